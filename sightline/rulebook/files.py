@@ -1,0 +1,33 @@
+"""Reads the data files of `sightline.rules`, which stand inside the installed package."""
+
+import csv
+import json
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+
+def rules_folder(*parts: str) -> Traversable:
+    """A folder or file of the rules."""
+    return files("sightline.rules").joinpath(*parts)
+
+
+def read_toml_folder(*parts: str) -> dict[str, dict[str, Any]]:
+    """Every TOML file of a folder, by name without its ending, sorted."""
+    found = [entry for entry in rules_folder(*parts).iterdir() if entry.name.endswith(".toml")]
+    return {
+        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in sorted(found, key=lambda entry: entry.name)
+    }
+
+
+def read_json(*parts: str) -> Any:
+    """A JSON file of the rules."""
+    return json.loads(rules_folder(*parts).read_text(encoding="utf-8"))
+
+
+def read_csv(*parts: str) -> list[dict[str, str]]:
+    """A CSV file of the rules, as dictionaries by heading. Lines that begin with # are remarks (source, licence)."""
+    lines = rules_folder(*parts).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))

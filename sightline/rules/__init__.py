@@ -1,0 +1,1 @@
+"""DATA ONLY: law, guidance, local procedure, agency mappings, the linkage model. Read through `sightline.rulebook`."""

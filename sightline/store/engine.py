@@ -1,0 +1,116 @@
+"""The Engine runs named SQL steps and batch functions over Arrow. DuckDB on one machine; others when asked for.
+
+A newcomer would get this wrong: rooms never open a database. They are handed an Engine whose tables are those of
+`model.schema`, read what they need and `write` whole tables, which are checked against their declaration.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import pyarrow as pa
+
+from sightline.model.errors import OurFault
+from sightline.model.tables import Table, Type
+
+ARROW_TYPES = {
+    Type.TEXT: pa.string(),
+    Type.WHEN: pa.string(),
+    Type.JSON: pa.string(),
+    Type.INT: pa.int64(),
+    Type.FLOAT: pa.float64(),
+    Type.BOOL: pa.bool_(),
+    Type.DATE: pa.date32(),
+    Type.TEXTS: pa.list_(pa.string()),
+    Type.INTS: pa.list_(pa.int64()),
+    Type.DATES: pa.list_(pa.date32()),
+}
+STEP_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The Arrow schema of a declared table."""
+    return pa.schema([pa.field(c.name, ARROW_TYPES[c.type], nullable=c.optional) for c in table.columns])
+
+
+class Engine(Protocol):
+    """What a room may ask of the machine under it."""
+
+    def step(self, name: str, sql: str) -> None:
+        """Run a query and keep its rows as the working table `name`, replacing one of that name."""
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Run a query and give its rows as Arrow."""
+
+    def load(self, name: str, rows: pa.Table) -> None:
+        """Keep Arrow rows as the working table `name`."""
+
+    def write(self, table: Table, rows: pa.Table | str) -> None:
+        """Keep rows (Arrow, or a query) as a declared table: columns, types, missing values and key are checked."""
+
+
+class DuckDBEngine:
+    """The Engine on one machine. With a path it is a file; without, it is in memory."""
+
+    def __init__(
+        self, path: Path | None = None, *, read_only: bool = False, memory_limit: str = "", threads: int = 0
+    ) -> None:
+        config: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        if memory_limit:
+            config["memory_limit"] = memory_limit
+        if threads:
+            config["threads"] = threads
+        self.connection = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def step(self, name: str, sql: str) -> None:
+        """Run a query and keep its rows as the working table `name`."""
+        if not STEP_NAME.match(name):
+            raise OurFault(f"'{name}' is no name for a step.", code="bad_step_name")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}").fetchall()
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Run a query and give its rows as Arrow."""
+        return self.connection.execute(sql, list(parameters)).to_arrow_table()
+
+    def load(self, name: str, rows: pa.Table) -> None:
+        """Keep Arrow rows as the working table `name`."""
+        self.connection.register("arriving_rows", rows)
+        try:
+            self.step(name, "SELECT * FROM arriving_rows")
+        finally:
+            self.connection.unregister("arriving_rows")
+
+    def write(self, table: Table, rows: pa.Table | str) -> None:
+        """Keep rows as a declared table, checked; OurFault where they break the declaration."""
+        columns = ", ".join(f"CAST({c.name} AS {c.type.value.strip()}) AS {c.name}" for c in table.columns)
+        if isinstance(rows, str):
+            self._replace(table, f"SELECT {columns} FROM ({rows})")
+        else:
+            self.connection.register("arriving_rows", rows)
+            try:
+                self._replace(table, f"SELECT {columns} FROM arriving_rows")
+            finally:
+                self.connection.unregister("arriving_rows")
+        self._check(table)
+
+    def _replace(self, table: Table, sql: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS {sql}").fetchall()
+
+    def _check(self, table: Table) -> None:
+        required = [c.name for c in table.columns if not c.optional]
+        missing = " + ".join(f"count(*) FILTER ({name} IS NULL)" for name in required)
+        key = ", ".join(table.key)
+        (found,) = self.connection.execute(f"SELECT {missing} FROM {table.name}").fetchall()
+        if found[0]:
+            raise OurFault(f"Table {table.name} has {found[0]} missing values where none may be.", code="table_missing")
+        repeated = self.connection.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {table.name} GROUP BY {key} HAVING count(*) > 1)"
+        ).fetchall()[0][0]
+        if repeated:
+            raise OurFault(f"Table {table.name} has {repeated} repeated keys ({key}).", code="table_repeats")

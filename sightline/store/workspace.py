@@ -1,0 +1,108 @@
+"""A workspace is one partnership's folder: `sightline.toml`, received files, batches, snapshots, and the lock.
+
+A newcomer would get this wrong: which snapshot is current is not a file here; it is a row in the casework database.
+"""
+
+import fcntl
+import json
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sightline.model.errors import Refused, Usage
+from sightline.store.files import copy_whole, sha256_of
+
+SETTINGS_FILE = "sightline.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The paths of one workspace. Making one touches nothing; `create` makes the folders."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, folder: Path) -> "Workspace":
+        """The workspace in `folder`; Usage where it has no sightline.toml."""
+        if not (folder / SETTINGS_FILE).is_file():
+            raise Usage(
+                f"{folder} is not a Sightline workspace: it has no {SETTINGS_FILE}.",
+                code="no_workspace",
+                what_to_do="Make one with 'sightline init DIR', or name one with --workspace DIR.",
+            )
+        return cls(folder)
+
+    @property
+    def received(self) -> Path:
+        """Received files as they came, named by SHA-256."""
+        return self.root / "received"
+
+    @property
+    def batches(self) -> Path:
+        """One folder an ingest command, one folder a file in it."""
+        return self.root / "batches"
+
+    @property
+    def snapshots(self) -> Path:
+        """Immutable snapshots, one folder each."""
+        return self.root / "snapshots"
+
+    def create(self) -> None:
+        """Make the folders, readable by the owner alone."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        for folder in (self.received, self.batches, self.snapshots):
+            folder.mkdir(mode=0o700, exist_ok=True)
+
+    def settings(self) -> dict[str, object]:
+        """What sightline.toml says; Usage where it is not TOML."""
+        path = self.root / SETTINGS_FILE
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise Usage(
+                f"{SETTINGS_FILE} cannot be read: {error}.", code="bad_settings", what_to_do="Mend it by hand."
+            ) from error
+
+    def keep(self, path: Path) -> str:
+        """Keep a received file as it came, and return its SHA-256."""
+        digest = sha256_of(path)
+        copy_whole(path, self.received / digest)
+        return digest
+
+    @contextmanager
+    def lock(self, *, owner: str, doing: str, now: str) -> Iterator[None]:
+        """Hold the workspace for one ingest or run; Refused, naming who holds it since when, if it is held.
+
+        The lock is the operating system's: a process that dies lets go of it. `now` is a when, for the others to read.
+        """
+        path = self.root / "lock.json"
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Refused(
+                    f"Another command is at work in this workspace: {describe_holder(path)}.",
+                    code="locked",
+                    what_to_do="Wait for it to end, then try again.",
+                ) from error
+            os.ftruncate(handle, 0)
+            os.pwrite(
+                handle, json.dumps({"owner": owner, "doing": doing, "since": now, "pid": os.getpid()}).encode(), 0
+            )
+            yield
+            os.ftruncate(handle, 0)
+        finally:
+            os.close(handle)
+
+
+def describe_holder(path: Path) -> str:
+    """Who holds the lock, in words."""
+    try:
+        holder = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError):
+        return "it has not said who it is"
+    return f"'{holder['doing']}' by {holder['owner']} since {holder['since']} (process {holder['pid']})"
