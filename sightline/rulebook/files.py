@@ -22,6 +22,11 @@ def read_toml_folder(*parts: str) -> dict[str, dict[str, Any]]:
     }
 
 
+def read_toml(*parts: str) -> dict[str, Any]:
+    """A TOML file of the rules."""
+    return tomllib.loads(rules_folder(*parts).read_text(encoding="utf-8"))
+
+
 def read_json(*parts: str) -> Any:
     """A JSON file of the rules."""
     return json.loads(rules_folder(*parts).read_text(encoding="utf-8"))

@@ -1,0 +1,246 @@
+"""What a page or an export is given to show: frozen, already filtered for the reader, already audited.
+
+A newcomer would get this wrong: nothing here may be computed from rows that the reader may not see, counts included.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTerms:
+    """What somebody types to find a person; every term given must hold."""
+
+    name: str = field(default="", repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+    nhs_number: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    registration: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """One line of a list of people."""
+
+    person_id: str
+    name: str = field(repr=False)
+    other_names: tuple[str, ...] = field(repr=False)
+    birth_dates: tuple[date, ...] = field(repr=False)
+    agencies: tuple[str, ...] = ()
+    entries: int = 0
+    first_seen_on: date | None = None
+    last_seen_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Who was found. `more` is true where there are more than are listed."""
+
+    people: tuple[PersonSummary, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that an agency says of who somebody is, and how many of its records say so."""
+
+    what: str
+    value: str = field(repr=False)
+    records: int = 0
+    last_on: date | None = None
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """Who one agency says this is: names, birth dates, numbers, addresses, each with its record."""
+
+    agency: str
+    organisations: tuple[str, ...]
+    said: tuple[Said, ...] = field(repr=False)
+    records: int = 0
+    first_on: date | None = None
+    last_on: date | None = None
+    data_as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the integrated chronology."""
+
+    entry_id: str
+    record_id: str
+    agency: str
+    organisation: str
+    kind: str
+    as_role: str
+    what: str = field(repr=False)
+    present: tuple[str, ...] = field(repr=False)
+    childs_words: str = field(repr=False)
+    occurred_from: str | None
+    occurred_to: str | None
+    date_precision: str
+    date_words: str
+    known_from: date | None
+    source_file: str
+    source_rows: tuple[int, ...]
+    standing: str
+    versions: int
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyFilter:
+    """What part of a chronology to show; an empty filter shows all, newest page first unless `oldest_first`.
+
+    `after` is the cursor of the page before ("" for the first). `kinds` are layouts or whole kinds.
+    """
+
+    agencies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    from_on: date | None = None
+    to_on: date | None = None
+    childs_words_only: bool = False
+    oldest_first: bool = True
+    after: str = ""
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineCell:
+    """How many entries one agency has in one month (`2024-03`)."""
+
+    agency: str
+    month: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """All that a person's page shows."""
+
+    person: PersonSummary
+    views: tuple[AgencyView, ...]
+    entries: tuple[Entry, ...]
+    total: int
+    shown: int
+    next_after: str
+    kinds: tuple[tuple[str, int], ...]
+    timeline: tuple[TimelineCell, ...]
+    snapshot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowAsItCame:
+    """One row of an export: heading -> text as written (protected cells already replaced by words)."""
+
+    source_file: str
+    sheet: str
+    source_row: int
+    row_version: int
+    standing: str
+    standing_since: str
+    received_at: str
+    original: dict[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOn:
+    """Somebody or something named on a record, and the person it is taken to be of, if the reader may open them."""
+
+    slot: str
+    source_role: str
+    text: str = field(repr=False)
+    entity_kind: str = "person"
+    person_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """One record: what it is, its rows as they came (all versions), who is named on it."""
+
+    record_id: str
+    agency: str
+    organisation: str
+    kind: str
+    version: int
+    occurred_from: str | None
+    occurred_to: str | None
+    date_precision: str
+    recorded_at: str | None
+    received_at: str
+    known_from: date | None
+    restricted: bool
+    markings: tuple[str, ...]
+    standing: str
+    rows: tuple[RowAsItCame, ...] = field(repr=False)
+    named: tuple[NamedOn, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One received file or sheet, with its sums."""
+
+    batch: int
+    source_file: str
+    sheet: str
+    mapping: str
+    agency: str
+    is_full: bool
+    received_at: str
+    rows_read: int
+    rows_taken: int
+    rows_rejected: int
+    rows_unchanged: int
+    rows_gone: int
+    rows_not_data: int
+
+
+@dataclass(frozen=True, slots=True)
+class RejectLine:
+    """One row or file that could not be read."""
+
+    source_file: str
+    sheet: str
+    source_row: int
+    code: str
+    reason: str
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run of the pipeline. `state` is running, done, failed or interrupted."""
+
+    started_at: str
+    ended_at: str | None
+    by: str
+    as_at: date
+    state: str
+    snapshot_id: str
+    is_current: bool
+    counts: dict[str, int]
+    what_went_wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAsOf:
+    """How fresh one agency's data are."""
+
+    agency: str
+    organisation: str
+    last_received_at: str
+    last_recorded_on: date | None
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What everybody sees first: how much is held, and how fresh it is. Counts only."""
+
+    snapshot_id: str
+    as_at: date | None
+    agencies: tuple[AgencyAsOf, ...]
+    people: int
+    records: int
+    people_held_by_several: int

@@ -1,0 +1,12 @@
+"""Says who may see which record, for pages, exports and the command line alike."""
+
+from sightline.sharing.visibility import (
+    PROTECTED_WORDS,
+    can_see,
+    can_see_files,
+    can_see_people,
+    row_filter,
+    withhold,
+)
+
+__all__ = ["PROTECTED_WORDS", "can_see", "can_see_files", "can_see_people", "row_filter", "withhold"]

@@ -1,0 +1,91 @@
+"""The one visibility filter: `can_see` says it of one row, `row_filter` says the same in SQL; a test holds them equal.
+
+A newcomer would get this wrong: a role never sees *more* by asking in another way. A count, a search result or an
+agency's name is made from rows that passed this filter, never from all rows.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from sightline.model.errors import OurFault
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader, RowFilter, Visibility
+from sightline.rulebook.files import read_toml
+
+PROTECTED_WORDS = "[protected: not shown]"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """What `rules/sharing/roles.toml` says of one role."""
+
+    people: bool
+    restricted: str
+    not_layouts: tuple[str, ...]
+    own_people: bool
+    files: bool
+
+
+@cache
+def role_rules() -> dict[Role, RoleRule]:
+    """The rules by role; OurFault where a role has none."""
+    tables = read_toml("sharing", "roles.toml")["roles"]
+    missing = set(Role) - set(tables)
+    if missing:
+        raise OurFault(f"No visibility rule for {', '.join(sorted(missing))}.", code="role_without_rule")
+    return {role: RoleRule(**{**tables[role], "not_layouts": tuple(tables[role]["not_layouts"])}) for role in Role}
+
+
+def can_see_people(*, reader: Reader) -> bool:
+    """Whether the reader opens people and records at all."""
+    return role_rules()[reader.role].people
+
+
+def can_see_files(*, reader: Reader) -> bool:
+    """Whether the reader sees receipts, rejects and runs."""
+    return role_rules()[reader.role].files
+
+
+def can_see(*, reader: Reader, item: Visibility) -> bool:
+    """Whether the reader may see a row of that visibility."""
+    rule = role_rules()[reader.role]
+    if not rule.people or item.sealed or item.layout in rule.not_layouts:
+        return False
+    return not item.restricted or _sees_restricted(rule, reader, item)
+
+
+def _sees_restricted(rule: RoleRule, reader: Reader, item: Visibility) -> bool:
+    own_agency = bool(reader.agency) and reader.agency == item.agency
+    if rule.restricted == "own organisation":
+        return own_agency and bool(reader.organisation) and reader.organisation == item.organisation
+    return rule.restricted == "all" or (rule.restricted == "own agency" and own_agency)
+
+
+def row_filter(*, reader: Reader) -> RowFilter:
+    """The same as `can_see`, as a condition in SQL."""
+    rule = role_rules()[reader.role]
+    if not rule.people:
+        return RowFilter("1 = 0", ())
+    conditions, parameters = ["NOT sealed"], list(rule.not_layouts)
+    if rule.not_layouts:
+        conditions.append(f"layout NOT IN ({', '.join('?' * len(rule.not_layouts))})")
+    restricted, more = _restricted_condition(rule, reader)
+    if restricted:
+        conditions.append(restricted)
+    only = (reader.agency, reader.organisation) if rule.own_people else None
+    return RowFilter(" AND ".join(conditions), (*parameters, *more), only)
+
+
+def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[str, ...]]:
+    if rule.restricted == "all":
+        return "", ()
+    if rule.restricted == "own agency" and reader.agency:
+        return "(NOT restricted OR agency = ?)", (reader.agency,)
+    if rule.restricted == "own organisation" and reader.agency and reader.organisation:
+        return "(NOT restricted OR (agency = ? AND organisation = ?))", (reader.agency, reader.organisation)
+    return "NOT restricted", ()
+
+
+def withhold(*, original: dict[str, str], headings: tuple[str, ...]) -> dict[str, str]:
+    """A row as it came, with the cells under these headings replaced by words that say so."""
+    return {heading: PROTECTED_WORDS if heading in headings else text for heading, text in original.items()}
