@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sightline.model.nouns import Marking, Role
 
+PROTECTED_WORDS = "[protected: not shown]"
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

@@ -1,7 +1,6 @@
 """Says who may see which record, for pages, exports and the command line alike."""
 
 from sightline.sharing.visibility import (
-    PROTECTED_WORDS,
     can_see,
     can_see_files,
     can_see_people,
@@ -9,4 +8,4 @@ from sightline.sharing.visibility import (
     withhold,
 )
 
-__all__ = ["PROTECTED_WORDS", "can_see", "can_see_files", "can_see_people", "row_filter", "withhold"]
+__all__ = ["can_see", "can_see_files", "can_see_people", "row_filter", "withhold"]

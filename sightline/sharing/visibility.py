@@ -9,10 +9,8 @@ from functools import cache
 
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Role
-from sightline.model.visibility import Reader, RowFilter, Visibility
+from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter, Visibility
 from sightline.rulebook.files import read_toml
-
-PROTECTED_WORDS = "[protected: not shown]"
 
 
 @dataclass(frozen=True, slots=True)

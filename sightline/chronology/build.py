@@ -1,0 +1,110 @@
+"""Builds the integrated chronology: one entry for each person and fact, in named SQL steps.
+
+A newcomer would get this wrong: a person gets the facts of the rows that name them, but `present` is made from the
+whole record, because rows that share a number are one record and say who else was there.
+"""
+
+from sightline.model.ids import LENGTH
+from sightline.model.nouns import EntityKind, Precision, Standing
+from sightline.model.schema import CHRONOLOGY
+from sightline.model.visibility import PROTECTED_WORDS
+from sightline.store.engine import Engine
+
+LAST = "9999"
+
+STANDING_ROWS = f"""
+SELECT row_id, row_version, standing, source_file, source_row
+FROM source_row WHERE standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}')
+"""
+
+# A protected address may also be written in words: where a cell of the same record gives it, it is taken out of them.
+PROTECTED_CELLS = """
+SELECT DISTINCT mention.record_id, unnest([mention.value_as_written, mention.address, mention.postcode]) AS cell
+FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
+WHERE thing.protected
+"""
+
+STANDING_FACTS = f"""
+SELECT fact.row_id, fact.record_id, fact.name, fact.label, fact.occurred_from, fact.occurred_to, fact.date_precision,
+       fact.date_words, fact.known_from, fact.childs_words, standing_rows.standing, standing_rows.source_file,
+       standing_rows.source_row,
+       list_reduce(list_prepend(
+           CASE WHEN fact.what = '' THEN fact.label ELSE fact.label || ': ' || fact.what END,
+           coalesce((SELECT list(cell ORDER BY length(cell) DESC) FROM protected_cells
+                     WHERE protected_cells.record_id = fact.record_id AND length(cell) > 3), [])),
+           lambda text, cell: replace(text, cell, '{PROTECTED_WORDS}')) AS what
+FROM fact JOIN standing_rows USING (row_id, row_version)
+"""
+
+NAMINGS = f"""
+SELECT mention.row_id, mention.record_id, mention.mention_id, mention.name_as_written, resolved.person_id,
+       CASE WHEN mention.source_role = '' THEN replace(regexp_replace(mention.slot, '#.*', ''), '_', ' ')
+            ELSE mention.source_role END AS as_role
+FROM mention JOIN resolved USING (mention_id)
+WHERE mention.entity_kind = '{EntityKind.PERSON}'
+"""
+
+# The same fact told by several rows of one record is one entry; its source rows are all of them.
+TOLD = """
+SELECT namings.person_id, facts.record_id, facts.name, facts.occurred_from, facts.occurred_to, facts.date_precision,
+       facts.what, facts.childs_words, facts.source_file,
+       min(facts.row_id) AS fact_key,
+       min(namings.mention_id) AS mention_id,
+       min(facts.date_words) AS date_words,
+       min(facts.known_from) AS known_from,
+       min(facts.standing) AS standing,
+       list_sort(list_distinct(list(facts.source_row))) AS source_rows,
+       list_aggregate(list_sort(list_distinct(list(namings.as_role))), 'string_agg', ', ') AS as_role
+FROM standing_facts AS facts JOIN namings USING (row_id)
+GROUP BY ALL
+"""
+
+PRESENT = """
+SELECT record_id, person_id, min(name_as_written) AS name_as_written,
+       list_aggregate(list_sort(list_distinct(list(as_role))), 'string_agg', ', ') AS as_role
+FROM namings WHERE name_as_written <> ''
+GROUP BY record_id, person_id
+"""
+
+PRESENT_LISTS = """
+SELECT record_id, list({'person_id': person_id, 'text': name_as_written || ' (' || as_role || ')'}
+                       ORDER BY name_as_written, person_id) AS people
+FROM present_people GROUP BY record_id
+"""
+
+LATEST_RECORDS = """
+SELECT record_id, agency, organisation, layout, restricted, markings, kind, version AS versions
+FROM agency_record WHERE latest
+"""
+
+SORT_KEY = f"""
+CASE WHEN occurred_from IS NULL THEN '{LAST}'
+     WHEN length(occurred_from) = 10 THEN occurred_from
+     ELSE strftime(timezone('Europe/London', CAST(occurred_from AS TIMESTAMPTZ)), '%Y-%m-%dT%H:%M') END
+"""
+
+ENTRIES = f"""
+SELECT told.person_id,
+       left(sha256(concat_ws(chr(31), 'chronology', record_id, told.name, fact_key, mention_id)), {LENGTH}) AS entry_id,
+       occurred_from, occurred_to, coalesce(date_precision, '{Precision.UNKNOWN}') AS date_precision,
+       agency, organisation, layout, restricted, markings, kind, what,
+       list_transform(list_filter(coalesce(people, []), lambda other: other.person_id <> told.person_id),
+                      lambda other: other.text) AS present,
+       childs_words, record_id, source_file, source_rows, as_role, date_words, known_from, standing, versions,
+       {SORT_KEY} AS sort_key
+FROM told JOIN latest_records USING (record_id) LEFT JOIN present_lists USING (record_id)
+ORDER BY person_id, sort_key, entry_id
+"""
+
+
+def build(*, engine: Engine) -> None:
+    """Write CHRONOLOGY from source rows, facts, mentions and who they are resolved to."""
+    engine.step("standing_rows", STANDING_ROWS)
+    engine.step("protected_cells", PROTECTED_CELLS)
+    engine.step("standing_facts", STANDING_FACTS)
+    engine.step("namings", NAMINGS)
+    engine.step("told", TOLD)
+    engine.step("present_people", PRESENT)
+    engine.step("present_lists", PRESENT_LISTS)
+    engine.step("latest_records", LATEST_RECORDS)
+    engine.write(CHRONOLOGY, ENTRIES)

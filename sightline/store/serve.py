@@ -1,0 +1,194 @@
+"""Reads `serve.sqlite` for pages. Every function about people or records asks for a RowFilter.
+
+A newcomer would get this wrong: one connection a thread, read-only and immutable, closed after use; a snapshot never
+changes, so nothing needs a lock.
+"""
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryQuery:
+    """Which entries of a person, in which order, from where on, and how many."""
+
+    person_id: str
+    agencies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    from_on: str = ""
+    to_on: str = ""
+    words_only: bool = False
+    oldest_first: bool = True
+    after: str = ""
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a person is looked for by; all that are given must hold. Name words are as `name_words` makes them."""
+
+    name_words: tuple[str, ...] = field(default=(), repr=False)
+    exact: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as the search keys hold them: lower case, no accents, no apostrophes."""
+    plain = unicodedata.normalize("NFKD", name.replace("'", "").replace("’", "")).lower()
+    return tuple(re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter))))
+
+
+@contextmanager
+def open_serve(path: Path) -> Iterator["ServeReader"]:
+    """A reader of one `serve.sqlite`."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    try:
+        yield ServeReader(connection)
+    finally:
+        connection.close()
+
+
+class ServeReader:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def entries(self, *, query: EntryQuery, sees: RowFilter) -> list[Row]:
+        """Entries of a person, at most `size`; each has `cursor`, which is `after` of the next page."""
+        conditions, parameters = _entry_conditions(query)
+        order = "ASC" if query.oldest_first else "DESC"
+        if query.after:
+            sort_key, _, entry_id = query.after.partition(" ")
+            conditions.append(f"(sort_key, entry_id) {'>' if query.oldest_first else '<'} (?, ?)")
+            parameters += [sort_key, entry_id]
+        rows = self._rows(
+            f"SELECT * FROM entry WHERE {' AND '.join(conditions)} AND {sees.sql} "
+            f"ORDER BY sort_key {order}, entry_id {order} LIMIT ?",
+            [*parameters, *sees.parameters, query.size],
+        )
+        return [{**row, **json.loads(row["body"]), "cursor": f"{row['sort_key']} {row['entry_id']}"} for row in rows]
+
+    def count_entries(self, *, query: EntryQuery, sees: RowFilter) -> int:
+        """How many entries the query has in all."""
+        conditions, parameters = _entry_conditions(query)
+        return int(
+            self._rows(
+                f"SELECT count(*) AS n FROM entry WHERE {' AND '.join(conditions)} AND {sees.sql}",
+                [*parameters, *sees.parameters],
+            )[0]["n"]
+        )
+
+    def entry_counts(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+        """agency, organisation, kind, month ('' where not known), entries."""
+        return self._rows(
+            "SELECT agency, organisation, kind, month, sum(entries) AS entries FROM entry_count "
+            f"WHERE person_id = ? AND {sees.sql} "
+            "GROUP BY agency, organisation, kind, month ORDER BY month, agency, kind",
+            [person_id, *sees.parameters],
+        )
+
+    def said(self, *, person_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """What visible records say of these people: person_id, agency, organisation, what, value, records, dates."""
+        if not person_ids:
+            return []
+        return self._rows(
+            "SELECT person_id, agency, organisation, what, value, sum(records) AS records, min(first_on) AS first_on, "
+            "max(last_on) AS last_on, max(record_id) AS record_id FROM said "
+            f"WHERE person_id IN ({', '.join('?' * len(person_ids))}) AND {sees.sql} "
+            "GROUP BY person_id, agency, organisation, what, value ORDER BY person_id, what, records DESC, value",
+            [*person_ids, *sees.parameters],
+        )
+
+    def is_named_by(self, *, person_id: str, agency: str, organisation: str) -> bool:
+        """Whether records of that organisation name the person."""
+        return bool(
+            self._rows(
+                "SELECT 1 FROM said WHERE person_id = ? AND agency = ? AND organisation = ? AND NOT sealed LIMIT 1",
+                [person_id, agency, organisation],
+            )
+        )
+
+    def search(self, *, keys: Keys, sees: RowFilter, limit: int) -> list[str]:
+        """Ids of people for whom visible records hold every key; a name word may be the beginning of a name."""
+        conditions, parameters = [], []
+        for word in keys.name_words:
+            conditions.append(("key_kind = 'name' AND key_value >= ? AND key_value < ?", [word, word + "\U0010ffff"]))
+        for kind, value in keys.exact:
+            conditions.append(("key_kind = ? AND key_value = ?", [kind, value]))
+        parts = []
+        for condition, values in conditions:
+            parts.append(f"SELECT person_id FROM search_key WHERE {condition} AND {sees.sql}")
+            parameters += [*values, *sees.parameters]
+        if not parts:
+            return []
+        found = self._rows(" INTERSECT ".join(parts) + " ORDER BY person_id LIMIT ?", [*parameters, limit])
+        return [row["person_id"] for row in found]
+
+    def record(self, *, record_id: str, sees: RowFilter) -> list[Row]:
+        """The versions of a record, newest first; empty where there is none that may be seen."""
+        rows = self._rows(
+            f"SELECT * FROM record WHERE record_id = ? AND {sees.sql} ORDER BY version DESC",
+            [record_id, *sees.parameters],
+        )
+        return [{**row, **json.loads(row["body"])} for row in rows]
+
+    def record_rows(self, *, record_id: str, sees: RowFilter) -> list[Row]:
+        """The rows of a record as they came, all versions: `original` and the headings to `withhold`."""
+        rows = self._rows(f"SELECT * FROM record_row WHERE record_id = ? AND {sees.sql}", [record_id, *sees.parameters])
+        return [
+            {
+                **row,
+                **json.loads(row["body"]),
+                "original": json.loads(row["original"]),
+                "withheld": tuple(json.loads(row["withheld"])),
+            }
+            for row in rows
+        ]
+
+    def record_namings(self, *, record_id: str, sees: RowFilter) -> list[Row]:
+        """Who and what is named on a record: slot, source_role, text, entity_kind, person_id."""
+        return self._rows(
+            f"SELECT * FROM record_naming WHERE record_id = ? AND {sees.sql}", [record_id, *sees.parameters]
+        )
+
+    def as_of(self) -> list[Row]:
+        """How fresh each agency's data are. Counts only; nobody is named."""
+        return self._rows("SELECT * FROM as_of ORDER BY agency, organisation", [])
+
+    def summary(self) -> dict[str, int]:
+        """Counts over all that is held: people, people_held_by_several, records."""
+        return {row["name"]: row["value"] for row in self._rows("SELECT * FROM summary", [])}
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _entry_conditions(query: EntryQuery) -> tuple[list[str], list[Any]]:
+    conditions, parameters = ["person_id = ?"], [query.person_id]
+    for column, chosen in (("agency", query.agencies), ("kind", query.kinds)):
+        if chosen:
+            either = " OR layout IN" if column == "kind" else ""
+            marks = ", ".join("?" * len(chosen))
+            conditions.append(f"({column} IN ({marks}){f'{either} ({marks})' if either else ''})")
+            parameters += [*chosen, *(chosen if either else ())]
+    if query.from_on:
+        conditions.append("sort_key >= ?")
+        parameters.append(query.from_on)
+    if query.to_on:
+        conditions.append("sort_key < ?")
+        parameters.append(query.to_on + "U")  # after every time of that day, which begin with T
+    if query.words_only:
+        conditions.append("has_words")
+    return conditions, parameters

@@ -1,0 +1,198 @@
+"""Lays a snapshot out for pages: `serve.sqlite`, with every line carrying the columns that the visibility filter reads.
+
+A newcomer would get this wrong: nothing is summed over rows of different visibility. Counts stand by agency, organisation,
+layout, restricted and sealed, so that a page adds up only what its reader may see.
+"""
+
+import sqlite3
+from pathlib import Path
+
+import pyarrow as pa
+
+from sightline.model.nouns import EntityKind, Marking
+from sightline.model.visibility import PROTECTED_WORDS
+from sightline.store.engine import DuckDBEngine
+
+SEES = "agency, organisation, layout, restricted, sealed"
+SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
+
+DDL = """
+CREATE TABLE entry (person_id TEXT, sort_key TEXT, entry_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
+  restricted INT, sealed INT, kind TEXT, has_words INT, body TEXT,
+  PRIMARY KEY (person_id, sort_key, entry_id)) WITHOUT ROWID;
+CREATE TABLE entry_count (person_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
+  kind TEXT, month TEXT, has_words INT, entries INT);
+CREATE TABLE said (person_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
+  what TEXT, value TEXT, records INT, first_on TEXT, last_on TEXT, record_id TEXT);
+CREATE TABLE search_key (key_kind TEXT, key_value TEXT, person_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
+  restricted INT, sealed INT, PRIMARY KEY (key_kind, key_value, person_id, agency, organisation, layout, restricted, sealed))
+  WITHOUT ROWID;
+CREATE TABLE record (record_id TEXT, version INT, latest INT, agency TEXT, organisation TEXT, layout TEXT, restricted INT,
+  sealed INT, body TEXT, PRIMARY KEY (record_id, version)) WITHOUT ROWID;
+CREATE TABLE record_row (record_id TEXT, row_id TEXT, row_version INT, agency TEXT, organisation TEXT, layout TEXT,
+  restricted INT, sealed INT, body TEXT, original TEXT, withheld TEXT);
+CREATE TABLE record_naming (record_id TEXT, mention_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT,
+  sealed INT, slot TEXT, source_role TEXT, text TEXT, entity_kind TEXT, person_id TEXT);
+CREATE TABLE as_of (agency TEXT, organisation TEXT, last_received_at TEXT, last_recorded_on TEXT, records INT);
+CREATE TABLE summary (name TEXT PRIMARY KEY, value INT);
+"""
+
+INDEXES = """
+CREATE INDEX entry_count_person ON entry_count (person_id);
+CREATE INDEX said_person ON said (person_id);
+CREATE INDEX search_key_person ON search_key (person_id);
+CREATE INDEX record_row_record ON record_row (record_id);
+CREATE INDEX record_naming_record ON record_naming (record_id);
+"""
+
+# Headings of cells that give a protected address, by row: they are never shown, in any version of the row.
+WITHHELD = """
+SELECT row_id, list_sort(list_distinct(flatten(list(columns)))) AS headings
+FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
+WHERE thing.protected GROUP BY row_id
+"""
+
+PEOPLE = f"""
+SELECT mention.*, resolved.person_id, {SEALED}, withheld.row_id IS NOT NULL AS address_withheld
+FROM mention JOIN resolved USING (mention_id) LEFT JOIN withheld USING (row_id)
+WHERE mention.entity_kind = '{EntityKind.PERSON}'
+"""
+
+
+def one_said(what: str, value: str, condition: str) -> str:
+    """A query of one thing that mentions say of a person."""
+    return f"SELECT person_id, {SEES}, '{what}' AS what, {value} AS value, record_id, occurred_on FROM people WHERE {condition}"
+
+
+SAID = " UNION ALL ".join(
+    (
+        one_said("name", "name_as_written", "name_as_written <> ''"),
+        one_said("other name", "unnest(other_names)", "len(other_names) > 0"),
+        one_said("birth date", "CAST(birth_date AS VARCHAR)", "birth_date IS NOT NULL"),
+        one_said("birth date as written", "birth_date_as_written", "birth_date IS NULL AND birth_date_as_written <> ''"),
+        one_said("sex", "sex", "sex <> ''"),
+        one_said("NHS number", "nhs_number", "nhs_number <> ''"),
+        one_said("UPN", "upn", "upn <> ''"),
+        one_said("own number", "local_id", "local_id <> ''"),
+        one_said("phone", "phone", "phone <> ''"),
+        one_said(
+            "address",
+            f"CASE WHEN address_withheld THEN '{PROTECTED_WORDS}' ELSE concat_ws(', ', nullif(address, ''), nullif(postcode, '')) END",
+            "address <> '' OR postcode <> ''",
+        ),
+        one_said("named as", "CASE WHEN source_role = '' THEN replace(regexp_replace(slot, '#.*', ''), '_', ' ') ELSE source_role END", "true"),
+    )
+)  # fmt: skip
+
+SAID_COUNTS = f"""
+SELECT person_id, {SEES}, what, value, count(DISTINCT record_id) AS records, CAST(min(occurred_on) AS VARCHAR),
+       CAST(max(occurred_on) AS VARCHAR), arg_max(record_id, (occurred_on, record_id)) AS record_id
+FROM all_said GROUP BY ALL ORDER BY person_id, what, records DESC, value
+"""
+
+NAME_WORDS = r"regexp_extract_all(lower(strip_accents(replace(name, '''', ''))), '[\w]+')"
+
+SEARCH_KEYS = f"""
+SELECT DISTINCT * FROM (
+  SELECT 'name' AS key_kind, unnest({NAME_WORDS}) AS key_value, person_id, {SEES}
+  FROM (SELECT person_id, {SEES}, unnest(list_prepend(name_as_written, other_names)) AS name FROM people)
+  UNION ALL SELECT 'birth_date', CAST(birth_date AS VARCHAR), person_id, {SEES} FROM people WHERE birth_date IS NOT NULL
+  UNION ALL SELECT 'nhs_number', regexp_replace(nhs_number, '\\D', '', 'g'), person_id, {SEES} FROM people WHERE nhs_number <> ''
+  UNION ALL SELECT thing.entity_kind, thing.value, people.person_id, {SEES}
+            FROM people JOIN (SELECT row_id, thing_id FROM mention JOIN resolved USING (mention_id)) AS beside USING (row_id)
+            JOIN thing USING (thing_id) WHERE thing.entity_kind IN ('{EntityKind.PHONE}', '{EntityKind.VEHICLE}')
+) WHERE key_value <> '' ORDER BY ALL
+"""
+
+ENTRIES = f"""
+SELECT person_id, sort_key, entry_id, agency, organisation, layout, restricted, {SEALED}, kind, childs_words <> '' AS has_words,
+       to_json({{'record_id': record_id, 'as_role': as_role, 'what': what, 'present': present, 'childs_words': childs_words,
+       'occurred_from': occurred_from, 'occurred_to': occurred_to, 'date_precision': date_precision, 'date_words': date_words,
+       'known_from': known_from, 'source_file': source_file, 'source_rows': source_rows, 'standing': standing,
+       'versions': versions}})
+FROM chronology ORDER BY person_id, sort_key, entry_id
+"""
+
+ENTRY_COUNTS = f"""
+SELECT person_id, agency, organisation, layout, restricted, {SEALED}, kind,
+       CASE WHEN occurred_from IS NULL THEN '' ELSE left(sort_key, 7) END AS month, childs_words <> '' AS has_words, count(*)
+FROM chronology GROUP BY ALL ORDER BY person_id, month
+"""
+
+RECORDS = f"""
+SELECT record_id, version, latest, agency, organisation, layout, restricted, {SEALED},
+       to_json({{'kind': kind, 'occurred_from': occurred_from, 'occurred_to': occurred_to, 'date_precision': date_precision,
+       'recorded_at': recorded_at, 'received_at': received_at, 'known_from': known_from, 'markings': markings,
+       'standing': standing}})
+FROM agency_record ORDER BY record_id, version
+"""
+
+ROWS = f"""
+SELECT record_id, row_id, row_version, agency, organisation, layout, restricted, {SEALED},
+       to_json({{'source_file': source_file, 'sheet': sheet, 'source_row': source_row, 'row_version': row_version,
+       'standing': standing, 'standing_since': standing_since, 'received_at': received_at}}),
+       original, to_json(coalesce(headings, []))
+FROM source_row LEFT JOIN withheld USING (row_id) ORDER BY record_id, row_version DESC, source_file, source_row
+"""
+
+NAMINGS = f"""
+SELECT record_id, mention_id, agency, organisation, layout, restricted, {SEALED}, slot, source_role,
+       CASE WHEN thing.protected THEN '{PROTECTED_WORDS}'
+            WHEN mention.entity_kind = '{EntityKind.PERSON}' THEN name_as_written
+            ELSE concat_ws(', ', nullif(value_as_written, ''), nullif(postcode, ''), nullif(description, '')) END,
+       mention.entity_kind, coalesce(person_id, '')
+FROM mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
+ORDER BY record_id, source_row, slot
+"""
+
+AS_OF = f"""
+SELECT agency, organisation, max(received_at), CAST(max(CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE)) AS VARCHAR),
+       count(*)
+FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+GROUP BY agency, organisation ORDER BY agency, organisation
+"""
+
+SUMMARY = f"""
+WITH open_people AS (
+  SELECT DISTINCT person_id, agency FROM people WHERE NOT sealed
+), held AS (SELECT person_id, count(*) AS agencies FROM open_people GROUP BY person_id)
+SELECT 'people', count(*) FROM held
+UNION ALL SELECT 'people_held_by_several', count(*) FROM held WHERE agencies > 1
+UNION ALL SELECT 'records', count(*) FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+"""
+
+FILLS = {
+    "entry": ENTRIES, "entry_count": ENTRY_COUNTS, "said": SAID_COUNTS, "search_key": SEARCH_KEYS, "record": RECORDS,
+    "record_row": ROWS, "record_naming": NAMINGS, "as_of": AS_OF, "summary": SUMMARY,
+}  # fmt: skip
+
+
+def build_serve(*, engine: DuckDBEngine, path: Path) -> None:
+    """Write `serve.sqlite` anew from the tables of the engine."""
+    path.unlink(missing_ok=True)
+    engine.step("withheld", WITHHELD)
+    engine.step("people", PEOPLE)
+    engine.step("all_said", SAID)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+        connection.executescript(DDL)
+        for table, query in FILLS.items():
+            _fill(connection, engine, table, query)
+        connection.executescript(INDEXES)
+        connection.executescript("ANALYZE;")
+    finally:
+        connection.close()
+
+
+def _fill(connection: sqlite3.Connection, engine: DuckDBEngine, table: str, query: str) -> None:
+    reader: pa.RecordBatchReader = engine.connection.execute(query).to_arrow_reader(50_000)
+    connection.execute("BEGIN")
+    marks = ", ".join("?" * len(reader.schema))
+    for batch in reader:
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", _tuples(batch))
+    connection.execute("COMMIT")
+
+
+def _tuples(batch: pa.RecordBatch) -> list[tuple[object, ...]]:
+    return list(zip(*(column.to_pylist() for column in batch.columns), strict=True))

@@ -1,0 +1,149 @@
+"""A snapshot is a directory written whole: `analysis.duckdb`, `serve.sqlite`, `manifest.json`. It never changes.
+
+A newcomer would get this wrong: a run that was interrupted leaves `<id>.partial`, which nobody reads; the next run with
+the same inputs opens it and goes on after the last stage that ended.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sightline.model.ids import make_id
+from sightline.model.schema import SNAPSHOT_TABLES
+from sightline.store.engine import DuckDBEngine
+from sightline.store.files import fsync
+from sightline.store.workspace import Workspace
+
+ANALYSIS, SERVE, MANIFEST = "analysis.duckdb", "serve.sqlite", "manifest.json"
+DAYS_KEPT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A finished snapshot: its id and its folder."""
+
+    id: str
+    folder: Path
+
+    @property
+    def analysis(self) -> Path:
+        """Facts and conclusions, for the pipeline and exports."""
+        return self.folder / ANALYSIS
+
+    @property
+    def serve(self) -> Path:
+        """The same, laid out for pages."""
+        return self.folder / SERVE
+
+    def manifest(self) -> dict[str, Any]:
+        """What it was made from and what came of it."""
+        read: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        return read
+
+
+def snapshot_id(*, as_at: date, inputs: Iterable[str]) -> str:
+    """The id of the snapshot that these inputs give: the day, and a hash of the inputs."""
+    return f"{as_at.isoformat()}-{make_id(*inputs)[:12]}"
+
+
+def find_snapshot(workspace: Workspace, wanted: str) -> Snapshot | None:
+    """The finished snapshot of that id, if there is one."""
+    folder = workspace.snapshots / wanted
+    return Snapshot(wanted, folder) if (folder / MANIFEST).is_file() else None
+
+
+class Stages:
+    """The stages of one run over its partial directory; each is done once, also over an interruption."""
+
+    def __init__(self, workspace: Workspace, wanted: str) -> None:
+        self.snapshot = Snapshot(wanted, workspace.snapshots / wanted)
+        self.partial = workspace.snapshots / f"{wanted}.partial"
+        self.partial.mkdir(exist_ok=True)
+        self.engine = DuckDBEngine(self.partial / ANALYSIS)
+        self._done_path = self.partial / "stages.json"
+        self.reports: dict[str, Any] = json.loads(self._done_path.read_text()) if self._done_path.exists() else {}
+
+    def do(self, name: str, work: Callable[[], Any]) -> None:
+        """Do a stage unless it was done before; what it returns (JSON) is kept for the manifest."""
+        if name in self.reports:
+            return
+        report = work()
+        self.engine.connection.execute("CHECKPOINT").fetchall()
+        self.reports[name] = report
+        self._done_path.write_text(json.dumps(self.reports))
+        fsync(self._done_path)
+
+    def finish(self, manifest: dict[str, Any]) -> Snapshot:
+        """Write the manifest and give the directory its name."""
+        self.engine.close()
+        (self.partial / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True, default=str))
+        self._done_path.unlink(missing_ok=True)
+        for path in sorted(self.partial.iterdir()):
+            fsync(path)
+        fsync(self.partial)
+        self.partial.rename(self.snapshot.folder)
+        fsync(self.snapshot.folder.parent)
+        return self.snapshot
+
+
+def hash_tables(engine: DuckDBEngine) -> dict[str, dict[str, Any]]:
+    """For each table the number of rows and a hash that does not depend on their order."""
+    hashes = {}
+    for table in SNAPSHOT_TABLES:
+        count, digest = engine.connection.execute(
+            f"SELECT count(*), coalesce(bit_xor(md5_number(CAST(row_of AS VARCHAR))), 0) "
+            f"FROM (SELECT {table.name} AS row_of FROM {table.name})"
+        ).fetchall()[0]
+        hashes[table.name] = {"rows": count, "hash": f"{digest:032x}"}
+    return hashes
+
+
+def compare(*, old: Snapshot, new: Snapshot) -> dict[str, dict[str, list[str]]]:
+    """For each exported table the keys that appeared, vanished or changed from one snapshot to another."""
+    engine = DuckDBEngine()
+    try:
+        engine.connection.execute(f"ATTACH '{old.analysis}' AS old_one (READ_ONLY)").fetchall()
+        engine.connection.execute(f"ATTACH '{new.analysis}' AS new_one (READ_ONLY)").fetchall()
+        return {
+            table.name: _compare_table(engine, table.name, table.key) for table in SNAPSHOT_TABLES if table.exported
+        }
+    finally:
+        engine.close()
+
+
+def _compare_table(engine: DuckDBEngine, name: str, key: tuple[str, ...]) -> dict[str, list[str]]:
+    using = ", ".join(key)
+    label = f"concat_ws(' ', {using})"
+    rows = engine.connection.execute(
+        f"SELECT {label}, o IS NULL, n IS NULL FROM "
+        f"(SELECT {using}, CAST(t AS VARCHAR) AS o FROM old_one.{name} AS t) FULL JOIN "
+        f"(SELECT {using}, CAST(t AS VARCHAR) AS n FROM new_one.{name} AS t) USING ({using}) "
+        f"WHERE o IS DISTINCT FROM n ORDER BY 1"
+    ).fetchall()
+    return {
+        "appeared": [text for text, no_old, _ in rows if no_old],
+        "vanished": [text for text, _, no_new in rows if no_new],
+        "changed": [text for text, no_old, no_new in rows if not (no_old or no_new)],
+    }
+
+
+def prune(workspace: Workspace, *, current: str) -> list[str]:
+    """Remove what is past keeping: of each day the newest stays for 14 days' worth, and each month's last stays.
+
+    Whatever is removed can be built again from received files, decisions and rules. Returns the ids removed.
+    """
+    finished = sorted(
+        (folder for folder in workspace.snapshots.iterdir() if (folder / MANIFEST).is_file()),
+        key=lambda folder: (folder.name[:10], (folder / MANIFEST).stat().st_mtime),
+    )
+    newest_of_day = {folder.name[:10]: folder.name for folder in finished}
+    newest_of_month = {folder.name[:7]: folder.name for folder in finished}
+    kept = {current, *list(newest_of_day.values())[-DAYS_KEPT:], *newest_of_month.values()}
+    removed = [folder for folder in finished if folder.name not in kept]
+    for folder in removed:
+        shutil.rmtree(folder)
+    return [folder.name for folder in removed]
