@@ -76,7 +76,7 @@ class DuckDBEngine:
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Run a query and give its rows as Arrow."""
-        return self.connection.execute(sql, list(parameters)).to_arrow_table()
+        return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
 
     def load(self, name: str, rows: pa.Table) -> None:
         """Keep Arrow rows as the working table `name`."""

@@ -186,7 +186,7 @@ def build_serve(*, engine: DuckDBEngine, path: Path) -> None:
 
 
 def _fill(connection: sqlite3.Connection, engine: DuckDBEngine, table: str, query: str) -> None:
-    reader: pa.RecordBatchReader = engine.connection.execute(query).to_arrow_reader(50_000)
+    reader: pa.RecordBatchReader = engine.connection.sql(query).to_arrow_reader(50_000)
     connection.execute("BEGIN")
     marks = ", ".join("?" * len(reader.schema))
     for batch in reader:
