@@ -1,0 +1,45 @@
+# Two commands matter: `make demo` and `make test`. Each installs what it needs into .venv first.
+PYTHON := .venv/bin/python
+SERVE ?= 1
+CHILDREN ?= 300
+SEED ?= 1
+
+.PHONY: help demo test check bench soak docs lock runtime dev clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1: /'
+
+runtime:
+	@tools/setup.sh runtime
+
+dev:
+	@tools/setup.sh dev
+
+demo: runtime ## Invent a partnership, take in its files, run everything, serve the pages (SERVE=0: do not serve)
+	@$(PYTHON) -m sightline demo --children $(CHILDREN) --seed $(SEED) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
+
+test: dev ## Run every test (as root, installs Chromium and PostgreSQL first)
+	@tools/system.sh
+	$(PYTHON) -m pytest -m "not soak"
+
+check: dev ## Lint, types, walls
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: dev ## Measure: speed as ratios, linkage against known truth
+	$(PYTHON) -m benchmarks
+
+soak: dev ## The long tests
+	$(PYTHON) -m pytest -m soak
+
+docs: dev ## Print the reference pages anew from the code, and take the screenshots
+	$(PYTHON) -m tools.print_docs
+	SIGHTLINE_SCREENSHOTS=1 $(PYTHON) -m pytest tests/browser -q
+
+lock: dev ## Resolve the requirements anew (needs uv)
+	tools/lock.sh
+
+clean: ## Remove the demo's workspace
+	rm -rf demo

@@ -1,0 +1,17 @@
+#!/bin/sh
+# For the tests: a browser and PostgreSQL from Debian. As root they are installed; else what is missing is said, with the
+# command that installs it and the tests that will be skipped.
+set -eu
+missing=
+command -v chromium >/dev/null 2>&1 || missing="$missing chromium fonts-liberation"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  echo "Installing$missing from Debian ..."
+  apt-get update -qq
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+  exit 0
+fi
+echo "Not installed:$missing. Browser tests need Chromium, database tests need PostgreSQL; those will be skipped." >&2
+echo "To run them too: sudo apt-get install --no-install-recommends$missing" >&2
