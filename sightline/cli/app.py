@@ -1,0 +1,142 @@
+"""The commands. Each is a few lines: who acts, what casework is asked, what is printed.
+
+A newcomer would get this wrong: `--workspace` and `--as` may stand before the command or after it.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli import commands
+from sightline.cli.context import Context
+
+app = typer.Typer(
+    name="sightline",
+    help="Puts together what a safeguarding partnership's agencies each hold about a child.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Workspace = Annotated[
+    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
+]
+As = Annotated[
+    str | None,
+    typer.Option("--as", help="Act with this account's rights; else as the workspace's operator.", show_default=False),
+]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
+context = Context()
+
+
+@app.callback()
+def before(workspace: Workspace = None, act_as: As = None) -> None:
+    """Take the options that stand before the command."""
+    context.take(workspace, act_as)
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
+    """Make a workspace: settings, folders, database, secret key."""
+    commands.init(folder)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files (CSV, XLSX) or folders of them.")],
+    agency: Annotated[str, typer.Option(help="The agency, where the mapping does not say.")] = "",
+    organisation: Annotated[str, typer.Option(help="The school, clinic or body, where the rows do not say.")] = "",
+    mapping: Annotated[Path | None, typer.Option(help="A mapping (TOML) of your own.", show_default=False)] = None,
+    received: Day = None,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Take in agencies' exports. Exit code 3 where a row or file could not be read (the rest is taken)."""
+    commands.ingest(context.take(workspace, act_as), paths, agency, organisation, mapping, received)
+
+
+@app.command()
+def run(
+    as_at: Day = None,
+    explain_changes: Annotated[bool, typer.Option(help="List what appears, vanishes or changes.")] = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Run the pipeline: link, lay out the chronology, and serve the new snapshot."""
+    commands.run(context.take(workspace, act_as), as_at, explain_changes)
+
+
+@app.command()
+def export(
+    table: Annotated[str, typer.Argument(help="records, mentions, persons, things, links, chronology or rejects.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    form: Annotated[str, typer.Option("--format", help="csv, parquet or jsonl.")] = "csv",
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Write one table of the current snapshot to a file."""
+    commands.export(context.take(workspace, act_as), table, form, out)
+
+
+@app.command()
+def chronology(
+    person: Annotated[str, typer.Argument(help="A person_id.")],
+    form: Annotated[str, typer.Option("--format", help="html or csv.")] = "html",
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Write one person's integrated chronology to standard output."""
+    commands.chronology(context.take(workspace, act_as), person, form)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
+    workspace: Workspace = None,
+) -> None:
+    """Serve the pages at http://127.0.0.1:8000 (behind your own web server in production)."""
+    commands.serve(context.take(workspace, None), port)
+
+
+@app.command()
+def account(
+    username: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    role: Annotated[str, typer.Option(help="practitioner, school_lead, analyst, manager, ...")],
+    agency: Annotated[str, typer.Option(help="The agency that the person works for.")] = "",
+    organisation: Annotated[str, typer.Option(help="The school, clinic or body within it.")] = "",
+    post: Annotated[str, typer.Option(help="The person's post, in words.")] = "",
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Make an account; the password is asked for, or read from standard input."""
+    commands.account(context.take(workspace, act_as), username, role, agency, organisation, post)
+
+
+@app.command()
+def invent(
+    out: Annotated[Path, typer.Option(help="The folder to write to.")],
+    children: Annotated[int, typer.Option(min=1, help="How many children.")] = 300,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
+) -> None:
+    """Invent a partnership's files, with known truth beside them."""
+    commands.invent(children, seed, out)
+
+
+@app.command()
+def doctor(workspace: Workspace = None, act_as: As = None) -> None:
+    """Check this installation and workspace, and say what to mend."""
+    commands.doctor(context.take(workspace, act_as))
+
+
+@app.command()
+def demo(
+    serve: Annotated[bool, typer.Option(help="Serve the pages at the end.")] = True,
+    folder: Annotated[Path, typer.Option("--dir", help="Where to make the demo's workspace.")] = Path("demo"),
+    children: Annotated[int, typer.Option(min=1, help="How many children to invent.")] = 300,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same partnership.")] = 1,
+    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
+) -> None:
+    """Invent a small partnership, take in its files, run everything, and serve the pages."""
+    commands.demo(folder, children, seed, serve, port)

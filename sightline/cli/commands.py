@@ -1,0 +1,167 @@
+"""What each command does: open the workspace, ask casework, print what came of it.
+
+A newcomer would get this wrong: casework is imported inside functions, because Django must know the workspace first.
+"""
+
+import sys
+from datetime import datetime
+from getpass import getpass
+from pathlib import Path
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table, progress_bar
+from sightline.model.errors import BadInput, Usage
+from sightline.model.schema import EXPORTS
+
+FORMATS = ("csv", "parquet", "jsonl")
+
+
+def init(folder: Path) -> None:
+    """Make a workspace."""
+    from sightline.casework.boot import make_workspace
+
+    workspace = make_workspace(folder.resolve())
+    out.print(f"Workspace made: {workspace.root}", markup=False)
+    out.print("Next: put agencies' files into it with 'sightline ingest FILE...', then 'sightline run'.")
+
+
+def ingest(
+    context: Context, paths: list[Path], agency: str, organisation: str, mapping: Path | None, received: datetime | None
+) -> None:
+    """Take in files, print the receipts, and end with exit code 3 where something could not be read."""
+    workspace = context.open()
+    from sightline.casework import services
+
+    with progress_bar() as bar:
+        report = services.ingest_files(
+            actor=context.actor(), workspace=workspace, paths=paths, agency=agency, organisation=organisation,
+            mapping=mapping, received_on=received.date() if received else None, progress=bar,
+        )  # fmt: skip
+    headings = ["File", "Sheet", "Mapping", "Read", "Taken", "Rejected", "Unchanged", "Gone"]
+    print_table(
+        "Receipts",
+        headings,
+        [
+            [r.source_file, r.sheet, r.mapping or "(none fitted)", str(r.rows_read), str(r.rows_taken),
+             str(r.rows_rejected), str(r.rows_unchanged), str(r.rows_gone)]
+            for r in report.receipts
+        ],
+    )  # fmt: skip
+    if report.has_rejects:
+        raise BadInput(
+            "Some rows or files could not be read. Everything else was taken.",
+            code="rejects",
+            what_to_do="See them with 'sightline export rejects --out rejects.csv' or on the page 'Files and rejects'.",
+        )
+
+
+def run(context: Context, as_at: datetime | None, explain: bool) -> None:
+    """Run the pipeline and print the counts."""
+    workspace = context.open()
+    from sightline.casework import services
+
+    with progress_bar() as bar:
+        report = services.run_pipeline(
+            actor=context.actor(), workspace=workspace, as_at=as_at.date() if as_at else None, progress=bar,
+            explain=explain,
+        )  # fmt: skip
+    print_table(f"Snapshot {report.snapshot_id}", ["Table", "Rows"], [[k, str(v)] for k, v in report.counts.items()])
+    if explain:
+        print_changes(report.changes)
+
+
+def print_changes(changes: dict[str, dict[str, list[str]]]) -> None:
+    """What appeared, vanished or changed, by table: the number, and the keys."""
+    if not any(keys for found in changes.values() for keys in found.values()):
+        out.print("Nothing appears, vanishes or changes.")
+    for table, found in changes.items():
+        for what, keys in found.items():
+            if keys:
+                out.print(f"{table}: {len(keys)} {what}")
+                for key in keys:
+                    out.print(f"  {key}", markup=False)
+
+
+def export(context: Context, table: str, form: str, path: Path) -> None:
+    """Write one table to a file."""
+    if table not in EXPORTS:
+        raise Usage(
+            f"There is no table '{table}'.", code="no_table", what_to_do=f"Choose one of: {', '.join(EXPORTS)}."
+        )
+    if form not in FORMATS:
+        raise Usage(f"There is no format '{form}'.", code="no_format", what_to_do=f"Choose {', '.join(FORMATS)}.")
+    workspace = context.open()
+    from sightline.casework import services
+
+    rows = services.export_table(actor=context.actor(), workspace=workspace, table=table, format=form, out=path)
+    out.print(f"{rows} rows of {table} written to {path}", markup=False)
+
+
+def chronology(context: Context, person: str, form: str) -> None:
+    """Write a person's chronology to standard output."""
+    if form not in ("html", "csv"):
+        raise Usage(f"There is no format '{form}'.", code="no_format", what_to_do="Choose html or csv.")
+    workspace = context.open()
+    from sightline.casework import services
+
+    sys.stdout.write(
+        services.write_chronology(actor=context.actor(), workspace=workspace, person_id=person, format=form)
+    )
+
+
+def serve(context: Context, port: int) -> None:
+    """Serve the pages until interrupted."""
+    context.open()
+    from sightline.cli.server import serve_pages
+
+    serve_pages(port)
+
+
+def account(context: Context, username: str, role: str, agency: str, organisation: str, post: str) -> None:
+    """Make an account."""
+    context.open()
+    from sightline.casework import services
+
+    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    services.create_account(
+        actor=context.actor(), username=username, role=role, agency=agency, organisation=organisation, post=post,
+        password=password,
+    )  # fmt: skip
+    out.print(f"Account made: {username} ({role})", markup=False)
+
+
+def invent(children: int, seed: int, folder: Path) -> None:
+    """Write an invented partnership's files."""
+    from sightline.invented import invent as invent_files
+
+    with progress_bar() as bar:
+        made = invent_files(children=children, seed=seed, out=folder, progress=bar)
+    print_table("Invented", ["File", "Rows"], [[name, str(rows)] for name, rows in made.rows.items()])
+    out.print(f"Written to {folder}; who is who is in {folder / 'truth'}", markup=False)
+
+
+def doctor(context: Context) -> None:
+    """Check the installation and the workspace; exit code 1 where something is wrong."""
+    workspace = context.open()
+    from sightline.casework import services
+
+    checks = services.check_health(actor=context.actor(), workspace=workspace)
+    print_table(
+        "Doctor", ["Check", "Result", "What to do"],
+        [[check.name, "in order" if check.in_order else "NOT in order", check.what_to_do] for check in checks],
+    )  # fmt: skip
+    if not all(check.in_order for check in checks):
+        raise typer.Exit(1)
+
+
+def demo(folder: Path, children: int, seed: int, serve_after: bool, port: int) -> None:
+    """The whole way, for somebody who sees Sightline for the first time."""
+    from sightline.cli.demo import run_demo
+
+    run_demo(folder.resolve(), children=children, seed=seed)
+    if serve_after:
+        from sightline.cli.server import serve_pages
+
+        serve_pages(port)

@@ -1,0 +1,38 @@
+"""Which workspace a command works in, and as whom."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sightline.store import Workspace
+
+if TYPE_CHECKING:
+    from sightline.casework.actors import Actor
+
+
+@dataclass
+class Context:
+    """The options that any command may be given, before it or after it."""
+
+    folder: Path | None = None
+    username: str | None = None
+
+    def take(self, folder: Path | None, username: str | None) -> "Context":
+        """Remember options; those given last win."""
+        self.folder = folder or self.folder
+        self.username = username or self.username
+        return self
+
+    def open(self) -> Workspace:
+        """The workspace, with Django set up for it; Usage where there is none."""
+        from sightline.casework.boot import open_workspace
+
+        workspace = Workspace.find((self.folder or Path.cwd()).resolve())
+        open_workspace(workspace.root)
+        return workspace
+
+    def actor(self) -> "Actor":
+        """Who acts: the named account, else the workspace's operator with the name of this machine's account."""
+        from sightline.casework.actors import actor_for_username, operator_actor
+
+        return actor_for_username(self.username) if self.username else operator_actor()

@@ -1,0 +1,71 @@
+"""What the command line shows: progress bars and errors on standard error, tables and sums on standard output."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from sightline.model.errors import SightlineError
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def print_error(error: SightlineError) -> None:
+    """An error in words: what, where, what to do now, and its code for the docs."""
+    err.print(f"[bold]Not done:[/bold] {error.what}", soft_wrap=True)
+    if error.where:
+        err.print(f"Where: {error.where}", soft_wrap=True, markup=False)
+    if error.what_to_do:
+        err.print(f"What to do: {error.what_to_do}", soft_wrap=True, markup=False)
+    err.print(f"(code {error.code})", markup=False)
+
+
+def print_table(title: str, headings: list[str], rows: list[list[str]]) -> None:
+    """A table on standard output."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+class Bar:
+    """Progress as a bar for each stage; where nobody watches a terminal, one line a stage."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+
+    def stage(self, label: str, *, total: int | None = None) -> None:
+        """Finish the bar before, and begin one."""
+        self.finish()
+        if err.is_terminal:
+            self._task = self._bars.add_task(label, total=total)
+        else:
+            err.print(f"{label} ...")
+
+    def advance(self, steps: int = 1) -> None:
+        """Move the bar on."""
+        if self._task is not None:
+            self._bars.advance(self._task, steps)
+
+    def finish(self) -> None:
+        """Fill the bar of the present stage."""
+        if self._task is not None:
+            total = self._bars.tasks[self._bars.task_ids.index(self._task)].total
+            self._bars.update(self._task, total=total or 1, completed=total or 1)
+            self._task = None
+
+
+@contextmanager
+def progress_bar() -> Iterator[Bar]:
+    """Progress shown for as long as the work lasts."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, disable=not err.is_terminal) as bars:
+        bar = Bar(bars)
+        yield bar
+        bar.finish()
