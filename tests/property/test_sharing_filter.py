@@ -1,0 +1,63 @@
+"""The visibility filter says the same of one row, in SQLite and in DuckDB."""
+
+import sqlite3
+
+import duckdb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sightline.model.nouns import Agency, Marking, Role
+from sightline.model.visibility import Reader, Visibility
+from sightline.sharing import can_see, can_see_people, row_filter
+
+BODIES = ["police", "school", "Elm School", "Oak School", ""]
+LAYOUTS = ["police_intelligence", "health_attendances", "school_concerns", "police_missing", "mace_tracker"]
+READERS = st.builds(
+    Reader, st.just("ann"), st.sampled_from(Role), st.sampled_from(["", *Agency]), st.sampled_from(BODIES)
+)
+ITEMS = st.builds(
+    Visibility,
+    st.sampled_from(list(Agency)),
+    st.sampled_from(BODIES),
+    st.sampled_from(LAYOUTS),
+    st.booleans(),
+    st.lists(st.sampled_from(list(Marking)), unique=True).map(tuple),
+)
+COLUMNS = "agency, organisation, layout, restricted, sealed"
+
+
+@settings(max_examples=300)
+@given(READERS, ITEMS)
+def test_the_filter_in_sql_is_the_filter_in_words(reader: Reader, item: Visibility) -> None:
+    allowed = row_filter(reader=reader)
+    row = [str(item.agency), item.organisation, item.layout, item.restricted, item.sealed]
+    sql = f"SELECT count(*) FROM (SELECT ? AS agency, ? AS organisation, ? AS layout, CAST(? AS INT) AS restricted, CAST(? AS INT) AS sealed) WHERE {allowed.sql}"
+    parameters = [*row, *map(str, allowed.parameters)]
+    light = sqlite3.connect(":memory:").execute(sql, parameters).fetchall()[0][0]
+    duck = duckdb.connect().execute(sql, parameters).fetchall()[0][0]
+    assert bool(light) == bool(duck) == can_see(reader=reader, item=item)
+
+
+@given(READERS, ITEMS)
+def test_a_sealed_identity_is_seen_by_no_role(reader: Reader, item: Visibility) -> None:
+    if item.sealed:
+        assert not can_see(reader=reader, item=item)
+
+
+def test_roles_that_see_counts_only_open_nobody() -> None:
+    for role in (Role.ELECTED_MEMBER, Role.PARTNERSHIP_EXECUTIVE):
+        reader = Reader("ann", role, "police")
+        assert not can_see_people(reader=reader)
+        assert not can_see(reader=reader, item=Visibility("police", "police", "police_missing", False))
+
+
+def test_restricted_records_are_seen_by_their_own_agency() -> None:
+    clinic = Visibility("health", "Clinic", "health_attendances", True)
+    assert can_see(reader=Reader("nurse", Role.PRACTITIONER, "health"), item=clinic)
+    assert not can_see(reader=Reader("officer", Role.PRACTITIONER, "police"), item=clinic)
+    assert not can_see(reader=Reader("reviewer", Role.REVIEWER, "health"), item=clinic)
+    assert can_see(reader=Reader("caldicott", Role.INFORMATION_GOVERNANCE, ""), item=clinic)
+
+
+def test_an_account_without_an_agency_sees_nothing_restricted() -> None:
+    assert not can_see(reader=Reader("x", Role.PRACTITIONER, ""), item=Visibility("", "", "police_missing", True))
