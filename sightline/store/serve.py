@@ -129,7 +129,7 @@ class ServeReader:
             conditions.append(("key_kind = ? AND key_value = ?", [kind, value]))
         parts = []
         for condition, values in conditions:
-            parts.append(f"SELECT person_id FROM search_key WHERE {condition} AND {sees.sql}")
+            parts.append(f"SELECT DISTINCT person_id FROM search_key WHERE {condition} AND {sees.sql}")
             parameters += [*values, *sees.parameters]
         if not parts:
             return []
