@@ -1,0 +1,94 @@
+"""The wheel, installed in a fresh environment outside the tree, goes the whole way: rules, templates and assets are in it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*command: str | Path, cwd: Path, **more: str) -> str:
+    """Run a command without this tree on its path; its output, or a failure that shows it."""
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("PYTHONPATH", "SIGHTLINE_WORKSPACE", "DJANGO_SETTINGS_MODULE")
+    }
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**environment, **more},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `sightline` command of a fresh environment that holds the wheel and what it needs, nothing else."""
+    place = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place, ROOT, cwd=place)
+    run(sys.executable, "-m", "venv", place / "env", cwd=place)
+    python = place / "env" / "bin" / "python"
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, "--require-hashes", "-r", ROOT / "requirements" / "runtime.txt", cwd=place)
+    run(*pip, "--no-deps", next(place.glob("*.whl")), cwd=place)
+    return place / "env" / "bin" / "sightline"
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def fetch(url: str) -> tuple[int, str]:
+    """Status and text of a page; tried until the server answers."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise AssertionError(f"{url} never answered")
+
+
+def test_invent_ingest_run_and_serve_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    files, workspace = tmp_path / "files", tmp_path / "workspace"
+    run(installed, "invent", "--children", "12", "--seed", "3", "--out", files, cwd=tmp_path)
+    run(installed, "init", workspace, cwd=tmp_path)
+    run(installed, "-w", workspace, "ingest", files, cwd=tmp_path)
+    assert "chronology" in run(installed, "run", "-w", workspace, cwd=tmp_path)
+    port = free_port()
+    server = subprocess.Popen(
+        [str(installed), "-w", str(workspace), "serve", "--port", str(port)],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        status, page = fetch(f"http://127.0.0.1:{port}/accounts/login/")
+        assert status == 200
+        assert "Sightline" in page
+        styles = re.findall(r'href="(/static/[^"]+\.css)"', page)
+        assert styles
+        for style in styles:
+            assert fetch(f"http://127.0.0.1:{port}{style}")[0] == 200
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
