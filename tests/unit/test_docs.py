@@ -1,0 +1,23 @@
+"""What the docs say is held to the code."""
+
+import re
+from pathlib import Path
+
+from tools.print_docs import print_tables
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_page_of_tables_is_printed_from_the_code() -> None:
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == print_tables(), "run 'make docs'"
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "GLOSSARY.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]
+    broken = [
+        f"{page.name}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+        if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert not broken

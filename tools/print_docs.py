@@ -1,0 +1,28 @@
+"""Prints the reference pages that are made from the code: docs/tables.md."""
+
+from pathlib import Path
+
+from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def print_tables() -> str:
+    """docs/tables.md: every table of a snapshot with its columns."""
+    lines = ["# Tables", "", "Printed from `sightline/model/schema.py` by `make docs`; a test holds the two equal.", ""]
+    exported = {table.name: name for name, table in EXPORTS.items()}
+    for table in SNAPSHOT_TABLES:
+        lines += [f"## {table.name}", "", table.meaning, ""]
+        lines += [f"One line each: {', '.join(table.key)}.", ""]
+        if table.name in exported:
+            lines += [f"`sightline export {exported[table.name]}` writes: {', '.join(table.exported)}.", ""]
+        lines += ["| column | type | meaning |", "|---|---|---|"]
+        for column in table.columns:
+            may = " May be missing." if column.optional else ""
+            lines.append(f"| {column.name} | {column.type.name.lower()} | {column.meaning}{may} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    (DOCS / "tables.md").write_text(print_tables(), encoding="utf-8")
