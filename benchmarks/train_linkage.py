@@ -1,0 +1,224 @@
+"""Makes the shipped linkage model and name frequencies: python benchmarks/train_linkage.py NAMES_FOLDER
+
+A newcomer would get this wrong: this is run once for a version of the model, never by `sightline run`. It knows who is
+who because it invents them, so m comes from true pairs and u from random ones; identifiers are set by hand, since a
+sample of pairs seldom holds one agreement of two NHS numbers.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from linkage_people import Pickers, invent_people, read_pickers, write_about
+
+from sightline.linkage.examples import make_mentions
+from sightline.linkage.normalise import normalise_people
+from sightline.linkage.profiles import build_profiles
+from sightline.linkage.scoring import COMPARED, make_linker, register_frequencies
+from sightline.linkage.settings import Settings, read_settings
+from sightline.model.schema import MENTION
+from sightline.store import DuckDBEngine
+
+PEOPLE, SEED, RULES = 20_000, 20261125, Path(__file__).parent.parent / "sightline" / "rules" / "linkage" / "england"
+LEAST = 1e-6
+
+
+def level(sql: str, label: str, *, m: float | None = None, u: float | None = None, column: str = "") -> dict[str, Any]:
+    """One level of a comparison; m and u where they are set by hand; the column of name frequencies."""
+    made: dict[str, Any] = {"sql_condition": sql, "label_for_charts": label}
+    if m is not None:
+        made |= {"m_probability": m, "u_probability": u, "fix_m_probability": True, "fix_u_probability": True}
+    if column:
+        made |= {"tf_adjustment_column": column, "tf_adjustment_weight": 1.0, "tf_minimum_u_value": 0.0001}
+    return made
+
+
+def comparison(name: str, unknown: str, *levels: dict[str, Any]) -> dict[str, Any]:
+    """One comparison, its levels from the strongest down; `unknown` says where nothing can be said."""
+    null = {"sql_condition": unknown, "label_for_charts": "not known", "is_null_level": True}
+    return {"output_column_name": name, "comparison_levels": [null, *levels]}
+
+
+def either(*columns: str) -> str:
+    """SQL: one side lacks one of the columns."""
+    return " OR ".join(f"{column}_l IS NULL OR {column}_r IS NULL" for column in columns)
+
+
+def number(name: str, column: str, words: str, *, m: float, u: float) -> dict[str, Any]:
+    """The comparison of an identifier, set by hand."""
+    return comparison(
+        name,
+        either(column),
+        level(f"{column}_l = {column}_r", f"same {words}", m=m, u=u),
+        level("ELSE", f"different {words}", m=1 - m, u=1 - u),
+    )
+
+
+SWAPPED = "first_name_l = last_name_r AND last_name_l = first_name_r"
+SAME_DATE_PARTS = " + ".join(
+    f"CAST({part}(birth_date_l) = {part}(birth_date_r) AS INTEGER)" for part in ("year", "month", "day")
+)
+COMPARISONS = [
+    comparison(
+        "forename",
+        either("first_name"),
+        level("first_name_l = first_name_r", "forename the same", column="first_name"),
+        level(SWAPPED, "forename and surname exchanged"),
+        level(
+            "list_has_any(near_names_l, first_names_r) OR list_has_any(near_names_r, first_names_l)",
+            "forename alike (nickname or known as)",
+        ),
+        level("jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9", "forename nearly the same"),
+        level(
+            "list_contains(given_names_l, first_name_r) OR list_contains(given_names_r, first_name_l)",
+            "forename among the other forenames",
+            m=0.02,
+            u=0.001,
+        ),
+        level(
+            "left(first_name_l, 1) = left(first_name_r, 1) AND least(length(first_name_l), length(first_name_r)) = 1",
+            "forename an initial",
+            m=0.002,
+            u=0.0005,
+        ),
+        level("ELSE", "forename different"),
+    ),
+    comparison(
+        "surname",
+        either("last_name"),
+        level("last_name_l = last_name_r", "surname the same", column="last_name"),
+        # What an exchange says is weighed once, with the forename.
+        level(SWAPPED, "surname exchanged with the forename", m=0.001, u=0.001),
+        level("list_has_any(last_names_l, last_names_r)", "one surname in common"),
+        level("jaro_winkler_similarity(last_name_l, last_name_r) >= 0.9", "surname nearly the same"),
+        level("ELSE", "surname different"),
+    ),
+    comparison(
+        "birth_date",
+        either("birth_date"),
+        level("birth_date_l = birth_date_r", "birth date the same"),
+        level(
+            "year(birth_date_l) = year(birth_date_r) AND day(birth_date_l) = month(birth_date_r)"
+            " AND month(birth_date_l) = day(birth_date_r)",
+            "day and month of birth exchanged",
+        ),
+        level(
+            "hamming(CAST(birth_date_l AS VARCHAR), CAST(birth_date_r AS VARCHAR)) = 1",
+            "birth date one figure off",
+        ),
+        level(f"{SAME_DATE_PARTS} = 2", "birth date the same in two of three parts"),
+        level("abs(birth_date_l - birth_date_r) <= 366", "birth date within a year"),
+        level("ELSE", "birth date different"),
+    ),
+    comparison(
+        "home",
+        f"({either('postcode')}) AND ({either('address_words')})",
+        level("postcode_l = postcode_r AND house_l = house_r", "home the same"),
+        level(f"({either('postcode')}) AND address_words_l = address_words_r", "home the same, one without postcode"),
+        level("postcode_l = postcode_r", "postcode the same", m=0.03, u=0.0003),
+        level("ELSE", "home different"),
+    ),
+    comparison("sex", either("sex"), level("sex_l = sex_r", "sex the same", m=0.99, u=0.5), level("ELSE", "sex different", m=0.01, u=0.5)),
+    number("nhs_number", "nhs_number", "NHS number", m=0.995, u=1e-6),
+    number("upn", "upn", "UPN", m=0.99, u=2e-6),
+    comparison(
+        "agency_number",
+        f"{either('local_id')} OR local_id_kind_l <> local_id_kind_r",
+        level("local_id_l = local_id_r", "same number of the agency", m=0.9, u=1e-6),
+        level("ELSE", "two numbers of one agency", m=0.1, u=1 - 1e-6),
+    ),
+    # A household shares a telephone, so an agreement says less than it seems to.
+    number("phone", "phone", "telephone", m=0.6, u=0.002),
+]
+
+
+def build_settings() -> dict[str, Any]:
+    """The model before training. The chance that two profiles are one person is set by hand: about one in 200,000."""
+    return {
+        "link_type": "dedupe_only",
+        "sql_dialect": "duckdb",
+        "unique_id_column_name": "profile_id",
+        "probability_two_random_records_match": 5e-6,
+        "blocking_rules_to_generate_predictions": ["l.nhs_number = r.nhs_number"],
+        # Splink gives the levels of the comparisons only together with what it compared.
+        "retain_matching_columns": True,
+        "retain_intermediate_calculation_columns": False,
+        "comparisons": COMPARISONS,
+    }
+
+
+def make_training_profiles(settings: Settings, pickers: Pickers) -> pa.Table:
+    """Profiles of invented people with the column `true_id`."""
+    chance = random.Random(SEED)
+    rows = []
+    for person in invent_people(count=PEOPLE, seed=SEED, pickers=pickers):
+        for copy in range(chance.choice((1, 2, 2, 3, 4))):
+            row = write_about(person, chance=chance)
+            rows.append(row | {"mention_id": f"{person.number:07d}-{copy}", "agency": f"agency_{copy}"})
+    engine = DuckDBEngine()
+    engine.write(MENTION, make_mentions(rows))
+    normalise_people(engine=engine, settings=settings)
+    build_profiles(engine=engine, settings=settings)
+    return engine.query(f"SELECT {', '.join(COMPARED)}, left(stands_for, 7) AS true_id FROM profile ORDER BY profile_id")
+
+
+def frequencies(pickers: Pickers) -> dict[str, list[dict[str, str]]]:
+    """The share of each forename and surname among the people of the training data."""
+    both = {}
+    for picker in (pickers.girls, pickers.boys):
+        for name, share in picker.shares.items():
+            both[name.lower()] = both.get(name.lower(), 0.0) + share / 2
+    last = {name.lower(): share for name, share in pickers.surnames.shares.items()}
+    return {
+        column: [{column: name, "share": f"{share:.6f}"} for name, share in sorted(shares.items())]
+        for column, shares in (("first_name", both), ("last_name", last))
+    }
+
+
+def train(profiles: pa.Table, shares: Mapping[str, list[dict[str, str]]]) -> dict[str, Any]:
+    """The trained model as Splink's JSON."""
+    linker = make_linker(profiles, connection=duckdb.connect(), model=build_settings())
+    register_frequencies(linker, shares)
+    linker.training.estimate_u_using_random_sampling(max_pairs=5_000_000)
+    linker.training.estimate_m_from_label_column("true_id")
+    model: dict[str, Any] = linker.misc.save_model_to_json()
+    return tidy(model)
+
+
+def tidy(model: dict[str, Any]) -> dict[str, Any]:
+    """The model with six places, hand-set values put back, and no level left without a value."""
+    for made, asked in zip(model["comparisons"], COMPARISONS, strict=True):
+        for level_made, level_asked in zip(made["comparison_levels"], asked["comparison_levels"], strict=True):
+            if level_made.get("is_null_level"):
+                continue
+            for side in ("m_probability", "u_probability"):
+                value = level_asked.get(side, level_made.get(side) or 0.0)
+                level_made[side] = round(max(value if isinstance(value, float) else 0.0, LEAST), 6)
+    model.pop("linker_uid", None)
+    model["probability_two_random_records_match"] = 5e-6
+    return model
+
+
+def main() -> None:
+    """Train, and write model.json and the frequencies beside it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", type=Path, help="folder with the country lists of names")
+    pickers = read_pickers(parser.parse_args().names)
+    shares = frequencies(pickers)
+    for column, rows in shares.items():
+        lines = [f"{row[column]},{row['share']}" for row in rows]
+        head = "# Share of each name among invented people (benchmarks/train_linkage.py); the names are of public CC0 lists by country.\n"
+        (RULES / f"frequency_{column}.csv").write_text(head + f"{column},share\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    if not (RULES / "model.json").exists():
+        (RULES / "model.json").write_text("{}", encoding="utf-8")
+    model = train(make_training_profiles(read_settings(), pickers), shares)
+    (RULES / "model.json").write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

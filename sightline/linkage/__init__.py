@@ -1,0 +1,9 @@
+"""Linking: which mentions are of the same child, adult, vehicle, phone or place, and why.
+
+A newcomer would get this wrong: when it is not sure, it leaves people apart and says so. A wrong join puts somebody
+else's record into a child's chronology.
+"""
+
+from sightline.linkage.resolve import LinkageReport, resolve
+
+__all__ = ["LinkageReport", "resolve"]

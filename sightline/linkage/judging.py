@@ -1,0 +1,89 @@
+"""Says of each weighed pair whether it is one person, and by which rule: joined, left apart, or kept apart.
+
+A newcomer would get this wrong: *left apart* means that the pair alone does not join them, though a third record may;
+*kept apart* means that nothing in this run may bring them together.
+"""
+
+from sightline.linkage.scoring import find_level
+from sightline.linkage.settings import Settings
+from sightline.store import Engine
+
+# Rules that join, the strongest first; then the rules that hold back what the model would join.
+JOINING = ("same_nhs_number", "same_upn", "same_agency_number")
+KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling")
+
+
+def judge_pairs(*, engine: Engine, settings: Settings) -> None:
+    """Make `judged`: each pair with `verdict` (join, left_apart, kept_apart, too_little) and the rule that gave it."""
+    engine.step("seen_pair", SEEN_PAIR)
+    engine.step("ruled", f"SELECT *, {_choose_rule(settings)} AS rule_id FROM seen_pair")
+    joining = ", ".join(f"'{rule}'" for rule in JOINING)
+    kept = ", ".join(f"'{rule}'" for rule in KEPT_APART)
+    engine.step(
+        "judged",
+        f"""SELECT *, CASE WHEN rule_id IN ({joining}) OR rule_id = '{settings.version}' THEN 'join'
+                WHEN rule_id IN ({kept}) THEN 'kept_apart'
+                WHEN rule_id = 'too_little_weight' THEN 'too_little' ELSE 'left_apart' END AS verdict
+            FROM ruled""",
+    )
+
+
+SEEN_PAIR = """
+SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS seen_a, b.first_seen_on AS seen_b,
+       a.protected OR b.protected AS protected
+FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.profile_id = w.profile_b
+"""
+
+
+def _choose_rule(settings: Settings) -> str:
+    """The first rule that holds, as SQL. Its order is its meaning: what keeps apart comes before what joins."""
+    at = {
+        label: find_level(settings.model, comparison=comparison, label=label)
+        for comparison, label in (
+            ("forename", "forename different"),
+            ("forename", "forename the same"),
+            ("surname", "surname different"),
+            ("birth_date", "birth date the same"),
+            ("birth_date", "birth date within a year"),
+            ("birth_date", "birth date different"),
+            ("home", "home different"),
+        )
+    }
+    same, different = at["birth date the same"], at["birth date different"]
+    far = f"birth_date_level IN ({different}, {at['birth date within a year']})"
+    other_name = f"forename_level = {at['forename different']}"
+    family = f"(surname_level > {at['surname different']} OR home_level > {at['home different']})"
+    # Nobody is seen a year before being born; an expected child can be.
+    unborn = "(seen_a < birth_b - 366 OR seen_b < birth_a - 366)"
+    cases = (
+        ("two_nhs_numbers", "nhs_number_level = 0"),
+        ("contradicted_number", f"{_same_number()} AND {other_name} AND birth_date_level = {different}"),
+        ("same_nhs_number", "nhs_number_level = 1"),
+        ("same_upn", "upn_level = 1"),
+        ("same_agency_number", "agency_number_level = 1"),
+        ("twin_or_sibling", f"birth_date_level = {same} AND {other_name} AND {family}"),
+        ("another_forename", f"{other_name} AND weight >= {settings.threshold}"),
+        ("birth_date_far", f"{far} AND weight >= {settings.threshold}"),
+        (
+            "sex_and_forename",
+            f"sex_level = 0 AND forename_level <> {at['forename the same']} AND weight >= {settings.threshold}",
+        ),
+        ("before_birth", f"birth_date_level <> {same} AND {unborn} AND weight >= {settings.threshold}"),
+        (settings.version, f"weight >= {settings.threshold} AND forename_level >= 0 AND birth_date_level >= 0"),
+    )
+    return "CASE " + " ".join(f"WHEN {sql} THEN '{rule}'" for rule, sql in cases) + " ELSE 'too_little_weight' END"
+
+
+def _same_number() -> str:
+    return "(nhs_number_level = 1 OR upn_level = 1 OR agency_number_level = 1)"
+
+
+def count_rules(engine: Engine) -> dict[str, dict[str, int]]:
+    """How many pairs each rule joined, left apart or kept apart."""
+    rows = engine.query(
+        "SELECT verdict, rule_id, count(*) AS pairs FROM judged WHERE verdict <> 'too_little' GROUP BY ALL ORDER BY ALL"
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for row in rows.to_pylist():
+        counts.setdefault(row["verdict"], {})[row["rule_id"]] = row["pairs"]
+    return counts

@@ -1,0 +1,110 @@
+"""Writes each mention's cells in one form, so that what is the same can be seen to be the same.
+
+A newcomer would get this wrong: Python reads each *different* text once, not each mention; SQL carries the answers back
+to the mentions. A million rows name far fewer names, streets and numbers than that.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pyarrow as pa
+
+from sightline.linkage.addresses import read_address
+from sightline.linkage.names import read_names
+from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
+from sightline.linkage.settings import Settings
+from sightline.model.nouns import Marking
+from sightline.store import Engine
+
+TEXTS = pa.list_(pa.string())
+NAME_COLUMNS = {
+    "first_name": pa.string(),
+    "last_name": pa.string(),
+    "first_names": TEXTS,
+    "given_names": TEXTS,
+    "last_names": TEXTS,
+    "near_names": TEXTS,
+}
+ADDRESS_COLUMNS = {"address_words": pa.string(), "house": pa.string(), "clean_postcode": pa.string()}
+
+
+def normalise_people(*, engine: Engine, settings: Settings) -> None:
+    """Make the working table `person_mention`: each mention of a person with its cells in one form."""
+    _keep_names(engine, settings)
+    _keep_addresses(engine, settings)
+    _keep_numbers(engine, settings)
+    dates = ", ".join(f"DATE '{day}'" for day in sorted(settings.placeholders.birth_dates))
+    engine.step("person_mention", PERSON_MENTION.format(dates=dates))
+
+
+PERSON_MENTION = f"""
+SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,
+       list_contains(m.markings, '{Marking.SEALED_IDENTITY}') AS sealed,
+       list_contains(m.markings, '{Marking.PROTECTED_ADDRESS}') AS protected,
+       n.first_name, n.last_name, n.first_names, n.given_names, n.last_names, n.near_names,
+       CASE WHEN m.birth_date NOT IN ({{dates}}) THEN m.birth_date END AS birth_date,
+       nullif(m.sex, '') AS sex, h.clean AS nhs_number, u.clean AS upn, l.clean AS local_id,
+       CASE WHEN l.clean IS NOT NULL THEN m.agency || '/' || m.local_id_kind END AS local_id_kind,
+       a.address_words, a.house, a.clean_postcode AS postcode, p.clean AS phone
+FROM mention m
+LEFT JOIN name_form n ON n.surname = m.surname AND n.forename = m.forename AND n.other_names = m.other_names
+    AND n.whole = CASE WHEN m.surname = '' AND m.forename = '' THEN m.name_as_written ELSE '' END
+LEFT JOIN address_form a ON a.address = m.address AND a.postcode = m.postcode
+LEFT JOIN nhs_number_form h ON h.written = m.nhs_number
+LEFT JOIN upn_form u ON u.written = m.upn
+LEFT JOIN local_id_form l ON l.written = m.local_id
+LEFT JOIN phone_form p ON p.written = m.phone
+WHERE m.entity_kind = 'person'
+"""  # a join to each form of writing; a mention without it has nothing there
+
+
+def _keep_names(engine: Engine, settings: Settings) -> None:
+    rows = engine.query("""
+        SELECT DISTINCT surname, forename, other_names,
+               CASE WHEN surname = '' AND forename = '' THEN name_as_written ELSE '' END AS whole
+        FROM mention WHERE entity_kind = 'person'""")
+    read = (
+        read_names(surname=surname, forename=forename, whole=whole, others=others, placeholders=settings.placeholders)
+        for surname, forename, others, whole in zip(*(column.to_pylist() for column in rows.columns), strict=True)
+    )
+    forms = [
+        (n.first or None, n.last or None, n.firsts, n.given, n.lasts, find_near_names(n.firsts, settings)) for n in read
+    ]
+    engine.load("name_form", _with_columns(rows, NAME_COLUMNS, forms))
+
+
+def find_near_names(firsts: Iterable[str], settings: Settings) -> tuple[str, ...]:
+    """The forenames themselves and those that stand for them."""
+    near = [name for first in firsts for name in (first, *settings.near_names.get(first, ()))]
+    return tuple(dict.fromkeys(near))
+
+
+def _keep_addresses(engine: Engine, settings: Settings) -> None:
+    rows = engine.query("""
+        SELECT DISTINCT address, postcode FROM mention WHERE entity_kind = 'person' AND (address <> '' OR postcode <> '')""")
+    read = (
+        read_address(
+            text=text, postcode=postcode, street_words=settings.street_words, placeholders=settings.placeholders
+        )
+        for text, postcode in zip(*(column.to_pylist() for column in rows.columns), strict=True)
+    )
+    forms = [(a.words or None, a.house or None, a.postcode or None) for a in read]
+    engine.load("address_form", _with_columns(rows, ADDRESS_COLUMNS, forms))
+
+
+def _keep_numbers(engine: Engine, settings: Settings) -> None:
+    readers: dict[str, Callable[..., str]] = {
+        "nhs_number": read_nhs_number, "upn": read_upn, "local_id": read_local_id, "phone": read_phone,
+    }  # fmt: skip
+    for column, read in readers.items():
+        rows = engine.query(
+            f"SELECT DISTINCT {column} AS written FROM mention WHERE entity_kind = 'person' AND {column} <> ''"
+        )
+        clean = [(read(text, placeholders=settings.placeholders) or None,) for text in rows.column(0).to_pylist()]
+        engine.load(f"{column}_form", _with_columns(rows, {"clean": pa.string()}, clean))
+
+
+def _with_columns(rows: pa.Table, columns: dict[str, pa.DataType], values: list[tuple[Any, ...]]) -> pa.Table:
+    for place, (name, kind) in enumerate(columns.items()):
+        rows = rows.append_column(name, pa.array([value[place] for value in values], type=kind))
+    return rows

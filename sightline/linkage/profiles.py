@@ -1,0 +1,79 @@
+"""Brings mentions with the very same details in one source system together as one profile.
+
+A newcomer would get this wrong: a profile is not a person. It saves comparing the same row a hundred times. A mention
+that says too little (a bare forename) is a profile of its own, because equal words are not an equal person.
+"""
+
+import pyarrow as pa
+
+from sightline.linkage.settings import Settings
+from sightline.store import Engine
+
+DETAILS = (
+    "agency", "organisation", "local_id_kind", "local_id", "first_name", "last_name", "given_names", "first_names",
+    "last_names", "birth_date", "sex", "nhs_number", "upn", "postcode", "house", "address_words", "phone",
+)  # fmt: skip
+NUMBERS = {"nhs_number": "nhs_number", "upn": "upn", "local_id": "local_id_kind || ' ' || local_id"}
+ENOUGH = """NOT sealed AND first_name IS NOT NULL AND (nhs_number IS NOT NULL OR upn IS NOT NULL
+    OR local_id IS NOT NULL OR (last_name IS NOT NULL AND birth_date IS NOT NULL))"""
+
+
+def build_profiles(*, engine: Engine, settings: Settings) -> int:
+    """Make `profile` (one line a profile) and `profile_mention`; the number of identifiers set aside."""
+    set_aside = _set_numbers_aside(engine, settings)
+    engine.step("mention_group", MENTION_GROUP)
+    engine.step("profile_mention", PROFILE_MENTION)
+    engine.step("profile", PROFILE)
+    return set_aside
+
+
+def _set_numbers_aside(engine: Engine, settings: Settings) -> int:
+    """Take away identifiers that many clearly different people carry: other forenames and other birth dates."""
+    many = settings.many_people
+    for column, value in NUMBERS.items():
+        engine.step(
+            f"{column}_of_many",
+            f"""SELECT {value} AS of_many FROM person_mention WHERE {column} IS NOT NULL GROUP BY of_many
+                HAVING count(DISTINCT first_name) >= {many} AND count(DISTINCT birth_date) >= {many}""",
+        )
+    kept = ", ".join(
+        f"CASE WHEN {value} NOT IN (SELECT of_many FROM {column}_of_many) THEN {column} END AS {column}"
+        for column, value in NUMBERS.items()
+    )
+    engine.step("person_mention", f"SELECT * REPLACE ({kept}) FROM person_mention")
+    counts = " + ".join(f"(SELECT count(*) FROM {column}_of_many)" for column in NUMBERS)
+    return _number(engine.query(f"SELECT {counts}"))
+
+
+MENTION_GROUP = f"""
+SELECT mention_id, batch, CASE WHEN {ENOUGH} THEN md5(CAST(({", ".join(DETAILS)}) AS VARCHAR))
+       ELSE mention_id END AS details
+FROM person_mention
+"""
+
+# The oldest mention stands for the profile; profiles are numbered by age, so that ties fall the same way every time.
+PROFILE_MENTION = """
+WITH named AS (
+    SELECT mention_id, batch, details, first_value(mention_id) OVER oldest AS stands_for,
+           first_value(batch) OVER oldest AS first_batch
+    FROM mention_group WINDOW oldest AS (PARTITION BY details ORDER BY batch, mention_id)
+)
+SELECT mention_id, batch, stands_for,
+       CAST(dense_rank() OVER (ORDER BY first_batch, stands_for) AS BIGINT) AS profile_id
+FROM named
+"""
+
+PROFILE = f"""
+WITH seen AS (
+    SELECT p.profile_id, p.stands_for, min(m.occurred_on) AS first_seen_on, bool_or(m.protected) AS protected
+    FROM profile_mention p JOIN person_mention m USING (mention_id) GROUP BY ALL
+)
+SELECT s.profile_id, s.stands_for, s.first_seen_on, s.protected, m.sealed, m.near_names, {", ".join(f"m.{c}" for c in DETAILS)},
+       NOT m.sealed AND m.first_name IS NOT NULL AND m.birth_date IS NOT NULL AS comparable
+FROM seen s JOIN person_mention m ON m.mention_id = s.stands_for
+ORDER BY s.profile_id
+"""
+
+
+def _number(rows: pa.Table) -> int:
+    return int(rows.column(0)[0].as_py())

@@ -1,0 +1,126 @@
+"""Who is who: from mentions to persons and things, each join with its reason.
+
+A newcomer would get this wrong: every step is a whole table made from whole tables, and the order of rows coming in
+never matters; ties fall by the age and id of a mention.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from sightline.linkage.candidates import choose_pairs
+from sightline.linkage.clusters import Clusters, Join, cluster
+from sightline.linkage.judging import JOINING, count_rules, judge_pairs
+from sightline.linkage.normalise import normalise_people
+from sightline.linkage.profiles import build_profiles
+from sightline.linkage.results import write_people
+from sightline.linkage.scoring import weigh_pairs
+from sightline.linkage.settings import Settings, read_settings
+from sightline.linkage.things import resolve_things
+from sightline.model.progress import SILENT, Progress
+from sightline.store import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageReport:
+    """What linking did, in counts: nothing in it names anybody."""
+
+    model_version: str
+    mentions: int
+    profiles: int
+    persons: int
+    things: int
+    largest_cluster: int
+    identifiers_set_aside: int
+    too_little_to_compare: int
+    sealed: int
+    pairs_scored: int
+    blocks_skipped: dict[str, int]
+    links_by_rule: dict[str, int]
+    left_apart: dict[str, int]
+    refused_in_clusters: dict[str, int]
+
+
+def resolve(*, engine: Engine, progress: Progress = SILENT) -> LinkageReport:
+    """Read `mention` and write `resolved`, `person`, `thing` and `link`."""
+    settings = read_settings()
+    progress.stage("Reading names, dates and numbers", total=2)
+    normalise_people(engine=engine, settings=settings)
+    progress.advance()
+    set_aside = build_profiles(engine=engine, settings=settings)
+    progress.advance()
+    progress.stage("Comparing people", total=3)
+    skipped = choose_pairs(engine=engine, settings=settings)
+    progress.advance()
+    scored = weigh_pairs(engine=engine, settings=settings)
+    progress.advance()
+    judge_pairs(engine=engine, settings=settings)
+    progress.advance()
+    progress.stage("Deciding who is who", total=2)
+    refused = join_profiles(engine=engine, settings=settings)
+    progress.advance()
+    things = resolve_things(engine=engine, settings=settings)
+    write_people(engine=engine, settings=settings)
+    progress.advance()
+    return _report(
+        engine, settings, things=things, set_aside=set_aside, scored=scored, skipped=skipped, refused=refused
+    )
+
+
+def join_profiles(*, engine: Engine, settings: Settings) -> dict[str, int]:
+    """Make `member` (profile and the root of its cluster) and `made` (the joins it stands on); what was refused."""
+    order = {rule: place for place, rule in enumerate((*JOINING, settings.version))}
+    judged = engine.query("SELECT profile_a, profile_b, rule_id, weight FROM judged WHERE verdict = 'join'")
+    joins = [
+        Join(a, b, (order[rule], weight))
+        for a, b, rule, weight in zip(*(column.to_pylist() for column in judged.columns), strict=True)
+    ]
+    apart = engine.query("SELECT profile_a, profile_b FROM judged WHERE verdict = 'kept_apart'")
+    numbers = engine.query("SELECT profile_id, nhs_number FROM profile WHERE nhs_number IS NOT NULL AND NOT sealed")
+    clusters, made, refused = cluster(
+        joins,
+        nhs_numbers=dict(zip(*(column.to_pylist() for column in numbers.columns), strict=True)),
+        kept_apart=zip(*(column.to_pylist() for column in apart.columns), strict=True),
+    )
+    _keep_clusters(engine, clusters, made)
+    return refused
+
+
+def _keep_clusters(engine: Engine, clusters: Clusters, made: list[Join]) -> None:
+    whole = pa.int64()
+    profiles, roots = list(clusters.root_of), list(clusters.root_of.values())
+    engine.load("member", pa.table({"profile_id": pa.array(profiles, whole), "root_id": pa.array(roots, whole)}))
+    ends = {"profile_a": [join.a for join in made], "profile_b": [join.b for join in made]}
+    engine.load("made", pa.table({name: pa.array(values, whole) for name, values in ends.items()}))
+
+
+def _report(
+    engine: Engine,
+    settings: Settings,
+    *,
+    things: int,
+    set_aside: int,
+    scored: int,
+    skipped: dict[str, int],
+    refused: dict[str, int],
+) -> LinkageReport:
+    counts = engine.query("""SELECT (SELECT count(*) FROM mention) AS mentions, (SELECT count(*) FROM profile) AS profiles,
+        (SELECT count(*) FROM person) AS persons,
+        (SELECT coalesce(max(size), 0) FROM (SELECT count(*) AS size FROM person_of GROUP BY person_id)) AS largest_cluster,
+        (SELECT count(*) FROM profile WHERE NOT comparable AND NOT sealed) AS too_little_to_compare,
+        (SELECT count(*) FROM profile WHERE sealed) AS sealed""").to_pylist()[0]
+    links = engine.query("SELECT rule_id, count(*) FROM link GROUP BY rule_id ORDER BY rule_id")
+    by_verdict = count_rules(engine)
+    apart = Counter(by_verdict.get("left_apart", {})) + Counter(by_verdict.get("kept_apart", {}))
+    return LinkageReport(
+        model_version=settings.version,
+        things=things,
+        identifiers_set_aside=set_aside,
+        pairs_scored=scored,
+        blocks_skipped=skipped,
+        links_by_rule=dict(zip(*(column.to_pylist() for column in links.columns), strict=True)),
+        left_apart=dict(sorted(apart.items())),
+        refused_in_clusters=dict(sorted(refused.items())),
+        **counts,
+    )

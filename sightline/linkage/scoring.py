@@ -1,0 +1,104 @@
+"""Weighs each candidate pair with the shipped Splink model: how much more likely one person is than two.
+
+A newcomer would get this wrong: nothing is trained or counted here. The model and the name frequencies come from the
+rules, so the weight of two records stays the same whoever else's records are in the run. Splink works in a small
+database of its own, so that its tables never end up in a snapshot.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from splink import DuckDBAPI, Linker
+
+from sightline.linkage.settings import Settings
+from sightline.store import Engine
+
+# What Splink may see of a profile: the columns that it compares.
+COMPARED = (
+    "profile_id", "first_name", "last_name", "first_names", "given_names", "last_names", "near_names", "birth_date",
+    "sex", "nhs_number", "upn", "local_id_kind", "local_id", "postcode", "house", "address_words", "phone",
+)  # fmt: skip
+PLACES, AT_A_TIME = 6, 250_000
+
+
+def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
+    """Make `weighed`: each candidate pair with its weight in bits and a level for every comparison; how many."""
+    profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile WHERE profile_id IN
+        (SELECT profile_a FROM candidate UNION SELECT profile_b FROM candidate) ORDER BY profile_id""")
+    pairs = engine.query(
+        "SELECT CAST(match_key AS VARCHAR) AS match_key, profile_a AS join_key_l, profile_b AS join_key_r FROM candidate"
+    )
+    engine.load("weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
+    return int(pairs.num_rows)
+
+
+def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
+    """Profile ids of each pair, `weight`, and `<comparison>_level` as the model numbers them."""
+    connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
+    try:
+        linker = make_linker(profiles, connection=connection, model=settings.model)
+        register_frequencies(linker, settings.name_frequencies)
+        # Splink keeps both sides of every pair while it works, so it is given so many at a time.
+        portions = [pairs.slice(start, AT_A_TIME) for start in range(0, max(pairs.num_rows, 1), AT_A_TIME)]
+        return pa.concat_tables(_predict_portion(linker, connection, portion, settings) for portion in portions)
+    finally:
+        connection.close()
+
+
+def _predict_portion(
+    linker: Linker, connection: duckdb.DuckDBPyConnection, pairs: pa.Table, settings: Settings
+) -> pa.Table:
+    blocked = linker._db_api.register(pairs)
+    linker.table_management.register_blocked_pairs_for_predict(blocked)
+    scored = linker.inference.predict(warning_mode="never")
+    levels = ", ".join(f"gamma_{name} AS {name}_level" for name in name_comparisons(settings.model))
+    rows = connection.sql(
+        f"""SELECT profile_id_l AS profile_a, profile_id_r AS profile_b, round(match_weight, {PLACES}) AS weight, {levels}
+            FROM {scored.physical_name}"""
+    ).to_arrow_table()
+    scored.drop_table_from_database_and_remove_from_cache()
+    return rows
+
+
+def make_linker(profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: Mapping[str, Any]) -> Linker:
+    """A Splink linker over profiles."""
+    database = DuckDBAPI(connection=connection)
+    return Linker(database.register(profiles), dict(model), log_level=None)
+
+
+def register_frequencies(linker: Linker, frequencies: Mapping[str, list[dict[str, str]]]) -> None:
+    """Give Splink the shipped share of each name. A name that is not listed counts as an ordinary one."""
+    for column, rows in frequencies.items():
+        table = pa.table(
+            {
+                column: pa.array([row[column] for row in rows], pa.string()),
+                f"tf_{column}": pa.array([float(row["share"]) for row in rows], pa.float64()),
+            }
+        )
+        linker.table_management.register_term_frequency_lookup(linker._db_api.register(table), column)
+
+
+def name_comparisons(model: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the model's comparisons, in order."""
+    return tuple(comparison["output_column_name"] for comparison in model["comparisons"])
+
+
+def word_levels(model: Mapping[str, Any]) -> dict[str, dict[int, str]]:
+    """For each comparison, what each level is called. Levels count down from the strongest; -1 is not known."""
+    words = {}
+    for comparison in model["comparisons"]:
+        known = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+        words[comparison["output_column_name"]] = {
+            len(known) - 1 - place: level["label_for_charts"] for place, level in enumerate(known)
+        }
+    return words
+
+
+def find_level(model: Mapping[str, Any], *, comparison: str, label: str) -> int:
+    """The number of the level of that label; KeyError where the model has none."""
+    for number, words in word_levels(model)[comparison].items():
+        if words == label:
+            return number
+    raise KeyError(f"The model's comparison {comparison} has no level '{label}'.")

@@ -1,0 +1,109 @@
+"""What the rules say about linking: placeholders, nicknames, blocking, the model and its threshold, as data.
+
+A newcomer would get this wrong: nothing here is worked out from the records at hand. A weight must not change because
+somebody else's rows came in, so the model and the name frequencies are read, never made, in a run.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sightline.rulebook.files import read_csv, read_json, read_toml, read_toml_folder
+
+FOLDER = "linkage"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    """Values that people type where nothing is known. They never join anybody."""
+
+    names: frozenset[str]
+    numbers: frozenset[str]
+    birth_dates: frozenset[str]
+    postcodes: frozenset[str]
+    places: frozenset[str]
+
+    def is_no_name(self, text: str) -> bool:
+        """True for Unknown, N/A, Baby and their like."""
+        return " ".join(text.lower().split()).strip(".") in self.names
+
+    def is_no_number(self, text: str) -> bool:
+        """True for a listed number, for one digit repeated, and for words that say that there is none."""
+        return len(set(text)) <= 1 or text in self.numbers or self.is_no_name(text)
+
+    def is_no_local_id(self, text: str) -> bool:
+        """True for a listed number and for words; short numbers such as 7 are real in a small register."""
+        return text in self.numbers or self.is_no_name(text)
+
+    def is_no_phone(self, digits: str) -> bool:
+        """True where nearly every digit is the same, or the number is listed."""
+        return digits in self.numbers or len(set(digits[3:])) <= 1
+
+    def is_no_place(self, words: str) -> bool:
+        """True for no fixed abode, unknown, and their like."""
+        return words in self.places or self.is_no_name(words)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingRule:
+    """Two profiles are compared where they agree on every one of `agree_on`, SQL expressions over a profile."""
+
+    id: str
+    agree_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that one nation's rules say about linking."""
+
+    placeholders: Placeholders
+    near_names: Mapping[str, tuple[str, ...]]
+    street_words: Mapping[str, str]
+    rules: Mapping[str, Mapping[str, Any]]
+    blocking: tuple[BlockingRule, ...]
+    largest_block: int
+    many_people: int
+    threshold: float
+    version: str
+    model: Mapping[str, Any]
+    name_frequencies: Mapping[str, list[dict[str, str]]]
+
+
+@lru_cache(maxsize=4)
+def read_settings(nation: str = "england") -> Settings:
+    """Read the rules of a nation; the rules of all nations stand one folder above."""
+    chosen = read_toml(FOLDER, nation, "settings.toml")
+    return Settings(
+        placeholders=read_placeholders(),
+        near_names=read_nicknames(),
+        street_words={row["short"]: row["long"] for row in read_csv(FOLDER, "street_words.csv")},
+        rules=read_toml_folder(FOLDER, "rules"),
+        blocking=tuple(BlockingRule(row["id"], tuple(row["agree_on"])) for row in chosen["blocking"]),
+        largest_block=chosen["largest_block"],
+        many_people=chosen["many_people"],
+        threshold=chosen["threshold_bits"],
+        version=chosen["model_version"],
+        model=read_json(FOLDER, nation, "model.json"),
+        name_frequencies={
+            column: read_csv(FOLDER, nation, f"frequency_{column}.csv") for column in ("first_name", "last_name")
+        },
+    )
+
+
+def read_placeholders() -> Placeholders:
+    """The placeholder values of rules/linkage/placeholders.toml."""
+    lists = read_toml(FOLDER, "placeholders.toml")
+    return Placeholders(
+        **{name: frozenset(lists[name]) for name in ("names", "numbers", "birth_dates", "postcodes", "places")}
+    )
+
+
+def read_nicknames() -> dict[str, tuple[str, ...]]:
+    """For each name those that stand for it, both ways. Names two steps apart are not included."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for row in read_csv(FOLDER, "nicknames.csv"):
+        near[row["name1"]].add(row["name2"])
+        near[row["name2"]].add(row["name1"])
+    return {name: tuple(sorted(others)) for name, others in near.items()}
