@@ -15,11 +15,21 @@ from typing import Any
 
 from sightline.linkage.settings import read_nicknames
 
-STREETS = ("Alder", "Birch", "Cedar", "Dale", "Elm", "Fern", "Gorse", "Hazel", "Ivy", "Juniper", "Kestrel", "Larch",
-           "Maple", "Nettle", "Oak", "Pine", "Quarry", "Rowan", "Sorrel", "Thorn", "Upland", "Vale", "Willow", "Yarrow")  # fmt: skip
+STREETS = (
+    "Alder", "Birch", "Cedar", "Dale", "Elm", "Fern", "Gorse", "Hazel", "Ivy", "Juniper", "Kestrel", "Larch",
+    "Maple", "Nettle", "Oak", "Pine", "Quarry", "Rowan", "Sorrel", "Thorn", "Upland", "Vale", "Willow", "Yarrow",
+)  # fmt: skip
 KINDS = ("Road", "Street", "Close", "Avenue", "Lane", "Drive", "Crescent", "Court")
-SHORT = {"Road": "Rd", "Street": "St", "Close": "Cl", "Avenue": "Ave", "Lane": "Ln", "Drive": "Dr", "Crescent": "Cres", "Court": "Ct"}
-COUNTRIES = {"GB": 8, "IE": 1, "US": 2}
+SHORT = {
+    "Road": "Rd",
+    "Street": "St",
+    "Close": "Cl",
+    "Avenue": "Ave",
+    "Lane": "Ln",
+    "Drive": "Dr",
+    "Crescent": "Cres",
+    "Court": "Ct",
+}
 TODAY = date(2025, 8, 31)
 
 
@@ -112,10 +122,18 @@ def _household(number: int, chance: random.Random, pickers: Pickers) -> list[Per
         surname = pickers.surnames.pick(chance) if chance.random() < 0.15 else last
         people.append(
             Person(
-                number + place, names.pick(chance), names.pick(chance) if chance.random() < 0.5 else "", surname, born,
-                sex, nhs_number(number + place), "" if adult else upn(number + place), *home,
-                phone if chance.random() < 0.6 else f"07700 {chance.randrange(900000, 901000)}", before,
-            )  # fmt: skip
+                number + place,
+                names.pick(chance),
+                names.pick(chance) if chance.random() < 0.5 else "",
+                surname,
+                born,
+                sex,
+                nhs_number(number + place),
+                "" if adult else upn(number + place),
+                *home,
+                phone if chance.random() < 0.6 else f"07700 {chance.randrange(900000, 901000)}",
+                before,
+            )
         )
     return people
 
@@ -224,9 +242,12 @@ def mistype(word: str, chance: random.Random) -> str:
     if len(word) < 3:
         return word
     at = chance.randrange(1, len(word) - 1)
+    before, after = word[:at], word[at + 1 :]
     return chance.choice(
-        (word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-         word[:at] + chance.choice("aeiourstn") + word[at + 1 :])
-    )  # fmt: skip
-
-
+        (
+            before + after,
+            before + word[at] + word[at:],
+            before + word[at + 1] + word[at] + word[at + 2 :],
+            before + chance.choice("aeiourstn") + after,
+        )
+    )

@@ -59,7 +59,12 @@ def number(name: str, column: str, words: str, *, m: float, u: float) -> dict[st
     )
 
 
-SWAPPED = "first_name_l = last_name_r AND last_name_l = first_name_r"
+SWAPPED = "list_contains(last_names_r, first_name_l) AND list_contains(last_names_l, first_name_r)"
+ONE_LETTER_OFF = (
+    "least(length(first_name_l), length(first_name_r)) > 3 AND damerau_levenshtein(first_name_l, first_name_r) = 1"
+)
+# One agency writes the town behind the street, another does not.
+SAME_STREET = "(starts_with(address_words_l, address_words_r) OR starts_with(address_words_r, address_words_l))"
 SAME_DATE_PARTS = " + ".join(
     f"CAST({part}(birth_date_l) = {part}(birth_date_r) AS INTEGER)" for part in ("year", "month", "day")
 )
@@ -73,7 +78,9 @@ COMPARISONS = [
             "list_has_any(near_names_l, first_names_r) OR list_has_any(near_names_r, first_names_l)",
             "forename alike (nickname or known as)",
         ),
-        level("jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9", "forename nearly the same"),
+        level(
+            f"jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9 OR {ONE_LETTER_OFF}", "forename nearly the same"
+        ),
         level(
             "list_contains(given_names_l, first_name_r) OR list_contains(given_names_r, first_name_l)",
             "forename among the other forenames",
@@ -119,11 +126,16 @@ COMPARISONS = [
         "home",
         f"({either('postcode')}) AND ({either('address_words')})",
         level("postcode_l = postcode_r AND house_l = house_r", "home the same"),
-        level(f"({either('postcode')}) AND address_words_l = address_words_r", "home the same, one without postcode"),
+        level(f"({either('postcode')}) AND house_l = house_r AND {SAME_STREET}", "home the same, postcode missing"),
         level("postcode_l = postcode_r", "postcode the same", m=0.03, u=0.0003),
         level("ELSE", "home different"),
     ),
-    comparison("sex", either("sex"), level("sex_l = sex_r", "sex the same", m=0.99, u=0.5), level("ELSE", "sex different", m=0.01, u=0.5)),
+    comparison(
+        "sex",
+        either("sex"),
+        level("sex_l = sex_r", "sex the same", m=0.99, u=0.5),
+        level("ELSE", "sex different", m=0.01, u=0.5),
+    ),
     number("nhs_number", "nhs_number", "NHS number", m=0.995, u=1e-6),
     number("upn", "upn", "UPN", m=0.99, u=2e-6),
     comparison(
@@ -164,12 +176,14 @@ def make_training_profiles(settings: Settings, pickers: Pickers) -> pa.Table:
     engine.write(MENTION, make_mentions(rows))
     normalise_people(engine=engine, settings=settings)
     build_profiles(engine=engine, settings=settings)
-    return engine.query(f"SELECT {', '.join(COMPARED)}, left(stands_for, 7) AS true_id FROM profile ORDER BY profile_id")
+    return engine.query(
+        f"SELECT {', '.join(COMPARED)}, left(stands_for, 7) AS true_id FROM profile ORDER BY profile_id"
+    )
 
 
 def frequencies(pickers: Pickers) -> dict[str, list[dict[str, str]]]:
     """The share of each forename and surname among the people of the training data."""
-    both = {}
+    both: dict[str, float] = {}
     for picker in (pickers.girls, pickers.boys):
         for name, share in picker.shares.items():
             both[name.lower()] = both.get(name.lower(), 0.0) + share / 2
@@ -212,8 +226,10 @@ def main() -> None:
     shares = frequencies(pickers)
     for column, rows in shares.items():
         lines = [f"{row[column]},{row['share']}" for row in rows]
-        head = "# Share of each name among invented people (benchmarks/train_linkage.py); the names are of public CC0 lists by country.\n"
-        (RULES / f"frequency_{column}.csv").write_text(head + f"{column},share\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        head = "# Share of each name among invented people (benchmarks/train_linkage.py); names of public CC0 lists.\n"
+        (RULES / f"frequency_{column}.csv").write_text(
+            head + f"{column},share\n" + "\n".join(lines) + "\n", encoding="utf-8"
+        )
     if not (RULES / "model.json").exists():
         (RULES / "model.json").write_text("{}", encoding="utf-8")
     model = train(make_training_profiles(read_settings(), pickers), shares)

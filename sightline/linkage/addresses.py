@@ -28,9 +28,7 @@ class Address:
     postcode: str = field(repr=False)
 
 
-def read_address(
-    *, text: str, postcode: str, street_words: Mapping[str, str], placeholders: Placeholders
-) -> Address:
+def read_address(*, text: str, postcode: str, street_words: Mapping[str, str], placeholders: Placeholders) -> Address:
     """Read an address. A postcode at the end of the text is used where the postcode's own cell is empty."""
     at_end = POSTCODE_AT_END.search(text)
     if at_end:

@@ -15,7 +15,7 @@ from sightline.linkage.settings import Placeholders
 
 APOSTROPHES = re.compile(r"['’‘`´]")
 NOT_LETTERS = re.compile(r"[^a-z]+")
-TITLES = frozenset("mr mrs miss ms mx dr master sir jr snr sr junior senior".split())
+TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "master", "sir", "jr", "snr", "sr", "junior", "senior"})
 SHORTEST_PART = 3
 
 

@@ -81,7 +81,8 @@ def find_near_names(firsts: Iterable[str], settings: Settings) -> tuple[str, ...
 
 def _keep_addresses(engine: Engine, settings: Settings) -> None:
     rows = engine.query("""
-        SELECT DISTINCT address, postcode FROM mention WHERE entity_kind = 'person' AND (address <> '' OR postcode <> '')""")
+        SELECT DISTINCT address, postcode FROM mention
+        WHERE entity_kind = 'person' AND (address <> '' OR postcode <> '')""")
     read = (
         read_address(
             text=text, postcode=postcode, street_words=settings.street_words, placeholders=settings.placeholders

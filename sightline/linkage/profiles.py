@@ -14,8 +14,9 @@ DETAILS = (
     "last_names", "birth_date", "sex", "nhs_number", "upn", "postcode", "house", "address_words", "phone",
 )  # fmt: skip
 NUMBERS = {"nhs_number": "nhs_number", "upn": "upn", "local_id": "local_id_kind || ' ' || local_id"}
-ENOUGH = """NOT sealed AND first_name IS NOT NULL AND (nhs_number IS NOT NULL OR upn IS NOT NULL
-    OR local_id IS NOT NULL OR (last_name IS NOT NULL AND birth_date IS NOT NULL))"""
+# A number, or a whole name with a birth date: with less, equal words do not make an equal person.
+ENOUGH = """NOT sealed AND (nhs_number IS NOT NULL OR upn IS NOT NULL OR local_id IS NOT NULL
+    OR (first_name IS NOT NULL AND last_name IS NOT NULL AND birth_date IS NOT NULL))"""
 
 
 def build_profiles(*, engine: Engine, settings: Settings) -> int:
@@ -68,7 +69,8 @@ WITH seen AS (
     SELECT p.profile_id, p.stands_for, min(m.occurred_on) AS first_seen_on, bool_or(m.protected) AS protected
     FROM profile_mention p JOIN person_mention m USING (mention_id) GROUP BY ALL
 )
-SELECT s.profile_id, s.stands_for, s.first_seen_on, s.protected, m.sealed, m.near_names, {", ".join(f"m.{c}" for c in DETAILS)},
+SELECT s.profile_id, s.stands_for, s.first_seen_on, s.protected, m.sealed, m.near_names,
+       {", ".join(f"m.{column}" for column in DETAILS)},
        NOT m.sealed AND m.first_name IS NOT NULL AND m.birth_date IS NOT NULL AS comparable
 FROM seen s JOIN person_mention m ON m.mention_id = s.stands_for
 ORDER BY s.profile_id

@@ -95,6 +95,15 @@ def _keep_clusters(engine: Engine, clusters: Clusters, made: list[Join]) -> None
     engine.load("made", pa.table({name: pa.array(values, whole) for name, values in ends.items()}))
 
 
+COUNTS = """
+WITH sizes AS (SELECT count(*) AS size FROM person_of GROUP BY person_id)
+SELECT (SELECT count(*) FROM mention) AS mentions, (SELECT count(*) FROM profile) AS profiles,
+       (SELECT count(*) FROM person) AS persons, (SELECT coalesce(max(size), 0) FROM sizes) AS largest_cluster,
+       (SELECT count(*) FROM profile WHERE NOT comparable AND NOT sealed) AS too_little_to_compare,
+       (SELECT count(*) FROM profile WHERE sealed) AS sealed
+"""
+
+
 def _report(
     engine: Engine,
     settings: Settings,
@@ -105,11 +114,7 @@ def _report(
     skipped: dict[str, int],
     refused: dict[str, int],
 ) -> LinkageReport:
-    counts = engine.query("""SELECT (SELECT count(*) FROM mention) AS mentions, (SELECT count(*) FROM profile) AS profiles,
-        (SELECT count(*) FROM person) AS persons,
-        (SELECT coalesce(max(size), 0) FROM (SELECT count(*) AS size FROM person_of GROUP BY person_id)) AS largest_cluster,
-        (SELECT count(*) FROM profile WHERE NOT comparable AND NOT sealed) AS too_little_to_compare,
-        (SELECT count(*) FROM profile WHERE sealed) AS sealed""").to_pylist()[0]
+    counts = engine.query(COUNTS).to_pylist()[0]
     links = engine.query("SELECT rule_id, count(*) FROM link GROUP BY rule_id ORDER BY rule_id")
     by_verdict = count_rules(engine)
     apart = Counter(by_verdict.get("left_apart", {})) + Counter(by_verdict.get("kept_apart", {}))

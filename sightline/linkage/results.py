@@ -41,12 +41,14 @@ WITH told AS (
 ),
 names AS (
     SELECT person_id, list(name ORDER BY times DESC, name) AS names
-    FROM (SELECT person_id, name_as_written AS name, count(*) AS times FROM told WHERE name_as_written <> '' GROUP BY ALL)
+    FROM (SELECT person_id, name_as_written AS name, count(*) AS times FROM told
+          WHERE name_as_written <> '' GROUP BY ALL)
     GROUP BY person_id
 ),
 births AS (
     SELECT person_id, list(birth ORDER BY times DESC, birth) AS birth_dates
-    FROM (SELECT person_id, birth_valid AS birth, count(*) AS times FROM told WHERE birth_valid IS NOT NULL GROUP BY ALL)
+    FROM (SELECT person_id, birth_valid AS birth, count(*) AS times FROM told
+          WHERE birth_valid IS NOT NULL GROUP BY ALL)
     GROUP BY person_id
 ),
 identifiers AS (
@@ -69,10 +71,11 @@ ORDER BY person_id
 
 
 def _links(settings: Settings) -> str:
+    by_model = f"j.rule_id = '{settings.version}'"
     return f"""
     SELECT least(a.stands_for, b.stands_for) AS mention_id_a, greatest(a.stands_for, b.stands_for) AS mention_id_b,
-           CASE WHEN j.rule_id = '{settings.version}' THEN j.weight END AS weight,
-           CASE WHEN j.rule_id = '{settings.version}' THEN '{DecidedBy.MODEL}' ELSE '{DecidedBy.RULE}' END AS decided_by,
+           CASE WHEN {by_model} THEN j.weight END AS weight,
+           CASE WHEN {by_model} THEN '{DecidedBy.MODEL}' ELSE '{DecidedBy.RULE}' END AS decided_by,
            {_reason(settings)} AS reason, j.rule_id AS rule_id
     FROM made JOIN judged j USING (profile_a, profile_b)
     JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = profile_b

@@ -27,9 +27,9 @@ def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
     """Make `weighed`: each candidate pair with its weight in bits and a level for every comparison; how many."""
     profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile WHERE profile_id IN
         (SELECT profile_a FROM candidate UNION SELECT profile_b FROM candidate) ORDER BY profile_id""")
-    pairs = engine.query(
-        "SELECT CAST(match_key AS VARCHAR) AS match_key, profile_a AS join_key_l, profile_b AS join_key_r FROM candidate"
-    )
+    pairs = engine.query("""
+        SELECT CAST(match_key AS VARCHAR) AS match_key, profile_a AS join_key_l, profile_b AS join_key_r
+        FROM candidate ORDER BY join_key_l, join_key_r""")
     engine.load("weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
     return int(pairs.num_rows)
 
@@ -55,7 +55,8 @@ def _predict_portion(
     scored = linker.inference.predict(warning_mode="never")
     levels = ", ".join(f"gamma_{name} AS {name}_level" for name in name_comparisons(settings.model))
     rows = connection.sql(
-        f"""SELECT profile_id_l AS profile_a, profile_id_r AS profile_b, round(match_weight, {PLACES}) AS weight, {levels}
+        f"""SELECT profile_id_l AS profile_a, profile_id_r AS profile_b,
+                   round(match_weight, {PLACES}) AS weight, {levels}
             FROM {scored.physical_name}"""
     ).to_arrow_table()
     scored.drop_table_from_database_and_remove_from_cache()

@@ -1,0 +1,50 @@
+"""Each linking rule does what its worked examples say, and it is that rule which does it."""
+
+from typing import Any
+
+import pytest
+
+from sightline.linkage import resolve
+from sightline.linkage.candidates import NUMBERS
+from sightline.linkage.examples import make_mentions
+from sightline.linkage.judging import JOINING, KEPT_APART
+from sightline.linkage.settings import read_settings
+from sightline.model.schema import MENTION
+from sightline.store import DuckDBEngine
+
+RULES = read_settings().rules
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule}: {example['says']}")
+    for rule, content in RULES.items()
+    for example in content["examples"]
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_example_of_rule(rule: str, example: dict[str, Any]) -> None:
+    rows = [example["a"], example["b"], *example.get("others", [])]
+    engine = DuckDBEngine()
+    engine.write(MENTION, make_mentions({"mention_id": f"m{place}"} | row for place, row in enumerate(rows)))
+    report = resolve(engine=engine)
+    persons = engine.query("SELECT person_id FROM resolved WHERE mention_id IN ('m0', 'm1')").column(0).to_pylist()
+    same = len(set(persons)) == 1
+    assert same is (example["expected"] == "same")
+    if same and rule in (*JOINING, "same_details"):
+        assert rule in report.links_by_rule
+    if not same and rule not in (*JOINING, "same_details"):
+        held = report.left_apart.get(rule, 0)
+        counted = {"sealed_identity": report.sealed, "too_little": report.too_little_to_compare,
+                   "number_of_many": report.identifiers_set_aside}.get(rule, 0)  # fmt: skip
+        assert held + counted >= 1
+
+
+def test_every_rule_is_whole() -> None:
+    for name, rule in RULES.items():
+        assert rule["id"] == name
+        assert rule["label"] and rule["says"].endswith(".") and rule["why"] and rule["examples"]
+        assert rule["status"] in ("local", "measured", "unverified")
+
+
+def test_every_rule_that_decides_has_its_text() -> None:
+    deciding = {*JOINING, *KEPT_APART, *(rule.id for rule in NUMBERS), "same_details", "another_forename"}
+    assert deciding <= set(RULES)
