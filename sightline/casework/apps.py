@@ -1,0 +1,21 @@
+"""The Django app: when it is ready, sign-ins are audited."""
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """Casework."""
+
+    name = "sightline.casework"
+    label = "casework"
+    verbose_name = "Casework"
+
+    def ready(self) -> None:
+        """Listen to sign-ins, sign-outs and failures."""
+        from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+        from sightline.casework import sign_in
+
+        user_logged_in.connect(sign_in.audit_sign_in)
+        user_logged_out.connect(sign_in.audit_sign_out)
+        user_login_failed.connect(sign_in.audit_failed_sign_in)

@@ -1,0 +1,75 @@
+"""Audited doing: `with audited(...)` writes one row for what was done, or refused, before anything is given back.
+
+A newcomer would get this wrong: a `return` inside the `with` gives nothing to the caller until the row is committed; if
+it cannot be, AuditFailed goes out instead of the answer.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import DatabaseError, transaction
+
+from sightline.casework import chain
+from sightline.casework.actors import Actor
+from sightline.casework.errors import AuditFailed
+from sightline.casework.models import AuditEntry
+from sightline.model.errors import Refused, SightlineError
+
+DONE, FAILED = "done", "failed"
+
+
+@dataclass
+class Trail:
+    """What an act touched, gathered while it is done: ids (`person:…`, `record:…`) and plain details."""
+
+    ids: list[str] = field(default_factory=list)
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, kind: str, ids: Iterable[str]) -> None:
+        """Note ids of one kind, each once."""
+        self.ids = list(dict.fromkeys([*self.ids, *(f"{kind}:{each}" for each in ids)]))
+
+
+@contextmanager
+def audited(*, actor: Actor, action: str, reason: str = "") -> Iterator[Trail]:
+    """Do something and audit it, also where it is refused or fails."""
+    trail = Trail()
+    try:
+        yield trail
+    except Exception as error:
+        write_entry(actor=actor, action=action, trail=trail, outcome=_outcome(error), reason=reason)
+        raise
+    write_entry(actor=actor, action=action, trail=trail, outcome=DONE, reason=reason)
+
+
+def write_entry(*, actor: Actor, action: str, trail: Trail, outcome: str, reason: str = "") -> None:
+    """Commit one audit row; AuditFailed where that cannot be done."""
+    try:
+        with transaction.atomic(durable=True):
+            append_entry(actor=actor, action=action, trail=trail, outcome=outcome, reason=reason)
+    except (DatabaseError, RuntimeError) as error:
+        raise AuditFailed from error
+
+
+def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE, reason: str = "") -> None:
+    """Append one audit row within the caller's transaction: the change and its audit stand or fall together."""
+    chain.append(
+        AuditEntry,
+        username=actor.reader.username,
+        role=str(actor.reader.role),
+        via=actor.via,
+        os_name=actor.os_name,
+        action=action,
+        ids=trail.ids,
+        details=trail.details,
+        reason=reason,
+        outcome=outcome,
+    )
+
+
+def _outcome(error: Exception) -> str:
+    """How it ended: the error's code, never its text."""
+    code = error.code if isinstance(error, SightlineError) else type(error).__name__
+    return f"{'refused' if isinstance(error, Refused) else FAILED}: {code}"[:80]

@@ -1,0 +1,96 @@
+"""Opens a workspace for Django, and makes new ones. Everything else of casework is imported after this.
+
+A newcomer would get this wrong: Django reads its settings once in a process, so one process serves one workspace.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from sightline.model.errors import OurFault, Refused
+from sightline.store import Workspace
+from sightline.store.files import write_whole
+from sightline.store.workspace import SETTINGS_FILE
+
+SETTINGS_MODULE = "sightline.casework.settings"
+SECRET_FILE = "secret.key"  # noqa: S105 - the name of the file
+SETTINGS_TEXT = """\
+# Settings of this Sightline workspace. Lines that begin with # are off.
+
+[web]
+# Names by which browsers reach the server, besides 127.0.0.1 and localhost.
+hosts = []
+# true behind a web server that speaks https: secure cookies, and browsers are told never to come by http.
+https = false
+# "required": nobody gets further than setting up two-step sign-in; "optional": each person chooses.
+two_step = "optional"
+
+[database]
+# Decisions, accounts and audit are kept in casework.sqlite3 here, or in PostgreSQL 15 or newer:
+# url = "postgresql://USER:PASSWORD@HOST:5432/NAME"
+"""
+
+
+def make_workspace(folder: Path) -> Workspace:
+    """Make a workspace (settings, folders, secret, database) and open it; Refused where there is one already."""
+    workspace = Workspace(folder)
+    if (folder / SETTINGS_FILE).exists():
+        raise Refused(
+            f"{folder} is a Sightline workspace already.", code="workspace_exists", what_to_do="Name another folder."
+        )
+    workspace.create()
+    folder.chmod(0o700)
+    make_secret(folder / SECRET_FILE)
+    write_whole(folder / SETTINGS_FILE, SETTINGS_TEXT)
+    (folder / SETTINGS_FILE).chmod(0o600)  # it may come to hold the database's password
+    open_workspace(folder)
+    return workspace
+
+
+def make_secret(path: Path) -> None:
+    """A new secret in a file that its owner alone can read; one that is there stays."""
+    if path.exists():
+        return
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_urlsafe(64))
+
+
+def open_workspace(folder: Path) -> None:
+    """Set Django up for the workspace and bring its database up to date."""
+    from django.apps import apps
+
+    folder = folder.resolve()
+    if apps.ready:
+        _check_same(folder)
+    else:
+        _set_up(folder)
+    bring_up_to_date()
+
+
+def _set_up(folder: Path) -> None:
+    import django
+
+    make_secret(folder / SECRET_FILE)
+    os.umask(0o077)  # the database and everything else that this process writes is the owner's alone
+    os.environ["SIGHTLINE_WORKSPACE"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS_MODULE
+    django.setup()
+
+
+def _check_same(folder: Path) -> None:
+    from django.conf import settings
+
+    if folder != settings.SIGHTLINE_WORKSPACE:
+        raise OurFault("Another workspace is open in this process.", code="two_workspaces")
+
+
+def bring_up_to_date() -> None:
+    """Apply migrations that the database has not had."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)

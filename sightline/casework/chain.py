@@ -1,0 +1,71 @@
+"""Append-only chains: each row carries the hash of the row before, so that a row that was edited or cut out is seen.
+
+A newcomer would get this wrong: the number and the hash of the last row are read under a lock that is held until the
+row is committed. SQLite takes it with BEGIN IMMEDIATE; on PostgreSQL it is an advisory lock.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import connection, transaction
+
+from sightline.casework import clock
+from sightline.casework.models import AuditEntry, ChainedRow, Decision
+
+CHAINS: tuple[type[ChainedRow], ...] = (AuditEntry, Decision)
+LOCK_NUMBERS: dict[type[ChainedRow], int] = {AuditEntry: 7_401, Decision: 7_402}
+
+
+def append(model: type[ChainedRow], **values: Any) -> ChainedRow:
+    """Append one row, inside the present transaction or in one of its own."""
+    with transaction.atomic():
+        _hold_lock(model)
+        last = model.objects.order_by("-sequence").first()
+        row = model(
+            sequence=last.sequence + 1 if last else 1,
+            at=clock.now_at(),
+            previous_hash=last.hash if last else "",
+            **values,
+        )
+        row.hash = hash_row(row)
+        row.save()
+    return row
+
+
+def hash_row(row: ChainedRow) -> str:
+    """SHA-256 over every column but the hash itself, which contains the hash of the row before."""
+    content = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    del content["hash"]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_break(model: type[ChainedRow]) -> int | None:
+    """The number of the first row that is not as it was written or does not follow its forerunner; None if all are."""
+    expected, previous = 1, ""
+    for row in model.objects.order_by("sequence").iterator(chunk_size=2_000):
+        if row.sequence != expected or row.previous_hash != previous or row.hash != hash_row(row):
+            return expected
+        expected, previous = expected + 1, row.hash
+    return None
+
+
+def verify_chains() -> dict[str, int | None]:
+    """For each chain the number of its first broken row, or None."""
+    return {model._meta.db_table: first_break(model) for model in CHAINS}
+
+
+def read_heads() -> dict[str, str]:
+    """For each chain `number hash` of its last row: kept elsewhere, it shows if rows were later cut off the end."""
+    heads = {}
+    for model in CHAINS:
+        last = model.objects.order_by("-sequence").first()
+        heads[model._meta.db_table] = f"{last.sequence} {last.hash}" if last else "0"
+    return heads
+
+
+def _hold_lock(model: type[ChainedRow]) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_NUMBERS[model]])

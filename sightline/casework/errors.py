@@ -1,0 +1,25 @@
+"""Errors of casework: what may not be opened looks, from outside, as if it were not there."""
+
+from sightline.model.errors import OurFault, Refused
+
+
+class NotHere(Refused):
+    """There is no such person or record, or this account may not open it: the answer is the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing here that this account may open.",
+            code="not_here",
+            what_to_do="Search again, or ask your safeguarding partnership who may open it.",
+        )
+
+
+class AuditFailed(OurFault):
+    """The audit row could not be written, so nothing is shown and nothing is changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This could not be written to the audit log, so it was not done.",
+            code="audit_not_written",
+            what_to_do="Try again; if it happens again, run 'sightline doctor'.",
+        )

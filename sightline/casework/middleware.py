@@ -1,0 +1,54 @@
+"""What every answer carries: nothing is kept by browsers, and whoever must use two steps is asked to set them up.
+
+A newcomer would get this wrong: static files are answered before these run, so they may be kept.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+Answer = Callable[[HttpRequest], HttpResponse]
+NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+# Where somebody who has no second step yet may go: to set one up, to give the password again, to sign out, for help.
+OPEN_PATHS = ("/accounts/", "/help/", settings.STATIC_URL)
+
+
+class KeepNothing:
+    """No page may be stored; after signing out the browser is told to forget what it has."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers."""
+        signed_in_before = SESSION_KEY in request.session
+        response = self.get_response(request)
+        response["Cache-Control"] = "no-store"
+        response["Permissions-Policy"] = NO_DEVICES
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if signed_in_before and SESSION_KEY not in request.session:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class AskForTwoSteps:
+    """Where `[web] two_step = "required"`, nobody gets further than setting up the second step."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Redirect whoever has no second step."""
+        if settings.SIGHTLINE_TWO_STEP == "required" and self._lacks_it(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    def _lacks_it(self, request: HttpRequest) -> bool:
+        from allauth.mfa.utils import is_mfa_enabled
+
+        if not request.user.is_authenticated or request.path.startswith(OPEN_PATHS):
+            return False
+        return not is_mfa_enabled(request.user)

@@ -1,0 +1,148 @@
+"""The casework tables: accounts, assignments, audit, decisions, runs, and which snapshot is current.
+
+A newcomer would get this wrong: AuditEntry and Decision are only ever appended to. Triggers in the database hold that;
+`chain` appends to them, each row carrying the hash of the row before.
+"""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from datetime import date
+from typing import Any, ClassVar, NoReturn
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from sightline.model.errors import OurFault
+from sightline.model.nouns import Agency, Role
+
+WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+
+
+class Account(AbstractUser):
+    """Somebody who signs in. Role, agency and organisation say what they see; the post is a word for people."""
+
+    role: models.CharField[str, str] = models.CharField(
+        max_length=40, choices=[(role.value, role.value) for role in Role]
+    )
+    agency: models.CharField[str, str] = models.CharField(
+        max_length=40, blank=True, choices=[(agency.value, agency.value) for agency in Agency]
+    )
+    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    post: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+
+class Assignment(models.Model):
+    """Who is lead worker or police lead for a child. It names a mention: persons are recomputed, mentions stay."""
+
+    account: models.ForeignKey[Account, Account] = models.ForeignKey(Account, on_delete=models.PROTECT)
+    kind: models.CharField[str, str] = models.CharField(
+        max_length=20, choices=[("lead_worker", "Lead worker"), ("police_lead", "Police lead")]
+    )
+    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    from_on: models.DateField[date, date] = models.DateField()
+    to_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    why: models.TextField[str, str] = models.TextField()
+
+
+def refuse_change() -> NoReturn:
+    """Say that what is asked can never be done."""
+    raise OurFault("Audit and decisions are only appended to, by sightline.casework.chain.", code="append_only")
+
+
+class AppendOnly(models.QuerySet[Any]):
+    """Rows that are read. Whoever goes round this meets the triggers."""
+
+    def update(self, **_: Any) -> int:
+        """Never."""
+        refuse_change()
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Never."""
+        refuse_change()
+
+    def bulk_update(self, *_: Any, **__: Any) -> int:
+        """Never."""
+        refuse_change()
+
+    def bulk_create(self, *_: Any, **__: Any) -> list[Any]:
+        """Never: rows are appended one by one, under the lock."""
+        refuse_change()
+
+
+class ChainedRow(models.Model):
+    """One row of an append-only chain: its number, the hash of the row before, and its own."""
+
+    sequence: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    previous_hash: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
+    hash: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, unique=True)
+
+    objects: ClassVar[models.Manager[Any]] = AppendOnly.as_manager()
+
+    class Meta:
+        """Abstract: each chain is a table of its own."""
+
+        abstract = True
+
+    def save(self, *_: Any, **__: Any) -> None:
+        """Insert once, never change."""
+        if not self._state.adding:
+            refuse_change()
+        super().save(force_insert=True)
+
+    def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
+        """Never."""
+        refuse_change()
+
+
+class AuditEntry(ChainedRow):
+    """One thing that somebody did or tried: ids only, never a name and never what was typed."""
+
+    username: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True, db_index=True)
+    role: models.CharField[str, str] = models.CharField(max_length=40)
+    via: models.CharField[str, str] = models.CharField(max_length=10)
+    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    action: models.CharField[str, str] = models.CharField(max_length=40)
+    ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    details: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    reason: models.TextField[str, str] = models.TextField(blank=True)
+    outcome: models.CharField[str, str] = models.CharField(max_length=80)
+
+
+class Decision(ChainedRow):
+    """One thing that a person decided. It names mentions and records, never a derived thing alone."""
+
+    kind: models.CharField[str, str] = models.CharField(max_length=40, db_index=True)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    why: models.TextField[str, str] = models.TextField(blank=True)
+    body: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+
+class CurrentSnapshot(models.Model):
+    """Which snapshot is served: one row, changed in one transaction."""
+
+    id: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    changed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+
+    class Meta:
+        """One row."""
+
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_current_snapshot")]
+
+
+class PipelineRun(models.Model):
+    """One run of the pipeline. A row that says `running` while nobody holds the lock is of a run that died."""
+
+    started_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    ended_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    as_at: models.DateField[date, date] = models.DateField()
+    state: models.CharField[str, str] = models.CharField(max_length=20, default="running")
+    snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+    counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    what_went_wrong: models.TextField[str, str] = models.TextField(blank=True)

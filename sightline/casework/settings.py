@@ -1,0 +1,172 @@
+"""Django's settings, made from one workspace: the environment variable SIGHTLINE_WORKSPACE names its folder.
+
+A newcomer would get this wrong: with no workspace (type checks, tests) the database is in memory and nothing is served:
+whatever asks for the workspace is refused.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any, cast
+
+from csp.constants import NONE, SELF
+
+from sightline.casework.databases import database_settings
+from sightline.casework.logs import logging_settings
+from sightline.store import Workspace
+
+SECRET_FILE, DATABASE_FILE, CACHE_FOLDER = "secret.key", "casework.sqlite3", "cache"
+LOCAL_HOSTS = ["127.0.0.1", "localhost"]
+IDLE_MINUTES = 30
+YEAR = 365 * 24 * 60 * 60
+
+_named = os.environ.get("SIGHTLINE_WORKSPACE", "")
+SIGHTLINE_WORKSPACE: Path | None = Path(_named) if _named else None
+_written: dict[str, Any] = Workspace.find(SIGHTLINE_WORKSPACE).settings() if SIGHTLINE_WORKSPACE else {}
+_web = cast("dict[str, Any]", _written.get("web", {}))
+_database = cast("dict[str, Any]", _written.get("database", {}))
+
+# Secrets -------------------------------------------------------------------------------------------------------------
+SECRET_KEY = (
+    (SIGHTLINE_WORKSPACE / SECRET_FILE).read_text(encoding="ascii").strip()
+    if SIGHTLINE_WORKSPACE
+    else secrets.token_urlsafe(64)
+)
+DEBUG = False
+
+# What is served, and where -------------------------------------------------------------------------------------------
+SIGHTLINE_HTTPS = bool(_web.get("https", False))
+SIGHTLINE_TWO_STEP = str(_web.get("two_step", "optional"))
+ALLOWED_HOSTS = [*LOCAL_HOSTS, *(str(host) for host in _web.get("hosts", []))]
+ROOT_URLCONF = "sightline.web.urls"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"
+INSTALLED_APPS = [
+    "sightline.casework",
+    "sightline.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sightline.casework.middleware.KeepNothing",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "sightline.casework.middleware.AskForTwoSteps",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+STATIC_URL = "/static/"
+STATIC_ROOT = SIGHTLINE_WORKSPACE / "static" if SIGHTLINE_WORKSPACE else None
+WHITENOISE_USE_FINDERS = True  # serves the package's own files, so that no collecting step is needed
+
+# Where things are kept -----------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": database_settings(
+        url=os.environ.get("SIGHTLINE_DATABASE_URL", "") or str(_database.get("url", "")),
+        sqlite_path=SIGHTLINE_WORKSPACE / DATABASE_FILE if SIGHTLINE_WORKSPACE else None,
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Several server processes count failed sign-ins together, so the counts are kept in files that they share.
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(SIGHTLINE_WORKSPACE / CACHE_FOLDER),
+    }
+    if SIGHTLINE_WORKSPACE
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# Words and time ------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# Signing in ----------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "casework.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+ACCOUNT_ADAPTER = "sightline.casework.sign_in.NoOpenSignUp"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SIGHTLINE_HTTPS else 0
+MFA_ADAPTER = "sightline.casework.sign_in.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sightline"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no text leaves the process
+
+# Sessions, cookies, headers ------------------------------------------------------------------------------------------
+SESSION_COOKIE_AGE = IDLE_MINUTES * 60
+SESSION_SAVE_EVERY_REQUEST = True  # so that the half hour is counted from the last page, not from signing in
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SIGHTLINE_HTTPS
+SECURE_HSTS_SECONDS = YEAR if SIGHTLINE_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SIGHTLINE_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SIGHTLINE_HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# Nothing goes to other sites. "no-referrer" would also blank the Origin of our own forms, which the CSRF check needs.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # being on browsers' preload list is the host's owner's decision
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # the two-step picture is a data: image
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+LOGGING = logging_settings()

@@ -1,0 +1,62 @@
+"""How people sign in: accounts are made by the operator, never by oneself, and second-step secrets are kept sealed.
+
+A newcomer would get this wrong: a failed sign-in is audited with the username only where there is such an account,
+because people type passwords into the wrong box.
+"""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest
+
+from sightline.casework.actors import actor_for_account, nobody
+from sightline.casework.audit import Trail, write_entry
+from sightline.casework.models import Account
+
+
+class NoOpenSignUp(DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody makes an account for themselves."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth gives it
+        """Never."""
+        return False
+
+
+class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second-step secrets are encrypted with a key made from the workspace's secret."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+
+def _fernet() -> Fernet:
+    digest = hashlib.sha256(b"second step\x1f" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))
+
+
+def audit_sign_in(*, user: Account, **_: Any) -> None:
+    """Audit a sign-in."""
+    write_entry(actor=actor_for_account(user), action="sign_in", trail=Trail(), outcome="done")
+
+
+def audit_sign_out(*, user: Account | None, **_: Any) -> None:
+    """Audit a sign-out."""
+    if user is not None:
+        write_entry(actor=actor_for_account(user), action="sign_out", trail=Trail(), outcome="done")
+
+
+def audit_failed_sign_in(*, credentials: dict[str, Any], **_: Any) -> None:
+    """Audit a sign-in that failed."""
+    account = Account.objects.filter(username=str(credentials.get("username", ""))).first()
+    actor = actor_for_account(account) if account else nobody()
+    write_entry(actor=actor, action="sign_in", trail=Trail(), outcome="refused: wrong_details")
