@@ -21,9 +21,9 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """The Django application, made once in each worker."""
-        from django.core.wsgi import get_wsgi_application
+        from sightline.casework.wsgi import application
 
-        return get_wsgi_application()
+        return application
 
 
 def serve_pages(port: int) -> None:
