@@ -22,10 +22,14 @@ DONE, FAILED = "done", "failed"
 
 @dataclass
 class Trail:
-    """What an act touched, gathered while it is done: ids (`person:…`, `record:…`) and plain details."""
+    """What an act touched, gathered while it is done: ids (`person:…`, `record:…`) and plain details.
+
+    `is_written` is true once the row was appended in the same transaction as the change that it tells of.
+    """
 
     ids: list[str] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
+    is_written: bool = False
 
     def add(self, kind: str, ids: Iterable[str]) -> None:
         """Note ids of one kind, each once."""
@@ -38,10 +42,11 @@ def audited(*, actor: Actor, action: str, reason: str = "") -> Iterator[Trail]:
     trail = Trail()
     try:
         yield trail
-    except Exception as error:
+    except BaseException as error:
         write_entry(actor=actor, action=action, trail=trail, outcome=_outcome(error), reason=reason)
         raise
-    write_entry(actor=actor, action=action, trail=trail, outcome=DONE, reason=reason)
+    if not trail.is_written:
+        write_entry(actor=actor, action=action, trail=trail, outcome=DONE, reason=reason)
 
 
 def write_entry(*, actor: Actor, action: str, trail: Trail, outcome: str, reason: str = "") -> None:
@@ -67,9 +72,10 @@ def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE
         reason=reason,
         outcome=outcome,
     )
+    trail.is_written = True
 
 
-def _outcome(error: Exception) -> str:
+def _outcome(error: BaseException) -> str:
     """How it ended: the error's code, never its text."""
     code = error.code if isinstance(error, SightlineError) else type(error).__name__
     return f"{'refused' if isinstance(error, Refused) else FAILED}: {code}"[:80]

@@ -16,6 +16,8 @@ from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency, Role
 
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+ROLES = [(role.value, role.value) for role in Role]
+AGENCIES = [(agency.value, agency.value) for agency in Agency]
 
 
 class Account(AbstractUser):

@@ -80,6 +80,7 @@ SAID = " UNION ALL ".join(
             f"CASE WHEN address_withheld THEN '{PROTECTED_WORDS}' ELSE concat_ws(', ', nullif(address, ''), nullif(postcode, '')) END",
             "address <> '' OR postcode <> ''",
         ),
+        one_said("in records", "''", "true"),
         one_said("named as", "CASE WHEN source_role = '' THEN replace(regexp_replace(slot, '#.*', ''), '_', ' ') ELSE source_role END", "true"),
     )
 )  # fmt: skip

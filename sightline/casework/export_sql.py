@@ -1,0 +1,119 @@
+"""The queries behind the exports: each table made from rows that passed the reader's filter, and from no others.
+
+A newcomer would get this wrong: persons, things and links are conclusions from many rows. They are made again here from
+the visible mentions, so that a name or an agency that only a restricted record holds is not among them.
+"""
+
+from sightline.model.nouns import Marking
+from sightline.model.schema import EXPORTS
+from sightline.model.visibility import RowFilter
+
+SEALED = f"*, list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
+
+
+def prepare(sees: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Working tables by name, in order, each with its parameters: what the reader may see at all."""
+    body = sees.only_people_of or ("", "")
+    own_only = sees.only_people_of is not None
+    named = (
+        "record_id IN (SELECT record_id FROM mention JOIN resolved USING (mention_id) "
+        "JOIN own_person USING (person_id))"
+    )
+    return {
+        "own_person": (
+            f"SELECT DISTINCT person_id FROM (SELECT {SEALED} FROM mention) JOIN resolved USING (mention_id) "
+            "WHERE person_id IS NOT NULL AND NOT sealed" + (" AND agency = ? AND organisation = ?" if own_only else ""),
+            body if own_only else (),
+        ),
+        "visible_record": (
+            f"SELECT record_id FROM (SELECT {SEALED} FROM agency_record WHERE latest) WHERE {sees.sql}"
+            + (f" AND ({named} OR (agency = ? AND organisation = ?))" if own_only else ""),
+            (*sees.parameters, *(body if own_only else ())),
+        ),
+        "visible_mention": (
+            "SELECT seen.*, person_id, thing_id, thing.value AS thing_value, "
+            "CASE WHEN seen.entity_kind = 'place' AND seen.address <> '' THEN seen.address "
+            "ELSE seen.value_as_written END AS thing_written "
+            f"FROM (SELECT {SEALED} FROM mention) AS seen JOIN resolved USING (mention_id) "
+            "LEFT JOIN thing USING (thing_id) "
+            f"WHERE {sees.sql} AND record_id IN (SELECT record_id FROM visible_record) "
+            "AND NOT coalesce(thing.protected, false) "
+            "AND (person_id IS NULL OR person_id IN (SELECT person_id FROM own_person))",
+            sees.parameters,
+        ),
+    }  # fmt: skip
+
+
+# The same as linkage makes over all mentions; an identifier or birth date stays where a visible mention gives it.
+PERSONS = r"""
+WITH told AS (SELECT * FROM visible_mention WHERE person_id IS NOT NULL),
+names AS (
+    SELECT person_id, list(name ORDER BY times DESC, name) AS names
+    FROM (SELECT person_id, name_as_written AS name, count(*) AS times FROM told
+          WHERE name_as_written <> '' GROUP BY ALL)
+    GROUP BY person_id
+),
+births AS (
+    SELECT person_id, list(birth ORDER BY times DESC, birth) AS birth_dates
+    FROM (SELECT person_id, birth_date AS birth, count(*) AS times FROM told
+          WHERE birth_date IS NOT NULL GROUP BY ALL)
+    GROUP BY person_id
+),
+given AS (
+    SELECT person_id, list(DISTINCT value) AS identifiers FROM (
+        SELECT person_id, 'nhs_number:' || regexp_replace(nhs_number, '\D', '', 'g') AS value FROM told
+        UNION ALL SELECT person_id, 'upn:' || regexp_replace(upper(upn), '[^A-Z0-9]', '', 'g') FROM told
+        UNION ALL SELECT person_id, local_id_kind || ':' || local_id FROM told
+    ) GROUP BY person_id
+),
+seen AS (
+    SELECT person_id, list(DISTINCT agency ORDER BY agency) AS agencies, min(occurred_on) AS first_seen_on,
+           max(occurred_on) AS last_seen_on
+    FROM told GROUP BY person_id
+)
+SELECT person_id, coalesce(names.names, []) AS names,
+       list_filter(coalesce(births.birth_dates, []), lambda birth: list_contains(person.birth_dates, birth))
+           AS birth_dates,
+       list_filter(person.identifiers, lambda value: list_contains(given.identifiers, value)) AS identifiers,
+       seen.agencies, seen.first_seen_on, seen.last_seen_on
+FROM seen JOIN person USING (person_id) JOIN given USING (person_id)
+LEFT JOIN names USING (person_id) LEFT JOIN births USING (person_id)
+ORDER BY person_id
+"""
+
+THINGS = """
+SELECT thing_id, any_value(entity_kind) AS entity_kind, any_value(thing_value) AS value,
+       arg_min(thing_written, (batch, mention_id)) AS as_first_written,
+       list(mention_id ORDER BY mention_id) AS mention_ids
+FROM visible_mention WHERE thing_id IS NOT NULL GROUP BY thing_id ORDER BY thing_id
+"""
+
+LINKS = """
+SELECT link.* FROM link
+WHERE mention_id_a IN (SELECT mention_id FROM visible_mention)
+  AND mention_id_b IN (SELECT mention_id FROM visible_mention)
+ORDER BY mention_id_a, mention_id_b
+"""
+
+
+def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
+    """The query of one exported table with its parameters, over the working tables of `prepare`."""
+    visible = f"{sees.sql} AND record_id IN (SELECT record_id FROM visible_record)"
+    queries: dict[str, tuple[str, tuple[str, ...]]] = {
+        "records": (
+            f"SELECT * FROM (SELECT {SEALED} FROM agency_record) WHERE {visible} ORDER BY record_id, version",
+            sees.parameters,
+        ),
+        "mentions": ("SELECT * FROM visible_mention ORDER BY mention_id", ()),
+        "persons": (PERSONS, ()),
+        "things": (THINGS, ()),
+        "links": (LINKS, ()),
+        "chronology": (
+            f"SELECT * FROM (SELECT {SEALED} FROM chronology) WHERE {visible} "
+            "AND person_id IN (SELECT person_id FROM own_person) ORDER BY person_id, sort_key, entry_id",
+            sees.parameters,
+        ),
+        "rejects": ("SELECT * FROM reject ORDER BY batch, source_file, sheet, source_row, code", ()),
+    }
+    sql, parameters = queries[table]
+    return f"SELECT {', '.join(EXPORTS[table].exported)} FROM ({sql})", parameters

@@ -1,0 +1,117 @@
+"""Checks an installation and a workspace, and says in words what to mend.
+
+A newcomer would get this wrong: the audit chain is walked from its first row, so this takes longer as it grows.
+"""
+
+import shutil
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
+
+from sightline.casework import chain
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.boot import SECRET_FILE
+from sightline.casework.current import current_snapshot
+from sightline.casework.permissions import check_files
+from sightline.model.errors import SightlineError
+from sightline.sharing.visibility import role_rules
+from sightline.store import Workspace
+from sightline.store.serve import open_serve
+from sightline.store.workspace import SETTINGS_FILE
+
+ENOUGH_BYTES = 2 * 1024**3
+OLDEST_POSTGRESQL = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    in_order: bool
+    what_to_do: str = ""
+
+
+def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
+    """Look at everything that can be wrong."""
+    with audited(actor=actor, action="check_health") as trail:
+        check_files(actor=actor)
+        checks = (
+            _check_secrets(workspace),
+            _check_database(),
+            _check_chains(),
+            _check_snapshot(workspace),
+            _check_rules(),
+            _check_space(workspace.root),
+        )
+        trail.details = {"not_in_order": [check.name for check in checks if not check.in_order]}
+    return checks
+
+
+def _check_secrets(workspace: Workspace) -> Check:
+    open_files = [
+        name
+        for name in (SECRET_FILE, SETTINGS_FILE)
+        if stat.S_IMODE((workspace.root / name).stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO)
+    ]
+    return Check(
+        "Secrets are readable by their owner alone",
+        not open_files,
+        f"chmod 600 {' '.join(open_files)}" if open_files else "",
+    )
+
+
+def _check_database() -> Check:
+    if connection.vendor != "postgresql":
+        return Check("Database answers (SQLite)", _answers(), "Look at the file casework.sqlite3 in the workspace.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::integer >= %s", [OLDEST_POSTGRESQL])
+        new_enough = bool(cursor.fetchone() == (True,))
+    return Check("Database answers (PostgreSQL 15 or newer)", new_enough, "Use PostgreSQL 15 or newer.")
+
+
+def _answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone() == (1,))
+
+
+def _check_chains() -> Check:
+    broken = {table: row for table, row in chain.verify_chains().items() if row is not None}
+    heads = "; ".join(f"{table} ends at {head}" for table, head in chain.read_heads().items())
+    if not broken:
+        return Check("Audit and decisions are as they were written", True, f"Keep elsewhere: {heads}")
+    where = ", ".join(f"{table} from row {row}" for table, row in broken.items())
+    return Check("Audit and decisions are as they were written", False, f"Changed outside Sightline: {where}. Tell "
+                 "information governance, and compare with a backup.")  # fmt: skip
+
+
+def _check_snapshot(workspace: Workspace) -> Check:
+    def look() -> None:
+        snapshot = current_snapshot(workspace)
+        if snapshot is not None:
+            with open_serve(snapshot.serve) as serve:
+                serve.summary()
+
+    return _check_by(look, "The current snapshot can be read", "Build it again with 'sightline run'.")
+
+
+def _check_rules() -> Check:
+    return _check_by(role_rules, "The rules can be read", "Install Sightline again.")
+
+
+def _check_by(look: Callable[[], object], name: str, what_to_do: str) -> Check:
+    try:
+        look()
+    except (SightlineError, OSError, ValueError):
+        return Check(name, False, what_to_do)
+    return Check(name, True)
+
+
+def _check_space(folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free
+    return Check("There is room on the disk (2 GB)", free >= ENOUGH_BYTES, "" if free >= ENOUGH_BYTES else "Make room.")

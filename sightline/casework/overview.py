@@ -1,0 +1,101 @@
+"""Reads what is held, how fresh it is, which files came, what could not be taken, and which runs there were.
+
+A newcomer would get this wrong: the first page is counts only, for every role. Files, rejects and runs are shown to the
+roles that work on them.
+"""
+
+from datetime import date
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.chronologies import as_day
+from sightline.casework.current import current_workspace, open_current
+from sightline.casework.models import CurrentSnapshot, PipelineRun
+from sightline.casework.permissions import check_files
+from sightline.casework.reading import AgencyAsOf, FileLine, HomePage, RejectLine, RunLine
+from sightline.casework.runs import INTERRUPTED, RUNNING, lock_is_free
+from sightline.store.batches import read_receipts, read_rejects
+from sightline.store.serve import Row, ServeReader
+from sightline.store.snapshots import Snapshot
+
+MOST_RUNS = 200
+NOTHING_YET = HomePage("", None, (), 0, 0, 0)
+
+
+def read_home(*, actor: Actor) -> HomePage:
+    """How much is held and how fresh each agency's data are: counts only."""
+    with audited(actor=actor, action="read_home"), open_current() as opened:
+        return _home(*opened) if opened else NOTHING_YET
+
+
+def _home(snapshot: Snapshot, serve: ServeReader) -> HomePage:
+    sums = serve.summary()
+    return HomePage(
+        snapshot_id=snapshot.id,
+        as_at=date.fromisoformat(snapshot.manifest()["as_at"]),
+        agencies=tuple(_as_of(row) for row in serve.as_of()),
+        people=sums["people"],
+        records=sums["records"],
+        people_held_by_several=sums["people_held_by_several"],
+    )
+
+
+def _as_of(row: Row) -> AgencyAsOf:
+    return AgencyAsOf(
+        agency=row["agency"],
+        organisation=row["organisation"],
+        last_received_at=row["last_received_at"],
+        last_recorded_on=as_day(row["last_recorded_on"]),
+        records=row["records"],
+    )
+
+
+def list_files(*, actor: Actor) -> tuple[FileLine, ...]:
+    """Every received file or sheet with its sums, the newest first."""
+    with audited(actor=actor, action="list_files"):
+        check_files(actor=actor)
+        rows = read_receipts(current_workspace()).to_pylist()
+        newest_first = sorted(rows, key=lambda row: (-row["batch"], row["source_file"], row["sheet"]))
+        return tuple(FileLine(**{name: row[name] for name in FileLine.__slots__}) for row in newest_first)
+
+
+def list_rejects(*, actor: Actor, limit: int = 500) -> tuple[RejectLine, ...]:
+    """Rows and files that could not be read, the newest first."""
+    with audited(actor=actor, action="list_rejects"):
+        check_files(actor=actor)
+        rows = read_rejects(current_workspace()).to_pylist()
+        newest_first = sorted(
+            rows, key=lambda row: (-row["batch"], row["source_file"], row["sheet"], row["source_row"], row["code"])
+        )
+        return tuple(RejectLine(**{name: row[name] for name in RejectLine.__slots__}) for row in newest_first[:limit])
+
+
+def list_runs(*, actor: Actor) -> tuple[RunLine, ...]:
+    """The latest runs, the newest first."""
+    with audited(actor=actor, action="list_runs"):
+        check_files(actor=actor)
+        current = CurrentSnapshot.objects.filter(id=1).first()
+        current_id = current.snapshot_id if current else ""
+        nobody_works = lock_is_free(current_workspace())
+        runs = PipelineRun.objects.order_by("-id")[:MOST_RUNS]
+        return _as_lines(list(runs), current_id, nobody_works)
+
+
+def _as_lines(runs: list[PipelineRun], current_id: str, nobody_works: bool) -> tuple[RunLine, ...]:
+    """Several runs may have made the same snapshot; the newest of them is the one that is served."""
+    newest = next((run.pk for run in runs if current_id and run.snapshot_id == current_id), None)
+    return tuple(_as_line(run, run.pk == newest, nobody_works) for run in runs)
+
+
+def _as_line(run: PipelineRun, is_current: bool, nobody_works: bool) -> RunLine:
+    return RunLine(
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        by=run.by,
+        as_at=run.as_at,
+        state=INTERRUPTED if run.state == RUNNING and nobody_works else run.state,
+        snapshot_id=run.snapshot_id,
+        is_current=is_current,
+        counts=run.counts,
+        what_went_wrong=run.what_went_wrong,
+    )

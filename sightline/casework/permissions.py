@@ -1,0 +1,38 @@
+"""What a role may do at all, before anything is looked up. Which rows it sees is `sharing`'s filter."""
+
+from sightline.casework.actors import Actor
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.sharing import can_see_files, can_see_people
+
+MAY_MAKE_ACCOUNTS = (Role.OPERATOR, Role.INFORMATION_GOVERNANCE)
+
+
+def check_people(*, actor: Actor) -> None:
+    """Refused where the role sees counts only."""
+    if not can_see_people(reader=actor.reader):
+        raise Refused(
+            "This account sees counts only, not people or records.",
+            code="counts_only",
+            what_to_do="Ask your safeguarding partnership if your work needs more.",
+        )
+
+
+def check_files(*, actor: Actor) -> None:
+    """Refused where the role has nothing to do with files, rejects and runs."""
+    if not can_see_files(reader=actor.reader):
+        raise Refused(
+            "Files and runs are the work of analysts, information governance and the operator.",
+            code="not_for_role",
+            what_to_do="Ask one of them, or sign in with such an account.",
+        )
+
+
+def check_accounts(*, actor: Actor) -> None:
+    """Refused where the role may not make or close accounts."""
+    if actor.reader.role not in MAY_MAKE_ACCOUNTS:
+        raise Refused(
+            "Accounts are made by the operator or by information governance.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )

@@ -1,0 +1,122 @@
+"""Runs the pipeline and makes its snapshot the current one, in one transaction with the decision and its audit.
+
+A newcomer would get this wrong: until that transaction is committed everybody reads the earlier snapshot, so a run may
+be killed at any moment. The lock belongs to the process: whoever holds it knows that no other run is alive.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.current import current_snapshot
+from sightline.casework.models import CurrentSnapshot, Decision, PipelineRun
+from sightline.casework.permissions import check_files
+from sightline.model.errors import OurFault, SightlineError
+from sightline.model.progress import SILENT, Progress
+from sightline.store import Workspace
+from sightline.store.snapshots import Snapshot, compare, prune
+
+RUNNING, FINISHED, FAILED, INTERRUPTED = "running", "done", "failed", "interrupted"
+Changes = dict[str, dict[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run made: the snapshot, rows by table and, where asked for, what changed since the one before."""
+
+    snapshot_id: str
+    counts: dict[str, int]
+    changes: Changes = field(default_factory=dict)
+
+
+def run_pipeline(
+    *,
+    actor: Actor,
+    workspace: Workspace,
+    as_at: date | None = None,
+    progress: Progress = SILENT,
+    explain: bool = False,
+) -> RunReport:
+    """Run the pipeline as known on `as_at` (today where not given) and serve what it made."""
+    with audited(actor=actor, action="run") as trail:
+        check_files(actor=actor)
+        with workspace.lock(owner=actor.reader.username, doing="run", now=clock.now_at()):
+            run = _begin(actor, as_at or clock.today())
+            with _told(run):
+                before = _previous(workspace)
+                snapshot = _build(workspace, run.as_at, progress)
+                changes = compare(old=before, new=snapshot) if explain and before else {}
+                _make_current(actor, run, snapshot, trail)
+            prune(workspace, current=snapshot.id)
+    return RunReport(snapshot.id, run.counts, changes)
+
+
+def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
+    from sightline import pipeline  # not at the top: a web process, which only reads, does without Splink
+
+    return pipeline.run(workspace=workspace, as_at=as_at, progress=progress)
+
+
+def _previous(workspace: Workspace) -> Snapshot | None:
+    """The snapshot served until now; none where it was lost, for then this run builds it again."""
+    try:
+        return current_snapshot(workspace)
+    except OurFault:
+        return None
+
+
+def _begin(actor: Actor, as_at: date) -> PipelineRun:
+    """Note the run. We hold the lock, so any other run that says it is running has died."""
+    PipelineRun.objects.filter(state=RUNNING).update(state=INTERRUPTED)
+    return PipelineRun.objects.create(
+        started_at=clock.now_at(), by=actor.reader.username, os_name=actor.os_name, as_at=as_at, state=RUNNING
+    )
+
+
+@contextmanager
+def _told(run: PipelineRun) -> Iterator[None]:
+    """Keep how a run ended, also where it failed: an error's own words only where they are ours."""
+    try:
+        yield
+    except BaseException as error:
+        run.state = FAILED if isinstance(error, Exception) else INTERRUPTED
+        run.what_went_wrong = str(error) if isinstance(error, SightlineError) else type(error).__name__
+        run.ended_at = clock.now_at()
+        run.save()
+        raise
+
+
+def _make_current(actor: Actor, run: PipelineRun, snapshot: Snapshot, trail: Trail) -> None:
+    now = clock.now_at()
+    with transaction.atomic(durable=True):
+        CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot.id, "changed_at": now})
+        run.state, run.ended_at, run.snapshot_id = FINISHED, now, snapshot.id
+        run.counts = dict(snapshot.manifest()["counts"])
+        run.save()
+        chain.append(
+            Decision,
+            kind="snapshot_made_current",
+            by=actor.reader.username,
+            os_name=actor.os_name,
+            body={"snapshot_id": snapshot.id, "as_at": run.as_at.isoformat()},
+        )
+        trail.add("snapshot", [snapshot.id])
+        append_entry(actor=actor, action="run", trail=trail)
+
+
+def lock_is_free(workspace: Workspace) -> bool:
+    """Whether nobody works in the workspace, by what the lock file says. It only looks, and never holds the lock."""
+    try:
+        holder = json.loads((workspace.root / "lock.json").read_text(encoding="utf-8"))
+        os.kill(int(holder["pid"]), 0)
+    except (OSError, ValueError, KeyError):
+        return True
+    return False

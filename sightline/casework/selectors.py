@@ -1,0 +1,20 @@
+"""All that may be read, in one place. Each function checks, reads through the one filter, audits, and returns.
+
+A newcomer would get this wrong: there is no way to read a person or a record but these.
+"""
+
+from sightline.casework.chronologies import read_person
+from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
+from sightline.casework.people import check_may_find, find_people
+from sightline.casework.records import read_record
+
+__all__ = [
+    "check_may_find",
+    "find_people",
+    "list_files",
+    "list_rejects",
+    "list_runs",
+    "read_home",
+    "read_person",
+    "read_record",
+]

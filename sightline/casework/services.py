@@ -1,0 +1,24 @@
+"""All that may be done, in one place. Each function checks, acts, audits, and returns.
+
+A newcomer would get this wrong: what a service returns, or writes to a file, has passed the same filter as a page.
+"""
+
+from sightline.casework.accounts import close_account, create_account
+from sightline.casework.exports import export_table
+from sightline.casework.health import Check, check_health
+from sightline.casework.intake import IngestReport, ingest_files
+from sightline.casework.runs import RunReport, run_pipeline
+from sightline.casework.written import write_chronology
+
+__all__ = [
+    "Check",
+    "IngestReport",
+    "RunReport",
+    "check_health",
+    "close_account",
+    "create_account",
+    "export_table",
+    "ingest_files",
+    "run_pipeline",
+    "write_chronology",
+]

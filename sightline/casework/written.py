@@ -1,0 +1,55 @@
+"""Writes one person's integrated chronology out: as CSV, or as one HTML page that stands alone and prints well.
+
+A newcomer would get this wrong: this is the command line's page, a file of its own with its style inside it; the
+pages of the web are made by `web`.
+"""
+
+import io
+
+from django.template.loader import render_to_string
+
+from sightline.casework.actors import Actor
+from sightline.casework.cells import write_csv_rows
+from sightline.casework.chronologies import read_chronology
+from sightline.casework.reading import Entry
+from sightline.model.errors import Usage
+from sightline.model.schema import CHRONOLOGY
+from sightline.model.when import london_text
+from sightline.store import Workspace
+
+TEMPLATE = "casework/chronology.html"
+
+
+def write_chronology(*, actor: Actor, workspace: Workspace, person_id: str, format: str = "html") -> str:  # noqa: ARG001
+    """The chronology as text; NotHere where there is no such person for this reader."""
+    if format not in ("html", "csv"):
+        raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
+    entries = read_chronology(actor=actor, person_id=person_id)
+    if format == "csv":
+        return as_csv(person_id, entries)
+    return render_to_string(TEMPLATE, {"lines": [as_line(entry) for entry in entries], "person_id": person_id})
+
+
+def as_csv(person_id: str, entries: list[Entry]) -> str:
+    """The columns of the exported chronology."""
+    stream = io.StringIO()
+    columns = CHRONOLOGY.exported
+    rows = ([person_id, *(getattr(entry, name) for name in columns[1:])] for entry in entries)
+    write_csv_rows(stream, columns, rows)
+    return stream.getvalue()
+
+
+def as_line(entry: Entry) -> dict[str, object]:
+    """An entry with its times in London's wall-clock words."""
+    return {
+        "entry": entry,
+        "from_at": _wall_clock(entry.occurred_from) or entry.date_words or "date not known",
+        "to_at": _wall_clock(entry.occurred_to),
+        "precision": "" if entry.date_precision in ("exact", "day") else f"({entry.date_precision})",
+        "agency": entry.agency.replace("_", " "),
+        "kind": entry.kind.replace("_", " ").replace("/", ": "),
+    }
+
+
+def _wall_clock(when: str | None) -> str:
+    return london_text(when).replace("T", " ") if when else ""
