@@ -1,0 +1,51 @@
+"""Who each agency says this is, laid out so that what they say can be read one above the other.
+
+A newcomer would get this wrong: nothing is chosen or corrected. Every value that an agency gives is shown, the one that
+most of its records give first, and two agencies that differ both stand.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sightline.casework.reading import AgencyView, Said
+
+COLUMNS = (
+    ("Names", ("name", "other name")),
+    ("Birth date and sex", ("birth date", "birth date as written", "sex")),
+    ("Addresses", ("address",)),
+    ("Numbers", ("NHS number", "UPN", "own number", "phone")),
+    ("Named as", ("named as",)),
+)
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one agency says under one heading: what is shown at once, and what is folded away."""
+
+    heading: str
+    shown: tuple[Said, ...]
+    folded: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One agency."""
+
+    view: AgencyView
+    cells: tuple[Cell, ...]
+
+
+def compare_agencies(views: Iterable[AgencyView]) -> tuple[Row, ...]:
+    """One row an agency, one cell a heading."""
+    return tuple(
+        Row(view=view, cells=tuple(make_cell(heading, whats, view) for heading, whats in COLUMNS)) for view in views
+    )
+
+
+def make_cell(heading: str, whats: tuple[str, ...], view: AgencyView) -> Cell:
+    """What the agency says under a heading, in the order of its kinds, most records first."""
+    said = sorted(
+        (one for one in view.said if one.what in whats), key=lambda one: (whats.index(one.what), -one.records)
+    )
+    return Cell(heading=heading, shown=tuple(said[:SHOWN]), folded=tuple(said[SHOWN:]))

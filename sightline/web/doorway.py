@@ -1,0 +1,64 @@
+"""What every page goes through: signed in, an actor, and kind words where something may not or cannot be shown.
+
+A newcomer would get this wrong: "there is no such person" and "you may not see this person" are the same page, because
+the difference would itself tell something.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+from sightline.casework.actors import Actor, actor_for_account
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account
+from sightline.model.errors import OurFault, Refused, SightlineError
+
+View = Callable[..., HttpResponse]
+
+
+def page(*methods: str) -> Callable[[View], View]:
+    """A view `(request, actor, ...)` for signed-in people; errors of `casework` become kind pages."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            try:
+                return view(request, actor_of(request), *arguments, **named)
+            except (Refused, OurFault) as error:
+                return error_page(request, error)
+
+        return _sent_to_sign_in(login_required(opened))
+
+    return decorate
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return actor_for_account(cast(Account, request.user))
+
+
+def error_page(request: HttpRequest, error: SightlineError) -> HttpResponse:
+    """404 for what is not there for this reader, 403 for what the role does not do, 500 for our fault."""
+    if not isinstance(error, Refused):
+        return render(request, "500.html", {"error": error}, status=500)
+    if isinstance(error, NotHere):
+        return render(request, "404.html", status=404)
+    return render(request, "403.html", {"error": error}, status=403)
+
+
+def _sent_to_sign_in(view: View) -> View:
+    """A part of a page asked for after the session ended reloads the whole page, which leads to signing in."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        if request.headers.get("HX-Request") and not request.user.is_authenticated:
+            return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+        return view(request, *arguments, **named)
+
+    return checked

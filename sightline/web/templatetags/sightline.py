@@ -1,0 +1,136 @@
+"""What templates need: ids and dates in words, the menu, and fields in GOV.UK markup."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField, Form
+from django.template import Context
+
+from sightline.casework.actors import actor_for_account
+from sightline.casework.reading import Entry, FileLine
+from sightline.sharing import can_see_files, can_see_people
+from sightline.web import receipts, whens, words
+
+register = template.Library()
+
+register.filter("agency", words.agency_in_words)
+register.filter("layout", words.layout_in_words)
+register.filter("kind", words.kind_in_words)
+register.filter("said", words.said_in_words)
+register.filter("role", words.role_in_words)
+register.filter("plain_words", words.plain)
+register.filter("day", whens.day_in_words)
+register.filter("when", whens.when_in_words)
+register.filter("month", whens.month_in_words)
+register.filter("adds_up", receipts.adds_up)
+
+
+@register.filter
+def agencies(ids: tuple[str, ...]) -> str:
+    """Agencies in words, in a row."""
+    return words.in_a_row([words.agency_in_words(agency) for agency in ids])
+
+
+@register.filter
+def occurred(entry: Entry) -> str:
+    """When an entry or a record happened, with its precision."""
+    return whens.occurred_in_words(
+        occurred_from=entry.occurred_from, occurred_to=entry.occurred_to, precision=entry.date_precision
+    )
+
+
+@register.filter
+def organisation(item: Any) -> str:
+    """The organisation, where it says more than the agency."""
+    name = item.organisation if hasattr(item, "organisation") else item
+    return "" if name in words.AGENCIES else name
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A birth date as the store gives it, in words."""
+    return whens.day_in_words(date.fromisoformat(text))
+
+
+@register.filter
+def slot(name: str) -> str:
+    """The place in the row where somebody stands: `found_with#2` is `found with`."""
+    return name.partition("#")[0].replace("_", " ")
+
+
+@register.filter
+def run_state(state: str) -> str:
+    """How a run stands."""
+    return words.RUN_STATES.get(state, words.plain(state))
+
+
+@register.filter
+def count_name(name: str) -> str:
+    """What a run counted."""
+    return words.COUNTS.get(name, words.plain(name))
+
+
+@register.filter
+def nhs_spaces(said: Any) -> str:
+    """An NHS number in threes; anything else as written."""
+    value: str = said.value
+    if said.what == "NHS number" and len(value) == 10 and value.isdigit():
+        return f"{value[:3]} {value[3:6]} {value[6:]}"
+    return value
+
+
+@register.filter
+def sum_of(line: FileLine) -> int:
+    """Taken, rejected and unchanged together."""
+    return line.rows_taken + line.rows_rejected + line.rows_unchanged
+
+
+@register.simple_tag(takes_context=True)
+def who(context: Context) -> dict[str, Any]:
+    """Who is signed in and which doors are open to them; nobody where a page has no request."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"signed_in": False}
+    reader = actor_for_account(user).reader
+    return {
+        "signed_in": True,
+        "username": reader.username,
+        "role": reader.role,
+        "agency": reader.agency,
+        "organisation": reader.organisation,
+        "people": can_see_people(reader=reader),
+        "files": can_see_files(reader=reader),
+    }
+
+
+@register.inclusion_tag("sightline/forms/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """One field in GOV.UK markup: label, hint, error, widget."""
+    return {"field": bound, "widget": widget_name(bound), "described_by": describe(bound)}
+
+
+@register.inclusion_tag("sightline/forms/error_summary.html")
+def error_summary(form: Form) -> dict[str, Any]:
+    """Every error of a form, each a link to its field."""
+    linked = [(f"{bound.id_for_label}", message) for bound in form for message in bound.errors]
+    return {"general": form.non_field_errors(), "linked": linked}
+
+
+def widget_name(bound: BoundField) -> str:
+    """Which markup a field takes."""
+    return {
+        "CheckboxInput": "checkbox",
+        "PasswordInput": "password",
+        "DateBoxes": "date",
+        "Textarea": "textarea",
+        "RadioSelect": "radios",
+        "HiddenInput": "hidden",
+    }.get(type(bound.field.widget).__name__, "text")
+
+
+def describe(bound: BoundField) -> str:
+    """Ids of the hint and the error, for `aria-describedby`."""
+    parts = [f"{bound.auto_id}-hint" if bound.help_text else "", f"{bound.auto_id}-error" if bound.errors else ""]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,52 @@
+"""Every address of Sightline. Ids in them are opaque; nothing in them is personal.
+
+A newcomer would get this wrong: allauth's own list of addresses is not taken whole. Only what a partnership needs is
+open: signing in and out, the password, the second step. There is no sign-up and no e-mail.
+"""
+
+from allauth.account import views as account
+from django.urls import include, path, register_converter
+
+from sightline.web import views, views_office
+
+
+class OpaqueId:
+    """An id made by `model.ids`."""
+
+    regex = "[0-9a-f]{20}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(OpaqueId, "opaque")
+
+accounts = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/forgotten/", views_office.forgotten_password, name="account_reset_password"),
+    path("signup/", views_office.no_sign_up, name="account_signup"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("find/", views.find, name="find"),
+    path("find/results/", views.found, name="found"),
+    path("people/<opaque:person_id>/", views.person, name="person"),
+    path("records/<opaque:record_id>/", views.record, name="record"),
+    path("files/", views_office.files, name="files"),
+    path("files/not-taken/", views_office.rejects, name="rejects"),
+    path("runs/", views_office.runs, name="runs"),
+    path("what-sightline-looks-for/", views_office.looks_for, name="looks_for"),
+    path("help/", views_office.help_page, name="help"),
+    path("accounts/", include(accounts)),
+]

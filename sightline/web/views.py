@@ -1,0 +1,84 @@
+"""The pages of people and records: find, read a person's chronology, read a record.
+
+A newcomer would get this wrong: what was typed to find somebody stays in the session, on the server, so that it is in
+no URL and going back from a child's page still works.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors
+from sightline.casework.actors import Actor
+from sightline.model.nouns import Standing
+from sightline.web.comparison import compare_agencies
+from sightline.web.doorway import page
+from sightline.web.filters import describe_filter
+from sightline.web.forms import FindForm, read_filter
+from sightline.web.picture import draw_timeline
+
+LOOKED_FOR = "looked_for"
+
+
+@page("GET", "HEAD")
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """How much is held, how fresh it is, and where to go."""
+    held = selectors.read_home(actor=actor)
+    return render(request, "sightline/home.html", {"held": held, "form": FindForm(), "active": "home"})
+
+
+@page("GET", "HEAD", "POST")
+def find(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The form; once posted, what was typed is kept in the session and the results are shown."""
+    selectors.check_may_find(actor=actor)
+    if request.method != "POST":
+        return _find_page(request, FindForm())
+    form = FindForm(request.POST)
+    if not form.is_valid():
+        return _find_page(request, form)
+    request.session[LOOKED_FOR] = {name: request.POST[name] for name in request.POST if name != "csrfmiddlewaretoken"}
+    return redirect("found")
+
+
+@page("GET", "HEAD")
+def found(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Who was found."""
+    form = FindForm(request.session.get(LOOKED_FOR))
+    if not form.is_valid():
+        return redirect("find")
+    results = selectors.find_people(actor=actor, terms=form.terms())
+    return render(request, "sightline/found.html", {"form": form, "results": results, "active": "find"})
+
+
+def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:
+    return render(request, "sightline/find.html", {"form": form, "active": "find"}, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+    """A person: who each agency says this is, the timeline, the chronology. With HTMX only more entries."""
+    chosen, errors = read_filter(request.GET)
+    shown = selectors.read_person(actor=actor, person_id=person_id, chosen=chosen)
+    context: dict[str, Any] = {
+        "shown": shown,
+        "chosen": chosen,
+        "errors": errors,
+        "filter": describe_filter(request.GET, chosen, shown),
+        "active": "find",
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "sightline/parts/entries.html", context)
+    context |= {
+        "rows": compare_agencies(shown.views),
+        "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
+    }
+    return render(request, "sightline/person.html", context)
+
+
+@page("GET", "HEAD")
+def record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """A record: its rows as they came, its versions, who is named on it."""
+    shown = selectors.read_record(actor=actor, record_id=record_id)
+    rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
+    return render(request, "sightline/record.html", {"shown": shown, "rows": rows, "active": "find"})

@@ -1,0 +1,59 @@
+"""The pages about the work itself: files and rejects, runs, what Sightline looks for, help."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.casework import selectors
+from sightline.casework.actors import Actor
+from sightline.web.doorway import page
+from sightline.web.receipts import add_up, gather_reasons
+from sightline.web.rules import print_rules
+
+REJECTS_SHOWN = 500
+
+
+@page("GET", "HEAD")
+def files(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every received file with its sums."""
+    lines = selectors.list_files(actor=actor)
+    return render(request, "sightline/files.html", {"lines": lines, "sums": add_up(lines), "active": "files"})
+
+
+@page("GET", "HEAD")
+def rejects(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What could not be taken, why, and what to do."""
+    lines = selectors.list_rejects(actor=actor, limit=REJECTS_SHOWN + 1)
+    context = {
+        "lines": lines[:REJECTS_SHOWN],
+        "more": len(lines) > REJECTS_SHOWN,
+        "reasons": gather_reasons(lines[:REJECTS_SHOWN]),
+        "active": "files",
+    }
+    return render(request, "sightline/rejects.html", context)
+
+
+@page("GET", "HEAD")
+def runs(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every run of the pipeline, newest first."""
+    return render(request, "sightline/runs.html", {"lines": selectors.list_runs(actor=actor), "active": "runs"})
+
+
+@page("GET", "HEAD")
+def looks_for(request: HttpRequest, _actor: Actor) -> HttpResponse:
+    """What Sightline looks for, and why: printed from the rules."""
+    return render(request, "sightline/looks_for.html", {"rules": print_rules(), "active": "looks_for"})
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """In danger now, what Sightline is and is not. Open to everybody."""
+    return render(request, "sightline/help.html", {"active": "help"})
+
+
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    """Who sets a new password. Open to everybody."""
+    return render(request, "sightline/forgotten_password.html")
+
+
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    """Accounts are made by the partnership. Open to everybody."""
+    return render(request, "sightline/no_sign_up.html")

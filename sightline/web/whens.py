@@ -1,0 +1,55 @@
+"""Dates and moments in words, with how precisely they are known.
+
+A newcomer would get this wrong: a date without a time is not midnight, and a month is not its first day. The words say
+what is not known instead of filling it in.
+"""
+
+from datetime import date
+
+from sightline.model.when import DATE_LENGTH, london_day, london_text
+
+NOT_KNOWN = "Date not known"
+
+
+def day_in_words(day: date) -> str:
+    """`5 March 2024`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def when_in_words(when: str | None) -> str:
+    """A when as London people write it: `5 March 2024` or `5 March 2024, 14:30`."""
+    if not when:
+        return "not known"
+    day = day_in_words(london_day(when))
+    return day if len(when) == DATE_LENGTH else f"{day}, {london_text(when)[DATE_LENGTH + 1 :]}"
+
+
+def month_in_words(month: str) -> str:
+    """`2024-03` as `March 2024`."""
+    return f"{date.fromisoformat(month + '-01'):%B %Y}"
+
+
+def occurred_in_words(*, occurred_from: str | None, occurred_to: str | None, precision: str) -> str:
+    """When something happened, with the precision said in words."""
+    if not occurred_from or precision == "unknown":
+        return NOT_KNOWN
+    if precision == "month":
+        return f"{london_day(occurred_from):%B %Y}{_until_month(occurred_from, occurred_to)} (month only)"
+    if precision == "approximate":
+        return f"About {_span(occurred_from, occurred_to)}"
+    return _span(occurred_from, occurred_to) + ("" if "T" in occurred_from else " (time not recorded)")
+
+
+def _until_month(occurred_from: str, occurred_to: str | None) -> str:
+    if not occurred_to or london_day(occurred_to).replace(day=1) == london_day(occurred_from).replace(day=1):
+        return ""
+    return f" to {london_day(occurred_to):%B %Y}"
+
+
+def _span(occurred_from: str, occurred_to: str | None) -> str:
+    if not occurred_to or occurred_to == occurred_from:
+        return when_in_words(occurred_from)
+    same_day = london_day(occurred_from) == london_day(occurred_to)
+    if same_day and "T" in occurred_from and "T" in occurred_to:
+        return f"{when_in_words(occurred_from)} to {london_text(occurred_to)[DATE_LENGTH + 1 :]}"
+    return f"{when_in_words(occurred_from)} to {when_in_words(occurred_to)}"

@@ -1,0 +1,143 @@
+"""The words that stand on screen for the ids that stand in the tables.
+
+A newcomer would get this wrong: a screen never shows an id of an agency, layout or role; a layout that has no words
+here still reads as plain English, made from its id.
+"""
+
+AGENCIES = {
+    "police": "Police",
+    "childrens_services": "Children’s services",
+    "school": "School",
+    "health": "Health",
+    "housing": "Housing",
+    "licensing": "Licensing",
+    "youth_service": "Youth service",
+    "partnership": "Partnership",
+}
+
+ROLES = {
+    "practitioner": "practitioner",
+    "school_lead": "school safeguarding lead",
+    "analyst": "analyst",
+    "manager": "manager",
+    "senior_officer": "senior officer",
+    "partnership_executive": "partnership executive",
+    "reviewer": "reviewer",
+    "elected_member": "elected member",
+    "information_governance": "information governance",
+    "operator": "operator",
+}
+
+# One record of each layout, in the words of those who write it.
+LAYOUTS = {
+    "police_occurrences": "Police occurrence",
+    "police_intelligence": "Police intelligence log",
+    "police_missing": "Missing report",
+    "return_interviews": "Return home interview",
+    "childrens_services_events": "Children’s services record",
+    "childrens_services_family": "Family and relationships",
+    "school_concerns": "School concern",
+    "school_attendance": "School attendance",
+    "health_attendances": "Health attendance",
+    "housing_complaints": "Housing complaint",
+    "licensing_register": "Licensing register",
+    "youth_service_contacts": "Youth service contact",
+    "mace_tracker": "MACE meeting",
+}
+
+# A record's own type, where it says enough without the layout before it.
+EVENTS = {
+    "assessment start": "Assessment started",
+    "assessment end": "Assessment ended",
+    "case note": "Case note",
+    "closure": "Case closed",
+    "contact": "Contact",
+    "core group": "Core group",
+    "icpc": "Initial child protection conference",
+    "mace": "MACE meeting",
+    "placement start": "Placement started",
+    "placement end": "Placement ended",
+    "plan start": "Plan started",
+    "plan end": "Plan ended",
+    "referral": "Referral",
+    "review conference": "Review conference",
+    "s47 start": "Section 47 enquiry started",
+    "s47 end": "Section 47 enquiry ended",
+    "strategy discussion": "Strategy discussion",
+    "supervision": "Supervision",
+    "visit": "Visit",
+}
+
+TYPES = {
+    "ed": "emergency department",
+    "utc": "urgent treatment centre",
+    "gp": "GP",
+    "camhs": "CAMHS",
+}
+
+SAID = {
+    "birth date": "Born",
+    "birth date as written": "Birth date or age, as written",
+    "own number": "Their own number",
+}
+
+RUN_STATES = {
+    "running": "Running",
+    "done": "Done",
+    "failed": "Failed",
+    "interrupted": "Interrupted",
+}
+
+COUNTS = {
+    "source_row": "Rows held",
+    "agency_record": "Records, all versions",
+    "fact": "Facts",
+    "mention": "Times somebody or something is named",
+    "person": "People",
+    "thing": "Vehicles, phones and places",
+    "link": "Joined records",
+    "chronology": "Entries in chronologies",
+    "reject": "Rows not taken",
+    "received_file": "Files and sheets",
+}
+
+
+def plain(name: str) -> str:
+    """An id as plain words: `annex_a_list_1` is `Annex a list 1`."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def agency_in_words(agency: str) -> str:
+    """The agency's name; empty where none is known."""
+    return AGENCIES.get(agency, plain(agency))
+
+
+def layout_in_words(layout: str) -> str:
+    """One record of that layout."""
+    return LAYOUTS.get(layout, plain(layout))
+
+
+def kind_in_words(kind: str) -> str:
+    """A record's kind, `layout` or `layout/its own type`, as people who work with it would say it."""
+    layout, _, own_type = kind.partition("/")
+    if not own_type:
+        return layout_in_words(layout)
+    if layout == "childrens_services_events" and own_type in EVENTS:
+        return EVENTS[own_type]
+    return f"{layout_in_words(layout)}: {TYPES.get(own_type, own_type)}"
+
+
+def role_in_words(role: str) -> str:
+    """What an account is for."""
+    return ROLES.get(role, plain(role).lower())
+
+
+def said_in_words(what: str) -> str:
+    """What an agency says of somebody, as a label."""
+    return SAID.get(what, plain(what))
+
+
+def in_a_row(items: list[str]) -> str:
+    """`Health, Police and School`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

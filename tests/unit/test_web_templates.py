@@ -1,0 +1,188 @@
+"""Every page, rendered from made-up objects: the right words, nothing inline, nothing personal in a title or a URL."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from support import made_up
+
+from sightline.casework.models import Account
+from sightline.casework.reading import SearchPage
+from sightline.web.comparison import compare_agencies
+from sightline.web.filters import describe_filter
+from sightline.web.forms import FindForm, read_filter
+from sightline.web.picture import draw_timeline
+from sightline.web.receipts import add_up, gather_reasons
+from sightline.web.rules import print_rules
+
+
+def rendered(template: str, context: dict[str, Any], role: str = "operator") -> str:
+    request = RequestFactory().get("/")
+    request.user = Account(username="sam", role=role) if role else AnonymousUser()
+    return re.sub(r"\s+", " ", render_to_string(template, context, request=request))
+
+
+def person(query: str = "") -> str:
+    shown = made_up.person_page()
+    chosen, errors = read_filter(QueryDict(query))
+    return rendered(
+        "sightline/person.html",
+        {
+            "shown": shown,
+            "chosen": chosen,
+            "errors": errors,
+            "filter": describe_filter(QueryDict(query), chosen, shown),
+            "rows": compare_agencies(shown.views),
+            "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
+        },
+    )
+
+
+def all_pages() -> dict[str, str]:
+    files = made_up.file_lines()
+    return {
+        "home": rendered("sightline/home.html", {"held": made_up.home_page(), "form": FindForm()}),
+        "find": rendered("sightline/find.html", {"form": FindForm(QueryDict("birth_date_day=3"))}),
+        "found": rendered("sightline/found.html", {"results": SearchPage((made_up.summary(),), True)}),
+        "nobody": rendered("sightline/found.html", {"results": SearchPage((), False)}),
+        "person": person(),
+        "chosen": person("agency=police&date_from=2024-01-01&words=1&order=newest"),
+        "record": rendered("sightline/record.html", {"shown": (r := made_up.record_page()), "rows": r.rows}),
+        "files": rendered("sightline/files.html", {"lines": files, "sums": add_up(files)}),
+        "rejects": rendered("sightline/rejects.html", {"lines": (), "reasons": gather_reasons(())}),
+        "runs": rendered("sightline/runs.html", {"lines": made_up.run_lines()}),
+        "looks for": rendered("sightline/looks_for.html", {"rules": print_rules()}),
+        "help": rendered("sightline/help.html", {}, role=""),
+        "refused": rendered("403.html", {}),
+        "not here": rendered("404.html", {}),
+        "our fault": rendered("500.html", {}),
+    }
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    return all_pages()
+
+
+def test_nothing_is_inline(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:", page), name
+
+
+def test_titles_hold_no_name_and_say_sightline(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        (title,) = re.findall(r"<title>(.*?)</title>", page)
+        assert title.endswith("– Sightline") and "Made-Up" not in title, name
+
+
+def test_no_address_in_a_page_holds_anything_personal(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        for address in re.findall(r'(?:href|action|src|hx-get)="([^"]*)"', page):
+            assert not re.search(r"made|ash|2010|9991234567|AB12", address, re.IGNORECASE), (name, address)
+
+
+def test_ids_are_unique_and_labels_lead_to_something(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        ids = re.findall(r'\sid="([^"]+)"', page)
+        assert len(ids) == len(set(ids)), name
+        wanted = re.findall(r'\s(?:for|aria-controls)="([^"]+)"', page)
+        wanted += " ".join(re.findall(r'\saria-(?:labelledby|describedby)="([^"]+)"', page)).split()
+        assert set(wanted) <= set(ids), (name, set(wanted) - set(ids))
+
+
+def test_every_page_says_what_to_do_in_danger(pages: dict[str, str]) -> None:
+    assert all("In danger now? Ring 999." in page for page in pages.values())
+
+
+def test_the_childs_words_stand_first_and_unaltered() -> None:
+    page = person()
+    shown = made_up.person_page().entries[1]
+    unaltered = render_to_string("sightline/parts/entry.html", {"entry": shown, "first": False})
+    assert f"<blockquote>{shown.childs_words}</blockquote>" in unaltered
+    assert unaltered.index("The child’s own words") < unaltered.index(shown.what)
+    assert page.count("<blockquote>") == 1
+
+
+def test_dates_say_how_precisely_they_are_known() -> None:
+    page = person()
+    assert "5 March 2024, 17:30" in page
+    assert "March 2024 (month only)" in page
+    assert "Date not known" in page and "written as “summer, she thinks”" in page
+    assert "No longer in the extract" in page and "Changed: 3 versions" in page and "Known from 6 March 2024" in page
+
+
+def test_two_birth_dates_are_both_shown_and_said_to_be_two() -> None:
+    page = person()
+    assert "Born 27 March 2010, or 17 March 2010" in page
+    assert "More than one birth date is recorded." in page
+
+
+def test_text_in_a_record_stays_text() -> None:
+    shown = made_up.entry(what="<script>alert(1)</script>", childs_words="<b>no</b>")
+    page = render_to_string("sightline/parts/entry.html", {"entry": shown})
+    assert "<script" not in page and "<b>" not in page
+    assert "&lt;b&gt;no&lt;/b&gt;" in page
+
+
+def test_what_is_chosen_can_be_taken_back_one_by_one() -> None:
+    page = person("agency=police&agency=school&words=1&after=x")
+    assert 'href="?agency=school&amp;words=1#chronology"' in page
+    assert 'href="?agency=police&amp;agency=school#chronology"' in page
+    assert "after=x" not in page
+
+
+def test_a_date_that_is_none_is_said_and_left_out() -> None:
+    chosen, errors = read_filter(QueryDict("date_from=31/02/2024"))
+    assert chosen.from_on is None
+    assert errors == {"date_from": "‘From’ must be a real date"}
+    assert "‘From’ must be a real date" in person("date_from=31/02/2024")
+
+
+def test_a_file_that_does_not_add_up_says_so(pages: dict[str, str]) -> None:
+    assert "Does not add up" in pages["files"]
+    assert "1 file does not add up" in pages["files"]
+
+
+def test_the_sums_stand_beside_each_other(pages: dict[str, str]) -> None:
+    assert re.search(
+        r"20</strong> rows read</span> = .*14</strong> taken.*2</strong> not taken.*3</strong> unchanged",
+        pages["files"],
+    )
+
+
+def test_roles_that_see_counts_only_are_led_to_nobody() -> None:
+    page = rendered("sightline/home.html", {"held": made_up.home_page()}, role="elected_member")
+    assert "Find a person" not in page and "counts only" in page and "300" in page
+
+
+def test_the_find_form_says_what_is_missing() -> None:
+    def errors(**typed: str) -> dict[str, list[str]]:
+        form = FindForm(typed)
+        return {name: list(messages) for name, messages in form.errors.items()}
+
+    assert errors() == {"name": ["Enter a name, a birth date or a number to look for"]}
+    assert errors(birth_date_day="3", birth_date_year="2010") == {"birth_date": ["Birth date must include a month"]}
+    assert errors(birth_date_day="31", birth_date_month="2", birth_date_year="2010") == {
+        "birth_date": ["Birth date must be a real date, for example 27 3 2010"]
+    }
+    assert errors(nhs_number="12345") == {"nhs_number": ["NHS number must have 10 digits, for example 999 123 4567"]}
+
+
+def test_the_find_form_gives_the_terms() -> None:
+    form = FindForm(
+        {
+            "name": " Ash ",
+            "birth_date_day": "27",
+            "birth_date_month": "3",
+            "birth_date_year": "2010",
+            "nhs_number": "999 123 4567",
+        }
+    )
+    assert form.is_valid()
+    terms = form.terms()
+    assert (terms.name, terms.birth_date, terms.nhs_number) == ("Ash", date(2010, 3, 27), "9991234567")
