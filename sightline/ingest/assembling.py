@@ -1,0 +1,154 @@
+"""The SQL steps that put parts together: rows, facts, mentions and records, each with its versions.
+
+A newcomer would get this wrong: a record's versions are not its rows' versions. A record has a new version whenever a
+file changes, adds or leaves out one of its rows; `record_row` holds each row version with the parts between which it
+stood.
+"""
+
+from sightline.model.nouns import Marking, Standing
+
+ALL_MARKINGS = ", ".join(f"'{marking}'" for marking in Marking)
+
+# Where the words of a row version are: in its own part, else in the newest part before it that says the same.
+DATA_PART = """
+SELECT row_version.* EXCLUDE (stored), CASE WHEN row_version.stored THEN part ELSE (
+    SELECT max(seen.part) FROM seen
+    WHERE seen.row_id = row_version.row_id AND seen.content = row_version.content AND seen.stored
+      AND seen.part <= row_version.part
+) END AS data_part
+FROM row_version
+"""
+
+# Known from: of a first version the later of own day and recorded day; of a later one, not before it was received.
+FACT_KNOWN = """
+SELECT v.row_id, v.row_version, f.ordinal, f.occurred_on, f.occurred_from, f.occurred_to, f.date_precision,
+       f.date_words, f.recorded_at, CASE WHEN f.closes THEN f.occurred_from END AS closed_at,
+       CASE WHEN v.row_version = 1 THEN f.known_from ELSE greatest(f.known_from, part.received_on) END AS known_from
+FROM {facts} AS f
+JOIN data_part AS v ON v.row_id = f.row_id AND v.data_part = f.part
+JOIN part ON part.part = v.part
+"""
+
+ROW_KNOWN = """
+SELECT row_id, row_version, min(known_from) AS known_from, max(recorded_at) AS recorded_at, max(closed_at) AS closed_at,
+       arg_min(struct_pack(occurred_on, occurred_from, occurred_to, date_precision, date_words), ordinal) AS first_fact
+FROM fact_known WHERE known_from IS NULL OR known_from <= DATE '{as_at}'
+GROUP BY row_id, row_version
+"""
+
+KEPT = """
+SELECT v.*, k.known_from, k.recorded_at, k.closed_at, k.first_fact,
+       lead(v.part) OVER one_row AS next_part, lead(v.row_version) OVER one_row IS NULL AS newest,
+       count(*) OVER (PARTITION BY v.row_id) > 1 AS has_versions
+FROM data_part AS v JOIN row_known AS k USING (row_id, row_version)
+WINDOW one_row AS (PARTITION BY v.row_id ORDER BY v.row_version)
+"""
+
+RECORD_ROW = """
+SELECT k.* EXCLUDE (content, data_part), r.record_id, r.record_key, r.agency, r.organisation, r.layout, r.kind,
+       r.restricted, r.markings
+FROM kept AS k JOIN {source_rows} AS r ON r.row_id = k.row_id AND r.part = k.data_part
+"""
+
+SOURCE_ROWS = f"""
+SELECT k.row_id, k.row_version, r.record_id, r.source_key, r.agency, r.organisation, r.layout, r.restricted, r.markings,
+       part.batch, part.source_file, k.sheet, k.source_row, part.file_sha, part.received_at, k.known_from, r.original,
+       CASE WHEN NOT k.newest THEN '{Standing.SUPERSEDED}' WHEN k.gone_part IS NOT NULL THEN '{Standing.NOT_IN_EXTRACT}'
+            ELSE '{Standing.CURRENT}' END AS standing,
+       CASE WHEN NOT k.newest THEN following.received_at WHEN k.gone_part IS NOT NULL THEN leaving.received_at
+            ELSE part.received_at END AS standing_since
+FROM kept AS k
+JOIN {{source_rows}} AS r ON r.row_id = k.row_id AND r.part = k.data_part
+JOIN part ON part.part = k.part
+LEFT JOIN part AS following ON following.part = k.next_part
+LEFT JOIN part AS leaving ON leaving.part = k.gone_part
+"""
+
+FACTS = """
+SELECT k.row_id, k.row_version, record_row.record_id, f.name, f.label, f.occurred_from, f.occurred_to, f.date_precision,
+       f.date_words, f.recorded_at, known.known_from, f.what, f.childs_words, f.details
+FROM {facts} AS f
+JOIN kept AS k ON k.row_id = f.row_id AND k.data_part = f.part
+JOIN fact_known AS known
+  ON known.row_id = k.row_id AND known.row_version = k.row_version AND known.ordinal = f.ordinal
+JOIN record_row ON record_row.row_id = k.row_id AND record_row.row_version = k.row_version
+WHERE known.known_from IS NULL OR known.known_from <= DATE '{as_at}'
+"""
+
+# A mention is as old as the first batch that has it, so that a corrected row never makes its person another one.
+MENTION_BATCH = """
+SELECT m.mention_id, min(part.batch) AS batch
+FROM {mentions} AS m
+JOIN kept AS k ON k.row_id = m.row_id AND k.data_part = m.part
+JOIN part ON part.part = k.part
+WHERE k.has_versions GROUP BY m.mention_id
+"""
+
+MENTIONS = """
+SELECT m.mention_id, k.row_id, k.row_version, r.record_id, r.agency, r.organisation, r.layout, r.restricted, r.markings,
+       coalesce(oldest.batch, part.batch) AS batch, part.source_file, k.sheet, k.source_row, m.slot, m.source_role,
+       m.entity_kind, m.columns, k.first_fact.occurred_on AS occurred_on, k.known_from, m.name_as_written, m.surname,
+       m.forename, m.other_names, m.birth_date, m.birth_date_as_written, m.sex, m.nhs_number, m.upn, m.local_id,
+       m.local_id_kind, m.address, m.postcode, m.phone, m.value_as_written, m.description
+FROM {mentions} AS m
+JOIN kept AS k ON k.row_id = m.row_id AND k.data_part = m.part
+JOIN record_row AS r ON r.row_id = k.row_id AND r.row_version = k.row_version
+JOIN part ON part.part = k.part
+LEFT JOIN mention_batch AS oldest ON oldest.mention_id = m.mention_id
+WHERE k.newest
+"""
+
+RECORD_EVENT = """
+WITH event AS (
+    SELECT DISTINCT record_id, part FROM (
+        SELECT record_id, part FROM record_row
+        UNION ALL SELECT record_id, gone_part FROM record_row WHERE gone_part IS NOT NULL
+    )
+)
+SELECT record_id, part, row_number() OVER one_record AS version, lead(part) OVER one_record IS NULL AS latest
+FROM event WINDOW one_record AS (PARTITION BY record_id ORDER BY part)
+"""
+
+RECORD_STANDING = """
+SELECT e.record_id, e.part, e.version, e.latest, r.* EXCLUDE (record_id, part),
+       r.gone_part IS NULL OR r.gone_part > e.part AS stands
+FROM record_event AS e
+JOIN record_row AS r
+  ON r.record_id = e.record_id AND r.part <= e.part AND (r.next_part IS NULL OR r.next_part > e.part)
+"""
+
+RECORD_SOURCE_ROWS = """
+SELECT e.record_id, e.part, list_sort(list(DISTINCT seen.source_row)) AS source_rows
+FROM seen
+JOIN (SELECT DISTINCT row_id, record_id FROM record_row) AS of_record USING (row_id)
+JOIN record_event AS e ON e.record_id = of_record.record_id AND e.part = seen.part
+GROUP BY e.record_id, e.part
+"""
+
+# Of a record of which nothing is left in the extract, the rows as they last stood.
+RECORD_VERSION = f"""
+WITH told AS (
+    SELECT *, bool_or(stands) OVER (PARTITION BY record_id, version) AS any_stands FROM record_standing
+),
+of_version AS (
+    SELECT record_id, version, part, any_value(latest) AS latest, any_value(any_stands) AS any_stands,
+           arg_min(struct_pack(agency, organisation, layout, kind, record_key), place) AS said,
+           bool_or(restricted) AS restricted, flatten(list(markings)) AS marked,
+           arg_min(first_fact, place) AS first_fact, max(closed_at) AS closed_at, max(recorded_at) AS recorded_at,
+           min(known_from) AS known_from
+    FROM told WHERE stands OR NOT any_stands
+    GROUP BY record_id, version, part
+)
+SELECT o.record_id, o.version, o.latest, said.agency, said.organisation, said.layout, o.restricted,
+       list_filter([{ALL_MARKINGS}], lambda marking: list_contains(o.marked, marking)) AS markings,
+       said.kind, said.record_key AS source_key, first_fact.occurred_from AS occurred_from,
+       CASE WHEN first_fact.occurred_to IS NOT NULL THEN first_fact.occurred_to
+            WHEN left(o.closed_at, 10) >= left(first_fact.occurred_from, 10) THEN o.closed_at END AS occurred_to,
+       first_fact.date_precision AS date_precision, first_fact.date_words AS date_words, o.recorded_at,
+       part.received_at, o.known_from, part.batch, part.source_file, coalesce(s.source_rows, []) AS source_rows,
+       CASE WHEN NOT o.latest THEN '{Standing.SUPERSEDED}' WHEN o.any_stands THEN '{Standing.CURRENT}'
+            ELSE '{Standing.NOT_IN_EXTRACT}' END AS standing
+FROM of_version AS o
+JOIN part ON part.part = o.part
+LEFT JOIN record_source_rows AS s ON s.record_id = o.record_id AND s.part = o.part
+"""

@@ -1,0 +1,192 @@
+"""Reads dates and times as agencies write them, keeping how precise they were and the words.
+
+A newcomer would get this wrong: 03/04/24 is refused unless a mapping allows two-digit years, and nothing is guessed;
+a date that cannot be read is not known, and its words stay.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from functools import lru_cache
+
+from sightline.ingest.loose_dates import read_loose
+from sightline.ingest.months import MONTHS, a_day
+from sightline.model.nouns import Precision
+from sightline.model.when import moment
+
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?)?\s*(am|pm)?\Z", re.IGNORECASE)
+FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})\Z")
+FIRST_SERIAL = date(1899, 12, 30)
+LONGEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as read: its first day, its last day where a range was written, a time of day if it stood there too."""
+
+    first: date
+    last: date | None = None
+    precision: Precision = Precision.DAY
+    clock: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was, ready for the tables: whens, precision, words, and the London day on which it began."""
+
+    occurred_from: str | None
+    occurred_to: str | None
+    precision: Precision
+    words: str
+    day: date | None
+
+
+def _day_month_year(text: str) -> Day | None:
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T](.+))?", text)
+    return _with_clock(a_day(found[3], found[2], found[1]), found[4]) if found else None
+
+
+def _month_day_year(text: str) -> Day | None:
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T](.+))?", text)
+    return _with_clock(a_day(found[3], found[1], found[2]), found[4]) if found else None
+
+
+def _two_digit_year(text: str) -> Day | None:
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", text)
+    if not found:
+        return None
+    year = int(found[3]) + (2000 if int(found[3]) < 50 else 1900)
+    return _with_clock(a_day(str(year), found[2], found[1]), None)
+
+
+def _iso(text: str) -> Day | None:
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](.+?)Z?)?", text)
+    return _with_clock(a_day(found[1], found[2], found[3]), found[4]) if found else None
+
+
+def _named_month(text: str) -> Day | None:
+    found = re.fullmatch(r"(\d{4})-([A-Za-z]{3,9})-(\d{1,2})(?:[ T](.+))?", text)
+    if found:
+        return _with_clock(a_day(found[1], MONTHS.get(found[2].lower()), found[3]), found[4])
+    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ ,-]+(\d{4})", text)
+    return _with_clock(a_day(found[3], MONTHS.get(found[2].lower()), found[1]), None) if found else None
+
+
+def _compact(text: str) -> Day | None:
+    found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})(\d{4})?(\d{2})?", text)
+    return _with_clock(a_day(found[1], found[2], found[3]), found[4]) if found else None
+
+
+def _serial(text: str) -> Day | None:
+    found = re.fullmatch(r"(\d{4,5})(?:\.\d+)?", text)
+    if not found or not 3654 <= int(found[1]) <= 73050:  # 1910 to 2100: a bare year or a small count is no serial
+        return None
+    return Day(FIRST_SERIAL + timedelta(days=int(found[1])))
+
+
+def _words(text: str) -> Day | None:
+    found = read_loose(text)
+    return Day(*found) if found else None
+
+
+FORMATS: dict[str, Callable[[str], Day | None]] = {
+    "DD/MM/YYYY": _day_month_year,
+    "MM/DD/YYYY": _month_day_year,
+    "DD/MM/YY": _two_digit_year,
+    "YYYY-MM-DD": _iso,
+    "D MONTH YYYY": _named_month,
+    "YYYYMMDD": _compact,
+    "SERIAL": _serial,
+    "WORDS": _words,
+}
+USUAL = ("DD/MM/YYYY", "YYYY-MM-DD", "D MONTH YYYY", "WORDS")
+
+
+def _with_clock(first: date | None, clock_text: str | None) -> Day | None:
+    if first is None:
+        return None
+    clock = read_clock(clock_text) if clock_text else None
+    midnight = clock == time(0, 0)  # a date cell turned into text; an event at midnight has a time column
+    return Day(first, clock=None if midnight else clock)
+
+
+@lru_cache(maxsize=65_536)
+def read_day(text: str, formats: tuple[str, ...] = USUAL) -> Day | None:
+    """The date that a cell holds, by the first of the formats that reads it; None where none does."""
+    if len(text) > LONGEST:
+        return None
+    for name in formats:
+        found = FORMATS[name](text)
+        if found:
+            return found
+    return None
+
+
+@lru_cache(maxsize=4096)
+def read_clock(text: str) -> time | None:
+    """A time of day; None where it cannot be read, which leaves the day to stand alone."""
+    text = text.strip()
+    found = FOUR_DIGITS.match(text) or CLOCK.match(text)
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    half = found[4].lower() if found.re is CLOCK and found[4] else ""
+    if found.re is CLOCK and not found[2] and not half:
+        return None  # a bare number is no time
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_birth_date(text: str, formats: tuple[str, ...] = USUAL) -> date | None:
+    """A birth date, only where a full date is written."""
+    found = read_day(text, formats)
+    return found.first if found and found.precision is Precision.DAY and found.last is None else None
+
+
+PRECISIONS = {
+    "day": Precision.DAY, "exact": Precision.EXACT, "month": Precision.MONTH, "year": Precision.APPROXIMATE,
+    "approx": Precision.APPROXIMATE, "approximate": Precision.APPROXIMATE, "estimated": Precision.APPROXIMATE,
+    "week": Precision.APPROXIMATE, "season": Precision.APPROXIMATE, "unknown": Precision.UNKNOWN,
+    "not known": Precision.UNKNOWN,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=262_144)
+def read_moment(
+    day_text: str, clock_text: str = "", to_text: str = "", to_clock: str = "", said: str = "",
+    formats: tuple[str, ...] = USUAL,
+) -> Moment:  # fmt: skip
+    """When something was, of the cells that say so; `said` is the source's own word for how precise it is."""
+    words = " ".join(part for part in (day_text, clock_text) if part)
+    if to_text:
+        words = f"{words} to {' '.join(part for part in (to_text, to_clock) if part)}".strip()
+    began = read_day(day_text, formats) if day_text else None
+    if began is None:
+        return Moment(None, None, Precision.UNKNOWN, words, None)
+    if clock_text and began.precision is Precision.DAY:
+        began = replace(began, clock=read_clock(clock_text))
+    occurred_from = _when(began.first, began.clock)
+    ended = _ended(began, to_text, to_clock, formats)
+    precision = Precision.EXACT if began.clock else began.precision
+    stated = PRECISIONS.get(said.casefold())
+    if stated and stated is not Precision.EXACT and not (stated is Precision.DAY and began.clock):
+        precision = stated
+    return Moment(occurred_from, ended, precision, words, began.first)
+
+
+def _ended(began: Day, to_text: str, to_clock: str, formats: tuple[str, ...]) -> str | None:
+    """The end as a when; an end before the beginning is left to the words alone."""
+    end = read_day(to_text, formats) if to_text else None
+    if end is None:
+        return began.last.isoformat() if began.last else None
+    clock = read_clock(to_clock) if to_clock else end.clock
+    before = end.first < began.first
+    if end.first == began.first and clock and began.clock:
+        before = clock < began.clock
+    return None if before else _when(end.last or end.first, clock)
+
+
+def _when(day: date, clock: time | None) -> str:
+    return day.isoformat() if clock is None else moment(day, clock)

@@ -1,0 +1,56 @@
+"""Why a row or file could not be taken: each code with its sentence and what to do. docs/errors-ingest.md tells more.
+
+A newcomer would get this wrong: the sentence may name a heading, never what stands in a cell.
+"""
+
+from dataclasses import dataclass
+
+from sightline.model.errors import BadInput
+
+EXPORT_AGAIN = "Ask the agency to export the file again, or mend the row and send it as a new file."
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One line of the table `reject`, without the file's own columns."""
+
+    sheet: str
+    source_row: int
+    code: str
+    reason: str
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row is not taken; `heading` is the column that is at fault, where there is one."""
+
+    code: str
+    heading: str = ""
+
+
+SENTENCES = {
+    "nul_bytes": ("The row has NUL bytes in it, which no export should have.", EXPORT_AGAIN),
+    "cell_too_big": ("A cell of the row has more than a million characters.", "Shorten it, or check for a quotation "
+        "mark that is never closed: all that follows it then stands in one cell."),
+    "broken_encoding": ("The row has bytes that are not UTF-8, while the rest of the file is.", EXPORT_AGAIN),
+    "too_many_cells": ("The row has more cells than there are headings.", "Check for a comma or a quotation mark that "
+        "is not inside quotation marks; then send the row again."),
+    "too_few_cells": ("The row has fewer cells than there are headings.", "Check for a quotation mark that is never "
+        "closed (all that follows it then stands in one cell); then send the rows again."),
+    "no_key": ("The columns that make the row's key are empty: {heading}.", "Ask the agency to fill them; without them a "
+        "later version of the row could not be told from another row."),
+    "unreadable_date": ("'{heading}' holds something that is not a date.", "Ask the agency to correct it (DD/MM/YYYY), "
+        "and send the row again; left empty it would be taken as not recorded."),
+}  # fmt: skip
+
+
+def reject_row(*, sheet: str, source_row: int, reason: Reason) -> Reject:
+    """A rejected row, in words."""
+    sentence, what_to_do = SENTENCES[reason.code]
+    return Reject(sheet, source_row, reason.code, sentence.format(heading=reason.heading), what_to_do)
+
+
+def reject_whole(*, sheet: str, error: BadInput) -> Reject:
+    """A rejected file or sheet."""
+    return Reject(sheet, 0, error.code, error.what, error.what_to_do)

@@ -1,0 +1,169 @@
+"""A mapping laid on the headings of one sheet, made ready once so that each row costs little.
+
+A newcomer would get this wrong: a row's content is compared by heading, not by place, so an export whose columns moved,
+or that gained an empty one, brings nothing new.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from sightline.ingest.dates import read_day
+from sightline.ingest.encodings import BROKEN
+from sightline.ingest.headings import Fit, marking_place
+from sightline.ingest.rejects import Reason
+from sightline.ingest.wording import FORMULA_ERRORS, bare_heading, plain_code, plain_heading
+from sightline.model import ids
+from sightline.model.nouns import Marking
+
+BIGGEST_CELL = 1_000_000
+BETWEEN, WITHIN = "\x1f", "\x1e"
+NOTHING = -1  # the place of a column that the file lacks: prepared rows end in an empty cell
+
+
+class RowPlan:
+    """What to do with each row of one sheet."""
+
+    def __init__(self, fit: Fit, *, agency: str, organisation: str, padded: bool) -> None:
+        self.fit, self.mapping = fit, fit.mapping
+        self.agency, self.file_organisation = agency, organisation
+        self.padded = padded
+        self.width = len(fit.headings)
+        self.headings = _unlike(fit.headings)
+        self._order = sorted((plain_heading(name) + WITHIN, place) for place, name in enumerate(self.headings))
+        self._organisation = self.place(self.mapping.organisation)
+        self._type = self.place(self.mapping.row_type)
+        self._restricted = self.place(self.mapping.restricted)
+        self._marking = NOTHING if (found := marking_place(fit.headings)) is None else found
+        self._scope = [self.place(name) for name in self.mapping.scope]
+        self._record = [self.place(name) for name in self.mapping.record]
+        dates = self._date_fields()
+        self._keys = [
+            [(self.place(name), needed, name in dates) for name, needed in key.fields] for key in self.mapping.keys
+        ]
+        self._essential = [
+            (self.place(c.name), bare_heading(c.heading)) for c in self.mapping.columns.values() if c.essential
+        ]
+
+    def place(self, name: str) -> int:
+        """The place of a field's cell in a prepared row."""
+        return self.fit.places.get(name, NOTHING) if name else NOTHING
+
+    def _date_fields(self) -> set[str]:
+        return {dating.day for fact in self.mapping.facts for dating in fact.dates}
+
+    def prepare(self, raw: Sequence[str]) -> list[str] | Reason:
+        """The row's cells without stray blanks, with an empty one at the end; or why it cannot be taken."""
+        joined = BETWEEN.join(raw)
+        if "\0" in joined:
+            return Reason("nul_bytes")
+        if len(joined) > BIGGEST_CELL and max(map(len, raw)) > BIGGEST_CELL:
+            return Reason("cell_too_big")
+        if not joined.isascii() and BROKEN.search(joined):
+            return Reason("broken_encoding")
+        cells = [cell.strip() for cell in raw]
+        if "#" in joined:
+            cells = ["" if cell in FORMULA_ERRORS else cell for cell in cells]
+        spare = len(cells) - self.width
+        if spare > 0:
+            if any(cells[self.width :]):
+                return Reason("too_many_cells")
+            del cells[self.width :]
+        elif spare < 0:
+            if not self.padded:
+                return Reason("too_few_cells")
+            cells += [""] * -spare
+        cells.append("")
+        return cells
+
+    def check(self, cells: list[str]) -> Reason | None:
+        """Why a prepared row cannot be taken, if so."""
+        for place, heading in self._essential:
+            if cells[place] and read_day(cells[place], self.mapping.formats) is None:
+                return Reason("unreadable_date", heading)
+        if self.key(cells) is None:
+            needed = [self.mapping.columns[name].heading for name, must in self.mapping.keys[0].fields if must]
+            return Reason("no_key", ", ".join(bare_heading(heading) for heading in needed))
+        return None
+
+    def key(self, cells: list[str]) -> str | None:
+        """The row's key by the first way whose needed fields are all filled; dates as ISO."""
+        for fields in self._keys:
+            parts: list[str] = []
+            for place, needed, is_date in fields:
+                cell = cells[place]
+                if needed and not cell:
+                    break
+                parts.append(self._iso(cell) if is_date and cell else cell)
+            else:
+                return " | ".join(parts)
+        return None
+
+    def _iso(self, cell: str) -> str:
+        found = read_day(cell, self.mapping.formats)
+        return found.first.isoformat() if found else cell
+
+    def content(self, cells: list[str]) -> str:
+        """A hash of all that the row says."""
+        text = BETWEEN.join([name + cells[place] for name, place in self._order if cells[place]])
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+    def organisation(self, cells: list[str]) -> str:
+        """The school or clinic of the row, else that of the file, else the agency's id."""
+        return cells[self._organisation] or self.file_organisation or self.agency
+
+    def row_id(self, cells: list[str], row_key: str) -> str:
+        """The id of the row over all its versions."""
+        return ids.row_id(
+            agency=self.agency, organisation=self.organisation(cells), mapping=self.mapping.id, row_key=row_key
+        )
+
+    def record(self, cells: list[str], row_key: str) -> tuple[str, str]:
+        """The record's id and key: the number that its rows share, else the row's own key."""
+        numbers = [cells[place] for place in self._record]
+        key = " | ".join(numbers) if any(numbers) else row_key
+        record_id = ids.record_id(
+            agency=self.agency, organisation=self.organisation(cells), mapping=self.mapping.id, record_key=key
+        )
+        return record_id, key
+
+    def kind(self, cells: list[str]) -> str:
+        """The layout, and the row's own type in lower case."""
+        row_type = cells[self._type].lower()
+        return f"{self.mapping.layout}/{row_type}" if row_type else self.mapping.layout
+
+    def scope(self, cells: list[str]) -> str:
+        """What the export is full for: this file's agency and organisation, and the columns that the mapping names."""
+        if not self.mapping.is_full:
+            return ""
+        return ids.make_id(
+            "scope", self.mapping.id, self.agency, self.file_organisation, *[cells[place] for place in self._scope]
+        )
+
+    def markings(self, cells: list[str]) -> list[str]:
+        """Sightline Markings in their fixed order. A word that is not known restricts, so that nothing slips."""
+        cell = cells[self._marking]
+        if not cell:
+            return []
+        said = {part.strip().upper() for part in cell.split(";")} - {""}
+        known = [marking.value for marking in Marking if marking in said]
+        return known if len(known) == len(said) else sorted({*known, Marking.RESTRICTED.value}, key=list(Marking).index)
+
+    def restricted(self, cells: list[str], markings: list[str]) -> bool:
+        """Marked, or restricted by the export: anything but an empty cell or a plain no."""
+        cell = cells[self._restricted]
+        return bool(markings) or (bool(cell) and self.mapping.values["yes_no"].get(plain_code(cell)) != "no")
+
+    def original(self, raw: Sequence[str]) -> str:
+        """The row as it came: heading to cell, empty cells left out."""
+        filled = {name: cell for name, cell in zip(self.headings, raw, strict=False) if cell}
+        return json.dumps(filled, ensure_ascii=False)
+
+
+def _unlike(headings: Sequence[str]) -> list[str]:
+    """Headings as written, but no two alike and none empty."""
+    names: list[str] = []
+    for place, heading in enumerate(headings, start=1):
+        name = heading.lstrip("\ufeff").strip() or f"(column {place})"
+        names.append(f"{name} (column {place})" if name in names else name)
+    return names

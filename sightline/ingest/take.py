@@ -1,0 +1,179 @@
+"""Takes one received file in: keeps its bytes, reads it, and writes one part of the batch, whole or not at all.
+
+A newcomer would get this wrong: a file that nobody could read is still received. It has a receipt and a line in the
+rejects, and may be taken again once there is a mapping for it.
+"""
+
+import shutil
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from sightline.ingest.headings import Fit
+from sightline.ingest.held import find_held
+from sightline.ingest.mapping import Mapping
+from sightline.ingest.mapping_files import list_mappings, load_mappings
+from sightline.ingest.parts import PartWriter, writing_part
+from sightline.ingest.receipts import Receipt, read_receipts, receipts_table
+from sightline.ingest.rejects import Reject, reject_whole
+from sightline.ingest.rowplan import RowPlan
+from sightline.ingest.sheets import Sheet, read_sheets
+from sightline.ingest.taking import fit_sheet, read_rows, write_rows
+from sightline.model.errors import BadInput, Usage
+from sightline.model.nouns import Agency
+from sightline.model.progress import SILENT, Progress
+from sightline.model.schema import RECEIVED_FILE
+from sightline.store.batches import Part, list_parts
+from sightline.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file as it arrives: where it is, and what the command said of it."""
+
+    workspace: Workspace
+    path: Path
+    batch: int
+    received_at: str
+    agency: str
+    organisation: str
+    file_sha: str
+
+    def receipt(self) -> Receipt:
+        """An empty receipt of it."""
+        return Receipt(
+            batch=self.batch,
+            file_sha=self.file_sha,
+            source_file=self.path.name,
+            received_at=self.received_at,
+            agency=self.agency,
+            organisation=self.organisation,
+        )
+
+
+def take_file(
+    *, workspace: Workspace, path: Path, batch: int, received_at: str, agency: str = "", organisation: str = "",
+    mapping_file: Path | None = None, progress: Progress = SILENT,
+) -> list[Receipt]:  # fmt: skip
+    """Take a file in and give a receipt a sheet. The same file again brings nothing new and is not written again.
+
+    `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. BadInput only where the
+    mapping itself is wrong, Usage where there is no such file or agency: what is wrong in the file is in the receipts.
+    """
+    if not path.is_file():
+        raise Usage(f"There is no file {path.name}.", code="no_file", what_to_do="Check the path.")
+    if agency and agency not in list(Agency):
+        raise Usage(
+            f"'{agency}' is no agency.", code="unknown_agency", what_to_do=f"It must be one of {', '.join(Agency)}."
+        )
+    mappings = load_mappings(mapping_file) if mapping_file else _shipped(agency)
+    arrival = Arrival(workspace, path, batch, received_at, agency, organisation, workspace.keep(path))
+    before = [part for part in list_parts(workspace) if part.file_sha == arrival.file_sha]
+    if before:
+        held = read_receipts(pq.read_table(before[-1].path(RECEIVED_FILE.name), partitioning=None))
+        if any(receipt.mapping for receipt in held) or not _can_be_read(arrival, mappings):
+            again = {"batch": batch, "source_file": path.name, "received_at": received_at}
+            return [receipt.taken_again(**again) for receipt in held]  # type: ignore[arg-type]
+    progress.stage(f"Reading {path.name}")
+    return _write(arrival, mappings, progress, replacing=before)
+
+
+def _shipped(agency: str) -> list[Mapping]:
+    return [mapping for mapping in list_mappings() if not agency or mapping.agency in ("", agency)]
+
+
+def _can_be_read(arrival: Arrival, mappings: list[Mapping]) -> bool:
+    """True where a mapping now fits at least one sheet of a file that nobody could read before."""
+    try:
+        sheets = read_sheets(arrival.path)
+    except BadInput:
+        return False
+    return any(_fit(sheet, mappings, arrival)[0] for sheet in sheets)
+
+
+def _write(arrival: Arrival, mappings: list[Mapping], progress: Progress, *, replacing: list[Part]) -> list[Receipt]:
+    for part in replacing:
+        if part.batch == arrival.batch:
+            shutil.rmtree(part.folder)
+    with writing_part(arrival.workspace, batch=arrival.batch, file_sha=arrival.file_sha) as writer:
+        receipts = _take_sheets(arrival, mappings, writer, progress)
+        pq.write_table(receipts_table(receipts), writer.folder / f"{RECEIVED_FILE.name}.parquet", compression="zstd")
+    for part in replacing:
+        if part.batch != arrival.batch:
+            shutil.rmtree(part.folder)
+    return receipts
+
+
+def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, progress: Progress) -> list[Receipt]:
+    try:
+        sheets = read_sheets(arrival.path)
+    except BadInput as error:
+        return [_refuse(arrival, "", error, writer)]
+    receipts = []
+    used: dict[str, dict[str, str]] = defaultdict(dict)
+    for sheet in sheets:
+        fit, error = _fit(sheet, mappings, arrival)
+        if fit:
+            receipts.append(_take_sheet(arrival, sheet, fit, used[fit.mapping.id], writer, progress))
+        elif error:
+            receipts.append(_refuse(arrival, sheet.name, error, writer))
+    if not receipts:
+        error = BadInput(
+            "The file has nothing in it.", code="empty_file", what_to_do="Ask the agency to send it again."
+        )
+        return [_refuse(arrival, "", error, writer)]
+    return receipts
+
+
+def _fit(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> tuple[Fit | None, BadInput | None]:
+    """How a mapping lies on the sheet, or why none does; neither for a blank sheet."""
+    try:
+        fit = fit_sheet(sheet, mappings)
+    except BadInput as error:
+        return None, error
+    if fit and not (arrival.agency or fit.mapping.agency):
+        return None, BadInput(
+            f"The mapping '{fit.mapping.id}' does not say whose export this is.",
+            code="no_agency",
+            what_to_do="Say it with --agency AGENCY.",
+        )
+    return fit, None
+
+
+def _take_sheet(
+    arrival: Arrival, sheet: Sheet, fit: Fit, used: dict[str, str], writer: PartWriter, progress: Progress
+) -> Receipt:
+    mapping = fit.mapping
+    agency = arrival.agency or mapping.agency
+    plan = RowPlan(fit, agency=agency, organisation=arrival.organisation, padded=sheet.padded)
+    try:
+        read = read_rows(sheet, plan, progress)
+    except BadInput as error:
+        return _refuse(arrival, sheet.name, error, writer)
+    held = find_held(
+        workspace=arrival.workspace, mapping=mapping.id, batch=arrival.batch, received_at=arrival.received_at,
+        source_file=arrival.path.name, file_sha=arrival.file_sha,
+    )  # fmt: skip
+    taken = write_rows(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer)
+    for reject in taken.rejects:
+        _note_reject(arrival, agency, reject, writer)
+    return replace(
+        arrival.receipt(), sheet=sheet.name, mapping=mapping.id, agency=agency, is_full=mapping.is_full,
+        rows_read=taken.rows, rows_taken=taken.taken, rows_rejected=len(taken.rejects), rows_unchanged=taken.unchanged,
+        rows_gone=taken.gone, rows_not_data=taken.not_data,
+    )  # fmt: skip
+
+
+def _refuse(arrival: Arrival, sheet: str, error: BadInput, writer: PartWriter) -> Receipt:
+    """The receipt of a file or sheet of which nothing could be read."""
+    _note_reject(arrival, arrival.agency, reject_whole(sheet=sheet, error=error), writer)
+    return replace(arrival.receipt(), sheet=sheet)
+
+
+def _note_reject(arrival: Arrival, agency: str, reject: Reject, writer: PartWriter) -> None:
+    writer.rows["reject"].append(
+        (arrival.batch, arrival.file_sha, agency, arrival.path.name, reject.sheet, reject.source_row, reject.code,
+         reject.reason, reject.what_to_do)
+    )  # fmt: skip

@@ -1,0 +1,196 @@
+"""Takes the rows of one sheet: first their keys and contents, then, of those that are new, what they say.
+
+A newcomer would get this wrong: a full export with a row that cannot be read leaves nothing out. The unread row may be
+the very one that would seem to be gone, and a child must not drop out of sight over a misplaced comma.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sightline.ingest.facts import fact_makers
+from sightline.ingest.headings import Fit, choose_mapping, is_heading_again
+from sightline.ingest.held import Held
+from sightline.ingest.mapping import Mapping
+from sightline.ingest.mentions import mention_makers
+from sightline.ingest.numbering import Numbered, number_rows, numbered_key
+from sightline.ingest.parts import PartWriter
+from sightline.ingest.rejects import Reason, Reject, reject_row
+from sightline.ingest.rowplan import RowPlan
+from sightline.ingest.sheets import Sheet
+from sightline.model import ids
+from sightline.model.progress import Progress
+
+TOP_ROWS = 25
+REPORT_EVERY = 5_000
+
+
+@dataclass(slots=True)
+class Read:
+    """What the first reading of a sheet found: for each accepted row its first id, content and scope."""
+
+    first_ids: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
+    scopes: set[str] = field(default_factory=set)
+    rejects: list[Reject] = field(default_factory=list)
+    rows: int = 0
+    not_data: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the rows of a sheet."""
+
+    rows: int
+    taken: int
+    unchanged: int
+    gone: int
+    not_data: int
+    rejects: tuple[Reject, ...]
+
+
+def fit_sheet(sheet: Sheet, mappings: list[Mapping]) -> Fit | None:
+    """How a mapping lies on the sheet; None for a sheet with nothing in it. BadInput where none fits."""
+    top = list(islice(sheet.rows(), TOP_ROWS))
+    if not any(cell.strip() for row in top for cell in row):
+        return None
+    return choose_mapping(top=top, mappings=mappings, sheet=sheet.name)
+
+
+def data_rows(sheet: Sheet, fit: Fit) -> Iterator[list[str] | None]:
+    """The rows below the headings; None stands for each blank or repeated heading row."""
+    first = fit.headings[0]
+    for cells in islice(sheet.rows(), fit.at_row + 1, None):
+        if not any(cells) or not any(map(str.strip, cells)):
+            yield None
+        elif cells[0] == first and is_heading_again(cells, fit.headings):
+            yield None
+        else:
+            yield cells
+
+
+def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> Read:
+    """The first reading: keys, contents, and the rows that cannot be taken."""
+    read = Read(not_data=plan.fit.at_row)
+    for raw in data_rows(sheet, plan.fit):
+        if raw is None:
+            read.not_data += 1
+            continue
+        read.rows += 1
+        if read.rows % REPORT_EVERY == 0:
+            progress.advance(REPORT_EVERY)
+        cells = plan.prepare(raw)
+        reason = cells if isinstance(cells, Reason) else plan.check(cells)
+        if reason:
+            read.rejects.append(reject_row(sheet=sheet.name, source_row=read.rows, reason=reason))
+        elif not isinstance(cells, Reason):
+            _note(read, plan, cells)
+    return read
+
+
+def _note(read: Read, plan: RowPlan, cells: list[str]) -> None:
+    key = plan.key(cells) or ""
+    read.keys.append(key)
+    read.organisations.append(plan.organisation(cells))
+    read.first_ids.append(plan.row_id(cells, key))
+    read.contents.append(plan.content(cells))
+    if plan.mapping.is_full:
+        read.scopes.add(plan.scope(cells))
+
+
+def write_rows(
+    *, sheet: Sheet, plan: RowPlan, read: Read, held: Held, used: dict[str, str], writer: PartWriter
+) -> Taken:
+    """The second reading: writes sightings of all accepted rows, and what the new ones say.
+
+    `used` holds row id and content of the rows of earlier sheets of the file; those of this one are added to it.
+    """
+    mapping = plan.mapping
+
+    def row_id_of(index: int, number: int) -> str:
+        return ids.row_id(
+            agency=plan.agency, organisation=read.organisations[index], mapping=mapping.id,
+            row_key=numbered_key(read.keys[index], number),
+        )  # fmt: skip
+
+    numbered = number_rows(first_ids=read.first_ids, contents=read.contents, held=held, used=used, row_id_of=row_id_of)
+    taken = _write_accepted(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer, numbered=numbered)
+    whole = not read.rejects
+    writer.rows["full_scope"] += [(scope, mapping.id, whole) for scope in sorted(read.scopes)]
+    gone = sum(
+        1 for row_id, scope in held.scopes.items()
+        if scope in read.scopes and row_id not in used and row_id not in held.seen_in_batch
+    ) if whole else 0  # fmt: skip
+    accepted = len(read.first_ids)
+    return Taken(read.rows, taken, accepted - taken, gone, read.not_data, tuple(read.rejects))
+
+
+def _write_accepted(
+    *, sheet: Sheet, plan: RowPlan, read: Read, held: Held, used: dict[str, str], writer: PartWriter,
+    numbered: dict[int, Numbered],
+) -> int:  # fmt: skip
+    """How many rows were new."""
+    rejected = {reject.source_row for reject in read.rejects}
+    row_writer = RowWriter(plan, writer)
+    sightings = writer.rows["sighting"]
+    noting = plan.mapping.is_full or sheet.padded
+    taken = index = source_row = 0
+    for raw in data_rows(sheet, plan.fit):
+        if raw is None:
+            continue
+        source_row += 1
+        if source_row in rejected:
+            continue
+        place = numbered.get(index)
+        row_id = place.row_id if place else read.first_ids[index]
+        content = read.contents[index]
+        if not (place and place.repeats):
+            is_new = held.present.get(row_id) != content
+            cells = plan.prepare(raw)
+            if isinstance(cells, Reason):  # cannot be: the first reading accepted it
+                raise AssertionError(cells.code)
+            sightings.append(
+                (row_id, content, plan.scope(cells), plan.mapping.id, sheet.name, sheet.place, source_row, is_new)
+            )
+            if noting:
+                used[row_id] = content
+            if is_new:
+                row_writer.write(raw, cells, row_id, numbered_key(read.keys[index], place.number if place else 1))
+                taken += 1
+            writer.flush()
+        index += 1
+    return taken
+
+
+class RowWriter:
+    """Writes what a new row says: the row itself, its facts and its mentions."""
+
+    def __init__(self, plan: RowPlan, writer: PartWriter) -> None:
+        self.plan = plan
+        self.facts, self.mentions = fact_makers(plan), mention_makers(plan)
+        self.source_rows = writer.rows["source_row"]
+        self.fact_rows = writer.rows["fact"]
+        self.mention_rows = writer.rows["mention"]
+
+    def write(self, raw: list[str], cells: list[str], row_id: str, row_key: str) -> None:
+        """One row."""
+        plan = self.plan
+        agency, organisation, mapping = plan.agency, plan.organisation(cells), plan.mapping
+        record_id, record_key = plan.record(cells, row_key)
+        markings = plan.markings(cells)
+        self.source_rows.append(
+            (row_id, record_id, record_key, row_key, agency, organisation, mapping.layout, plan.kind(cells),
+             plan.restricted(cells, markings), markings, plan.original(raw))
+        )  # fmt: skip
+        for make_fact in self.facts:
+            fact = make_fact(cells)
+            if fact:
+                self.fact_rows.append((row_id, *fact))
+        for make_mentions in self.mentions:
+            for mention in make_mentions(cells):
+                mention_id = ids.mention_id(
+                    agency=agency, organisation=organisation, mapping=mapping.id, row_key=row_key, slot=mention[0]
+                )
+                self.mention_rows.append((mention_id, row_id, *mention))

@@ -1,0 +1,167 @@
+"""Works out, in named SQL steps, which versions each row has had over all parts, and when a full export left it out.
+
+A newcomer would get this wrong: files of one batch that are full for the same thing are taken as one export, because an
+agency may send its register in two files; and parts are ordered by when their batch was received, then by file name,
+so that the order in which files were named on a command line changes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sightline.model.schema import RECEIVED_FILE
+from sightline.model.when import london_day
+from sightline.store.batches import Part, list_parts
+from sightline.store.engine import Engine
+from sightline.store.workspace import Workspace
+
+PART_TABLE = pa.schema(
+    [("part", pa.int64()), ("batch", pa.int64()), ("batch_rank", pa.int64()), ("file_sha", pa.string()),
+     ("source_file", pa.string()), ("received_at", pa.string()), ("received_on", pa.date32())]
+)  # fmt: skip
+EACH_SHEET, EACH_PART = 10**9, 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedPart:
+    """A part with its place among all, and what its receipts say of it."""
+
+    part: Part
+    number: int
+    batch_rank: int
+    source_file: str
+    received_at: str
+    mappings: frozenset[str]
+
+    @property
+    def received_on(self) -> date:
+        """The London day on which it was received."""
+        return london_day(self.received_at)
+
+
+def order_parts(workspace: Workspace, *, as_at: date | None = None) -> list[OrderedPart]:
+    """The parts received by the day `as_at`, in order. Where a file that could not be read was taken again, the newest."""
+    newest = {part.file_sha: part for part in list_parts(workspace)}
+    found = [(part, _receipts(part)) for part in newest.values()]
+    kept = [(p, r) for p, r in found if as_at is None or london_day(r[0]["received_at"]) <= as_at]
+    batch_from: dict[int, str] = {}
+    for part, lines in kept:
+        batch_from[part.batch] = min(batch_from.get(part.batch, "9"), lines[0]["received_at"])
+    kept.sort(key=lambda pair: (batch_from[pair[0].batch], pair[0].batch, pair[1][0]["source_file"], pair[0].file_sha))
+    ranks = {
+        batch: rank
+        for rank, batch in enumerate(sorted(batch_from, key=lambda batch: (batch_from[batch], batch)), start=1)
+    }
+    return [
+        OrderedPart(part, number, ranks[part.batch], lines[0]["source_file"], lines[0]["received_at"],
+                    frozenset(line["mapping"] for line in lines))
+        for number, (part, lines) in enumerate(kept, start=1)
+    ]  # fmt: skip
+
+
+def _receipts(part: Part) -> tuple[dict[str, str], ...]:
+    path = part.path(RECEIVED_FILE.name)
+    return _read_receipts(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=65_536)  # a part never changes; an ingest of many files asks for all of them each time
+def _read_receipts(path: Path, _written: int) -> tuple[dict[str, str], ...]:
+    columns = ["source_file", "received_at", "mapping"]
+    return tuple(pq.read_table(path, columns=columns, partitioning=None).to_pylist())
+
+
+def load_parts(engine: Engine, parts: Sequence[OrderedPart]) -> None:
+    """The working table `part`."""
+    rows = [
+        (p.number, p.part.batch, p.batch_rank, p.part.file_sha, p.source_file, p.received_at, p.received_on)
+        for p in parts
+    ]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(PART_TABLE)
+    engine.load("part", pa.table([pa.array(c, f.type) for c, f in zip(columns, PART_TABLE, strict=True)], PART_TABLE))
+
+
+def read_parts(parts: Sequence[OrderedPart], table: str) -> str:
+    """SQL that reads one table of all parts; `part` is the number of the part that a row is from."""
+    paths = [p.part.path(table) for p in parts]
+    listed = ", ".join(_quoted(path) for path in paths)
+    numbers = ", ".join(f"({_quoted(p.part.path(table))}, {p.number})" for p in parts)
+    return f"""(SELECT t.* EXCLUDE (filename), n.part
+        FROM read_parquet([{listed}], filename = true) AS t
+        JOIN (VALUES {numbers}) AS n(path, part) ON n.path = t.filename)"""
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+FULL_SCOPE = """
+SELECT scope, batch_rank, max(part) AS part
+FROM {scopes} JOIN part USING (part)
+GROUP BY scope, batch_rank HAVING bool_and(whole)
+"""
+
+SEEN = f"""
+SELECT s.row_id, s.content, s.scope, s.stored, s.sheet, s.source_row, part.part, part.batch_rank,
+       part.part * {EACH_PART} + s.sheet_place * {EACH_SHEET} + s.source_row AS place
+FROM {{sightings}} AS s JOIN part USING (part)
+{{where}}
+"""
+
+# For each full export: the next one of the same scope, which may have left the row out.
+NEXT_FULL = """
+WITH seen_in AS (SELECT DISTINCT scope, batch_rank FROM seen WHERE scope <> '')
+SELECT scope, seen_in.batch_rank, min(later.batch_rank) AS gone_rank, arg_min(later.part, later.batch_rank) AS gone_part
+FROM seen_in JOIN full_scope AS later USING (scope)
+WHERE later.batch_rank > seen_in.batch_rank {and_before}
+GROUP BY scope, seen_in.batch_rank
+"""
+
+SEEN_IN_ORDER = """
+WITH with_next AS (
+    SELECT seen.*, next_full.gone_part, next_full.gone_rank,
+           lead(seen.batch_rank) OVER one_row AS next_rank, lag(content) OVER one_row AS content_before
+    FROM seen LEFT JOIN next_full USING (scope, batch_rank)
+    WINDOW one_row AS (PARTITION BY row_id ORDER BY place)
+),
+with_gone AS (
+    SELECT * EXCLUDE (gone_part, gone_rank, next_rank),
+           CASE WHEN gone_rank < next_rank OR next_rank IS NULL THEN gone_part END AS gone_part
+    FROM with_next
+)
+SELECT *, content_before IS NULL OR content_before <> content
+          OR lag(gone_part) OVER (PARTITION BY row_id ORDER BY place) IS NOT NULL AS is_new
+FROM with_gone
+"""
+
+ROW_VERSION = """
+WITH numbered AS (
+    SELECT *, CAST(sum(CAST(is_new AS BIGINT)) OVER (PARTITION BY row_id ORDER BY place) AS BIGINT) AS row_version
+    FROM seen_in_order
+)
+SELECT row_id, row_version, min(place) AS place, min(part) AS part, arg_min(sheet, place) AS sheet,
+       arg_min(source_row, place) AS source_row, min(content) AS content, arg_min(stored, place) AS stored,
+       arg_max(struct_pack(part := gone_part), place).part AS gone_part
+FROM numbered GROUP BY row_id, row_version
+"""
+
+
+def build_versions(
+    *, engine: Engine, parts: Sequence[OrderedPart], mapping: str = "", gone_before: int | None = None
+) -> None:
+    """Make the working tables `seen` and `row_version` of these parts; at least one part is wanted.
+
+    With `mapping`, only its rows. With `gone_before`, only full exports of batches before that rank leave rows out.
+    """
+    load_parts(engine, parts)
+    engine.step("full_scope", FULL_SCOPE.format(scopes=read_parts(parts, "full_scope")))
+    where = f"WHERE s.mapping = '{mapping}'" if mapping else ""
+    engine.step("seen", SEEN.format(sightings=read_parts(parts, "sighting"), where=where))
+    before = "" if gone_before is None else f"AND later.batch_rank < {gone_before}"
+    engine.step("next_full", NEXT_FULL.format(and_before=before))
+    engine.step("seen_in_order", SEEN_IN_ORDER)
+    engine.step("row_version", ROW_VERSION)

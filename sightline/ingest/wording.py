@@ -1,0 +1,31 @@
+"""How headings and cells are compared: without case, stray blanks, byte order marks, smart quotes or remarks.
+
+A newcomer would get this wrong: this is for comparing only. What is kept is always the text as it was written.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "“": '"', "”": '"', "\ufeff": " ", "–": "-", "—": "-"})
+REMARK = re.compile(r"\s*\(.*$")
+CHOICE = re.compile(r"[a-z]{1,2}\)\s*")
+FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+
+
+def plain_heading(text: str) -> str:
+    """A heading for comparing, remark in brackets included."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(QUOTES)).casefold().split())
+
+
+def bare_heading(text: str) -> str:
+    """A heading for comparing, without a remark in brackets at its end."""
+    plain = plain_heading(text)
+    return REMARK.sub("", plain) or plain
+
+
+@lru_cache(maxsize=65_536)
+def plain_code(text: str) -> str:
+    """A coded cell for looking up: lower case, without the `b) ` that drop-down lists put before a choice."""
+    plain = plain_heading(text)
+    return CHOICE.sub("", plain, count=1) or plain
