@@ -81,7 +81,10 @@ def run(rows: Path, folder: Path) -> dict[str, Any]:
         step()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         spent[name] = time.process_time() - started
-        print(f"  {name}: {spent[name]:.1f} s processor, {time.perf_counter() - wall:.1f} s wall, peak {peak:.0f} MiB", flush=True)
+        print(
+            f"  {name}: {spent[name]:.1f} s processor, {time.perf_counter() - wall:.1f} s wall, peak {peak:.0f} MiB",
+            flush=True,
+        )
     spent["peak_mib"] = peak
     spent["pairs"] = engine.query("SELECT count(*) FROM candidate").column(0)[0].as_py()
     found = read_found(engine.query("SELECT mention_id, person_id FROM resolved"))

@@ -70,9 +70,7 @@ def febrl3(data: Path) -> Iterator[tuple[Row, str]]:
 def own(data: Path) -> Iterator[tuple[Row, str]]:
     """The generator that the model was trained on, other people: in-sample, for choosing the threshold."""
     chance = random.Random(OWN_SEED)
-    for person in invent_people(
-        count=OWN_PEOPLE, seed=OWN_SEED, pickers=read_pickers(data / "inputs" / "ref_names")
-    ):
+    for person in invent_people(count=OWN_PEOPLE, seed=OWN_SEED, pickers=read_pickers(data / "inputs" / "ref_names")):
         for copy in range(chance.choice((1, 2, 3, 4, 5))):
             yield {"agency": f"agency_{copy}", **write_about(person, chance=chance)}, str(person.number)
 

@@ -59,7 +59,17 @@ def number(name: str, column: str, words: str, *, m: float, u: float) -> dict[st
     )
 
 
-SWAPPED = "list_contains(last_names_r, first_name_l) AND list_contains(last_names_l, first_name_r)"
+def holds(names: str, name: str) -> str:
+    """SQL: one of the names on one side is the other side's name."""
+    return f"contains({names}, '|' || {name} || '|')"
+
+
+def either_holds(names: str, name: str) -> str:
+    """SQL: the same, from the left or from the right."""
+    return f"({holds(f'{names}_l', f'{name}_r')} OR {holds(f'{names}_r', f'{name}_l')})"
+
+
+SWAPPED = f"{holds('last_names_r', 'first_name_l')} AND {holds('last_names_l', 'first_name_r')}"
 ONE_LETTER_OFF = (
     "least(length(first_name_l), length(first_name_r)) > 3 AND damerau_levenshtein(first_name_l, first_name_r) = 1"
 )
@@ -74,15 +84,13 @@ COMPARISONS = [
         either("first_name"),
         level("first_name_l = first_name_r", "forename the same", column="first_name"),
         level(SWAPPED, "forename and surname exchanged"),
+        level(either_holds("near_names", "first_name"), "forename alike (nickname or known as)"),
         level(
-            "list_has_any(near_names_l, first_names_r) OR list_has_any(near_names_r, first_names_l)",
-            "forename alike (nickname or known as)",
+            f"jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9 OR {ONE_LETTER_OFF}",
+            "forename nearly the same",
         ),
         level(
-            f"jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9 OR {ONE_LETTER_OFF}", "forename nearly the same"
-        ),
-        level(
-            "list_contains(given_names_l, first_name_r) OR list_contains(given_names_r, first_name_l)",
+            either_holds("given_names", "first_name"),
             "forename among the other forenames",
             m=0.02,
             u=0.001,
@@ -100,8 +108,8 @@ COMPARISONS = [
         either("last_name"),
         level("last_name_l = last_name_r", "surname the same", column="last_name"),
         # What an exchange says is weighed once, with the forename.
-        level(SWAPPED, "surname exchanged with the forename", m=0.001, u=0.001),
-        level("list_has_any(last_names_l, last_names_r)", "one surname in common"),
+        level(SWAPPED, "surname exchanged with the forename", m=0.00101, u=0.001),
+        level(either_holds("last_names", "last_name"), "one surname in common"),
         level("jaro_winkler_similarity(last_name_l, last_name_r) >= 0.9", "surname nearly the same"),
         level("ELSE", "surname different"),
     ),
@@ -157,9 +165,9 @@ def build_settings() -> dict[str, Any]:
         "unique_id_column_name": "profile_id",
         "probability_two_random_records_match": 5e-6,
         "blocking_rules_to_generate_predictions": ["l.nhs_number = r.nhs_number"],
-        # Splink gives the levels of the comparisons only together with what it compared.
-        "retain_matching_columns": True,
-        "retain_intermediate_calculation_columns": False,
+        # The weight of each comparison is kept, what was compared is not: see scoring.py.
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
         "comparisons": COMPARISONS,
     }
 

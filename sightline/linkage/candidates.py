@@ -18,49 +18,48 @@ NEIGHBOURS = 10
 
 
 def choose_pairs(*, engine: Engine, settings: Settings) -> dict[str, int]:
-    """Make `candidate` (profile_a < profile_b, and the rule that brought them together); blocks skipped by rule."""
+    """Make `candidate` (profile_a < profile_b, and `by_number`); the number of blocks skipped by rule."""
     skipped = {}
     for place, rule in enumerate(NUMBERS):
-        _pair_neighbours(engine, f"block_{place}", rule)
+        _make_blocks(engine, rule, condition="NOT sealed", order="birth_date, first_name, profile_id")
+        _pair_members(engine, f"block_{place}", reach=NEIGHBOURS)
     for place, rule in enumerate(settings.blocking, start=len(NUMBERS)):
-        skipped[rule.id] = _pair_block(engine, f"block_{place}", rule, largest=settings.largest_block)
+        _make_blocks(engine, rule, condition="comparable", order="profile_id")
+        _pair_members(engine, f"block_{place}", reach=settings.largest_block, largest=settings.largest_block)
+        skipped[rule.id] = _count_larger(engine, settings.largest_block)
     blocks = range(len(NUMBERS) + len(settings.blocking))
-    pairs = " UNION ALL ".join(f"SELECT *, {place} AS match_key FROM block_{place}" for place in blocks)
+    pairs = " UNION ALL ".join(
+        f"SELECT *, {str(place < len(NUMBERS)).lower()} AS by_number FROM block_{place}" for place in blocks
+    )
     engine.step(
         "candidate",
-        f"SELECT profile_a, profile_b, min(match_key) AS match_key FROM ({pairs}) GROUP BY profile_a, profile_b",
+        f"SELECT profile_a, profile_b, bool_or(by_number) AS by_number FROM ({pairs}) GROUP BY profile_a, profile_b",
     )
     return {name: count for name, count in skipped.items() if count}
 
 
-def _keys(rule: BlockingRule, *, condition: str, columns: str = "") -> str:
+def _make_blocks(engine: Engine, rule: BlockingRule, *, condition: str, order: str) -> None:
     # Sixty-four bits stand for the key: two keys that fell together would only cost a comparison.
     known = " AND ".join(f"({part}) IS NOT NULL" for part in rule.agree_on)
-    key = f"hash({', '.join(rule.agree_on)}) AS key"
-    return f"SELECT {key}, profile_id{columns} FROM profile WHERE {condition} AND {known}"
+    engine.step(
+        "block",
+        f"""SELECT list(profile_id ORDER BY {order}) AS members FROM profile WHERE {condition} AND {known}
+            GROUP BY hash({", ".join(rule.agree_on)}) HAVING count(*) > 1""",
+    )
 
 
-def _pair_neighbours(engine: Engine, name: str, rule: BlockingRule) -> None:
-    place = "row_number() OVER (PARTITION BY key ORDER BY birth_date, first_name, profile_id) AS place"
-    keys = _keys(rule, condition="NOT sealed", columns=", birth_date, first_name")
-    engine.step("block_key", f"SELECT key, profile_id, {place} FROM ({keys})")
+def _pair_members(engine: Engine, name: str, *, reach: int, largest: int | None = None) -> None:
+    """Pair each member of a block with so many of those behind it."""
+    small = f"WHERE len(members) <= {largest}" if largest else ""
     engine.step(
         name,
-        f"""SELECT least(a.profile_id, b.profile_id) AS profile_a, greatest(a.profile_id, b.profile_id) AS profile_b
-            FROM block_key a JOIN block_key b ON a.key = b.key
-            AND b.place > a.place AND b.place <= a.place + {NEIGHBOURS}""",
+        f"""WITH one AS (
+                SELECT unnest(members) AS a, generate_subscripts(members, 1) AS place, members FROM block {small}
+            ),
+            two AS (SELECT a, unnest(members[place + 1 : place + {reach}]) AS b FROM one)
+            SELECT least(a, b) AS profile_a, greatest(a, b) AS profile_b FROM two""",
     )
 
 
-def _pair_block(engine: Engine, name: str, rule: BlockingRule, *, largest: int) -> int:
-    engine.step("block_key", _keys(rule, condition="comparable"))
-    engine.step("block_size", "SELECT key, count(*) AS size FROM block_key GROUP BY key HAVING count(*) > 1")
-    engine.step(
-        "block_key", f"SELECT key, profile_id FROM block_key JOIN block_size USING (key) WHERE size <= {largest}"
-    )
-    engine.step(
-        name,
-        """SELECT a.profile_id AS profile_a, b.profile_id AS profile_b
-           FROM block_key a JOIN block_key b ON a.key = b.key AND a.profile_id < b.profile_id""",
-    )
-    return int(engine.query(f"SELECT count(*) FROM block_size WHERE size > {largest}").column(0)[0].as_py())
+def _count_larger(engine: Engine, largest: int) -> int:
+    return int(engine.query(f"SELECT count(*) FROM block WHERE len(members) > {largest}").column(0)[0].as_py())

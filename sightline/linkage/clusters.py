@@ -4,83 +4,99 @@ A newcomer would get this wrong: joining is not the sum of its pairs. A and B ma
 and C carry two NHS numbers; then the weaker of the two joins is not made.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Outcome(Enum):
+    """What became of an attempt to join two profiles."""
+
+    JOINED = "joined"
+    ALREADY = "already"
+    TWO_NHS_NUMBERS = "two_nhs_numbers"
+    KEPT_APART = "kept_apart"
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
-    """A pair of profiles that a rule or the model takes to be one person; `strength` orders them, larger first."""
+class Clustered:
+    """Which profile stands for each joined one (the oldest), the joins it rests on, and what was refused and why."""
 
-    a: int
-    b: int
-    strength: tuple[int, float]
+    root_of: dict[int, int]
+    made: list[tuple[int, int]]
+    refused: dict[str, int]
 
 
 @dataclass(slots=True)
 class Clusters:
-    """Profiles in clusters. Only profiles that take part in a join are held; any other is alone."""
+    """Profiles in clusters. A cluster is known by its oldest profile, the root; a profile never joined is alone.
 
-    nhs_numbers: Mapping[int, str] = field(repr=False)
-    kept_apart: Mapping[int, frozenset[int]]
-    members: dict[int, list[int]] = field(default_factory=dict)
-    root_of: dict[int, int] = field(default_factory=dict)
-    number_of: dict[int, str] = field(default_factory=dict, repr=False)
+    `number_of` and `apart` are kept at the roots: the cluster's NHS number, and the profiles that it may not hold.
+    """
+
+    number_of: dict[int, str] = field(repr=False)
+    apart: dict[int, set[int]]
+    parent: dict[int, int] = field(default_factory=dict)
 
     def find(self, profile: int) -> int:
-        """The oldest profile of the cluster."""
-        return self.root_of.get(profile, profile)
+        """The root of the profile's cluster."""
+        parent = self.parent
+        root = profile
+        while (above := parent.get(root, root)) != root:
+            root = above
+        while (above := parent.get(profile, root)) != root:
+            parent[profile] = root
+            profile = above
+        return root
 
-    def join(self, a: int, b: int) -> str:
-        """Join the clusters of two profiles: `joined`, `already` one, or the rule that forbids it."""
-        old, new = sorted((self.find(a), self.find(b)))
-        if old == new:
-            return "already"
-        numbers = {number for number in (self._number(old), self._number(new)) if number}
-        if len(numbers) > 1:
-            return "two_nhs_numbers"
-        if self._must_stay_apart(old, new):
-            return "kept_apart"
-        self._merge(old, new, numbers.pop() if numbers else "")
-        return "joined"
+    def join(self, a: int, b: int) -> Outcome:
+        """Join the clusters of two profiles, unless that may not be."""
+        a, b = self.find(a), self.find(b)
+        if a == b:
+            return Outcome.ALREADY
+        old, new = (a, b) if a < b else (b, a)
+        kept, added = self.number_of.get(old), self.number_of.get(new)
+        if kept and added and kept != added:
+            return Outcome.TWO_NHS_NUMBERS
+        if self.must_stay_apart(old, new):
+            return Outcome.KEPT_APART
+        self.parent[new] = old
+        if added:
+            self.number_of[old] = added
+        if forbidden := self.apart.pop(new, None):
+            self.apart.setdefault(old, set()).update(forbidden)
+        return Outcome.JOINED
 
-    def _number(self, root: int) -> str:
-        return self.number_of.get(root) or self.nhs_numbers.get(root, "")
-
-    def _must_stay_apart(self, old: int, new: int) -> bool:
-        one, other = self.members.get(old, [old]), self.members.get(new, [new])
-        if len(one) > len(other):
-            one, other = other, one
-        apart = [self.kept_apart[profile] for profile in one if profile in self.kept_apart]
-        return any(not forbidden.isdisjoint(other) for forbidden in apart)
-
-    def _merge(self, old: int, new: int, number: str) -> None:
-        moved = self.members.pop(new, [new])
-        self.members.setdefault(old, [old]).extend(moved)
-        for profile in moved:
-            self.root_of[profile] = old
-        self.number_of[old] = number
+    def must_stay_apart(self, old: int, new: int) -> bool:
+        """True where one of the one cluster may not be with one of the other. Each pair is known from both sides."""
+        ours, theirs = self.apart.get(old), self.apart.get(new)
+        if not ours or not theirs:
+            return False
+        forbidden, other = (ours, new) if len(ours) <= len(theirs) else (theirs, old)
+        return any(self.find(profile) == other for profile in forbidden)
 
 
 def cluster(
-    joins: Iterable[Join], *, nhs_numbers: Mapping[int, str], kept_apart: Iterable[tuple[int, int]]
-) -> tuple[Clusters, list[Join], dict[str, int]]:
-    """The clusters, the joins that made them (a spanning tree of each), and how many joins were refused and why."""
-    clusters = Clusters(nhs_numbers, _both_ways(kept_apart))
-    made: list[Join] = []
-    refused: dict[str, int] = {}
-    for join in sorted(joins, key=lambda join: (join.strength[0], -join.strength[1], join.a, join.b)):
-        outcome = clusters.join(join.a, join.b)
-        if outcome == "joined":
-            made.append(join)
-        elif outcome != "already":
-            refused[outcome] = refused.get(outcome, 0) + 1
-    return clusters, made, refused
+    joins: Iterable[tuple[int, int]], *, nhs_numbers: Mapping[int, str], kept_apart: Iterable[tuple[int, int]]
+) -> Clustered:
+    """Make the joins in the order given, the surest first."""
+    clusters = Clusters(dict(nhs_numbers), _both_ways(kept_apart))
+    made: list[tuple[int, int]] = []
+    outcomes: Counter[Outcome] = Counter()
+    for a, b in joins:
+        outcome = clusters.join(a, b)
+        if outcome is Outcome.JOINED:
+            made.append((a, b))
+        elif outcome is not Outcome.ALREADY:
+            outcomes[outcome] += 1
+    root_of = {profile: clusters.find(profile) for pair in made for profile in pair}
+    return Clustered(root_of, made, {outcome.value: count for outcome, count in outcomes.items()})
 
 
-def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     apart: dict[int, set[int]] = {}
     for a, b in pairs:
         apart.setdefault(a, set()).add(b)
         apart.setdefault(b, set()).add(a)
-    return {profile: frozenset(others) for profile, others in apart.items()}
+    return apart

@@ -10,6 +10,7 @@ from sightline.store import Engine
 
 # Rules that join, the strongest first; then the rules that hold back what the model would join.
 JOINING = ("same_nhs_number", "same_upn", "same_agency_number")
+TOO_LITTLE = "too_little_weight"
 KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling")
 
 
@@ -23,7 +24,7 @@ def judge_pairs(*, engine: Engine, settings: Settings) -> None:
         "judged",
         f"""SELECT *, CASE WHEN rule_id IN ({joining}) OR rule_id = '{settings.version}' THEN 'join'
                 WHEN rule_id IN ({kept}) THEN 'kept_apart'
-                WHEN rule_id = 'too_little_weight' THEN 'too_little' ELSE 'left_apart' END AS verdict
+                WHEN rule_id = '{TOO_LITTLE}' THEN 'too_little' ELSE 'left_apart' END AS verdict
             FROM ruled""",
     )
 
@@ -62,16 +63,14 @@ def _choose_rule(settings: Settings) -> str:
         ("same_upn", "upn_level = 1"),
         ("same_agency_number", "agency_number_level = 1"),
         ("twin_or_sibling", f"birth_date_level = {same} AND {other_name} AND {family}"),
-        ("another_forename", f"{other_name} AND weight >= {settings.threshold}"),
-        ("birth_date_far", f"{far} AND weight >= {settings.threshold}"),
-        (
-            "sex_and_forename",
-            f"sex_level = 0 AND forename_level <> {at['forename the same']} AND weight >= {settings.threshold}",
-        ),
-        ("before_birth", f"birth_date_level <> {same} AND {unborn} AND weight >= {settings.threshold}"),
-        (settings.version, f"weight >= {settings.threshold} AND forename_level >= 0 AND birth_date_level >= 0"),
+        (TOO_LITTLE, f"weight < {settings.threshold}"),
+        ("another_forename", other_name),
+        ("birth_date_far", far),
+        ("sex_and_forename", f"sex_level = 0 AND forename_level <> {at['forename the same']}"),
+        ("before_birth", f"birth_date_level <> {same} AND {unborn}"),
+        (settings.version, "forename_level >= 0 AND birth_date_level >= 0"),
     )
-    return "CASE " + " ".join(f"WHEN {sql} THEN '{rule}'" for rule, sql in cases) + " ELSE 'too_little_weight' END"
+    return "CASE " + " ".join(f"WHEN {sql} THEN '{rule}'" for rule, sql in cases) + f" ELSE '{TOO_LITTLE}' END"
 
 
 def _same_number() -> str:

@@ -16,15 +16,8 @@ from sightline.linkage.settings import Settings
 from sightline.model.nouns import Marking
 from sightline.store import Engine
 
-TEXTS = pa.list_(pa.string())
-NAME_COLUMNS = {
-    "first_name": pa.string(),
-    "last_name": pa.string(),
-    "first_names": TEXTS,
-    "given_names": TEXTS,
-    "last_names": TEXTS,
-    "near_names": TEXTS,
-}
+# Several names are kept as one text, |kate|katie|, in which |katie| can be looked for: lists cost far more to compare.
+NAME_COLUMNS = {name: pa.string() for name in ("first_name", "last_name", "given_names", "last_names", "near_names")}
 ADDRESS_COLUMNS = {"address_words": pa.string(), "house": pa.string(), "clean_postcode": pa.string()}
 
 
@@ -41,7 +34,7 @@ PERSON_MENTION = f"""
 SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,
        list_contains(m.markings, '{Marking.SEALED_IDENTITY}') AS sealed,
        list_contains(m.markings, '{Marking.PROTECTED_ADDRESS}') AS protected,
-       n.first_name, n.last_name, n.first_names, n.given_names, n.last_names, n.near_names,
+       n.first_name, n.last_name, n.given_names, n.last_names, n.near_names,
        CASE WHEN m.birth_date NOT IN ({{dates}}) THEN m.birth_date END AS birth_date,
        nullif(m.sex, '') AS sex, h.clean AS nhs_number, u.clean AS upn, l.clean AS local_id,
        CASE WHEN l.clean IS NOT NULL THEN m.agency || '/' || m.local_id_kind END AS local_id_kind,
@@ -68,9 +61,21 @@ def _keep_names(engine: Engine, settings: Settings) -> None:
         for surname, forename, others, whole in zip(*(column.to_pylist() for column in rows.columns), strict=True)
     )
     forms = [
-        (n.first or None, n.last or None, n.firsts, n.given, n.lasts, find_near_names(n.firsts, settings)) for n in read
+        (
+            n.first or None,
+            n.last or None,
+            one_text(n.given),
+            one_text(n.lasts),
+            one_text(find_near_names(n.firsts, settings)),
+        )
+        for n in read
     ]
     engine.load("name_form", _with_columns(rows, NAME_COLUMNS, forms))
+
+
+def one_text(names: tuple[str, ...]) -> str:
+    """Names as one text with a bar before and behind each; empty where there are none."""
+    return f"|{'|'.join(names)}|" if names else ""
 
 
 def find_near_names(firsts: Iterable[str], settings: Settings) -> tuple[str, ...]:

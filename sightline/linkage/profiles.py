@@ -10,8 +10,8 @@ from sightline.linkage.settings import Settings
 from sightline.store import Engine
 
 DETAILS = (
-    "agency", "organisation", "local_id_kind", "local_id", "first_name", "last_name", "given_names", "first_names",
-    "last_names", "birth_date", "sex", "nhs_number", "upn", "postcode", "house", "address_words", "phone",
+    "agency", "organisation", "local_id_kind", "local_id", "first_name", "last_name", "given_names",
+    "last_names", "near_names", "birth_date", "sex", "nhs_number", "upn", "postcode", "house", "address_words", "phone",
 )  # fmt: skip
 NUMBERS = {"nhs_number": "nhs_number", "upn": "upn", "local_id": "local_id_kind || ' ' || local_id"}
 # A number, or a whole name with a birth date: with less, equal words do not make an equal person.
@@ -69,7 +69,7 @@ WITH seen AS (
     SELECT p.profile_id, p.stands_for, min(m.occurred_on) AS first_seen_on, bool_or(m.protected) AS protected
     FROM profile_mention p JOIN person_mention m USING (mention_id) GROUP BY ALL
 )
-SELECT s.profile_id, s.stands_for, s.first_seen_on, s.protected, m.sealed, m.near_names,
+SELECT s.profile_id, s.stands_for, s.first_seen_on, s.protected, m.sealed,
        {", ".join(f"m.{column}" for column in DETAILS)},
        NOT m.sealed AND m.first_name IS NOT NULL AND m.birth_date IS NOT NULL AS comparable
 FROM seen s JOIN person_mention m ON m.mention_id = s.stands_for

@@ -5,12 +5,14 @@ never matters; ties fall by the age and id of a mention.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
 from sightline.linkage.candidates import choose_pairs
-from sightline.linkage.clusters import Clusters, Join, cluster
+from sightline.linkage.clusters import cluster
 from sightline.linkage.judging import JOINING, count_rules, judge_pairs
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
@@ -70,29 +72,21 @@ def resolve(*, engine: Engine, progress: Progress = SILENT) -> LinkageReport:
 
 def join_profiles(*, engine: Engine, settings: Settings) -> dict[str, int]:
     """Make `member` (profile and the root of its cluster) and `made` (the joins it stands on); what was refused."""
-    order = {rule: place for place, rule in enumerate((*JOINING, settings.version))}
-    judged = engine.query("SELECT profile_a, profile_b, rule_id, weight FROM judged WHERE verdict = 'join'")
-    joins = [
-        Join(a, b, (order[rule], weight))
-        for a, b, rule, weight in zip(*(column.to_pylist() for column in judged.columns), strict=True)
-    ]
+    rules = ", ".join(f"'{rule}'" for rule in (*JOINING, settings.version))
+    joins = engine.query(f"""SELECT profile_a, profile_b FROM judged WHERE verdict = 'join'
+        ORDER BY list_position([{rules}], rule_id), weight DESC, profile_a, profile_b""")
     apart = engine.query("SELECT profile_a, profile_b FROM judged WHERE verdict = 'kept_apart'")
     numbers = engine.query("SELECT profile_id, nhs_number FROM profile WHERE nhs_number IS NOT NULL AND NOT sealed")
-    clusters, made, refused = cluster(
-        joins,
-        nhs_numbers=dict(zip(*(column.to_pylist() for column in numbers.columns), strict=True)),
-        kept_apart=zip(*(column.to_pylist() for column in apart.columns), strict=True),
-    )
-    _keep_clusters(engine, clusters, made)
-    return refused
+    clustered = cluster(_rows(joins), nhs_numbers=dict(_rows(numbers)), kept_apart=_rows(apart))
+    members = {"profile_id": list(clustered.root_of), "root_id": list(clustered.root_of.values())}
+    made = {"profile_a": [a for a, _ in clustered.made], "profile_b": [b for _, b in clustered.made]}
+    for name, columns in (("member", members), ("made", made)):
+        engine.load(name, pa.table({column: pa.array(ids, pa.int64()) for column, ids in columns.items()}))
+    return clustered.refused
 
 
-def _keep_clusters(engine: Engine, clusters: Clusters, made: list[Join]) -> None:
-    whole = pa.int64()
-    profiles, roots = list(clusters.root_of), list(clusters.root_of.values())
-    engine.load("member", pa.table({"profile_id": pa.array(profiles, whole), "root_id": pa.array(roots, whole)}))
-    ends = {"profile_a": [join.a for join in made], "profile_b": [join.b for join in made]}
-    engine.load("made", pa.table({name: pa.array(values, whole) for name, values in ends.items()}))
+def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
 COUNTS = """
@@ -124,7 +118,7 @@ def _report(
         identifiers_set_aside=set_aside,
         pairs_scored=scored,
         blocks_skipped=skipped,
-        links_by_rule=dict(zip(*(column.to_pylist() for column in links.columns), strict=True)),
+        links_by_rule=dict(_rows(links)),
         left_apart=dict(sorted(apart.items())),
         refused_in_clusters=dict(sorted(refused.items())),
         **counts,

@@ -5,11 +5,13 @@ rules, so the weight of two records stays the same whoever else's records are in
 database of its own, so that its tables never end up in a snapshot.
 """
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 from splink import DuckDBAPI, Linker
 
 from sightline.linkage.settings import Settings
@@ -17,18 +19,20 @@ from sightline.store import Engine
 
 # What Splink may see of a profile: the columns that it compares.
 COMPARED = (
-    "profile_id", "first_name", "last_name", "first_names", "given_names", "last_names", "near_names", "birth_date",
-    "sex", "nhs_number", "upn", "local_id_kind", "local_id", "postcode", "house", "address_words", "phone",
+    "profile_id", "first_name", "last_name", "given_names", "last_names", "near_names", "birth_date", "sex",
+    "nhs_number", "upn", "local_id_kind", "local_id", "postcode", "house", "address_words", "phone",
 )  # fmt: skip
-PLACES, AT_A_TIME = 6, 250_000
+PLACES, AT_A_TIME = 6, 500_000
 
 
 def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
-    """Make `weighed`: each candidate pair with its weight in bits and a level for every comparison; how many."""
-    profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile WHERE profile_id IN
-        (SELECT profile_a FROM candidate UNION SELECT profile_b FROM candidate) ORDER BY profile_id""")
-    pairs = engine.query("""
-        SELECT CAST(match_key AS VARCHAR) AS match_key, profile_a AS join_key_l, profile_b AS join_key_r
+    """Make `weighed`: candidate pairs with weight and the level of each comparison; the number of pairs compared.
+
+    A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it.
+    """
+    profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile
+        WHERE profile_id IN (SELECT profile_a FROM candidate UNION ALL SELECT profile_b FROM candidate)""")
+    pairs = engine.query("""SELECT by_number, profile_a AS join_key_l, profile_b AS join_key_r, '0' AS match_key
         FROM candidate ORDER BY join_key_l, join_key_r""")
     engine.load("weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
     return int(pairs.num_rows)
@@ -40,20 +44,26 @@ def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Ta
     try:
         linker = make_linker(profiles, connection=connection, model=settings.model)
         register_frequencies(linker, settings.name_frequencies)
-        # Splink keeps both sides of every pair while it works, so it is given so many at a time.
-        portions = [pairs.slice(start, AT_A_TIME) for start in range(0, max(pairs.num_rows, 1), AT_A_TIME)]
-        return pa.concat_tables(_predict_portion(linker, connection, portion, settings) for portion in portions)
+        weighed = []
+        for by_number, least in ((True, None), (False, 0.0)):
+            chosen = pairs.filter(pc.equal(pairs["by_number"], by_number)).drop_columns(["by_number"])
+            # Splink keeps both sides of every pair while it works, so it is given so many at a time.
+            for start in range(0, max(chosen.num_rows, 1), AT_A_TIME):
+                weighed.append(_predict_some(linker, connection, chosen.slice(start, AT_A_TIME), least, settings))
+        return pa.concat_tables(weighed)
     finally:
         connection.close()
 
 
-def _predict_portion(
-    linker: Linker, connection: duckdb.DuckDBPyConnection, pairs: pa.Table, settings: Settings
+def _predict_some(
+    linker: Linker, connection: duckdb.DuckDBPyConnection, pairs: pa.Table, least: float | None, settings: Settings
 ) -> pa.Table:
     blocked = linker._db_api.register(pairs)
     linker.table_management.register_blocked_pairs_for_predict(blocked)
-    scored = linker.inference.predict(warning_mode="never")
-    levels = ", ".join(f"gamma_{name} AS {name}_level" for name in name_comparisons(settings.model))
+    scored = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+    levels = ", ".join(
+        f"{read_level(name, weights)} AS {name}_level" for name, weights in weigh_levels(settings.model).items()
+    )
     rows = connection.sql(
         f"""SELECT profile_id_l AS profile_a, profile_id_r AS profile_b,
                    round(match_weight, {PLACES}) AS weight, {levels}
@@ -61,6 +71,32 @@ def _predict_portion(
     ).to_arrow_table()
     scored.drop_table_from_database_and_remove_from_cache()
     return rows
+
+
+def weigh_levels(model: Mapping[str, Any]) -> dict[str, dict[int, float]]:
+    """For each comparison, the weight in bits of each level, before the frequency of a name."""
+    return {
+        comparison["output_column_name"]: {
+            number: math.log2(level["m_probability"] / level["u_probability"])
+            for number, level in _number_levels(comparison)
+        }
+        for comparison in model["comparisons"]
+    }
+
+
+def read_level(name: str, weights: Mapping[int, float]) -> str:
+    """SQL: the level that a comparison's weight stands for; -1 where nothing was known.
+
+    Splink gives levels only with all that it compared, which doubles its work. A model's levels weigh differently.
+    """
+    cases = " ".join(f"WHEN abs(mw_{name} - ({weight!r})) < 1e-9 THEN {number}" for number, weight in weights.items())
+    return f"CASE {cases} ELSE -1 END"
+
+
+def _number_levels(comparison: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
+    """Levels with their numbers, which count down to 0 from the strongest."""
+    known = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+    return [(len(known) - 1 - place, level) for place, level in enumerate(known)]
 
 
 def make_linker(profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: Mapping[str, Any]) -> Linker:
@@ -81,20 +117,14 @@ def register_frequencies(linker: Linker, frequencies: Mapping[str, list[dict[str
         linker.table_management.register_term_frequency_lookup(linker._db_api.register(table), column)
 
 
-def name_comparisons(model: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of the model's comparisons, in order."""
-    return tuple(comparison["output_column_name"] for comparison in model["comparisons"])
-
-
 def word_levels(model: Mapping[str, Any]) -> dict[str, dict[int, str]]:
-    """For each comparison, what each level is called. Levels count down from the strongest; -1 is not known."""
-    words = {}
-    for comparison in model["comparisons"]:
-        known = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
-        words[comparison["output_column_name"]] = {
-            len(known) - 1 - place: level["label_for_charts"] for place, level in enumerate(known)
+    """For each comparison, what each level is called."""
+    return {
+        comparison["output_column_name"]: {
+            number: level["label_for_charts"] for number, level in _number_levels(comparison)
         }
-    return words
+        for comparison in model["comparisons"]
+    }
 
 
 def find_level(model: Mapping[str, Any], *, comparison: str, label: str) -> int:
