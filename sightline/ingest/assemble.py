@@ -19,7 +19,7 @@ WRITTEN = (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, REJECT, RECEIVED_FILE)
 
 
 def assemble(*, engine: Engine, workspace: Workspace, as_at: date, progress: Progress = SILENT) -> None:
-    """Write SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, REJECT and RECEIVED_FILE of what was received and known by `as_at`."""
+    """Write the six tables of WRITTEN, of what was received and known by the day `as_at`."""
     parts = order_parts(workspace, as_at=as_at)
     if not parts:
         for table in WRITTEN:

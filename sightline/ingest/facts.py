@@ -33,7 +33,7 @@ def _maker(plan: RowPlan, ordinal: int, rule: FactRule) -> FactMaker:
     formats = plan.mapping.formats
 
     def make(cells: list[str]) -> tuple[Any, ...] | None:
-        if needs and not any([cells[place] for place in needs]):
+        if needs and not any(cells[place] for place in needs):
             return None
         moment = dated(cells)
         recorded = read_moment(cells[recorded_place], formats=formats)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.ingest.mapping import Mapping
-from sightline.ingest.wording import bare_heading, plain_heading
+from sightline.ingest.wording import bare_heading, plain_heading, without_remark
 from sightline.model.errors import BadInput
 
 MARKING_HEADING = "sightline marking"
@@ -112,7 +112,7 @@ def _none_fits(fits: Sequence[Fit]) -> BadInput:
             code="no_mapping",
             what_to_do="Write a mapping for this layout (docs/mappings.md) and name it with --mapping FILE.",
         )
-    missing = ", ".join(f"'{bare_heading(heading)}'" for heading in nearest.missing)
+    missing = ", ".join(f"'{without_remark(heading)}'" for heading in nearest.missing)
     return BadInput(
         f"No mapping fits the headings. The nearest is '{nearest.mapping.id}', which also wants one column each for "
         f"{missing}.",

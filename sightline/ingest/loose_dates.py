@@ -14,7 +14,8 @@ from sightline.model.nouns import Precision
 Loose = tuple[date, date | None, Precision]
 
 ABOUT = re.compile(
-    r"(?:approx(?:imately|\.)?|about|around|circa|c\.|ca\.|est(?:imated|\.)?|~|early|mid|late|end of|beginning of)[ -]*",
+    r"(?:approx(?:imately|\.)?|about|around|circa|c\.|ca\.|est(?:imated|\.)?|~|early|mid|late|end of|"
+    r"beginning of)[ -]*",
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\s*\(?(?:approx(?:imately|\.)?|estimated|est\.?)\)?\Z", re.IGNORECASE)
@@ -37,10 +38,7 @@ def read_loose(text: str) -> Loose | None:
 def _range(text: str) -> Loose | None:
     text = text.removeprefix("between ").removeprefix("from ").replace(" and ", " to ")
     short = SHORT_RANGE.match(text)
-    if short:
-        sides = [f"{short[1]} {short[3]} {short[4]}", f"{short[2]} {short[3]} {short[4]}"]
-    else:
-        sides = BETWEEN.split(text)
+    sides = [f"{short[day]} {short[3]} {short[4]}" for day in (1, 2)] if short else BETWEEN.split(text)
     if len(sides) != 2:
         return None
     ended = _one(sides[1])

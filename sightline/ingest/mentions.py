@@ -87,7 +87,7 @@ def _several(plan: RowPlan, rule: MentionRule) -> MentionMaker:
         if not cells[cell]:
             return []
         named = [piece for piece in split_cell(cells[cell], rule.split) if piece.casefold() not in nobody]
-        made = []
+        made: list[tuple[Any, ...]] = []
         for number, piece in enumerate(named, start=1):
             slot = rule.slot if number == 1 else f"{rule.slot}#{number}"
             said_role = rule.role_is or cells[role]

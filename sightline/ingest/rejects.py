@@ -31,18 +31,29 @@ class Reason:
 
 SENTENCES = {
     "nul_bytes": ("The row has NUL bytes in it, which no export should have.", EXPORT_AGAIN),
-    "cell_too_big": ("A cell of the row has more than a million characters.", "Shorten it, or check for a quotation "
-        "mark that is never closed: all that follows it then stands in one cell."),
+    "cell_too_big": (
+        "A cell of the row has more than a million characters.",
+        "Shorten it, or check for a quotation mark that is never closed: all that follows it then stands in one cell.",
+    ),
     "broken_encoding": ("The row has bytes that are not UTF-8, while the rest of the file is.", EXPORT_AGAIN),
-    "too_many_cells": ("The row has more cells than there are headings.", "Check for a comma or a quotation mark that "
-        "is not inside quotation marks; then send the row again."),
-    "too_few_cells": ("The row has fewer cells than there are headings.", "Check for a quotation mark that is never "
-        "closed (all that follows it then stands in one cell); then send the rows again."),
-    "no_key": ("The columns that make the row's key are empty: {heading}.", "Ask the agency to fill them; without them a "
-        "later version of the row could not be told from another row."),
-    "unreadable_date": ("'{heading}' holds something that is not a date.", "Ask the agency to correct it (DD/MM/YYYY), "
-        "and send the row again; left empty it would be taken as not recorded."),
-}  # fmt: skip
+    "too_many_cells": (
+        "The row has more cells than there are headings.",
+        "Check for a comma or a quotation mark that is not inside quotation marks; then send the row again.",
+    ),
+    "too_few_cells": (
+        "The row has fewer cells than there are headings.",
+        "Check for a quotation mark that is never closed (all that follows it then stands in one cell); then send the "
+        "rows again.",
+    ),
+    "no_key": (
+        "The columns that make the row's key are empty: {heading}.",
+        "Ask the agency to fill them; without them a later version of the row could not be told from another row.",
+    ),
+    "unreadable_date": (
+        "'{heading}' holds something that is not a date.",
+        "Ask the agency to correct it (DD/MM/YYYY) and send the row again; left empty it is taken as not recorded.",
+    ),
+}
 
 
 def reject_row(*, sheet: str, source_row: int, reason: Reason) -> Reject:

@@ -12,7 +12,7 @@ from sightline.ingest.dates import read_day
 from sightline.ingest.encodings import BROKEN
 from sightline.ingest.headings import Fit, marking_place
 from sightline.ingest.rejects import Reason
-from sightline.ingest.wording import FORMULA_ERRORS, bare_heading, plain_code, plain_heading
+from sightline.ingest.wording import FORMULA_ERRORS, plain_code, plain_heading, without_remark
 from sightline.model import ids
 from sightline.model.nouns import Marking
 
@@ -42,7 +42,7 @@ class RowPlan:
             [(self.place(name), needed, name in dates) for name, needed in key.fields] for key in self.mapping.keys
         ]
         self._essential = [
-            (self.place(c.name), bare_heading(c.heading)) for c in self.mapping.columns.values() if c.essential
+            (self.place(c.name), without_remark(c.heading)) for c in self.mapping.columns.values() if c.essential
         ]
 
     def place(self, name: str) -> int:
@@ -83,7 +83,7 @@ class RowPlan:
                 return Reason("unreadable_date", heading)
         if self.key(cells) is None:
             needed = [self.mapping.columns[name].heading for name, must in self.mapping.keys[0].fields if must]
-            return Reason("no_key", ", ".join(bare_heading(heading) for heading in needed))
+            return Reason("no_key", ", ".join(without_remark(heading) for heading in needed))
         return None
 
     def key(self, cells: list[str]) -> str | None:
@@ -147,7 +147,9 @@ class RowPlan:
             return []
         said = {part.strip().upper() for part in cell.split(";")} - {""}
         known = [marking.value for marking in Marking if marking in said]
-        return known if len(known) == len(said) else sorted({*known, Marking.RESTRICTED.value}, key=list(Marking).index)
+        if len(known) < len(said):
+            known = [marking.value for marking in Marking if marking in {*known, Marking.RESTRICTED}]
+        return known
 
     def restricted(self, cells: list[str], markings: list[str]) -> bool:
         """Marked, or restricted by the export: anything but an empty cell or a plain no."""

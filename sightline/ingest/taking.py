@@ -63,12 +63,8 @@ def data_rows(sheet: Sheet, fit: Fit) -> Iterator[list[str] | None]:
     """The rows below the headings; None stands for each blank or repeated heading row."""
     first = fit.headings[0]
     for cells in islice(sheet.rows(), fit.at_row + 1, None):
-        if not any(cells) or not any(map(str.strip, cells)):
-            yield None
-        elif cells[0] == first and is_heading_again(cells, fit.headings):
-            yield None
-        else:
-            yield cells
+        blank = not any(cells) or not any(map(str.strip, cells))
+        yield None if blank or (cells[0] == first and is_heading_again(cells, fit.headings)) else cells
 
 
 def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> Read:

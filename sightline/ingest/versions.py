@@ -45,7 +45,7 @@ class OrderedPart:
 
 
 def order_parts(workspace: Workspace, *, as_at: date | None = None) -> list[OrderedPart]:
-    """The parts received by the day `as_at`, in order. Where a file that could not be read was taken again, the newest."""
+    """The parts received by the day `as_at`, in order; of a file that had to be taken again, the newest."""
     newest = {part.file_sha: part for part in list_parts(workspace)}
     found = [(part, _receipts(part)) for part in newest.values()]
     kept = [(p, r) for p, r in found if as_at is None or london_day(r[0]["received_at"]) <= as_at]

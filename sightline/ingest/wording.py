@@ -24,6 +24,11 @@ def bare_heading(text: str) -> str:
     return REMARK.sub("", plain) or plain
 
 
+def without_remark(heading: str) -> str:
+    """A heading for showing, without a remark in brackets at its end."""
+    return REMARK.sub("", heading) or heading
+
+
 @lru_cache(maxsize=65_536)
 def plain_code(text: str) -> str:
     """A coded cell for looking up: lower case, without the `b) ` that drop-down lists put before a choice."""
