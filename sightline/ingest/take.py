@@ -114,16 +114,14 @@ def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, 
     receipts = []
     used: dict[str, dict[str, str]] = defaultdict(dict)
     for sheet in sheets:
-        fit, error = _fit(sheet, mappings, arrival)
+        fit, misfit = _fit(sheet, mappings, arrival)
         if fit:
             receipts.append(_take_sheet(arrival, sheet, fit, used[fit.mapping.id], writer, progress))
-        elif error:
-            receipts.append(_refuse(arrival, sheet.name, error, writer))
+        elif misfit:
+            receipts.append(_refuse(arrival, sheet.name, misfit, writer))
     if not receipts:
-        error = BadInput(
-            "The file has nothing in it.", code="empty_file", what_to_do="Ask the agency to send it again."
-        )
-        return [_refuse(arrival, "", error, writer)]
+        nothing = BadInput("The file has nothing in it.", code="empty_file", what_to_do="Ask for it again.")
+        return [_refuse(arrival, "", nothing, writer)]
     return receipts
 
 
