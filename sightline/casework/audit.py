@@ -4,6 +4,8 @@ A newcomer would get this wrong: a `return` inside the `with` gives nothing to t
 it cannot be, AuditFailed goes out instead of the answer.
 """
 
+import logging
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,8 +17,9 @@ from sightline.casework import chain
 from sightline.casework.actors import Actor
 from sightline.casework.errors import AuditFailed
 from sightline.casework.models import AuditEntry
-from sightline.model.errors import Refused, SightlineError
+from sightline.model.errors import OurFault, Refused, SightlineError
 
+logger = logging.getLogger(__name__)
 DONE, FAILED = "done", "failed"
 
 
@@ -38,13 +41,15 @@ class Trail:
 
 @contextmanager
 def audited(*, actor: Actor, action: str, reason: str = "") -> Iterator[Trail]:
-    """Do something and audit it, also where it is refused or fails."""
+    """Do something and audit it, also where it is refused or fails. What nobody foresaw becomes OurFault."""
     trail = Trail()
     try:
         yield trail
     except BaseException as error:
         write_entry(actor=actor, action=action, trail=trail, outcome=_outcome(error), reason=reason)
-        raise
+        if isinstance(error, SightlineError) or not isinstance(error, Exception):
+            raise
+        raise _our_fault(action, error) from error
     if not trail.is_written:
         write_entry(actor=actor, action=action, trail=trail, outcome=DONE, reason=reason)
 
@@ -79,3 +84,15 @@ def _outcome(error: BaseException) -> str:
     """How it ended: the error's code, never its text."""
     code = error.code if isinstance(error, SightlineError) else type(error).__name__
     return f"{'refused' if isinstance(error, Refused) else FAILED}: {code}"[:80]
+
+
+def _our_fault(action: str, error: Exception) -> OurFault:
+    """An unforeseen error without its own text, which may quote what was being read."""
+    logger.error("%s failed", action, exc_info=error)
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return OurFault(
+        f"Something in Sightline failed ({type(error).__name__}).",
+        code="unforeseen",
+        where=f"{where.filename.rpartition('/')[2]}, line {where.lineno}",
+        what_to_do="Try again; if it happens again, send those who look after Sightline the lines printed above.",
+    )

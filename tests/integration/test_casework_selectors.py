@@ -1,0 +1,216 @@
+"""What each reader is given: nothing that was not visible, nothing without its audit row."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import DatabaseError
+from support import held
+
+from sightline.casework import chain, selectors
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.errors import AuditFailed, NotHere
+from sightline.casework.models import AuditEntry, PipelineRun
+from sightline.casework.reading import ChronologyFilter, SearchTerms
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.model.visibility import PROTECTED_WORDS, Reader
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
+NURSE = Actor(Reader("nurse", Role.PRACTITIONER, "health"), "web")
+TEACHER = Actor(Reader("teacher", Role.SCHOOL_LEAD, "school", "Elm School"), "web")
+COUNCILLOR = Actor(Reader("councillor", Role.ELECTED_MEMBER, ""), "web")
+ANALYST = Actor(Reader("analyst", Role.ANALYST, "police"), "web")
+ALL = ChronologyFilter()
+
+
+@pytest.fixture(autouse=True)
+def snapshot(workspace: Workspace) -> None:
+    held.serve_snapshot(workspace)
+
+
+def last_entry() -> AuditEntry:
+    entry = AuditEntry.objects.order_by("-sequence").first()
+    assert entry is not None
+    return entry
+
+
+def found(actor: Actor, **terms: Any) -> list[str]:
+    return [person.person_id for person in selectors.find_people(actor=actor, terms=SearchTerms(**terms)).people]
+
+
+def test_a_page_is_made_of_visible_records_alone() -> None:
+    page = selectors.read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL)
+    assert page.person.name == "Aoife Ó Brien"
+    assert page.person.other_names == ()
+    assert page.person.birth_dates == (date(2010, 5, 4),)
+    assert [view.agency for view in page.views] == ["police", "school"]
+    assert [view.records for view in page.views] == [1, 1]
+    assert {cell.agency for cell in page.timeline} == {"police", "school"}
+    assert [entry.agency for entry in page.entries] == ["police", "school"]
+    assert (page.total, page.shown, page.next_after, page.person.entries) == (2, 2, "", 2)
+    text = repr(page.__reduce_ex__(2))
+    assert not [words for words in held.HIDDEN if words in text]
+
+
+def test_its_own_agency_sees_a_restricted_record() -> None:
+    page = selectors.read_person(actor=NURSE, person_id=held.AOIFE, chosen=ALL)
+    assert page.person.other_names == ("Aoife Secretname",)
+    assert [entry.restricted for entry in page.entries] == [False, True, False]
+
+
+def test_the_childs_own_words_stand_apart() -> None:
+    page = selectors.read_person(actor=OFFICER, person_id=held.AOIFE, chosen=replace(ALL, childs_words_only=True))
+    assert [entry.childs_words for entry in page.entries] == ["I want to go home"]
+
+
+def test_pages_follow_one_another() -> None:
+    first = selectors.read_person(actor=OFFICER, person_id=held.AOIFE, chosen=replace(ALL, size=1))
+    rest = selectors.read_person(
+        actor=OFFICER, person_id=held.AOIFE, chosen=replace(ALL, size=1, after=first.next_after)
+    )
+    assert [first.entries[0].agency, rest.entries[0].agency, rest.next_after] == ["police", "school", ""]
+
+
+@pytest.mark.parametrize("actor", [OFFICER, NURSE, ANALYST, operator_actor()])
+@pytest.mark.parametrize("person_id", [held.SEALED_PERSON, "0" * 20])
+def test_who_is_sealed_and_who_does_not_exist_are_the_same(actor: Actor, person_id: str) -> None:
+    with pytest.raises(NotHere) as error:
+        selectors.read_person(actor=actor, person_id=person_id, chosen=ALL)
+    assert error.value.code == "not_here"
+    assert last_entry().outcome == "refused: not_here"
+
+
+@pytest.mark.parametrize("record", ["sealed", "clinic", "never"])
+def test_records_that_may_not_be_seen_are_not_there(record: str) -> None:
+    with pytest.raises(NotHere):
+        selectors.read_record(actor=OFFICER, record_id=held.record_of(record))
+
+
+def test_a_record_shows_its_row_with_the_protected_address_withheld() -> None:
+    page = selectors.read_record(actor=OFFICER, record_id=held.record_of("school"))
+    assert page.rows[0].original == {"Name": "Aoife Ó Brien", "home": PROTECTED_WORDS, "Notes": "seen by an officer"}
+    assert {named.text for named in page.named} == {"Aoife Ó Brien", PROTECTED_WORDS}
+    assert [named.person_id for named in page.named if named.entity_kind == "person"] == [held.AOIFE]
+    assert f"record:{held.record_of('school')}" in last_entry().ids
+
+
+def test_a_school_lead_sees_people_of_the_own_school_alone() -> None:
+    assert selectors.read_person(actor=TEACHER, person_id=held.AOIFE, chosen=ALL).total == 2
+    with pytest.raises(NotHere):
+        selectors.read_person(actor=TEACHER, person_id=held.BEN, chosen=ALL)
+    with pytest.raises(NotHere):
+        selectors.read_record(actor=TEACHER, record_id=held.record_of("ben"))
+    assert selectors.read_record(actor=TEACHER, record_id=held.record_of("police")).agency == "police"
+    assert found(TEACHER, name="Ben") == []
+    assert found(TEACHER, name="Aoife") == [held.AOIFE]
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"name": "brien aoife"},
+        {"birth_date": date(2010, 5, 4)},
+        {"registration": "AB12 CDE"},
+        {"name": "aoi", "birth_date": date(2010, 5, 4)},
+    ],
+)
+def test_people_are_found(terms: dict[str, Any]) -> None:
+    assert found(OFFICER, **terms) == [held.AOIFE]
+
+
+def test_a_long_form_of_a_name_is_found_by_its_short_form() -> None:
+    assert found(OFFICER, name="Benjamin Hale") == [held.BEN]
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {},
+        {"name": "???"},
+        {"name": "Secretname"},
+        {"nhs_number": "999 000 0018"},
+        {"phone": "07700 900123"},
+        {"birth_date": date(2010, 4, 5)},
+        {"name": "Aoife", "nhs_number": "x"},
+    ],
+)
+def test_what_only_a_hidden_record_holds_finds_nobody(terms: dict[str, Any]) -> None:
+    assert found(OFFICER, **terms) == []
+
+
+def test_its_own_agency_finds_by_what_the_restricted_record_holds() -> None:
+    assert found(NURSE, nhs_number="999 000 0018") == [held.AOIFE]
+    assert found(NURSE, phone="+44 7700 900123") == [held.AOIFE]
+
+
+def test_a_search_is_audited_without_what_was_typed() -> None:
+    found(OFFICER, name="Aoife", birth_date=date(2010, 5, 4))
+    entry = last_entry()
+    assert entry.details == {"filled": ["name", "birth_date"]}
+    assert entry.ids == [f"person:{held.AOIFE}"]
+    assert "Aoife" not in repr(entry.__dict__)
+
+
+def test_roles_that_see_counts_only_are_refused_and_that_is_audited() -> None:
+    for attempt in (
+        lambda: selectors.find_people(actor=COUNCILLOR, terms=SearchTerms(name="Aoife")),
+        lambda: selectors.read_person(actor=COUNCILLOR, person_id=held.AOIFE, chosen=ALL),
+        lambda: selectors.read_record(actor=COUNCILLOR, record_id=held.record_of("police")),
+        lambda: selectors.check_may_find(actor=COUNCILLOR),
+    ):
+        before = AuditEntry.objects.count()
+        with pytest.raises(Refused) as error:
+            attempt()
+        assert error.value.code == "counts_only"
+        assert AuditEntry.objects.count() == before + 1
+        assert last_entry().outcome == "refused: counts_only"
+    home = selectors.read_home(actor=COUNCILLOR)
+    assert (home.people, home.people_held_by_several, home.records) == (2, 1, 4)
+
+
+def test_files_rejects_and_runs_are_for_those_who_work_on_them() -> None:
+    for listing in (selectors.list_files, selectors.list_rejects, selectors.list_runs):
+        assert isinstance(listing(actor=ANALYST), tuple)
+        with pytest.raises(Refused):
+            listing(actor=OFFICER)
+
+
+def test_a_run_that_died_is_shown_as_interrupted(workspace: Workspace) -> None:
+    PipelineRun.objects.create(started_at="2024-07-01T09:00:00Z", by="analyst", as_at=date(2024, 7, 1))
+    assert selectors.list_runs(actor=ANALYST)[0].state == "interrupted"
+    with workspace.lock(owner="analyst", doing="run", now="2024-07-01T09:00:00Z"):
+        assert selectors.list_runs(actor=ANALYST)[0].state == "running"
+
+
+def test_there_is_no_answer_where_the_audit_row_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise DatabaseError("no room")
+
+    monkeypatch.setattr(chain, "append", broken)
+    reads: list[Any] = [
+        lambda: selectors.read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL),
+        lambda: selectors.read_record(actor=OFFICER, record_id=held.record_of("police")),
+        lambda: selectors.find_people(actor=OFFICER, terms=SearchTerms(name="Aoife")),
+        lambda: selectors.read_home(actor=OFFICER),
+        lambda: selectors.list_files(actor=ANALYST),
+        lambda: selectors.list_rejects(actor=ANALYST),
+        lambda: selectors.list_runs(actor=ANALYST),
+        lambda: selectors.read_person(actor=COUNCILLOR, person_id=held.AOIFE, chosen=ALL),
+    ]
+    for read in reads:
+        with pytest.raises(AuditFailed):
+            read()
+
+
+def test_before_the_first_run_there_is_nothing_and_no_error(settings: Any, tmp_path: Any) -> None:
+    from sightline.casework.models import CurrentSnapshot
+
+    CurrentSnapshot.objects.all().delete()
+    assert selectors.read_home(actor=OFFICER).snapshot_id == ""
+    assert found(OFFICER, name="Aoife") == []
+    with pytest.raises(NotHere):
+        selectors.read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL)

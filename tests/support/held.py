@@ -1,0 +1,122 @@
+"""A small workspace with a served snapshot, made without ingest and linkage: Aoife, known to police, a clinic and a school.
+
+The clinic's record is restricted, one record is of a sealed identity, and her home is protected. Ben is known to police
+alone.
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+from support.rows import table_of
+
+from sightline import chronology
+from sightline.casework.models import CurrentSnapshot
+from sightline.model.ids import make_id
+from sightline.model.schema import (
+    AGENCY_RECORD,
+    FACT,
+    LINK,
+    MENTION,
+    PERSON,
+    RECEIVED_FILE,
+    REJECT,
+    RESOLVED,
+    SNAPSHOT_TABLES,
+    SOURCE_ROW,
+    THING,
+)
+from sightline.store import Workspace
+from sightline.store.serve_build import build_serve
+from sightline.store.snapshots import SERVE, Stages, hash_tables
+
+AOIFE, BEN, SEALED_PERSON = (make_id("mention", who) for who in ("police", "ben", "sealed"))
+HOME, CAR, PHONE = (make_id("mention", what) for what in ("home", "car", "phone"))
+POLICE = {"agency": "police", "organisation": "police", "layout": "police_missing"}
+CLINIC = {"agency": "health", "organisation": "Clinic", "layout": "health_attendances", "restricted": True}
+SCHOOL = {"agency": "school", "organisation": "Elm School", "layout": "school_concerns"}
+SEALED = {**POLICE, "restricted": True, "markings": ["SEALED IDENTITY"]}
+# key, visibility, name, person, birth date
+RECORDS: tuple[tuple[str, dict[str, Any], str, str, date], ...] = (
+    ("police", POLICE, "Aoife Ó Brien", AOIFE, date(2010, 5, 4)),
+    ("clinic", CLINIC, "Aoife Secretname", AOIFE, date(2010, 4, 5)),
+    ("school", SCHOOL, "Aoife Ó Brien", AOIFE, date(2010, 5, 4)),
+    ("sealed", SEALED, "Sealed Name", SEALED_PERSON, date(2011, 1, 1)),
+    ("ben", POLICE, "Ben Hale", BEN, date(2009, 9, 9)),
+)
+SNAPSHOT_ID = "2024-07-01-000000000000"
+HIDDEN = ("Secretname", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
+
+
+def record_of(key: str) -> str:
+    """The record id of one of RECORDS."""
+    return make_id("record", key)
+
+
+def tables() -> dict[Any, list[dict[str, Any]]]:
+    """The rows of the snapshot, by table."""
+    filled: dict[Any, list[dict[str, Any]]] = {table: [] for table in SNAPSHOT_TABLES}
+    for number, (key, seen, name, person, birth) in enumerate(RECORDS, start=1):
+        _add(filled, number, key, seen, name, person, birth)
+    things = ((HOME, "school", "place", "1 Elm Row", "home"), (CAR, "police", "vehicle", "ab12 cde", "vehicle"),
+              (PHONE, "clinic", "phone", "07700 900123", "phone"))  # fmt: skip
+    seen_of = {key: seen for key, seen, *_ in RECORDS}
+    for thing, key, kind, written, slot in things:
+        filled[MENTION].append({"mention_id": thing, "row_id": f"row-{key}", "record_id": record_of(key), **seen_of[key],
+                                "slot": slot, "entity_kind": kind, "value_as_written": written, "columns": [slot],
+                                "source_file": f"{key}.csv"})  # fmt: skip
+        filled[RESOLVED].append({"mention_id": thing, "thing_id": thing})
+    filled[THING] += [
+        {"thing_id": HOME, "entity_kind": "place", "value": "1 elm row", "mention_ids": [HOME], "protected": True},
+        {"thing_id": CAR, "entity_kind": "vehicle", "value": "AB12CDE", "mention_ids": [CAR]},
+        {"thing_id": PHONE, "entity_kind": "phone", "value": "+447700900123", "mention_ids": [PHONE]},
+    ]
+    filled[PERSON] += [
+        {"person_id": AOIFE, "names": ["Aoife Ó Brien", "Aoife Secretname"], "agencies": ["health", "police", "school"],
+         "birth_dates": [date(2010, 5, 4), date(2010, 4, 5)],
+         "identifiers": ["nhs_number:9990000018", "upn:A123456789012"]},
+        {"person_id": BEN, "names": ["Ben Hale"], "birth_dates": [date(2009, 9, 9)], "agencies": ["police"]},
+        {"person_id": SEALED_PERSON, "names": ["Sealed Name"], "agencies": ["police"]},
+    ]  # fmt: skip
+    for one, other in (("police", "school"), ("clinic", "police")):
+        pair = sorted((make_id("mention", one), make_id("mention", other)))
+        filled[LINK].append({"mention_id_a": pair[0], "mention_id_b": pair[1], "weight": 20.5, "decided_by": "model",
+                             "reason": "names agree", "rule_id": "model-1"})  # fmt: skip
+    filled[REJECT].append({"file_sha": "f" * 64, "source_file": "police.csv", "source_row": 9, "code": "no_date",
+                           "reason": "The date cannot be read.", "what_to_do": "Mend it."})  # fmt: skip
+    filled[RECEIVED_FILE].append({"file_sha": "f" * 64, "source_file": "police.csv", "rows_read": 3, "rows_taken": 2})
+    return filled
+
+
+def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: dict[str, Any], name: str, person: str,
+         birth: date) -> None:  # fmt: skip
+    row = {"row_id": f"row-{key}", "record_id": record_of(key)}
+    source = {"source_file": f"{key}.csv", "source_row": number}
+    day = f"2024-0{number}-01"
+    words = {"clinic": "secret clinic words", "sealed": "sealed words"}.get(key, "seen by an officer")
+    filled[SOURCE_ROW].append({**row, **seen, **source, "standing": "current",
+                               "original": json.dumps({"Name": name, "home": "1 Elm Row" if key == "school" else "",
+                                                       "Notes": words})})  # fmt: skip
+    filled[AGENCY_RECORD].append({"record_id": row["record_id"], "latest": True, "kind": seen["layout"], **seen,
+                                  "occurred_from": day, "date_precision": "day", "source_file": f"{key}.csv",
+                                  "source_rows": [number], "standing": "current"})  # fmt: skip
+    filled[FACT].append({**row, "name": "noted", "label": "Noted", "occurred_from": day, "date_precision": "day",
+                         "what": words, "childs_words": "I want to go home" if key == "school" else ""})  # fmt: skip
+    filled[MENTION].append({"mention_id": make_id("mention", key), **row, **seen, **source, "slot": "subject",
+                            "entity_kind": "person", "name_as_written": name, "birth_date": birth,
+                            "nhs_number": "999 000 0018" if key == "clinic" else "",
+                            "upn": "A123456789012" if key == "school" else "",
+                            "occurred_on": date.fromisoformat(day)})  # fmt: skip
+    filled[RESOLVED].append({"mention_id": make_id("mention", key), "person_id": person})
+
+
+def serve_snapshot(workspace: Workspace) -> None:
+    """Write the snapshot and make it the current one."""
+    stages = Stages(workspace, SNAPSHOT_ID)
+    for table, rows in tables().items():
+        stages.engine.write(table, table_of(table, *rows))
+    chronology.build(engine=stages.engine)
+    build_serve(engine=stages.engine, path=stages.partial / SERVE)
+    counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
+    stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}})
+    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01"})
