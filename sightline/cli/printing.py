@@ -1,5 +1,6 @@
 """What the command line shows: progress bars and errors on standard error, tables and sums on standard output."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +10,7 @@ from rich.table import Table
 
 from sightline.model.errors import SightlineError
 
-out = Console(highlight=False)
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
 err = Console(stderr=True, highlight=False)
 
 
