@@ -1,0 +1,153 @@
+"""One block of a hundred children: its people, what is planted among them, and everything that is written about them.
+
+A newcomer would get this wrong: the order matters. People are made, then marked, then drawn into stories, and only then
+is anything written, so that a story never meets a person who is not yet whole.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from sightline.invented.area import childrens_home
+from sightline.invented.clerk import hold_rightly
+from sightline.invented.decoys import name_cousins, tell_decoy, write_decoys, write_licences, write_sealed
+from sightline.invented.desk import Desk
+from sightline.invented.groups import Group, gather_group, tell_group
+from sightline.invented.known import tell_patterns
+from sightline.invented.lives import any_day, live, place_child
+from sightline.invented.names import load_names
+from sightline.invented.people import LONG_AGO, Household, Maker, Person
+from sightline.invented.signs import licensed_driver
+from sightline.invented.stories import write_story
+
+FIRST_LOOK_BEGAN: Final = date(2024, 1, 15)
+FIRST_LOOK_BORN: Final = date(2010, 2, 9)
+DRIVERS_A_BLOCK: Final = 6
+PLACED_SHARE: Final = 0.04
+HOLDERS: Final = ("police", "childrens_services", "school", "health", "youth_service", "partnership", "said")
+
+
+@dataclass(slots=True)
+class Block:
+    """A hundred children, those who live with them, and what is planted among them."""
+
+    number: int
+    maker: Maker
+    households: list[Household]
+    others: list[Person] = field(default_factory=list)
+    group: Group | None = None
+
+    def everybody(self) -> list[Person]:
+        """All people of the block, in the order in which they were made."""
+        people = [person for home in self.households for _, person in (*home.adults, *home.relatives)]
+        people += [child for home in self.households for child in home.children] + self.others
+        if self.group:
+            people += [*self.group.adults, self.group.tenant]
+        return sorted(people, key=lambda person: person.serial)
+
+
+def make_block(*, number: int, wanted: int, seed: int) -> Block:
+    """Make the people of a block: exactly so many children."""
+    maker = Maker(block=number, seed=seed, names=load_names())
+    households: list[Household] = []
+    while wanted:
+        home = maker.make_household(wanted=wanted, twins=len(households) == 1 and wanted > 1)
+        households.append(home)
+        wanted -= len(home.children)
+    return Block(number, maker, households)
+
+
+def write_block(*, desk: Desk, block: Block, first: Person | None) -> None:
+    """Plant what is planted, and write everything about the block's people."""
+    homes = block.households
+    if first:
+        _prepare_first(first)
+    cousins = name_cousins(homes)
+    _mark_protected(homes)
+    sealed = _choose_sealed(homes)
+    planted = _plant(desk, block, first)
+    if cousins:
+        tell_decoy(desk, "cousins_of_one_name", cousins, "Cousins with one name: two children.")
+    _place_some(desk, block, planted)
+    for home in homes:
+        live(desk=desk, household=home, planted=planted)
+    if sealed:
+        _write_adopted(desk, block, sealed)
+    block.others += write_decoys(desk=desk, maker=block.maker, households=homes, planted=planted)
+    drivers = [block.maker.make_adult(part="licence holder") for _ in range(DRIVERS_A_BLOCK)]
+    write_licences(desk=desk, drivers=drivers)
+    block.others += drivers
+    for person in block.everybody():
+        _tell_person(desk, person)
+
+
+def _plant(desk: Desk, block: Block, first: Person | None) -> set[str]:
+    """Gather a group and write its story; return the ids of its children."""
+    block.group = gather_group(
+        maker=block.maker, households=block.households, number=block.number, seed=desk.seed, first=first,
+        began_on=FIRST_LOOK_BEGAN if first else None,
+    )  # fmt: skip
+    if block.group is None:
+        return set()
+    tell_group(desk, block.group)
+    stories = write_story(desk=desk, group=block.group, first_look=first)
+    tell_patterns(desk=desk, group=block.group, stories=stories)
+    licensed_driver(desk, block.group)
+    return {child.true_id for child in block.group.children}
+
+
+def _prepare_first(first: Person) -> None:
+    """The child to look at first has an age that fits the story and is held without error by everybody."""
+    first.born = FIRST_LOOK_BORN
+    for agency in HOLDERS:
+        hold_rightly(first, agency=agency)
+
+
+def _mark_protected(homes: Sequence[Household]) -> None:
+    """One household that moved did so to be safe: its new address is protected."""
+    for home in homes[1:]:
+        if len(home.carer.homes) > 1:
+            for person in (*home.children, *(adult for _, adult in home.adults)):
+                person.protected = True
+            return
+
+
+def _choose_sealed(homes: Sequence[Household]) -> Person | None:
+    """One only child of a household becomes an adopted child with a sealed identity."""
+    for home in homes[4:]:
+        child = home.children[0]
+        if len(home.children) == 1 and not child.protected and child.born < date(2018, 1, 1):
+            child.sealed = True
+            return child
+    return None
+
+
+def _write_adopted(desk: Desk, block: Block, child: Person) -> None:
+    maker = block.maker
+    surname = maker.names.draw_surname(maker.names.draw_list(maker.chance), maker.chance)
+    before = maker.make_person(
+        born=child.born, sex=child.sex, surname=surname, name_list=child.name_list, homes=[(LONG_AGO, maker.new_home())],
+        household_id=child.household_id, part="before adoption",
+    )  # fmt: skip
+    block.others.append(before)
+    write_sealed(desk=desk, child=child, before=before)
+
+
+def _place_some(desk: Desk, block: Block, planted: set[str]) -> None:
+    for home in block.households:
+        for child in home.children:
+            free = child.true_id not in planted and not child.sealed and not child.protected
+            if free and desk.chance.random() < PLACED_SHARE:
+                on = any_day(desk, after=child.born + timedelta(days=365), before=date(2025, 3, 1))
+                setting = childrens_home(block.number * 3 + desk.chance.randrange(3))
+                place_child(desk=desk, child=child, setting=setting, on=on)
+
+
+def _tell_person(desk: Desk, person: Person) -> None:
+    others = [person.other_surname] if person.other_surname else []
+    desk.sink.tell(
+        "persons", person.true_id, person.name, person.forename, person.middle, person.surname, json.dumps(others),
+        person.born, person.sex, person.nhs, person.upn, person.household_id, person.part, person.name_list,
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Planted groups: some adults with vehicles, telephones, a flat and a takeaway, and the children around whom they gather.
+
+A newcomer would get this wrong: who is in a group is drawn from the block by age alone, by a chance of its own. What is
+planted is that each agency holds a part: no agency's rows tell the story by themselves.
+"""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from sightline.invented import area
+from sightline.invented.area import Place
+from sightline.invented.desk import Desk, Vehicle, phone_id
+from sightline.invented.numbers import group_phone, registration
+from sightline.invented.people import Household, Maker, Person
+
+FEWEST_CHILDREN: Final = 3
+MONTHS_IN_DAYS: Final = 334  # eleven months
+MAKES: Final = ("hatchback", "saloon", "estate", "van", "coupe", "people carrier")
+COLOURS: Final = ("silver", "black", "grey", "white", "blue", "red", "green")
+STREET_NAMES: Final = ("Ziggy", "Tall Mac", "Smiler", "Beans", "Uncle T", "Dodge", "Kitch", "Marv", "Razz", "Buster")
+
+
+@dataclass(slots=True)
+class Group:
+    """One planted group: who, with what, where and when."""
+
+    group_id: str
+    number: int
+    children: list[Person]
+    carers: dict[str, Person]
+    adults: list[Person]
+    tenant: Person
+    vehicles: list[Vehicle]
+    phones: list[str]
+    flat: Place
+    takeaway: Place
+    corner: Place
+    began_on: date
+    street_name: str
+    shared: set[str] = field(default_factory=set)
+
+    @property
+    def ended_on(self) -> date:
+        """The last day of the story."""
+        return self.began_on + timedelta(days=MONTHS_IN_DAYS)
+
+
+def new_vehicle(number: int, chance: random.Random) -> Vehicle:
+    """The number-th vehicle of the partnership."""
+    return Vehicle(f"V{number:07}", registration(number), chance.choice(MAKES), chance.choice(COLOURS))
+
+
+def gather_group(*, maker: Maker, households: list[Household], number: int, seed: int,
+                 first: Person | None = None, began_on: date | None = None) -> Group | None:  # fmt: skip
+    """Draw a group in a block: one child a household, twelve to fifteen when it begins; None where there are too few."""
+    chance = random.Random(f"{seed}|group|{number}")
+    begins = began_on or date(2023, 1, 9) + timedelta(days=chance.randrange(560))
+    able = [(h.carer, c) for h in households for c in h.children[:1] if 12 <= c.age_on(begins) <= 15 and not c.sealed]
+    if not able:
+        return None
+    drawn = chance.sample(able, min(len(able), chance.randint(FEWEST_CHILDREN, 7)))
+    drawn = [pair for pair in able if pair[1] is first] + [pair for pair in drawn if pair[1] is not first]
+    adults = [maker.make_adult(part="adult of a group") for _ in range(chance.randint(2, 4))]
+    tenant = maker.make_adult(part="tenant", sex=chance.choice("FM"), born_from=1955, born_to=1995)
+    return Group(
+        f"G{number:05}", number, [child for _, child in drawn], {child.true_id: carer for carer, child in drawn}, adults,
+        tenant, [new_vehicle(number * 8 + place, chance) for place in range(chance.randint(1, 2))],
+        [group_phone(number * 2 + place) for place in range(2)], tenant.homes[-1][1], area.takeaway(number),
+        area.open_place(number), begins, chance.choice(STREET_NAMES),
+    )  # fmt: skip
+
+
+def tell_group(desk: Desk, group: Group) -> None:
+    """Write the group into the truth."""
+    span = (group.began_on, group.ended_on)
+    for part, people in (("child", group.children), ("adult", group.adults), ("tenant", [group.tenant])):
+        for person in people:
+            desk.sink.tell("groups", group.group_id, person.true_id, part, *span)
+    things = [("vehicle", vehicle.true_id) for vehicle in group.vehicles]
+    things += [("phone", phone_id(number)) for number in group.phones]
+    things += [("place", place.true_id) for place in (group.flat, group.takeaway, group.corner)]
+    for part, true_id in things:
+        desk.sink.tell("groups", group.group_id, true_id, part, *span)

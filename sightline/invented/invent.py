@@ -1,0 +1,84 @@
+"""Invents a partnership: people first, then a planted group, then ordinary lives, a block of a hundred children at a time.
+
+A newcomer would get this wrong: a block needs nothing of the block before it but the running numbers, so that memory
+does not grow with the number of children.
+"""
+
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sightline.invented.area import Area, make_area
+from sightline.invented.block import make_block, write_block
+from sightline.invented.desk import Desk
+from sightline.invented.people import BLOCK, Person
+from sightline.invented.sink import Sink
+from sightline.invented.stories import FIRST_LOOK
+from sightline.model.errors import Usage
+from sightline.model.nouns import Agency
+from sightline.model.progress import SILENT, Progress
+
+MOST_CHILDREN: Final = 100_000
+AGENCY_OF: Final = {
+    "police_occurrences.csv": Agency.POLICE, "police_intelligence.csv": Agency.POLICE, "police_missing.csv": Agency.POLICE,
+    "return_interviews.csv": Agency.CHILDRENS_SERVICES, "childrens_services_events.csv": Agency.CHILDRENS_SERVICES,
+    "childrens_services_family.csv": Agency.CHILDRENS_SERVICES, "school_concerns.csv": Agency.SCHOOL,
+    "school_attendance.csv": Agency.SCHOOL, "health_attendances.csv": Agency.HEALTH,
+    "youth_service_contacts.csv": Agency.YOUTH_SERVICE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LookFirst:
+    """The child whose page shows what the software is for."""
+
+    name: str = field(repr=False)
+    true_id: str
+    agencies: int
+    months: int
+    school: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """What was written, and where."""
+
+    out: Path
+    seed: int
+    children: int
+    rows: dict[str, int]
+    look_first: LookFirst
+
+
+def invent(*, children: int, seed: int, out: Path, progress: Progress = SILENT) -> Invented:
+    """Write the thirteen files of an invented partnership into `out`, and the truth about them into `out`/truth."""
+    if not 1 <= children <= MOST_CHILDREN:
+        raise Usage(f"{children} children cannot be invented.", code="children_out_of_range",
+                    what_to_do=f"Ask for 1 to {MOST_CHILDREN}.")  # fmt: skip
+    area = make_area(children)
+    progress.stage("Inventing a partnership", total=children)
+    look_first: LookFirst | None = None
+    with Sink(out) as sink:
+        numbers: dict[str, int] = {}
+        for number, start in enumerate(range(0, children, BLOCK)):
+            wanted = min(BLOCK, children - start)
+            desk = Desk(sink, area, seed, random.Random(f"{seed}|lives|{number}"), numbers)
+            block = make_block(number=number, wanted=wanted, seed=seed)
+            first = block.households[0].children[0] if number == 0 else None
+            if first:
+                sink.watched[first.true_id] = set()
+            write_block(desk=desk, block=block, first=first)
+            if first:
+                look_first = describe_first(sink, area, first)
+            progress.advance(wanted)
+    assert look_first is not None  # noqa: S101  the first block always has its first child
+    return Invented(out, seed, children, dict(sink.rows), look_first)
+
+
+def describe_first(sink: Sink, area: Area, first: Person) -> LookFirst:
+    """Count the agencies whose own rows name the child, and the months of the story."""
+    agencies = {AGENCY_OF[name] for name in sink.watched[first.true_id] if name in AGENCY_OF}
+    days = FIRST_LOOK[-1][0] - FIRST_LOOK[0][0]
+    school = area.secondaries[first.serial // 7 % len(area.secondaries)]
+    return LookFirst(first.name, first.true_id, len(agencies), round(days / 30.4), school.text)

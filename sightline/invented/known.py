@@ -1,0 +1,55 @@
+"""What is known of the planted stories by construction: which dated patterns they make true, and since when.
+
+A newcomer would get this wrong: this is not a second pattern engine. Where the first day follows from the rows as they
+were written it stands here; everywhere else the day is left empty, and says so.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+from sightline.invented.desk import Desk
+from sightline.invented.groups import Group
+from sightline.invented.police import Episode
+from sightline.invented.signs import Story
+
+WORKED_OUT = "Worked out from the episodes as written."
+PLANTED = "Planted; the first day is not worked out here."
+
+
+def first_repeat_missing(episodes: Sequence[Episode]) -> date | None:
+    """The first day on which three episodes that began within 90 days are known."""
+    days = [
+        max(episode.known_on for episode in three)
+        for three in combinations(episodes, 3)
+        if max(e.left for e in three).date() - min(e.left for e in three).date() <= timedelta(days=90)
+    ]
+    return min(days, default=None)
+
+
+def first_escalating_missing(episodes: Sequence[Episode]) -> date | None:
+    """The first day on which two episodes of twelve hours or more, begun within 60 days, are known with their ends."""
+    long = [episode for episode in episodes if episode.found - episode.left >= timedelta(hours=12)]
+    days = [
+        max(one.known_on, other.known_on)
+        for one, other in combinations(long, 2)
+        if abs(other.left.date() - one.left.date()) <= timedelta(days=60)
+    ]
+    return min(days, default=None)
+
+
+def tell_patterns(*, desk: Desk, group: Group, stories: Sequence[Story]) -> None:
+    """Write what the group's stories make true into the truth."""
+    for story in stories:
+        for pattern, day in (("repeat_missing", first_repeat_missing(story.episodes)),
+                             ("escalating_missing", first_escalating_missing(story.episodes))):  # fmt: skip
+            if day:
+                _tell(desk, pattern, [story.child.true_id], "", day)
+    children = [story.child.true_id for story in stories]
+    if len(children) > 1:
+        _tell(desk, "group_around_children", children, group.group_id, None)
+
+
+def _tell(desk: Desk, pattern: str, children: Sequence[str], thing: str, day: date | None) -> None:
+    desk.sink.tell("patterns", pattern, json.dumps(children), thing, day or "", WORKED_OUT if day else PLANTED)

@@ -1,0 +1,226 @@
+"""Ordinary lives: what agencies write of children to whom no planted story belongs.
+
+A newcomer would get this wrong: how much is written of a child is drawn by itself, household by household. It depends
+on no name, no place and no record that went before.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sightline.invented.area import Place
+from sightline.invented.care import Told, write_event, write_interview, write_relation
+from sightline.invented.desk import DAYS, END, START, Desk
+from sightline.invented.narration import quote, tell
+from sightline.invented.people import Household, Person
+from sightline.invented.police import Involved, write_missing, write_occurrence
+from sightline.invented.register import write_register
+from sightline.invented.services import write_attendance, write_concern
+from sightline.invented.town import write_complaint, write_contact
+
+QUIET, SOME, MUCH = 0, 1, 2
+WHO_TOLD: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),
+                   ("Health visitor", "health"), ("Anonymous", ""), ("Housing officer", "housing"))  # fmt: skip
+REGISTER_SHARE: Final = 0.42
+
+
+def live(*, desk: Desk, household: Household, planted: set[str]) -> None:
+    """Write everything ordinary about one household; children of a planted story get little of it."""
+    if any(child.sealed for child in household.children):
+        return  # a sealed identity's rows are written apart, and its home is told by no other row
+    much = desk.chance.choices((QUIET, SOME, MUCH), (55, 30, 15))[0]
+    _write_family(desk, household, much)
+    if much and desk.chance.random() < 0.4:
+        _write_police_at_home(desk, household, much)
+    if desk.chance.random() < 0.12:
+        _write_housing(desk, household)
+    for child in household.children:
+        is_planted = child.true_id in planted
+        _write_health(desk, household, child)
+        _write_school(desk, child, QUIET if is_planted else much)
+        if not is_planted:
+            _write_register(desk, child)
+            _write_care(desk, child, much)
+            _write_away(desk, household, child, much)
+            _write_youth(desk, child)
+
+
+def any_day(desk: Desk, *, after: date = START, before: date = END) -> date:
+    """A day of the three years, between two."""
+    first = max(after, START)
+    return first + timedelta(days=desk.chance.randrange(max(1, (before - first).days + 1)))
+
+
+def is_alive_at_school(child: Person, on: date) -> bool:
+    """True from four to sixteen."""
+    return 4 <= child.age_on(on) <= 16
+
+
+def times(desk: Desk, most: int, child: Person, write: Callable[[date], object]) -> None:
+    """Do it on up to so many days of the child's childhood."""
+    for _ in range(desk.chance.randint(0, most)):
+        on = any_day(desk, after=child.born + timedelta(days=30))
+        if child.age_on(on) < 18:
+            write(on)
+
+
+def _write_family(desk: Desk, household: Household, much: int) -> None:
+    if much == QUIET and desk.chance.random() < 0.5:
+        return
+    for child in household.children:
+        for relationship, adult in (*household.adults, *household.relatives):
+            write_relation(desk=desk, child=child, related=adult, relationship=relationship.capitalize(),
+                           known=much == MUCH)  # fmt: skip
+        for other in household.children:
+            if other is not child:
+                kind = "Sister" if other.sex == "F" else "Brother"
+                write_relation(desk=desk, child=child, related=other, relationship=kind, known=True)
+
+
+def _write_health(desk: Desk, household: Household, child: Person) -> None:
+    chance = desk.chance
+
+    def visit(on: date) -> None:
+        service, kind = chance.choices(
+            (
+                ("GP", "gp"),
+                ("ED", "ed_ordinary"),
+                ("UTC", "ed_ordinary"),
+                ("SCHOOL NURSE", "nurse"),
+                ("CAMHS", "camhs"),
+            ),
+            (50, 14, 10, 16, 10),
+        )[0]
+        if chance.random() < 0.06:
+            kind, outcome = "not_brought", "WAS NOT BROUGHT"
+        else:
+            outcome = chance.choice(("DISCHARGED", "DISCHARGED", "TREATED", "FOLLOW UP", "REFERRED"))
+        by: Person | str = chance.choice((household.carer, "mother", "mother", "parent", household.adults[-1][1]))
+        write_attendance(
+            desk=desk, person=child, on=on, service=service, complaint=kind.replace("_", " ").title() if kind == "camhs"
+            else chance.choice(("Unwell", "Injury", "Review", "Routine")), text=tell(kind, chance=chance, child=child),
+            outcome=outcome, accompanied_by="" if outcome == "WAS NOT BROUGHT" else by,
+            words=quote(kind, chance=chance, child=child), follow_up=chance.choice(("", "", "GP letter", "Clinic")),
+        )  # fmt: skip
+
+    times(desk, 9, child, visit)
+
+
+def _write_school(desk: Desk, child: Person, much: int) -> None:
+    def concern(on: date) -> None:
+        if is_alive_at_school(child, on):
+            write_concern(
+                desk=desk, child=child, on=on, text=tell("school_ordinary", chance=desk.chance, child=child),
+                categories=desk.chance.choice(("Pastoral", "Attendance", "Friendships", "Home", "Health and safety")),
+                words=quote("school_ordinary", chance=desk.chance, child=child), to_lead=desk.chance.random() < 0.4,
+                action=desk.chance.choice(("", "", "Parent telephoned", "Check-in each morning")),
+            )  # fmt: skip
+
+    times(desk, (2, 5, 10)[much], child, concern)
+
+
+def _write_register(desk: Desk, child: Person) -> None:
+    if desk.chance.random() < REGISTER_SHARE:
+        write_register(desk=desk, child=child, since=START)
+
+
+def _write_care(desk: Desk, child: Person, much: int) -> None:
+    chance = desk.chance
+    if much == QUIET:
+        return
+
+    def contact(on: date) -> None:
+        source, agency = chance.choice(WHO_TOLD)
+        write_event(
+            desk=desk, child=child, kind=chance.choice(("CONTACT", "CONTACT", "REFERRAL")), on=on,
+            text=tell("contact_ordinary", chance=chance, child=child), told=Told(source, agency),
+            outcome=chance.choice(("NFA", "SIGNPOST", "ASSESS", "ASSESS", "")),
+        )  # fmt: skip
+
+    times(desk, 3, child, contact)
+    if much == MUCH and child.age_on(START) < 17:
+        write_involvement(desk=desk, child=child, began_on=any_day(desk, before=END - timedelta(days=300)))
+
+
+def write_involvement(*, desk: Desk, child: Person, began_on: date) -> None:
+    """Write a whole involvement: referral, assessment, visits, core groups, closure."""
+    chance, day = desk.chance, max(began_on, child.born + timedelta(days=60))
+    source, agency = chance.choice(WHO_TOLD)
+    write_event(desk=desk, child=child, kind="REFERRAL", on=day, told=Told(source, agency), outcome="ASSESS",
+                text=tell("contact_ordinary", chance=chance, child=child), factors=chance.choice(("3B", "4A;5B", "17A")))  # fmt: skip
+    for kind, after, note in (("ASSESSMENT START", 3, "assessment"), ("ASSESSMENT END", 43, "case_note"),
+                              ("PLAN START", 45, "case_note")):  # fmt: skip
+        write_event(desk=desk, child=child, kind=kind, on=day + timedelta(days=after),
+                    text=tell(note, chance=chance, child=child), words=quote(note, chance=chance, child=child))  # fmt: skip
+    for visit in range(chance.randint(5, 14)):
+        on = day + timedelta(days=60 + visit * 18 + chance.randint(0, 5))
+        kind, note = ("CASE NOTE", "case_note") if chance.random() < 0.35 else ("VISIT", "visit")
+        if on < END:
+            write_event(desk=desk, child=child, kind=kind, on=on, text=tell(note, chance=chance, child=child),
+                        words=quote(note, chance=chance, child=child))  # fmt: skip
+    ended = day + timedelta(days=290)
+    if ended < END:
+        write_event(
+            desk=desk, child=child, kind="CLOSURE", on=ended, text="Plan met, closed with the family's agreement."
+        )
+
+
+def place_child(*, desk: Desk, child: Person, setting: Place, on: date) -> None:
+    """Move a child to a setting, and write the placement's start."""
+    child.homes.append((on, setting))
+    child.homes.sort(key=lambda since: since[0])
+    write_event(desk=desk, child=child, kind="PLACEMENT START", on=on, placement=setting,
+                text=f"{child.forename} moved today. Room seen, own things brought.")  # fmt: skip
+
+
+def _write_away(desk: Desk, household: Household, child: Person, much: int) -> None:
+    chance = desk.chance
+    if much == QUIET or chance.random() > 0.12 * much:
+        return
+    for _ in range(chance.randint(1, 3)):
+        on = any_day(desk)
+        if not 11 <= child.age_on(on) < 18:
+            continue
+        left = datetime(on.year, on.month, on.day, chance.randint(15, 22), chance.randrange(0, 60, 5))
+        friend = chance.choice(("friend", "alone", household.carer))
+        episode = write_missing(
+            desk=desk, child=child, left=left, hours=chance.choice((3, 4, 5, 7, 11)), found_at=None, found_with=[friend],
+            circumstances=tell("missing_ordinary", chance=chance, child=child), grade=chance.choice(("Low", "Medium")),
+        )  # fmt: skip
+        if chance.random() < 0.75:
+            write_interview(desk=desk, child=child, episode=episode, accepted=chance.random() < 0.8,
+                            text=tell("interview_ordinary", chance=chance, child=child),
+                            words=quote("interview_ordinary", chance=chance, child=child))  # fmt: skip
+
+
+def _write_youth(desk: Desk, child: Person) -> None:
+    def contact(on: date) -> None:
+        if 11 <= child.age_on(on) < 18:
+            club = desk.area.youth_clubs[child.serial % len(desk.area.youth_clubs)]
+            write_contact(desk=desk, child=child, on=on, place=club,
+                          text=tell("youth_ordinary", chance=desk.chance, child=child),
+                          words=quote("youth_ordinary", chance=desk.chance, child=child))  # fmt: skip
+
+    if desk.chance.random() < 0.3:
+        times(desk, 4, child, contact)
+
+
+def _write_police_at_home(desk: Desk, household: Household, much: int) -> None:
+    for _ in range(desk.chance.randint(1, 1 + much)):
+        on, child = any_day(desk), desk.chance.choice(household.children)
+        kind, note = desk.chance.choice((("DOMESTIC INCIDENT", "domestic"), ("THEFT", "theft"), ("ASB", "nuisance")))
+        roles = ("INFORMANT", "NAMED") if note == "domestic" else ("PARENT", "WITNESS")
+        people = [Involved(adult, role) for (_, adult), role in zip(household.adults, roles, strict=False)]
+        if child.born < on:
+            people.append(Involved(child, "WITNESS" if note == "domestic" else desk.chance.choice(("VICTIM", "NAMED"))))
+        home = household.carer.home_on(on) if note == "domestic" else None
+        write_occurrence(desk=desk, kind=kind, on=on, place=home, people=people,
+                         summary=tell(note, chance=desk.chance, child=child),
+                         outcome=desk.chance.choice(("NFA", "WORDS OF ADVICE", "REFERRED", "")))  # fmt: skip
+
+
+def _write_housing(desk: Desk, household: Household) -> None:
+    on = any_day(desk)
+    write_complaint(desk=desk, on=on, premises=household.carer.home_on(on), tenant=household.carer,
+                    text=tell("housing_noise", chance=desk.chance, child=household.carer),
+                    action=desk.chance.choice(("Letter", "Visit", "Repair", "None")))  # fmt: skip

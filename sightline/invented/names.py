@@ -1,0 +1,79 @@
+"""Draws names from many communities, by one chance that knows nothing else about the person.
+
+A newcomer would get this wrong: the list that a name is drawn from is never read by anything that decides what happens
+to a person. It stands in the truth only so that a test can show that nothing hangs on it.
+"""
+
+import csv
+import random
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+
+SAME_LIST = 0.85  # the share of forenames that come from the list of the surname
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Names, the more common first: the tenth is drawn half as often as the first."""
+
+    names: tuple[str, ...]
+    totals: tuple[float, ...]
+
+    def draw(self, chance: random.Random) -> str:
+        """One name."""
+        return chance.choices(self.names, cum_weights=self.totals)[0]
+
+
+class Names:
+    """All lists, and the shares in which they are drawn."""
+
+    def __init__(self) -> None:
+        about = tomllib.loads(read_data("names.toml"))
+        self.lists: tuple[str, ...] = tuple(about["shares"])
+        self.totals = tuple(accumulate(about["shares"].values()))
+        self.known_as: dict[str, list[str]] = about["known_as"]
+        self.also_written: dict[str, list[str]] = about["also_written"]
+        self.surnames = {key[0]: ranked for key, ranked in _read_lists("surnames.csv", "name_list").items()}
+        self.forenames = _read_lists("forenames.csv", "name_list", "sex")
+
+    def draw_list(self, chance: random.Random) -> str:
+        """The list for a household."""
+        return chance.choices(self.lists, cum_weights=self.totals)[0]
+
+    def draw_surname(self, name_list: str, chance: random.Random) -> str:
+        """A surname of that list."""
+        return self.surnames[name_list].draw(chance)
+
+    def draw_forename(self, name_list: str, sex: str, chance: random.Random) -> str:
+        """A forename, mostly of that list."""
+        source = name_list if chance.random() < SAME_LIST else self.draw_list(chance)
+        return self.forenames[source, sex].draw(chance)
+
+
+@cache
+def load_names() -> Names:
+    """The lists, read once."""
+    return Names()
+
+
+def read_data(name: str) -> str:
+    """The text of one of this room's data files."""
+    return files("sightline.invented").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def _read_lists(name: str, *columns: str) -> dict[tuple[str, ...], Ranked]:
+    lines = [line for line in read_data(name).splitlines() if not line.startswith("#")]
+    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in csv.DictReader(lines):
+        found[tuple(row[column] for column in columns)].append(row["name"])
+    return {key: rank(names) for key, names in found.items()}
+
+
+def rank(names: Sequence[str]) -> Ranked:
+    """Names with the chance of each by its rank."""
+    return Ranked(tuple(names), tuple(accumulate(1 / (place + 10) for place in range(len(names)))))

@@ -1,0 +1,132 @@
+"""Writes the police's three exports: occurrences, intelligence and missing episodes.
+
+A newcomer would get this wrong: one occurrence or log is several rows, one a person, that share its number and its text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sightline.invented.area import Place
+from sightline.invented.clerk import View, write_date
+from sightline.invented.desk import Desk, Row, Vehicle
+from sightline.invented.people import Person
+
+OFFICERS: Final = ("PC 2214", "PC 3071", "DC 1185", "DS 402", "PC 2960", "PS 118", "DC 1733", "PCSO 7340")
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """One person of an occurrence or a log, in a role."""
+
+    person: Person
+    role: str
+    vehicle: Vehicle | None = None
+    phone: str = ""
+
+
+def nominal_ref(desk: Desk, person: Person) -> str:
+    """The police's number for the person; one in twenty-five has been given two."""
+    doubled = person.serial % 25 == 0 and desk.chance.random() < 0.5
+    return f"N{(900_000 if doubled else 100_000) + person.serial}"
+
+
+def write_occurrence(*, desk: Desk, kind: str, on: date, place: Place | None, summary: str, people: Sequence[Involved],
+                     outcome: str = "", days_to_outcome: int = 14, marking: str = "") -> int:  # fmt: skip
+    """Write an occurrence, a row a person; return the number of the first row."""
+    number = f"OC{on.year % 100}/{desk.next_number('occurrence'):07}"
+    shared = {
+        "Occurrence No": number, "Occurrence Type": kind, "Reported Date": write_date(on), "Reported Time": desk.clock(),
+        "From Date": write_date(on), "From Time": desk.clock(0, 23), "Summary": summary, "OIC": desk.chance.choice(OFFICERS),
+        "Outcome": outcome, "Outcome Date": write_date(on + timedelta(days=days_to_outcome)) if outcome else "",
+        "Entered On": desk.entered(on), "Sightline Marking": marking,
+    }  # fmt: skip
+    first = 0
+    for involved in people:
+        row = Row(dict(shared))
+        _put_nominal(desk, row, involved, on, home="Home Address", postcode="Home Postcode")
+        row.cells["Ethnicity"] = desk.ethnicity(involved.person, "police")
+        desk.put_place(row, place, text="Location", postcode="Location Postcode")
+        number_of_row = desk.sink.add("police_occurrences.csv", row.cells, row.slots)
+        first = first or number_of_row
+    return first
+
+
+def write_intelligence(*, desk: Desk, on: date, text: str, people: Sequence[Involved], grade: str = "2B") -> int:
+    """Write a log, a row a subject; return the number of the first row. Grade: source, then assessment."""
+    shared = {
+        "Log No": f"IL{on.year % 100}/{desk.next_number('log'):06}", "Event Date": write_date(on),
+        "Submitted On": write_date(on + timedelta(days=desk.chance.randint(0, 9))), "Event Date Precision": "DAY",
+        "Source Evaluation": grade[0], "Intelligence Assessment": grade[1], "Handling": desk.chance.choice("PPC"),
+        "Text": text,
+    }  # fmt: skip
+    if shared["Handling"] == "C":
+        shared["Handling Conditions"] = "Not to be acted on without speaking to the originator."
+    first = 0
+    for involved in people:
+        row = Row(dict(shared))
+        _put_nominal(desk, row, involved, on, home="Address", postcode="Postcode")
+        number_of_row = desk.sink.add("police_intelligence.csv", row.cells, row.slots)
+        first = first or number_of_row
+    return first
+
+
+def _put_nominal(desk: Desk, row: Row, involved: Involved, on: date, *, home: str, postcode: str) -> None:
+    person = involved.person
+    view = desk.view(person, "police")
+    desk.put_person(row, person, view, slot="nominal", forename="Forenames")
+    row.cells |= {"Surname": view.surname.upper(), "Nominal Ref": nominal_ref(desk, person), "Sex": view.sex,
+                  "Role": involved.role, "Alias": view.known_as}  # fmt: skip
+    desk.put_home(row, person, on, view, address=home, postcode=postcode)
+    desk.put_phone(row, involved.phone or view.phone, heading="Telephone")
+    if involved.vehicle:
+        row.cells |= {"VRM": involved.vehicle.mark, "Vehicle": involved.vehicle.described}
+        row.slots["vehicle"] = involved.vehicle.true_id
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A missing episode as written, for the interview that follows it and the patterns that rest on it."""
+
+    ref: str
+    left: datetime
+    found: datetime
+    known_on: date
+    row: int
+
+
+def write_missing(*, desk: Desk, child: Person, left: datetime, hours: int, circumstances: str, found_at: Place | None,
+                  found_with: Sequence[Person | str] = (), reported_by: str = "Mother", grade: str = "Medium",
+                  interview: str = "") -> Episode:  # fmt: skip
+    """Write a missing episode of a child."""
+    found = left + timedelta(hours=hours)
+    reported = left + timedelta(hours=min(hours, desk.chance.randint(1, 6)))
+    known_on = found.date() + timedelta(days=desk.chance.choice((0, 0, 0, 1)))
+    ref, view = f"MP{left.year % 100}/{desk.next_number('misper'):05}", desk.view(child, "police")
+    row = Row({
+        "Misper Ref": ref, "Nominal Ref": nominal_ref(desk, child), "Sex": view.sex, "Reported By": reported_by,
+        "Risk Grade": grade, "Circumstances": circumstances, "Entered On": write_date(known_on),
+    })  # fmt: skip
+    _put_moment(row, left, "Missing From")
+    _put_moment(row, reported, "Reported")
+    _put_moment(row, found, "Found")
+    _put_missing_child(desk, row, child, view, left.date())
+    desk.put_place(row, found_at, text="Found Location", postcode="Found Postcode")
+    if found_with:
+        desk.put_named(row, found_with, heading="Found With", slot="found_with")
+    if interview:
+        row.cells["Prevention Interview Date"] = write_date(known_on)
+        row.cells["Prevention Interview Text"] = interview
+    return Episode(ref, left, found, known_on, desk.sink.add("police_missing.csv", row.cells, row.slots))
+
+
+def _put_missing_child(desk: Desk, row: Row, child: Person, view: View, on: date) -> None:
+    desk.put_person(row, child, view, slot="subject", forename="Forenames")
+    row.cells["Surname"] = view.surname.upper()
+    desk.put_home(row, child, on, view, address="Home Address", postcode="Home Postcode")
+
+
+def _put_moment(row: Row, moment: datetime, what: str) -> None:
+    row.cells[f"{what} Date"] = write_date(moment.date())
+    row.cells[f"{what} Time"] = f"{moment.hour:02}:{moment.minute:02}"

@@ -1,0 +1,63 @@
+"""The school register: ten marks a week, the old codes until July 2024 and those of 2024 from then on.
+
+A newcomer would get this wrong: most weeks are full, and are written without drawing each mark; only a week in which
+something happens is drawn session by session.
+"""
+
+import random
+from datetime import date, timedelta
+from typing import Final
+
+from sightline.invented.clerk import write_date
+from sightline.invented.desk import Desk
+from sightline.invented.people import Person
+from sightline.invented.services import school_of, write_week
+
+FULL: Final = "/ \\ / \\ / \\ / \\ / \\"
+CODES_OF_2024_FROM: Final = date(2024, 8, 19)
+OLD_REASONS: Final = ("I", "I", "I", "M", "L", "C", "B", "V", "O", "E")
+NEW_REASONS: Final = ("I", "I", "I", "M", "L", "C1", "B", "V", "O", "K", "C2", "Y1", "Q")
+UNAUTHORISED: Final = ("O", "O", "G", "N", "U")
+# First Monday and number of weeks of each half term.
+HALF_TERMS: Final = (
+    (date(2022, 9, 5), 7), (date(2022, 10, 31), 7), (date(2023, 1, 2), 6), (date(2023, 2, 20), 6), (date(2023, 4, 17), 6),
+    (date(2023, 6, 5), 7), (date(2023, 9, 4), 7), (date(2023, 10, 30), 7), (date(2024, 1, 8), 5), (date(2024, 2, 19), 5),
+    (date(2024, 4, 15), 6), (date(2024, 6, 3), 7), (date(2024, 9, 2), 8), (date(2024, 11, 4), 7), (date(2025, 1, 6), 6),
+    (date(2025, 2, 24), 6), (date(2025, 4, 21), 5), (date(2025, 6, 2), 7),
+)  # fmt: skip
+MONDAYS: Final = tuple(start + timedelta(weeks=week) for start, weeks in HALF_TERMS for week in range(weeks))
+
+
+def write_register(*, desk: Desk, child: Person, since: date, falls_from: date | None = None) -> None:
+    """Write the child's weeks from a day on; from `falls_from` on, a third of sessions are missed without leave."""
+    chance = desk.chance
+    steady = chance.choice((0.85, 0.75, 0.6))
+    for monday in MONDAYS:
+        school = school_of(desk, child, monday) if monday >= since else None
+        if school is None:
+            continue
+        falling = falls_from is not None and falls_from <= monday < falls_from + timedelta(weeks=22)
+        marks = _falling_week(chance) if falling else FULL if chance.random() < steady else _mixed_week(chance, monday)
+        if monday in CLOSED_FIRST:
+            marks = "# # " + marks.split(" ", 2)[2]
+        write_week(desk=desk, child=child, school=school, monday=write_date(monday), marks=marks)
+
+
+CLOSED_FIRST: Final = frozenset(start for start, weeks in HALF_TERMS if weeks >= 7)  # a training day
+
+
+def _mixed_week(chance: random.Random, monday: date) -> str:
+    marks = FULL.split(" ")
+    reasons = NEW_REASONS if monday >= CODES_OF_2024_FROM else OLD_REASONS
+    reason, first = chance.choice(reasons), chance.randrange(10)
+    length = 1 if reason in ("L", "M", "U") else chance.choice((1, 2, 2, 4))
+    for session in range(first, min(10, first + length)):
+        marks[session] = reason
+    return " ".join(marks)
+
+
+def _falling_week(chance: random.Random) -> str:
+    marks = FULL.split(" ")
+    for session in chance.sample(range(10), chance.randint(2, 5)):
+        marks[session] = chance.choice(UNAUTHORISED)
+    return " ".join(marks)
