@@ -1,0 +1,35 @@
+"""Several processes append to the chain at once: no number twice, no link broken."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+
+from sightline.casework import chain
+from sightline.casework.actors import operator_actor
+from sightline.casework.audit import audited
+from sightline.casework.models import AuditEntry
+
+EACH, READERS = 15, 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_at_the_same_time_make_one_chain() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip(
+            "the test database is in memory, of one connection; tests/integration/test_casework_boot.py does this on a file"
+        )
+
+    def read() -> None:
+        for _ in range(EACH):
+            with audited(actor=operator_actor(), action="read"):
+                pass
+        connections.close_all()
+
+    threads = [threading.Thread(target=read) for _ in range(READERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert AuditEntry.objects.count() == EACH * READERS
+    assert chain.first_break(AuditEntry) is None
