@@ -207,6 +207,6 @@ def test_a_file_that_cannot_be_read_is_kept_in_rejects_and_the_rest_goes_on(
     partnership.sightline("-w", workspace, "run")
     path = tmp_path / "rejects.csv"
     partnership.sightline("-w", workspace, "export", "rejects", "--out", path)
-    rejects = list(csv.DictReader(path.open(encoding="utf-8")))
+    rejects = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     assert [(row["source_file"], row["source_row"]) for row in rejects] == [("puzzle.csv", "0")]
     assert all(row["reason"] and row["what_to_do"] for row in rejects)
