@@ -20,6 +20,7 @@ from sightline.store.workspace import Workspace
 
 ANALYSIS, SERVE, MANIFEST = "analysis.duckdb", "serve.sqlite", "manifest.json"
 DAYS_KEPT = 14
+MEMORY_LIMIT = "2GB"  # past it DuckDB goes on beside the file, on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Stages:
         self.snapshot = Snapshot(wanted, workspace.snapshots / wanted)
         self.partial = workspace.snapshots / f"{wanted}.partial"
         self.partial.mkdir(exist_ok=True)
-        self.engine = DuckDBEngine(self.partial / ANALYSIS)
+        self.engine = DuckDBEngine(self.partial / ANALYSIS, memory_limit=MEMORY_LIMIT)
         self._done_path = self.partial / "stages.json"
         self.reports: dict[str, Any] = json.loads(self._done_path.read_text()) if self._done_path.exists() else {}
 
