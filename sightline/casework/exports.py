@@ -67,7 +67,7 @@ def _write(snapshot: Snapshot, table: str, format: str, path: Path, sees: RowFil
                 for name, (sql, parameters) in prepare(sees).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
             sql, parameters = query_of(table, sees)
-            found = engine.connection.execute(sql, list(parameters))
+            found = engine.connection.sql(sql, params=list(parameters) or None)
             return write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
     finally:
         engine.close()

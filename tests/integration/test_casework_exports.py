@@ -1,0 +1,177 @@
+"""Exports hold what their reader may see, in the columns and the manner that docs/command-line.md promises."""
+
+import csv
+import json
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+from django.db import DatabaseError
+from support import held
+
+from sightline.casework import chain, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.errors import AuditFailed, NotHere
+from sightline.casework.models import AuditEntry
+from sightline.model.errors import Refused, Usage
+from sightline.model.ids import make_id
+from sightline.model.nouns import Role
+from sightline.model.schema import EXPORTS
+from sightline.model.visibility import Reader
+from sightline.store import Workspace
+from sightline.store.files import sha256_of
+
+pytestmark = pytest.mark.django_db
+OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
+NURSE = Actor(Reader("nurse", Role.PRACTITIONER, "health"), "cli")
+TEACHER = Actor(Reader("teacher", Role.SCHOOL_LEAD, "school", "Elm School"), "cli")
+COUNCILLOR = Actor(Reader("councillor", Role.ELECTED_MEMBER, ""), "cli")
+
+
+@pytest.fixture(autouse=True)
+def snapshot(workspace: Workspace) -> None:
+    held.serve_snapshot(workspace)
+
+
+def export(workspace: Workspace, actor: Actor, table: str) -> list[dict[str, str]]:
+    path = workspace.root / "out.csv"
+    rows = services.export_table(actor=actor, workspace=workspace, table=table, format="csv", out=path)
+    with path.open(encoding="utf-8", newline="") as stream:
+        read = list(csv.DictReader(stream))
+    assert len(read) == rows
+    return read
+
+
+@pytest.mark.parametrize("table", EXPORTS)
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
+def test_the_columns_are_the_declared_ones(workspace: Workspace, table: str, form: str) -> None:
+    path = workspace.root / "out"
+    services.export_table(actor=operator_actor(), workspace=workspace, table=table, format=form, out=path)
+    if form == "csv":
+        columns = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    elif form == "parquet":
+        columns = pq.read_schema(path).names
+    else:
+        columns = list(json.loads(path.read_text(encoding="utf-8").splitlines()[0]))
+    assert tuple(columns) == EXPORTS[table].exported
+    assert not list(workspace.root.glob("*.partial"))
+
+
+@pytest.mark.parametrize("table", [name for name in EXPORTS if name != "rejects"])
+@pytest.mark.parametrize("actor", [OFFICER, TEACHER])
+def test_nothing_hidden_is_in_any_export(workspace: Workspace, actor: Actor, table: str) -> None:
+    text = json.dumps(export(workspace, actor, table), ensure_ascii=False)
+    gone = [*held.HIDDEN, held.record_of("clinic"), held.record_of("sealed"), held.SEALED_PERSON, held.HOME, held.PHONE]
+    assert not [words for words in gone if words in text]
+
+
+def test_a_person_is_made_of_visible_mentions_alone(workspace: Workspace) -> None:
+    people = {person["person_id"]: person for person in export(workspace, OFFICER, "persons")}
+    assert json.loads(people[held.AOIFE]["names"]) == ["Aoife Ó Brien"]
+    assert json.loads(people[held.AOIFE]["birth_dates"]) == ["2010-05-04"]
+    assert json.loads(people[held.AOIFE]["identifiers"]) == ["upn:A123456789012"]
+    assert json.loads(people[held.AOIFE]["agencies"]) == ["police", "school"]
+    assert (people[held.AOIFE]["first_seen_on"], people[held.AOIFE]["last_seen_on"]) == ("2024-01-01", "2024-03-01")
+
+
+def test_its_own_agency_gets_the_whole(workspace: Workspace) -> None:
+    (aoife,) = (person for person in export(workspace, NURSE, "persons") if person["person_id"] == held.AOIFE)
+    assert json.loads(aoife["names"]) == ["Aoife Ó Brien", "Aoife Secretname"]
+    assert json.loads(aoife["identifiers"]) == ["nhs_number:9990000018", "upn:A123456789012"]
+    assert len(export(workspace, NURSE, "links")) == 2
+    assert len(export(workspace, OFFICER, "links")) == 1
+
+
+def test_a_school_lead_gets_people_of_the_own_school(workspace: Workspace) -> None:
+    assert {person["person_id"] for person in export(workspace, TEACHER, "persons")} == {held.AOIFE}
+    assert {entry["person_id"] for entry in export(workspace, TEACHER, "chronology")} == {held.AOIFE}
+    assert held.record_of("ben") not in {record["record_id"] for record in export(workspace, TEACHER, "records")}
+
+
+def test_every_mention_is_of_one_person_or_one_thing(workspace: Workspace) -> None:
+    for actor in (operator_actor(), OFFICER, TEACHER):
+        for mention in export(workspace, actor, "mentions"):
+            assert (mention["person_id"] == "") != (mention["thing_id"] == "")
+
+
+def test_counts_only_roles_export_nothing_and_rejects_are_for_those_who_mend_them(workspace: Workspace) -> None:
+    for actor, table in ((COUNCILLOR, "persons"), (OFFICER, "rejects"), (COUNCILLOR, "rejects")):
+        with pytest.raises(Refused):
+            export(workspace, actor, table)
+    assert export(workspace, operator_actor(), "rejects")[0]["code"] == "no_date"
+
+
+def test_the_audit_row_names_the_file_by_its_hash(workspace: Workspace) -> None:
+    export(workspace, OFFICER, "records")
+    entry = AuditEntry.objects.order_by("-sequence").first()
+    assert entry is not None
+    assert entry.ids == [f"snapshot:{held.SNAPSHOT_ID}"]
+    assert entry.details == {
+        "table": "records",
+        "format": "csv",
+        "rows": 3,
+        "sha256": sha256_of(workspace.root / "out.csv"),
+    }
+
+
+def test_no_file_is_left_where_the_export_cannot_be_audited(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise DatabaseError("no room")
+
+    monkeypatch.setattr(chain, "append", broken)
+    with pytest.raises(AuditFailed):
+        export(workspace, OFFICER, "records")
+    assert not list(workspace.root.glob("out*"))
+
+
+@pytest.mark.parametrize(
+    ("table", "form", "place", "code"),
+    [
+        ("nothing", "csv", "out", "no_table"),
+        ("records", "docx", "out", "no_format"),
+        ("records", "csv", "no/such/folder/out", "no_folder"),
+    ],
+)
+def test_what_cannot_be_written_is_said(workspace: Workspace, table: str, form: str, place: str, code: str) -> None:
+    with pytest.raises(Usage) as error:
+        services.export_table(actor=OFFICER, workspace=workspace, table=table, format=form, out=workspace.root / place)
+    assert error.value.code == code
+
+
+def test_a_chronology_is_written_for_its_reader(workspace: Workspace) -> None:
+    text = services.write_chronology(actor=OFFICER, workspace=workspace, person_id=held.AOIFE, format="csv")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert tuple(rows[0]) == EXPORTS["chronology"].exported
+    assert [row["agency"] for row in rows] == ["police", "school"]
+    exported = [row for row in export(workspace, OFFICER, "chronology") if row["person_id"] == held.AOIFE]
+    assert rows == exported
+    page = services.write_chronology(actor=OFFICER, workspace=workspace, person_id=held.AOIFE, format="html")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "I want to go home" in page
+    assert not [words for words in held.HIDDEN if words in page]
+    with pytest.raises(NotHere):
+        services.write_chronology(actor=OFFICER, workspace=workspace, person_id="nobody", format="csv")
+
+
+def test_the_operators_persons_are_those_that_linkage_made(workspace: Workspace) -> None:
+    """The export makes persons again from visible mentions; where all are visible, the answer must be the same."""
+    snapshot = workspace.snapshots / held.SNAPSHOT_ID / "analysis.duckdb"
+    with duckdb.connect(str(snapshot), read_only=True) as made:
+        rows = made.execute(
+            "SELECT person_id, names, birth_dates FROM person WHERE person_id <> ? ORDER BY person_id",
+            [held.SEALED_PERSON],
+        ).fetchall()
+    exported = [
+        (
+            row["person_id"],
+            json.loads(row["names"]),
+            [date.fromisoformat(day) for day in json.loads(row["birth_dates"])],
+        )
+        for row in export(workspace, operator_actor(), "persons")
+    ]
+    assert exported == rows
+    assert make_id("mention", "police") == held.AOIFE

@@ -1,0 +1,119 @@
+"""What every answer of the web carries, and that signing in and out is audited."""
+
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings as django_settings
+from django.test import Client
+from support import held
+
+from sightline.casework import services
+from sightline.casework.actors import operator_actor
+from sightline.casework.models import Account, AuditEntry
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "long-quiet-river-7"
+
+
+@pytest.fixture
+def client(workspace: Workspace, settings: Any) -> Client:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(workspace.root)}
+    }
+    held.serve_snapshot(workspace)
+    services.create_account(
+        actor=operator_actor(), username="ann", role="practitioner", agency="police", password=PASSWORD
+    )
+    return Client()
+
+
+def sign_in(client: Client, password: str = PASSWORD) -> Any:
+    return client.post("/accounts/login/", {"login": "ann", "password": password})
+
+
+def entries(action: str) -> list[tuple[str, str]]:
+    return list(AuditEntry.objects.filter(action=action).order_by("sequence").values_list("username", "outcome"))
+
+
+def test_signing_in_and_out_and_failing_to_is_audited(client: Client) -> None:
+    assert sign_in(client, "a-wrong-password").status_code == 200
+    assert sign_in(client).status_code == 302
+    client.post("/accounts/logout/")
+    assert entries("sign_in") == [("ann", "refused: wrong_details"), ("ann", "done")]
+    assert entries("sign_out") == [("ann", "done")]
+
+
+def test_a_name_that_is_no_account_is_not_kept(client: Client) -> None:
+    """People type passwords into the wrong box."""
+    client.post("/accounts/login/", {"login": "my-own-password", "password": "x"})
+    assert entries("sign_in") == [("", "refused: wrong_details")]
+
+
+def test_every_page_may_be_kept_by_nobody(client: Client) -> None:
+    sign_in(client)
+    for path in ("/", f"/people/{held.AOIFE}/", "/help/", "/no/such/page/"):
+        response = client.get(path)
+        assert response["Cache-Control"] == "no-store"
+        assert response["X-Frame-Options"] == "DENY"
+        assert response["Referrer-Policy"] == "same-origin"
+        assert response["X-Content-Type-Options"] == "nosniff"
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe-inline" not in policy
+
+
+def test_after_signing_out_the_browser_is_told_to_forget(client: Client) -> None:
+    sign_in(client)
+    assert client.post("/accounts/logout/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_closed_account_is_out_with_the_next_request(client: Client) -> None:
+    sign_in(client)
+    assert client.get("/").status_code == 200
+    services.close_account(actor=operator_actor(), username="ann", why="has left")
+    assert client.get("/").status_code == 302
+
+
+def test_a_role_taken_away_is_gone_with_the_next_request(client: Client) -> None:
+    sign_in(client)
+    assert client.get(f"/people/{held.AOIFE}/").status_code == 200
+    Account.objects.update(role="elected_member")
+    assert client.get(f"/people/{held.AOIFE}/").status_code == 403
+
+
+def test_a_new_password_ends_other_sessions(client: Client) -> None:
+    sign_in(client)
+    account = Account.objects.get()
+    account.set_password("another-quiet-river-8")
+    account.save()
+    assert client.get("/").status_code == 302
+
+
+def test_after_five_wrong_passwords_the_right_one_waits(client: Client) -> None:
+    for _ in range(6):
+        sign_in(client, "a-wrong-password")
+    sign_in(client)
+    assert client.get("/").status_code == 302
+
+
+def test_where_two_steps_are_required_nobody_gets_further_without(client: Client, settings: Any) -> None:
+    settings.SIGHTLINE_TWO_STEP = "required"
+    sign_in(client)
+    response = client.get(f"/people/{held.AOIFE}/")
+    assert (response.status_code, response["Location"]) == (302, "/accounts/2fa/totp/activate/")
+
+
+def test_second_step_secrets_are_kept_sealed(client: Client) -> None:
+    TOTP.activate(Account.objects.get(), "JBSWY3DPEHPK3PXP")
+    kept = Authenticator.objects.get()
+    assert "JBSWY3DPEHPK3PXP" not in repr(kept.data)
+    assert sign_in(client)["Location"].startswith("/accounts/2fa/authenticate/")
+
+
+def test_sessions_end_after_half_an_hour_without_a_page(client: Client) -> None:
+    sign_in(client)
+    assert 0 < client.session.get_expiry_age() <= 30 * 60
+    assert django_settings.SESSION_SAVE_EVERY_REQUEST
