@@ -21,10 +21,10 @@ def choose_pairs(*, engine: Engine, settings: Settings) -> dict[str, int]:
     """Make `candidate` (profile_a < profile_b, and `by_number`); the number of blocks skipped by rule."""
     skipped = {}
     for place, rule in enumerate(NUMBERS):
-        _make_blocks(engine, rule, condition="NOT sealed", order="birth_date, first_name, profile_id")
+        _make_blocks(engine, rule, condition="NOT sealed", order="ORDER BY birth_date, first_name, profile_id")
         _pair_members(engine, f"block_{place}", reach=NEIGHBOURS)
     for place, rule in enumerate(settings.blocking, start=len(NUMBERS)):
-        _make_blocks(engine, rule, condition="comparable", order="profile_id")
+        _make_blocks(engine, rule, condition="comparable")
         _pair_members(engine, f"block_{place}", reach=settings.largest_block, largest=settings.largest_block)
         skipped[rule.id] = _count_larger(engine, settings.largest_block)
     blocks = range(len(NUMBERS) + len(settings.blocking))
@@ -38,12 +38,12 @@ def choose_pairs(*, engine: Engine, settings: Settings) -> dict[str, int]:
     return {name: count for name, count in skipped.items() if count}
 
 
-def _make_blocks(engine: Engine, rule: BlockingRule, *, condition: str, order: str) -> None:
+def _make_blocks(engine: Engine, rule: BlockingRule, *, condition: str, order: str = "") -> None:
     # Sixty-four bits stand for the key: two keys that fell together would only cost a comparison.
     known = " AND ".join(f"({part}) IS NOT NULL" for part in rule.agree_on)
     engine.step(
         "block",
-        f"""SELECT list(profile_id ORDER BY {order}) AS members FROM profile WHERE {condition} AND {known}
+        f"""SELECT list(profile_id {order}) AS members FROM profile WHERE {condition} AND {known}
             GROUP BY hash({", ".join(rule.agree_on)}) HAVING count(*) > 1""",
     )
 

@@ -21,7 +21,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """Which profile stands for each joined one (the oldest), the joins it rests on, and what was refused and why."""
+    """The oldest profile of each younger one's cluster, the joins made, and how many were refused and why."""
 
     root_of: dict[int, int]
     made: list[tuple[int, int]]
@@ -90,7 +90,7 @@ def cluster(
             made.append((a, b))
         elif outcome is not Outcome.ALREADY:
             outcomes[outcome] += 1
-    root_of = {profile: clusters.find(profile) for pair in made for profile in pair}
+    root_of = {profile: clusters.find(profile) for profile in list(clusters.parent)}
     return Clustered(root_of, made, {outcome.value: count for outcome, count in outcomes.items()})
 
 

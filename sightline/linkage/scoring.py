@@ -11,7 +11,6 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 from splink import DuckDBAPI, Linker
 
 from sightline.linkage.settings import Settings
@@ -22,7 +21,8 @@ COMPARED = (
     "profile_id", "first_name", "last_name", "given_names", "last_names", "near_names", "birth_date", "sex",
     "nhs_number", "upn", "local_id_kind", "local_id", "postcode", "house", "address_words", "phone",
 )  # fmt: skip
-PLACES, AT_A_TIME = 6, 500_000
+PLACES, AT_A_TIME = 6, 1_500_000
+BY_NUMBER = "number"
 
 
 def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
@@ -32,8 +32,8 @@ def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
     """
     profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile
         WHERE profile_id IN (SELECT profile_a FROM candidate UNION ALL SELECT profile_b FROM candidate)""")
-    pairs = engine.query("""SELECT by_number, profile_a AS join_key_l, profile_b AS join_key_r, '0' AS match_key
-        FROM candidate ORDER BY join_key_l, join_key_r""")
+    pairs = engine.query(f"""SELECT CASE WHEN by_number THEN '{BY_NUMBER}' ELSE '' END AS match_key,
+        profile_a AS join_key_l, profile_b AS join_key_r FROM candidate ORDER BY join_key_l, join_key_r""")
     engine.load("weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
     return int(pairs.num_rows)
 
@@ -44,30 +44,26 @@ def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Ta
     try:
         linker = make_linker(profiles, connection=connection, model=settings.model)
         register_frequencies(linker, settings.name_frequencies)
-        weighed = []
-        for by_number, least in ((True, None), (False, 0.0)):
-            chosen = pairs.filter(pc.equal(pairs["by_number"], by_number)).drop_columns(["by_number"])
-            # Splink keeps both sides of every pair while it works, so it is given so many at a time.
-            for start in range(0, max(chosen.num_rows, 1), AT_A_TIME):
-                weighed.append(_predict_some(linker, connection, chosen.slice(start, AT_A_TIME), least, settings))
-        return pa.concat_tables(weighed)
+        # Splink keeps both sides of every pair while it works, so it is given so many at a time.
+        portions = [pairs.slice(start, AT_A_TIME) for start in range(0, max(pairs.num_rows, 1), AT_A_TIME)]
+        return pa.concat_tables(_predict_some(linker, connection, portion, settings) for portion in portions)
     finally:
         connection.close()
 
 
 def _predict_some(
-    linker: Linker, connection: duckdb.DuckDBPyConnection, pairs: pa.Table, least: float | None, settings: Settings
+    linker: Linker, connection: duckdb.DuckDBPyConnection, pairs: pa.Table, settings: Settings
 ) -> pa.Table:
     blocked = linker._db_api.register(pairs)
     linker.table_management.register_blocked_pairs_for_predict(blocked)
-    scored = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+    scored = linker.inference.predict(warning_mode="never")
     levels = ", ".join(
         f"{read_level(name, weights)} AS {name}_level" for name, weights in weigh_levels(settings.model).items()
     )
     rows = connection.sql(
         f"""SELECT profile_id_l AS profile_a, profile_id_r AS profile_b,
                    round(match_weight, {PLACES}) AS weight, {levels}
-            FROM {scored.physical_name}"""
+            FROM {scored.physical_name} WHERE match_key = '{BY_NUMBER}' OR match_weight >= 0"""
     ).to_arrow_table()
     scored.drop_table_from_database_and_remove_from_cache()
     return rows
