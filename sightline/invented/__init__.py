@@ -1,7 +1,7 @@
 """An invented partnership with known truth, for the demo, the tests and the benchmarks.
 
-A newcomer would get this wrong: nothing here is read by any other room. What it writes goes in through `ingest` like any
-agency's files.
+A newcomer would get this wrong: nothing here is read by any other room. What it writes goes in through `ingest` like
+any agency's files.
 """
 
 from sightline.invented.invent import Invented, LookFirst, invent

@@ -15,15 +15,18 @@ STREETS: Final = (
     "Alderwick", "Bracken", "Campion", "Dovecote", "Elderflower", "Fennel", "Gorse", "Hawthorn", "Inkpen", "Juniper",
     "Kestrel", "Larkspur", "Meadowsweet", "Nettlebed", "Osier", "Plover", "Quince", "Redshank", "Saddlers", "Teasel",
     "Umber", "Vetch", "Wagtail", "Yarrow", "Anvil", "Beacon", "Chandlers", "Drovers", "Eastfield", "Fullers",
-    "Glebe", "Hopfield", "Ironbridge", "Jubilee", "Kilnhouse", "Limepit", "Millrace", "Northgate", "Orchard", "Packhorse",
+    "Glebe", "Hopfield", "Ironbridge", "Jubilee", "Kilnhouse", "Limepit", "Millrace", "Northgate",
+    "Orchard", "Packhorse",
     "Quarryside", "Ropewalk", "Sheepfold", "Tannery", "Union", "Viaduct", "Weavers", "Weir", "Willowherb", "Woolpack",
     "Bellringer", "Cobblers", "Foundry", "Granary", "Harbour", "Lantern", "Marigold", "Sorrel", "Thistle", "Windmill",
 )  # fmt: skip
 KINDS: Final = ("Road", "Street", "Close", "Avenue", "Lane", "Drive", "Crescent", "Court")
 NUMBERS: Final = 70
 HOMES: Final = len(STREETS) * len(KINDS) * len(TOWNS) * NUMBERS
-TAKEAWAYS: Final = ("Golden Ladle", "Crispy Corner", "Ember Grill", "Night Owl Pizza", "Blue Lantern Noodles",
-                    "The Copper Wok", "Pepperpot Chicken", "Saffron Stop", "Harbour Fryer", "Moonlight Kebab")  # fmt: skip
+TAKEAWAYS: Final = (
+    "Umber Ladle", "Cracklestone Chicken", "Emberfold Grill", "Owlet Pizza", "Heronblue Noodles", "Copper Marrow",
+    "Pepperdown Kitchen", "Saffronstile", "Tidewrack Fryer", "Moonrake Kebab",
+)  # fmt: skip
 OPEN_PLACES: Final = ("Riverside Gardens", "Station Car Park", "Millpond Park", "Canal Basin", "Quarry Top",
                       "Arcade Steps", "Coach Park", "Old Market Square")  # fmt: skip
 HOUSE_NAMES: Final = ("Larkrise", "Oakhurst", "Fernlea", "Brook View", "Ashdene", "Rowan Lodge")

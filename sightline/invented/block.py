@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from sightline.invented.area import childrens_home
+from sightline.invented.background import write_businesses, write_licences, write_rumours
 from sightline.invented.clerk import hold_rightly
-from sightline.invented.decoys import name_cousins, tell_decoy, write_decoys, write_licences, write_sealed
+from sightline.invented.decoys import name_cousins, tell_decoy, write_decoys, write_sealed
 from sightline.invented.desk import Desk
 from sightline.invented.groups import Group, gather_group, tell_group
 from sightline.invented.known import tell_patterns
@@ -25,6 +26,7 @@ from sightline.invented.stories import write_story
 FIRST_LOOK_BEGAN: Final = date(2024, 1, 15)
 FIRST_LOOK_BORN: Final = date(2010, 2, 9)
 DRIVERS_A_BLOCK: Final = 6
+TALKED_OF_A_BLOCK: Final = 8
 PLACED_SHARE: Final = 0.04
 HOLDERS: Final = ("police", "childrens_services", "school", "health", "youth_service", "partnership", "said")
 
@@ -76,9 +78,7 @@ def write_block(*, desk: Desk, block: Block, first: Person | None) -> None:
     if sealed:
         _write_adopted(desk, block, sealed)
     block.others += write_decoys(desk=desk, maker=block.maker, households=homes, planted=planted)
-    drivers = [block.maker.make_adult(part="licence holder") for _ in range(DRIVERS_A_BLOCK)]
-    write_licences(desk=desk, drivers=drivers)
-    block.others += drivers
+    _write_background(desk, block)
     for person in block.everybody():
         _tell_person(desk, person)
 
@@ -96,6 +96,16 @@ def _plant(desk: Desk, block: Block, first: Person | None) -> set[str]:
     tell_patterns(desk=desk, group=block.group, stories=stories)
     licensed_driver(desk, block.group)
     return {child.true_id for child in block.group.children}
+
+
+def _write_background(desk: Desk, block: Block) -> None:
+    drivers = [block.maker.make_adult(part="licence holder") for _ in range(DRIVERS_A_BLOCK)]
+    holders = [block.maker.make_adult(part="licence holder", sex=sex) for sex in "FMF"]
+    talked_of = [block.maker.make_adult(part="other adult") for _ in range(TALKED_OF_A_BLOCK)]
+    write_licences(desk=desk, drivers=drivers)
+    write_businesses(desk=desk, holders=holders, group=block.group, number=block.number)
+    write_rumours(desk=desk, people=talked_of)
+    block.others += [*drivers, *holders, *talked_of]
 
 
 def _prepare_first(first: Person) -> None:
@@ -128,8 +138,8 @@ def _write_adopted(desk: Desk, block: Block, child: Person) -> None:
     maker = block.maker
     surname = maker.names.draw_surname(maker.names.draw_list(maker.chance), maker.chance)
     before = maker.make_person(
-        born=child.born, sex=child.sex, surname=surname, name_list=child.name_list, homes=[(LONG_AGO, maker.new_home())],
-        household_id=child.household_id, part="before adoption",
+        born=child.born, sex=child.sex, surname=surname, name_list=child.name_list,
+        homes=[(LONG_AGO, maker.new_home())], household_id=child.household_id, part="before adoption",
     )  # fmt: skip
     block.others.append(before)
     write_sealed(desk=desk, child=child, before=before)

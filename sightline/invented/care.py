@@ -35,7 +35,8 @@ def person_id(person: Person) -> str:
 
 
 def write_event(*, desk: Desk, child: Person, kind: str, on: date, text: str = "", told: Told | None = None,
-                words: str = "", outcome: str = "", days_to_decide: int = 1, factors: str = "", alone: bool | None = None,
+                words: str = "", outcome: str = "", days_to_decide: int = 1, factors: str = "",
+                alone: bool | None = None,
                 placement: Place | None = None, marking: str = "", prompt: bool = False) -> int:  # fmt: skip
     """Write one event of a child's file; `prompt` enters it the same day."""
     view, told = desk.view(child, "childrens_services"), told or Told()

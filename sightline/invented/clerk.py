@@ -10,11 +10,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from sightline.invented.chance import chance_for
 from sightline.invented.names import load_names
 from sightline.invented.people import Person
 
 SHORT_KINDS: Final = {"Road": "Rd", "Street": "St", "Close": "Cl", "Avenue": "Ave", "Lane": "Ln", "Drive": "Dr",
                       "Crescent": "Cres", "Court": "Ct"}  # fmt: skip
+PLACEHOLDER_NUMBERS: Final = ("9999999999", "0000000000", "1234567890")  # typed where the form wants something
 SLIP: Final = 0.012  # rows in which a letter of the name is mistyped
 
 
@@ -31,6 +33,7 @@ class View:
     upn: str = field(repr=False)
     phone: str = field(repr=False)
     short_streets: bool = False
+    slow_to_hear: bool = False  # of a move: the earlier address stands for five months
 
 
 @lru_cache(maxsize=20_000)
@@ -43,7 +46,7 @@ def view_of(person: Person, *, agency: str, seed: int) -> View:
     """What the agency holds of the person; made once."""
     view: View | None = person.views.get(agency)
     if view is None:
-        view = _make_view(person, random.Random(f"{seed}|view|{person.serial}|{agency}"), agency)
+        view = _make_view(person, chance_for(seed, "view", person.serial, agency), agency)
         person.views[agency] = view
     return view
 
@@ -61,12 +64,14 @@ def _make_view(person: Person, chance: random.Random, agency: str) -> View:
     known_as = chance.choice(short) if chance.random() < 0.5 else ""
     if chance.random() < 0.008:
         surname, forename = forename, surname
+    if chance.random() < 0.006:
+        forename, known_as = chance.choice(("Unknown", "Not known", "")), ""
     return View(
         surname, forename, "" if known_as == forename else known_as, _draw_birth_date(person, chance),
         "" if chance.random() < 0.02 else person.sex,
-        "" if chance.random() < (0.06 if agency == "health" else 0.3) else person.nhs,
+        _draw_nhs_number(person, chance, agency),
         "" if chance.random() < (0.02 if agency == "school" else 0.3) else person.upn,
-        person.phone if chance.random() < 0.8 else "", chance.random() < 0.3,
+        person.phone if chance.random() < 0.8 else "", chance.random() < 0.3, chance.random() < 0.2,
     )  # fmt: skip
 
 
@@ -106,6 +111,16 @@ def _draw_birth_date(person: Person, chance: random.Random) -> str:
     if draw < 0.06:
         return write_date(born.replace(year=born.year + chance.choice((-1, 1)), day=min(born.day, 28)))
     return "01/01/1900" if draw < 0.063 else write_date(born)
+
+
+def _draw_nhs_number(person: Person, chance: random.Random, agency: str) -> str:
+    draw = chance.random()
+    if draw < 0.01:
+        return chance.choice(PLACEHOLDER_NUMBERS)
+    if draw < (0.06 if agency == "health" else 0.3):
+        return ""
+    number = person.nhs
+    return f"{number[:3]} {number[3:6]} {number[6:]}" if draw > 0.9 else number
 
 
 def slip(view: View, chance: random.Random) -> View:

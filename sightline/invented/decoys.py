@@ -20,7 +20,6 @@ from sightline.invented.services import write_attendance, write_concern
 from sightline.invented.town import Licence, write_licence
 
 OWN_VEHICLES_FROM: Final = 10_000
-LICENCE_KINDS: Final = ("PRIVATE HIRE VEHICLE", "HACKNEY", "DRIVER")
 
 
 def tell_decoy(desk: Desk, kind: str, people: Sequence[Person], why: str, things: Sequence[str] = ()) -> None:
@@ -100,19 +99,6 @@ def _write_school_run(desk: Desk, driver: Person, children: Sequence[Person]) ->
                [vehicle.true_id])  # fmt: skip
 
 
-def write_licences(*, desk: Desk, drivers: Sequence[Person]) -> None:
-    """Write ordinary licences, a few with an ordinary complaint."""
-    for driver in drivers:
-        vehicle = new_vehicle(OWN_VEHICLES_FROM + driver.serial, desk.chance)
-        granted = date(2022, desk.chance.randint(1, 12), desk.chance.randint(1, 28))
-        licence = Licence(f"PHV{driver.serial:06}", desk.chance.choice(LICENCE_KINDS), driver, granted, vehicle,
-                          operator=desk.chance.choice(("", "Comet Cars", "Beeline Private Hire")))  # fmt: skip
-        write_licence(desk=desk, licence=licence)
-        if desk.chance.random() < 0.25:
-            write_licence(desk=desk, licence=licence, complaint_on=any_day(desk, after=granted),
-                          complaint=tell("licence_ordinary", chance=desk.chance, child=driver))  # fmt: skip
-
-
 def write_sealed(*, desk: Desk, child: Person, before: Person) -> None:
     """Write a child who was adopted: earlier rows under the old name, later ones sealed under the new."""
     adopted_on = max(date(2023, 5, 15), child.born + timedelta(days=200))
@@ -129,4 +115,4 @@ def write_sealed(*, desk: Desk, child: Person, before: Person) -> None:
         write_concern(desk=desk, child=child, on=adopted_on + timedelta(days=61), categories="Pastoral",
                       text=tell("school_ordinary", chance=desk.chance, child=child))  # fmt: skip
     tell_decoy(desk, "sealed_identity", [child, before],
-               "One human being before and after adoption: the two must never be joined or shown together.")  # fmt: skip
+               "One child before and after adoption: the two must never be joined or shown together.")  # fmt: skip

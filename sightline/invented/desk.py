@@ -1,7 +1,7 @@
 """The desk at which every agency's clerk sits: writes people, homes and things into a row the way that agency does.
 
-A newcomer would get this wrong: a slot of the truth is written only where the cell names somebody or something. `mother`
-or `unknown male` names nobody, so it has no slot.
+A newcomer would get this wrong: a slot of the truth is written only where the cell names somebody or something.
+`mother` or `unknown male` names nobody, so it has no slot.
 """
 
 import random
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from sightline.invented.area import Area, Place
+from sightline.invented.chance import chance_for
 from sightline.invented.clerk import View, slip, view_of, write_address, write_date
 from sightline.invented.layouts import MARKING
 from sightline.invented.people import Person
@@ -21,7 +22,8 @@ END: Final = date(2025, 8, 31)
 DAYS: Final = (END - START).days + 1
 # Codes as each agency keeps them; refused, not known and blank are different facts.
 ETHNICITY: Final = {
-    "police": ("W1", "W2", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A9", "B1", "B2", "B9", "O1", "O9", "NS", ""),
+    "police": ("W1", "W2", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A9", "B1", "B2", "B9", "O1", "O9", "NS",
+               ""),
     "childrens_services": ("WBRI", "WIRI", "WOTH", "WROM", "MWBC", "MWBA", "MWAS", "MOTH", "AIND", "APKN", "ABAN",
                            "AOTH", "BCRB", "BAFR", "BOTH", "CHNE", "OOTH", "REFU", "NOBT", ""),
 }  # fmt: skip
@@ -73,11 +75,15 @@ class Desk:
         """A time of day, HH:MM."""
         return f"{self.chance.randint(first, last):02}:{self.chance.randrange(0, 60, 5):02}"
 
-    def entered(self, day: date) -> str:
-        """The day a row about that day was entered: mostly at once, sometimes weeks late."""
+    def entered_on(self, day: date) -> date:
+        """The day a row about that day was entered: mostly at once, sometimes weeks late, never after the extract."""
         draw = self.chance.random()
         late = 0 if draw < 0.62 else self.chance.randint(1, 3) if draw < 0.92 else self.chance.randint(7, 45)
-        return write_date(day + timedelta(days=late))
+        return max(day, min(day + timedelta(days=late), END))
+
+    def entered(self, day: date) -> str:
+        """The same, as written."""
+        return write_date(self.entered_on(day))
 
     def put_person(self, row: Row, person: Person, view: View, *, slot: str, surname: str = "Surname",
                    forename: str = "Forename", born: str = "DOB") -> None:  # fmt: skip
@@ -89,7 +95,7 @@ class Desk:
 
     def put_home(self, row: Row, person: Person, day: date, view: View, *, address: str, postcode: str) -> None:
         """Write where the person lived; some agencies leave the postcode out now and then."""
-        place = person.home_on(day)
+        place = person.home_on(day - timedelta(days=150) if view.slow_to_hear and day > START else day)
         row.cells[address] = write_address(place.text, short=view.short_streets)
         row.cells[postcode] = "" if self.chance.random() < 0.04 else place.postcode
         row.slots["home"] = place.true_id
@@ -100,7 +106,7 @@ class Desk:
         """The code recorded, drawn by itself: it depends on nothing, and nothing depends on it."""
         code = person.views.get(f"ethnicity {agency}")
         if code is None:
-            draw = random.Random(f"{self.seed}|ethnicity|{person.serial}|{agency}")
+            draw = chance_for(self.seed, "ethnicity", person.serial, agency)
             code = person.views[f"ethnicity {agency}"] = draw.choice(ETHNICITY[agency])
         return str(code)
 

@@ -1,4 +1,4 @@
-"""Planted groups: some adults with vehicles, telephones, a flat and a takeaway, and the children around whom they gather.
+"""Planted groups: adults with vehicles, telephones, a flat and a takeaway, and the children around whom they gather.
 
 A newcomer would get this wrong: who is in a group is drawn from the block by age alone, by a chance of its own. What is
 planted is that each agency holds a part: no agency's rows tell the story by themselves.
@@ -11,6 +11,7 @@ from typing import Final
 
 from sightline.invented import area
 from sightline.invented.area import Place
+from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk, Vehicle, phone_id
 from sightline.invented.numbers import group_phone, registration
 from sightline.invented.people import Household, Maker, Person
@@ -20,6 +21,17 @@ MONTHS_IN_DAYS: Final = 334  # eleven months
 MAKES: Final = ("hatchback", "saloon", "estate", "van", "coupe", "people carrier")
 COLOURS: Final = ("silver", "black", "grey", "white", "blue", "red", "green")
 STREET_NAMES: Final = ("Ziggy", "Tall Mac", "Smiler", "Beans", "Uncle T", "Dodge", "Kitch", "Marv", "Razz", "Buster")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A record, as written, that ties children of a group to an adult, vehicle or telephone of it."""
+
+    children: tuple[str, ...]
+    things: tuple[str, ...]
+    on: date
+    known_on: date
+    counts: bool  # False for intelligence graded 3 or E: it does not count by itself
 
 
 @dataclass(slots=True)
@@ -39,7 +51,7 @@ class Group:
     corner: Place
     began_on: date
     street_name: str
-    shared: set[str] = field(default_factory=set)
+    ties: list[Tie] = field(default_factory=list)
 
     @property
     def ended_on(self) -> date:
@@ -54,8 +66,8 @@ def new_vehicle(number: int, chance: random.Random) -> Vehicle:
 
 def gather_group(*, maker: Maker, households: list[Household], number: int, seed: int,
                  first: Person | None = None, began_on: date | None = None) -> Group | None:  # fmt: skip
-    """Draw a group in a block: one child a household, twelve to fifteen when it begins; None where there are too few."""
-    chance = random.Random(f"{seed}|group|{number}")
+    """Draw a group in a block: one child a household, twelve to fifteen when it begins; None where none is."""
+    chance = chance_for(seed, "group", number)
     begins = began_on or date(2023, 1, 9) + timedelta(days=chance.randrange(560))
     able = [(h.carer, c) for h in households for c in h.children[:1] if 12 <= c.age_on(begins) <= 15 and not c.sealed]
     if not able:
@@ -65,8 +77,8 @@ def gather_group(*, maker: Maker, households: list[Household], number: int, seed
     adults = [maker.make_adult(part="adult of a group") for _ in range(chance.randint(2, 4))]
     tenant = maker.make_adult(part="tenant", sex=chance.choice("FM"), born_from=1955, born_to=1995)
     return Group(
-        f"G{number:05}", number, [child for _, child in drawn], {child.true_id: carer for carer, child in drawn}, adults,
-        tenant, [new_vehicle(number * 8 + place, chance) for place in range(chance.randint(1, 2))],
+        f"G{number:05}", number, [child for _, child in drawn], {child.true_id: carer for carer, child in drawn},
+        adults, tenant, [new_vehicle(number * 8 + place, chance) for place in range(chance.randint(1, 2))],
         [group_phone(number * 2 + place) for place in range(2)], tenant.homes[-1][1], area.takeaway(number),
         area.open_place(number), begins, chance.choice(STREET_NAMES),
     )  # fmt: skip

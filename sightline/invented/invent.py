@@ -1,16 +1,16 @@
-"""Invents a partnership: people first, then a planted group, then ordinary lives, a block of a hundred children at a time.
+"""Invents a partnership: people, a planted group, then ordinary lives, a block of a hundred children at a time.
 
 A newcomer would get this wrong: a block needs nothing of the block before it but the running numbers, so that memory
 does not grow with the number of children.
 """
 
-import random
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from sightline.invented.area import Area, make_area
 from sightline.invented.block import make_block, write_block
+from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.people import BLOCK, Person
 from sightline.invented.sink import Sink
@@ -21,7 +21,8 @@ from sightline.model.progress import SILENT, Progress
 
 MOST_CHILDREN: Final = 100_000
 AGENCY_OF: Final = {
-    "police_occurrences.csv": Agency.POLICE, "police_intelligence.csv": Agency.POLICE, "police_missing.csv": Agency.POLICE,
+    "police_occurrences.csv": Agency.POLICE, "police_intelligence.csv": Agency.POLICE,
+    "police_missing.csv": Agency.POLICE,
     "return_interviews.csv": Agency.CHILDRENS_SERVICES, "childrens_services_events.csv": Agency.CHILDRENS_SERVICES,
     "childrens_services_family.csv": Agency.CHILDRENS_SERVICES, "school_concerns.csv": Agency.SCHOOL,
     "school_attendance.csv": Agency.SCHOOL, "health_attendances.csv": Agency.HEALTH,
@@ -63,7 +64,7 @@ def invent(*, children: int, seed: int, out: Path, progress: Progress = SILENT) 
         numbers: dict[str, int] = {}
         for number, start in enumerate(range(0, children, BLOCK)):
             wanted = min(BLOCK, children - start)
-            desk = Desk(sink, area, seed, random.Random(f"{seed}|lives|{number}"), numbers)
+            desk = Desk(sink, area, seed, chance_for(seed, "lives", number), numbers)
             block = make_block(number=number, wanted=wanted, seed=seed)
             first = block.households[0].children[0] if number == 0 else None
             if first:

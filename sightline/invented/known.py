@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from sightline.invented.desk import Desk
-from sightline.invented.groups import Group
+from sightline.invented.groups import Group, Tie
 from sightline.invented.police import Episode
 from sightline.invented.signs import Story
 
-WORKED_OUT = "Worked out from the episodes as written."
+WORKED_OUT = "Worked out from the rows as written."
+SHARED = {"T": "shared_adult", "V": "shared_vehicle", "N": "shared_phone"}  # by the first letter of the true id
 PLANTED = "Planted; the first day is not worked out here."
 
 
@@ -46,9 +47,30 @@ def tell_patterns(*, desk: Desk, group: Group, stories: Sequence[Story]) -> None
                              ("escalating_missing", first_escalating_missing(story.episodes))):  # fmt: skip
             if day:
                 _tell(desk, pattern, [story.child.true_id], "", day)
+    for (one, other), thing in sorted(_pairs_and_things(group)):
+        day = first_shared(group.ties, one=one, other=other, thing=thing)
+        if day:
+            _tell(desk, SHARED[thing[0]], [one, other], thing, day)
     children = [story.child.true_id for story in stories]
     if len(children) > 1:
         _tell(desk, "group_around_children", children, group.group_id, None)
+
+
+def _pairs_and_things(group: Group) -> set[tuple[tuple[str, str], str]]:
+    pairs = list(combinations(sorted(child.true_id for child in group.children), 2))
+    return {(pair, thing) for tie in group.ties for thing in tie.things for pair in pairs}
+
+
+def first_shared(ties: Sequence[Tie], *, one: str, other: str, thing: str) -> date | None:
+    """The first day on which records of both children with the thing, within 365 days, are known; not all graded 3E."""
+    here = [tie for tie in ties if thing in tie.things]
+    days = [
+        max(a.known_on, b.known_on)
+        for a in here
+        for b in here
+        if one in a.children and other in b.children and abs((a.on - b.on).days) <= 365 and (a.counts or b.counts)
+    ]
+    return min(days, default=None)
 
 
 def _tell(desk: Desk, pattern: str, children: Sequence[str], thing: str, day: date | None) -> None:

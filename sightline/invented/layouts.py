@@ -74,7 +74,6 @@ TRUTH: Final[dict[str, tuple[str, ...]]] = {
         "true_id", "name", "forename", "middle_name", "surname", "other_names", "birth_date", "sex", "nhs_number",
         "upn", "household_id", "part", "name_list",
     ),
-    "things": ("true_id", "entity_kind", "value"),
     "groups": ("group_id", "true_id", "part", "from_on", "to_on"),
     "decoys": ("decoy_id", "decoy_kind", "true_ids", "thing_ids", "why"),
     "patterns": ("pattern_id", "true_ids", "thing_id", "first_true_on", "how_known"),

@@ -5,12 +5,12 @@ on no name, no place and no record that went before.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sightline.invented.area import Place
 from sightline.invented.care import Told, write_event, write_interview, write_relation
-from sightline.invented.desk import DAYS, END, START, Desk
+from sightline.invented.desk import END, START, Desk
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Person
 from sightline.invented.police import Involved, write_missing, write_occurrence
@@ -21,16 +21,17 @@ from sightline.invented.town import write_complaint, write_contact
 QUIET, SOME, MUCH = 0, 1, 2
 WHO_TOLD: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),
                    ("Health visitor", "health"), ("Anonymous", ""), ("Housing officer", "housing"))  # fmt: skip
-REGISTER_SHARE: Final = 0.42
+REGISTER_SHARE: Final = 0.34
+LATEST: Final = END - timedelta(days=30)  # leaves room for outcomes, within the extract
 
 
 def live(*, desk: Desk, household: Household, planted: set[str]) -> None:
     """Write everything ordinary about one household; children of a planted story get little of it."""
     if any(child.sealed for child in household.children):
         return  # a sealed identity's rows are written apart, and its home is told by no other row
-    much = desk.chance.choices((QUIET, SOME, MUCH), (55, 30, 15))[0]
+    much = desk.chance.choices((QUIET, SOME, MUCH), (45, 34, 21))[0]
     _write_family(desk, household, much)
-    if much and desk.chance.random() < 0.4:
+    if much and desk.chance.random() < 0.6:
         _write_police_at_home(desk, household, much)
     if desk.chance.random() < 0.12:
         _write_housing(desk, household)
@@ -45,7 +46,7 @@ def live(*, desk: Desk, household: Household, planted: set[str]) -> None:
             _write_youth(desk, child)
 
 
-def any_day(desk: Desk, *, after: date = START, before: date = END) -> date:
+def any_day(desk: Desk, *, after: date = START, before: date = LATEST) -> date:
     """A day of the three years, between two."""
     first = max(after, START)
     return first + timedelta(days=desk.chance.randrange(max(1, (before - first).days + 1)))
@@ -103,7 +104,7 @@ def _write_health(desk: Desk, household: Household, child: Person) -> None:
             words=quote(kind, chance=chance, child=child), follow_up=chance.choice(("", "", "GP letter", "Clinic")),
         )  # fmt: skip
 
-    times(desk, 9, child, visit)
+    times(desk, 12, child, visit)
 
 
 def _write_school(desk: Desk, child: Person, much: int) -> None:
@@ -116,7 +117,7 @@ def _write_school(desk: Desk, child: Person, much: int) -> None:
                 action=desk.chance.choice(("", "", "Parent telephoned", "Check-in each morning")),
             )  # fmt: skip
 
-    times(desk, (2, 5, 10)[much], child, concern)
+    times(desk, (3, 7, 14)[much], child, concern)
 
 
 def _write_register(desk: Desk, child: Person) -> None:
@@ -147,11 +148,13 @@ def write_involvement(*, desk: Desk, child: Person, began_on: date) -> None:
     chance, day = desk.chance, max(began_on, child.born + timedelta(days=60))
     source, agency = chance.choice(WHO_TOLD)
     write_event(desk=desk, child=child, kind="REFERRAL", on=day, told=Told(source, agency), outcome="ASSESS",
-                text=tell("contact_ordinary", chance=chance, child=child), factors=chance.choice(("3B", "4A;5B", "17A")))  # fmt: skip
+                text=tell("contact_ordinary", chance=chance, child=child),
+                factors=chance.choice(("3B", "4A;5B", "17A")))  # fmt: skip
     for kind, after, note in (("ASSESSMENT START", 3, "assessment"), ("ASSESSMENT END", 43, "case_note"),
                               ("PLAN START", 45, "case_note")):  # fmt: skip
         write_event(desk=desk, child=child, kind=kind, on=day + timedelta(days=after),
-                    text=tell(note, chance=chance, child=child), words=quote(note, chance=chance, child=child))  # fmt: skip
+                    text=tell(note, chance=chance, child=child),
+                    words=quote(note, chance=chance, child=child))  # fmt: skip
     for visit in range(chance.randint(5, 14)):
         on = day + timedelta(days=60 + visit * 18 + chance.randint(0, 5))
         kind, note = ("CASE NOTE", "case_note") if chance.random() < 0.35 else ("VISIT", "visit")
@@ -181,10 +184,11 @@ def _write_away(desk: Desk, household: Household, child: Person, much: int) -> N
         on = any_day(desk)
         if not 11 <= child.age_on(on) < 18:
             continue
-        left = datetime(on.year, on.month, on.day, chance.randint(15, 22), chance.randrange(0, 60, 5))
+        left = datetime.combine(on, time(chance.randint(15, 22), chance.randrange(0, 60, 5)))
         friend = chance.choice(("friend", "alone", household.carer))
         episode = write_missing(
-            desk=desk, child=child, left=left, hours=chance.choice((3, 4, 5, 7, 11)), found_at=None, found_with=[friend],
+            desk=desk, child=child, left=left, hours=chance.choice((3, 4, 5, 7, 11)), found_at=None,
+            found_with=[friend], interview=chance.choice(("", "Spoken to by officer at home, no concerns.")),
             circumstances=tell("missing_ordinary", chance=chance, child=child), grade=chance.choice(("Low", "Medium")),
         )  # fmt: skip
         if chance.random() < 0.75:
@@ -201,8 +205,8 @@ def _write_youth(desk: Desk, child: Person) -> None:
                           text=tell("youth_ordinary", chance=desk.chance, child=child),
                           words=quote("youth_ordinary", chance=desk.chance, child=child))  # fmt: skip
 
-    if desk.chance.random() < 0.3:
-        times(desk, 4, child, contact)
+    if desk.chance.random() < 0.35:
+        times(desk, 6, child, contact)
 
 
 def _write_police_at_home(desk: Desk, household: Household, much: int) -> None:
@@ -216,6 +220,7 @@ def _write_police_at_home(desk: Desk, household: Household, much: int) -> None:
         home = household.carer.home_on(on) if note == "domestic" else None
         write_occurrence(desk=desk, kind=kind, on=on, place=home, people=people,
                          summary=tell(note, chance=desk.chance, child=child),
+                         flags="DA" if note == "domestic" else "",
                          outcome=desk.chance.choice(("NFA", "WORDS OF ADVICE", "REFERRED", "")))  # fmt: skip
 
 

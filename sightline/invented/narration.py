@@ -43,6 +43,7 @@ def pronouns(child: Person) -> dict[str, str]:
     """The slots that every note has."""
     they, them, their = PRONOUNS[child.sex]
     return {
-        "name": child.forename, "them_self": f"{them}self", "SURNAME": child.surname.upper(), "they": they, "them": them, "their": their,
+        "name": child.forename, "SURNAME": child.surname.upper(), "they": they, "them": them, "their": their,
+        "them_self": f"{them}self",
         "They": they.capitalize(), "Their": their.capitalize(),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sightline.invented import area
 from sightline.invented.area import Place
+from sightline.invented.chance import chance_for
 from sightline.invented.names import Names
 from sightline.invented.numbers import household_phone, nhs_number, pupil_number
 
@@ -99,7 +100,7 @@ class Maker:
 
     def __init__(self, *, block: int, seed: int, names: Names) -> None:
         self.names = names
-        self.chance = random.Random(f"{seed}|people|{block}")
+        self.chance = chance_for(seed, "people", block)
         self.next_person = block * PEOPLE_A_BLOCK
         self.next_home = block * HOMES_A_BLOCK
 

@@ -1,6 +1,6 @@
 """Writes the police's three exports: occurrences, intelligence and missing episodes.
 
-A newcomer would get this wrong: one occurrence or log is several rows, one a person, that share its number and its text.
+A newcomer would get this wrong: one occurrence or log is several rows, one a person, that share its number and text.
 """
 
 from collections.abc import Sequence
@@ -26,6 +26,15 @@ class Involved:
     phone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the number of its first row, its day, and the day from which it was known."""
+
+    first_row: int
+    on: date
+    known_on: date
+
+
 def nominal_ref(desk: Desk, person: Person) -> str:
     """The police's number for the person; one in twenty-five has been given two."""
     doubled = person.serial % 25 == 0 and desk.chance.random() < 0.5
@@ -33,14 +42,15 @@ def nominal_ref(desk: Desk, person: Person) -> str:
 
 
 def write_occurrence(*, desk: Desk, kind: str, on: date, place: Place | None, summary: str, people: Sequence[Involved],
-                     outcome: str = "", days_to_outcome: int = 14, marking: str = "") -> int:  # fmt: skip
-    """Write an occurrence, a row a person; return the number of the first row."""
+                     outcome: str = "", days_to_outcome: int = 14, flags: str = "") -> Written:  # fmt: skip
+    """Write an occurrence, a row a person."""
+    entered = desk.entered_on(on)
     number = f"OC{on.year % 100}/{desk.next_number('occurrence'):07}"
     shared = {
-        "Occurrence No": number, "Occurrence Type": kind, "Reported Date": write_date(on), "Reported Time": desk.clock(),
-        "From Date": write_date(on), "From Time": desk.clock(0, 23), "Summary": summary, "OIC": desk.chance.choice(OFFICERS),
-        "Outcome": outcome, "Outcome Date": write_date(on + timedelta(days=days_to_outcome)) if outcome else "",
-        "Entered On": desk.entered(on), "Sightline Marking": marking,
+        "Occurrence No": number, "Occurrence Type": kind, "Flags": flags, "Reported Date": write_date(on),
+        "Reported Time": desk.clock(), "From Date": write_date(on), "From Time": desk.clock(0, 23), "Summary": summary,
+        "OIC": desk.chance.choice(OFFICERS), "Outcome": outcome, "Entered On": write_date(entered),
+        "Outcome Date": write_date(on + timedelta(days=days_to_outcome)) if outcome else "",
     }  # fmt: skip
     first = 0
     for involved in people:
@@ -50,14 +60,15 @@ def write_occurrence(*, desk: Desk, kind: str, on: date, place: Place | None, su
         desk.put_place(row, place, text="Location", postcode="Location Postcode")
         number_of_row = desk.sink.add("police_occurrences.csv", row.cells, row.slots)
         first = first or number_of_row
-    return first
+    return Written(first, on, entered)
 
 
-def write_intelligence(*, desk: Desk, on: date, text: str, people: Sequence[Involved], grade: str = "2B") -> int:
-    """Write a log, a row a subject; return the number of the first row. Grade: source, then assessment."""
+def write_intelligence(*, desk: Desk, on: date, text: str, people: Sequence[Involved], grade: str = "2B") -> Written:
+    """Write a log, a row a subject. Grade: source, then assessment."""
+    submitted = on + timedelta(days=desk.chance.randint(0, 9))
     shared = {
         "Log No": f"IL{on.year % 100}/{desk.next_number('log'):06}", "Event Date": write_date(on),
-        "Submitted On": write_date(on + timedelta(days=desk.chance.randint(0, 9))), "Event Date Precision": "DAY",
+        "Submitted On": write_date(submitted), "Event Date Precision": "DAY",
         "Source Evaluation": grade[0], "Intelligence Assessment": grade[1], "Handling": desk.chance.choice("PPC"),
         "Text": text,
     }  # fmt: skip
@@ -69,7 +80,7 @@ def write_intelligence(*, desk: Desk, on: date, text: str, people: Sequence[Invo
         _put_nominal(desk, row, involved, on, home="Address", postcode="Postcode")
         number_of_row = desk.sink.add("police_intelligence.csv", row.cells, row.slots)
         first = first or number_of_row
-    return first
+    return Written(first, on, submitted)
 
 
 def _put_nominal(desk: Desk, row: Row, involved: Involved, on: date, *, home: str, postcode: str) -> None:

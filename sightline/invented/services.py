@@ -13,6 +13,7 @@ from sightline.invented.clerk import write_date
 from sightline.invented.desk import Desk, Row, add_marking, yes
 from sightline.invented.people import Person
 
+SENT_TWICE: Final = 0.004  # rows that an extract has twice, equal in every cell
 STAFF: Final = ("Mrs Falk (DSL)", "Mr Tranter", "Miss Odell (tutor)", "Mr Bright (Head of Year)", "Ms Iveson",
                 "Mrs Quill (attendance)", "Mr Farrant", "Ms Deane (DSL)")  # fmt: skip
 CLINICIANS: Final = ("Dr Wedderby", "Sister Prowse", "Nurse Hallam", "Dr Oyinlola", "Nurse Tench", "Dr Strand")
@@ -36,7 +37,7 @@ def year_group(child: Person, on: date) -> str:
 
 def write_concern(*, desk: Desk, child: Person, on: date, categories: str, text: str, words: str = "",
                   linked: Sequence[Person | str] = (), action: str = "", to_lead: bool = True) -> int:  # fmt: skip
-    """Write a concern, with a row for each linked student who goes to the same school; return the first row's number."""
+    """Write a concern about a student, with others named beside; return the row's number."""
     school = school_of(desk, child, on) or desk.area.secondaries[0]
     shared = {
         "Incident ID": f"CP{desk.next_number('incident'):06}", "School": school.text, "Categories": categories,
@@ -83,7 +84,10 @@ def write_attendance(*, desk: Desk, person: Person, on: date, service: str, comp
         desk.put_named(row, [accompanied_by], heading="Accompanied By", slot="accompanied_by")
     if marking:
         add_marking(row, marking)
-    return desk.sink.add("health_attendances.csv", row.cells, row.slots)
+    number = desk.sink.add("health_attendances.csv", row.cells, row.slots)
+    if desk.chance.random() < SENT_TWICE:
+        desk.sink.add("health_attendances.csv", row.cells, {})  # the same row again names nobody anew
+    return number
 
 
 def _site(desk: Desk, person: Person, service: str) -> str:

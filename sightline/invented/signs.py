@@ -4,16 +4,17 @@ A newcomer would get this wrong: the child's own home is never the place of a si
 where that agency would know the name (police, housing, licensing); others write a street name or a description.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from sightline.invented.care import Told, write_event, write_interview, write_meeting
-from sightline.invented.desk import Desk
-from sightline.invented.groups import Group
+from sightline.invented.desk import Desk, phone_id
+from sightline.invented.groups import Group, Tie
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Person
-from sightline.invented.police import Episode, Involved, write_intelligence, write_missing, write_occurrence
+from sightline.invented.police import Episode, Involved, Written, write_intelligence, write_missing, write_occurrence
 from sightline.invented.services import school_of, write_attendance, write_concern
 from sightline.invented.town import Licence, write_complaint, write_contact, write_licence
 
@@ -58,6 +59,8 @@ class Story:
 
 
 Sign = Callable[[Story, date], object]
+LEVELS: Final = ("Emerging", "Moderate", "Significant")
+ACTIONS: Final = ("Map friends and places", "Disruption visit", "Safety plan", "Speak with parents together")
 
 
 def at_school(kind: str, categories: str) -> Sign:
@@ -89,7 +92,7 @@ def with_youth_worker(story: Story, on: date) -> None:
 def missing(story: Story, on: date) -> None:
     """A missing episode, and mostly the interview that follows."""
     chance, group = story.desk.chance, story.group
-    left = datetime(on.year, on.month, on.day, chance.randint(16, 22), chance.randrange(0, 60, 5))
+    left = datetime.combine(on, time(chance.randint(16, 22), chance.randrange(0, 60, 5)))
     friend = story.friend()
     with_whom: list[Person | str] = [friend] if friend and chance.random() < 0.3 else ["unknown male"]
     episode = write_missing(
@@ -140,8 +143,10 @@ def intelligence(story: Story, on: date) -> None:
     adult = story.adult()
     people = [Involved(adult, "SUBJECT", chance.choice(group.vehicles), chance.choice(group.phones)),
               Involved(story.child, "SUBJECT")]  # fmt: skip
-    text = story.tell("group_intelligence")
-    write_intelligence(desk=story.desk, on=on, text=text, people=people, grade=chance.choice(("2B", "2D", "3E", "1A")))
+    grade = chance.choice(("2B", "2D", "3E", "1A"))
+    written = write_intelligence(desk=story.desk, on=on, text=story.tell("group_intelligence"), people=people,
+                                 grade=grade)  # fmt: skip
+    group.ties.append(tie_of(people, written, counts=grade != "3E"))
 
 
 def occurrence(story: Story, on: date) -> None:
@@ -152,11 +157,21 @@ def occurrence(story: Story, on: date) -> None:
     friend = story.friend()
     if friend and chance.random() < 0.3:
         people.append(Involved(friend, "FOUND WITH"))
-    write_occurrence(
+    written = write_occurrence(
         desk=story.desk, kind=chance.choice(("CONCERN FOR SAFETY", "ASB", "STOP")), on=on,
         place=chance.choice((group.flat, group.takeaway)), summary=story.tell("group_occurrence"), people=people,
         outcome=chance.choice(("NFA", "REFERRED", "")),
     )  # fmt: skip
+    group.ties.append(tie_of(people, written, counts=True))
+
+
+def tie_of(people: Sequence[Involved], written: Written, *, counts: bool) -> Tie:
+    """What a record of the police ties together."""
+    young = [involved.person.true_id for involved in people if involved.person.is_young]
+    things = [involved.person.true_id for involved in people if not involved.person.is_young]
+    things += [involved.vehicle.true_id for involved in people if involved.vehicle]
+    things += [phone_id(involved.phone) for involved in people if involved.phone]
+    return Tie(tuple(young), tuple(things), written.on, written.known_on, counts)
 
 
 def at_the_flat(story: Story, on: date) -> None:
@@ -192,7 +207,7 @@ def account(story: Story, on: date) -> None:
                         action="Rang front door, left message")  # fmt: skip
     desk.sink.tell("missed", f"M{desk.next_number('missed'):05}", "account_no_action", story.child.true_id, "school",
                    "school_concerns.csv", row, on,
-                   "The child told of harm; no occurrence, strategy discussion or assessment by the end of the next working day.")  # fmt: skip
+                   "The child told of harm; nothing that answers it by the end of the next working day.")  # fmt: skip
 
 
 def strategy(story: Story, on: date) -> None:
@@ -214,9 +229,9 @@ def meeting(story: Story, on: date) -> None:
     """A line of the exploitation meeting's tracker."""
     group = story.group
     write_meeting(
-        desk=story.desk, child=story.child, on=on, level=story.desk.chance.choice(("Emerging", "Moderate", "Significant")),
+        desk=story.desk, child=story.child, on=on, level=story.desk.chance.choice(LEVELS),
         concerning=[group.adults[0], group.street_name], places=[group.takeaway, group.corner],
-        decision=story.tell("group_meeting"), action=story.desk.chance.choice(("Map friends and places", "Disruption visit", "Safety plan")),
+        decision=story.tell("group_meeting"), action=story.desk.chance.choice(ACTIONS),
         done=story.desk.chance.random() < 0.5,
     )  # fmt: skip
 
@@ -225,7 +240,7 @@ def licensed_driver(desk: Desk, group: Group) -> None:
     """One adult of the group holds a private hire licence, and there is a complaint about it."""
     driver, vehicle = group.adults[0], group.vehicles[0]
     licence = Licence(f"PHV{driver.serial:06}", "PRIVATE HIRE VEHICLE", driver, date(2022, 5, 9), vehicle,
-                      operator="Comet Cars", phone=group.phones[0])  # fmt: skip
+                      operator="Kestrelway Cars", phone=group.phones[0])  # fmt: skip
     write_licence(desk=desk, licence=licence)
     story = Story(desk, group, group.children[0])
     write_licence(desk=desk, licence=licence, complaint_on=group.began_on + timedelta(days=132),

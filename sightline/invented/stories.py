@@ -24,7 +24,8 @@ USUAL: Final[tuple[tuple[int, float, Sign], ...]] = (
     (60, 0.4, signs.not_brought), (66, 0.6, signs.intelligence), (75, 0.6, change), (84, 0.5, signs.copied),
     (95, 0.8, signs.missing), (104, 0.4, signs.at_hospital), (118, 0.6, signs.parents_worry), (140, 0.8, signs.missing),
     (152, 0.4, signs.occurrence), (160, 0.3, signs.at_clinic), (171, 0.5, signs.with_youth_worker),
-    (182, 0.5, signs.missing), (196, 0.25, signs.account), (214, 0.4, signs.intelligence), (226, 0.3, signs.at_hospital),
+    (182, 0.5, signs.missing), (196, 0.25, signs.account), (214, 0.4, signs.intelligence),
+    (226, 0.3, signs.at_hospital),
     (240, 0.5, signs.copied), (262, 0.35, signs.missing), (290, 0.5, signs.strategy), (300, 0.6, signs.visited),
     (316, 0.6, signs.meeting),
 )  # fmt: skip
