@@ -1,0 +1,61 @@
+"""A rule as data: what it says, why, on what authority, from when, with worked examples.
+
+A newcomer would get this wrong: "statutory" is a claim about law and stands only with a citation that somebody read;
+everything else is local, measured, or openly unverified.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """On what authority a rule stands."""
+
+    STATUTORY = "statutory"
+    LOCAL = "local"
+    MEASURED = "measured"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statutory rule is written, and when somebody read it there."""
+
+    title: str
+    url: str
+    edition: str
+    read_on: date
+    paragraph: str = ""
+    check_again_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A value of a rule from a day on; a repealed rule gets a last value of None, and nothing is deleted."""
+
+    name: str
+    effective_from: date
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `authority` says in words who decided, what was measured, or what was looked for."""
+
+    id: str
+    label: str
+    says: str
+    why: str
+    status: Status
+    authority: str
+    decided_on: date | None
+    citation: Citation | None
+    values: tuple[DatedValue, ...]
+    examples: tuple[dict[str, Any], ...]
+
+    def value_at(self, name: str, day: date) -> Any:
+        """The value in force on a day; None before its first, or once repealed."""
+        in_force = [value for value in self.values if value.name == name and value.effective_from <= day]
+        return max(in_force, key=lambda value: value.effective_from).value if in_force else None
