@@ -5,7 +5,8 @@ most of its records give first, and two agencies that differ both stand.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sightline.casework.reading import AgencyView, Said
 
@@ -45,7 +46,19 @@ def compare_agencies(views: Iterable[AgencyView]) -> tuple[Row, ...]:
 
 def make_cell(heading: str, whats: tuple[str, ...], view: AgencyView) -> Cell:
     """What the agency says under a heading, in the order of its kinds, most records first."""
-    said = sorted(
-        (one for one in view.said if one.what in whats), key=lambda one: (whats.index(one.what), -one.records)
-    )
+    said = merge_said(one for one in view.said if one.what in whats)
+    said.sort(key=lambda one: (whats.index(one.what), -one.records, one.value))
     return Cell(heading=heading, shown=tuple(said[:SHOWN]), folded=tuple(said[SHOWN:]))
+
+
+def merge_said(said: Iterable[Said]) -> list[Said]:
+    """One line a value, where several organisations of the agency say the same; it leads to the latest record."""
+    merged: dict[tuple[str, str], Said] = {}
+    for one in said:
+        held = merged.get((one.what, one.value))
+        if held is None:
+            merged[one.what, one.value] = one
+        else:
+            latest = max(held, one, key=lambda each: each.last_on or date.min)
+            merged[one.what, one.value] = replace(latest, records=held.records + one.records)
+    return list(merged.values())

@@ -48,7 +48,8 @@ def found(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not form.is_valid():
         return redirect("find")
     results = selectors.find_people(actor=actor, terms=form.terms())
-    return render(request, "sightline/found.html", {"form": form, "results": results, "active": "find"})
+    people = sorted(results.people, key=lambda one: (-one.entries, one.name))
+    return render(request, "sightline/found.html", {"results": results, "people": people, "active": "find"})
 
 
 def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:

@@ -48,7 +48,9 @@ def all_pages() -> dict[str, str]:
     return {
         "home": rendered("sightline/home.html", {"held": made_up.home_page(), "form": FindForm()}),
         "find": rendered("sightline/find.html", {"form": FindForm(QueryDict("birth_date_day=3"))}),
-        "found": rendered("sightline/found.html", {"results": SearchPage((made_up.summary(),), True)}),
+        "found": rendered(
+            "sightline/found.html", {"results": SearchPage((made_up.summary(),), True), "people": [made_up.summary()]}
+        ),
         "nobody": rendered("sightline/found.html", {"results": SearchPage((), False)}),
         "person": person(),
         "chosen": person("agency=police&date_from=2024-01-01&words=1&order=newest"),

@@ -1,0 +1,211 @@
+"""A small invented partnership, written by hand: one girl whom five agencies know, and what nobody may be shown.
+
+Every name, number and event is made up. The planted texts stand in rows that are restricted, sealed or protected; tests
+look for them in every answer.
+"""
+
+import csv
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from sightline.rulebook.files import read_toml
+
+ROOT = Path(__file__).parents[2]
+RESTRICTED_HEALTH = "Planted restricted words of a clinic"
+RESTRICTED_POLICE = "Planted restricted words of police"
+SEALED = "Planted sealed words"
+SEALED_NAME = "Sealedperson"
+PROTECTED = "77 Planted Refuge Row"
+SCHOOL, OTHER_SCHOOL = "Northfield School", "Southfield School"
+CHILD, CHILD_BORN = "Wren Ashdown", date(2010, 3, 27)
+PASSWORD = "three-plain-made-up-words"
+ROLES = {
+    "practitioner": ("childrens_services", ""),
+    "school_lead": ("school", SCHOOL),
+    "analyst": ("police", ""),
+    "manager": ("childrens_services", ""),
+    "senior_officer": ("police", ""),
+    "partnership_executive": ("childrens_services", ""),
+    "reviewer": ("partnership", ""),
+    "elected_member": ("", ""),
+    "information_governance": ("", ""),
+    "operator": ("", ""),
+}
+
+
+def layout_headings(layout: str) -> list[str]:
+    """The headings of a shipped layout without their remarks, and the marking that any row may carry."""
+    columns = read_toml("agencies", f"{layout}.toml")["columns"].values()
+    headings = [column if isinstance(column, str) else column["heading"] for column in columns]
+    return [heading.partition(" (")[0] for heading in headings] + ["Sightline Marking"]
+
+
+def sheet(path: Path, rows: Iterable[dict[str, str]]) -> None:
+    """A CSV file in the layout of its name."""
+    kept = list(rows)
+    headings = layout_headings(path.stem)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, headings, restval="")
+        writer.writeheader()
+        writer.writerows(kept)
+
+
+def uk(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def write_files(folder: Path) -> None:
+    """The agencies' extracts."""
+    folder.mkdir(parents=True)
+    sheet(folder / "childrens_services_events.csv", childrens_services())
+    sheet(folder / "police_missing.csv", police_missing())
+    sheet(folder / "police_intelligence.csv", police_intelligence())
+    sheet(folder / "return_interviews.csv", return_interviews())
+    sheet(folder / "school_concerns.csv", school_concerns())
+    sheet(folder / "health_attendances.csv", health())
+    sheet(folder / "housing_complaints.csv", housing())
+
+
+def childrens_services() -> list[dict[str, str]]:
+    wren = {
+        "Person ID": "P1001", "NHS Number": "9990000018", "Surname": "Ashdown", "Forename": "Wren",
+        "Known As": "Wrennie", "DOB": uk(CHILD_BORN), "Sex": "F", "Address": "4 Alder Road", "Postcode": "ZZ1 1AA",
+    }  # fmt: skip
+    rows = [
+        wren | {"Event Type": "CONTACT", "Event Date": uk(date(2024, 2, 6)), "Event Time": "10:15", "Source": "School",
+                "Text": "School rang: often late, tired, a new phone.", "Outcome": "NFA", "Entered On": uk(date(2024, 2, 6))},
+        wren | {"Event Type": "VISIT", "Event Date": uk(date(2024, 9, 12)), "Event Time": "16:00", "Child Seen": "Y",
+                "Child Seen Alone": "Y", "Text": "Seen at home in the kitchen, then alone in the garden.",
+                "Child's Words": "I like it when somebody asks and then waits.\nMost don’t wait.",
+                "Entered On": uk(date(2024, 9, 13))},
+    ]  # fmt: skip
+    for week in range(50):
+        day = date(2023, 1, 9) + timedelta(days=14 * week)
+        rows.append(wren | {"Event Type": "CASE NOTE", "Event Date": uk(day), "Text": f"Note {week + 1}: call to mother.",
+                            "Entered On": uk(day)})  # fmt: skip
+    rows.append(
+        {"Person ID": "P2002", "Surname": SEALED_NAME, "Forename": "Robin", "DOB": "01/05/2012", "Event Type": "CASE NOTE",
+         "Event Date": uk(date(2024, 3, 1)), "Text": SEALED, "Entered On": uk(date(2024, 3, 1)),
+         "Sightline Marking": "SEALED IDENTITY"}
+    )  # fmt: skip
+    rows.append(
+        {"Person ID": "P3003", "Surname": "Birchall", "Forename": "Dana", "DOB": "02/06/1988", "Event Type": "CASE NOTE",
+         "Event Date": uk(date(2024, 3, 2)), "Address": PROTECTED, "Postcode": "ZZ9 9ZZ",
+         "Text": f"Moved to {PROTECTED} at night.", "Entered On": uk(date(2024, 3, 2)),
+         "Sightline Marking": "PROTECTED ADDRESS"}
+    )  # fmt: skip
+    return rows
+
+
+def police_missing() -> list[dict[str, str]]:
+    wren = {"Nominal Ref": "N55501", "Surname": "ASHDOWN", "Forenames": "Wren", "DOB": "27/03/2010", "Sex": "F",
+            "Home Address": "4 Alder Rd", "Home Postcode": "ZZ1 1AA"}  # fmt: skip
+    return [
+        wren | {"Misper Ref": "M24-1", "Missing From Date": uk(date(2024, 4, 19)), "Missing From Time": "18:30",
+                "Reported Date": uk(date(2024, 4, 19)), "Reported Time": "21:05", "Reported By": "Mother",
+                "Found Date": uk(date(2024, 4, 20)), "Found Time": "02:40", "Found Location": "Station forecourt",
+                "Found With": "Jay Coleman", "Circumstances": "Did not come home after school.",
+                "Entered On": uk(date(2024, 4, 20))},
+        wren | {"Misper Ref": "M24-2", "Missing From Date": uk(date(2024, 6, 7)), "Missing From Time": "17:00",
+                "Reported Date": uk(date(2024, 6, 8)), "Found Date": uk(date(2024, 6, 8)), "Found Time": "11:00",
+                "Circumstances": "Went to a friend and did not return.", "Entered On": uk(date(2024, 6, 10))},
+    ]  # fmt: skip
+
+
+def police_intelligence() -> list[dict[str, str]]:
+    wren = {"Nominal Ref": "N55501", "Surname": "ASHDOWN", "Forenames": "Wren", "DOB": "27/03/2010"}
+    return [
+        wren | {"Log No": "L1", "Submitted On": uk(date(2024, 6, 14)), "Event Date": uk(date(2024, 6, 1)),
+                "Event Date Precision": "MONTH", "Source Evaluation": "2", "Intelligence Assessment": "B", "Handling": "P",
+                "Text": "Seen with older people in a blue car.", "VRM": "ZZ10 AAA", "Role": "NAMED"},
+        wren | {"Log No": "L2", "Submitted On": uk(date(2024, 6, 20)), "Event Date": uk(date(2024, 6, 18)),
+                "Source Evaluation": "2", "Intelligence Assessment": "C", "Handling": "C", "Text": RESTRICTED_POLICE,
+                "Role": "NAMED", "Sightline Marking": "RESTRICTED"},
+    ]  # fmt: skip
+
+
+def return_interviews() -> list[dict[str, str]]:
+    return [
+        {"Person ID": "P1001", "NHS Number": "9990000018", "Surname": "Ashdown", "Forename": "Wren", "DOB": uk(CHILD_BORN),
+         "Misper Ref": "M24-1", "Returned Date": uk(date(2024, 4, 20)), "Returned Time": "02:40",
+         "Offered On": uk(date(2024, 4, 20)), "Accepted": "Y", "Held Date": uk(date(2024, 4, 22)), "Held Time": "16:30",
+         "Interviewer": "K. Adeyemi", "Independent": "Y", "Interview Text": "Talked on a walk.",
+         "Child's Words": "He is not my boyfriend. He just drives.", "Entered On": uk(date(2024, 4, 24))}
+    ]  # fmt: skip
+
+
+def school_concerns() -> list[dict[str, str]]:
+    wren = {"School": SCHOOL, "UPN": "A999000000001", "Surname": "Ashdown", "Forename": "Wren", "DOB": "17/03/2010",
+            "Year": "9"}  # fmt: skip
+    return [
+        wren | {"Incident ID": "S1", "Categories": "Attendance", "Incident Date": uk(date(2024, 2, 5)),
+                "Incident Time": "08:55", "Logged On": uk(date(2024, 2, 5)), "Text": "Late for the fourth time this term.",
+                "Action": "Rang home", "Author": "Form tutor", "DSL Informed": "Y"},
+        wren | {"Incident ID": "S2", "Categories": "Peer", "Incident Date": uk(date(2024, 5, 17)),
+                "Logged On": uk(date(2024, 5, 20)), "Text": "Upset after lunch; two phones in her bag.",
+                "Child's Words": "One is for work.", "Author": "Form tutor", "DSL Informed": "Y"},
+        {"Incident ID": "S3", "School": OTHER_SCHOOL, "UPN": "A999000000002", "Surname": "Elmore", "Forename": "Noor",
+         "DOB": "11/11/2011", "Year": "8", "Categories": "Other", "Incident Date": uk(date(2024, 5, 2)),
+         "Logged On": uk(date(2024, 5, 2)), "Text": "Wants to move seats.", "Author": "Form tutor", "DSL Informed": "N"},
+    ]  # fmt: skip
+
+
+def health() -> list[dict[str, str]]:
+    wren = {"NHS Number": "9990000018", "Surname": "Ashdown", "Forename": "Wren", "DOB": uk(CHILD_BORN), "Sex": "F",
+            "Address": "4 Alder Road", "Postcode": "ZZ1 1AA"}  # fmt: skip
+    return [
+        wren | {"Site": "Royal Infirmary", "Service": "ED", "Attended Date": uk(date(2024, 6, 9)), "Attended Time": "01:20",
+                "Complaint": "Sprained wrist", "Accompanied By": "Adult male, said to be a cousin",
+                "Text": "Did not want to say how.", "Safeguarding Concern": "Y", "Outcome": "DISCHARGED",
+                "Restricted": "N", "Entered On": uk(date(2024, 6, 9))},
+        wren | {"Site": "Park Clinic", "Service": "SEXUAL HEALTH", "Attended Date": uk(date(2024, 7, 3)),
+                "Text": RESTRICTED_HEALTH, "Restricted": "Y", "Entered On": uk(date(2024, 7, 3))},
+    ]  # fmt: skip
+
+
+def housing() -> list[dict[str, str]]:
+    return [
+        {"Complaint No": "H1", "Received Date": uk(date(2024, 6, 3)), "Premises": "12 Mill Court", "Postcode": "ZZ2 2BB",
+         "Tenant Surname": "Coleman", "Tenant Forename": "Jay", "Tenant DOB": "09/09/1995", "Telephone": "07700 900123",
+         "VRM": "ZZ10 AAA", "Text": "Young people coming and going at night.", "Action": "Letter sent",
+         "Entered On": uk(date(2024, 6, 4))},
+        {"Complaint No": "", "Received Date": "not a date", "Premises": "12 Mill Court", "Text": "No number."},
+    ]  # fmt: skip
+
+
+def username(role: str) -> str:
+    """The account of a role; `operator` itself is the command line's name."""
+    return f"the_{role}"
+
+
+def sightline(*arguments: str | Path, typed: str = "") -> str:
+    """Run the command line; 3 means that some rows were not taken, which is planned here."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sightline", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        input=typed,
+        timeout=300,
+    )
+    assert done.returncode in (0, 3), f"{arguments}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def build_workspace(folder: Path) -> Path:
+    """A workspace with these files taken in, a run, and an account of each role, through the command line."""
+    write_files(folder / "files")
+    workspace = folder / "workspace"
+    sightline("init", workspace)
+    sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-12-01")
+    sightline("-w", workspace, "run", "--as-at", "2024-12-02")
+    for role, (agency, organisation) in ROLES.items():
+        options = [
+            *(("--agency", agency) if agency else ()),
+            *(("--organisation", organisation) if organisation else ()),
+        ]
+        sightline("-w", workspace, "account", username(role), "--role", role, *options, typed=PASSWORD + "\n")
+    return workspace
