@@ -17,6 +17,7 @@ from sightline.model.when import moment
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?)?\s*(am|pm)?\Z", re.IGNORECASE)
 FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})\Z")
+CLOCK_TOO = r"(\d[\d:.]*(?:\s*[AaPp][Mm])?)"
 FIRST_SERIAL = date(1899, 12, 30)
 LONGEST = 64
 
@@ -43,12 +44,12 @@ class Moment:
 
 
 def _day_month_year(text: str) -> Day | None:
-    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T](.+))?", text)
+    found = re.fullmatch(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})(?:[ T]{CLOCK_TOO})?", text)
     return _with_clock(a_day(found[3], found[2], found[1]), found[4]) if found else None
 
 
 def _month_day_year(text: str) -> Day | None:
-    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T](.+))?", text)
+    found = re.fullmatch(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})(?:[ T]{CLOCK_TOO})?", text)
     return _with_clock(a_day(found[3], found[1], found[2]), found[4]) if found else None
 
 
@@ -61,12 +62,12 @@ def _two_digit_year(text: str) -> Day | None:
 
 
 def _iso(text: str) -> Day | None:
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](.+?)Z?)?", text)
+    found = re.fullmatch(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:[ T]{CLOCK_TOO}Z?)?", text)
     return _with_clock(a_day(found[1], found[2], found[3]), found[4]) if found else None
 
 
 def _named_month(text: str) -> Day | None:
-    found = re.fullmatch(r"(\d{4})-([A-Za-z]{3,9})-(\d{1,2})(?:[ T](.+))?", text)
+    found = re.fullmatch(rf"(\d{{4}})-([A-Za-z]{{3,9}})-(\d{{1,2}})(?:[ T]{CLOCK_TOO})?", text)
     if found:
         return _with_clock(a_day(found[1], MONTHS.get(found[2].lower()), found[3]), found[4])
     found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ ,-]+(\d{4})", text)

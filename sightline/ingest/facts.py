@@ -4,9 +4,9 @@ A newcomer would get this wrong: a fact is known from the later of its own day a
 typed in a month late was not known before then, whatever its date.
 """
 
-import json
 from collections.abc import Callable
 from datetime import date
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from sightline.ingest.dates import Moment, read_moment
@@ -87,14 +87,12 @@ def _detailer(plan: RowPlan, names: tuple[str, ...]) -> Callable[[list[str]], st
     ]
 
     def detail(cells: list[str]) -> str:
-        said: dict[str, dict[str, str]] = {}
+        said: list[str] = []
         for name, place, meanings in fields:
             written = cells[place]
             if written or "" in meanings:
-                said[name] = {
-                    "value": meanings.get(plain_code(written), written) if meanings else written,
-                    "as_written": written,
-                }
-        return json.dumps(said, ensure_ascii=False) if said else "{}"
+                value = meanings.get(plain_code(written), written) if meanings else written
+                said.append(f'"{name}": {{"value": {quoted(value)}, "as_written": {quoted(written)}}}')
+        return "{" + ", ".join(said) + "}"
 
     return detail

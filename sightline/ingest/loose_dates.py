@@ -19,13 +19,17 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\s*\(?(?:approx(?:imately|\.)?|estimated|est\.?)\)?\Z", re.IGNORECASE)
+PART_OF_DAY = re.compile(
+    r",?\s+(?:in the )?(?:early |late |mid-?)?(?:morning|afternoon|evening|night|lunch ?time|tea ?time)\Z",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(r"\s+(?:to|until|till)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
 SHORT_RANGE = re.compile(r"(\d{1,2})\s*[-–]\s*(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})\Z")
 
 
 def read_loose(text: str) -> Loose | None:
     """First day, last day where a range is written, and precision; None where it is no date."""
-    text = " ".join(text.split())
+    text = PART_OF_DAY.sub("", " ".join(text.split()))
     about = bool(ABOUT.match(text) or AFTER.search(text))
     text = AFTER.sub("", ABOUT.sub("", text, count=1) if ABOUT.match(text) else text).strip()
     found = _range(text) or _one(text)

@@ -5,8 +5,8 @@ or that gained an empty one, brings nothing new.
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
+from json.encoder import encode_basestring as quoted
 
 from sightline.ingest.dates import read_day
 from sightline.ingest.encodings import BROKEN
@@ -30,6 +30,7 @@ class RowPlan:
         self.padded = padded
         self.width = len(fit.headings)
         self.headings = _unlike(fit.headings)
+        self._quoted = [quoted(name) + ": " for name in self.headings]
         self._order = sorted((plain_heading(name) + WITHIN, place) for place, name in enumerate(self.headings))
         self._organisation = self.place(self.mapping.organisation)
         self._type = self.place(self.mapping.row_type)
@@ -158,8 +159,8 @@ class RowPlan:
 
     def original(self, raw: Sequence[str]) -> str:
         """The row as it came: heading to cell, empty cells left out."""
-        filled = {name: cell for name, cell in zip(self.headings, raw, strict=False) if cell}
-        return json.dumps(filled, ensure_ascii=False)
+        filled = [name + quoted(cell) for name, cell in zip(self._quoted, raw, strict=False) if cell]
+        return "{" + ", ".join(filled) + "}"
 
 
 def _unlike(headings: Sequence[str]) -> list[str]:
