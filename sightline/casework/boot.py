@@ -86,7 +86,7 @@ def _check_same(folder: Path) -> None:
 
 
 def bring_up_to_date() -> None:
-    """Apply migrations that the database has not had."""
+    """Apply migrations that the database has not had, and let go of it: a server's workers open their own."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -94,3 +94,6 @@ def bring_up_to_date() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+    connection.close()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()  # its threads would not live on in a forked worker

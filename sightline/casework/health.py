@@ -67,11 +67,11 @@ def _check_secrets(workspace: Workspace) -> Check:
 
 def _check_database() -> Check:
     if connection.vendor != "postgresql":
-        return Check("Database answers (SQLite)", _answers(), "Look at the file casework.sqlite3 in the workspace.")
+        return Check("Database answers (SQLite)", _answers())
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::integer >= %s", [OLDEST_POSTGRESQL])
         new_enough = bool(cursor.fetchone() == (True,))
-    return Check("Database answers (PostgreSQL 15 or newer)", new_enough, "Use PostgreSQL 15 or newer.")
+    return Check("Database answers (PostgreSQL)", new_enough, "" if new_enough else "Use PostgreSQL 15 or newer.")
 
 
 def _answers() -> bool:

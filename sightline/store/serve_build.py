@@ -52,9 +52,12 @@ FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
 WHERE thing.protected GROUP BY row_id
 """
 
+# A row is as restricted as its record: rows that share a number are one record, and each may be marked on its own.
 PEOPLE = f"""
-SELECT mention.*, resolved.person_id, {SEALED}, withheld.row_id IS NOT NULL AS address_withheld
+SELECT mention.* REPLACE (record.restricted AS restricted, record.markings AS markings), resolved.person_id,
+       list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AS sealed, withheld.row_id IS NOT NULL AS address_withheld
 FROM mention JOIN resolved USING (mention_id) LEFT JOIN withheld USING (row_id)
+JOIN (SELECT record_id, restricted, markings FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
 WHERE mention.entity_kind = '{EntityKind.PERSON}'
 """
 

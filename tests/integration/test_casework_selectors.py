@@ -142,6 +142,14 @@ def test_what_only_a_hidden_record_holds_finds_nobody(terms: dict[str, Any]) -> 
     assert found(OFFICER, **terms) == []
 
 
+def test_a_row_is_as_restricted_as_its_record() -> None:
+    """Rows that share a number are one record: an unmarked row says nothing that the marked one keeps back."""
+    page = selectors.read_person(actor=OFFICER, person_id=held.BEN, chosen=ALL)
+    assert (page.person.other_names, [view.agency for view in page.views]) == ((), ["police"])
+    assert found(OFFICER, name="Hiddenrow") == []
+    assert found(NURSE, name="Hiddenrow") == [held.BEN]
+
+
 def test_its_own_agency_finds_by_what_the_restricted_record_holds() -> None:
     assert found(NURSE, nhs_number="999 000 0018") == [held.AOIFE]
     assert found(NURSE, phone="+44 7700 900123") == [held.AOIFE]
@@ -169,7 +177,7 @@ def test_roles_that_see_counts_only_are_refused_and_that_is_audited() -> None:
         assert AuditEntry.objects.count() == before + 1
         assert last_entry().outcome == "refused: counts_only"
     home = selectors.read_home(actor=COUNCILLOR)
-    assert (home.people, home.people_held_by_several, home.records) == (2, 1, 4)
+    assert (home.people, home.people_held_by_several, home.records) == (2, 2, 5)
 
 
 def test_files_rejects_and_runs_are_for_those_who_work_on_them() -> None:

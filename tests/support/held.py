@@ -1,7 +1,7 @@
 """A small workspace with a served snapshot, made without ingest and linkage: Aoife, known to police, a clinic and a school.
 
-The clinic's record is restricted, one record is of a sealed identity, and her home is protected. Ben is known to police
-alone.
+The clinic's record is restricted, one record is of a sealed identity, and her home is protected. Ben is known to police,
+and to the clinic by a record of which one row alone is marked restricted.
 """
 
 import json
@@ -43,9 +43,12 @@ RECORDS: tuple[tuple[str, dict[str, Any], str, str, date], ...] = (
     ("school", SCHOOL, "Aoife Ó Brien", AOIFE, date(2010, 5, 4)),
     ("sealed", SEALED, "Sealed Name", SEALED_PERSON, date(2011, 1, 1)),
     ("ben", POLICE, "Ben Hale", BEN, date(2009, 9, 9)),
+    ("mixed", CLINIC, "Ben Hiddenrow", BEN, date(2009, 9, 9)),
 )
+# The record is restricted by another of its rows; this row carries no mark of its own.
+ROW_VISIBILITY = {"mixed": {**CLINIC, "restricted": False}}
 SNAPSHOT_ID = "2024-07-01-000000000000"
-HIDDEN = ("Secretname", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
+HIDDEN = ("Secretname", "Hiddenrow", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
 
 
 def record_of(key: str) -> str:
@@ -75,7 +78,8 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
         {"person_id": AOIFE, "names": ["Aoife Ó Brien", "Aoife Secretname"], "agencies": ["health", "police", "school"],
          "birth_dates": [date(2010, 5, 4), date(2010, 4, 5)],
          "identifiers": ["nhs_number:9990000018", "upn:A123456789012"]},
-        {"person_id": BEN, "names": ["Ben Hale"], "birth_dates": [date(2009, 9, 9)], "agencies": ["police"]},
+        {"person_id": BEN, "names": ["Ben Hale", "Ben Hiddenrow"], "birth_dates": [date(2009, 9, 9)],
+         "agencies": ["health", "police"]},
         {"person_id": SEALED_PERSON, "names": ["Sealed Name"], "agencies": ["police"]},
     ]  # fmt: skip
     for one, other in (("police", "school"), ("clinic", "police")):
@@ -93,8 +97,9 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
     row = {"row_id": f"row-{key}", "record_id": record_of(key)}
     source = {"source_file": f"{key}.csv", "source_row": number}
     day = f"2024-0{number}-01"
+    row_seen = ROW_VISIBILITY.get(key, seen)
     words = {"clinic": "secret clinic words", "sealed": "sealed words"}.get(key, "seen by an officer")
-    filled[SOURCE_ROW].append({**row, **seen, **source, "standing": "current",
+    filled[SOURCE_ROW].append({**row, **row_seen, **source, "standing": "current",
                                "original": json.dumps({"Name": name, "home": "1 Elm Row" if key == "school" else "",
                                                        "Notes": words})})  # fmt: skip
     filled[AGENCY_RECORD].append({"record_id": row["record_id"], "latest": True, "kind": seen["layout"], **seen,
@@ -102,7 +107,7 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
                                   "source_rows": [number], "standing": "current"})  # fmt: skip
     filled[FACT].append({**row, "name": "noted", "label": "Noted", "occurred_from": day, "date_precision": "day",
                          "what": words, "childs_words": "I want to go home" if key == "school" else ""})  # fmt: skip
-    filled[MENTION].append({"mention_id": make_id("mention", key), **row, **seen, **source, "slot": "subject",
+    filled[MENTION].append({"mention_id": make_id("mention", key), **row, **row_seen, **source, "slot": "subject",
                             "entity_kind": "person", "name_as_written": name, "birth_date": birth,
                             "nhs_number": "999 000 0018" if key == "clinic" else "",
                             "upn": "A123456789012" if key == "school" else "",
