@@ -1,0 +1,41 @@
+"""The pages on mappings and errors are held to the code."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from support.exports import Tables, new_workspace, take
+
+from sightline.ingest.rejects import SENTENCES
+
+ROOT = Path(__file__).parents[2]
+MAPPINGS = (ROOT / "docs" / "mappings.md").read_text(encoding="utf-8")
+ERRORS = (ROOT / "docs" / "errors-ingest.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", MAPPINGS, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_worked_example_reads_its_export(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(block("toml"), encoding="utf-8")
+    (tmp_path / "anti_social_behaviour.csv").write_text(block(""), encoding="utf-8")
+    room = new_workspace(tmp_path)
+    receipt = take(room, tmp_path / "anti_social_behaviour.csv", mapping_file=tmp_path / "m.toml")
+    assert (receipt.mapping, receipt.rows_taken) == (tomllib.loads(block("toml"))["id"], 1)
+    made = Tables(room)
+    assert made.ask("SELECT slot, name_as_written, value_as_written FROM mention ORDER BY 1") == [
+        ("home", "", "7 Mill Court"), ("tenant", "Ash, Dean", ""),
+    ]  # fmt: skip
+    assert made.ask("SELECT label, what FROM fact") == [
+        ("Report to housing", "Cars at all hours. Reported by: Neighbour")
+    ]
+
+
+def test_every_code_that_ingest_uses_is_explained() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "sightline" / "ingest").glob("*.py"))
+    used = set(re.findall(r'code="(\w+)"', source)) | set(SENTENCES)
+    explained = set(re.findall(r"^\| `(\w+)` \|", ERRORS, re.MULTILINE))
+    assert used == explained
