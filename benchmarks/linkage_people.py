@@ -13,7 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from sightline.linkage.settings import read_nicknames
+from sightline.linkage.settings import read_near_names
 
 STREETS = (
     "Alder", "Birch", "Cedar", "Dale", "Elm", "Fern", "Gorse", "Hazel", "Ivy", "Juniper", "Kestrel", "Larch",
@@ -170,7 +170,7 @@ def upn(number: int) -> str:
     return letters[sum(int(digit) * at for at, digit in enumerate(digits, start=2)) % 23] + digits
 
 
-NICKNAMES = read_nicknames()
+NICKNAMES = read_near_names()
 
 
 def write_about(person: Person, *, chance: random.Random) -> dict[str, Any]:

@@ -70,6 +70,11 @@ def either_holds(names: str, name: str) -> str:
 
 
 SWAPPED = f"{holds('last_names_r', 'first_name_l')} AND {holds('last_names_l', 'first_name_r')}"
+# Nat for Natalie: one forename is the beginning of the other.
+SHORT_FORM = (
+    "(least(length(first_name_l), length(first_name_r)) > 2"
+    " AND (starts_with(first_name_l, first_name_r) OR starts_with(first_name_r, first_name_l)))"
+)
 ONE_LETTER_OFF = (
     "least(length(first_name_l), length(first_name_r)) > 3 AND damerau_levenshtein(first_name_l, first_name_r) = 1"
 )
@@ -84,7 +89,10 @@ COMPARISONS = [
         either("first_name"),
         level("first_name_l = first_name_r", "forename the same", column="first_name"),
         level(SWAPPED, "forename and surname exchanged"),
-        level(either_holds("near_names", "first_name"), "forename alike (nickname or known as)"),
+        level(
+            f"{either_holds('near_names', 'first_name')} OR {SHORT_FORM}",
+            "forename alike (nickname, known as or spelling)",
+        ),
         level(
             f"jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9 OR {ONE_LETTER_OFF}",
             "forename nearly the same",

@@ -77,7 +77,7 @@ def read_settings(nation: str = "england") -> Settings:
     chosen = read_toml(FOLDER, nation, "settings.toml")
     return Settings(
         placeholders=read_placeholders(),
-        near_names=read_nicknames(),
+        near_names=read_near_names(),
         street_words={row["short"]: row["long"] for row in read_csv(FOLDER, "street_words.csv")},
         rules=read_toml_folder(FOLDER, "rules"),
         blocking=tuple(BlockingRule(row["id"], tuple(row["agree_on"])) for row in chosen["blocking"]),
@@ -100,10 +100,14 @@ def read_placeholders() -> Placeholders:
     )
 
 
-def read_nicknames() -> dict[str, tuple[str, ...]]:
-    """For each name those that stand for it, both ways. Names two steps apart are not included."""
+def read_near_names() -> dict[str, tuple[str, ...]]:
+    """For each forename its nicknames, both ways, and its other spellings. Names two steps apart are not included."""
     near: dict[str, set[str]] = defaultdict(set)
     for row in read_csv(FOLDER, "nicknames.csv"):
         near[row["name1"]].add(row["name2"])
         near[row["name2"]].add(row["name1"])
+    for row in read_csv(FOLDER, "spellings.csv"):
+        spellings = row["names"].split()
+        for name in spellings:
+            near[name].update(other for other in spellings if other != name)
     return {name: tuple(sorted(others)) for name, others in near.items()}
