@@ -14,7 +14,7 @@ from sightline.casework.current import open_current
 from sightline.casework.permissions import check_people
 from sightline.casework.reading import PersonSummary, SearchPage, SearchTerms
 from sightline.linkage.numbers import read_phone, read_registration
-from sightline.linkage.settings import Placeholders, read_nicknames, read_placeholders
+from sightline.linkage.settings import Placeholders, read_near_names, read_placeholders
 from sightline.model.errors import Refused
 from sightline.model.nouns import EntityKind
 from sightline.model.visibility import RowFilter
@@ -25,7 +25,7 @@ MOST_SHOWN = 50
 MOST_LOOKED_AT = 2_000
 NOBODY = SearchPage((), False)
 placeholders = cache(read_placeholders)
-nicknames = cache(read_nicknames)
+nicknames = cache(read_near_names)
 
 
 def check_may_find(*, actor: Actor) -> None:
