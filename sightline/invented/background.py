@@ -9,10 +9,10 @@ from datetime import date
 from typing import Final
 
 from sightline.invented.area import takeaway
+from sightline.invented.days import any_day
 from sightline.invented.decoys import OWN_VEHICLES_FROM
 from sightline.invented.desk import Desk
 from sightline.invented.groups import Group, new_vehicle
-from sightline.invented.lives import any_day
 from sightline.invented.narration import tell
 from sightline.invented.numbers import household_phone
 from sightline.invented.people import Person

@@ -13,11 +13,13 @@ from typing import Final
 from sightline.invented.area import childrens_home
 from sightline.invented.background import write_businesses, write_licences, write_rumours
 from sightline.invented.clerk import hold_rightly
+from sightline.invented.days import any_day
 from sightline.invented.decoys import name_cousins, tell_decoy, write_decoys, write_sealed
 from sightline.invented.desk import Desk
 from sightline.invented.groups import Group, gather_group, tell_group
+from sightline.invented.involvement import place_child
 from sightline.invented.known import tell_patterns
-from sightline.invented.lives import any_day, live, place_child
+from sightline.invented.lives import live
 from sightline.invented.names import load_names
 from sightline.invented.people import LONG_AGO, Household, Maker, Person
 from sightline.invented.signs import licensed_driver
@@ -151,12 +153,13 @@ def _place_some(desk: Desk, block: Block, planted: set[str]) -> None:
             free = child.true_id not in planted and not child.sealed and not child.protected
             if free and desk.chance.random() < PLACED_SHARE:
                 on = any_day(desk, after=child.born + timedelta(days=365), before=date(2025, 3, 1))
-                setting = childrens_home(block.number * 3 + desk.chance.randrange(3))
+                is_foster = desk.chance.random() < 0.5
+                setting = block.maker.new_home() if is_foster else childrens_home(block.number * 3 + child.serial % 3)
                 place_child(desk=desk, child=child, setting=setting, on=on)
 
 
 def _tell_person(desk: Desk, person: Person) -> None:
-    others = [person.other_surname] if person.other_surname else []
+    others = [name for name in (person.other_surname, person.street_name) if name]
     desk.sink.tell(
         "persons", person.true_id, person.name, person.forename, person.middle, person.surname, json.dumps(others),
         person.born, person.sex, person.nhs, person.upn, person.household_id, person.part, person.name_list,

@@ -11,7 +11,7 @@ from typing import Final
 
 from sightline.invented.area import Place
 from sightline.invented.clerk import view_of, write_date
-from sightline.invented.desk import Desk, Row, add_marking, yes
+from sightline.invented.desk import Desk, Named, Row, add_marking, yes
 from sightline.invented.layouts import TRACKER
 from sightline.invented.people import Person
 from sightline.invented.police import Episode
@@ -85,7 +85,7 @@ def write_interview(*, desk: Desk, child: Person, episode: Episode, text: str, w
     held = back + timedelta(days=desk.chance.choice((1, 2, 2, 3, 3, 6)))
     row = Row({
         "Person ID": person_id(child), "NHS Number": view.nhs, "Misper Ref": episode.ref,
-        "Returned Date": write_date(back), "Returned Time": f"{episode.found:%H:%M}",
+        "Returned Date": write_date(back), "Returned Time": _returned_at(desk, episode),
         "Offered On": write_date(back + timedelta(days=1)), "Accepted": yes(accepted),
         "Entered On": desk.entered(held),
     })  # fmt: skip
@@ -99,7 +99,13 @@ def write_interview(*, desk: Desk, child: Person, episode: Episode, text: str, w
     return desk.sink.add("return_interviews.csv", row.cells, row.slots)
 
 
-def write_meeting(*, desk: Desk, child: Person, on: date, level: str, concerning: Sequence[Person | str],
+def _returned_at(desk: Desk, episode: Episode) -> str:
+    """The time of return: in one interview of six not the time that the police wrote."""
+    contradicts = desk.chance.random() < 0.16 and 4 <= episode.found.hour < 20
+    return f"{episode.found + timedelta(hours=3 if contradicts else 0):%H:%M}"
+
+
+def write_meeting(*, desk: Desk, child: Person, on: date, level: str, concerning: Sequence[Named],
                   places: Sequence[Place], decision: str, action: str, done: bool) -> int:  # fmt: skip
     """Write one child's line of one meeting into the tracker."""
     view = view_of(child, agency="partnership", seed=desk.seed)

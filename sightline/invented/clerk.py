@@ -64,6 +64,8 @@ def _make_view(person: Person, chance: random.Random, agency: str) -> View:
     known_as = chance.choice(short) if chance.random() < 0.5 else ""
     if chance.random() < 0.008:
         surname, forename = forename, surname
+    if person.street_name and agency == "police":
+        known_as = person.street_name
     if chance.random() < 0.006:
         forename, known_as = chance.choice(("Unknown", "Not known", "")), ""
     return View(

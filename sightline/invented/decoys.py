@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from sightline.invented.care import Told, write_event
+from sightline.invented.days import any_day
 from sightline.invented.desk import Desk
 from sightline.invented.groups import new_vehicle
-from sightline.invented.lives import any_day
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Maker, Person
 from sightline.invented.police import Involved, write_occurrence

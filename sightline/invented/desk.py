@@ -44,6 +44,17 @@ class Vehicle:
         return f"{self.colour} {self.make}"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Nickname:
+    """Somebody named by a street name alone."""
+
+    person: Person
+    text: str
+
+
+Named = Person | Nickname | str
+
+
 @dataclass(slots=True)
 class Row:
     """The cells of a row and the slots of the truth, being filled in."""
@@ -124,16 +135,17 @@ class Desk:
             row.cells[heading] = number
             row.slots["phone"] = phone_id(number)
 
-    def put_named(self, row: Row, people: Iterable[Person | str], *, heading: str, slot: str) -> None:
-        """Write several names into one cell, `; ` between; a plain text names nobody by a full name."""
+    def put_named(self, row: Row, people: Iterable[Named], *, heading: str, slot: str) -> None:
+        """Write several names into one cell, `; ` between; a plain text (`unknown male`) names nobody."""
         written: list[str] = []
         for person in people:
-            if isinstance(person, Person):
-                view = view_of(person, agency="said", seed=self.seed)
-                written.append(f"{view.forename} {view.surname}")
-                row.slots[slot if len(written) == 1 else f"{slot}#{len(written)}"] = person.true_id
-            else:
+            if isinstance(person, str):
                 written.append(person)
+                continue
+            meant = person.person if isinstance(person, Nickname) else person
+            view = view_of(meant, agency="said", seed=self.seed)
+            written.append(person.text if isinstance(person, Nickname) else f"{view.forename} {view.surname}".strip())
+            row.slots[slot if len(written) == 1 else f"{slot}#{len(written)}"] = meant.true_id
         row.cells[heading] = "; ".join(written)
 
 

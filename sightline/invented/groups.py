@@ -12,7 +12,7 @@ from typing import Final
 from sightline.invented import area
 from sightline.invented.area import Place
 from sightline.invented.chance import chance_for
-from sightline.invented.desk import Desk, Vehicle, phone_id
+from sightline.invented.desk import Desk, Nickname, Vehicle, phone_id
 from sightline.invented.numbers import group_phone, registration
 from sightline.invented.people import Household, Maker, Person
 
@@ -54,6 +54,11 @@ class Group:
     ties: list[Tie] = field(default_factory=list)
 
     @property
+    def nickname(self) -> Nickname:
+        """The first adult, as those call him who know no other name."""
+        return Nickname(self.adults[0], self.street_name)
+
+    @property
     def ended_on(self) -> date:
         """The last day of the story."""
         return self.began_on + timedelta(days=MONTHS_IN_DAYS)
@@ -76,11 +81,13 @@ def gather_group(*, maker: Maker, households: list[Household], number: int, seed
     drawn = [pair for pair in able if pair[1] is first] + [pair for pair in drawn if pair[1] is not first]
     adults = [maker.make_adult(part="adult of a group") for _ in range(chance.randint(2, 4))]
     tenant = maker.make_adult(part="tenant", sex=chance.choice("FM"), born_from=1955, born_to=1995)
+    street_name = chance.choice(STREET_NAMES)
+    adults[0].street_name = street_name
     return Group(
         f"G{number:05}", number, [child for _, child in drawn], {child.true_id: carer for carer, child in drawn},
         adults, tenant, [new_vehicle(number * 8 + place, chance) for place in range(chance.randint(1, 2))],
         [group_phone(number * 2 + place) for place in range(2)], tenant.homes[-1][1], area.takeaway(number),
-        area.open_place(number), begins, chance.choice(STREET_NAMES),
+        area.open_place(number), begins, street_name,
     )  # fmt: skip
 
 

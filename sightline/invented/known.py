@@ -11,6 +11,7 @@ from itertools import combinations
 
 from sightline.invented.desk import Desk
 from sightline.invented.groups import Group, Tie
+from sightline.invented.people import Person
 from sightline.invented.police import Episode
 from sightline.invented.signs import Story
 
@@ -40,13 +41,18 @@ def first_escalating_missing(episodes: Sequence[Episode]) -> date | None:
     return min(days, default=None)
 
 
+def tell_missing(*, desk: Desk, child: Person, episodes: Sequence[Episode]) -> None:
+    """Write what a child's missing episodes make true, planted or not."""
+    for pattern, day in (("repeat_missing", first_repeat_missing(episodes)),
+                         ("escalating_missing", first_escalating_missing(episodes))):  # fmt: skip
+        if day:
+            _tell(desk, pattern, [child.true_id], "", day)
+
+
 def tell_patterns(*, desk: Desk, group: Group, stories: Sequence[Story]) -> None:
     """Write what the group's stories make true into the truth."""
     for story in stories:
-        for pattern, day in (("repeat_missing", first_repeat_missing(story.episodes)),
-                             ("escalating_missing", first_escalating_missing(story.episodes))):  # fmt: skip
-            if day:
-                _tell(desk, pattern, [story.child.true_id], "", day)
+        tell_missing(desk=desk, child=story.child, episodes=story.episodes)
     for (one, other), thing in sorted(_pairs_and_things(group)):
         day = first_shared(group.ties, one=one, other=other, thing=thing)
         if day:

@@ -4,25 +4,21 @@ A newcomer would get this wrong: how much is written of a child is drawn by itse
 on no name, no place and no record that went before.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Final
 
-from sightline.invented.area import Place
-from sightline.invented.care import Told, write_event, write_interview, write_relation
-from sightline.invented.desk import END, START, Desk
+from sightline.invented.care import write_relation
+from sightline.invented.days import MUCH, QUIET, SOME, any_day, times
+from sightline.invented.desk import START, Desk
+from sightline.invented.involvement import write_away, write_care
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Person
-from sightline.invented.police import Involved, write_missing, write_occurrence
+from sightline.invented.police import Involved, write_occurrence
 from sightline.invented.register import write_register
 from sightline.invented.services import write_attendance, write_concern
 from sightline.invented.town import write_complaint, write_contact
 
-QUIET, SOME, MUCH = 0, 1, 2
-WHO_TOLD: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),
-                   ("Health visitor", "health"), ("Anonymous", ""), ("Housing officer", "housing"))  # fmt: skip
-REGISTER_SHARE: Final = 0.34
-LATEST: Final = END - timedelta(days=30)  # leaves room for outcomes, within the extract
+REGISTER_SHARE: Final = 0.42
 
 
 def live(*, desk: Desk, household: Household, planted: set[str]) -> None:
@@ -41,28 +37,14 @@ def live(*, desk: Desk, household: Household, planted: set[str]) -> None:
         _write_school(desk, child, QUIET if is_planted else much)
         if not is_planted:
             _write_register(desk, child)
-            _write_care(desk, child, much)
-            _write_away(desk, household, child, much)
+            write_care(desk=desk, child=child, much=much)
+            write_away(desk=desk, household=household, child=child, much=much)
             _write_youth(desk, child)
-
-
-def any_day(desk: Desk, *, after: date = START, before: date = LATEST) -> date:
-    """A day of the three years, between two."""
-    first = max(after, START)
-    return first + timedelta(days=desk.chance.randrange(max(1, (before - first).days + 1)))
 
 
 def is_alive_at_school(child: Person, on: date) -> bool:
     """True from four to sixteen."""
     return 4 <= child.age_on(on) <= 16
-
-
-def times(desk: Desk, most: int, child: Person, write: Callable[[date], object]) -> None:
-    """Do it on up to so many days of the child's childhood."""
-    for _ in range(desk.chance.randint(0, most)):
-        on = any_day(desk, after=child.born + timedelta(days=30))
-        if child.age_on(on) < 18:
-            write(on)
 
 
 def _write_family(desk: Desk, household: Household, much: int) -> None:
@@ -104,7 +86,7 @@ def _write_health(desk: Desk, household: Household, child: Person) -> None:
             words=quote(kind, chance=chance, child=child), follow_up=chance.choice(("", "", "GP letter", "Clinic")),
         )  # fmt: skip
 
-    times(desk, 12, child, visit)
+    times(desk, 15, child, visit)
 
 
 def _write_school(desk: Desk, child: Person, much: int) -> None:
@@ -123,78 +105,6 @@ def _write_school(desk: Desk, child: Person, much: int) -> None:
 def _write_register(desk: Desk, child: Person) -> None:
     if desk.chance.random() < REGISTER_SHARE:
         write_register(desk=desk, child=child, since=START)
-
-
-def _write_care(desk: Desk, child: Person, much: int) -> None:
-    chance = desk.chance
-    if much == QUIET:
-        return
-
-    def contact(on: date) -> None:
-        source, agency = chance.choice(WHO_TOLD)
-        write_event(
-            desk=desk, child=child, kind=chance.choice(("CONTACT", "CONTACT", "REFERRAL")), on=on,
-            text=tell("contact_ordinary", chance=chance, child=child), told=Told(source, agency),
-            outcome=chance.choice(("NFA", "SIGNPOST", "ASSESS", "ASSESS", "")),
-        )  # fmt: skip
-
-    times(desk, 3, child, contact)
-    if much == MUCH and child.age_on(START) < 17:
-        write_involvement(desk=desk, child=child, began_on=any_day(desk, before=END - timedelta(days=300)))
-
-
-def write_involvement(*, desk: Desk, child: Person, began_on: date) -> None:
-    """Write a whole involvement: referral, assessment, visits, core groups, closure."""
-    chance, day = desk.chance, max(began_on, child.born + timedelta(days=60))
-    source, agency = chance.choice(WHO_TOLD)
-    write_event(desk=desk, child=child, kind="REFERRAL", on=day, told=Told(source, agency), outcome="ASSESS",
-                text=tell("contact_ordinary", chance=chance, child=child),
-                factors=chance.choice(("3B", "4A;5B", "17A")))  # fmt: skip
-    for kind, after, note in (("ASSESSMENT START", 3, "assessment"), ("ASSESSMENT END", 43, "case_note"),
-                              ("PLAN START", 45, "case_note")):  # fmt: skip
-        write_event(desk=desk, child=child, kind=kind, on=day + timedelta(days=after),
-                    text=tell(note, chance=chance, child=child),
-                    words=quote(note, chance=chance, child=child))  # fmt: skip
-    for visit in range(chance.randint(5, 14)):
-        on = day + timedelta(days=60 + visit * 18 + chance.randint(0, 5))
-        kind, note = ("CASE NOTE", "case_note") if chance.random() < 0.35 else ("VISIT", "visit")
-        if on < END:
-            write_event(desk=desk, child=child, kind=kind, on=on, text=tell(note, chance=chance, child=child),
-                        words=quote(note, chance=chance, child=child))  # fmt: skip
-    ended = day + timedelta(days=290)
-    if ended < END:
-        write_event(
-            desk=desk, child=child, kind="CLOSURE", on=ended, text="Plan met, closed with the family's agreement."
-        )
-
-
-def place_child(*, desk: Desk, child: Person, setting: Place, on: date) -> None:
-    """Move a child to a setting, and write the placement's start."""
-    child.homes.append((on, setting))
-    child.homes.sort(key=lambda since: since[0])
-    write_event(desk=desk, child=child, kind="PLACEMENT START", on=on, placement=setting,
-                text=f"{child.forename} moved today. Room seen, own things brought.")  # fmt: skip
-
-
-def _write_away(desk: Desk, household: Household, child: Person, much: int) -> None:
-    chance = desk.chance
-    if much == QUIET or chance.random() > 0.12 * much:
-        return
-    for _ in range(chance.randint(1, 3)):
-        on = any_day(desk)
-        if not 11 <= child.age_on(on) < 18:
-            continue
-        left = datetime.combine(on, time(chance.randint(15, 22), chance.randrange(0, 60, 5)))
-        friend = chance.choice(("friend", "alone", household.carer))
-        episode = write_missing(
-            desk=desk, child=child, left=left, hours=chance.choice((3, 4, 5, 7, 11)), found_at=None,
-            found_with=[friend], interview=chance.choice(("", "Spoken to by officer at home, no concerns.")),
-            circumstances=tell("missing_ordinary", chance=chance, child=child), grade=chance.choice(("Low", "Medium")),
-        )  # fmt: skip
-        if chance.random() < 0.75:
-            write_interview(desk=desk, child=child, episode=episode, accepted=chance.random() < 0.8,
-                            text=tell("interview_ordinary", chance=chance, child=child),
-                            words=quote("interview_ordinary", chance=chance, child=child))  # fmt: skip
 
 
 def _write_youth(desk: Desk, child: Person) -> None:

@@ -39,6 +39,7 @@ class Person:
     phone: str = ""
     other_surname: str = ""
     part: str = "adult"
+    street_name: str = ""
     sealed: bool = False
     protected: bool = False
     views: dict[str, Any] = field(default_factory=dict)

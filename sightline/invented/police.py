@@ -10,7 +10,7 @@ from typing import Final
 
 from sightline.invented.area import Place
 from sightline.invented.clerk import View, write_date
-from sightline.invented.desk import Desk, Row, Vehicle
+from sightline.invented.desk import Desk, Named, Row, Vehicle
 from sightline.invented.people import Person
 
 OFFICERS: Final = ("PC 2214", "PC 3071", "DC 1185", "DS 402", "PC 2960", "PS 118", "DC 1733", "PCSO 7340")
@@ -108,7 +108,7 @@ class Episode:
 
 
 def write_missing(*, desk: Desk, child: Person, left: datetime, hours: int, circumstances: str, found_at: Place | None,
-                  found_with: Sequence[Person | str] = (), reported_by: str = "Mother", grade: str = "Medium",
+                  found_with: Sequence[Named] = (), reported_by: str = "Mother", grade: str = "Medium",
                   interview: str = "") -> Episode:  # fmt: skip
     """Write a missing episode of a child."""
     found = left + timedelta(hours=hours)

@@ -10,7 +10,7 @@ from typing import Final
 
 from sightline.invented.area import Place
 from sightline.invented.clerk import write_date
-from sightline.invented.desk import Desk, Row, add_marking, yes
+from sightline.invented.desk import Desk, Named, Row, add_marking, yes
 from sightline.invented.people import Person
 
 SENT_TWICE: Final = 0.004  # rows that an extract has twice, equal in every cell
@@ -36,7 +36,7 @@ def year_group(child: Person, on: date) -> str:
 
 
 def write_concern(*, desk: Desk, child: Person, on: date, categories: str, text: str, words: str = "",
-                  linked: Sequence[Person | str] = (), action: str = "", to_lead: bool = True) -> int:  # fmt: skip
+                  linked: Sequence[Named] = (), action: str = "", to_lead: bool = True) -> int:  # fmt: skip
     """Write a concern about a student, with others named beside; return the row's number."""
     school = school_of(desk, child, on) or desk.area.secondaries[0]
     shared = {
@@ -66,7 +66,7 @@ def write_week(*, desk: Desk, child: Person, school: Place, monday: str, marks: 
 
 
 def write_attendance(*, desk: Desk, person: Person, on: date, service: str, complaint: str, text: str, outcome: str,
-                     accompanied_by: Person | str = "", words: str = "", concern: bool = False, follow_up: str = "",
+                     accompanied_by: Named = "", words: str = "", concern: bool = False, follow_up: str = "",
                      clock: str = "", marking: str = "") -> int:  # fmt: skip
     """Write a visit to a health service; sexual health is always Restricted."""
     view = desk.view(person, "health")

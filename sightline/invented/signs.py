@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sightline.invented.care import Told, write_event, write_interview, write_meeting
-from sightline.invented.desk import Desk, phone_id
+from sightline.invented.desk import Desk, Named, phone_id
 from sightline.invented.groups import Group, Tie
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Person
@@ -81,10 +81,10 @@ def at_school(kind: str, categories: str) -> Sign:
 def with_youth_worker(story: Story, on: date) -> None:
     """A youth worker's contact."""
     friend = story.friend()
-    others: list[Person | str] = [friend] if friend else []
+    others: list[Named] = [friend] if friend else []
     write_contact(
         desk=story.desk, child=story.child, on=on, place=story.group.corner, text=story.tell("group_youth"),
-        words=story.quote("group_youth"), others=[*others, story.group.street_name],
+        words=story.quote("group_youth"), others=[*others, story.group.nickname],
         shared_with=story.desk.chance.choice(("", "Safeguarding lead")),
     )  # fmt: skip
 
@@ -94,7 +94,7 @@ def missing(story: Story, on: date) -> None:
     chance, group = story.desk.chance, story.group
     left = datetime.combine(on, time(chance.randint(16, 22), chance.randrange(0, 60, 5)))
     friend = story.friend()
-    with_whom: list[Person | str] = [friend] if friend and chance.random() < 0.3 else ["unknown male"]
+    with_whom: list[Named] = [friend] if friend and chance.random() < 0.3 else ["unknown male"]
     episode = write_missing(
         desk=story.desk, child=story.child, left=left, hours=chance.choice((6, 9, 13, 15, 26)),
         circumstances=story.tell("group_missing"), found_at=chance.choice((group.corner, group.takeaway, None)),
@@ -230,7 +230,7 @@ def meeting(story: Story, on: date) -> None:
     group = story.group
     write_meeting(
         desk=story.desk, child=story.child, on=on, level=story.desk.chance.choice(LEVELS),
-        concerning=[group.adults[0], group.street_name], places=[group.takeaway, group.corner],
+        concerning=[group.adults[-1], group.nickname], places=[group.takeaway, group.corner],
         decision=story.tell("group_meeting"), action=story.desk.chance.choice(ACTIONS),
         done=story.desk.chance.random() < 0.5,
     )  # fmt: skip

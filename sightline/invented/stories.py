@@ -35,7 +35,8 @@ FIRST_LOOK: Final[tuple[tuple[int, Sign], ...]] = (
     (121, signs.missing), (124, signs.copied), (139, signs.occurrence), (150, signs.at_clinic),
     (161, signs.with_youth_worker), (178, signs.missing), (192, signs.account), (205, signs.intelligence),
     (219, signs.at_hospital), (233, signs.copied), (247, signs.missing), (268, signs.occurrence),
-    (284, signs.missing), (291, signs.strategy), (299, signs.visited), (313, signs.visited), (327, signs.meeting),
+    (284, signs.missing), (291, signs.strategy), (299, signs.visited), (306, signs.meeting),
+    (313, signs.visited), (327, signs.meeting),
 )  # fmt: skip
 
 

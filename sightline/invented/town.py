@@ -11,7 +11,7 @@ from typing import Final
 
 from sightline.invented.area import Place
 from sightline.invented.clerk import write_date
-from sightline.invented.desk import Desk, Row, Vehicle
+from sightline.invented.desk import Desk, Named, Row, Vehicle
 from sightline.invented.people import Person
 
 OFFICERS: Final = ("C. Bright", "J. Silkin", "H. Nwosu", "P. Vane", "D. Kassel")
@@ -76,7 +76,7 @@ def write_licence(*, desk: Desk, licence: Licence, complaint_on: date | None = N
 
 
 def write_contact(*, desk: Desk, child: Person, on: date, place: Place, text: str, words: str = "",
-                  others: Sequence[Person | str] = (), shared_with: str = "", phone: str = "") -> int:  # fmt: skip
+                  others: Sequence[Named] = (), shared_with: str = "", phone: str = "") -> int:  # fmt: skip
     """Write a youth worker's contact; the worker often knows an age, not a birth date."""
     view = desk.view(child, "youth_service")
     row = Row({
