@@ -1,8 +1,8 @@
 """What linking costs at a million rows: python benchmarks/linkage_million.py SHARED_DATA [--rows N]
 
-A newcomer would get this wrong: the measure is processor seconds against a floor, the raw DuckDB join of the same pairs,
-because wall time says more about who else uses the machine. Making the rows is done in another process, so that the
-peak memory is that of linking alone.
+A newcomer would get this wrong: the measure is processor seconds against a floor, the raw DuckDB join of the same
+pairs, because wall time says more about who else uses the machine. Making the rows is done in another process, so that
+the peak memory is that of linking alone.
 """
 
 import argparse
@@ -150,8 +150,8 @@ def measure(data: Path, count: int) -> None:
         spent = json.loads((folder / "run.json").read_text()) | json.loads((folder / "floor.json").read_text())
     asked = spent["block"] + spent["score"] + spent["judge"] + spent["cluster"]
     print(
-        f"pairs {spent['pairs']} (raw join {spent['floor_pairs']}); block+score+judge+cluster {asked:.1f} s processor, floor "
-        f"{spent['floor']:.1f} s, ratio {asked / spent['floor']:.2f}; peak {spent['peak_mib']:.0f} MiB; "
+        f"pairs {spent['pairs']} (raw join {spent['floor_pairs']}); block+score+judge+cluster {asked:.1f} s processor, "
+        f"floor {spent['floor']:.1f} s, ratio {asked / spent['floor']:.2f}; peak {spent['peak_mib']:.0f} MiB; "
         f"precision {spent['precision']:.4f}, recall {spent['recall']:.4f} (in-sample generator)"
     )
 

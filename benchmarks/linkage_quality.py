@@ -107,8 +107,8 @@ def take_in_invented(folder: Path, *, children: int, seed: int) -> DuckDBEngine:
     engine.step(
         "truth",
         f"""SELECT m.mention_id, t.true_id FROM read_csv('{truth}', all_varchar = true) t
-            JOIN mention m ON m.source_file = t.source_file AND CAST(m.source_row AS VARCHAR) = t.source_row AND m.slot = t.slot
-            AND m.entity_kind = 'person'
+            JOIN mention m ON m.source_file = t.source_file AND CAST(m.source_row AS VARCHAR) = t.source_row
+            AND m.slot = t.slot AND m.entity_kind = 'person'
             WHERE NOT list_contains(m.markings, 'SEALED IDENTITY')""",
     )
     return engine

@@ -54,8 +54,11 @@ def _choose_rule(settings: Settings) -> str:
     far = f"birth_date_level IN ({different}, {at['birth date within a year']})"
     other_name = f"forename_level = {at['forename different']}"
     family = f"(surname_level > {at['surname different']} OR home_level > {at['home different']})"
-    # Nobody is seen a year before being born; an expected child can be.
-    unborn = "(seen_a < birth_b - 366 OR seen_b < birth_a - 366)"
+    # Nobody is seen a year before being born; an expected child can be. A record older than its own birth date says
+    # nothing about the other.
+    unborn = " OR ".join(
+        f"(seen_{one} < birth_{other} - 366 AND seen_{one} >= birth_{one} - 366)" for one, other in ("ab", "ba")
+    )
     cases = (
         ("two_nhs_numbers", "nhs_number_level = 0"),
         ("contradicted_number", f"{_same_number()} AND {other_name} AND birth_date_level = {different}"),
@@ -67,7 +70,7 @@ def _choose_rule(settings: Settings) -> str:
         ("another_forename", other_name),
         ("birth_date_far", far),
         ("sex_and_forename", f"sex_level = 0 AND forename_level <> {at['forename the same']}"),
-        ("before_birth", f"birth_date_level <> {same} AND {unborn}"),
+        ("before_birth", f"birth_date_level <> {same} AND ({unborn})"),
         (settings.version, "forename_level >= 0 AND birth_date_level >= 0"),
     )
     return "CASE " + " ".join(f"WHEN {sql} THEN '{rule}'" for rule, sql in cases) + f" ELSE '{TOO_LITTLE}' END"

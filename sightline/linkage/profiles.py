@@ -34,7 +34,8 @@ def _set_numbers_aside(engine: Engine, settings: Settings) -> int:
     for column, value in NUMBERS.items():
         engine.step(
             f"{column}_of_many",
-            f"""SELECT {value} AS of_many FROM person_mention WHERE {column} IS NOT NULL GROUP BY of_many
+            f"""SELECT {value} AS of_many FROM person_mention WHERE {column} IS NOT NULL AND NOT sealed
+                GROUP BY of_many
                 HAVING count(DISTINCT first_name) >= {many} AND count(DISTINCT birth_date) >= {many}""",
         )
     kept = ", ".join(

@@ -24,6 +24,12 @@ from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
 
 
+WORKING = (
+    "name_form", "address_form", "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate",
+    "weighed", "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class LinkageReport:
     """What linking did, in counts: nothing in it names anybody."""
@@ -65,9 +71,17 @@ def resolve(*, engine: Engine, progress: Progress = SILENT) -> LinkageReport:
     things = resolve_things(engine=engine, settings=settings)
     write_people(engine=engine, settings=settings)
     progress.advance()
-    return _report(
+    report = _report(
         engine, settings, things=things, set_aside=set_aside, scored=scored, skipped=skipped, refused=refused
     )
+    _let_go(engine)
+    return report
+
+
+def _let_go(engine: Engine) -> None:
+    """Empty the large working tables, so that the rooms that come after have the memory."""
+    for name in WORKING:
+        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
 
 
 def join_profiles(*, engine: Engine, settings: Settings) -> dict[str, int]:

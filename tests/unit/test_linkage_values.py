@@ -1,0 +1,146 @@
+"""How single values are read: names, numbers, telephones, registrations, addresses."""
+
+import pytest
+
+from sightline.linkage.addresses import read_address
+from sightline.linkage.names import read_names
+from sightline.linkage.numbers import (
+    read_local_id,
+    read_nhs_number,
+    read_phone,
+    read_postcode,
+    read_registration,
+    read_upn,
+)
+from sightline.linkage.settings import read_settings
+
+SETTINGS = read_settings()
+PLACEHOLDERS = SETTINGS.placeholders
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("9990000018", "9990000018"),
+        ("999 000 0018", "9990000018"),
+        ("999-000-0018", "9990000018"),
+        ("9990000019", ""),
+        ("999000001", ""),
+        ("9999999999", ""),
+        ("1234567890", ""),
+        ("1111111111", ""),
+        ("Not Known", ""),
+        ("", ""),
+    ],
+)
+def test_nhs_number(written: str, read: str) -> None:
+    assert read_nhs_number(written, placeholders=PLACEHOLDERS) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("K999900100001", "K999900100001"),
+        ("k9999 0010 0001", "K999900100001"),
+        ("B999900100001", ""),
+        ("K99990010000", ""),
+    ],
+)
+def test_upn(written: str, read: str) -> None:
+    assert read_upn(written, placeholders=PLACEHOLDERS) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("07700 900123", "+447700900123"),
+        ("+44 7700 900 123", "+447700900123"),
+        ("+44 (0)7700 900123", "+447700900123"),
+        ("01632 960123", "+441632960123"),
+        ("0044 1632 960123", "+441632960123"),
+        ("+353 20 913 1234", "+353209131234"),
+        ("00000000000", ""),
+        ("ask mother", ""),
+        ("900123", ""),
+    ],
+)
+def test_phone(written: str, read: str) -> None:
+    assert read_phone(written, placeholders=PLACEHOLDERS) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "mark", "whole"),
+    [
+        ("zz65 abc", "ZZ65ABC", True),
+        ("A123 BCD", "A123BCD", True),
+        ("ZZ65 A??", "ZZ65A", False),
+        ("ZZ6* ABC", "ZZ6ABC", False),
+        ("blue van", "BLUEVAN", False),
+    ],
+)
+def test_registration(written: str, mark: str, whole: bool) -> None:
+    assert read_registration(written) == (mark, whole)
+
+
+def test_local_id_and_postcode() -> None:
+    assert read_local_id(" n 0042 ", placeholders=PLACEHOLDERS) == "N 0042"
+    assert read_local_id("unknown", placeholders=PLACEHOLDERS) == ""
+    assert read_postcode("zz11aa", placeholders=PLACEHOLDERS) == "ZZ1 1AA"
+    assert read_postcode("ZZ99 3VZ", placeholders=PLACEHOLDERS) == ""
+    assert read_postcode("ZZ1", placeholders=PLACEHOLDERS) == ""
+
+
+@pytest.mark.parametrize(
+    ("surname", "forename", "whole", "first", "last"),
+    [
+        ("O'Brien", "Zoë", "", "zoe", "obrien"),
+        ("SMITH-JONES", "Mary Ann", "", "mary", "smithjones"),
+        ("", "", "Mrs Lena Ashdown", "lena", "ashdown"),
+        ("", "", "Ashdown, Lena", "lena", "ashdown"),
+        ("", "", "Lena", "lena", ""),
+        ("Ashdown", "Unknown", "", "", "ashdown"),
+        ("Ashdown", "Baby", "", "", "ashdown"),
+        ("Шевченко", "Олена", "", "olena", "shevchenko"),
+        ("", "", "", "", ""),
+    ],
+)
+def test_names(surname: str, forename: str, whole: str, first: str, last: str) -> None:
+    names = read_names(surname=surname, forename=forename, whole=whole, placeholders=PLACEHOLDERS)
+    assert (names.first, names.last) == (first, last)
+
+
+def test_other_names_are_kept_beside_the_main_one() -> None:
+    names = read_names(
+        surname="Ashdown", forename="Lena", whole="", others=["Leni", "Lena Birch", "n/a"], placeholders=PLACEHOLDERS
+    )
+    assert names.firsts == ("lena", "leni")
+    assert names.lasts == ("ashdown", "birch")
+
+
+@pytest.mark.parametrize(
+    ("text", "postcode", "words", "house", "read"),
+    [
+        ("Flat 2, 14 Alder Rd", "zz1 1aa", "flat 2 14 alder road", "2/14", "ZZ1 1AA"),
+        ("Apt 2 14 Alder Road, ZZ1 1AA", "", "flat 2 14 alder road", "2/14", "ZZ1 1AA"),
+        ("14 Alder Road", "", "14 alder road", "/14", ""),
+        ("Rose Cottage, Mill Ln", "", "rose cottage mill lane", "rose cottage", ""),
+        ("St Mary's Ct", "", "st marys court", "st marys court", ""),
+        ("No fixed abode", "ZZ99 3VZ", "", "", ""),
+    ],
+)
+def test_address(text: str, postcode: str, words: str, house: str, read: str) -> None:
+    address = read_address(text=text, postcode=postcode, street_words=SETTINGS.street_words, placeholders=PLACEHOLDERS)
+    assert (address.words, address.house, address.postcode) == (words, house, read)
+
+
+def test_what_holds_personal_data_does_not_print_it() -> None:
+    names = read_names(surname="Ashdown", forename="Lena", whole="", placeholders=PLACEHOLDERS)
+    assert "lena" not in repr(names)
+
+
+def test_nicknames_and_spellings_go_both_ways_and_hasan_is_not_husain() -> None:
+    assert "kate" in SETTINGS.near_names["katherine"]
+    assert "katherine" in SETTINGS.near_names["kate"]
+    assert "mohammed" in SETTINGS.near_names["muhammad"]
+    assert "muhammad" in SETTINGS.near_names["mohammed"]
+    assert "husain" not in SETTINGS.near_names["hasan"]
