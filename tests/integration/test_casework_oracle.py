@@ -1,0 +1,94 @@
+"""An invented partnership, every person opened and every record exported by every role, held against `can_see`."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.current import current_snapshot
+from sightline.casework.errors import NotHere
+from sightline.casework.reading import ChronologyFilter, PersonPage
+from sightline.invented import invent
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader, Visibility
+from sightline.sharing import can_see
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+DAY = date(2025, 9, 1)
+
+
+@pytest.fixture
+def partnership(tmp_path: Path, settings: Any) -> Workspace:
+    workspace = Workspace(tmp_path / "partnership")
+    workspace.create()
+    settings.SIGHTLINE_WORKSPACE = workspace.root
+    made = invent(children=25, seed=3, out=tmp_path / "files")
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[made.out], received_on=DAY)
+    services.run_pipeline(actor=operator_actor(), workspace=workspace, as_at=DAY)
+    return workspace
+
+
+def query(workspace: Workspace, sql: str) -> list[tuple[Any, ...]]:
+    snapshot = current_snapshot(workspace)
+    assert snapshot is not None
+    with duckdb.connect(str(snapshot.analysis), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def readers(workspace: Workspace) -> Iterator[Actor]:
+    ((school,),) = query(
+        workspace, "SELECT organisation FROM mention WHERE agency = 'school' GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+    )
+    for role, agency, organisation in (
+        (Role.PRACTITIONER, "police", ""),
+        (Role.PRACTITIONER, "health", ""),
+        (Role.SCHOOL_LEAD, "school", school),
+        (Role.REVIEWER, "", ""),
+        (Role.INFORMATION_GOVERNANCE, "", ""),
+    ):
+        yield Actor(Reader("somebody", role, agency, organisation), "web")
+
+
+def exported(workspace: Workspace, actor: Actor, table: str, column: str) -> set[str]:
+    path = workspace.root / "out.csv"
+    services.export_table(actor=actor, workspace=workspace, table=table, out=path)
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {row[column] for row in csv.DictReader(stream)}
+
+
+def open_everybody(actor: Actor, people: list[str]) -> dict[str, PersonPage]:
+    pages = {}
+    for person_id in people:
+        try:
+            pages[person_id] = selectors.read_person(
+                actor=actor, person_id=person_id, chosen=ChronologyFilter(size=500)
+            )
+        except NotHere:
+            continue
+    return pages
+
+
+def test_no_role_is_shown_a_record_that_it_may_not_see(partnership: Workspace) -> None:
+    rows = query(
+        partnership,
+        "SELECT record_id, agency, organisation, layout, restricted, markings FROM agency_record WHERE latest",
+    )
+    records = {row[0]: Visibility(*row[1:5], tuple(row[5])) for row in rows}
+    assert any(seen.restricted and not seen.sealed for seen in records.values())
+    people = [person_id for (person_id,) in query(partnership, "SELECT person_id FROM person")]
+    for actor in readers(partnership):
+        allowed = {record_id for record_id, seen in records.items() if can_see(reader=actor.reader, item=seen)}
+        pages = open_everybody(actor, people)
+        shown = {entry.record_id for page in pages.values() for entry in page.entries}
+        shown |= {said.record_id for page in pages.values() for view in page.views for said in view.said}
+        assert shown
+        assert shown <= allowed
+        assert exported(partnership, actor, "records", "record_id") <= allowed
+        assert exported(partnership, actor, "persons", "person_id") == set(pages)
