@@ -4,6 +4,7 @@ A newcomer would get this wrong: a role never sees *more* by asking in another w
 agency's name is made from rows that passed this filter, never from all rows.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,8 @@ from sightline.model.errors import OurFault
 from sightline.model.nouns import Role
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter, Visibility
 from sightline.rulebook.files import read_toml
+
+SHORT_CELL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +88,17 @@ def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[st
 
 
 def withhold(*, original: dict[str, str], headings: tuple[str, ...]) -> dict[str, str]:
-    """A row as it came, with the cells under these headings replaced by words that say so."""
-    return {heading: PROTECTED_WORDS if heading in headings else text for heading, text in original.items()}
+    """A row as it came, with the cells under these headings, and their text in any other cell, replaced by words."""
+    cells = sorted((original[heading] for heading in headings if heading in original), key=len, reverse=True)
+    return {
+        heading: PROTECTED_WORDS if heading in headings else _without_cells(text, cells)
+        for heading, text in original.items()
+    }
+
+
+def _without_cells(text: str, cells: list[str]) -> str:
+    """A note may say the protected address too. Very short cells are left: they would blank ordinary words."""
+    for cell in cells:
+        if len(cell.strip()) > SHORT_CELL:
+            text = re.sub(re.escape(cell.strip()), PROTECTED_WORDS, text, flags=re.IGNORECASE)
+    return text
