@@ -19,6 +19,7 @@ from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml_folder
 
 VALUES_FILE = "values"
+PLAIN_NAME = re.compile(r"[a-z][a-z0-9_/]*\Z")
 
 
 @lru_cache(maxsize=1)
@@ -102,6 +103,9 @@ def _read_one(text: dict[str, Any], *, where: str) -> Mapping:
 
 
 def _check(mapping: Mapping, where: str) -> None:
+    for name in (mapping.id, mapping.layout, *mapping.columns):
+        if not PLAIN_NAME.match(name):
+            raise _wrong(where, f"the name '{name}' may hold small letters, digits and _ alone")
     if not mapping.keys:
         raise _wrong(where, "[row] has no key")
     if not mapping.facts:

@@ -11,6 +11,14 @@ from sightline.model.errors import BadInput
 from sightline.model.nouns import EntityKind
 
 THING_PARTS = ("value", "postcode")
+SLOTS = {
+    EntityKind.PERSON: (
+        "subject", "nominal", "tenant", "holder", "related", "linked", "found_with", "accompanied_by", "others_named",
+    ),
+    EntityKind.VEHICLE: ("vehicle",),
+    EntityKind.PHONE: ("phone",),
+    EntityKind.PLACE: ("home", "place", "placement"),
+}  # fmt: skip
 SPLITS = ("", "people", "places", ";")
 
 
@@ -136,6 +144,10 @@ def read_mention(part: Part) -> MentionRule:
         split=part.text("split"),
     )
     part.refuse_rest()
+    if mention.slot not in SLOTS[mention.kind]:
+        raise part.wrong(
+            f"a {kind} stands in one of the slots {', '.join(SLOTS[mention.kind])}, not in '{mention.slot}'"
+        )
     if mention.split not in SPLITS:
         raise part.wrong(f"split is '{mention.split}'; it must be one of {', '.join(filter(None, SPLITS))}")
     if not mention.parts:

@@ -41,6 +41,11 @@ class Arrival:
     organisation: str
     file_sha: str
 
+    @property
+    def kept(self) -> Path:
+        """The bytes as they were kept: these are read, not the sender's copy, which may change meanwhile."""
+        return self.workspace.received / self.file_sha
+
     def receipt(self) -> Receipt:
         """An empty receipt of it."""
         return Receipt(
@@ -87,7 +92,7 @@ def _shipped(agency: str) -> list[Mapping]:
 def _can_be_read(arrival: Arrival, mappings: list[Mapping]) -> bool:
     """True where a mapping now fits at least one sheet of a file that nobody could read before."""
     try:
-        sheets = read_sheets(arrival.path)
+        sheets = read_sheets(arrival.kept)
     except BadInput:
         return False
     return any(_fit(sheet, mappings, arrival)[0] for sheet in sheets)
@@ -108,7 +113,7 @@ def _write(arrival: Arrival, mappings: list[Mapping], progress: Progress, *, rep
 
 def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, progress: Progress) -> list[Receipt]:
     try:
-        sheets = read_sheets(arrival.path)
+        sheets = read_sheets(arrival.kept)
     except BadInput as error:
         return [_refuse(arrival, "", error, writer)]
     receipts = []

@@ -7,6 +7,7 @@ the very one that would seem to be gone, and a child must not drop out of sight 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from sys import intern
 
 from sightline.ingest.facts import fact_makers
 from sightline.ingest.headings import Fit, choose_mapping, is_heading_again
@@ -19,6 +20,7 @@ from sightline.ingest.rejects import Reason, Reject, reject_row
 from sightline.ingest.rowplan import RowPlan
 from sightline.ingest.sheets import Sheet
 from sightline.model import ids
+from sightline.model.errors import OurFault
 from sightline.model.progress import Progress
 
 TOP_ROWS = 25
@@ -33,7 +35,7 @@ class Read:
     contents: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
-    scopes: set[str] = field(default_factory=set)
+    scopes: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     rows: int = 0
     not_data: int = 0
@@ -89,11 +91,10 @@ def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> Read:
 def _note(read: Read, plan: RowPlan, cells: list[str]) -> None:
     key = plan.key(cells) or ""
     read.keys.append(key)
-    read.organisations.append(plan.organisation(cells))
+    read.organisations.append(intern(plan.organisation(cells)))
     read.first_ids.append(plan.row_id(cells, key))
     read.contents.append(plan.content(cells))
-    if plan.mapping.is_full:
-        read.scopes.add(plan.scope(cells))
+    read.scopes.append(intern(plan.scope(cells)))
 
 
 def write_rows(
@@ -114,10 +115,11 @@ def write_rows(
     numbered = number_rows(first_ids=read.first_ids, contents=read.contents, held=held, used=used, row_id_of=row_id_of)
     taken = _write_accepted(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer, numbered=numbered)
     whole = not read.rejects
-    writer.rows["full_scope"] += [(scope, mapping.id, whole) for scope in sorted(read.scopes)]
+    scopes = set(read.scopes) - {""}
+    writer.rows["full_scope"] += [(scope, mapping.id, whole) for scope in sorted(scopes)]
     gone = sum(
         1 for row_id, scope in held.scopes.items()
-        if scope in read.scopes and row_id not in used and row_id not in held.seen_in_batch
+        if scope in scopes and row_id not in used and row_id not in held.seen_in_batch
     ) if whole else 0  # fmt: skip
     accepted = len(read.first_ids)
     return Taken(read.rows, taken, accepted - taken, gone, read.not_data, tuple(read.rejects))
@@ -144,16 +146,13 @@ def _write_accepted(
         content = read.contents[index]
         if not (place and place.repeats):
             is_new = held.present.get(row_id) != content
-            cells = plan.prepare(raw)
-            if isinstance(cells, Reason):  # cannot be: the first reading accepted it
-                raise AssertionError(cells.code)
             sightings.append(
-                (row_id, content, plan.scope(cells), plan.mapping.id, sheet.name, sheet.place, source_row, is_new)
+                (row_id, content, read.scopes[index], plan.mapping.id, sheet.name, sheet.place, source_row, is_new)
             )
             if noting:
                 used[row_id] = content
             if is_new:
-                row_writer.write(raw, cells, row_id, numbered_key(read.keys[index], place.number if place else 1))
+                row_writer.write(raw, row_id, numbered_key(read.keys[index], place.number if place else 1))
                 taken += 1
             writer.flush()
         index += 1
@@ -170,9 +169,12 @@ class RowWriter:
         self.fact_rows = writer.rows["fact"]
         self.mention_rows = writer.rows["mention"]
 
-    def write(self, raw: list[str], cells: list[str], row_id: str, row_key: str) -> None:
+    def write(self, raw: list[str], row_id: str, row_key: str) -> None:
         """One row."""
         plan = self.plan
+        cells = plan.prepare(raw)
+        if isinstance(cells, Reason):
+            raise OurFault("The kept copy changed while it was read.", code="kept_changed", what_to_do="Try again.")
         agency, organisation, mapping = plan.agency, plan.organisation(cells), plan.mapping
         record_id, record_key = plan.record(cells, row_key)
         markings = plan.markings(cells)

@@ -114,6 +114,9 @@ def test_no_shipped_mapping_makes_a_detail_or_mention_of_ethnicity() -> None:
         (('export = "changes"', 'export = "changes"\ndate_formats = ["DD-MM"]'), "'DD-MM' is not known"),
         (('ref = "Ref"', 'ref = { heading = "Ref", also = ["("] }'), "cannot be read"),
         (('ref = "Ref"', 'ref = { heading = "Ref", values = "colours" }'), "which nobody gives"),
+        (('slot = "subject"', 'slot = "friend"'), "not in 'friend'"),
+        (('slot = "subject"', 'slot = "subject"\nsplit = "every"'), "split is 'every'"),
+        (('id = "clinic_list"', 'id = "Clinic\'s list"'), "small letters"),
         (("[columns]", "[columns"), "it is not TOML"),
     ],
 )
