@@ -10,12 +10,13 @@ from datetime import date
 
 from sightline.casework.reading import AgencyView, Said
 
+ROLE = "named as"
 COLUMNS = (
     ("Names", ("name", "other name")),
     ("Birth date and sex", ("birth date", "birth date as written", "sex")),
     ("Addresses", ("address",)),
     ("Numbers", ("NHS number", "UPN", "own number", "phone")),
-    ("Named as", ("named as",)),
+    ("Named as", (ROLE,)),
 )
 SHOWN = 3
 
@@ -55,10 +56,11 @@ def merge_said(said: Iterable[Said]) -> list[Said]:
     """One line a value, where several organisations of the agency say the same; it leads to the latest record."""
     merged: dict[tuple[str, str], Said] = {}
     for one in said:
-        held = merged.get((one.what, one.value))
+        key = (one.what, one.value.casefold() if one.what == ROLE else one.value)
+        held = merged.get(key)
         if held is None:
-            merged[one.what, one.value] = one
+            merged[key] = one
         else:
             latest = max(held, one, key=lambda each: each.last_on or date.min)
-            merged[one.what, one.value] = replace(latest, records=held.records + one.records)
+            merged[key] = replace(latest, records=held.records + one.records)
     return list(merged.values())

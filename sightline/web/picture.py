@@ -12,7 +12,8 @@ from sightline.casework.reading import TimelineCell
 
 HEIGHT = 24
 LOWEST = 4
-SMALLEST_YEAR = 3
+MOST_LABELS = 6
+ROOM = 0.75  # of an equal share of the width, that a label of four figures takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,22 @@ def divide_years(months: list[str]) -> tuple[Year, ...]:
     years: dict[str, int] = defaultdict(int)
     for month in months:
         years[month[:4]] += 1
-    every = 1 + len(years) // 12
-    return tuple(
-        Year(label=year, months=n, fits=(n >= SMALLEST_YEAR or len(years) == 1) and place % every == 0)
-        for place, (year, n) in enumerate(years.items())
-    )
+    labelled = choose_labels(list(years.values()))
+    return tuple(Year(label, n, place in labelled) for place, (label, n) in enumerate(years.items()))
+
+
+def choose_labels(months_of_years: list[int]) -> set[int]:
+    """Places of the years whose label has room on a phone: at most MOST_LABELS, none where the next begins too soon."""
+    total = sum(months_of_years)
+    every = -(-len(months_of_years) // MOST_LABELS)
+    chosen, taken_to, begins = set(), 0.0, 0
+    for place, months in enumerate(months_of_years):
+        ends = begins + total / MOST_LABELS * ROOM
+        if begins >= taken_to and place % every == (len(months_of_years) - 1) % every and ends <= total:
+            chosen.add(place)
+            taken_to = ends
+        begins += months
+    return chosen or {0}
 
 
 def list_lines(agencies: list[str], counts: dict[str, dict[str, int]]) -> list[Line]:

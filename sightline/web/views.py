@@ -44,6 +44,7 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD")
 def found(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who was found."""
+    selectors.check_may_find(actor=actor)
     form = FindForm(request.session.get(LOOKED_FOR))
     if not form.is_valid():
         return redirect("find")

@@ -24,6 +24,11 @@ def when_in_words(when: str | None) -> str:
     return day if len(when) == DATE_LENGTH else f"{day}, {london_text(when)[DATE_LENGTH + 1 :]}"
 
 
+def day_of_when(when: str | None) -> str:
+    """The day of a when, without its time."""
+    return day_in_words(london_day(when)) if when else "not known"
+
+
 def month_in_words(month: str) -> str:
     """`2024-03` as `March 2024`."""
     return f"{date.fromisoformat(month + '-01'):%B %Y}"

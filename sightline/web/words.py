@@ -78,7 +78,7 @@ TYPES = {
 SAID = {
     "birth date": "Born",
     "birth date as written": "Birth date or age, as written",
-    "own number": "Their own number",
+    "own number": "Own number",
 }
 
 RUN_STATES = {

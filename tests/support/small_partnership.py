@@ -5,6 +5,7 @@ look for them in every answer.
 """
 
 import csv
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from pathlib import Path
 from sightline.rulebook.files import read_toml
 
 ROOT = Path(__file__).parents[2]
+ELSEWHERE = ("SIGHTLINE_WORKSPACE", "SIGHTLINE_DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 RESTRICTED_HEALTH = "Planted restricted words of a clinic"
 RESTRICTED_POLICE = "Planted restricted words of police"
 SEALED = "Planted sealed words"
@@ -21,6 +23,7 @@ SEALED_NAME = "Sealedperson"
 PROTECTED = "77 Planted Refuge Row"
 SCHOOL, OTHER_SCHOOL = "Northfield School", "Southfield School"
 CHILD, CHILD_BORN = "Wren Ashdown", date(2010, 3, 27)
+UPN = "C999400015002"
 PASSWORD = "three-plain-made-up-words"
 ROLES = {
     "practitioner": ("childrens_services", ""),
@@ -72,7 +75,7 @@ def write_files(folder: Path) -> None:
 def childrens_services() -> list[dict[str, str]]:
     wren = {
         "Person ID": "P1001", "NHS Number": "9990000018", "Surname": "Ashdown", "Forename": "Wren",
-        "Known As": "Wrennie", "DOB": uk(CHILD_BORN), "Sex": "F", "Address": "4 Alder Road", "Postcode": "ZZ1 1AA",
+        "UPN": UPN, "Known As": "Wrennie", "DOB": uk(CHILD_BORN), "Sex": "F", "Address": "4 Alder Road", "Postcode": "ZZ1 1AA",
     }  # fmt: skip
     rows = [
         wren | {"Event Type": "CONTACT", "Event Date": uk(date(2024, 2, 6)), "Event Time": "10:15", "Source": "School",
@@ -138,13 +141,13 @@ def return_interviews() -> list[dict[str, str]]:
 
 
 def school_concerns() -> list[dict[str, str]]:
-    wren = {"School": SCHOOL, "UPN": "A999000000001", "Surname": "Ashdown", "Forename": "Wren", "DOB": "17/03/2010",
+    wren = {"School": SCHOOL, "UPN": UPN, "Surname": "Ashdown", "Forename": "Wren", "DOB": uk(CHILD_BORN),
             "Year": "9"}  # fmt: skip
     return [
         wren | {"Incident ID": "S1", "Categories": "Attendance", "Incident Date": uk(date(2024, 2, 5)),
                 "Incident Time": "08:55", "Logged On": uk(date(2024, 2, 5)), "Text": "Late for the fourth time this term.",
                 "Action": "Rang home", "Author": "Form tutor", "DSL Informed": "Y"},
-        wren | {"Incident ID": "S2", "Categories": "Peer", "Incident Date": uk(date(2024, 5, 17)),
+        wren | {"Incident ID": "S2", "DOB": "17/03/2010", "Categories": "Peer", "Incident Date": uk(date(2024, 5, 17)),
                 "Logged On": uk(date(2024, 5, 20)), "Text": "Upset after lunch; two phones in her bag.",
                 "Child's Words": "One is for work.", "Author": "Form tutor", "DSL Informed": "Y"},
         {"Incident ID": "S3", "School": OTHER_SCHOOL, "UPN": "A999000000002", "Surname": "Elmore", "Forename": "Noor",
@@ -186,6 +189,7 @@ def sightline(*arguments: str | Path, typed: str = "") -> str:
     done = subprocess.run(
         [sys.executable, "-m", "sightline", *map(str, arguments)],
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name not in ELSEWHERE},
         capture_output=True,
         text=True,
         input=typed,
@@ -195,17 +199,17 @@ def sightline(*arguments: str | Path, typed: str = "") -> str:
     return done.stdout
 
 
-def build_workspace(folder: Path) -> Path:
+def build_workspace(folder: Path, *, roles: Iterable[str] = ROLES) -> Path:
     """A workspace with these files taken in, a run, and an account of each role, through the command line."""
     write_files(folder / "files")
     workspace = folder / "workspace"
     sightline("init", workspace)
     sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-12-01")
     sightline("-w", workspace, "run", "--as-at", "2024-12-02")
-    for role, (agency, organisation) in ROLES.items():
-        options = [
-            *(("--agency", agency) if agency else ()),
-            *(("--organisation", organisation) if organisation else ()),
-        ]
-        sightline("-w", workspace, "account", username(role), "--role", role, *options, typed=PASSWORD + "\n")
+    for role in roles:
+        agency, organisation = ROLES[role]
+        sightline(
+            "-w", workspace, "account", username(role), "--role", role, "--agency", agency,
+            "--organisation", organisation, typed=PASSWORD + "\n",
+        )  # fmt: skip
     return workspace

@@ -8,7 +8,7 @@ from django.forms import BoundField, Form
 from django.template import Context
 
 from sightline.casework.actors import actor_for_account
-from sightline.casework.reading import Entry, FileLine
+from sightline.casework.reading import Entry, FileLine, PersonSummary
 from sightline.sharing import can_see_files, can_see_people
 from sightline.web import receipts, whens, words
 
@@ -22,6 +22,7 @@ register.filter("role", words.role_in_words)
 register.filter("plain_words", words.plain)
 register.filter("day", whens.day_in_words)
 register.filter("when", whens.when_in_words)
+register.filter("when_day", whens.day_of_when)
 register.filter("month", whens.month_in_words)
 register.filter("adds_up", receipts.adds_up)
 
@@ -30,6 +31,14 @@ register.filter("adds_up", receipts.adds_up)
 def agencies(ids: tuple[str, ...]) -> str:
     """Agencies in words, in a row."""
     return words.in_a_row([words.agency_in_words(agency) for agency in ids])
+
+
+@register.filter
+def other_names(person: PersonSummary) -> list[str]:
+    """Other names than the first; capitals alone make no other name."""
+    names = {name.casefold(): name for name in reversed(person.other_names)}
+    names.pop(person.name.casefold(), None)
+    return list(reversed(names.values()))
 
 
 @register.filter

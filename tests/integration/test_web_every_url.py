@@ -1,0 +1,249 @@
+"""Every address of the pages x every role and nobody: the status that the table below expects, and nothing that is hidden.
+
+A newcomer would get this wrong: an address that is not in the table fails the test. Whoever adds a page says here who
+may open it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from support import small_partnership as small
+
+from sightline.casework.models import Account, CurrentSnapshot
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+NOBODY = "nobody"
+COUNTS_ONLY = ("partnership_executive", "elected_member")
+WITH_FILES = ("analyst", "information_governance", "operator")
+SEES_ALL = ("information_governance", "operator")
+SEES_POLICE = (*SEES_ALL, "analyst", "senior_officer")
+NEVER_AN_ID = "0" * 20
+
+OPEN, ELSEWHERE, REFUSED, NOT_HERE = 200, 302, 403, 404
+SIGN_IN = "led to sign in"
+
+
+class Expected(NamedTuple):
+    """The status for nobody, for a role that is let in, and which roles are refused."""
+
+    nobody: int | str
+    let_in: int
+    refused: tuple[str, ...] = ()
+
+
+NOT_FILES = tuple(role for role in small.ROLES if role not in WITH_FILES)
+EXPECTED = {
+    "home": Expected(SIGN_IN, OPEN),
+    "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
+    "person": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "files": Expected(SIGN_IN, OPEN, NOT_FILES),
+    "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
+    "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
+    "looks_for": Expected(SIGN_IN, OPEN),
+    "help": Expected(OPEN, OPEN),
+    "account_login": Expected(OPEN, ELSEWHERE),
+    "account_logout": Expected(ELSEWHERE, OPEN),
+    "account_inactive": Expected(OPEN, OPEN),
+    "account_signup": Expected(OPEN, OPEN),
+    "account_reset_password": Expected(OPEN, OPEN),
+    "account_reauthenticate": Expected(SIGN_IN, OPEN),
+    "account_change_password": Expected(SIGN_IN, OPEN),
+    "mfa_index": Expected(SIGN_IN, OPEN),
+    "mfa_authenticate": Expected(SIGN_IN, ELSEWHERE),
+    "mfa_reauthenticate": Expected(SIGN_IN, ELSEWHERE),  # no second step yet: the password instead
+    "mfa_activate_totp": Expected(SIGN_IN, ELSEWHERE),  # the password first
+    "mfa_deactivate_totp": Expected(SIGN_IN, NOT_HERE),
+    "mfa_view_recovery_codes": Expected(SIGN_IN, NOT_HERE),
+    "mfa_generate_recovery_codes": Expected(SIGN_IN, ELSEWHERE),
+    "mfa_download_recovery_codes": Expected(SIGN_IN, NOT_HERE),
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small partnership, taken in and run through the command line."""
+    return small.build_workspace(tmp_path_factory.mktemp("every_url"), roles=())
+
+
+@pytest.fixture(scope="module")
+def password() -> str:
+    """Hashed once: it is slow on purpose."""
+    return make_password(small.PASSWORD)
+
+
+@pytest.fixture
+def served(built: Path, settings: Any, password: str) -> Workspace:
+    """It is what the pages read from, and there is an account of each role."""
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02"})
+    for role, (agency, organisation) in small.ROLES.items():
+        Account.objects.create(
+            username=small.username(role), role=role, agency=agency, organisation=organisation, password=password
+        )
+    return Workspace(built)
+
+
+def ask(served: Workspace, sql: str) -> list[str]:
+    """One column of the analysis file, which holds what pages must not show."""
+    (snapshot,) = served.snapshots.iterdir()
+    with duckdb.connect(str(snapshot / "analysis.duckdb"), read_only=True) as analysis:
+        return [str(row[0]) for row in analysis.execute(sql).fetchall()]
+
+
+def wren(served: Workspace) -> str:
+    (person_id,) = ask(served, f"SELECT person_id FROM person WHERE list_contains(names, '{small.CHILD}')")
+    return person_id
+
+
+def wrens_visit(served: Workspace) -> str:
+    (record_id,) = ask(served, "SELECT record_id FROM agency_record WHERE kind = 'childrens_services_events/visit'")
+    return record_id
+
+
+def signed_in(role: str) -> Client:
+    client = Client()
+    if role != NOBODY:
+        client.force_login(Account.objects.get(username=small.username(role)))
+    return client
+
+
+def answer(response: Any) -> int | str:
+    """The status, or that one is led to sign in."""
+    led_to_sign_in = response.status_code == ELSEWHERE and response["Location"].startswith("/accounts/login/")
+    return SIGN_IN if led_to_sign_in else int(response.status_code)
+
+
+def every_pattern(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_pattern(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def address(pattern: URLPattern, served: Workspace) -> str:
+    ids = {"person_id": wren(served), "record_id": wrens_visit(served)}
+    return reverse(pattern.name or "", kwargs={name: ids[name] for name in pattern.pattern.converters})
+
+
+def hidden_from(role: str) -> tuple[str, ...]:
+    """Planted words that this role may meet nowhere."""
+    return (
+        small.SEALED,
+        small.SEALED_NAME,
+        small.PROTECTED,
+        *(() if role in SEES_ALL else (small.RESTRICTED_HEALTH,)),
+        *(() if role in SEES_POLICE else (small.RESTRICTED_POLICE,)),
+    )
+
+
+def assert_nothing_hidden(role: str, url: str, content: bytes) -> None:
+    found = [words for words in hidden_from(role) if words.encode() in content]
+    assert not found, f"{role} was shown {found} at {url}"
+
+
+def test_every_address_has_its_line_in_the_table() -> None:
+    assert {pattern.name for pattern in every_pattern()} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("role", [NOBODY, *small.ROLES])
+def test_each_address_answers_each_role_as_the_table_says(served: Workspace, role: str) -> None:
+    for pattern in every_pattern():
+        url, expected = address(pattern, served), EXPECTED[pattern.name or ""]
+        response = signed_in(role).get(url)
+        status = expected.nobody if role == NOBODY else REFUSED if role in expected.refused else expected.let_in
+        assert answer(response) == status, f"{role} at {url}"
+        assert_nothing_hidden(role, url, response.content)
+
+
+@pytest.mark.parametrize("role", small.ROLES)
+def test_no_person_and_no_record_shows_what_is_hidden(served: Workspace, role: str) -> None:
+    client, shown = signed_in(role), b""
+    urls = [reverse("person", args=[one]) for one in ask(served, "SELECT person_id FROM person")]
+    urls += [reverse("record", args=[one]) for one in ask(served, "SELECT DISTINCT record_id FROM agency_record")]
+    for url in [*urls, *(f"{url}?whole=1&order=newest" for url in urls)]:
+        response = client.get(url)
+        assert response.status_code in ((REFUSED,) if role in COUNTS_ONLY else (OPEN, NOT_HERE)), url
+        assert_nothing_hidden(role, url, response.content)
+        shown += response.content
+    for words, roles in ((small.RESTRICTED_HEALTH, SEES_ALL), (small.RESTRICTED_POLICE, SEES_POLICE)):
+        assert (words.encode() in shown) == (role in roles), f"{role} should have been shown: {words}"
+
+
+@pytest.mark.parametrize("role", small.ROLES)
+def test_no_search_finds_what_is_hidden(served: Workspace, role: str) -> None:
+    client = signed_in(role)
+    for typed in ({"name": small.SEALED_NAME}, {"name": "wren"}, {"nhs_number": "9990000018"}, {"name": "dana"}):
+        response = client.post("/find/", typed, follow=True)
+        assert response.status_code == (REFUSED if role in COUNTS_ONLY else OPEN)
+        assert_nothing_hidden(role, "/find/", response.content.replace(small.SEALED_NAME.encode(), b""))
+        if "name" in typed and typed["name"] == small.SEALED_NAME and role not in COUNTS_ONLY:
+            assert b"Nobody found" in response.content
+
+
+def test_the_planted_words_were_taken_in(served: Workspace) -> None:
+    """Else the tests above could not fail."""
+    taken = " ".join(ask(served, "SELECT original FROM source_row"))
+    for words in (small.SEALED, small.SEALED_NAME, small.PROTECTED, small.RESTRICTED_HEALTH, small.RESTRICTED_POLICE):
+        assert words in taken
+
+
+def test_what_is_not_there_and_what_may_not_be_seen_look_the_same(served: Workspace) -> None:
+    (sealed,) = ask(
+        served, "SELECT DISTINCT record_id FROM agency_record WHERE list_contains(markings, 'SEALED IDENTITY')"
+    )
+    client = signed_in("practitioner")
+    answers = [client.get(reverse("record", args=[one])) for one in (sealed, NEVER_AN_ID)]
+    assert [answer.status_code for answer in answers] == [NOT_HERE, NOT_HERE]
+    assert strip_tokens(answers[0].content) == strip_tokens(answers[1].content)
+
+
+def strip_tokens(content: bytes) -> list[bytes]:
+    return [line for line in content.splitlines() if b"csrfmiddlewaretoken" not in line]
+
+
+def test_a_school_lead_opens_own_pupils_only(served: Workspace) -> None:
+    client = signed_in("school_lead")
+    (noor,) = ask(served, "SELECT person_id FROM person WHERE list_contains(names, 'Noor Elmore')")
+    assert client.get(reverse("person", args=[wren(served)])).status_code == OPEN
+    assert client.get(reverse("person", args=[noor])).status_code == NOT_HERE
+
+
+def test_what_was_typed_stands_in_no_address(served: Workspace) -> None:
+    response = signed_in("practitioner").post("/find/", {"name": "wren ashdown"})
+    assert (response.status_code, response["Location"]) == (302, "/find/results/")
+
+
+def test_a_form_without_its_token_is_not_taken(served: Workspace) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Account.objects.get(username=small.username("practitioner")))
+    response = client.post("/find/", {"name": "wren"})
+    assert response.status_code == REFUSED
+    assert b"Please try again" in response.content
+
+
+def test_more_entries_asked_for_after_the_session_ended_reload_the_page(served: Workspace) -> None:
+    response = Client().get(reverse("person", args=[wren(served)]), headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Refresh"]) == (401, "true")
+
+
+def test_more_entries_come_without_the_page_around_them(served: Workspace) -> None:
+    client, url = signed_in("practitioner"), reverse("person", args=[wren(served)])
+    whole = client.get(url)
+    more = client.get(f"{url}?{whole.context['filter'].query_more}", headers={"HX-Request": "true"})
+    assert b"<html" not in more.content
+    assert more.content.count(b"<article") == whole.context["shown"].total - 50
+
+
+def test_posting_where_only_reading_is_possible_is_refused(served: Workspace) -> None:
+    assert signed_in("practitioner").post(reverse("person", args=[wren(served)])).status_code == 405
