@@ -33,7 +33,7 @@ class Read:
 
     first_ids: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list, repr=False)  # names and birth dates may stand in a key
     organisations: list[str] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
