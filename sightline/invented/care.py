@@ -11,6 +11,7 @@ from typing import Final
 
 from sightline.invented.area import Place
 from sightline.invented.clerk import view_of, write_date
+from sightline.invented.days import working_day
 from sightline.invented.desk import Desk, Named, Row, add_marking, yes
 from sightline.invented.layouts import TRACKER
 from sightline.invented.people import Person
@@ -39,6 +40,7 @@ def write_event(*, desk: Desk, child: Person, kind: str, on: date, text: str = "
                 alone: bool | None = None,
                 placement: Place | None = None, marking: str = "", prompt: bool = False) -> int:  # fmt: skip
     """Write one event of a child's file; `prompt` enters it the same day."""
+    on = on if kind in ("CONTACT", "REFERRAL") else working_day(on)
     view, told = desk.view(child, "childrens_services"), told or Told()
     row = Row({
         "Person ID": person_id(child), "NHS Number": view.nhs, "UPN": view.upn, "Known As": view.known_as,
@@ -110,8 +112,8 @@ def write_meeting(*, desk: Desk, child: Person, on: date, level: str, concerning
     """Write one child's line of one meeting into the tracker."""
     view = view_of(child, agency="partnership", seed=desk.seed)
     row = Row({
-        "Meeting Date": write_date(on), "Person ID": person_id(child), "Child": f"{view.forename} {view.surname}",
-        "DOB": view.born, "Lead": desk.chance.choice(WORKERS), "Level": level, "Decision": decision, "Action": action,
+        "Meeting Date": write_date(working_day(on)), "Person ID": person_id(child),
+        "Child": f"{view.forename} {view.surname}".strip(), "DOB": view.born, "Lead": desk.chance.choice(WORKERS), "Level": level, "Decision": decision, "Action": action,
         "Action Owner": desk.chance.choice(WORKERS), "Due": write_date(on + timedelta(days=14)),
         "Done": write_date(on + timedelta(days=12)) if done else "", "Places": "; ".join(p.text for p in places),
     }, {"subject": child.true_id})  # fmt: skip

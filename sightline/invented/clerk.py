@@ -104,7 +104,8 @@ def _also_written(name: str, chance: random.Random, share: float) -> str:
 
 def _draw_birth_date(person: Person, chance: random.Random) -> str:
     born, draw = person.born, chance.random()
-    if draw < 0.02:
+    is_known = person.part == "adult of a group"  # a pattern needs to know that they are grown
+    if draw < 0.02 and not is_known:
         return ""
     if draw < 0.035 and born.day <= 12:
         return write_date(born.replace(month=born.day, day=born.month))

@@ -79,7 +79,10 @@ def gather_group(*, maker: Maker, households: list[Household], number: int, seed
         return None
     drawn = chance.sample(able, min(len(able), chance.randint(FEWEST_CHILDREN, 7)))
     drawn = [pair for pair in able if pair[1] is first] + [pair for pair in drawn if pair[1] is not first]
-    adults = [maker.make_adult(part="adult of a group") for _ in range(chance.randint(2, 4))]
+    adults = [
+        maker.make_adult(part="adult of a group", sex="M" if place == 0 else chance.choice("MMF"))
+        for place in range(chance.randint(2, 4))
+    ]
     tenant = maker.make_adult(part="tenant", sex=chance.choice("FM"), born_from=1955, born_to=1995)
     street_name = chance.choice(STREET_NAMES)
     adults[0].street_name = street_name

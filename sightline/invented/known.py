@@ -13,7 +13,7 @@ from sightline.invented.desk import Desk
 from sightline.invented.groups import Group, Tie
 from sightline.invented.people import Person
 from sightline.invented.police import Episode
-from sightline.invented.signs import Story
+from sightline.invented.story import Story
 
 WORKED_OUT = "Worked out from the rows as written."
 SHARED = {"T": "shared_adult", "V": "shared_vehicle", "N": "shared_phone"}  # by the first letter of the true id

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from sightline.invented.clerk import write_date
+from sightline.invented.days import HALF_TERMS, MONDAYS
 from sightline.invented.desk import Desk
 from sightline.invented.people import Person
 from sightline.invented.services import school_of, write_week
@@ -18,16 +19,6 @@ CODES_OF_2024_FROM: Final = date(2024, 8, 19)
 OLD_REASONS: Final = ("I", "I", "I", "M", "L", "C", "B", "V", "O", "E")
 NEW_REASONS: Final = ("I", "I", "I", "M", "L", "C1", "B", "V", "O", "K", "C2", "Y1", "Q")
 UNAUTHORISED: Final = ("O", "O", "G", "N", "U")
-# First Monday and number of weeks of each half term.
-HALF_TERMS: Final = (
-    (date(2022, 9, 5), 7), (date(2022, 10, 31), 7), (date(2023, 1, 2), 6), (date(2023, 2, 20), 6),
-    (date(2023, 4, 17), 6),
-    (date(2023, 6, 5), 7), (date(2023, 9, 4), 7), (date(2023, 10, 30), 7), (date(2024, 1, 8), 5),
-    (date(2024, 2, 19), 5),
-    (date(2024, 4, 15), 6), (date(2024, 6, 3), 7), (date(2024, 9, 2), 8), (date(2024, 11, 4), 7), (date(2025, 1, 6), 6),
-    (date(2025, 2, 24), 6), (date(2025, 4, 21), 5), (date(2025, 6, 2), 7),
-)  # fmt: skip
-MONDAYS: Final = tuple(start + timedelta(weeks=week) for start, weeks in HALF_TERMS for week in range(weeks))
 
 
 def write_register(*, desk: Desk, child: Person, since: date, falls_from: date | None = None) -> None:

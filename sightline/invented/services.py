@@ -10,10 +10,12 @@ from typing import Final
 
 from sightline.invented.area import Place
 from sightline.invented.clerk import write_date
+from sightline.invented.days import school_day, working_day
 from sightline.invented.desk import Desk, Named, Row, add_marking, yes
 from sightline.invented.people import Person
 
 SENT_TWICE: Final = 0.004  # rows that an extract has twice, equal in every cell
+AT_ANY_HOUR: Final = ("ED", "UTC", "AMBULANCE")
 STAFF: Final = ("Mrs Falk (DSL)", "Mr Tranter", "Miss Odell (tutor)", "Mr Bright (Head of Year)", "Ms Iveson",
                 "Mrs Quill (attendance)", "Mr Farrant", "Ms Deane (DSL)")  # fmt: skip
 CLINICIANS: Final = ("Dr Wedderby", "Sister Prowse", "Nurse Hallam", "Dr Oyinlola", "Nurse Tench", "Dr Strand")
@@ -38,6 +40,7 @@ def year_group(child: Person, on: date) -> str:
 def write_concern(*, desk: Desk, child: Person, on: date, categories: str, text: str, words: str = "",
                   linked: Sequence[Named] = (), action: str = "", to_lead: bool = True) -> int:  # fmt: skip
     """Write a concern about a student, with others named beside; return the row's number."""
+    on = school_day(on)
     school = school_of(desk, child, on) or desk.area.secondaries[0]
     shared = {
         "Incident ID": f"CP{desk.next_number('incident'):06}", "School": school.text, "Categories": categories,
@@ -69,6 +72,7 @@ def write_attendance(*, desk: Desk, person: Person, on: date, service: str, comp
                      accompanied_by: Named = "", words: str = "", concern: bool = False, follow_up: str = "",
                      clock: str = "", marking: str = "") -> int:  # fmt: skip
     """Write a visit to a health service; sexual health is always Restricted."""
+    on = on if service in AT_ANY_HOUR else working_day(on)
     view = desk.view(person, "health")
     site = _site(desk, person, service)
     row = Row({
@@ -91,7 +95,7 @@ def write_attendance(*, desk: Desk, person: Person, on: date, service: str, comp
 
 
 def _site(desk: Desk, person: Person, service: str) -> str:
-    if service in ("ED", "UTC", "AMBULANCE"):
+    if service in AT_ANY_HOUR:
         return desk.area.hospitals[person.serial // 3 % len(desk.area.hospitals)].text
     if service == "GP":
         return desk.area.surgeries[person.serial // 5 % len(desk.area.surgeries)].text

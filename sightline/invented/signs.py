@@ -5,61 +5,28 @@ where that agency would know the name (police, housing, licensing); others write
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sightline.invented.care import Told, write_event, write_interview, write_meeting
+from sightline.invented.days import school_day
 from sightline.invented.desk import Desk, Named, phone_id
 from sightline.invented.groups import Group, Tie
-from sightline.invented.narration import quote, tell
-from sightline.invented.people import Person
-from sightline.invented.police import Episode, Involved, Written, write_intelligence, write_missing, write_occurrence
+from sightline.invented.police import Involved, Written, write_intelligence, write_missing, write_occurrence
 from sightline.invented.services import school_of, write_attendance, write_concern
+from sightline.invented.story import Story, about_friend, about_vehicle, short_name
 from sightline.invented.town import Licence, write_complaint, write_contact, write_licence
-
-
-@dataclass(slots=True)
-class Story:
-    """One child's part of a group's story, as it is being written."""
-
-    desk: Desk
-    group: Group
-    child: Person
-    episodes: list[Episode] = field(default_factory=list)
-
-    def tell(self, kind: str) -> str:
-        """A note of that kind, with this story's names and things."""
-        return tell(kind, chance=self.desk.chance, child=self.child, **self.slots())
-
-    def quote(self, kind: str) -> str:
-        """The child's words for it."""
-        return quote(kind, chance=self.desk.chance, child=self.child, **self.slots())
-
-    def friend(self) -> Person | None:
-        """Another child of the group."""
-        others = [child for child in self.group.children if child is not self.child]
-        return self.desk.chance.choice(others) if others else None
-
-    def slots(self) -> dict[str, str]:
-        """Names and things that a note may speak of."""
-        chance, friend = self.desk.chance, self.friend()
-        vehicle, carer = chance.choice(self.group.vehicles), self.group.carers[self.child.true_id]
-        relation = "Mother" if carer.sex == "F" else "Father"
-        return {
-            "adult": self.group.street_name, "adult_full": self.adult().name, "car": vehicle.described,
-            "mark": vehicle.mark, "place": chance.choice((self.group.takeaway, self.group.corner)).text.split(",")[0],
-            "friend": friend.forename if friend else "a friend", "relation": relation,
-            "relation_lower": relation.lower(), "agency": chance.choice(("school", "police", "the youth service")),
-        }  # fmt: skip
-
-    def adult(self) -> Person:
-        """An adult of the group."""
-        return self.desk.chance.choice(self.group.adults)
-
 
 Sign = Callable[[Story, date], object]
 LEVELS: Final = ("Emerging", "Moderate", "Significant")
+OCCASIONS: Final = (
+    ("CONCERN FOR SAFETY", "group_flat", "flat"), ("ASB", "group_flat", "flat"), ("ASB", "group_street", "takeaway"),
+    ("STOP", "group_stop", "takeaway"),
+)  # fmt: skip
+COPIED_FROM: Final = (
+    ("Teacher", "school", "the school"), ("Police officer", "police", "the police"),
+    ("Youth worker", "youth_service", "the youth service"),
+)  # fmt: skip
 ACTIONS: Final = ("Map friends and places", "Disruption visit", "Safety plan", "Speak with parents together")
 
 
@@ -70,7 +37,8 @@ def at_school(kind: str, categories: str) -> Sign:
         friend = story.friend()
         is_near = friend is not None and school_of(story.desk, friend, on) == school_of(story.desk, story.child, on)
         return write_concern(
-            desk=story.desk, child=story.child, on=on, categories=categories, text=story.tell(kind),
+            desk=story.desk, child=story.child, on=on, categories=categories,
+            text=story.tell(kind, **about_friend(friend)),
             words=story.quote(kind), linked=[friend] if friend and is_near else (),
             action=story.desk.chance.choice(("", "Mum telephoned", "DSL to review")),
         )  # fmt: skip
@@ -83,8 +51,8 @@ def with_youth_worker(story: Story, on: date) -> None:
     friend = story.friend()
     others: list[Named] = [friend] if friend else []
     write_contact(
-        desk=story.desk, child=story.child, on=on, place=story.group.corner, text=story.tell("group_youth"),
-        words=story.quote("group_youth"), others=[*others, story.group.nickname],
+        desk=story.desk, child=story.child, on=on, place=story.group.corner,
+        text=story.tell("group_youth", **about_friend(friend)), words=story.quote("group_youth"), others=[*others, story.group.nickname],
         shared_with=story.desk.chance.choice(("", "Safeguarding lead")),
     )  # fmt: skip
 
@@ -95,9 +63,11 @@ def missing(story: Story, on: date) -> None:
     left = datetime.combine(on, time(chance.randint(16, 22), chance.randrange(0, 60, 5)))
     friend = story.friend()
     with_whom: list[Named] = [friend] if friend and chance.random() < 0.3 else ["unknown male"]
+    found_at = chance.choice((group.corner, group.takeaway, None))
+    about = {"place": short_name(found_at.text)} if found_at else {}
     episode = write_missing(
         desk=story.desk, child=story.child, left=left, hours=chance.choice((6, 9, 13, 15, 26)),
-        circumstances=story.tell("group_missing"), found_at=chance.choice((group.corner, group.takeaway, None)),
+        circumstances=story.tell("group_missing", **about_friend(friend), **about), found_at=found_at,
         found_with=with_whom, grade=chance.choice(("Medium", "Medium", "High")),
     )  # fmt: skip
     story.episodes.append(episode)
@@ -140,28 +110,27 @@ def not_brought(story: Story, on: date) -> None:
 def intelligence(story: Story, on: date) -> None:
     """A log of an adult of the group and the child."""
     group, chance = story.group, story.desk.chance
-    adult = story.adult()
-    people = [Involved(adult, "SUBJECT", chance.choice(group.vehicles), chance.choice(group.phones)),
-              Involved(story.child, "SUBJECT")]  # fmt: skip
+    adult, vehicle = story.adult(), story.vehicle()
+    people = [Involved(adult, "SUBJECT", vehicle, chance.choice(group.phones)), Involved(story.child, "SUBJECT")]
+    text = story.tell("group_intelligence", adult_full=adult.name, **about_vehicle(vehicle))
     grade = chance.choice(("2B", "2D", "3E", "1A"))
-    written = write_intelligence(desk=story.desk, on=on, text=story.tell("group_intelligence"), people=people,
-                                 grade=grade)  # fmt: skip
+    written = write_intelligence(desk=story.desk, on=on, text=text, people=people, grade=grade)
     group.ties.append(tie_of(people, written, counts=grade != "3E"))
 
 
 def occurrence(story: Story, on: date) -> None:
-    """An occurrence at the flat or the takeaway with the child there."""
-    group, chance = story.group, story.desk.chance
+    """An occurrence with the child there: in the flat, at the takeaway, or in a car that is stopped beside it."""
+    group, chance, vehicle = story.group, story.desk.chance, story.vehicle()
+    kind, note, place = chance.choice(OCCASIONS)
+    where = group.flat if place == "flat" else group.takeaway
     people = [Involved(story.child, chance.choice(("FOUND WITH", "NAMED"))),
-              Involved(story.adult(), chance.choice(("SUSPECT", "NAMED")), chance.choice(group.vehicles))]  # fmt: skip
+              Involved(story.adult(), chance.choice(("SUSPECT", "NAMED")), vehicle)]  # fmt: skip
     friend = story.friend()
     if friend and chance.random() < 0.3:
         people.append(Involved(friend, "FOUND WITH"))
-    written = write_occurrence(
-        desk=story.desk, kind=chance.choice(("CONCERN FOR SAFETY", "ASB", "STOP")), on=on,
-        place=chance.choice((group.flat, group.takeaway)), summary=story.tell("group_occurrence"), people=people,
-        outcome=chance.choice(("NFA", "REFERRED", "")),
-    )  # fmt: skip
+    summary = story.tell(note, place=short_name(where.text), **about_vehicle(vehicle), **about_friend(friend))
+    written = write_occurrence(desk=story.desk, kind=kind, on=on, place=where, summary=summary, people=people,
+                               outcome=chance.choice(("NFA", "REFERRED", "")))  # fmt: skip
     group.ties.append(tie_of(people, written, counts=True))
 
 
@@ -177,16 +146,18 @@ def tie_of(people: Sequence[Involved], written: Written, *, counts: bool) -> Tie
 def at_the_flat(story: Story, on: date) -> None:
     """A housing complaint about the flat: no child is named."""
     group, chance = story.group, story.desk.chance
-    write_complaint(desk=story.desk, on=on, premises=group.flat, tenant=group.tenant, text=story.tell("group_housing"),
-                    action="Letter", vehicle=chance.choice((*group.vehicles, None)))  # fmt: skip
+    vehicle = story.vehicle()
+    write_complaint(desk=story.desk, on=on, premises=group.flat, tenant=group.tenant, action="Letter",
+                    text=story.tell("group_housing", **about_vehicle(vehicle)),
+                    vehicle=chance.choice((vehicle, None)))  # fmt: skip
 
 
 def copied(story: Story, on: date) -> None:
     """Children's services note what another agency holds."""
-    source, agency = story.desk.chance.choice((("Teacher", "school"), ("Police officer", "police"),
-                                               ("Youth worker", "youth_service")))  # fmt: skip
-    write_event(desk=story.desk, child=story.child, kind="CONTACT", on=on, text=story.tell("group_copy"),
-                told=Told(source, agency), outcome=story.desk.chance.choice(("NFA", "NFA", "SIGNPOST")))  # fmt: skip
+    source, agency, words = story.desk.chance.choice(COPIED_FROM)
+    write_event(desk=story.desk, child=story.child, kind="CONTACT", on=on, told=Told(source, agency),
+                text=story.tell("group_copy", agency=words),
+                outcome=story.desk.chance.choice(("NFA", "NFA", "SIGNPOST")))  # fmt: skip
 
 
 def parents_worry(story: Story, on: date) -> None:
@@ -201,7 +172,7 @@ def parents_worry(story: Story, on: date) -> None:
 
 def account(story: Story, on: date) -> None:
     """The child tells somebody at school, and nothing is done by the next working day."""
-    desk = story.desk
+    desk, on = story.desk, school_day(on)
     row = write_concern(desk=desk, child=story.child, on=on, categories="Child protection",
                         text=story.tell("group_account"), words=story.quote("group_account"),
                         action="Rang front door, left message")  # fmt: skip
@@ -244,4 +215,4 @@ def licensed_driver(desk: Desk, group: Group) -> None:
     write_licence(desk=desk, licence=licence)
     story = Story(desk, group, group.children[0])
     write_licence(desk=desk, licence=licence, complaint_on=group.began_on + timedelta(days=132),
-                  complaint=story.tell("group_licence"))  # fmt: skip
+                  complaint=story.tell("group_licence", **about_vehicle(vehicle)))  # fmt: skip

@@ -12,7 +12,8 @@ from sightline.invented.desk import Desk
 from sightline.invented.groups import Group
 from sightline.invented.people import Person
 from sightline.invented.register import write_register
-from sightline.invented.signs import Sign, Story
+from sightline.invented.signs import Sign
+from sightline.invented.story import Story
 
 gifts: Final = signs.at_school("group_gifts", "Unexplained gifts")
 collected: Final = signs.at_school("group_collected", "Safeguarding")
