@@ -118,12 +118,12 @@ def read_pages(base: str, people: list[str], readers: int) -> list[float]:
     """Seconds of each of READS pages, by so many readers at once."""
     browsers = [Browser(base) for _ in range(readers)]
     for browser in browsers:
-        browser.get(f"/person/{people[0]}/")
+        browser.get(f"/people/{people[0]}/")
     pages = [people[number % len(people)] for number in range(READS)]
 
     def one(number: int) -> list[float]:
         browser = browsers[number]
-        return [timed(lambda person=person: browser.get(f"/person/{person}/")) for person in pages[number::readers]]  # type: ignore[misc]
+        return [timed(lambda person=person: browser.get(f"/people/{person}/")) for person in pages[number::readers]]  # type: ignore[misc]
 
     with ThreadPoolExecutor(readers) as pool:
         return [seconds for found in pool.map(one, range(readers)) for seconds in found]

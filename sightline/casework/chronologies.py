@@ -157,16 +157,24 @@ def _view(agency: str, rows: Sequence[Row], data_as_of: str | None) -> AgencyVie
     return AgencyView(
         agency=agency,
         organisations=tuple(sorted({row["organisation"] for row in rows})),
-        said=tuple(
-            Said(row["what"], row["value"], row["records"], as_day(row["last_on"]), row["record_id"])
-            for row in rows
-            if row["what"] != IN_RECORDS
-        ),
+        said=_add_up_said([row for row in rows if row["what"] != IN_RECORDS]),
         records=sum(row["records"] for row in rows if row["what"] == IN_RECORDS),
         first_on=edge_of(rows, "first_on"),
         last_on=edge_of(rows, "last_on"),
         data_as_of=data_as_of,
     )
+
+
+def _add_up_said(rows: Sequence[Row]) -> tuple[Said, ...]:
+    """What the agency's organisations say, each value once, the most frequent first."""
+    alike: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        alike[row["what"], row["value"]].append(row)
+    said = (
+        Said(what, value, sum(row["records"] for row in same), edge_of(same, "last_on"), same[0]["record_id"])
+        for (what, value), same in alike.items()
+    )
+    return tuple(sorted(said, key=lambda one: (one.what, -one.records, one.value)))
 
 
 def _timeline(counts: Sequence[Row]) -> tuple[TimelineCell, ...]:

@@ -10,7 +10,10 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from sightline.casework import clock
+
 Answer = Callable[[HttpRequest], HttpResponse]
+LAST_HERE = "last_here"
 NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 # Where somebody who has no second step yet may go: to set one up, to give the password again, to sign out, for help.
 OPEN_PATHS = ("/accounts/", "/help/", settings.STATIC_URL)
@@ -32,6 +35,20 @@ class KeepNothing:
         if signed_in_before and SESSION_KEY not in request.session:
             response["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+class CountIdleTime:
+    """The idle half hour is counted from the last page, to the minute: a session is saved at most once a minute."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note that somebody who is signed in is here, where that was not noted within the minute."""
+        minute = clock.now_at()[:16]
+        if SESSION_KEY in request.session and request.session.get(LAST_HERE) != minute:
+            request.session[LAST_HERE] = minute
+        return self.get_response(request)
 
 
 class AskForTwoSteps:

@@ -55,7 +55,8 @@ def _look(terms: SearchTerms, sees: RowFilter) -> SearchPage:
         _, serve = opened
         found = _search_all(serve, searches, sees)
         shown = found[:MOST_SHOWN]
-        return SearchPage(summarise(serve, shown, sees), len(found) > MOST_SHOWN)
+        people = sorted(summarise(serve, shown, sees), key=lambda person: (-person.entries, person.person_id))
+        return SearchPage(tuple(people), len(found) > MOST_SHOWN)
 
 
 def _search_all(serve: ServeReader, searches: Sequence[Keys], sees: RowFilter) -> list[str]:

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "sightline.casework.middleware.CountIdleTime",
     "sightline.casework.middleware.KeepNothing",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,7 +87,6 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 STATIC_URL = "/static/"
-STATIC_ROOT = SIGHTLINE_WORKSPACE / "static" if SIGHTLINE_WORKSPACE else None
 WHITENOISE_USE_FINDERS = True  # serves the package's own files, so that no collecting step is needed
 
 # Where things are kept -----------------------------------------------------------------------------------------------
@@ -140,7 +140,6 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no text leaves
 
 # Sessions, cookies, headers ------------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60
-SESSION_SAVE_EVERY_REQUEST = True  # so that the half hour is counted from the last page, not from signing in
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

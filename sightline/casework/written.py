@@ -5,8 +5,10 @@ pages of the web are made by `web`.
 """
 
 import io
+from datetime import date
 
 from django.template.loader import render_to_string
+from django.utils.dateformat import format as date_format
 
 from sightline.casework.actors import Actor
 from sightline.casework.cells import write_csv_rows
@@ -52,4 +54,8 @@ def as_line(entry: Entry) -> dict[str, object]:
 
 
 def _wall_clock(when: str | None) -> str:
-    return london_text(when).replace("T", " ") if when else ""
+    """`5 March 2024, 14:30`, or the day alone where no time was recorded."""
+    if not when:
+        return ""
+    day, _, clock = london_text(when).partition("T")
+    return f"{date_format(date.fromisoformat(day), 'j F Y')}{f', {clock}' if clock else ''}"

@@ -144,8 +144,7 @@ MENTION = Table(
         "thing_id",
     ),
 )  # fmt: skip
-"""In batches there is a line for every row version; in a snapshot one line a mention, of the newest row version known.
-`exported` ends in two columns that `resolved` holds."""
+"""One line a mention, of the newest row version known. `exported` ends in two columns that `resolved` holds."""
 
 RESOLVED = Table(
     "resolved",
@@ -280,7 +279,6 @@ RECEIVED_FILE = Table(
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, PERSON, THING, LINK, CHRONOLOGY, REJECT, RECEIVED_FILE,
 )  # fmt: skip
-BATCH_TABLES = (SOURCE_ROW, FACT, MENTION, REJECT)
 EXPORTS = {
     "records": AGENCY_RECORD,
     "mentions": MENTION,

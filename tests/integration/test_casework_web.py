@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings as django_settings
 from django.test import Client
 from support import held
 
-from sightline.casework import services
+from sightline.casework import clock, services
 from sightline.casework.actors import operator_actor
+from sightline.casework.middleware import LAST_HERE
 from sightline.casework.models import Account, AuditEntry
 from sightline.store import Workspace
 
@@ -113,7 +113,11 @@ def test_second_step_secrets_are_kept_sealed(client: Client) -> None:
     assert sign_in(client)["Location"].startswith("/accounts/2fa/authenticate/")
 
 
-def test_sessions_end_after_half_an_hour_without_a_page(client: Client) -> None:
+def test_sessions_end_after_half_an_hour_without_a_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     sign_in(client)
     assert 0 < client.session.get_expiry_age() <= 30 * 60
-    assert django_settings.SESSION_SAVE_EVERY_REQUEST
+    for now in ("2026-11-25T09:00:10Z", "2026-11-25T09:00:50Z", "2026-11-25T09:20:00Z"):
+        monkeypatch.setattr(clock, "now_at", lambda now=now: now)
+        client.get("/help/")
+        client.get("/")
+        assert client.session[LAST_HERE] == now[:16]  # to be changed is to be saved, and the half hour begins anew
