@@ -4,7 +4,7 @@ A newcomer would get this wrong: Python reads each *different* text once, not ea
 to the mentions. A million rows name far fewer names, streets and numbers than that.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -18,6 +18,8 @@ from sightline.store import Engine
 
 # Several names are kept as one text, |kate|katie|, in which |katie| can be looked for: lists cost far more to compare.
 NAME_COLUMNS = {name: pa.string() for name in ("first_name", "last_name", "given_names", "last_names", "near_names")}
+PORTION = 50_000
+FORMS = ("name_form", "address_form", "nhs_number_form", "upn_form", "local_id_form", "phone_form")
 ADDRESS_COLUMNS = {"address_words": pa.string(), "house": pa.string(), "clean_postcode": pa.string()}
 
 
@@ -28,6 +30,8 @@ def normalise_people(*, engine: Engine, settings: Settings) -> None:
     _keep_numbers(engine, settings)
     dates = ", ".join(f"DATE '{day}'" for day in sorted(settings.placeholders.birth_dates))
     engine.step("person_mention", PERSON_MENTION.format(dates=dates))
+    for name in FORMS:
+        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
 
 
 PERSON_MENTION = f"""
@@ -56,21 +60,15 @@ def _keep_names(engine: Engine, settings: Settings) -> None:
         SELECT DISTINCT surname, forename, other_names,
                CASE WHEN surname = '' AND forename = '' THEN name_as_written ELSE '' END AS whole
         FROM mention WHERE entity_kind = 'person'""")
-    read = (
-        read_names(surname=surname, forename=forename, whole=whole, others=others, placeholders=settings.placeholders)
-        for surname, forename, others, whole in zip(*(column.to_pylist() for column in rows.columns), strict=True)
-    )
-    forms = [
-        (
-            n.first or None,
-            n.last or None,
-            one_text(n.given),
-            one_text(n.lasts),
-            one_text(find_near_names(n.firsts, settings)),
+
+    def read(surname: str, forename: str, others: list[str], whole: str) -> tuple[str | None, ...]:
+        names = read_names(
+            surname=surname, forename=forename, whole=whole, others=others, placeholders=settings.placeholders
         )
-        for n in read
-    ]
-    engine.load("name_form", _with_columns(rows, NAME_COLUMNS, forms))
+        near = find_near_names(names.firsts, settings)
+        return names.first or None, names.last or None, one_text(names.given), one_text(names.lasts), one_text(near)
+
+    engine.load("name_form", add_forms(rows, NAME_COLUMNS, read))
 
 
 def one_text(names: tuple[str, ...]) -> str:
@@ -88,29 +86,38 @@ def _keep_addresses(engine: Engine, settings: Settings) -> None:
     rows = engine.query("""
         SELECT DISTINCT address, postcode FROM mention
         WHERE entity_kind = 'person' AND (address <> '' OR postcode <> '')""")
-    read = (
-        read_address(
+
+    def read(text: str, postcode: str) -> tuple[str | None, ...]:
+        address = read_address(
             text=text, postcode=postcode, street_words=settings.street_words, placeholders=settings.placeholders
         )
-        for text, postcode in zip(*(column.to_pylist() for column in rows.columns), strict=True)
-    )
-    forms = [(a.words or None, a.house or None, a.postcode or None) for a in read]
-    engine.load("address_form", _with_columns(rows, ADDRESS_COLUMNS, forms))
+        return address.words or None, address.house or None, address.postcode or None
+
+    engine.load("address_form", add_forms(rows, ADDRESS_COLUMNS, read))
 
 
 def _keep_numbers(engine: Engine, settings: Settings) -> None:
     readers: dict[str, Callable[..., str]] = {
         "nhs_number": read_nhs_number, "upn": read_upn, "local_id": read_local_id, "phone": read_phone,
     }  # fmt: skip
-    for column, read in readers.items():
+    for column, reader in readers.items():
         rows = engine.query(
             f"SELECT DISTINCT {column} AS written FROM mention WHERE entity_kind = 'person' AND {column} <> ''"
         )
-        clean = [(read(text, placeholders=settings.placeholders) or None,) for text in rows.column(0).to_pylist()]
-        engine.load(f"{column}_form", _with_columns(rows, {"clean": pa.string()}, clean))
+
+        def read(text: str, reader: Callable[..., str] = reader) -> tuple[str | None]:
+            return (reader(text, placeholders=settings.placeholders) or None,)
+
+        engine.load(f"{column}_form", add_forms(rows, {"clean": pa.string()}, read))
 
 
-def _with_columns(rows: pa.Table, columns: dict[str, pa.DataType], values: list[tuple[Any, ...]]) -> pa.Table:
-    for place, (name, kind) in enumerate(columns.items()):
-        rows = rows.append_column(name, pa.array([value[place] for value in values], type=kind))
-    return rows
+def add_forms(rows: pa.Table, columns: Mapping[str, pa.DataType], read: Callable[..., tuple[Any, ...]]) -> pa.Table:
+    """The rows with more columns: what `read` makes of each row's cells. A portion at a time, for memory's sake."""
+    schema = pa.schema([*rows.schema, *(pa.field(name, kind) for name, kind in columns.items())])
+    portions = [schema.empty_table()]
+    for start in range(0, rows.num_rows, PORTION):
+        portion = rows.slice(start, PORTION)
+        forms = [read(*cells) for cells in zip(*(column.to_pylist() for column in portion.columns), strict=True)]
+        made = [pa.array(values, kind) for values, kind in zip(zip(*forms, strict=True), columns.values(), strict=True)]
+        portions.append(pa.table([*portion.columns, *made], schema=schema))
+    return pa.concat_tables(portions)

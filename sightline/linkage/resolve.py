@@ -23,10 +23,9 @@ from sightline.linkage.things import resolve_things
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
 
-
 WORKING = (
-    "name_form", "address_form", "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate",
-    "weighed", "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
+    "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "seen_pair",
+    "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ COMPARED = (
     "profile_id", "first_name", "last_name", "given_names", "last_names", "near_names", "birth_date", "sex",
     "nhs_number", "upn", "local_id_kind", "local_id", "postcode", "house", "address_words", "phone",
 )  # fmt: skip
-PLACES, AT_A_TIME = 6, 1_500_000
+PLACES, AT_A_TIME = 6, 650_000
 BY_NUMBER = "number"
 
 

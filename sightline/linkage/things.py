@@ -4,11 +4,13 @@ A newcomer would get this wrong: what cannot be read whole (part of a registrati
 postcodes) is a thing of its own each time it is named. So is everything in a sealed record.
 """
 
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from sightline.linkage.addresses import read_address
+from sightline.linkage.normalise import add_forms
 from sightline.linkage.numbers import read_phone, read_registration
 from sightline.linkage.settings import Settings
 from sightline.model.nouns import EntityKind, Marking
@@ -24,13 +26,8 @@ def resolve_things(*, engine: Engine, settings: Settings) -> int:
         SELECT DISTINCT entity_kind, CASE WHEN entity_kind = 'place' AND address <> '' THEN address
                ELSE value_as_written END AS written, CASE WHEN entity_kind = 'place' THEN postcode ELSE '' END AS code
         FROM mention WHERE entity_kind <> 'person'""")
-    forms = [
-        read_thing(kind, written, code, settings=settings)
-        for kind, written, code in zip(*(column.to_pylist() for column in rows.columns), strict=True)
-    ]
-    for place, (name, arrow_type) in enumerate(FORMS.items()):
-        rows = rows.append_column(name, pa.array([form[place] for form in forms], type=arrow_type))
-    engine.load("thing_form", rows)
+    read = partial(read_thing, settings=settings)
+    engine.load("thing_form", add_forms(rows, FORMS, read))
     engine.step("only_postcode", ONLY_POSTCODE)
     engine.step("thing_key", THING_KEY)
     engine.step("thing_mention", THING_MENTION)
