@@ -113,7 +113,8 @@ def write_meeting(*, desk: Desk, child: Person, on: date, level: str, concerning
     view = view_of(child, agency="partnership", seed=desk.seed)
     row = Row({
         "Meeting Date": write_date(working_day(on)), "Person ID": person_id(child),
-        "Child": f"{view.forename} {view.surname}".strip(), "DOB": view.born, "Lead": desk.chance.choice(WORKERS), "Level": level, "Decision": decision, "Action": action,
+        "Child": f"{view.forename} {view.surname}".strip(), "DOB": view.born,
+        "Lead": desk.chance.choice(WORKERS), "Level": level, "Decision": decision, "Action": action,
         "Action Owner": desk.chance.choice(WORKERS), "Due": write_date(on + timedelta(days=14)),
         "Done": write_date(on + timedelta(days=12)) if done else "", "Places": "; ".join(p.text for p in places),
     }, {"subject": child.true_id})  # fmt: skip

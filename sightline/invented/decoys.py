@@ -34,6 +34,8 @@ def name_cousins(households: Sequence[Household]) -> tuple[Person, Person] | Non
     if len(households) < 4:
         return None
     one, other = households[2].children[0], households[3].children[-1]
+    if any(child.forename == one.forename for child in households[3].children):
+        return None
     other.forename, other.surname, other.sex = one.forename, one.surname, one.sex
     return None if one.born == other.born else (one, other)
 

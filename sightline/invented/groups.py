@@ -74,7 +74,12 @@ def gather_group(*, maker: Maker, households: list[Household], number: int, seed
     """Draw a group in a block: one child a household, twelve to fifteen when it begins; None where none is."""
     chance = chance_for(seed, "group", number)
     begins = began_on or date(2023, 1, 9) + timedelta(days=chance.randrange(560))
-    able = [(h.carer, c) for h in households for c in h.children[:1] if 12 <= c.age_on(begins) <= 15 and not c.sealed]
+    able = [
+        (h.carer, c)
+        for h in households
+        for c in h.children[:1]
+        if 12 <= c.age_on(begins) <= 15 and not (c.sealed or c.protected)
+    ]
     if not able:
         return None
     drawn = chance.sample(able, min(len(able), chance.randint(FEWEST_CHILDREN, 7)))

@@ -5,6 +5,7 @@ does not grow with the number of children.
 """
 
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -57,29 +58,23 @@ def invent(*, children: int, seed: int, out: Path, progress: Progress = SILENT) 
     if not 1 <= children <= MOST_CHILDREN:
         raise Usage(f"{children} children cannot be invented.", code="children_out_of_range",
                     what_to_do=f"Ask for 1 to {MOST_CHILDREN}.")  # fmt: skip
-    area = make_area(children)
+    area, numbers = make_area(children), dict[str, int]()
+    sizes = [min(BLOCK, children - start) for start in range(0, children, BLOCK)]
+    blocks = (make_block(number=number, wanted=wanted, seed=seed) for number, wanted in enumerate(sizes))
     progress.stage("Inventing a partnership", total=children)
-    look_first: LookFirst | None = None
-    with Sink(out) as sink:
-        numbers: dict[str, int] = {}
-        for number, start in enumerate(range(0, children, BLOCK)):
-            wanted = min(BLOCK, children - start)
-            desk = Desk(sink, area, seed, chance_for(seed, "lives", number), numbers)
-            block = make_block(number=number, wanted=wanted, seed=seed)
-            first = block.households[0].children[0] if number == 0 else None
-            if first:
-                sink.watched[first.true_id] = set()
-            write_block(desk=desk, block=block, first=first)
-            if first:
-                look_first = describe_first(sink, area, first)
-            progress.advance(wanted)
-    assert look_first is not None  # noqa: S101  the first block always has its first child
-    return Invented(out, seed, children, dict(sink.rows), look_first)
+    opening = next(blocks)
+    first = opening.households[0].children[0]
+    with Sink(out, watched=first.true_id) as sink:
+        for block in chain([opening], blocks):
+            desk = Desk(sink, area, seed, chance_for(seed, "lives", block.number), numbers)
+            write_block(desk=desk, block=block, first=first if block is opening else None)
+            progress.advance(sizes[block.number])
+    return Invented(out, seed, children, dict(sink.rows), describe_first(sink, area, first))
 
 
 def describe_first(sink: Sink, area: Area, first: Person) -> LookFirst:
     """Count the agencies whose own rows name the child, and the months of the story."""
-    agencies = {AGENCY_OF[name] for name in sink.watched[first.true_id] if name in AGENCY_OF}
+    agencies = {AGENCY_OF[name] for name in sink.files_of_watched if name in AGENCY_OF}
     days = FIRST_LOOK[-1][0] - FIRST_LOOK[0][0]
     school = area.secondaries[first.serial // 7 % len(area.secondaries)]
     return LookFirst(first.name, first.true_id, len(agencies), round(days / 30.4), school.text)

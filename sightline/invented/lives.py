@@ -29,7 +29,7 @@ def live(*, desk: Desk, household: Household, planted: set[str]) -> None:
     _write_family(desk, household, much)
     if much and desk.chance.random() < 0.6:
         _write_police_at_home(desk, household, much)
-    if desk.chance.random() < 0.12:
+    if desk.chance.random() < 0.12 and not household.carer.protected:  # housing's layout has no marking
         _write_housing(desk, household)
     for child in household.children:
         is_planted = child.true_id in planted
@@ -127,7 +127,7 @@ def _write_police_at_home(desk: Desk, household: Household, much: int) -> None:
         people = [Involved(adult, role) for (_, adult), role in zip(household.adults, roles, strict=False)]
         if child.born < on:
             people.append(Involved(child, "WITNESS" if note == "domestic" else desk.chance.choice(("VICTIM", "NAMED"))))
-        home = household.carer.home_on(on) if note == "domestic" else None
+        home = household.carer.home_on(on) if note == "domestic" and not household.carer.protected else None
         write_occurrence(desk=desk, kind=kind, on=on, place=home, people=people,
                          summary=tell(note, chance=desk.chance, child=child),
                          flags="DA" if note == "domestic" else "",

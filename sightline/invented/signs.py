@@ -52,7 +52,8 @@ def with_youth_worker(story: Story, on: date) -> None:
     others: list[Named] = [friend] if friend else []
     write_contact(
         desk=story.desk, child=story.child, on=on, place=story.group.corner,
-        text=story.tell("group_youth", **about_friend(friend)), words=story.quote("group_youth"), others=[*others, story.group.nickname],
+        text=story.tell("group_youth", **about_friend(friend)),
+        words=story.quote("group_youth"), others=[*others, story.group.nickname],
         shared_with=story.desk.chance.choice(("", "Safeguarding lead")),
     )  # fmt: skip
 

@@ -20,10 +20,11 @@ OWN_SLOTS = ("subject", "nominal")  # the row is the person's own
 class Sink:
     """The thirteen files and the truth, being written."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, *, watched: str) -> None:
         self.out = out
         self.rows = dict.fromkeys(LAYOUTS, 0)
-        self.watched: dict[str, set[str]] = {}
+        self.watched = watched  # the true id of a person: which files have rows of theirs?
+        self.files_of_watched: set[str] = set()
         self._open = ExitStack()
         self._headings = {name: headings_of(name) for name in LAYOUTS}
         self._writers: dict[str, Any] = {}
@@ -60,8 +61,8 @@ class Sink:
         truth = self._truth["rows"]
         for slot, true_id in slots.items():
             truth.writerow((name, number, slot, true_id))
-            if true_id in self.watched and slot in OWN_SLOTS:
-                self.watched[true_id].add(name)
+            if true_id == self.watched and slot in OWN_SLOTS:
+                self.files_of_watched.add(name)
         return number
 
     def tell(self, name: str, *values: object) -> None:

@@ -253,6 +253,18 @@ def test_a_sealed_identity_is_marked_on_every_row(partnership: Partnership) -> N
         assert "SEALED IDENTITY" in line[MARKING]
 
 
+def test_a_protected_address_is_marked_wherever_it_is_a_home(partnership: Partnership) -> None:
+    """A home that is marked in one row is marked in every row that gives it, and stands in no file without markings."""
+    homes = [row for row in partnership.truth["rows"] if row["slot"] in ("home", "place", "placement")]
+    marked: dict[str, set[bool]] = defaultdict(set)
+    for row in homes:
+        line = partnership.files[row["source_file"]][int(row["source_row"]) - 1]
+        marked[row["true_id"]].add("PROTECTED ADDRESS" in line.get(MARKING, ""))
+    protected = [seen for seen in marked.values() if True in seen]
+    assert protected
+    assert all(seen == {True} for seen in protected)
+
+
 def test_the_register_uses_the_codes_of_its_year(partnership: Partnership) -> None:
     two = re.compile(r"\b[A-Z]\d\b")
     for row in partnership.files["school_attendance.csv"]:
