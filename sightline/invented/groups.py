@@ -17,6 +17,7 @@ from sightline.invented.numbers import group_phone, registration
 from sightline.invented.people import Household, Maker, Person
 
 FEWEST_CHILDREN: Final = 3
+MOST_CHILDREN: Final = 7
 MONTHS_IN_DAYS: Final = 334  # eleven months
 MAKES: Final = ("hatchback", "saloon", "estate", "van", "coupe", "people carrier")
 COLOURS: Final = ("silver", "black", "grey", "white", "blue", "red", "green")
@@ -71,7 +72,7 @@ def new_vehicle(number: int, chance: random.Random) -> Vehicle:
 
 def gather_group(*, maker: Maker, households: list[Household], number: int, seed: int,
                  first: Person | None = None, began_on: date | None = None) -> Group | None:  # fmt: skip
-    """Draw a group in a block: one child a household, twelve to fifteen when it begins; None where none is."""
+    """Draw a group in a block: one child a household, of twelve to fifteen; None where there are too few."""
     chance = chance_for(seed, "group", number)
     begins = began_on or date(2023, 1, 9) + timedelta(days=chance.randrange(560))
     able = [
@@ -80,10 +81,12 @@ def gather_group(*, maker: Maker, households: list[Household], number: int, seed
         for c in h.children[:1]
         if 12 <= c.age_on(begins) <= 15 and not (c.sealed or c.protected)
     ]
-    if not able:
+    drawn = chance.sample(able, min(len(able), chance.randint(FEWEST_CHILDREN, MOST_CHILDREN)))
+    if first:
+        drawn = [pair for pair in able if pair[1] is first] + [pair for pair in drawn if pair[1] is not first]
+    elif len(drawn) < FEWEST_CHILDREN:
         return None
-    drawn = chance.sample(able, min(len(able), chance.randint(FEWEST_CHILDREN, 7)))
-    drawn = [pair for pair in able if pair[1] is first] + [pair for pair in drawn if pair[1] is not first]
+    drawn = drawn[:MOST_CHILDREN]
     adults = [
         maker.make_adult(part="adult of a group", sex="M" if place == 0 else chance.choice("MMF"))
         for place in range(chance.randint(2, 4))

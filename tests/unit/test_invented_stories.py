@@ -242,3 +242,10 @@ def test_pairs_of_a_group_share_what_the_truth_says(truth: dict[str, Rows]) -> N
         assert group_of[one] == group_of[other] == group_of[row["thing_id"]]
     pairs = {tuple(json.loads(row["true_ids"])) for row in shared}
     assert len(pairs) > len(list(combinations(range(3), 2)))
+
+
+def test_a_block_too_small_for_a_group_has_none_but_the_first_childs(tmp_path: Path) -> None:
+    made = invent(children=104, seed=7, out=tmp_path)
+    groups = {row["group_id"] for row in read_csv(tmp_path / "truth" / "groups.csv")}
+    assert groups == {"G00000"}
+    assert made.look_first.true_id in {row["true_id"] for row in read_csv(tmp_path / "truth" / "groups.csv")}
