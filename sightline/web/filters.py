@@ -12,8 +12,6 @@ from sightline.casework.reading import ChronologyFilter, PersonPage
 from sightline.web.whens import day_in_words
 from sightline.web.words import agency_in_words, kind_in_words
 
-DATES = ("date_from", "date_to")
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -54,8 +52,8 @@ def describe_filter(parameters: QueryDict, chosen: ChronologyFilter, shown: Pers
         chosen=tuple(_chosen(parameters, chosen)),
         query_more=_query(parameters, after=shown.next_after) if shown.next_after else "",
         query_whole=_query(parameters, whole="1"),
-        date_from=parameters.get("date_from", ""),
-        date_to=parameters.get("date_to", ""),
+        date_from=chosen.from_on.isoformat() if chosen.from_on else "",
+        date_to=chosen.to_on.isoformat() if chosen.to_on else "",
     )
 
 

@@ -29,7 +29,7 @@ class DateBoxes(forms.MultiWidget):
 
     def id_for_label(self, id_: str) -> str:
         """Errors lead to the first box."""
-        return f"{id_}_day"
+        return f"{id_}_0"
 
     def decompress(self, value: Any) -> list[Any]:
         """The three boxes of a date."""

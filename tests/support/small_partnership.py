@@ -184,12 +184,17 @@ def username(role: str) -> str:
     return f"the_{role}"
 
 
+def elsewhere_removed() -> dict[str, str]:
+    """This process's environment without what would lead the command to another workspace or database."""
+    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+
+
 def sightline(*arguments: str | Path, typed: str = "") -> str:
     """Run the command line; 3 means that some rows were not taken, which is planned here."""
     done = subprocess.run(
         [sys.executable, "-m", "sightline", *map(str, arguments)],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name not in ELSEWHERE},
+        env=elsewhere_removed(),
         capture_output=True,
         text=True,
         input=typed,

@@ -1,0 +1,247 @@
+"""The pages in a browser: usable by keyboard, at 320 pixels, without scripts, on paper; axe and the policy are content."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from support import browsing, small_partnership
+from support.browsing import DESKTOP, PHONE, sign_in, tab_to
+
+pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+PATHS = (
+    "/", "/find/", "/files/", "/files/not-taken/", "/runs/", "/what-sightline-looks-for/", "/help/", "/no/such/page/",
+    "/accounts/2fa/", "/accounts/password/change/", "/accounts/password/forgotten/", "/accounts/signup/",
+    "/accounts/logout/", "/accounts/inactive/", "/accounts/reauthenticate/",
+)  # fmt: skip
+ROLES = ("operator", "practitioner", "elected_member", "manager")
+FOCUSED = "document.activeElement.id"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("browser"), roles=ROLES)
+    with browsing.serving(workspace) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.open_browser() as opened:
+        yield opened
+
+
+def context_of(browser: Browser, **options: Any) -> BrowserContext:
+    options.setdefault("viewport", DESKTOP)
+    return browser.new_context(locale="en-GB", **options)
+
+
+def open_child(page: Page, address: str) -> None:
+    page.goto(f"{address}/find/")
+    page.fill("#id_name", "wren")
+    page.click("main button[type=submit]")
+    page.click(".sl-people a")
+
+
+def visit_all(page: Page, address: str) -> Iterator[str]:
+    """Every page in turn, each once it is loaded, as the operator."""
+    page.goto(f"{address}/accounts/login/")
+    yield "signing in"
+    page.click("main form button[type=submit]")
+    yield "signing in, with errors"
+    sign_in(page, address, "operator")
+    for path in PATHS:
+        page.goto(address + path)
+        yield path
+    page.goto(f"{address}/find/")
+    page.fill("#id_birth_date_0", "3")
+    page.click("main button[type=submit]")
+    yield "the find form, with errors"
+    page.fill("#id_birth_date_0", "")
+    page.fill("#id_name", "nobodyofthisname")
+    page.click("main button[type=submit]")
+    yield "nobody found"
+    open_child(page, address)
+    yield "a child"
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    yield "a child, everything unfolded"
+    child = page.url
+    page.goto(f"{child}?agency=police&words=1&date_from=2024-13-01&order=newest")
+    yield "a child, chosen, with errors"
+    page.goto(f"{child}?words=1")
+    page.click(".sl-meta a")
+    yield "a record"
+
+
+def complaints(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_has_nothing_to_say_of_any_page(browser: Browser, address: str, viewport: dict[str, int]) -> None:
+    with context_of(browser, viewport=viewport, bypass_csp=True) as context:
+        page = context.new_page()
+        found = {name: complaints(page) for name in visit_all(page, address)}
+    assert not {name: said for name, said in found.items() if said}
+
+
+def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, address: str) -> None:
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    with context_of(browser, viewport=PHONE) as context:
+        page = context.new_page()
+        overflow = {name: page.evaluate(wider) for name in visit_all(page, address)}
+    assert not {name: pixels for name, pixels in overflow.items() if pixels > 0}
+
+
+def test_the_policy_stops_nothing_and_nothing_is_asked_of_others(browser: Browser, address: str) -> None:
+    said: list[str] = []
+    asked: set[str] = set()
+    with context_of(browser) as context:
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
+        for _ in visit_all(page, address):
+            page.wait_for_load_state("networkidle")
+    # Pages that answer 400 and 404 on purpose are noted by the browser itself.
+    assert not [text for text in said if "Failed to load resource" not in text]
+    assert asked <= {"127.0.0.1", ""}
+
+
+def test_from_signing_in_to_a_record_by_keyboard_alone(browser: Browser, address: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        page.goto(f"{address}/accounts/login/")
+        for selector, typed in (("#id_login", small_partnership.username("practitioner")),
+                                ("#id_password", small_partnership.PASSWORD)):  # fmt: skip
+            tab_to(page, selector)
+            page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/")
+        tab_to(page, "#id_name")
+        page.keyboard.type("wren")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/find/results/")
+        tab_to(page, ".sl-people a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/people/*/")
+        tab_to(page, ".sl-meta a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/records/*/")
+        assert page.title() == "Record – Sightline"
+
+
+def test_the_first_tab_skips_to_the_content(browser: Browser, address: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        page.goto(f"{address}/help/")
+        page.keyboard.press("Tab")
+        assert page.inner_text(":focus") == "Skip to main content"
+        page.keyboard.press("Enter")
+        assert page.evaluate(FOCUSED) == "main-content"
+
+
+def test_more_entries_come_where_one_reads(browser: Browser, address: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        sign_in(page, address, "practitioner")
+        open_child(page, address)
+        assert page.locator(".sl-entry").count() == 50
+        last = page.locator(".sl-entry").last.get_attribute("id")
+        page.click("#show-more a")
+        expect(page.locator(".sl-entry").nth(50)).to_be_focused()
+        assert page.locator(".sl-entry").nth(50).get_attribute("id") != last
+
+
+def test_without_scripts_everything_can_be_read(browser: Browser, address: str) -> None:
+    with context_of(browser, java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page, address, "practitioner")
+        open_child(page, address)
+        seen = {page.locator(".sl-entry").nth(place).get_attribute("id") for place in range(50)}
+        page.click("#show-more a")
+        page.wait_for_url("**after=**")
+        more = page.locator(".sl-entry")
+        assert 0 < more.count() < 50
+        assert not seen & {more.nth(place).get_attribute("id") for place in range(more.count())}
+
+
+def test_going_back_from_a_child_shows_who_was_found(browser: Browser, address: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        sign_in(page, address, "practitioner")
+        open_child(page, address)
+        page.go_back()
+        assert page.locator(".sl-people a").count() >= 1
+        assert "wren" not in page.url.lower()
+
+
+def test_only_the_childs_words_can_be_chosen_and_taken_back(browser: Browser, address: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        sign_in(page, address, "practitioner")
+        open_child(page, address)
+        page.click(".sl-filter summary")
+        page.check("#words")
+        page.click(".sl-filter button")
+        assert page.locator(".sl-entry").count() == page.locator(".sl-entry blockquote").count() == 3
+        assert page.locator("blockquote").first.text_content() == "He is not my boyfriend. He just drives."
+        page.click(".moj-filter__tag")
+        assert page.locator(".sl-entry").count() == 50
+
+
+def test_on_paper_the_chronology_stands_without_the_menu(browser: Browser, address: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        sign_in(page, address, "practitioner")
+        open_child(page, address)
+        page.emulate_media(media="print")
+        for hidden in (".govuk-service-navigation", ".sl-filter", "#show-more", ".sl-no-print"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        assert page.locator(".sl-entry").first.is_visible()
+        assert page.get_by_text("Printed by the_practitioner").is_visible()
+
+
+def test_a_role_that_sees_counts_only_is_told_so(browser: Browser, address: str) -> None:
+    with context_of(browser, bypass_csp=True) as context:
+        page = context.new_page()
+        sign_in(page, address, "elected_member")
+        assert "Your role sees counts only." in page.inner_text("main")
+        page.goto(f"{address}/find/")
+        assert "You cannot open this" in page.inner_text("h1")
+        assert not complaints(page)
+
+
+def test_a_second_step_is_set_up_and_used(browser: Browser, address: str) -> None:
+    with context_of(browser, bypass_csp=True) as context:
+        page = context.new_page()
+        sign_in(page, address, "manager")
+        page.goto(f"{address}/accounts/2fa/")
+        page.click("text=Set up an app")
+        page.fill("#id_password", small_partnership.PASSWORD)
+        page.click("main form button[type=submit]")
+        assert page.locator(".sl-qr").is_visible() and not complaints(page)
+        secret = page.input_value("#authenticator_secret")
+        page.fill("#id_code", code_for(secret))
+        page.click("main form button[type=submit]")
+        codes = page.locator(".sl-codes li").all_inner_texts()
+        assert len(codes) == 10 and not complaints(page)
+        page.goto(f"{address}/accounts/2fa/")
+        assert "Set up. You are asked for a code" in page.inner_text("main") and not complaints(page)
+        page.click("header >> text=Sign out")
+        sign_in(page, address, "manager")
+        page.wait_for_url("**/2fa/authenticate/")
+        assert not complaints(page)
+        page.fill("#id_code", codes[0])
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/")
+
+
+def code_for(secret: str) -> str:
+    """What an authenticator app shows now."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(secret, counter)))

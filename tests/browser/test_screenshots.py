@@ -1,0 +1,72 @@
+"""Takes the docs' screenshots of the demo, when SIGHTLINE_SCREENSHOTS=1 asks for them (`make docs`)."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page
+from support import browsing
+from support.browsing import DESKTOP, PHONE, sign_in
+from support.small_partnership import ROOT, sightline
+
+pytestmark = [
+    pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING),
+    pytest.mark.skipif(os.environ.get("SIGHTLINE_SCREENSHOTS") != "1", reason="asked for by SIGHTLINE_SCREENSHOTS=1"),
+]
+FOLDER = ROOT / "docs" / "screenshots"
+
+
+class Demo(NamedTuple):
+    address: str
+    child: str
+    passwords: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    said = sightline("demo", "--children", "300", "--seed", "1", "--no-serve", "--dir", folder)
+    passwords = dict(re.findall(r"│ (\w+) +│ ([0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}) ", said))
+    plain = re.sub(r"[│\s]+", " ", said)
+    (child,) = re.findall(r"open (.+?): \w+ agencies", plain)
+    with browsing.serving(folder) as address:
+        yield Demo(address, child.strip(), passwords)
+
+
+def show(page: Page, name: str, *, at: str = "", whole: bool = False) -> None:
+    """A picture of what fits in the window, from the element `at` on, or of the whole page."""
+    if at:
+        page.evaluate("id => document.getElementById(id).scrollIntoView()", at)
+    page.screenshot(path=str(FOLDER / f"{name}.png"), full_page=whole)
+
+
+@pytest.mark.parametrize(("size", "viewport"), [("desktop", DESKTOP), ("phone", PHONE)])
+def test_take_screenshots(demo: Demo, size: str, viewport: dict[str, int]) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with browsing.open_browser() as browser, browser.new_context(viewport=viewport, locale="en-GB") as context:
+        page = context.new_page()
+        page.goto(f"{demo.address}/accounts/login/")
+        show(page, f"sign-in-{size}")
+        sign_in(page, demo.address, "analyst", name="analyst", password=demo.passwords["analyst"])
+        show(page, f"home-{size}")
+        page.goto(f"{demo.address}/find/")
+        page.fill("#id_name", demo.child)
+        show(page, f"find-{size}")
+        page.click("main button[type=submit]")
+        show(page, f"found-{size}")
+        page.click(".sl-people a")
+        show(page, f"person-{size}", whole=False, at="who")
+        child = page.url
+        page.goto(f"{child}?words=1")
+        show(page, f"chronology-{size}", at="chronology")
+        page.click(".sl-meta a")
+        show(page, f"record-{size}")
+        page.goto(f"{demo.address}/files/")
+        show(page, f"files-{size}")
+        page.goto(f"{demo.address}/what-sightline-looks-for/")
+        show(page, f"looks-for-{size}")
+    taken = {path.stem for path in Path(FOLDER).glob(f"*-{size}.png")}
+    assert {f"{name}-{size}" for name in ("person", "chronology", "record", "files")} <= taken

@@ -1,0 +1,86 @@
+"""A served workspace and a browser, for the tests that look at pages as people do.
+
+A newcomer would get this wrong: the browser is closed at the end of each module, because Playwright's loop, left running,
+would make Django refuse its database to every test after.
+"""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from support.small_partnership import PASSWORD, ROOT, elsewhere_removed, username
+
+CHROMIUM = Path("/usr/bin/chromium")
+MISSING = "Chromium is not installed: as root, 'apt-get install chromium', then test again"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def serving(workspace: Path) -> Iterator[str]:
+    """The address at which `sightline serve` serves the workspace."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "sightline", "-w", str(workspace), "serve", "--port", str(port)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=elsewhere_removed(), stdout=quiet, stderr=quiet) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(f"{address}/help/")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def wait_for(url: str) -> None:
+    """Until the server answers."""
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{url} never answered")
+
+
+def sign_in(page: Page, address: str, role: str, *, password: str = PASSWORD, name: str = "") -> None:
+    """Sign in by the form."""
+    page.goto(f"{address}/accounts/login/")
+    page.fill("#id_login", name or username(role))
+    page.fill("#id_password", password)
+    page.click("main form button[type=submit]")
+
+
+def tab_to(page: Page, selector: str, *, limit: int = 120) -> None:
+    """Press Tab until something that the selector means has the focus; everything is reached by the keyboard or fails."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"The keyboard never reached {selector} on {re.sub('[0-9a-f]{20}', '<id>', page.url)}")
