@@ -12,6 +12,8 @@ from sightline.casework.reading import ChronologyFilter, PersonPage
 from sightline.web.whens import day_in_words
 from sightline.web.words import agency_in_words, kind_in_words
 
+WEEKLY = "school_attendance"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -39,6 +41,7 @@ class FilterWords:
     chosen: tuple[Chosen, ...]
     query_more: str
     query_whole: str
+    query_without_weeks: str
     date_from: str
     date_to: str
 
@@ -52,6 +55,7 @@ def describe_filter(parameters: QueryDict, chosen: ChronologyFilter, shown: Pers
         chosen=tuple(_chosen(parameters, chosen)),
         query_more=_query(parameters, after=shown.next_after) if shown.next_after else "",
         query_whole=_query(parameters, whole="1"),
+        query_without_weeks=_without_weeks(parameters, [kind for kind, _ in shown.kinds]),
         date_from=chosen.from_on.isoformat() if chosen.from_on else "",
         date_to=chosen.to_on.isoformat() if chosen.to_on else "",
     )
@@ -71,6 +75,16 @@ def _chosen(parameters: QueryDict, chosen: ChronologyFilter) -> list[Chosen]:
 def _without(parameters: QueryDict, name: str, value: str = "") -> str:
     query = parameters.copy()
     query.setlist(name, [one for one in query.getlist(name) if value and one != value])
+    return _encode(query)
+
+
+def _without_weeks(parameters: QueryDict, kinds: list[str]) -> str:
+    """Every kind but the weekly marks, which else crowd out what happened; empty where that would change nothing."""
+    others = [kind for kind in kinds if kind != WEEKLY]
+    if WEEKLY not in kinds or not others or parameters.getlist("kind"):
+        return ""
+    query = parameters.copy()
+    query.setlist("kind", others)
     return _encode(query)
 
 

@@ -43,6 +43,19 @@ LAYOUTS = {
     "licensing_register": "Licensing register",
     "youth_service_contacts": "Youth service contact",
     "mace_tracker": "MACE meeting",
+    "ofsted_annex_a/list_1": "Contact (Annex A)",
+    "ofsted_annex_a/list_2": "Early help (Annex A)",
+    "ofsted_annex_a/list_3": "Referral (Annex A)",
+    "ofsted_annex_a/list_4": "Assessment (Annex A)",
+    "ofsted_annex_a/list_5": "Section 47 enquiry (Annex A)",
+    "ofsted_annex_a/list_6": "Child in need (Annex A)",
+    "ofsted_annex_a/list_7": "Child protection plan (Annex A)",
+    "ofsted_annex_a/list_8": "Child looked after (Annex A)",
+    "family_context_acute_health": "Family Context: acute health",
+    "family_context_adult_social_care": "Family Context: adult social care",
+    "family_context_childrens_social_care": "Family Context: children’s social care",
+    "family_context_community_health": "Family Context: community health",
+    "family_context_housing": "Family Context: housing",
 }
 
 # A record's own type, where it says enough without the layout before it.
@@ -69,11 +82,16 @@ EVENTS = {
 }
 
 TYPES = {
+    "asb": "anti-social behaviour",
     "ed": "emergency department",
     "utc": "urgent treatment centre",
     "gp": "GP",
     "camhs": "CAMHS",
+    "rtc": "road traffic collision",
+    "rtc non-injury": "road traffic collision, nobody hurt",
 }
+
+SLOTS = {"subject": "who it is about"}
 
 SAID = {
     "birth date": "Born",
@@ -120,9 +138,11 @@ def layout_in_words(layout: str) -> str:
 
 def kind_in_words(kind: str) -> str:
     """A record's kind, `layout` or `layout/its own type`, as people who work with it would say it."""
-    layout, _, own_type = kind.partition("/")
-    if not own_type:
-        return layout_in_words(layout)
+    if kind in LAYOUTS:
+        return LAYOUTS[kind]
+    layout, _, own_type = kind.rpartition("/")
+    if not layout:
+        return layout_in_words(kind)
     if layout == "childrens_services_events" and own_type in EVENTS:
         return EVENTS[own_type]
     return f"{layout_in_words(layout)}: {TYPES.get(own_type, own_type)}"

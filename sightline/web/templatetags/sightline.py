@@ -64,8 +64,9 @@ def iso_day(text: str) -> str:
 
 @register.filter
 def slot(name: str) -> str:
-    """The place in the row where somebody stands: `found_with#2` is `found with`."""
-    return name.partition("#")[0].replace("_", " ")
+    """The place in the row where somebody stands, or their role as written: `found_with#2` is `found with`."""
+    plain = name.partition("#")[0].replace("_", " ").lower()
+    return words.SLOTS.get(plain, plain)
 
 
 @register.filter
@@ -115,8 +116,9 @@ def who(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("sightline/forms/field.html")
-def field(bound: BoundField) -> dict[str, Any]:
-    """One field in GOV.UK markup: label, hint, error, widget."""
+def field(bound: BoundField, hint: bool = True) -> dict[str, Any]:
+    """One field in GOV.UK markup: label, hint, error, widget. Without its hint where the page says it otherwise."""
+    bound.help_text = bound.help_text if hint else ""
     return {"field": bound, "widget": widget_name(bound), "described_by": describe(bound)}
 
 
