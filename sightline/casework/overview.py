@@ -4,6 +4,7 @@ A newcomer would get this wrong: the first page is counts only, for every role. 
 roles that work on them.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from sightline.casework.actors import Actor
@@ -33,10 +34,31 @@ def _home(snapshot: Snapshot, serve: ServeReader) -> HomePage:
     return HomePage(
         snapshot_id=snapshot.id,
         as_at=date.fromisoformat(snapshot.manifest()["as_at"]),
-        agencies=tuple(_as_of(row) for row in serve.as_of()),
+        agencies=group_by_agency([_as_of(row) for row in serve.as_of()]),
         people=sums["people"],
         records=sums["records"],
         people_held_by_several=sums["people_held_by_several"],
+        named_only=sums["named_only"],
+    )
+
+
+def group_by_agency(lines: Sequence[AgencyAsOf]) -> tuple[AgencyAsOf, ...]:
+    """One line an agency; its bodies stand within it where there are several."""
+    by_agency: dict[str, list[AgencyAsOf]] = {}
+    for line in lines:
+        by_agency.setdefault(line.agency, []).append(line)
+    return tuple(parts[0] if len(parts) == 1 else _sum_up(parts) for parts in by_agency.values())
+
+
+def _sum_up(parts: Sequence[AgencyAsOf]) -> AgencyAsOf:
+    recorded = [part.last_recorded_on for part in parts if part.last_recorded_on]
+    return AgencyAsOf(
+        agency=parts[0].agency,
+        organisation=parts[0].agency,
+        last_received_at=max(part.last_received_at for part in parts),
+        last_recorded_on=max(recorded) if recorded else None,
+        records=sum(part.records for part in parts),
+        parts=tuple(parts),
     )
 
 

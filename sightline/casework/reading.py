@@ -225,18 +225,23 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class AgencyAsOf:
-    """How fresh one agency's data are."""
+    """How fresh one agency's data are; `parts` says the same of each body within it, where there are several."""
 
     agency: str
     organisation: str
     last_received_at: str
     last_recorded_on: date | None
     records: int
+    parts: "tuple[AgencyAsOf, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What everybody sees first: how much is held, and how fresh it is. Counts only."""
+    """What everybody sees first: how much is held, and how fresh it is. Counts only.
+
+    `people` are those whose birth date or number is recorded; `named_only` are namings with less, which nobody can tell
+    apart ("mother", a first name).
+    """
 
     snapshot_id: str
     as_at: date | None
@@ -244,3 +249,4 @@ class HomePage:
     people: int
     records: int
     people_held_by_several: int
+    named_only: int = 0

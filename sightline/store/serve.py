@@ -168,7 +168,7 @@ class ServeReader:
         return self._rows("SELECT * FROM as_of ORDER BY agency, organisation", [])
 
     def summary(self) -> dict[str, int]:
-        """Counts over all that is held: people, people_held_by_several, records."""
+        """Counts over all: people (with a birth date or a number), named_only, people_held_by_several, records."""
         return {row["name"]: row["value"] for row in self._rows("SELECT * FROM summary", [])}
 
     def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:

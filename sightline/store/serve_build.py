@@ -158,10 +158,13 @@ GROUP BY agency, organisation ORDER BY agency, organisation
 
 SUMMARY = f"""
 WITH open_people AS (
-  SELECT DISTINCT person_id, agency FROM people WHERE NOT sealed
-), held AS (SELECT person_id, count(*) AS agencies FROM open_people GROUP BY person_id)
-SELECT 'people', count(*) FROM held
-UNION ALL SELECT 'people_held_by_several', count(*) FROM held WHERE agencies > 1
+  SELECT person_id, bool_or(birth_date IS NOT NULL OR nhs_number <> '' OR upn <> '' OR local_id <> '') AS known,
+         count(DISTINCT agency) AS agencies
+  FROM people WHERE NOT sealed GROUP BY person_id
+)
+SELECT 'people', count(*) FROM open_people WHERE known
+UNION ALL SELECT 'named_only', count(*) FROM open_people WHERE NOT known
+UNION ALL SELECT 'people_held_by_several', count(*) FROM open_people WHERE known AND agencies > 1
 UNION ALL SELECT 'records', count(*) FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
 """
 
