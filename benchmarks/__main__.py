@@ -1,0 +1,40 @@
+"""Runs every benchmark in turn and prints what it measured: `make bench`. Allow half an hour on two cores.
+
+A newcomer would get this wrong: nothing here is a test. Figures go into docs/benchmarks.md by hand, with date and machine.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[1] / "shared" / "data"
+SCRIPTS = (
+    ("linkage_quality.py", True),
+    ("linkage_million.py", True),
+    ("whole.py", False),
+)
+
+
+def main() -> int:
+    """The exit code of the first benchmark that failed, else 0."""
+    for name, needs_shared in SCRIPTS:
+        if needs_shared and not SHARED.is_dir():
+            print(f"== {name}: left out, ../shared/data is not here")
+            continue
+        print(f"== {name}", flush=True)
+        arguments = [str(SHARED)] if needs_shared else []
+        done = subprocess.run([sys.executable, str(HERE / name), *arguments], env=environment(), check=False)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+def environment() -> dict[str, str]:
+    """This process's environment, with the package importable from the checkout."""
+    return {**os.environ, "PYTHONPATH": str(HERE.parent)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
