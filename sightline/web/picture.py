@@ -117,17 +117,12 @@ def divide_years(months: list[str]) -> tuple[Year, ...]:
 
 
 def choose_labels(months_of_years: list[int]) -> set[int]:
-    """Places of the years whose label has room on a phone: at most MOST_LABELS, none where the next begins too soon."""
-    total = sum(months_of_years)
+    """Places of the years whose label has room on a phone: every so many, and no year too narrow for its own."""
     every = -(-len(months_of_years) // MOST_LABELS)
-    chosen, taken_to, begins = set(), 0.0, 0
-    for place, months in enumerate(months_of_years):
-        ends = begins + total / MOST_LABELS * ROOM
-        if begins >= taken_to and place % every == (len(months_of_years) - 1) % every and ends <= total:
-            chosen.add(place)
-            taken_to = ends
-        begins += months
-    return chosen or {0}
+    if every > 1:
+        return set(range(every - 1, len(months_of_years) - every + 1, every))
+    room = sum(months_of_years) / MOST_LABELS * ROOM
+    return {place for place, months in enumerate(months_of_years) if months >= room}
 
 
 def list_lines(agencies: list[str], counts: dict[str, dict[str, int]]) -> list[Line]:

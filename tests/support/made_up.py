@@ -123,7 +123,8 @@ def record_page() -> r.RecordPage:
 
 def home_page() -> r.HomePage:
     fresh = r.AgencyAsOf("school", "Northfield School", "2024-09-30T08:00:00Z", date(2024, 9, 29), 1234)
-    return r.HomePage("s", date(2024, 9, 30), (fresh,), 300, 5678, 120)
+    whole = r.AgencyAsOf("school", "school", "2024-09-30T08:00:00Z", None, 1234, parts=(fresh,))
+    return r.HomePage("s", date(2024, 9, 30), (whole,), 300, 5678, 120, named_only=40)
 
 
 def file_lines() -> tuple[r.FileLine, ...]:
