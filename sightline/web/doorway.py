@@ -15,7 +15,7 @@ from django.shortcuts import render
 from sightline.casework.actors import Actor, actor_for_account
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Account
-from sightline.model.errors import OurFault, Refused, SightlineError
+from sightline.model.errors import Refused, SightlineError
 
 View = Callable[..., HttpResponse]
 
@@ -30,7 +30,7 @@ def page(*methods: str) -> Callable[[View], View]:
                 return HttpResponseNotAllowed(methods)
             try:
                 return view(request, actor_of(request), *arguments, **named)
-            except (Refused, OurFault) as error:
+            except SightlineError as error:
                 return error_page(request, error)
 
         return _sent_to_sign_in(login_required(opened))
@@ -44,7 +44,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def error_page(request: HttpRequest, error: SightlineError) -> HttpResponse:
-    """404 for what is not there for this reader, 403 for what the role does not do, 500 for our fault."""
+    """404 for what is not there for this reader, 403 for what the role does not do, 500 for the rest."""
     if not isinstance(error, Refused):
         return render(request, "500.html", {"error": error}, status=500)
     if isinstance(error, NotHere):

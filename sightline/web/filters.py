@@ -81,7 +81,7 @@ def _without(parameters: QueryDict, name: str, value: str = "") -> str:
 def _without_weeks(parameters: QueryDict, kinds: list[str]) -> str:
     """Every kind but the weekly marks, which else crowd out what happened; empty where that would change nothing."""
     others = [kind for kind in kinds if kind != WEEKLY]
-    if WEEKLY not in kinds or not others or parameters.getlist("kind"):
+    if WEEKLY not in kinds or not others or any(parameters.getlist(name) for name in ("kind", "agency", "words")):
         return ""
     query = parameters.copy()
     query.setlist("kind", others)
