@@ -4,6 +4,7 @@ A newcomer would get this wrong: what a service returns, or writes to a file, ha
 """
 
 from sightline.casework.accounts import close_account, create_account
+from sightline.casework.evaluations import evaluate_links
 from sightline.casework.exports import export_table
 from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
@@ -17,6 +18,7 @@ __all__ = [
     "check_health",
     "close_account",
     "create_account",
+    "evaluate_links",
     "export_table",
     "ingest_files",
     "run_pipeline",

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli import commands
+from sightline.cli import commands, linkage
 from sightline.cli.context import Context
 
 app = typer.Typer(
@@ -122,6 +122,18 @@ def invent(
 ) -> None:
     """Invent a partnership's files, with known truth beside them."""
     commands.invent(children, seed, out)
+
+
+@app.command()
+def evaluate(
+    labels: Annotated[Path, typer.Option(help="CSV: source_file, source_row, slot, true_id; or a, b, same.")],
+    groups: Annotated[Path | None, typer.Option(help="CSV: true_id, name_list.", show_default=False)] = None,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Also write a JSON file.", show_default=False)] = None,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Hold who is joined against labelled rows or pairs, and say whether error is even between groups of names."""
+    linkage.evaluate(context.take(workspace, act_as), labels, groups, json_out)
 
 
 @app.command()

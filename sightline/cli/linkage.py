@@ -1,0 +1,70 @@
+"""The commands about linking: how well it joins people.
+
+A newcomer would get this wrong: uneven error between groups of names is said in words and ends with exit code 0. It is
+something to be looked into, not a fault of the command.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table
+from sightline.model.errors import Usage
+
+if TYPE_CHECKING:
+    from sightline.linkage.evaluating import Evaluation, Score
+
+SAID = {"missed": "not joined though of one person", "wrong": "joined though of two"}
+
+
+def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path | None) -> None:
+    """Print how well people are joined, and whether that falls on some groups of names more than on others."""
+    if json_out and (json_out.is_dir() or not json_out.parent.is_dir()):
+        raise Usage(
+            "The file cannot be written there.", code="no_folder", what_to_do="Name a file in a folder that is."
+        )
+    workspace = context.open()
+    from sightline.casework import services
+
+    found = services.evaluate_links(actor=context.actor(), workspace=workspace, labels=labels, groups=groups)
+    rows = [found.overall, found.without_register, *found.groups]
+    headings = ["Pairs of mentions", "True people", "Of one person", "Joined", "Rightly", "Precision", "Recall"]
+    print_table("Who is who, against the labels", headings, [_cells(score) for score in rows])
+    print_rest(found)
+    if json_out:
+        json_out.write_text(json.dumps(_as_json(found), indent=1) + "\n", encoding="utf-8")
+        out.print(f"Written to {json_out}", markup=False)
+
+
+def print_rest(found: "Evaluation") -> None:
+    """What could not be scored, and in plain words whether error is even between groups."""
+    left_out = ", ".join(f"{count} {why}" for why, count in found.left_out.items())
+    out.print(f"{found.labels} labels" + (f"; left out: {left_out}" if left_out else "") + ".", markup=False)
+    for uneven in found.uneven:
+        out.print(
+            f"Uneven: {uneven.group}: {100 * uneven.share:.2f} of 100 pairs {SAID[uneven.error]}; mean of the groups "
+            f"{100 * uneven.mean:.2f}, more than one point apart.",
+            markup=False,
+        )
+    if found.groups and not found.uneven:
+        out.print("Even: no group's error is more than one point from the mean of the groups.")
+
+
+def _cells(score: "Score") -> list[str]:
+    shares = ["-" if share is None else f"{share:.4f}" for share in (score.precision, score.recall)]
+    counts = (score.people or "-", score.true_pairs, score.held_pairs, score.right_pairs)
+    return [score.name, *map(str, counts), *shares]
+
+
+def _as_json(found: "Evaluation") -> dict[str, Any]:
+    """The evaluation with the shares of each score, and `even` where groups were given."""
+    made = asdict(found)
+    for score, into in zip(
+        (found.overall, found.without_register, *found.groups),
+        (made["overall"], made["without_register"], *made["groups"]),
+        strict=True,
+    ):
+        into |= {"precision": score.precision, "recall": score.recall}
+    return made | {"even": not found.uneven if found.groups else None}

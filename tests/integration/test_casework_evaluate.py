@@ -1,0 +1,63 @@
+"""Evaluating goes through casework: roles are checked, and the audit says what was asked."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support import held
+
+from sightline.casework import services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.models import AuditEntry
+from sightline.cli.context import Context
+from sightline.cli.linkage import evaluate
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
+
+
+@pytest.fixture
+def labels(workspace: Workspace) -> Path:
+    held.serve_snapshot(workspace)
+    path = workspace.root / "labels.csv"
+    rows = [f"{key}.csv,{number},subject,{name}" for number, (key, _, name, _, _) in enumerate(held.RECORDS, start=1)]
+    path.write_text("\n".join(["source_file,source_row,slot,true_id", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_it_is_audited_without_names(workspace: Workspace, labels: Path) -> None:
+    found = services.evaluate_links(actor=operator_actor(), workspace=workspace, labels=labels)
+    assert found.labels == len(held.RECORDS)
+    entry = AuditEntry.objects.order_by("-sequence").first()
+    assert entry is not None
+    assert (entry.action, entry.outcome) == ("evaluate", "done")
+    assert "Aoife" not in json.dumps(entry.details)
+
+
+def test_a_practitioner_may_not(workspace: Workspace, labels: Path) -> None:
+    with pytest.raises(Refused):
+        services.evaluate_links(actor=OFFICER, workspace=workspace, labels=labels)
+
+
+def test_groups_need_true_persons(workspace: Workspace, labels: Path) -> None:
+    labels.write_text("a,b,same\nx,y,yes\n", encoding="utf-8")
+    with pytest.raises(Usage):
+        services.evaluate_links(actor=operator_actor(), workspace=workspace, labels=labels, groups=labels)
+
+
+def test_the_command_says_plainly_whether_error_is_even(
+    workspace: Workspace, labels: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Context, "open", lambda _: workspace)
+    groups, target = workspace.root / "groups.csv", workspace.root / "out.json"
+    names = sorted({name for _, _, name, _, _ in held.RECORDS})
+    groups.write_text("true_id,name_list\n" + "".join(f"{name},one\n" for name in names), encoding="utf-8")
+    evaluate(Context(), labels, groups, target)
+    written = json.loads(target.read_text(encoding="utf-8"))
+    assert written["even"] is True
+    assert written["overall"]["precision"] <= 1
+    assert written["groups"][0]["name"] == "one"
