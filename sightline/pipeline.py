@@ -12,13 +12,12 @@ from typing import Any
 
 from sightline import __version__, chronology, ingest, linkage
 from sightline.model.progress import SILENT, Progress
+from sightline.model.schema import SCHEMA_VERSION
 from sightline.rulebook.files import rules_folder
 from sightline.store.batches import list_parts
 from sightline.store.serve_build import build_serve
 from sightline.store.snapshots import SERVE, Snapshot, Stages, find_snapshot, hash_tables, snapshot_id
 from sightline.store.workspace import Workspace
-
-SCHEMA_VERSION = 1
 
 
 def run(*, workspace: Workspace, as_at: date, progress: Progress = SILENT) -> Snapshot:
@@ -43,7 +42,6 @@ def run(*, workspace: Workspace, as_at: date, progress: Progress = SILENT) -> Sn
         {
             "as_at": as_at.isoformat(),
             "inputs": inputs,
-            "schema_version": SCHEMA_VERSION,
             "live_through": 0,
             "tables": tables,
             "counts": {name: found["rows"] for name, found in tables.items()},
@@ -58,6 +56,7 @@ def describe_inputs(workspace: Workspace) -> dict[str, Any]:
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "rules": hash_rules(),
         "code": __version__,
+        "schema": SCHEMA_VERSION,
     }
 
 

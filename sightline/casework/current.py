@@ -13,7 +13,7 @@ from sightline.casework.models import CurrentSnapshot
 from sightline.model.errors import OurFault, Usage
 from sightline.store import Workspace
 from sightline.store.serve import ServeReader, open_serve
-from sightline.store.snapshots import Snapshot, find_snapshot
+from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema
 
 
 def current_workspace() -> Workspace:
@@ -37,6 +37,12 @@ def current_snapshot(workspace: Workspace) -> Snapshot | None:
         raise OurFault(
             f"The current snapshot {row.snapshot_id} is not in the workspace.",
             code="snapshot_gone",
+            what_to_do="Build it again with 'sightline run'.",
+        )
+    if not is_of_present_schema(snapshot):
+        raise OurFault(
+            "The current snapshot was made by another version of Sightline.",
+            code="snapshot_of_other_version",
             what_to_do="Build it again with 'sightline run'.",
         )
     return snapshot

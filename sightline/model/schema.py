@@ -7,6 +7,8 @@ a record (rows that share a number are one record). `standing` says which row ve
 from sightline.model.tables import Column, Table, Type
 
 C = Column
+# Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
+SCHEMA_VERSION = 2
 
 # Every row that can be shown carries these five: the one filter in `sharing` reads nothing else.
 VISIBILITY = (

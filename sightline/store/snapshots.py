@@ -9,11 +9,12 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sightline.model.ids import make_id
-from sightline.model.schema import SNAPSHOT_TABLES
+from sightline.model.schema import SCHEMA_VERSION, SNAPSHOT_TABLES
 from sightline.store.engine import DuckDBEngine
 from sightline.store.files import fsync
 from sightline.store.workspace import Workspace
@@ -44,6 +45,12 @@ class Snapshot:
         """What it was made from and what came of it."""
         read: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         return read
+
+
+@lru_cache(maxsize=64)
+def is_of_present_schema(snapshot: Snapshot) -> bool:
+    """Whether this version of Sightline can read the snapshot; a finished one never changes, so it is asked once."""
+    return bool(snapshot.manifest().get("schema_version") == SCHEMA_VERSION)
 
 
 def snapshot_id(*, as_at: date, inputs: Iterable[str]) -> str:
@@ -81,7 +88,8 @@ class Stages:
     def finish(self, manifest: dict[str, Any]) -> Snapshot:
         """Write the manifest and give the directory its name."""
         self.engine.close()
-        (self.partial / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True, default=str))
+        whole = {**manifest, "schema_version": SCHEMA_VERSION}
+        (self.partial / MANIFEST).write_text(json.dumps(whole, indent=1, sort_keys=True, default=str))
         self._done_path.unlink(missing_ok=True)
         for path in sorted(self.partial.iterdir()):
             fsync(path)

@@ -13,10 +13,11 @@ from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.errors import AuditFailed, NotHere
 from sightline.casework.models import AuditEntry, PipelineRun
 from sightline.casework.reading import ChronologyFilter, SearchTerms
-from sightline.model.errors import Refused
+from sightline.model.errors import OurFault, Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import PROTECTED_WORDS, Reader
 from sightline.store import Workspace
+from sightline.store.snapshots import is_of_present_schema
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
@@ -222,3 +223,14 @@ def test_before_the_first_run_there_is_nothing_and_no_error(settings: Any, tmp_p
     assert found(OFFICER, name="Aoife") == []
     with pytest.raises(NotHere):
         selectors.read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL)
+
+
+def test_a_snapshot_of_another_version_is_said_so(workspace: Workspace) -> None:
+    manifest = workspace.snapshots / held.SNAPSHOT_ID / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"schema_version"', '"old_version"'))
+    is_of_present_schema.cache_clear()
+    try:
+        with pytest.raises(OurFault, match="another version"):
+            selectors.read_home(actor=OFFICER)
+    finally:
+        is_of_present_schema.cache_clear()

@@ -6,7 +6,7 @@ import pytest
 from support.rows import engine_with, table_of
 
 from sightline.model.errors import OurFault, Refused, Usage
-from sightline.model.schema import PERSON, RECEIVED_FILE, REJECT, SNAPSHOT_TABLES
+from sightline.model.schema import PERSON, RECEIVED_FILE, REJECT, SCHEMA_VERSION, SNAPSHOT_TABLES
 from sightline.store.batches import close_batch, list_parts, open_batch, read_receipts, write_part
 from sightline.store.files import whole_directory
 from sightline.store.snapshots import MANIFEST, Stages, compare, find_snapshot, hash_tables, prune, snapshot_id
@@ -114,7 +114,7 @@ def test_a_run_goes_on_after_the_last_stage_that_ended(place: Workspace) -> None
     snapshot = again.finish({"as_at": date(2024, 6, 1)})
     assert done == ["first", "second"]
     assert find_snapshot(place, "2024-06-01-x") == snapshot
-    assert snapshot.manifest() == {"as_at": "2024-06-01"}
+    assert snapshot.manifest() == {"as_at": "2024-06-01", "schema_version": SCHEMA_VERSION}
     assert not again.partial.exists()
 
 
