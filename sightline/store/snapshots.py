@@ -70,7 +70,7 @@ class Stages:
     def __init__(self, workspace: Workspace, wanted: str) -> None:
         self.snapshot = Snapshot(wanted, workspace.snapshots / wanted)
         self.partial = workspace.snapshots / f"{wanted}.partial"
-        self.partial.mkdir(exist_ok=True)
+        self.partial.mkdir(parents=True, exist_ok=True)
         self.engine = DuckDBEngine(self.partial / ANALYSIS, memory_limit=MEMORY_LIMIT)
         self._done_path = self.partial / "stages.json"
         self.reports: dict[str, Any] = json.loads(self._done_path.read_text()) if self._done_path.exists() else {}
