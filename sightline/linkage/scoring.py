@@ -2,19 +2,22 @@
 
 A newcomer would get this wrong: nothing is trained or counted here. The model and the name frequencies come from the
 rules, so the weight of two records stays the same whoever else's records are in the run. Splink works in a small
-database of its own, so that its tables never end up in a snapshot.
+database of its own, so that its tables never end up in a snapshot. It is loaded where it is used: web processes import
+this room for names and numbers, and do without it.
 """
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
-from splink import DuckDBAPI, Linker
 
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
+
+if TYPE_CHECKING:
+    from splink import Linker
 
 # What Splink may see of a profile: the columns that it compares.
 COMPARED = (
@@ -52,7 +55,7 @@ def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Ta
 
 
 def _predict_some(
-    linker: Linker, connection: duckdb.DuckDBPyConnection, pairs: pa.Table, settings: Settings
+    linker: "Linker", connection: duckdb.DuckDBPyConnection, pairs: pa.Table, settings: Settings
 ) -> pa.Table:
     blocked = linker._db_api.register(pairs)
     linker.table_management.register_blocked_pairs_for_predict(blocked)
@@ -95,13 +98,15 @@ def _number_levels(comparison: Mapping[str, Any]) -> list[tuple[int, Mapping[str
     return [(len(known) - 1 - place, level) for place, level in enumerate(known)]
 
 
-def make_linker(profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: Mapping[str, Any]) -> Linker:
+def make_linker(profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: Mapping[str, Any]) -> "Linker":
     """A Splink linker over profiles."""
+    from splink import DuckDBAPI, Linker
+
     database = DuckDBAPI(connection=connection)
     return Linker(database.register(profiles), dict(model), log_level=None)
 
 
-def register_frequencies(linker: Linker, frequencies: Mapping[str, list[dict[str, str]]]) -> None:
+def register_frequencies(linker: "Linker", frequencies: Mapping[str, list[dict[str, str]]]) -> None:
     """Give Splink the shipped share of each name. A name that is not listed counts as an ordinary one."""
     for column, rows in frequencies.items():
         table = pa.table(
