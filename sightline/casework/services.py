@@ -9,6 +9,7 @@ from sightline.casework.exports import export_table
 from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.runs import RunReport, run_pipeline
+from sightline.casework.trainings import train_model
 from sightline.casework.written import write_chronology
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "export_table",
     "ingest_files",
     "run_pipeline",
+    "train_model",
     "write_chronology",
 ]

@@ -137,6 +137,19 @@ def evaluate(
 
 
 @app.command()
+def train(
+    out: Annotated[Path, typer.Option(help="A new folder for the model, its name frequencies and its report.")],
+    labels: Annotated[
+        Path | None, typer.Option(help="CSV: source_file, source_row, slot, true_id.", show_default=False)
+    ] = None,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Train a new linkage model from this workspace's records, to be read by people; it is not put into force."""
+    linkage.train(context.take(workspace, act_as), out, labels)
+
+
+@app.command()
 def doctor(workspace: Workspace = None, act_as: As = None) -> None:
     """Check this installation and workspace, and say what to mend."""
     commands.doctor(context.take(workspace, act_as))

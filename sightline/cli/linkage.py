@@ -1,4 +1,4 @@
-"""The commands about linking: how well it joins people.
+"""The commands about linking: how well it joins people, and training it anew.
 
 A newcomer would get this wrong: uneven error between groups of names is said in words and ends with exit code 0. It is
 something to be looked into, not a fault of the command.
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sightline.cli.context import Context
-from sightline.cli.printing import out, print_table
+from sightline.cli.printing import out, print_table, progress_bar
 from sightline.model.errors import Usage
 
 if TYPE_CHECKING:
@@ -36,6 +36,25 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
     if json_out:
         json_out.write_text(json.dumps(_as_json(found), indent=1) + "\n", encoding="utf-8")
         out.print(f"Written to {json_out}", markup=False)
+
+
+def train(context: Context, folder: Path, labels: Path | None) -> None:
+    """Train a model into a folder, and say what it would change."""
+    workspace = context.open()
+    from sightline.casework import services
+
+    with progress_bar() as bar:
+        made = services.train_model(
+            actor=context.actor(), workspace=workspace, out=folder, labels=labels, progress=bar
+        )  # fmt: skip
+    rows = [[f"reach {made.threshold:g} bits: {name}", str(count)] for name, count in made.pairs.items()]
+    rows += [["profiles", str(made.profiles)], ["say too little to be joined", str(made.unlinkable)]]
+    if made.blocking_recall is not None:
+        rows.append(
+            ["true pairs that are compared, of those with names and birth dates", f"{made.blocking_recall:.4f}"]
+        )
+    print_table(f"Model {made.version}", ["Pairs and profiles", "Number"], rows)
+    out.print(f"Written to {folder}. Read report.html there first: the model is not in force.", markup=False)
 
 
 def print_rest(found: "Evaluation") -> None:

@@ -78,6 +78,22 @@ def evaluate(*, engine: Engine, labels: Labels, groups: pa.Table | None = None) 
     return Evaluation(labels.rows.num_rows, left_out, whole, rest, by_group, find_uneven(by_group))
 
 
+def find_true_ids(*, engine: Engine, labels: Labels) -> pa.Table:
+    """The labelled mentions of people with their true person (mention_id, true_id); BadInput where labels are pairs."""
+    if labels.by_pair:
+        raise BadInput(
+            "These labels name pairs, not true persons.",
+            code="bad_labels",
+            what_to_do="Give labels with source_file, source_row, slot and true_id.",
+        )
+    engine.load("label", labels.rows)
+    engine.step("known", KNOWN)
+    engine.step("labelled", LABELLED)
+    _leave_out(engine)
+    _check_truth(engine, "true_id", by="mention_id")
+    return engine.query("SELECT mention_id, true_id FROM labelled ORDER BY mention_id")
+
+
 def _leave_out(engine: Engine) -> dict[str, int]:
     """Keep the labels that can be scored; how many cannot, and why."""
     why = "CASE WHEN absent THEN 'not in the snapshot' WHEN thing THEN 'of a thing' WHEN sealed THEN 'sealed' END"

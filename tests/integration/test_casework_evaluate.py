@@ -61,3 +61,14 @@ def test_the_command_says_plainly_whether_error_is_even(
     assert written["even"] is True
     assert written["overall"]["precision"] <= 1
     assert written["groups"][0]["name"] == "one"
+
+
+def test_training_is_audited_and_leaves_nothing_where_it_cannot_be_done(workspace: Workspace, labels: Path) -> None:
+    out = workspace.root / "model"
+    with pytest.raises(Usage, match="too few"):
+        services.train_model(actor=operator_actor(), workspace=workspace, out=out)
+    with pytest.raises(Refused):
+        services.train_model(actor=OFFICER, workspace=workspace, out=out)
+    assert not out.exists()
+    outcomes = [entry.outcome for entry in AuditEntry.objects.filter(action="train").order_by("sequence")]
+    assert outcomes == ["failed: too_few_records", "refused: not_for_role"]
