@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.linkage.candidates import choose_pairs
+from sightline.linkage.care import count_sparse, find_bridges, list_largest
 from sightline.linkage.clusters import cluster
 from sightline.linkage.judging import JOINING, count_rules, judge_pairs
 from sightline.linkage.normalise import normalise_people
@@ -26,6 +27,7 @@ from sightline.store import Engine
 WORKING = (
     "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "seen_pair",
     "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
+    "placed", "weak_join", "bridge_pair", "bridge",
 )  # fmt: skip
 
 
@@ -47,6 +49,9 @@ class LinkageReport:
     links_by_rule: dict[str, int]
     left_apart: dict[str, int]
     refused_in_clusters: dict[str, int]
+    largest_clusters: list[int]
+    sparse_clusters: int
+    bridges: int
 
 
 def resolve(*, engine: Engine, progress: Progress = SILENT) -> LinkageReport:
@@ -71,7 +76,14 @@ def resolve(*, engine: Engine, progress: Progress = SILENT) -> LinkageReport:
     write_people(engine=engine, settings=settings)
     progress.advance()
     report = _report(
-        engine, settings, things=things, set_aside=set_aside, scored=scored, skipped=skipped, refused=refused
+        engine,
+        settings,
+        things=things,
+        set_aside=set_aside,
+        scored=scored,
+        skipped=skipped,
+        refused=refused,
+        bridges=find_bridges(engine=engine, settings=settings),
     )
     _let_go(engine)
     return report
@@ -120,6 +132,7 @@ def _report(
     scored: int,
     skipped: dict[str, int],
     refused: dict[str, int],
+    bridges: int,
 ) -> LinkageReport:
     counts = engine.query(COUNTS).to_pylist()[0]
     links = engine.query("SELECT rule_id, count(*) FROM link GROUP BY rule_id ORDER BY rule_id")
@@ -134,5 +147,8 @@ def _report(
         links_by_rule=dict(_rows(links)),
         left_apart=dict(sorted(apart.items())),
         refused_in_clusters=dict(sorted(refused.items())),
+        largest_clusters=list_largest(engine),
+        sparse_clusters=count_sparse(engine),
+        bridges=bridges,
         **counts,
     )

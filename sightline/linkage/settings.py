@@ -66,6 +66,7 @@ class Settings:
     largest_block: int
     many_people: int
     threshold: float
+    near_bits: float
     version: str
     model: Mapping[str, Any]
     name_frequencies: Mapping[str, list[dict[str, str]]]
@@ -84,6 +85,7 @@ def read_settings(nation: str = "england") -> Settings:
         largest_block=chosen["largest_block"],
         many_people=chosen["many_people"],
         threshold=chosen["threshold_bits"],
+        near_bits=chosen["near_bits"],
         version=chosen["model_version"],
         model=read_json(FOLDER, nation, "model.json"),
         name_frequencies={
