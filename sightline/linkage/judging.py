@@ -17,16 +17,8 @@ KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling")
 def judge_pairs(*, engine: Engine, settings: Settings) -> None:
     """Make `judged`: each pair with `verdict` (join, left_apart, kept_apart, too_little) and the rule that gave it."""
     engine.step("seen_pair", SEEN_PAIR)
-    engine.step("ruled", f"SELECT *, {_choose_rule(settings)} AS rule_id FROM seen_pair")
-    joining = ", ".join(f"'{rule}'" for rule in JOINING)
-    kept = ", ".join(f"'{rule}'" for rule in KEPT_APART)
-    engine.step(
-        "judged",
-        f"""SELECT *, CASE WHEN rule_id IN ({joining}) OR rule_id = '{settings.version}' THEN 'join'
-                WHEN rule_id IN ({kept}) THEN 'kept_apart'
-                WHEN rule_id = '{TOO_LITTLE}' THEN 'too_little' ELSE 'left_apart' END AS verdict
-            FROM ruled""",
-    )
+    engine.step("ruled", f"SELECT *, {choose_rule(settings=settings)} AS rule_id FROM seen_pair")
+    engine.step("judged", f"SELECT *, {choose_verdict(settings=settings)} AS verdict FROM ruled")
 
 
 SEEN_PAIR = """
@@ -36,7 +28,18 @@ FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.
 """
 
 
-def _choose_rule(settings: Settings) -> str:
+def choose_verdict(*, settings: Settings) -> str:
+    """What becomes of a pair by its rule, as SQL. One new mention is judged by the same text (`live_scoring`)."""
+    joining = ", ".join(f"'{rule}'" for rule in JOINING)
+    kept = ", ".join(f"'{rule}'" for rule in KEPT_APART)
+    return (
+        f"CASE WHEN rule_id IN ({joining}) OR rule_id = '{settings.version}' THEN 'join' "
+        f"WHEN rule_id IN ({kept}) THEN 'kept_apart' "
+        f"WHEN rule_id = '{TOO_LITTLE}' THEN 'too_little' ELSE 'left_apart' END"
+    )
+
+
+def choose_rule(*, settings: Settings) -> str:
     """The first rule that holds, as SQL. Its order is its meaning: what keeps apart comes before what joins."""
     at = {
         label: find_level(settings.model, comparison=comparison, label=label)

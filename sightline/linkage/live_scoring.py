@@ -1,0 +1,112 @@
+"""Weighs and judges one pair of profiles as the batch does, without a database: the same model, the same rules, read.
+
+A newcomer would get this wrong: nothing here is a second model. Conditions, probabilities and frequencies are those
+that Splink is given, and the rules are those of `judging`; a test holds both equal to the batch, to six places.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sightline.linkage.expression_parts import Expression, Row
+from sightline.linkage.expressions import read_expression
+from sightline.linkage.judging import choose_rule, choose_verdict
+from sightline.linkage.scoring import PLACES, weigh_levels, word_levels
+from sightline.linkage.settings import Settings, read_settings
+
+NOT_KNOWN = -1
+IDENTIFIERS = ("nhs_number", "upn", "agency_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The weight of a pair in bits, and the level of each comparison as the model numbers them (-1: not known)."""
+
+    weight: float
+    levels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    number: int
+    holds: Expression | None
+    weight: float = 0.0
+    frequency_of: str = ""
+    usual: float = 1.0
+    least: float = 0.0
+
+
+class PairScorer:
+    """Weighs pairs with one nation's model. It is read once and holds no records."""
+
+    def __init__(self, settings: Settings) -> None:
+        chance = settings.model["probability_two_random_records_match"]
+        self._prior = math.log2(chance / (1 - chance))
+        self._shares = {
+            column: {row[column]: float(row["share"]) for row in rows}
+            for column, rows in settings.name_frequencies.items()
+        }
+        weights = weigh_levels(settings.model)
+        self._comparisons = [
+            (comparison["output_column_name"], _read_levels(comparison, weights[comparison["output_column_name"]]))
+            for comparison in settings.model["comparisons"]
+        ]
+        self._rule = read_expression(choose_rule(settings=settings))
+        self._verdict = read_expression(choose_verdict(settings=settings))
+        self._words = word_levels(settings.model)
+
+    def weigh(self, left: Row, right: Row) -> Weighed:
+        """Weigh two profiles: the columns of `scoring.COMPARED` without their ids; None where nothing is known."""
+        weight = self._prior
+        levels = {}
+        for name, known in self._comparisons:
+            level = next(level for level in known if level.holds is None or level.holds(left, right))
+            levels[name] = level.number
+            weight += level.weight
+            if level.frequency_of:
+                weight += self._weigh_name(level, left, right)
+        return Weighed(round(weight, PLACES), levels)
+
+    def _weigh_name(self, level: _Level, left: Row, right: Row) -> float:
+        """Bits more for a rare name, fewer for a common one, none for one that is not listed."""
+        shares = self._shares[level.frequency_of]
+        known = [share for row in (left, right) if (share := shares.get(row[level.frequency_of])) is not None]
+        return level.usual - math.log2(max(*known, level.least)) if known else 0.0
+
+    def judge(self, weighed: Weighed, left: Row, right: Row) -> tuple[str, str]:
+        """The verdict of a weighed pair, and the rule that gave it. Profiles also have `first_seen_on`."""
+        row: dict[str, Any] = {f"{name}_level": level for name, level in weighed.levels.items()}
+        for side, profile in (("a", left), ("b", right)):
+            row[f"birth_{side}"], row[f"seen_{side}"] = profile["birth_date"], profile["first_seen_on"]
+        rule = str(self._rule({**row, "weight": weighed.weight}, {}))
+        return str(self._verdict({"rule_id": rule}, {})), rule
+
+    def say(self, weighed: Weighed, *, homes: bool) -> str:
+        """What agrees and what does not, in words, identifiers first; of homes only where they may be spoken of."""
+        order = [*IDENTIFIERS, *(name for name in self._words if name not in IDENTIFIERS)]
+        said = [self._words[name].get(weighed.levels[name]) for name in order if homes or name != "home"]
+        return "; ".join(words for words in said if words)
+
+
+def _read_levels(comparison: Mapping[str, Any], weights: Mapping[int, float]) -> tuple[_Level, ...]:
+    """The levels of a comparison in its order; the last, ELSE, always holds."""
+    levels, numbers = [], iter(sorted(weights, reverse=True))
+    for level in comparison["comparison_levels"]:
+        condition = level["sql_condition"]
+        holds = None if condition == "ELSE" else read_expression(condition)
+        if level.get("is_null_level"):
+            levels.append(_Level(NOT_KNOWN, holds))
+            continue
+        number = next(numbers)
+        column = level.get("tf_adjustment_column", "")
+        usual = math.log2(level["u_probability"]) if column else 0.0
+        levels.append(_Level(number, holds, weights[number], column, usual, level.get("tf_minimum_u_value", 0.0)))
+    return tuple(levels)
+
+
+@lru_cache(maxsize=4)
+def read_scorer(nation: str = "england") -> PairScorer:
+    """The scorer of a nation's model."""
+    return PairScorer(read_settings(nation))

@@ -1,0 +1,67 @@
+"""Profiles of the benchmark's invented people or of invented files, and what the batch says of pairs of them."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from benchmarks.linkage_people import invent_people, read_pickers, write_about
+from sightline.linkage.candidates import choose_pairs
+from sightline.linkage.examples import make_mentions
+from sightline.linkage.judging import judge_pairs
+from sightline.linkage.normalise import normalise_people
+from sightline.linkage.profiles import build_profiles
+from sightline.linkage.scoring import COMPARED, predict
+from sightline.linkage.settings import Settings
+from sightline.model.schema import MENTION
+from sightline.store import DuckDBEngine
+
+
+def benchmark_rows(*, names: Path, people: int, seed: int) -> list[dict[str, Any]]:
+    """Two or three mentions of each of so many invented people, with their mistakes."""
+    chance = random.Random(seed)
+    return [
+        {"mention_id": f"{person.number:06d}-{copy}", "agency": f"agency_{copy}", **write_about(person, chance=chance)}
+        for person in invent_people(count=people, seed=seed, pickers=read_pickers(names))
+        for copy in range(chance.choice((2, 3)))
+    ]
+
+
+def engine_of(*, mentions: pa.Table, settings: Settings) -> DuckDBEngine:
+    """An engine in which linking has read the mentions and made their profiles."""
+    engine = DuckDBEngine()
+    engine.write(MENTION, mentions)
+    normalise_people(engine=engine, settings=settings)
+    build_profiles(engine=engine, settings=settings)
+    return engine
+
+
+def engine_of_rows(*, rows: Sequence[dict[str, Any]], settings: Settings) -> DuckDBEngine:
+    """The same, of rows that name only some columns."""
+    return engine_of(mentions=make_mentions(rows), settings=settings)
+
+
+def make_candidates(*, engine: DuckDBEngine, settings: Settings, by_chance: int, seed: int) -> pa.Table:
+    """The pairs that blocking brings together, and so many random ones that it does not."""
+    choose_pairs(engine=engine, settings=settings)
+    chance, ids = random.Random(seed), engine.query("SELECT profile_id FROM profile").column(0).to_pylist()
+    drawn = {tuple(sorted(chance.sample(ids, 2))) for _ in range(by_chance)}
+    engine.load("drawn", pa.table({"a": [a for a, _ in sorted(drawn)], "b": [b for _, b in sorted(drawn)]}))
+    engine.step(
+        "candidate",
+        """SELECT * FROM candidate UNION ALL SELECT a, b, false FROM drawn
+           WHERE (a, b) NOT IN (SELECT (profile_a, profile_b) FROM candidate)""",
+    )
+    return engine.query("SELECT profile_a, profile_b FROM candidate ORDER BY ALL")
+
+
+def batch_weights(*, engine: DuckDBEngine, settings: Settings) -> dict[tuple[int, int], dict[str, Any]]:
+    """For each candidate pair what Splink and the rules say, pairs of little weight included."""
+    profiles = engine.query(f"SELECT {', '.join(COMPARED)} FROM profile")
+    pairs = engine.query("""SELECT 'number' AS match_key, profile_a AS join_key_l, profile_b AS join_key_r
+        FROM candidate ORDER BY ALL""")
+    engine.load("weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
+    judge_pairs(engine=engine, settings=settings)
+    return {(row["profile_a"], row["profile_b"]): row for row in engine.query("SELECT * FROM judged").to_pylist()}
