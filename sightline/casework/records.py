@@ -49,6 +49,7 @@ def _is_own(record: Row, body: tuple[str, str]) -> bool:
 
 def as_page(record: Row, rows: list[Row], namings: list[Row], openable: set[str]) -> RecordPage:
     """The page from the newest version, the rows and the namings."""
+    originals = withhold(rows=[(row["original"], row["withheld"]) for row in rows])
     return RecordPage(
         record_id=record["record_id"],
         agency=record["agency"],
@@ -64,12 +65,12 @@ def as_page(record: Row, rows: list[Row], namings: list[Row], openable: set[str]
         restricted=bool(record["restricted"]),
         markings=tuple(record["markings"]),
         standing=record["standing"],
-        rows=tuple(_as_row(row) for row in rows),
+        rows=tuple(_as_row(row, cells) for row, cells in zip(rows, originals, strict=True)),
         named=tuple(_as_named(row, openable) for row in namings),
     )
 
 
-def _as_row(row: Row) -> RowAsItCame:
+def _as_row(row: Row, original: dict[str, str]) -> RowAsItCame:
     return RowAsItCame(
         source_file=row["source_file"],
         sheet=row["sheet"],
@@ -78,7 +79,7 @@ def _as_row(row: Row) -> RowAsItCame:
         standing=row["standing"],
         standing_since=row["standing_since"],
         received_at=row["received_at"],
-        original=withhold(original=row["original"], headings=row["withheld"]),
+        original=original,
     )
 
 

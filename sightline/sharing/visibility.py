@@ -5,6 +5,7 @@ agency's name is made from rows that passed this filter, never from all rows.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -87,13 +88,17 @@ def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[st
     return "NOT restricted", ()
 
 
-def withhold(*, original: dict[str, str], headings: tuple[str, ...]) -> dict[str, str]:
-    """A row as it came, with the cells under these headings, and their text in any other cell, replaced by words."""
-    cells = sorted((original[heading] for heading in headings if heading in original), key=len, reverse=True)
-    return {
-        heading: PROTECTED_WORDS if heading in headings else _without_cells(text, cells)
-        for heading, text in original.items()
-    }
+def withhold(*, rows: Sequence[tuple[dict[str, str], tuple[str, ...]]]) -> list[dict[str, str]]:
+    """The rows of one record as they came, without protected addresses: each row with the headings to withhold.
+
+    The cells under those headings, and their text in any other cell of any of the rows, are replaced by words.
+    """
+    written = {row[heading] for row, headings in rows for heading in headings if heading in row}
+    cells = sorted(written, key=lambda cell: (-len(cell), cell))
+    return [
+        {name: PROTECTED_WORDS if name in headings else _without_cells(text, cells) for name, text in row.items()}
+        for row, headings in rows
+    ]
 
 
 def _without_cells(text: str, cells: list[str]) -> str:
