@@ -32,7 +32,7 @@ SELECT fact.row_id, fact.record_id, fact.name, fact.label, fact.occurred_from, f
            CASE WHEN fact.what = '' THEN fact.label ELSE fact.label || ': ' || fact.what END,
            coalesce((SELECT list(cell ORDER BY length(cell) DESC) FROM protected_cells
                      WHERE protected_cells.record_id = fact.record_id AND length(cell) > 3), [])),
-           lambda text, cell: replace(text, cell, '{PROTECTED_WORDS}')) AS what
+           lambda text, cell: regexp_replace(text, regexp_escape(cell), '{PROTECTED_WORDS}', 'gi')) AS what
 FROM fact JOIN standing_rows USING (row_id, row_version)
 """
 

@@ -22,7 +22,7 @@ def story(**changes: Any) -> DuckDBEngine:
     ]  # fmt: skip
     fact = {
         "record_id": "rec", "name": "occurrence", "label": "Occurrence", "occurred_from": "2024-06-01T21:30:00Z",
-        "date_precision": "exact", "what": "Seen at Tall House", "childs_words": "he said wait",
+        "date_precision": "exact", "what": "Seen at TALL House", "childs_words": "he said wait",
     }  # fmt: skip
     mentions = [
         {"mention_id": "m1", "row_id": "r1", "record_id": "rec", "slot": "nominal", "source_role": "VICTIM", "entity_kind": "person", "name_as_written": "Mia Oak"},
@@ -57,7 +57,7 @@ def test_each_person_of_a_record_has_the_fact_with_the_others_present() -> None:
     mia, dean = read(story())
     assert (mia["person_id"], mia["as_role"], mia["present"]) == ("m1", "VICTIM", ["Dean Ash (SUSPECT)"])
     assert (dean["person_id"], dean["as_role"], dean["present"]) == ("m2", "SUSPECT", ["Mia Oak (VICTIM)"])
-    assert mia["what"] == "Occurrence: Seen at Tall House"
+    assert mia["what"] == "Occurrence: Seen at TALL House"
     assert mia["childs_words"] == "he said wait"
     assert mia["kind"] == "police_occurrences/crime"
 
@@ -99,7 +99,7 @@ def test_a_protected_address_is_taken_out_of_the_words_of_its_row(protected: boo
     engine = story()
     engine.write(THING, f"SELECT 'm3' AS thing_id, 'place' AS entity_kind, 'x' AS value, 'x' AS as_first_written, [] AS mention_ids, {protected} AS protected")  # fmt: skip
     mia, dean = read(engine)
-    place = PROTECTED_WORDS if protected else "Tall House"
+    place = PROTECTED_WORDS if protected else "TALL House"
     assert mia["what"] == f"Occurrence: Seen at {place}"
     assert dean["what"] == f"Occurrence: Seen at {place}"
 
