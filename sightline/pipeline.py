@@ -6,11 +6,14 @@ and a run that was interrupted goes on after its last stage.
 
 import dataclasses
 import hashlib
+import json
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from sightline import __version__, chronology, ingest, linkage
+from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
 from sightline.rulebook.files import rules_folder
@@ -20,9 +23,11 @@ from sightline.store.snapshots import SERVE, Snapshot, Stages, find_snapshot, ha
 from sightline.store.workspace import Workspace
 
 
-def run(*, workspace: Workspace, as_at: date, progress: Progress = SILENT) -> Snapshot:
-    """Build, or find, the snapshot of all that was received, as known on the day `as_at`."""
-    inputs = describe_inputs(workspace)
+def run(
+    *, workspace: Workspace, as_at: date, progress: Progress = SILENT, judgements: Sequence[Judgement] = ()
+) -> Snapshot:
+    """Build, or find, the snapshot of all that was received, as known on the day `as_at`, and of the answers given."""
+    inputs = describe_inputs(workspace, judgements)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished:
@@ -32,11 +37,15 @@ def run(*, workspace: Workspace, as_at: date, progress: Progress = SILENT) -> Sn
     progress.stage("Putting the agencies' rows together")
     stages.do("assemble", lambda: ingest.assemble(engine=engine, workspace=workspace, as_at=as_at, progress=progress))
     progress.stage("Linking people and things")
-    stages.do("linkage", lambda: dataclasses.asdict(linkage.resolve(engine=engine, progress=progress)))
+    stages.do(
+        "linkage",
+        lambda: dataclasses.asdict(linkage.resolve(engine=engine, progress=progress, judgements=judgements)),
+    )
     progress.stage("Laying out the chronology")
     stages.do("chronology", lambda: chronology.build(engine=engine))
     progress.stage("Making it ready for pages")
-    stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE))
+    keys = linkage.list_keys(secret=workspace.secret())
+    stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys))
     tables = hash_tables(engine)
     return stages.finish(
         {
@@ -50,14 +59,21 @@ def run(*, workspace: Workspace, as_at: date, progress: Progress = SILENT) -> Sn
     )
 
 
-def describe_inputs(workspace: Workspace) -> dict[str, Any]:
-    """What a snapshot rests on: the files taken in, by batch; the rules; the code."""
+def describe_inputs(workspace: Workspace, judgements: Sequence[Judgement] = ()) -> dict[str, Any]:
+    """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code."""
     return {
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
+        "judgements": hash_judgements(judgements),
         "rules": hash_rules(),
         "code": __version__,
         "schema": SCHEMA_VERSION,
     }
+
+
+def hash_judgements(judgements: Sequence[Judgement]) -> str:
+    """One hash of the answers in force: they name mentions and accounts, which a manifest need not repeat."""
+    rows = sorted((dataclasses.asdict(one) for one in judgements), key=lambda row: int(row["sequence"]))
+    return hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def hash_rules() -> str:

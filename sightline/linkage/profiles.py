@@ -4,9 +4,13 @@ A newcomer would get this wrong: a profile is not a person. It saves comparing t
 that says too little (a bare forename) is a profile of its own, because equal words are not an equal person.
 """
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 
+from sightline.linkage.judgements import load_judgements, tell_apart
 from sightline.linkage.settings import Settings
+from sightline.model.judgements import Judgement
 from sightline.store import Engine
 
 DETAILS = (
@@ -19,10 +23,12 @@ ENOUGH = """NOT sealed AND (nhs_number IS NOT NULL OR upn IS NOT NULL OR local_i
     OR (first_name IS NOT NULL AND last_name IS NOT NULL AND birth_date IS NOT NULL))"""
 
 
-def build_profiles(*, engine: Engine, settings: Settings) -> int:
+def build_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Judgement] = ()) -> int:
     """Make `profile` (one line a profile) and `profile_mention`; the number of identifiers set aside."""
+    load_judgements(engine=engine, judgements=judgements)
     set_aside = _set_numbers_aside(engine, settings)
     engine.step("mention_group", MENTION_GROUP)
+    tell_apart(engine=engine)
     engine.step("profile_mention", PROFILE_MENTION)
     engine.step("profile", PROFILE)
     return set_aside

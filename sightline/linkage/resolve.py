@@ -5,7 +5,7 @@ never matters; ties fall by the age and id of a mention.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +13,18 @@ import pyarrow as pa
 
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.care import count_sparse, find_bridges, list_largest
-from sightline.linkage.clusters import cluster
+from sightline.linkage.judgements import place_judgements, write_judgements
 from sightline.linkage.judging import JOINING, count_rules, judge_pairs
+from sightline.linkage.live_profile import write_compared
 from sightline.linkage.normalise import normalise_people
+from sightline.linkage.obeying import cluster_obeying
 from sightline.linkage.profiles import build_profiles
+from sightline.linkage.questions import write_questions
 from sightline.linkage.results import write_people
 from sightline.linkage.scoring import weigh_pairs
 from sightline.linkage.settings import Settings, read_settings
 from sightline.linkage.things import resolve_things
+from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
 
@@ -28,6 +32,7 @@ WORKING = (
     "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "seen_pair",
     "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
     "placed", "weak_join", "bridge_pair", "bridge",
+    "in_force", "told_apart", "against", "in_conflict", "said_same",
 )  # fmt: skip
 
 
@@ -52,15 +57,17 @@ class LinkageReport:
     largest_clusters: list[int]
     sparse_clusters: int
     bridges: int
+    judgements: dict[str, int]
+    questions: int
 
 
-def resolve(*, engine: Engine, progress: Progress = SILENT) -> LinkageReport:
-    """Read `mention` and write `resolved`, `person`, `thing` and `link`."""
+def resolve(*, engine: Engine, progress: Progress = SILENT, judgements: Sequence[Judgement] = ()) -> LinkageReport:
+    """Read `mention`; write `resolved`, `person`, `thing`, `link`, `question`, `judgement`. People's answers hold."""
     settings = read_settings()
     progress.stage("Reading names, dates and numbers", total=2)
     normalise_people(engine=engine, settings=settings)
     progress.advance()
-    set_aside = build_profiles(engine=engine, settings=settings)
+    set_aside = build_profiles(engine=engine, settings=settings, judgements=judgements)
     progress.advance()
     progress.stage("Comparing people", total=3)
     skipped = choose_pairs(engine=engine, settings=settings)
@@ -70,10 +77,12 @@ def resolve(*, engine: Engine, progress: Progress = SILENT) -> LinkageReport:
     judge_pairs(engine=engine, settings=settings)
     progress.advance()
     progress.stage("Deciding who is who", total=2)
-    refused = join_profiles(engine=engine, settings=settings)
+    refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
     progress.advance()
     things = resolve_things(engine=engine, settings=settings)
     write_people(engine=engine, settings=settings)
+    write_compared(engine=engine)
+    questions = write_questions(engine=engine, settings=settings)
     progress.advance()
     report = _report(
         engine,
@@ -84,6 +93,7 @@ def resolve(*, engine: Engine, progress: Progress = SILENT) -> LinkageReport:
         skipped=skipped,
         refused=refused,
         bridges=find_bridges(engine=engine, settings=settings),
+        questions=questions,
     )
     _let_go(engine)
     return report
@@ -95,14 +105,19 @@ def _let_go(engine: Engine) -> None:
         engine.step(name, "SELECT NULL AS nothing LIMIT 0")
 
 
-def join_profiles(*, engine: Engine, settings: Settings) -> dict[str, int]:
+def join_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Judgement] = ()) -> dict[str, int]:
     """Make `member` (profile and the root of its cluster) and `made` (the joins it stands on); what was refused."""
     rules = ", ".join(f"'{rule}'" for rule in (*JOINING, settings.version))
     joins = engine.query(f"""SELECT profile_a, profile_b FROM judged WHERE verdict = 'join'
         ORDER BY list_position([{rules}], rule_id), weight DESC, profile_a, profile_b""")
     apart = engine.query("SELECT profile_a, profile_b FROM judged WHERE verdict = 'kept_apart'")
     numbers = engine.query("SELECT profile_id, nhs_number FROM profile WHERE nhs_number IS NOT NULL AND NOT sealed")
-    clustered = cluster(_rows(joins), nhs_numbers=dict(_rows(numbers)), kept_apart=_rows(apart))
+    placed = place_judgements(engine=engine)
+    obeyed = cluster_obeying(
+        _rows(joins), nhs_numbers=dict(_rows(numbers)), kept_apart=_rows(apart), ties=placed.ties, bars=placed.bars
+    )
+    write_judgements(engine=engine, judgements=judgements, placed=placed, obeyed=obeyed)
+    clustered = obeyed.clustered
     members = {"profile_id": list(clustered.root_of), "root_id": list(clustered.root_of.values())}
     made = {"profile_a": [a for a, _ in clustered.made], "profile_b": [b for _, b in clustered.made]}
     for name, columns in (("member", members), ("made", made)):
@@ -133,9 +148,11 @@ def _report(
     skipped: dict[str, int],
     refused: dict[str, int],
     bridges: int,
+    questions: int,
 ) -> LinkageReport:
     counts = engine.query(COUNTS).to_pylist()[0]
     links = engine.query("SELECT rule_id, count(*) FROM link GROUP BY rule_id ORDER BY rule_id")
+    became = engine.query("SELECT became, count(*) FROM judgement GROUP BY became ORDER BY became")
     by_verdict = count_rules(engine)
     apart = Counter(by_verdict.get("left_apart", {})) + Counter(by_verdict.get("kept_apart", {}))
     return LinkageReport(
@@ -150,5 +167,7 @@ def _report(
         largest_clusters=list_largest(engine),
         sparse_clusters=count_sparse(engine),
         bridges=bridges,
+        judgements=dict(_rows(became)),
+        questions=questions,
         **counts,
     )

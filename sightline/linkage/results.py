@@ -4,6 +4,7 @@ A newcomer would get this wrong: links are not every pair that agrees. They are 
 that each mention of a person with several is explained, and nothing is said twice.
 """
 
+from sightline.linkage.judgements import RULE
 from sightline.linkage.scoring import word_levels
 from sightline.linkage.settings import Settings
 from sightline.model.nouns import DecidedBy
@@ -73,20 +74,24 @@ ORDER BY person_id
 def _links(settings: Settings) -> str:
     by_model = f"j.rule_id = '{settings.version}'"
     return f"""
+    SELECT * FROM (
     SELECT least(a.stands_for, b.stands_for) AS mention_id_a, greatest(a.stands_for, b.stands_for) AS mention_id_b,
            CASE WHEN {by_model} THEN j.weight END AS weight,
            CASE WHEN {by_model} THEN '{DecidedBy.MODEL}' ELSE '{DecidedBy.RULE}' END AS decided_by,
-           {_reason(settings)} AS reason, j.rule_id AS rule_id
+           {say_levels(settings)} AS reason, j.rule_id AS rule_id
     FROM made JOIN judged j USING (profile_a, profile_b)
     JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = profile_b
     UNION ALL
     SELECT least(mention_id, stands_for), greatest(mention_id, stands_for), NULL, '{DecidedBy.RULE}',
            'the same details in the same source system', 'same_details'
     FROM profile_mention WHERE mention_id <> stands_for
+    ) ANTI JOIN said_same USING (mention_id_a, mention_id_b)
+    UNION ALL
+    SELECT mention_id_a, mention_id_b, NULL, '{DecidedBy.PERSON}', because, '{RULE}' FROM said_same
     ORDER BY mention_id_a, mention_id_b"""
 
 
-def _reason(settings: Settings) -> str:
+def say_levels(settings: Settings) -> str:
     """SQL: what agrees and what does not, identifiers first. A protected address is not spoken of at all."""
     words = word_levels(settings.model)
     identifiers = [name for name in ("nhs_number", "upn", "agency_number") if name in words]

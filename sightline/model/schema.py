@@ -8,7 +8,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # Every row that can be shown carries these five: the one filter in `sharing` reads nothing else.
 VISIBILITY = (
@@ -159,6 +159,32 @@ RESOLVED = Table(
     key=("mention_id",),
 )
 
+COMPARED = Table(
+    "compared",
+    "Each mention of a person in the one form in which linking compared it. Sealed identities are not in it.",
+    (
+        C("mention_id", Type.TEXT, "The mention."),
+        C("profile_id", Type.INT, "Mentions with the very same details in one source have the same number; by age."),
+        C("first_name", Type.TEXT, "First forename in plain small letters.", optional=True),
+        C("last_name", Type.TEXT, "Surname in plain small letters, its parts together.", optional=True),
+        C("given_names", Type.TEXT, "All forenames, |ann|marie|.", optional=True),
+        C("last_names", Type.TEXT, "The surname, its parts and those of other names, |smithjones|smith|jones|.",
+          optional=True),
+        C("near_names", Type.TEXT, "Forenames, known-as names, and what each may stand for.", optional=True),
+        C("birth_date", Type.DATE, "Birth date, placeholders left out.", optional=True),
+        C("sex", Type.TEXT, "F, M or X.", optional=True),
+        C("nhs_number", Type.TEXT, "A valid NHS number that is not many people's.", optional=True),
+        C("upn", Type.TEXT, "A valid unique pupil number that is not many people's.", optional=True),
+        C("local_id_kind", Type.TEXT, "Agency and numbering of local_id.", optional=True),
+        C("local_id", Type.TEXT, "The agency's own number, where it is not many people's.", optional=True),
+        C("postcode", Type.TEXT, "Home postcode.", optional=True),
+        C("house", Type.TEXT, "Flat and house number, or the first words of the address.", optional=True),
+        C("address_words", Type.TEXT, "Home address in plain small letters.", optional=True),
+        C("phone", Type.TEXT, "Telephone in E.164.", optional=True),
+    ),
+    key=("mention_id",),
+)  # fmt: skip
+
 PERSON = Table(
     "person",
     "One person as linked: the mentions that are taken to be of one human being.",
@@ -205,6 +231,39 @@ LINK = Table(
     key=("mention_id_a", "mention_id_b"),
     exported=("mention_id_a", "mention_id_b", "weight", "decided_by", "reason", "rule_id"),
 )  # fmt: skip
+
+QUESTION = Table(
+    "question",
+    "Same person? Two mentions of two people who may be one, and why they were left apart: for somebody to answer.",
+    (
+        C("question_id", Type.TEXT, "model.ids.make_id of same_person, the rule and both mentions."),
+        C("mention_id_a", Type.TEXT, "The mention with the smaller id: the oldest with its details."),
+        C("mention_id_b", Type.TEXT, "The mention with the larger id."),
+        C("rule_id", Type.TEXT, "The rule that left them apart; near_threshold, held_apart or conflict."),
+        C("says", Type.TEXT, "Why it is asked, in words: no details of either; in a conflict who answered what, when."),
+        C("agrees", Type.TEXT, "What agrees and what does not, in words; never a protected address."),
+        C("weight", Type.FLOAT, "The model's weight in bits; missing in a conflict. Shown once a reader has answered.",
+          optional=True),
+        C("hangs_on", Type.INT, "How many records, restricted ones left out, name the side that fewer name."),
+        C("answered", Type.BOOL, "True where the last answer was that one cannot tell."),
+    ),
+    key=("question_id",),
+)  # fmt: skip
+
+JUDGEMENT = Table(
+    "judgement",
+    "The answers to 'same person?' that this snapshot was made with, and what became of each.",
+    (
+        C("sequence", Type.INT, "The number of the decision."),
+        C("mention_id_a", Type.TEXT, "The mention with the smaller id."),
+        C("mention_id_b", Type.TEXT, "The mention with the larger id."),
+        C("answer", Type.TEXT, "model.judgements.Answer."),
+        C("said_by", Type.TEXT, "The account that answered."),
+        C("said_on", Type.DATE, "London day of the answer."),
+        C("became", Type.TEXT, "model.judgements.Became."),
+    ),
+    key=("sequence",),
+)
 
 CHRONOLOGY = Table(
     "chronology",
@@ -279,7 +338,8 @@ RECEIVED_FILE = Table(
 )
 
 SNAPSHOT_TABLES = (
-    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, PERSON, THING, LINK, CHRONOLOGY, REJECT, RECEIVED_FILE,
+    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, JUDGEMENT, CHRONOLOGY, REJECT,
+    RECEIVED_FILE,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

@@ -1,0 +1,111 @@
+"""Writes the questions "same person?": pairs that were left apart and that somebody who knows the records could settle.
+
+A newcomer would get this wrong: one question stands for two *people*, however many of their records look alike. It
+names the two mentions that say most, ones that are not restricted before others, so that more people may be asked.
+"""
+
+from sightline.linkage.judging import TOO_LITTLE
+from sightline.linkage.results import say_levels
+from sightline.linkage.scoring import find_level
+from sightline.linkage.settings import FOLDER, Settings
+from sightline.model.ids import LENGTH
+from sightline.model.judgements import Answer
+from sightline.model.nouns import Marking
+from sightline.model.schema import QUESTION
+from sightline.rulebook.files import read_toml
+from sightline.store import Engine
+
+NEAR, HELD_APART, CONFLICT = "near_threshold", "held_apart", "conflict"
+NEVER_ASKED = "two_nhs_numbers"
+WORKING = ("person_of_profile", "side", "resembling", "asked_pair", "person_size", "settled_pair")
+
+
+def write_questions(*, engine: Engine, settings: Settings) -> int:
+    """Write `question` from `judged`, the people and the answers in force; how many there are."""
+    asked = read_toml(FOLDER, "questions.toml")
+    engine.step("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
+    engine.step("side", SIDE)
+    engine.step("resembling", _resembling(settings, near_bits=asked["near_bits"]))
+    engine.step("settled_pair", SETTLED)
+    engine.step("asked_pair", ASKED)
+    engine.step("person_size", PERSON_SIZE)
+    engine.write(QUESTION, _questions(settings, says=asked["says"]))
+    for name in WORKING:
+        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+    return int(engine.query("SELECT count(*) FROM question").column(0)[0].as_py())
+
+
+# A profile as one side of a question: its oldest mention, unless any row of that record is of a sealed identity.
+SIDE = f"""
+WITH sealed_record AS (
+    SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, '{Marking.SEALED_IDENTITY}')
+),
+numbered AS (SELECT o.person_id, min(m.nhs_number) AS nhs_number
+             FROM person_of o JOIN person_mention m USING (mention_id) GROUP BY o.person_id)
+SELECT p.profile_id, p.stands_for, o.person_id, n.nhs_number, m.restricted
+FROM profile p JOIN person_of_profile o USING (profile_id) JOIN numbered n ON n.person_id = o.person_id
+JOIN mention m ON m.mention_id = p.stands_for ANTI JOIN sealed_record s ON s.record_id = m.record_id
+WHERE NOT p.sealed
+"""
+
+
+def _resembling(settings: Settings, *, near_bits: float) -> str:
+    """SQL: pairs of different people that could be one, with why they are not joined."""
+    other = find_level(settings.model, comparison="forename", label="forename different")
+    far = find_level(settings.model, comparison="birth_date", label="birth date within a year")
+    near = f"weight >= {settings.threshold - near_bits} AND forename_level > {other} AND birth_date_level > {far}"
+    return f"""
+    SELECT j.profile_a, j.profile_b, j.weight, least(a.person_id, b.person_id) AS person_a,
+           greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
+           CASE WHEN verdict = 'join' THEN '{HELD_APART}' WHEN rule_id = '{TOO_LITTLE}' THEN '{NEAR}'
+                ELSE rule_id END AS rule_id
+    FROM judged j JOIN side a ON a.profile_id = j.profile_a JOIN side b ON b.profile_id = j.profile_b
+    WHERE a.person_id <> b.person_id AND rule_id <> '{NEVER_ASKED}' AND (rule_id <> '{TOO_LITTLE}' OR ({near}))
+      AND (a.nhs_number IS NULL OR b.nhs_number IS NULL OR a.nhs_number = b.nhs_number)"""
+
+
+# Pairs of people on whom somebody has spoken: not the same, or an answer that meets another.
+SETTLED = f"""
+SELECT DISTINCT least(a.person_id, b.person_id) AS person_a, greatest(a.person_id, b.person_id) AS person_b
+FROM in_force i JOIN person_of a ON a.mention_id = i.mention_id_a JOIN person_of b ON b.mention_id = i.mention_id_b
+WHERE i.answer IN ('{Answer.SAME}', '{Answer.NOT_SAME}')
+"""
+
+ASKED = """
+SELECT * FROM resembling ANTI JOIN settled_pair USING (person_a, person_b)
+QUALIFY row_number() OVER (
+    PARTITION BY person_a, person_b ORDER BY restricted, weight DESC, profile_a, profile_b
+) = 1
+"""
+
+PERSON_SIZE = """
+SELECT o.person_id, count(DISTINCT m.record_id) FILTER (NOT m.restricted) AS records
+FROM person_of o JOIN mention m USING (mention_id) GROUP BY o.person_id
+"""
+
+DOUBTED = f"""
+SELECT DISTINCT least(a.person_id, b.person_id) AS person_a, greatest(a.person_id, b.person_id) AS person_b
+FROM in_force i JOIN person_of a ON a.mention_id = i.mention_id_a JOIN person_of b ON b.mention_id = i.mention_id_b
+WHERE i.answer = '{Answer.CANNOT_TELL}'
+"""
+
+
+def _questions(settings: Settings, *, says: dict[str, str]) -> str:
+    words = " ".join(f"WHEN '{rule}' THEN '{text.replace(chr(39), chr(39) * 2)}'" for rule, text in says.items())
+    return f"""
+    WITH doubted AS ({DOUBTED}),
+    put AS (
+        SELECT least(a.stands_for, b.stands_for) AS mention_id_a, greatest(a.stands_for, b.stands_for) AS mention_id_b,
+               q.rule_id, CASE q.rule_id {words} END AS says, {say_levels(settings)} AS agrees, q.weight,
+               d.person_a IS NOT NULL AS answered
+        FROM asked_pair q JOIN judged j USING (profile_a, profile_b)
+        JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = profile_b
+        LEFT JOIN doubted d ON d.person_a = q.person_a AND d.person_b = q.person_b
+        UNION ALL
+        SELECT mention_id_a, mention_id_b, '{CONFLICT}', because || '; ' || against, '', NULL, false FROM in_conflict
+    )
+    SELECT left(sha256(concat_ws(chr(31), 'same_person', rule_id, mention_id_a, mention_id_b)), {LENGTH})
+               AS question_id, put.*, least(sa.records, sb.records) AS hangs_on
+    FROM put JOIN person_of a ON a.mention_id = mention_id_a JOIN person_of b ON b.mention_id = mention_id_b
+    JOIN person_size sa ON sa.person_id = a.person_id JOIN person_size sb ON sb.person_id = b.person_id
+    ORDER BY hangs_on DESC, question_id"""

@@ -1,0 +1,46 @@
+"""What people answered to "same person?". An answer names two mentions: they stay, while persons are made anew.
+
+A newcomer would get this wrong: an answer is never changed. A later answer to the same question, or its undoing, is a
+row of its own, and the last word holds.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What a person may answer."""
+
+    SAME = "same"
+    NOT_SAME = "not_same"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Became(StrEnum):
+    """What a run made of an answer."""
+
+    JOINED = "joined"
+    APART = "apart"
+    ASKED_AGAIN = "asked_again"
+    CONFLICT = "conflict"
+    NOT_HERE = "not_here"
+    SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An answer in force: which decision gave it, on which mentions (a < b), what, by whom, on which day."""
+
+    sequence: int
+    mention_id_a: str
+    mention_id_b: str
+    answer: Answer
+    by: str
+    on: date
+
+    @property
+    def in_words(self) -> str:
+        """Who said what, and when."""
+        said = {Answer.SAME: "the same person", Answer.NOT_SAME: "not the same person"}.get(self.answer, "cannot tell")
+        return f"{self.by} said “{said}” on {self.on.day} {self.on:%B %Y}"
