@@ -1,0 +1,87 @@
+"""The house's laws, each held by a machine where one can hold it."""
+
+import ast
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sightline.casework import reading
+from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES, VISIBILITY
+
+PACKAGE = Path(__file__).parents[2] / "sightline"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+ASKS_THE_TIME = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("timezone", "now"),
+}
+AVOIDED = re.compile(
+    r"\b(alerts?|flags?|flagged|match(?:es|ed)?|low-level concern|disclosures?|recruit\w*)\b",
+    re.IGNORECASE,
+)
+PERSONAL = {"name", "other_names", "birth_dates", "what_text", "present", "childs_words", "original", "text", "said"}
+
+
+def calls(path: Path) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+        ):
+            yield node.func.value.id, node.func.attr
+
+
+def test_nobody_asks_what_day_it_is_but_the_clock() -> None:
+    asking = {path.relative_to(PACKAGE).as_posix() for path in MODULES if ASKS_THE_TIME & set(calls(path))}
+    assert asking == {"casework/clock.py"}
+
+
+def test_no_module_is_a_monster() -> None:
+    sizes = {
+        path.relative_to(PACKAGE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES
+    }
+    assert {name: size for name, size in sizes.items() if size > 400} == {}
+
+
+def test_every_module_says_its_idea() -> None:
+    silent = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
+def test_every_row_that_can_be_shown_carries_what_the_filter_reads() -> None:
+    shown = {table.name: table for table in SNAPSHOT_TABLES}
+    for name in ("source_row", "agency_record", "mention", "chronology"):
+        assert {column.name for column in VISIBILITY} <= set(shown[name].column_names)
+
+
+def test_every_exported_column_is_declared() -> None:
+    for table in EXPORTS.values():
+        assert set(table.exported) <= {*table.column_names, "person_id", "thing_id"}
+
+
+@pytest.mark.parametrize(
+    "noun", [noun for noun in vars(reading).values() if dataclasses.is_dataclass(noun) and isinstance(noun, type)]
+)
+def test_what_is_personal_is_not_printed_by_accident(noun: type) -> None:
+    for field in dataclasses.fields(noun):
+        if field.name in PERSONAL:
+            assert not field.repr, f"{noun.__name__}.{field.name}"
+
+
+def test_the_pages_use_the_fields_words() -> None:
+    wrong = []
+    for path in sorted((PACKAGE / "web" / "templates").rglob("*.html")):
+        words = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        wrong += [f"{path.name}: {found[0]}" for found in AVOIDED.finditer(words)]
+    assert wrong == []
