@@ -10,7 +10,7 @@ from support.rows import engine_with
 
 from sightline import chronology
 from sightline.model.nouns import Role
-from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SOURCE_ROW, THING
+from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SNAPSHOT_TABLES, SOURCE_ROW, THING
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import EntryQuery, Keys, ServeReader, name_words, open_serve
@@ -44,7 +44,15 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
         {"thing_id": "home", "entity_kind": "place", "value": "1 elm row", "protected": True},
         {"thing_id": "car", "entity_kind": "vehicle", "value": "AB12CDE"},
     ]
-    return {SOURCE_ROW: rows, AGENCY_RECORD: records, FACT: facts, MENTION: mentions, RESOLVED: resolved, THING: things}
+    empty: dict[Any, list[dict[str, Any]]] = {table: [] for table in SNAPSHOT_TABLES}
+    return empty | {
+        SOURCE_ROW: rows,
+        AGENCY_RECORD: records,
+        FACT: facts,
+        MENTION: mentions,
+        RESOLVED: resolved,
+        THING: things,
+    }
 
 
 @pytest.fixture
