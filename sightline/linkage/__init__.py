@@ -4,6 +4,7 @@ A newcomer would get this wrong: when it is not sure, it leaves people apart and
 else's record into a child's chronology.
 """
 
+from sightline.linkage.live import Candidate, Candidates, find_candidates, list_keys
 from sightline.linkage.resolve import LinkageReport, resolve
 
-__all__ = ["LinkageReport", "resolve"]
+__all__ = ["Candidate", "Candidates", "LinkageReport", "find_candidates", "list_keys", "resolve"]

@@ -14,12 +14,23 @@ from sightline.linkage.names import read_names
 from sightline.linkage.normalise import find_near_names, one_text
 from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings
+from sightline.model.schema import COMPARED
+from sightline.store import Engine
+from sightline.store.live_build import FIGURES, HOMES
 
 NUMBERS: Mapping[str, Callable[..., str]] = {
     "nhs_number": read_nhs_number, "upn": read_upn, "local_id": read_local_id, "phone": read_phone,
 }  # fmt: skip
-HASHED = ("postcode", "house", "address_words")
-FIGURES = 16
+
+
+def write_compared(*, engine: Engine) -> None:
+    """Keep what the mentions of this run were compared by, for the index in which one new mention is looked up."""
+    columns = ", ".join(column.name for column in COMPARED.columns)
+    engine.write(
+        COMPARED,
+        f"""SELECT {columns} FROM person_mention JOIN profile_mention USING (mention_id)
+            WHERE NOT sealed ORDER BY profile_id, mention_id""",
+    )
 
 
 def read_profile(*, mention: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
@@ -68,11 +79,11 @@ def _read_home(mention: Mapping[str, Any], settings: Settings) -> dict[str, str 
 
 def hash_home(*, profile: Mapping[str, Any], key: str) -> dict[str, Any]:
     """The profile with its home hashed word by word, so that one address can still be the beginning of another."""
-    return {**profile, **{name: hash_words(text=profile[name], key=key) for name in HASHED}}
+    return {**profile, **{name: hash_words(text=profile[name], key=key) for name in HOMES}}
 
 
 def hash_words(*, text: str | None, key: str) -> str | None:
-    """Each word of a text hashed with the key; None where there is no text. `store.serve_build` does so in SQL."""
+    """Each word of a text hashed with the key; None where there is no text. `store.live_build` does so in SQL."""
     if text is None:
         return None
     return " ".join(hashlib.sha256(f"{key}{word}".encode()).hexdigest()[:FIGURES] for word in text.split(" "))

@@ -136,6 +136,20 @@ class ServeReader:
         found = self._rows(" INTERSECT ".join(parts) + " ORDER BY person_id LIMIT ?", [*parameters, limit])
         return [row["person_id"] for row in found]
 
+    def live_lines(self, *, key_hash: int, sees: RowFilter, limit: int) -> list[Row]:
+        """Lines of the live index under one key: profile, person, oldest mention and `body`, as live_build.FIELDS."""
+        return self._rows(
+            "SELECT profile_id, person_id, mention_id, protected, first_seen_on, body FROM live_key "
+            f"CROSS JOIN live_profile USING (place) WHERE key_hash = ? AND {sees.sql} LIMIT ?",
+            [key_hash, *sees.parameters, limit],
+        )
+
+    def live_check(self) -> str:
+        """What the secret of the live index makes of an empty word; empty text where there is no index."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'live_check'", []):
+            return ""
+        return str(self._rows("SELECT secret_hash FROM live_check", [])[0]["secret_hash"])
+
     def record(self, *, record_id: str, sees: RowFilter) -> list[Row]:
         """The versions of a record, newest first; empty where there is none that may be seen."""
         rows = self._rows(

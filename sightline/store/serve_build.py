@@ -12,6 +12,7 @@ import pyarrow as pa
 from sightline.model.nouns import EntityKind, Marking
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.store.engine import DuckDBEngine
+from sightline.store.live_build import LiveKeys, fill_live
 
 SEES = "agency, organisation, layout, restricted, sealed"
 SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
@@ -174,8 +175,8 @@ FILLS = {
 }  # fmt: skip
 
 
-def build_serve(*, engine: DuckDBEngine, path: Path) -> None:
-    """Write `serve.sqlite` anew from the tables of the engine."""
+def build_serve(*, engine: DuckDBEngine, path: Path, keys: LiveKeys | None = None) -> None:
+    """Write `serve.sqlite` anew from the tables of the engine; with `keys`, the live index too."""
     path.unlink(missing_ok=True)
     engine.step("withheld", WITHHELD)
     engine.step("people", PEOPLE)
@@ -184,7 +185,8 @@ def build_serve(*, engine: DuckDBEngine, path: Path) -> None:
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
         connection.executescript(DDL)
-        for table, query in FILLS.items():
+        live = fill_live(connection=connection, engine=engine, keys=keys) if keys else {}
+        for table, query in (FILLS | live).items():
             _fill(connection, engine, table, query)
         connection.executescript(INDEXES)
         connection.executescript("ANALYZE;")

@@ -6,9 +6,10 @@ A newcomer would get this wrong: which snapshot is current is not a file here; i
 import fcntl
 import json
 import os
+import secrets
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.store.files import copy_whole, sha256_of
 
 SETTINGS_FILE = "sightline.toml"
+SECRET_FILE = "linking.key"  # noqa: S105 - the name of a file, not a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,26 @@ class Workspace:
         self.root.mkdir(parents=True, exist_ok=True)
         for folder in (self.received, self.batches, self.snapshots):
             folder.mkdir(mode=0o700, exist_ok=True)
+
+    def secret(self) -> str:
+        """The secret for hashing what is only compared; made the first time, readable by the owner alone."""
+        path = self.root / SECRET_FILE
+        if not path.exists():
+            self._make_secret(path)
+        return path.read_text(encoding="ascii").strip()
+
+    def _make_secret(self, path: Path) -> None:
+        """Written whole under another name first: two processes that begin at once read the same secret."""
+        written = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+            stream.write(secrets.token_hex(32))
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            with suppress(FileExistsError):
+                path.hardlink_to(written)
+        finally:
+            written.unlink()
 
     def settings(self) -> dict[str, object]:
         """What sightline.toml says; Usage where it is not TOML."""

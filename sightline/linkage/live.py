@@ -1,0 +1,141 @@
+"""Who could one new mention be? Looked up in the live index of `serve.sqlite`, weighed and judged as the batch would.
+
+A newcomer would get this wrong: only lines that the reader may see are compared, so two readers may be given different
+people. A candidate is a suggestion for somebody to look at; nothing here joins anybody.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sightline.linkage.candidates import NUMBERS
+from sightline.linkage.expressions import read_expression
+from sightline.linkage.live_profile import hash_home, hash_words, read_profile
+from sightline.linkage.live_scoring import PairScorer, read_scorer
+from sightline.linkage.settings import BlockingRule, Settings, read_settings
+from sightline.model.errors import OurFault
+from sightline.model.nouns import Marking
+from sightline.model.visibility import RowFilter
+from sightline.store.live_build import BETWEEN, FIELDS, HASH_FIGURES, LiveKeys
+from sightline.store.serve import Row, ServeReader
+
+# From the surest to what must never be joined.
+VERDICTS = ("join", "left_apart", "too_little", "kept_apart")
+# A profile may stand on a few lines, one a visibility.
+LINES_OF_ONE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom the new mention may be of, by the profile of theirs that says most.
+
+    `verdict` is join, left_apart, too_little or kept_apart; a person of whom any profile is kept apart is kept apart.
+    """
+
+    person_id: str
+    mention_id: str
+    weight: float
+    reason_in_words: str
+    verdict: str
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Candidates, the likeliest first, and the rules by which too many came together to be compared."""
+
+    people: tuple[Candidate, ...]
+    blocks_skipped: tuple[str, ...] = ()
+
+
+def list_keys(*, secret: str) -> LiveKeys:
+    """The keys under which a profile is found: the numbers, and the blocking rules of the settings."""
+    others = {rule.id: rule.agree_on for rule in read_settings().blocking}
+    return LiveKeys(secret, {rule.id: rule.agree_on for rule in NUMBERS}, others)
+
+
+def find_candidates(
+    *, reader: ServeReader, secret: str, mention: Mapping[str, Any], sees: RowFilter, limit: int = 10
+) -> Candidates:
+    """The likeliest people for a mention, at most `limit`; nobody for a sealed identity.
+
+    `mention` has columns of model.schema.MENTION, as written; what is left out is not known. OurFault where the index
+    was made with another secret, or there is none.
+    """
+    if Marking.SEALED_IDENTITY in mention.get("markings", ()):
+        return Candidates(())
+    if reader.live_check() != hash_words(text="", key=secret):
+        raise OurFault(
+            "The index of people cannot be read with this workspace's key.",
+            code="index_of_another_key",
+            what_to_do="Put the workspace's linking.key back, or remove the snapshot and run again.",
+        )
+    settings = read_settings()
+    profile = read_profile(mention=mention, settings=settings)
+    lines, skipped = _gather(reader, profile, secret=secret, sees=sees, settings=settings)
+    hashed = hash_home(profile=profile, key=secret)
+    protected = Marking.PROTECTED_ADDRESS in mention.get("markings", ())
+    scorer = read_scorer()
+    found = [_weigh(scorer, hashed, line, protected=protected) for line in lines]
+    return Candidates(tuple(_choose(found)[:limit]), skipped)
+
+
+def _gather(
+    reader: ServeReader, profile: Row, *, secret: str, sees: RowFilter, settings: Settings
+) -> tuple[list[Row], tuple[str, ...]]:
+    """The lines of all profiles that share a key, one a profile; the rules under which there are too many."""
+    most, lines, skipped = settings.largest_block, dict[int, Row](), []
+    for rule, key_hash in _make_keys(profile, secret, settings):
+        block = reader.live_lines(key_hash=key_hash, sees=sees, limit=LINES_OF_ONE * most + 1)
+        if len({line["profile_id"] for line in block}) > most or len(block) > LINES_OF_ONE * most:
+            skipped.append(rule.id)
+            if rule not in NUMBERS:
+                continue
+        for line in block:
+            lines[line["profile_id"]] = _put_together(lines.get(line["profile_id"]), line)
+    return list(lines.values()), tuple(skipped)
+
+
+def _put_together(before: Row | None, line: Row) -> Row:
+    """One profile on several lines: the oldest mention that may be seen, and the first day."""
+    if before is None or before["mention_id"] == line["mention_id"]:
+        return line
+    days = [day for day in (before["first_seen_on"], line["first_seen_on"]) if day]
+    return {**before, "first_seen_on": min(days, default=None)}
+
+
+def _make_keys(profile: Row, secret: str, settings: Settings) -> Iterable[tuple[BlockingRule, int]]:
+    """The keys of one profile, as store.live_build makes them in SQL."""
+    comparable = profile["first_name"] is not None and profile["birth_date"] is not None
+    for rule in (*NUMBERS, *(settings.blocking if comparable else ())):
+        parts = [read_expression(part)(profile, {}) for part in rule.agree_on]
+        if all(part is not None for part in parts):
+            text = BETWEEN.join([rule.id, *map(str, parts)])
+            yield rule, int(hashlib.sha256(f"{secret}{text}".encode()).hexdigest()[:HASH_FIGURES], 16)
+
+
+def _weigh(scorer: PairScorer, profile: Row, line: Row, *, protected: bool) -> Candidate:
+    other = dict(zip(FIELDS, json.loads(line["body"]), strict=True))
+    for name, written in (("birth_date", other["birth_date"]), ("first_seen_on", line["first_seen_on"])):
+        other[name] = date.fromisoformat(written) if written else None
+    weighed = scorer.weigh(profile, other)
+    verdict, rule_id = scorer.judge(weighed, profile, other)
+    said = scorer.say(weighed, homes=not (protected or line["protected"]))
+    return Candidate(line["person_id"], line["mention_id"], weighed.weight, said, verdict, rule_id)
+
+
+def _choose(found: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate a person: what keeps apart, else the surest; then the likeliest first."""
+    of: dict[str, Candidate] = {}
+    for candidate in sorted(found, key=_likeliest):
+        before = of.setdefault(candidate.person_id, candidate)
+        if candidate.verdict == "kept_apart" and before.verdict != "kept_apart":
+            of[candidate.person_id] = candidate
+    return sorted(of.values(), key=_likeliest)
+
+
+def _likeliest(candidate: Candidate) -> tuple[int, float, str]:
+    return VERDICTS.index(candidate.verdict), -candidate.weight, candidate.mention_id

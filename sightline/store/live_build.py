@@ -1,0 +1,91 @@
+"""Lays out the live index in `serve.sqlite`: what linking compared of each profile, and the keys that lead to it.
+
+A newcomer would get this wrong: keys and homes are hashed with the workspace's own secret, so that they can be compared
+and not read. A profile has one line for each visibility of its mentions; what a reader may not see is never compared.
+Sealed identities are not in the index at all.
+"""
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from sightline.model.nouns import Marking
+from sightline.model.schema import COMPARED
+from sightline.store.engine import DuckDBEngine
+
+DDL = """
+CREATE TABLE live_profile (place INTEGER PRIMARY KEY, profile_id INT, person_id TEXT, mention_id TEXT, agency TEXT,
+  organisation TEXT, layout TEXT, restricted INT, sealed INT, protected INT, first_seen_on TEXT, body TEXT);
+CREATE TABLE live_key (key_hash INT, place INT, PRIMARY KEY (key_hash, place)) WITHOUT ROWID;
+CREATE TABLE live_check (secret_hash TEXT);
+"""
+SEES = "agency, organisation, layout, restricted, sealed"
+FIELDS = tuple(column.name for column in COMPARED.columns if column.name not in COMPARED.key)[1:]
+HOMES = ("postcode", "house", "address_words")
+FIGURES, HASH_FIGURES = 16, 15
+BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveKeys:
+    """The workspace's secret, and for each rule the expressions over `compared` on which profiles agree.
+
+    Rules of `numbers` need no forename or birth date; the others do.
+    """
+
+    secret: str = field(repr=False)
+    numbers: dict[str, tuple[str, ...]]
+    others: dict[str, tuple[str, ...]]
+
+
+PROFILES = f"""
+WITH line AS (
+    SELECT c.profile_id, p.person_id, p.agency, p.organisation, p.layout, p.restricted, p.sealed,
+           arg_min(p.mention_id, (p.batch, p.mention_id)) AS mention_id, min(p.occurred_on) AS first_seen_on,
+           bool_or(list_contains(p.markings, '{Marking.PROTECTED_ADDRESS}') OR p.address_withheld) AS protected_here,
+           {", ".join(f"any_value(c.{name}) AS {name}" for name in FIELDS)}
+    FROM {COMPARED.name} c JOIN people p USING (mention_id)
+    WHERE NOT p.sealed AND (c.nhs_number IS NOT NULL OR c.upn IS NOT NULL OR c.local_id IS NOT NULL
+        OR (c.first_name IS NOT NULL AND c.birth_date IS NOT NULL))
+    GROUP BY c.profile_id, p.person_id, p.agency, p.organisation, p.layout, p.restricted, p.sealed
+)
+SELECT row_number() OVER (ORDER BY profile_id, mention_id) AS place, *,
+       bool_or(protected_here) OVER (PARTITION BY profile_id) AS protected
+FROM line
+"""
+
+
+def fill_live(*, connection: sqlite3.Connection, engine: DuckDBEngine, keys: LiveKeys) -> dict[str, str]:
+    """Make the tables of the live index; the query that fills each of them. `people` is a step of `serve_build`."""
+    connection.executescript(DDL)
+    engine.connection.execute("SET VARIABLE live_secret = ?", [keys.secret]).fetchall()
+    engine.step("live_line", PROFILES)
+    body = ", ".join(_hashed(name) if name in HOMES else f"CAST({name} AS VARCHAR)" for name in FIELDS)
+    return {
+        "live_profile": f"""SELECT place, profile_id, person_id, mention_id, {SEES}, protected,
+            CAST(first_seen_on AS VARCHAR), to_json([{body}]) FROM live_line ORDER BY place""",
+        "live_key": _keys(keys),
+        "live_check": "SELECT " + _hashed_word("''"),
+    }
+
+
+def _keys(keys: LiveKeys) -> str:
+    comparable = "first_name IS NOT NULL AND birth_date IS NOT NULL"
+    queries = []
+    for rule, parts in (keys.numbers | keys.others).items():
+        condition = "true" if rule in keys.numbers else comparable
+        known = " AND ".join(f"({part}) IS NOT NULL" for part in parts)
+        words = f", '{BETWEEN}', ".join(f"CAST({part} AS VARCHAR)" for part in parts)
+        hashed = f"sha256(concat(getvariable('live_secret'), '{rule}{BETWEEN}', {words}))"
+        queries.append(
+            f"SELECT CAST('0x' || left({hashed}, {HASH_FIGURES}) AS BIGINT) AS key_hash, place "
+            f"FROM live_line WHERE {condition} AND {known}"
+        )
+    return f"SELECT DISTINCT key_hash, place FROM ({' UNION ALL '.join(queries)}) ORDER BY key_hash, place"
+
+
+def _hashed(name: str) -> str:
+    return f"array_to_string(list_transform(string_split({name}, ' '), lambda word: {_hashed_word('word')}), ' ')"
+
+
+def _hashed_word(word: str) -> str:
+    return f"left(sha256(concat(getvariable('live_secret'), {word})), {FIGURES})"
