@@ -3,7 +3,7 @@
 from sightline.casework.actors import Actor
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.sharing import can_see_files, can_see_people
+from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
 
 MAY_MAKE_ACCOUNTS = (Role.OPERATOR, Role.INFORMATION_GOVERNANCE)
 
@@ -25,6 +25,17 @@ def check_files(*, actor: Actor) -> None:
             "Files and runs are the work of analysts, information governance and the operator.",
             code="not_for_role",
             what_to_do="Ask one of them, or sign in with such an account.",
+        )
+
+
+def check_answers(*, actor: Actor) -> None:
+    """Refused where the role does not answer "same person?"."""
+    check_people(actor=actor)
+    if not can_answer_same_person(reader=actor.reader):
+        raise Refused(
+            "“Same person?” is answered by analysts, managers, information governance and the operator.",
+            code="not_for_role",
+            what_to_do="Tell one of them what you know.",
         )
 
 

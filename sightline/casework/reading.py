@@ -178,6 +178,67 @@ class RecordPage:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """One "same person?" of a list: the two people as their visible records name them, and what hangs on it."""
+
+    question_id: str
+    rule_id: str
+    says: str
+    a: PersonSummary
+    b: PersonSummary
+    hangs_on: int
+    answered: bool
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionList:
+    """Some of the questions, in order; `next_after` is the place to go on from, 0 where these are the last."""
+
+    questions: tuple[QuestionLine, ...]
+    next_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSide:
+    """One side of a question: who it is, the record that is asked about, and what each agency says."""
+
+    person: PersonSummary
+    mention_id: str
+    record_id: str
+    views: tuple[AgencyView, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question. `agrees` and `weight` are empty until this reader has answered; `mine` is that answer."""
+
+    question: QuestionLine
+    sides: tuple[QuestionSide, QuestionSide]
+    agrees: str
+    weight: float | None
+    mine: "AnswerLine | None"
+    others: "tuple[AnswerLine, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer to "same person?". `became` is what the present snapshot made of it; empty until the next run."""
+
+    sequence: int
+    answered_at: str
+    by: str
+    answer: str
+    why: str = field(repr=False)
+    mention_id_a: str
+    mention_id_b: str
+    undone_at: str
+    in_force: bool
+    became: str
+    names: tuple[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """One received file or sheet, with its sums."""
 

@@ -17,6 +17,7 @@ from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.current import current_snapshot
+from sightline.casework.judgements import judgements_in_force
 from sightline.casework.models import CurrentSnapshot, Decision, PipelineRun
 from sightline.casework.permissions import check_files
 from sightline.model.errors import OurFault, SightlineError
@@ -62,7 +63,7 @@ def run_pipeline(
 def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
     from sightline import pipeline  # not at the top: a web process, which only reads, does without Splink
 
-    return pipeline.run(workspace=workspace, as_at=as_at, progress=progress)
+    return pipeline.run(workspace=workspace, as_at=as_at, progress=progress, judgements=judgements_in_force())
 
 
 def _previous(workspace: Workspace) -> Snapshot | None:

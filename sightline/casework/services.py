@@ -8,6 +8,7 @@ from sightline.casework.evaluations import evaluate_links
 from sightline.casework.exports import export_table
 from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
+from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.runs import RunReport, run_pipeline
 from sightline.casework.trainings import train_model
 from sightline.casework.written import write_chronology
@@ -16,6 +17,7 @@ __all__ = [
     "Check",
     "IngestReport",
     "RunReport",
+    "answer_same_person",
     "check_health",
     "close_account",
     "create_account",
@@ -24,5 +26,6 @@ __all__ = [
     "ingest_files",
     "run_pipeline",
     "train_model",
+    "undo_answer",
     "write_chronology",
 ]

@@ -1,6 +1,7 @@
 """Says who may see which record, for pages, exports and the command line alike."""
 
 from sightline.sharing.visibility import (
+    can_answer_same_person,
     can_see,
     can_see_files,
     can_see_people,
@@ -8,4 +9,4 @@ from sightline.sharing.visibility import (
     withhold,
 )
 
-__all__ = ["can_see", "can_see_files", "can_see_people", "row_filter", "withhold"]
+__all__ = ["can_answer_same_person", "can_see", "can_see_files", "can_see_people", "row_filter", "withhold"]

@@ -26,6 +26,7 @@ class RoleRule:
     not_layouts: tuple[str, ...]
     own_people: bool
     files: bool
+    answers_same_person: bool
 
 
 @cache
@@ -46,6 +47,11 @@ def can_see_people(*, reader: Reader) -> bool:
 def can_see_files(*, reader: Reader) -> bool:
     """Whether the reader sees receipts, rejects and runs."""
     return role_rules()[reader.role].files
+
+
+def can_answer_same_person(*, reader: Reader) -> bool:
+    """Whether the reader's answers to "same person?" count."""
+    return role_rules()[reader.role].answers_same_person
 
 
 def can_see(*, reader: Reader, item: Visibility) -> bool:

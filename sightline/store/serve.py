@@ -177,6 +177,41 @@ class ServeReader:
             f"SELECT * FROM record_naming WHERE record_id = ? AND {sees.sql}", [record_id, *sees.parameters]
         )
 
+    def questions(self, *, sees: RowFilter, after: int, size: int) -> list[Row]:
+        """Questions after a place in their order, for a reader who may see the records of both sides."""
+        return self._rows(
+            f"SELECT * FROM question WHERE place > ? AND {_both_sides(sees)} ORDER BY place LIMIT ?",
+            [after, *sees.parameters, size],
+        )
+
+    def question(self, *, question_id: str, sees: RowFilter) -> Row | None:
+        """One question; None where there is none of which the reader may see both sides."""
+        rows = self._rows(
+            f"SELECT * FROM question WHERE question_id = ? AND {_both_sides(sees)}", [question_id, *sees.parameters]
+        )
+        return rows[0] if rows else None
+
+    def question_sides(self, *, question_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """The two sides, a and b, of each: mention_id, person_id, record_id."""
+        return self._rows(
+            f"SELECT * FROM question_side WHERE question_id IN ({', '.join('?' * len(question_ids))}) AND {sees.sql} "
+            "ORDER BY question_id, side",
+            [*question_ids, *sees.parameters],
+        )
+
+    def naming(self, *, mention_id: str, sees: RowFilter) -> Row | None:
+        """Whom a mention names: record_id, person_id; None where it is not there or its record may not be seen."""
+        rows = self._rows(
+            f"SELECT * FROM record_naming WHERE mention_id = ? AND entity_kind = 'person' AND {sees.sql} AND EXISTS "
+            f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sees.sql})",
+            [mention_id, *sees.parameters, *sees.parameters],
+        )
+        return rows[0] if rows else None
+
+    def judgements(self) -> dict[int, str]:
+        """What became of each answer that the snapshot was made with, by the number of its decision."""
+        return {row["sequence"]: row["became"] for row in self._rows("SELECT * FROM judgement", [])}
+
     def as_of(self) -> list[Row]:
         """How fresh each agency's data are. Counts only; nobody is named."""
         return self._rows("SELECT * FROM as_of ORDER BY agency, organisation", [])
@@ -187,6 +222,13 @@ class ServeReader:
 
     def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
         return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _both_sides(sees: RowFilter) -> str:
+    return (
+        "2 = (SELECT count(*) FROM question_side WHERE question_side.question_id = question.question_id "
+        f"AND {sees.sql})"
+    )
 
 
 def _entry_conditions(query: EntryQuery) -> tuple[list[str], list[Any]]:

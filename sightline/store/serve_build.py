@@ -34,6 +34,11 @@ CREATE TABLE record_row (record_id TEXT, row_id TEXT, row_version INT, agency TE
   restricted INT, sealed INT, body TEXT, original TEXT, withheld TEXT);
 CREATE TABLE record_naming (record_id TEXT, mention_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT,
   sealed INT, slot TEXT, source_role TEXT, text TEXT, entity_kind TEXT, person_id TEXT);
+CREATE TABLE question (place INTEGER PRIMARY KEY, question_id TEXT, rule_id TEXT, says TEXT, agrees TEXT, weight REAL,
+  hangs_on INT, answered INT);
+CREATE TABLE question_side (question_id TEXT, side TEXT, mention_id TEXT, person_id TEXT, record_id TEXT, agency TEXT,
+  organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (question_id, side)) WITHOUT ROWID;
+CREATE TABLE judgement (sequence INTEGER PRIMARY KEY, became TEXT);
 CREATE TABLE as_of (agency TEXT, organisation TEXT, last_received_at TEXT, last_recorded_on TEXT, records INT);
 CREATE TABLE summary (name TEXT PRIMARY KEY, value INT);
 """
@@ -43,6 +48,8 @@ CREATE INDEX entry_count_person ON entry_count (person_id);
 CREATE INDEX said_person ON said (person_id);
 CREATE INDEX search_key_person ON search_key (person_id);
 CREATE INDEX record_row_record ON record_row (record_id);
+CREATE UNIQUE INDEX question_id ON question (question_id);
+CREATE INDEX record_naming_mention ON record_naming (mention_id);
 CREATE INDEX record_naming_record ON record_naming (record_id);
 """
 
@@ -150,6 +157,19 @@ FROM mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
 ORDER BY record_id, source_row, slot
 """
 
+# The order in which they are asked: those on which most hangs come first.
+QUESTIONS = """
+SELECT row_number() OVER (ORDER BY hangs_on DESC, question_id), question_id, rule_id, says, agrees, weight, hangs_on, answered
+FROM question ORDER BY ALL
+"""
+
+QUESTION_SIDES = f"""
+SELECT question_id, side, people.mention_id, person_id, record_id, {SEES}
+FROM (SELECT question_id, 'a' AS side, mention_id_a AS mention_id FROM question
+      UNION ALL SELECT question_id, 'b', mention_id_b FROM question) AS sides JOIN people USING (mention_id)
+ORDER BY question_id, side
+"""
+
 AS_OF = f"""
 SELECT agency, organisation, max(received_at), CAST(max(CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE)) AS VARCHAR),
        count(*)
@@ -171,7 +191,8 @@ UNION ALL SELECT 'records', count(*) FROM agency_record WHERE latest AND NOT lis
 
 FILLS = {
     "entry": ENTRIES, "entry_count": ENTRY_COUNTS, "said": SAID_COUNTS, "search_key": SEARCH_KEYS, "record": RECORDS,
-    "record_row": ROWS, "record_naming": NAMINGS, "as_of": AS_OF, "summary": SUMMARY,
+    "record_row": ROWS, "record_naming": NAMINGS, "question": QUESTIONS, "question_side": QUESTION_SIDES,
+    "judgement": "SELECT sequence, became FROM judgement ORDER BY sequence", "as_of": AS_OF, "summary": SUMMARY,
 }  # fmt: skip
 
 

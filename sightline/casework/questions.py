@@ -1,0 +1,160 @@
+"""Reads the questions "same person?" and the answers given, for those who answer them.
+
+A newcomer would get this wrong: a question exists only for a reader who may see the records of both sides, and the
+model's weight is shown only after that reader has answered, so that nobody answers what the weight says.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.chronologies import view_by_agency
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.judgements import Answers, Pair, pair_of, read_answers
+from sightline.casework.models import Decision
+from sightline.casework.people import summarise
+from sightline.casework.permissions import check_answers
+from sightline.casework.reading import AnswerLine, QuestionLine, QuestionList, QuestionPage, QuestionSide
+from sightline.model.judgements import Answer
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+PAGE, MOST_ANSWERS = 20, 200
+CONFLICT = "conflict"
+
+
+def list_questions(*, actor: Actor, after: int = 0, size: int = PAGE) -> QuestionList:
+    """Questions that nobody has answered since the run, those on which most hangs first."""
+    with audited(actor=actor, action="list_questions") as trail:
+        check_answers(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                return QuestionList((), 0)
+            rows = list(_unanswered(opened[1], read_answers(), sees, after, size + 1))
+            lines = _lines(opened[1], rows[:size], sees)
+        trail.add("question", [line.question_id for line in lines])
+        trail.add("person", [person.person_id for line in lines for person in (line.a, line.b)])
+    return QuestionList(tuple(lines), lines[-1].place if len(rows) > size else 0)
+
+
+def _unanswered(serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int) -> Iterator[Row]:
+    """Questions of the snapshot, without those that an answer given since then settles."""
+    settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
+    while wanted and (rows := serve.questions(sees=sees, after=after, size=wanted)):
+        pairs = _pairs(serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees))
+        for row in rows:
+            if row["rule_id"] == CONFLICT or pairs[row["question_id"]] not in settled:
+                wanted -= 1
+                yield row
+        after = rows[-1]["place"]
+
+
+def read_question(*, actor: Actor, question_id: str) -> QuestionPage:
+    """One question with both sides; NotHere where there is none of which the reader may see both."""
+    with audited(actor=actor, action="read_question") as trail:
+        check_answers(actor=actor)
+        trail.add("question", [question_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            row = opened[1].question(question_id=question_id, sees=sees) if opened else None
+            if opened is None or row is None:
+                raise NotHere
+            page = _page(opened[1], row, actor, sees)
+        trail.add("person", [side.person.person_id for side in page.sides])
+    return page
+
+
+def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> QuestionPage:
+    (line,) = _lines(serve, [row], sees)
+    a, b = (_side(serve, side, sees) for side in serve.question_sides(question_ids=[row["question_id"]], sees=sees))
+    answers, became = read_answers(), serve.judgements()
+    given = [
+        _answer_line(one, answers, became, names=(line.a.name, line.b.name))
+        for one in answers.given
+        if pair_of(one) == (a.mention_id, b.mention_id) and one.sequence not in answers.undone_at
+    ]
+    mine = next((one for one in reversed(given) if one.by == actor.reader.username), None)
+    return QuestionPage(
+        question=line,
+        sides=(a, b),
+        agrees=row["agrees"] if mine else "",
+        weight=row["weight"] if mine else None,
+        mine=mine,
+        others=tuple(one for one in given if one is not mine) if mine else (),
+    )
+
+
+def list_my_answers(*, actor: Actor) -> tuple[AnswerLine, ...]:
+    """What this account answered, the newest first, with what the present snapshot made of it."""
+    with audited(actor=actor, action="list_my_answers") as trail:
+        check_answers(actor=actor)
+        answers, sees = read_answers(), row_filter(reader=actor.reader)
+        mine = [one for one in reversed(answers.given) if one.by == actor.reader.username][:MOST_ANSWERS]
+        with open_current() as opened:
+            if opened is None:
+                return ()
+            became = opened[1].judgements()
+            lines = [_answer_line(one, answers, became, names=_names(opened[1], pair_of(one), sees)) for one in mine]
+        trail.add("decision", [str(one.sequence) for one in lines])
+    return tuple(lines)
+
+
+def _answer_line(one: Decision, answers: Answers, became: dict[int, str], *, names: tuple[str, str]) -> AnswerLine:
+    in_force = answers.in_force().get(pair_of(one))
+    return AnswerLine(
+        sequence=one.sequence,
+        answered_at=one.at,
+        by=one.by,
+        answer=one.body["answer"],
+        why=one.why,
+        mention_id_a=pair_of(one)[0],
+        mention_id_b=pair_of(one)[1],
+        undone_at=answers.undone_at.get(one.sequence, ""),
+        in_force=in_force is not None and in_force.sequence == one.sequence,
+        became=became.get(one.sequence, ""),
+        names=names,
+    )
+
+
+def _names(serve: ServeReader, pair: Pair, sees: RowFilter) -> tuple[str, str]:
+    """What the two records call them; empty where the reader may no longer see that."""
+    a, b = (serve.naming(mention_id=mention_id, sees=sees) for mention_id in pair)
+    return (a["text"] if a else "", b["text"] if b else "")
+
+
+def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[QuestionLine]:
+    if not rows:
+        return []
+    sides = serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees)
+    people = {one.person_id: one for one in summarise(serve, sorted({side["person_id"] for side in sides}), sees)}
+    of = {(side["question_id"], side["side"]): people[side["person_id"]] for side in sides}
+    return [
+        QuestionLine(
+            question_id=row["question_id"],
+            rule_id=row["rule_id"],
+            says=row["says"],
+            a=of[row["question_id"], "a"],
+            b=of[row["question_id"], "b"],
+            hangs_on=row["hangs_on"],
+            answered=bool(row["answered"]),
+            place=row["place"],
+        )
+        for row in rows
+    ]
+
+
+def _side(serve: ServeReader, side: Row, sees: RowFilter) -> QuestionSide:
+    (person,) = summarise(serve, [side["person_id"]], sees)
+    said = serve.said(person_ids=[side["person_id"]], sees=sees)
+    return QuestionSide(person, side["mention_id"], side["record_id"], view_by_agency(said, serve.as_of()))
+
+
+def _pairs(sides: Sequence[Row]) -> dict[str, Pair]:
+    """The two mentions of each question, in the order of their ids, as answers name them."""
+    by_question: dict[str, list[str]] = {}
+    for side in sides:
+        by_question.setdefault(side["question_id"], []).append(side["mention_id"])
+    return {question_id: (min(two), max(two)) for question_id, two in by_question.items()}

@@ -1,0 +1,49 @@
+"""Two children of one birth date and surname, each known to two agencies: somebody must say whether they are one."""
+
+from pathlib import Path
+
+from support.small_partnership import sheet
+
+from sightline.casework import services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.store import Workspace
+
+BORN = "03/04/2009"
+RESTRICTED = "Planted restricted twin"
+MANAGER = Actor(Reader("mara", Role.MANAGER, "childrens_services"), "web")
+ANALYST = Actor(Reader("ana", Role.ANALYST, "police"), "web")
+NURSE = Actor(Reader("noor", Role.PRACTITIONER, "health"), "web")
+SEALED = {"Sightline Marking": "SEALED IDENTITY"}
+
+
+def visit(forename: str, day: int, **more: str) -> dict[str, str]:
+    """A clinic's row."""
+    return {
+        "Surname": "Ashdown", "Forename": forename, "DOB": BORN, "Sex": "F", "Address": "4 Alder Road", "Postcode": "ZZ1 1AA",
+        "Site": "Park Clinic", "Service": "GP", "Attended Date": f"{day:02d}/06/2024", "Text": "Came with a cough.", "Entered On": f"{day:02d}/06/2024",
+    } | more  # fmt: skip
+
+
+def concern(number: str, forename: str, **more: str) -> dict[str, str]:
+    """A school's row."""
+    return {
+        "Incident ID": number, "School": "Elm School", "Surname": "Ashdown", "Forename": forename, "DOB": BORN,
+        "Year": "9", "Categories": "Other", "Incident Date": "02/05/2024", "Logged On": "02/05/2024",
+        "Text": "Wants to move seats.", "Author": "Form tutor", "DSL Informed": "N",
+    } | more  # fmt: skip
+
+
+def take_in(workspace: Workspace, folder: Path, *, lena: dict[str, str], toby: dict[str, str]) -> None:
+    """Take the rows in and run; `lena` and `toby` go into every row of the one and of the other."""
+    folder.mkdir()
+    sheet(folder / "health_attendances.csv", [visit("Lena", 1, **lena), visit("Tobias", 2, **toby)])
+    sheet(folder / "school_concerns.csv", [concern("S1", "Lena"), concern("S2", "Tobias")])
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    run(workspace)
+
+
+def run(workspace: Workspace) -> str:
+    """Run, and give the snapshot's id."""
+    return services.run_pipeline(actor=operator_actor(), workspace=workspace).snapshot_id
