@@ -10,9 +10,10 @@ from functools import cache
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, audited, write_entry
-from sightline.casework.current import open_current
+from sightline.casework.close import suggest_people
+from sightline.casework.current import current_workspace, open_current
 from sightline.casework.permissions import check_people
-from sightline.casework.reading import PersonSummary, SearchPage, SearchTerms
+from sightline.casework.reading import PerhapsAlso, PersonSummary, SearchPage, SearchTerms
 from sightline.linkage.numbers import read_phone, read_registration
 from sightline.linkage.settings import Placeholders, read_near_names, read_placeholders
 from sightline.model.errors import Refused
@@ -23,6 +24,7 @@ from sightline.store.serve import Keys, Row, ServeReader, name_words
 
 MOST_SHOWN = 50
 MOST_LOOKED_AT = 2_000
+MOST_CLOSE = 5
 NOBODY = SearchPage((), False)
 placeholders = cache(read_placeholders)
 nicknames = cache(read_near_names)
@@ -44,6 +46,7 @@ def find_people(*, actor: Actor, terms: SearchTerms) -> SearchPage:
         trail.details["filled"] = [name for name in terms.__slots__ if getattr(terms, name)]
         page = _look(terms, row_filter(reader=actor.reader))
         trail.add("person", [person.person_id for person in page.people])
+        trail.add("person", [close.person.person_id for close in page.perhaps])
     return page
 
 
@@ -56,7 +59,21 @@ def _look(terms: SearchTerms, sees: RowFilter) -> SearchPage:
         found = _search_all(serve, searches, sees)
         shown = found[:MOST_SHOWN]
         people = sorted(summarise(serve, shown, sees), key=lambda person: (-person.entries, person.person_id))
-        return SearchPage(tuple(people), len(found) > MOST_SHOWN)
+        return SearchPage(tuple(people), len(found) > MOST_SHOWN, _look_close(serve, terms, sees, found))
+
+
+def _look_close(
+    serve: ServeReader, terms: SearchTerms, sees: RowFilter, found: Sequence[str]
+) -> tuple[PerhapsAlso, ...]:
+    """People close to a name with a birth date or a number, whom the reader may open and who are not found already."""
+    near = suggest_people(serve=serve, secret=current_workspace().secret(), terms=terms, sees=sees)
+    because = {
+        candidate.person_id: candidate.reason_in_words
+        for candidate in near
+        if candidate.person_id not in found and may_open(serve, candidate.person_id, sees)
+    }
+    shown = list(because)[:MOST_CLOSE]
+    return tuple(PerhapsAlso(one, because[one.person_id]) for one in summarise(serve, shown, sees))
 
 
 def _search_all(serve: ServeReader, searches: Sequence[Keys], sees: RowFilter) -> list[str]:

@@ -33,11 +33,20 @@ class PersonSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class PerhapsAlso:
+    """Somebody for whom not all that was typed holds, but who is close to it, and what agrees, in words."""
+
+    person: PersonSummary
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Who was found. `more` is true where there are more than are listed."""
+    """Who was found. `more` is true where there are more than are listed; `perhaps` are close to what was typed."""
 
     people: tuple[PersonSummary, ...]
     more: bool
+    perhaps: tuple[PerhapsAlso, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from support import made_up
 
 from sightline.casework.models import Account
-from sightline.casework.reading import SearchPage
+from sightline.casework.reading import PerhapsAlso, SearchPage
 from sightline.web.comparison import compare_agencies
 from sightline.web.filters import describe_filter
 from sightline.web.forms import FindForm, read_filter
@@ -43,6 +43,10 @@ def person(query: str = "") -> str:
     )
 
 
+def close_page() -> SearchPage:
+    return SearchPage((), False, (PerhapsAlso(made_up.summary(), "forename nearly the same; surname the same"),))
+
+
 def all_pages() -> dict[str, str]:
     files = made_up.file_lines()
     return {
@@ -51,6 +55,7 @@ def all_pages() -> dict[str, str]:
         "found": rendered(
             "sightline/found.html", {"results": SearchPage((made_up.summary(),), True), "people": [made_up.summary()]}
         ),
+        "close": rendered("sightline/found.html", {"results": close_page(), "people": []}),
         "nobody": rendered("sightline/found.html", {"results": SearchPage((), False)}),
         "person": person(),
         "chosen": person("agency=police&date_from=2024-01-01&words=1&order=newest"),
@@ -188,3 +193,12 @@ def test_the_find_form_gives_the_terms() -> None:
     assert form.is_valid()
     terms = form.terms()
     assert (terms.name, terms.birth_date, terms.nhs_number) == ("Ash", date(2010, 3, 27), "9991234567")
+
+
+def test_who_is_only_close_stands_apart_with_what_agrees(pages: dict[str, str]) -> None:
+    assert "Nobody found" in pages["close"]
+    found, _, close = pages["close"].partition("Perhaps also")
+    assert "Ash Made-Up" not in found
+    assert "Ash Made-Up" in close
+    assert "Forename nearly the same; surname the same" in close
+    assert "Perhaps also" not in pages["found"]
