@@ -16,7 +16,15 @@ from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.people import edge_of, may_open, summarise_one
 from sightline.casework.permissions import check_people
-from sightline.casework.reading import AgencyView, ChronologyFilter, Entry, PersonPage, Said, TimelineCell
+from sightline.casework.reading import (
+    AgencyView,
+    ChronologyFilter,
+    Entry,
+    JoinReason,
+    PersonPage,
+    Said,
+    TimelineCell,
+)
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import EntryQuery, Row, ServeReader
@@ -94,7 +102,18 @@ def _read(
         kinds=tuple(sorted(_add_up(counts, "kind").items())),
         timeline=_timeline(counts),
         snapshot_id=snapshot.id,
+        joins=add_up_joins(serve.join_reasons(person_id=person_id, sees=sees)),
     )
+
+
+def add_up_joins(rows: Sequence[Row]) -> tuple[JoinReason, ...]:
+    """Each reason once for each pair of agencies, the most frequent first."""
+    sums: dict[tuple[tuple[str, ...], str, str, str], int] = defaultdict(int)
+    for row in rows:
+        agencies = tuple(sorted({row["agency_a"], row["agency_b"]}))
+        sums[agencies, row["decided_by"], row["rule_id"], row["reason"]] += row["joins"]
+    ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(JoinReason(*reason, joins) for reason, joins in ordered)
 
 
 def as_query(person_id: str, chosen: ChronologyFilter) -> EntryQuery:

@@ -125,6 +125,17 @@ class TimelineCell:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinReason:
+    """Why records of one or two agencies are taken to be of one person, and how many joins rest on that."""
+
+    agencies: tuple[str, ...]
+    decided_by: str
+    rule_id: str
+    reason: str
+    joins: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     """All that a person's page shows."""
 
@@ -137,6 +148,7 @@ class PersonPage:
     kinds: tuple[tuple[str, int], ...]
     timeline: tuple[TimelineCell, ...]
     snapshot_id: str
+    joins: tuple[JoinReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ from typing import Any
 from sightline.model.visibility import RowFilter
 
 Row = dict[str, Any]
+SEEN_COLUMNS = ("agency", "organisation", "layout", "restricted", "sealed")
+JOIN_COLUMNS = ", ".join(
+    (*(f"{side}_{name}" for side in ("a", "b") for name in SEEN_COLUMNS), "decided_by", "rule_id", "reason", "joins")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,23 @@ class ServeReader:
             f"WHERE person_id IN ({', '.join('?' * len(person_ids))}) AND {sees.sql} "
             "GROUP BY person_id, agency, organisation, what, value ORDER BY person_id, what, records DESC, value",
             [*person_ids, *sees.parameters],
+        )
+
+    def join_reasons(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+        """Why records are taken to be of one person: agency_a, agency_b, decided_by, rule_id, reason, joins.
+
+        Only joins of which both records may be seen.
+        """
+        sides = [
+            "SELECT *, " + ", ".join(f"{side}_{name} AS {name}" for name in SEEN_COLUMNS) + " FROM ({})"
+            for side in ("a", "b")
+        ]
+        by_a = f"{sides[0].format('SELECT * FROM join_reason WHERE person_id = ?')}"
+        by_b = sides[1].format(f"SELECT {JOIN_COLUMNS} FROM ({by_a}) WHERE {sees.sql}")
+        return self._rows(
+            f"SELECT a_agency AS agency_a, b_agency AS agency_b, decided_by, rule_id, reason, sum(joins) AS joins "
+            f"FROM ({by_b}) WHERE {sees.sql} GROUP BY 1, 2, 3, 4, 5 ORDER BY joins DESC, reason, 1, 2",
+            [person_id, *sees.parameters, *sees.parameters],
         )
 
     def is_named_by(self, *, person_id: str, agency: str, organisation: str) -> bool:

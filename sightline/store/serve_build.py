@@ -39,6 +39,9 @@ CREATE TABLE question (place INTEGER PRIMARY KEY, question_id TEXT, rule_id TEXT
 CREATE TABLE question_side (question_id TEXT, side TEXT, mention_id TEXT, person_id TEXT, record_id TEXT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (question_id, side)) WITHOUT ROWID;
 CREATE TABLE judgement (sequence INTEGER PRIMARY KEY, became TEXT);
+CREATE TABLE join_reason (person_id TEXT, a_agency TEXT, a_organisation TEXT, a_layout TEXT, a_restricted INT, a_sealed INT,
+  b_agency TEXT, b_organisation TEXT, b_layout TEXT, b_restricted INT, b_sealed INT, decided_by TEXT, rule_id TEXT,
+  reason TEXT, joins INT);
 CREATE TABLE as_of (agency TEXT, organisation TEXT, last_received_at TEXT, last_recorded_on TEXT, records INT);
 CREATE TABLE summary (name TEXT PRIMARY KEY, value INT);
 """
@@ -47,6 +50,7 @@ INDEXES = """
 CREATE INDEX entry_count_person ON entry_count (person_id);
 CREATE INDEX said_person ON said (person_id);
 CREATE INDEX search_key_person ON search_key (person_id);
+CREATE INDEX join_reason_person ON join_reason (person_id);
 CREATE INDEX record_row_record ON record_row (record_id);
 CREATE UNIQUE INDEX question_id ON question (question_id);
 CREATE INDEX record_naming_mention ON record_naming (mention_id);
@@ -170,6 +174,14 @@ FROM (SELECT question_id, 'a' AS side, mention_id_a AS mention_id FROM question
 ORDER BY question_id, side
 """
 
+# A join is as restricted as the more restricted of its two records, so both sides stand on the line.
+JOIN_REASONS = """
+SELECT a.person_id, a.agency, a.organisation, a.layout, a.restricted, a.sealed, b.agency, b.organisation, b.layout, b.restricted,
+       b.sealed, link.decided_by, link.rule_id, link.reason, count(*)
+FROM link JOIN people AS a ON a.mention_id = link.mention_id_a JOIN people AS b ON b.mention_id = link.mention_id_b
+GROUP BY ALL ORDER BY ALL
+"""
+
 AS_OF = f"""
 SELECT agency, organisation, max(received_at), CAST(max(CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE)) AS VARCHAR),
        count(*)
@@ -192,7 +204,7 @@ UNION ALL SELECT 'records', count(*) FROM agency_record WHERE latest AND NOT lis
 FILLS = {
     "entry": ENTRIES, "entry_count": ENTRY_COUNTS, "said": SAID_COUNTS, "search_key": SEARCH_KEYS, "record": RECORDS,
     "record_row": ROWS, "record_naming": NAMINGS, "question": QUESTIONS, "question_side": QUESTION_SIDES,
-    "judgement": "SELECT sequence, became FROM judgement ORDER BY sequence", "as_of": AS_OF, "summary": SUMMARY,
+    "judgement": "SELECT sequence, became FROM judgement ORDER BY sequence", "join_reason": JOIN_REASONS, "as_of": AS_OF, "summary": SUMMARY,
 }  # fmt: skip
 
 

@@ -234,3 +234,10 @@ def test_a_snapshot_of_another_version_is_said_so(workspace: Workspace) -> None:
             selectors.read_home(actor=OFFICER)
     finally:
         is_of_present_schema.cache_clear()
+
+
+def test_why_records_are_one_person_is_said_where_both_may_be_seen() -> None:
+    officers = selectors.read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL).joins
+    assert [(join.agencies, join.reason, join.joins) for join in officers] == [(("police", "school"), "names agree", 1)]
+    nurses = selectors.read_person(actor=NURSE, person_id=held.AOIFE, chosen=ALL).joins
+    assert {join.agencies for join in nurses} == {("police", "school"), ("health", "police")}
