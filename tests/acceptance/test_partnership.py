@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,6 +163,25 @@ def test_the_same_files_again_change_nothing(partnership: Partnership) -> None:
     assert "police_missing.csv" in out
     partnership.sightline("-w", partnership.workspace, "run", "--as-at", "2025-09-01")
     assert partnership.export("mentions") == before
+
+
+def test_a_run_that_is_killed_leaves_what_was_served_and_the_next_goes_on(partnership: Partnership) -> None:
+    before = partnership.export("persons")
+    words = ["-w", str(partnership.workspace), "run", "--as-at", "2025-08-31"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "sightline", *words], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    snapshots = partnership.workspace / "snapshots"
+    while running.poll() is None and not list(snapshots.glob("2025-08-31-*.partial/stages.json")):
+        time.sleep(0.02)
+    running.kill()
+    running.wait()
+    assert partnership.export("persons") == before
+    partnership.sightline(*words)
+    assert list(snapshots.glob("2025-08-31-*/manifest.json"))
+    assert not list(snapshots.glob("*.partial"))
+    partnership.sightline("-w", partnership.workspace, "run", "--as-at", "2025-09-01")
+    assert partnership.export("persons") == before
 
 
 def test_a_chronology_is_written_as_csv_and_html(partnership: Partnership, exported: dict[str, Rows]) -> None:
