@@ -11,12 +11,17 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from sightline.linkage.settings import Placeholders
+from sightline.linkage.settings import Placeholders, read_name_parts
 
 APOSTROPHES = re.compile(r"['’‘`´]")
 NOT_LETTERS = re.compile(r"[^a-z]+")
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "master", "sir", "jr", "snr", "sr", "junior", "senior"})
 SHORTEST_PART = 3
+ARTICLES = frozenset({"al", "el", "ul", "ur", "ar"})
+# Abdulrahman is Abdul Rahman; Abdullah is one name.
+GLUED = re.compile(r"(abd(?:ul|el|ur|er|al|us))(?!lah)([a-z]{4,})")
+# Bhriain after Ni is Briain.
+LENITION = re.compile(r"\A([bcdfgmpst])h")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,64 @@ def read_names(
         forename, surname = split_whole_name(whole)
     given = split_words("" if placeholders.is_no_name(forename) else forename)
     last_words = split_words("" if placeholders.is_no_name(surname) else surname)
-    last = "".join(last_words)
-    firsts, lasts = list(given[:1]), [last, *(word for word in last_words if len(word) >= SHORTEST_PART)]
+    first, forms = read_forename(given)
+    last, lasts = read_surname(last_words)
+    firsts = [first, *forms]
+    # The second of two names is a surname to another clerk: Abdi Hassan Warsame, Rahima Begum Ali, Zhang Xiao Ming.
+    lasts = [last, *lasts, *(word for word in given[1:] if len(word) >= SHORTEST_PART)]
+    if len(given) > 1:
+        lasts.append("".join((*given[1:], *last_words)))
     for other in others:
         add_other_name(other, firsts=firsts, lasts=lasts, placeholders=placeholders)
-    return Names(given[0] if given else "", last, _once(firsts), _once(given), _once(lasts))
+    return Names(first, last, _once(firsts), _once(given), _once(lasts))
+
+
+def read_forename(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The forename that tells a person from others of the family, and the other forms of it.
+
+    Mohammed Hasan is hasan and the mark of mohammed: near Hasan and Mohammed, and far from Mohammed Husain.
+    """
+    if not words:
+        return "", ()
+    parts = read_name_parts()
+    glued = GLUED.fullmatch(words[0])
+    before, rest = (glued[1], (glued[2], *words[1:])) if glued else (words[0], words[1:])
+    rest = rest[1:] if len(rest) > 1 and rest[0] in ARTICLES else rest
+    mark = parts.before_forename.get(before)
+    if not mark or not rest:
+        return words[0], ()
+    return rest[0] + mark, (words[0], rest[0])
+
+
+def read_surname(words: tuple[str, ...]) -> tuple[str, list[str]]:
+    """The surname as it is most often written, without al or bin before it, and its other forms."""
+    parts = read_name_parts()
+    whole = "".join(words)
+    core = "".join(words[1:]) if len(words) > 1 and words[0] in parts.left_out else whole
+    forms = [whole, *(word for word in words if len(word) >= SHORTEST_PART and word not in parts.left_out)]
+    if len(words) > 1 and words[0] in ARTICLES:
+        forms.extend(article + core for article in ("al", "el"))
+    if len(words) > 1 and words[0] in parts.beside:
+        forms.append(parts.beside[words[0]] + LENITION.sub(r"\1", core.removeprefix(words[0])))
+    return core, forms
 
 
 def split_whole_name(whole: str) -> tuple[str, str]:
-    """Forename and surname of a name in one cell: `Surname, Forename`, else the last word is the surname."""
+    """Forename and surname of a name in one cell: `Surname, Forename`, else the surname is the last word."""
     before, comma, after = whole.partition(",")
     if comma:
         return after.strip(), before.strip()
     words = [word for word in whole.split() if word.lower().strip(".") not in TITLES]
-    return (words[0], "") if len(words) == 1 else (" ".join(words[:-1]), words[-1] if words else "")
+    if len(words) < 2:
+        return "".join(words), ""
+    plain = [anyascii(word).lower().strip(".") for word in words]
+    parts = read_name_parts()
+    if plain[0] in parts.first_surnames and plain[-1] not in parts.first_surnames:
+        return " ".join(words[1:]), words[0]
+    start = len(words) - 1
+    while start > 1 and plain[start - 1] in parts.begins_surname:
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:])
 
 
 def add_other_name(other: str, *, firsts: list[str], lasts: list[str], placeholders: Placeholders) -> None:
@@ -66,9 +115,10 @@ def add_other_name(other: str, *, firsts: list[str], lasts: list[str], placehold
     if placeholders.is_no_name(other):
         return
     forename, surname = split_whole_name(other)
-    firsts.extend(split_words(forename)[:1])
-    words = split_words(surname)
-    lasts.extend(["".join(words), *(word for word in words if len(word) >= SHORTEST_PART)])
+    first, forms = read_forename(split_words(forename))
+    firsts.extend((first, *forms))
+    last, more = read_surname(split_words(surname))
+    lasts.extend((last, *more))
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

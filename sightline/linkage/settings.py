@@ -72,6 +72,31 @@ class Settings:
     name_frequencies: Mapping[str, list[dict[str, str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """Words that are part of a name but seldom tell one person from another. See rules/linkage/name_parts.toml."""
+
+    before_forename: Mapping[str, str]
+    left_out: frozenset[str]
+    begins_surname: frozenset[str]
+    first_surnames: frozenset[str]
+    beside: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def read_name_parts() -> NameParts:
+    """The parts of names; `before_forename` gives the mark of each spelling."""
+    parts = read_toml(FOLDER, "name_parts.toml")
+    surname = parts["surname"]
+    return NameParts(
+        before_forename={word: mark for mark, words in parts["before_forename"].items() for word in words},
+        left_out=frozenset(surname["left_out"]),
+        begins_surname=frozenset(surname["begins"]),
+        first_surnames=frozenset(surname["first"]),
+        beside=surname["beside"],
+    )
+
+
 @lru_cache(maxsize=4)
 def read_settings(nation: str = "england") -> Settings:
     """Read the rules of a nation; the rules of all nations stand one folder above."""

@@ -1,0 +1,218 @@
+"""Names as clerks write them, from many lands: which two ways of writing are one child's, and which are two children's.
+
+Where a home is given, both live there. All have the same birth date and sex, so that twins are held apart by names alone.
+"""
+
+import csv
+import datetime as dt
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sightline.linkage import resolve
+from sightline.linkage.examples import make_mentions
+from sightline.linkage.names import read_names
+from sightline.linkage.settings import read_settings
+from sightline.model.schema import MENTION
+from sightline.store import DuckDBEngine
+
+BORN = dt.date(1920, 3, 17)
+
+# Each name is `forename | surname`, or a whole name in one cell.
+ONE_CHILD = {
+    "Irish": [
+        ("Conor | O'Brien", "Conor | Ó Brien"),
+        ("Conor | O'Brien", "Conor O Brien"),
+        ("Aoife | Ní Bhriain", "Aoife | Ó Briain"),
+        ("Sean | Mc Donagh", "Sean | McDonagh"),
+        ("Sean | MacDonagh", "Sean | McDonagh"),
+        ("Niamh | Byrne", "Neeve | Byrne"),
+    ],
+    "Welsh": [
+        ("Rhys | ap Gruffydd", "Rhys | Gruffydd"),
+        ("Rhys ap Gruffydd", "Rhys | Gruffydd"),
+        ("Gwen | ferch Owain", "Gwen | Owain"),
+        ("Dafydd | ab Owain", "Dafydd | Owain"),
+    ],
+    "Polish": [
+        ("Anna | Kowalska", "Anna | Kowalski"),
+        ("Małgorzata | Wiśniewska", "Malgorzata | Wisniewska"),
+        ("Katarzyna | Zielińska", "Kasia | Zielinska"),
+        ("Zofia | Rudzka", "Zofia | Rudzki"),
+    ],
+    "Ukrainian": [
+        ("Олена | Шевченко", "Olena | Shevchenko"),
+        ("Oleksandr | Bondarenko", "Alexander | Bondarenko"),
+        ("Mykola | Kovalchuk", "Nikolay | Kovalchuk"),
+    ],
+    "Lithuanian and Bulgarian": [
+        ("Ieva | Kazlauskaitė", "Ieva | Kazlauskas"),
+        ("Elena | Ivanova", "Elena | Ivanov"),
+    ],
+    "Pakistani": [
+        ("Mohammed Imran | Khan", "Imran | Khan"),
+        ("Mohammed Imran | Khan", "Mohammad | Khan"),
+        ("Muhammad Hasan | Iqbal", "Mohd Hasan | Iqbal"),
+        ("Rahman | Mohammed", "Mohammed | Rahman"),
+        ("Syed Omar | Shah", "Omar | Shah"),
+    ],
+    "Bangladeshi": [
+        ("Rahima | Begum", "Rahima Begum | Ali"),
+        ("Mst Rahima | Khatun", "Rahima | Khatun"),
+        ("Md Karim | Miah", "Karim | Miah"),
+    ],
+    "Sikh": [
+        ("Arjan | Singh", "Arjan Singh | Gill"),
+        ("Simran | Kaur", "Simran Kaur | Dhillon"),
+    ],
+    "Somali": [
+        ("Abdi | Hassan Warsame", "Abdi Hassan | Warsame"),
+        ("Abdi | Hassan", "Abdi Hassan | Warsame"),
+        ("Abdi Hassan Warsame", "Abdi | Hassan Warsame"),
+        ("Hodan | Warsame", "Hodan Hassan Warsame"),
+    ],
+    "Chinese": [
+        ("Wei | Li", "Li | Wei"),
+        ("Xiao Ming | Zhang", "Xiaoming | Zhang"),
+        ("Zhang Xiaoming", "Xiaoming | Zhang"),
+        ("Zhang Xiao Ming", "Xiaoming | Zhang"),
+    ],
+    "Vietnamese": [
+        ("Nguyen Thi Lan", "Lan | Nguyen"),
+        ("Nguyễn Thị Lan", "Thi Lan | Nguyen"),
+    ],
+    "Arabic": [
+        ("Omar | Al-Amin", "Omar | El Amin"),
+        ("Omar | Al Amin", "Omar | Amin"),
+        ("Omar | Alamin", "Omar | Al-Amin"),
+        ("Huda | bint Rashid", "Huda | Rashid"),
+        ("Yusuf bin Rashid", "Yusuf | Rashid"),
+        ("Abdul Rahman | Saleh", "Abdulrahman | Saleh"),
+        ("Abdel-Rahman | Saleh", "Abdur Rahman | Saleh"),
+        ("Abd al-Rahman | Saleh", "Abdul | Saleh"),
+    ],
+    "Turkish and Kurdish": [("Ayşe | Yılmaz", "Ayse | Yilmaz"), ("Mehmet | Öztürk", "Mehmet | Ozturk")],
+    "West African": [
+        ("Oluwaseun | Adeyemi", "Seun | Adeyemi"),
+        ("Ousmane | Diallo", "Usman | Diallo"),
+        ("Adeyemi | Seun", "Seun | Adeyemi"),
+    ],
+    "Spanish and Portuguese": [
+        ("Lucia | Garcia Lopez", "Lucia | Lopez"),
+        ("Lucia Garcia Lopez", "Lucia | Garcia Lopez"),
+        ("Maria Clara | de la Cruz", "Maria Clara de la Cruz"),
+        ("Maria Clara | Sousa", "Clara | Sousa"),
+    ],
+    "Double surnames": [
+        ("Lena | Smith-Jones", "Lena | Jones"),
+        ("Lena | Smith Jones", "Lena | Smith-Jones"),
+    ],
+    "Order and commas": [("ASHDOWN, Lena", "Lena | Ashdown"), ("Lena Mary Ashdown", "Lena | Ashdown")],
+}  # fmt: skip
+ONE_CHILD_AT_ONE_HOME = {
+    "Mononyms": [("Hawa", "Hawa | Warsame"), ("Sunarto", "Sunarto | LNU")],
+    "Initials": [("L | Ashdown", "Lena | Ashdown"), ("L. | Ashdown", "Lena Mary | Ashdown")],
+    "Another surname altogether": [("Rahima | Begum", "Rahima | Ali"), ("Simran | Kaur", "Simran | Dhillon")],
+}
+TWO_CHILDREN_AT_ONE_HOME = {
+    "Brothers of one first name": [
+        ("Mohammed Hasan | Khan", "Mohammed Husain | Khan"),
+        ("Muhammad Bilal | Khan", "Mohammed Imran | Khan"),
+        ("Abdul Rahman | Saleh", "Abdul Karim | Saleh"),
+        ("Abdulrahman | Saleh", "Abdelkarim | Saleh"),
+        ("Maria Clara | Sousa", "Maria Luisa | Sousa"),
+        ("Syed Omar | Shah", "Syed Bilal | Shah"),
+    ],
+    "Children of one father's name": [
+        ("Mohamed Hassan | Warsame", "Ahmed Hassan | Warsame"),
+        ("Hodan Hassan Warsame", "Abdi Hassan Warsame"),
+        ("Arjan Singh | Gill", "Balraj Singh | Gill"),
+        ("Rahima | Begum", "Nasima | Begum"),
+    ],
+    "Twins": [
+        ("Aoife | Ní Bhriain", "Conor | Ó Briain"),
+        ("Hasan | Demir", "Husain | Demir"),
+        ("Kasia | Nowak", "Ola | Nowak"),
+        ("Nguyen Thi Lan", "Nguyen Thi Mai"),
+        ("Thi Lan | Nguyen", "Thi Mai | Nguyen"),
+    ],
+}
+
+
+def cells(name: str) -> dict[str, str]:
+    forename, bar, surname = name.partition(" | ")
+    return {"forename": forename, "surname": surname} if bar else {"name_as_written": name}
+
+
+def table(rows: dict[str, list[tuple[str, str]]]) -> list[Any]:
+    return [pytest.param(pair, id=f"{kind}: {pair[0]} / {pair[1]}") for kind, pairs in rows.items() for pair in pairs]
+
+
+def write_pair(place: int, names: tuple[str, str], home: bool) -> list[dict[str, Any]]:
+    """The two rows of a pair, far from every other pair in birth date and home."""
+    more = {"address": f"{place} Alder Road", "postcode": f"ZZ{place // 10 + 1} {place % 10}AA"} if home else {}
+    born = BORN + dt.timedelta(days=401 * place)
+    return [
+        {"mention_id": f"{place:03d}-{agency}", "agency": agency, "birth_date": born, "sex": "F", **cells(name), **more}
+        for agency, name in zip(("police", "school"), names, strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def joined() -> set[tuple[bool, tuple[str, str]]]:
+    """The pairs that are found to be one child, without and with a home. All are linked in one run."""
+    tables = ((False, ONE_CHILD), (True, ONE_CHILD_AT_ONE_HOME), (True, TWO_CHILDREN_AT_ONE_HOME))
+    pairs = [(home, pair) for home, rows in tables for each in rows.values() for pair in each]
+    engine = DuckDBEngine()
+    engine.write(
+        MENTION, make_mentions(row for place, (home, pair) in enumerate(pairs) for row in write_pair(place, pair, home))
+    )
+    resolve(engine=engine)
+    groups = engine.query("SELECT list(mention_id) AS ids FROM resolved GROUP BY person_id HAVING count(*) > 1")
+    found = groups["ids"].to_pylist()
+    assert all(len({mention[:3] for mention in ids}) == 1 for ids in found), "no pair is joined to another"
+    return {pairs[int(ids[0][:3])] for ids in found}
+
+
+@pytest.mark.parametrize("names", table(ONE_CHILD))
+def test_one_child_wherever_they_live(joined: set[Any], names: tuple[str, str]) -> None:
+    assert (False, names) in joined
+
+
+@pytest.mark.parametrize("names", table(ONE_CHILD_AT_ONE_HOME))
+def test_one_child_where_the_home_is_one(joined: set[Any], names: tuple[str, str]) -> None:
+    assert (True, names) in joined
+
+
+@pytest.mark.parametrize("names", table(TWO_CHILDREN_AT_ONE_HOME))
+def test_two_children_even_at_one_home(joined: set[Any], names: tuple[str, str]) -> None:
+    assert (True, names) not in joined
+
+
+def test_common_names_of_many_lands_survive_capitals_and_a_comma(shared_data: Path) -> None:
+    """`SURNAME, Forename` in one cell says the same as two columns, for names of each country of the lists."""
+    forenames, surnames = (
+        read_lists(shared_data / "inputs" / "ref_names" / f"common-{kind}-by-country.csv")
+        for kind in ("forenames", "surnames")
+    )
+    lands = sorted(set(forenames) & set(surnames))
+    assert len(lands) >= 12
+    placeholders = read_settings().placeholders
+    for land in lands:
+        for forename, surname in zip(forenames[land], surnames[land], strict=False):
+            apart = read_names(surname=surname, forename=forename, whole="", placeholders=placeholders)
+            whole = read_names(
+                surname="", forename="", whole=f"{surname.upper()}, {forename}", placeholders=placeholders
+            )
+            assert whole == apart
+            assert (apart.first and apart.last) or placeholders.is_no_name(surname)
+
+
+def read_lists(path: Path) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            names[row["Country"]].append(row["Romanized Name"])
+    return names
