@@ -13,6 +13,7 @@ SHARED = HERE.parents[1] / "shared" / "data"
 SCRIPTS = (
     ("linkage_quality.py", True),
     ("linkage_million.py", True),
+    ("live.py", True),
     ("whole.py", False),
 )
 

@@ -14,7 +14,7 @@ from typing import Any
 from sightline.linkage.candidates import NUMBERS
 from sightline.linkage.expressions import read_expression
 from sightline.linkage.live_profile import hash_home, hash_words, read_profile
-from sightline.linkage.live_scoring import PairScorer, read_scorer
+from sightline.linkage.live_scoring import Weighed, read_scorer
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Marking
@@ -77,10 +77,9 @@ def find_candidates(
     profile = read_profile(mention=mention, settings=settings)
     lines, skipped = _gather(reader, profile, secret=secret, sees=sees, settings=settings)
     hashed = hash_home(profile=profile, key=secret)
+    chosen = _choose(_weigh(hashed, line) for line in lines)[:limit]
     protected = Marking.PROTECTED_ADDRESS in mention.get("markings", ())
-    scorer = read_scorer()
-    found = [_weigh(scorer, hashed, line, protected=protected) for line in lines]
-    return Candidates(tuple(_choose(found)[:limit]), skipped)
+    return Candidates(tuple(_say(one, protected=protected) for one in chosen), skipped)
 
 
 def _gather(
@@ -117,25 +116,40 @@ def _make_keys(profile: Row, secret: str, settings: Settings) -> Iterable[tuple[
             yield rule, int(hashlib.sha256(f"{secret}{text}".encode()).hexdigest()[:HASH_FIGURES], 16)
 
 
-def _weigh(scorer: PairScorer, profile: Row, line: Row, *, protected: bool) -> Candidate:
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One line of the index, weighed and judged."""
+
+    line: Row
+    weighed: Weighed
+    verdict: str
+    rule_id: str
+
+    @property
+    def likeliest(self) -> tuple[int, float, str]:
+        """Sorts what joins before what keeps apart, then the heavier before the lighter."""
+        return VERDICTS.index(self.verdict), -self.weighed.weight, self.line["mention_id"]
+
+
+def _weigh(profile: Row, line: Row) -> _Judged:
     other = dict(zip(FIELDS, json.loads(line["body"]), strict=True))
     for name, written in (("birth_date", other["birth_date"]), ("first_seen_on", line["first_seen_on"])):
         other[name] = date.fromisoformat(written) if written else None
+    scorer = read_scorer()
     weighed = scorer.weigh(profile, other)
-    verdict, rule_id = scorer.judge(weighed, profile, other)
-    said = scorer.say(weighed, homes=not (protected or line["protected"]))
-    return Candidate(line["person_id"], line["mention_id"], weighed.weight, said, verdict, rule_id)
+    return _Judged(line, weighed, *scorer.judge(weighed, profile, other))
 
 
-def _choose(found: Iterable[Candidate]) -> list[Candidate]:
-    """One candidate a person: what keeps apart, else the surest; then the likeliest first."""
-    of: dict[str, Candidate] = {}
-    for candidate in sorted(found, key=_likeliest):
-        before = of.setdefault(candidate.person_id, candidate)
-        if candidate.verdict == "kept_apart" and before.verdict != "kept_apart":
-            of[candidate.person_id] = candidate
-    return sorted(of.values(), key=_likeliest)
+def _choose(found: Iterable[_Judged]) -> list[_Judged]:
+    """One a person: the profile that keeps apart, else the surest; then the likeliest first."""
+    of: dict[str, _Judged] = {}
+    for one in sorted(found, key=lambda one: one.likeliest):
+        before = of.setdefault(one.line["person_id"], one)
+        if one.verdict == VERDICTS[-1] and before.verdict != VERDICTS[-1]:
+            of[one.line["person_id"]] = one
+    return sorted(of.values(), key=lambda one: one.likeliest)
 
 
-def _likeliest(candidate: Candidate) -> tuple[int, float, str]:
-    return VERDICTS.index(candidate.verdict), -candidate.weight, candidate.mention_id
+def _say(one: _Judged, *, protected: bool) -> Candidate:
+    said = read_scorer().say(one.weighed, homes=not (protected or one.line["protected"]))
+    return Candidate(one.line["person_id"], one.line["mention_id"], one.weighed.weight, said, one.verdict, one.rule_id)
