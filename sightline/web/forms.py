@@ -6,7 +6,7 @@ and therefore holds nothing personal.
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -96,6 +96,44 @@ class FindForm(forms.Form):
     def terms(self) -> SearchTerms:
         """What `casework` looks for."""
         return SearchTerms(**self.cleaned_data)
+
+
+MOST_WORDS = 2_000
+
+
+class WhyField(forms.CharField):
+    """A reason in words."""
+
+    widget = forms.Textarea
+    default_error_messages: ClassVar = {"required": "Say why, in a sentence or two"}
+
+
+class AnswerForm(forms.Form):
+    """Whether two are one person. Nothing is chosen beforehand."""
+
+    answer = forms.ChoiceField(
+        label="Are they the same person?",
+        choices=[
+            ("same", "Yes, the same person"),
+            ("not_same", "No, two people"),
+            ("cannot_tell", "I cannot tell"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an answer"},
+    )
+    why = WhyField(
+        label="Why?",
+        help_text="What you know or have seen, and where. Others may rely on it later.",
+        max_length=MOST_WORDS,
+    )
+
+
+class UndoForm(forms.Form):
+    """Why an answer is undone."""
+
+    why = WhyField(
+        label="Why do you undo it?", help_text="For example, what you have learnt since.", max_length=MOST_WORDS
+    )
 
 
 class ChronologyForm(forms.Form):

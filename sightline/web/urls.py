@@ -7,7 +7,7 @@ open: signing in and out, the password, the second step. There is no sign-up and
 from allauth.account import views as account
 from django.urls import include, path, register_converter
 
-from sightline.web import views, views_office
+from sightline.web import views, views_office, views_same_person
 
 
 class OpaqueId:
@@ -43,6 +43,10 @@ urlpatterns = [
     path("find/results/", views.found, name="found"),
     path("people/<opaque:person_id>/", views.person, name="person"),
     path("records/<opaque:record_id>/", views.record, name="record"),
+    path("same-person/", views_same_person.questions, name="same_person"),
+    path("same-person/<opaque:question_id>/", views_same_person.question, name="question"),
+    path("same-person/answers/", views_same_person.my_answers, name="my_answers"),
+    path("same-person/answers/<int:sequence>/undo/", views_same_person.undo, name="undo_answer"),
     path("files/", views_office.files, name="files"),
     path("files/not-taken/", views_office.rejects, name="rejects"),
     path("runs/", views_office.runs, name="runs"),

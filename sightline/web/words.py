@@ -99,6 +99,18 @@ SAID = {
     "own number": "Own number",
 }
 
+ANSWERS = {"same": "the same person", "not_same": "two people", "cannot_tell": "cannot tell"}
+
+BECAME = {
+    "": "Counts from the next run",
+    "joined": "Joined",
+    "apart": "Kept apart",
+    "asked_again": "Asked again",
+    "conflict": "Not followed: it contradicts another answer or two NHS numbers",
+    "not_here": "Not followed: a record is no longer there",
+    "sealed": "Not followed",
+}
+
 RUN_STATES = {
     "running": "Running",
     "done": "Done",
@@ -114,6 +126,8 @@ COUNTS = {
     "person": "People",
     "thing": "Vehicles, phones and places",
     "link": "Joined records",
+    "question": "Questions: same person?",
+    "judgement": "Answers obeyed",
     "chronology": "Entries in chronologies",
     "reject": "Rows not taken",
     "received_file": "Files and sheets",
@@ -156,6 +170,16 @@ def role_in_words(role: str) -> str:
 def said_in_words(what: str) -> str:
     """What an agency says of somebody, as a label."""
     return SAID.get(what, plain(what))
+
+
+def answer_in_words(answer: str) -> str:
+    """What somebody answered to "same person?"."""
+    return ANSWERS.get(answer, plain(answer).lower())
+
+
+def became_in_words(became: str) -> str:
+    """What a run made of an answer."""
+    return BECAME.get(became, plain(became))
 
 
 def in_a_row(items: list[str]) -> str:

@@ -39,12 +39,17 @@ class Expected(NamedTuple):
 
 
 NOT_FILES = tuple(role for role in small.ROLES if role not in WITH_FILES)
+NOT_ANSWERING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "manager"))
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
     "person": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "same_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
+    "question": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
+    "my_answers": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
+    "undo_answer": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # nothing was answered yet
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
@@ -110,6 +115,11 @@ def wrens_visit(served: Workspace) -> str:
     return record_id
 
 
+def a_question(served: Workspace) -> str:
+    (question_id, *_) = ask(served, "SELECT question_id FROM question ORDER BY question_id")
+    return question_id
+
+
 def signed_in(role: str) -> Client:
     client = Client()
     if role != NOBODY:
@@ -132,7 +142,12 @@ def every_pattern(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
 
 
 def address(pattern: URLPattern, served: Workspace) -> str:
-    ids = {"person_id": wren(served), "record_id": wrens_visit(served)}
+    ids = {
+        "person_id": wren(served),
+        "record_id": wrens_visit(served),
+        "question_id": a_question(served),
+        "sequence": 1,
+    }
     return reverse(pattern.name or "", kwargs={name: ids[name] for name in pattern.pattern.converters})
 
 

@@ -23,6 +23,7 @@ SEALED_NAME = "Sealedperson"
 PROTECTED = "77 Planted Refuge Row"
 SCHOOL, OTHER_SCHOOL = "Northfield School", "Southfield School"
 CHILD, CHILD_BORN = "Wren Ashdown", date(2010, 3, 27)
+PERHAPS_TWINS = ("Ada", "Ivy")
 UPN = "C999400015002"
 PASSWORD = "three-plain-made-up-words"
 ROLES = {
@@ -166,7 +167,16 @@ def health() -> list[dict[str, str]]:
                 "Restricted": "N", "Entered On": uk(date(2024, 6, 9))},
         wren | {"Site": "Park Clinic", "Service": "SEXUAL HEALTH", "Attended Date": uk(date(2024, 7, 3)),
                 "Text": RESTRICTED_HEALTH, "Restricted": "Y", "Entered On": uk(date(2024, 7, 3))},
+        *(linden(forename) for forename in PERHAPS_TWINS),
     ]  # fmt: skip
+
+
+def linden(forename: str) -> dict[str, str]:
+    """One of two with one surname, birth date and home: somebody is asked whether they are one."""
+    return {"Surname": "Linden", "Forename": forename, "DOB": "05/08/2012", "Sex": "F", "Address": "9 Quarry Lane",
+            "Postcode": "ZZ3 3CC", "Site": "Royal Infirmary", "Service": "ED", "Attended Date": uk(date(2024, 5, 6)),
+            "Text": "Fell from a swing.", "Outcome": "DISCHARGED", "Restricted": "N",
+            "Entered On": uk(date(2024, 5, 6))}  # fmt: skip
 
 
 def housing() -> list[dict[str, str]]:

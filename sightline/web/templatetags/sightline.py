@@ -9,7 +9,7 @@ from django.template import Context
 
 from sightline.casework.actors import actor_for_account
 from sightline.casework.reading import Entry, FileLine, PersonSummary
-from sightline.sharing import can_see_files, can_see_people
+from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
 from sightline.web import receipts, whens, words
 
 register = template.Library()
@@ -20,6 +20,8 @@ register.filter("kind", words.kind_in_words)
 register.filter("said", words.said_in_words)
 register.filter("role", words.role_in_words)
 register.filter("plain_words", words.plain)
+register.filter("answer", words.answer_in_words)
+register.filter("became", words.became_in_words)
 register.filter("day", whens.day_in_words)
 register.filter("when", whens.when_in_words)
 register.filter("when_day", whens.day_of_when)
@@ -112,6 +114,7 @@ def who(context: Context) -> dict[str, Any]:
         "organisation": reader.organisation,
         "people": can_see_people(reader=reader),
         "files": can_see_files(reader=reader),
+        "answers": can_answer_same_person(reader=reader),
     }
 
 

@@ -1,0 +1,71 @@
+"""The pages of "same person?": what is asked, one question, one's own answers and undoing them.
+
+A newcomer would get this wrong: what is posted is a question's id and an answer. Which two mentions it is about is read
+from the snapshot, never taken from the form.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.reading import AnswerLine
+from sightline.web.doorway import page
+from sightline.web.forms import AnswerForm, UndoForm
+from sightline.web.side_by_side import lay_out
+
+ACTIVE = "same_person"
+
+
+@page("GET", "HEAD")
+def questions(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is asked, those on which most hangs first."""
+    after = request.GET.get("after", "")
+    listed = selectors.list_questions(actor=actor, after=int(after) if after.isdecimal() else 0)
+    return render(request, "sightline/same_person.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def question(request: HttpRequest, actor: Actor, question_id: str) -> HttpResponse:
+    """One question, both sides; an answer that is posted is kept and the page shown again with the weight."""
+    shown = selectors.read_question(actor=actor, question_id=question_id)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        a, b = shown.sides
+        services.answer_same_person(
+            actor=actor, mention_id_a=a.mention_id, mention_id_b=b.mention_id, **form.cleaned_data
+        )
+        messages.success(request, "Your answer is kept. It counts from the next run.")
+        return redirect("question", question_id)
+    context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
+    return render(request, "sightline/question.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def my_answers(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What this account answered, the newest first."""
+    lines = selectors.list_my_answers(actor=actor)
+    return render(request, "sightline/my_answers.html", {"lines": lines, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def undo(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
+    """Undo an answer of one's own, with the reason."""
+    line = _my_answer(actor, sequence)
+    form = UndoForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        services.undo_answer(actor=actor, sequence=sequence, **form.cleaned_data)
+        messages.success(request, "Your answer is undone. That counts from the next run.")
+        return redirect("my_answers")
+    context = {"line": line, "form": form, "active": ACTIVE}
+    return render(request, "sightline/undo_answer.html", context, status=400 if form.errors else 200)
+
+
+def _my_answer(actor: Actor, sequence: int) -> AnswerLine:
+    """One's own answer that still stands."""
+    for line in selectors.list_my_answers(actor=actor):
+        if line.sequence == sequence and not line.undone_at:
+            return line
+    raise NotHere
