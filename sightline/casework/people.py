@@ -67,11 +67,7 @@ def _look_close(
 ) -> tuple[PerhapsAlso, ...]:
     """People close to a name with a birth date or a number, whom the reader may open and who are not found already."""
     near = suggest_people(serve=serve, secret=current_workspace().secret(), terms=terms, sees=sees)
-    because = {
-        candidate.person_id: candidate.reason_in_words
-        for candidate in near
-        if candidate.person_id not in found and may_open(serve, candidate.person_id, sees)
-    }
+    because = {one.person_id: one.reason_in_words for one in near if one.person_id not in found}
     shown = list(because)[:MOST_CLOSE]
     return tuple(PerhapsAlso(one, because[one.person_id]) for one in summarise(serve, shown, sees))
 

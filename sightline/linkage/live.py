@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sightline.linkage.candidates import NUMBERS
@@ -77,9 +78,18 @@ def find_candidates(
     profile = read_profile(mention=mention, settings=settings)
     lines, skipped = _gather(reader, profile, secret=secret, sees=sees, settings=settings)
     hashed = hash_home(profile=profile, key=secret)
-    chosen = _choose(_weigh(hashed, line) for line in lines)[:limit]
+    judged = _choose(_weigh(hashed, line) for line in lines)
+    chosen = islice((one for one in judged if _may_open(reader, one, sees)), limit)
     protected = Marking.PROTECTED_ADDRESS in mention.get("markings", ())
     return Candidates(tuple(_say(one, protected=protected) for one in chosen), skipped)
+
+
+def _may_open(reader: ServeReader, one: "_Judged", sees: RowFilter) -> bool:
+    """Whether the reader's own organisation names the person, where the reader is kept to such people."""
+    if sees.only_people_of is None:
+        return True
+    agency, organisation = sees.only_people_of
+    return reader.is_named_by(person_id=one.line["person_id"], agency=agency, organisation=organisation)
 
 
 def _gather(

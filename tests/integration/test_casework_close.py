@@ -15,7 +15,8 @@ from sightline.linkage import find_candidates
 from sightline.linkage.settings import read_settings
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, RowFilter
-from sightline.store import Workspace
+from sightline.sharing import row_filter
+from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
 from sightline.store.serve import open_serve
 from sightline.store.snapshots import Snapshot
@@ -29,6 +30,8 @@ CHILDREN = (
     ("Oakfield", "Miriam", date(2010, 5, 4), ""),
     ("Oakfield", "Meryem", date(2010, 5, 4), ""),  # another forename, the same birth date: a twin
     ("Halesworth", "Benedict", date(2009, 9, 9), "RESTRICTED"),
+    ("Twicely", "Restricted", date(2008, 12, 1), "RESTRICTED"),
+    ("Twicely", "Restricted", date(2008, 12, 1), ""),
     ("Sealedson", "Benedict", date(2009, 10, 10), "SEALED IDENTITY"),
 )
 BORN = date(2010, 5, 4)
@@ -52,7 +55,7 @@ def snapshot(workspace: Workspace, tmp_path: Path) -> Snapshot:
 def missing_row(place: int, surname: str, forename: str, born: date, marking: str) -> dict[str, str]:
     return {
         "Misper Ref": f"MP{place}",
-        "Nominal Ref": f"N{place}",
+        "Nominal Ref": "" if surname == "Twicely" else f"N{place}",
         "Surname": surname,
         "Forenames": forename,
         "DOB": uk(born),
@@ -110,3 +113,21 @@ def test_a_block_of_namesakes_is_left_out_and_said(snapshot: Snapshot, workspace
     assert found.people
     assert len(found.people) < read_settings().largest_block
     assert found.people[0].reason_in_words.endswith("birth date the same")
+
+
+def test_the_same_details_on_two_records_are_each_readers_own_line(snapshot: Snapshot, workspace: Workspace) -> None:
+    """One profile, a restricted mention and an open one: who may not see the restricted is told of the open one."""
+    typed = {"name_as_written": "Restricted Twicely", "birth_date": date(2008, 12, 1)}
+    told = {}
+    with open_serve(snapshot.serve) as serve:
+        for actor in (OFFICER, NURSE):
+            sees = row_filter(reader=actor.reader)
+            found = find_candidates(reader=serve, secret=workspace.secret(), mention=typed, sees=sees)
+            (told[actor.reader.username],) = found.people
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    rows = engine.query("SELECT mention_id, restricted FROM mention WHERE surname = 'Twicely'").to_pylist()
+    engine.close()
+    assert {told["officer"].mention_id, told["nurse"].mention_id} <= {row["mention_id"] for row in rows}
+    (open_one,) = [row["mention_id"] for row in rows if not row["restricted"]]
+    assert told["nurse"].mention_id == open_one
+    assert told["nurse"].person_id == told["officer"].person_id
