@@ -39,6 +39,7 @@ from sightline.model.visibility import RowFilter
 from sightline.store import DuckDBEngine
 from sightline.store.live_build import fill_live
 from sightline.store.serve import ServeReader, open_serve
+from sightline.store.serve_build import fill_table
 
 SECRET, SEED, ASKED, COMMON = "0" * 64, 6, 1_000, 40
 SEES = RowFilter("NOT sealed AND (NOT restricted OR agency = ?)", ("agency_0",))
@@ -65,13 +66,7 @@ def build(rows: Path, folder: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     for table, query in fill_live(connection=connection, engine=engine, keys=list_keys(secret=SECRET)).items():
-        reader = engine.connection.sql(query).to_arrow_reader(50_000)
-        marks = ", ".join("?" * len(reader.schema))
-        connection.execute("BEGIN")
-        for batch in reader:
-            columns = [column.to_pylist() for column in batch.columns]
-            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", zip(*columns, strict=True))
-        connection.execute("COMMIT")
+        fill_table(connection=connection, engine=engine, table=table, query=query)
     size = path.stat().st_size / 2**20
     lines = connection.execute("SELECT count(*) FROM live_profile").fetchone()[0]
     connection.close()

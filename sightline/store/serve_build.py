@@ -220,14 +220,15 @@ def build_serve(*, engine: DuckDBEngine, path: Path, keys: LiveKeys | None = Non
         connection.executescript(DDL)
         live = fill_live(connection=connection, engine=engine, keys=keys) if keys else {}
         for table, query in (FILLS | live).items():
-            _fill(connection, engine, table, query)
+            fill_table(connection=connection, engine=engine, table=table, query=query)
         connection.executescript(INDEXES)
         connection.executescript("ANALYZE;")
     finally:
         connection.close()
 
 
-def _fill(connection: sqlite3.Connection, engine: DuckDBEngine, table: str, query: str) -> None:
+def fill_table(*, connection: sqlite3.Connection, engine: DuckDBEngine, table: str, query: str) -> None:
+    """Fill a table of `serve.sqlite` with the rows of a query, some at a time."""
     reader: pa.RecordBatchReader = engine.connection.sql(query).to_arrow_reader(50_000)
     connection.execute("BEGIN")
     marks = ", ".join("?" * len(reader.schema))
