@@ -74,6 +74,25 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     page.goto(f"{child}?words=1")
     page.click(".sl-meta a")
     yield "a record"
+    yield from visit_same_person(page, address)
+
+
+def visit_same_person(page: Page, address: str) -> Iterator[str]:
+    """The question whether two are one, answered so that it is asked again."""
+    page.goto(f"{address}/same-person/")
+    yield "same person?"
+    page.click(".sl-people a")
+    yield "a question"
+    page.click("main button[type=submit]")
+    yield "a question, with errors"
+    page.check("input[value=cannot_tell]")
+    page.fill("#id_why", "I know neither.")
+    page.click("main button[type=submit]")
+    yield "a question, answered"
+    page.goto(f"{address}/same-person/answers/")
+    yield "my answers"
+    page.click(".sl-people a")
+    yield "undoing an answer"
 
 
 def complaints(page: Page) -> list[str]:
@@ -133,6 +152,25 @@ def test_from_signing_in_to_a_record_by_keyboard_alone(browser: Browser, address
         page.keyboard.press("Enter")
         page.wait_for_url("**/records/*/")
         assert page.title() == "Record – Sightline"
+
+
+def test_a_question_is_answered_by_keyboard_alone(browser: Browser, address: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        sign_in(page, address, "manager")
+        page.goto(f"{address}/same-person/")
+        tab_to(page, ".sl-people a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/same-person/*/")
+        tab_to(page, "input[name=answer]")
+        for key in ("ArrowDown", "ArrowDown"):
+            page.keyboard.press(key)
+        tab_to(page, "#id_why")
+        page.keyboard.type("I know neither.")
+        tab_to(page, "main form button")
+        page.keyboard.press("Enter")
+        expect(page.locator(".sl-messages")).to_contain_text("Your answer is kept")
+        expect(page.locator("main")).to_contain_text("you answered: cannot tell")
 
 
 def test_the_first_tab_skips_to_the_content(browser: Browser, address: str) -> None:

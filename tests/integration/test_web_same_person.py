@@ -1,5 +1,6 @@
 """The pages of "same person?": asked, answered, undone, and no weight before the answer."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,8 @@ def test_half_an_answer_is_asked_for_again_with_what_was_typed(
     assert shown.status_code == 400
     assert shown.content.count(said) == 2, "in the summary and at the field"
     assert b"<title>Error: " in shown.content
+    (target,) = re.findall(rb'<li><a href="#(\w+)">', shown.content)
+    assert b'id="' + target + b'"' in shown.content
     assert all(value.encode() in shown.content for value in typed.values())
     assert not Decision.objects.filter(kind="same_person").exists()
 

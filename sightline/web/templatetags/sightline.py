@@ -127,8 +127,8 @@ def field(bound: BoundField, hint: bool = True) -> dict[str, Any]:
 
 @register.inclusion_tag("sightline/forms/error_summary.html")
 def error_summary(form: Form) -> dict[str, Any]:
-    """Every error of a form, each a link to its field."""
-    linked = [(f"{bound.id_for_label}", message) for bound in form for message in bound.errors]
+    """Every error of a form, each a link to its field; of several radio buttons, to the first."""
+    linked = [(bound.id_for_label or f"{bound.auto_id}_0", message) for bound in form for message in bound.errors]
     return {"general": form.non_field_errors(), "linked": linked}
 
 
