@@ -8,6 +8,7 @@ from sightline.casework.reading import SearchTerms
 from sightline.linkage import Candidate, find_candidates
 from sightline.model.errors import OurFault
 from sightline.model.visibility import RowFilter
+from sightline.store import Workspace
 from sightline.store.serve import ServeReader
 
 # More likely one person than two, the chance of two strangers taken into account.
@@ -15,10 +16,10 @@ LEAST_WEIGHT = 0.0
 MOST_COMPARED = 50
 
 
-def suggest_people(*, serve: ServeReader, secret: str, terms: SearchTerms, sees: RowFilter) -> list[Candidate]:
+def suggest_people(*, serve: ServeReader, workspace: Workspace, terms: SearchTerms, sees: RowFilter) -> list[Candidate]:
     """Candidates for a name with a birth date or an NHS number, the likeliest first; a twin is not one.
 
-    A snapshot whose index cannot be read suggests nobody: the search itself must go on.
+    Where the index or its key cannot be read nobody is suggested: the search itself must go on.
     """
     if not terms.name or not (terms.birth_date or terms.nhs_number):
         return []
@@ -29,7 +30,8 @@ def suggest_people(*, serve: ServeReader, secret: str, terms: SearchTerms, sees:
         "phone": terms.phone,
     }
     try:
+        secret = workspace.secret()
         found = find_candidates(reader=serve, secret=secret, mention=typed, sees=sees, limit=MOST_COMPARED)
-    except OurFault:
+    except (OurFault, OSError):
         return []
     return [one for one in found.people if one.verdict != "kept_apart" and one.weight >= LEAST_WEIGHT]

@@ -66,7 +66,7 @@ def _look_close(
     serve: ServeReader, terms: SearchTerms, sees: RowFilter, found: Sequence[str]
 ) -> tuple[PerhapsAlso, ...]:
     """People close to a name with a birth date or a number, whom the reader may open and who are not found already."""
-    near = suggest_people(serve=serve, secret=current_workspace().secret(), terms=terms, sees=sees)
+    near = suggest_people(serve=serve, workspace=current_workspace(), terms=terms, sees=sees)
     because = {one.person_id: one.reason_in_words for one in near if one.person_id not in found}
     shown = list(because)[:MOST_CLOSE]
     return tuple(PerhapsAlso(one, because[one.person_id]) for one in summarise(serve, shown, sees))

@@ -103,6 +103,14 @@ def test_a_lost_key_takes_suggestions_away_and_nothing_else(snapshot: Snapshot, 
     assert len(look("Miriam Oakfield", BORN).people) == 1
 
 
+def test_a_key_that_cannot_be_read_takes_suggestions_away_alone(snapshot: Snapshot, workspace: Workspace) -> None:
+    key = workspace.root / "linking.key"
+    key.unlink()
+    key.mkdir()
+    assert look("Miriam Oakfeild", BORN) == SearchPage((), False)
+    assert len(look("Miriam Oakfield", BORN).people) == 1
+
+
 def test_a_block_of_namesakes_is_left_out_and_said(snapshot: Snapshot, workspace: Workspace) -> None:
     typed = {"forename": "Johnny", "surname": "Smithson", "birth_date": date(2008, 2, 5)}
     with open_serve(snapshot.serve) as serve:
