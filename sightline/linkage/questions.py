@@ -25,7 +25,7 @@ def write_questions(*, engine: Engine, settings: Settings) -> int:
     asked = read_toml(FOLDER, "questions.toml")
     engine.step("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
     engine.step("side", SIDE)
-    engine.step("resembling", _resembling(settings, near_bits=asked["near_bits"]))
+    engine.step("resembling", _resembling(settings, bits_below=asked["bits_below"]))
     engine.step("settled_pair", SETTLED)
     engine.step("asked_pair", ASKED)
     engine.step("person_size", PERSON_SIZE)
@@ -49,11 +49,11 @@ WHERE NOT p.sealed
 """
 
 
-def _resembling(settings: Settings, *, near_bits: float) -> str:
+def _resembling(settings: Settings, *, bits_below: float) -> str:
     """SQL: pairs of different people that could be one, with why they are not joined."""
     other = find_level(settings.model, comparison="forename", label="forename different")
     far = find_level(settings.model, comparison="birth_date", label="birth date within a year")
-    near = f"weight >= {settings.threshold - near_bits} AND forename_level > {other} AND birth_date_level > {far}"
+    near = f"weight >= {settings.threshold - bits_below} AND forename_level > {other} AND birth_date_level > {far}"
     return f"""
     SELECT j.profile_a, j.profile_b, j.weight, least(a.person_id, b.person_id) AS person_a,
            greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
