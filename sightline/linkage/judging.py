@@ -4,6 +4,8 @@ A newcomer would get this wrong: *left apart* means that the pair alone does not
 *kept apart* means that nothing in this run may bring them together.
 """
 
+import pyarrow as pa
+
 from sightline.linkage.scoring import find_level
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
@@ -16,6 +18,7 @@ KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling")
 
 def judge_pairs(*, engine: Engine, settings: Settings) -> None:
     """Make `judged`: each pair with `verdict` (join, left_apart, kept_apart, too_little) and the rule that gave it."""
+    engine.load("known_forename", pa.table({"name": sorted(settings.known_forenames)}))
     engine.step("seen_pair", SEEN_PAIR)
     engine.step("ruled", f"SELECT *, {choose_rule(settings=settings)} AS rule_id FROM seen_pair")
     engine.step("judged", f"SELECT *, {choose_verdict(settings=settings)} AS verdict FROM ruled")
@@ -23,7 +26,9 @@ def judge_pairs(*, engine: Engine, settings: Settings) -> None:
 
 SEEN_PAIR = """
 SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS seen_a, b.first_seen_on AS seen_b,
-       a.protected OR b.protected AS protected
+       a.protected OR b.protected AS protected,
+       CAST(a.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_a,
+       CAST(b.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_b
 FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.profile_id = w.profile_b
 """
 
@@ -46,6 +51,7 @@ def choose_rule(*, settings: Settings) -> str:
         for comparison, label in (
             ("forename", "forename different"),
             ("forename", "forename the same"),
+            ("forename", "forename nearly the same"),
             ("surname", "surname different"),
             ("birth_date", "birth date the same"),
             ("birth_date", "birth date within a year"),
@@ -56,6 +62,9 @@ def choose_rule(*, settings: Settings) -> str:
     same, different = at["birth date the same"], at["birth date different"]
     far = f"birth_date_level IN ({different}, {at['birth date within a year']})"
     other_name = f"forename_level = {at['forename different']}"
+    # Twins are given names that are nearly the same. One letter apart is a slip, unless both are names of their own.
+    near_name = f"forename_level = {at['forename nearly the same']}"
+    both_names = f"({near_name} AND listed_a = 1 AND listed_b = 1)"
     family = f"(surname_level > {at['surname different']} OR home_level > {at['home different']})"
     # Nobody is seen a year before being born; an expected child can be. A record older than its own birth date says
     # nothing about the other.
@@ -68,11 +77,12 @@ def choose_rule(*, settings: Settings) -> str:
         ("same_nhs_number", "nhs_number_level = 1"),
         ("same_upn", "upn_level = 1"),
         ("same_agency_number", "agency_number_level = 1"),
-        ("twin_or_sibling", f"birth_date_level = {same} AND {other_name} AND {family}"),
+        ("twin_or_sibling", f"birth_date_level = {same} AND ({other_name} OR {both_names}) AND {family}"),
         (TOO_LITTLE, f"weight < {settings.threshold}"),
         ("another_forename", other_name),
         ("birth_date_far", far),
         ("sex_and_forename", f"sex_level = 0 AND forename_level <> {at['forename the same']}"),
+        ("near_forename", f"birth_date_level = {same} AND {near_name} AND {family}"),
         ("before_birth", f"birth_date_level <> {same} AND ({unborn})"),
         (settings.version, "forename_level >= 0 AND birth_date_level >= 0"),
     )

@@ -48,6 +48,7 @@ class PairScorer:
             column: {row[column]: float(row["share"]) for row in rows}
             for column, rows in settings.name_frequencies.items()
         }
+        self._forenames = settings.known_forenames
         weights = weigh_levels(settings.model)
         self._comparisons = [
             (comparison["output_column_name"], _read_levels(comparison, weights[comparison["output_column_name"]]))
@@ -80,6 +81,7 @@ class PairScorer:
         row: dict[str, Any] = {f"{name}_level": level for name, level in weighed.levels.items()}
         for side, profile in (("a", left), ("b", right)):
             row[f"birth_{side}"], row[f"seen_{side}"] = profile["birth_date"], profile["first_seen_on"]
+            row[f"listed_{side}"] = int(profile["first_name"] in self._forenames)
         rule = str(self._rule({**row, "weight": weighed.weight}, {}))
         return str(self._verdict({"rule_id": rule}, {})), rule
 

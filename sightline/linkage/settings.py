@@ -71,6 +71,11 @@ class Settings:
     model: Mapping[str, Any]
     name_frequencies: Mapping[str, list[dict[str, str]]]
 
+    @property
+    def known_forenames(self) -> frozenset[str]:
+        """Forenames that stand in a list, as `names` writes them: a word in none of them may be a slip of the pen."""
+        return frozenset(row["first_name"] for row in self.name_frequencies["first_name"]) | frozenset(self.near_names)
+
 
 @dataclass(frozen=True, slots=True)
 class NameParts:

@@ -127,7 +127,7 @@ def strangers(count: int) -> list[Row]:
 
 FOUR: list[Row] = [
     {"mention_id": "a", "agency": "school", **LENA, **HOME},
-    {"mention_id": "b", "agency": "health", **LENA, "forename": "Leena"},
+    {"mention_id": "b", "agency": "health", **LENA},
     {"mention_id": "c", "agency": "police", **LENA, "birth_date": dt.date(2009, 3, 4), **HOME},
     {
         "mention_id": "d",
