@@ -1,6 +1,7 @@
 """What Sightline looks for, and why: a page printed from the rules, in the words that the rules themselves use."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sightline.model.rules import Rule
 from sightline.rulebook.rules import load_rules
@@ -23,3 +24,14 @@ def print_rules() -> tuple[Chapter, ...]:
     """The chapters, in order; one without rules is left out."""
     chapters = (Chapter(title, load_rules(*folder)) for title, folder in FOLDERS)
     return tuple(chapter for chapter in chapters if chapter.rules)
+
+
+@cache
+def rule_labels() -> dict[str, str]:
+    """The label of each rule, by id."""
+    return {rule.id: rule.label for chapter in print_rules() for rule in chapter.rules}
+
+
+def rule_in_words(rule_id: str) -> str:
+    """A rule's label; its id where it has none."""
+    return rule_labels().get(rule_id, rule_id)

@@ -10,7 +10,7 @@ from django.template import Context
 from sightline.casework.actors import actor_for_account
 from sightline.casework.reading import Entry, FileLine, PersonSummary
 from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
-from sightline.web import receipts, whens, words
+from sightline.web import receipts, rules, whens, words
 
 register = template.Library()
 
@@ -27,6 +27,7 @@ register.filter("when", whens.when_in_words)
 register.filter("when_day", whens.day_of_when)
 register.filter("month", whens.month_in_words)
 register.filter("adds_up", receipts.adds_up)
+register.filter("rule", rules.rule_in_words)
 
 
 @register.filter
