@@ -17,12 +17,11 @@ from sightline.casework.reading import Entry
 from sightline.model.errors import Usage
 from sightline.model.schema import CHRONOLOGY
 from sightline.model.when import london_text
-from sightline.store import Workspace
 
 TEMPLATE = "casework/chronology.html"
 
 
-def write_chronology(*, actor: Actor, workspace: Workspace, person_id: str, format: str = "html") -> str:  # noqa: ARG001
+def write_chronology(*, actor: Actor, person_id: str, format: str = "html") -> str:
     """The chronology as text; NotHere where there is no such person for this reader."""
     if format not in ("html", "csv"):
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")

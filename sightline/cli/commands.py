@@ -103,12 +103,10 @@ def chronology(context: Context, person: str, form: str) -> None:
     """Write a person's chronology to standard output."""
     if form not in ("html", "csv"):
         raise Usage(f"There is no format '{form}'.", code="no_format", what_to_do="Choose html or csv.")
-    workspace = context.open()
+    context.open()
     from sightline.casework import services
 
-    sys.stdout.write(
-        services.write_chronology(actor=context.actor(), workspace=workspace, person_id=person, format=form)
-    )
+    sys.stdout.write(services.write_chronology(actor=context.actor(), person_id=person, format=form))
 
 
 def serve(context: Context, port: int) -> None:

@@ -5,17 +5,15 @@ files of one command keep one batch number however often it was interrupted.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sightline.model.errors import OurFault
 from sightline.model.schema import RECEIVED_FILE, REJECT
 from sightline.store.engine import arrow_schema
-from sightline.store.files import whole_directory, write_whole
+from sightline.store.files import write_whole
 from sightline.store.workspace import Workspace
 
 RECEIPTS = RECEIVED_FILE.name
@@ -61,17 +59,6 @@ def close_batch(workspace: Workspace, batch: int, *, now: str) -> None:
 def batch_folder(workspace: Workspace, batch: int) -> Path:
     """The folder of a batch."""
     return workspace.batches / f"{batch:06d}"
-
-
-def write_part(workspace: Workspace, *, batch: int, file_sha: str, tables: Mapping[str, pa.Table]) -> Part:
-    """Write the tables of one file whole. OurFault where the file has been taken already."""
-    target = batch_folder(workspace, batch) / file_sha
-    if target.exists():
-        raise OurFault("This file has been taken already.", code="part_exists", where=file_sha[:12])
-    with whole_directory(target) as folder:
-        for name, rows in tables.items():
-            pq.write_table(rows, folder / f"{name}.parquet", compression="zstd")
-    return Part(batch, file_sha, target)
 
 
 def read_receipts(workspace: Workspace) -> pa.Table:

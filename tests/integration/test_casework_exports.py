@@ -153,18 +153,18 @@ def test_what_cannot_be_written_is_said(workspace: Workspace, table: str, form: 
 
 
 def test_a_chronology_is_written_for_its_reader(workspace: Workspace) -> None:
-    text = services.write_chronology(actor=OFFICER, workspace=workspace, person_id=held.AOIFE, format="csv")
+    text = services.write_chronology(actor=OFFICER, person_id=held.AOIFE, format="csv")
     rows = list(csv.DictReader(text.splitlines()))
     assert tuple(rows[0]) == EXPORTS["chronology"].exported
     assert [row["agency"] for row in rows] == ["police", "school"]
     exported = [row for row in export(workspace, OFFICER, "chronology") if row["person_id"] == held.AOIFE]
     assert rows == exported
-    page = services.write_chronology(actor=OFFICER, workspace=workspace, person_id=held.AOIFE, format="html")
+    page = services.write_chronology(actor=OFFICER, person_id=held.AOIFE, format="html")
     assert page.startswith("<!DOCTYPE html>")
     assert "I want to go home" in page
     assert not [words for words in held.HIDDEN if words in page]
     with pytest.raises(NotHere):
-        services.write_chronology(actor=OFFICER, workspace=workspace, person_id="nobody", format="csv")
+        services.write_chronology(actor=OFFICER, person_id="nobody", format="csv")
 
 
 def test_where_all_is_visible_the_export_is_the_table(real: Workspace) -> None:

@@ -1,13 +1,15 @@
+import contextlib
 import json
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from support.rows import engine_with, table_of
 
 from sightline.model.errors import OurFault, Refused, Usage
-from sightline.model.schema import PERSON, RECEIVED_FILE, REJECT, SCHEMA_VERSION, SNAPSHOT_TABLES
-from sightline.store.batches import close_batch, list_parts, open_batch, read_receipts, write_part
+from sightline.model.schema import PERSON, RECEIVED_FILE, SCHEMA_VERSION, SNAPSHOT_TABLES
+from sightline.store.batches import batch_folder, close_batch, list_parts, open_batch, read_receipts
 from sightline.store.files import whole_directory
 from sightline.store.snapshots import MANIFEST, Stages, compare, find_snapshot, hash_tables, prune, snapshot_id
 from sightline.store.workspace import SETTINGS_FILE, Workspace
@@ -61,7 +63,8 @@ def test_a_directory_that_failed_half_way_is_not_there(tmp_path: Path) -> None:
 
 def test_an_interrupted_batch_is_gone_on_with_and_a_closed_one_is_not(place: Workspace) -> None:
     assert open_batch(place) == 1
-    write_part(place, batch=1, file_sha="aa", tables={"received_file": table_of(RECEIVED_FILE, {"file_sha": "aa"})})
+    with whole_directory(batch_folder(place, 1) / "aa") as folder:
+        pq.write_table(table_of(RECEIVED_FILE, {"file_sha": "aa"}), folder / "received_file.parquet")
     assert open_batch(place) == 1
     close_batch(place, 1, now="2024-06-01T09:00:00Z")
     assert open_batch(place) == 2
@@ -69,11 +72,11 @@ def test_an_interrupted_batch_is_gone_on_with_and_a_closed_one_is_not(place: Wor
     assert read_receipts(place).num_rows == 1
 
 
-def test_a_file_is_never_taken_twice(place: Workspace) -> None:
-    tables = {"reject": table_of(REJECT)}
-    write_part(place, batch=open_batch(place), file_sha="aa", tables=tables)
-    with pytest.raises(OurFault, match="taken already"):
-        write_part(place, batch=1, file_sha="aa", tables=tables)
+def test_a_directory_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    for words in ("first", "second"):
+        with contextlib.suppress(OSError), whole_directory(tmp_path / "made") as folder:
+            (folder / "one").write_text(words)
+    assert (tmp_path / "made" / "one").read_text() == "first"
 
 
 def test_a_table_with_a_repeated_key_or_a_missing_value_is_refused() -> None:

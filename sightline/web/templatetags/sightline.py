@@ -8,7 +8,7 @@ from django.forms import BoundField, Form
 from django.template import Context
 
 from sightline.casework.actors import actor_for_account
-from sightline.casework.reading import Entry, FileLine, PersonSummary
+from sightline.casework.reading import Entry, PersonSummary
 from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
 from sightline.web import receipts, rules, whens, words
 
@@ -91,12 +91,6 @@ def nhs_spaces(said: Any) -> str:
     if said.what == "NHS number" and len(value) == 10 and value.isdigit():
         return f"{value[:3]} {value[3:6]} {value[6:]}"
     return value
-
-
-@register.filter
-def sum_of(line: FileLine) -> int:
-    """Taken, rejected and unchanged together."""
-    return line.rows_taken + line.rows_rejected + line.rows_unchanged
 
 
 @register.simple_tag(takes_context=True)
