@@ -8,7 +8,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 # Every row that can be shown carries these five: the one filter in `sharing` reads nothing else.
 VISIBILITY = (
