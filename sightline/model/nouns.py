@@ -55,6 +55,16 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ClockState(StrEnum):
+    """How a clock stands. `not_known`: the data of who answers do not reach past the due time; no climbing."""
+
+    RUNNING = "running"
+    MET = "met"
+    MET_LATE = "met_late"
+    BREACHED = "breached"
+    NOT_KNOWN = "not_known"
+
+
 class Marking(StrEnum):
     """The Sightline Marking column of an export; several stand in one cell, separated by `;`."""
 

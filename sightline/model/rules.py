@@ -42,7 +42,10 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `authority` says in words who decided, what was measured, or what was looked for."""
+    """One rule. `authority` says in words who decided, what was measured, or what was looked for.
+
+    `version` is a hash of all that its file says: every conclusion keeps it.
+    """
 
     id: str
     label: str
@@ -54,6 +57,7 @@ class Rule:
     citation: Citation | None
     values: tuple[DatedValue, ...]
     examples: tuple[dict[str, Any], ...]
+    version: str
 
     def value_at(self, name: str, day: date) -> Any:
         """The value in force on a day; None before its first, or once repealed."""

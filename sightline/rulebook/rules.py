@@ -3,11 +3,13 @@
 A newcomer would get this wrong: a TOML file without `says` is a list or a setting that a room reads itself, not a rule.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sightline.model.errors import OurFault
+from sightline.model.ids import make_id
 from sightline.model.nouns import Agency, EntityKind, Marking, Role
 from sightline.model.rules import Citation, DatedValue, Rule, Status
 from sightline.rulebook.files import read_toml_folder
@@ -20,6 +22,7 @@ NOUNS: dict[str, frozenset[str]] = {
 }
 AUTHORITY = {Status.LOCAL: "decided_by", Status.MEASURED: "measured", Status.UNVERIFIED: "looked_for"}
 WORDS = ("id", "label", "says", "why")
+VERSION_LENGTH = 12
 CITATION_WORDS = ("title", "url", "edition", "read_on")
 
 
@@ -69,6 +72,7 @@ def read_rule(table: dict[str, Any], *, where: str) -> Rule:
         citation=_read_citation(table, status, where),
         values=_read_values(table, where),
         examples=tuple(table["examples"]),
+        version=make_id(json.dumps(table, sort_keys=True, default=str))[:VERSION_LENGTH],
     )
 
 

@@ -1,0 +1,79 @@
+"""The tables of conclusions: clocks and unanswered questions, each with the records that it cannot stand without.
+
+A newcomer would get this wrong: these tables carry no visibility of their own. A reader sees a conclusion only who may
+see every record of its basis.
+"""
+
+from sightline.model.columns import VISIBILITY
+from sightline.model.tables import Column, Table, Type
+
+C = Column
+
+CLOCK = Table(
+    "clock",
+    "One running or stopped clock: a rule, a child and the fact that started it. What it rests on is in clock_basis.",
+    (
+        C("clock_id", Type.TEXT, "model.ids.make_id of clock, the rule, the starting row and the child's mention."),
+        C("rule_id", Type.TEXT, "The rule of rules/england/timescales."),
+        C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
+        C("person_id", Type.TEXT, "The child, as linked."),
+        C("mention_id", Type.TEXT, "The child's mention on the starting row."),
+        C("record_id", Type.TEXT, "The record that started it."),
+        C("started_at", Type.WHEN, "The fact that started it; for a response clock when its record reached Sightline."),
+        C("reached_at", Type.WHEN, "When the starting record reached Sightline."),
+        C("due_at", Type.WHEN, "The last moment in time, UTC."),
+        C("stopped_at", Type.WHEN, "When a fact that the rule names stopped it.", optional=True),
+        C("stopped_by_record_id", Type.TEXT, "The record of that fact.", optional=True),
+        C("state", Type.TEXT, "model.nouns.ClockState at the end of the day `as_at`, by facts alone."),
+        C("as_at", Type.WHEN, "The last moment of the day as at which it was worked out, UTC."),
+        C("known_through", Type.WHEN, "Until when the answering agency's data reach.", optional=True),
+        C("answering_agency", Type.TEXT, "The agency whose facts stop it."),
+        C("climbs", Type.BOOL, "True where the rule carries it up when breached, and it is no backlog."),
+        C("backlog", Type.BOOL, "Over before its record first reached Sightline: to sample; it does not climb."),
+        C("urgent", Type.BOOL, "True where the rule says so."),
+    ),
+    key=("clock_id",),
+    exported=(
+        "clock_id", "rule_id", "rule_version", "person_id", "record_id", "started_at", "due_at", "stopped_at",
+        "stopped_by_record_id", "state", "as_at",
+    ),
+)  # fmt: skip
+
+UNANSWERED = Table(
+    "unanswered",
+    "A question that a curious professional would ask of the records and that no record answers.",
+    (
+        C("question_id", Type.TEXT, "model.ids.make_id of question, the rule, its first record and the mention there."),
+        C("rule_id", Type.TEXT, "The rule of rules/england/curiosity."),
+        C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
+        C("person_id", Type.TEXT, "The child, as linked."),
+        C("mention_id", Type.TEXT, "The child's mention on the first record."),
+        C("record_id", Type.TEXT, "The first record that it rests on."),
+        C("asks", Type.TEXT, "The question in a sentence; dates and agencies, no name."),
+        C("raised_on", Type.DATE, "The day from which it could be asked on what was known."),
+        C("urgent", Type.BOOL, "True where the rule says that it climbs."),
+        C("agency", Type.TEXT, "The agency that would know."),
+        C("organisation", Type.TEXT, "The body within it; the agency's id where none is given."),
+        C("worker", Type.TEXT, "The worker named on the newest record of the child there; empty where none."),
+        C("place_in_line", Type.INT, "1 for the first of this child's questions; those past the cap are not listed."),
+    ),
+    key=("question_id",),
+)  # fmt: skip
+
+
+def _basis(name: str, of: str) -> Table:
+    """What a conclusion cannot stand without: a reader who may not see one of these records does not see it."""
+    return Table(
+        name,
+        f"The records that each row of `{of}` cannot stand without, each with what the visibility filter reads.",
+        (
+            C("conclusion_id", Type.TEXT, f"The id of the row of `{of}`."),
+            C("record_id", Type.TEXT, "A record that it rests on."),
+            *VISIBILITY,
+        ),
+        key=("conclusion_id", "record_id"),
+    )
+
+
+CLOCK_BASIS = _basis("clock_basis", "clock")
+UNANSWERED_BASIS = _basis("unanswered_basis", "unanswered")
