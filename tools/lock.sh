@@ -5,3 +5,4 @@ compile="uv pip compile --quiet --universal --python-version 3.11 --generate-has
 $compile -o requirements/runtime.txt
 $compile --extra postgres --constraint requirements/runtime.txt -o requirements/postgres.txt
 $compile --group dev --constraint requirements/runtime.txt -o requirements/dev.txt
+$compile --group bench --constraint requirements/runtime.txt -o requirements/bench.txt
