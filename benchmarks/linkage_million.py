@@ -25,7 +25,7 @@ from linkage_people import invent_people, read_pickers, write_about
 from linkage_quality import read_found, score
 
 from sightline.linkage.candidates import NUMBERS, choose_pairs
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.judging import judge_pairs
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
@@ -67,7 +67,7 @@ def run(rows: Path, folder: Path) -> dict[str, Any]:
     spent: dict[str, Any] = {}
     steps: dict[str, Callable[[], Any]] = {
         "load": lambda: engine.write(MENTION, f"SELECT * FROM read_parquet('{rows}')"),
-        "normalise": lambda: normalise_people(engine=engine, settings=settings),
+        "normalise": lambda: normalise_people(engine=engine, settings=settings, secret=EXAMPLE_SECRET),
         "profiles": lambda: build_profiles(engine=engine, settings=settings),
         "block": lambda: choose_pairs(engine=engine, settings=settings),
         "score": lambda: weigh_pairs(engine=engine, settings=settings),

@@ -23,7 +23,7 @@ from linkage_people import invent_people, read_pickers, write_about
 from sightline.ingest import assemble, take_file
 from sightline.invented import invent
 from sightline.linkage import LinkageReport, resolve
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 from sightline.store.batches import open_batch
@@ -119,7 +119,7 @@ def measure_invented(children: int, seed: int) -> str:
     with tempfile.TemporaryDirectory() as made:
         engine = take_in_invented(Path(made), children=children, seed=seed)
         started = time.process_time()
-        report = resolve(engine=engine)
+        report = resolve(engine=engine, secret=EXAMPLE_SECRET)
         spent = time.process_time() - started
     rows = engine.query("SELECT count(*) FROM source_row").column(0)[0].as_py()
     found = read_found(
@@ -138,7 +138,7 @@ def link(rows: Iterable[Row]) -> tuple[DuckDBEngine, LinkageReport]:
     """Resolve these rows, numbered in order."""
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions({"mention_id": f"{place:07d}"} | row for place, row in enumerate(rows)))
-    return engine, resolve(engine=engine)
+    return engine, resolve(engine=engine, secret=EXAMPLE_SECRET)
 
 
 def score(found: Mapping[str, str], truth: Mapping[str, str]) -> tuple[float, float]:

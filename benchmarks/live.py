@@ -50,7 +50,7 @@ def build(rows: Path, folder: Path) -> None:
     settings, started = read_settings(), time.perf_counter()
     engine = DuckDBEngine(folder / "analysis.duckdb", memory_limit=MEMORY)
     engine.write(MENTION, f"SELECT * FROM read_parquet('{rows}')")
-    normalise_people(engine=engine, settings=settings)
+    normalise_people(engine=engine, settings=settings, secret=SECRET.encode())
     build_profiles(engine=engine, settings=settings)
     choose_pairs(engine=engine, settings=settings)
     weigh_pairs(engine=engine, settings=settings)

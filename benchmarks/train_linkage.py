@@ -16,7 +16,8 @@ import duckdb
 import pyarrow as pa
 from linkage_people import Pickers, invent_people, read_pickers, write_about
 
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
+from sightline.linkage.hashing import TOKEN
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.scoring import COMPARED, make_linker, register_frequencies
@@ -80,8 +81,10 @@ ONE_LETTER_OFF = (
     "least(length(first_name_l), length(first_name_r)) > 3"
     " AND abs(length(first_name_l) - length(first_name_r)) < 2 AND damerau_levenshtein(first_name_l, first_name_r) = 1"
 )
-# One agency writes the town behind the street, another does not.
-SAME_STREET = "(starts_with(address_words_l, address_words_r) OR starts_with(address_words_r, address_words_l))"
+# One agency writes the town behind the street, another does not: the last but one hash is of all the words, the ones
+# before it of their beginnings. Of a protected address there is one, which is no beginning: see linkage/hashing.py.
+WORDS = f"left(right(address_words_{{}}, {2 * TOKEN}), {TOKEN})"
+SAME_STREET = f"(contains(address_words_l, {WORDS.format('r')}) OR contains(address_words_r, {WORDS.format('l')}))"
 SAME_DATE_PARTS = " + ".join(
     f"CAST({part}(birth_date_l) = {part}(birth_date_r) AS INTEGER)" for part in ("year", "month", "day")
 )
@@ -192,7 +195,7 @@ def make_training_profiles(settings: Settings, pickers: Pickers) -> pa.Table:
             rows.append(row | {"mention_id": f"{person.number:07d}-{copy}", "agency": f"agency_{copy}"})
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))
-    normalise_people(engine=engine, settings=settings)
+    normalise_people(engine=engine, settings=settings, secret=EXAMPLE_SECRET)
     build_profiles(engine=engine, settings=settings)
     return engine.query(
         f"SELECT {', '.join(COMPARED)}, left(stands_for, 7) AS true_id FROM profile ORDER BY profile_id"

@@ -37,14 +37,17 @@ def run(
     progress.stage("Putting the agencies' rows together")
     stages.do("assemble", lambda: ingest.assemble(engine=engine, workspace=workspace, as_at=as_at, progress=progress))
     progress.stage("Linking people and things")
+    secret = workspace.secret()
     stages.do(
         "linkage",
-        lambda: dataclasses.asdict(linkage.resolve(engine=engine, progress=progress, judgements=judgements)),
+        lambda: dataclasses.asdict(
+            linkage.resolve(engine=engine, secret=secret.encode(), progress=progress, judgements=judgements)
+        ),
     )
     progress.stage("Laying out the chronology")
     stages.do("chronology", lambda: chronology.build(engine=engine))
     progress.stage("Making it ready for pages")
-    keys = linkage.list_keys(secret=workspace.secret())
+    keys = linkage.list_keys(secret=secret)
     stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys))
     tables = hash_tables(engine)
     return stages.finish(
@@ -60,11 +63,15 @@ def run(
 
 
 def describe_inputs(workspace: Workspace, judgements: Sequence[Judgement] = ()) -> dict[str, Any]:
-    """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code."""
+    """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
+
+    And the key with which homes are hashed, as a hash: with another key `compared` is another table.
+    """
     return {
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "judgements": hash_judgements(judgements),
         "rules": hash_rules(),
+        "linking_key": hashlib.sha256(f"linking key {workspace.secret()}".encode()).hexdigest(),
         "code": __version__,
         "schema": SCHEMA_VERSION,
     }

@@ -39,7 +39,10 @@ def train_model(
             with tempfile.TemporaryDirectory() as spill:
                 engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
                 trained = train(
-                    engine=engine, true_ids=_true_ids(engine, labels) if labels else None, progress=progress
+                    engine=engine,
+                    secret=workspace.secret().encode(),
+                    true_ids=_true_ids(engine, labels) if labels else None,
+                    progress=progress,
                 )
         finally:
             engine.close()

@@ -14,6 +14,7 @@ from sightline.store.engine import arrow_schema
 
 EMPTY: dict[Type, Any] = {Type.TEXT: "", Type.WHEN: "", Type.JSON: "{}", Type.INT: 1, Type.FLOAT: 0.0, Type.BOOL: False,
                           Type.DATE: None, Type.TEXTS: [], Type.INTS: [], Type.DATES: []}  # fmt: skip
+EXAMPLE_SECRET = b"of no workspace: for examples, tests and benchmarks"
 USUAL = {"entity_kind": "person", "agency": "police", "organisation": "police", "slot": "subject"}
 
 

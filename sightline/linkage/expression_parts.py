@@ -44,6 +44,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "length": len,
     "lower": str.lower,
     "month": lambda day: day.month,
+    "right": lambda text, count: text[-count:],
     "starts_with": str.startswith,
     "year": lambda day: day.year,
 }

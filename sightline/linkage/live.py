@@ -14,13 +14,13 @@ from typing import Any
 
 from sightline.linkage.candidates import NUMBERS
 from sightline.linkage.expressions import read_expression
-from sightline.linkage.live_profile import hash_home, hash_words, read_profile
+from sightline.linkage.live_profile import read_profile
 from sightline.linkage.live_scoring import Weighed, read_scorer
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Marking
 from sightline.model.visibility import RowFilter
-from sightline.store.live_build import BETWEEN, FIELDS, HASH_FIGURES, LiveKeys
+from sightline.store.live_build import BETWEEN, FIELDS, FIGURES, HASH_FIGURES, LiveKeys
 from sightline.store.serve import Row, ServeReader
 
 # From the surest to what must never be joined.
@@ -68,17 +68,16 @@ def find_candidates(
     """
     if Marking.SEALED_IDENTITY in mention.get("markings", ()):
         return Candidates(())
-    if reader.live_check() != hash_words(text="", key=secret):
+    if reader.live_check() != hashlib.sha256(secret.encode()).hexdigest()[:FIGURES]:
         raise OurFault(
             "The index of people cannot be read with this workspace's key.",
             code="index_of_another_key",
-            what_to_do="Put the workspace's linking.key back, or remove the snapshot and run again.",
+            what_to_do="Put the workspace's linking.key back, or run again.",
         )
     settings = read_settings()
-    profile = read_profile(mention=mention, settings=settings)
+    profile = read_profile(mention=mention, settings=settings, secret=secret.encode())
     lines, skipped = _gather(reader, profile, secret=secret, sees=sees, settings=settings)
-    hashed = hash_home(profile=profile, key=secret)
-    judged = _choose(_weigh(hashed, line) for line in lines)
+    judged = _choose(_weigh(profile, line) for line in lines)
     chosen = islice((one for one in judged if _may_open(reader, one, sees)), limit)
     protected = Marking.PROTECTED_ADDRESS in mention.get("markings", ())
     return Candidates(tuple(_say(one, protected=protected) for one in chosen), skipped)

@@ -1,26 +1,21 @@
 """One new mention in the form in which linking compares it: what `normalise` makes of a whole table, of one.
 
-A newcomer would get this wrong: a home is kept for comparing only as words hashed with the workspace's own key, in the
-index and here alike. Whether two homes are the same can be told from them; where anybody lives cannot.
+A newcomer would get this wrong: homes and telephones are hashed with the workspace's own key here as there. Another key
+finds nobody's home.
 """
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sightline.linkage.addresses import read_address
+from sightline.linkage.hashing import hash_address, hash_text
 from sightline.linkage.names import read_names
-from sightline.linkage.normalise import find_near_names, one_text
-from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
+from sightline.linkage.normalise import HASHED, NUMBERS, find_near_names, one_text
 from sightline.linkage.settings import Settings
+from sightline.model.nouns import Marking
 from sightline.model.schema import COMPARED
 from sightline.store import Engine
-from sightline.store.live_build import FIGURES, HOMES
-
-NUMBERS: Mapping[str, Callable[..., str]] = {
-    "nhs_number": read_nhs_number, "upn": read_upn, "local_id": read_local_id, "phone": read_phone,
-}  # fmt: skip
 
 
 def write_compared(*, engine: Engine) -> None:
@@ -33,12 +28,13 @@ def write_compared(*, engine: Engine) -> None:
     )
 
 
-def read_profile(*, mention: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+def read_profile(*, mention: Mapping[str, Any], settings: Settings, secret: bytes) -> dict[str, Any]:
     """A mention's cells (columns of model.schema.MENTION; any may be left out) in one form; None where not known."""
-    profile = {**_read_names(mention, settings), **_read_home(mention, settings)}
+    profile = {**_read_names(mention, settings), **_read_home(mention, settings, secret)}
     for column, reader in NUMBERS.items():
         written = mention.get(column) or ""
-        profile[column] = (written and reader(written, placeholders=settings.placeholders)) or None
+        clean = written and reader(written, placeholders=settings.placeholders)
+        profile[column] = hash_text(kind=column, text=clean, key=secret) if column in HASHED else clean or None
     kind = f"{mention.get('agency', '')}/{mention.get('local_id_kind', '')}"
     profile["local_id_kind"] = kind if profile["local_id"] else None
     born: date | None = mention.get("birth_date")
@@ -67,23 +63,12 @@ def _read_names(mention: Mapping[str, Any], settings: Settings) -> dict[str, str
     }
 
 
-def _read_home(mention: Mapping[str, Any], settings: Settings) -> dict[str, str | None]:
+def _read_home(mention: Mapping[str, Any], settings: Settings, secret: bytes) -> dict[str, str | None]:
     home = read_address(
         text=mention.get("address", ""),
         postcode=mention.get("postcode", ""),
         street_words=settings.street_words,
         placeholders=settings.placeholders,
     )
-    return {"address_words": home.words or None, "house": home.house or None, "postcode": home.postcode or None}
-
-
-def hash_home(*, profile: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """The profile with its home hashed word by word, so that one address can still be the beginning of another."""
-    return {**profile, **{name: hash_words(text=profile[name], key=key) for name in HOMES}}
-
-
-def hash_words(*, text: str | None, key: str) -> str | None:
-    """Each word of a text hashed with the key; None where there is no text. `store.live_build` does so in SQL."""
-    if text is None:
-        return None
-    return " ".join(hashlib.sha256(f"{key}{word}".encode()).hexdigest()[:FIGURES] for word in text.split(" "))
+    protected = Marking.PROTECTED_ADDRESS in mention.get("markings", ())
+    return hash_address(address=home, protected=protected, key=secret)

@@ -1,7 +1,8 @@
 """Writes each mention's cells in one form, so that what is the same can be seen to be the same.
 
 A newcomer would get this wrong: Python reads each *different* text once, not each mention; SQL carries the answers back
-to the mentions. A million rows name far fewer names, streets and numbers than that.
+to the mentions. A million rows name far fewer names, streets and numbers than that. Homes and telephones leave here
+only as hashes with the workspace's key.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.linkage.addresses import read_address
+from sightline.linkage.hashing import TOKEN, hash_address, hash_text
 from sightline.linkage.names import read_names
 from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings
@@ -19,25 +21,55 @@ from sightline.store import Engine
 # Several names are kept as one text, |kate|katie|, in which |katie| can be looked for: lists cost far more to compare.
 NAME_COLUMNS = {name: pa.string() for name in ("first_name", "last_name", "given_names", "last_names", "near_names")}
 PORTION = 50_000
-FORMS = ("name_form", "address_form", "nhs_number_form", "upn_form", "local_id_form", "phone_form")
+NUMBERS: Mapping[str, Callable[..., str]] = {
+    "nhs_number": read_nhs_number, "upn": read_upn, "local_id": read_local_id, "phone": read_phone,
+}  # fmt: skip
+# A telephone can lead to a home, and only whether two are the same matters.
+HASHED = frozenset({"phone"})
+FORMS = (
+    "name_form", "address_form", "home_form", "protected_home", "protected_record", "nhs_number_form", "upn_form",
+    "local_id_form", "phone_form",
+)  # fmt: skip
 ADDRESS_COLUMNS = {"address_words": pa.string(), "house": pa.string(), "clean_postcode": pa.string()}
 
 
-def normalise_people(*, engine: Engine, settings: Settings) -> None:
-    """Make the working table `person_mention`: each mention of a person with its cells in one form."""
+def normalise_people(*, engine: Engine, settings: Settings, secret: bytes) -> None:
+    """Make the working table `person_mention`: each mention of a person with its cells in one form.
+
+    Homes and telephones are hashed with `secret`; the tables that lead from their text to the hash are let go again.
+    """
     _keep_names(engine, settings)
-    _keep_addresses(engine, settings)
-    _keep_numbers(engine, settings)
+    _keep_addresses(engine, settings, secret)
+    _keep_numbers(engine, settings, secret)
     dates = ", ".join(f"DATE '{day}'" for day in sorted(settings.placeholders.birth_dates))
     engine.step("person_mention", PERSON_MENTION.format(dates=dates))
     for name in FORMS:
         engine.step(name, "SELECT NULL AS nothing LIMIT 0")
 
 
+MARKED = f"list_contains(m.markings, '{Marking.PROTECTED_ADDRESS}')"
+WRITTEN = "CASE WHEN m.entity_kind = 'place' AND m.address = '' THEN m.value_as_written ELSE m.address END"
+
+# Homes that a marked row gives to anybody, and its homes and placements: by postcode and house, or as a whole.
+PROTECTED_HOME = f"""
+SELECT DISTINCT a.clean_postcode, a.house, right(a.address_words, {TOKEN}) AS whole
+FROM mention m JOIN address_form a ON a.address = {WRITTEN} AND a.postcode = m.postcode AND a.marked = {MARKED}
+WHERE {MARKED} AND (m.entity_kind = 'person' OR regexp_matches(m.slot, '^(home|placement)(#|$)'))
+"""
+
+HOME_FORM = f"""
+SELECT address, postcode, marked, address_words, house, clean_postcode,
+       coalesce((clean_postcode, house) IN (SELECT (clean_postcode, house) FROM protected_home
+           WHERE clean_postcode IS NOT NULL AND house IS NOT NULL), false)
+       OR coalesce(right(address_words, {TOKEN}) IN (SELECT whole FROM protected_home WHERE whole IS NOT NULL), false)
+           AS protected
+FROM address_form
+"""
+
 PERSON_MENTION = f"""
 SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,
        list_contains(m.markings, '{Marking.SEALED_IDENTITY}') AS sealed,
-       list_contains(m.markings, '{Marking.PROTECTED_ADDRESS}') AS protected,
+       r.record_id IS NOT NULL OR coalesce(a.protected, false) AS protected,
        n.first_name, n.last_name, n.given_names, n.last_names, n.near_names,
        CASE WHEN m.birth_date NOT IN ({{dates}}) THEN m.birth_date END AS birth_date,
        nullif(m.sex, '') AS sex, h.clean AS nhs_number, u.clean AS upn, l.clean AS local_id,
@@ -46,7 +78,8 @@ SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_
 FROM mention m
 LEFT JOIN name_form n ON n.surname = m.surname AND n.forename = m.forename AND n.other_names = m.other_names
     AND n.whole = CASE WHEN m.surname = '' AND m.forename = '' THEN m.name_as_written ELSE '' END
-LEFT JOIN address_form a ON a.address = m.address AND a.postcode = m.postcode
+LEFT JOIN home_form a ON a.address = m.address AND a.postcode = m.postcode AND a.marked = {MARKED}
+LEFT JOIN protected_record r ON r.record_id = m.record_id
 LEFT JOIN nhs_number_form h ON h.written = m.nhs_number
 LEFT JOIN upn_form u ON u.written = m.upn
 LEFT JOIN local_id_form l ON l.written = m.local_id
@@ -82,31 +115,32 @@ def find_near_names(firsts: Iterable[str], settings: Settings) -> tuple[str, ...
     return tuple(dict.fromkeys(near))
 
 
-def _keep_addresses(engine: Engine, settings: Settings) -> None:
-    rows = engine.query("""
-        SELECT DISTINCT address, postcode FROM mention
-        WHERE entity_kind = 'person' AND (address <> '' OR postcode <> '')""")
+def _keep_addresses(engine: Engine, settings: Settings, secret: bytes) -> None:
+    rows = engine.query(f"""
+        SELECT DISTINCT {WRITTEN} AS address, postcode, {MARKED} AS marked FROM mention m
+        WHERE (entity_kind = 'person' AND (address <> '' OR postcode <> '')) OR (entity_kind = 'place' AND {MARKED})""")
 
-    def read(text: str, postcode: str) -> tuple[str | None, ...]:
+    def read(text: str, postcode: str, marked: bool) -> tuple[str | None, ...]:
         address = read_address(
             text=text, postcode=postcode, street_words=settings.street_words, placeholders=settings.placeholders
         )
-        return address.words or None, address.house or None, address.postcode or None
+        return tuple(hash_address(address=address, protected=marked, key=secret).values())
 
     engine.load("address_form", add_forms(rows, ADDRESS_COLUMNS, read))
+    engine.step("protected_home", PROTECTED_HOME)
+    engine.step("home_form", HOME_FORM)
+    engine.step("protected_record", f"SELECT DISTINCT record_id FROM mention m WHERE {MARKED}")
 
 
-def _keep_numbers(engine: Engine, settings: Settings) -> None:
-    readers: dict[str, Callable[..., str]] = {
-        "nhs_number": read_nhs_number, "upn": read_upn, "local_id": read_local_id, "phone": read_phone,
-    }  # fmt: skip
-    for column, reader in readers.items():
+def _keep_numbers(engine: Engine, settings: Settings, secret: bytes) -> None:
+    for column, reader in NUMBERS.items():
         rows = engine.query(
             f"SELECT DISTINCT {column} AS written FROM mention WHERE entity_kind = 'person' AND {column} <> ''"
         )
 
-        def read(text: str, reader: Callable[..., str] = reader) -> tuple[str | None]:
-            return (reader(text, placeholders=settings.placeholders) or None,)
+        def read(text: str, column: str = column, reader: Callable[..., str] = reader) -> tuple[str | None]:
+            clean = reader(text, placeholders=settings.placeholders)
+            return (hash_text(kind=column, text=clean, key=secret) if column in HASHED else clean or None,)
 
         engine.load(f"{column}_form", add_forms(rows, {"clean": pa.string()}, read))
 

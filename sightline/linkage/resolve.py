@@ -61,11 +61,16 @@ class LinkageReport:
     questions: int
 
 
-def resolve(*, engine: Engine, progress: Progress = SILENT, judgements: Sequence[Judgement] = ()) -> LinkageReport:
-    """Read `mention`; write `resolved`, `person`, `thing`, `link`, `question`, `judgement`. People's answers hold."""
+def resolve(
+    *, engine: Engine, secret: bytes, progress: Progress = SILENT, judgements: Sequence[Judgement] = ()
+) -> LinkageReport:
+    """Read `mention`; write `resolved`, `person`, `thing`, `link`, `question`, `judgement`. People's answers hold.
+
+    Homes and telephones are compared only as hashes with `secret`, the workspace's own.
+    """
     settings = read_settings()
     progress.stage("Reading names, dates and numbers", total=2)
-    normalise_people(engine=engine, settings=settings)
+    normalise_people(engine=engine, settings=settings, secret=secret)
     progress.advance()
     set_aside = build_profiles(engine=engine, settings=settings, judgements=judgements)
     progress.advance()

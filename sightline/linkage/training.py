@@ -58,11 +58,11 @@ class Trained:
     blocking_recall: float | None = None
 
 
-def train(*, engine: Engine, true_ids: pa.Table | None = None, progress: Progress = SILENT) -> Trained:
+def train(*, engine: Engine, secret: bytes, true_ids: pa.Table | None = None, progress: Progress = SILENT) -> Trained:
     """Train on `mention` and `resolved`. `true_ids` (mention_id, true_id), where known, give the blocking recall."""
     settings = read_settings()
     progress.stage("Reading names, dates and numbers")
-    normalise_people(engine=engine, settings=settings)
+    normalise_people(engine=engine, settings=settings, secret=secret)
     build_profiles(engine=engine, settings=settings)
     engine.step("training_person", TRAINING_PERSON)
     people = _count(engine, "SELECT count(DISTINCT person_id) FROM training_person")

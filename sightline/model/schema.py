@@ -158,10 +158,11 @@ COMPARED = Table(
         C("upn", Type.TEXT, "A valid unique pupil number that is not many people's.", optional=True),
         C("local_id_kind", Type.TEXT, "Agency and numbering of local_id.", optional=True),
         C("local_id", Type.TEXT, "The agency's own number, where it is not many people's.", optional=True),
-        C("postcode", Type.TEXT, "Home postcode.", optional=True),
-        C("house", Type.TEXT, "Flat and house number, or the first words of the address.", optional=True),
-        C("address_words", Type.TEXT, "Home address in plain small letters.", optional=True),
-        C("phone", Type.TEXT, "Telephone in E.164.", optional=True),
+        C("postcode", Type.TEXT, "Home postcode, hashed with the workspace's key.", optional=True),
+        C("house", Type.TEXT, "Flat and house number, or the first words of the address, hashed.", optional=True),
+        C("address_words", Type.TEXT, "Each beginning of the home address and the whole, hashed; of a protected one the "
+          "whole alone.", optional=True),
+        C("phone", Type.TEXT, "Telephone, hashed.", optional=True),
     ),
     key=("mention_id",),
 )  # fmt: skip

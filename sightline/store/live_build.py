@@ -1,8 +1,8 @@
 """Lays out the live index in `serve.sqlite`: what linking compared of each profile, and the keys that lead to it.
 
-A newcomer would get this wrong: keys and homes are hashed with the workspace's own secret, so that they can be compared
-and not read. A profile has one line for each visibility of its mentions; what a reader may not see is never compared.
-Sealed identities are not in the index at all.
+A newcomer would get this wrong: keys are hashed with the workspace's own secret, as linking hashed homes and phones, so
+they can be compared and not read. A profile has one line for each visibility of its mentions; what a reader may not
+see is never compared. Sealed identities are not in the index at all.
 """
 
 import sqlite3
@@ -20,7 +20,6 @@ CREATE TABLE live_check (secret_hash TEXT);
 """
 SEES = "agency, organisation, layout, restricted, sealed"
 FIELDS = tuple(column.name for column in COMPARED.columns if column.name not in COMPARED.key)[1:]
-HOMES = ("postcode", "house", "address_words")
 FIGURES, HASH_FIGURES = 16, 15
 BETWEEN = "\x1f"
 
@@ -59,12 +58,12 @@ def fill_live(*, connection: sqlite3.Connection, engine: DuckDBEngine, keys: Liv
     connection.executescript(DDL)
     engine.connection.execute("SET VARIABLE live_secret = ?", [keys.secret]).fetchall()
     engine.step("live_line", PROFILES)
-    body = ", ".join(_hashed(name) if name in HOMES else f"CAST({name} AS VARCHAR)" for name in FIELDS)
+    body = ", ".join(f"CAST({name} AS VARCHAR)" for name in FIELDS)
     return {
         "live_profile": f"""SELECT place, profile_id, person_id, mention_id, {SEES}, protected,
             CAST(first_seen_on AS VARCHAR), to_json([{body}]) FROM live_line ORDER BY place""",
         "live_key": _keys(keys),
-        "live_check": "SELECT " + _hashed_word("''"),
+        "live_check": f"SELECT left(sha256(getvariable('live_secret')), {FIGURES})",
     }
 
 
@@ -81,11 +80,3 @@ def _keys(keys: LiveKeys) -> str:
             f"FROM live_line WHERE {condition} AND {known}"
         )
     return f"SELECT DISTINCT key_hash, place FROM ({' UNION ALL '.join(queries)}) ORDER BY key_hash, place"
-
-
-def _hashed(name: str) -> str:
-    return f"array_to_string(list_transform(string_split({name}, ' '), lambda word: {_hashed_word('word')}), ' ')"
-
-
-def _hashed_word(word: str) -> str:
-    return f"left(sha256(concat(getvariable('live_secret'), {word})), {FIGURES})"

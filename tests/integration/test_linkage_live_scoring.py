@@ -11,6 +11,7 @@ import pytest
 from support.pairs import batch_weights, benchmark_rows, engine_of, engine_of_rows, make_candidates
 
 from sightline import ingest, invented
+from sightline.linkage.examples import EXAMPLE_SECRET
 from sightline.linkage.likeness import damerau_levenshtein, jaro, jaro_winkler
 from sightline.linkage.live_profile import read_profile
 from sightline.linkage.live_scoring import read_scorer
@@ -77,7 +78,7 @@ def assert_read_alike(engine: DuckDBEngine) -> None:
     mentions = engine.query(f"SELECT * FROM {MENTION.name} WHERE entity_kind = 'person'").to_pylist()
     assert mentions
     for mention in mentions:
-        read = read_profile(mention=mention, settings=settings)
+        read = read_profile(mention=mention, settings=settings, secret=EXAMPLE_SECRET)
         written = batch[mention["mention_id"]]
         assert read == {**{name: written.get(name) for name in read}, "first_seen_on": mention["occurred_on"]}
 

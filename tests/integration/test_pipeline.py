@@ -38,9 +38,11 @@ def write(path: Path, *lines: str) -> Path:
     return path
 
 
-def new_workspace(folder: Path) -> Workspace:
+def new_workspace(folder: Path, key: str = "5" * 64) -> Workspace:
+    """A workspace whose key is that of the others here, as after its files and its key were put back elsewhere."""
     workspace = Workspace(folder)
     workspace.create()
+    (folder / "linking.key").write_text(key, encoding="ascii")
     return workspace
 
 
@@ -141,6 +143,16 @@ def test_replay_in_another_place_gives_the_same_tables(files: Path, tmp_path: Pa
         made.append(pipeline.run(workspace=workspace, as_at=AS_AT))
     assert made[0].id == made[1].id
     assert made[0].manifest() == made[1].manifest()
+
+
+def test_another_key_makes_another_snapshot_of_the_same_people(files: Path, tmp_path: Path) -> None:
+    tables = []
+    for key in ("5" * 64, "6" * 64):
+        workspace = new_workspace(tmp_path / key[0], key)
+        take(workspace, sorted(files.iterdir()), "2024-06-01")
+        tables.append((snapshot := pipeline.run(workspace=workspace, as_at=AS_AT)).manifest()["tables"])
+        assert key not in snapshot.analysis.parent.joinpath("manifest.json").read_text(encoding="utf-8")
+    assert {name for name in tables[0] if tables[0][name] != tables[1][name]} == {"compared"}
 
 
 def test_an_interrupted_run_leaves_the_earlier_snapshot_and_goes_on_where_it_stopped(

@@ -6,7 +6,7 @@ import pytest
 
 from sightline.linkage import resolve
 from sightline.linkage.candidates import NUMBERS
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.judging import JOINING, KEPT_APART
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
@@ -25,7 +25,7 @@ def test_example_of_rule(rule: str, example: dict[str, Any]) -> None:
     rows = [example["a"], example["b"], *example.get("others", [])]
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions({"mention_id": f"m{place}"} | row for place, row in enumerate(rows)))
-    report = resolve(engine=engine)
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET)
     persons = engine.query("SELECT person_id FROM resolved WHERE mention_id IN ('m0', 'm1')").column(0).to_pylist()
     same = len(set(persons)) == 1
     assert same is (example["expected"] == "same")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sightline.linkage.care import count_sparse, find_bridges
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.resolve import resolve
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
@@ -95,7 +95,7 @@ def test_a_run_counts_its_bridges_and_splits_nothing(phone: str, people: int, br
     ]  # fmt: skip
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))
-    report = resolve(engine=engine)
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET)
     assert (report.persons, report.bridges) == (people, bridges)
     assert report.largest_clusters == [4 // people] * people
 
@@ -103,5 +103,5 @@ def test_a_run_counts_its_bridges_and_splits_nothing(phone: str, people: int, br
 def test_no_clusters_at_all() -> None:
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions([]))
-    report = resolve(engine=engine)
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET)
     assert (report.bridges, report.sparse_clusters, report.largest_clusters) == (0, 0, [])

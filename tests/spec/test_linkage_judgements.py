@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.linkage import LinkageReport, resolve
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
@@ -25,7 +25,7 @@ LENAS, TOBIES = frozenset({"lena1", "lena2"}), frozenset({"toby1", "toby2"})
 def link(rows: list[dict[str, Any]], *judgements: Judgement) -> tuple[DuckDBEngine, LinkageReport]:
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))
-    return engine, resolve(engine=engine, judgements=judgements)
+    return engine, resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=judgements)
 
 
 def said(a: str, b: str, answer: Answer, *, sequence: int = 1, by: str = "mara") -> Judgement:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sightline.linkage import resolve
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.names import read_names
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
@@ -169,7 +169,7 @@ def joined() -> set[tuple[bool, tuple[str, str]]]:
     engine.write(
         MENTION, make_mentions(row for place, (home, pair) in enumerate(pairs) for row in write_pair(place, pair, home))
     )
-    resolve(engine=engine)
+    resolve(engine=engine, secret=EXAMPLE_SECRET)
     groups = engine.query("SELECT list(mention_id) AS ids FROM resolved GROUP BY person_id HAVING count(*) > 1")
     found = groups["ids"].to_pylist()
     assert all(len({mention[:3] for mention in ids}) == 1 for ids in found), "no pair is joined to another"

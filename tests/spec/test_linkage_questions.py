@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.linkage import resolve
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.schema import MENTION
@@ -24,7 +24,7 @@ TWINS = [
 def ask(rows: list[dict[str, Any]], *judgements: Judgement) -> list[dict[str, Any]]:
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))
-    report = resolve(engine=engine, judgements=judgements)
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=judgements)
     questions = engine.query("SELECT * FROM question ORDER BY hangs_on DESC, question_id").to_pylist()
     assert report.questions == len(questions)
     return questions

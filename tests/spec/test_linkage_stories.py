@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sightline.linkage import LinkageReport, resolve
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.scoring import weigh_levels
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
@@ -26,7 +26,7 @@ HOME = {"address": "4 Alder Road", "postcode": "ZZ1 1AA"}
 def link(rows: Iterable[Row]) -> tuple[DuckDBEngine, LinkageReport]:
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))
-    return engine, resolve(engine=engine)
+    return engine, resolve(engine=engine, secret=EXAMPLE_SECRET)
 
 
 def people(engine: DuckDBEngine) -> set[frozenset[str]]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from benchmarks.linkage_people import invent_people, read_pickers, write_about
 from sightline.linkage.candidates import choose_pairs
-from sightline.linkage.examples import make_mentions
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.judging import judge_pairs
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
@@ -33,7 +33,7 @@ def engine_of(*, mentions: pa.Table, settings: Settings) -> DuckDBEngine:
     """An engine in which linking has read the mentions and made their profiles."""
     engine = DuckDBEngine()
     engine.write(MENTION, mentions)
-    normalise_people(engine=engine, settings=settings)
+    normalise_people(engine=engine, settings=settings, secret=EXAMPLE_SECRET)
     build_profiles(engine=engine, settings=settings)
     return engine
 
