@@ -6,7 +6,8 @@ A newcomer would get this wrong: in SQLite, INSERT OR REPLACE deletes without fi
 
 from typing import Any
 
-TABLES = ("casework_auditentry", "casework_decision")
+CHAINED = ("casework_auditentry", "casework_decision")
+NUMBERED = ("casework_personchange",)
 WORDS = "append-only"
 
 SQLITE = (
@@ -36,25 +37,36 @@ POSTGRESQL = (
     """CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table}
        FOR EACH ROW EXECUTE FUNCTION {table}_next()""",
 )
+# Rows that are numbered by the database and carry no hash.
+NO_REPLACING = """CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table}
+       WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+       BEGIN SELECT RAISE(ABORT, '{words}: nothing in {table} is replaced'); END"""
+SQLITE_NUMBERED = (*SQLITE[:2], NO_REPLACING)
+POSTGRESQL_NUMBERED = (POSTGRESQL[0], POSTGRESQL[2], POSTGRESQL[3])
 SQLITE_AWAY = tuple(f"DROP TRIGGER {{table}}_{name}" for name in ("no_update", "no_delete", "in_order"))
 POSTGRESQL_AWAY = tuple(
-    f"DROP FUNCTION {{table}}_{name}() CASCADE"
+    f"DROP FUNCTION IF EXISTS {{table}}_{name}() CASCADE"
     for name in ("refuse", "next")
 )  # fmt: skip
 
 
-def make_triggers(connection: Any) -> None:
-    """Make the triggers of every append-only table."""
-    _run(connection, SQLITE if connection.vendor == "sqlite" else POSTGRESQL)
+def make_triggers(connection: Any, tables: tuple[str, ...] = (*CHAINED, *NUMBERED)) -> None:
+    """Make the triggers of append-only tables: of every one, where a migration does not name those that are there."""
+    sqlite = connection.vendor == "sqlite"
+    for table in tables:
+        if table in CHAINED:
+            _run(connection, table, SQLITE if sqlite else POSTGRESQL)
+        else:
+            _run(connection, table, SQLITE_NUMBERED if sqlite else POSTGRESQL_NUMBERED)
 
 
-def drop_triggers(connection: Any) -> None:
+def drop_triggers(connection: Any, tables: tuple[str, ...] = (*CHAINED, *NUMBERED)) -> None:
     """Take them away again: for the backward migration, and between tests."""
-    _run(connection, SQLITE_AWAY if connection.vendor == "sqlite" else POSTGRESQL_AWAY)
+    for table in tables:
+        _run(connection, table, SQLITE_AWAY if connection.vendor == "sqlite" else POSTGRESQL_AWAY)
 
 
-def _run(connection: Any, statements: tuple[str, ...]) -> None:
+def _run(connection: Any, table: str, statements: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
-        for table in TABLES:
-            for statement in statements:
-                cursor.execute(statement.format(table=table, words=WORDS))
+        for statement in statements:
+            cursor.execute(statement.format(table=table, words=WORDS))

@@ -14,6 +14,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
+from sightline.casework.histories import read_history
 from sightline.casework.people import edge_of, may_open, summarise_one
 from sightline.casework.permissions import check_people
 from sightline.casework.reading import (
@@ -103,6 +104,7 @@ def _read(
         timeline=_timeline(counts),
         snapshot_id=snapshot.id,
         joins=add_up_joins(serve.join_reasons(person_id=person_id, sees=sees)),
+        history=read_history(serve=serve, person_id=person_id, sees=sees),
     )
 
 

@@ -68,13 +68,13 @@ def answer_same_person(*, actor: Actor, mention_id_a: str, mention_id_b: str, an
     """Answer whether two mentions are of one person; the number of the decision. It counts from the next run."""
     with audited(actor=actor, action="answer_same_person") as trail:
         check_answers(actor=actor)
-        said, words = _read_answer(answer), _read_why(why)
+        said, words = read_answer(answer), read_why(why)
         pair: Pair = (min(mention_id_a, mention_id_b), max(mention_id_a, mention_id_b))
         trail.add("mention", pair)
         with open_current() as opened:
             if opened is None or pair[0] == pair[1]:
                 raise NotHere
-            _check_pair(opened[1], pair, said, row_filter(reader=actor.reader))
+            check_pair(opened[1], pair, said, row_filter(reader=actor.reader))
         body = {"mention_id_a": pair[0], "mention_id_b": pair[1], "answer": str(said)}
         return _decide(actor, trail, action="answer_same_person", kind=ANSWERED, why=words, body=body)
 
@@ -83,7 +83,7 @@ def undo_answer(*, actor: Actor, sequence: int, why: str) -> int:
     """Undo an answer of one's own (information governance and the operator: of anybody); the decision's number."""
     with audited(actor=actor, action="undo_answer") as trail:
         check_answers(actor=actor)
-        words = _read_why(why)
+        words = read_why(why)
         answers = read_answers()
         found = next((one for one in answers.given if one.sequence == sequence), None)
         if found is None or not may_undo(actor, found):
@@ -115,7 +115,7 @@ def _decide(actor: Actor, trail: Trail, *, action: str, kind: str, why: str, bod
     return row.sequence
 
 
-def _check_pair(serve: ServeReader, pair: Pair, answer: Answer, sees: RowFilter) -> None:
+def check_pair(serve: ServeReader, pair: Pair, answer: Answer, sees: RowFilter) -> None:
     """NotHere where one side may not be seen, which holds for every sealed identity; Refused for two NHS numbers."""
     namings = [serve.naming(mention_id=mention_id, sees=sees) for mention_id in pair]
     people = [naming["person_id"] for naming in namings if naming]
@@ -137,7 +137,8 @@ def _nhs_numbers(said: Iterable[Row]) -> list[str]:
     return [number for value in values if (number := read_nhs_number(value, placeholders=placeholders()))]
 
 
-def _read_answer(answer: str) -> Answer:
+def read_answer(answer: str) -> Answer:
+    """The answer that a word stands for; Usage where it stands for none."""
     try:
         return Answer(answer)
     except ValueError as error:
@@ -146,7 +147,8 @@ def _read_answer(answer: str) -> Answer:
         ) from error
 
 
-def _read_why(why: str) -> str:
+def read_why(why: str) -> str:
+    """A reason in words, as it is kept; Usage where there is none."""
     words = why.strip()
     if not words or len(words) > MOST_WORDS:
         raise Usage(

@@ -148,3 +148,45 @@ class PipelineRun(models.Model):
     snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
     counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
     what_went_wrong: models.TextField[str, str] = models.TextField(blank=True)
+
+
+class PersonChange(models.Model):
+    """Two people became one, or one became two, from one current snapshot to the next. Only ever added to.
+
+    `person_whole` is the one person: after a joining, before a taking apart. `person_a` and `person_b` are the two,
+    `mention_id_a` and `mention_id_b` a naming on either side. `cause` lists the links between them, as they stand or
+    stood; `decision` is the number of the answer that did it.
+    """
+
+    snapshot_before: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    snapshot_after: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    changed_on: models.DateField[date, date] = models.DateField()
+    kind: models.CharField[str, str] = models.CharField(max_length=10)
+    person_whole: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    person_a: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    person_b: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    mention_id_a: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    mention_id_b: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    cause: models.JSONField[Any, Any] = models.JSONField(default=list)
+    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+
+
+class LookAgain(models.Model):
+    """Something that somebody decided and that named a person who changed since.
+
+    `decision` is the number of the decision by which somebody looked again; empty while nobody has. The decision names
+    this row, so that the column can be made anew from the decisions.
+    """
+
+    change: models.ForeignKey[PersonChange, PersonChange] = models.ForeignKey(PersonChange, on_delete=models.PROTECT)
+    kind: models.CharField[str, str] = models.CharField(max_length=40)
+    key: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, db_index=True)
+    says: models.TextField[str, str] = models.TextField()
+    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True, db_index=True)
+
+    class Meta:
+        """Each thing once a change."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["change", "kind", "key"], name="looked_at_once")]

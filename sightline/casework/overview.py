@@ -11,6 +11,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.chronologies import as_day
 from sightline.casework.current import current_workspace, open_current
+from sightline.casework.look_again import count_open
 from sightline.casework.models import CurrentSnapshot, PipelineRun
 from sightline.casework.permissions import check_files
 from sightline.casework.reading import AgencyAsOf, FileLine, HomePage, RejectLine, RunLine
@@ -26,10 +27,10 @@ NOTHING_YET = HomePage("", None, (), 0, 0, 0)
 def read_home(*, actor: Actor) -> HomePage:
     """How much is held and how fresh each agency's data are: counts only."""
     with audited(actor=actor, action="read_home"), open_current() as opened:
-        return _home(*opened) if opened else NOTHING_YET
+        return _home(actor, *opened) if opened else NOTHING_YET
 
 
-def _home(snapshot: Snapshot, serve: ServeReader) -> HomePage:
+def _home(actor: Actor, snapshot: Snapshot, serve: ServeReader) -> HomePage:
     sums = serve.summary()
     return HomePage(
         snapshot_id=snapshot.id,
@@ -39,6 +40,7 @@ def _home(snapshot: Snapshot, serve: ServeReader) -> HomePage:
         records=sums["records"],
         people_held_by_several=sums["people_held_by_several"],
         named_only=sums["named_only"],
+        look_again=count_open(actor=actor, serve=serve),
     )
 
 

@@ -6,6 +6,8 @@ A newcomer would get this wrong: nothing here may be computed from rows that the
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.casework.reading_changes import ChangeLine
+
 
 @dataclass(frozen=True, slots=True)
 class SearchTerms:
@@ -149,6 +151,7 @@ class PersonPage:
     timeline: tuple[TimelineCell, ...]
     snapshot_id: str
     joins: tuple[JoinReason, ...] = ()
+    history: tuple[ChangeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,11 @@ class QuestionLine:
     hangs_on: int
     answered: bool
     place: int
+
+    @property
+    def together(self) -> bool:
+        """Both sides stand in one chronology today, and are two parts of it."""
+        return self.a.person_id == self.b.person_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +330,7 @@ class HomePage:
     """What everybody sees first: how much is held, and how fresh it is. Counts only.
 
     `people` are those whose birth date or number is recorded; `named_only` are namings with less, which nobody can tell
-    apart ("mother", a first name).
+    apart ("mother", a first name). `look_again` is how much this reader has to look at again.
     """
 
     snapshot_id: str
@@ -332,3 +340,4 @@ class HomePage:
     records: int
     people_held_by_several: int
     named_only: int = 0
+    look_again: int = 0

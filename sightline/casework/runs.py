@@ -6,7 +6,7 @@ be killed at any moment. The lock belongs to the process: whoever holds it knows
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,8 +16,10 @@ from django.db import transaction
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.changes import MADE_CURRENT, Change, find_changes, snapshot_to_compare
 from sightline.casework.current import current_snapshot
 from sightline.casework.judgements import judgements_in_force
+from sightline.casework.look_again import write_changes
 from sightline.casework.models import CurrentSnapshot, Decision, PipelineRun
 from sightline.casework.permissions import check_files
 from sightline.model.errors import OurFault, SightlineError
@@ -55,7 +57,9 @@ def run_pipeline(
                 before = _previous(workspace)
                 snapshot = _build(workspace, run.as_at, progress)
                 changes = compare(old=before, new=snapshot) if explain and before else {}
-                _make_current(actor, run, snapshot, trail)
+                served = snapshot_to_compare(workspace, as_at=run.as_at)
+                changed = find_changes(before=served, after=snapshot) if served else ()
+                _make_current(actor, run, snapshot, trail, served=served, changed=changed)
             prune(workspace, current=snapshot.id)
     return RunReport(snapshot.id, run.counts, changes)
 
@@ -95,7 +99,16 @@ def _told(run: PipelineRun) -> Iterator[None]:
         raise
 
 
-def _make_current(actor: Actor, run: PipelineRun, snapshot: Snapshot, trail: Trail) -> None:
+def _make_current(
+    actor: Actor,
+    run: PipelineRun,
+    snapshot: Snapshot,
+    trail: Trail,
+    *,
+    served: Snapshot | None,
+    changed: Sequence[Change],
+) -> None:
+    """All that becomes true with a new snapshot, at one moment: what it changed about people is part of that."""
     now = clock.now_at()
     with transaction.atomic(durable=True):
         CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot.id, "changed_at": now})
@@ -104,11 +117,13 @@ def _make_current(actor: Actor, run: PipelineRun, snapshot: Snapshot, trail: Tra
         run.save()
         chain.append(
             Decision,
-            kind="snapshot_made_current",
+            kind=MADE_CURRENT,
             by=actor.reader.username,
             os_name=actor.os_name,
             body={"snapshot_id": snapshot.id, "as_at": run.as_at.isoformat()},
         )
+        if served:
+            write_changes(before=served.id, after=snapshot.id, changes=changed, on=clock.today())
         trail.add("snapshot", [snapshot.id])
         append_entry(actor=actor, action="run", trail=trail)
 

@@ -4,6 +4,7 @@ A newcomer would get this wrong: there is no way to read a person or a record bu
 """
 
 from sightline.casework.chronologies import read_person
+from sightline.casework.look_again import list_look_again, read_look_again
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
 from sightline.casework.questions import list_my_answers, list_questions, read_question
@@ -13,11 +14,13 @@ __all__ = [
     "check_may_find",
     "find_people",
     "list_files",
+    "list_look_again",
     "list_my_answers",
     "list_questions",
     "list_rejects",
     "list_runs",
     "read_home",
+    "read_look_again",
     "read_person",
     "read_question",
     "read_record",

@@ -9,6 +9,7 @@ from sightline.casework.exports import export_table
 from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
+from sightline.casework.look_again import look_again
 from sightline.casework.runs import RunReport, run_pipeline
 from sightline.casework.trainings import train_model
 from sightline.casework.written import write_chronology
@@ -24,6 +25,7 @@ __all__ = [
     "evaluate_links",
     "export_table",
     "ingest_files",
+    "look_again",
     "run_pipeline",
     "train_model",
     "undo_answer",

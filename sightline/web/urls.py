@@ -7,7 +7,7 @@ open: signing in and out, the password, the second step. There is no sign-up and
 from allauth.account import views as account
 from django.urls import include, path, register_converter
 
-from sightline.web import views, views_office, views_same_person
+from sightline.web import views, views_look_again, views_office, views_same_person
 
 
 class OpaqueId:
@@ -47,6 +47,8 @@ urlpatterns = [
     path("same-person/<opaque:question_id>/", views_same_person.question, name="question"),
     path("same-person/answers/", views_same_person.my_answers, name="my_answers"),
     path("same-person/answers/<int:sequence>/undo/", views_same_person.undo, name="undo_answer"),
+    path("look-again/", views_look_again.look_again, name="look_again"),
+    path("look-again/<int:number>/", views_look_again.look_again_one, name="look_again_one"),
     path("files/", views_office.files, name="files"),
     path("files/not-taken/", views_office.rejects, name="rejects"),
     path("runs/", views_office.runs, name="runs"),

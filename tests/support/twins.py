@@ -47,3 +47,11 @@ def take_in(workspace: Workspace, folder: Path, *, lena: dict[str, str], toby: d
 def run(workspace: Workspace) -> str:
     """Run, and give the snapshot's id."""
     return services.run_pipeline(actor=operator_actor(), workspace=workspace).snapshot_id
+
+
+def event(forename: str, **more: str) -> dict[str, str]:
+    """Children's services' row."""
+    return {
+        "Person ID": "P77", "Surname": "Ashdown", "Forename": forename, "DOB": BORN, "Sex": "F", "Event Type": "CONTACT",
+        "Event Date": "07/06/2024", "Source": "School", "Text": "Rang.", "Entered On": "07/06/2024",
+    } | more  # fmt: skip

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from sightline.casework.append_only import drop_triggers, make_triggers
+from sightline.casework.append_only import CHAINED, drop_triggers, make_triggers
 
 
 def make(apps, schema_editor):  # noqa: ARG001 - Django gives it
-    make_triggers(schema_editor.connection)
+    make_triggers(schema_editor.connection, CHAINED)
 
 
 def drop(apps, schema_editor):  # noqa: ARG001 - Django gives it
-    drop_triggers(schema_editor.connection)
+    drop_triggers(schema_editor.connection, CHAINED)
 
 
 class Migration(migrations.Migration):

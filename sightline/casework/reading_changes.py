@@ -1,0 +1,58 @@
+"""What a page is given to show of people who became one or two: frozen, already filtered, already audited.
+
+A newcomer would get this wrong: like all in `reading`, nothing here may be computed from rows that the reader may not
+see; a change of which one side is hidden is not here at all.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSide:
+    """One side of a joining or a taking apart: what a record of it says, and who that is today."""
+
+    name: str = field(repr=False)
+    agency: str
+    record_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """Records that came together (`joined`) or were taken apart (`split`) between two snapshots, and why.
+
+    `reasons` are those of the links between the two sides, in words; `answer` is the answer that did it, where one did.
+    """
+
+    changed_on: date
+    kind: str
+    a: ChangeSide
+    b: ChangeSide
+    reasons: tuple[str, ...]
+    answered_by: str
+    answer: str
+    answered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgainLine:
+    """Something that was decided about somebody who changed since, for somebody to look at again.
+
+    `answer` is the number of the decision where it is an answer to "same person?" of the reader's own; else 0.
+    """
+
+    number: int
+    kind: str
+    says: str
+    by: str
+    change: ChangeLine
+    answer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgainList:
+    """What is to be looked at again, the newest first; `more` is true where there is more than is listed."""
+
+    lines: tuple[LookAgainLine, ...]
+    more: bool

@@ -1,0 +1,70 @@
+"""What rests on who is who: a list of functions, each of which finds one kind of thing that names mentions.
+
+A newcomer would get this wrong: a module that keeps something which names a mention registers a finder here, and is
+asked with every run. A finder gives what still stands: nothing that was undone, has ended or was replaced.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sightline.casework import clock
+from sightline.casework.judgements import read_answers
+from sightline.casework.models import Assignment
+from sightline.model.judgements import Answer, Judgement
+from sightline.model.when import london_day
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """One thing that somebody decided: its number within its kind, whose it is, and what it is, in words.
+
+    `says` is kept, and read by whoever may see the change: it names nobody but accounts.
+    """
+
+    key: str
+    mention_ids: tuple[str, ...]
+    by: str
+    says: str
+
+
+Finder = Callable[[frozenset[str]], Iterable[Resting]]
+_finders: dict[str, Finder] = {}
+
+
+def register(kind: str, finder: Finder) -> None:
+    """Have a finder asked with every run; one of the same kind takes the place of the one before."""
+    _finders[kind] = finder
+
+
+def what_rests_on(mentions: frozenset[str]) -> list[tuple[str, Resting]]:
+    """All that names one of these mentions, with its kind."""
+    return [
+        (kind, one)
+        for kind, finder in sorted(_finders.items())
+        for one in finder(mentions)
+        if not mentions.isdisjoint(one.mention_ids)
+    ]
+
+
+def find_answers(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Answers in force to "same person?"."""
+    for pair, one in read_answers().in_force().items():
+        if not mentions.isdisjoint(pair):
+            judgement = Judgement(one.sequence, *pair, Answer(one.body["answer"]), one.by, london_day(one.at))
+            yield Resting(str(one.sequence), pair, one.by, judgement.in_words)
+
+
+def find_assignments(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Lead workers and police leads who are so today."""
+    present = Assignment.objects.filter(Q(to_on=None) | Q(to_on__gte=clock.today())).select_related("account")
+    for one in present.order_by("pk"):
+        if one.mention_id in mentions:
+            since = f"{one.from_on.day} {one.from_on:%B %Y}"
+            says = f"{one.account.username} is {one.kind.replace('_', ' ')} since {since}"
+            yield Resting(str(one.pk), (one.mention_id,), one.account.username, says)
+
+
+register("same_person", find_answers)
+register("assignment", find_assignments)

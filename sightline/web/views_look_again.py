@@ -1,0 +1,58 @@
+"""The pages of what is to be looked at again: the list, and one thing of it with the answer.
+
+A newcomer would get this wrong: the page says nothing about whether something still stands. It says what changed, what
+rested on it, and asks.
+"""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.web.doorway import page
+from sightline.web.forms import MOST_WORDS, WhyField
+
+ACTIVE = "look_again"
+STANDS, STANDS_NO_LONGER = "stands", "stands_no_longer"
+
+
+class LookAgainForm(forms.Form):
+    """Whether something still stands. Nothing is chosen beforehand; only "no" needs its reason."""
+
+    answer = forms.ChoiceField(
+        label="Does it still stand?",
+        choices=[(STANDS, "Yes, it still stands"), (STANDS_NO_LONGER, "No, it no longer stands")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an answer"},
+    )
+    why = WhyField(label="Why?", help_text="Needed where it no longer stands.", max_length=MOST_WORDS, required=False)
+
+    def clean(self) -> dict[str, object]:
+        """A "no" says why."""
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == STANDS_NO_LONGER and not cleaned.get("why"):
+            self.add_error("why", "Say why it no longer stands, in a sentence or two")
+        return cleaned
+
+
+@page("GET", "HEAD")
+def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What this account decided, or looks after, about people who changed since."""
+    listed = selectors.list_look_again(actor=actor)
+    return render(request, "sightline/look_again.html", {"listed": listed, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def look_again_one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """One thing: what changed, what rested on it, and whether it still stands."""
+    one = selectors.read_look_again(actor=actor, number=number)
+    form = LookAgainForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        stands = form.cleaned_data["answer"] == STANDS
+        services.look_again(actor=actor, number=number, stands=stands, why=form.cleaned_data["why"])
+        messages.success(request, "What you said is kept.")
+        return redirect("look_again")
+    context = {"one": one, "form": form, "active": ACTIVE}
+    return render(request, "sightline/look_again_one.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,300 @@
+"""What changed about who is who from run to run, why, what rested on it, and who is shown any of that."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from django.db import DatabaseError, connection, transaction
+from support import twins
+
+from sightline.casework import clock, resting, selectors, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.changes import find_changes, find_ways
+from sightline.casework.current import need_snapshot
+from sightline.casework.models import Account, Assignment, AuditEntry, Decision, LookAgain, PersonChange
+from sightline.casework.reading import ChronologyFilter
+from sightline.casework.resting import Resting, what_rests_on
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.store import Workspace
+from sightline.store.snapshots import find_snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+IG = Actor(Reader("iris", Role.INFORMATION_GOVERNANCE, ""), "web")
+EXECUTIVE = Actor(Reader("eve", Role.PARTNERSHIP_EXECUTIVE, ""), "web")
+
+
+@pytest.fixture
+def asked(workspace: Workspace, tmp_path: Path) -> Workspace:
+    twins.take_in(workspace, tmp_path / "files", lena={}, toby={})
+    return workspace
+
+
+def read(workspace: Workspace, sql: str) -> list[Any]:
+    with duckdb.connect(str(need_snapshot(workspace).analysis), read_only=True) as analysis:
+        return analysis.execute(sql).fetchall()
+
+
+def mention(workspace: Workspace, forename: str, agency: str) -> str:
+    (row,) = read(
+        workspace,
+        f"SELECT min(mention_id) FROM mention WHERE forename = '{forename}' AND agency = '{agency}' AND entity_kind = 'person'",
+    )
+    return str(row[0])
+
+
+def person_of(workspace: Workspace, mention_id: str) -> str:
+    return str(read(workspace, f"SELECT person_id FROM resolved WHERE mention_id = '{mention_id}'")[0][0])
+
+
+def answer(said: str, *, actor: Actor = twins.MANAGER) -> int:
+    (line,) = selectors.list_questions(actor=actor).questions
+    a, b = selectors.read_question(actor=actor, question_id=line.question_id).sides
+    return services.answer_same_person(
+        actor=actor, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer=said, why="Met them both."
+    )
+
+
+def history(actor: Actor, person_id: str) -> list[tuple[str, str, str]]:
+    page = selectors.read_person(actor=actor, person_id=person_id, chosen=ChronologyFilter())
+    return [(line.kind, line.answer, line.answered_by) for line in page.history]
+
+
+def test_an_answer_joins_its_undoing_parts_and_both_stand_in_the_history(asked: Workspace) -> None:
+    lena, toby = mention(asked, "Lena", "health"), mention(asked, "Tobias", "health")
+    before = person_of(asked, lena), person_of(asked, toby)
+    assert not PersonChange.objects.exists(), "the first run changes nobody"
+    given = answer("same")
+    twins.run(asked)
+    (joined,) = PersonChange.objects.all()
+    whole = person_of(asked, lena)
+    assert (joined.kind, joined.person_whole, joined.decision) == ("joined", whole, given)
+    assert {joined.person_a, joined.person_b} == set(before)
+    assert [link["decided_by"] for link in joined.cause] == ["person"]
+    assert joined.changed_on == clock.today()
+    assert history(twins.NURSE, whole) == [("joined", "same", "mara")]
+    services.undo_answer(actor=twins.MANAGER, sequence=given, why="Her twin.")
+    twins.run(asked)
+    joined, split = PersonChange.objects.order_by("pk")
+    assert (split.kind, split.person_whole, split.decision) == ("split", whole, given)
+    assert {split.person_a, split.person_b} == set(before)
+    for person_id in before:
+        assert history(twins.NURSE, person_id) == [("joined", "same", "mara"), ("split", "same", "mara")]
+    twins.run(asked)
+    assert PersonChange.objects.count() == 2, "a run that makes nothing new changes nobody"
+
+
+def test_not_the_same_parts_what_the_model_had_joined_and_the_answer_is_the_cause(asked: Workspace) -> None:
+    clinic, school = mention(asked, "Lena", "health"), mention(asked, "Lena", "school")
+    whole = person_of(asked, clinic)
+    assert person_of(asked, school) == whole
+    given = services.answer_same_person(
+        actor=twins.ANALYST, mention_id_a=clinic, mention_id_b=school, answer="not_same", why="Two girls."
+    )
+    twins.run(asked)
+    (split,) = PersonChange.objects.all()
+    assert (split.kind, split.decision, split.cause) == ("split", given, [])
+    assert {split.mention_id_a, split.mention_id_b} == {clinic, school}
+    assert history(twins.NURSE, person_of(asked, school)) == [("split", "not_same", "ana")]
+
+
+def test_a_new_record_changes_nobody_and_one_that_brings_two_together_is_told_with_its_links(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    born = {"DOB": "03/04/2009"}
+    first, second, third = (tmp_path / name for name in ("one", "two", "three"))
+    for folder in (first, second, third):
+        folder.mkdir()
+    twins.sheet(first / "health_attendances.csv", [twins.visit("Lena", 1, **born)])
+    twins.sheet(first / "school_concerns.csv", [twins.concern("S1", "Helena", Surname="Marsh", UPN="C999400015002")])
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[first])
+    twins.run(workspace)
+    twins.sheet(second / "health_attendances.csv", [twins.visit("Lena", 1, **born), twins.visit("Lena", 5, **born)])
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[second])
+    twins.run(workspace)
+    assert not PersonChange.objects.exists()
+    bridge = twins.event("Lena", UPN="C999400015002", Address="4 Alder Road", Postcode="ZZ1 1AA")
+    twins.sheet(third / "childrens_services_events.csv", [bridge])
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[third])
+    twins.run(workspace)
+    (joined,) = PersonChange.objects.all()
+    assert (joined.kind, joined.decision) == ("joined", None)
+    assert len(joined.cause) == 2, "one link to the new record, one from it"
+    assert any("UPN" in link["reason"] or "pupil" in link["reason"] for link in joined.cause)
+    page = selectors.read_person(actor=twins.NURSE, person_id=joined.person_whole, chosen=ChronologyFilter())
+    (line,) = page.history
+    assert {line.a.agency, line.b.agency} == {"health", "school"} and len(line.reasons) == 2
+
+
+def test_a_replay_of_an_earlier_day_makes_no_change_nor_does_the_run_after_it(asked: Workspace) -> None:
+    answer("same")
+    twins.run(asked)
+    assert PersonChange.objects.count() == 1
+    services.run_pipeline(actor=operator_actor(), workspace=asked, as_at=date(2024, 1, 1))
+    assert PersonChange.objects.count() == 1
+    twins.run(asked)
+    assert PersonChange.objects.count() == 1
+
+
+def test_what_rested_on_it_is_to_be_looked_at_again_but_not_the_answer_that_did_it(asked: Workspace) -> None:
+    worker = Account.objects.create(username="wanda", role="practitioner", agency="childrens_services")
+    lena, toby = mention(asked, "Lena", "health"), mention(asked, "Tobias", "school")
+    Assignment.objects.create(
+        account=worker, kind="lead_worker", mention_id=toby, from_on=date(2024, 6, 1), why="Allocated."
+    )
+    earlier = services.answer_same_person(
+        actor=twins.ANALYST,
+        mention_id_a=toby,
+        mention_id_b=mention(asked, "Tobias", "health"),
+        answer="same",
+        why="One boy.",
+    )
+    twins.run(asked)
+    answer("same")
+    twins.run(asked)
+    rows = {(row.kind, row.key, row.by) for row in LookAgain.objects.all()}
+    assert rows == {
+        ("same_person", str(earlier), "ana"),
+        ("assignment", str(Assignment.objects.get().pk), "wanda"),
+    }
+    wanda = Actor(Reader("wanda", Role.PRACTITIONER, "childrens_services"), "web")
+    (line,) = selectors.list_look_again(actor=wanda).lines
+    assert "lead worker" in line.says and line.change.kind == "joined" and line.change.answer == "same"
+    assert selectors.read_home(actor=wanda).look_again == 1
+    assert len(selectors.list_look_again(actor=twins.MANAGER).lines) == 2, "a manager looks after all"
+    assert selectors.list_look_again(actor=twins.NURSE).lines == ()
+    assert selectors.read_home(actor=twins.NURSE).look_again == 0
+    assert person_of(asked, lena) == person_of(asked, toby)
+
+
+def test_looking_again_is_a_decision_and_is_done_once(asked: Workspace) -> None:
+    given = answer("same")
+    twins.run(asked)
+    services.undo_answer(actor=twins.MANAGER, sequence=given, why="Her twin.")
+    school = services.answer_same_person(
+        actor=twins.ANALYST,
+        mention_id_a=mention(asked, "Lena", "health"),
+        mention_id_b=mention(asked, "Lena", "school"),
+        answer="same",
+        why="One girl.",
+    )
+    twins.run(asked)
+    (line,) = selectors.list_look_again(actor=twins.ANALYST).lines
+    assert line.answer == school
+    for act in (
+        lambda: selectors.read_look_again(actor=twins.NURSE, number=line.number),
+        lambda: services.look_again(actor=twins.NURSE, number=line.number, stands=True, why=""),
+        lambda: services.look_again(actor=twins.ANALYST, number=line.number + 1, stands=True, why=""),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "not_here"
+    with pytest.raises(Usage):
+        services.look_again(actor=twins.ANALYST, number=line.number, stands=False, why=" ")
+    made = services.look_again(actor=twins.ANALYST, number=line.number, stands=False, why="It was the twin.")
+    decision = Decision.objects.get(sequence=made)
+    assert (decision.kind, decision.by, decision.why) == ("looked_again", "ana", "It was the twin.")
+    assert decision.body["answer"] == "no_longer_stands" and decision.body["key"] == str(school)
+    assert AuditEntry.objects.filter(action="look_again", outcome="done").exists()
+    assert selectors.list_look_again(actor=twins.ANALYST).lines == ()
+    with pytest.raises(Refused):
+        services.look_again(actor=twins.ANALYST, number=line.number, stands=True, why="")
+    assert Decision.objects.filter(kind="looked_again").count() == 1
+
+
+def test_a_change_of_which_one_side_is_hidden_does_not_exist_for_the_reader(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    twins.sheet(folder / "health_attendances.csv", [twins.visit("Lena", 1, Restricted="Y"), twins.visit("Tobias", 2)])
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    twins.run(workspace)
+    toby = mention(workspace, "Tobias", "health")
+    worker = Account.objects.create(username="wanda", role="practitioner", agency="police")
+    Assignment.objects.create(
+        account=worker, kind="police_lead", mention_id=toby, from_on=date(2024, 6, 1), why="Allocated."
+    )
+    answer("same", actor=operator_actor())
+    twins.run(workspace)
+    whole = person_of(workspace, toby)
+    assert history(twins.NURSE, whole) == [("joined", "same", "operator")]
+    police = Actor(Reader("wanda", Role.PRACTITIONER, "police"), "web")
+    assert history(police, whole) == []
+    assert selectors.list_look_again(actor=police).lines == ()
+    assert selectors.read_home(actor=police).look_again == 0
+    assert len(selectors.list_look_again(actor=IG).lines) == 1
+
+
+def test_a_record_that_was_sealed_since_is_no_part_of_any_change(workspace: Workspace, tmp_path: Path) -> None:
+    twins.take_in(workspace, tmp_path / "files", lena={}, toby={})
+    assert person_of(workspace, mention(workspace, "Lena", "health")) == person_of(
+        workspace, mention(workspace, "Lena", "school")
+    )
+    folder = tmp_path / "sealed"
+    folder.mkdir()
+    twins.sheet(
+        folder / "school_concerns.csv", [twins.concern("S1", "Lena", **twins.SEALED), twins.concern("S2", "Tobias")]
+    )
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    twins.run(workspace)
+    (sealed,) = read(workspace, "SELECT count(*) FROM mention WHERE list_contains(markings, 'SEALED IDENTITY')")
+    assert sealed[0] > 0
+    assert not PersonChange.objects.exists() and not LookAgain.objects.exists()
+
+
+def test_counts_only_roles_are_refused_and_shown_no_count(asked: Workspace) -> None:
+    with pytest.raises(Refused):
+        selectors.list_look_again(actor=EXECUTIVE)
+    assert selectors.read_home(actor=EXECUTIVE).look_again == 0
+
+
+def test_changes_are_only_added_to(asked: Workspace) -> None:
+    answer("same")
+    twins.run(asked)
+    statements = [
+        "UPDATE casework_personchange SET kind = 'split'",
+        "DELETE FROM casework_personchange",
+    ]
+    if connection.vendor == "sqlite":
+        statements.append("REPLACE INTO casework_personchange SELECT * FROM casework_personchange")
+    else:
+        statements.append("TRUNCATE casework_personchange CASCADE")
+    for statement in statements:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def another_kind() -> Iterator[str]:
+    resting.register(
+        "letter", lambda mentions: [Resting("7", ("m1",), "wanda", "a letter"), Resting("8", (), "x", "y")]
+    )
+    yield "letter"
+    del resting._finders["letter"]
+
+
+def test_other_modules_say_what_of_theirs_names_a_mention(another_kind: str) -> None:
+    assert [(kind, one.key) for kind, one in what_rests_on(frozenset({"m1"}))] == [(another_kind, "7")]
+    assert what_rests_on(frozenset({"m2"})) == []
+
+
+def test_nothing_changed_between_a_snapshot_and_itself(asked: Workspace) -> None:
+    snapshot = find_snapshot(asked, need_snapshot(asked).id)
+    assert snapshot is not None and find_changes(before=snapshot, after=snapshot) == ()
+
+
+def test_the_way_between_two_sides_is_the_shortest_and_goes_through_new_records() -> None:
+    links = [
+        {"mention_id_a": a, "mention_id_b": b, "why": a + b}
+        for a, b in (("a1", "a2"), ("a2", "n"), ("n", "b1"), ("b2", "c1"))
+    ]
+    sides = {"a1": "A", "a2": "A", "b1": "B", "b2": "B", "c1": "C"}
+    ways = find_ways(start="A", side_of=sides, links=links)
+    assert [link["why"] for *_, link in ways["B"]] == ["a2n", "nb1"]
+    assert (ways["B"][0][0], ways["B"][-1][1]) == ("a2", "b1")
+    assert [link["why"] for *_, link in ways["C"]] == ["a2n", "nb1", "b2c1"]
