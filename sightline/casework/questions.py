@@ -1,21 +1,29 @@
 """Reads the questions "same person?" and the answers given, for those who answer them.
 
 A newcomer would get this wrong: a question exists only for a reader who may see the records of both sides, and the
-model's weight is shown only after that reader has answered, so that nobody answers what the weight says.
+model's weight is shown only after that reader has answered, so that nobody answers what the weight says. Both sides may
+stand in one chronology today; then each shows what its own part of the records says.
 """
 
 from collections.abc import Iterator, Sequence
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
-from sightline.casework.chronologies import view_by_agency
+from sightline.casework.chronologies import IN_RECORDS, view_by_agency
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.judgements import Answers, Pair, pair_of, read_answers
 from sightline.casework.models import Decision
-from sightline.casework.people import summarise
+from sightline.casework.people import summarise, summarise_one
 from sightline.casework.permissions import check_answers
-from sightline.casework.reading import AnswerLine, QuestionLine, QuestionList, QuestionPage, QuestionSide
+from sightline.casework.reading import (
+    AnswerLine,
+    PersonSummary,
+    QuestionLine,
+    QuestionList,
+    QuestionPage,
+    QuestionSide,
+)
 from sightline.model.judgements import Answer
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
@@ -131,6 +139,8 @@ def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[Que
     sides = serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees)
     people = {one.person_id: one for one in summarise(serve, sorted({side["person_id"] for side in sides}), sees)}
     of = {(side["question_id"], side["side"]): people[side["person_id"]] for side in sides}
+    halves = serve.said_on_sides(question_ids=[row["question_id"] for row in rows], sees=sees)
+    of |= {side: _summarise_half(of[side].person_id, said) for side, said in halves.items()}
     return [
         QuestionLine(
             question_id=row["question_id"],
@@ -147,9 +157,15 @@ def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[Que
 
 
 def _side(serve: ServeReader, side: Row, sees: RowFilter) -> QuestionSide:
-    (person,) = summarise(serve, [side["person_id"]], sees)
-    said = serve.said(person_ids=[side["person_id"]], sees=sees)
+    half = serve.said_on_sides(question_ids=[side["question_id"]], sees=sees).get((side["question_id"], side["side"]))
+    said = half or serve.said(person_ids=[side["person_id"]], sees=sees)
+    (person,) = [_summarise_half(side["person_id"], half)] if half else summarise(serve, [side["person_id"]], sees)
     return QuestionSide(person, side["mention_id"], side["record_id"], view_by_agency(said, serve.as_of()))
+
+
+def _summarise_half(person_id: str, said: Sequence[Row]) -> PersonSummary:
+    """A part of somebody's records in a line; its entries are its records."""
+    return summarise_one(person_id, said, sum(row["records"] for row in said if row["what"] == IN_RECORDS))
 
 
 def _pairs(sides: Sequence[Row]) -> dict[str, Pair]:

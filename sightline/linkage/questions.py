@@ -2,34 +2,46 @@
 
 A newcomer would get this wrong: one question stands for two *people*, however many of their records look alike. It
 names the two mentions that say most, ones that are not restricted before others, so that more people may be asked.
+What is held together by one likeness is asked too (`halves`): its two sides are of one person today.
 """
 
+from sightline.linkage.halves import HALF_QUESTIONS, find_halves
 from sightline.linkage.judging import TOO_LITTLE
+from sightline.linkage.little import find_little, read_likenesses
 from sightline.linkage.results import say_levels
 from sightline.linkage.scoring import find_level
 from sightline.linkage.settings import FOLDER, Settings
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer
 from sightline.model.nouns import Marking
-from sightline.model.schema import QUESTION
+from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
 from sightline.store import Engine
 
 NEAR, HELD_APART, CONFLICT = "near_threshold", "held_apart", "conflict"
 NEVER_ASKED = "two_nhs_numbers"
-WORKING = ("person_of_profile", "side", "resembling", "asked_pair", "person_size", "settled_pair")
+WORKING = (
+    "person_of_profile", "side", "resembling", "resembling_little", "asked_pair", "person_size", "settled_pair",
+    "half", "half_mention", "half_asked", "half_size",
+)  # fmt: skip
 
 
 def write_questions(*, engine: Engine, settings: Settings) -> int:
-    """Write `question` from `judged`, the people and the answers in force; how many there are."""
+    """Write `question` and `question_mention` from `judged`, `bridge`, the people and the answers in force.
+
+    The number of questions. `care.find_bridges` comes before it.
+    """
     asked = read_toml(FOLDER, "questions.toml")
     engine.step("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
     engine.step("side", SIDE)
     engine.step("resembling", _resembling(settings, bits_below=asked["bits_below"]))
+    find_little(engine=engine, settings=settings, likenesses=read_likenesses(asked["too_little"]))
     engine.step("settled_pair", SETTLED)
     engine.step("asked_pair", ASKED)
     engine.step("person_size", PERSON_SIZE)
+    find_halves(engine=engine)
     engine.write(QUESTION, _questions(settings, says=asked["says"]))
+    engine.write(QUESTION_MENTION, QUESTION_MENTIONS)
     for name in WORKING:
         engine.step(name, "SELECT NULL AS nothing LIMIT 0")
     return int(engine.query("SELECT count(*) FROM question").column(0)[0].as_py())
@@ -55,7 +67,7 @@ def _resembling(settings: Settings, *, bits_below: float) -> str:
     far = find_level(settings.model, comparison="birth_date", label="birth date within a year")
     near = f"weight >= {settings.threshold - bits_below} AND forename_level > {other} AND birth_date_level > {far}"
     return f"""
-    SELECT j.profile_a, j.profile_b, j.weight, least(a.person_id, b.person_id) AS person_a,
+    SELECT j.* EXCLUDE (rule_id), least(a.person_id, b.person_id) AS person_a,
            greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
            CASE WHEN verdict = 'join' THEN '{HELD_APART}' WHEN rule_id = '{TOO_LITTLE}' THEN '{NEAR}'
                 ELSE rule_id END AS rule_id
@@ -72,7 +84,8 @@ WHERE i.answer IN ('{Answer.SAME}', '{Answer.NOT_SAME}')
 """
 
 ASKED = """
-SELECT * FROM resembling ANTI JOIN settled_pair USING (person_a, person_b)
+SELECT * FROM (SELECT * FROM resembling UNION ALL BY NAME SELECT * FROM resembling_little)
+ANTI JOIN settled_pair USING (person_a, person_b)
 QUALIFY row_number() OVER (
     PARTITION BY person_a, person_b ORDER BY restricted, weight DESC, profile_a, profile_b
 ) = 1
@@ -96,16 +109,31 @@ def _questions(settings: Settings, *, says: dict[str, str]) -> str:
     WITH doubted AS ({DOUBTED}),
     put AS (
         SELECT least(a.stands_for, b.stands_for) AS mention_id_a, greatest(a.stands_for, b.stands_for) AS mention_id_b,
-               q.rule_id, CASE q.rule_id {words} END AS says, {say_levels(settings)} AS agrees, q.weight,
-               d.person_a IS NOT NULL AS answered
-        FROM asked_pair q JOIN judged j USING (profile_a, profile_b)
-        JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = profile_b
-        LEFT JOIN doubted d ON d.person_a = q.person_a AND d.person_b = q.person_b
-        UNION ALL
-        SELECT mention_id_a, mention_id_b, '{CONFLICT}', because || '; ' || against, '', NULL, false FROM in_conflict
+               rule_id, {say_levels(settings)} AS agrees, weight, d.person_a IS NOT NULL AS answered
+        FROM asked_pair j JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = profile_b
+        LEFT JOIN doubted d ON d.person_a = j.person_a AND d.person_b = j.person_b
+    ),
+    said AS (
+        SELECT put.* EXCLUDE (answered), CASE rule_id {words} END AS says, answered FROM put
+        UNION ALL BY NAME
+        SELECT mention_id_a, mention_id_b, '{CONFLICT}' AS rule_id, '' AS agrees, NULL AS weight,
+               because || '; ' || against AS says, false AS answered FROM in_conflict
+    ),
+    sized AS (
+        SELECT said.*, least(sa.records, sb.records) AS hangs_on
+        FROM said JOIN person_of a ON a.mention_id = mention_id_a JOIN person_of b ON b.mention_id = mention_id_b
+        JOIN person_size sa ON sa.person_id = a.person_id JOIN person_size sb ON sb.person_id = b.person_id
+        UNION ALL BY NAME
+        SELECT mention_id_a, mention_id_b, rule_id, {say_levels(settings)} AS agrees, weight,
+               CASE rule_id {words} END AS says, answered, records AS hangs_on
+        FROM ({HALF_QUESTIONS}) j
     )
-    SELECT left(sha256(concat_ws(chr(31), 'same_person', rule_id, mention_id_a, mention_id_b)), {LENGTH})
-               AS question_id, put.*, least(sa.records, sb.records) AS hangs_on
-    FROM put JOIN person_of a ON a.mention_id = mention_id_a JOIN person_of b ON b.mention_id = mention_id_b
-    JOIN person_size sa ON sa.person_id = a.person_id JOIN person_size sb ON sb.person_id = b.person_id
-    ORDER BY hangs_on DESC, question_id"""
+    SELECT {QUESTION_ID} AS question_id, * FROM sized ORDER BY hangs_on DESC, question_id"""
+
+
+QUESTION_ID = f"left(sha256(concat_ws(chr(31), 'same_person', rule_id, mention_id_a, mention_id_b)), {LENGTH})"
+QUESTION_MENTIONS = """
+SELECT question_id, h.side, h.mention_id
+FROM question q JOIN half_asked a USING (rule_id, mention_id_a, mention_id_b) JOIN half_mention h USING (half_id)
+ORDER BY ALL
+"""

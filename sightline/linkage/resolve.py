@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.linkage.candidates import choose_pairs
-from sightline.linkage.care import count_sparse, find_bridges, list_largest
+from sightline.linkage.care import find_bridges, find_sparse, list_largest
 from sightline.linkage.judgements import place_judgements, write_judgements
 from sightline.linkage.judging import JOINING, count_rules, judge_pairs
 from sightline.linkage.live_profile import write_compared
@@ -31,7 +31,7 @@ from sightline.store import Engine
 WORKING = (
     "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "seen_pair",
     "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
-    "placed", "weak_join", "bridge_pair", "bridge",
+    "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half", "sparse_cluster", "sparse_half",
     "in_force", "told_apart", "against", "in_conflict", "said_same",
 )  # fmt: skip
 
@@ -87,6 +87,8 @@ def resolve(
     things = resolve_things(engine=engine, settings=settings)
     write_people(engine=engine, settings=settings)
     write_compared(engine=engine)
+    bridges = find_bridges(engine=engine, settings=settings)
+    sparse = find_sparse(engine=engine, settings=settings)
     questions = write_questions(engine=engine, settings=settings)
     progress.advance()
     report = _report(
@@ -97,7 +99,8 @@ def resolve(
         scored=scored,
         skipped=skipped,
         refused=refused,
-        bridges=find_bridges(engine=engine, settings=settings),
+        bridges=bridges,
+        sparse=sparse,
         questions=questions,
     )
     _let_go(engine)
@@ -153,6 +156,7 @@ def _report(
     skipped: dict[str, int],
     refused: dict[str, int],
     bridges: int,
+    sparse: int,
     questions: int,
 ) -> LinkageReport:
     counts = engine.query(COUNTS).to_pylist()[0]
@@ -170,7 +174,7 @@ def _report(
         left_apart=dict(sorted(apart.items())),
         refused_in_clusters=dict(sorted(refused.items())),
         largest_clusters=list_largest(engine),
-        sparse_clusters=count_sparse(engine),
+        sparse_clusters=sparse,
         bridges=bridges,
         judgements=dict(_rows(became)),
         questions=questions,

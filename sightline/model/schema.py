@@ -160,8 +160,8 @@ COMPARED = Table(
         C("local_id", Type.TEXT, "The agency's own number, where it is not many people's.", optional=True),
         C("postcode", Type.TEXT, "Home postcode, hashed with the workspace's key.", optional=True),
         C("house", Type.TEXT, "Flat and house number, or the first words of the address, hashed.", optional=True),
-        C("address_words", Type.TEXT, "Each beginning of the home address and the whole, hashed; of a protected one the "
-          "whole alone.", optional=True),
+        C("address_words", Type.TEXT, "Each beginning of the home address and the whole, hashed; of a protected one "
+          "the whole alone.", optional=True),
         C("phone", Type.TEXT, "Telephone, hashed.", optional=True),
     ),
     key=("mention_id",),
@@ -221,7 +221,8 @@ QUESTION = Table(
         C("question_id", Type.TEXT, "model.ids.make_id of same_person, the rule and both mentions."),
         C("mention_id_a", Type.TEXT, "The mention with the smaller id: the oldest with its details."),
         C("mention_id_b", Type.TEXT, "The mention with the larger id."),
-        C("rule_id", Type.TEXT, "The rule that left them apart; near_threshold, held_apart or conflict."),
+        C("rule_id", Type.TEXT, "The rule that left them apart; near_threshold, held_apart, no_forename, "
+          "no_birth_date, conflict; of two parts of one person bridge or sparse."),
         C("says", Type.TEXT, "Why it is asked, in words: no details of either; in a conflict who answered what, when."),
         C("agrees", Type.TEXT, "What agrees and what does not, in words; never a protected address."),
         C("weight", Type.FLOAT, "The model's weight in bits; missing in a conflict. Shown once a reader has answered.",
@@ -230,6 +231,17 @@ QUESTION = Table(
         C("answered", Type.BOOL, "True where the last answer was that one cannot tell."),
     ),
     key=("question_id",),
+)  # fmt: skip
+
+QUESTION_MENTION = Table(
+    "question_mention",
+    "Same person? Where both sides stand in one person today (bridge, sparse): the mentions of each side.",
+    (
+        C("question_id", Type.TEXT, "The question."),
+        C("side", Type.TEXT, "a, the side of the question's mention_id_a, or b."),
+        C("mention_id", Type.TEXT, "A mention that hangs together with that one without the join that is asked about."),
+    ),
+    key=("question_id", "mention_id"),
 )  # fmt: skip
 
 JUDGEMENT = Table(
@@ -320,8 +332,8 @@ RECEIVED_FILE = Table(
 )
 
 SNAPSHOT_TABLES = (
-    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, JUDGEMENT, CHRONOLOGY,
-    REJECT, RECEIVED_FILE,
+    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
+    JUDGEMENT, CHRONOLOGY, REJECT, RECEIVED_FILE,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

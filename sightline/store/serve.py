@@ -105,14 +105,29 @@ class ServeReader:
 
     def said(self, *, person_ids: Sequence[str], sees: RowFilter) -> list[Row]:
         """What visible records say of these people: person_id, agency, organisation, what, value, records, dates."""
-        if not person_ids:
+        return self._said("said", "person_id", person_ids, sees)
+
+    def said_on_sides(self, *, question_ids: Sequence[str], sees: RowFilter) -> dict[tuple[str, str], list[Row]]:
+        """What visible records of each side (question_id, a or b) say, as `said`, where both are of one person today.
+
+        Nothing of questions about two people.
+        """
+        halves = [f"{question_id} {side}" for question_id in question_ids for side in ("a", "b")]
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self._said("question_said", "half_id", halves, sees):
+            question_id, _, side = row["half_id"].partition(" ")
+            found.setdefault((question_id, side), []).append(row)
+        return found
+
+    def _said(self, table: str, column: str, ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        if not ids:
             return []
         return self._rows(
-            "SELECT person_id, agency, organisation, what, value, sum(records) AS records, min(first_on) AS first_on, "
-            "max(last_on) AS last_on, max(record_id) AS record_id FROM said "
-            f"WHERE person_id IN ({', '.join('?' * len(person_ids))}) AND {sees.sql} "
-            "GROUP BY person_id, agency, organisation, what, value ORDER BY person_id, what, records DESC, value",
-            [*person_ids, *sees.parameters],
+            f"SELECT {column}, agency, organisation, what, value, sum(records) AS records, min(first_on) AS first_on, "
+            f"max(last_on) AS last_on, max(record_id) AS record_id FROM {table} "
+            f"WHERE {column} IN ({', '.join('?' * len(ids))}) AND {sees.sql} "
+            f"GROUP BY {column}, agency, organisation, what, value ORDER BY {column}, what, records DESC, value",
+            [*ids, *sees.parameters],
         )
 
     def join_reasons(self, *, person_id: str, sees: RowFilter) -> list[Row]:

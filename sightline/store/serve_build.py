@@ -38,6 +38,8 @@ CREATE TABLE question (place INTEGER PRIMARY KEY, question_id TEXT, rule_id TEXT
   hangs_on INT, answered INT);
 CREATE TABLE question_side (question_id TEXT, side TEXT, mention_id TEXT, person_id TEXT, record_id TEXT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (question_id, side)) WITHOUT ROWID;
+CREATE TABLE question_said (half_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
+  what TEXT, value TEXT, records INT, first_on TEXT, last_on TEXT, record_id TEXT);
 CREATE TABLE judgement (sequence INTEGER PRIMARY KEY, became TEXT);
 CREATE TABLE join_reason (person_id TEXT, a_agency TEXT, a_organisation TEXT, a_layout TEXT, a_restricted INT, a_sealed INT,
   b_agency TEXT, b_organisation TEXT, b_layout TEXT, b_restricted INT, b_sealed INT, decided_by TEXT, rule_id TEXT,
@@ -52,6 +54,7 @@ CREATE INDEX said_person ON said (person_id);
 CREATE INDEX search_key_person ON search_key (person_id);
 CREATE INDEX join_reason_person ON join_reason (person_id);
 CREATE INDEX record_row_record ON record_row (record_id);
+CREATE INDEX question_said_half ON question_said (half_id);
 CREATE UNIQUE INDEX question_id ON question (question_id);
 CREATE INDEX record_naming_mention ON record_naming (mention_id);
 CREATE INDEX record_naming_record ON record_naming (record_id);
@@ -75,8 +78,8 @@ WHERE mention.entity_kind = '{EntityKind.PERSON}'
 
 
 def one_said(what: str, value: str, condition: str) -> str:
-    """A query of one thing that mentions say of a person."""
-    return f"SELECT person_id, {SEES}, '{what}' AS what, {value} AS value, record_id, occurred_on FROM people WHERE {condition}"
+    """A query of one thing that mentions say of a person; `{of}` is where the mentions stand."""
+    return f"SELECT person_id, {SEES}, '{what}' AS what, {value} AS value, record_id, occurred_on FROM {{of}} WHERE {condition}"
 
 
 SAID = " UNION ALL ".join(
@@ -103,7 +106,12 @@ SAID = " UNION ALL ".join(
 SAID_COUNTS = f"""
 SELECT person_id, {SEES}, what, value, count(DISTINCT record_id) AS records, CAST(min(occurred_on) AS VARCHAR),
        CAST(max(occurred_on) AS VARCHAR), arg_max(record_id, (occurred_on, record_id)) AS record_id
-FROM all_said GROUP BY ALL ORDER BY person_id, what, records DESC, value
+FROM {{said}} GROUP BY ALL ORDER BY person_id, what, records DESC, value
+"""
+
+# Where both sides of a question stand in one person, what is said by the mentions of each side alone.
+HALVES = """
+SELECT people.* REPLACE (question_id || ' ' || side AS person_id) FROM people JOIN question_mention USING (mention_id)
 """
 
 NAME_WORDS = r"regexp_extract_all(lower(strip_accents(replace(name, '''', ''))), '[\w]+')"
@@ -202,8 +210,9 @@ UNION ALL SELECT 'records', count(*) FROM agency_record WHERE latest AND NOT lis
 """
 
 FILLS = {
-    "entry": ENTRIES, "entry_count": ENTRY_COUNTS, "said": SAID_COUNTS, "search_key": SEARCH_KEYS, "record": RECORDS,
+    "entry": ENTRIES, "entry_count": ENTRY_COUNTS, "said": SAID_COUNTS.format(said="all_said"), "search_key": SEARCH_KEYS, "record": RECORDS,
     "record_row": ROWS, "record_naming": NAMINGS, "question": QUESTIONS, "question_side": QUESTION_SIDES,
+    "question_said": SAID_COUNTS.format(said="half_said"),
     "judgement": "SELECT sequence, became FROM judgement ORDER BY sequence", "join_reason": JOIN_REASONS, "as_of": AS_OF, "summary": SUMMARY,
 }  # fmt: skip
 
@@ -213,7 +222,9 @@ def build_serve(*, engine: DuckDBEngine, path: Path, keys: LiveKeys | None = Non
     path.unlink(missing_ok=True)
     engine.step("withheld", WITHHELD)
     engine.step("people", PEOPLE)
-    engine.step("all_said", SAID)
+    engine.step("all_said", SAID.format(of="people"))
+    engine.step("half", HALVES)
+    engine.step("half_said", SAID.format(of="half"))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")

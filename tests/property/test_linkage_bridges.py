@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.linkage.care import find_side, list_bridges, make_graph
+from sightline.linkage.graphs import find_side, list_bridges, make_graph
 
 PROFILES = st.integers(1, 9)
 EDGES = st.sets(st.tuples(PROFILES, PROFILES).filter(lambda edge: edge[0] < edge[1]), max_size=16)

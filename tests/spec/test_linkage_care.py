@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sightline.linkage.care import count_sparse, find_bridges
+from sightline.linkage.care import find_bridges, find_sparse
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.resolve import resolve
 from sightline.linkage.settings import read_settings
@@ -37,6 +37,8 @@ def judged(pairs: list[tuple[int, int, str, float]], agencies: list[str]) -> Duc
     )
     engine.step("made", "SELECT profile_a, profile_b FROM judged")
     engine.step("member", "SELECT profile_id, 1 AS root_id FROM profile WHERE profile_id > 1")
+    engine.step("profile_mention", "SELECT stands_for AS mention_id, profile_id FROM profile")
+    engine.step("said_same", "SELECT stands_for AS mention_id_a, stands_for AS mention_id_b FROM profile WHERE false")
     return engine
 
 
@@ -83,7 +85,7 @@ def test_a_chain_is_sparse_and_a_ring_of_all_is_not() -> None:
     for joins, sparse in ((chain, 1), (full, 0)):
         engine = judged(joins, ["police"] * 5)
         find_bridges(engine=engine, settings=SETTINGS)
-        assert count_sparse(engine) == sparse
+        assert find_sparse(engine=engine, settings=SETTINGS) == sparse
 
 
 @pytest.mark.parametrize(("phone", "people", "bridges"), [("07700 900123", 1, 1), ("", 2, 0)])

@@ -1,0 +1,83 @@
+"""Finds whom a record without a forename or a birth date may be of, so that somebody can be asked. It is never joined.
+
+A newcomer would get this wrong: these pairs are looked for among *people*, after everybody else is joined. A record
+that a number has brought to somebody needs no asking, and one that resembles many people tells nobody anything.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.linkage.scoring import BY_NUMBER, COMPARED, predict
+from sightline.linkage.settings import Settings
+from sightline.store import Engine
+
+NO_FORENAME, NO_BIRTH_DATE = "no_forename", "no_birth_date"
+WORKING = ("standing", "reached", "weighed_little")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What such a record must agree on with a known person, and how much it takes. See rules/linkage/questions.toml."""
+
+    id: str
+    agree_on: tuple[str, ...]
+    least_bits: float
+    most_people: int
+
+
+def read_likenesses(rows: Iterable[dict[str, Any]]) -> tuple[Likeness, ...]:
+    """The `too_little` lines of the rules, the strongest first."""
+    return tuple(Likeness(row["id"], tuple(row["agree_on"]), row["least_bits"], row["most_people"]) for row in rows)
+
+
+def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[Likeness]) -> None:
+    """Make `resembling_little` from `side` and `profile`: pairs as in `judged`, with both people and a rule."""
+    engine.step("standing", STANDING)
+    engine.step("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one) for one in enumerate(likenesses))))
+    profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile
+        WHERE profile_id IN (SELECT little_id FROM reached UNION ALL SELECT known_id FROM reached)""")
+    pairs = engine.query(f"""SELECT DISTINCT '{BY_NUMBER}' AS match_key, little_id AS join_key_l,
+        known_id AS join_key_r FROM reached ORDER BY ALL""")
+    engine.load("weighed_little", predict(profiles=profiles, pairs=pairs, settings=settings))
+    engine.step("resembling_little", RESEMBLING)
+    for name in WORKING:
+        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+
+
+# A person is known by any profile with a forename and a birth date; of whoever has none little is known.
+STANDING = """
+SELECT p.*, s.person_id, s.restricted, s.nhs_number AS persons_number,
+       bool_or(p.comparable) OVER (PARTITION BY s.person_id) AS known
+FROM side s JOIN profile p USING (profile_id) QUALIFY p.comparable OR NOT known
+"""
+
+
+def _pairs(place: int, likeness: Likeness) -> str:
+    """SQL: each profile of which little is known with one of each person that it resembles, if they are few enough."""
+    given = " AND ".join(f"({part}) IS NOT NULL" for part in likeness.agree_on)
+    return f"""
+    SELECT little.profile_id AS little_id, little.person_id AS little_person, known.profile_id AS known_id,
+           {place} AS place, {likeness.least_bits} AS least_bits
+    FROM (SELECT hash({", ".join(likeness.agree_on)}) AS agreed, profile_id, person_id FROM standing
+          WHERE NOT known AND {given}) AS little
+    JOIN (SELECT hash({", ".join(likeness.agree_on)}) AS agreed, person_id,
+                 arg_min(profile_id, (restricted, profile_id)) AS profile_id
+          FROM standing WHERE comparable AND {given} GROUP BY agreed, person_id
+          QUALIFY count(*) OVER (PARTITION BY agreed) <= {likeness.most_people}) AS known USING (agreed)"""
+
+
+REACHED = """
+SELECT * FROM ({pairs}) QUALIFY place = min(place) OVER (PARTITION BY little_person)
+"""
+
+# Whoever was seen more than a year before the other's birth, or carries another NHS number, is not the other.
+RESEMBLING = f"""
+SELECT w.*, a.protected OR b.protected AS protected, least(a.person_id, b.person_id) AS person_a,
+       greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
+       CASE WHEN a.first_name IS NULL THEN '{NO_FORENAME}' ELSE '{NO_BIRTH_DATE}' END AS rule_id
+FROM reached r JOIN weighed_little w ON w.profile_a = r.little_id AND w.profile_b = r.known_id
+JOIN standing a ON a.profile_id = r.little_id JOIN standing b ON b.profile_id = r.known_id
+WHERE w.weight >= r.least_bits AND NOT coalesce(a.first_seen_on < b.birth_date - 366, false)
+  AND NOT coalesce(a.persons_number <> b.persons_number, false)
+"""
