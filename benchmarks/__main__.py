@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared" / "data"
 SCRIPTS = (
     ("linkage_quality.py", True),
+    ("linkage_beside.py", True),
     ("linkage_million.py", True),
     ("live.py", True),
     ("whole.py", False),

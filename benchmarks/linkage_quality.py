@@ -71,6 +71,16 @@ def febrl3(data: Path) -> Iterator[tuple[Row, str]]:
         }, cell["rec_id"].split("-")[1]  # fmt: skip
 
 
+def rldata10000(data: Path) -> Iterator[tuple[Row, str]]:
+    """Ten thousand German rows: up to two forenames and surnames, birth date; each as if from an agency of its own."""
+    for place, row in enumerate(read_rows(data / "linkage" / "rldata" / "RLdata10000.csv")):
+        yield {
+            "agency": f"agency_{place}", "surname": f"{row['lname_c1']} {row['lname_c2']}".strip(),
+            "forename": f"{row['fname_c1']} {row['fname_c2']}".strip(),
+            "birth_date": read_date(f"{int(row['by']):04d}-{int(row['bm']):02d}-{int(row['bd']):02d}"),
+        }, row["label_true"]  # fmt: skip
+
+
 def own(data: Path) -> Iterator[tuple[Row, str]]:
     """The generator that the model was trained on, other people: in-sample, for choosing the threshold."""
     chance = random.Random(OWN_SEED)
@@ -88,7 +98,8 @@ def read_date(text: str) -> date | None:
 
 
 SETS: Mapping[str, Callable[[Path], Iterator[tuple[Row, str]]]] = {
-    "family_context": family_context, "fake_1000": fake_1000, "febrl3": febrl3, "own": own,
+    "family_context": family_context, "fake_1000": fake_1000, "febrl3": febrl3, "rldata10000": rldata10000,
+    "own": own,
 }  # fmt: skip
 
 

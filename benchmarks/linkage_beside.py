@@ -1,0 +1,164 @@
+"""Linking beside its peers, in one run: python benchmarks/linkage_beside.py SHARED_DATA [SETS] [--methods ...]
+
+A newcomer would get this wrong: our model and threshold are as shipped, fixed before, while both peers are trained on
+each set. The processor seconds of a peer hold its training, ours do not. Each figure comes from a process of its own.
+ECM needs `pip install -r requirements/bench.txt`; without it, it is left out and said so.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from beside_peers import Peer, connect, join_with_ecm, join_with_splink
+from beside_scores import count_joined_twins, farthest, score_clusters, score_origins, score_pairs
+from beside_sets import BESIDE, Set
+
+from sightline.linkage import resolve
+from sightline.linkage.examples import EXAMPLE_SECRET
+
+Pair = tuple[str, str]
+PEERS: Mapping[str, Callable[[dict[str, Peer]], list[Pair]]] = {"splink": join_with_splink, "ecm": join_with_ecm}
+METHODS = ("ours", *PEERS)
+LET_GO = "SELECT NULL AS nothing LIMIT 0"
+KEPT = ("judged", "profile_mention")
+
+
+def join_ours(chosen: Set) -> tuple[dict[str, str], list[Pair] | None, dict[str, Any], float]:
+    """Mention to person, the pairs joined one by one, what else is told, and processor seconds."""
+    engine = chosen.engine()
+    step = engine.step
+
+    def keeping(name: str, sql: str) -> None:
+        """The working tables that tell which pairs were joined are kept."""
+        if name not in KEPT or sql != LET_GO:
+            step(name, sql)
+
+    engine.step = keeping  # type: ignore[method-assign]
+    begun = time.process_time()
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET)
+    spent = time.process_time() - begun
+    found = dict(_cells(engine.query("SELECT mention_id, person_id FROM resolved WHERE person_id IS NOT NULL")))
+    pairs = list(_cells(engine.query("""
+        SELECT a.mention_id, b.mention_id FROM judged JOIN profile_mention a ON a.profile_id = profile_a
+        JOIN profile_mention b ON b.profile_id = profile_b WHERE verdict = 'join'
+        UNION ALL SELECT a.mention_id, b.mention_id FROM profile_mention a JOIN profile_mention b USING (profile_id)
+        WHERE a.mention_id < b.mention_id""")))  # fmt: skip
+    told = {"questions": 100 * report.questions / chosen.rows, "model": report.model_version}
+    return found, [pair for pair in pairs if pair[0] in chosen.truth and pair[1] in chosen.truth], told, spent
+
+
+def _cells(table: Any) -> Any:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+
+def join_peer(chosen: Set, method: str) -> tuple[dict[str, str], list[Pair] | None, dict[str, Any], float]:
+    """The same of a peer. Where mentions share a row, the pairs joined one by one are not told."""
+    begun = time.process_time()
+    pairs = PEERS[method](chosen.peers)
+    roots = connect(chosen.peers, pairs)
+    spent = time.process_time() - begun
+    found = {key: roots[row] for key, row in chosen.stands_for.items()}
+    return found, pairs if len(chosen.peers) == len(chosen.truth) else None, {}, spent
+
+
+def measure(data: Path, name: str, method: str) -> dict[str, Any]:
+    """All figures of one method on one set."""
+    chosen = BESIDE[name](data)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found, pairs, told, spent = join_ours(chosen) if method == "ours" else join_peer(chosen, method)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures = {
+        "set": name, "method": method, "rows": chosen.rows, "people": len(set(chosen.truth.values())),
+        "pairs": score_pairs(pairs, chosen.truth) if pairs is not None else None,
+        "clusters": score_clusters(found, chosen.truth), "processor": spent, "peak_mib": peak, "before_mib": before,
+    } | told  # fmt: skip
+    if chosen.twins:
+        figures["twins"] = len(chosen.twins)
+        figures["twins_joined"] = count_joined_twins(found, chosen.truth, chosen.twins)
+    if chosen.origin:
+        figures["origins"] = score_origins(found, chosen.truth, chosen.origin)
+    return figures
+
+
+HEAD = (
+    "| set | method | pairs P / R / F1 | people P / R / F1 | questions in 100 rows | twins joined | processor | peak |"
+    "\n|---|---|---|---|---|---|---|---|"
+)
+
+
+def write_line(told: Mapping[str, Any]) -> str:
+    """One line of the table."""
+    twins = f"{told['twins_joined']} of {told['twins']}" if "twins" in told else ""
+    asked = f"{told['questions']:.2f}" if "questions" in told else ""
+    return (
+        f"| {told['set']} ({told['rows']:,} rows) | {told['method']} | {_three(told['pairs'])} | "
+        f"{_three(told['clusters'])} | {asked} | {twins} | {told['processor']:.1f} s | {told['peak_mib']:.0f} MiB |"
+    )
+
+
+def _three(rates: Mapping[str, float] | None) -> str:
+    return f"{rates['precision']:.4f} / {rates['recall']:.4f} / {rates['f1']:.4f}" if rates else ""
+
+
+def write_origins(told: Mapping[str, Any]) -> str:
+    """How evenly errors fall on groups of names."""
+    groups = told["origins"]
+    said = []
+    for error in ("missed", "wrong"):
+        mean, off, name = farthest(groups, error)
+        more = sum(abs(group[error] - mean) > 0.01 for group in groups.values())
+        said.append(
+            f"{error} pairs {100 * mean:.2f} in 100 in the mean, farthest {name} ({100 * off:+.2f}), "
+            f"{more} groups more than a point away"
+        )
+    return f"  {told['set']}, {told['method']}: {len(groups)} groups of names; " + "; ".join(said)
+
+
+def list_versions() -> str:
+    """The machine and the versions at work."""
+    names = ("duckdb", "splink", "pyarrow", "recordlinkage", "pandas")
+    packages = ", ".join(f"{name} {version(name)}" for name in names if find_spec(name))
+    machine = f"{platform.machine()} {platform.system()}, {os.cpu_count()} cores"
+    return f"{machine}, Python {platform.python_version()}, {packages}"
+
+
+def main() -> None:
+    """Each set and method in a process of its own, then the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the shared data folder")
+    parser.add_argument("sets", nargs="*", default=[*BESIDE])
+    parser.add_argument("--methods", default=",".join(METHODS))
+    parser.add_argument("--one", action="store_true", help="for the inner process: print the figures as JSON")
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(measure(asked.data, asked.sets[0], asked.methods)))
+        return
+    print(list_versions())
+    methods = [method for method in asked.methods.split(",") if method != "ecm" or find_spec("recordlinkage")]
+    if "ecm" in asked.methods and "ecm" not in methods:
+        print("recordlinkage is not here, so ECM is left out: pip install -r requirements/bench.txt")
+    print(HEAD, flush=True)
+    every = []
+    for name in asked.sets:
+        for method in methods:
+            command = [sys.executable, __file__, str(asked.data), name, "--methods", method, "--one"]
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            every.append(json.loads(done.stdout.splitlines()[-1]))
+            print(write_line(every[-1]), flush=True)
+    for told in every:
+        if told.get("origins"):
+            print(write_origins(told))
+
+
+if __name__ == "__main__":
+    main()
