@@ -1,0 +1,71 @@
+"""Who must now be told, by when, and what counts as an answer. Pure: rows in, a standing out.
+
+A newcomer would get this wrong: nothing here knows who holds a post, what time it is or where anything is kept.
+"""
+
+from sightline.escalation.answers import (
+    AnswerRules,
+    CheckedAnswer,
+    Form,
+    Missing,
+    NotAnAnswer,
+    Reason,
+    check_answer,
+    check_words,
+    plain_words,
+    read_answer_rules,
+)
+from sightline.escalation.ladders import (
+    CONDUCT,
+    HOLDER,
+    SHARED,
+    Ladder,
+    Rung,
+    Seat,
+    choose_ladder,
+    read_ladder,
+    read_ladders,
+)
+from sightline.escalation.measuring import Expected, expect_items, passes_ceiling
+from sightline.escalation.replay import Event, Standing, Step, Why, refusal_of, replay
+from sightline.escalation.states import Happening, Stage, State, Urgency, print_diagram
+from sightline.escalation.waiting import late_from, read_climbing_rules, unowned_from
+
+__all__ = [
+    "CONDUCT",
+    "HOLDER",
+    "SHARED",
+    "AnswerRules",
+    "CheckedAnswer",
+    "Event",
+    "Expected",
+    "Form",
+    "Happening",
+    "Ladder",
+    "Missing",
+    "NotAnAnswer",
+    "Reason",
+    "Rung",
+    "Seat",
+    "Stage",
+    "Standing",
+    "State",
+    "Step",
+    "Urgency",
+    "Why",
+    "check_answer",
+    "check_words",
+    "choose_ladder",
+    "expect_items",
+    "late_from",
+    "passes_ceiling",
+    "plain_words",
+    "print_diagram",
+    "read_answer_rules",
+    "read_climbing_rules",
+    "read_ladder",
+    "read_ladders",
+    "refusal_of",
+    "replay",
+    "unowned_from",
+]

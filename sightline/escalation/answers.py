@@ -1,0 +1,243 @@
+"""What counts as an answer, and which part is missing where it does not.
+
+A newcomer would get this wrong: words are counted after what says nothing was taken out ("noted", "no further action",
+the reason over again). An answer is refused for a part that is missing, never for what it says.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sightline.escalation.ladders import FOLDER
+from sightline.model.errors import Usage
+from sightline.model.rules import Rule
+from sightline.rulebook.files import read_toml
+from sightline.rulebook.rules import read_rule
+
+
+class Form(StrEnum):
+    """The forms of an answer: of an item or a clock the first two, of a question all."""
+
+    ACT = "act"
+    NOT_PROCEED = "not_proceed"
+    FOUND = "found"
+    ASKED_NOT_KNOWN = "asked_not_known"
+
+
+PARTS: dict[Form, tuple[str, ...]] = {
+    Form.ACT: ("what", "who", "by_when"),
+    Form.NOT_PROCEED: ("reason", "words"),
+    Form.FOUND: ("who", "asked_on", "words"),
+    Form.ASKED_NOT_KNOWN: ("who", "asked_on", "by_when"),
+}
+WHAT_IS_ASKED = {
+    "what": "what will be done",
+    "who": "who",
+    "by_when": "by which day",
+    "asked_on": "on which day it was asked",
+    "reason": "a reason from the list",
+    "words": "the reason in words",
+}
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+MOST_LETTERS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for not proceeding, from the list. `needs` are parts that this reason asks for besides."""
+
+    id: str
+    label: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRules:
+    """The list of reasons, what is no answer, and the local values."""
+
+    rule: Rule
+    reasons: dict[str, Reason]
+    non_answers: tuple[str, ...]
+
+    def value(self, name: str, day: date) -> int:
+        """A local value in force on a day."""
+        return int(self.rule.value_at(name, day))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part that is missing or cannot stand, and what to do about it."""
+
+    part: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAnswer:
+    """An answer that is whole. What people wrote is personal: it is kept apart from the decision."""
+
+    form: Form
+    by_when: date | None = None
+    asked_on: date | None = None
+    reason: str = ""
+    what: str = field(default="", repr=False)
+    who: str = field(default="", repr=False)
+    words: str = field(default="", repr=False)
+
+
+class NotAnAnswer(Usage):
+    """Parts are missing: `missing` says exactly which."""
+
+    def __init__(self, missing: Iterable[Missing]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            "This is not an answer yet.",
+            code="not_an_answer",
+            where=", ".join(each.part for each in self.missing),
+            what_to_do=" ".join(each.says for each in self.missing),
+        )
+
+
+@cache
+def read_answer_rules() -> AnswerRules:
+    """What `rules/england/escalation/reasons.toml` says."""
+    table = read_toml(*FOLDER, "reasons.toml")
+    reasons = [Reason(each["id"], each["label"], tuple(each.get("needs", ()))) for each in table["reasons"]]
+    return AnswerRules(
+        read_rule(table, where="/".join((*FOLDER, "reasons"))),
+        {reason.id: reason for reason in reasons},
+        tuple(table["non_answers"]),
+    )
+
+
+def check_answer(
+    form: Mapping[str, Any],
+    *,
+    today: date,
+    forms: Iterable[Form] = (Form.ACT, Form.NOT_PROCEED),
+    rules: AnswerRules | None = None,
+) -> CheckedAnswer:
+    """The answer, whole; NotAnAnswer naming every part that is missing. `form` has the key `form` and its parts."""
+    rules = rules or read_answer_rules()
+    chosen = _read_form(form.get("form", ""), tuple(forms))
+    parts = PARTS[chosen] + _needs_of(rules, chosen, form.get("reason", ""))
+    extra = [name for name, value in form.items() if name not in ("form", *parts) and value not in ("", None)]
+    checks: dict[str, Callable[[Any], Any]] = {
+        "what": lambda value: _read_words(rules, today, value, "what will be done"),
+        "who": _read_who,
+        "by_when": lambda value: _read_by_when(rules, today, value),
+        "asked_on": lambda value: _read_asked_on(today, value),
+        "reason": lambda value: _read_reason(rules, value),
+        "words": lambda value: _read_words(rules, today, value, "why", beside=_label(rules, form.get("reason", ""))),
+    }
+    read: dict[str, Any] = {}
+    missing = [Missing(name, f"‘{name}’ is no part of this form of answer.") for name in extra]
+    for name in dict.fromkeys(parts):
+        value = checks[name](form.get(name))
+        if isinstance(value, Missing):
+            missing.append(value)
+        else:
+            read[name] = value
+    if missing:
+        raise NotAnAnswer(missing)
+    return CheckedAnswer(chosen, **read)
+
+
+def check_words(words: str, *, today: date, part: str = "words", rules: AnswerRules | None = None) -> str:
+    """Words that say something; NotAnAnswer where they do not. For disagreements, and what was done."""
+    said = _read_words(rules or read_answer_rules(), today, words, "in words what it is", part=part)
+    if isinstance(said, Missing):
+        raise NotAnAnswer((said,))
+    return said
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text, lower case, without marks: two answers with the same are the same text."""
+    return tuple(WORD.findall(text.lower().replace("’", "'")))
+
+
+def saying_words(text: str, *, saying_nothing: Iterable[str]) -> tuple[str, ...]:
+    """The different words of a text that are left when the phrases that say nothing are taken out of it."""
+    left = f" {' '.join(plain_words(text))} "
+    for phrase in sorted((" ".join(plain_words(each)) for each in saying_nothing), key=len, reverse=True):
+        while phrase and f" {phrase} " in left:
+            left = left.replace(f" {phrase} ", " ")
+    return tuple(dict.fromkeys(word for word in left.split() if len(word) > 1 and not word.isdigit()))
+
+
+def _read_form(written: Any, allowed: tuple[Form, ...]) -> Form:
+    if written not in list(allowed):
+        choices = ", ".join(allowed)
+        raise NotAnAnswer([Missing("form", f"Choose what the answer is: {choices}.")])
+    return Form(written)
+
+
+def _needs_of(rules: AnswerRules, form: Form, reason: Any) -> tuple[str, ...]:
+    known = rules.reasons.get(reason) if form is Form.NOT_PROCEED and isinstance(reason, str) else None
+    return known.needs if known else ()
+
+
+def _label(rules: AnswerRules, reason: Any) -> str:
+    known = rules.reasons.get(reason) if isinstance(reason, str) else None
+    return known.label if known else ""
+
+
+def _read_words(
+    rules: AnswerRules, today: date, value: Any, asks: str, *, beside: str = "", part: str = ""
+) -> str | Missing:
+    part = part or ("what" if asks.startswith("what") else "words")
+    text = value.strip() if isinstance(value, str) else ""
+    if not text:
+        return Missing(part, f"Say {asks}.")
+    if len(text) > MOST_LETTERS:
+        return Missing(part, f"Say {asks} in at most {MOST_LETTERS} letters.")
+    least = rules.value("least_words" if part != "what" else "least_words_of_what", today)
+    if len(saying_words(text, saying_nothing=rules.non_answers)) < least:
+        return Missing(part, f"Say {asks} in words of your own: “noted” and the like are no answer.")
+    if beside and len(saying_words(text, saying_nothing=(*rules.non_answers, beside))) < least:
+        return Missing(part, "The words only say the reason again. Say what it rests on here.")
+    return text
+
+
+def _read_who(value: Any) -> str | Missing:
+    text = value.strip() if isinstance(value, str) else ""
+    if any(len(word) > 1 and not word.isdigit() for word in plain_words(text)) and len(text) <= MOST_LETTERS:
+        return text
+    return Missing("who", "Say who: a name or a post.")
+
+
+def _read_day(value: Any) -> date | None:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    return value if type(value) is date else None
+
+
+def _read_by_when(rules: AnswerRules, today: date, value: Any) -> date | Missing:
+    day, most = _read_day(value), rules.value("most_days", today)
+    if day is None:
+        return Missing("by_when", "Give the day by which.")
+    if day < today:
+        return Missing("by_when", "The day is past: give one that is still to come.")
+    if day > today + timedelta(days=most):
+        return Missing("by_when", f"The day is more than {most} days away: give an earlier one.")
+    return day
+
+
+def _read_asked_on(today: date, value: Any) -> date | Missing:
+    day = _read_day(value)
+    if day is None:
+        return Missing("asked_on", "Give the day on which it was asked.")
+    return day if day <= today else Missing("asked_on", "The day has not come yet: give the day on which it was asked.")
+
+
+def _read_reason(rules: AnswerRules, value: Any) -> str | Missing:
+    if isinstance(value, str) and value in rules.reasons:
+        return value
+    return Missing("reason", "Choose a reason from the list.")

@@ -1,0 +1,116 @@
+"""How an item stands and what may happen to it: one table. `replay` goes by it, and the diagram is printed from it.
+
+A newcomer would get this wrong: acknowledging stops no time, and nothing that one person does closes an item. It is
+closed when somebody else, further up, has seen the answer and agrees, or when a fact that the rule names is known.
+"""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Whose turn it is, from the practitioner to the top. The order here is the order of climbing."""
+
+    PRACTITIONER = "practitioner"
+    TEAM_MANAGER = "team_manager"
+    HEAD_OF_SERVICE = "head_of_service"
+    CHIEF_OFFICER = "chief_officer"
+    LEAD_SAFEGUARDING_PARTNERS = "lead_safeguarding_partners"
+    CHAIR_AND_SCRUTINEER = "chair_and_scrutineer"
+
+    @property
+    def rank(self) -> int:
+        """0 for the practitioner; higher is further up."""
+        return RANKS[self]
+
+
+RANKS = {stage: number for number, stage in enumerate(Stage)}
+
+
+class Urgency(StrEnum):
+    """Which of a ladder's limits hold for an item."""
+
+    URGENT = "urgent"
+    STANDARD = "standard"
+
+
+class State(StrEnum):
+    """How an item stands."""
+
+    WAITING = "waiting"
+    ACKNOWLEDGED = "acknowledged"
+    ACTING = "acting"
+    TO_BE_SEEN = "to_be_seen"
+    CLOSED = "closed"
+
+
+class Happening(StrEnum):
+    """What may happen. `due` is time passing; `fact` and `nobody` are noted by Sightline, the rest by people."""
+
+    ACKNOWLEDGED = "acknowledged"
+    ACT = "act"
+    ASKED_NOT_KNOWN = "asked_not_known"
+    NOT_PROCEED = "not_proceed"
+    FOUND = "found"
+    ACTION_DONE = "action_done"
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+    DUE = "due"
+    NOBODY = "nobody"
+    FACT = "fact"
+
+
+WAITS = (State.WAITING, State.ACKNOWLEDGED)
+OPEN = (*WAITS, State.ACTING, State.TO_BE_SEEN)
+PROMISES = (Happening.ACT, Happening.ASKED_NOT_KNOWN)
+ANSWERS = (*PROMISES, Happening.NOT_PROCEED, Happening.FOUND)
+SEEN = (Happening.AGREED, Happening.NOT_AGREED)
+
+BECOMES: dict[tuple[State, Happening], State] = {
+    (State.WAITING, Happening.ACKNOWLEDGED): State.ACKNOWLEDGED,
+    **{(state, promise): State.ACTING for state in WAITS for promise in PROMISES},
+    **{
+        (state, answer): State.TO_BE_SEEN
+        for state in WAITS
+        for answer in (Happening.NOT_PROCEED, Happening.FOUND)
+    },
+    **{(state, Happening.DUE): State.WAITING for state in WAITS},
+    **{(state, Happening.NOBODY): state for state in (*WAITS, State.TO_BE_SEEN)},
+    (State.ACTING, Happening.ACTION_DONE): State.TO_BE_SEEN,
+    (State.ACTING, Happening.NOT_PROCEED): State.TO_BE_SEEN,
+    (State.ACTING, Happening.FOUND): State.TO_BE_SEEN,
+    (State.ACTING, Happening.DUE): State.WAITING,
+    (State.TO_BE_SEEN, Happening.AGREED): State.CLOSED,
+    (State.TO_BE_SEEN, Happening.NOT_AGREED): State.WAITING,
+    (State.TO_BE_SEEN, Happening.DUE): State.TO_BE_SEEN,
+    **{(state, Happening.FACT): State.CLOSED for state in OPEN},
+}  # fmt: skip
+
+IN_WORDS = {
+    State.WAITING: "waits for an answer",
+    State.ACKNOWLEDGED: "somebody has it in hand, not answered",
+    State.ACTING: "something is being done, by a day",
+    State.TO_BE_SEEN: "answered, and to be seen by the next stage",
+    State.CLOSED: "closed",
+}
+MEANING = {
+    Happening.ACKNOWLEDGED: "a holder has read it; no time is won",
+    Happening.ACT: "what, who, by when",
+    Happening.ASKED_NOT_KNOWN: "asked, still not known: a new date",
+    Happening.NOT_PROCEED: "a reason from the list, and words",
+    Happening.FOUND: "who was asked, when, what was found",
+    Happening.ACTION_DONE: "what was to be done is done",
+    Happening.AGREED: "somebody further up has seen the answer and agrees",
+    Happening.NOT_AGREED: "somebody further up has seen the answer and does not agree",
+    Happening.DUE: "silence: its time is over",
+    Happening.NOBODY: "nobody holds the post: up at once",
+    Happening.FACT: "a fact that the rule names is known",
+}
+
+
+def print_diagram() -> str:
+    """The table as a diagram (Mermaid), and what each happening means."""
+    arrows = [f"    {state} --> {after}: {what}" for (state, what), after in BECOMES.items()]
+    lines = ["```mermaid", "stateDiagram-v2", "    [*] --> waiting: opened", *arrows, "    closed --> [*]", "```", ""]
+    lines += ["| state | in words |", "|---|---|", *(f"| {state} | {words} |" for state, words in IN_WORDS.items()), ""]
+    lines += ["| what happens | what it is |", "|---|---|", *(f"| {what} | {is_} |" for what, is_ in MEANING.items())]
+    return "\n".join(lines)

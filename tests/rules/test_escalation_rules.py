@@ -1,0 +1,94 @@
+"""Each worked example of the escalation rules, run."""
+
+from typing import Any
+
+import pytest
+
+from sightline.escalation import (
+    NotAnAnswer,
+    Stage,
+    Urgency,
+    check_answer,
+    late_from,
+    passes_ceiling,
+    read_climbing_rules,
+    read_ladder,
+    read_ladders,
+    replay,
+    unowned_from,
+)
+from sightline.model.nouns import Agency
+from sightline.model.when import london_day
+from sightline.rulebook.calendar import read_calendar
+from sightline.rulebook.files import read_toml
+
+FOLDER = ("england", "escalation")
+CALENDAR = read_calendar()
+LADDER_EXAMPLES = [example for ladder in read_ladders().values() for example in ladder.rule.examples]
+LIMIT_EXAMPLES = list(read_ladder("police").limits.examples)
+
+
+def examples(name: str) -> list[dict[str, Any]]:
+    return list(read_toml(*FOLDER, f"{name}.toml")["examples"])
+
+
+@pytest.mark.parametrize(
+    "example", [*LADDER_EXAMPLES, *LIMIT_EXAMPLES], ids=lambda each: f"{each['ladder']}: {each['says']}"
+)
+def test_silence_climbs_as_the_example_says(example: dict[str, Any]) -> None:
+    standing = replay(
+        opened_at=example["opened_at"], ladder=read_ladder(example["ladder"]), urgency=Urgency(example["urgency"]),
+        calendar=CALENDAR, events=(), until="2027-12-01T00:00:00Z",
+    )  # fmt: skip
+    assert [[step.stage.value, step.due_at] for step in standing.steps] == example["expected"]
+
+
+@pytest.mark.parametrize("example", examples("reasons"), ids=lambda each: each["says"])
+def test_what_is_an_answer(example: dict[str, Any]) -> None:
+    missing: list[str] = []
+    try:
+        check_answer(example["form"], today=example["on"])
+    except NotAnAnswer as error:
+        missing = [each.part for each in error.missing]
+    assert missing == example["missing"]
+
+
+@pytest.mark.parametrize("example", examples("late_extract"), ids=lambda each: each["says"])
+def test_when_data_are_late(example: dict[str, Any]) -> None:
+    last = late_from(agency=example["agency"], last_received_at=example["last_received_at"], calendar=CALENDAR)
+    assert last == example["late_from"]
+    assert (london_day(last) < example["on"]) is example["late"]
+
+
+@pytest.mark.parametrize("example", examples("unowned"), ids=lambda each: each["says"])
+def test_how_long_something_may_be_without_an_owner(example: dict[str, Any]) -> None:
+    assert unowned_from(from_at=example["from_at"], calendar=CALENDAR) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("disagreement"), ids=lambda each: each["says"])
+def test_a_disagreement_is_urgent(example: dict[str, Any]) -> None:
+    urgency = Urgency(read_toml(*FOLDER, "disagreement.toml")["urgency"])
+    standing = replay(
+        opened_at=example["opened_at"], ladder=read_ladder("school"), urgency=urgency, calendar=CALENDAR, events=(),
+        until="2026-12-01T00:00:00Z",
+    )  # fmt: skip
+    assert (example["stage"], example["due_at"]) in [(step.stage, step.due_at) for step in standing.steps]
+
+
+@pytest.mark.parametrize("example", examples("ceilings"), ids=lambda each: each["says"])
+def test_how_much_a_post_can_answer(example: dict[str, Any]) -> None:
+    rule = read_climbing_rules()["ceilings"]
+    passes = passes_ceiling(
+        stage=Stage(example["stage"]), items_a_working_day=example["items_a_working_day"],
+        day=rule.decided_on or london_day("2026-11-25"),
+    )  # fmt: skip
+    assert passes is example["passes"]
+
+
+def test_every_agency_has_a_ladder_that_ends_with_the_partnership() -> None:
+    ladders = read_ladders()
+    assert set(Agency) <= set(ladders)
+    for ladder in ladders.values():
+        assert [rung.belongs_to for rung in ladder.rungs[-2:]] == ["partnership", "partnership"]
+        assert ladder.top is Stage.CHAIR_AND_SCRUTINEER
+    assert len(ladders["police"].rung(Stage.LEAD_SAFEGUARDING_PARTNERS).seats) == 3
