@@ -190,3 +190,7 @@ class LookAgain(models.Model):
         """Each thing once a change."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["change", "kind", "key"], name="looked_at_once")]
+
+
+# Tables that stand in modules of their own. They name those above by their names, so the order does not matter to them.
+from sightline.casework import concern_models as concern_models  # noqa: E402

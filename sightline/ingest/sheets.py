@@ -5,6 +5,7 @@ not be held; therefore a sheet gives its rows anew each time it is asked.
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from sightline.model.errors import BadInput
 
 ZIP_BEGINS, OLD_WORKBOOK_BEGINS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DELIMITERS = (",", ";", "\t")
+QUOTED = re.compile('"[^"]*"?')
 BIGGEST_FIELD = 1 << 28
 Rows = Callable[[], Iterator[list[str]]]
 
@@ -65,7 +67,8 @@ def _csv_rows(path: Path, encoding: str, errors: str, delimiter: str) -> Iterato
 
 
 def _delimiter(path: Path, encoding: str, errors: str) -> str:
-    """The sign between cells: that which stands most often in the first lines."""
+    """The sign between cells: that which stands most often in the first lines, what is quoted left out."""
     with path.open(encoding=encoding, errors=errors, newline="") as stream:
         top = stream.read(8192)
-    return max(DELIMITERS, key=top.count)
+    between = QUOTED.sub("", top)
+    return max(DELIMITERS, key=between.count if any(map(between.count, DELIMITERS)) else top.count)

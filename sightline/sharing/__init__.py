@@ -2,6 +2,7 @@
 
 from sightline.sharing.visibility import (
     can_answer_same_person,
+    can_enter_concerns,
     can_see,
     can_see_files,
     can_see_people,
@@ -9,4 +10,12 @@ from sightline.sharing.visibility import (
     withhold,
 )
 
-__all__ = ["can_answer_same_person", "can_see", "can_see_files", "can_see_people", "row_filter", "withhold"]
+__all__ = [
+    "can_answer_same_person",
+    "can_enter_concerns",
+    "can_see",
+    "can_see_files",
+    "can_see_people",
+    "row_filter",
+    "withhold",
+]

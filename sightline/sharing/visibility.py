@@ -27,6 +27,7 @@ class RoleRule:
     own_people: bool
     files: bool
     answers_same_person: bool
+    enters_concerns: bool
 
 
 @cache
@@ -52,6 +53,11 @@ def can_see_files(*, reader: Reader) -> bool:
 def can_answer_same_person(*, reader: Reader) -> bool:
     """Whether the reader's answers to "same person?" count."""
     return role_rules()[reader.role].answers_same_person
+
+
+def can_enter_concerns(*, reader: Reader) -> bool:
+    """Whether the reader enters concerns."""
+    return role_rules()[reader.role].enters_concerns
 
 
 def can_see(*, reader: Reader, item: Visibility) -> bool:

@@ -1,0 +1,108 @@
+"""The tables of concerns that people enter: the draft, the concern as sent, who received it, and the telling back.
+
+A newcomer would get this wrong: what somebody wrote about a child stands here and nowhere else in this database. The
+decision that a concern was entered holds its ids and the SHA-256 of its words, so the words can be erased by name and
+still be shown never to have been changed.
+"""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+ACCOUNT = "casework.Account"
+
+
+class ConcernDraft(models.Model):
+    """What somebody is writing and has not sent: the boxes as typed, one draft an account. Nobody else reads it.
+
+    `pages` says for each page which opening of it wrote last, so that an older opening elsewhere overwrites nothing.
+    `number` becomes the number of the concern, so that a draft is sent once.
+    """
+
+    account: models.OneToOneField[Any, Any] = models.OneToOneField(ACCOUNT, on_delete=models.PROTECT)
+    number: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
+    corrects: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+    page: models.CharField[str, str] = models.CharField(max_length=20)
+    boxes: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    pages: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    begun_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    saved_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+
+
+class Concern(models.Model):
+    """A concern as it was sent. A correction is a row of its own, which names the first; the first is never changed.
+
+    `sequence` is the number of its decision, taken under the chain's lock: in the order of numbers is in the order of
+    time, and a snapshot that was made through number n holds them all up to n. `taken_sha` is the received file that a
+    run took it in with, `entry` its line of the chronology, made from `said` and kept.
+    """
+
+    concern_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, primary_key=True)
+    sequence: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+    entered_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    begun_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    author: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, db_index=True)
+    agency: models.CharField[str, str] = models.CharField(max_length=40)
+    organisation: models.CharField[str, str] = models.CharField(max_length=200)
+    layout: models.CharField[str, str] = models.CharField(max_length=60)
+    restricted: models.BooleanField[bool, bool] = models.BooleanField()
+    record_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    about_mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    corrects: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    referral: models.BooleanField[bool, bool] = models.BooleanField()
+    about_professional: models.BooleanField[bool, bool] = models.BooleanField()
+    said: models.JSONField[Any, Any] = models.JSONField()
+    said_sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH)
+    entry: models.JSONField[Any, Any] = models.JSONField(null=True)
+    taken_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
+
+
+class ConcernReceipt(models.Model):
+    """That somebody of another agency opened a concern, or said that the agency has received it. The first of each."""
+
+    concern: models.ForeignKey[Concern, Concern] = models.ForeignKey(Concern, on_delete=models.PROTECT)
+    kind: models.CharField[str, str] = models.CharField(
+        max_length=10, choices=[("opened", "Opened"), ("received", "Received")]
+    )
+    agency: models.CharField[str, str] = models.CharField(max_length=40)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    post: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+
+    class Meta:
+        """The first of each kind and agency."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["concern", "kind", "agency"], name="received_once_an_agency")
+        ]
+
+
+class ConcernToldBack(models.Model):
+    """That somebody told the author, or the child, what happened: how, and in which words."""
+
+    concern: models.ForeignKey[Concern, Concern] = models.ForeignKey(Concern, on_delete=models.PROTECT)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    how: models.CharField[str, str] = models.CharField(max_length=20)
+    words: models.TextField[str, str] = models.TextField()
+    decision: models.BigIntegerField[int, int] = models.BigIntegerField()
+
+
+class FrontDoor(models.Model):
+    """Where a referral to children's services goes: one row, set by the operator or information governance."""
+
+    id: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name: models.CharField[str, str] = models.CharField(max_length=200)
+    phone: models.CharField[str, str] = models.CharField(max_length=40)
+    hours: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    changed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+
+    class Meta:
+        """One row."""
+
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_front_door")]

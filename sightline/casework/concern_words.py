@@ -1,0 +1,127 @@
+"""What a concern is made of: the boxes of each page as typed, and what they say once the concern is sent.
+
+A newcomer would get this wrong: nothing is tidied. Words stand as they were typed, the child's above all; only dates
+are read, and only from boxes that hold nothing else.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from sightline.model.errors import Usage
+from sightline.model.nouns import Agency
+
+# Which boxes stand on which page, in the order of the pages.
+PAGES: dict[str, tuple[str, ...]] = {
+    "who": ("name", "birth_date_0", "birth_date_1", "birth_date_2", "description", "not_known"),
+    "choose": ("about",),
+    "seen": (
+        "day", "on_0", "on_1", "on_2", "at", "roughly", "when_words", "where", "seen_heard", "childs_words", "heard_by",
+        "asked",
+    ),
+    "marks": (
+        "suspicion", "account", "parent_worry", "about_professional", "professional_agency", "others_named", "phones",
+        "registrations", "places",
+    ),
+    "safe": ("safe_contact", "avoid", "own_agency_only"),
+    "referral": ("referral",),
+}  # fmt: skip
+LONG = ("seen_heard", "childs_words")
+MOST_LONG, MOST_SHORT = 20_000, 1_000
+MARKS = ("suspicion", "account", "parent_worry", "about_professional")
+NEW, NOT_KNOWN = "new", "not_known"
+YES, NO = "Y", "N"
+Boxes = Mapping[str, str]
+Said = dict[str, str]
+
+
+def as_typed(text: str) -> str:
+    """A box as it was typed: browsers end lines in their own way, and no keyboard types a NUL."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def check_length(box: str, text: str) -> None:
+    """Usage where a box holds more than is kept: nothing is ever cut off."""
+    most = MOST_LONG if box in LONG else MOST_SHORT
+    if len(text) > most:
+        raise Usage(
+            f"One box holds {len(text):,} letters; {most:,} are kept.",
+            code="too_long",
+            where=box,
+            what_to_do="Send it as two concerns, or as a correction that adds the rest.",
+        )
+
+
+def read_date(boxes: Boxes, name: str) -> date | None:
+    """A date of three boxes; None where they hold none."""
+    try:
+        day, month, year = (int(boxes.get(f"{name}_{part}", "").strip()) for part in range(3))
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def happened_on(boxes: Boxes) -> date | None:
+    """The day on which it was seen or heard: a day chosen by its date, else the boxes; None where not known."""
+    chosen = boxes.get("day", "")
+    if chosen in ("other", ""):
+        return read_date(boxes, "on")
+    try:
+        return date.fromisoformat(chosen)
+    except ValueError:
+        return None
+
+
+def what_is_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
+    """The page and the words of the first thing that a concern cannot be sent without; None where it is whole."""
+    on, about = happened_on(boxes), boxes.get("about", "")
+    checks = (
+        (not about and not boxes.get("not_known"), "who", "Say who it is about, or that you do not know"),
+        (
+            about == NEW and not (boxes.get("name", "").strip() or boxes.get("description", "").strip()),
+            "who",
+            "Say what you know of the child: a name, an age, what they look like",
+        ),
+        (
+            not (boxes.get("seen_heard", "").strip() or boxes.get("childs_words", "").strip()),
+            "seen",
+            "Say what was seen or heard, or what the child said",
+        ),
+        (on is None and boxes.get("day") != NOT_KNOWN, "seen", "Say when it was, or that you do not know"),
+        (on is not None and on > today, "seen", "The day on which it was seen or heard has not come yet"),
+        (
+            bool(boxes.get("about_professional")) and boxes.get("professional_agency") not in (*Agency, "not_known"),
+            "marks",
+            "Say where the person works or volunteers, or that you do not know",
+        ),
+        (boxes.get("referral") not in (YES, NO), "referral", "Say whether this is a referral to children’s services"),
+    )
+    return next(((page, says) for wrong, page, says in checks if wrong), None)
+
+
+def read_said(boxes: Boxes, *, child: str = "") -> Said:
+    """What the boxes say, each thing as text. `child` is the name of the person chosen, where none was typed."""
+    typed = {box: boxes.get(box, "") for names in PAGES.values() for box in names}
+    on, born = happened_on(boxes), read_date(boxes, "birth_date")
+    not_known = bool(typed["not_known"])
+    return {
+        "about": NOT_KNOWN if not_known else NEW if typed["about"] == NEW else "known",
+        "child": "" if not_known else typed["name"].strip() or child,
+        "birth_date": born.isoformat() if born and not not_known else "",
+        "happened_on": on.isoformat() if on else "",
+        **{
+            box: typed[box]
+            for box in ("description", "at", "when_words", "where", "seen_heard", "childs_words", "heard_by", "asked")
+        },
+        **{box: typed[box] for box in ("others_named", "phones", "registrations", "places", "safe_contact", "avoid")},
+        **{box: YES if typed[box] else NO for box in (*MARKS, "roughly", "own_agency_only")},
+        "professional_agency": typed["professional_agency"] if typed["about_professional"] else "",
+        "referral": typed["referral"],
+    }
+
+
+def hash_said(said: Said) -> str:
+    """SHA-256 of all that was said: the same words give the same hash on every database."""
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
