@@ -24,9 +24,17 @@ from sightline.store.workspace import Workspace
 
 
 def run(
-    *, workspace: Workspace, as_at: date, progress: Progress = SILENT, judgements: Sequence[Judgement] = ()
+    *,
+    workspace: Workspace,
+    as_at: date,
+    progress: Progress = SILENT,
+    judgements: Sequence[Judgement] = (),
+    live_through: int = 0,
 ) -> Snapshot:
-    """Build, or find, the snapshot of all that was received, as known on the day `as_at`, and of the answers given."""
+    """Build, or find, the snapshot of all that was received, as known on the day `as_at`, and of the answers given.
+
+    `live_through` is the number through which what people entered themselves is among the files.
+    """
     inputs = describe_inputs(workspace, judgements)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
@@ -54,7 +62,7 @@ def run(
         {
             "as_at": as_at.isoformat(),
             "inputs": inputs,
-            "live_through": 0,
+            "live_through": live_through,
             "tables": tables,
             "counts": {name: found["rows"] for name, found in tables.items()},
             "linkage": stages.reports["linkage"],

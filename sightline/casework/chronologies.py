@@ -12,6 +12,7 @@ from typing import Any
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
+from sightline.casework.concern_live import count_rows, entries_above, fitting, merge
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.histories import read_history
@@ -40,11 +41,10 @@ def read_person(*, actor: Actor, person_id: str, chosen: ChronologyFilter) -> Pe
     with audited(actor=actor, action="read_person") as trail:
         check_people(actor=actor)
         trail.add("person", [person_id])
-        sees = row_filter(reader=actor.reader)
         with open_current() as opened:
             if opened is None:
                 raise NotHere
-            page = _read(*opened, person_id, chosen, sees)
+            page = _read(*opened, person_id, chosen, actor)
         trail.add("record", [entry.record_id for entry in page.entries])
         trail.add("record", [said.record_id for view in page.views for said in view.said])
     return page
@@ -61,7 +61,9 @@ def read_chronology(*, actor: Actor, person_id: str) -> list[Entry]:
                 raise NotHere
             snapshot, serve = opened
             said_of(serve, person_id, sees)
-            entries = [as_entry(row) for row in _every_entry(serve, person_id, sees)]
+            entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+            rows = [*_every_entry(serve, person_id, sees), *entered]
+            entries = [as_entry(row) for row in sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))]
         trail.add("record", [entry.record_id for entry in entries])
         trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
     return entries
@@ -86,18 +88,21 @@ def _every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterato
 
 
 def _read(
-    snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: ChronologyFilter, sees: RowFilter
+    snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: ChronologyFilter, actor: Actor
 ) -> PersonPage:
+    sees = row_filter(reader=actor.reader)
     said = said_of(serve, person_id, sees)
-    counts = serve.entry_counts(person_id=person_id, sees=sees)
+    entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+    counts = [*serve.entry_counts(person_id=person_id, sees=sees), *count_rows(entered)]
     query = as_query(person_id, chosen)
-    found = serve.entries(query=replace(query, size=query.size + 1), sees=sees)  # one more, to know if there are more
+    wanted, added = replace(query, size=query.size + 1), fitting(entered, query)
+    found = merge(serve.entries(query=wanted, sees=sees), added, wanted)  # one more, to know if there are more
     rows = found[: query.size]
     return PersonPage(
         person=summarise_one(person_id, said, sum(row["entries"] for row in counts)),
         views=view_by_agency(said, serve.as_of()),
         entries=tuple(as_entry(row) for row in rows),
-        total=serve.count_entries(query=query, sees=sees),
+        total=serve.count_entries(query=query, sees=sees) + len(added),
         shown=len(rows),
         next_after=rows[-1]["cursor"] if len(found) > query.size else "",
         kinds=tuple(sorted(_add_up(counts, "kind").items())),
@@ -155,6 +160,7 @@ def as_entry(row: Row) -> Entry:
         standing=row["standing"],
         versions=row["versions"],
         restricted=bool(row["restricted"]),
+        concern_id=row.get("concern_id", ""),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from sightline.casework import chain
 from sightline.casework.actors import Actor
@@ -27,6 +28,8 @@ from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 ANSWERED, UNDONE = "same_person", "same_person_undone"
+# Whoever enters a concern about a person whom they chose says that its child is that person.
+ENTERED, ENTERED_CORRECTED = "concern_entered", "concern_corrected"
 UNDO_FOR_OTHERS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 MOST_WORDS = 2_000
 Pair = tuple[str, str]
@@ -47,7 +50,9 @@ class Answers:
 def read_answers() -> Answers:
     """All answers, in the order they were given."""
     undone = Decision.objects.filter(kind=UNDONE).order_by("sequence")
-    given = Decision.objects.filter(kind=ANSWERED).order_by("sequence")
+    given = Decision.objects.filter(
+        Q(kind=ANSWERED) | Q(kind__in=(ENTERED, ENTERED_CORRECTED), body__has_key="answer")
+    ).order_by("sequence")
     return Answers(tuple(given), {one.body["undoes"]: one.at for one in undone})
 
 
@@ -58,10 +63,13 @@ def pair_of(decision: Decision) -> Pair:
 
 def judgements_in_force() -> tuple[Judgement, ...]:
     """What a run must obey."""
-    return tuple(
-        Judgement(one.sequence, *pair, Answer(one.body["answer"]), one.by, london_day(one.at))
-        for pair, one in sorted(read_answers().in_force().items(), key=lambda item: item[1].sequence)
-    )
+    return tuple(as_judgement(one) for one in sorted(read_answers().in_force().values(), key=lambda one: one.sequence))
+
+
+def as_judgement(decision: Decision) -> Judgement:
+    """An answer as linking is given it."""
+    answer, on = Answer(decision.body["answer"]), london_day(decision.at)
+    return Judgement(decision.sequence, *pair_of(decision), answer, decision.by, on)
 
 
 def answer_same_person(*, actor: Actor, mention_id_a: str, mention_id_b: str, answer: str, why: str) -> int:
@@ -122,7 +130,7 @@ def check_pair(serve: ServeReader, pair: Pair, answer: Answer, sees: RowFilter) 
     if len(people) != len(pair):
         raise NotHere
     said = serve.said(person_ids=people, sees=sees)
-    one, other = ({*_nhs_numbers(row for row in said if row["person_id"] == person)} for person in people)
+    one, other = ({*list_nhs_numbers(row for row in said if row["person_id"] == person)} for person in people)
     if answer is Answer.SAME and one and other and not one & other:
         raise Refused(
             "These two carry different valid NHS numbers, so they cannot be said to be one person.",
@@ -131,7 +139,7 @@ def check_pair(serve: ServeReader, pair: Pair, answer: Answer, sees: RowFilter) 
         )
 
 
-def _nhs_numbers(said: Iterable[Row]) -> list[str]:
+def list_nhs_numbers(said: Iterable[Row]) -> list[str]:
     """The valid NHS numbers that records give."""
     values = (row["value"] for row in said if row["what"] == "NHS number")
     return [number for value in values if (number := read_nhs_number(value, placeholders=placeholders()))]

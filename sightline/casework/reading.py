@@ -77,7 +77,7 @@ class AgencyView:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the integrated chronology."""
+    """One line of the integrated chronology; `concern_id` where it is a concern that no run has taken in yet."""
 
     entry_id: str
     record_id: str
@@ -98,6 +98,7 @@ class Entry:
     standing: str
     versions: int
     restricted: bool
+    concern_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,10 @@ class QuestionPage:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One answer to "same person?". `became` is what the present snapshot made of it; empty until the next run."""
+    """One answer to "same person?". `became` is what the present snapshot made of it; empty until the next run.
+
+    `bulk` is the same for all that were answered together; empty for one that was answered by itself.
+    """
 
     sequence: int
     answered_at: str
@@ -265,6 +269,7 @@ class AnswerLine:
     in_force: bool
     became: str
     names: tuple[str, str] = field(repr=False)
+    bulk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

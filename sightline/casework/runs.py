@@ -17,6 +17,7 @@ from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.changes import MADE_CURRENT, Change, find_changes, snapshot_to_compare
+from sightline.casework.concern_file import take_concerns, taken_through
 from sightline.casework.current import current_snapshot
 from sightline.casework.judgements import judgements_in_force
 from sightline.casework.look_again import write_changes
@@ -54,6 +55,7 @@ def run_pipeline(
         with workspace.lock(owner=actor.reader.username, doing="run", now=clock.now_at()):
             run = _begin(actor, as_at or clock.today())
             with _told(run):
+                take_concerns(workspace=workspace, now=clock.now_at())
                 before = _previous(workspace)
                 snapshot = _build(workspace, run.as_at, progress)
                 changes = compare(old=before, new=snapshot) if explain and before else {}
@@ -67,7 +69,13 @@ def run_pipeline(
 def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
     from sightline import pipeline  # not at the top: a web process, which only reads, does without Splink
 
-    return pipeline.run(workspace=workspace, as_at=as_at, progress=progress, judgements=judgements_in_force())
+    return pipeline.run(
+        workspace=workspace,
+        as_at=as_at,
+        progress=progress,
+        judgements=judgements_in_force(),
+        live_through=taken_through(as_at=as_at),
+    )
 
 
 def _previous(workspace: Workspace) -> Snapshot | None:

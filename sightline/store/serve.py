@@ -17,6 +17,10 @@ from typing import Any
 from sightline.model.visibility import RowFilter
 
 Row = dict[str, Any]
+MOST_ASKED = 500  # mentions in one question: a query has so many places and no more
+SIDE_AGENCIES = (
+    "(SELECT min(agency) || ' ' || max(agency) FROM question_side s WHERE s.question_id = question.question_id)"
+)
 SEEN_COLUMNS = ("agency", "organisation", "layout", "restricted", "sealed")
 JOIN_COLUMNS = ", ".join(
     (*(f"{side}_{name}" for side in ("a", "b") for name in SEEN_COLUMNS), "decided_by", "rule_id", "reason", "joins")
@@ -44,6 +48,14 @@ class Keys:
 
     name_words: tuple[str, ...] = field(default=(), repr=False)
     exact: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Questions of one rule whose two records are of these agencies, in the order of their names."""
+
+    rule_id: str
+    agencies: tuple[str, str]
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -213,11 +225,26 @@ class ServeReader:
             f"SELECT * FROM record_naming WHERE record_id = ? AND {sees.sql}", [record_id, *sees.parameters]
         )
 
-    def questions(self, *, sees: RowFilter, after: int, size: int) -> list[Row]:
+    def questions(self, *, sees: RowFilter, after: int, size: int, group: QuestionGroup | None = None) -> list[Row]:
         """Questions after a place in their order, for a reader who may see the records of both sides."""
+        within, more = (
+            (f"AND rule_id = ? AND {SIDE_AGENCIES} = ?", (group.rule_id, " ".join(group.agencies)))
+            if group
+            else ("", ())
+        )
         return self._rows(
-            f"SELECT * FROM question WHERE place > ? AND {_both_sides(sees)} ORDER BY place LIMIT ?",
-            [after, *sees.parameters, size],
+            f"SELECT * FROM question WHERE place > ? {within} AND {_both_sides(sees)} ORDER BY place LIMIT ?",
+            [after, *more, *sees.parameters, size],
+        )
+
+    def question_groups(self, *, sees: RowFilter) -> list[Row]:
+        """Rule, agency_a, agency_b and how many questions of theirs the reader may see, the most first."""
+        return self._rows(
+            "SELECT rule_id, agency_a, agency_b, count(*) AS questions FROM (SELECT rule_id, min(agency) AS agency_a, "
+            f"max(agency) AS agency_b FROM question JOIN question_side USING (question_id) WHERE {sees.sql} "
+            "GROUP BY question_id HAVING count(*) = 2) "
+            "GROUP BY rule_id, agency_a, agency_b ORDER BY questions DESC, rule_id, agency_a, agency_b",
+            list(sees.parameters),
         )
 
     def question(self, *, question_id: str, sees: RowFilter) -> Row | None:
@@ -243,6 +270,18 @@ class ServeReader:
             [mention_id, *sees.parameters, *sees.parameters],
         )
         return rows[0] if rows else None
+
+    def people_of(self, *, mention_ids: Sequence[str]) -> dict[str, str]:
+        """Which person each mention is of. Ids alone: whoever shows anything of them reads it through the filter."""
+        found: dict[str, str] = {}
+        for start in range(0, len(mention_ids), MOST_ASKED):
+            some = mention_ids[start : start + MOST_ASKED]
+            rows = self._rows(
+                f"SELECT mention_id, person_id FROM record_naming WHERE mention_id IN ({', '.join('?' * len(some))})",
+                some,
+            )
+            found |= {row["mention_id"]: row["person_id"] for row in rows if row["person_id"]}
+        return found
 
     def judgements(self) -> dict[int, str]:
         """What became of each answer that the snapshot was made with, by the number of its decision."""

@@ -1,0 +1,56 @@
+"""People who enter concerns in tests, and a concern written page by page as a form would."""
+
+from collections.abc import Mapping
+
+from sightline.casework.actors import Actor, actor_for_account
+from sightline.casework.concern_drafts import Opening, begin_draft, finish_page, read_draft
+from sightline.casework.concern_words import PAGES
+from sightline.casework.concerns import send_concern
+from sightline.casework.models import Account
+
+SEEN = "Waited outside for an hour; a grey van came back twice.\n“Comma, semicolon; tab\tand \"quotes\"” all stand."
+WORDS = "  He says I owe him now.\nI don't, do I;"
+
+
+def account(username: str, role: str, agency: str, organisation: str = "", post: str = "") -> Account:
+    """An account that is there and open."""
+    made, _ = Account.objects.get_or_create(
+        username=username, defaults={"role": role, "agency": agency, "organisation": organisation, "post": post}
+    )
+    return made
+
+
+def actor(username: str, role: str, agency: str, organisation: str = "") -> Actor:
+    """Somebody signed in on the web."""
+    return actor_for_account(account(username, role, agency, organisation))
+
+
+def youth_worker() -> Actor:
+    return actor("yaz", "practitioner", "youth_service")
+
+
+def written(about: str = "new", **boxes: str) -> dict[str, dict[str, str]]:
+    """The boxes of each page of a whole concern; what is given stands instead."""
+    whole = {
+        "name": "Wren Ashdown", "about": about, "day": "2026-11-20", "at": "16:30", "where": "Bus station", "seen_heard": SEEN,
+        "childs_words": WORDS, "heard_by": "Y. Zaman", "asked": "unasked", "suspicion": "Y", "others_named": "Jay Coleman",
+        "phones": "07700 900123\n07700 900124", "registrations": "ZZ10 AAA", "safe_contact": "Through school, at lunch",
+        "avoid": "Do not ring his phone", "referral": "Y",
+    } | boxes  # fmt: skip
+    return {page: {box: whole[box] for box in names if box in whole} for page, names in PAGES.items()}
+
+
+def write_draft(who: Actor, pages: Mapping[str, Mapping[str, str]]) -> str:
+    """Write every page; the draft's number."""
+    draft = read_draft(actor=who) or begin_draft(actor=who)
+    for page, boxes in pages.items():
+        opening = Opening(f"opening of {page}", draft.written.get(page, 0))
+        draft = finish_page(
+            actor=who, number=draft.number, page=page, boxes=boxes, opening=opening, next_page="check"
+        )  # fmt: skip
+    return draft.number
+
+
+def enter(who: Actor, about: str = "new", **boxes: str) -> str:
+    """Write and send; the concern's id."""
+    return send_concern(actor=who, number=write_draft(who, written(about, **boxes)))
