@@ -1,0 +1,84 @@
+"""A question as a rule finds it, before it is ranked: whom it is about, since when, and the records that it rests on.
+
+A newcomer would get this wrong: each rule is asked twice, first of records that are not restricted, then of all. What
+the first finds is kept, so that a question is not hidden behind a restricted record that it can stand without.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sightline.curiosity.rules import Question
+from sightline.model.ids import make_id
+
+ADULT = 18
+SAME_NAMES = ("person_id", "mention_id", "record_id", "began_on", "last_on", "raised_on", "key", "restricted")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One question of one rule. `key` and `reach` (days) say which candidates of a child are the same question."""
+
+    rule_id: str
+    person_id: str
+    mention_id: str
+    record_id: str
+    began_on: date
+    last_on: date
+    raised_on: date
+    asked_of: str
+    basis: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    key: str = ""
+    reach: int = 0
+    restricted: bool = False
+    words: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def question_id(self) -> str:
+        """Made from what it rests on: the rule, the first record and the mentions there of those it is about."""
+        return make_id("question", self.rule_id, self.record_id, self.mention_id, *self.others)
+
+
+def is_child(*, born: date | None, subject: bool, day: date) -> bool:
+    """Whether somebody was a child on a day; without a birth date, who is the subject of a child's record is one."""
+    if born is None:
+        return subject
+    return 0 <= years_on(born=born, day=day) < ADULT
+
+
+def years_on(*, born: date, day: date) -> int:
+    """How old somebody is on a day; whoever was born on 29 February is a year older on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def keep_open_first(*, opened: Sequence[Candidate], all_of_them: Iterable[Candidate]) -> Iterator[Candidate]:
+    """What needs no restricted record, then what does and is not asked already."""
+    asked: dict[tuple[str, str], list[date]] = {}
+    for one in opened:
+        asked.setdefault((one.person_id, one.key), []).append(one.began_on)
+        yield one
+    for one in all_of_them:
+        days = asked.get((one.person_id, one.key), [])
+        if one.restricted and not any(abs((day - one.began_on).days) <= one.reach for day in days):
+            yield one
+
+
+def as_candidates(question: Question, rows: Iterable[dict[str, Any]]) -> list[Candidate]:
+    """Rows of a query that names its columns as a candidate does, of those who were children when it began.
+
+    Beside these: `born`, `subject`, `agency` (of the first record) and `agencies`.
+    """
+    return [
+        Candidate(
+            rule_id=question.id,
+            asked_of=row["agency"] if question.asked_of == "first" else question.asked_of,
+            basis=tuple(sorted(set(row["basis"]))),
+            others=tuple(row.get("others") or ()),
+            words={"agencies": tuple(sorted(set(row["agencies"])))},
+            **{name: row[name] for name in SAME_NAMES},
+        )
+        for row in rows
+        if is_child(born=row["born"], subject=row["subject"], day=row["began_on"])
+    ]

@@ -1,0 +1,91 @@
+"""What two agencies say differently of one child: a birth date, a surname, a home, a school.
+
+A newcomer would get this wrong: it is what each agency says now that is compared, and the question rests on the record
+in which it said so first, so that the next record with the same words does not ask anew. A child with a protected
+address is never asked about.
+"""
+
+from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.rules import Question
+from sightline.model.nouns import Agency, EntityKind
+from sightline.store.engine import Engine
+
+PROTECTED_PEOPLE = """
+SELECT DISTINCT who.person_id
+FROM thing JOIN resolved AS whose ON whose.thing_id = thing.thing_id
+JOIN mention AS thing_mention ON thing_mention.mention_id = whose.mention_id
+JOIN mention AS beside ON beside.row_id = thing_mention.row_id
+JOIN resolved AS who ON who.mention_id = beside.mention_id
+WHERE thing.protected AND who.person_id IS NOT NULL
+"""
+
+STATED = f"""
+SELECT resolved.person_id, mention.agency, record.restricted, compared.birth_date, compared.last_name,
+       compared.last_names, compared.postcode, bool_or(mention.slot = 'subject') AS subject,
+       min(mention.known_from) AS first_known, max(mention.known_from) AS last_known,
+       min_by(struct_pack(record_id := mention.record_id, mention_id := mention.mention_id),
+              (mention.known_from, mention.record_id, mention.mention_id)) AS first
+FROM mention JOIN resolved USING (mention_id) JOIN curious_records AS record ON record.record_id = mention.record_id
+JOIN compared ON compared.mention_id = mention.mention_id
+WHERE mention.entity_kind = '{EntityKind.PERSON}' AND mention.agency <> '{Agency.PARTNERSHIP}'
+  AND regexp_replace(mention.slot, '#.*', '') IN ('subject', 'nominal') AND mention.known_from <= DATE '{{as_at}}'
+GROUP BY ALL
+"""
+
+VALUES = """
+SELECT person_id, agency, {value} AS value, any_value(last_names) AS last_names, bool_or(subject) AS subject,
+       min(first_known) AS first_known, max(last_known) AS last_known,
+       min_by(first, (first_known, first.record_id)) AS first,
+       min_by(restricted, (first_known, first.record_id)) AS restricted
+FROM stated WHERE {value} IS NOT NULL AND {visible} GROUP BY person_id, agency, {value}
+"""
+
+NEWEST = """
+SELECT * FROM valued
+QUALIFY row_number() OVER (PARTITION BY person_id, agency ORDER BY last_known DESC, first_known DESC, value) = 1
+"""
+
+PAIRS = """
+SELECT a.person_id, born.born, a.subject OR b.subject AS subject,
+       CASE WHEN a.first_known <= b.first_known THEN a.first ELSE b.first END AS first,
+       CASE WHEN a.first_known <= b.first_known THEN a.agency ELSE b.agency END AS agency,
+       [a.agency, b.agency] AS agencies, [a.first.record_id, b.first.record_id] AS basis,
+       a.restricted OR b.restricted AS restricted, least(a.first_known, b.first_known) AS began_on,
+       greatest(a.first_known, b.first_known) AS last_on, greatest(a.first_known, b.first_known) + {wait} AS raised_on
+FROM newest_values AS a JOIN newest_values AS b ON a.person_id = b.person_id AND a.agency < b.agency
+LEFT JOIN curious_born AS born ON born.person_id = a.person_id
+WHERE a.value <> b.value AND abs(a.last_known - b.last_known) <= {within} AND {differs}
+  AND a.person_id NOT IN (SELECT person_id FROM protected_people)
+"""
+
+# One question a child, on the pair that has differed for longest.
+FIRST_PAIR = """
+SELECT * EXCLUDE (first), first.record_id AS record_id, first.mention_id AS mention_id, '' AS key
+FROM differing QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY raised_on, agencies) = 1
+ORDER BY person_id
+"""
+
+# Two surnames differ where neither is a part of the other nor nearly the same letters.
+DIFFERS = {
+    "birth_date": "true",
+    "postcode": "true",
+    "last_name": "NOT contains(coalesce(a.last_names, ''), '|' || b.value || '|') AND "
+    "NOT contains(coalesce(b.last_names, ''), '|' || a.value || '|') AND "
+    "jaro_winkler_similarity(a.value, b.value) < 0.9",
+}
+
+
+def gather_statements(*, engine: Engine, as_at: str) -> None:
+    """Make `stated`, what each agency says of whom since when, and `protected_people`; once for all rules."""
+    engine.step("protected_people", PROTECTED_PEOPLE)
+    engine.step("stated", STATED.format(as_at=as_at))
+
+
+def find_disagreements(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+    """The candidates of a rule that compares what is said of the child."""
+    value, visible = question.of["value"], "NOT restricted" if open_only else "true"
+    engine.step("valued", VALUES.format(value=value, visible=visible))
+    engine.step("newest_values", NEWEST)
+    within, wait = question.number("within_days"), question.number("wait_days")
+    engine.step("differing", PAIRS.format(within=within, wait=wait, differs=DIFFERS[value]))
+    return as_candidates(question, engine.query(FIRST_PAIR).to_pylist())

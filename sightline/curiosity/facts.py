@@ -1,0 +1,107 @@
+"""The facts that questions are asked of: a line for each person and standing fact, with its day on every reading.
+
+A newcomer would get this wrong: `from_on` and `to_on` are the earliest and the latest day that the date can mean. What
+raises a question must be dated to the day; what answers one may be dated to the month, and counts to its last day.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sightline.curiosity.rules import Chosen, Question
+from sightline.model.nouns import EntityKind, Marking, Precision, Standing
+from sightline.store.engine import Engine
+
+DAY_OF = """
+CASE WHEN occurred_from IS NULL THEN NULL
+     WHEN length(occurred_from) = 10 THEN CAST(occurred_from AS DATE)
+     ELSE CAST(timezone('Europe/London', CAST(occurred_from AS TIMESTAMPTZ)) AS DATE) END
+"""
+
+RECORDS = f"""
+SELECT record_id, kind, layout, agency, organisation, restricted, markings, source_key, occurred_from
+FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+"""
+
+STANDING_ROWS = f"""
+SELECT row_id, row_version, CAST(timezone('Europe/London', CAST(received_at AS TIMESTAMPTZ)) AS DATE) AS received_on
+FROM source_row
+WHERE standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}') AND layout IN ({{layouts}})
+"""
+
+# A sealed identity takes no part: no reader could see what rests on it. What has no date was known once received.
+TOLD_FACTS = f"""
+SELECT fact.row_id, fact.record_id, fact.name, coalesce(fact.known_from, received_on) AS known_from,
+       fact.details, fact.childs_words <> '' AS has_words,
+       {DAY_OF.replace("occurred_from", "fact.occurred_from")} AS from_on, fact.date_precision,
+       record.kind, record.layout, record.agency, record.restricted, record.source_key
+FROM fact JOIN curious_rows USING (row_id, row_version) JOIN curious_records AS record USING (record_id)
+WHERE coalesce(fact.known_from, received_on) <= DATE '{{as_at}}'
+"""
+
+BORN = "SELECT person_id, birth_dates[1] AS born FROM person"
+
+TOLD = f"""
+SELECT resolved.person_id, mention.mention_id, regexp_replace(mention.slot, '#.*', '') AS slot,
+       upper(trim(mention.source_role)) AS role, facts.* EXCLUDE (date_precision, from_on),
+       CASE WHEN date_precision IN ('{Precision.EXACT}', '{Precision.DAY}') THEN from_on END AS from_on,
+       CASE date_precision WHEN '{Precision.EXACT}' THEN from_on WHEN '{Precision.DAY}' THEN from_on
+                           WHEN '{Precision.MONTH}' THEN last_day(from_on) END AS to_on,
+       born.born
+FROM curious_facts AS facts JOIN mention USING (row_id) JOIN resolved USING (mention_id)
+LEFT JOIN curious_born AS born ON born.person_id = resolved.person_id
+WHERE mention.entity_kind = '{EntityKind.PERSON}' AND resolved.person_id IS NOT NULL
+"""
+
+
+def gather_facts(*, engine: Engine, questions: Sequence[Question], as_at: date) -> None:
+    """Make `told`: person, mention, slot, role, record, fact, its details and days, for the layouts that rules name."""
+    layouts = sorted({one.layout for question in questions for one in every_chosen(question)})
+    engine.step("curious_records", RECORDS)
+    engine.step("curious_rows", STANDING_ROWS.format(layouts=in_quotes(layouts)))
+    engine.step("curious_facts", TOLD_FACTS.format(as_at=as_at.isoformat()))
+    engine.step("curious_born", BORN)
+    engine.step("told", TOLD)
+
+
+def every_chosen(question: Question) -> Iterable[Chosen]:
+    """All facts that a rule names."""
+    return (*question.raises, *question.answers, *question.opens)
+
+
+def any_of(chosen: Sequence[Chosen], *, of: str = "") -> str:
+    """A condition in SQL over `told`, or over that alias of it: one of these facts. False where there are none."""
+    dot = f"{of}." if of else ""
+    return f"({' OR '.join(_condition(one, dot) for one in chosen)})" if chosen else "false"
+
+
+def _condition(one: Chosen, dot: str) -> str:
+    kind = f"{dot}kind = {quoted(one.kind)}" if "/" in one.kind else f"{dot}layout = {quoted(one.kind)}"
+    conditions = [kind, f"{dot}name = {quoted(one.fact)}", f"{dot}slot IN ({in_quotes(one.slots)})"]
+    if one.roles:
+        conditions.append(f"{dot}role IN ({in_quotes(role.upper() for role in one.roles)})")
+    if one.words:
+        conditions.append(f"{dot}has_words")
+    conditions += [f"{detail(name, dot)} IN ({in_quotes(values)})" for name, values in one.where.items()]
+    conditions += [f"{detail(name, dot)} NOT IN ({in_quotes(values)})" for name, values in one.where_not.items()]
+    conditions += [f"regexp_matches({detail(name, dot)}, {_any_word(words)})" for name, words in one.where_word.items()]
+    return f"({' AND '.join(conditions)})"
+
+
+def _any_word(words: Sequence[str]) -> str:
+    return quoted(rf"\b({'|'.join(map(re.escape, words))})")
+
+
+def detail(name: str, dot: str = "") -> str:
+    """A detail of a fact in small letters, as SQL; empty where it is not there."""
+    return f"lower(trim(coalesce(json_extract_string({dot}details, '$.{name}.value'), '')))"
+
+
+def quoted(text: str) -> str:
+    """Text as SQL. Only words of rule files come here, never words of records."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def in_quotes(texts: Iterable[str]) -> str:
+    """Texts in a row, as SQL."""
+    return ", ".join(map(quoted, texts)) or "''"

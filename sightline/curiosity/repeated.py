@@ -1,0 +1,173 @@
+"""Questions that so many facts raise within so many days, and that none of the answering facts has settled since.
+
+A newcomer would get this wrong: an answering fact settles what began on or before its day. What begins after it can
+raise the question again, as an instance of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from sightline.curiosity.candidates import Candidate, is_child
+from sightline.curiosity.facts import any_of, detail, in_quotes
+from sightline.curiosity.rules import Question
+from sightline.store.engine import Engine
+
+NO_DAYS = 0
+
+RAISED = """
+SELECT person_id, mention_id, record_id, agency, restricted, from_on, known_from, born, slot = 'subject' AS subject,
+       {alike} AS alike
+FROM told WHERE {raises} AND {visible} AND from_on IS NOT NULL
+"""
+
+ANSWERED = """
+SELECT person_id, {alike} AS alike, max(to_on) AS answered_to
+FROM told WHERE {answers} AND to_on IS NOT NULL GROUP BY ALL
+"""
+
+ANSWERED_RECORDS = "SELECT DISTINCT person_id, record_id FROM told WHERE {answers} AND to_on IS NOT NULL"
+
+# What has begun and has no end: the newest, whose record the question then rests on too.
+OPENED = """
+SELECT person_id, max(struct_pack(from_on, record_id, known_from, restricted, kind)) AS opened FROM told AS begun
+WHERE {opens} AND {visible} AND from_on IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM told AS over WHERE over.person_id = begun.person_id AND over.to_on >= begun.from_on AND {until})
+GROUP BY person_id
+"""
+
+LIVE = """
+SELECT raised.*, opened.opened
+FROM raised LEFT JOIN answered USING (person_id, alike) LEFT JOIN opened USING (person_id)
+WHERE (answered_to IS NULL OR raised.from_on > answered_to) AND (opened IS NOT NULL OR NOT {needs_open})
+  AND NOT EXISTS (SELECT 1 FROM answered_records AS done
+                  WHERE done.person_id = raised.person_id AND done.record_id = raised.record_id)
+ORDER BY person_id, alike, from_on, record_id, mention_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact that raises a question; `unit` is what is counted: its day, its agency or its record."""
+
+    record_id: str
+    mention_id: str
+    from_on: date
+    known_from: date
+    unit: Any
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The first facts known that are enough, one a unit, and the day on which they were all known."""
+
+    facts: tuple[Told, ...]
+    known_on: date
+
+    @property
+    def first(self) -> Told:
+        """The fact with which it began."""
+        return min(self.facts, key=lambda fact: (fact.from_on, fact.record_id, fact.mention_id))
+
+    @property
+    def last_on(self) -> date:
+        """The day of its last fact."""
+        return max(fact.from_on for fact in self.facts)
+
+
+def find_windows(*, facts: Sequence[Told], needs: int, within: int) -> Iterator[Window]:
+    """Each instance: `needs` different units within `within` days. Facts come in the order of their days.
+
+    An instance takes up the facts of its first `within` days; the next uses later ones.
+    """
+    begin, free_from = 0, date.min
+    for place, last in enumerate(facts):
+        begins = max(free_from, last.from_on - timedelta(days=within))
+        while facts[begin].from_on < begins and begin < place:
+            begin += 1
+        window = _enough(facts[begin : place + 1], needs) if last.from_on >= free_from else None
+        if window:
+            yield window
+            free_from = window.first.from_on + timedelta(days=within + 1)
+
+
+def _enough(facts: Sequence[Told], needs: int) -> Window | None:
+    by_unit: dict[Any, Told] = {}
+    for fact in sorted(facts, key=lambda fact: (fact.known_from, fact.from_on, fact.record_id, fact.mention_id)):
+        by_unit.setdefault(fact.unit, fact)
+    if len(by_unit) < needs:
+        return None
+    first_known = tuple(by_unit.values())[:needs]
+    return Window(first_known, max(fact.known_from for fact in first_known))
+
+
+def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+    """The candidates of one rule of this shape."""
+    visible = "NOT restricted" if open_only else "true"
+    alike = detail(question.of["alike"]) if "alike" in question.of else "''"
+    of_record = [one for one in question.answers if one.same_record]
+    of_child = [one for one in question.answers if not one.same_record]
+    until = sorted({kind for one in question.opens for kind in one.until})
+    engine.step("raised", RAISED.format(alike=alike, raises=any_of(question.raises), visible=visible))
+    engine.step("answered", ANSWERED.format(alike=alike, answers=any_of(of_child)))
+    engine.step("answered_records", ANSWERED_RECORDS.format(answers=any_of(of_record)))
+    ended = f"over.kind IN ({in_quotes(until)})"
+    engine.step("opened", OPENED.format(opens=any_of(question.opens), visible=visible, until=ended))
+    rows = engine.query(LIVE.format(needs_open=bool(question.opens))).to_pylist()
+    found = groupby(rows, key=lambda row: (row["person_id"], row["alike"]))
+    return [one for _, group in found for one in _of_one(question, list(group))]
+
+
+def _of_one(question: Question, rows: Sequence[dict[str, Any]]) -> Iterator[Candidate]:
+    """The instances of one child, among facts that are alike where the rule asks for that."""
+    counting = question.of.get("counting", "days")
+    unit = {"days": "from_on", "agencies": "agency", "records": "record_id"}[counting]
+    facts = [
+        Told(row["record_id"], row["mention_id"], row["from_on"], row["known_from"], row[unit], row["restricted"])
+        for row in rows
+    ]
+    needs = question.number("needs")
+    within = NO_DAYS if needs == 1 else question.number("within_days")
+    child = rows[0]
+    agencies = {row["record_id"]: row["agency"] for row in rows}
+    windows = _each(facts) if needs == 1 else find_windows(facts=facts, needs=needs, within=within)
+    for window in windows:
+        if is_child(born=child["born"], subject=any(row["subject"] for row in rows), day=window.first.from_on):
+            yield _candidate(question, child, window, within, agencies)
+
+
+def _each(facts: Sequence[Told]) -> Iterator[Window]:
+    """Where one fact is enough, each record is a question of its own."""
+    for _, alike in groupby(facts, key=lambda fact: (fact.from_on, fact.record_id)):
+        fact = next(alike)
+        yield Window((fact,), fact.known_from)
+
+
+def _candidate(
+    question: Question, child: dict[str, Any], window: Window, within: int, agencies: dict[str, str]
+) -> Candidate:
+    opened = child["opened"] or {}
+    waited = window.first.from_on if question.of.get("waiting_from") == "first" else window.last_on
+    days = [window.known_on, waited + timedelta(days=question.number("wait_days"))]
+    first, opened_record = window.first, opened.get("record_id")
+    return Candidate(
+        rule_id=question.id,
+        person_id=child["person_id"],
+        mention_id=first.mention_id,
+        record_id=first.record_id,
+        began_on=first.from_on,
+        last_on=window.last_on,
+        raised_on=max([*days, *([opened["known_from"]] if opened else [])]),
+        asked_of=agencies[first.record_id] if question.asked_of == "first" else question.asked_of,
+        basis=tuple(sorted({*(fact.record_id for fact in window.facts), *([opened_record] if opened_record else [])})),
+        key=child["alike"] if within else first.record_id,
+        reach=within,
+        restricted=any(fact.restricted for fact in window.facts) or bool(opened.get("restricted")),
+        words={
+            "agencies": tuple(sorted({agencies[fact.record_id] for fact in window.facts})),
+            "opened": question.of.get("opened_in_words", {}).get(opened.get("kind", ""), ""),
+        },
+    )

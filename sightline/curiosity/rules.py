@@ -1,0 +1,148 @@
+"""The rules of curiosity as this room reads them: what raises a question, what answers it, whom it is put to.
+
+A newcomer would get this wrong: the numbers and the words stand in `rules/england/curiosity`, one file a question; here
+stands only what a file may say.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sightline.model.errors import OurFault
+from sightline.model.rules import Rule
+from sightline.rulebook.files import read_toml, read_toml_folder
+from sightline.rulebook.rules import read_rule
+
+FOLDER = ("england", "curiosity")
+SETTINGS = "asking"
+
+
+class Shape(StrEnum):
+    """How a question comes about. Each shape is one module of this room."""
+
+    REPEATED = "repeated"
+    EPISODE = "episode"
+    THING = "thing"
+    DISAGREE = "disagree"
+    SCHOOLS = "schools"
+    PARTNER = "partner"
+    BEFORE = "before"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Facts that a rule names: of which kind of record, which fact, and what its details or its row must say.
+
+    `where_word`: a word that begins so stands in the detail. `same_record`: an answer only for the record that it
+    stands in. `until`: kinds of record that end what this opens.
+    """
+
+    kind: str
+    fact: str
+    slots: tuple[str, ...] = ("subject", "nominal")
+    roles: tuple[str, ...] = ()
+    words: bool = False
+    same_record: bool = False
+    until: tuple[str, ...] = ()
+    where: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    where_not: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    where_word: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def layout(self) -> str:
+        """The layout of the record: what stands before its own type."""
+        return self.kind.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One rule of curiosity, as it stands on a day."""
+
+    rule: Rule
+    shape: Shape
+    asks: str
+    asked_of: str
+    urgent: bool
+    raises: tuple[Chosen, ...]
+    answers: tuple[Chosen, ...]
+    opens: tuple[Chosen, ...]
+    of: dict[str, Any]
+    values: dict[str, Any]
+    as_at: date
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.rule.id
+
+    def number(self, name: str) -> int:
+        """A value in force; OurFault where the rule has none."""
+        if self.values.get(name) is None:
+            raise OurFault(f"The rule has no value '{name}' on this day.", code="no_value", where=self.rule.id)
+        return int(self.values[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How questions are put: caps, agencies in words, and which detail of a fact names the worker."""
+
+    most_a_child: int
+    most_of_one_rule: int
+    most_a_worker: int
+    recent_days: int
+    agencies: dict[str, str]
+    workers: dict[str, str]
+
+
+def read_questions(*, day: date) -> tuple[Question, ...]:
+    """Every rule in force on a day, by id. A rule whose `on` has ended as at that day asks nothing."""
+    found = [_read(name, table, day) for name, table in _tables().items()]
+    return tuple(question for question in found if question.values.get("on", True) is True)
+
+
+@cache
+def read_asking() -> Asking:
+    """The settings that are no rule of their own."""
+    table = read_toml(*FOLDER, f"{SETTINGS}.toml")
+    return Asking(**{name: table[name] for name in Asking.__slots__})
+
+
+def example_question(*, rule_id: str, day: date) -> Question:
+    """One rule by its id."""
+    return next(question for question in read_questions(day=day) if question.id == rule_id)
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}
+
+
+def _read(name: str, table: dict[str, Any], day: date) -> Question:
+    where = "/".join((*FOLDER, name))
+    rule = read_rule(table, where=where)
+    missing = [word for word in ("shape", "asks", "asked_of") if not table.get(word)]
+    if missing or rule.id != name:
+        raise OurFault(f"The rule lacks {', '.join(missing) or 'its own name'}.", code="bad_rule", where=where)
+    names = {value.name for value in rule.values}
+    return Question(
+        rule=rule,
+        shape=Shape(table["shape"]),
+        asks=table["asks"],
+        asked_of=table["asked_of"],
+        urgent=bool(table.get("urgent", False)),
+        **{part: tuple(map(_chosen, table.get(part, ()))) for part in ("raises", "answers", "opens")},
+        of=table.get("of", {}),
+        values={each: rule.value_at(each, day) for each in names},
+        as_at=day,
+    )
+
+
+def _chosen(table: dict[str, Any]) -> Chosen:
+    read: dict[str, Any] = dict(table)
+    for name in ("slots", "roles", "until"):
+        read |= {name: tuple(table[name])} if name in table else {}
+    for name in ("where", "where_not", "where_word"):
+        read |= {name: {detail: tuple(values) for detail, values in table.get(name, {}).items()}}
+    return Chosen(**read)

@@ -1,0 +1,57 @@
+"""Two schools that both mark one child as their pupil in the same weeks.
+
+A newcomer would get this wrong: a child who moves is on two registers for a little while. It is asked only where both
+go on marking, and of the schools, not of the child.
+"""
+
+from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.rules import Question
+from sightline.store.engine import Engine
+
+PUPILS = """
+SELECT resolved.person_id, mention.organisation, min(mention.occurred_on) AS first_on,
+       max(mention.occurred_on) AS last_on,
+       min_by(struct_pack(record_id := mention.record_id, mention_id := mention.mention_id),
+              (mention.occurred_on, mention.record_id)) AS first,
+       min(mention.known_from) AS first_known
+FROM mention JOIN resolved USING (mention_id) JOIN curious_records AS record USING (record_id)
+WHERE mention.layout = 'school_attendance' AND mention.slot = 'subject' AND {visible}
+  AND mention.occurred_on IS NOT NULL AND mention.known_from <= DATE '{as_at}'
+GROUP BY ALL
+"""
+
+BOTH = """
+SELECT early.person_id, early.organisation AS stays, late.first AS first, late.first_on AS began_on,
+       late.first_known AS first_known
+FROM pupils AS early JOIN pupils AS late ON early.person_id = late.person_id AND early.organisation <> late.organisation
+ AND (early.first_on, early.organisation) < (late.first_on, late.organisation)
+WHERE least(early.last_on, late.last_on) >= late.first_on + {overlap} AND abs(early.last_on - late.last_on) <= {within}
+"""
+
+STILL_MARKED = """
+SELECT both_mark.person_id, born.born, true AS subject, both_mark.first.record_id AS record_id,
+       both_mark.first.mention_id AS mention_id, 'school' AS agency, ['school'] AS agencies, '' AS key,
+       both_mark.began_on, min(mention.occurred_on) AS last_on,
+       greatest(both_mark.first_known,
+                min_by(mention.known_from, (mention.occurred_on, mention.record_id))) AS raised_on,
+       [both_mark.first.record_id, min_by(mention.record_id, (mention.occurred_on, mention.record_id))] AS basis,
+       bool_or(record.restricted) AS restricted
+FROM both_mark JOIN resolved ON resolved.person_id = both_mark.person_id
+JOIN mention ON mention.mention_id = resolved.mention_id AND mention.organisation = both_mark.stays
+ AND mention.layout = 'school_attendance' AND mention.occurred_on >= both_mark.began_on + {overlap}
+JOIN curious_records AS record ON record.record_id = mention.record_id
+LEFT JOIN curious_born AS born ON born.person_id = both_mark.person_id
+WHERE {visible}
+GROUP BY both_mark.person_id, born.born, both_mark.first, both_mark.began_on, both_mark.first_known, both_mark.stays
+QUALIFY row_number() OVER (PARTITION BY both_mark.person_id ORDER BY both_mark.began_on, both_mark.first.record_id) = 1
+ORDER BY both_mark.person_id
+"""
+
+
+def find_two_schools(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+    """The candidates of the rule of two schools."""
+    visible = "NOT record.restricted" if open_only else "true"
+    engine.step("pupils", PUPILS.format(visible=visible, as_at=question.as_at.isoformat()))
+    overlap = question.number("overlap_days")
+    engine.step("both_mark", BOTH.format(overlap=overlap, within=question.number("within_days")))
+    return as_candidates(question, engine.query(STILL_MARKED.format(overlap=overlap, visible=visible)).to_pylist())

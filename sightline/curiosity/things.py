@@ -1,0 +1,73 @@
+"""Phones and vehicles that stand on a child's own rows, and of which no row names another holder.
+
+A newcomer would get this wrong: a number that an adult's row gives is somebody's already; who shares it with the child
+is for the patterns to say, not for this question.
+"""
+
+from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.facts import any_of, in_quotes, quoted
+from sightline.curiosity.rules import Question
+from sightline.store.engine import Engine
+
+GIVEN = """
+SELECT told.person_id, told.mention_id, told.record_id, told.agency, told.restricted, told.from_on, told.known_from,
+       told.born, told.slot = 'subject' AS subject, resolved.thing_id, thing_mention.mention_id AS thing_mention_id
+FROM told JOIN mention AS thing_mention USING (row_id)
+JOIN resolved ON resolved.mention_id = thing_mention.mention_id
+WHERE thing_mention.entity_kind = {thing_kind} AND {raises} AND {visible} AND told.from_on IS NOT NULL
+  AND resolved.thing_id IS NOT NULL
+"""
+
+# Another child on whose row it stands is no holder of it: that child may be asked about too.
+HELD = """
+SELECT DISTINCT whose.thing_id, who.person_id
+FROM mention AS thing_mention JOIN resolved AS whose ON whose.mention_id = thing_mention.mention_id
+JOIN mention AS holder ON holder.row_id = thing_mention.row_id
+JOIN resolved AS who ON who.mention_id = holder.mention_id
+LEFT JOIN curious_born AS born ON born.person_id = who.person_id
+WHERE thing_mention.entity_kind = {thing_kind} AND who.person_id IS NOT NULL
+  AND regexp_replace(holder.slot, '#.*', '') IN ({holders})
+  AND (born.born IS NULL OR holder.occurred_on IS NULL OR holder.occurred_on >= born.born + INTERVAL 18 YEARS)
+"""
+
+FIRST_GIVEN = """
+SELECT * FROM given
+QUALIFY row_number() OVER (PARTITION BY person_id, thing_id ORDER BY from_on, known_from, record_id, mention_id) = 1
+"""
+
+UNHELD = """
+SELECT person_id, mention_id, record_id, agency, [agency] AS agencies, restricted, born, subject, thing_id AS key,
+       from_on AS began_on, from_on AS last_on, greatest(known_from, from_on + {wait}) AS raised_on,
+       [record_id] AS basis, [thing_mention_id] AS others
+FROM first_given AS given
+WHERE NOT EXISTS (SELECT 1 FROM held WHERE held.thing_id = given.thing_id AND held.person_id <> given.person_id)
+  AND {newness}
+ORDER BY record_id, mention_id, thing_mention_id
+"""
+
+# New to the child: another one was on the child's records on an earlier day, and what says so is part of the basis.
+ANOTHER = """
+EXISTS (SELECT 1 FROM first_given AS before WHERE before.person_id = given.person_id
+        AND before.thing_id <> given.thing_id AND before.from_on < given.from_on)
+"""
+
+WITH_EARLIER = """
+SELECT unheld.* REPLACE (list_append(basis, earliest.record_id) AS basis)
+FROM unheld JOIN (SELECT person_id, min_by(record_id, (from_on, record_id)) AS record_id FROM first_given
+                  GROUP BY person_id) AS earliest USING (person_id)
+ORDER BY unheld.record_id, mention_id
+"""
+
+
+def find_things(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+    """The candidates of a rule of this shape."""
+    visible = "NOT told.restricted" if open_only else "true"
+    kind, new_only = quoted(question.of["thing_kind"]), bool(question.of.get("only_where_another_was_before"))
+    raises = any_of(question.raises, of="told")
+    engine.step("given", GIVEN.format(thing_kind=kind, raises=raises, visible=visible))
+    engine.step("held", HELD.format(thing_kind=kind, holders=in_quotes(question.of["holders"])))
+    engine.step("first_given", FIRST_GIVEN)
+    newness = ANOTHER if new_only else "true"
+    engine.step("unheld", UNHELD.format(wait=question.number("wait_days"), newness=newness))
+    rows = engine.query(WITH_EARLIER if new_only else "SELECT * FROM unheld").to_pylist()
+    return as_candidates(question, rows)

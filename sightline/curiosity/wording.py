@@ -1,0 +1,26 @@
+"""Puts a question into words: days and agencies stand in it, never a name, an address or a word of a record."""
+
+from datetime import date
+
+from sightline.curiosity.candidates import Candidate
+from sightline.curiosity.rules import Asking
+
+
+def put_into_words(asks: str, one: Candidate, asking: Asking) -> str:
+    """The rule's sentence with its days and agencies, beginning with a capital."""
+    words = {name: value for name, value in one.words.items() if name != "agencies"}
+    agencies = [asking.agencies.get(agency, agency.replace("_", " ")) for agency in one.words.get("agencies", ())]
+    said = asks.format(
+        first=day_in_words(one.began_on), last=day_in_words(one.last_on), agencies=in_a_row(agencies), **words
+    )
+    return said[:1].upper() + said[1:]
+
+
+def day_in_words(day: date) -> str:
+    """4 March 2024."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def in_a_row(items: list[str]) -> str:
+    """Health, the police and the school."""
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
