@@ -42,10 +42,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "jaro_winkler_similarity": jaro_winkler,
     "left": lambda text, count: text[:count],
     "length": len,
+    "list_has_any": lambda a, b: not set(a).isdisjoint(b),
     "lower": str.lower,
     "month": lambda day: day.month,
     "right": lambda text, count: text[-count:],
     "starts_with": str.startswith,
+    "string_split": str.split,
     "year": lambda day: day.year,
 }
 # These pass over what is not known; every other function of something not known is not known.

@@ -4,14 +4,15 @@ A newcomer would get this wrong: homes and telephones are hashed with the worksp
 finds nobody's home.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sightline.linkage.addresses import read_address
 from sightline.linkage.hashing import hash_address, hash_text
 from sightline.linkage.names import read_names
-from sightline.linkage.normalise import HASHED, NUMBERS, find_near_names, one_text
+from sightline.linkage.normalise import HASHED, NUMBERS, write_names
+from sightline.linkage.relatives import read_relatives
 from sightline.linkage.settings import Settings
 from sightline.model.nouns import Marking
 from sightline.model.schema import COMPARED
@@ -24,12 +25,16 @@ def write_compared(*, engine: Engine) -> None:
     engine.write(
         COMPARED,
         f"""SELECT {columns} FROM person_mention JOIN profile_mention USING (mention_id)
+            JOIN (SELECT profile_id, parents, companions FROM profile) USING (profile_id)
             WHERE NOT sealed ORDER BY profile_id, mention_id""",
     )
 
 
 def read_profile(*, mention: Mapping[str, Any], settings: Settings, secret: bytes) -> dict[str, Any]:
-    """A mention's cells (columns of model.schema.MENTION; any may be left out) in one form; None where not known."""
+    """A mention's cells (columns of model.schema.MENTION; any may be left out) in one form; None where not known.
+
+    `parents` and `companions`, names as written, may be given besides.
+    """
     profile = {**_read_names(mention, settings), **_read_home(mention, settings, secret)}
     for column, reader in NUMBERS.items():
         written = mention.get(column) or ""
@@ -38,10 +43,13 @@ def read_profile(*, mention: Mapping[str, Any], settings: Settings, secret: byte
     kind = f"{mention.get('agency', '')}/{mention.get('local_id_kind', '')}"
     profile["local_id_kind"] = kind if profile["local_id"] else None
     born: date | None = mention.get("birth_date")
+    parents: Sequence[str] = mention.get("parents", ())
     no_date = born is None or born.isoformat() in settings.placeholders.birth_dates
     return profile | {
         "birth_date": None if no_date else born,
         "sex": mention.get("sex") or None,
+        "parents": read_relatives(names=parents, settings=settings),
+        "companions": read_relatives(names=(*parents, *mention.get("companions", ())), settings=settings),
         "first_seen_on": mention.get("occurred_on"),
     }
 
@@ -54,13 +62,7 @@ def _read_names(mention: Mapping[str, Any], settings: Settings) -> dict[str, str
         others=mention.get("other_names", ()),
         placeholders=settings.placeholders,
     )
-    return {
-        "first_name": names.first or None,
-        "last_name": names.last or None,
-        "given_names": one_text(names.given),
-        "last_names": one_text(names.lasts),
-        "near_names": one_text(find_near_names(names.firsts, settings)),
-    }
+    return write_names(names, settings)
 
 
 def _read_home(mention: Mapping[str, Any], settings: Settings, secret: bytes) -> dict[str, str | None]:

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from sightline.linkage.judgements import load_judgements, tell_apart
+from sightline.linkage.relatives import add_relatives
 from sightline.linkage.settings import Settings
 from sightline.model.judgements import Judgement
 from sightline.store import Engine
 
 DETAILS = (
     "agency", "organisation", "local_id_kind", "local_id", "first_name", "last_name", "given_names",
-    "last_names", "near_names", "birth_date", "sex", "nhs_number", "upn", "postcode", "house", "address_words", "phone",
+    "last_names", "near_names", "undivided", "birth_date", "sex", "nhs_number", "upn", "postcode", "house",
+    "address_words", "phone",
 )  # fmt: skip
 NUMBERS = {"nhs_number": "nhs_number", "upn": "upn", "local_id": "local_id_kind || ' ' || local_id"}
 # A number, or a whole name with a birth date: with less, equal words do not make an equal person.
@@ -31,6 +33,7 @@ def build_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[J
     tell_apart(engine=engine)
     engine.step("profile_mention", PROFILE_MENTION)
     engine.step("profile", PROFILE)
+    add_relatives(engine=engine, settings=settings)
     return set_aside
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMPARED = (
     "profile_id", "first_name", "last_name", "given_names", "last_names", "near_names", "birth_date", "sex",
     "nhs_number", "upn", "local_id_kind", "local_id", "postcode", "house", "address_words", "phone",
+    "parents", "companions",
 )  # fmt: skip
 PLACES, AT_A_TIME = 6, 650_000
 BY_NUMBER = "number"

@@ -47,6 +47,15 @@ class Placeholders:
 
 
 @dataclass(frozen=True, slots=True)
+class Relatives:
+    """Roles and slots that name somebody beside a child. See rules/linkage/relatives.toml."""
+
+    parents: tuple[str, ...]
+    related: tuple[str, ...]
+    companions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BlockingRule:
     """Two profiles are compared where they agree on every one of `agree_on`, SQL expressions over a profile."""
 
@@ -67,6 +76,8 @@ class Settings:
     many_people: int
     threshold: float
     near_bits: float
+    commonest_parent: float
+    relatives: Relatives
     version: str
     model: Mapping[str, Any]
     name_frequencies: Mapping[str, list[dict[str, str]]]
@@ -116,6 +127,8 @@ def read_settings(nation: str = "england") -> Settings:
         many_people=chosen["many_people"],
         threshold=chosen["threshold_bits"],
         near_bits=chosen["near_bits"],
+        commonest_parent=chosen["commonest_parent"],
+        relatives=Relatives(**{name: tuple(words) for name, words in read_toml(FOLDER, "relatives.toml").items()}),
         version=chosen["model_version"],
         model=read_json(FOLDER, nation, "model.json"),
         name_frequencies={

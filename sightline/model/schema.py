@@ -163,6 +163,9 @@ COMPARED = Table(
         C("address_words", Type.TEXT, "Each beginning of the home address and the whole, hashed; of a protected one "
           "the whole alone.", optional=True),
         C("phone", Type.TEXT, "Telephone, hashed.", optional=True),
+        C("parents", Type.TEXT, "Who is named as a parent beside the profile's mentions, ann smith|bo smith; common "
+          "names are left out.", optional=True),
+        C("companions", Type.TEXT, "The same, and who came along.", optional=True),
     ),
     key=("mention_id",),
 )  # fmt: skip

@@ -55,7 +55,8 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     close_batch(workspace, batch, now=NOW)
     snapshot = pipeline.run(workspace=workspace, as_at=AS_AT)
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
-    mentions = engine.query("""SELECT mention.*, person_id, profile_id, record.markings AS all_markings
+    mentions = engine.query("""SELECT mention.*, person_id, profile_id, record.markings AS all_markings,
+            coalesce(string_split(parents, '|'), []) AS parents, coalesce(string_split(companions, '|'), []) AS companions
         FROM mention JOIN resolved USING (mention_id) LEFT JOIN compared USING (mention_id)
         JOIN (SELECT record_id, markings FROM agency_record WHERE latest) AS record USING (record_id)
         WHERE entity_kind = 'person' ORDER BY mention_id""").to_pylist()

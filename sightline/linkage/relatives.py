@@ -1,0 +1,93 @@
+"""Puts beside each profile of a child who is named there as a parent, and who came along: some evidence of who it is.
+
+A newcomer would get this wrong: one mother has many children. Her name is one more comparison of a pair, and nothing is
+joined through her; a name that many people bear says nothing.
+"""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from sightline.linkage.names import read_names
+from sightline.linkage.settings import Settings
+from sightline.model.nouns import Marking
+from sightline.store import Engine
+
+WORKING = ("share_of_first", "share_of_last", "relative_told", "relative_of_profile")
+
+
+def add_relatives(*, engine: Engine, settings: Settings) -> None:
+    """Give `profile` the columns `parents` and `companions`: names with bars between; parents are in both."""
+    for column in ("first", "last"):
+        rows = settings.name_frequencies[f"{column}_name"]
+        names = {"name": [row[f"{column}_name"] for row in rows], "share": [float(row["share"]) for row in rows]}
+        engine.load(f"share_of_{column}", pa.table(names, schema=SHARES))
+    engine.step("relative_told", _told(settings))
+    engine.step("relative_of_profile", RELATIVE_OF_PROFILE)
+    engine.step(
+        "profile",
+        """SELECT p.*, r.parents, r.companions FROM profile p LEFT JOIN relative_of_profile r USING (profile_id)
+           ORDER BY profile_id""",
+    )
+    for name in WORKING:
+        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+
+
+SHARES = pa.schema([("name", pa.string()), ("share", pa.float64())])
+
+
+def _told(settings: Settings) -> str:
+    """SQL: each naming of a relative or companion beside a child in one row; restricted records tell nothing."""
+    known = settings.relatives
+    return f"""
+    WITH closed AS (
+        SELECT DISTINCT record_id FROM mention WHERE restricted OR list_contains(markings, '{Marking.SEALED_IDENTITY}')
+    ),
+    named AS (
+        SELECT row_id, record_id, mention_id, split_part(slot, '#', 1) AS slot,
+               regexp_replace(lower(source_role), '[^a-z]', '', 'g') IN ({_listed(known.parents)}) AS parent
+        FROM mention WHERE entity_kind = 'person' AND row_id <> ''
+          AND split_part(slot, '#', 1) IN ({_listed((*known.companions, *known.related))})
+    ),
+    beside AS (
+        SELECT * FROM named ANTI JOIN closed USING (record_id) WHERE parent OR slot IN ({_listed(known.companions)})
+    )
+    SELECT c.mention_id, p.first_name || ' ' || p.last_name AS name, b.parent
+    FROM beside b JOIN mention c ON c.row_id = b.row_id AND c.slot = 'subject'
+    JOIN person_mention p ON p.mention_id = b.mention_id
+    LEFT JOIN share_of_first f ON f.name = p.first_name LEFT JOIN share_of_last l ON l.name = p.last_name
+    WHERE p.first_name IS NOT NULL AND p.last_name IS NOT NULL
+      AND coalesce(f.share * l.share, 0) <= {settings.commonest_parent}"""
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+# An agency tells of a family under the child's number, apart from the child's name.
+RELATIVE_OF_PROFILE = """
+WITH own AS (SELECT DISTINCT profile_id, name, parent FROM relative_told JOIN profile_mention USING (mention_id)),
+numbered AS (SELECT profile_id, local_id_kind, local_id FROM profile WHERE local_id IS NOT NULL AND NOT sealed),
+spread AS (
+    FROM own UNION SELECT other.profile_id, name, parent FROM own JOIN numbered USING (profile_id)
+    JOIN numbered other ON other.local_id_kind = numbered.local_id_kind AND other.local_id = numbered.local_id
+)
+SELECT profile_id, string_agg(DISTINCT name, '|' ORDER BY name) FILTER (parent) AS parents,
+       string_agg(DISTINCT name, '|' ORDER BY name) AS companions
+FROM spread GROUP BY profile_id
+"""
+
+
+def read_relatives(*, names: Iterable[str], settings: Settings) -> str | None:
+    """Names as written, of one mention's parents or companions, as a profile has them; None where they say nothing."""
+    shares = {
+        column: {row[column]: float(row["share"]) for row in settings.name_frequencies[column]}
+        for column in ("first_name", "last_name")
+    }
+    found = set()
+    for written in names:
+        read = read_names(surname="", forename="", whole=written, placeholders=settings.placeholders)
+        share = shares["first_name"].get(read.first, 0.0) * shares["last_name"].get(read.last, 0.0)
+        if read.first and read.last and share <= settings.commonest_parent:
+            found.add(f"{read.first} {read.last}")
+    return "|".join(sorted(found)) or None
