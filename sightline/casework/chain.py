@@ -20,7 +20,7 @@ LOCK_NUMBERS: dict[type[ChainedRow], int] = {AuditEntry: 7_401, Decision: 7_402}
 def append(model: type[ChainedRow], **values: Any) -> ChainedRow:
     """Append one row, inside the present transaction or in one of its own."""
     with transaction.atomic():
-        _hold_lock(model)
+        hold_lock(model)
         last = model.objects.order_by("-sequence").first()
         row = model(
             sequence=last.sequence + 1 if last else 1,
@@ -65,7 +65,8 @@ def read_heads() -> dict[str, str]:
     return heads
 
 
-def _hold_lock(model: type[ChainedRow]) -> None:
+def hold_lock(model: type[ChainedRow]) -> None:
+    """Nobody else appends to the chain until the present transaction ends."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_NUMBERS[model]])

@@ -27,7 +27,7 @@ from sightline.casework.reading import (
 from sightline.model.judgements import Answer
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import QuestionGroup, Row, ServeReader
 
 PAGE, MOST_ANSWERS = 20, 200
 CONFLICT = "conflict"
@@ -41,18 +41,20 @@ def list_questions(*, actor: Actor, after: int = 0, size: int = PAGE) -> Questio
         with open_current() as opened:
             if opened is None:
                 return QuestionList((), 0)
-            rows = list(_unanswered(opened[1], read_answers(), sees, after, size + 1))
-            lines = _lines(opened[1], rows[:size], sees)
+            rows = list(find_unanswered(opened[1], read_answers(), sees, after, size + 1))
+            lines = as_lines(opened[1], rows[:size], sees)
         trail.add("question", [line.question_id for line in lines])
         trail.add("person", [person.person_id for line in lines for person in (line.a, line.b)])
     return QuestionList(tuple(lines), lines[-1].place if len(rows) > size else 0)
 
 
-def _unanswered(serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int) -> Iterator[Row]:
+def find_unanswered(
+    serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int, group: QuestionGroup | None = None
+) -> Iterator[Row]:
     """Questions of the snapshot, without those that an answer given since then settles."""
     settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
-    while wanted and (rows := serve.questions(sees=sees, after=after, size=wanted)):
-        pairs = _pairs(serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees))
+    while wanted and (rows := serve.questions(sees=sees, after=after, size=wanted, group=group)):
+        pairs = pairs_of(serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees))
         for row in rows:
             if row["rule_id"] == CONFLICT or pairs[row["question_id"]] not in settled:
                 wanted -= 1
@@ -76,11 +78,11 @@ def read_question(*, actor: Actor, question_id: str) -> QuestionPage:
 
 
 def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> QuestionPage:
-    (line,) = _lines(serve, [row], sees)
+    (line,) = as_lines(serve, [row], sees)
     a, b = (_side(serve, side, sees) for side in serve.question_sides(question_ids=[row["question_id"]], sees=sees))
     answers, became = read_answers(), serve.judgements()
     given = [
-        _answer_line(one, answers, became, names=(line.a.name, line.b.name))
+        as_answer_line(one, answers, became, names=(line.a.name, line.b.name))
         for one in answers.given
         if pair_of(one) == (a.mention_id, b.mention_id) and one.sequence not in answers.undone_at
     ]
@@ -105,12 +107,15 @@ def list_my_answers(*, actor: Actor) -> tuple[AnswerLine, ...]:
             if opened is None:
                 return ()
             became = opened[1].judgements()
-            lines = [_answer_line(one, answers, became, names=_names(opened[1], pair_of(one), sees)) for one in mine]
+            lines = [
+                as_answer_line(one, answers, became, names=names_of(opened[1], pair_of(one), sees)) for one in mine
+            ]
         trail.add("decision", [str(one.sequence) for one in lines])
     return tuple(lines)
 
 
-def _answer_line(one: Decision, answers: Answers, became: dict[int, str], *, names: tuple[str, str]) -> AnswerLine:
+def as_answer_line(one: Decision, answers: Answers, became: dict[int, str], *, names: tuple[str, str]) -> AnswerLine:
+    """An answer as a list shows it."""
     in_force = answers.in_force().get(pair_of(one))
     return AnswerLine(
         sequence=one.sequence,
@@ -124,16 +129,18 @@ def _answer_line(one: Decision, answers: Answers, became: dict[int, str], *, nam
         in_force=in_force is not None and in_force.sequence == one.sequence,
         became=became.get(one.sequence, ""),
         names=names,
+        bulk=one.body.get("bulk", ""),
     )
 
 
-def _names(serve: ServeReader, pair: Pair, sees: RowFilter) -> tuple[str, str]:
+def names_of(serve: ServeReader, pair: Pair, sees: RowFilter) -> tuple[str, str]:
     """What the two records call them; empty where the reader may no longer see that."""
     a, b = (serve.naming(mention_id=mention_id, sees=sees) for mention_id in pair)
     return (a["text"] if a else "", b["text"] if b else "")
 
 
-def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[QuestionLine]:
+def as_lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[QuestionLine]:
+    """The questions as a list shows them."""
     if not rows:
         return []
     sides = serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees)
@@ -168,7 +175,7 @@ def _summarise_half(person_id: str, said: Sequence[Row]) -> PersonSummary:
     return summarise_one(person_id, said, sum(row["records"] for row in said if row["what"] == IN_RECORDS))
 
 
-def _pairs(sides: Sequence[Row]) -> dict[str, Pair]:
+def pairs_of(sides: Sequence[Row]) -> dict[str, Pair]:
     """The two mentions of each question, in the order of their ids, as answers name them."""
     by_question: dict[str, list[str]] = {}
     for side in sides:

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sightline.casework import clock
-from sightline.casework.judgements import read_answers
+from sightline.casework.judgements import as_judgement, read_answers
 from sightline.casework.models import Assignment
-from sightline.model.judgements import Answer, Judgement
-from sightline.model.when import london_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,7 @@ def find_answers(mentions: frozenset[str]) -> Iterable[Resting]:
     """Answers in force to "same person?"."""
     for pair, one in read_answers().in_force().items():
         if not mentions.isdisjoint(pair):
-            judgement = Judgement(one.sequence, *pair, Answer(one.body["answer"]), one.by, london_day(one.at))
-            yield Resting(str(one.sequence), pair, one.by, judgement.in_words)
+            yield Resting(str(one.sequence), pair, one.by, as_judgement(one).in_words)
 
 
 def find_assignments(mentions: frozenset[str]) -> Iterable[Resting]:

@@ -3,6 +3,7 @@
 A newcomer would get this wrong: there is no way to read a person or a record but these.
 """
 
+from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
 from sightline.casework.chronologies import read_person
 from sightline.casework.look_again import list_look_again, read_look_again
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
@@ -13,15 +14,19 @@ from sightline.casework.records import read_record
 __all__ = [
     "check_may_find",
     "find_people",
+    "list_bulk_choice",
     "list_files",
     "list_look_again",
     "list_my_answers",
     "list_questions",
     "list_rejects",
     "list_runs",
+    "preview_bulk",
+    "read_bulk",
     "read_home",
     "read_look_again",
     "read_person",
     "read_question",
     "read_record",
+    "renew_preview",
 ]

@@ -4,6 +4,7 @@ A newcomer would get this wrong: what a service returns, or writes to a file, ha
 """
 
 from sightline.casework.accounts import close_account, create_account
+from sightline.casework.bulk import keep_bulk, undo_bulk
 from sightline.casework.evaluations import evaluate_links
 from sightline.casework.exports import export_table
 from sightline.casework.health import Check, check_health
@@ -25,9 +26,11 @@ __all__ = [
     "evaluate_links",
     "export_table",
     "ingest_files",
+    "keep_bulk",
     "look_again",
     "run_pipeline",
     "train_model",
     "undo_answer",
+    "undo_bulk",
     "write_chronology",
 ]

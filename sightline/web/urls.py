@@ -7,7 +7,7 @@ open: signing in and out, the password, the second step. There is no sign-up and
 from allauth.account import views as account
 from django.urls import include, path, register_converter
 
-from sightline.web import views, views_look_again, views_office, views_same_person
+from sightline.web import views, views_bulk, views_look_again, views_office, views_same_person
 
 
 class OpaqueId:
@@ -45,6 +45,8 @@ urlpatterns = [
     path("records/<opaque:record_id>/", views.record, name="record"),
     path("same-person/", views_same_person.questions, name="same_person"),
     path("same-person/<opaque:question_id>/", views_same_person.question, name="question"),
+    path("same-person/several/", views_bulk.several, name="several"),
+    path("same-person/several/<opaque:bulk>/undo/", views_bulk.undo_several, name="undo_several"),
     path("same-person/answers/", views_same_person.my_answers, name="my_answers"),
     path("same-person/answers/<int:sequence>/undo/", views_same_person.undo, name="undo_answer"),
     path("look-again/", views_look_again.look_again, name="look_again"),

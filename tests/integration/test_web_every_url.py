@@ -50,6 +50,8 @@ EXPECTED = {
     "question": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "my_answers": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "undo_answer": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # nothing was answered yet
+    "several": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
+    "undo_several": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # nothing was answered yet
     "look_again": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "look_again_one": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing changed yet
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
@@ -150,6 +152,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "question_id": a_question(served),
         "sequence": 1,
         "number": 1,
+        "bulk": NEVER_AN_ID,
     }
     return reverse(pattern.name or "", kwargs={name: ids[name] for name in pattern.pattern.converters})
 

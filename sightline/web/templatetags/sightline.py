@@ -37,6 +37,12 @@ def agencies(ids: tuple[str, ...]) -> str:
 
 
 @register.filter
+def numbers(places: tuple[int, ...]) -> str:
+    """`1, 2 and 5`."""
+    return words.in_a_row([str(place) for place in places])
+
+
+@register.filter
 def other_names(person: PersonSummary) -> list[str]:
     """Other names than the first; capitals alone make no other name."""
     names = {name.casefold(): name for name in reversed(person.other_names)}
