@@ -12,13 +12,15 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sightline import __version__, chronology, ingest, linkage
+from sightline import __version__, chronology, curiosity, ingest, linkage
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
 from sightline.rulebook.files import rules_folder
 from sightline.store.batches import list_parts
+from sightline.store.earlier import find_earlier, hash_writers
 from sightline.store.serve_build import build_serve
+from sightline.store.serve_unanswered_build import build_unanswered
 from sightline.store.snapshots import SERVE, Snapshot, Stages, find_snapshot, hash_tables, snapshot_id
 from sightline.store.workspace import Workspace
 
@@ -30,20 +32,27 @@ def run(
     progress: Progress = SILENT,
     judgements: Sequence[Judgement] = (),
     live_through: int = 0,
+    go_on: bool = True,
 ) -> Snapshot:
     """Build, or find, the snapshot of all that was received, as known on the day `as_at`, and of the answers given.
 
-    `live_through` is the number through which what people entered themselves is among the files.
+    `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
+    new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     """
     inputs = describe_inputs(workspace, judgements)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished:
         return finished
-    stages = Stages(workspace, wanted)
+    earlier = find_earlier(workspace=workspace, as_at=as_at, inputs=inputs) if go_on else None
+    stages = Stages(workspace, wanted, begin_with=earlier.snapshot.analysis if earlier else None)
+    earlier = earlier if stages.begins_with else None
     engine = stages.engine
     progress.stage("Putting the agencies' rows together")
-    stages.do("assemble", lambda: ingest.assemble(engine=engine, workspace=workspace, as_at=as_at, progress=progress))
+    stages.do(
+        "assemble",
+        lambda: ingest.assemble(engine=engine, workspace=workspace, as_at=as_at, progress=progress, earlier=earlier),
+    )
     progress.stage("Linking people and things")
     secret = workspace.secret()
     stages.do(
@@ -53,11 +62,19 @@ def run(
         ),
     )
     progress.stage("Laying out the chronology")
-    stages.do("chronology", lambda: chronology.build(engine=engine))
+    if earlier and earlier.goes_on:
+        earlier.spread(engine)
+    stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
+    progress.stage("Asking what nobody has answered")
+    stages.do("questions", lambda: curiosity.build(engine=engine, as_at=as_at))
     progress.stage("Making it ready for pages")
     keys = linkage.list_keys(secret=secret)
-    stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys))
-    tables = hash_tables(engine)
+    stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys, earlier=earlier))
+    most = curiosity.read_asking().most_a_child
+    stages.do(
+        "serve_questions", lambda: build_unanswered(engine=engine, path=stages.partial / SERVE, most_a_child=most)
+    )
+    tables = hash_tables(engine, known=earlier.patched if earlier else {})
     return stages.finish(
         {
             "as_at": as_at.isoformat(),
@@ -66,6 +83,8 @@ def run(
             "tables": tables,
             "counts": {name: found["rows"] for name, found in tables.items()},
             "linkage": stages.reports["linkage"],
+            "written_by": hash_writers(),
+            "went_on_from": earlier.snapshot.id if earlier and earlier.goes_on else "",
         }
     )
 

@@ -8,6 +8,7 @@ from sightline.model.ids import LENGTH
 from sightline.model.nouns import EntityKind, Precision, Standing
 from sightline.model.schema import CHRONOLOGY
 from sightline.model.visibility import PROTECTED_WORDS
+from sightline.store.earlier import TOUCHED_RECORD, Earlier
 from sightline.store.engine import Engine
 
 LAST = "9999"
@@ -97,14 +98,26 @@ ORDER BY person_id, sort_key, entry_id
 """
 
 
-def build(*, engine: Engine) -> None:
-    """Write CHRONOLOGY from source rows, facts, mentions and who they are resolved to."""
-    engine.step("standing_rows", STANDING_ROWS)
-    engine.step("protected_cells", PROTECTED_CELLS)
+# Each record's entries are made from that record alone, so those of touched records can be made by themselves.
+ONLY = f" AND {{record}} IN (SELECT record_id FROM {TOUCHED_RECORD})"
+
+
+def build(*, engine: Engine, earlier: Earlier | None = None) -> None:
+    """Write CHRONOLOGY from source rows, facts, mentions and who they are resolved to.
+
+    Where the run goes on from an earlier snapshot, whose entries stand in the engine, only those of touched records.
+    """
+    on = earlier is not None and earlier.goes_on
+    of_record, of_mention = (ONLY.format(record=name) if on else "" for name in ("record_id", "mention.record_id"))
+    engine.step("standing_rows", STANDING_ROWS + of_record)
+    engine.step("protected_cells", PROTECTED_CELLS + of_mention)
     engine.step("standing_facts", STANDING_FACTS)
-    engine.step("namings", NAMINGS)
+    engine.step("namings", NAMINGS + of_mention)
     engine.step("told", TOLD)
     engine.step("present_people", PRESENT)
     engine.step("present_lists", PRESENT_LISTS)
-    engine.step("latest_records", LATEST_RECORDS)
-    engine.write(CHRONOLOGY, ENTRIES)
+    engine.step("latest_records", LATEST_RECORDS + of_record)
+    if earlier is not None and on:
+        earlier.patch(engine=engine, table=CHRONOLOGY, rows=ENTRIES, column="record_id", touched=TOUCHED_RECORD)
+    else:
+        engine.write(CHRONOLOGY, ENTRIES)

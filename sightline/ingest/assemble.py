@@ -5,50 +5,88 @@ are worked out anew each time, so the same parts give the same tables, in whatev
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sightline.ingest import assembling as steps
+from sightline.ingest.touching import find_touched
 from sightline.ingest.versions import OrderedPart, build_versions, order_parts, read_parts
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RECEIVED_FILE, REJECT, SOURCE_ROW
 from sightline.model.tables import Table
+from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, Earlier
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.workspace import Workspace
 
 WRITTEN = (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, REJECT, RECEIVED_FILE)
 
 
-def assemble(*, engine: Engine, workspace: Workspace, as_at: date, progress: Progress = SILENT) -> None:
-    """Write the six tables of WRITTEN, of what was received and known by the day `as_at`."""
+def assemble(
+    *, engine: Engine, workspace: Workspace, as_at: date, progress: Progress = SILENT, earlier: Earlier | None = None
+) -> None:
+    """Write the six tables of WRITTEN, of what was received and known by the day `as_at`.
+
+    Where an earlier snapshot's tables stand in the engine and these parts go on from its, only what is touched is new.
+    """
     parts = order_parts(workspace, as_at=as_at)
     if not parts:
         for table in WRITTEN:
             engine.write(table, arrow_schema(table).empty_table())
         return
-    _work_out(engine, parts, as_at, progress)
-    source_rows, facts, mentions = (read_parts(parts, name) for name in ("source_row", "fact", "mention"))
-    engine.write(SOURCE_ROW, steps.SOURCE_ROWS.format(source_rows=source_rows))
+    if earlier:
+        earlier.goes_on = find_touched(engine=engine, parts=parts, earlier=earlier)
+    target = _Target(engine, parts, earlier if earlier and earlier.goes_on else None)
+    _work_out(target, as_at, progress)
+    target.put(SOURCE_ROW, steps.SOURCE_ROWS.format(source_rows=target.read("source_row")), "row_id")
     progress.advance()
-    engine.write(FACT, steps.FACTS.format(facts=facts, as_at=as_at.isoformat()))
+    target.put(FACT, steps.FACTS.format(facts=target.read("fact"), as_at=as_at.isoformat()), "row_id")
     progress.advance()
+    mentions = target.read("mention")
     engine.step("mention_batch", steps.MENTION_BATCH.format(mentions=mentions))
-    engine.write(MENTION, steps.MENTIONS.format(mentions=mentions))
+    target.put(MENTION, steps.MENTIONS.format(mentions=mentions), "row_id")
     progress.advance()
-    engine.write(AGENCY_RECORD, steps.RECORD_VERSION)
+    target.put(AGENCY_RECORD, steps.RECORD_VERSION, "record_id")
     for table in (REJECT, RECEIVED_FILE):
         engine.write(table, _as_kept(table, parts))
     progress.advance()
 
 
-def _work_out(engine: Engine, parts: Sequence[OrderedPart], as_at: date, progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where rows go: into new tables, or into an earlier snapshot's in the place of those that are touched."""
+
+    engine: Engine
+    parts: Sequence[OrderedPart]
+    earlier: Earlier | None
+
+    @property
+    def only(self) -> str:
+        """The working table of the row ids that are read; empty for all."""
+        return TOUCHED_ROW if self.earlier else ""
+
+    def read(self, table: str) -> str:
+        """SQL that reads one table of the parts."""
+        return read_parts(self.parts, table, only=self.only)
+
+    def put(self, table: Table, rows: str, column: str) -> None:
+        """Write the rows of a query; `column` says by what they are touched."""
+        if not self.earlier:
+            self.engine.write(table, rows)
+            return
+        touched = TOUCHED_ROW if column == "row_id" else TOUCHED_RECORD
+        self.earlier.patch(engine=self.engine, table=table, rows=rows, column=column, touched=touched)
+
+
+def _work_out(target: _Target, as_at: date, progress: Progress) -> None:
     """The working tables: versions of rows, when each was known, and versions of records."""
-    build_versions(engine=engine, parts=parts)
+    engine = target.engine
+    build_versions(engine=engine, parts=target.parts, only=target.only)
     progress.advance()
     engine.step("data_part", steps.DATA_PART)
-    engine.step("fact_known", steps.FACT_KNOWN.format(facts=read_parts(parts, "fact")))
+    engine.step("fact_known", steps.FACT_KNOWN.format(facts=target.read("fact")))
     engine.step("row_known", steps.ROW_KNOWN.format(as_at=as_at.isoformat()))
     engine.step("kept", steps.KEPT)
-    engine.step("record_row", steps.RECORD_ROW.format(source_rows=read_parts(parts, "source_row")))
+    engine.step("record_row", steps.RECORD_ROW.format(source_rows=target.read("source_row")))
     engine.step("record_event", steps.RECORD_EVENT)
     engine.step("record_standing", steps.RECORD_STANDING)
     engine.step("record_source_rows", steps.RECORD_SOURCE_ROWS)

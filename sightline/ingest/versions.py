@@ -85,14 +85,18 @@ def load_parts(engine: Engine, parts: Sequence[OrderedPart]) -> None:
     engine.load("part", pa.table([pa.array(c, f.type) for c, f in zip(columns, PART_TABLE, strict=True)], PART_TABLE))
 
 
-def read_parts(parts: Sequence[OrderedPart], table: str) -> str:
-    """SQL that reads one table of all parts; `part` is the number of the part that a row is from."""
+def read_parts(parts: Sequence[OrderedPart], table: str, *, only: str = "") -> str:
+    """SQL that reads one table of all parts; `part` is the number of the part that a row is from.
+
+    With `only`, a working table of row ids, no other rows are read.
+    """
     paths = [p.part.path(table) for p in parts]
     listed = ", ".join(_quoted(path) for path in paths)
     numbers = ", ".join(f"({_quoted(p.part.path(table))}, {p.number})" for p in parts)
     return f"""(SELECT t.* EXCLUDE (filename), n.part
         FROM read_parquet([{listed}], filename = true) AS t
-        JOIN (VALUES {numbers}) AS n(path, part) ON n.path = t.filename)"""
+        JOIN (VALUES {numbers}) AS n(path, part) ON n.path = t.filename
+        {f"WHERE t.row_id IN (SELECT row_id FROM {only})" if only else ""})"""
 
 
 def _quoted(path: Path) -> str:
@@ -151,16 +155,17 @@ FROM numbered GROUP BY row_id, row_version
 
 
 def build_versions(
-    *, engine: Engine, parts: Sequence[OrderedPart], mapping: str = "", gone_before: int | None = None
+    *, engine: Engine, parts: Sequence[OrderedPart], mapping: str = "", gone_before: int | None = None, only: str = ""
 ) -> None:
     """Make the working tables `seen` and `row_version` of these parts; at least one part is wanted.
 
     With `mapping`, only its rows. With `gone_before`, only full exports of batches before that rank leave rows out.
+    With `only`, a working table of row ids, only those rows.
     """
     load_parts(engine, parts)
     engine.step("full_scope", FULL_SCOPE.format(scopes=read_parts(parts, "full_scope")))
     where = f"WHERE s.mapping = '{mapping}'" if mapping else ""
-    engine.step("seen", SEEN.format(sightings=read_parts(parts, "sighting"), where=where))
+    engine.step("seen", SEEN.format(sightings=read_parts(parts, "sighting", only=only), where=where))
     before = "" if gone_before is None else f"AND later.batch_rank < {gone_before}"
     engine.step("next_full", NEXT_FULL.format(and_before=before))
     engine.step("seen_in_order", SEEN_IN_ORDER)

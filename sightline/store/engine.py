@@ -50,6 +50,9 @@ class Engine(Protocol):
     def write(self, table: Table, rows: pa.Table | str) -> None:
         """Keep rows (Arrow, or a query) as a declared table: columns, types, missing values and key are checked."""
 
+    def patch(self, table: Table, rows: str, *, where: str) -> None:
+        """Put the rows of a query in the place of a declared table's rows of which a condition holds; checked alike."""
+
 
 class DuckDBEngine:
     """The Engine on one machine. With a path it is a file; without, it is in memory."""
@@ -88,7 +91,7 @@ class DuckDBEngine:
 
     def write(self, table: Table, rows: pa.Table | str) -> None:
         """Keep rows as a declared table, checked; OurFault where they break the declaration."""
-        columns = ", ".join(f"CAST({c.name} AS {c.type.value.strip()}) AS {c.name}" for c in table.columns)
+        columns = _cast_columns(table)
         if isinstance(rows, str):
             self._replace(table, f"SELECT {columns} FROM ({rows})")
         else:
@@ -97,6 +100,16 @@ class DuckDBEngine:
                 self._replace(table, f"SELECT {columns} FROM arriving_rows")
             finally:
                 self.connection.unregister("arriving_rows")
+        self._check(table)
+
+    def patch(self, table: Table, rows: str, *, where: str) -> None:
+        """Put the rows of a query in the place of those of which the condition holds; both or neither."""
+        self.step("coming_rows", f"SELECT {_cast_columns(table)} FROM ({rows})")
+        self.connection.execute("BEGIN").fetchall()
+        self.connection.execute(f"DELETE FROM {table.name} WHERE {where}").fetchall()
+        self.connection.execute(f"INSERT INTO {table.name} SELECT * FROM coming_rows").fetchall()
+        self.connection.execute("COMMIT").fetchall()
+        self.step("coming_rows", "SELECT NULL AS nothing LIMIT 0")
         self._check(table)
 
     def _replace(self, table: Table, sql: str) -> None:
@@ -114,3 +127,7 @@ class DuckDBEngine:
         ).fetchall()[0][0]
         if repeated:
             raise OurFault(f"Table {table.name} has {repeated} repeated keys ({key}).", code="table_repeats")
+
+
+def _cast_columns(table: Table) -> str:
+    return ", ".join(f"CAST({c.name} AS {c.type.value.strip()}) AS {c.name}" for c in table.columns)

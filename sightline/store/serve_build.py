@@ -11,8 +11,10 @@ import pyarrow as pa
 
 from sightline.model.nouns import EntityKind, Marking
 from sightline.model.visibility import PROTECTED_WORDS
+from sightline.store.earlier import Earlier
 from sightline.store.engine import DuckDBEngine
 from sightline.store.live_build import LiveKeys, fill_live
+from sightline.store.serve_patch import copy_earlier, show_tables, take_out
 
 SEES = "agency, organisation, layout, restricted, sealed"
 SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
@@ -119,11 +121,11 @@ NAME_WORDS = r"regexp_extract_all(lower(strip_accents(replace(name, '''', ''))),
 SEARCH_KEYS = f"""
 SELECT DISTINCT * FROM (
   SELECT 'name' AS key_kind, unnest({NAME_WORDS}) AS key_value, person_id, {SEES}
-  FROM (SELECT person_id, {SEES}, unnest(list_prepend(name_as_written, other_names)) AS name FROM people)
-  UNION ALL SELECT 'birth_date', CAST(birth_date AS VARCHAR), person_id, {SEES} FROM people WHERE birth_date IS NOT NULL
-  UNION ALL SELECT 'nhs_number', regexp_replace(nhs_number, '\\D', '', 'g'), person_id, {SEES} FROM people WHERE nhs_number <> ''
+  FROM (SELECT person_id, {SEES}, unnest(list_prepend(name_as_written, other_names)) AS name FROM shown_people AS people)
+  UNION ALL SELECT 'birth_date', CAST(birth_date AS VARCHAR), person_id, {SEES} FROM shown_people AS people WHERE birth_date IS NOT NULL
+  UNION ALL SELECT 'nhs_number', regexp_replace(nhs_number, '\\D', '', 'g'), person_id, {SEES} FROM shown_people AS people WHERE nhs_number <> ''
   UNION ALL SELECT thing.entity_kind, thing.value, people.person_id, {SEES}
-            FROM people JOIN (SELECT row_id, thing_id FROM mention JOIN resolved USING (mention_id)) AS beside USING (row_id)
+            FROM shown_people AS people JOIN (SELECT row_id, thing_id FROM mention JOIN resolved USING (mention_id)) AS beside USING (row_id)
             JOIN thing USING (thing_id) WHERE thing.entity_kind IN ('{EntityKind.PHONE}', '{EntityKind.VEHICLE}')
 ) WHERE key_value <> '' ORDER BY ALL
 """
@@ -134,13 +136,13 @@ SELECT person_id, sort_key, entry_id, agency, organisation, layout, restricted, 
        'occurred_from': occurred_from, 'occurred_to': occurred_to, 'date_precision': date_precision, 'date_words': date_words,
        'known_from': known_from, 'source_file': source_file, 'source_rows': source_rows, 'standing': standing,
        'versions': versions}})
-FROM chronology ORDER BY person_id, sort_key, entry_id
+FROM shown_chronology ORDER BY person_id, sort_key, entry_id
 """
 
 ENTRY_COUNTS = f"""
 SELECT person_id, agency, organisation, layout, restricted, {SEALED}, kind,
        CASE WHEN occurred_from IS NULL THEN '' ELSE left(sort_key, 7) END AS month, childs_words <> '' AS has_words, count(*)
-FROM chronology GROUP BY ALL ORDER BY person_id, month
+FROM shown_chronology GROUP BY ALL ORDER BY person_id, month
 """
 
 RECORDS = f"""
@@ -148,7 +150,7 @@ SELECT record_id, version, latest, agency, organisation, layout, restricted, {SE
        to_json({{'kind': kind, 'occurred_from': occurred_from, 'occurred_to': occurred_to, 'date_precision': date_precision,
        'recorded_at': recorded_at, 'received_at': received_at, 'known_from': known_from, 'markings': markings,
        'standing': standing}})
-FROM agency_record ORDER BY record_id, version
+FROM shown_record ORDER BY record_id, version
 """
 
 ROWS = f"""
@@ -156,7 +158,7 @@ SELECT record_id, row_id, row_version, agency, organisation, layout, restricted,
        to_json({{'source_file': source_file, 'sheet': sheet, 'source_row': source_row, 'row_version': row_version,
        'standing': standing, 'standing_since': standing_since, 'received_at': received_at}}),
        original, to_json(coalesce(headings, []))
-FROM source_row LEFT JOIN withheld USING (row_id) ORDER BY record_id, row_version DESC, source_file, source_row
+FROM shown_row LEFT JOIN withheld USING (row_id) ORDER BY record_id, row_version DESC, source_file, source_row
 """
 
 NAMINGS = f"""
@@ -165,7 +167,7 @@ SELECT record_id, mention_id, agency, organisation, layout, restricted, {SEALED}
             WHEN mention.entity_kind = '{EntityKind.PERSON}' THEN name_as_written
             ELSE concat_ws(', ', nullif(value_as_written, ''), nullif(postcode, ''), nullif(description, '')) END,
        mention.entity_kind, coalesce(person_id, '')
-FROM mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
+FROM shown_mention AS mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
 ORDER BY record_id, source_row, slot
 """
 
@@ -186,7 +188,7 @@ ORDER BY question_id, side
 JOIN_REASONS = """
 SELECT a.person_id, a.agency, a.organisation, a.layout, a.restricted, a.sealed, b.agency, b.organisation, b.layout, b.restricted,
        b.sealed, link.decided_by, link.rule_id, link.reason, count(*)
-FROM link JOIN people AS a ON a.mention_id = link.mention_id_a JOIN people AS b ON b.mention_id = link.mention_id_b
+FROM link JOIN shown_people AS a ON a.mention_id = link.mention_id_a JOIN shown_people AS b ON b.mention_id = link.mention_id_b
 GROUP BY ALL ORDER BY ALL
 """
 
@@ -217,25 +219,43 @@ FILLS = {
 }  # fmt: skip
 
 
-def build_serve(*, engine: DuckDBEngine, path: Path, keys: LiveKeys | None = None) -> None:
-    """Write `serve.sqlite` anew from the tables of the engine; with `keys`, the live index too."""
+def build_serve(
+    *, engine: DuckDBEngine, path: Path, keys: LiveKeys | None = None, earlier: Earlier | None = None
+) -> None:
+    """Write `serve.sqlite` from the tables of the engine; with `keys`, the live index too.
+
+    Where the run goes on from an earlier snapshot, what nothing has touched is copied from that one's.
+    """
+    goes_on = earlier if earlier is not None and earlier.goes_on else None
     path.unlink(missing_ok=True)
-    engine.step("withheld", WITHHELD)
-    engine.step("people", PEOPLE)
-    engine.step("all_said", SAID.format(of="people"))
-    engine.step("half", HALVES)
-    engine.step("half_said", SAID.format(of="half"))
+    _work_out(engine, goes_on)
+    if goes_on:
+        copy_earlier(earlier=goes_on, path=path)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
-        connection.executescript(DDL)
+        if goes_on:
+            take_out(connection=connection, engine=engine, tables=FILLS)
+        else:
+            connection.executescript(DDL)
         live = fill_live(connection=connection, engine=engine, keys=keys) if keys else {}
         for table, query in (FILLS | live).items():
             fill_table(connection=connection, engine=engine, table=table, query=query)
-        connection.executescript(INDEXES)
-        connection.executescript("ANALYZE;")
+        if not goes_on:
+            connection.executescript(INDEXES)
+            connection.executescript("ANALYZE;")
     finally:
         connection.close()
+
+
+def _work_out(engine: DuckDBEngine, earlier: Earlier | None) -> None:
+    """The working tables that lines are made from."""
+    engine.step("withheld", WITHHELD)
+    engine.step("people", PEOPLE)
+    show_tables(engine=engine, earlier=earlier)
+    engine.step("all_said", SAID.format(of="shown_people"))
+    engine.step("half", HALVES)
+    engine.step("half_said", SAID.format(of="half"))
 
 
 def fill_table(*, connection: sqlite3.Connection, engine: DuckDBEngine, table: str, query: str) -> None:

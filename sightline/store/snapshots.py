@@ -6,7 +6,7 @@ the same inputs opens it and goes on after the last stage that ended.
 
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from typing import Any
 
 from sightline.model.ids import make_id
 from sightline.model.schema import SCHEMA_VERSION, SNAPSHOT_TABLES
-from sightline.store.engine import DuckDBEngine
+from sightline.store.engine import DuckDBEngine, Engine
 from sightline.store.files import fsync
 from sightline.store.workspace import Workspace
 
@@ -65,15 +65,23 @@ def find_snapshot(workspace: Workspace, wanted: str) -> Snapshot | None:
 
 
 class Stages:
-    """The stages of one run over its partial directory; each is done once, also over an interruption."""
+    """The stages of one run over its partial directory; each is done once, also over an interruption.
 
-    def __init__(self, workspace: Workspace, wanted: str) -> None:
+    With `begin_with` the tables are at first those of another snapshot, unless a stage was done before.
+    """
+
+    def __init__(self, workspace: Workspace, wanted: str, *, begin_with: Path | None = None) -> None:
         self.snapshot = Snapshot(wanted, workspace.snapshots / wanted)
         self.partial = workspace.snapshots / f"{wanted}.partial"
         self.partial.mkdir(parents=True, exist_ok=True)
-        self.engine = DuckDBEngine(self.partial / ANALYSIS, memory_limit=MEMORY_LIMIT)
         self._done_path = self.partial / "stages.json"
         self.reports: dict[str, Any] = json.loads(self._done_path.read_text()) if self._done_path.exists() else {}
+        self.begins_with = begin_with if not self.reports else None
+        if self.begins_with:
+            for left in self.partial.iterdir():
+                left.unlink()
+            shutil.copyfile(self.begins_with, self.partial / ANALYSIS)
+        self.engine = DuckDBEngine(self.partial / ANALYSIS, memory_limit=MEMORY_LIMIT)
 
     def do(self, name: str, work: Callable[[], Any]) -> None:
         """Do a stage unless it was done before; what it returns (JSON) is kept for the manifest."""
@@ -99,16 +107,23 @@ class Stages:
         return self.snapshot
 
 
-def hash_tables(engine: DuckDBEngine) -> dict[str, dict[str, Any]]:
-    """For each table the number of rows and a hash that does not depend on their order."""
-    hashes = {}
-    for table in SNAPSHOT_TABLES:
-        count, digest = engine.connection.execute(
-            f"SELECT count(*), coalesce(bit_xor(md5_number(CAST(row_of AS VARCHAR))), 0) "
-            f"FROM (SELECT {table.name} AS row_of FROM {table.name})"
-        ).fetchall()[0]
-        hashes[table.name] = {"rows": count, "hash": f"{digest:032x}"}
-    return hashes
+def hash_tables(engine: Engine, *, known: Mapping[str, dict[str, Any]] | None = None) -> dict[str, dict[str, Any]]:
+    """For each table the number of rows and a hash that does not depend on their order; `known` ones as they are."""
+    hashes = dict(known or {})
+    return {
+        table.name: hashes[table.name] if table.name in hashes else hash_rows(engine, table.name)
+        for table in SNAPSHOT_TABLES
+    }
+
+
+def hash_rows(engine: Engine, table: str, where: str = "true") -> dict[str, Any]:
+    """The number of rows and their hash: of two sets of rows that have none in common, the hashes' exclusive or."""
+    found = engine.query(
+        f"SELECT count(*), CAST(coalesce(bit_xor(md5_number(CAST(row_of AS VARCHAR))), 0) AS VARCHAR) "
+        f"FROM (SELECT {table} AS row_of FROM {table} WHERE {where})"
+    )
+    count, digest = (column[0].as_py() for column in found.columns)
+    return {"rows": count, "hash": f"{int(digest):032x}"}
 
 
 def compare(*, old: Snapshot, new: Snapshot) -> dict[str, dict[str, list[str]]]:

@@ -1,0 +1,132 @@
+"""The finished snapshot that a run goes on from, so that a daily file costs its own size.
+
+A newcomer would get this wrong: nothing is taken over that could come out otherwise. Whatever a new file, a later day
+or another join can have touched is worked out anew, and the rest is copied; a run that begins from nothing gives the
+very same tables (tested). The earlier snapshot is copied and never changed. No run needs one.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from sightline.model.tables import Table
+from sightline.store.engine import DuckDBEngine, Engine
+from sightline.store.snapshots import MANIFEST, Snapshot, hash_rows, is_of_present_schema
+from sightline.store.workspace import Workspace
+
+# Working tables: what is worked out anew. The first two are made by `ingest`, and all three stand after `spread`.
+TOUCHED_ROW, TOUCHED_RECORD, TOUCHED_PERSON = "touched_row", "touched_record", "touched_person"
+# Other files or answers and a run goes on; where anything else has changed (rules, code, a key), it begins anew.
+MAY_DIFFER = ("files", "judgements")
+# What writes the tables that are taken over: another line of code there, and they are all written anew.
+WRITERS = ("ingest", "chronology", "model", "store")
+
+
+@dataclass(slots=True)
+class Earlier:
+    """An earlier snapshot: its day, its files, its tables' hashes; and whether this run goes on from it."""
+
+    snapshot: Snapshot
+    as_at: date
+    files: frozenset[str]
+    tables: Mapping[str, Mapping[str, Any]]
+    goes_on: bool = False
+    patched: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def patch(self, *, engine: Engine, table: Table, rows: str, column: str, touched: str) -> None:
+        """Put rows in the place of the touched ones, and keep count: the table's hash follows from what changed."""
+        where = f"{column} IN (SELECT {column} FROM {touched})"
+        before, gone = self.tables[table.name], hash_rows(engine, table.name, where)
+        engine.patch(table, rows, where=where)
+        come = hash_rows(engine, table.name, where)
+        digest = int(before["hash"], 16) ^ int(gone["hash"], 16) ^ int(come["hash"], 16)
+        self.patched[table.name] = {"rows": before["rows"] - gone["rows"] + come["rows"], "hash": f"{digest:032x}"}
+
+    def spread(self, engine: DuckDBEngine) -> None:
+        """After linking: touch the records of those who are joined otherwise than before, and everybody in them."""
+        engine.connection.execute(f"ATTACH '{self.snapshot.analysis}' AS earlier (READ_ONLY)").fetchall()
+        try:
+            for name, step in SPREAD:
+                engine.step(name, step)
+        finally:
+            engine.connection.execute("DETACH earlier").fetchall()
+
+
+SPREAD = (
+    ("touched_thing", """
+        SELECT thing_id FROM thing AS now FULL JOIN earlier.thing AS before USING (thing_id)
+        WHERE (now.entity_kind, now.value, now.protected)
+              IS DISTINCT FROM (before.entity_kind, before.value, before.protected)"""),
+    ("touched_mention", """
+        SELECT mention_id FROM resolved AS now FULL JOIN earlier.resolved AS before USING (mention_id)
+        WHERE now.person_id IS DISTINCT FROM before.person_id OR now.thing_id IS DISTINCT FROM before.thing_id
+           OR now.thing_id IN (SELECT thing_id FROM touched_thing)"""),
+    (TOUCHED_RECORD, f"""
+        SELECT record_id FROM {TOUCHED_RECORD}
+        UNION SELECT record_id FROM mention WHERE mention_id IN (SELECT mention_id FROM touched_mention)
+        UNION SELECT record_id FROM earlier.mention WHERE mention_id IN (SELECT mention_id FROM touched_mention)"""),
+    ("touched_link", """
+        SELECT mention_id_a, mention_id_b FROM link AS now FULL JOIN earlier.link AS before
+        USING (mention_id_a, mention_id_b)
+        WHERE (now.decided_by, now.rule_id, now.reason)
+              IS DISTINCT FROM (before.decided_by, before.rule_id, before.reason)"""),
+    ("touched_mention", f"""
+        SELECT mention_id FROM mention WHERE record_id IN (SELECT record_id FROM {TOUCHED_RECORD})
+        UNION SELECT mention_id FROM earlier.mention WHERE record_id IN (SELECT record_id FROM {TOUCHED_RECORD})
+        UNION SELECT unnest([mention_id_a, mention_id_b]) FROM touched_link"""),
+    (TOUCHED_PERSON, """
+        SELECT person_id FROM resolved WHERE mention_id IN (SELECT mention_id FROM touched_mention)
+        UNION SELECT person_id FROM earlier.resolved WHERE mention_id IN (SELECT mention_id FROM touched_mention)"""),
+)  # fmt: skip
+
+
+def find_earlier(*, workspace: Workspace, as_at: date, inputs: Mapping[str, Any]) -> Earlier | None:
+    """The snapshot with most of the files that this run is of, and no others; None where there is none."""
+    found = [_read(folder.name, workspace) for folder in workspace.snapshots.iterdir() if (folder / MANIFEST).is_file()]
+    return max(
+        (one for one, manifest in found if _is_before(one, manifest, as_at=as_at, inputs=inputs)),
+        key=lambda one: (len(one.files), one.as_at, one.snapshot.id),
+        default=None,
+    )
+
+
+def _read(name: str, workspace: Workspace) -> tuple[Earlier, Mapping[str, Any]]:
+    snapshot = Snapshot(name, workspace.snapshots / name)
+    manifest = snapshot.manifest()
+    day = date.fromisoformat(manifest["as_at"])
+    return Earlier(snapshot, day, frozenset(manifest["inputs"]["files"]), manifest["tables"]), manifest
+
+
+def _is_before(one: Earlier, manifest: Mapping[str, Any], *, as_at: date, inputs: Mapping[str, Any]) -> bool:
+    same = {name: value for name, value in inputs.items() if name not in MAY_DIFFER}
+    theirs = {name: value for name, value in manifest["inputs"].items() if name not in MAY_DIFFER}
+    return (
+        is_of_present_schema(one.snapshot)
+        and manifest.get("written_by") == hash_writers()
+        and same == theirs
+        and one.as_at <= as_at
+        and one.files <= set(inputs["files"])
+    )
+
+
+@lru_cache(maxsize=1)
+def hash_writers() -> str:
+    """One hash of the code that writes the tables which a run may take over."""
+    digest = hashlib.sha256(f"duckdb {version('duckdb')}".encode())
+    for room in WRITERS:
+        _add_code(digest, files("sightline").joinpath(room))
+    return digest.hexdigest()
+
+
+def _add_code(digest: Any, folder: Traversable) -> None:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            _add_code(digest, entry)
+        elif entry.name.endswith(".py"):
+            digest.update(entry.name.encode() + entry.read_bytes())

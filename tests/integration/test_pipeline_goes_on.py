@@ -1,0 +1,221 @@
+"""A run that goes on from an earlier snapshot gives the very tables and pages that a run from nothing gives."""
+
+import csv
+import gc
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sightline import pipeline
+from sightline.ingest import take_file
+from sightline.invented import invent
+from sightline.model.judgements import Answer, Judgement
+from sightline.model.nouns import Standing
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.batches import close_batch, open_batch
+from sightline.store.snapshots import Snapshot, hash_tables
+
+FULL = ("school_attendance.csv", "childrens_services_family.csv", "licensing_register.csv")
+KEY = "5" * 64
+DAYS = (date(2025, 9, 1), date(2025, 9, 2), date(2025, 9, 3))
+Rows = list[list[str]]
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
+    folder = tmp_path_factory.mktemp("invented")
+    invent(children=14, seed=606, out=folder)
+    return {path.name: list(csv.reader(path.read_text("utf-8").splitlines(True))) for path in folder.glob("*.csv")}
+
+
+def write(folder: Path, files: dict[str, Rows]) -> list[Path]:
+    folder.mkdir(parents=True)
+    for name, rows in files.items():
+        with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(rows)
+    return sorted(folder.iterdir())
+
+
+def take(workspace: Workspace, paths: list[Path], received_on: date) -> None:
+    batch, now = open_batch(workspace), f"{received_on}T06:00:00Z"
+    for path in paths:
+        take_file(workspace=workspace, path=path, batch=batch, received_at=now)
+    close_batch(workspace, batch, now=now)
+
+
+def new_workspace(folder: Path) -> Workspace:
+    workspace = Workspace(folder)
+    workspace.create()
+    (folder / "linking.key").write_text(KEY, encoding="ascii")
+    return workspace
+
+
+def anew(workspace: Workspace, folder: Path, as_at: date, judgements: tuple[Judgement, ...] = ()) -> Snapshot:
+    """The same files, run from nothing in another workspace."""
+    other = new_workspace(folder)
+    for part in (workspace.received, workspace.batches):
+        shutil.copytree(part, folder / part.name, dirs_exist_ok=True)
+    return pipeline.run(workspace=other, as_at=as_at, judgements=judgements, go_on=False)
+
+
+def lines(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Every line of every table for pages, and how the tables are made."""
+    connection = sqlite3.connect(snapshot.serve)
+    try:
+        made = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        )
+        schema = dict(made.fetchall())
+        names = [name for name, sql in schema.items() if sql.startswith("CREATE TABLE")]
+        said = {name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in names}
+    finally:
+        connection.close()
+    return {"schema": sorted(schema.values()), **said}
+
+
+def the_same(went_on: Snapshot, from_nothing: Snapshot) -> None:
+    assert went_on.manifest()["tables"] == from_nothing.manifest()["tables"]
+    engine = DuckDBEngine(went_on.analysis, read_only=True)
+    try:
+        assert hash_tables(engine) == went_on.manifest()["tables"]
+    finally:
+        engine.close()
+    ours, theirs = lines(went_on), lines(from_nothing)
+    assert ours.keys() == theirs.keys()
+    for name, said in theirs.items():
+        assert ours[name] == said, name
+
+
+def begin(files: dict[str, Rows], share: float) -> dict[str, Rows]:
+    return {name: rows[: 1 + int(share * (len(rows) - 1))] for name, rows in files.items()}
+
+
+def rest(files: dict[str, Rows], share: float) -> dict[str, Rows]:
+    """What came since: full exports whole, of others the rows after."""
+    return {
+        name: rows if name in FULL else [rows[0], *rows[1 + int(share * (len(rows) - 1)) :]]
+        for name, rows in files.items()
+    }
+
+
+def change_cells(rows: Rows, chance: random.Random) -> Rows:
+    """A few rows with another cell, and a few left out."""
+    changed = [rows[0]]
+    for row in rows[1:]:
+        draw = chance.random()
+        if draw < 0.02:
+            continue
+        if draw < 0.05:
+            at = chance.randrange(len(row))
+            row = [*row[:at], chance.choice(("", "Changed", row[at] + "x")), *row[at + 1 :]]
+        changed.append(row)
+    return changed
+
+
+def test_day_by_day_as_from_nothing(invented: dict[str, Rows], tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path / "w")
+    chance = random.Random(3)
+    take(workspace, write(tmp_path / "one", begin(invented, 0.9)), DAYS[0])
+    first = pipeline.run(workspace=workspace, as_at=DAYS[0])
+    assert first.manifest()["went_on_from"] == ""
+    take(workspace, write(tmp_path / "two", rest(invented, 0.9)), DAYS[1])
+    second = pipeline.run(workspace=workspace, as_at=DAYS[1])
+    assert second.manifest()["went_on_from"] == first.id
+    again = {name: change_cells(rows, chance) for name, rows in invented.items()}
+    take(workspace, write(tmp_path / "three", {f"again_{name}": rows for name, rows in again.items()}), DAYS[2])
+    third = pipeline.run(workspace=workspace, as_at=DAYS[2])
+    assert third.manifest()["went_on_from"] == second.id
+    the_same(second, anew(workspace, tmp_path / "b", DAYS[1]))
+    the_same(third, anew(workspace, tmp_path / "c", DAYS[2]))
+    assert list_standing(third) == {Standing.CURRENT, Standing.SUPERSEDED, Standing.NOT_IN_EXTRACT}
+
+
+def list_standing(snapshot: Snapshot) -> set[str]:
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        return set(engine.query("SELECT DISTINCT standing FROM source_row").column(0).to_pylist())
+    finally:
+        engine.close()
+
+
+def test_a_later_day_alone_lets_in_what_was_not_known_yet(invented: dict[str, Rows], tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path / "w")
+    take(workspace, write(tmp_path / "one", invented), date(2024, 6, 1))
+    early = pipeline.run(workspace=workspace, as_at=date(2025, 6, 1))
+    later = pipeline.run(workspace=workspace, as_at=date(2025, 7, 1))
+    assert later.manifest()["went_on_from"] == early.id
+    assert later.manifest()["counts"]["fact"] > early.manifest()["counts"]["fact"]
+    the_same(later, anew(workspace, tmp_path / "b", date(2025, 7, 1)))
+
+
+def test_an_answer_alone_moves_whole_people(invented: dict[str, Rows], tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path / "w")
+    take(workspace, write(tmp_path / "one", invented), DAYS[0])
+    before = pipeline.run(workspace=workspace, as_at=DAYS[0])
+    engine = DuckDBEngine(before.analysis, read_only=True)
+    joined = engine.connection.execute(
+        "SELECT mention_id_a, mention_id_b FROM link WHERE decided_by = 'model' ORDER BY ALL LIMIT 1"
+    ).fetchall()[0]
+    engine.close()
+    said = (Judgement(1, *joined, Answer.NOT_SAME, "analyst", DAYS[0]),)
+    after = pipeline.run(workspace=workspace, as_at=DAYS[0], judgements=said)
+    assert after.manifest()["went_on_from"] == before.id
+    assert after.manifest()["tables"]["chronology"] != before.manifest()["tables"]["chronology"]
+    the_same(after, anew(workspace, tmp_path / "b", DAYS[0], said))
+
+
+Change = Callable[[pytest.MonkeyPatch], None]
+
+
+@pytest.mark.parametrize(
+    "change",
+    (
+        lambda patch: patch.setattr(pipeline, "hash_rules", lambda: "other rules"),
+        lambda patch: patch.setattr("sightline.store.earlier.hash_writers", lambda: "other code"),
+        lambda patch: patch.setattr(pipeline, "__version__", "another version"),
+    ),
+    ids=("rules", "writers", "version"),
+)
+def test_with_other_rules_or_code_it_begins_from_nothing(
+    invented: dict[str, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change
+) -> None:
+    workspace = new_workspace(tmp_path / "w")
+    take(workspace, write(tmp_path / "one", {"police_missing.csv": invented["police_missing.csv"]}), DAYS[0])
+    pipeline.run(workspace=workspace, as_at=DAYS[0])
+    change(monkeypatch)
+    assert pipeline.run(workspace=workspace, as_at=DAYS[1]).manifest()["went_on_from"] == ""
+
+
+def test_a_file_that_belongs_before_others_begins_from_nothing(invented: dict[str, Rows], tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path / "w")
+    take(workspace, write(tmp_path / "one", begin(invented, 0.9)), DAYS[1])
+    pipeline.run(workspace=workspace, as_at=DAYS[1])
+    take(workspace, write(tmp_path / "late", rest(invented, 0.9)), DAYS[0])
+    late = pipeline.run(workspace=workspace, as_at=DAYS[2])
+    assert late.manifest()["went_on_from"] == ""
+    the_same(late, anew(workspace, tmp_path / "b", DAYS[2]))
+
+
+@pytest.mark.parametrize("stage", ("ingest.assemble", "linkage.resolve", "chronology.build", "build_serve"))
+def test_interrupted_at_any_stage_it_ends_the_same(
+    invented: dict[str, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    workspace = new_workspace(tmp_path / "w")
+    take(workspace, write(tmp_path / "one", begin(invented, 0.9)), DAYS[0])
+    pipeline.run(workspace=workspace, as_at=DAYS[0])
+    take(workspace, write(tmp_path / "two", rest(invented, 0.9)), DAYS[1])
+
+    def die(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"sightline.pipeline.{stage}", die)
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.run(workspace=workspace, as_at=DAYS[1])
+    gc.collect()
+    the_same(pipeline.run(workspace=workspace, as_at=DAYS[1]), anew(workspace, tmp_path / "b", DAYS[1]))
