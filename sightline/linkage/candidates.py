@@ -12,24 +12,29 @@ NUMBERS = (
     BlockingRule("same_upn", ("upn",)),
     BlockingRule("same_agency_number", ("local_id_kind", "local_id")),
 )
+# Two of one birth date in one home: twins, or one child under two names. They are put to people whatever else differs.
+ONE_HOME = BlockingRule("birth_date_and_home", ("birth_date", "postcode", "house"))
 # Of those with one number each is compared with so many of its neighbours by birth date and name: enough to hold them
 # together, and no number of rows makes a million pairs of one person.
 NEIGHBOURS = 10
 
 
 def choose_pairs(*, engine: Engine, settings: Settings) -> dict[str, int]:
-    """Make `candidate` (profile_a < profile_b, and `by_number`); the number of blocks skipped by rule."""
-    skipped = {}
+    """Make `candidate` (profile_a < profile_b, and `by_number`); the number of blocks skipped by rule.
+
+    `by_number`, a pair that is kept whatever its weight, is true for a number and for one home on one birth date.
+    """
+    skipped, others = {}, (ONE_HOME, *settings.blocking)
     for place, rule in enumerate(NUMBERS):
         _make_blocks(engine, rule, condition="NOT sealed", order="ORDER BY birth_date, first_name, profile_id")
         _pair_members(engine, f"block_{place}", reach=NEIGHBOURS)
-    for place, rule in enumerate(settings.blocking, start=len(NUMBERS)):
+    for place, rule in enumerate(others, start=len(NUMBERS)):
         _make_blocks(engine, rule, condition="comparable")
         _pair_members(engine, f"block_{place}", reach=settings.largest_block, largest=settings.largest_block)
         skipped[rule.id] = _count_larger(engine, settings.largest_block)
-    blocks = range(len(NUMBERS) + len(settings.blocking))
     pairs = " UNION ALL ".join(
-        f"SELECT *, {str(place < len(NUMBERS)).lower()} AS by_number FROM block_{place}" for place in blocks
+        f"SELECT *, {str(rule in (*NUMBERS, ONE_HOME)).lower()} AS by_number FROM block_{place}"
+        for place, rule in enumerate((*NUMBERS, *others))
     )
     engine.step(
         "candidate",

@@ -42,12 +42,16 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "jaro_winkler_similarity": jaro_winkler,
     "left": lambda text, count: text[:count],
     "length": len,
+    "list_max": max,
+    "list_min": min,
     "list_has_any": lambda a, b: not set(a).isdisjoint(b),
     "lower": str.lower,
     "month": lambda day: day.month,
     "right": lambda text, count: text[-count:],
+    "replace": str.replace,
     "starts_with": str.startswith,
     "string_split": str.split,
+    "trim": str.strip,
     "year": lambda day: day.year,
 }
 # These pass over what is not known; every other function of something not known is not known.

@@ -4,6 +4,8 @@ A newcomer would get this wrong: *left apart* means that the pair alone does not
 *kept apart* means that nothing in this run may bring them together.
 """
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 
 from sightline.linkage.scoring import find_level
@@ -13,7 +15,7 @@ from sightline.store import Engine
 # Rules that join, the strongest first; then the rules that hold back what the model would join.
 JOINING = ("same_nhs_number", "same_upn", "same_agency_number")
 TOO_LITTLE = "too_little_weight"
-KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling")
+KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling", "surname_first")
 
 
 def judge_pairs(*, engine: Engine, settings: Settings) -> None:
@@ -27,6 +29,7 @@ def judge_pairs(*, engine: Engine, settings: Settings) -> None:
 SEEN_PAIR = """
 SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS seen_a, b.first_seen_on AS seen_b,
        a.protected OR b.protected AS protected,
+       a.undivided AS undivided_a, b.undivided AS undivided_b,
        CAST(a.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_a,
        CAST(b.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_b
 FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.profile_id = w.profile_b
@@ -53,6 +56,7 @@ def choose_rule(*, settings: Settings) -> str:
             ("forename", "forename the same"),
             ("forename", "forename nearly the same"),
             ("surname", "surname different"),
+            ("surname", "surname the same"),
             ("birth_date", "birth date the same"),
             ("birth_date", "birth date within a year"),
             ("birth_date", "birth date different"),
@@ -82,6 +86,7 @@ def choose_rule(*, settings: Settings) -> str:
         ("same_upn", "upn_level = 1"),
         ("same_agency_number", "agency_number_level = 1"),
         ("twin_or_sibling", f"birth_date_level = {same} AND ({other_name} OR {both_names}) AND {family}"),
+        ("surname_first", f"birth_date_level = {same} AND {_may_begin_with_surname(at)}"),
         (TOO_LITTLE, f"weight < {settings.threshold}"),
         ("another_forename", other_name),
         ("birth_date_far", far),
@@ -91,6 +96,16 @@ def choose_rule(*, settings: Settings) -> str:
         (settings.version, "forename_level >= 0 AND birth_date_level >= 0"),
     )
     return "CASE " + " ".join(f"WHEN {sql} THEN '{rule}'" for rule, sql in cases) + f" ELSE '{TOO_LITTLE}' END"
+
+
+def _may_begin_with_surname(at: Mapping[str, int]) -> str:
+    """Two names in one cell that begin alike and go on otherwise: Khan Amina and Khan Bilal are two children."""
+    words = "length(undivided_{0}) - length(replace(undivided_{0}, '|', ''))"
+    return (
+        f"undivided_a <> undivided_b AND forename_level = {at['forename the same']} AND "
+        f"(surname_level = {at['surname different']} OR "
+        f"surname_level = {at['surname the same']} AND {words.format('a')} = {words.format('b')})"
+    )
 
 
 def _same_number() -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sightline.linkage.addresses import read_address
 from sightline.linkage.hashing import hash_address, hash_text
 from sightline.linkage.names import read_names
-from sightline.linkage.normalise import HASHED, NUMBERS, find_near_names, one_text
+from sightline.linkage.normalise import HASHED, NUMBERS, write_names
 from sightline.linkage.relatives import read_relatives
 from sightline.linkage.settings import Settings
 from sightline.model.nouns import Marking
@@ -62,13 +62,7 @@ def _read_names(mention: Mapping[str, Any], settings: Settings) -> dict[str, str
         others=mention.get("other_names", ()),
         placeholders=settings.placeholders,
     )
-    return {
-        "first_name": names.first or None,
-        "last_name": names.last or None,
-        "given_names": one_text(names.given),
-        "last_names": one_text(names.lasts),
-        "near_names": one_text(find_near_names(names.firsts, settings)),
-    }
+    return write_names(names, settings)
 
 
 def _read_home(mention: Mapping[str, Any], settings: Settings, secret: bytes) -> dict[str, str | None]:

@@ -81,6 +81,7 @@ class PairScorer:
         row: dict[str, Any] = {f"{name}_level": level for name, level in weighed.levels.items()}
         for side, profile in (("a", left), ("b", right)):
             row[f"birth_{side}"], row[f"seen_{side}"] = profile["birth_date"], profile["first_seen_on"]
+            row[f"undivided_{side}"] = profile["undivided"]
             row[f"listed_{side}"] = int(profile["first_name"] in self._forenames)
         rule = str(self._rule({**row, "weight": weighed.weight}, {}))
         return str(self._verdict({"rule_id": rule}, {})), rule

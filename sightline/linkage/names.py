@@ -5,7 +5,7 @@ people are compared by what their forms have in common. Kate is not turned into 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -26,13 +26,17 @@ LENITION = re.compile(r"\A([bcdfgmpst])h")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The forms of one person's name. `first` and `last` are the main ones, empty where not known."""
+    """The forms of one person's name. `first` and `last` are the main ones, empty where not known.
+
+    `undivided` are the words of a name in one cell where nothing says which is the surname; else there are none.
+    """
 
     first: str = field(repr=False)
     last: str = field(repr=False)
     firsts: tuple[str, ...] = field(repr=False)
     given: tuple[str, ...] = field(repr=False)
     lasts: tuple[str, ...] = field(repr=False)
+    undivided: tuple[str, ...] = field(default=(), repr=False)
 
 
 @lru_cache(maxsize=200_000)
@@ -46,8 +50,10 @@ def read_names(
     *, surname: str, forename: str, whole: str, others: Iterable[str] = (), placeholders: Placeholders
 ) -> Names:
     """Read the cells of a name. Where surname and forename are both empty, `whole` is read instead."""
+    undivided: tuple[str, ...] = ()
     if not surname and not forename:
-        forename, surname = split_whole_name(whole)
+        forename, surname, is_told = divide_name(whole)
+        undivided = () if is_told else split_words(whole)
     given = split_words("" if placeholders.is_no_name(forename) else forename)
     last_words = split_words("" if placeholders.is_no_name(surname) else surname)
     first, forms = read_forename(given)
@@ -57,9 +63,11 @@ def read_names(
     lasts = [last, *lasts, *(word for word in given[1:] if len(word) >= SHORTEST_PART)]
     if len(given) > 1:
         lasts.append("".join((*given[1:], *last_words)))
+    # The surname may stand first, and what tells brothers apart behind it: Iqbal Mohammed Hasan.
+    lasts.append(read_forename((*given[1:], *last_words))[0])
     for other in others:
         add_other_name(other, firsts=firsts, lasts=lasts, placeholders=placeholders)
-    return Names(first, last, _once(firsts), _once(given), _once(lasts))
+    return Names(first, last, _once(firsts), _once(given), _once(lasts), undivided if first and last else ())
 
 
 def read_forename(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -92,29 +100,41 @@ def read_surname(words: tuple[str, ...]) -> tuple[str, list[str]]:
     return core, forms
 
 
-def split_whole_name(whole: str) -> tuple[str, str]:
-    """Forename and surname of a name in one cell: `Surname, Forename`, else the surname is the last word."""
+def divide_name(whole: str) -> tuple[str, str, bool]:
+    """Forename and surname of a name in one cell, and whether it tells which is which.
+
+    `Surname, Forename`, `SURNAME Forename` and a surname that always stands first do; else the last word is taken.
+    """
     before, comma, after = whole.partition(",")
     if comma:
-        return after.strip(), before.strip()
+        return after.strip(), before.strip(), True
     words = [word for word in whole.split() if word.lower().strip(".") not in TITLES]
     if len(words) < 2:
-        return "".join(words), ""
-    plain = [anyascii(word).lower().strip(".") for word in words]
+        return "".join(words), "", True
     parts = read_name_parts()
+    plain = [anyascii(word).lower().strip(".") for word in words]
+    if capitals := _count_capitals(words):
+        return " ".join(words[capitals:]), " ".join(words[:capitals]), True
     if plain[0] in parts.first_surnames and plain[-1] not in parts.first_surnames:
-        return " ".join(words[1:]), words[0]
+        return " ".join(words[1:]), words[0], True
     start = len(words) - 1
     while start > 1 and plain[start - 1] in parts.begins_surname:
         start -= 1
-    return " ".join(words[:start]), " ".join(words[start:])
+    return " ".join(words[:start]), " ".join(words[start:]), False
+
+
+def _count_capitals(words: Sequence[str]) -> int:
+    """How many words a surname in capitals has that stands before forenames that are not: VAN DYKE Anna."""
+    large = [len(word) >= SHORTEST_PART - 1 and word.isupper() for word in words]
+    count = large.index(False) if False in large else 0
+    return 0 if any(large[count:]) else count
 
 
 def add_other_name(other: str, *, firsts: list[str], lasts: list[str], placeholders: Placeholders) -> None:
     """Add an alias: one word is another forename, more are another forename and surname."""
     if placeholders.is_no_name(other):
         return
-    forename, surname = split_whole_name(other)
+    forename, surname, _ = divide_name(other)
     first, forms = read_forename(split_words(forename))
     firsts.extend((first, *forms))
     last, more = read_surname(split_words(surname))

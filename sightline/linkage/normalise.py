@@ -12,14 +12,16 @@ import pyarrow as pa
 
 from sightline.linkage.addresses import read_address
 from sightline.linkage.hashing import TOKEN, hash_address, hash_text
-from sightline.linkage.names import read_names
+from sightline.linkage.names import Names, read_names
 from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings
 from sightline.model.nouns import Marking
 from sightline.store import Engine
 
 # Several names are kept as one text, |kate|katie|, in which |katie| can be looked for: lists cost far more to compare.
-NAME_COLUMNS = {name: pa.string() for name in ("first_name", "last_name", "given_names", "last_names", "near_names")}
+NAME_COLUMNS = {
+    name: pa.string() for name in ("first_name", "last_name", "given_names", "last_names", "near_names", "undivided")
+}
 PORTION = 50_000
 NUMBERS: Mapping[str, Callable[..., str]] = {
     "nhs_number": read_nhs_number, "upn": read_upn, "local_id": read_local_id, "phone": read_phone,
@@ -70,7 +72,7 @@ PERSON_MENTION = f"""
 SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,
        list_contains(m.markings, '{Marking.SEALED_IDENTITY}') AS sealed,
        r.record_id IS NOT NULL OR coalesce(a.protected, false) AS protected,
-       n.first_name, n.last_name, n.given_names, n.last_names, n.near_names,
+       n.first_name, n.last_name, n.given_names, n.last_names, n.near_names, n.undivided,
        CASE WHEN m.birth_date NOT IN ({{dates}}) THEN m.birth_date END AS birth_date,
        nullif(m.sex, '') AS sex, h.clean AS nhs_number, u.clean AS upn, l.clean AS local_id,
        CASE WHEN l.clean IS NOT NULL THEN m.agency || '/' || m.local_id_kind END AS local_id_kind,
@@ -98,10 +100,21 @@ def _keep_names(engine: Engine, settings: Settings) -> None:
         names = read_names(
             surname=surname, forename=forename, whole=whole, others=others, placeholders=settings.placeholders
         )
-        near = find_near_names(names.firsts, settings)
-        return names.first or None, names.last or None, one_text(names.given), one_text(names.lasts), one_text(near)
+        return tuple(write_names(names, settings).values())
 
     engine.load("name_form", add_forms(rows, NAME_COLUMNS, read))
+
+
+def write_names(names: Names, settings: Settings) -> dict[str, str | None]:
+    """Names as the columns of a profile; None where there is nothing."""
+    return {
+        "first_name": names.first or None,
+        "last_name": names.last or None,
+        "given_names": one_text(names.given),
+        "last_names": one_text(names.lasts),
+        "near_names": one_text(find_near_names(names.firsts, settings)),
+        "undivided": one_text(names.undivided) or None,
+    }
 
 
 def one_text(names: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ a record (rows that share a number are one record). `standing` says which row ve
 """
 
 from sightline.model.columns import SOURCE, VISIBILITY
+from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -152,6 +153,8 @@ COMPARED = Table(
         C("last_names", Type.TEXT, "The surname, its parts and those of other names, |smithjones|smith|jones|.",
           optional=True),
         C("near_names", Type.TEXT, "Forenames, known-as names, and what each may stand for.", optional=True),
+        C("undivided", Type.TEXT, "The words of a name in one cell where nothing says which is the surname.",
+          optional=True),
         C("birth_date", Type.DATE, "Birth date, placeholders left out.", optional=True),
         C("sex", Type.TEXT, "F, M or X.", optional=True),
         C("nhs_number", Type.TEXT, "A valid NHS number that is not many people's.", optional=True),
@@ -336,7 +339,7 @@ RECEIVED_FILE = Table(
 
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
-    JUDGEMENT, CHRONOLOGY, REJECT, RECEIVED_FILE,
+    JUDGEMENT, CHRONOLOGY, UNANSWERED, UNANSWERED_BASIS, REJECT, RECEIVED_FILE,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

@@ -29,6 +29,8 @@ CONDITIONS = (
     "CASE WHEN n_l = n_r THEN 'same' WHEN n_l < n_r THEN 'less' END",
     "CASE WHEN w_l = w_r THEN NULL ELSE false END",
     "-n_l",
+    "left(list_min(string_split(trim(replace(w_l || w_r, '||', '|'), '|'), '|')), n_l)",
+    "list_max(string_split(w_l, 'n'))",
 )
 
 
