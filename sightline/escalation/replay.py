@@ -16,6 +16,7 @@ from sightline.model.calendar import Calendar, end_of_day
 from sightline.model.when import london_day
 
 TWICE = 2
+BY_ITSELF = (Happening.DUE, Happening.NOBODY)
 
 
 class Why(StrEnum):
@@ -85,6 +86,7 @@ class _Run:
     urgency: Urgency
     calendar: Calendar
     day: date
+    empty: frozenset[int]
     state: State = State.WAITING
     steps: list[Step] = field(default_factory=list)
     answer_by: str = ""
@@ -106,6 +108,8 @@ class _Run:
         amount, unit = self.ladder.limit(stage, self.urgency, self.day)
         self.answer_by = self.calendar.due_at(started=at, amount=amount, unit=unit)
         self.steps.append(Step(len(self.steps) + 1, stage, at, self.answer_by, why))
+        if len(self.steps) in self.empty and stage is not self.ladder.top:
+            self.come_to(self.ladder.next_after(stage), at, Why.NOBODY)
 
     def let_time_pass(self, until: str) -> None:
         while self.next_due_at is not None and self.next_due_at < until:
@@ -129,8 +133,6 @@ class _Run:
             self.answer(event, by)
         elif event.kind is Happening.NOT_AGREED:
             self.come_to(higher(self.stage, by), event.at, Why.NOT_AGREED)
-        elif event.kind is Happening.NOBODY and self.stage is not self.ladder.top:
-            self.come_to(self.ladder.next_after(self.stage), event.at, Why.NOBODY)
 
     def answer(self, event: Event, by: Stage) -> None:
         self.answered_by, self.answered_stage = event.by, by
@@ -144,12 +146,10 @@ class _Run:
             self.come_to(higher(self.stage, self.ladder.next_after(by)), event.at, Why.TO_BE_SEEN)
 
     def refusal(self, event: Event) -> str:
-        if (self.state, event.kind) not in BECOMES or event.kind is Happening.DUE:
+        if (self.state, event.kind) not in BECOMES or event.kind in BY_ITSELF:
             return "out_of_place"
         if event.kind is Happening.FACT:
             return ""
-        if event.kind is Happening.NOBODY:
-            return "" if event.step == len(self.steps) else "another_step"
         if event.stage is None or not event.by:
             return "nobody_said"
         if event.kind in PROMISES and event.by_when is None:
@@ -211,9 +211,11 @@ def refusal_of(
 def _run(
     opened_at: str, ladder: Ladder, urgency: Urgency, calendar: Calendar, events: Iterable[Event], until: str
 ) -> _Run:
-    run = _Run(ladder, urgency, calendar, london_day(opened_at))
+    known = sorted(events, key=lambda each: (each.at, each.number))
+    empty = frozenset(event.step for event in known if event.kind is Happening.NOBODY)
+    run = _Run(ladder, urgency, calendar, london_day(opened_at), empty)
     run.come_to(ladder.first, opened_at, Why.OPENED)
-    for event in sorted(events, key=lambda each: (each.at, each.number)):
+    for event in known:
         if event.at > until:
             break
         run.let_time_pass(event.at)

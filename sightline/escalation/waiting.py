@@ -3,7 +3,6 @@
 A newcomer would get this wrong: the moment that is given is the last in time. From the second after it the item stands.
 """
 
-from datetime import date
 from functools import cache
 
 from sightline.escalation.ladders import FOLDER
@@ -24,14 +23,11 @@ def read_climbing_rules() -> dict[str, Rule]:
 def late_from(*, agency: str, last_received_at: str, calendar: Calendar) -> str:
     """The last moment by which an agency's next file is in time: local days after the newest was received."""
     rule, day = read_climbing_rules()[LATE], london_day(last_received_at)
-    first = min(value.effective_from for value in rule.values)
-    on = max(day, first)
-    days = rule.value_at(f"days {agency}", on) or rule.value_at("days", on)
+    days = rule.value_at(f"days {agency}", day) or rule.value_at("days", day)
     return calendar.due_at(started=last_received_at, amount=int(days), unit=Unit.DAYS)
 
 
 def unowned_from(*, from_at: str, calendar: Calendar) -> str:
     """The last moment by which an owner must be named."""
-    rule = read_climbing_rules()[UNOWNED]
-    day: date = max(london_day(from_at), min(value.effective_from for value in rule.values))
-    return calendar.due_at(started=from_at, amount=int(rule.value_at("working_days", day)), unit=Unit.WORKING_DAYS)
+    days = read_climbing_rules()[UNOWNED].value_at("working_days", london_day(from_at))
+    return calendar.due_at(started=from_at, amount=int(days), unit=Unit.WORKING_DAYS)

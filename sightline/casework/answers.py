@@ -1,0 +1,247 @@
+"""Takes what people say to an item: that they have it, their answer, that an answer was seen, that they do not agree.
+
+A newcomer would get this wrong: the decision carries ids and the hash of the words; the words themselves stand in
+AnswerText. And an answer closes nothing: somebody else, further up, must have seen it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.errors import NotHere
+from sightline.casework.escalating import (
+    QUESTION,
+    calendar,
+    events_of,
+    hold,
+    ladder_of,
+    settle,
+)
+from sightline.casework.escalation_models import AnswerText, Item, ItemEvent
+from sightline.casework.item_rights import Right, right_to
+from sightline.casework.models import Decision
+from sightline.escalation import (
+    CheckedAnswer,
+    Event,
+    Form,
+    Happening,
+    Stage,
+    Urgency,
+    check_answer,
+    check_words,
+    plain_words,
+    refusal_of,
+)
+from sightline.model.errors import Refused
+
+KINDS = {
+    Happening.ACKNOWLEDGED: "acknowledged",
+    Happening.ACTION_DONE: "action_done",
+    Happening.AGREED: "seen_by_next",
+    Happening.NOT_AGREED: "seen_by_next",
+    **{Happening(form): "answered" for form in Form},
+}
+OF_ITEMS, OF_QUESTIONS = (Form.ACT, Form.NOT_PROCEED), tuple(Form)
+REFUSALS = {
+    "out_of_place": ("This cannot be done as the item stands.", "Open it again: somebody may have answered since."),
+    "own_answer": ("Nobody sees their own answer.", "Somebody else of the next stage must see it."),
+    "from_below": ("The answer is seen by the next stage up.", "Leave it to them, or tell them what you know."),
+}
+
+
+@dataclass
+class Holding:
+    """A held item, what the account may do with it, and the trail of what is done."""
+
+    item: Item
+    right: Right
+    trail: Trail
+    now: str
+    action: str = "answer_item"
+
+    @property
+    def stage(self) -> Stage:
+        """The stage at which the account acts; Refused where it only reads."""
+        if self.right.stage is None:
+            raise Refused(
+                "This item is answered by the agency that it waits for.",
+                code="not_theirs",
+                what_to_do="If you do not agree with what is done, say so: it goes to them.",
+            )
+        return self.right.stage
+
+
+def acknowledge_item(*, actor: Actor, item_id: str) -> int:
+    """Say that one has read the item and has it in hand. It wins no time. The number of the decision."""
+    with held_item(actor=actor, item_id=item_id, action="acknowledge_item") as held:
+        return _happen(actor, held, Happening.ACKNOWLEDGED)
+
+
+def answer_item(*, actor: Actor, item_id: str, form: Mapping[str, Any]) -> int:
+    """Answer: what, who and by when; or why not, by a reason from the list and in words. The decision's number."""
+    with held_item(actor=actor, item_id=item_id, action="answer_item") as held:
+        forms = OF_QUESTIONS if held.item.source == QUESTION else OF_ITEMS
+        checked = check_answer(form, today=clock.today(), forms=forms)
+        return _answer(actor, held, checked)
+
+
+def see_answer(*, actor: Actor, item_id: str, agrees: bool, why: str = "") -> int:
+    """Say that one has seen an answer from below, and whether one agrees; not agreeing needs its reason in words."""
+    with held_item(actor=actor, item_id=item_id, action="see_answer") as held:
+        words = check_words(why, today=clock.today()) if why.strip() or not agrees else ""
+        kind = Happening.AGREED if agrees else Happening.NOT_AGREED
+        text = keep_text(words=words) if words else ""
+        return _happen(actor, held, kind, text=text, plain=words, body={"agrees": agrees})
+
+
+def mark_action_done(*, actor: Actor, item_id: str, words: str) -> int:
+    """Say, in words, that what was to be done is done. The next stage sees it."""
+    with held_item(actor=actor, item_id=item_id, action="mark_action_done") as held:
+        said = check_words(words, today=clock.today())
+        text = keep_text(words=said)
+        return _happen(actor, held, Happening.ACTION_DONE, text=text, plain=said)
+
+
+def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:
+    """Keep what somebody wrote, and give its hash."""
+    text = json.dumps({"what": what, "who": who, "words": words}, sort_keys=True, ensure_ascii=False)
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    AnswerText.objects.get_or_create(sha256=sha, defaults={"what": what, "who": who, "words": words})
+    return sha
+
+
+def plain_hash(text: str) -> str:
+    """The hash of a text by its words alone; empty for an empty one. Repeated answers have the same."""
+    words = plain_words(text)
+    return hashlib.sha256(" ".join(words).encode()).hexdigest() if words else ""
+
+
+@contextmanager
+def held_item(*, actor: Actor, item_id: str, action: str) -> Iterator[Holding]:
+    """The item of one service, audited."""
+    with audited(actor=actor, action=action) as trail, holding(actor=actor, item_id=item_id, trail=trail) as held:
+        held.action = action
+        yield held
+
+
+@contextmanager
+def holding(*, actor: Actor, item_id: str, trail: Trail) -> Iterator[Holding]:
+    """The item under its lock, brought to this moment; NotHere where the account may not know of it."""
+    with transaction.atomic():
+        item = hold(item_id)
+        if item is None:
+            raise NotHere
+        now = max(clock.now_at(), item.worked_through)
+        settle(actor=actor, item=item, now=now)
+        right = right_to(actor=actor, item=item, on=clock.today())
+        trail.add("item", [item.item_id])
+        yield Holding(item, right, trail, now)
+
+
+def _answer(actor: Actor, held: Holding, checked: CheckedAnswer) -> int:
+    text = keep_text(words=checked.words, what=checked.what, who=checked.who)
+    body = {
+        "form": checked.form.value,
+        "reason": checked.reason,
+        "by_when": checked.by_when.isoformat() if checked.by_when else "",
+        "asked_on": checked.asked_on.isoformat() if checked.asked_on else "",
+    }
+    return _happen(
+        actor,
+        held,
+        Happening(checked.form),
+        checked=checked,
+        text=text,
+        plain=checked.words or checked.what,
+        body=body,
+    )
+
+
+def _happen(
+    actor: Actor,
+    held: Holding,
+    kind: Happening,
+    *,
+    checked: CheckedAnswer | None = None,
+    text: str = "",
+    plain: str = "",
+    body: Mapping[str, Any] | None = None,
+) -> int:
+    """Let it happen, if it can: decision, event, how the item stands now, and the audit, all or none."""
+    item, by = held.item, actor.reader.username
+    event = Event(
+        kind=kind,
+        at=held.now,
+        stage=held.stage,
+        by=by,
+        by_when=checked.by_when if checked else None,
+        again=kind is Happening.NOT_PROCEED and was_not_proceeded(item=item),
+    )
+    _check(item, event)
+    decision = chain.append(
+        Decision,
+        kind=KINDS[kind],
+        by=by,
+        os_name=actor.os_name,
+        body={
+            "about": item.source,
+            "about_id": item.about_id,
+            "item_id": item.item_id,
+            "rule_id": item.rule_id,
+            "record_id": item.record_id,
+            "mention_ids": item.mention_ids,
+            "stage": held.stage.value,
+            "at": held.now,
+            "text_sha256": text,
+            **(body or {}),
+        },
+    )
+    ItemEvent.objects.create(
+        item=item,
+        kind=kind.value,
+        at=held.now,
+        stage=held.stage.value,
+        by=by,
+        by_when=event.by_when,
+        reason=checked.reason if checked else "",
+        again=event.again,
+        record_id=item.record_id,
+        text_sha=text,
+        plain_sha=plain_hash(plain),
+        decision=decision.sequence,
+    )
+    settle(actor=actor, item=item, now=held.now)
+    held.trail.add("decision", [str(decision.sequence)])
+    append_entry(actor=actor, action=held.action, trail=held.trail)
+    return decision.sequence
+
+
+def _check(item: Item, event: Event) -> None:
+    """Refused, saying why, where this cannot happen to the item as it stands."""
+    code = refusal_of(
+        event=event,
+        opened_at=item.opened_at,
+        ladder=ladder_of(item),
+        urgency=Urgency(item.urgency),
+        calendar=calendar(),
+        events=events_of(item),
+    )
+    if code:
+        what, what_to_do = REFUSALS.get(code, REFUSALS["out_of_place"])
+        raise Refused(what, code=code, what_to_do=what_to_do)
+
+
+def was_not_proceeded(*, item: Item) -> bool:
+    """Whether the same record was not proceeded with before, on another item."""
+    if not item.record_id:
+        return False
+    before = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value, record_id=item.record_id)
+    return before.exclude(item=item).exists()

@@ -1,0 +1,183 @@
+"""The tables of escalation: posts, items and what they rest on, the steps that were worked, what people answered.
+
+A newcomer would get this wrong: `state`, `stage` and the due moments of an item are kept for lists alone. They are
+worked out anew from its events, the ladder and the calendar by `escalating.settle`, and nothing else writes them.
+Words that people wrote stand in AnswerText alone, so that they can be erased while decision and step remain.
+"""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+
+WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+
+
+class Post(models.Model):
+    """Who holds a post: a seat at a stage of a ladder, for the whole agency or for one body within it.
+
+    While the holder is absent (both days included) the deputy answers, and the holder may still.
+    """
+
+    ladder: models.CharField[str, str] = models.CharField(max_length=40)
+    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    stage: models.CharField[str, str] = models.CharField(max_length=40)
+    seat: models.CharField[str, str] = models.CharField(max_length=40, default="holder")
+    holder: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_held"
+    )
+    deputy: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_deputised"
+    )
+    absent_from: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    absent_to: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """Each seat once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ladder", "organisation", "stage", "seat"], name="one_holder_a_seat")
+        ]
+
+
+class Item(models.Model):
+    """Something that somebody must answer. Its id is made of its rule, its first record and whom it is about there.
+
+    `about` is words without personal data. `opened_at` is the true moment, also where it was worked later; no event
+    counts before `worked_through`, so that an answer never undoes a step that people were told of.
+    """
+
+    item_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
+    rule_id: models.CharField[str, str] = models.CharField(max_length=60, db_index=True)
+    rule_version: models.CharField[str, str] = models.CharField(max_length=20, blank=True)
+    source: models.CharField[str, str] = models.CharField(max_length=20)
+    about_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    record_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    person_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    agency: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
+    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    ladder: models.CharField[str, str] = models.CharField(max_length=40)
+    urgency: models.CharField[str, str] = models.CharField(max_length=20)
+    about: models.TextField[str, str] = models.TextField()
+    opened_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    opened_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    worked_through: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    state: models.CharField[str, str] = models.CharField(max_length=20)
+    stage: models.CharField[str, str] = models.CharField(max_length=40)
+    highest_stage: models.CharField[str, str] = models.CharField(max_length=40)
+    answer_by: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    next_due_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
+    answered_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    closed_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
+
+    class Meta:
+        """Looked up by whose turn it is, and by what falls due next."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["next_due_at"], name="item_next_due"),
+            models.Index(fields=["stage", "ladder", "state", "answer_by"], name="item_whose_turn"),
+            models.Index(fields=["state", "answer_by", "item_id"], name="item_state"),
+        ]
+
+
+class ItemBasis(models.Model):
+    """A record that an item cannot stand without, with what the visibility filter reads, as the record stands now."""
+
+    item: models.ForeignKey[Item, Item] = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="basis")
+    record_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    agency: models.CharField[str, str] = models.CharField(max_length=40)
+    organisation: models.CharField[str, str] = models.CharField(max_length=200)
+    layout: models.CharField[str, str] = models.CharField(max_length=60)
+    restricted: models.BooleanField[bool, bool] = models.BooleanField()
+    sealed: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+
+    class Meta:
+        """Each record once an item."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["item", "record_id"], name="one_basis_row")]
+
+
+class Step(models.Model):
+    """The item came to a stage: due at the true moment, done when it was worked. `told` are account names then."""
+
+    item: models.ForeignKey[Item, Item] = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="steps")
+    number: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
+    stage: models.CharField[str, str] = models.CharField(max_length=40)
+    why: models.CharField[str, str] = models.CharField(max_length=30)
+    due_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    answer_by: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    done_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    told: models.JSONField[Any, Any] = models.JSONField(default=list)
+
+    class Meta:
+        """Each step once, whoever ticks."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["item", "number"], name="each_step_once")]
+        indexes: ClassVar = [models.Index(fields=["done_at"], name="step_done")]
+
+
+class ItemEvent(models.Model):
+    """What happened to an item: by whom, acting at which stage. `decision` is the number of the decision behind it."""
+
+    item: models.ForeignKey[Item, Item] = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
+    kind: models.CharField[str, str] = models.CharField(max_length=30)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    stage: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    by_when: models.DateField[date | None, date | None] = models.DateField(null=True)
+    reason: models.CharField[str, str] = models.CharField(max_length=60, blank=True)
+    again: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    step: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    record_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+    text_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True, db_index=True)
+    plain_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True, db_index=True)
+    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True, unique=True)
+
+
+class AnswerText(models.Model):
+    """What somebody wrote, by the hash that the decision carries. Erasing empties it and leaves the hash."""
+
+    sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, primary_key=True)
+    what: models.TextField[str, str] = models.TextField(blank=True)
+    who: models.TextField[str, str] = models.TextField(blank=True)
+    words: models.TextField[str, str] = models.TextField(blank=True)
+    erased_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+
+
+class RuleSwitch(models.Model):
+    """Whether a climbing rule opens items, since when: the last decision `rule_switched`, for looking up."""
+
+    rule_id: models.CharField[str, str] = models.CharField(max_length=60, primary_key=True)
+    on: models.BooleanField[bool, bool] = models.BooleanField()
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    decision: models.BigIntegerField[int, int] = models.BigIntegerField()
+
+
+class Concerned(models.Model):
+    """A person, place or group of concern, by a named decision, and who owns it. It names mentions and records."""
+
+    kind: models.CharField[str, str] = models.CharField(max_length=20)
+    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    agency: models.CharField[str, str] = models.CharField(max_length=40)
+    owner: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "casework.Account", on_delete=models.PROTECT, null=True, related_name="owns_concerned"
+    )
+    from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    ended_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+
+
+class Lease(models.Model):
+    """Who ticks, until when; since when somebody serves; and when the last tick ended. One row a name."""
+
+    name: models.CharField[str, str] = models.CharField(max_length=40, primary_key=True)
+    holder: models.CharField[str, str] = models.CharField(max_length=100, blank=True)
+    until_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    serving_from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    last_tick_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    went_wrong: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)

@@ -1,0 +1,104 @@
+"""What an account may do with an item: read it, at which stage it acts, and whether it may see what the item rests on.
+
+A newcomer would get this wrong: the holder whose turn it is sees the item also where the records may not be seen, for
+somebody must answer; then it stands there without child and record. Everybody else sees it only with all its basis.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.casework.actors import Actor
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.escalation_models import Item, ItemBasis
+from sightline.casework.posts import Held, posts_held
+from sightline.escalation import CONDUCT, SHARED, Stage
+from sightline.model.nouns import Role
+from sightline.model.visibility import Visibility
+from sightline.sharing import can_see, can_see_people, row_filter
+
+LOOK_AFTER = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """`stage` is where the account acts; None where it only reads. `sees_basis`: child and records are shown."""
+
+    stage: Stage | None
+    sees_basis: bool
+    holds_post: bool
+
+
+def right_to(*, actor: Actor, item: Item, on: date) -> Right:
+    """What the account may do with the item; NotHere where it may not know of it."""
+    held = posts_held(account_id=actor.account_id, on=on)
+    found = find_right(actor=actor, item=item, held=held, basis=basis_of(item))
+    if found is None:
+        raise NotHere
+    return found
+
+
+def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:
+    """The same for one item of many; None where the account may not know of it."""
+    if actor.reader.role is Role.ELECTED_MEMBER:
+        return None
+    sees = sees_basis(actor=actor, item=item, basis=basis)
+    stage = highest_held(item=item, held=held)
+    if stage is not None:
+        return Right(stage, sees, True)
+    if oversees(held):
+        return Right(None, sees, True)
+    if not sees or not can_see_people(reader=actor.reader):
+        return None
+    if item.ladder in CONDUCT:
+        return Right(None, True, False) if actor.reader.role in LOOK_AFTER else None
+    answers = bool(item.agency) and item.agency == actor.reader.agency
+    return Right(Stage.PRACTITIONER if answers else None, True, False)
+
+
+def oversees(held: Iterable[Held]) -> bool:
+    """Whether one of the posts is the chair's or the scrutineer's: they see every item, however far it has come."""
+    return any(post.ladder == SHARED and post.stage is Stage.CHAIR_AND_SCRUTINEER for post in held)
+
+
+def highest_held(*, item: Item, held: Iterable[Held]) -> Stage | None:
+    """The highest stage that the item has reached and at which one of these posts answers for it."""
+    reached = Stage(item.highest_stage).rank
+    stages = [
+        post.stage
+        for post in held
+        if post.stage.rank <= reached and post.answers_for(ladder=item.ladder, organisation=item.organisation)
+    ]
+    return max(stages, key=lambda stage: stage.rank, default=None)
+
+
+def basis_of(item: Item) -> list[ItemBasis]:
+    """The records that an item cannot stand without."""
+    return list(ItemBasis.objects.filter(item=item).order_by("pk"))
+
+
+def sees_basis(*, actor: Actor, item: Item, basis: Sequence[ItemBasis]) -> bool:
+    """Whether the account may see every record that the item rests on, by today's rights."""
+    if not all(can_see(reader=actor.reader, item=visibility_of(row)) for row in basis):
+        return False
+    only = row_filter(reader=actor.reader).only_people_of
+    return only is None or not item.record_id or _is_of(item, basis, only)
+
+
+def visibility_of(row: ItemBasis) -> Visibility:
+    """What the filter reads of a basis row."""
+    markings = ("SEALED IDENTITY",) if row.sealed else ()
+    return Visibility(row.agency, row.organisation, row.layout, row.restricted, markings)
+
+
+def _is_of(item: Item, basis: Sequence[ItemBasis], only: tuple[str, str]) -> bool:
+    """Whether the organisation's own records name the child, or every record of the item is its own."""
+    if all((row.agency, row.organisation) == only for row in basis):
+        return True
+    with open_current() as opened:
+        return bool(
+            opened
+            and item.person_id
+            and opened[1].is_named_by(person_id=item.person_id, agency=only[0], organisation=only[1])
+        )

@@ -1,0 +1,290 @@
+"""Reads items: what waits for me, for my agency, for all; and one item with its steps, answers and reasons.
+
+A newcomer would get this wrong: a list is filtered by what every item rests on before it is cut into pages, and holders
+see their own items also where they may not see the records, without child and record.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.errors import NotHere
+from sightline.casework.escalating import QUESTION, standing_of
+from sightline.casework.escalation_models import AnswerText, Item, ItemBasis, ItemEvent, Step
+from sightline.casework.item_rights import LOOK_AFTER, Right, find_right, oversees
+from sightline.casework.posts import Held, posts_held
+from sightline.casework.reading_items import AnswerLine, ItemLine, ItemPage, ItemsPage, LadderCount, StepLine
+from sightline.escalation import (
+    CONDUCT,
+    SHARED,
+    Form,
+    Happening,
+    Ladder,
+    Stage,
+    State,
+    read_answer_rules,
+    read_ladder,
+)
+from sightline.escalation.states import BECOMES, IN_WORDS
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.when import london_day
+from sightline.sharing import can_see_people, row_filter
+
+ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
+SCOPES = (ME, REACHED, AGENCY, ALL)
+ASK = "It rests on a record that you may not see. Ask information governance."
+SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
+        Happening.AGREED, Happening.NOT_AGREED)))  # fmt: skip
+
+
+def list_items(
+    *, actor: Actor, scope: str = ME, after: str = "", size: int = 50, person_id: str = "", closed: bool = False
+) -> ItemsPage:
+    """Items that wait for me (`me`), that came past me (`reached`), that my agency answers, or all that I may see."""
+    with audited(actor=actor, action="list_items") as trail:
+        refuse_elected(actor)
+        today, held = clock.today(), posts_held(account_id=actor.account_id, on=clock.today())
+        found = _in_scope(actor, scope, held).filter(closed_at__isnull=not closed)
+        if person_id:  # of one child only what is shown: else the list would tell whom a hidden item is about
+            found = found.filter(person_id=person_id, pk__in=_visible(actor))
+        total = found.count()
+        page = list(_after(found, after).order_by("answer_by", "item_id")[: size + 1])
+        lines = _lines(actor, page[:size], held)
+        trail.add("item", [line.item_id for line in lines])
+        trail.details = {"scope": scope, "on": today.isoformat(), "total": total}
+        more = f"{page[size - 1].answer_by} {page[size - 1].item_id}" if len(page) > size else ""
+    return ItemsPage(lines, total, more)
+
+
+def read_item(*, actor: Actor, item_id: str) -> ItemPage:
+    """One item; NotHere where there is none that the account may know of."""
+    with audited(actor=actor, action="read_item") as trail:
+        refuse_elected(actor)
+        item = Item.objects.filter(item_id=item_id).first()
+        if item is None:
+            raise NotHere
+        trail.add("item", [item_id])
+        held = posts_held(account_id=actor.account_id, on=clock.today())
+        basis = list(ItemBasis.objects.filter(item=item).order_by("record_id"))
+        right = find_right(actor=actor, item=item, held=held, basis=basis)
+        if right is None:
+            raise NotHere
+        if right.sees_basis:
+            trail.add("record", [row.record_id for row in basis])
+        return _page(actor, item, right, basis)
+
+
+def count_items(*, actor: Actor) -> tuple[LadderCount, ...]:
+    """Counts and delays by ladder, for elected members and everybody.
+
+    What is about a professional counts as the partnership's, so that no count shows that there is such a thing in one
+    agency.
+    """
+    with audited(actor=actor, action="count_items"):
+        now, high = clock.now_at(), [stage.value for stage in Stage if stage.rank >= Stage.CHIEF_OFFICER.rank]
+        rows = (
+            Item.objects.filter(closed_at=None)
+            .values("ladder")
+            .annotate(
+                open=Count("pk"),
+                overdue=Count("pk", filter=Q(answer_by__lt=now)),
+                high=Count("pk", filter=Q(highest_stage__in=high)),
+                oldest=Min("opened_at"),
+            )
+        )
+        return _add_up(rows)
+
+
+def refuse_elected(actor: Actor) -> None:
+    """Refused for those who get counts and delays only."""
+    if actor.reader.role is Role.ELECTED_MEMBER:
+        raise Refused(
+            "This account sees counts and delays only.",
+            code="counts_only",
+            what_to_do="Open the page of counts, or ask the partnership's chair.",
+        )
+
+
+def _in_scope(actor: Actor, scope: str, held: Sequence[Held]) -> QuerySet[Item]:
+    if scope not in SCOPES:
+        raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
+    if scope in (ME, REACHED):
+        return Item.objects.filter(_of_posts(held, reached=scope == REACHED))
+    visible = _visible(actor)
+    if scope == AGENCY:
+        agency = actor.reader.agency
+        return visible.filter(agency=agency).exclude(ladder__in=CONDUCT) if agency else visible.none()
+    if oversees(held):
+        return Item.objects.all()
+    return Item.objects.filter(Q(pk__in=visible) | _of_posts(held, reached=True))
+
+
+def _of_posts(held: Sequence[Held], *, reached: bool) -> Q:
+    """Items whose turn it is at one of these posts, or, with `reached`, that came to one of them."""
+    conditions = []
+    for post in held:
+        stages = [stage.value for stage in Stage if stage.rank >= post.stage.rank] if reached else [post.stage.value]
+        condition = Q(highest_stage__in=stages) if reached else Q(stage=post.stage.value)
+        if not _is_shared(post):
+            condition &= Q(ladder=post.ladder)
+        if post.organisation:
+            condition &= Q(organisation=post.organisation)
+        conditions.append(condition)
+    return reduce(or_, conditions) if conditions else Q(pk__in=[])
+
+
+def _is_shared(post: Held) -> bool:
+    """Whether the post answers for the items of every ladder."""
+    return post.ladder == SHARED and post.stage in _shared_stages()
+
+
+@cache
+def _shared_stages() -> frozenset[Stage]:
+    return frozenset(rung.stage for rung in read_ladder("police").rungs if rung.belongs_to == SHARED)
+
+
+def _visible(actor: Actor) -> QuerySet[Item]:
+    """Items of which the reader may see every record, and that are not about a professional."""
+    if not can_see_people(reader=actor.reader):
+        return Item.objects.none()
+    sees = row_filter(reader=actor.reader)
+    if sees.only_people_of is not None:
+        agency, organisation = sees.only_people_of
+        others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
+        return Item.objects.filter(~Exists(others), agency=agency).exclude(ladder__in=CONDUCT)
+    hidden = ItemBasis.objects.filter(item=OuterRef("pk")).extra(  # noqa: S610 - made in `sharing`, with parameters
+        where=[f"NOT ({sees.sql.replace('?', '%s')})"], params=list(sees.parameters)
+    )
+    found = Item.objects.filter(~Exists(hidden))
+    return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT)
+
+
+def _after(found: QuerySet[Item], after: str) -> QuerySet[Item]:
+    answer_by, _, item_id = after.partition(" ")
+    return found.filter(Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)) if after else found
+
+
+def _lines(actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[ItemLine, ...]:
+    """The lines of a page; the basis of all of them in one query."""
+    by_item: dict[int, list[ItemBasis]] = {item.pk: [] for item in items}
+    for row in ItemBasis.objects.filter(item__in=list(by_item)).select_related("item"):
+        by_item[row.item.pk].append(row)
+    rights = ((item, find_right(actor=actor, item=item, held=held, basis=by_item[item.pk])) for item in items)
+    return tuple(line_of(item, right) for item, right in rights if right is not None)
+
+
+def line_of(item: Item, right: Right) -> ItemLine:
+    """One line; without child and record where what it rests on may not be seen."""
+    now, shown = clock.now_at(), right.sees_basis
+    return ItemLine(
+        item_id=item.item_id,
+        rule_id=item.rule_id,
+        source=item.source,
+        about=item.about,
+        agency=item.agency,
+        ladder=item.ladder,
+        urgency=item.urgency,
+        state=item.state,
+        state_words=IN_WORDS[State(item.state)],
+        stage=item.stage,
+        post=post_in_words(read_ladder(item.ladder), Stage(item.stage)),
+        opened_at=item.opened_at,
+        answer_by=item.answer_by,
+        shown=shown,
+        mine=right.holds_post and right.stage is not None and right.stage.value == item.stage,
+        overdue=item.closed_at is None and item.answer_by < now,
+        record_id=item.record_id if shown else "",
+        person_id=item.person_id if shown else "",
+        ask="" if shown else ASK,
+    )
+
+
+def post_in_words(ladder: Ladder, stage: Stage) -> str:
+    """What the posts at a stage of a ladder are called."""
+    return "; ".join(seat.post for seat in ladder.rung(stage).seats)
+
+
+def _page(actor: Actor, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:
+    ladder, state = read_ladder(item.ladder), State(item.state)
+    may = {what: right.stage is not None and (state, what) in BECOMES for what in Happening}
+    standing = standing_of(item=item, until=max(clock.now_at(), item.worked_through))
+    above = right.stage is not None and right.stage.rank >= standing.stage.rank
+    return ItemPage(
+        line=line_of(item, right),
+        steps=tuple(_step_line(ladder, step) for step in Step.objects.filter(item=item).order_by("number")),
+        answers=answers_of(item, shown=right.sees_basis),
+        record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
+        may_acknowledge=may[Happening.ACKNOWLEDGED],
+        may_answer=may[Happening.NOT_PROCEED],
+        may_see=may[Happening.AGREED] and above and standing.answered_by != actor.reader.username,
+        may_mark_done=may[Happening.ACTION_DONE],
+        forms=tuple(form.value for form in Form if item.source == QUESTION or form in (Form.ACT, Form.NOT_PROCEED)),
+    )
+
+
+def _step_line(ladder: Ladder, step: Step) -> StepLine:
+    post = post_in_words(ladder, Stage(step.stage))
+    return StepLine(
+        step.number, step.stage, post, step.why, step.due_at, step.done_at, step.answer_by, tuple(step.told)
+    )
+
+
+def answers_of(item: Item, *, shown: bool) -> tuple[AnswerLine, ...]:
+    """What was said to an item, in order. Words only where what it rests on may be seen."""
+    events = list(ItemEvent.objects.filter(item=item, kind__in=SAID).order_by("at", "pk"))
+    texts = AnswerText.objects.in_bulk([event.text_sha for event in events if event.text_sha]) if shown else {}
+    reasons = read_answer_rules().reasons
+    return tuple(
+        AnswerLine(
+            sequence=event.decision or 0,
+            kind=event.kind,
+            at=event.at,
+            by=event.by,
+            stage=event.stage,
+            reason=event.reason,
+            reason_words=reasons[event.reason].label if event.reason in reasons else event.reason,
+            by_when=event.by_when,
+            words=_text(texts, event, "words"),
+            what=_text(texts, event, "what"),
+            who=_text(texts, event, "who"),
+            repeated=count_repeats(event),
+        )
+        for event in events
+    )
+
+
+def count_repeats(event: ItemEvent) -> int:
+    """How many other items were given the same words."""
+    if not event.plain_sha:
+        return 0
+    same = ItemEvent.objects.filter(plain_sha=event.plain_sha).exclude(item=event.item)
+    return same.values("item").distinct().count()
+
+
+def _text(texts: dict[str, AnswerText], event: ItemEvent, part: str) -> str:
+    found = texts.get(event.text_sha)
+    return str(getattr(found, part)) if found is not None else ""
+
+
+def _add_up(rows: Iterable[dict[str, Any]]) -> tuple[LadderCount, ...]:
+    sums: dict[str, LadderCount] = {}
+    for row in rows:
+        name = SHARED if row["ladder"] in CONDUCT else row["ladder"]
+        before = sums.get(name, LadderCount(name, 0, 0, 0, None))
+        days: list[date] = [day for day in (before.oldest_opened_on, london_day(row["oldest"])) if day]
+        sums[name] = LadderCount(
+            name,
+            before.open + row["open"],
+            before.overdue + row["overdue"],
+            before.with_chief_officer_or_above + row["high"],
+            min(days),
+        )
+    return tuple(sums[name] for name in sorted(sums))

@@ -1,0 +1,216 @@
+"""Who holds which post, who stands in, and which posts of a ladder are empty.
+
+A newcomer would get this wrong: holding a post is data with dates, asked anew each time. A holder who is absent is not
+counted as somebody who can be told, and with no deputy the post is empty on those days: what waits there goes up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from sightline.casework import chain
+from sightline.casework.actors import Actor
+from sightline.casework.audit import append_entry, audited
+from sightline.casework.escalation_models import Post
+from sightline.casework.models import Account, Decision
+from sightline.casework.permissions import check_accounts
+from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+
+NEVER_HOLD = (Role.ELECTED_MEMBER, Role.OPERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post that somebody holds, or stands in for, on a day. An empty organisation means the whole agency."""
+
+    ladder: str
+    organisation: str
+    stage: Stage
+    seat: str
+
+    def answers_for(self, *, ladder: str, organisation: str) -> bool:
+        """Whether items of that ladder and body come to this post at its stage."""
+        rungs = read_ladder(ladder).rungs
+        own = any(rung.stage is self.stage and rung.belongs_to == self.ladder for rung in rungs)
+        return own and self.organisation in ("", organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post of a ladder, who holds it, and whether somebody can be told today."""
+
+    ladder: str
+    organisation: str
+    stage: str
+    seat: str
+    post: str
+    holder: str = ""
+    deputy: str = ""
+    absent_from: date | None = None
+    absent_to: date | None = None
+    empty: bool = True
+
+
+def posts_held(*, account_id: int | None, on: date) -> tuple[Held, ...]:
+    """The posts that an account may answer for on a day: its own, and those whose holder is absent and names it."""
+    if account_id is None:
+        return ()
+    found = Post.objects.filter(Q(holder_id=account_id) | Q(deputy_id=account_id)).select_related("holder")
+    return tuple(
+        Held(post.ladder, post.organisation, Stage(post.stage), post.seat)
+        for post in found.order_by("pk")
+        if post.holder is None or post.holder.pk == account_id or is_absent(post, on)
+    )
+
+
+def told_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple[str, ...]:
+    """The account names of those who are told when an item comes to a stage; empty where nobody can be."""
+    rung = ladder.rung(stage)
+    found = list(
+        Post.objects.filter(ladder=rung.belongs_to, stage=stage, organisation__in=("", organisation)).select_related(
+            "holder", "deputy"
+        )
+    )
+    own = [post for post in found if organisation and post.organisation == organisation]
+    names = (who_answers(post, on) for post in (own or found))
+    return tuple(sorted({name for name in names if name}))
+
+
+def who_answers(post: Post, on: date) -> str:
+    """The holder; while absent, or where there is none, the deputy; empty where neither has an open account."""
+    order = (post.deputy,) if is_absent(post, on) else (post.holder, post.deputy)
+    return next((account.username for account in order if account is not None and account.is_active), "")
+
+
+def is_absent(post: Post, on: date) -> bool:
+    """Whether the holder is away on that day, both days of the absence included."""
+    begun = post.absent_from is not None and post.absent_from <= on
+    return begun and (post.absent_to is None or on <= post.absent_to)
+
+
+def set_post(
+    *,
+    actor: Actor,
+    ladder: str,
+    stage: str,
+    seat: str = "holder",
+    organisation: str = "",
+    holder: str = "",
+    deputy: str = "",
+    absent_from: date | None = None,
+    absent_to: date | None = None,
+) -> None:
+    """Say who holds a post, who stands in, and when the holder is away. A decision; an empty name empties the post."""
+    with audited(actor=actor, action="set_post") as trail:
+        check_accounts(actor=actor)
+        check_seat(ladder, stage, seat, organisation)
+        accounts = {"holder": read_holder(holder), "deputy": read_holder(deputy)}
+        if absent_from and absent_to and absent_to < absent_from:
+            raise Usage("The absence ends before it begins.", code="bad_absence", what_to_do="Mend the days.")
+        with transaction.atomic(durable=True):
+            Post.objects.update_or_create(
+                ladder=ladder,
+                stage=stage,
+                seat=seat,
+                organisation=organisation,
+                defaults={**accounts, "absent_from": absent_from, "absent_to": absent_to},
+            )
+            body = {"ladder": ladder, "stage": stage, "seat": seat, "organisation": organisation, "holder": holder,
+                    "deputy": deputy, "absent_from": _text(absent_from), "absent_to": _text(absent_to)}  # fmt: skip
+            decision = chain.append(
+                Decision, kind="post_set", by=actor.reader.username, os_name=actor.os_name, body=body
+            )
+            trail.add("account", [str(account.pk) for account in accounts.values() if account])
+            trail.add("decision", [str(decision.sequence)])
+            append_entry(actor=actor, action="set_post", trail=trail)
+
+
+def list_posts(*, actor: Actor, on: date) -> tuple[PostLine, ...]:
+    """Every seat of every ladder, with who holds it; bodies that have posts of their own below their agency's."""
+    with audited(actor=actor, action="list_posts"):
+        check_accounts(actor=actor)
+        return read_posts(on=on)
+
+
+def read_posts(*, on: date) -> tuple[PostLine, ...]:
+    """Every seat of every ladder; for the list, and for the health check."""
+    held = {
+        (post.ladder, post.stage, post.seat, post.organisation): post
+        for post in Post.objects.select_related("holder", "deputy")
+    }
+    bodies = sorted({key[3] for key in held if key[3]})
+    lines = []
+    for ladder, stage, seat, name in every_seat():
+        for organisation in ("", *bodies):
+            post = held.get((ladder, stage, seat, organisation))
+            if post or not organisation:
+                lines.append(_line(ladder, stage, seat, name, organisation, post, on))
+    return tuple(lines)
+
+
+def every_seat() -> Iterable[tuple[str, str, str, str]]:
+    """Ladder, stage, seat and name of each post; the shared ones once, on the partnership's ladder."""
+    for ladder in read_ladders().values():
+        for rung in ladder.rungs:
+            if rung.belongs_to == ladder.id:
+                for seat in rung.seats:
+                    yield ladder.id, rung.stage.value, seat.id, seat.post
+
+
+def check_seat(ladder: str, stage: str, seat: str, organisation: str) -> None:
+    """Usage where no ladder has such a post."""
+    known = {(one, at, where) for one, at, where, _ in every_seat()}
+    if (ladder, stage, seat) not in known:
+        raise Usage(
+            "There is no such post.",
+            code="no_post",
+            what_to_do=f"Ladders: {', '.join(read_ladders())}. Stages: {', '.join(Stage)}.",
+        )
+    if organisation and ladder == SHARED:
+        raise Usage(
+            "The partnership's posts belong to no one body.", code="no_post", what_to_do="Leave the organisation out."
+        )
+
+
+def read_holder(username: str) -> Account | None:
+    """The open account of that name; None for an empty name; Refused for one that may not hold a post."""
+    if not username:
+        return None
+    account = Account.objects.filter(username=username, is_active=True).first()
+    if account is None:
+        raise Refused("There is no open account of that name.", code="no_account", what_to_do="Check the name.")
+    if account.role in NEVER_HOLD:
+        raise Refused(
+            "Elected members see counts and delays only, so they hold no post here.",
+            code="not_for_role",
+            what_to_do="Name an officer.",
+        )
+    return account
+
+
+def _line(
+    ladder: str, stage: str, seat: str, name: str, organisation: str, post: Post | None, on: date
+) -> PostLine:  # fmt: skip
+    if post is None:
+        return PostLine(ladder, organisation, stage, seat, name)
+    return PostLine(
+        ladder,
+        organisation,
+        stage,
+        seat,
+        name,
+        holder=post.holder.username if post.holder else "",
+        deputy=post.deputy.username if post.deputy else "",
+        absent_from=post.absent_from,
+        absent_to=post.absent_to,
+        empty=not who_answers(post, on),
+    )
+
+
+def _text(day: date | None) -> str:
+    return day.isoformat() if day else ""

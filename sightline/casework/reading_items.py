@@ -1,0 +1,143 @@
+"""What a page is given to show of items: frozen, already filtered for the reader, already audited.
+
+A newcomer would get this wrong: where `shown` is false the reader must answer, and may not see what the item rests on.
+Child, records and words are then empty, and `ask` says whom to ask.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One line of a list of items. `mine`: it waits for the reader now. `overdue`: its stage's time is over."""
+
+    item_id: str
+    rule_id: str
+    source: str
+    about: str
+    agency: str
+    ladder: str
+    urgency: str
+    state: str
+    state_words: str
+    stage: str
+    post: str
+    opened_at: str
+    answer_by: str
+    shown: bool
+    mine: bool
+    overdue: bool
+    record_id: str = ""
+    person_id: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsPage:
+    """Items in the order of their answer's due moment; `next_after` is `after` of the next page, empty on the last."""
+
+    items: tuple[ItemLine, ...]
+    total: int
+    next_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """The item came to a stage: truly at `due_at`, worked at `done_at`; who was told, and by what time they answer."""
+
+    number: int
+    stage: str
+    post: str
+    why: str
+    due_at: str
+    done_at: str
+    answer_by: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """Something that somebody said to an item. `repeated` counts other items with the same words."""
+
+    sequence: int
+    kind: str
+    at: str
+    by: str
+    stage: str
+    reason: str
+    reason_words: str
+    by_when: date | None
+    words: str = field(repr=False)
+    what: str = field(repr=False)
+    who: str = field(repr=False)
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item: how it stands, each step with who and when, what was said, and what the reader may do now."""
+
+    line: ItemLine
+    steps: tuple[StepLine, ...]
+    answers: tuple[AnswerLine, ...]
+    record_ids: tuple[str, ...]
+    may_acknowledge: bool
+    may_answer: bool
+    may_see: bool
+    may_mark_done: bool
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LadderCount:
+    """Counts and delays of one ladder: no child, no record, no answer."""
+
+    ladder: str
+    open: int
+    overdue: int
+    with_chief_officer_or_above: int
+    oldest_opened_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLine:
+    """One answer of a month's sample. Words are empty where the reader may not see what the item rests on."""
+
+    item_id: str
+    rule_id: str
+    agency: str
+    stage: str
+    by: str
+    at: str
+    kind: str
+    reason: str
+    shown: bool
+    words: str = field(repr=False, default="")
+    what: str = field(repr=False, default="")
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedLine:
+    """One text given to several items: how often, by how many, and the items. The text only where all may be seen."""
+
+    times: int
+    people: int
+    item_ids: tuple[str, ...]
+    shown: bool
+    words: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class HarmedLaterLine:
+    """Not proceeded with, and later a record of harm for the same child. Child and record are not named."""
+
+    item_id: str
+    rule_id: str
+    agency: str
+    reason: str
+    not_proceeded_at: str
+    later_on: str
+    later_agency: str
+    later_kind: str
