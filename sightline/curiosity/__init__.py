@@ -5,6 +5,6 @@ records, until somebody answers it.
 """
 
 from sightline.curiosity.build import build
-from sightline.curiosity.rules import Question, read_questions
+from sightline.curiosity.rules import Question, read_asking, read_questions
 
-__all__ = ["Question", "build", "read_questions"]
+__all__ = ["Question", "build", "read_asking", "read_questions"]

@@ -57,8 +57,10 @@ LEFT JOIN asked_workers USING (person_id, agency)
 def write_questions(*, engine: Engine, found: Sequence[Candidate], questions: Sequence[Question], as_at: date) -> None:
     """Write both tables."""
     asking, by_id = read_asking(), {question.id: question for question in questions}
-    places = rank(found=found, urgent={one.id for one in questions if one.urgent}, asking=asking, as_at=as_at)
-    engine.load("question_found", _lines(found, places, by_id, asking))
+    urgent = {one.id for one in questions if one.urgent}
+    recent = as_at - timedelta(days=asking.recent_days)
+    places = rank(found=found, urgent=urgent, asking=asking, recent=recent)
+    engine.load("question_found", _lines(found, places, by_id, recent))
     engine.load("question_basis", _basis_lines(found))
     engine.step("asked_records", ASKED_RECORDS)
     engine.step("asked_bodies", BODIES)
@@ -67,16 +69,15 @@ def write_questions(*, engine: Engine, found: Sequence[Candidate], questions: Se
     engine.write(UNANSWERED_BASIS, BASIS)
 
 
-def rank(*, found: Iterable[Candidate], urgent: set[str], asking: Asking, as_at: date) -> dict[str, int]:
-    """The place of each question in its child's line: urgent first, then what began lately, then the longest unasked.
+def rank(*, found: Iterable[Candidate], urgent: set[str], asking: Asking, recent: date) -> dict[str, int]:
+    """The place of each question in its child's line: urgent first, then those raised lately, each by their age.
 
     Of one rule only so many come before those of other rules. Questions that need a restricted record stand in a line
     of their own.
     """
-    recent = as_at - timedelta(days=asking.recent_days)
 
     def order(one: Candidate) -> tuple[Any, ...]:
-        return (one.rule_id not in urgent, one.last_on < recent, one.raised_on, one.rule_id, one.question_id)
+        return (one.rule_id not in urgent, one.raised_on < recent, one.raised_on, one.rule_id, one.question_id)
 
     def line(one: Candidate) -> tuple[str, bool]:
         return (one.person_id, one.restricted)
@@ -100,8 +101,9 @@ def _spread(ordered: Sequence[Candidate], most: int) -> list[Candidate]:
 
 
 def _lines(
-    found: Sequence[Candidate], places: dict[str, int], questions: dict[str, Question], asking: Asking
+    found: Sequence[Candidate], places: dict[str, int], questions: dict[str, Question], recent: date
 ) -> pa.Table:
+    asking = read_asking()
     columns = [name for name in UNANSWERED.column_names if name not in ("organisation", "worker")]
     schema = pa.schema([field for field in arrow_schema(UNANSWERED) if field.name in columns])
     rows = [
@@ -116,6 +118,7 @@ def _lines(
             "raised_on": one.raised_on,
             "urgent": questions[one.rule_id].urgent,
             "agency": one.asked_of,
+            "recent": one.raised_on >= recent,
             "place_in_line": places[one.question_id],
         }
         for one in found

@@ -1,0 +1,122 @@
+"""Reads the unanswered questions of `serve.sqlite`. Every function asks for a RowFilter.
+
+A newcomer would get this wrong: a question of which one record may not be seen does not exist for that reader, and is
+in no count.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsWanted:
+    """Which questions of a list: put to which agency, body or worker; urgent ones alone; past no cap."""
+
+    agency: str = ""
+    organisation: str = ""
+    worker: str = ""
+    rule_id: str = ""
+    urgent_only: bool = False
+    most_a_child: int = 0
+    most_a_worker: int = 0
+
+
+@contextmanager
+def open_unanswered(path: Path) -> Iterator["UnansweredReader"]:
+    """A reader of the questions of one `serve.sqlite`."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    try:
+        yield UnansweredReader(connection)
+    finally:
+        connection.close()
+
+
+class UnansweredReader:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+        """Every question about a person, in the order of the person's line."""
+        condition, parameters = _seen(sees)
+        return self._rows(
+            f"SELECT * FROM unanswered WHERE person_id = ? AND {condition} ORDER BY urgent DESC, place_in_line, place",
+            [person_id, *parameters],
+        )
+
+    def listed(self, *, wanted: QuestionsWanted, sees: RowFilter, after: int, size: int) -> list[Row]:
+        """Questions after a place in their order, at most `size`."""
+        chosen, values = _chosen(wanted)
+        condition, parameters = _seen(sees)
+        return self._rows(
+            f"SELECT * FROM unanswered WHERE place > ? AND {chosen} AND {condition} ORDER BY place LIMIT ?",
+            [after, *values, *parameters, size],
+        )
+
+    def counts(self, *, wanted: QuestionsWanted, sees: RowFilter) -> list[Row]:
+        """How many there are by agency, organisation and worker: questions, urgent ones."""
+        chosen, values = _chosen(wanted)
+        condition, parameters = _seen(sees)
+        return self._rows(
+            "SELECT agency, organisation, worker, count(*) AS questions, sum(urgent) AS urgent FROM unanswered "
+            f"WHERE {chosen} AND {condition} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+            [*values, *parameters],
+        )
+
+    def question(self, *, question_id: str, sees: RowFilter) -> Row | None:
+        """One question; None where there is none of which the reader may see the whole basis."""
+        condition, parameters = _seen(sees)
+        rows = self._rows(f"SELECT * FROM unanswered WHERE question_id = ? AND {condition}", [question_id, *parameters])
+        return rows[0] if rows else None
+
+    def basis(self, *, question_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """The records of these questions: conclusion_id, record_id, and the record's own day and kind (`body`)."""
+        marks = ", ".join("?" * len(question_ids))
+        return self._rows(
+            "SELECT conclusion_id, record_id, agency, organisation, layout, restricted, "
+            "(SELECT body FROM record WHERE record.record_id = unanswered_basis.record_id AND latest) AS body "
+            f"FROM unanswered_basis WHERE conclusion_id IN ({marks}) AND {sees.sql} ORDER BY conclusion_id, record_id",
+            [*question_ids, *sees.parameters],
+        )
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _seen(sees: RowFilter) -> tuple[str, list[Any]]:
+    """The whole basis may be seen, and the person is one whom the reader may open."""
+    condition = (
+        f"NOT EXISTS (SELECT 1 FROM unanswered_basis WHERE conclusion_id = question_id AND ({sees.sql}) IS NOT TRUE)"
+    )
+    if sees.only_people_of is None:
+        return condition, [*sees.parameters]
+    own = (
+        "EXISTS (SELECT 1 FROM said WHERE said.person_id = unanswered.person_id AND said.agency = ? "
+        "AND said.organisation = ? AND NOT said.sealed)"
+    )
+    return f"{condition} AND {own}", [*sees.parameters, *sees.only_people_of]
+
+
+def _chosen(wanted: QuestionsWanted) -> tuple[str, list[Any]]:
+    conditions, values = ["1 = 1"], list[Any]()
+    for column in ("agency", "organisation", "worker", "rule_id"):
+        if value := getattr(wanted, column):
+            conditions.append(f"{column} = ?")
+            values.append(value)
+    if wanted.urgent_only:
+        conditions.append("urgent")
+    for column, most in (("place_in_line", wanted.most_a_child), ("place_of_worker", wanted.most_a_worker)):
+        if most:
+            conditions.append(f"{column} <= ?")
+            values.append(most)
+    return " AND ".join(conditions), values

@@ -1,0 +1,60 @@
+"""Lays the unanswered questions out for pages, each with the records that it rests on.
+
+A newcomer would get this wrong: the columns that the visibility filter reads stand on the basis, not on the question. A
+question is for a reader who may see every line of its basis.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from sightline.model.nouns import Marking
+from sightline.store.engine import DuckDBEngine
+from sightline.store.serve_build import fill_table
+
+DDL = """
+DROP TABLE IF EXISTS unanswered;
+DROP TABLE IF EXISTS unanswered_basis;
+CREATE TABLE unanswered (place INTEGER PRIMARY KEY, question_id TEXT, rule_id TEXT, rule_version TEXT, person_id TEXT,
+  mention_id TEXT, record_id TEXT, asks TEXT, raised_on TEXT, urgent INT, agency TEXT, organisation TEXT, worker TEXT,
+  recent INT, place_in_line INT, place_of_worker INT);
+CREATE TABLE unanswered_basis (conclusion_id TEXT, record_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
+  restricted INT, sealed INT, PRIMARY KEY (conclusion_id, record_id)) WITHOUT ROWID;
+"""
+
+INDEXES = """
+CREATE UNIQUE INDEX unanswered_question ON unanswered (question_id);
+CREATE INDEX unanswered_person ON unanswered (person_id);
+CREATE INDEX unanswered_agency ON unanswered (agency, worker);
+"""
+
+# Urgent first, then those raised lately, each by their age. A worker's line is counted over what a child's cap leaves.
+QUESTIONS = """
+WITH hidden AS (SELECT conclusion_id AS question_id, bool_or(restricted) AS restricted
+                FROM unanswered_basis GROUP BY conclusion_id),
+ordered AS (SELECT unanswered.*, row_number() OVER (ORDER BY urgent DESC, recent DESC, raised_on, question_id) AS place
+            FROM unanswered)
+SELECT place, question_id, rule_id, rule_version, person_id, mention_id, record_id, asks, CAST(raised_on AS VARCHAR),
+       urgent, agency, organisation, worker, recent, place_in_line,
+       row_number() OVER (PARTITION BY agency, organisation, worker, restricted ORDER BY place_in_line > {most}, place)
+FROM ordered JOIN hidden USING (question_id) ORDER BY place
+"""
+
+BASIS = f"""
+SELECT conclusion_id, record_id, agency, organisation, layout, restricted,
+       list_contains(markings, '{Marking.SEALED_IDENTITY}')
+FROM unanswered_basis ORDER BY conclusion_id, record_id
+"""
+
+
+def build_unanswered(*, engine: DuckDBEngine, path: Path, most_a_child: int) -> None:
+    """Write the tables `unanswered` and `unanswered_basis` of `serve.sqlite`, anew if they are there."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(DDL)
+        questions = QUESTIONS.format(most=most_a_child)
+        for table, query in (("unanswered", questions), ("unanswered_basis", BASIS)):
+            fill_table(connection=connection, engine=engine, table=table, query=query)
+        connection.executescript(INDEXES)
+    finally:
+        connection.close()
