@@ -12,14 +12,16 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sightline import __version__, chronology, curiosity, ingest, linkage
+from sightline import __version__, chronology, curiosity, ingest, linkage, timescales
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
+from sightline.rulebook.calendar import read_calendar
 from sightline.rulebook.files import rules_folder
 from sightline.store.batches import list_parts
 from sightline.store.earlier import find_earlier, hash_writers
 from sightline.store.serve_build import build_serve
+from sightline.store.serve_conclusions_build import build_conclusions
 from sightline.store.serve_unanswered_build import build_unanswered
 from sightline.store.snapshots import SERVE, Snapshot, Stages, find_snapshot, hash_tables, snapshot_id
 from sightline.store.workspace import Workspace
@@ -39,6 +41,7 @@ def run(
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     """
+    clock_rules = read_clock_rules(workspace)
     inputs = describe_inputs(workspace, judgements)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
@@ -65,11 +68,19 @@ def run(
     if earlier and earlier.goes_on:
         earlier.spread(engine)
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
+    progress.stage("Running the clocks")
+    stages.do(
+        "clocks",
+        lambda: dataclasses.asdict(
+            timescales.build_clocks(engine=engine, as_at=as_at, rules=clock_rules, calendar=read_calendar())
+        ),
+    )
     progress.stage("Asking what nobody has answered")
     stages.do("questions", lambda: curiosity.build(engine=engine, as_at=as_at))
     progress.stage("Making it ready for pages")
     keys = linkage.list_keys(secret=secret)
     stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys, earlier=earlier))
+    stages.do("serve_clocks", lambda: build_conclusions(engine=engine, path=stages.partial / SERVE))
     most = curiosity.read_asking().most_a_child
     stages.do(
         "serve_questions", lambda: build_unanswered(engine=engine, path=stages.partial / SERVE, most_a_child=most)
@@ -83,10 +94,17 @@ def run(
             "tables": tables,
             "counts": {name: found["rows"] for name, found in tables.items()},
             "linkage": stages.reports["linkage"],
+            "clocks": stages.reports["clocks"],
             "written_by": hash_writers(),
             "went_on_from": earlier.snapshot.id if earlier and earlier.goes_on else "",
         }
     )
+
+
+def read_clock_rules(workspace: Workspace) -> tuple[timescales.ClockRule, ...]:
+    """The nation's timescales with the partnership's own values in them; BadInput where one asks for less."""
+    local = timescales.read_local(workspace.root / timescales.LOCAL_FILE)
+    return timescales.merge_local(timescales.load_clock_rules(), local)
 
 
 def describe_inputs(workspace: Workspace, judgements: Sequence[Judgement] = ()) -> dict[str, Any]:
@@ -98,6 +116,7 @@ def describe_inputs(workspace: Workspace, judgements: Sequence[Judgement] = ()) 
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "judgements": hash_judgements(judgements),
         "rules": hash_rules(),
+        "local_rules": hash_local_rules(workspace),
         "linking_key": hashlib.sha256(f"linking key {workspace.secret()}".encode()).hexdigest(),
         "code": __version__,
         "schema": SCHEMA_VERSION,
@@ -108,6 +127,12 @@ def hash_judgements(judgements: Sequence[Judgement]) -> str:
     """One hash of the answers in force: they name mentions and accounts, which a manifest need not repeat."""
     rows = sorted((dataclasses.asdict(one) for one in judgements), key=lambda row: int(row["sequence"]))
     return hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def hash_local_rules(workspace: Workspace) -> str:
+    """A hash of the partnership's own values for timescales; empty where there are none."""
+    path = workspace.root / timescales.LOCAL_FILE
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def hash_rules() -> str:

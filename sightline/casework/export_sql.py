@@ -113,6 +113,13 @@ def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
             "AND person_id IN (SELECT person_id FROM own_person) ORDER BY person_id, sort_key, entry_id",
             sees.parameters,
         ),
+        "clocks": (
+            "SELECT * FROM clock WHERE clock_id NOT IN (SELECT conclusion_id FROM clock_basis "
+            "WHERE record_id NOT IN (SELECT record_id FROM visible_record)) "
+            "AND (person_id IS NULL OR person_id IN (SELECT person_id FROM own_person)) "
+            "ORDER BY rule_id, started_at, clock_id",
+            (),
+        ),
         "rejects": ("SELECT * FROM reject ORDER BY batch, source_file, sheet, source_row, code", ()),
     }
     sql, parameters = queries[table]

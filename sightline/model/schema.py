@@ -5,7 +5,7 @@ a record (rows that share a number are one record). `standing` says which row ve
 """
 
 from sightline.model.columns import SOURCE, VISIBILITY
-from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
+from sightline.model.conclusions import CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -339,7 +339,7 @@ RECEIVED_FILE = Table(
 
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
-    JUDGEMENT, CHRONOLOGY, UNANSWERED, UNANSWERED_BASIS, REJECT, RECEIVED_FILE,
+    JUDGEMENT, CHRONOLOGY, CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS, REJECT, RECEIVED_FILE,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,
@@ -348,5 +348,6 @@ EXPORTS = {
     "things": THING,
     "links": LINK,
     "chronology": CHRONOLOGY,
+    "clocks": CLOCK,
     "rejects": REJECT,
 }

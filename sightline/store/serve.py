@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_conclusions import Conclusions
+from sightline.store.serve_unanswered import UnansweredReader
 
 Row = dict[str, Any]
 MOST_ASKED = 500  # mentions in one question: a query has so many places and no more
@@ -80,6 +82,16 @@ class ServeReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    @property
+    def conclusions(self) -> Conclusions:
+        """The clocks."""
+        return Conclusions(self._connection)
+
+    @property
+    def unanswered(self) -> UnansweredReader:
+        """The questions that nobody has answered."""
+        return UnansweredReader(self._connection)
 
     def entries(self, *, query: EntryQuery, sees: RowFilter) -> list[Row]:
         """Entries of a person, at most `size`; each has `cursor`, which is `after` of the next page."""

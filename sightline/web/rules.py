@@ -9,6 +9,7 @@ from sightline.rulebook.rules import load_rules
 FOLDERS = (
     ("Who may see what", ("sharing",)),
     ("Same person?", ("linkage", "rules")),
+    ("Timescales", ("england", "timescales")),
     ("Questions nobody has answered", ("england", "curiosity")),
 )
 

@@ -196,3 +196,12 @@ def real(tmp_path: Path, settings: Any, shared_data: Path) -> Workspace:
     assert not report.has_rejects
     services.run_pipeline(actor=operator_actor(), workspace=workspace, as_at=day)
     return workspace
+
+
+@pytest.mark.parametrize(
+    ("actor", "clocks"),
+    [(OFFICER, {"open", "school"}), (NURSE, {"open", "answered", "school"}), (TEACHER, {"open", "school"})],
+)
+def test_a_clock_is_as_restricted_as_what_it_rests_on(workspace: Workspace, actor: Actor, clocks: set[str]) -> None:
+    seen = {row["clock_id"] for row in export(workspace, actor, "clocks")}
+    assert seen == {held.clock_of(name) for name in clocks}

@@ -15,6 +15,8 @@ from sightline.casework.models import CurrentSnapshot
 from sightline.model.ids import make_id
 from sightline.model.schema import (
     AGENCY_RECORD,
+    CLOCK,
+    CLOCK_BASIS,
     FACT,
     LINK,
     MENTION,
@@ -28,6 +30,7 @@ from sightline.model.schema import (
 )
 from sightline.store import Workspace
 from sightline.store.serve_build import build_serve
+from sightline.store.serve_conclusions_build import build_conclusions
 from sightline.store.snapshots import SERVE, Stages, hash_tables
 
 AOIFE, BEN, SEALED_PERSON = (make_id("mention", who) for who in ("police", "ben", "sealed"))
@@ -48,6 +51,8 @@ RECORDS: tuple[tuple[str, dict[str, Any], str, str, date], ...] = (
 # The record is restricted by another of its rows; this row carries no mark of its own.
 ROW_VISIBILITY = {"mixed": {**CLINIC, "restricted": False}}
 SNAPSHOT_ID = "2024-07-01-000000000000"
+# Each clock by the records that it rests on, the first of which started it.
+CLOCKS = {"open": ("police",), "answered": ("police", "clinic"), "school": ("school",), "sealed": ("sealed",)}
 HIDDEN = ("Secretname", "Hiddenrow", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
 
 
@@ -86,10 +91,33 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
         pair = sorted((make_id("mention", one), make_id("mention", other)))
         filled[LINK].append({"mention_id_a": pair[0], "mention_id_b": pair[1], "weight": 20.5, "decided_by": "model",
                              "reason": "names agree", "rule_id": "model-1"})  # fmt: skip
+    for clock, keys in CLOCKS.items():
+        _add_clock(filled, clock, keys, seen_of)
     filled[REJECT].append({"file_sha": "f" * 64, "source_file": "police.csv", "source_row": 9, "code": "no_date",
                            "reason": "The date cannot be read.", "what_to_do": "Mend it."})  # fmt: skip
     filled[RECEIVED_FILE].append({"file_sha": "f" * 64, "source_file": "police.csv", "rows_read": 3, "rows_taken": 2})
     return filled
+
+
+def clock_of(name: str) -> str:
+    """The id of one of CLOCKS."""
+    return make_id("clock", name)
+
+
+def _add_clock(filled: dict[Any, list[dict[str, Any]]], name: str, keys: tuple[str, ...],
+               seen_of: dict[str, dict[str, Any]]) -> None:  # fmt: skip
+    stopped = keys[1] if len(keys) > 1 else ""
+    filled[CLOCK].append({
+        "clock_id": clock_of(name), "rule_id": "return_interview", "rule_version": "v1", "record_id": record_of(keys[0]),
+        "person_id": SEALED_PERSON if name == "sealed" else AOIFE, "mention_id": make_id("mention", keys[0]),
+        "started_at": "2024-01-01", "reached_at": "2024-01-02T08:00:00Z", "due_at": "2024-01-04T23:59:59Z",
+        "stopped_at": "2024-01-03" if stopped else None, "stopped_by_record_id": record_of(stopped) if stopped else None,
+        "state": "met" if stopped else "breached", "as_at": "2024-07-01T22:59:59Z",
+        "known_through": "2024-06-30T08:00:00Z", "answering_agency": "childrens_services", "climbs": True,
+    })  # fmt: skip
+    filled[CLOCK_BASIS] += [
+        {"conclusion_id": clock_of(name), "record_id": record_of(key), **seen_of[key]} for key in keys
+    ]
 
 
 def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: dict[str, Any], name: str, person: str,
@@ -122,6 +150,7 @@ def serve_snapshot(workspace: Workspace) -> None:
         stages.engine.write(table, table_of(table, *rows))
     chronology.build(engine=stages.engine)
     build_serve(engine=stages.engine, path=stages.partial / SERVE)
+    build_conclusions(engine=stages.engine, path=stages.partial / SERVE)
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
     stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}})
     CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01"})

@@ -1,0 +1,134 @@
+"""Reads the clocks of `serve.sqlite`. Every function about what a reader sees asks for a RowFilter.
+
+A newcomer would get this wrong: no state is kept here. A page works it out with `timescales.read_state` at the present
+moment; a clock of whose basis one record may not be seen does not exist for that reader, and is in no count.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksWanted:
+    """Which clocks of a list: of a child, a record, an agency that must answer; due before a moment; still open."""
+
+    person_id: str = ""
+    record_id: str = ""
+    agency: str = ""
+    rule_ids: tuple[str, ...] = ()
+    due_before: str = ""
+    due_from: str = ""
+    open_only: bool = False
+    without_backlog: bool = False
+
+
+class Conclusions:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def clocks(self, *, wanted: ClocksWanted, sees: RowFilter, after: str = "", size: int = 50) -> list[Row]:
+        """Clocks, the first due first; each has `cursor`, which is `after` of the next page."""
+        conditions, values = _chosen(wanted)
+        seen, parameters = _seen(sees)
+        if after:
+            due_at, _, clock_id = after.partition(" ")
+            conditions.append("(due_at, clock_id) > (?, ?)")
+            values += [due_at, clock_id]
+        rows = self._rows(
+            f"SELECT * FROM clock WHERE {' AND '.join(conditions)} AND {seen} ORDER BY due_at, clock_id LIMIT ?",
+            [*values, *parameters, size],
+        )
+        return [{**row, "cursor": f"{row['due_at']} {row['clock_id']}"} for row in rows]
+
+    def count_clocks(self, *, wanted: ClocksWanted, sees: RowFilter) -> int:
+        """How many clocks there are of the kind wanted."""
+        conditions, values = _chosen(wanted)
+        seen, parameters = _seen(sees)
+        found = self._rows(
+            f"SELECT count(*) AS n FROM clock WHERE {' AND '.join(conditions)} AND {seen}", [*values, *parameters]
+        )
+        return int(found[0]["n"])
+
+    def clock(self, *, clock_id: str, sees: RowFilter) -> Row | None:
+        """One clock; None where there is none of which the reader may see the whole basis."""
+        seen, parameters = _seen(sees)
+        rows = self._rows(f"SELECT * FROM clock WHERE clock_id = ? AND {seen}", [clock_id, *parameters])
+        return rows[0] if rows else None
+
+    def basis(self, *, clock_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """The records that these clocks rest on: conclusion_id, record_id, agency, organisation, layout."""
+        marks = ", ".join("?" * len(clock_ids))
+        return self._rows(
+            f"SELECT * FROM clock_basis WHERE conclusion_id IN ({marks}) AND {sees.sql} "
+            "ORDER BY conclusion_id, record_id",
+            [*clock_ids, *sees.parameters],
+        )
+
+    def climbing_clocks(self, *, due_before: str) -> list[Row]:
+        """As the house, for no reader: open clocks that climb, due before a moment, whose answers are known by then.
+
+        Each has `basis`, its records with what the filter reads. For the ticker alone.
+        """
+        rows = self._rows(
+            "SELECT * FROM clock WHERE stopped_at IS NULL AND climbs AND due_at < ? AND known_through > due_at "
+            "ORDER BY due_at, clock_id",
+            [due_before],
+        )
+        return [
+            {**row, "basis": self._rows("SELECT * FROM clock_basis WHERE conclusion_id = ?", [row["clock_id"]])}
+            for row in rows
+        ]
+
+    def stopped_clocks(self, *, clock_ids: Sequence[str]) -> dict[str, Row]:
+        """As the house, for no reader: of these clocks those that are here, stopped or not, by id."""
+        marks = ", ".join("?" * len(clock_ids))
+        rows = self._rows(
+            f"SELECT clock_id, due_at, stopped_at, stopped_by_record_id, known_through, climbs FROM clock "
+            f"WHERE clock_id IN ({marks})",
+            clock_ids,
+        )
+        return {row["clock_id"]: row for row in rows}
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:
+    conditions, values = ["1 = 1"], list[Any]()
+    tests = (
+        ("person_id = ?", wanted.person_id), ("record_id = ?", wanted.record_id), ("due_at < ?", wanted.due_before),
+        ("answering_agency = ?", wanted.agency), ("due_at >= ?", wanted.due_from),
+    )  # fmt: skip
+    for condition, value in tests:
+        if value:
+            conditions.append(condition)
+            values.append(value)
+    if wanted.rule_ids:
+        conditions.append(f"rule_id IN ({', '.join('?' * len(wanted.rule_ids))})")
+        values += wanted.rule_ids
+    conditions += ["stopped_at IS NULL"] if wanted.open_only else []
+    conditions += ["NOT backlog"] if wanted.without_backlog else []
+    return conditions, values
+
+
+def _seen(sees: RowFilter) -> tuple[str, list[Any]]:
+    """The whole basis may be seen, and the child is one whom the reader may open, or the record is their own."""
+    condition = (
+        f"NOT EXISTS (SELECT 1 FROM clock_basis WHERE conclusion_id = clock.clock_id AND ({sees.sql}) IS NOT TRUE)"
+    )
+    if sees.only_people_of is None:
+        return condition, [*sees.parameters]
+    own = (
+        "(EXISTS (SELECT 1 FROM said WHERE said.person_id = clock.person_id AND said.agency = ? "
+        "AND said.organisation = ? AND NOT said.sealed) OR (clock.person_id IS NULL AND EXISTS (SELECT 1 FROM "
+        "clock_basis AS own WHERE own.conclusion_id = clock.clock_id AND own.agency = ? AND own.organisation = ?)))"
+    )
+    return f"{condition} AND {own}", [*sees.parameters, *sees.only_people_of, *sees.only_people_of]

@@ -1,0 +1,56 @@
+"""Lays the clocks out for pages in `serve.sqlite`, each with the records that it rests on.
+
+A newcomer would get this wrong: the columns that the visibility filter reads stand on the basis, not on the clock. A
+clock is for a reader who may see every line of its basis.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from sightline.model.nouns import Marking
+from sightline.store.engine import DuckDBEngine
+from sightline.store.serve_build import fill_table
+
+DDL = """
+DROP TABLE IF EXISTS clock;
+DROP TABLE IF EXISTS clock_basis;
+CREATE TABLE clock (clock_id TEXT PRIMARY KEY, rule_id TEXT, rule_version TEXT, person_id TEXT, mention_id TEXT,
+  record_id TEXT, started_at TEXT, reached_at TEXT, due_at TEXT, stopped_at TEXT, stopped_by_record_id TEXT,
+  known_through TEXT, answering_agency TEXT, climbs INT, backlog INT, urgent INT) WITHOUT ROWID;
+CREATE TABLE clock_basis (conclusion_id TEXT, record_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
+  restricted INT, sealed INT, PRIMARY KEY (conclusion_id, record_id)) WITHOUT ROWID;
+"""
+
+INDEXES = """
+CREATE INDEX clock_person ON clock (person_id, due_at);
+CREATE INDEX clock_record ON clock (record_id);
+CREATE INDEX clock_open ON clock (due_at, clock_id) WHERE stopped_at IS NULL;
+CREATE INDEX clock_open_agency ON clock (answering_agency, due_at, clock_id) WHERE stopped_at IS NULL;
+CREATE INDEX clock_climbing ON clock (due_at, clock_id) WHERE stopped_at IS NULL AND climbs;
+"""
+
+CLOCKS = """
+SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, reached_at, due_at, stopped_at,
+       stopped_by_record_id, known_through, answering_agency, climbs, backlog, urgent
+FROM clock ORDER BY clock_id
+"""
+
+BASIS = f"""
+SELECT conclusion_id, record_id, agency, organisation, layout, restricted,
+       list_contains(markings, '{Marking.SEALED_IDENTITY}')
+FROM clock_basis ORDER BY conclusion_id, record_id
+"""
+
+
+def build_conclusions(*, engine: DuckDBEngine, path: Path) -> None:
+    """Write the tables `clock` and `clock_basis` of `serve.sqlite`, anew if they are there."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(DDL)
+        for table, query in (("clock", CLOCKS), ("clock_basis", BASIS)):
+            fill_table(connection=connection, engine=engine, table=table, query=query)
+        connection.executescript(INDEXES)
+        connection.executescript("ANALYZE clock; ANALYZE clock_basis;")
+    finally:
+        connection.close()

@@ -1,0 +1,22 @@
+"""Runs the clocks: which limits the facts started, which facts stopped them, and how each stands.
+
+A newcomer would get this wrong: a clock ends by the facts that its rule names, or by a person's answer; never because a
+child turns 18, a file is late, or nobody looks.
+"""
+
+from sightline.timescales.build import ClockReport, build_clocks
+from sightline.timescales.local import LOCAL_FILE, merge_local, read_local
+from sightline.timescales.rules import ClockRule, load_clock_rules
+from sightline.timescales.state import ALWAYS, read_state
+
+__all__ = [
+    "ALWAYS",
+    "LOCAL_FILE",
+    "ClockReport",
+    "ClockRule",
+    "build_clocks",
+    "load_clock_rules",
+    "merge_local",
+    "read_local",
+    "read_state",
+]

@@ -1,0 +1,156 @@
+"""Builds CLOCK and CLOCK_BASIS from facts, in named SQL steps: one row a rule, child and starting fact.
+
+A newcomer would get this wrong: the state written here is that at the end of the day `as_at`, by facts alone. Pages ask
+`read_state` again with the present moment, and lays people's answers over it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from sightline.model.calendar import Calendar, end_of_day, latest_moment
+from sightline.model.conclusions import CLOCK, CLOCK_BASIS
+from sightline.model.errors import OurFault
+from sightline.store.engine import Engine, arrow_schema
+from sightline.timescales import beginning, ending, steps
+from sightline.timescales.rules import ClockRule, NamedFact, recorded_older_than_days
+
+EPISODE_FACTS = (("police_missing", "found"), ("return_interviews", "returned"))
+FOREVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReport:
+    """What was built, for the run's manifest: clocks by rule and state, and starting facts from which none runs."""
+
+    clocks: dict[str, dict[str, int]]
+    without_a_day: dict[str, int]
+    backlog: int
+
+
+def build_clocks(
+    *, engine: Engine, as_at: date, rules: Sequence[ClockRule], calendar: Calendar, through: str | None = None
+) -> ClockReport:
+    """Write the clocks as at the end of a day, or of the moment `through`; OurFault past the kept bank holidays."""
+    now_at = through or end_of_day(as_at)
+    now = int(latest_moment(now_at).timestamp())
+    running = [rule for rule in rules if rule.on]
+    if not running:
+        for table in (CLOCK, CLOCK_BASIS):
+            engine.write(table, arrow_schema(table).empty_table())
+        return ClockReport({}, {}, 0)
+    _load_rules(engine, running)
+    _load_calendar(engine, calendar)
+    _find_facts(engine)
+    _find_starts(engine, running, now, calendar)
+    _find_stops(engine, running, now)
+    engine.write(CLOCK, ending.CLOCKS.format(as_at=now_at, now=now))
+    engine.write(CLOCK_BASIS, ending.BASIS)
+    return _report(engine)
+
+
+def _find_facts(engine: Engine) -> None:
+    engine.step("clock_told", steps.TOLD)
+    engine.step("clock_reached", steps.REACHED)
+    engine.step("clock_person", steps.PEOPLE)
+    engine.step("clock_episode", steps.EPISODES)
+    engine.step("clock_layout", steps.LAYOUT_REACH.format(days=recorded_older_than_days()))
+    engine.step("clock_known", steps.KNOWN_THROUGH)
+
+
+def _find_starts(engine: Engine, rules: Sequence[ClockRule], now: int, calendar: Calendar) -> None:
+    engine.step("clock_start", beginning.starts_sql(rules))
+    engine.step("clock_begun", beginning.BEGUN)
+    for which in ("follow", "open", "close"):
+        engine.step(f"clock_{which}", beginning.beside_sql(rules, which))
+    engine.step("clock_narrowed", beginning.NARROWED)
+    engine.step("clock_due", f"SELECT *, {ending.CLOCK_ID} FROM ({beginning.DUE.format(now=now)})")
+    past = engine.query(
+        f"SELECT count(*) FROM clock_due WHERE due IS NULL AND started_on >= '{calendar.first_year}-01-01'"
+    )
+    if past.column(0)[0].as_py():
+        raise OurFault(
+            f"{past.column(0)[0].as_py()} clocks end after {calendar.last_year}, the last year of the bank holidays.",
+            code="past_bank_holidays",
+            where="rules/england/bank_holidays.csv",
+            what_to_do="Add the published days of the next year to the list.",
+        )
+    engine.step("clock_due", "SELECT * FROM clock_due WHERE due IS NOT NULL")
+
+
+def _find_stops(engine: Engine, rules: Sequence[ClockRule], now: int) -> None:
+    engine.step("clock_key", ending.keys_sql(rules))
+    engine.step("clock_stop", ending.stops_sql(rules).format(now=now))
+    engine.step("clock_stopped", ending.STOPPED)
+
+
+def _load_rules(engine: Engine, rules: Sequence[ClockRule]) -> None:
+    _load(engine, "clock_rule", [
+        {"rule_id": rule.id, "rule_version": rule.version, "counts_from": rule.counts_from, "climbs": rule.climbs,
+         "urgent": rule.urgent, "answering_agency": str(rule.answering_agency), "answered_here": rule.answered_here}
+        for rule in rules
+    ])  # fmt: skip
+    _load(engine, "clock_limit", [row for rule in rules for row in _limit_rows(rule)])
+    _load(engine, "clock_narrow", [
+        {"rule_id": rule, "place": place, "must_follow": follows, "days": days}
+        for rule, place, follows, days in beginning.narrowing_rows(rules)
+    ])  # fmt: skip
+    answers = {(rule.id, layout) for rule in rules for stop in rule.stops for layout in stop.layout}
+    _load(engine, "clock_answer", [{"rule_id": rule, "layout": layout} for rule, layout in sorted(answers)])
+    named = {(layout, fact.fact) for rule in rules for fact in named_facts(rule) for layout in fact.layout}
+    _load(engine, "clock_named", [
+        {"layout": layout, "name": name} for layout, name in sorted(named | set(EPISODE_FACTS))
+    ])  # fmt: skip
+
+
+def _load(engine: Engine, name: str, rows: list[dict[str, Any]]) -> None:
+    engine.load(name, pa.Table.from_pylist(rows))
+
+
+def _limit_rows(rule: ClockRule) -> list[dict[str, Any]]:
+    ends = [limit.effective_from for limit in rule.limits[1:]] + [FOREVER]
+    return [
+        {"rule_id": rule.id, "from_day": limit.effective_from, "until_day": end, "amount": limit.amount,
+         "unit": str(limit.unit)}
+        for limit, end in zip(rule.limits, ends, strict=True) if limit.amount is not None
+    ]  # fmt: skip
+
+
+def named_facts(rule: ClockRule) -> list[NamedFact]:
+    """Every fact that a rule names, those that a start looks to among them."""
+    found = [*rule.starts, *rule.stops]
+    for start in rule.starts:
+        found += [start.followed_by] if start.followed_by else []
+        found += [start.while_open.opens, start.while_open.closes] if start.while_open else []
+    return found
+
+
+def _load_calendar(engine: Engine, calendar: Calendar) -> None:
+    """Each day with the number of working days up to it, and each working day by that number."""
+    day, last, number = date(calendar.first_year, 1, 1), date(calendar.last_year, 12, 31), 0
+    days, numbers, works = [], [], []
+    while day <= last:
+        working = calendar.is_working_day(day)
+        number += working
+        days.append(day)
+        numbers.append(number)
+        works.append(working)
+        day += timedelta(days=1)
+    engine.load("clock_day", pa.table({"day": days, "number": numbers, "works": works}))
+    engine.step("clock_workday", "SELECT number, day FROM clock_day WHERE works")
+
+
+def _report(engine: Engine) -> ClockReport:
+    counted = engine.query("SELECT rule_id, state, count(*) AS n FROM clock GROUP BY ALL ORDER BY ALL").to_pylist()
+    clocks: dict[str, dict[str, int]] = {}
+    for row in counted:
+        clocks.setdefault(row["rule_id"], {})[row["state"]] = row["n"]
+    left = engine.query(beginning.LEFT_OUT).to_pylist()
+    return ClockReport(
+        clocks=clocks,
+        without_a_day={f"{row['rule_id']}/{row['date_precision']}": row["facts"] for row in left},
+        backlog=engine.query("SELECT count(*) FROM clock WHERE backlog").column(0)[0].as_py(),
+    )

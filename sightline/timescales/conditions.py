@@ -1,0 +1,53 @@
+"""A fact that a rule names, as a condition in SQL over the working table `clock_told` (a fact and whom its row names).
+
+A newcomer would get this wrong: a value is compared in small letters and without blanks at its ends, because exports
+write Y, y and yes; a word is looked for as a whole word.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from sightline.timescales.rules import NamedFact
+
+
+def quote(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _one_of(values: tuple[str, ...]) -> str:
+    return ", ".join(quote(value.strip().lower()) for value in values)
+
+
+def detail(column: str) -> str:
+    """What a fact's details say under a name, in small letters; empty text where they say nothing."""
+    return f"lower(trim(coalesce(json_extract_string(details, '$.{column}.value'), '')))"
+
+
+def _any_word(column: str, words: tuple[str, ...]) -> str:
+    pattern = r"\b(" + "|".join(word.lower() for word in words) + r")\b"
+    return f"regexp_matches({detail(column)}, {quote(pattern)})"
+
+
+def _tests(tests: Mapping[str, tuple[str, ...]], form: str) -> Iterator[str]:
+    for column, values in tests.items():
+        yield form.format(detail(column), _one_of(values))
+
+
+def is_fact(named: NamedFact) -> str:
+    """The condition that a row of `clock_told` is such a fact; it names nobody yet."""
+    parts = [f"layout IN ({_one_of(named.layout)})", f"name = {quote(named.fact)}"]
+    if named.type:
+        parts.append(f"record_type IN ({_one_of(named.type)})")
+    parts += _tests(named.where, "{} IN ({})")
+    parts += _tests(named.where_not, "{} NOT IN ({})")
+    parts += (_any_word(column, words) for column, words in named.words.items())
+    parts += (f"NOT {_any_word(column, words)}" for column, words in named.words_not.items())
+    return " AND ".join(parts)
+
+
+def is_about(named: NamedFact) -> str:
+    """The condition that the person named beside it is the one that the rule means."""
+    parts = [f"slot IN ({_one_of(named.person)})"]
+    if named.role:
+        parts.append(f"lower(trim(source_role)) IN ({_one_of(named.role)})")
+    return " AND ".join(parts)

@@ -1,0 +1,101 @@
+"""The SQL steps from clocks that have begun to clocks as they stand: what stopped each, and what it rests on.
+
+A newcomer would get this wrong: of several facts that may stop a clock the first counts, and only one on or after the
+start; a fact of the very row that started it, its own decision, counts whatever its date.
+"""
+
+from collections.abc import Sequence
+
+from sightline.model.ids import LENGTH
+from sightline.timescales.conditions import is_about, is_fact, quote
+from sightline.timescales.rules import CHILD, EPISODE, ROW, ClockRule, NamedFact
+from sightline.timescales.state import STATE_SQL
+from sightline.timescales.steps import first_instant, last_instant, moment_text
+
+RECORDED = "recorded"
+NEXT_DAY = "CAST(epoch(timezone('Europe/London', CAST(started_on + 1 AS TIMESTAMP))) AS BIGINT)"
+
+
+def keys_sql(rules: Sequence[ClockRule]) -> str:
+    """What each clock waits for: one line a clock and stop of its rule (for rows, a line each of its rows)."""
+    keys = {CHILD: "person_id", EPISODE: "person_id || '|' || episode", ROW: "unnest(row_ids)"}
+    return " UNION ALL ".join(
+        f"SELECT clock_id, {quote(rule.id)} AS rule_id, {place} AS place, {keys[stop.same]} AS key, "
+        f"{_since(stop)} AS since FROM clock_due WHERE rule_id = {quote(rule.id)}"
+        for rule in rules
+        for place, stop in enumerate(rule.stops)
+    )
+
+
+def _since(stop: NamedFact) -> str:
+    if stop.same == ROW:
+        return "CAST(-9223372036854775807 AS BIGINT)"
+    return NEXT_DAY if stop.later else "since"
+
+
+def stops_sql(rules: Sequence[ClockRule]) -> str:
+    """Every fact that can stop a clock: one line a rule, stop, key and last instant."""
+    facts = " UNION ALL ".join(_stop_sql(rule, place, stop) for rule in rules for place, stop in enumerate(rule.stops))
+    return f"""
+    SELECT rule_id, place, key, last, unnest(chosen) FROM (
+        SELECT rule_id, place, key, last,
+               arg_min(struct_pack(first, stopped_at, record_id), (first, stopped_at, record_id)) AS chosen
+        FROM (SELECT *, {first_instant("stopped_at")} AS first, {last_instant("stopped_at")} AS last FROM ({facts}))
+        WHERE first <= {{now}} GROUP BY ALL
+    )"""
+
+
+def _stop_sql(rule: ClockRule, place: int, stop: NamedFact) -> str:
+    when = "recorded_at" if stop.at == RECORDED else "CASE WHEN is_dated THEN occurred_from END"
+    join, key, about = "", "row_id", ""
+    if stop.same in (CHILD, EPISODE):
+        join, key = "JOIN clock_person USING (row_id)", "person_id"
+        about = f" AND {is_about(stop)}"
+    if stop.same == EPISODE:
+        join += " JOIN clock_episode USING (row_id, person_id)"
+        key = "person_id || '|' || episode"
+    return f"""
+    SELECT {quote(rule.id)} AS rule_id, {place} AS place, {key} AS key, {when} AS stopped_at, told.record_id
+    FROM clock_told AS told {join} WHERE {is_fact(stop)}{about} AND {when} IS NOT NULL"""
+
+
+CLOCK_ID = (
+    "left(sha256(concat_ws(chr(31), 'clock', rule_id, row_id, coalesce(mention_id, ''))), " + f"{LENGTH}) AS clock_id"
+)
+
+STOPPED = """
+SELECT clock_id, unnest(chosen) FROM (
+SELECT clock_id, arg_min(struct_pack(stopped_first := first, stopped_at := stopped_at,
+                                     stopped_by_record_id := record_id), (first, stopped_at, record_id)) AS chosen
+FROM clock_key ASOF JOIN clock_stop
+  ON clock_key.rule_id = clock_stop.rule_id AND clock_key.place = clock_stop.place AND clock_key.key = clock_stop.key
+  AND clock_key.since <= clock_stop.last
+GROUP BY clock_id
+)
+"""
+
+CLOCKS = f"""
+SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, reached_at,
+       {moment_text("due")} AS due_at, stopped_at, stopped_by_record_id, {STATE_SQL} AS state,
+       '{{as_at}}' AS as_at, known_through, answering_agency, climbs AND NOT backlog AS climbs, backlog, urgent
+FROM (
+    SELECT clock_due.*, clock_stopped.* EXCLUDE (clock_id), clock_rule.* EXCLUDE (rule_id),
+           clock_known.known_through, {last_instant("known_through")} AS known_last, {{now}} AS now_last,
+           asked_due < {first_instant("reached_at")} AS backlog
+    FROM clock_due JOIN clock_rule USING (rule_id) JOIN clock_known USING (rule_id)
+    LEFT JOIN clock_stopped USING (clock_id)
+)
+ORDER BY rule_id, started_at, clock_id
+"""
+
+BASIS = """
+WITH rests AS (
+    SELECT clock_id AS conclusion_id, record_id FROM clock
+    UNION SELECT clock_id, stopped_by_record_id FROM clock WHERE stopped_by_record_id IS NOT NULL
+    UNION SELECT clock_id, follow_record_id FROM clock_due WHERE follow_record_id IS NOT NULL
+    UNION SELECT clock_id, open_record_id FROM clock_due WHERE open_record_id IS NOT NULL
+)
+SELECT conclusion_id, record_id, agency, organisation, layout, restricted, markings
+FROM rests JOIN (SELECT * FROM agency_record WHERE latest) USING (record_id)
+ORDER BY conclusion_id, record_id
+"""

@@ -1,0 +1,109 @@
+"""The named SQL steps that all rules share: what was told, of whom, in which missing episode, and how far it is known.
+
+A newcomer would get this wrong: `first` and `last` are the earliest and the latest instant (seconds, UTC) that a date
+can mean. A limit in hours runs from the latest, and an answer counts from the earliest, so that nobody is wronged.
+"""
+
+from sightline.model.nouns import EntityKind, Precision, Standing
+from sightline.timescales.state import ALWAYS
+
+LONDON_MIDNIGHT = "timezone('Europe/London', CAST({} AS TIMESTAMP))"
+
+
+def first_instant(when: str) -> str:
+    """Seconds of the earliest instant of a when."""
+    of_day = LONDON_MIDNIGHT.format(when)
+    return f"CAST(epoch(CASE WHEN length({when}) = 10 THEN {of_day} ELSE CAST({when} AS TIMESTAMPTZ) END) AS BIGINT)"
+
+
+def last_instant(when: str) -> str:
+    """Seconds of the latest instant of a when."""
+    of_day = f"timezone('Europe/London', CAST({when} AS TIMESTAMP) + INTERVAL '23:59:59')"
+    return f"CAST(epoch(CASE WHEN length({when}) = 10 THEN {of_day} ELSE CAST({when} AS TIMESTAMPTZ) END) AS BIGINT)"
+
+
+def london_day(when: str) -> str:
+    """The London day of a when."""
+    return (
+        f"CASE WHEN length({when}) = 10 THEN CAST({when} AS DATE) "
+        f"ELSE CAST(timezone('Europe/London', CAST({when} AS TIMESTAMPTZ)) AS DATE) END"
+    )
+
+
+def moment_text(seconds: str) -> str:
+    """A when of seconds."""
+    return f"strftime(make_timestamp({seconds} * 1000000), '%Y-%m-%dT%H:%M:%SZ')"
+
+
+# Facts that some rule names, of the row versions that stand.
+TOLD = f"""
+SELECT fact.row_id, fact.record_id, fact.name, fact.occurred_from, fact.recorded_at, fact.details,
+       source_row.layout, lower(substr(record.kind, length(source_row.layout) + 2)) AS record_type,
+       fact.date_precision IN ('{Precision.EXACT}', '{Precision.DAY}') AND fact.occurred_from IS NOT NULL AS is_dated,
+       fact.date_precision
+FROM fact
+JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
+JOIN (SELECT record_id, kind FROM agency_record WHERE latest) AS record ON record.record_id = fact.record_id
+JOIN clock_named ON clock_named.layout = source_row.layout AND clock_named.name = fact.name
+WHERE source_row.standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}')
+"""
+
+# When a fact first reached Sightline: with the first version of its row that said it of that day.
+REACHED = """
+SELECT fact.row_id, fact.name AS of_name, fact.occurred_from AS of_when, min(source_row.received_at) AS reached_at
+FROM fact JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
+JOIN clock_named ON clock_named.layout = source_row.layout AND clock_named.name = fact.name
+GROUP BY ALL
+"""
+
+PEOPLE = f"""
+SELECT mention.row_id, mention.mention_id, mention.source_role, resolved.person_id,
+       regexp_replace(mention.slot, '#.*', '') AS slot, person.birth_dates[1] AS birth_date
+FROM mention JOIN resolved USING (mention_id) LEFT JOIN person USING (person_id)
+WHERE mention.entity_kind = '{EntityKind.PERSON}' AND resolved.person_id IS NOT NULL
+"""
+
+# A return interview belongs to the police's episode of its number; without a number, to one that ended on that day.
+EPISODES = f"""
+WITH ended AS (
+    SELECT told.row_id, clock_person.person_id, record.source_key AS misper, {london_day("told.occurred_from")} AS day
+    FROM clock_told AS told JOIN clock_person USING (row_id)
+    JOIN (SELECT record_id, source_key FROM agency_record WHERE latest) AS record USING (record_id)
+    WHERE told.layout = 'police_missing' AND told.name = 'found'
+),
+returned AS (
+    SELECT told.row_id, clock_person.person_id, {london_day("told.occurred_from")} AS day,
+           nullif(trim(json_extract_string(told.details, '$.misper_ref.value')), '') AS misper
+    FROM clock_told AS told JOIN clock_person USING (row_id)
+    WHERE told.layout = 'return_interviews' AND told.name = 'returned' AND clock_person.slot = 'subject'
+),
+by_day AS (SELECT person_id, day, min(misper) AS misper FROM ended GROUP BY ALL)
+SELECT row_id, person_id, min(misper) AS episode FROM ended GROUP BY ALL
+UNION ALL
+SELECT row_id, returned.person_id, min(coalesce(returned.misper, by_day.misper, row_id))
+FROM returned LEFT JOIN by_day ON by_day.person_id = returned.person_id AND by_day.day = returned.day
+GROUP BY ALL
+"""
+
+# Until when a layout is known: its newest file, or its newest recorded moment where that lags too far behind.
+LAYOUT_REACH = f"""
+SELECT received.layout, received.agency,
+       CASE WHEN recorded.last_on < CAST(left(received.received_at, 10) AS DATE) - {{days}}
+            THEN {moment_text(last_instant("CAST(recorded.last_on AS VARCHAR)"))}
+            ELSE received.received_at END AS known_through
+FROM (SELECT mapping AS layout, agency, max(received_at) AS received_at FROM received_file
+      WHERE mapping <> '' GROUP BY ALL) AS received
+LEFT JOIN (SELECT record.layout, max(CAST(left(record.recorded_at, 10) AS DATE)) AS last_on
+           FROM agency_record AS record
+           WHERE record.recorded_at IS NOT NULL AND left(record.recorded_at, 10) <= left(record.received_at, 10)
+           GROUP BY ALL) AS recorded
+  ON recorded.layout = received.layout
+"""
+
+KNOWN_THROUGH = f"""
+SELECT rule_id, CASE WHEN answered_here THEN '{ALWAYS}' ELSE min(known_through) END AS known_through
+FROM clock_rule LEFT JOIN clock_answer USING (rule_id)
+LEFT JOIN clock_layout ON clock_layout.layout = clock_answer.layout
+  AND clock_layout.agency = clock_rule.answering_agency
+GROUP BY rule_id, answered_here
+"""
