@@ -18,7 +18,7 @@ from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
 from sightline.store import Engine
 
-NEAR, HELD_APART, CONFLICT = "near_threshold", "held_apart", "conflict"
+NEAR, HELD_APART, FAR, CONFLICT = "near_threshold", "held_apart", "birth_date_far", "conflict"
 NEVER_ASKED = "two_nhs_numbers"
 WORKING = (
     "person_of_profile", "side", "resembling", "resembling_little", "asked_pair", "person_size", "settled_pair",
@@ -66,14 +66,26 @@ def _resembling(settings: Settings, *, bits_below: float) -> str:
     other = find_level(settings.model, comparison="forename", label="forename different")
     far = find_level(settings.model, comparison="birth_date", label="birth date within a year")
     near = f"weight >= {settings.threshold - bits_below} AND forename_level > {other} AND birth_date_level > {far}"
+    namesake = _are_namesakes_at_home(settings, far=far)
     return f"""
     SELECT j.* EXCLUDE (rule_id), least(a.person_id, b.person_id) AS person_a,
            greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
-           CASE WHEN verdict = 'join' THEN '{HELD_APART}' WHEN rule_id = '{TOO_LITTLE}' THEN '{NEAR}'
-                ELSE rule_id END AS rule_id
+           CASE WHEN verdict = 'join' THEN '{HELD_APART}' WHEN rule_id <> '{TOO_LITTLE}' THEN rule_id
+                WHEN {namesake} THEN '{FAR}' ELSE '{NEAR}' END AS rule_id
     FROM judged j JOIN side a ON a.profile_id = j.profile_a JOIN side b ON b.profile_id = j.profile_b
-    WHERE a.person_id <> b.person_id AND rule_id <> '{NEVER_ASKED}' AND (rule_id <> '{TOO_LITTLE}' OR ({near}))
+    WHERE a.person_id <> b.person_id AND rule_id <> '{NEVER_ASKED}'
+      AND (rule_id <> '{TOO_LITTLE}' OR ({near}) OR ({namesake}))
       AND (a.nhs_number IS NULL OR b.nhs_number IS NULL OR a.nhs_number = b.nhs_number)"""
+
+
+def _are_namesakes_at_home(settings: Settings, *, far: int) -> str:
+    """SQL: one name and one home, and birth dates far apart: a father and his son, or a slip of the pen in the year."""
+    levels = {
+        name: find_level(settings.model, comparison=name, label=f"{name} the same") for name in ("forename", "surname")
+    }
+    home = find_level(settings.model, comparison="home", label="postcode the same")
+    names = " AND ".join(f"{name}_level = {level}" for name, level in levels.items())
+    return f"{names} AND home_level > {home} AND birth_date_level BETWEEN 0 AND {far}"
 
 
 # Pairs of people on whom somebody has spoken: not the same, or an answer that meets another.
