@@ -14,7 +14,7 @@ from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_models import Concern, ConcernDraft
-from sightline.casework.concern_words import PAGES, as_typed, check_length
+from sightline.casework.concern_words import DATE_PARTS, PAGES, as_typed, check_length
 from sightline.casework.errors import NotHere
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
@@ -51,6 +51,16 @@ class Opening:
     seen: int
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in one opening of one page of a draft."""
+
+    number: str
+    page: str
+    boxes: Mapping[str, str] = field(repr=False)
+    opening: Opening
+
+
 class ChangedElsewhere(Refused):
     """Another opening of the same page wrote since; what stands is kept, and so is what was typed here."""
 
@@ -85,10 +95,11 @@ def check_enters(*, actor: Actor) -> int:
     return actor.account_id
 
 
-def begin_draft(*, actor: Actor) -> Draft:
-    """A new draft, or the one that this account has begun already."""
+def begin_draft(*, actor: Actor, person_id: str = "", name: str = "") -> Draft:
+    """A new draft, or the one that this account has begun already; with a person chosen beforehand, about them."""
     with audited(actor=actor, action="begin_concern") as trail:
-        draft = _begin(check_enters(actor=actor), corrects="", boxes={})
+        boxes = {"about": person_id, "name": name} if person_id else {}
+        draft = _begin(check_enters(actor=actor), corrects="", boxes=boxes)
         trail.add("concern", [draft.number])
     return as_draft(draft)
 
@@ -118,32 +129,35 @@ def read_draft(*, actor: Actor) -> Draft | None:
     return as_draft(found) if found else None
 
 
-def save_boxes(*, actor: Actor, number: str, page: str, boxes: Mapping[str, str], opening: Opening) -> Draft:
+def find_draft(*, actor: Actor) -> Draft | None:
+    """The same for a page that everybody opens: nothing where the role enters no concerns."""
+    return read_draft(actor=actor) if actor.account_id and can_enter_concerns(reader=actor.reader) else None
+
+
+def save_boxes(*, actor: Actor, typed: Typed) -> Draft:
     """Keep what stands on a page, as it is typed; ChangedElsewhere, and nothing is lost, where another wrote since."""
-    typed = _read_boxes(page, boxes)
+    page, opening, boxes = typed.page, typed.opening, _read_boxes(typed.page, typed.boxes)
     with transaction.atomic():
-        draft = own_draft(actor=actor, number=number)
+        draft = own_draft(actor=actor, number=typed.number)
         before = draft.pages.get(page, {"written": 0, "by": ""})
         standing = {box: draft.boxes.get(box, "") for box in PAGES[page]}
-        if before["written"] != opening.seen and before["by"] != opening.word and standing != typed:
+        if before["written"] != opening.seen and before["by"] != opening.word and standing != boxes:
             raise ChangedElsewhere(standing, draft.saved_at)
-        draft.boxes = {**draft.boxes, **typed}
+        draft.boxes = {**draft.boxes, **boxes}
         draft.pages = {**draft.pages, page: {"written": before["written"] + 1, "by": opening.word}}
         draft.saved_at = clock.now_at()
         draft.save()
     return as_draft(draft)
 
 
-def finish_page(
-    *, actor: Actor, number: str, page: str, boxes: Mapping[str, str], opening: Opening, next_page: str
-) -> Draft:
+def finish_page(*, actor: Actor, typed: Typed, next_page: str) -> Draft:
     """Keep a page and go on to the next: where somebody stopped is where they go on."""
     with audited(actor=actor, action="write_concern") as trail:
-        trail.add("concern", [number])
-        trail.details = {"page": page}
+        trail.add("concern", [typed.number])
+        trail.details = {"page": typed.page}
         with transaction.atomic():
-            save_boxes(actor=actor, number=number, page=page, boxes=boxes, opening=opening)
-            draft = own_draft(actor=actor, number=number)
+            save_boxes(actor=actor, typed=typed)
+            draft = own_draft(actor=actor, number=typed.number)
             draft.page = next_page
             draft.save(update_fields=["page"])
             append_entry(actor=actor, action="write_concern", trail=trail)
@@ -168,8 +182,8 @@ def as_draft(draft: ConcernDraft) -> Draft:
 def _begin(account_id: int, *, corrects: str, boxes: Mapping[str, str]) -> ConcernDraft:
     now = clock.now_at()
     begun = {
-        "number": make_id("concern", secrets.token_hex(16)), "corrects": corrects, "page": FIRST_PAGE,
-        "boxes": dict(boxes), "begun_at": now, "saved_at": now,
+        "number": make_id("concern", secrets.token_hex(16)), "corrects": corrects, "boxes": dict(boxes),
+        "page": "seen" if boxes.get("about") else FIRST_PAGE, "begun_at": now, "saved_at": now,
     }  # fmt: skip
     try:
         draft, _ = ConcernDraft.objects.get_or_create(account_id=account_id, defaults=begun)
@@ -191,10 +205,10 @@ def _read_boxes(page: str, boxes: Mapping[str, str]) -> dict[str, str]:
     """The boxes of the page, one that was left empty as empty; Usage where there is no such page."""
     if page not in PAGES:
         raise Usage("There is no such page.", code="no_page", what_to_do="Begin again from your concerns.")
-    typed = {box: as_typed(boxes.get(box, "")) for box in PAGES[page]}
-    for box, text in typed.items():
+    kept = {box: as_typed(boxes.get(box, "")) for box in PAGES[page]}
+    for box, text in kept.items():
         check_length(box, text)
-    return typed
+    return kept
 
 
 def _boxes_of(concern: Concern) -> dict[str, str]:
@@ -205,6 +219,7 @@ def _boxes_of(concern: Concern) -> dict[str, str]:
     boxes |= {box: "Y" if said.get(box) == "Y" else "" for box in ticked}
     boxes |= {"name": said["child"], "not_known": "Y" if said["about"] == "not_known" else ""}
     boxes |= {"day": said["happened_on"] or "not_known"}
-    for part, value in enumerate(reversed(said["birth_date"].split("-")) if said["birth_date"] else ()):
-        boxes[f"birth_date_{part}"] = str(int(value))
+    if said["birth_date"]:
+        for part, value in zip(reversed(DATE_PARTS), said["birth_date"].split("-"), strict=True):
+            boxes[f"birth_date_{part}"] = str(int(value))
     return boxes

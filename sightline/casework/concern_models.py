@@ -45,6 +45,7 @@ class Concern(models.Model):
     entered_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
     begun_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
     account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    account_id: int
     author: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, db_index=True)
     agency: models.CharField[str, str] = models.CharField(max_length=40)
     organisation: models.CharField[str, str] = models.CharField(max_length=200)
@@ -66,6 +67,7 @@ class ConcernReceipt(models.Model):
     """That somebody of another agency opened a concern, or said that the agency has received it. The first of each."""
 
     concern: models.ForeignKey[Concern, Concern] = models.ForeignKey(Concern, on_delete=models.PROTECT)
+    concern_id: str
     kind: models.CharField[str, str] = models.CharField(
         max_length=10, choices=[("opened", "Opened"), ("received", "Received")]
     )
@@ -86,6 +88,7 @@ class ConcernToldBack(models.Model):
     """That somebody told the author, or the child, what happened: how, and in which words."""
 
     concern: models.ForeignKey[Concern, Concern] = models.ForeignKey(Concern, on_delete=models.PROTECT)
+    concern_id: str
     at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
     by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
     how: models.CharField[str, str] = models.CharField(max_length=20)

@@ -14,11 +14,11 @@ from sightline.model.nouns import Agency
 
 # Which boxes stand on which page, in the order of the pages.
 PAGES: dict[str, tuple[str, ...]] = {
-    "who": ("name", "birth_date_0", "birth_date_1", "birth_date_2", "description", "not_known"),
+    "who": ("name", "birth_date_day", "birth_date_month", "birth_date_year", "description", "not_known"),
     "choose": ("about",),
     "seen": (
-        "day", "on_0", "on_1", "on_2", "at", "roughly", "when_words", "where", "seen_heard", "childs_words", "heard_by",
-        "asked",
+        "day", "on_day", "on_month", "on_year", "at", "roughly", "when_words", "where", "seen_heard", "childs_words",
+        "heard_by", "asked",
     ),
     "marks": (
         "suspicion", "account", "parent_worry", "about_professional", "professional_agency", "others_named", "phones",
@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "safe": ("safe_contact", "avoid", "own_agency_only"),
     "referral": ("referral",),
 }  # fmt: skip
+DATE_PARTS = ("day", "month", "year")
 LONG = ("seen_heard", "childs_words")
 MOST_LONG, MOST_SHORT = 20_000, 1_000
 MARKS = ("suspicion", "account", "parent_worry", "about_professional")
@@ -56,7 +57,7 @@ def check_length(box: str, text: str) -> None:
 def read_date(boxes: Boxes, name: str) -> date | None:
     """A date of three boxes; None where they hold none."""
     try:
-        day, month, year = (int(boxes.get(f"{name}_{part}", "").strip()) for part in range(3))
+        day, month, year = (int(boxes.get(f"{name}_{part}", "").strip()) for part in DATE_PARTS)
         return date(year, month, day)
     except ValueError:
         return None

@@ -13,7 +13,7 @@ from django.db import transaction
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
-from sightline.casework.concern_drafts import DraftGone, check_enters, own_draft
+from sightline.casework.concern_drafts import Draft, DraftGone, begin_draft, check_enters, own_draft
 from sightline.casework.concern_models import Concern, ConcernDraft
 from sightline.casework.concern_rows import layout_of, make_ids, works_for
 from sightline.casework.concern_words import MARKS, NEW, YES, Said, hash_said, read_said, what_is_missing
@@ -71,6 +71,15 @@ def send_concern(*, actor: Actor, number: str) -> str:
             append_entry(actor=actor, action="enter_concern", trail=trail)
             draft.delete()
     return number
+
+
+def begin_about(*, actor: Actor, person_id: str) -> Draft:
+    """Begin a concern about a person whose page is open; a draft that was begun before is gone on with as it is."""
+    with audited(actor=actor, action="choose_child") as trail:
+        check_enters(actor=actor)
+        trail.add("person", [person_id])
+        chosen = choose_person(actor=actor, person_id=person_id)
+    return begin_draft(actor=actor, person_id=person_id, name=chosen.name)
 
 
 def choose_person(*, actor: Actor, person_id: str) -> Chosen:

@@ -5,6 +5,9 @@ A newcomer would get this wrong: there is no way to read a person or a record bu
 
 from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
 from sightline.casework.chronologies import read_person
+from sightline.casework.concern_drafts import find_draft, read_draft
+from sightline.casework.concern_reading import concern_of_record, list_concerns, list_told_back, read_concern
+from sightline.casework.front_door import read_front_door
 from sightline.casework.look_again import list_look_again, read_look_again
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
@@ -13,16 +16,23 @@ from sightline.casework.records import read_record
 
 __all__ = [
     "check_may_find",
+    "concern_of_record",
+    "find_draft",
     "find_people",
     "list_bulk_choice",
+    "list_concerns",
     "list_files",
     "list_look_again",
     "list_my_answers",
     "list_questions",
     "list_rejects",
     "list_runs",
+    "list_told_back",
     "preview_bulk",
     "read_bulk",
+    "read_concern",
+    "read_draft",
+    "read_front_door",
     "read_home",
     "read_look_again",
     "read_person",

@@ -5,8 +5,12 @@ A newcomer would get this wrong: what a service returns, or writes to a file, ha
 
 from sightline.casework.accounts import close_account, create_account
 from sightline.casework.bulk import keep_bulk, undo_bulk
+from sightline.casework.concern_answers import mark_told_back, receive_concern
+from sightline.casework.concern_drafts import begin_correction, begin_draft, discard_draft, finish_page, save_boxes
+from sightline.casework.concerns import begin_about, send_concern
 from sightline.casework.evaluations import evaluate_links
 from sightline.casework.exports import export_table
+from sightline.casework.front_door import set_front_door
 from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
@@ -20,15 +24,25 @@ __all__ = [
     "IngestReport",
     "RunReport",
     "answer_same_person",
+    "begin_about",
+    "begin_correction",
+    "begin_draft",
     "check_health",
     "close_account",
     "create_account",
+    "discard_draft",
     "evaluate_links",
     "export_table",
+    "finish_page",
     "ingest_files",
     "keep_bulk",
     "look_again",
+    "mark_told_back",
+    "receive_concern",
     "run_pipeline",
+    "save_boxes",
+    "send_concern",
+    "set_front_door",
     "train_model",
     "undo_answer",
     "undo_bulk",

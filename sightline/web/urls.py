@@ -7,7 +7,15 @@ open: signing in and out, the password, the second step. There is no sign-up and
 from allauth.account import views as account
 from django.urls import include, path, register_converter
 
-from sightline.web import views, views_bulk, views_look_again, views_office, views_same_person
+from sightline.web import (
+    views,
+    views_bulk,
+    views_concern,
+    views_concerns,
+    views_look_again,
+    views_office,
+    views_same_person,
+)
 
 
 class OpaqueId:
@@ -51,6 +59,16 @@ urlpatterns = [
     path("same-person/answers/<int:sequence>/undo/", views_same_person.undo, name="undo_answer"),
     path("look-again/", views_look_again.look_again, name="look_again"),
     path("look-again/<int:number>/", views_look_again.look_again_one, name="look_again_one"),
+    path("concerns/", views_concerns.concerns, name="concerns"),
+    path("concerns/enter/", views_concern.start, name="concern_start"),
+    path("concerns/enter/save/", views_concern.save, name="concern_save"),
+    path("concerns/enter/check/", views_concern.check, name="concern_check"),
+    path("concerns/enter/discard/", views_concern.discard, name="concern_discard"),
+    path("concerns/enter/<slug:name>/", views_concern.write, name="concern_write"),
+    path("concerns/<opaque:concern_id>/", views_concerns.concern, name="concern"),
+    path("concerns/<opaque:concern_id>/received/", views_concerns.received, name="concern_received"),
+    path("concerns/<opaque:concern_id>/correct/", views_concerns.correct, name="concern_correct"),
+    path("concerns/<opaque:concern_id>/told-back/", views_concerns.told_back, name="concern_told_back"),
     path("files/", views_office.files, name="files"),
     path("files/not-taken/", views_office.rejects, name="rejects"),
     path("runs/", views_office.runs, name="runs"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework import selectors
 from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
 from sightline.model.nouns import Standing
 from sightline.web.comparison import compare_agencies
 from sightline.web.doorway import page
@@ -25,7 +26,8 @@ LOOKED_FOR = "looked_for"
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """How much is held, how fresh it is, and where to go."""
     held = selectors.read_home(actor=actor)
-    return render(request, "sightline/home.html", {"held": held, "form": FindForm(), "active": "home"})
+    draft = selectors.find_draft(actor=actor)
+    return render(request, "sightline/home.html", {"held": held, "form": FindForm(), "draft": draft, "active": "home"})
 
 
 @page("GET", "HEAD", "POST")
@@ -81,6 +83,9 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
 @page("GET", "HEAD")
 def record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """A record: its rows as they came, its versions, who is named on it."""
-    shown = selectors.read_record(actor=actor, record_id=record_id)
+    try:
+        shown = selectors.read_record(actor=actor, record_id=record_id)
+    except NotHere:  # perhaps a concern that no run has taken in yet
+        return redirect("concern", selectors.concern_of_record(actor=actor, record_id=record_id))
     rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
     return render(request, "sightline/record.html", {"shown": shown, "rows": rows, "active": "find"})

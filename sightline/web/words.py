@@ -43,6 +43,8 @@ LAYOUTS = {
     "licensing_register": "Licensing register",
     "youth_service_contacts": "Youth service contact",
     "mace_tracker": "MACE meeting",
+    "sightline_concerns": "Concern entered in Sightline",
+    "sightline_professional_concerns": "Concern about somebody who works with children",
     "sightline_concerns/concern": "Concern entered in Sightline",
     "sightline_concerns/correction": "Correction of a concern",
     "sightline_professional_concerns/concern": "Concern about somebody who works with children",

@@ -26,7 +26,7 @@ SEES_ALL = ("information_governance", "operator")
 SEES_POLICE = (*SEES_ALL, "analyst", "senior_officer")
 NEVER_AN_ID = "0" * 20
 
-OPEN, ELSEWHERE, REFUSED, NOT_HERE = 200, 302, 403, 404
+OPEN, ELSEWHERE, UNASKED, REFUSED, NOT_HERE, POST_ONLY, NOT_KEPT = 200, 302, 401, 403, 404, 405, 409
 SIGN_IN = "led to sign in"
 
 
@@ -36,6 +36,7 @@ class Expected(NamedTuple):
     nobody: int | str
     let_in: int
     refused: tuple[str, ...] = ()
+    refusal: int = 403
 
 
 NOT_FILES = tuple(role for role in small.ROLES if role not in WITH_FILES)
@@ -54,6 +55,16 @@ EXPECTED = {
     "undo_several": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # nothing was answered yet
     "look_again": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "look_again_one": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing changed yet
+    "concerns": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "concern_start": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "concern_save": Expected(UNASKED, NOT_KEPT, COUNTS_ONLY, refusal=NOT_KEPT),  # for the script; nothing was begun
+    "concern_write": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was begun: to its beginning
+    "concern_check": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),
+    "concern_discard": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),
+    "concern": Expected(SIGN_IN, NOT_HERE),  # there is none yet; tests/integration/test_web_concerns.py has some
+    "concern_received": Expected(SIGN_IN, POST_ONLY),
+    "concern_correct": Expected(SIGN_IN, POST_ONLY),
+    "concern_told_back": Expected(SIGN_IN, NOT_HERE),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
@@ -151,6 +162,8 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "record_id": wrens_visit(served),
         "question_id": a_question(served),
         "sequence": 1,
+        "concern_id": NEVER_AN_ID,
+        "name": "who",
         "number": 1,
         "bulk": NEVER_AN_ID,
     }
@@ -182,7 +195,7 @@ def test_each_address_answers_each_role_as_the_table_says(served: Workspace, rol
     for pattern in every_pattern():
         url, expected = address(pattern, served), EXPECTED[pattern.name or ""]
         response = signed_in(role).get(url)
-        status = expected.nobody if role == NOBODY else REFUSED if role in expected.refused else expected.let_in
+        status = expected.nobody if role == NOBODY else expected.refusal if role in expected.refused else expected.let_in
         assert answer(response) == status, f"{role} at {url}"
         assert_nothing_hidden(role, url, response.content)
 

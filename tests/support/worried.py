@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from sightline.casework.actors import Actor, actor_for_account
-from sightline.casework.concern_drafts import Opening, begin_draft, finish_page, read_draft
+from sightline.casework.concern_drafts import Opening, Typed, begin_draft, finish_page, read_draft
 from sightline.casework.concern_words import PAGES
 from sightline.casework.concerns import send_concern
 from sightline.casework.models import Account
 
-SEEN = "Waited outside for an hour; a grey van came back twice.\n“Comma, semicolon; tab\tand \"quotes\"” all stand."
+SEEN = 'Waited outside for an hour; a grey van came back twice.\n“Comma, semicolon; tab\tand "quotes"” all stand.'
 WORDS = "  He says I owe him now.\nI don't, do I;"
 
 
@@ -45,9 +45,7 @@ def write_draft(who: Actor, pages: Mapping[str, Mapping[str, str]]) -> str:
     draft = read_draft(actor=who) or begin_draft(actor=who)
     for page, boxes in pages.items():
         opening = Opening(f"opening of {page}", draft.written.get(page, 0))
-        draft = finish_page(
-            actor=who, number=draft.number, page=page, boxes=boxes, opening=opening, next_page="check"
-        )  # fmt: skip
+        draft = finish_page(actor=who, typed=Typed(draft.number, page, boxes, opening), next_page="check")
     return draft.number
 
 

@@ -9,7 +9,7 @@ from django.template import Context
 
 from sightline.casework.actors import actor_for_account
 from sightline.casework.reading import Entry, PersonSummary
-from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
+from sightline.sharing import can_answer_same_person, can_enter_concerns, can_see_files, can_see_people
 from sightline.web import receipts, rules, whens, words
 
 register = template.Library()
@@ -116,6 +116,7 @@ def who(context: Context) -> dict[str, Any]:
         "people": can_see_people(reader=reader),
         "files": can_see_files(reader=reader),
         "answers": can_answer_same_person(reader=reader),
+        "enters": can_enter_concerns(reader=reader),
     }
 
 
@@ -142,6 +143,7 @@ def widget_name(bound: BoundField) -> str:
         "Textarea": "textarea",
         "RadioSelect": "radios",
         "HiddenInput": "hidden",
+        "Select": "select",
     }.get(type(bound.field.widget).__name__, "text")
 
 

@@ -1,0 +1,117 @@
+"""What the pages of concerns need in words: when it was, which marks, who received it, who may see it, what is due."""
+
+from datetime import date
+
+from django import template
+
+from sightline.casework.concern_drafts import Draft
+from sightline.casework.concern_words import MARKS, YES, happened_on
+from sightline.casework.reading_concerns import ConcernLine, ReceiptLine, SeenBy
+from sightline.model.nouns import Agency
+from sightline.model.when import london_day, london_text
+from sightline.web import words
+from sightline.web.whens import day_in_words, when_in_words
+
+register = template.Library()
+MARK_WORDS = {
+    "suspicion": "Suspicion of exploitation, or of adults acting together",
+    "account": "A child has told of being harmed",
+    "parent_worry": "A parent or carer is worried",
+    "about_professional": "About somebody who works or volunteers with children",
+}
+HOW = {
+    "in_person": "told in person",
+    "by_phone": "told by phone",
+    "in_writing": "told here",
+    "child_told": "the child was told as well",
+    "not_told_unsafe": "not told yet, because it is not safe",
+}
+STATES = {
+    "running": "Running",
+    "met": "Answered in time",
+    "met_late": "Answered late",
+    "breached": "Overdue",
+    "not_known": "Not known",
+}
+LAST_MINUTE = "23:59"
+
+
+@register.filter
+def when_time(when: str) -> str:
+    """The London time of day of a moment."""
+    return london_text(when)[-5:]
+
+
+@register.filter
+def due(when: str) -> str:
+    """`Thursday 26 November 2026, end of day`, or with the time where it is not the end of the day."""
+    day = london_day(when)
+    clock = london_text(when)[-5:]
+    return f"{day:%A} {day_in_words(day)}, {'end of day' if clock == LAST_MINUTE else clock}"
+
+
+@register.filter
+def mark_words(marks: tuple[str, ...]) -> str:
+    """The marks that its author set."""
+    return "; ".join(MARK_WORDS[mark] for mark in marks)
+
+
+@register.filter
+def concern_marks(draft: Draft) -> str:
+    """The marks that are ticked so far."""
+    return mark_words(tuple(mark for mark in MARKS if draft.boxes.get(mark))) or "None ticked"
+
+
+@register.filter
+def concern_day(draft: Draft) -> str:
+    """When it was, as far as it is written."""
+    on, boxes = happened_on(draft.boxes), draft.boxes
+    return _day(on, boxes.get("at", ""), bool(boxes.get("roughly")), boxes.get("when_words", ""))
+
+
+@register.filter
+def said_day(said: dict[str, str]) -> str:
+    """When it was, as it was sent."""
+    on = date.fromisoformat(said["happened_on"]) if said["happened_on"] else None
+    return _day(on, said["at"], said["roughly"] == YES, said["when_words"])
+
+
+def _day(on: date | None, at: str, roughly: bool, in_words: str) -> str:
+    if on is None:
+        return in_words or "Not known"
+    told = f"{'About ' if roughly else ''}{day_in_words(on)}{f', {at}' if at.strip() else ''}"
+    return f"{told}; {in_words}" if in_words.strip() else told
+
+
+@register.filter
+def receipt(line: ReceiptLine) -> str:
+    """Who opened it, or said that it is received, and when."""
+    did = "said that it is received" if line.kind == "received" else "opened it first"
+    who = f"{line.by}{f' ({line.post})' if line.post else ''}"
+    return f"{words.agency_in_words(line.agency)}: {who} {did} on {when_in_words(line.at)}"
+
+
+@register.filter
+def received_by_front_door(line: ConcernLine) -> bool:
+    """Whether somebody of children's services has said that it is received."""
+    return any(one.kind == "received" and one.agency == Agency.CHILDRENS_SERVICES for one in line.received)
+
+
+@register.filter
+def told_how(how: str) -> str:
+    """How somebody was told back."""
+    return HOW.get(how, words.plain(how))
+
+
+@register.filter
+def clock_state(state: str) -> str:
+    """How a clock stands."""
+    return STATES.get(state, words.plain(state))
+
+
+@register.filter
+def seen_by(line: SeenBy) -> str:
+    """A role, of which agencies, and whether only for people whom its own organisation knows."""
+    where = words.in_a_row([words.agency_in_words(one) for one in line.agencies]) if line.agencies else "any agency"
+    only = ", only for children whom its own records name" if line.own_people else ""
+    return f"{words.role_in_words(line.role).capitalize()} of {where}{only}"

@@ -1,0 +1,215 @@
+"""The pages of concerns, posted as a browser posts them: kept at every step, over a sign-out, and sent once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import small_partnership as small
+from support import worried
+
+from sightline.casework import services
+from sightline.casework.actors import operator_actor
+from sightline.casework.concern_models import Concern, ConcernDraft
+from sightline.casework.models import Account
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def held(workspace: Workspace, tmp_path: Path) -> Workspace:
+    small.write_files(tmp_path / "files")
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[tmp_path / "files"])
+    services.run_pipeline(actor=operator_actor(), workspace=workspace)
+    return workspace
+
+
+def client_of(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def yaz(held: Workspace) -> Client:
+    """A youth worker, signed in."""
+    return client_of(worried.account("yaz", "practitioner", "youth_service", post="Youth worker"))
+
+
+def post_page(client: Client, name: str, /, **boxes: str) -> Any:
+    """Open a page and post it with what is given in its boxes."""
+    page = client.get(f"/concerns/enter/{name}/").context
+    hidden = {
+        "number": page["draft"].number,
+        "page": name,
+        "opening": page["opening"].word,
+        "seen": page["opening"].seen,
+    }
+    return client.post(f"/concerns/enter/{name}/", {**hidden, **boxes})
+
+
+def write_all(client: Client, **boxes: str) -> None:
+    client.post("/concerns/enter/")
+    for name, typed in worried.written(**boxes).items():
+        post_page(client, name, **typed)
+
+
+def test_from_the_first_page_to_the_receipt(yaz: Client) -> None:
+    start = yaz.get("/concerns/enter/")
+    assert b"In danger now? Ring 999" in start.content and b"are not set here" in start.content
+    services.set_front_door(actor=operator_actor(), name="Marshbridge front door", phone="01632 960123")
+    assert b"01632 960123" in yaz.get("/concerns/enter/").content
+    assert yaz.post("/concerns/enter/")["Location"] == "/concerns/enter/who/"
+    to = post_page(yaz, "who", name="Wren Ashdown", birth_date_day="27", birth_date_month="3", birth_date_year="2010")
+    assert to["Location"] == "/concerns/enter/choose/"
+    found = yaz.get("/concerns/enter/choose/")
+    (wren,) = (one for one in found.context["found"] if one.name == "Wren Ashdown")
+    assert post_page(yaz, "choose", about=wren.person_id)["Location"] == "/concerns/enter/seen/"
+    pages = worried.written()
+    for name, following in (("seen", "marks"), ("marks", "safe"), ("safe", "referral")):
+        assert post_page(yaz, name, **pages[name])["Location"] == f"/concerns/enter/{following}/"
+    assert post_page(yaz, "referral", referral="Y")["Location"] == "/concerns/enter/check/"
+    check = yaz.get("/concerns/enter/check/")
+    assert "Yes, this is a referral" in check.content.decode() and "01632 960123" in check.content.decode()
+    number = check.context["draft"].number
+    sent = yaz.post("/concerns/enter/check/", {"number": number}, follow=True)
+    text = sent.content.decode()
+    assert "Your concern is sent" in text and "Yes, this is a referral to children’s services." in text
+    assert "First answer due" in text and "Nobody at the front door has said yet" in text
+    again = yaz.post("/concerns/enter/check/", {"number": number})
+    assert again["Location"] == reverse("concern", args=[number]), "sent twice is sent once"
+    assert Concern.objects.count() == 1
+    child = yaz.get(reverse("person", args=[wren.person_id]) + "?whole=1").content.decode()
+    assert "Concern entered in Sightline" in child and reverse("concern", args=[number]) in child
+    assert yaz.get(reverse("record", args=[Concern.objects.get().record_id]))["Location"] == reverse(
+        "concern", args=[number]
+    )
+
+
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(yaz: Client) -> None:
+    yaz.post("/concerns/enter/")
+    assert post_page(yaz, "who").status_code == 400
+    answer = post_page(yaz, "who", name="Wren", birth_date_year="2010")
+    assert answer.status_code == 400 and "Birth date must include a day and a month" in answer.content.decode()
+    assert ConcernDraft.objects.get().boxes["birth_date_year"] == "2010"
+    assert post_page(yaz, "who", description="A boy of about 12")["Location"] == "/concerns/enter/seen/"
+    answer = post_page(yaz, "seen", childs_words="", seen_heard="", day="")
+    assert answer.status_code == 400 and "Say what you saw or heard" in answer.content.decode()
+    answer = post_page(yaz, "seen", seen_heard="Saw him.", day="other", on_day="1", on_month="1", on_year="2099")
+    assert "The day must have come already" in answer.content.decode()
+    answer = post_page(yaz, "marks", about_professional="on")
+    assert answer.status_code == 400 and ConcernDraft.objects.get().boxes["about_professional"] == "on"
+
+
+def test_what_is_posted_after_signing_out_is_kept_until_its_writer_is_back(yaz: Client) -> None:
+    yaz.post("/concerns/enter/")
+    page = yaz.get("/concerns/enter/seen/").context
+    hidden = {
+        "number": page["draft"].number,
+        "page": "seen",
+        "opening": page["opening"].word,
+        "seen": page["opening"].seen,
+    }
+    account = Account.objects.get(username="yaz")
+    yaz.logout()
+    led = yaz.post("/concerns/enter/seen/", {**hidden, "seen_heard": "Typed while signed out.", "day": "not_known"})
+    assert led["Location"].startswith("/accounts/login/?next=/concerns/enter/seen/")
+    assert ConcernDraft.objects.get().boxes.get("seen_heard", "") == ""
+    yaz.force_login(account)
+    back = yaz.get("/concerns/enter/seen/")
+    assert "Typed while signed out." in back.content.decode()
+    assert ConcernDraft.objects.get().boxes["seen_heard"] == "Typed while signed out."
+
+
+def test_another_person_on_the_same_phone_gets_nothing_of_it(yaz: Client) -> None:
+    yaz.post("/concerns/enter/")
+    page = yaz.get("/concerns/enter/seen/").context
+    hidden = {
+        "number": page["draft"].number,
+        "page": "seen",
+        "opening": page["opening"].word,
+        "seen": page["opening"].seen,
+    }
+    yaz.logout()
+    yaz.post("/concerns/enter/seen/", {**hidden, "seen_heard": "Typed while signed out."})
+    yaz.force_login(worried.account("zed", "practitioner", "police"))
+    yaz.post("/concerns/enter/")
+    assert b"Typed while signed out." not in yaz.get("/concerns/enter/seen/").content
+    answer = yaz.post("/concerns/enter/save/", {**hidden, "seen_heard": "More."})
+    assert (answer.status_code, answer.json()["code"]) == (409, "draft_gone")
+    assert not any("Typed" in str(one.boxes) or "More" in str(one.boxes) for one in ConcernDraft.objects.all())
+
+
+def test_the_script_keeps_what_is_typed_and_an_older_window_overwrites_nothing(yaz: Client) -> None:
+    yaz.post("/concerns/enter/")
+    one, other = (yaz.get("/concerns/enter/seen/").context for _ in range(2))
+    hidden = [
+        {"number": page["draft"].number, "page": "seen", "opening": page["opening"].word, "seen": page["opening"].seen}
+        for page in (one, other)
+    ]
+    for words in ("He", "He came", "He came back."):
+        answer = yaz.post("/concerns/enter/save/", {**hidden[0], "seen_heard": words})
+        assert answer.status_code == 200 and len(answer.json()["saved"]) == 5
+    answer = yaz.post("/concerns/enter/save/", {**hidden[1], "seen_heard": "Other words."})
+    assert (answer.status_code, answer.json()["code"]) == (409, "changed_elsewhere")
+    shown = yaz.post("/concerns/enter/seen/", {**hidden[1], "seen_heard": "Other words.", "day": "not_known"})
+    assert shown.status_code == 409
+    assert "He came back." in shown.content.decode() and "Other words." in shown.content.decode()
+    assert ConcernDraft.objects.get().boxes["seen_heard"] == "He came back."
+    fresh = {**hidden[1], "opening": shown.context["opening"].word, "seen": shown.context["opening"].seen}
+    assert (
+        yaz.post("/concerns/enter/seen/", {**fresh, "seen_heard": "Other words.", "day": "not_known"}).status_code
+        == 302
+    )
+    assert ConcernDraft.objects.get().boxes["seen_heard"] == "Other words."
+
+
+def test_discarding_is_asked_twice_and_then_nothing_is_left(yaz: Client) -> None:
+    write_all(yaz)
+    number = ConcernDraft.objects.get().number
+    assert "Carry on where you stopped" in yaz.get("/concerns/").content.decode()
+    assert "Carry on where you stopped" in yaz.get("/").content.decode()
+    assert b"Discard this concern?" in yaz.get("/concerns/enter/discard/").content
+    assert ConcernDraft.objects.count() == 1
+    yaz.post("/concerns/enter/discard/", {"number": number})
+    assert ConcernDraft.objects.count() == Concern.objects.count() == 0
+
+
+def test_the_front_door_says_it_is_received_and_the_author_is_told_back(yaz: Client) -> None:
+    write_all(yaz)
+    number = ConcernDraft.objects.get().number
+    url = reverse("concern", args=[number])
+    yaz.post("/concerns/enter/check/", {"number": number})
+    mara = client_of(worried.account("mara", "manager", "childrens_services", post="Team manager, front door"))
+    assert "Referrals that nobody has said are received" in mara.get("/concerns/").content.decode()
+    assert "Do not ring his phone" in mara.get(url).content.decode()
+    assert "mara (Team manager, front door) opened it first" in yaz.get(url).content.decode()
+    mara.post(f"{url}received/")
+    mara.post(f"{url}received/")
+    assert "said that it is received" in yaz.get("/concerns/").content.decode()
+    assert "nobody has said" not in mara.get("/concerns/").content.decode()
+    assert mara.post(f"{url}told-back/", {"how": "in_writing", "words": ""}).status_code == 400
+    mara.post(f"{url}told-back/", {"how": "in_writing", "words": "We met today; you are asked to come on Friday."})
+    assert "We met today; you are asked to come on Friday." in yaz.get("/concerns/").content.decode()
+    assert yaz.get(f"{url}told-back/").status_code == 404
+    assert "Answered in time" in yaz.get(url).content.decode()
+
+
+def test_a_correction_stands_beside_the_first(yaz: Client) -> None:
+    write_all(yaz)
+    number = ConcernDraft.objects.get().number
+    yaz.post("/concerns/enter/check/", {"number": number})
+    before = Concern.objects.get().said
+    assert yaz.post(reverse("concern_correct", args=[number]))["Location"] == "/concerns/enter/who/"
+    draft = ConcernDraft.objects.get()
+    assert draft.boxes["childs_words"] == worried.WORDS
+    post_page(yaz, "choose", about="new")
+    post_page(yaz, "seen", seen_heard="It was a green van.", day="2026-11-20")
+    sent = yaz.post("/concerns/enter/check/", {"number": draft.number}, follow=True).content.decode()
+    assert "Your correction is sent" in sent and reverse("concern", args=[number]) in sent
+    assert Concern.objects.get(concern_id=number).said == before
+    assert "read the correction" in yaz.get(reverse("concern", args=[number])).content.decode()
+    zed = client_of(worried.account("zed", "practitioner", "police"))
+    assert zed.post(reverse("concern_correct", args=[number])).status_code == 404
