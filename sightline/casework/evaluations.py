@@ -1,10 +1,12 @@
-"""Holds the current snapshot's persons against labels that somebody brings.
+"""Holds the current snapshot's persons against labels that somebody brings, and the model against people's answers.
 
 A newcomer would get this wrong: labels and groups of names are read for this one answer and kept nowhere. Nobody's
 record learns from them which list its name comes from.
 """
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +14,16 @@ from typing import TYPE_CHECKING
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import need_snapshot
+from sightline.casework.judgements import pair_of, read_answers
 from sightline.casework.permissions import check_files
 from sightline.model.errors import Usage
+from sightline.model.judgements import Answer
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.files import sha256_of
+from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
+    from sightline.linkage.answered import AnswersEvaluation
     from sightline.linkage.evaluating import Evaluation
 
 
@@ -37,12 +43,40 @@ def evaluate_links(*, actor: Actor, workspace: Workspace, labels: Path, groups: 
                 what_to_do="Give labels with source_file, source_row, slot and true_id, or leave --groups out.",
             )
         trail.add("snapshot", [snapshot.id])
-        engine = DuckDBEngine(snapshot.analysis, read_only=True)
-        try:
-            with tempfile.TemporaryDirectory() as spill:
-                engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
-                found = evaluate(engine=engine, labels=known, groups=read_groups(path=groups) if groups else None)
-        finally:
-            engine.close()
+        with _analysis(snapshot) as engine:
+            found = evaluate(engine=engine, labels=known, groups=read_groups(path=groups) if groups else None)
         trail.details = {"labels_sha256": sha256_of(labels), "overall": asdict(found.overall)}
     return found
+
+
+def evaluate_answers(*, actor: Actor, workspace: Workspace, groups: Path | None = None) -> "AnswersEvaluation":
+    """Hold the model's own verdict on each answered pair against the answer in force; "cannot tell" says nothing."""
+    from sightline.linkage.answered import Answered, score_answers  # not at the top, as above
+    from sightline.linkage.labels import MENTION_GROUP_COLUMNS, read_groups
+
+    with audited(actor=actor, action="evaluate_answers") as trail:
+        check_files(actor=actor)
+        snapshot = need_snapshot(workspace)
+        trail.add("snapshot", [snapshot.id])
+        given = [
+            Answered(*pair_of(one), one.body["answer"] == Answer.SAME)
+            for one in read_answers().in_force().values()
+            if one.body["answer"] != Answer.CANNOT_TELL
+        ]
+        by_name = read_groups(path=groups, columns=MENTION_GROUP_COLUMNS) if groups else None
+        with _analysis(snapshot) as engine:
+            found = score_answers(engine=engine, answers=given, groups=by_name)
+        trail.details = {"overall": asdict(found.overall)}
+    return found
+
+
+@contextmanager
+def _analysis(snapshot: Snapshot) -> Iterator[DuckDBEngine]:
+    """The snapshot's facts, for reading, with a folder to spill into that is gone afterwards."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        with tempfile.TemporaryDirectory() as spill:
+            engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
+            yield engine
+    finally:
+        engine.close()

@@ -8,7 +8,7 @@ from sightline.casework.bulk import keep_bulk, undo_bulk
 from sightline.casework.concern_answers import mark_told_back, receive_concern
 from sightline.casework.concern_drafts import begin_correction, begin_draft, discard_draft, finish_page, save_boxes
 from sightline.casework.concerns import begin_about, send_concern
-from sightline.casework.evaluations import evaluate_links
+from sightline.casework.evaluations import evaluate_answers, evaluate_links
 from sightline.casework.exports import export_table
 from sightline.casework.front_door import set_front_door
 from sightline.casework.health import Check, check_health
@@ -31,6 +31,7 @@ __all__ = [
     "close_account",
     "create_account",
     "discard_draft",
+    "evaluate_answers",
     "evaluate_links",
     "export_table",
     "finish_page",

@@ -126,8 +126,16 @@ def invent(
 
 @app.command()
 def evaluate(
-    labels: Annotated[Path, typer.Option(help="CSV: source_file, source_row, slot, true_id; or a, b, same.")],
-    groups: Annotated[Path | None, typer.Option(help="CSV: true_id, name_list.", show_default=False)] = None,
+    labels: Annotated[
+        Path,
+        typer.Option(
+            help="CSV: source_file, source_row, slot, true_id; or a, b, same. The word answers: the answers given."
+        ),
+    ],
+    groups: Annotated[
+        Path | None,
+        typer.Option(help="CSV: true_id, name_list; for answers, mention_id, name_list.", show_default=False),
+    ] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Also write a JSON file.", show_default=False)] = None,
     workspace: Workspace = None,
     act_as: As = None,

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 from sightline.cli.context import Context
 from sightline.cli.printing import out, print_table, progress_bar
 from sightline.model.errors import Usage
+from sightline.store import Workspace
 
 if TYPE_CHECKING:
+    from sightline.linkage.answered import Agreement, AnswersEvaluation
     from sightline.linkage.evaluating import Evaluation, Score
 
+ANSWERS = Path("answers")
 SAID = {"missed": "not joined though of one person", "wrong": "joined though of two"}
 
 
@@ -26,15 +29,38 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
             "The file cannot be written there.", code="no_folder", what_to_do="Name a file in a folder that is."
         )
     workspace = context.open()
+    if labels == ANSWERS:
+        evaluate_answers(context, workspace, groups, json_out)
+        return
     from sightline.casework import services
 
     found = services.evaluate_links(actor=context.actor(), workspace=workspace, labels=labels, groups=groups)
     rows = [found.overall, found.without_register, *found.groups]
     headings = ["Pairs of mentions", "True people", "Of one person", "Joined", "Rightly", "Precision", "Recall"]
     print_table("Who is who, against the labels", headings, [_cells(score) for score in rows])
-    print_rest(found)
+    print_rest("labels", found.labels, found)
     if json_out:
         json_out.write_text(json.dumps(_as_json(found), indent=1) + "\n", encoding="utf-8")
+        out.print(f"Written to {json_out}", markup=False)
+
+
+def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None, json_out: Path | None) -> None:
+    """Print how far the model alone agrees with what people answered, by its rules and weights."""
+    from sightline.casework import services
+
+    found = services.evaluate_answers(actor=context.actor(), workspace=workspace, groups=groups)
+    headings = ["Answered pairs", "Number", "Said the same", "Model would join", "Both", "Agreed"]
+    for title, lines in (
+        ("The model alone against people’s answers", (found.overall,)),
+        ("By the model's rule", found.rules),
+        ("By its weight", found.bands),
+        ("By group of names", found.groups),
+    ):
+        if lines:
+            print_table(title, headings, [_agreement_cells(one) for one in lines])
+    print_rest("answers", found.answers, found)
+    if json_out:
+        json_out.write_text(json.dumps(_answers_as_json(found), indent=1) + "\n", encoding="utf-8")
         out.print(f"Written to {json_out}", markup=False)
 
 
@@ -57,10 +83,10 @@ def train(context: Context, folder: Path, labels: Path | None) -> None:
     out.print(f"Written to {folder}. Read report.html there first: the model is not in force.", markup=False)
 
 
-def print_rest(found: "Evaluation") -> None:
+def print_rest(noun: str, number: int, found: "Evaluation | AnswersEvaluation") -> None:
     """What could not be scored, and in plain words whether error is even between groups."""
     left_out = ", ".join(f"{count} {why}" for why, count in found.left_out.items())
-    out.print(f"{found.labels} labels" + (f"; left out: {left_out}" if left_out else "") + ".", markup=False)
+    out.print(f"{number} {noun}" + (f"; left out: {left_out}" if left_out else "") + ".", markup=False)
     for uneven in found.uneven:
         out.print(
             f"Uneven: {uneven.group}: {100 * uneven.share:.2f} of 100 pairs {SAID[uneven.error]}; mean of the groups "
@@ -75,6 +101,22 @@ def _cells(score: "Score") -> list[str]:
     shares = ["-" if share is None else f"{share:.4f}" for share in (score.precision, score.recall)]
     counts = (score.people or "-", score.true_pairs, score.held_pairs, score.right_pairs)
     return [score.name, *map(str, counts), *shares]
+
+
+def _agreement_cells(one: "Agreement") -> list[str]:
+    share = f"{one.agreed / one.pairs:.4f}" if one.pairs else "-"
+    return [one.name, *map(str, (one.pairs, one.said_same, one.held_same, one.both)), f"{one.agreed} ({share})"]
+
+
+def _answers_as_json(found: "AnswersEvaluation") -> dict[str, Any]:
+    """The evaluation with how many pairs agreed in each line, and `even` where groups were given."""
+    made = asdict(found)
+    lines = [(found.overall, made["overall"])]
+    for name in ("rules", "bands", "groups"):
+        lines += zip(getattr(found, name), made[name], strict=True)
+    for agreement, into in lines:
+        into["agreed"] = agreement.agreed
+    return made | {"even": not found.uneven if found.groups else None}
 
 
 def _as_json(found: "Evaluation") -> dict[str, Any]:

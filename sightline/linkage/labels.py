@@ -16,6 +16,7 @@ from sightline.model.errors import BadInput
 ROW_COLUMNS = ("source_file", "source_row", "slot", "true_id")
 PAIR_COLUMNS = ("a", "b", "same")
 GROUP_COLUMNS = ("true_id", "name_list")
+MENTION_GROUP_COLUMNS = ("mention_id", "name_list")
 SAME = {"true": True, "yes": True, "1": True, "same": True, "false": False, "no": False, "0": False, "not_same": False}
 HEADINGS = f"Give the columns {', '.join(ROW_COLUMNS)}, or {', '.join(PAIR_COLUMNS)}; UTF-8, commas between."
 
@@ -38,12 +39,12 @@ def read_labels(*, path: Path) -> Labels:
     raise _bad(path, "The file does not have the columns that labels need.", HEADINGS)
 
 
-def read_groups(*, path: Path) -> pa.Table:
-    """Read which list of names each true person's name comes from; BadInput where that cannot be read."""
+def read_groups(*, path: Path, columns: tuple[str, ...] = GROUP_COLUMNS) -> pa.Table:
+    """Read which list of names each person's, or mention's, name comes from; BadInput where that cannot be read."""
     headings, cells = _read_cells(path)
-    if not set(GROUP_COLUMNS) <= set(headings):
-        raise _bad(path, "The file does not have the columns that groups need.", f"Give {' and '.join(GROUP_COLUMNS)}.")
-    return _as_table(path, cells, GROUP_COLUMNS, {})
+    if not set(columns) <= set(headings):
+        raise _bad(path, "The file does not have the columns that groups need.", f"Give {' and '.join(columns)}.")
+    return _as_table(path, cells, columns, {})
 
 
 def _read_cells(path: Path) -> tuple[list[str], list[dict[str, str]]]:

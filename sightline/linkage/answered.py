@@ -1,0 +1,144 @@
+"""Holds the model's own verdict on each answered pair against what people answered, as if nobody had.
+
+A newcomer would get this wrong: the people of the snapshot already obey the answers, so they would agree with nearly
+all of them. Each pair is weighed and judged anew, by itself, from what the run compared.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from sightline.linkage.evaluating import Score, Uneven, find_uneven
+from sightline.linkage.live_scoring import PairScorer, read_scorer
+from sightline.linkage.settings import read_settings
+from sightline.model.schema import COMPARED
+from sightline.store import Engine
+
+OVERALL, JOIN = "overall", "join"
+NOT_COMPARED = "gone, sealed, or not compared by this run"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Two mentions, and whether somebody who knows said that they are of one person."""
+
+    mention_id_a: str
+    mention_id_b: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Answered pairs: how many, how many people called one person, how many the model would, and how many both."""
+
+    name: str
+    pairs: int
+    said_same: int
+    held_same: int
+    both: int
+
+    @property
+    def agreed(self) -> int:
+        """Pairs of which people and the model say the same, one person or two."""
+        return self.pairs - self.said_same - self.held_same + 2 * self.both
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersEvaluation:
+    """How far the model alone agrees with people: overall, by its rule, by its weight, by groups of names if given."""
+
+    answers: int
+    left_out: dict[str, int]
+    overall: Agreement
+    rules: tuple[Agreement, ...]
+    bands: tuple[Agreement, ...]
+    groups: tuple[Agreement, ...]
+    uneven: tuple[Uneven, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One pair: what was said, and what the model makes of it alone."""
+
+    answered: Answered
+    held_same: bool
+    rule_id: str
+    weight: float
+
+
+def score_answers(*, engine: Engine, answers: Sequence[Answered], groups: pa.Table | None = None) -> AnswersEvaluation:
+    """Judge each answered pair by itself. `groups` has mention_id and name_list; a pair counts for those of either."""
+    profiles = read_compared(engine=engine, mentions={one for pair in answers for one in _both(pair)})
+    compared = [one for one in answers if all(mention in profiles for mention in _both(one))]
+    verdicts = list(judge_alone(profiles=profiles, answers=compared, scorer=read_scorer()))
+    threshold = read_settings().threshold
+    by_group = tuple(_by_group(verdicts, groups)) if groups is not None else ()
+    left_out = {NOT_COMPARED: len(answers) - len(compared)} if len(compared) < len(answers) else {}
+    return AnswersEvaluation(
+        answers=len(answers),
+        left_out=left_out,
+        overall=_count(OVERALL, verdicts),
+        rules=_count_by({one: (one.rule_id,) for one in verdicts}),
+        bands=tuple(_by_band(verdicts, threshold)),
+        groups=by_group,
+        uneven=find_uneven(tuple(Score(one.name, 0, one.said_same, one.held_same, one.both) for one in by_group)),
+    )
+
+
+def read_compared(*, engine: Engine, mentions: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What the run compared of each of these mentions, with its profile's number and first day."""
+    columns = ", ".join(f"c.{column.name}" for column in COMPARED.columns)
+    engine.load("answered_mention", pa.table({"mention_id": pa.array(sorted(mentions), pa.string())}))
+    rows = engine.query(f"""
+        WITH seen AS (SELECT profile_id, min(occurred_on) AS first_seen_on
+                      FROM compared JOIN mention USING (mention_id) GROUP BY profile_id)
+        SELECT {columns}, seen.first_seen_on
+        FROM compared c JOIN answered_mention USING (mention_id) JOIN seen ON seen.profile_id = c.profile_id""")
+    return {row["mention_id"]: row for row in rows.to_pylist()}
+
+
+def judge_alone(
+    *, profiles: Mapping[str, dict[str, Any]], answers: Iterable[Answered], scorer: PairScorer
+) -> Iterable[Verdict]:
+    """The model's verdict on each pair; the profile of the smaller number stands first, as in a run."""
+    for one in answers:
+        left, right = sorted((profiles[mention] for mention in _both(one)), key=lambda row: row["profile_id"])
+        weighed = scorer.weigh(left, right)
+        verdict, rule = scorer.judge(weighed, left, right)
+        yield Verdict(one, verdict == JOIN, rule, weighed.weight)
+
+
+def _both(pair: Answered) -> tuple[str, str]:
+    return pair.mention_id_a, pair.mention_id_b
+
+
+def _count(name: str, verdicts: Sequence[Verdict]) -> Agreement:
+    said, held = [one.answered.same for one in verdicts], [one.held_same for one in verdicts]
+    return Agreement(name, len(verdicts), sum(said), sum(held), sum(a and b for a, b in zip(said, held, strict=True)))
+
+
+def _count_by(names: Mapping[Verdict, Iterable[str]]) -> tuple[Agreement, ...]:
+    """One line a name, in their order; a verdict counts for each of its names."""
+    by_name: dict[str, list[Verdict]] = {}
+    for verdict, of in names.items():
+        for name in of:
+            by_name.setdefault(name, []).append(verdict)
+    return tuple(_count(name, by_name[name]) for name in sorted(by_name))
+
+
+def _by_band(verdicts: Sequence[Verdict], threshold: float) -> Iterable[Agreement]:
+    """By weight: below 0, to the threshold, to twice that, and above."""
+    edges = (float("-inf"), 0.0, threshold, 2 * threshold, float("inf"))
+    names = ("below 0 bits", f"0 to {threshold:g} bits", f"{threshold:g} to {2 * threshold:g} bits",
+             f"{2 * threshold:g} bits and more")  # fmt: skip
+    for name, low, high in zip(names, edges[:-1], edges[1:], strict=True):
+        yield _count(name, [one for one in verdicts if low <= one.weight < high])
+
+
+def _by_group(verdicts: Sequence[Verdict], groups: pa.Table) -> Iterable[Agreement]:
+    group_of = dict(zip(groups.column("mention_id").to_pylist(), groups.column("name_list").to_pylist(), strict=True))
+    return _count_by(
+        {one: sorted({group_of[mention] for mention in _both(one.answered) if mention in group_of}) for one in verdicts}
+    )
