@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from anyascii import anyascii
 
@@ -103,7 +104,7 @@ def read_surname(words: tuple[str, ...]) -> tuple[str, list[str]]:
 def divide_name(whole: str) -> tuple[str, str, bool]:
     """Forename and surname of a name in one cell, and whether it tells which is which.
 
-    `Surname, Forename`, `SURNAME Forename` and a surname that always stands first do; else the last word is taken.
+    `Surname, Forename`, capitals and a surname that always stands first do; else the last word is taken.
     """
     before, comma, after = whole.partition(",")
     if comma:
@@ -113,8 +114,8 @@ def divide_name(whole: str) -> tuple[str, str, bool]:
         return "".join(words), "", True
     parts = read_name_parts()
     plain = [anyascii(word).lower().strip(".") for word in words]
-    if capitals := _count_capitals(words):
-        return " ".join(words[capitals:]), " ".join(words[:capitals]), True
+    if told := _divide_by_capitals(words):
+        return *told, True
     if plain[0] in parts.first_surnames and plain[-1] not in parts.first_surnames:
         return " ".join(words[1:]), words[0], True
     start = len(words) - 1
@@ -123,11 +124,15 @@ def divide_name(whole: str) -> tuple[str, str, bool]:
     return " ".join(words[:start]), " ".join(words[start:]), False
 
 
-def _count_capitals(words: Sequence[str]) -> int:
-    """How many words a surname in capitals has that stands before forenames that are not: VAN DYKE Anna."""
-    large = [len(word) >= SHORTEST_PART - 1 and word.isupper() for word in words]
-    count = large.index(False) if False in large else 0
-    return 0 if any(large[count:]) else count
+def _divide_by_capitals(words: Sequence[str]) -> tuple[str, str] | None:
+    """Forenames and a surname in capitals, before them or behind: VAN DYKE Anna, Lucia GARCIA LOPEZ."""
+    large = [len(word) > 1 and word.isupper() for word in words]
+    if large[0] == large[-1] or sum(one != other for one, other in pairwise(large)) > 1:
+        return None
+    capitals, others = (
+        [word for word, is_large in zip(words, large, strict=True) if is_large is of] for of in (True, False)
+    )
+    return " ".join(others), " ".join(capitals)
 
 
 def add_other_name(other: str, *, firsts: list[str], lasts: list[str], placeholders: Placeholders) -> None:

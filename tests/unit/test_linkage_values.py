@@ -144,3 +144,28 @@ def test_nicknames_and_spellings_go_both_ways_and_hasan_is_not_husain() -> None:
     assert "mohammed" in SETTINGS.near_names["muhammad"]
     assert "muhammad" in SETTINGS.near_names["mohammed"]
     assert "husain" not in SETTINGS.near_names["hasan"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "last", "undivided"),
+    [
+        ("KHAN Amina Bibi", "amina", "khan", ()),
+        ("VAN DYKE Anna", "anna", "vandyke", ()),
+        ("Khan, Amina", "amina", "khan", ()),
+        ("Nguyen Lan", "lan", "nguyen", ()),
+        ("Amina KHAN", "amina", "khan", ()),
+        ("Lucia GARCIA LOPEZ", "lucia", "garcialopez", ()),
+        ("Lucia GARCIA Lopez", "lucia", "lopez", ("lucia", "garcia", "lopez")),
+        ("AMINA KHAN", "amina", "khan", ("amina", "khan")),
+        ("L ASHDOWN", "l", "ashdown", ()),
+        ("L Ashdown", "l", "ashdown", ("l", "ashdown")),
+        ("Khan Amina", "khan", "amina", ("khan", "amina")),
+        ("Amina", "amina", "", ()),
+    ],
+)
+def test_a_name_in_one_cell_tells_its_surname_or_is_undivided(
+    whole: str, first: str, last: str, undivided: tuple[str, ...]
+) -> None:
+    names = read_names(surname="", forename="", whole=whole, placeholders=PLACEHOLDERS)
+    assert (names.first, names.last, names.undivided) == (first, last, undivided)
+    assert read_names(surname="Khan", forename="Amina", whole="", placeholders=PLACEHOLDERS).undivided == ()
