@@ -46,3 +46,10 @@ def test_the_shared_cases_come_out_as_worked_by_hand(shared_data: Path) -> None:
     cases = read_cases(shared_data / "clock_cases" / "cases.csv")
     assert len(cases) == 60
     assert not list(wrong(cases))
+
+
+def test_our_own_cases_come_out_as_worked_by_hand() -> None:
+    cases = read_cases(OWN)
+    assert len(cases) >= 100
+    assert all(case["why"] for case in cases)
+    assert not list(wrong(cases))
