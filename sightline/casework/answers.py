@@ -16,13 +16,16 @@ from django.db import transaction
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.climbing_clocks import candidate_of_clock, candidate_of_question
 from sightline.casework.errors import NotHere
 from sightline.casework.escalating import (
     QUESTION,
+    Candidate,
     calendar,
     events_of,
     hold,
     ladder_of,
+    open_item,
     settle,
 )
 from sightline.casework.escalation_models import AnswerText, Item, ItemEvent
@@ -91,6 +94,16 @@ def answer_item(*, actor: Actor, item_id: str, form: Mapping[str, Any]) -> int:
         forms = OF_QUESTIONS if held.item.source == QUESTION else OF_ITEMS
         checked = check_answer(form, today=clock.today(), forms=forms)
         return _answer(actor, held, checked)
+
+
+def answer_clock(*, actor: Actor, clock_id: str, form: Mapping[str, Any]) -> str:
+    """Answer a clock, also before it is over. The answer is an item from then on; its id."""
+    return _answer_about(actor, "answer_clock", clock_id, form, OF_ITEMS, candidate_of_clock)
+
+
+def answer_question(*, actor: Actor, question_id: str, form: Mapping[str, Any]) -> str:
+    """Answer a question that no record answers: what was found, or a new date. The id of its item."""
+    return _answer_about(actor, "answer_question", question_id, form, OF_QUESTIONS, candidate_of_question)
 
 
 def see_answer(*, actor: Actor, item_id: str, agrees: bool, why: str = "") -> int:
@@ -245,3 +258,20 @@ def was_not_proceeded(*, item: Item) -> bool:
         return False
     before = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value, record_id=item.record_id)
     return before.exclude(item=item).exists()
+
+
+def _answer_about(
+    actor: Actor, action: str, about_id: str, form: Mapping[str, Any], forms: tuple[Form, ...], find: Any
+) -> str:
+    """Answer a clock or a question: its item, opened by this answer where none stands."""
+    with audited(actor=actor, action=action) as trail:
+        checked = check_answer(form, today=clock.today(), forms=forms)
+        candidate: Candidate | None = find(actor=actor, about_id=about_id)
+        if candidate is None:
+            raise NotHere
+        now = clock.now_at()
+        with transaction.atomic(durable=True):
+            open_item(actor=actor, candidate=candidate, opened_at=now, now=now)
+            with holding(actor=actor, item_id=candidate.item_id, trail=trail) as held:
+                _answer(actor, held, checked)
+    return candidate.item_id

@@ -1,56 +1,76 @@
-"""What climbs, as candidates for items: from the snapshot, from concerns entered since, and from what nobody owns.
+"""What climbs beside clocks and questions: late files, what nobody owns, and records that somebody disagrees about.
 
 A newcomer would get this wrong: this reads as the house and for no reader, so nothing of it is shown. What is shown
 goes through the rights of each reader over the basis that every candidate carries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from sightline.casework.actors import Actor
-from sightline.casework.current import open_current
-from sightline.casework.escalating import (
-    LATE,
-    UNOWNED,
-    Basis,
-    Candidate,
-    calendar,
-    note_fact,
-    refresh_basis,
+from sightline.casework.climbing_clocks import (
+    OWN_LAYOUTS,
+    THE_HOUSE,
+    clocks_in_snapshot,
+    clocks_of_concerns,
+    close_stopped,
+    close_told_back,
+    questions_in_snapshot,
+    visibility,
 )
-from sightline.casework.escalation_models import Concerned, Item, ItemBasis
+from sightline.casework.current import open_current
+from sightline.casework.escalating import LATE, UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
+from sightline.casework.escalation_models import Concerned, Item, ItemBasis, Marker
+from sightline.casework.models import CurrentSnapshot
 from sightline.escalation import late_from, read_climbing_rules, unowned_from
 from sightline.model.ids import make_id
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import row_filter
+from sightline.store import DuckDBEngine
 from sightline.store.serve import Row, ServeReader
+from sightline.store.snapshots import Snapshot
 
-THE_HOUSE = RowFilter("1 = 1", ())
+SNAPSHOT = "snapshot taken over"
 PERSON = "person"
 
 
-def late_extracts(now: str) -> Iterable[Candidate]:
-    """Agencies and bodies whose newest file is older than their local value."""
+def late_extracts(now: str) -> list[Candidate]:
+    """Agencies, and bodies that send their own files, whose newest file is older than their local value."""
     del now
     with open_current() as opened:
-        rows = opened[1].as_of() if opened else []
+        newest = newest_files(opened[0]) if opened else ()
     version = read_climbing_rules()[LATE].version
     return [
         Candidate(
             rule_id=LATE,
             rule_version=version,
             source=LATE,
-            due_at=late_from(agency=row["agency"], last_received_at=row["last_received_at"], calendar=calendar()),
+            due_at=late_from(agency=agency, last_received_at=received_at, calendar=calendar()),
             about="The next file of this agency has not come: what is due there is not known.",
-            agency=row["agency"],
-            organisation="" if row["organisation"] == row["agency"] else row["organisation"],
-            about_id=make_id(LATE, row["agency"], row["organisation"], row["last_received_at"]),
+            agency=agency,
+            organisation=organisation,
+            about_id=make_id(LATE, agency, organisation, received_at),
         )
-        for row in rows
-        if row["last_received_at"]
+        for agency, organisation, received_at in newest
     ]
 
 
-def unowned(now: str) -> Iterable[Candidate]:
+@lru_cache(maxsize=8)
+def newest_files(snapshot: Snapshot) -> tuple[tuple[str, str, str], ...]:
+    """Agency, body and when its newest file was received. Concerns entered here are no agency's extract."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        rows = engine.query(
+            "SELECT agency, organisation, max(received_at) AS received_at FROM received_file WHERE agency <> '' "
+            "AND mapping <> '' AND mapping NOT IN (?, ?) GROUP BY ALL ORDER BY ALL",
+            OWN_LAYOUTS,
+        ).to_pylist()
+    finally:
+        engine.close()
+    return tuple((row["agency"], row["organisation"], row["received_at"]) for row in rows)
+
+
+def unowned(now: str) -> list[Candidate]:
     """Persons, places and groups of concern that nobody owns."""
     del now
     version = read_climbing_rules()[UNOWNED].version
@@ -81,12 +101,6 @@ def seen_of(record_ids: Iterable[str]) -> dict[str, Visibility]:
             return {}
         found = {record_id: opened[1].record(record_id=record_id, sees=THE_HOUSE) for record_id in record_ids}
     return {record_id: visibility(versions[0]) for record_id, versions in found.items() if versions}
-
-
-def visibility(row: Row) -> Visibility:
-    """What the filter reads of a row of the snapshot."""
-    markings = ("SEALED IDENTITY",) if row["sealed"] else ()
-    return Visibility(row["agency"], row["organisation"], row["layout"], bool(row["restricted"]), markings)
 
 
 def candidate_of_record(*, actor: Actor, about_id: str) -> Candidate | None:
@@ -123,21 +137,27 @@ def _people_named(serve: ServeReader, record_id: str, sees: RowFilter) -> list[R
 
 
 def take_over(*, actor: Actor, now: str) -> int:
-    """Bring open items to what is known now: files that came, owners that were named. How many were closed."""
-    closed = 0
-    for source, gather in ((LATE, late_extracts), (UNOWNED, unowned)):
-        open_now = {item.about_id: item.item_id for item in Item.objects.filter(source=source, closed_at=None)}
-        if open_now:
-            still = {candidate.about_id for candidate in gather(now)}
-            for about_id in sorted(set(open_now) - still):
-                closed += note_fact(actor=actor, item_id=open_now[about_id], record_id="", now=now)
+    """Bring open items to what is known now: facts, files that came, owners that were named. How many were closed."""
+    closed = close_told_back(actor=actor, now=now)
+    closed += _close_gone(actor, UNOWNED, {candidate.about_id for candidate in unowned(now)}, now)
+    current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
+    taken = Marker.objects.filter(name=SNAPSHOT).values_list("value", flat=True).first() or ""
+    if current != taken:
+        closed += close_stopped(actor=actor, now=now)
+        closed += _close_gone(actor, LATE, {candidate.about_id for candidate in late_extracts(now)}, now)
+        record_ids = ItemBasis.objects.filter(item__closed_at=None).values_list("record_id", flat=True).distinct()
+        refresh_basis(seen=seen_of(record_ids).items())
+        Marker.objects.update_or_create(name=SNAPSHOT, defaults={"value": current})
     return closed
 
 
-def take_over_basis() -> None:
-    """Take over how records stand in a new snapshot: for every record that an open item rests on."""
-    record_ids = ItemBasis.objects.filter(item__closed_at=None).values_list("record_id", flat=True).distinct()
-    refresh_basis(seen=seen_of(record_ids).items())
+def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
+    """Close the open items of a source of which what they were about is so no more."""
+    rows = Item.objects.filter(source=source, closed_at=None).values_list("about_id", "item_id")
+    gone = [item_id for about_id, item_id in rows if about_id not in still]
+    return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in sorted(gone))
 
 
-SOURCES = (late_extracts, unowned)
+SOURCES: tuple[Callable[[str], list[Candidate]], ...] = (
+    clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, late_extracts, unowned
+)  # fmt: skip

@@ -6,6 +6,7 @@ works an item first works all that came due of it, in order; a second finds noth
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.db import transaction
@@ -28,7 +29,7 @@ from sightline.escalation import (
 from sightline.model.calendar import Calendar
 from sightline.model.ids import make_id
 from sightline.model.visibility import Visibility
-from sightline.model.when import london_day
+from sightline.model.when import london_day, utc_text
 from sightline.rulebook.calendar import read_calendar
 
 CLOCK, QUESTION, DISAGREEMENT, UNOWNED, LATE = "clock", "question", "disagreement", "unowned", "late_extract"
@@ -82,8 +83,8 @@ def calendar() -> Calendar:
     return read_calendar()
 
 
-def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str) -> Item | None:
-    """Open the item and work what came due of it; None where it was open before."""
+def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str, through: str = "") -> Item | None:
+    """Open the item and work what came due of it, as `settle`; None where it was open before."""
     if Item.objects.filter(item_id=candidate.item_id).exists():
         return None
     with transaction.atomic():
@@ -104,7 +105,7 @@ def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str) -
                 for each in {each.record_id: each for each in candidate.basis}.values()
             ]
         )
-        settle(actor=actor, item=item, now=now, is_new=True)
+        settle(actor=actor, item=item, now=now, through=through, is_new=True)
     return item
 
 
@@ -147,12 +148,15 @@ def hold(item_id: str) -> Item | None:
     return Item.objects.select_for_update().filter(item_id=item_id).first()
 
 
-def settle(*, actor: Actor, item: Item, now: str, is_new: bool = False) -> list[Step]:
-    """Work the steps of a held item that came due by `now`, in order; write how it stands. Each is audited."""
+def settle(*, actor: Actor, item: Item, now: str, through: str = "", is_new: bool = False) -> list[Step]:
+    """Work the steps of a held item that came due by `now`, in order; write how it stands. Each is audited.
+
+    With `through` only those that came due by that moment: the tick goes on with what came due of other items before.
+    """
     until = max(now, item.worked_through)
     done: list[Step] = []
     while True:
-        standing = standing_of(item=item, until=until)
+        standing = standing_of(item=item, until=just_after(through) if through else until)
         number = (done[-1].number if done else Step.objects.filter(item=item).count()) + 1
         if number > len(standing.steps):
             break
@@ -165,6 +169,11 @@ def settle(*, actor: Actor, item: Item, now: str, is_new: bool = False) -> list[
         trail.add("item", [item.item_id])
         append_entry(actor=actor, action="open_item" if is_new else "work_item", trail=trail)
     return done
+
+
+def just_after(moment: str) -> str:
+    """The next second: when a moment that was the last in time is over."""
+    return utc_text(datetime.fromisoformat(moment) + timedelta(seconds=1))
 
 
 def _work(item: Item, standing: Standing, number: int, until: str) -> Step:

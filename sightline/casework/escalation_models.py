@@ -180,4 +180,24 @@ class Lease(models.Model):
     serving_from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
     last_tick_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
     went_wrong: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
-    snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+
+
+class LiveClock(models.Model):
+    """A clock of a concern entered here, worked out once when the first tick after it sees it; it rests on it alone."""
+
+    clock_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, primary_key=True)
+    concern: models.ForeignKey[Any, Any] = models.ForeignKey("casework.Concern", on_delete=models.PROTECT)
+    rule_id: models.CharField[str, str] = models.CharField(max_length=60)
+    rule_version: models.CharField[str, str] = models.CharField(max_length=20)
+    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+    due_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, db_index=True)
+    answering_agency: models.CharField[str, str] = models.CharField(max_length=40)
+    climbs: models.BooleanField[bool, bool] = models.BooleanField()
+    urgent: models.BooleanField[bool, bool] = models.BooleanField()
+
+
+class Marker(models.Model):
+    """How far something has been taken over: through which concern, from which snapshot. It may be made anew."""
+
+    name: models.CharField[str, str] = models.CharField(max_length=40, primary_key=True)
+    value: models.CharField[str, str] = models.CharField(max_length=100)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from django.db import connection
 
-from sightline.casework import chain
+from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.boot import SECRET_FILE
 from sightline.casework.current import current_snapshot
 from sightline.casework.permissions import check_files
+from sightline.casework.posts import posts_passed_over
+from sightline.casework.ticking import is_late, last_tick
 from sightline.model.errors import SightlineError
 from sightline.sharing.visibility import role_rules
 from sightline.store import Workspace
@@ -46,6 +48,8 @@ def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
             _check_chains(),
             _check_snapshot(workspace),
             _check_rules(),
+            _check_tick(),
+            _check_posts(),
             _check_space(workspace.root),
         )
         trail.details = {"not_in_order": [check.name for check in checks if not check.in_order]}
@@ -110,6 +114,26 @@ def _check_by(look: Callable[[], object], name: str, what_to_do: str) -> Check:
     except (SightlineError, OSError, ValueError):
         return Check(name, False, what_to_do)
     return Check(name, True)
+
+
+def _check_tick() -> Check:
+    """Red where pages are served and nothing was worked for five minutes, or something could not be worked."""
+    name, lease = "What comes due is worked each minute", last_tick()
+    ended = f"Last tick: {lease.last_tick_at}." if lease and lease.last_tick_at else "There was no tick yet."
+    if is_late(lease=lease, now=clock.now_at()):
+        return Check(name, False, f"{ended} Start 'sightline serve' again, and run 'sightline tick' now.")
+    if lease and lease.went_wrong:
+        return Check(
+            name, False, f"{ended} {lease.went_wrong} could not be worked: run 'sightline tick', and read why."
+        )
+    return Check(name, True, ended)
+
+
+def _check_posts() -> Check:
+    """Red where an open item came to a post that nobody holds."""
+    empty = posts_passed_over(on=clock.today())
+    where = "; ".join(empty)
+    return Check("Every post that an open item came to is held", not empty, f"Nobody holds: {where}." if empty else "")
 
 
 def _check_space(folder: Path) -> Check:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from sightline.casework import chain
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
-from sightline.casework.escalation_models import Post
+from sightline.casework.escalation_models import Post, Step
 from sightline.casework.models import Account, Decision
 from sightline.casework.permissions import check_accounts
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
@@ -151,6 +151,20 @@ def read_posts(*, on: date) -> tuple[PostLine, ...]:
             if post or not organisation:
                 lines.append(_line(ladder, stage, seat, name, organisation, post, on))
     return tuple(lines)
+
+
+def posts_passed_over(*, on: date) -> tuple[str, ...]:
+    """The posts that nobody can be told of on a day and that an open item has come to, in words."""
+    came = set(
+        Step.objects.filter(item__closed_at=None).values_list("item__ladder", "item__organisation", "stage").distinct()
+    )
+    missing = set()
+    for ladder_id, organisation, stage in came:
+        ladder = read_ladder(ladder_id)
+        if not told_at(ladder=ladder, stage=Stage(stage), organisation=organisation, on=on):
+            rung = ladder.rung(Stage(stage))
+            missing.add(f"{ladder.rule.label}: {', '.join(seat.post for seat in rung.seats)}")
+    return tuple(sorted(missing))
 
 
 def every_seat() -> Iterable[tuple[str, str, str, str]]:

@@ -4,12 +4,14 @@ A newcomer would get this wrong: a tick needs no memory of the last one. Two at 
 same rows: every item is worked under its own lock, and each step stands once by the database's own rule.
 """
 
+import heapq
 import logging
 import os
 import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
@@ -35,7 +37,6 @@ from sightline.model.when import utc_text
 logger = logging.getLogger(__name__)
 NAME = "tick"
 EVERY_SECONDS, LEASE_SECONDS, LATE_SECONDS = 60, 150, 300
-BATCH = 500
 Source = Callable[[str], Iterable[Candidate]]
 
 
@@ -47,6 +48,15 @@ class TickReport:
     opened: int
     steps: int
     went_wrong: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """Something that came due: a step of an item, or, with a candidate, the opening of one."""
+
+    at: str
+    item_id: str
+    candidate: Candidate | None = field(default=None, compare=False, repr=False)
 
 
 def tick(*, actor: Actor, as_at: str = "", sources: Sequence[Source] | None = None) -> TickReport:
@@ -61,35 +71,70 @@ def tick(*, actor: Actor, as_at: str = "", sources: Sequence[Source] | None = No
 
 def run_tick(*, actor: Actor, now: str, sources: Sequence[Source] | None = None) -> TickReport:
     """The tick itself. What it does is audited item by item; a tick that finds nothing to do leaves no row."""
-    opened, wrong_sources = open_due(actor=actor, now=now, sources=sources)
-    worked, wrong_items = work_due(actor=actor, now=now)
-    steps = worked + Step.objects.filter(item__in=opened).count()
-    report = TickReport(now, len(opened), steps, wrong_sources + wrong_items)
-    ended = {"last_tick_at": clock.now_at(), "went_wrong": report.went_wrong}
-    Lease.objects.update_or_create(name=NAME, defaults=ended)
-    return report
+    from sightline.casework.climbing import SOURCES, take_over
 
-
-def open_due(*, actor: Actor, now: str, sources: Sequence[Source] | None = None) -> tuple[list[Item], int]:
-    """Open what is past its moment, the earliest first; those opened, and how many sources could not be read."""
-    from sightline.casework.climbing import SOURCES
-
-    found, went_wrong = gather(now=now, sources=SOURCES if sources is None else sources)
-    switched, opened = rules_switched_on(), list[Item]()
-    known = set(Item.objects.values_list("item_id", flat=True))
-    for candidate in sorted(found, key=lambda each: (each.due_at, each.item_id)):
-        opened_at = opening_moment(candidate, switched=switched)
-        if opened_at is None or opened_at >= now or candidate.item_id in known:
-            continue
+    went_wrong = 0
+    if sources is None:
+        went_wrong += _take_over(lambda: take_over(actor=actor, now=now))
+    found, failed = gather(now=now, sources=SOURCES if sources is None else sources)
+    went_wrong += failed
+    opened, steps = 0, 0
+    line = [*due_openings(found, now=now), *due_steps(now=now)]
+    heapq.heapify(line)
+    while line:
+        due = heapq.heappop(line)
         try:
-            item = open_item(actor=actor, candidate=candidate, opened_at=opened_at, now=now)
+            is_new, worked, next_due_at = _work(actor, due, now)
         except SightlineError as error:
-            logger.error("item %s could not be opened: %s", candidate.item_id, error.code)
+            logger.error("item %s could not be worked: %s", due.item_id, error.code)
             went_wrong += 1
             continue
-        if item is not None:
-            opened.append(item)
-    return opened, went_wrong
+        opened, steps = opened + is_new, steps + worked
+        if next_due_at is not None and next_due_at < now:
+            heapq.heappush(line, Due(next_due_at, due.item_id))
+    ended = {"last_tick_at": clock.now_at(), "went_wrong": went_wrong}
+    Lease.objects.update_or_create(name=NAME, defaults=ended)
+    return TickReport(now, opened, steps, went_wrong)
+
+
+def due_openings(found: Iterable[Candidate], *, now: str) -> list[Due]:
+    """What is past its moment, by a rule that is on, and stands as no item yet."""
+    switched, known = rules_switched_on(), set(Item.objects.values_list("item_id", flat=True))
+    moments = {each.item_id: (opening_moment(each, switched=switched), each) for each in found}
+    return [
+        Due(at, item_id, candidate)
+        for item_id, (at, candidate) in moments.items()
+        if at is not None and at < now and item_id not in known
+    ]
+
+
+def due_steps(*, now: str) -> list[Due]:
+    """The items of which a step is past its moment."""
+    rows = Item.objects.filter(next_due_at__lt=now).values_list("next_due_at", "item_id")
+    return [Due(at or now, item_id) for at, item_id in rows]
+
+
+def _work(actor: Actor, due: Due, now: str) -> tuple[bool, int, str | None]:
+    """Do what came due at one moment of one item: is it new, how many steps, when more comes due. All or nothing."""
+    with transaction.atomic():
+        if due.candidate is not None:
+            opened = open_item(actor=actor, candidate=due.candidate, opened_at=due.at, now=now, through=due.at)
+            if opened is not None:
+                return True, Step.objects.filter(item=opened).count(), opened.next_due_at
+        item = hold(due.item_id)
+        if item is None or item.next_due_at is None or item.next_due_at >= now:
+            return False, 0, None
+        return False, len(settle(actor=actor, item=item, now=now, through=item.next_due_at)), item.next_due_at
+
+
+def _take_over(work: Callable[[], int]) -> int:
+    """Do it; 1 where that failed. What cannot be read stops nothing that is due."""
+    try:
+        work()
+    except (SightlineError, OSError, sqlite3.Error) as error:
+        logger.error("what is known now could not be taken over: %s", type(error).__name__)
+        return 1
+    return 0
 
 
 def gather(*, now: str, sources: Sequence[Source]) -> tuple[list[Candidate], int]:
@@ -99,33 +144,10 @@ def gather(*, now: str, sources: Sequence[Source]) -> tuple[list[Candidate], int
     for source in sources:
         try:
             found += source(now)
-        except (SightlineError, OSError) as error:
+        except (SightlineError, OSError, sqlite3.Error) as error:
             logger.error("a source of items could not be read: %s", type(error).__name__)
             went_wrong += 1
     return found, went_wrong
-
-
-def work_due(*, actor: Actor, now: str) -> tuple[int, int]:
-    """Work the steps that came due, the earliest first: how many steps, and how many items could not be worked."""
-    steps, failed = 0, set[str]()
-    while True:
-        due = Item.objects.filter(next_due_at__lt=now).exclude(item_id__in=failed).order_by("next_due_at", "item_id")
-        item_ids = list(due.values_list("item_id", flat=True)[:BATCH])
-        if not item_ids:
-            return steps, len(failed)
-        for item_id in item_ids:
-            try:
-                steps += work_item(actor=actor, item_id=item_id, now=now)
-            except SightlineError as error:
-                logger.error("item %s could not be worked: %s", item_id, error.code)
-                failed.add(item_id)
-
-
-def work_item(*, actor: Actor, item_id: str, now: str) -> int:
-    """Work one item; the number of steps. Killed in the middle, nothing of it is done and the next tick does it."""
-    with transaction.atomic():
-        item = hold(item_id)
-        return len(settle(actor=actor, item=item, now=now)) if item is not None else 0
 
 
 def read_moment(written: str) -> str:

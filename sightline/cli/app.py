@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli import commands, linkage
+from sightline.cli import tick as ticking
 from sightline.cli.context import Context
 
 app = typer.Typer(
@@ -155,6 +156,16 @@ def train(
 ) -> None:
     """Train a new linkage model from this workspace's records, to be read by people; it is not put into force."""
     linkage.train(context.take(workspace, act_as), out, labels)
+
+
+@app.command()
+def tick(
+    as_at: Annotated[str, typer.Option(help="A moment (2026-12-25T14:30:00Z) or a day; else now.")] = "",
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Work what has come due: open items, and carry on those that nobody answered. `serve` does it each minute."""
+    ticking.tick(context.take(workspace, act_as), as_at)
 
 
 @app.command()

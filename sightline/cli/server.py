@@ -1,4 +1,8 @@
-"""Serves the pages with gunicorn on 127.0.0.1: the demo's server, and a partnership's behind its own web server."""
+"""Serves the pages with gunicorn on 127.0.0.1: the demo's server, and a partnership's behind its own web server.
+
+A newcomer would get this wrong: every worker has a ticker, and one of them ticks, whichever holds the lease. A worker
+that dies leaves it, and another goes on within minutes.
+"""
 
 from typing import Any
 
@@ -26,6 +30,35 @@ class Server(BaseApplication):  # type: ignore[misc]
         return application
 
 
+def begin_serving(_server: Any) -> None:
+    """In the first process, before any worker: from now on ticks must come."""
+    from sightline.casework.ticking import mark_serving
+
+    mark_serving(serving=True)
+
+
+def end_serving(_server: Any) -> None:
+    """In the first process, at a clean stop: ticks need not come any more."""
+    from sightline.casework.ticking import mark_serving
+
+    mark_serving(serving=False)
+
+
+def begin_ticking(worker: Any) -> None:
+    """In each worker."""
+    from sightline.casework.ticking import Ticker
+
+    worker.sightline_ticker = Ticker()
+    worker.sightline_ticker.start()
+
+
+def end_ticking(_server: Any, worker: Any) -> None:
+    """In a worker that ends; it may have ended before it began."""
+    ticker = getattr(worker, "sightline_ticker", None)
+    if ticker is not None:
+        ticker.stop()
+
+
 def serve_pages(port: int) -> None:
     """Serve until interrupted."""
     out.print(f"Serving at http://127.0.0.1:{port} (stop with Ctrl-C)")
@@ -38,5 +71,9 @@ def serve_pages(port: int) -> None:
             "loglevel": "warning",
             "accesslog": None,
             "proc_name": "sightline",
+            "when_ready": begin_serving,
+            "on_exit": end_serving,
+            "post_worker_init": begin_ticking,
+            "worker_exit": end_ticking,
         }
     ).run()

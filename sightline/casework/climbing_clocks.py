@@ -1,0 +1,297 @@
+"""Clocks and questions that climb, as candidates: those of the snapshot, and those of concerns entered since.
+
+A newcomer would get this wrong: a concern is taken in by the next run, and its clocks then stand in the snapshot with
+the same ids. Both give the same candidate, so the item stands once.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from sightline import timescales
+from sightline.casework.actors import Actor
+from sightline.casework.concern_clocks import TOLD_BACK, build_rows
+from sightline.casework.concern_live import may_see, visibility_of
+from sightline.casework.concern_models import Concern, ConcernToldBack
+from sightline.casework.concern_rows import LAYOUT, PROFESSIONAL_LAYOUT
+from sightline.casework.current import open_current
+from sightline.casework.escalating import CLOCK, QUESTION, Basis, Candidate, note_fact
+from sightline.casework.escalation_models import Item, LiveClock, Marker
+from sightline.casework.models import CurrentSnapshot
+from sightline.model.calendar import end_of_day
+from sightline.model.errors import Refused
+from sightline.model.visibility import RowFilter, Visibility
+from sightline.model.when import london_day
+from sightline.rulebook.rules import load_rules
+from sightline.sharing import row_filter
+from sightline.store.serve import Row
+from sightline.store.serve_unanswered import QuestionsWanted
+
+THE_HOUSE = RowFilter("1 = 1", ())
+OWN_LAYOUTS = (LAYOUT, PROFESSIONAL_LAYOUT)
+CONCERNS = "clocks of concerns"
+CHUNK, MOST_QUESTIONS = 500, 1_000_000
+
+
+def clocks_in_snapshot(now: str) -> list[Candidate]:
+    """Clocks that climb and are over, of the snapshot: from when they were over, or, if later, known to be."""
+    with open_current() as opened:
+        rows = opened[1].conclusions.climbing_clocks(due_before=now) if opened else []
+    known_at, concerns = snapshot_from(), concerns_of(rows)
+    return [of_clock(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at) for row in rows]
+
+
+def questions_in_snapshot(now: str) -> list[Candidate]:
+    """Urgent questions that no record answers: from the end of the day on which they could be asked, or when known."""
+    with open_current() as opened:
+        if opened is None:
+            return []
+        reader, wanted = opened[1].unanswered, QuestionsWanted(urgent_only=True)
+        rows = reader.listed(wanted=wanted, sees=THE_HOUSE, after=0, size=MOST_QUESTIONS)
+        parts = chunks([row["question_id"] for row in rows])
+        basis = by_conclusion(reader.basis(question_ids=part, sees=THE_HOUSE) for part in parts)
+    known_at = snapshot_from()
+    found = [of_question(row, basis.get(row["question_id"], []), known_at=known_at) for row in rows]
+    return [candidate for candidate in found if candidate.due_at < now]
+
+
+def clocks_of_concerns(now: str) -> list[Candidate]:
+    """Clocks that climb and are over, of concerns entered here, whether or not a run has taken them in."""
+    build_live_clocks()
+    rows = LiveClock.objects.filter(climbs=True, due_at__lt=now).select_related("concern")
+    waiting = list(rows.exclude(clock_id__in=Item.objects.filter(source=CLOCK).values("about_id")))
+    over = stopped([row.clock_id for row in waiting])
+    told = told_back_of(waiting)
+    people = people_of([row.concern.about_mention_id for row in waiting])
+    return [
+        of_live(row, people)
+        for row in waiting
+        if row.clock_id not in over and not (row.rule_id == TOLD_BACK and row.concern.pk in told)
+    ]
+
+
+def build_live_clocks() -> None:
+    """Work out the clocks of the concerns that came since the last time, each once."""
+    through = int(Marker.objects.filter(name=CONCERNS).values_list("value", flat=True).first() or 0)
+    for concern in Concern.objects.filter(sequence__gt=through).order_by("sequence"):
+        for row in build_rows(concern):
+            LiveClock.objects.get_or_create(
+                clock_id=row["clock_id"],
+                defaults={
+                    "concern": concern,
+                    "rule_id": row["rule_id"],
+                    "rule_version": row["rule_version"],
+                    "mention_id": row["mention_id"] or "",
+                    "due_at": row["due_at"],
+                    "answering_agency": row["answering_agency"],
+                    "climbs": row["climbs"],
+                    "urgent": row["urgent"],
+                },
+            )
+        Marker.objects.update_or_create(name=CONCERNS, defaults={"value": str(concern.sequence)})
+
+
+def of_clock(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_at: str) -> Candidate:
+    """The candidate of a clock of the snapshot."""
+    answered_here = row["known_through"] == timescales.ALWAYS
+    return Candidate(
+        rule_id=row["rule_id"],
+        rule_version=row["rule_version"],
+        source=CLOCK,
+        due_at=row["due_at"] if answered_here else max(row["due_at"], known_at),
+        about=not_in_time(row["rule_id"]),
+        agency=row["answering_agency"],
+        record_id=row["record_id"],
+        mention_ids=(row["mention_id"],) if row["mention_id"] else (),
+        basis=tuple(Basis(each["record_id"], visibility(each)) for each in basis),
+        about_id=row["clock_id"],
+        person_id=row["person_id"] or "",
+        urgent=bool(row["urgent"]),
+        always=any(each["layout"] in OWN_LAYOUTS for each in basis if each["record_id"] == row["record_id"]),
+        about_professional=any(each["layout"] == PROFESSIONAL_LAYOUT for each in basis),
+        about_agency=concern.said.get("professional_agency", "") if concern else "",
+    )
+
+
+def of_live(row: LiveClock, people: dict[str, str]) -> Candidate:
+    """The candidate of a clock of a concern: the same as the snapshot's, once a run has taken the concern in."""
+    concern: Concern = row.concern
+    return Candidate(
+        rule_id=row.rule_id,
+        rule_version=row.rule_version,
+        source=CLOCK,
+        due_at=row.due_at,
+        about=not_in_time(row.rule_id),
+        agency=row.answering_agency,
+        record_id=concern.record_id,
+        mention_ids=(row.mention_id,) if row.mention_id else (),
+        basis=(Basis(concern.record_id, visibility_of(concern)),),
+        about_id=row.clock_id,
+        person_id=people.get(concern.about_mention_id, ""),
+        urgent=row.urgent,
+        always=True,
+        about_professional=concern.about_professional,
+        about_agency=concern.said.get("professional_agency", ""),
+    )
+
+
+def of_question(row: Row, basis: Sequence[Row], *, known_at: str) -> Candidate:
+    """The candidate of a question of the snapshot."""
+    own_body = row["organisation"] != row["agency"]
+    return Candidate(
+        rule_id=row["rule_id"],
+        rule_version=row["rule_version"],
+        source=QUESTION,
+        due_at=max(end_of_day(london_day(row["raised_on"])), known_at),
+        about=f"A question that nobody has answered: {labels().get(row['rule_id'], row['rule_id'])}",
+        agency=row["agency"],
+        organisation=row["organisation"] if own_body else "",
+        record_id=row["record_id"],
+        mention_ids=(row["mention_id"],) if row["mention_id"] else (),
+        basis=tuple(Basis(each["record_id"], visibility(each)) for each in basis),
+        about_id=row["question_id"],
+        person_id=row["person_id"] or "",
+        urgent=bool(row["urgent"]),
+    )
+
+
+def candidate_of_clock(*, actor: Actor, about_id: str) -> Candidate | None:
+    """A clock that somebody answers; None where the account may not see it, Refused where it has stopped."""
+    sees = row_filter(reader=actor.reader)
+    live = LiveClock.objects.filter(clock_id=about_id).select_related("concern").first()
+    with open_current() as opened:
+        row = opened[1].conclusions.clock(clock_id=about_id, sees=sees) if opened else None
+        basis = opened[1].conclusions.basis(clock_ids=[about_id], sees=sees) if opened and row else []
+    if row is not None:
+        if row["stopped_at"]:
+            raise Refused("This clock has stopped.", code="stopped", what_to_do="There is nothing left to answer.")
+        return of_clock(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
+    if live is None or not may_see_concern(actor, live.concern):
+        return None
+    return of_live(live, people_of([live.concern.about_mention_id]))
+
+
+def candidate_of_question(*, actor: Actor, about_id: str) -> Candidate | None:
+    """A question that somebody answers; None where the account may not see it."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        if opened is None:
+            return None
+        reader = opened[1].unanswered
+        row = reader.question(question_id=about_id, sees=sees)
+        basis = reader.basis(question_ids=[about_id], sees=sees) if row else []
+    return of_question(row, basis, known_at=snapshot_from()) if row else None
+
+
+def close_stopped(*, actor: Actor, now: str) -> int:
+    """Close the items of clocks that a fact has stopped, and of questions that the records no longer ask."""
+    closed = 0
+    items = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=CLOCK)}
+    for clock_id, record_id in stopped(list(items)).items():
+        closed += note_fact(actor=actor, item_id=items[clock_id].item_id, record_id=record_id, now=now)
+    asked = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=QUESTION)}
+    for question_id in answered_by_records(asked):
+        closed += note_fact(actor=actor, item_id=asked[question_id].item_id, record_id="", now=now)
+    return closed
+
+
+def close_told_back(*, actor: Actor, now: str) -> int:
+    """Close the items of concerns whose authors have been told back."""
+    open_items = {item.about_id: item for item in Item.objects.filter(closed_at=None, rule_id=TOLD_BACK)}
+    rows = [row for part in chunks(list(open_items)) for row in LiveClock.objects.filter(clock_id__in=part)]
+    told, closed = told_back_of(rows), 0
+    for row in rows:
+        if row.concern.pk in told:
+            item = open_items[row.clock_id]
+            closed += note_fact(actor=actor, item_id=item.item_id, record_id=item.record_id, now=now)
+    return closed
+
+
+def answered_by_records(asked: dict[str, Item]) -> list[str]:
+    """The questions of open items that the snapshot asks no more, though their rule has not changed."""
+    if not asked:
+        return []
+    versions = {rule.id: rule.version for rule in load_rules("england", "curiosity")}
+    with open_current() as opened:
+        if opened is None:
+            return []
+        reader = opened[1].unanswered
+        gone = [one for one in asked if reader.question(question_id=one, sees=THE_HOUSE) is None]
+    return sorted(one for one in gone if versions.get(asked[one].rule_id) == asked[one].rule_version)
+
+
+def stopped(clock_ids: list[str]) -> dict[str, str]:
+    """Of these clocks those that a fact has stopped, and the record of the fact."""
+    with open_current() as opened:
+        if opened is None:
+            return {}
+        found: dict[str, Row] = {}
+        for part in chunks(clock_ids):
+            found |= opened[1].conclusions.stopped_clocks(clock_ids=part)
+    return {one: row["stopped_by_record_id"] or "" for one, row in found.items() if row["stopped_at"]}
+
+
+def concerns_of(rows: Iterable[Row]) -> dict[str, Concern]:
+    """The concerns entered here that are these rows' first records, by record id."""
+    record_ids = {row["record_id"] for row in rows}
+    found = [one for part in chunks(sorted(record_ids)) for one in Concern.objects.filter(record_id__in=part)]
+    return {one.record_id: one for one in found}
+
+
+def told_back_of(rows: Iterable[LiveClock]) -> set[str]:
+    """The concerns of these clocks whose authors have been told back."""
+    told = set[str]()
+    for part in chunks(sorted({row.concern.pk for row in rows})):
+        told |= set(ConcernToldBack.objects.filter(concern__in=part).values_list("concern", flat=True))
+    return told
+
+
+def people_of(mention_ids: Iterable[str]) -> dict[str, str]:
+    """Whom mentions name, in the current snapshot."""
+    wanted = sorted({one for one in mention_ids if one})
+    with open_current() as opened:
+        return dict(opened[1].people_of(mention_ids=wanted)) if opened and wanted else {}
+
+
+def may_see_concern(actor: Actor, concern: Concern) -> bool:
+    """Whether the one filter lets the account see the concern, and, of a school lead, it is of their own school."""
+    only = row_filter(reader=actor.reader).only_people_of
+    return may_see(actor.reader, concern) and (only is None or only == (concern.agency, concern.organisation))
+
+
+def visibility(row: Row) -> Visibility:
+    """What the filter reads of a row of the snapshot."""
+    markings = ("SEALED IDENTITY",) if row["sealed"] else ()
+    return Visibility(row["agency"], row["organisation"], row["layout"], bool(row["restricted"]), markings)
+
+
+def by_conclusion(parts: Iterable[list[Row]]) -> dict[str, list[Row]]:
+    """Basis rows by the conclusion that rests on them."""
+    found: dict[str, list[Row]] = {}
+    for part in parts:
+        for row in part:
+            found.setdefault(row["conclusion_id"], []).append(row)
+    return found
+
+
+def chunks(ids: Sequence[str]) -> Iterable[list[str]]:
+    """Ids in parts of some hundreds."""
+    return [list(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK)]
+
+
+def snapshot_from() -> str:
+    """Since when the current snapshot is served; empty text where there is none."""
+    row = CurrentSnapshot.objects.filter(id=1).first()
+    return row.changed_at if row else ""
+
+
+def not_in_time(rule_id: str) -> str:
+    """What an item of a clock is about, in words."""
+    label = labels().get(rule_id, rule_id)
+    return f"Not done in time: {label[:1].lower()}{label[1:]}."
+
+
+@cache
+def labels() -> dict[str, str]:
+    """The label of each rule of timescales and curiosity."""
+    rules = (*load_rules("england", "timescales"), *load_rules("england", "curiosity"))
+    return {rule.id: rule.label for rule in rules}
