@@ -4,10 +4,19 @@ A newcomer would get this wrong: what a service returns, or writes to a file, ha
 """
 
 from sightline.casework.accounts import close_account, create_account
+from sightline.casework.answers import (
+    acknowledge_item,
+    answer_clock,
+    answer_item,
+    answer_question,
+    mark_action_done,
+    see_answer,
+)
 from sightline.casework.bulk import keep_bulk, undo_bulk
 from sightline.casework.concern_answers import mark_told_back, receive_concern
 from sightline.casework.concern_drafts import begin_correction, begin_draft, discard_draft, finish_page, save_boxes
 from sightline.casework.concerns import begin_about, send_concern
+from sightline.casework.disagreements import open_disagreement
 from sightline.casework.evaluations import evaluate_answers, evaluate_links
 from sightline.casework.exports import export_table
 from sightline.casework.front_door import set_front_door
@@ -15,7 +24,9 @@ from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.look_again import look_again
+from sightline.casework.posts import list_posts, set_post
 from sightline.casework.runs import RunReport, run_pipeline
+from sightline.casework.ticking import TickReport, tick
 from sightline.casework.trainings import train_model
 from sightline.casework.written import write_chronology
 
@@ -23,6 +34,11 @@ __all__ = [
     "Check",
     "IngestReport",
     "RunReport",
+    "TickReport",
+    "acknowledge_item",
+    "answer_clock",
+    "answer_item",
+    "answer_question",
     "answer_same_person",
     "begin_about",
     "begin_correction",
@@ -37,13 +53,19 @@ __all__ = [
     "finish_page",
     "ingest_files",
     "keep_bulk",
+    "list_posts",
     "look_again",
+    "mark_action_done",
     "mark_told_back",
+    "open_disagreement",
     "receive_concern",
     "run_pipeline",
     "save_boxes",
+    "see_answer",
     "send_concern",
     "set_front_door",
+    "set_post",
+    "tick",
     "train_model",
     "undo_answer",
     "undo_bulk",
