@@ -13,6 +13,7 @@ from sightline.casework.overview import list_files, list_rejects, list_runs, rea
 from sightline.casework.people import check_may_find, find_people
 from sightline.casework.questions import list_my_answers, list_questions, read_question
 from sightline.casework.records import read_record
+from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
 
 __all__ = [
     "check_may_find",
@@ -27,6 +28,8 @@ __all__ = [
     "list_questions",
     "list_rejects",
     "list_runs",
+    "list_to_ask",
+    "list_unanswered",
     "list_told_back",
     "preview_bulk",
     "read_bulk",
@@ -38,5 +41,6 @@ __all__ = [
     "read_person",
     "read_question",
     "read_record",
+    "read_unanswered",
     "renew_preview",
 ]

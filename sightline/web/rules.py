@@ -34,6 +34,17 @@ def rule_labels() -> dict[str, str]:
     return {rule.id: rule.label for chapter in print_rules() for rule in chapter.rules}
 
 
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Every rule of the chapters, by id."""
+    return {rule.id: rule for chapter in print_rules() for rule in chapter.rules}
+
+
+def rule_of(rule_id: str) -> Rule | None:
+    """One rule; None where it is of another version of the rules."""
+    return all_rules().get(rule_id)
+
+
 def rule_in_words(rule_id: str) -> str:
     """A rule's label; its id where it has none."""
     return rule_labels().get(rule_id, rule_id)

@@ -15,6 +15,7 @@ from sightline.web import (
     views_look_again,
     views_office,
     views_same_person,
+    views_unanswered,
 )
 
 
@@ -69,6 +70,8 @@ urlpatterns = [
     path("concerns/<opaque:concern_id>/received/", views_concerns.received, name="concern_received"),
     path("concerns/<opaque:concern_id>/correct/", views_concerns.correct, name="concern_correct"),
     path("concerns/<opaque:concern_id>/told-back/", views_concerns.told_back, name="concern_told_back"),
+    path("questions/", views_unanswered.to_ask, name="to_ask"),
+    path("questions/<opaque:asked_id>/", views_unanswered.asked, name="asked"),
     path("files/", views_office.files, name="files"),
     path("files/not-taken/", views_office.rejects, name="rejects"),
     path("runs/", views_office.runs, name="runs"),

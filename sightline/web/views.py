@@ -74,6 +74,7 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "sightline/parts/entries.html", context)
     context |= {
+        "unanswered": selectors.list_unanswered(actor=actor, person_id=person_id),
         "rows": compare_agencies(shown.views),
         "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
     }

@@ -107,6 +107,13 @@ SAID = {
 
 ANSWERS = {"same": "the same person", "not_same": "two people", "cannot_tell": "cannot tell"}
 
+FORMS_OF_ANSWER = {
+    "found": "asked, and found",
+    "asked_not_known": "asked, and still not known",
+    "act": "somebody will see to it",
+    "not_proceed": "not proceeding",
+}
+
 BECAME = {
     "": "Counts from the next run",
     "joined": "Joined",
@@ -183,6 +190,11 @@ def said_in_words(what: str) -> str:
 def answer_in_words(answer: str) -> str:
     """What somebody answered to "same person?"."""
     return ANSWERS.get(answer, plain(answer).lower())
+
+
+def form_of_answer(form: str) -> str:
+    """In which form somebody answered."""
+    return FORMS_OF_ANSWER.get(form, plain(form).lower())
 
 
 def became_in_words(became: str) -> str:

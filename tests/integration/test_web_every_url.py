@@ -65,6 +65,8 @@ EXPECTED = {
     "concern_received": Expected(SIGN_IN, POST_ONLY),
     "concern_correct": Expected(SIGN_IN, POST_ONLY),
     "concern_told_back": Expected(SIGN_IN, NOT_HERE),
+    "to_ask": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "asked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
@@ -135,6 +137,12 @@ def a_question(served: Workspace) -> str:
     return question_id
 
 
+def an_unanswered(served: Workspace) -> str:
+    """One that rests on a record of children's services alone: a school lead sees it too."""
+    (question_id,) = ask(served, "SELECT question_id FROM unanswered WHERE rule_id = 'account_without_outcome'")
+    return question_id
+
+
 def signed_in(role: str) -> Client:
     client = Client()
     if role != NOBODY:
@@ -161,6 +169,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "person_id": wren(served),
         "record_id": wrens_visit(served),
         "question_id": a_question(served),
+        "asked_id": an_unanswered(served),
         "sequence": 1,
         "concern_id": NEVER_AN_ID,
         "name": "who",
