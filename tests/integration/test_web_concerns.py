@@ -18,12 +18,16 @@ from sightline.store import Workspace
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small partnership, taken in and run through the command line, once."""
+    return small.build_workspace(tmp_path_factory.mktemp("concern_pages"), roles=())
+
+
 @pytest.fixture
-def held(workspace: Workspace, tmp_path: Path) -> Workspace:
-    small.write_files(tmp_path / "files")
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[tmp_path / "files"])
-    services.run_pipeline(actor=operator_actor(), workspace=workspace)
-    return workspace
+def held(built: Path, workspace: Workspace) -> Workspace:
+    """A copy of it to go on with."""
+    return worried.copy_of(built, workspace)
 
 
 def client_of(account: Account) -> Client:

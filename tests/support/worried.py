@@ -1,15 +1,26 @@
 """People who enter concerns in tests, and a concern written page by page as a form would."""
 
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
 from sightline.casework.actors import Actor, actor_for_account
 from sightline.casework.concern_drafts import Opening, Typed, begin_draft, finish_page, read_draft
 from sightline.casework.concern_words import PAGES
 from sightline.casework.concerns import send_concern
-from sightline.casework.models import Account
+from sightline.casework.models import Account, CurrentSnapshot
+from sightline.store import Workspace
 
 SEEN = 'Waited outside for an hour; a grey van came back twice.\n“Comma, semicolon; tab\tand "quotes"” all stand.'
 WORDS = "  He says I owe him now.\nI don't, do I;"
+
+
+def copy_of(built: Path, workspace: Workspace) -> Workspace:
+    """The files, batches and snapshot of a workspace that was built before, served from one of this test's own."""
+    shutil.copytree(built, workspace.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*"))
+    (snapshot,) = (folder.name for folder in workspace.snapshots.iterdir())
+    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02"})
+    return workspace
 
 
 def account(username: str, role: str, agency: str, organisation: str = "", post: str = "") -> Account:
