@@ -15,7 +15,9 @@ SCRIPTS = (
     ("linkage_beside.py", True),
     ("linkage_million.py", True),
     ("live.py", True),
+    ("clocks.py", False),
     ("whole.py", False),
+    ("daily.py", False),
 )
 
 
