@@ -17,10 +17,10 @@ from sightline.casework.current import open_current
 from sightline.casework.escalating import CLOCK, QUESTION, Basis, Candidate, note_fact
 from sightline.casework.escalation_models import Item, LiveClock, Marker
 from sightline.casework.models import CurrentSnapshot
-from sightline.model.calendar import end_of_day
+from sightline.model.calendar import end_of_day, latest_moment
 from sightline.model.errors import Refused
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.model.when import london_day
+from sightline.model.when import london_day, utc_text
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
 from sightline.store.serve import Row
@@ -281,7 +281,7 @@ def chunks(ids: Sequence[str]) -> Iterable[list[str]]:
 def snapshot_from() -> str:
     """Since when the current snapshot is served; empty text where there is none."""
     row = CurrentSnapshot.objects.filter(id=1).first()
-    return row.changed_at if row else ""
+    return utc_text(latest_moment(row.changed_at)) if row else ""
 
 
 def not_in_time(rule_id: str) -> str:

@@ -8,6 +8,7 @@ from sightline.casework.chronologies import read_person
 from sightline.casework.concern_drafts import find_draft, read_draft
 from sightline.casework.concern_reading import concern_of_record, list_concerns, list_told_back, read_concern
 from sightline.casework.front_door import read_front_door
+from sightline.casework.items import count_items, list_items, read_item
 from sightline.casework.look_again import list_look_again, read_look_again
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
@@ -18,25 +19,28 @@ from sightline.casework.unanswered import list_to_ask, list_unanswered, read_una
 __all__ = [
     "check_may_find",
     "concern_of_record",
+    "count_items",
     "find_draft",
     "find_people",
     "list_bulk_choice",
     "list_concerns",
     "list_files",
+    "list_items",
     "list_look_again",
     "list_my_answers",
     "list_questions",
     "list_rejects",
     "list_runs",
     "list_to_ask",
-    "list_unanswered",
     "list_told_back",
+    "list_unanswered",
     "preview_bulk",
     "read_bulk",
     "read_concern",
     "read_draft",
     "read_front_door",
     "read_home",
+    "read_item",
     "read_look_again",
     "read_person",
     "read_question",

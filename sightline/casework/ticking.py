@@ -8,7 +8,6 @@ import heapq
 import logging
 import os
 import socket
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -131,7 +130,7 @@ def _take_over(work: Callable[[], int]) -> int:
     """Do it; 1 where that failed. What cannot be read stops nothing that is due."""
     try:
         work()
-    except (SightlineError, OSError, sqlite3.Error) as error:
+    except Exception as error:  # the same
         logger.error("what is known now could not be taken over: %s", type(error).__name__)
         return 1
     return 0
@@ -144,7 +143,7 @@ def gather(*, now: str, sources: Sequence[Source]) -> tuple[list[Candidate], int
     for source in sources:
         try:
             found += source(now)
-        except (SightlineError, OSError, sqlite3.Error) as error:
+        except Exception as error:  # whatever is wrong with one source, what is due of the others must be worked
             logger.error("a source of items could not be read: %s", type(error).__name__)
             went_wrong += 1
     return found, went_wrong

@@ -83,7 +83,7 @@ class UnansweredReader:
         """The records of these questions: conclusion_id, record_id, and the record's own day and kind (`body`)."""
         marks = ", ".join("?" * len(question_ids))
         return self._rows(
-            "SELECT conclusion_id, record_id, agency, organisation, layout, restricted, "
+            "SELECT conclusion_id, record_id, agency, organisation, layout, restricted, sealed, "
             "(SELECT body FROM record WHERE record.record_id = unanswered_basis.record_id AND latest) AS body "
             f"FROM unanswered_basis WHERE conclusion_id IN ({marks}) AND {sees.sql} ORDER BY conclusion_id, record_id",
             [*question_ids, *sees.parameters],

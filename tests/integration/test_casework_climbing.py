@@ -1,0 +1,242 @@
+"""What climbs of itself: clocks of concerns entered here, clocks and questions of a snapshot, late files, no owner."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import small_partnership as small
+from support import worried
+from support.climbing import fill_ladder, set_clock
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import operator_actor
+from sightline.casework.climbing import SOURCES, late_extracts, take_over, unowned
+from sightline.casework.climbing_clocks import clocks_of_concerns
+from sightline.casework.concern_clocks import build_rows
+from sightline.casework.concern_models import Concern
+from sightline.casework.errors import NotHere
+from sightline.casework.escalating import rules_switched_on
+from sightline.casework.escalation_models import Concerned, Item, ItemBasis, ItemEvent, LiveClock, RuleSwitch, Step
+from sightline.casework.models import Account, Decision
+from sightline.escalation import NotAnAnswer
+from sightline.model.ids import make_id
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ENTERED, DUE = "2026-12-22T16:30:00Z", "2026-12-24T23:59:59Z"  # Tuesday; two working days
+ACT = {
+    "form": "act",
+    "what": "Hold a strategy discussion with police",
+    "who": "Front door manager",
+    "by_when": "2026-12-30",
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("climbing"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, ENTERED)
+    return copy
+
+
+def tick(moment: str) -> Any:
+    return services.tick(actor=operator_actor(), as_at=moment)
+
+
+def of(rule_id: str) -> Item:
+    return Item.objects.get(rule_id=rule_id)
+
+
+def test_a_suspicion_that_nobody_answers_climbs_from_the_moment_its_clock_is_over(held: Workspace) -> None:
+    people = fill_ladder()
+    worried.enter(worried.youth_worker())
+    concern = Concern.objects.get()
+    tick(DUE)
+    assert not Item.objects.filter(rule_id="suspicion_answered").exists(), "the due moment itself is in time"
+    assert tick("2026-12-28T00:00:00Z").went_wrong == 0
+    item = of("suspicion_answered")
+    assert (item.opened_at, item.record_id, item.urgency, item.ladder) == (
+        DUE, concern.record_id, "urgent", "childrens_services"
+    )  # fmt: skip
+    assert [stage for stage, _ in steps_of_item(item)] == [
+        "practitioner",
+        "team_manager",
+        "head_of_service",
+        "chief_officer",
+    ]
+    assert steps_of_item(item)[-1] == ("chief_officer", "2026-12-27T23:59:59Z")
+    lines = selectors.list_items(actor=people["chief_officer"]).items
+    assert item.item_id in [line.item_id for line in lines]
+    assert "Wren" not in item.about and small.CHILD_BORN.isoformat() not in item.about
+
+
+def steps_of_item(item: Item) -> list[tuple[str, str]]:
+    return list(Step.objects.filter(item=item).order_by("number").values_list("stage", "due_at"))
+
+
+def test_the_run_takes_the_concern_in_and_the_item_stands_once(held: Workspace) -> None:
+    fill_ladder()
+    worried.enter(worried.youth_worker())
+    live = {candidate.item_id for candidate in clocks_of_concerns("2027-06-01T00:00:00Z")}
+    tick("2026-12-25T08:00:00Z")
+    opened = Item.objects.count()
+    services.run_pipeline(actor=operator_actor(), workspace=held)
+    from_snapshot = [source for source in SOURCES if source is not clocks_of_concerns]
+    found = {candidate.item_id for source in from_snapshot for candidate in source("2027-06-01T00:00:00Z")}
+    assert live and live <= found
+    tick("2026-12-25T09:00:00Z")
+    assert Item.objects.filter(rule_id="suspicion_answered").count() == 1
+    assert Item.objects.count() == opened
+    assert LiveClock.objects.count() == len(build_rows(Concern.objects.get()))
+
+
+def test_what_is_answered_before_it_is_over_does_not_climb(held: Workspace) -> None:
+    people = fill_ladder()
+    worried.enter(worried.youth_worker())
+    tick(ENTERED)
+    clock_id = LiveClock.objects.get(rule_id="suspicion_answered").clock_id
+    worker = people["practitioner"]
+    with pytest.raises(NotAnAnswer):
+        services.answer_clock(actor=worker, clock_id=clock_id, form={"form": "act", "what": "noted"})
+    item_id = services.answer_clock(actor=worker, clock_id=clock_id, form=ACT)
+    assert services.answer_clock(actor=worker, clock_id=clock_id, form={
+        "form": "not_proceed", "reason": "in_a_plan", "words": "Discussed with police on Tuesday; the plan covers the bus station.",
+    }) == item_id  # fmt: skip
+    tick("2026-12-23T00:00:00Z")
+    item = Item.objects.get(item_id=item_id)
+    assert (item.state, item.stage) == ("to_be_seen", "team_manager")
+    assert Decision.objects.filter(kind="answered").count() == 2
+    tick("2026-12-25T08:00:00Z")
+    assert Item.objects.filter(rule_id="suspicion_answered").count() == 1
+
+
+def test_telling_back_closes_what_waited_for_it(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_ladder()
+    concern_id = worried.enter(worried.youth_worker())
+    later = "2027-02-01T09:00:00Z"
+    tick(later)
+    item = of("told_back")
+    manager = worried.actor("mia", "manager", "childrens_services")
+    set_clock(monkeypatch, later)
+    services.mark_told_back(
+        actor=manager, concern_id=concern_id, how="in_person", words="Police and we met; Wren has a worker."
+    )
+    tick("2027-02-01T09:05:00Z")
+    item.refresh_from_db()
+    assert (item.state, ItemEvent.objects.filter(item=item, kind="fact").count()) == ("closed", 1)
+
+
+def test_a_concern_about_a_professional_climbs_outside_their_line(held: Workspace) -> None:
+    fill_ladder()
+    worried.enter(worried.youth_worker(), about_professional="Y", professional_agency="childrens_services")
+    tick("2026-12-28T00:00:00Z")
+    assert set(Item.objects.values_list("ladder", flat=True)) == {"lado"}
+
+
+def test_a_first_load_starts_nothing(held: Workspace) -> None:
+    fill_ladder()
+    assert tick("2027-01-10T00:00:00Z").opened == 0
+    assert not Item.objects.exists()
+
+
+def test_a_rule_that_is_switched_on_opens_from_then_on_and_not_from_years_ago(held: Workspace) -> None:
+    fill_ladder()
+    urgent = [candidate for source in SOURCES for candidate in source("2027-01-10T00:00:00Z") if not candidate.always]
+    assert urgent, "the snapshot has something that waits to be switched on"
+    for rule_id in {candidate.rule_id for candidate in urgent}:
+        RuleSwitch.objects.create(rule_id=rule_id, on=True, at="2027-01-04T09:00:00Z", decision=1)
+    assert len(rules_switched_on()) == len({candidate.rule_id for candidate in urgent})
+    tick("2027-01-04T09:00:01Z")
+    assert {item.opened_at for item in Item.objects.all()} == {"2027-01-04T09:00:00Z"}
+    assert ItemBasis.objects.filter(item__source="question").exists()
+
+
+def test_a_late_extract_climbs_and_closes_when_the_file_comes(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    RuleSwitch.objects.create(rule_id="late_extract", on=True, at="2026-12-01T09:00:00Z", decision=1)
+    people = fill_ladder("police")
+    tick("2026-12-22T16:30:30Z")
+    late = Item.objects.get(source="late_extract", agency="police")
+    assert (late.record_id, late.mention_ids, late.urgency) == ("", [], "standard")
+    assert late.item_id in [
+        line.item_id for line in selectors.list_items(actor=people["practitioner"], scope="reached").items
+    ]
+    files = held.root / "more"
+    files.mkdir()
+    newer = [row | {"Misper Ref": f"N{number}"} for number, row in enumerate(small.police_missing())]
+    small.sheet(files / "police_missing.csv", newer)
+    services.ingest_files(actor=operator_actor(), workspace=held, paths=[files])
+    services.run_pipeline(actor=operator_actor(), workspace=held)
+    assert all(c.due_at > ENTERED for c in late_extracts("") if c.agency == "police")
+    tick("2026-12-22T16:31:00Z")
+    late.refresh_from_db()
+    assert late.state == "closed"
+
+
+def test_something_of_concern_without_an_owner_climbs_until_it_has_one(held: Workspace) -> None:
+    RuleSwitch.objects.create(rule_id="unowned", on=True, at="2026-12-01T09:00:00Z", decision=1)
+    fill_ladder("police")
+    worried.account("own", "practitioner", "police")
+    record = "not in the snapshot"
+    rows = [
+        Concerned.objects.create(kind=kind, mention_ids=[make_id("mention", kind)], record_ids=[record], agency="police", from_at=at, owner=owner)
+        for kind, at, owner in (
+            ("person", "2026-12-16T11:00:00Z", None),
+            ("place", "2026-12-16T11:00:00Z", Account.objects.get(username="own")),
+            ("group", "2026-12-17T11:00:00Z", None),
+        )
+    ]  # fmt: skip
+    assert sorted(candidate.due_at for candidate in unowned("")) == ["2026-12-23T23:59:59Z", "2026-12-24T23:59:59Z"]
+    tick("2026-12-24T08:00:00Z")
+    item = Item.objects.get(source="unowned")
+    assert item.about == "A person of concern has no owner."
+    rows[0].owner = Account.objects.get(username="own")
+    rows[0].save()
+    take_over(actor=operator_actor(), now="2026-12-24T09:00:00Z")
+    item.refresh_from_db()
+    assert item.state == "closed"
+    assert Item.objects.filter(source="unowned").count() == 1
+
+
+def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspace) -> None:
+    fill_ladder()
+    fill_ladder("police")
+    worker = worried.actor("sw", "practitioner", "childrens_services")
+    asked = selectors.list_unanswered(actor=worker, person_id=wren_of(worker)).listed
+    assert asked, "the small partnership has questions about Wren"
+    question_id, rule_id = asked[0].question_id, asked[0].rule_id
+    with pytest.raises(NotAnAnswer) as error:
+        services.answer_question(actor=worker, question_id=question_id, form={"form": "found", "words": "Nothing."})
+    assert [each.part for each in error.value.missing] == ["who", "asked_on", "words"]
+    form = {"form": "asked_not_known", "who": "The class teacher", "asked_on": "2026-12-21", "by_when": "2027-01-08"}
+    item_id = services.answer_question(actor=worker, question_id=question_id, form=form)
+    assert Item.objects.get(item_id=item_id).state == "acting"
+    found = {
+        "form": "found",
+        "who": "Her aunt",
+        "asked_on": "2026-12-22",
+        "words": "The aunt fetched her from the bus station that night.",
+    }
+    assert services.answer_question(actor=worker, question_id=question_id, form=found) == item_id
+    item = Item.objects.get(item_id=item_id)
+    assert (item.state, item.stage, item.rule_id) == ("to_be_seen", "team_manager", rule_id)
+
+
+def wren_of(who: Any) -> str:
+    from sightline.casework.reading import SearchTerms
+
+    found = selectors.find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    return found.people[0].person_id
+
+
+def test_what_may_not_be_seen_may_not_be_answered(held: Workspace) -> None:
+    worried.enter(worried.youth_worker(), own_agency_only="Y")
+    tick(ENTERED)
+    clock_id = LiveClock.objects.get(rule_id="suspicion_answered").clock_id
+    with pytest.raises(NotHere):
+        services.answer_clock(actor=worried.actor("off", "practitioner", "police"), clock_id=clock_id, form=ACT)
+    assert not Item.objects.exists()
