@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sightline.curiosity.rules import Chosen, Question
+from sightline.curiosity.rules import Chosen, Question, read_asking
 from sightline.model.nouns import EntityKind, Marking, Precision, Standing
 from sightline.store.engine import Engine
 
@@ -55,8 +55,12 @@ WHERE mention.entity_kind = '{EntityKind.PERSON}' AND resolved.person_id IS NOT 
 
 
 def gather_facts(*, engine: Engine, questions: Sequence[Question], as_at: date) -> None:
-    """Make `told`: person, mention, slot, role, record, fact, its details and days, for the layouts that rules name."""
-    layouts = sorted({one.layout for question in questions for one in every_chosen(question)})
+    """Make `told`: person, mention, slot, role, record, fact, its details and days, for the layouts that rules name.
+
+    `curious_rows` holds those that name workers too.
+    """
+    named = {one.layout for question in questions for one in every_chosen(question)}
+    layouts = sorted(named | set(read_asking().workers))
     engine.step("curious_records", RECORDS)
     engine.step("curious_rows", STANDING_ROWS.format(layouts=in_quotes(layouts)))
     engine.step("curious_facts", TOLD_FACTS.format(as_at=as_at.isoformat()))

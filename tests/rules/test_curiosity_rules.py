@@ -1,6 +1,6 @@
 """Each question is asked, or not, as the worked examples of its rule say."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -42,3 +42,14 @@ def test_a_question_asks_and_does_not_label(question: Any) -> None:
     assert question.asks.endswith("?")
     for word in ("disguised", "compliance", "optimism", "fail", "hostile", "manipulat", "non-engag", "refus"):
         assert word not in question.asks.lower()
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "example"),
+    [pytest.param(*one.values, id=one.id) for one in EXAMPLES if "raised_on" in one.values[1]],  # type: ignore[union-attr]
+)
+def test_it_is_asked_from_that_day_on_and_not_the_day_before(rule_id: str, example: dict[str, Any]) -> None:
+    on = example["raised_on"]
+    for as_at, asked in ((on, 1), (on - timedelta(days=1), 0)):
+        found = [one for one in ask(example["rows"], as_at=as_at, rule_id=rule_id) if one["person_id"] == CHILD]
+        assert len(found) == asked
