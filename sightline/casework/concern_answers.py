@@ -12,12 +12,13 @@ from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_models import ConcernToldBack
-from sightline.casework.concern_reading import RECEIVED, is_author, is_front_door, need_concern, note_receipt
+from sightline.casework.concern_reading import RECEIVED, note_receipt
+from sightline.casework.concern_rights import is_author, is_front_door, need_concern
 from sightline.casework.models import Decision
 from sightline.model.errors import Refused, Usage
 
 TOLD_BACK, RECEIVED_DECISION = "told_back", "concern_received"
-HOW = ("in_person", "by_phone", "in_writing", "child_told", "not_told_unsafe")
+HOW = ("in_person", "by_phone", "in_writing", "child_told")
 FEWEST_WORDS, MOST_LETTERS = 4, 4_000
 
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from sightline.casework import clock
 from sightline.casework.concern_live import write_tables
 from sightline.casework.concern_models import Concern, ConcernToldBack
-from sightline.casework.current import current_workspace
+from sightline.casework.current import current_workspace, open_current
+from sightline.casework.models import Decision
 from sightline.casework.reading_concerns import ConcernClock
 from sightline.model.conclusions import CLOCK
 from sightline.model.schema import PERSON, RECEIVED_FILE
+from sightline.model.visibility import RowFilter
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 from sightline.store.engine import Engine, arrow_schema
@@ -21,15 +23,17 @@ from sightline.store.serve import Row
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
 
-TOLD_BACK = "told_back"
+TOLD_BACK, ANSWERED = "told_back", "answered"
 
 
-def clocks_of(concern: Concern) -> tuple[ConcernClock, ...]:
-    """What a concern started, the first due first."""
-    rules = {rule.id: rule.rule.label for rule in clock_rules()}
+def clocks_of(concern: Concern, *, sees: RowFilter) -> tuple[ConcernClock, ...]:
+    """What a concern started, the first due first; stopped by facts that the reader may see, or by people's answers."""
+    labels = {rule.id: rule.rule.label for rule in clock_rules()}
     rows = sorted(build_rows(concern), key=lambda row: (row["due_at"], row["rule_id"]))
+    stops = _stops(concern, rows, sees)
     return tuple(
-        ConcernClock(row["rule_id"], rules[row["rule_id"]], row["due_at"], _state(concern, row)) for row in rows
+        ConcernClock(row["rule_id"], labels[row["rule_id"]], row["due_at"], _state(row, stops.get(row["clock_id"])))
+        for row in rows
     )
 
 
@@ -63,15 +67,24 @@ def _write_empty(engine: Engine) -> None:
         engine.write(table, arrow_schema(table).empty_table())
 
 
-def _state(concern: Concern, row: Row) -> str:
+def _stops(concern: Concern, rows: list[Row], sees: RowFilter) -> dict[str, str]:
+    """When each clock stopped, the first that stopped it."""
+    ids = [row["clock_id"] for row in rows]
+    found = [(row["clock_id"], row["stopped_at"]) for row in rows if row["stopped_at"]]
+    with open_current() as opened:
+        held = [opened[1].conclusions.clock(clock_id=one, sees=sees) for one in ids] if opened else []
+    found += [(row["clock_id"], row["stopped_at"]) for row in held if row and row["stopped_at"]]
+    answers = Decision.objects.filter(kind=ANSWERED, body__about_id__in=ids).order_by("-sequence")
+    found += [(one.body["about_id"], one.at) for one in answers]
+    told = ConcernToldBack.objects.filter(concern=concern).order_by("at").first()
+    found += [(row["clock_id"], told.at) for row in rows if told and row["rule_id"] == TOLD_BACK]
+    return dict(sorted(found, key=lambda one: one[1], reverse=True))
+
+
+def _state(row: Row, stopped_at: str | None) -> str:
     from sightline import timescales  # not at the top: most pages run no clock
 
-    stopped = row["stopped_at"]
-    if row["rule_id"] == TOLD_BACK:
-        told = ConcernToldBack.objects.filter(concern=concern).order_by("at").first()
-        stopped = told.at if told else stopped
-    return str(
-        timescales.read_state(
-            due_at=row["due_at"], stopped_at=stopped, known_through=row["known_through"], now=clock.now_at()
-        )
+    state = timescales.read_state(
+        due_at=row["due_at"], stopped_at=stopped_at, known_through=row["known_through"], now=clock.now_at()
     )
+    return str(state)

@@ -13,6 +13,7 @@ from sightline.casework.concern_clocks import clocks_of
 from sightline.casework.concern_drafts import find_draft
 from sightline.casework.concern_live import concerns_above, may_see, visibility_of
 from sightline.casework.concern_models import Concern, ConcernReceipt, ConcernToldBack
+from sightline.casework.concern_rights import answers_for, is_author, is_front_door, need_concern, seen_of
 from sightline.casework.concern_words import MARKS, YES
 from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.casework.errors import NotHere
@@ -30,11 +31,10 @@ from sightline.casework.reading_concerns import (
 )
 from sightline.model.nouns import Agency, Role
 from sightline.model.visibility import Reader
-from sightline.sharing import can_see, can_see_people, row_filter
+from sightline.sharing import can_see, row_filter
 
 OPENED, RECEIVED = "opened", "received"
 MOST_LISTED = 100
-FRONT_DOOR_ROLES = (Role.PRACTITIONER, Role.MANAGER, Role.SENIOR_OFFICER)
 
 
 def read_concern(*, actor: Actor, concern_id: str) -> ConcernPage:
@@ -55,9 +55,10 @@ def list_concerns(*, actor: Actor) -> ConcernLists:
     with audited(actor=actor, action="list_concerns") as trail:
         check_people(actor=actor)
         mine = list(Concern.objects.filter(account_id=actor.account_id).order_by("-sequence")[:MOST_LISTED])
-        waiting = _seen(actor, _waiting()) if is_front_door(actor.reader) else []
+        untold = Concern.objects.filter(about_professional=True, concerntoldback=None).order_by("sequence")
+        waiting = answers_for(actor, untold) + (seen_of(actor, _waiting()) if is_front_door(actor.reader) else [])
         new = concerns_above(current_snapshot(current_workspace()))
-        others = [one for one in _seen(actor, reversed(new)) if not is_author(actor, one) and one not in waiting]
+        others = [one for one in seen_of(actor, reversed(new)) if not is_author(actor, one) and one not in waiting]
         lists = ConcernLists(
             draft=find_draft(actor=actor),
             mine=_lines(actor, mine),
@@ -89,26 +90,6 @@ def concern_of_record(*, actor: Actor, record_id: str) -> str:
         return need_concern(actor, concern.concern_id).concern_id
 
 
-def need_concern(actor: Actor, concern_id: str) -> Concern:
-    """The concern, where the reader may see it; else NotHere."""
-    if not can_see_people(reader=actor.reader):
-        raise NotHere
-    concern = Concern.objects.filter(concern_id=concern_id).first()
-    if concern is None or not (is_author(actor, concern) or _seen(actor, [concern])):
-        raise NotHere
-    return concern
-
-
-def is_author(actor: Actor, concern: Concern) -> bool:
-    """Whether the reader sent it."""
-    return actor.account_id is not None and concern.account_id == actor.account_id
-
-
-def is_front_door(reader: Reader) -> bool:
-    """Whether the reader works where referrals to children's services are received."""
-    return reader.agency == Agency.CHILDRENS_SERVICES and reader.role in FRONT_DOOR_ROLES
-
-
 def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | None:
     """Note the first opening, or receiving, in the reader's agency; nothing for a reader of no agency."""
     if not actor.reader.agency or actor.account_id is None:
@@ -119,21 +100,6 @@ def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | Non
         defaults={"by": account.username, "post": account.post, "at": clock.now_at()},
     )  # fmt: skip
     return _receipt(noted)
-
-
-def _seen(actor: Actor, concerns: Iterable[Concern]) -> list[Concern]:
-    """Those that the reader may see; one who is kept to own people sees own body's, and those about them."""
-    visible = [one for one in concerns if may_see(actor.reader, one)]
-    sees = row_filter(reader=actor.reader)
-    if sees.only_people_of is None or not visible:
-        return visible
-    with open_current() as opened:
-        people = opened[1].people_of(mention_ids=[one.about_mention_id for one in visible]) if opened else {}
-        own = {one for one in set(people.values()) if opened and may_open(opened[1], one, sees)}
-    return [
-        one for one in visible
-        if (one.agency, one.organisation) == sees.only_people_of or people.get(one.about_mention_id) in own
-    ]  # fmt: skip
 
 
 def _waiting() -> Iterable[Concern]:
@@ -154,7 +120,7 @@ def _page(actor: Actor, concern: Concern) -> ConcernPage:
         begun_at=concern.begun_at,
         said=concern.said,
         person_id=_person_of(actor, concern),
-        clocks=clocks_of(concern),
+        clocks=clocks_of(concern, sees=row_filter(reader=actor.reader)),
         seen_by=who_sees(concern),
         corrected_by=_lines(actor, [one for one in later if is_author(actor, one) or may_see(actor.reader, one)]),
         corrects=_lines(actor, [first])[0] if first else None,

@@ -115,6 +115,18 @@ def account(
     commands.account(context.take(workspace, act_as), username, role, agency, organisation, post)
 
 
+@app.command("front-door")
+def front_door(
+    name: Annotated[str, typer.Option(help="The team that receives referrals to children's services.")],
+    phone: Annotated[str, typer.Option(help="The number to ring.")],
+    hours: Annotated[str, typer.Option(help="When, and what number at other times, in words.")] = "",
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Set the name and number of the front door, which stand on every page of a concern."""
+    commands.front_door(context.take(workspace, act_as), name, phone, hours)
+
+
 @app.command()
 def invent(
     out: Annotated[Path, typer.Option(help="The folder to write to.")],

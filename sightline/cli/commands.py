@@ -130,6 +130,15 @@ def account(context: Context, username: str, role: str, agency: str, organisatio
     out.print(f"Account made: {username} ({role})", markup=False)
 
 
+def front_door(context: Context, name: str, phone: str, hours: str) -> None:
+    """Set where a referral goes."""
+    context.open()
+    from sightline.casework import services
+
+    services.set_front_door(actor=context.actor(), name=name, phone=phone, hours=hours)
+    out.print(f"The front door is set: {name}, {phone}.", markup=False)
+
+
 def invent(children: int, seed: int, folder: Path) -> None:
     """Write an invented partnership's files."""
     from sightline.invented import invent as invent_files

@@ -21,6 +21,11 @@ from sightline.store.workspace import SETTINGS_FILE
 
 DEMO_MARK = "demo.json"
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+FRONT_DOOR = {
+    "name": "Marshbridge front door (invented)",
+    "phone": "01632 960 123",
+    "hours": "at any hour; nights and weekends on the same number",
+}
 WORKS_FOR = {
     Role.PRACTITIONER: ("childrens_services", "Social worker"),
     Role.SCHOOL_LEAD: ("school", "Designated safeguarding lead"),
@@ -49,6 +54,7 @@ def run_demo(folder: Path, *, children: int, seed: int) -> None:
         workspace = make_workspace(folder)
     write_whole(folder / DEMO_MARK, json.dumps(wanted))
     take_through(workspace, made)
+    set_front_door()
     print_accounts(made)
     print_where_to_look(made)
 
@@ -86,6 +92,14 @@ def take_through(workspace: Workspace, made: Invented) -> None:
          for r in report.receipts],
     )  # fmt: skip
     print_table("Found", ["What", "How many"], [[name, str(rows)] for name, rows in ran.counts.items()])
+
+
+def set_front_door() -> None:
+    """An invented front door; its number is one of those kept for drama, and rings nowhere."""
+    from sightline.casework import services
+    from sightline.casework.actors import operator_actor
+
+    services.set_front_door(actor=operator_actor(), **FRONT_DOOR)
 
 
 def print_accounts(made: Invented) -> None:

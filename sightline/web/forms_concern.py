@@ -225,7 +225,6 @@ class ToldBackForm(forms.Form):
             ("by_phone", "By phone"),
             ("in_writing", "In writing, here"),
             ("child_told", "The child was told as well"),
-            ("not_told_unsafe", "Not told yet, because it is not safe"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how they were told"},

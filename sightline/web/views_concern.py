@@ -47,8 +47,11 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     draft = selectors.read_draft(actor=actor)
     if request.method == "POST":
         about = request.POST.get("about", "")
-        if about and draft is None:
-            draft = services.begin_about(actor=actor, person_id=about)
+        if about and draft:
+            messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
+            return redirect("concern_start")
+        if about:
+            return _to_page(services.begin_about(actor=actor, person_id=about))
         return _to_page(draft or services.begin_draft(actor=actor))
     context = {"draft": draft, "door": selectors.read_front_door(), "active": ACTIVE}
     return render(request, "sightline/concern_start.html", context)

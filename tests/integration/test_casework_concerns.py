@@ -11,6 +11,7 @@ from support import worried
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.concern_answers import mark_told_back
 from sightline.casework.concern_clocks import build_rows
 from sightline.casework.concern_drafts import begin_correction
 from sightline.casework.concern_models import Concern, ConcernDraft
@@ -19,6 +20,7 @@ from sightline.casework.concerns import Incomplete, send_concern
 from sightline.casework.current import need_snapshot
 from sightline.casework.errors import NotHere
 from sightline.casework.models import AuditEntry, Decision
+from sightline.casework.posts import set_post
 from sightline.casework.reading import ChronologyFilter, PersonPage, SearchTerms
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
@@ -258,6 +260,25 @@ def test_a_concern_about_a_professional_is_shown_to_no_agencys_line(held: Worksp
         assert selectors.read_concern(actor=who, concern_id=concern_id).line.about_professional
         assert concern_id not in str(selectors.list_concerns(actor=manager))
         run(held)
+
+
+def test_whoever_holds_the_post_that_answers_for_professionals_opens_it(held: Workspace) -> None:
+    who = worried.youth_worker()
+    officer, another = (worried.actor(name, "manager", "childrens_services") for name in ("lada", "mara"))
+    set_post(actor=operator_actor(), ladder="lado", stage="practitioner", holder="lada")
+    concern_id = worried.enter(who, about_professional="Y", professional_agency="school")
+    of_police = worried.enter(who, about_professional="Y", professional_agency="police", referral="N")
+    for _ in ("live", "taken"):
+        page = selectors.read_concern(actor=officer, concern_id=concern_id)
+        assert page.said["childs_words"] == worried.WORDS
+        assert [one.concern_id for one in selectors.list_concerns(actor=officer).waiting] == [concern_id]
+        assert selectors.list_concerns(actor=another).waiting == ()
+        for reader, one in ((another, concern_id), (officer, of_police)):
+            with pytest.raises(NotHere):
+                selectors.read_concern(actor=reader, concern_id=one)
+        run(held)
+    mark_told_back(actor=officer, concern_id=concern_id, how="by_phone", words="Rang her; we meet on Friday.")
+    assert selectors.list_concerns(actor=officer).waiting == ()
 
 
 def test_a_school_lead_enters_one_about_another_schools_child_and_sees_it_as_own(held: Workspace) -> None:

@@ -217,3 +217,15 @@ def test_a_correction_stands_beside_the_first(yaz: Client) -> None:
     assert "read the correction" in yaz.get(reverse("concern", args=[number])).content.decode()
     zed = client_of(worried.account("zed", "practitioner", "police"))
     assert zed.post(reverse("concern_correct", args=[number])).status_code == 404
+
+
+def test_begun_from_a_childs_page_it_is_about_that_child(yaz: Client) -> None:
+    found = yaz.post("/find/", {"name": "wren ashdown"}, follow=True).context["people"]
+    (wren,) = (one.person_id for one in found if one.name == small.CHILD)
+    assert yaz.post("/concerns/enter/", {"about": wren})["Location"] == "/concerns/enter/seen/"
+    assert "Wren Ashdown" in yaz.get("/concerns/enter/seen/").content.decode()
+    assert ConcernDraft.objects.get().boxes["about"] == wren
+    again = yaz.post("/concerns/enter/", {"about": wren}, follow=True).content.decode()
+    assert "Send or discard it, then begin another." in again
+    assert yaz.post("/concerns/enter/discard/", {"number": ConcernDraft.objects.get().number}).status_code == 302
+    assert yaz.post("/concerns/enter/", {"about": "0" * 20}).status_code == 403

@@ -24,13 +24,12 @@ HOW = {
     "by_phone": "told by phone",
     "in_writing": "told here",
     "child_told": "the child was told as well",
-    "not_told_unsafe": "not told yet, because it is not safe",
 }
 STATES = {
     "running": "Running",
     "met": "Answered in time",
     "met_late": "Answered late",
-    "breached": "Overdue",
+    "breached": "Overdue: no answer that you may see",
     "not_known": "Not known",
 }
 LAST_MINUTE = "23:59"
