@@ -129,4 +129,8 @@ def test_a_sparse_cluster_is_asked_at_its_weakest_join() -> None:
     }
     assert (question["weight"], question["mention_id_a"], question["mention_id_b"]) == min(weights)
     cut = int(question["mention_id_a"][1]) + 1
-    assert sides(engine) == {"a": {f"m{n}" for n in range(cut)}, "b": {f"m{n}" for n in range(cut, 5)}}
+    halves = {"a": {f"m{n}" for n in range(cut)}, "b": {f"m{n}" for n in range(cut, 5)}}
+    assert sides(engine) == halves
+    parted = link(rows, said(question["mention_id_a"], question["mention_id_b"], Answer.NOT_SAME))
+    assert people(parted) == {frozenset(side) for side in halves.values()}
+    assert asked(link(rows, said("m0", "m4", Answer.SAME)), "bridge", "sparse") == []

@@ -1,13 +1,20 @@
 """Which pairs are asked as "same person?", told as small tables."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
+from sightline.linkage.halves import BRIDGE, SPARSE
+from sightline.linkage.judging import JOINING, TOO_LITTLE, choose_rule
+from sightline.linkage.little import NO_BIRTH_DATE, NO_FORENAME
+from sightline.linkage.questions import HELD_APART, NEAR, NEVER_ASKED
+from sightline.linkage.settings import FOLDER, read_settings
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.schema import MENTION
+from sightline.rulebook.files import read_toml
 from sightline.store import DuckDBEngine
 
 BORN = dt.date(2009, 4, 3)
@@ -108,3 +115,11 @@ def test_a_conflict_is_listed_with_names_and_dates() -> None:
         assert all(f"{name} said" in one["says"] for name in ("mara", "jo", "ife")) and "3 May 2026" in one["says"]
         assert one["weight"] is None
     assert len(questions) == 2
+
+
+def test_every_kind_of_question_has_its_words_and_no_other_has() -> None:
+    settings = read_settings()
+    rules = set(re.findall(r"THEN '([^']+)'", choose_rule(settings=settings)))
+    asked = rules - {*JOINING, settings.version, TOO_LITTLE, NEVER_ASKED}
+    asked |= {NEAR, HELD_APART, NO_FORENAME, NO_BIRTH_DATE, BRIDGE, SPARSE}
+    assert set(read_toml(FOLDER, "questions.toml")["says"]) == asked
