@@ -60,7 +60,7 @@ timed AS (
     FROM told
 )
 SELECT rule_id, person_id, moment, row_ids, unnest(chosen) FROM (
-    SELECT rule_id, person_id, moment, list(DISTINCT row_id) AS row_ids, arg_min(
+    SELECT rule_id, person_id, moment, list(row_id) AS row_ids, arg_min(
         struct_pack(place, row_id, record_id, mention_id, started_at, since_at, asked_at, reached_at, episode),
         (place, reached_at, row_id, coalesce(mention_id, ''))) AS chosen
     FROM timed WHERE started_at IS NOT NULL
@@ -110,18 +110,19 @@ def narrowing_rows(rules: Sequence[ClockRule]) -> list[tuple[str, int, bool, int
 
 
 # A start that must be followed counts for the last such start before what follows; one that counts only while something
-# is open needs it opened, not closed since, and not longer ago than the rule says.
+# is open needs it opened, not closed since, and not longer ago than the rule says. All others count as they are.
 NARROWED = f"""
 WITH timed AS (
-    SELECT *, {first_instant("since_at")} AS since FROM clock_begun
+    SELECT *, {first_instant("since_at")} AS since FROM clock_begun JOIN clock_narrow USING (rule_id, place)
 ),
 ordered AS (
-    SELECT *, lead(since) OVER (PARTITION BY rule_id, place, person_id ORDER BY since, row_id) AS next_since FROM timed
+    SELECT *, lead(since) OVER (PARTITION BY rule_id, place, person_id ORDER BY since, row_id) AS next_since
+    FROM timed WHERE must_follow OR days >= 0
 ),
 narrowed AS (
-    SELECT begun.*, narrow.must_follow, narrow.days, follow.last AS followed_at, follow.record_id AS follow_record_id,
+    SELECT begun.*, follow.last AS followed_at, follow.record_id AS follow_record_id,
            opened.first AS opened_at, opened.record_id AS open_record_id, closed.first AS closed_at
-    FROM ordered AS begun JOIN clock_narrow AS narrow USING (rule_id, place)
+    FROM ordered AS begun
     ASOF LEFT JOIN clock_follow AS follow
       ON follow.rule_id = begun.rule_id AND follow.place = begun.place AND follow.person_id = begun.person_id
       AND begun.since <= follow.last
@@ -137,6 +138,8 @@ FROM narrowed
 WHERE (NOT must_follow OR followed_at < next_since OR (followed_at IS NOT NULL AND next_since IS NULL))
   AND (days < 0 OR (opened_at IS NOT NULL AND since - opened_at <= days * 86400
                     AND (closed_at IS NULL OR closed_at <= opened_at)))
+UNION ALL BY NAME
+SELECT * EXCLUDE (must_follow, days) FROM timed WHERE NOT must_follow AND days < 0
 """
 
 

@@ -85,17 +85,17 @@ FROM (
     FROM clock_due JOIN clock_rule USING (rule_id) JOIN clock_known USING (rule_id)
     LEFT JOIN clock_stopped USING (clock_id)
 )
-ORDER BY rule_id, started_at, clock_id
 """
 
 BASIS = """
 WITH rests AS (
     SELECT clock_id AS conclusion_id, record_id FROM clock
-    UNION SELECT clock_id, stopped_by_record_id FROM clock WHERE stopped_by_record_id IS NOT NULL
-    UNION SELECT clock_id, follow_record_id FROM clock_due WHERE follow_record_id IS NOT NULL
-    UNION SELECT clock_id, open_record_id FROM clock_due WHERE open_record_id IS NOT NULL
+    UNION ALL (
+        SELECT clock_id, stopped_by_record_id FROM clock WHERE stopped_by_record_id <> record_id
+        UNION SELECT clock_id, follow_record_id FROM clock_due WHERE follow_record_id <> record_id
+        UNION SELECT clock_id, open_record_id FROM clock_due WHERE open_record_id <> record_id
+    )
 )
 SELECT conclusion_id, record_id, agency, organisation, layout, restricted, markings
 FROM rests JOIN (SELECT * FROM agency_record WHERE latest) USING (record_id)
-ORDER BY conclusion_id, record_id
 """

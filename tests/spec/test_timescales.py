@@ -234,3 +234,12 @@ def test_ids_do_not_change_when_more_is_known() -> None:
     after = clocks("core_group", first, event("CORE GROUP", "2024-03-12", row="b"), as_at=date(2024, 6, 1))
     assert [c["clock_id"] for c in before] == [c["clock_id"] for c in after]
     assert (before[0]["state"], after[0]["state"]) == ("running", "met")
+
+
+def test_what_began_before_the_kept_list_is_left_out() -> None:
+    later = Calendar(read_calendar().holidays, 2020, 2028)
+    engine = engine_of(
+        [event("REFERRAL", "2019-12-30"), event("REFERRAL", "2020-01-02")], known_through="2025-01-10T00:00:00Z"
+    )
+    build_clocks(engine=engine, as_at=date(2025, 1, 10), rules=[RULES["referral_decision"]], calendar=later)
+    assert engine.query("SELECT started_at FROM clock").column(0).to_pylist() == ["2020-01-02"]

@@ -1,0 +1,106 @@
+"""Clocks as pages read them: by child, record, agency and due time, and only with the whole basis."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import held
+from support.rows import engine_with
+
+from sightline import chronology
+from sightline.model.nouns import Role
+from sightline.model.schema import CLOCK, CLOCK_BASIS
+from sightline.model.visibility import Reader, RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import ServeReader, open_serve
+from sightline.store.serve_build import build_serve
+from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.serve_conclusions_build import build_conclusions
+
+POLICE = row_filter(reader=Reader("officer", Role.PRACTITIONER, "police"))
+NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
+TEACHER = row_filter(reader=Reader("teacher", Role.SCHOOL_LEAD, "school", "Elm School"))
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
+    path: Path = tmp_path_factory.mktemp("serve") / "serve.sqlite"
+    tables = held.tables()
+    tables[CLOCK].append(tables[CLOCK][0] | {
+        "clock_id": "nobody", "person_id": None, "mention_id": None, "record_id": held.record_of("school"),
+        "rule_id": "suspicion_answered", "due_at": "2024-01-02T23:59:59Z", "known_through": "9999-12-31T23:59:59Z",
+    })  # fmt: skip
+    tables[CLOCK_BASIS].append({"conclusion_id": "nobody", "record_id": held.record_of("school"), **held.SCHOOL})
+    engine = engine_with({**tables})
+    engine.connection.execute(
+        "UPDATE clock SET climbs = false WHERE clock_id = ?", [held.clock_of("school")]
+    ).fetchall()
+    chronology.build(engine=engine)
+    build_serve(engine=engine, path=path)
+    build_conclusions(engine=engine, path=path)
+    build_conclusions(engine=engine, path=path)  # again: it writes them anew
+    with open_serve(path) as reader:
+        yield reader
+
+
+ALL = ClocksWanted()
+
+
+def names(serve: ServeReader, sees: RowFilter, wanted: ClocksWanted = ALL) -> list[str]:
+    rows = serve.conclusions.clocks(wanted=wanted, sees=sees)
+    assert len(rows) == serve.conclusions.count_clocks(wanted=wanted, sees=sees)
+    known = {held.clock_of(name): name for name in held.CLOCKS}
+    return sorted(known.get(row["clock_id"], row["clock_id"]) for row in rows)
+
+
+def test_a_reader_has_the_clocks_whose_whole_basis_they_may_see(serve: ServeReader) -> None:
+    assert names(serve, POLICE) == ["nobody", "open", "school"]
+    assert names(serve, NURSE) == ["answered", "nobody", "open", "school"]
+    assert names(serve, TEACHER) == ["nobody", "open", "school"]
+
+
+def test_a_school_lead_of_another_school_has_none(serve: ServeReader) -> None:
+    sees = row_filter(reader=Reader("other", Role.SCHOOL_LEAD, "school", "Oak School"))
+    assert names(serve, sees) == []
+
+
+def test_clocks_by_child_record_agency_rule_and_time(serve: ServeReader) -> None:
+    assert names(serve, NURSE, ClocksWanted(person_id=held.AOIFE)) == ["answered", "open", "school"]
+    assert names(serve, NURSE, ClocksWanted(person_id=held.AOIFE, open_only=True)) == ["open", "school"]
+    assert names(serve, NURSE, ClocksWanted(record_id=held.record_of("police"))) == ["answered", "open"]
+    assert names(serve, NURSE, ClocksWanted(rule_ids=("suspicion_answered",))) == ["nobody"]
+    assert names(serve, NURSE, ClocksWanted(due_before="2024-01-03")) == ["nobody"]
+    assert names(serve, NURSE, ClocksWanted(due_from="2024-01-03", agency="childrens_services")) == [
+        "answered",
+        "open",
+        "school",
+    ]
+    assert names(serve, NURSE, ClocksWanted(agency="police")) == []
+
+
+def test_pages_go_on_where_the_last_one_ended(serve: ServeReader) -> None:
+    seen, after = [], ""
+    while rows := serve.conclusions.clocks(wanted=ClocksWanted(), sees=NURSE, after=after, size=1):
+        seen += [row["clock_id"] for row in rows]
+        after = rows[-1]["cursor"]
+    assert len(seen) == len(set(seen)) == 4
+
+
+def test_one_clock_and_its_records(serve: ServeReader) -> None:
+    answered = held.clock_of("answered")
+    assert serve.conclusions.clock(clock_id=answered, sees=POLICE) is None
+    found = serve.conclusions.clock(clock_id=answered, sees=NURSE)
+    assert found and found["stopped_at"] == "2024-01-03"
+    basis = serve.conclusions.basis(clock_ids=[answered], sees=NURSE)
+    assert {row["record_id"] for row in basis} == {held.record_of("police"), held.record_of("clinic")}
+    assert serve.conclusions.clock(clock_id=held.clock_of("sealed"), sees=NURSE) is None
+
+
+def test_the_house_finds_what_climbs_with_its_basis(serve: ServeReader) -> None:
+    found = serve.conclusions.climbing_clocks(due_before="2024-01-05T00:00:00Z")
+    assert [row["clock_id"] for row in found] == ["nobody", *sorted([held.clock_of("open"), held.clock_of("sealed")])]
+    assert [one["layout"] for one in found[0]["basis"]] == ["school_concerns"]
+    assert serve.conclusions.climbing_clocks(due_before="2024-01-01") == []
+    assert serve.conclusions.stopped_clocks(clock_ids=[held.clock_of("answered")])[held.clock_of("answered")][
+        "stopped_at"
+    ]
