@@ -1,7 +1,7 @@
 """What people have answered to the questions that nobody's record answers, laid over the snapshot.
 
-A newcomer would get this wrong: only "found" answers a question. "Asked, still not known" and "somebody will" set the
-day on which it is asked again; "not proceeding" leaves it open, because nobody closes a question alone.
+A newcomer would get this wrong: only "found" answers a question, and only until somebody further up does not agree.
+"Asked, still not known" and "somebody will" set the day on which it is asked again; "not proceeding" leaves it open.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from sightline.casework.models import Decision
 from sightline.casework.reading_unanswered import SaidOf, Standing
 from sightline.escalation import Form
 
-ANSWERED, QUESTION = "answered", "question"
+ANSWERED, SEEN, QUESTION = "answered", "seen_by_next", "question"
 SETS_A_DAY = (Form.ASKED_NOT_KNOWN, Form.ACT)
 
 
@@ -35,8 +35,13 @@ class Overlay:
 
 
 def read_overlay(*, question_ids: Iterable[str] = ()) -> Overlay:
-    """What was said to these questions, or to all: the last answer of each stands."""
-    last = {one.body["about_id"]: one for one in _decisions(question_ids)}
+    """What was said to these questions, or to all: the last answer of each stands, unless it was not agreed to."""
+    last: dict[str, Decision] = {}
+    for one in _decisions(question_ids, kinds=(ANSWERED, SEEN)):
+        if one.kind == ANSWERED:
+            last[one.body["about_id"]] = one
+        elif not one.body.get("agrees"):
+            last.pop(one.body["about_id"], None)
     answered = {about for about, one in last.items() if one.body.get("form") == Form.FOUND}
     days = {
         about: date.fromisoformat(one.body["by_when"])
@@ -48,13 +53,13 @@ def read_overlay(*, question_ids: Iterable[str] = ()) -> Overlay:
 
 def read_said(*, question_id: str) -> tuple[SaidOf, ...]:
     """Every answer to one question, the oldest first; words that were erased are empty."""
-    given = list(_decisions([question_id]))
+    given = _decisions([question_id], kinds=(ANSWERED,))
     texts = AnswerText.objects.in_bulk([one.body.get("text_sha256", "") for one in given])
     return tuple(_said(one, texts.get(one.body.get("text_sha256", ""))) for one in given)
 
 
-def _decisions(question_ids: Iterable[str]) -> Sequence[Decision]:
-    given = Decision.objects.filter(kind=ANSWERED, body__about=QUESTION).order_by("sequence")
+def _decisions(question_ids: Iterable[str], *, kinds: Sequence[str]) -> Sequence[Decision]:
+    given = Decision.objects.filter(kind__in=kinds, body__about=QUESTION).order_by("sequence")
     wanted = list(question_ids)
     return list(given.filter(body__about_id__in=wanted) if wanted else given)
 

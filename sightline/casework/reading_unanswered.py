@@ -104,8 +104,12 @@ class SaidOf:
 
 @dataclass(frozen=True, slots=True)
 class AskedPage:
-    """One question with its records and what was said to it, the oldest first."""
+    """One question with its records and what was said to it, the oldest first.
+
+    `may_answer` is true for those to whom it is put and for whoever holds a post.
+    """
 
     line: AskedLine
     rests_on: tuple[RestsOn, ...]
     said: tuple[SaidOf, ...]
+    may_answer: bool = False

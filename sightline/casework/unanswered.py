@@ -16,6 +16,7 @@ from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.people import may_open, summarise
 from sightline.casework.permissions import check_people
+from sightline.casework.posts import posts_held
 from sightline.casework.question_answers import Overlay, read_overlay, read_said
 from sightline.casework.reading_unanswered import (
     AskedLine,
@@ -149,7 +150,8 @@ def read_unanswered(*, actor: Actor, question_id: str) -> AskedPage:
         trail.add("person", [line.person_id])
         trail.add("record", [one["record_id"] for one in basis])
     rests_on = sorted(map(_rests_on, basis), key=lambda one: (one.occurred_from or "", one.record_id))
-    return AskedPage(line, tuple(rests_on), read_said(question_id=question_id))
+    may_answer = line.agency == actor.reader.agency or bool(posts_held(account_id=actor.account_id, on=clock.today()))
+    return AskedPage(line, tuple(rests_on), read_said(question_id=question_id), may_answer)
 
 
 def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, overlay: Overlay) -> tuple[AskedLine, ...]:

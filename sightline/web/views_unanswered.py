@@ -4,13 +4,20 @@ A newcomer would get this wrong: a worker's name stands in no address; one that 
 And the page asks. It says nothing about what the answer is likely to be.
 """
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
 
-from sightline.casework import selectors
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
 from sightline.casework.unanswered import AskedChoice
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused
 from sightline.web.doorway import page
+from sightline.web.forms_unanswered import QuestionForm
 from sightline.web.rules import rule_of
 from sightline.web.words import AGENCIES
 
@@ -35,9 +42,29 @@ def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "sightline/to_ask.html", context | {"active": ACTIVE})
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def asked(request: HttpRequest, actor: Actor, asked_id: str) -> HttpResponse:
-    """One question: its rule, why it is asked, its records, and what was said to it."""
+    """One question: its rule, why it is asked, its records, what was said; and the form to answer it."""
     shown = selectors.read_unanswered(actor=actor, question_id=asked_id)
-    context = {"shown": shown, "rule": rule_of(shown.line.rule_id), "active": ACTIVE}
-    return render(request, "sightline/asked.html", context)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and _is_kept(actor, asked_id, form):
+        messages.success(request, "What you said is kept.")
+        return redirect("asked", asked_id)
+    context: dict[str, Any] = {"shown": shown, "rule": rule_of(shown.line.rule_id), "form": form, "active": ACTIVE}
+    return render(request, "sightline/asked.html", context, status=400 if form.errors else 200)
+
+
+def _is_kept(actor: Actor, asked_id: str, form: QuestionForm) -> bool:
+    """Whether the answer is whole and kept; else each part that is missing stands at its box."""
+    try:
+        services.answer_question(actor=actor, question_id=asked_id, form=form.answer())
+    except NotAnAnswer as refusal:
+        for missing in refusal.missing:
+            form.add_error(missing.part if missing.part in form.fields else None, missing.says)
+        return False
+    except NotHere:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
