@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli import commands, linkage
+from sightline.cli import commands, linkage, rules
 from sightline.cli import tick as ticking
 from sightline.cli.context import Context
 
@@ -30,12 +30,13 @@ As = Annotated[
 ]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
 context = Context()
+app.add_typer(rules.app, name="rules")
 
 
 @app.callback()
-def before(workspace: Workspace = None, act_as: As = None) -> None:
+def before(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
     """Take the options that stand before the command."""
-    context.take(workspace, act_as)
+    run.obj = context.take(workspace, act_as)
 
 
 @app.command()

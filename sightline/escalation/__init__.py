@@ -27,7 +27,7 @@ from sightline.escalation.ladders import (
     read_ladder,
     read_ladders,
 )
-from sightline.escalation.measuring import Expected, expect_items, passes_ceiling, posts_past_ceiling
+from sightline.escalation.measuring import WORKING_DAYS_A_MONTH, Expected, expect_items, passes_ceiling
 from sightline.escalation.replay import Event, Standing, Step, Why, refusal_of, replay
 from sightline.escalation.states import Happening, Stage, State, Urgency, print_diagram
 from sightline.escalation.waiting import late_from, read_climbing_rules, unowned_from
@@ -37,6 +37,7 @@ __all__ = [
     "HOLDER",
     "PROFESSIONAL_STANDARDS",
     "SHARED",
+    "WORKING_DAYS_A_MONTH",
     "AnswerRules",
     "CheckedAnswer",
     "Event",
@@ -62,7 +63,6 @@ __all__ = [
     "late_from",
     "passes_ceiling",
     "plain_words",
-    "posts_past_ceiling",
     "print_diagram",
     "read_answer_rules",
     "read_climbing_rules",

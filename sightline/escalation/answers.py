@@ -149,7 +149,7 @@ def check_answer(
 
 def check_words(words: str, *, today: date, part: str = "words", rules: AnswerRules | None = None) -> str:
     """Words that say something; NotAnAnswer where they do not. For disagreements, and what was done."""
-    said = _read_words(rules or read_answer_rules(), today, words, "in words what it is", part=part)
+    said = _read_words(rules or read_answer_rules(), today, words, "why, or what it is", part=part)
     if isinstance(said, Missing):
         raise NotAnAnswer((said,))
     return said
@@ -195,7 +195,7 @@ def _read_words(
         return Missing(part, f"Say {asks}.")
     if len(text) > MOST_LETTERS:
         return Missing(part, f"Say {asks} in at most {MOST_LETTERS} letters.")
-    least = rules.value("least_words" if part != "what" else "least_words_of_what", today)
+    least = rules.value("least_words" if part == "words" else "least_words_of_what", today)
     if len(saying_words(text, saying_nothing=rules.non_answers)) < least:
         return Missing(part, f"Say {asks} in words of your own: “noted” and the like are no answer.")
     if beside and len(saying_words(text, saying_nothing=(*rules.non_answers, beside))) < least:

@@ -1,14 +1,13 @@
 """How many items a rule is to be expected to bring, before it is switched on, and whether a post could answer them.
 
-A newcomer would get this wrong: it is counted as if nobody answered below, so a stage further up is never promised less
-than it may get. It is a count of the past year, and says nothing of any child.
+A newcomer would get this wrong: every item comes to the first stage of its ladder, so that stage's ceiling is asked.
+What comes further up depends on who answers, and is not foretold.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.escalation.ladders import Ladder
 from sightline.escalation.states import Stage
 from sightline.escalation.waiting import CEILINGS, read_climbing_rules
 
@@ -34,12 +33,3 @@ def passes_ceiling(*, stage: Stage, items_a_working_day: float, day: date) -> bo
     """Whether that is more than a post of the stage can answer, by the local value."""
     ceiling = read_climbing_rules()[CEILINGS].value_at(stage, day)
     return ceiling is not None and items_a_working_day > float(ceiling)
-
-
-def posts_past_ceiling(*, ladder: Ladder, items_a_month: float, day: date) -> tuple[Stage, ...]:
-    """The stages of a ladder whose post would pass its ceiling, if each item came to its first stage only.
-
-    The first stage gets every item. Those above are counted once rules have run: see `docs/escalation.md`.
-    """
-    a_day = items_a_month / WORKING_DAYS_A_MONTH
-    return (ladder.first,) if passes_ceiling(stage=ladder.first, items_a_working_day=a_day, day=day) else ()

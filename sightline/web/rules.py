@@ -11,6 +11,8 @@ FOLDERS = (
     ("Same person?", ("linkage", "rules")),
     ("Timescales", ("england", "timescales")),
     ("Questions nobody has answered", ("england", "curiosity")),
+    ("Who must answer, and by when", ("england", "escalation")),
+    ("From whom to whom it goes up", ("england", "escalation", "ladders")),
 )
 
 

@@ -1,0 +1,206 @@
+"""Which rules carry things up: measured on the partnership's own data, then switched on by somebody who says why.
+
+A newcomer would get this wrong: a rule that is off is not deaf. What it would bring is counted and listed, and when it
+is switched on, that stands as items from that moment.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import append_entry, audited
+from sightline.casework.climbing import SOURCES
+from sightline.casework.escalating import LATE, UNOWNED, Candidate, rules_switched_on
+from sightline.casework.escalation_models import Post, RuleSwitch
+from sightline.casework.measures import Measured, measure
+from sightline.casework.models import Decision
+from sightline.casework.ticking import gather
+from sightline.escalation import (
+    WORKING_DAYS_A_MONTH,
+    check_words,
+    expect_items,
+    passes_ceiling,
+    read_climbing_rules,
+    read_ladder,
+)
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.rules import Rule
+from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.rules import load_rules
+
+OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
+SWITCHED = "rule_switched"
+CLOCKS, QUESTIONS, OTHERS = "clocks", "questions", "others"
+
+
+@dataclass(frozen=True, slots=True)
+class PastCeiling:
+    """A post that would get more than it can answer: items a working day, with what is on already."""
+
+    ladder: str
+    post: str
+    items_a_working_day: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What a rule is to be expected to bring: items a month, in all and by ladder, and posts past their ceiling."""
+
+    rule_id: str
+    through: date | None
+    items_a_month: float
+    by_ladder: tuple[tuple[str, float], ...]
+    past_ceiling: tuple[PastCeiling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule that can carry things up. `waiting`: what it would have opened by now, and has not, because it is off."""
+
+    rule_id: str
+    label: str
+    kind: str
+    on: bool
+    since: str
+    waiting: int
+    items_a_month: float
+
+
+def list_rules(*, actor: Actor) -> tuple[RuleLine, ...]:
+    """Every rule that can carry things up, on or off, what is to be expected of it, and what waits."""
+    with audited(actor=actor, action="list_rules"):
+        check_owner(actor)
+        switched, now = rules_switched_on(), clock.now_at()
+        found, _ = gather(now=now, sources=SOURCES)
+        waiting = count_waiting(found, now=now)
+        measured = measure()
+        return tuple(
+            RuleLine(
+                rule_id=rule.id,
+                label=rule.label,
+                kind=kind,
+                on=rule.id in switched,
+                since=switched.get(rule.id, ""),
+                waiting=0 if rule.id in switched else waiting.get(rule.id, 0),
+                items_a_month=expect_items(counted=measured.of(rule.id)).items_a_month,
+            )
+            for kind, rule in climbing_rules()
+        )
+
+
+def measure_rule(*, actor: Actor, rule_id: str) -> Measurement:
+    """What a rule is to be expected to bring, from the last twelve months of the current snapshot."""
+    with audited(actor=actor, action="measure_rule") as trail:
+        check_owner(actor)
+        trail.details = {"rule_id": rule_id}
+        return _measurement(need_rule(rule_id).id, measure())
+
+
+def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str, accept: bool = False) -> Measurement:
+    """Switch a rule on or off, saying why; the measurement that the decision states.
+
+    Refused where a post would pass its ceiling, until its owner accepts that in words.
+    """
+    with audited(actor=actor, action="switch_rule") as trail:
+        check_owner(actor)
+        rule, words = need_rule(rule_id), check_words(why, today=clock.today(), part="why")
+        measurement = _measurement(rule.id, measure())
+        trail.details = {"rule_id": rule_id, "on": on, "items_a_month": round(measurement.items_a_month, 2)}
+        if on and measurement.past_ceiling and not accept:
+            raise _past_ceiling(measurement)
+        with transaction.atomic(durable=True):
+            body = {
+                "rule_id": rule_id,
+                "rule_version": rule.version,
+                "on": on,
+                "accepted": bool(on and measurement.past_ceiling),
+                "items_a_month": round(measurement.items_a_month, 2),
+                "by_ladder": {name: round(number, 2) for name, number in measurement.by_ladder},
+                "past_ceiling": [one.post for one in measurement.past_ceiling],
+            }
+            row = chain.append(
+                Decision, kind=SWITCHED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+            )
+            RuleSwitch.objects.update_or_create(
+                rule_id=rule_id, defaults={"on": on, "at": clock.now_at(), "decision": row.sequence}
+            )
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="switch_rule", trail=trail)
+    return measurement
+
+
+def check_owner(actor: Actor) -> None:
+    """Refused for whoever may not decide about rules."""
+    if actor.reader.role not in OWNERS:
+        raise Refused(
+            "Rules are switched by the partnership executive, information governance or the operator.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def climbing_rules() -> tuple[tuple[str, Rule], ...]:
+    """Every rule that can carry things up, with its kind. Disagreements are not among them: a person opens them."""
+    found: list[tuple[str, Rule]] = []
+    for kind, folder, mark in ((CLOCKS, "timescales", "climbs"), (QUESTIONS, "curiosity", "urgent")):
+        tables = read_toml_folder("england", folder).values()
+        marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
+        found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
+    return (*found, *((OTHERS, read_climbing_rules()[rule_id]) for rule_id in (LATE, UNOWNED)))
+
+
+def need_rule(rule_id: str) -> Rule:
+    """The rule of that id; Usage where none carries things up."""
+    for _, rule in climbing_rules():
+        if rule.id == rule_id:
+            return rule
+    raise Usage(
+        f"No rule '{rule_id}' carries anything up.", code="no_rule", what_to_do="See the ids with 'sightline rules'."
+    )
+
+
+def count_waiting(found: Iterable[Candidate], *, now: str) -> dict[str, int]:
+    """What is past its moment by rules that wait to be switched on, by rule."""
+    counts: dict[str, int] = {}
+    for candidate in found:
+        if not candidate.always and candidate.due_at < now:
+            counts[candidate.rule_id] = counts.get(candidate.rule_id, 0) + 1
+    return counts
+
+
+def _measurement(rule_id: str, measured: Measured) -> Measurement:
+    expected = expect_items(counted=measured.of(rule_id))
+    return Measurement(
+        rule_id,
+        measured.through,
+        expected.items_a_month,
+        tuple(expected.by_ladder.items()),
+        tuple(_past(rule_id, expected.by_ladder, measured)),
+    )
+
+
+def _past(rule_id: str, by_ladder: Mapping[str, float], measured: Measured) -> Iterable[PastCeiling]:
+    """The first posts of ladders that would pass their ceiling, with what is on already, shared among their holders."""
+    others = [one for one in rules_switched_on() if one != rule_id]
+    for name, number in by_ladder.items():
+        before = sum(expect_items(counted=measured.of(one)).by_ladder.get(name, 0.0) for one in others)
+        ladder = read_ladder(name)
+        holders = Post.objects.filter(ladder=name, stage=ladder.first).count() or 1
+        a_day = (number + before) / WORKING_DAYS_A_MONTH / holders
+        if passes_ceiling(stage=ladder.first, items_a_working_day=a_day, day=clock.today()):
+            yield PastCeiling(name, ladder.rung(ladder.first).seats[0].post, a_day)
+
+
+def _past_ceiling(measurement: Measurement) -> Refused:
+    posts = "; ".join(f"{one.post}: {one.items_a_working_day:.1f} a working day" for one in measurement.past_ceiling)
+    return Refused(
+        f"This rule is to be expected to bring {measurement.items_a_month:.0f} items a month, more than a post can "
+        f"answer ({posts}).",
+        code="past_ceiling",
+        what_to_do="Find more holders for the post, or decide that it shall be so: accept it, and say why in words.",
+    )

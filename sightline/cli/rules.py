@@ -1,0 +1,87 @@
+"""The command `rules`: which rules carry things up, what each is to be expected to bring, and switching them.
+
+A newcomer would get this wrong: a rule that is off drops nothing. What it would bring stands in the list as waiting.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table
+
+app = typer.Typer(help="Rules that carry things up: list, measure, switch on and off.", invoke_without_command=True)
+Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
+As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
+RuleId = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id, as 'sightline rules' lists it.")]
+Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
+context = Context()
+
+
+@app.callback()
+def rules(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """List the rules that carry things up, with what is to be expected of each and what waits."""
+    before = run.find_root().obj
+    chosen = before if isinstance(before, Context) else context
+    chosen.take(workspace, act_as)
+    run.obj = chosen
+    if run.invoked_subcommand is None:
+        list_rules(chosen)
+
+
+@app.command()
+def on(
+    run: typer.Context,
+    rule: RuleId,
+    why: Why,
+    accept: Annotated[bool, typer.Option(help="Also where a post would pass its ceiling.")] = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Switch a rule on, saying why. Refused where a post would pass its ceiling, unless that is accepted."""
+    _switch(run.obj.take(workspace, act_as), rule, True, why, accept)
+
+
+@app.command()
+def off(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Switch a rule off, saying why. Items that are open stay."""
+    _switch(run.obj.take(workspace, act_as), rule, False, why, False)
+
+
+@app.command()
+def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_as: As = None) -> None:
+    """Print what a rule is to be expected to bring, by ladder, from the last twelve months."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.rule_switching import measure_rule
+
+    found = measure_rule(actor=chosen.actor(), rule_id=rule)
+    rows = [[name, f"{number:.1f}"] for name, number in found.by_ladder]
+    print_table(f"{rule}: {found.items_a_month:.1f} items a month", ["Ladder", "Items a month"], rows)
+    for one in found.past_ceiling:
+        out.print(f"Past its ceiling: {one.post}, {one.items_a_working_day:.1f} a working day.", markup=False)
+
+
+def list_rules(chosen: Context) -> None:
+    """Print the list."""
+    chosen.open()
+    from sightline.casework.rule_switching import list_rules as list_all
+
+    rows = [
+        [line.rule_id, line.kind, "on" if line.on else "off", f"{line.items_a_month:.1f}", str(line.waiting)]
+        for line in list_all(actor=chosen.actor())
+    ]
+    print_table(
+        "Rules that carry things up", ["Rule", "Kind", "Is", "Items a month", "Waiting to be switched on"], rows
+    )
+    out.print("Clocks of concerns entered here, and disagreements, always carry up.")
+
+
+def _switch(chosen: Context, rule: str, on_now: bool, why: str, accept: bool) -> None:
+    chosen.open()
+    from sightline.casework.rule_switching import switch_rule
+
+    found = switch_rule(actor=chosen.actor(), rule_id=rule, on=on_now, why=why, accept=accept)
+    expected = f"; to be expected: {found.items_a_month:.1f} items a month" if on_now else "; open items stay"
+    out.print(f"{rule} is {'on' if on_now else 'off'}{expected}.", markup=False)

@@ -1,0 +1,136 @@
+"""Rules are measured on the partnership's own data, switched on by an owner who says why, and drop nothing while off."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support import small_partnership as small
+from support import worried
+from support.climbing import fill_ladder, person, set_clock
+
+from sightline.casework import rule_switching
+from sightline.casework.actors import operator_actor
+from sightline.casework.escalation_models import Item, RuleSwitch
+from sightline.casework.measures import Measured, late_times
+from sightline.casework.models import Decision
+from sightline.casework.rule_switching import list_rules, measure_rule, switch_rule
+from sightline.casework.ticking import tick
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHY = "Agreed by the partnership executive on 3 December."
+OPERATOR = operator_actor()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("switching"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, "2024-12-03T09:00:00Z")
+    return copy
+
+
+def test_every_rule_is_off_at_first_and_what_it_would_bring_is_counted(held: Workspace) -> None:
+    lines = {line.rule_id: line for line in list_rules(actor=OPERATOR)}
+    assert not [line for line in lines.values() if line.on]
+    assert {"late_extract", "unowned", "suspicion_answered", "return_interview"} <= set(lines)
+    waiting = {rule_id for rule_id, line in lines.items() if line.waiting}
+    assert waiting
+    assert {rule_id for rule_id in waiting if lines[rule_id].items_a_month == 0} <= {"late_extract", "unowned"}
+    tick(actor=OPERATOR)
+    assert not Item.objects.exists()
+
+
+def test_a_rule_that_is_switched_on_brings_what_waited(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_ladder()
+    lines = [line for line in list_rules(actor=OPERATOR) if line.waiting and line.kind != "others"]
+    chosen = lines[0]
+    with pytest.raises(NotAnAnswer):
+        switch_rule(actor=OPERATOR, rule_id=chosen.rule_id, on=True, why="ok")
+    measured = switch_rule(actor=OPERATOR, rule_id=chosen.rule_id, on=True, why=WHY)
+    decision = Decision.objects.get(kind="rule_switched")
+    assert decision.body["items_a_month"] == round(measured.items_a_month, 2) > 0
+    assert decision.why == WHY
+    set_clock(monkeypatch, "2024-12-03T09:01:00Z")
+    tick(actor=OPERATOR)
+    assert Item.objects.filter(rule_id=chosen.rule_id).count() == chosen.waiting
+    (line,) = [line for line in list_rules(actor=OPERATOR) if line.rule_id == chosen.rule_id]
+    assert (line.on, line.since, line.waiting) == (True, "2024-12-03T09:00:00Z", 0)
+    switch_rule(actor=OPERATOR, rule_id=chosen.rule_id, on=False, why="Too many for the front door this month.")
+    assert not RuleSwitch.objects.get().on
+    assert Item.objects.filter(rule_id=chosen.rule_id, closed_at=None).count() == chosen.waiting, "open items stay"
+
+
+def test_past_a_posts_ceiling_the_owner_must_decide(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    plenty = Measured(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
+    monkeypatch.setattr(rule_switching, "measure", lambda: plenty)
+    found = measure_rule(actor=OPERATOR, rule_id="return_interview")
+    assert found.items_a_month == 21 * 7 + 1
+    assert [(one.ladder, one.items_a_working_day) for one in found.past_ceiling] == [("police", 7.0)]
+    with pytest.raises(Refused) as refused:
+        switch_rule(actor=OPERATOR, rule_id="return_interview", on=True, why=WHY)
+    assert refused.value.code == "past_ceiling" and "7.0 a working day" in refused.value.what
+    assert not RuleSwitch.objects.exists() and not Decision.objects.filter(kind="rule_switched").exists()
+    switch_rule(actor=OPERATOR, rule_id="return_interview", on=True, why=WHY, accept=True)
+    assert Decision.objects.get(kind="rule_switched").body["accepted"] is True
+
+
+def test_what_is_on_already_counts_towards_the_ceiling_and_holders_share_it(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = Measured(
+        date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 4}, "crime_recorded": {"police": 12 * 21 * 4}}
+    )
+    monkeypatch.setattr(rule_switching, "measure", lambda: both)
+    switch_rule(actor=OPERATOR, rule_id="crime_recorded", on=True, why=WHY)
+    assert measure_rule(actor=OPERATOR, rule_id="return_interview").past_ceiling[0].items_a_working_day == 8.0
+    from sightline.casework.posts import set_post
+
+    for organisation, name in (("", "one"), ("North", "two")):
+        person(name, Role.PRACTITIONER, "police")
+        set_post(actor=OPERATOR, ladder="police", stage="practitioner", organisation=organisation, holder=name)
+    assert measure_rule(actor=OPERATOR, rule_id="return_interview").past_ceiling == ()
+
+
+def test_who_may_decide_about_rules(held: Workspace) -> None:
+    with pytest.raises(Refused):
+        list_rules(actor=person("sw", Role.PRACTITIONER, "childrens_services"))
+    with pytest.raises(Usage):
+        measure_rule(actor=OPERATOR, rule_id="no such rule")
+    assert measure_rule(actor=person("exec", Role.PARTNERSHIP_EXECUTIVE, ""), rule_id="unowned").items_a_month == 0
+
+
+def test_how_often_an_agencys_file_was_late() -> None:
+    files = [
+        ("police", "", "2026-01-01"),
+        ("police", "", "2026-01-05"),
+        ("police", "", "2026-01-20"),
+        ("school", "", "2026-02-01"),
+    ]
+    assert late_times(files, through=date(2026, 2, 10)) == ["police", "police"]
+
+
+def test_the_command_lists_measures_and_switches(built: Path) -> None:
+    def rules(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "sightline", "-w", str(built / "workspace" if (built / "workspace").exists() else built), "rules", *words],
+            capture_output=True, text=True, timeout=120, cwd=small.ROOT, env=small.elsewhere_removed(),
+        )  # fmt: skip
+
+    listed = rules()
+    assert listed.returncode == 0, listed.stderr
+    assert "return_interview" in listed.stdout and "always carry up" in listed.stdout
+    assert rules("measure", "return_interview").returncode == 0
+    assert rules("on", "return_interview", "--why", "noted").returncode == 2
+    done = rules("on", "return_interview", "--why", WHY, "--accept")
+    assert done.returncode == 0 and "return_interview is on" in done.stdout, done.stderr
+    assert rules("off", "return_interview", "--why", "Off again, after this test of it.").returncode == 0
