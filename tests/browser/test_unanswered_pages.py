@@ -1,0 +1,69 @@
+"""Questions to ask, in a browser: axe is content on a desktop and on a phone, and one is answered by keyboard alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from support import browsing, small_partnership
+from support.browsing import DESKTOP, PHONE, sign_in
+
+pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+WORDS = "She slept at her aunt's and walked home with her cousin in the morning."
+EPISODE = "came back, and nobody asked"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("asked"), roles=("practitioner",))
+    with browsing.serving(workspace) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.open_browser() as opened:
+        yield opened
+
+
+def assert_axe_content(page: Page, where: str) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_and_the_width_of_a_phone_are_content(browser: Browser, address: str, viewport: dict[str, int]) -> None:
+    page = browser.new_context(locale="en-GB", viewport=viewport).new_page()  # type: ignore[arg-type]
+    sign_in(page, address, "practitioner")
+    for where in ("list", "question", "question with errors", "child"):
+        if where == "list":
+            page.goto(f"{address}/questions/")
+        elif where == "question":
+            page.click(".sl-people a >> nth=0")
+        elif where == "question with errors":
+            page.click("main form button[type=submit]")
+        else:
+            page.click("text=The child’s chronology")
+            expect(page.locator("#unanswered")).to_be_visible()
+        assert_axe_content(page, where)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
+
+
+def test_a_question_is_answered_by_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_context(locale="en-GB", viewport=DESKTOP).new_page()
+    sign_in(page, address, "practitioner")
+    page.goto(f"{address}/questions/")
+    link = page.locator(".sl-people a", has_text=EPISODE)
+    link.focus()
+    page.keyboard.press("Enter")
+    page.focus("#id_form_0")
+    page.keyboard.press("Space")
+    for text in ("Her aunt", "24", "11", "2025", WORDS):
+        page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    page.locator("main form button[type=submit]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".sl-messages")).to_contain_text("What you said is kept.")
+    expect(page.locator("main")).to_contain_text(WORDS)
+    page.goto(f"{address}/questions/")
+    expect(page.locator(".sl-people a", has_text=EPISODE)).to_have_count(0)
