@@ -24,8 +24,8 @@ def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
     reached = "told.recorded_at" if fact.entered_here else "NULL"
     young = f"(birth_date IS NULL AND {str(SUBJECT in fact.person).upper()})"
     young += " OR (day >= birth_date AND day < birth_date + INTERVAL 18 YEAR)"
-    if fact.without_child:
-        young += " OR person_id IS NULL"
+    if fact.entered_here:  # whoever it is about, a concern has its clock
+        young = "TRUE"
     return f"""
     SELECT {quote(rule.id)} AS rule_id, {place} AS place, {fact.entered_here} AS entered_here, * FROM (
         SELECT told.row_id, told.record_id, told.name, told.occurred_from, told.recorded_at, told.is_dated,

@@ -36,7 +36,9 @@ class Limit:
     unit: Unit | None
 
     def __str__(self) -> str:
-        return "no limit" if self.amount is None else f"{self.amount} {self.unit}"
+        return (
+            "no limit" if self.amount is None else f"{self.amount} {self.unit}".removesuffix("s" * (self.amount == 1))
+        )
 
 
 @dataclass(frozen=True, slots=True)

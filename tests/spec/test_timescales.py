@@ -116,6 +116,12 @@ def test_a_suspicion_needs_no_child(child: str) -> None:
     ]
 
 
+def test_a_concern_has_its_clock_whoever_it_is_about() -> None:
+    written = {"layout": CONCERNS, "fact": "concern", "recorded": "2026-09-04T16:59", "details": {"suspicion": "Y"}}
+    found = clocks("suspicion_answered", written | {"born": date(1999, 1, 1)}, as_at=date(2026, 9, 10))
+    assert [clock["state"] for clock in found] == ["breached"]
+
+
 def test_a_first_load_makes_a_backlog_and_nothing_climbs() -> None:
     old = event("REFERRAL", "2019-03-04T10:00", recorded="2019-03-04", received="2024-06-03T08:00", row="old")
     new = event("REFERRAL", "2024-06-03T10:00", recorded="2024-06-03", received="2024-06-03T20:00", row="new")
@@ -214,7 +220,7 @@ def test_a_value_is_that_of_the_day_of_the_start_and_a_repealed_one_starts_nothi
     found = clocks_of(facts, rules=[rule], as_at=date(2025, 2, 1))
     assert [clock["due_at"] for clock in found] == [due_of("2024-01-02"), due_of("2024-01-03")]
     assert rule.limit_at(date(2025, 6, 1)) is None
-    assert str(rule.limit_at(date(2024, 6, 1))) == "1 working days"
+    assert str(rule.limit_at(date(2024, 6, 1))) == "1 working day"
 
 
 def test_past_the_last_year_of_the_list_a_run_fails_loudly() -> None:

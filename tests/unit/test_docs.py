@@ -4,12 +4,17 @@ import re
 from pathlib import Path
 
 from tools.print_docs import print_tables
+from tools.print_timescales import print_timescales
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_the_page_of_tables_is_printed_from_the_code() -> None:
     assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == print_tables(), "run 'make docs'"
+
+
+def test_the_page_of_timescales_is_printed_from_the_rules() -> None:
+    assert (ROOT / "docs" / "timescales.md").read_text(encoding="utf-8") == print_timescales(), "run 'make docs'"
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

@@ -1,0 +1,166 @@
+"""Prints docs/timescales.md from the rules: every clock with what starts and stops it, its limit and its source."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sightline.model.rules import Status
+from sightline.rulebook.calendar import read_calendar
+from sightline.timescales.rules import EPISODE, REACHED, ROW, ClockRule, NamedFact, load_clock_rules
+from sightline.timescales.rules import recorded_older_than_days as lag
+
+KEPT_FROM = date(2000, 1, 1)
+
+INTRODUCTION = """# Timescales
+
+Printed from `sightline/rules/england/timescales` by `make docs`; a test holds the two equal.
+
+A clock is a rule, a child and the fact that started it. `sightline export clocks` writes one row each; a row is for a
+reader who may see every record that the clock rests on: the one that started it, the one that stopped it, and any
+that the start looks to.
+
+## How time is counted
+
+- **Day 0** is the London day of the start, whatever the hour and whether or not it is a working day. Days, working
+  days and months end with the last second of the due day; a month ends on the same day number or the month's last
+  day, and is not moved for a weekend or a holiday.
+- **Hours** are elapsed hours over clock changes. Of a start without a time of day they run from the end of that day,
+  and an answer without one counts from its beginning, so that nobody is called late wrongly. A date coarser than a
+  day starts no clock that counts from the event; the run's manifest counts them.
+- **Working days** leave out weekends and the bank holidays of `rules/england/bank_holidays.csv`, kept from {first} to
+  {last}. Past that a run fails and says so; what began before is left out.
+- **From the event, or from when it reached Sightline.** A national limit runs from the event. Sightline's own
+  response clocks run from when the record reached Sightline; a concern entered in Sightline reached it when it was
+  entered.
+
+## How a clock stands
+
+| state | meaning |
+|---|---|
+| running | it is not yet due |
+| met | a fact that the rule names, or an answer, came in time |
+| met late | it came, and late |
+| breached | it is past due, nothing stopped it, and the data of who answers reach past the due time |
+| not known | it is past due and their data do not reach so far: it does not climb, the late extract does |
+
+Their data reach to the day on which their newest file was received; where its newest recorded moment is more than
+{lag} days older, only to that. What is answered in Sightline itself is always known. A clock that was over before its
+record first reached Sightline is **backlog**: to sample and triage; it never climbs. No clock ends because a child
+turns 18; none of an agency's clocks begins for somebody who is 18 by then. Two rows that tell the same start of the
+same child are one clock, on the row that reached Sightline first.
+
+The state in an export is that at the end of the day `as_at`, by facts alone. Pages ask again at the present moment,
+with people's answers laid over it.
+
+## Local values
+
+A partnership's own values stand in `rules/timescales.toml` of its workspace. They may be tighter than a national
+value, never looser, and a national clock or one of Sightline's own response clocks cannot be switched off there; a
+run refuses the file and names the line.
+
+```toml
+[return_interview]
+limit = {{ amount = 48, unit = "hours" }}
+from = 2027-01-04
+decided_by = "The partnership executive"
+decided_on = 2026-12-10
+confirmed_by = "Who has read the guidance itself"
+
+[front_door_decision]
+on = true
+decided_by = "The partnership executive"
+decided_on = 2026-12-10
+```
+
+## What is not here
+
+- **Unverified** means that the number was seen in a procedures page or summary, and nobody here has read the guidance
+  itself. Each such rule has a place for the named owner who has (`confirmed_by`). The first day of a limit below, 1
+  January 2000, is that of the kept bank holidays and no date of law.
+- The Ofsted Annex A lists start and stop no clock: they repeat, for an inspection, what the event list says as it
+  happens.
+- A fact that no layout gives today (the notes say which) starts nothing until a form or an export gives it.
+"""
+
+
+def print_timescales() -> str:
+    """The whole page."""
+    calendar, rules = read_calendar(), load_clock_rules()
+    lines = [INTRODUCTION.format(first=calendar.first_year, last=calendar.last_year, lag=lag())]
+    lines += [
+        "## All clocks",
+        "",
+        "| clock | limit | counts from | status | answered by | climbs | on |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [_line(rule) for rule in rules]
+    for rule in rules:
+        lines += _section(rule)
+    return "\n".join(lines) + "\n"
+
+
+def _line(rule: ClockRule) -> str:
+    limit = rule.limits[-1]
+    counts = "reached Sightline" if rule.counts_from == REACHED else "event"
+    climbs = ("yes, urgent" if rule.urgent else "yes") if rule.climbs else "no"
+    return (
+        f"| [{rule.id}](#{rule.id}) | {limit} | {counts} | {rule.rule.status} | "
+        f"{rule.answering_agency.replace('_', ' ')} | {climbs} | {'on' if rule.on else 'off'} |"
+    )
+
+
+def _section(rule: ClockRule) -> list[str]:
+    words = rule.rule
+    lines = ["", f"### {rule.id}", "", f"**{words.label}.** {words.says} {words.why}", ""]
+    lines += [f"- Starts with {_fact(fact)}{_looks_to(fact)}" for fact in rule.starts]
+    lines += [f"- Stops with {_fact(fact)}{_same(fact)}" for fact in rule.stops]
+    lines += [f"- Limit: {limit}{_since(limit.effective_from)}" for limit in rule.limits]
+    lines.append(f"- {_authority(rule)}")
+    lines += [f"- Confirmed by: {rule.confirmed_by or '(nobody yet)'}"] if words.status is Status.UNVERIFIED else []
+    lines += [f"- {rule.note}"] if rule.note else []
+    return lines
+
+
+def _since(day: date) -> str:
+    return "" if day == KEPT_FROM else f", from {day.day} {day:%B %Y}"
+
+
+def _authority(rule: ClockRule) -> str:
+    words = rule.rule
+    if words.citation:
+        cited = words.citation
+        return f"Statutory: {cited.title}, {cited.paragraph}; {cited.edition}; read on {cited.read_on}: <{cited.url}>"
+    decided = f" ({words.decided_on})" if words.decided_on else ""
+    return f"{words.status.capitalize()}: {words.authority}{decided}"
+
+
+def _fact(fact: NamedFact) -> str:
+    types = f" of the type {' or '.join(fact.type)}" if fact.type else ""
+    about = f", naming the child {' or '.join(fact.role)}" if fact.role else ""
+    tests = [
+        *_tests(fact.where, "{} is {}"), *_tests(fact.where_not, "{} is not {}"),
+        *(f"the {column} names one of the rules' list" for column in fact.words),
+    ]  # fmt: skip
+    where = f", where {' and '.join(tests)}" if tests else ""
+    recorded = ", when it was recorded" if fact.at == "recorded" else ""
+    return f"`{fact.fact}` of {' or '.join(fact.layout)}{types}{about}{where}{recorded}"
+
+
+def _tests(tests: Mapping[str, tuple[str, ...]], form: str) -> list[str]:
+    return [
+        form.format(column.replace("_", " "), " or ".join(value or "empty" for value in values))
+        for column, values in tests.items()
+    ]
+
+
+def _same(fact: NamedFact) -> str:
+    same = {ROW: "of the same row", EPISODE: "of the same missing episode"}.get(fact.same, "of the child")
+    return f", {same}{', on a later day' if fact.later else ''}"
+
+
+def _looks_to(fact: NamedFact) -> str:
+    if fact.followed_by:
+        return f", the last before {_fact(fact.followed_by)}"
+    if fact.while_open:
+        opened = fact.while_open
+        return f", within {opened.days} days after {_fact(opened.opens)} and before {_fact(opened.closes)}"
+    return ", also where it names no child" if fact.without_child else ""
