@@ -109,8 +109,16 @@ def clock_state(state: str) -> str:
 
 
 @register.filter
-def seen_by(line: SeenBy) -> str:
-    """A role, of which agencies, and whether only for people whom its own organisation knows."""
-    where = words.in_a_row([words.agency_in_words(one) for one in line.agencies]) if line.agencies else "any agency"
-    only = ", only for children whom its own records name" if line.own_people else ""
-    return f"{words.role_in_words(line.role).capitalize()} of {where}{only}"
+def seen_by(lines: tuple[SeenBy, ...]) -> list[str]:
+    """Roles that see it of the same agencies, in one line each; and whether only for people of their own."""
+    alike: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    for line in lines:
+        alike.setdefault((line.agencies, line.own_people), []).append(words.role_in_words(line.role))
+    return [_seen_by(roles, *where) for where, roles in alike.items()]
+
+
+def _seen_by(roles: list[str], agencies: tuple[str, ...], own_people: bool) -> str:
+    where = words.in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else "any agency"
+    only = ", only for children whom its own records name" if own_people else ""
+    told = words.in_a_row(roles)
+    return f"{told[:1].upper()}{told[1:]} of {where}{only}"
