@@ -1,8 +1,9 @@
-"""Prints the reference pages that are made from the code: docs/tables.md and docs/timescales.md."""
+"""Prints the reference pages that are made from the code: docs/tables.md, docs/timescales.md, docs/curiosity.md."""
 
 from pathlib import Path
 
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
+from tools.print_curiosity import print_curiosity
 from tools.print_timescales import print_timescales
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -28,3 +29,4 @@ def print_tables() -> str:
 if __name__ == "__main__":
     (DOCS / "tables.md").write_text(print_tables(), encoding="utf-8")
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
+    (DOCS / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")

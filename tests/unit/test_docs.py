@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from tools.print_curiosity import print_curiosity
 from tools.print_docs import print_tables
 from tools.print_timescales import print_timescales
 
@@ -15,6 +16,10 @@ def test_the_page_of_tables_is_printed_from_the_code() -> None:
 
 def test_the_page_of_timescales_is_printed_from_the_rules() -> None:
     assert (ROOT / "docs" / "timescales.md").read_text(encoding="utf-8") == print_timescales(), "run 'make docs'"
+
+
+def test_the_page_of_questions_is_printed_from_the_rules() -> None:
+    assert (ROOT / "docs" / "curiosity.md").read_text(encoding="utf-8") == print_curiosity(), "run 'make docs'"
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

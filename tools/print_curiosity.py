@@ -1,0 +1,122 @@
+"""Prints docs/curiosity.md from the rules of questions."""
+
+from datetime import date
+
+from sightline.curiosity.rules import Chosen, Question, read_asking, read_questions
+from sightline.rulebook.files import read_toml
+
+LATEST = date(9999, 12, 31)
+NUMBERS = {
+    "needs": "how many of them", "within_days": "within days", "wait_days": "days to wait",
+    "overlap_days": "days that both mark", "under_years": "under years", "adult_years": "adult from years",
+}  # fmt: skip
+HEAD = """# Questions nobody has answered
+
+Printed from `sightline/rules/england/curiosity` by `make docs`; a test holds the two equal.
+
+What a curious professional would ask of the records and that no record answers. Each question has its rule, its day,
+and the records that it rests on. It is asked on the child's page, and on "Questions to ask" of the agency that would
+know. It says nothing against anybody. "Disguised compliance" and "the rule of optimism" are never labels here: what
+lies behind them is asked of the worker, as two of the questions below.
+
+**When it is raised.** On the first day on which, by the dates from which each record was known, the question could have
+been asked. What raises it must be dated to the day; an answer may be dated to the month and counts to its last day; a
+vaguer date neither raises nor answers.
+
+**What answers it.** A later record, where the rule names one; or words: who was asked, when, and what was found.
+"Asked, still not known" sets the day on which it is asked again. Adding a record that does not answer a question never
+removes it (tested). What an answer settles is what began up to its day: later records can raise the question again.
+
+**About whom.** Children, on the day on which it began; no question ends on an eighteenth birthday. Without a birth
+date, whoever is the subject of a child's record is a child.
+
+**Who sees it.** Only who may see every record that it rests on. Each rule is asked first of records that are not
+restricted, so that a question needs a restricted one only where it cannot stand without. Sealed identities take no
+part. An answer counts for everybody, also where it is restricted: a question that is gone can therefore tell somebody
+that there is an answer which they may not see. It tells neither whose nor what.
+
+**In which order.** Urgent ones first, then those raised in the last {recent} days, each by their age. At most {child}
+are listed of one child, of one rule {rule} before those of others, and {worker} under one worker's name; the others
+come up when these are answered. The urgent ones climb (escalation), once their rule is switched on.
+
+**What waits for reading case notes.** Everything that stands in words and in no column: phones, cars and gifts told of
+in notes, accounts given there, partners, reasons.
+"""
+
+
+def print_curiosity() -> str:
+    """The page: one part a question."""
+    asking = read_asking()
+    head = HEAD.format(
+        recent=asking.recent_days,
+        child=asking.most_a_child,
+        rule=asking.most_of_one_rule,
+        worker=asking.most_a_worker,
+    )
+    questions = sorted(read_questions(day=LATEST), key=lambda question: (not question.urgent, question.rule.label))
+    return "\n".join([head, *(_part(question) for question in questions)])
+
+
+def _part(question: Question) -> str:
+    table = read_toml("england", "curiosity", f"{question.id}.toml")
+    numbers = ", ".join(
+        f"{words}: {question.values[name]}" for name, words in NUMBERS.items() if name in question.values
+    )
+    lines = [
+        f"## {question.rule.label}",
+        "",
+        f"`{question.id}`, {question.rule.status}{', urgent' if question.urgent else ''}. {question.rule.says} "
+        f"{question.rule.why}",
+        "",
+        f"It asks: *{question.asks}*",
+        "",
+        f"- Put to: {_asked_of(question)}",
+        f"- Numbers: {numbers}",
+        f"- Rests on: {_listed(question.raises) or _of_mentions(question)}",
+    ]
+    lines += [f"- While or around: {_listed(question.opens)}"] if question.opens else []
+    lines += [f"- Answered by: {_listed(question.answers) or _answered_otherwise(question)}; or words"]
+    lines += [f"- Misses: {table['misses']}", "", "| story | as at | asked |", "|---|---|---|"]
+    lines += [f"| {example['says']} | {example['as_at']} | {_asked(example)} |" for example in question.rule.examples]
+    return "\n".join([*lines, ""])
+
+
+def _asked_of(question: Question) -> str:
+    if question.asked_of == "first":
+        return "the agency of its first record"
+    return read_asking().agencies[question.asked_of]
+
+
+def _listed(chosen: tuple[Chosen, ...]) -> str:
+    return "; ".join(map(_one, chosen))
+
+
+def _one(one: Chosen) -> str:
+    said = [f"{name} is {' or '.join(value or 'empty' for value in values)}" for name, values in one.where.items()]
+    said += [
+        f"{name} is not {' or '.join(value or 'empty' for value in values)}" for name, values in one.where_not.items()
+    ]
+    said += [f"{name} has a word that begins with {' or '.join(values)}" for name, values in one.where_word.items()]
+    said += [f"the child is {' or '.join(one.roles)}"] if one.roles else []
+    said += ["the child's own words stand in it"] if one.words else []
+    said += ["of the same record"] if one.same_record else []
+    said += [f"until {' or '.join(kind.rpartition('/')[2] for kind in one.until)}"] if one.until else []
+    more = f" ({', '.join(said)})" if said else ""
+    return f"`{one.kind}` {one.fact}{more}"
+
+
+def _of_mentions(question: Question) -> str:
+    value = question.of.get("value")
+    return f"what each agency says now as {value.replace('_', ' ')}" if value else "`school_attendance` of two schools"
+
+
+def _answered_otherwise(question: Question) -> str:
+    if question.of.get("thing_kind"):
+        return "a record that names a holder of it"
+    return "a newer record with which they agree" if question.of.get("value") else "one of the two marks no longer"
+
+
+def _asked(example: dict[str, object]) -> str:
+    if not example["asked"]:
+        return "no"
+    return f"from {example['raised_on']}" if "raised_on" in example else "yes"
