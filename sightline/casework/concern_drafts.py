@@ -135,7 +135,10 @@ def find_draft(*, actor: Actor) -> Draft | None:
 
 
 def save_boxes(*, actor: Actor, typed: Typed) -> Draft:
-    """Keep what stands on a page, as it is typed; ChangedElsewhere, and nothing is lost, where another wrote since."""
+    """Keep what stands on a page, as it is typed; ChangedElsewhere, and nothing is lost, where another wrote since.
+
+    Where who it is about is written otherwise, whoever was chosen before is chosen no more.
+    """
     page, opening, boxes = typed.page, typed.opening, _read_boxes(typed.page, typed.boxes)
     with transaction.atomic():
         draft = own_draft(actor=actor, number=typed.number)
@@ -143,7 +146,8 @@ def save_boxes(*, actor: Actor, typed: Typed) -> Draft:
         standing = {box: draft.boxes.get(box, "") for box in PAGES[page]}
         if before["written"] != opening.seen and before["by"] != opening.word and standing != boxes:
             raise ChangedElsewhere(standing, draft.saved_at)
-        draft.boxes = {**draft.boxes, **boxes}
+        chosen_anew = {"about": ""} if page == FIRST_PAGE and standing != boxes else {}
+        draft.boxes = {**draft.boxes, **boxes, **chosen_anew}
         draft.pages = {**draft.pages, page: {"written": before["written"] + 1, "by": opening.word}}
         draft.saved_at = clock.now_at()
         draft.save()

@@ -31,7 +31,7 @@ DATE_PARTS = ("day", "month", "year")
 LONG = ("seen_heard", "childs_words")
 MOST_LONG, MOST_SHORT = 20_000, 1_000
 MARKS = ("suspicion", "account", "parent_worry", "about_professional")
-NEW, NOT_KNOWN = "new", "not_known"
+KNOWN, NEW, NOT_KNOWN = "known", "new", "not_known"
 YES, NO = "Y", "N"
 Boxes = Mapping[str, str]
 Said = dict[str, str]
@@ -74,11 +74,26 @@ def happened_on(boxes: Boxes) -> date | None:
         return None
 
 
+def who_it_is(boxes: Boxes) -> str:
+    """Known, new or not known; empty while that is not said. Nobody is looked for by a description alone: it is new."""
+    about = boxes.get("about", "")
+    if boxes.get("not_known"):
+        return NOT_KNOWN
+    if about:
+        return NEW if about == NEW else KNOWN
+    return NEW if boxes.get("description", "").strip() and not can_be_looked_for(boxes) else ""
+
+
+def can_be_looked_for(boxes: Boxes) -> bool:
+    """Whether a name or a birth date is written."""
+    return bool(boxes.get("name", "").strip() or boxes.get("birth_date_year", "").strip())
+
+
 def what_is_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
     """The page and the words of the first thing that a concern cannot be sent without; None where it is whole."""
-    on, about = happened_on(boxes), boxes.get("about", "")
+    on, about = happened_on(boxes), who_it_is(boxes)
     checks = (
-        (not about and not boxes.get("not_known"), "who", "Say who it is about, or that you do not know"),
+        (not about, "who", "Say who it is about, or that you do not know"),
         (
             about == NEW and not (boxes.get("name", "").strip() or boxes.get("description", "").strip()),
             "who",
@@ -105,9 +120,10 @@ def read_said(boxes: Boxes, *, child: str = "") -> Said:
     """What the boxes say, each thing as text. `child` is the name of the person chosen, where none was typed."""
     typed = {box: boxes.get(box, "") for names in PAGES.values() for box in names}
     on, born = happened_on(boxes), read_date(boxes, "birth_date")
-    not_known = bool(typed["not_known"])
+    about = who_it_is(boxes)
+    not_known = about == NOT_KNOWN
     return {
-        "about": NOT_KNOWN if not_known else NEW if typed["about"] == NEW else "known",
+        "about": about,
         "child": "" if not_known else typed["name"].strip() or child,
         "birth_date": born.isoformat() if born and not not_known else "",
         "happened_on": on.isoformat() if on else "",

@@ -16,7 +16,7 @@ from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_drafts import Draft, DraftGone, begin_draft, check_enters, own_draft
 from sightline.casework.concern_models import Concern, ConcernDraft
 from sightline.casework.concern_rows import layout_of, make_ids, works_for
-from sightline.casework.concern_words import MARKS, NEW, YES, Said, hash_said, read_said, what_is_missing
+from sightline.casework.concern_words import KNOWN, MARKS, YES, Said, hash_said, read_said, what_is_missing, who_it_is
 from sightline.casework.current import open_current
 from sightline.casework.judgements import ENTERED, ENTERED_CORRECTED, UNDONE, pair_of, read_answers
 from sightline.casework.models import Decision
@@ -93,10 +93,9 @@ def choose_person(*, actor: Actor, person_id: str) -> Chosen:
 
 
 def _chosen(actor: Actor, boxes: Mapping[str, str]) -> Chosen:
-    about = boxes.get("about", "")
-    if boxes.get("not_known") or about in ("", NEW):
+    if who_it_is(boxes) != KNOWN:
         return NOBODY
-    return choose_person(actor=actor, person_id=about)
+    return choose_person(actor=actor, person_id=boxes["about"])
 
 
 def _find_mention(serve: ServeReader, actor: Actor, person_id: str, sees: RowFilter) -> Chosen | None:

@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from sightline.casework import clock, selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.concern_drafts import ChangedElsewhere, Draft, DraftGone, Opening, Typed
-from sightline.casework.concern_words import LONG, NEW, PAGES, as_typed
+from sightline.casework.concern_words import LONG, NEW, PAGES, as_typed, can_be_looked_for
 from sightline.casework.concerns import Incomplete
 from sightline.casework.reading import PersonSummary, SearchTerms
 from sightline.model.errors import SightlineError
@@ -106,10 +106,8 @@ def _is_too_long(form: PageForm) -> bool:
 
 def _next(name: str, boxes: Mapping[str, str]) -> str:
     """The next page; nobody is chosen where nobody can be looked for."""
-    looked_for = boxes.get("name", "").strip() or boxes.get("birth_date_year", "").strip()
-    if name == "who" and (boxes.get("not_known") or not looked_for):
-        return "seen"
-    return NEXT[name]
+    skips = name == "who" and (boxes.get("not_known") or not can_be_looked_for(boxes))
+    return "seen" if skips else NEXT[name]
 
 
 @page("GET", "HEAD", "POST")

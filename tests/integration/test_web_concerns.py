@@ -229,3 +229,18 @@ def test_begun_from_a_childs_page_it_is_about_that_child(yaz: Client) -> None:
     assert "Send or discard it, then begin another." in again
     assert yaz.post("/concerns/enter/discard/", {"number": ConcernDraft.objects.get().number}).status_code == 302
     assert yaz.post("/concerns/enter/", {"about": "0" * 20}).status_code == 403
+
+
+def test_who_is_written_otherwise_is_chosen_anew(yaz: Client) -> None:
+    found = yaz.post("/find/", {"name": "wren ashdown"}, follow=True).context["people"]
+    (wren,) = (one.person_id for one in found if one.name == small.CHILD)
+    yaz.post("/concerns/enter/", {"about": wren})
+    post_page(yaz, "seen", seen_heard="She ran.", day="not_known")
+    assert "Wren Ashdown (chosen from the records)" in yaz.get("/concerns/enter/check/").content.decode()
+    post_page(yaz, "who", description="A girl of about 14")
+    check = yaz.get("/concerns/enter/check/")
+    assert "Name not known (somebody new)" in check.content.decode()
+    post_page(yaz, "referral", referral="N")
+    sent = yaz.post("/concerns/enter/check/", {"number": check.context["draft"].number}, follow=True).content.decode()
+    assert "No, this is not a referral to children’s services." in sent
+    assert (Concern.objects.get().about_mention_id, Concern.objects.get().said["about"]) == ("", "new")
