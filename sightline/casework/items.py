@@ -103,6 +103,17 @@ def count_items(*, actor: Actor) -> tuple[LadderCount, ...]:
         return _add_up(rows)
 
 
+def lines_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, ItemLine]:
+    """How the items of these clocks or questions stand, by the clock's or question's id; those that may be known of.
+
+    For a page that is audited by its own selector.
+    """
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    items = list(Item.objects.filter(about_id__in=list(about_ids)))
+    about = {item.item_id: item.about_id for item in items}
+    return {about[line.item_id]: line for line in _lines(actor, items, held)}
+
+
 def refuse_elected(actor: Actor) -> None:
     """Refused for those who get counts and delays only."""
     if actor.reader.role is Role.ELECTED_MEMBER:

@@ -140,4 +140,4 @@ class HarmedLaterLine:
     not_proceeded_at: str
     later_on: str
     later_agency: str
-    later_kind: str
+    later_says: str

@@ -8,12 +8,14 @@ from sightline.casework.chronologies import read_person
 from sightline.casework.concern_drafts import find_draft, read_draft
 from sightline.casework.concern_reading import concern_of_record, list_concerns, list_told_back, read_concern
 from sightline.casework.front_door import read_front_door
+from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
 from sightline.casework.items import count_items, list_items, read_item
 from sightline.casework.look_again import list_look_again, read_look_again
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
 from sightline.casework.questions import list_my_answers, list_questions, read_question
 from sightline.casework.records import read_record
+from sightline.casework.rule_switching import list_rules, measure_rule
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
 
 __all__ = [
@@ -22,18 +24,23 @@ __all__ = [
     "count_items",
     "find_draft",
     "find_people",
+    "list_answers_sample",
     "list_bulk_choice",
     "list_concerns",
     "list_files",
+    "list_harmed_later",
     "list_items",
     "list_look_again",
     "list_my_answers",
     "list_questions",
     "list_rejects",
+    "list_repeated_answers",
+    "list_rules",
     "list_runs",
     "list_to_ask",
     "list_told_back",
     "list_unanswered",
+    "measure_rule",
     "preview_bulk",
     "read_bulk",
     "read_concern",

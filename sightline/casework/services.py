@@ -25,6 +25,7 @@ from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.look_again import look_again
 from sightline.casework.posts import list_posts, set_post
+from sightline.casework.rule_switching import switch_rule
 from sightline.casework.runs import RunReport, run_pipeline
 from sightline.casework.ticking import TickReport, tick
 from sightline.casework.trainings import train_model
@@ -65,6 +66,7 @@ __all__ = [
     "send_concern",
     "set_front_door",
     "set_post",
+    "switch_rule",
     "tick",
     "train_model",
     "undo_answer",

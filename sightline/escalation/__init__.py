@@ -15,6 +15,7 @@ from sightline.escalation.answers import (
     plain_words,
     read_answer_rules,
 )
+from sightline.escalation.harmed import says_harm
 from sightline.escalation.ladders import (
     CONDUCT,
     HOLDER,
@@ -70,5 +71,6 @@ __all__ = [
     "read_ladders",
     "refusal_of",
     "replay",
+    "says_harm",
     "unowned_from",
 ]

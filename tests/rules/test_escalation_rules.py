@@ -15,6 +15,7 @@ from sightline.escalation import (
     read_ladder,
     read_ladders,
     replay,
+    says_harm,
     unowned_from,
 )
 from sightline.model.nouns import Agency
@@ -83,6 +84,11 @@ def test_how_much_a_post_can_answer(example: dict[str, Any]) -> None:
         day=rule.decided_on or london_day("2026-11-25"),
     )  # fmt: skip
     assert passes is example["passes"]
+
+
+@pytest.mark.parametrize("example", examples("harmed_later"), ids=lambda each: each["says"])
+def test_what_says_that_a_child_was_harmed(example: dict[str, Any]) -> None:
+    assert bool(says_harm(**example["entry"])) is example["listed"]
 
 
 def test_every_agency_has_a_ladder_that_ends_with_the_partnership() -> None:
