@@ -216,8 +216,8 @@ def _preview(actor: Actor, asked: Asked, snapshot: Snapshot, serve: ServeReader)
         for line, outcome in zip(lines, bulk.find_outcomes(), strict=True)
     )
     chains = tuple(bulk.find_chains())
-    last = Decision.objects.filter(kind__in=(ANSWERED, UNDONE)).order_by("-sequence").first()
-    seal = _seal(snapshot.id, last.sequence if last else 0, [repr((one.refused, one.against)) for one in shown], chains)
+    held = sorted(one.sequence for one in given.values())
+    seal = _seal(snapshot.id, held, [repr((one.refused, one.against)) for one in shown], chains)
     draft = signing.dumps(
         {
             "by": actor.reader.username,

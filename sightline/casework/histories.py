@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from sightline.casework.changes import JOINED, SPLIT
-from sightline.casework.judgements import ANSWERED
 from sightline.casework.models import Decision, PersonChange
 from sightline.casework.people import may_open
 from sightline.casework.reading_changes import ChangeLine, ChangeSide
@@ -32,8 +31,9 @@ def see_changes(*, serve: ServeReader, changes: Iterable[PersonChange], sees: Ro
     found = {}
     answers: dict[int, Decision] = {}
     kept = list(changes)
-    for one in Decision.objects.filter(sequence__in=[one.decision for one in kept if one.decision], kind=ANSWERED):
-        answers[one.sequence] = one
+    for one in Decision.objects.filter(sequence__in=[one.decision for one in kept if one.decision]):
+        if "answer" in one.body:
+            answers[one.sequence] = one
     for change in kept:
         for mention_id in _mentions_of(change):
             if mention_id not in named:

@@ -24,6 +24,7 @@ from sightline.casework.reading_changes import LookAgainLine, LookAgainList
 from sightline.casework.resting import what_rests_on
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.model.visibility import RowFilter
 from sightline.sharing import can_see_people, row_filter
 from sightline.store.serve import ServeReader
 
@@ -48,7 +49,16 @@ def write_changes(*, before: str, after: str, changes: Sequence[Change], on: dat
             changed_by[mention_id].append(number)
     LookAgain.objects.bulk_create(
         [
-            LookAgain(change=kept[number], kind=kind, key=one.key, by=one.by, says=one.says, mention_id=touched[number])
+            LookAgain(
+                change=kept[number],
+                kind=kind,
+                key=one.key,
+                by=one.by,
+                says=one.says,
+                mention_id=touched[number],
+                mention_ids=list(one.mention_ids),
+                record_ids=list(one.record_ids),
+            )
             for kind, one in what_rests_on(frozenset(changed_by))
             if not (kind == ANSWERED and one.key in did_it)
             for touched in [{number: mention for mention in one.mention_ids for number in changed_by.get(mention, ())}]
@@ -155,9 +165,9 @@ def _open_lines(actor: Actor, serve: ServeReader) -> Iterator[LookAgainLine]:
 
 
 def _see(actor: Actor, serve: ServeReader, rows: Sequence[LookAgain]) -> list[LookAgainLine]:
-    """The rows of which the reader may see the change, as lines."""
-    changes = {row.change.pk: row.change for row in rows}
-    seen = see_changes(serve=serve, changes=changes.values(), sees=row_filter(reader=actor.reader))
+    """The rows of which the reader may see the change and all that the thing rests on, as lines."""
+    changes, sees = {row.change.pk: row.change for row in rows}, row_filter(reader=actor.reader)
+    seen = see_changes(serve=serve, changes=changes.values(), sees=sees)
     return [
         LookAgainLine(
             number=row.pk,
@@ -169,7 +179,15 @@ def _see(actor: Actor, serve: ServeReader, rows: Sequence[LookAgain]) -> list[Lo
         )
         for row in rows
         if row.change.pk in seen
+        and all(serve.naming(mention_id=one, sees=sees) for one in row.mention_ids)
+        and all(_is_seen(serve, one, sees) for one in row.record_ids)
     ]
+
+
+def _is_seen(serve: ServeReader, record_id: str, sees: RowFilter) -> bool:
+    """Whether the reader may see the record as it stands now."""
+    versions = serve.record(record_id=record_id, sees=sees)
+    return bool(versions and versions[0]["latest"])
 
 
 def _first(lines: Iterator[LookAgainLine], most: int) -> list[LookAgainLine]:

@@ -174,6 +174,7 @@ class PersonChange(models.Model):
 class LookAgain(models.Model):
     """Something that somebody decided and that named a person who changed since.
 
+    `mention_id` is the one that changed hands; `mention_ids` and `record_ids` are what a reader must be able to see.
     `decision` is the number of the decision by which somebody looked again; empty while nobody has. The decision names
     this row, so that the column can be made anew from the decisions.
     """
@@ -184,6 +185,8 @@ class LookAgain(models.Model):
     by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, db_index=True)
     says: models.TextField[str, str] = models.TextField()
     mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
     decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sightline.casework import clock
+from sightline.casework.escalation_models import Item, ItemBasis
 from sightline.casework.judgements import as_judgement, read_answers
 from sightline.casework.models import Assignment
 
@@ -18,13 +19,15 @@ from sightline.casework.models import Assignment
 class Resting:
     """One thing that somebody decided: its number within its kind, whose it is, and what it is, in words.
 
-    `says` is kept, and read by whoever may see the change: it names nobody but accounts.
+    `says` is kept, and names nobody but accounts. It is read by whoever may see the change, all the mentions, and every
+    record of `record_ids`: those that the thing cannot stand without.
     """
 
     key: str
     mention_ids: tuple[str, ...]
     by: str
     says: str
+    record_ids: tuple[str, ...] = ()
 
 
 Finder = Callable[[frozenset[str]], Iterable[Resting]]
@@ -63,5 +66,16 @@ def find_assignments(mentions: frozenset[str]) -> Iterable[Resting]:
             yield Resting(str(one.pk), (one.mention_id,), one.account.username, says)
 
 
+def find_item_answers(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Items that somebody answered: what was said of a child may have been said of two."""
+    for item in Item.objects.exclude(answered_by="").order_by("pk"):
+        if not mentions.isdisjoint(item.mention_ids):
+            basis = ItemBasis.objects.filter(item=item).order_by("record_id")
+            records = tuple(basis.values_list("record_id", flat=True))
+            says = f"{item.answered_by} answered: {item.about}"
+            yield Resting(item.item_id, tuple(item.mention_ids), item.answered_by, says, records)
+
+
 register("same_person", find_answers)
+register("item", find_item_answers)
 register("assignment", find_assignments)

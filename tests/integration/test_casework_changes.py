@@ -14,6 +14,7 @@ from sightline.casework import clock, resting, selectors, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.changes import find_changes, find_ways
 from sightline.casework.current import need_snapshot
+from sightline.casework.escalation_models import Item, ItemBasis
 from sightline.casework.models import Account, Assignment, AuditEntry, Decision, LookAgain, PersonChange
 from sightline.casework.reading import ChronologyFilter
 from sightline.casework.resting import Resting, what_rests_on
@@ -298,3 +299,39 @@ def test_the_way_between_two_sides_is_the_shortest_and_goes_through_new_records(
     assert [link["why"] for *_, link in ways["B"]] == ["a2n", "nb1"]
     assert (ways["B"][0][0], ways["B"][-1][1]) == ("a2", "b1")
     assert [link["why"] for *_, link in ways["C"]] == ["a2n", "nb1", "b2c1"]
+
+
+def test_what_rests_on_a_hidden_record_as_well_is_not_told(workspace: Workspace, tmp_path: Path) -> None:
+    twins.take_in(workspace, tmp_path / "files", lena={}, toby={})
+    folder = tmp_path / "more"
+    folder.mkdir()
+    twins.sheet(folder / "health_attendances.csv", [twins.visit("Omar", 9, Restricted="Y")])
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    twins.run(workspace)
+    hidden, school = mention(workspace, "Omar", "health"), mention(workspace, "Tobias", "school")
+    services.answer_same_person(actor=IG, mention_id_a=hidden, mention_id_b=school, answer="not_same", why="Two boys.")
+    for basis, key in ((hidden, "a" * 20), (school, "b" * 20)):
+        item = Item.objects.create(
+            item_id=key, rule_id="r", source="rule", mention_ids=[school], ladder="l", urgency="u", about="A question.",
+            opened_at="2024-01-01", worked_through="2024-01-01", state="answered", stage="s", highest_stage="s",
+            answer_by="2024-01-02", answered_by="sally",
+        )  # fmt: skip
+        (row,) = read(
+            workspace, f"SELECT record_id, agency, organisation, layout FROM mention WHERE mention_id = '{basis}'"
+        )
+        names = ("record_id", "agency", "organisation", "layout")
+        ItemBasis.objects.create(item=item, restricted=basis == hidden, **dict(zip(names, row, strict=True)))
+    (line,) = (
+        one for one in selectors.list_questions(actor=twins.MANAGER).questions if one.rule_id == "twin_or_sibling"
+    )
+    a, b = selectors.read_question(actor=twins.MANAGER, question_id=line.question_id).sides
+    services.answer_same_person(
+        actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
+    )
+    twins.run(workspace)
+    assert sorted(row.kind for row in LookAgain.objects.all()) == ["item", "item", "same_person"]
+    told = [one.kind for one in selectors.list_look_again(actor=IG).lines]
+    assert sorted(told) == ["item", "item", "same_person"]
+    (seen,) = selectors.list_look_again(actor=twins.MANAGER).lines
+    assert (seen.kind, seen.by, seen.says) == ("item", "sally", "sally answered: A question.")
+    assert selectors.read_home(actor=twins.MANAGER).look_again == 1
