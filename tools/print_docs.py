@@ -1,9 +1,10 @@
-"""Prints the reference pages that are made from the code: docs/tables.md, docs/timescales.md, docs/curiosity.md."""
+"""Prints the reference pages that are made from the code: tables, timescales, curiosity, escalation."""
 
 from pathlib import Path
 
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
 from tools.print_curiosity import print_curiosity
+from tools.print_escalation import print_escalation
 from tools.print_timescales import print_timescales
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -30,3 +31,4 @@ if __name__ == "__main__":
     (DOCS / "tables.md").write_text(print_tables(), encoding="utf-8")
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
     (DOCS / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")
+    (DOCS / "escalation.md").write_text(print_escalation(), encoding="utf-8")

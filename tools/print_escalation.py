@@ -1,0 +1,119 @@
+"""Prints docs/escalation.md from the state table, the ladders, the limits and the list of reasons."""
+
+from sightline.escalation import Form, Stage, Urgency, print_diagram, read_answer_rules, read_ladder, read_ladders
+from sightline.escalation.answers import PARTS, WHAT_IS_ASKED
+from sightline.escalation.waiting import read_climbing_rules
+from sightline.model.when import london_day
+
+DAY = london_day("2026-11-25")
+SAID_ABOVE = ("hours_a_stage", "what_is_an_answer")
+BEGINS = """# One concern, all the way up
+
+Printed from the state table and the rules by `make docs`; a test holds the two equal. The numbers and posts are
+Sightline's first proposal (`status = "local"`): each partnership decides for itself.
+
+Something that must be answered is an *item*. It comes to the holders of a post, and if nobody answers in the time
+of that stage, it comes to the next as well: from the practitioner to the team manager, the head of service, the
+chief officer, then the three lead safeguarding partners together, then the partnership's chair and the independent
+scrutineer. Nobody has to send it.
+
+## What climbs
+- a clock that is over and not answered (its rule says `climbs`; a backlog and a clock that is *not known* do not)
+- an urgent question that no record and nobody has answered
+- a disagreement, which either side opens by saying why
+- a person, place or group of concern that nobody owns
+- an agency's data that have not come
+
+Clocks of concerns that were entered here, and disagreements, always climb. Every other rule is off until somebody
+of information governance, the partnership executive or the operator switches it on and says why (`sightline
+rules`). Before that it is measured: what the last twelve months of the partnership's own data would have brought, a
+month, by ladder. Where the first post of a ladder would get more than its ceiling, with what is on already and
+shared among its holders, the owner must accept that in words. What a rule that is off would bring is counted as
+waiting, and stands as items from the moment it is switched on. So a first load opens nothing.
+
+## Moments
+`due_at` is the true moment, in UTC, and the last in time; `done_at` is when it was worked. Clocks of concerns
+entered here are known to the second. A clock that rests on an agency's files is opened when it was over, or, if
+later, when the snapshot that shows it was first served: nobody can answer what nobody could know. `sightline serve`
+ticks each minute, by whichever worker holds the lease; `sightline tick` does it by hand. After an outage what came
+due is worked in order and keeps its true moments. `sightline doctor` is red when pages are served and the last tick
+is older than five minutes, when something could not be worked, and when an open item came to a post that nobody
+holds.
+
+## How an item stands
+"""
+RULES = """
+- Acknowledging wins no time. An answer at the due second is in time.
+- `act` stops time until the end of its day. Not done by then, it waits again at the same stage; the second time at
+  the next.
+- `not_proceed`, what was found, and what was done are seen by the next stage above the one that has come to hold
+  the item. Whoever answered cannot be the one who sees it, also not as a deputy. The second time that an item, or
+  its record, is not proceeded with, it must be seen by the chair or the scrutineer; an answer of one of these two
+  is seen by the other.
+- A fact that the rule names closes the item, whenever it is known: the record of a strategy discussion, the author
+  told back, the file that came, the owner named, a question that the records no longer ask though its rule has not
+  changed.
+- A rule can raise, never lower: an item whose clock is no longer in the snapshot (corrected, joined otherwise)
+  waits all the same.
+- No answer counts before the moment up to which the item has been worked, so no answer undoes a step that people
+  were told of.
+
+## Who sees an item
+Holders see what has come to their stage, and deputies while the holder is away. Everybody else sees an item only if
+they may see every record that it rests on. A holder who may not see a record must still answer: the item is then
+shown without child and record, and says whom to ask. Chair and scrutineer see every item, by the same rule. Elected
+members get counts and delays. An item about somebody who works with children, or in the police, is on a ladder of
+its own, and the line of its agency does not know that it is there; in counts it is the partnership's. Where nobody
+holds a post, the step is noted and the item goes up at once.
+"""
+
+
+def print_escalation() -> str:
+    """docs/escalation.md."""
+    return "\n".join([BEGINS, print_diagram(), RULES, *_limits(), *_ladders(), *_answers(), *_others()])
+
+
+def _limits() -> list[str]:
+    ladder = read_ladder("police")
+    lines = ["## How long each stage has", "", ladder.limits.says, "", "| stage | urgent | standard |", "|---|---|---|"]
+    for stage in Stage:
+        cells = (f"{amount} {unit}" for amount, unit in (ladder.limit(stage, urgency, DAY) for urgency in Urgency))
+        lines.append(f"| {stage} | {' | '.join(cells)} |")
+    return [*lines, ""]
+
+
+def _ladders() -> list[str]:
+    lines = ["## The ladders", ""]
+    for ladder in read_ladders().values():
+        lines += [f"### {ladder.rule.label}", "", ladder.rule.says, "", "| stage | post |", "|---|---|"]
+        shown = ladder.rungs if ladder.id == "partnership" else [r for r in ladder.rungs if r.belongs_to == ladder.id]
+        lines += [f"| {rung.stage} | {'; '.join(seat.post for seat in rung.seats)} |" for rung in shown]
+        lines.append("")
+    return lines
+
+
+def _answers() -> list[str]:
+    rules = read_answer_rules()
+    lines = ["## What counts as an answer", "", rules.rule.says, "", "| form | its parts |", "|---|---|"]
+    lines += [f"| {form} | {'; '.join(WHAT_IS_ASKED[part] for part in PARTS[form])} |" for form in Form]
+    lines += [
+        "",
+        "`found` and `asked_not_known` are for questions alone. A part that the form does not name is refused.",
+        "",
+    ]
+    lines += ["Reasons for not proceeding, each with words that say what it rests on here:", ""]
+    lines += [f"- {reason.label}" + (" (and who)" if reason.needs else "") for reason in rules.reasons.values()]
+    least, most = rules.value("least_words", DAY), rules.value("most_days", DAY)
+    words = "Words count after what says nothing is taken out (“noted”, “no further action”, the reason over again)"
+    return [*lines, "", f"{words}: {least} different ones at least. A day may be {most} days away at most.", ""]
+
+
+def _others() -> list[str]:
+    lines = ["## The other rules", "", "| rule | what it says |", "|---|---|"]
+    named = {
+        rule_id: rule
+        for rule_id, rule in read_climbing_rules().items()
+        if rule_id not in ("hours_a_stage", "what_is_an_answer")
+    }
+    lines += [f"| {rule.label} | {rule.says} |" for rule in named.values()]
+    return [*lines, "", "How late is late, by agency, and the ceilings: `sightline/rules/england/escalation`.", ""]
