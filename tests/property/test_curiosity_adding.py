@@ -60,10 +60,20 @@ def answers(question: Question, line: dict[str, Any]) -> bool:
 
 def children_asked_about(lines: Sequence[dict[str, Any]], question: Question) -> tuple[bool, bool]:
     """Whether the child is asked about at all, and by what needs no restricted record."""
-    told = [line | {"record": f"record {place}"} for place, line in enumerate(lines)]
+    told = [{"record": f"record {place}"} | line for place, line in enumerate(lines)]
     hidden = {line["record"] for line in told if line["restricted"]}
     asked = [one for one in ask(told, as_at=AS_AT, rule_id=question.id) if one["person_id"] == CHILD]
     return bool(asked), any(not hidden & set(one["basis"]) for one in asked)
+
+
+def worked_stories(question: Question) -> list[list[dict[str, Any]]]:
+    """The rule's own examples that ask, in which each line says all that a drawn one says."""
+    plain: dict[str, Any] = {"says": {}, "words": "", "role": "", "restricted": False}
+    return [
+        [plain | {"fact": FACTS[row["kind"].partition("/")[0]]} | row for row in example["rows"]]
+        for example in question.rule.examples
+        if example["asked"]
+    ]
 
 
 @st.composite
@@ -71,7 +81,8 @@ def stories(draw: st.DrawFn) -> tuple[Question, list[dict[str, Any]], dict[str, 
     question = draw(st.sampled_from(COUNTED))
     near = st.one_of([line_of(one) for one in kinds(question)])
     raising = st.one_of([line_of(one) for one in (*question.raises, *question.opens)])
-    lines = draw(st.lists(raising, min_size=1, max_size=6)) + draw(st.lists(near, max_size=1))
+    told = st.one_of(st.sampled_from(worked_stories(question)), st.lists(raising, min_size=1, max_size=6))
+    lines = draw(told) + draw(st.lists(raising, max_size=2)) + draw(st.lists(near, max_size=1))
     other = draw(st.sampled_from(COUNTED))
     return question, lines, draw(st.one_of(near, st.one_of([line_of(one) for one in kinds(other)])))
 
