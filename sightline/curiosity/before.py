@@ -10,9 +10,9 @@ from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
 TURNS = """
-SELECT DISTINCT person_id, mention_id, record_id, agency, restricted, from_on, known_from, born,
-       slot = 'subject' AS subject
+SELECT person_id, mention_id, record_id, agency, restricted, from_on, known_from, born, slot = 'subject' AS subject
 FROM told WHERE {opens} AND {visible} AND from_on IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY person_id, record_id ORDER BY from_on, mention_id) = 1
 """
 
 # One record a day stands for that day.

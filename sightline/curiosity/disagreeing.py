@@ -21,7 +21,8 @@ WHERE thing.protected AND who.person_id IS NOT NULL
 
 STATED = f"""
 SELECT resolved.person_id, mention.agency, record.restricted, compared.birth_date, compared.last_name,
-       compared.last_names, compared.postcode, bool_or(mention.slot = 'subject') AS subject,
+       concat(compared.last_names, compared.given_names) AS names, compared.postcode,
+       bool_or(mention.slot = 'subject') AS subject,
        min(mention.known_from) AS first_known, max(mention.known_from) AS last_known,
        min_by(struct_pack(record_id := mention.record_id, mention_id := mention.mention_id),
               (mention.known_from, mention.record_id, mention.mention_id)) AS first
@@ -33,10 +34,11 @@ GROUP BY ALL
 """
 
 VALUES = """
-SELECT person_id, agency, {value} AS value, any_value(last_names) AS last_names, bool_or(subject) AS subject,
+SELECT person_id, agency, {value} AS value, bool_or(subject) AS subject,
+       coalesce(string_agg(DISTINCT names, '' ORDER BY names), '') AS names,
        min(first_known) AS first_known, max(last_known) AS last_known,
-       min_by(first, (first_known, first.record_id)) AS first,
-       min_by(restricted, (first_known, first.record_id)) AS restricted
+       min_by(first, (first_known, first.record_id, first.mention_id)) AS first,
+       min_by(restricted, (first_known, first.record_id, first.mention_id)) AS restricted
 FROM stated WHERE {value} IS NOT NULL AND {visible} GROUP BY person_id, agency, {value}
 """
 
@@ -65,12 +67,11 @@ FROM differing QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY raised
 ORDER BY person_id
 """
 
-# Two surnames differ where neither is a part of the other nor nearly the same letters.
+# Two surnames differ where neither stands among the names of the other, in any order, nor is nearly the same letters.
 DIFFERS = {
     "birth_date": "true",
     "postcode": "true",
-    "last_name": "NOT contains(coalesce(a.last_names, ''), '|' || b.value || '|') AND "
-    "NOT contains(coalesce(b.last_names, ''), '|' || a.value || '|') AND "
+    "last_name": "NOT contains(a.names, '|' || b.value || '|') AND NOT contains(b.names, '|' || a.value || '|') AND "
     "jaro_winkler_similarity(a.value, b.value) < 0.9",
 }
 

@@ -141,8 +141,8 @@ def _of_one(question: Question, rows: Sequence[dict[str, Any]]) -> Iterator[Cand
 
 def _each(facts: Sequence[Told]) -> Iterator[Window]:
     """Where one fact is enough, each record is a question of its own."""
-    for _, alike in groupby(facts, key=lambda fact: (fact.from_on, fact.record_id)):
-        fact = next(alike)
+    first_of_each = {fact.record_id: fact for fact in reversed(facts)}
+    for fact in sorted(first_of_each.values(), key=lambda fact: (fact.from_on, fact.record_id)):
         yield Window((fact,), fact.known_from)
 
 

@@ -12,7 +12,7 @@ PUPILS = """
 SELECT resolved.person_id, mention.organisation, min(mention.occurred_on) AS first_on,
        max(mention.occurred_on) AS last_on,
        min_by(struct_pack(record_id := mention.record_id, mention_id := mention.mention_id),
-              (mention.occurred_on, mention.record_id)) AS first,
+              (mention.occurred_on, mention.record_id, mention.mention_id)) AS first,
        min(mention.known_from) AS first_known
 FROM mention JOIN resolved USING (mention_id) JOIN curious_records AS record USING (record_id)
 WHERE mention.layout = 'school_attendance' AND mention.slot = 'subject' AND {visible}

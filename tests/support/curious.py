@@ -44,7 +44,7 @@ FACTS = {"police_missing": "found", "return_interviews": "interview", "school_co
          "housing_complaints": "complaint", "licensing_register": "licence", "school_attendance": "attendance",
          "childrens_services_events": "event"}  # fmt: skip
 LINE = ("kind", "fact", "on", "says", "of", "born", "slot", "role", "known", "restricted", "sealed", "words", "precision",
-        "record", "number", "organisation", "others", "thing", "thing_kind", "protected", "surname", "postcode",
+        "record", "number", "organisation", "others", "thing", "thing_kind", "protected", "surname", "forename", "postcode",
         "birth_date", "standing")  # fmt: skip
 
 
@@ -123,7 +123,8 @@ def _add_people(
         tables[PERSON].append({"person_id": one["of"], "birth_dates": [_day(born)] if born else []})
         tables[COMPARED].append(
             {"mention_id": mention, "birth_date": _day(one.get("birth_date")), "last_name": one.get("surname"),
-             "last_names": f"|{one['surname']}|" if one.get("surname") else None, "postcode": one.get("postcode")}
+             "last_names": f"|{one['surname']}|" if one.get("surname") else None, "postcode": one.get("postcode"),
+             "given_names": f"|{one['forename']}|" if one.get("forename") else None}
         )  # fmt: skip
 
 
