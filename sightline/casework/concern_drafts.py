@@ -129,6 +129,11 @@ def read_draft(*, actor: Actor) -> Draft | None:
     return as_draft(found) if found else None
 
 
+def is_draft(*, number: str) -> bool:
+    """Whether anybody is writing under that number: nothing is parked for a number that somebody made up."""
+    return ConcernDraft.objects.filter(number=number).exists()
+
+
 def find_draft(*, actor: Actor) -> Draft | None:
     """The same for a page that everybody opens: nothing where the role enters no concerns."""
     return read_draft(actor=actor) if actor.account_id and can_enter_concerns(reader=actor.reader) else None

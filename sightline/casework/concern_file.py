@@ -78,11 +78,13 @@ def _take(workspace: Workspace, folder: Path, batch: int, group: Group, concerns
 
 
 def _write(path: Path, concerns: list[Concern]) -> None:
+    corrected = Concern.objects.filter(pk__in=[one.corrects for one in concerns])
+    first = {one.concern_id: one.entered_at for one in corrected}
+    write_rows(path, [cells_of(one, corrected_at=first.get(one.corrects, "")) for one in concerns])
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
     """Every cell in quotation marks: what people write holds every sign that could part cells."""
-    first = {
-        one.concern_id: one.entered_at for one in Concern.objects.filter(pk__in=[one.corrects for one in concerns])
-    }
-    rows = [cells_of(one, corrected_at=first.get(one.corrects, "")) for one in concerns]
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, list(rows[0]), quoting=csv.QUOTE_ALL)
         writer.writeheader()

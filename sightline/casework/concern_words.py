@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "safe": ("safe_contact", "avoid", "own_agency_only"),
     "referral": ("referral",),
 }  # fmt: skip
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # between these an export's date is read
 DATE_PARTS = ("day", "month", "year")
 LONG = ("seen_heard", "childs_words")
 MOST_LONG, MOST_SHORT = 20_000, 1_000
@@ -55,12 +56,16 @@ def check_length(box: str, text: str) -> None:
 
 
 def read_date(boxes: Boxes, name: str) -> date | None:
-    """A date of three boxes; None where they hold none."""
+    """A date of three boxes; None where they hold none, or one that nobody alive can mean."""
     try:
         day, month, year = (int(boxes.get(f"{name}_{part}", "").strip()) for part in DATE_PARTS)
-        return date(year, month, day)
+        return _meant(date(year, month, day))
     except ValueError:
         return None
+
+
+def _meant(day: date) -> date | None:
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def happened_on(boxes: Boxes) -> date | None:
@@ -69,7 +74,7 @@ def happened_on(boxes: Boxes) -> date | None:
     if chosen in ("other", ""):
         return read_date(boxes, "on")
     try:
-        return date.fromisoformat(chosen)
+        return _meant(date.fromisoformat(chosen))
     except ValueError:
         return None
 

@@ -5,7 +5,7 @@ A newcomer would get this wrong: there is no way to read a person or a record bu
 
 from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
 from sightline.casework.chronologies import read_person
-from sightline.casework.concern_drafts import find_draft, read_draft
+from sightline.casework.concern_drafts import find_draft, is_draft, read_draft
 from sightline.casework.concern_reading import concern_of_record, list_concerns, list_told_back, read_concern
 from sightline.casework.front_door import read_front_door
 from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
@@ -24,6 +24,7 @@ __all__ = [
     "count_items",
     "find_draft",
     "find_people",
+    "is_draft",
     "list_answers_sample",
     "list_bulk_choice",
     "list_concerns",

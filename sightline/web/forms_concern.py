@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from sightline.casework.concern_words import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
+from sightline.casework.concern_words import EARLIEST, MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
 from sightline.ingest.dates import read_clock
 from sightline.web.forms import BirthDate, DateBoxes
 from sightline.web.whens import day_in_words
@@ -82,6 +82,13 @@ class WhoForm(PageForm):
         "Age, or what they look like, if you do not know the name", "For example, a girl of about 14 in a green coat"
     )
     not_known = tick("I do not know who the child is")
+
+    def clean_birth_date(self) -> date | None:
+        """A day that has come, in a year that somebody alive can have been born in."""
+        born: date | None = self.cleaned_data["birth_date"]
+        if born and not EARLIEST <= born <= self.today:
+            raise ValidationError("Birth date must be a day that has come, with its year in four figures")
+        return born
 
     def clean(self) -> dict[str, Any]:
         """A name, a birth date, a description, or that it is not known."""
@@ -166,6 +173,8 @@ class SeenForm(PageForm):
                 self.add_error("on", "Enter the day, or choose that you do not know")
             elif cleaned["on"] > self.today:
                 self.add_error("on", "The day must have come already")
+            elif cleaned["on"] < EARLIEST:
+                self.add_error("on", "Enter the year in four figures, for example 2026")
         return cleaned
 
 

@@ -63,7 +63,7 @@ def keeps_what_was_typed(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, **named: Any) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
-            request.session[PARKED] = {**request.POST.dict(), "page": named["name"]}
+            _park(request, named["name"])
             return redirect_to_login(request.get_full_path())
         return view(request, **named)
 
@@ -229,6 +229,12 @@ def _typed(posted: Mapping[str, str], name: str) -> Typed:
     opening = Opening(posted.get("opening", "")[:40], int(seen) if seen.isdecimal() else -1)
     boxes = {box: as_typed(posted.get(box, "")) for box in PAGES.get(name, ())}
     return Typed(posted.get("number", ""), name, boxes, opening)
+
+
+def _park(request: HttpRequest, name: str) -> None:
+    if selectors.is_draft(number=request.POST.get("number", "")):
+        kept = ("number", "opening", "seen", *PAGES.get(name, ()))
+        request.session[PARKED] = {"page": name} | {each: request.POST.get(each, "") for each in kept}
 
 
 def _unpark(request: HttpRequest, actor: Actor, draft: Draft) -> Draft:
