@@ -1,11 +1,13 @@
 """Concerns: saved as written, sent once, in the chronology at once, and the same record after the next run."""
 
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from django.db import connection, connections
 from support import small_partnership as small
 from support import worried
 
@@ -108,6 +110,31 @@ def test_sending_twice_sends_once_and_audits_both(held: Workspace) -> None:
     assert {send_concern(actor=who, number=number) for _ in range(3)} == {number}
     assert Concern.objects.count() == Decision.objects.filter(kind="concern_entered").count() == 1
     assert AuditEntry.objects.filter(action="enter_concern", outcome="done").count() == 3
+
+
+def test_two_presses_at_once_send_one_and_many_authors_keep_their_order(held: Workspace) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("the test database is in memory, of one connection; PostgreSQL does this")
+    authors = [worried.actor(f"author{number}", "practitioner", "youth_service") for number in range(4)]
+    numbers = [worried.write_draft(who, worried.written()) for who in authors]
+
+    def press(who: Actor, number: str) -> None:
+        try:
+            sent.append(send_concern(actor=who, number=number))
+        finally:
+            connections.close_all()
+
+    sent: list[str] = []
+    pairs = [pair for pair in zip(authors, numbers, strict=True) for _ in range(3)]
+    threads = [threading.Thread(target=press, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(sent) == sorted(numbers * 3)
+    concerns = list(Concern.objects.order_by("sequence"))
+    assert len(concerns) == Decision.objects.filter(kind="concern_entered").count() == 4
+    assert [one.entered_at for one in concerns] == sorted(one.entered_at for one in concerns)
 
 
 def test_where_the_audit_cannot_be_written_nothing_is_sent(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
