@@ -52,12 +52,12 @@ def list_items(
     with audited(actor=actor, action="list_items") as trail:
         refuse_elected(actor)
         today, held = clock.today(), posts_held(account_id=actor.account_id, on=clock.today())
-        found = _in_scope(actor, scope, held).filter(closed_at__isnull=not closed)
+        found = in_scope(actor=actor, scope=scope, held=held).filter(closed_at__isnull=not closed)
         if person_id:  # of one child only what is shown: else the list would tell whom a hidden item is about
             found = found.filter(person_id=person_id, pk__in=_visible(actor))
         total = found.count()
         page = list(_after(found, after).order_by("answer_by", "item_id")[: size + 1])
-        lines = _lines(actor, page[:size], held)
+        lines = lines_of(actor=actor, items=page[:size], held=held)
         trail.add("item", [line.item_id for line in lines])
         trail.details = {"scope": scope, "on": today.isoformat(), "total": total}
         more = f"{page[size - 1].answer_by} {page[size - 1].item_id}" if len(page) > size else ""
@@ -111,7 +111,7 @@ def lines_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, ItemLine
     held = posts_held(account_id=actor.account_id, on=clock.today())
     items = list(Item.objects.filter(about_id__in=list(about_ids)))
     about = {item.item_id: item.about_id for item in items}
-    return {about[line.item_id]: line for line in _lines(actor, items, held)}
+    return {about[line.item_id]: line for line in lines_of(actor=actor, items=items, held=held)}
 
 
 def refuse_elected(actor: Actor) -> None:
@@ -124,7 +124,8 @@ def refuse_elected(actor: Actor) -> None:
         )
 
 
-def _in_scope(actor: Actor, scope: str, held: Sequence[Held]) -> QuerySet[Item]:
+def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> QuerySet[Item]:
+    """The items of one of SCOPES, open and closed, that the account may know of."""
     if scope not in SCOPES:
         raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
     if scope in (ME, REACHED):
@@ -183,8 +184,8 @@ def _after(found: QuerySet[Item], after: str) -> QuerySet[Item]:
     return found.filter(Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)) if after else found
 
 
-def _lines(actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[ItemLine, ...]:
-    """The lines of a page; the basis of all of them in one query."""
+def lines_of(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[ItemLine, ...]:
+    """The lines of a page, of those items that may be known of; the basis of all of them in one query."""
     by_item: dict[int, list[ItemBasis]] = {item.pk: [] for item in items}
     for row in ItemBasis.objects.filter(item__in=list(by_item)).select_related("item"):
         by_item[row.item.pk].append(row)

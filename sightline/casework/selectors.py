@@ -5,6 +5,7 @@ A newcomer would get this wrong: there is no way to read a person or a record bu
 
 from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
 from sightline.casework.chronologies import read_person
+from sightline.casework.clock_reading import list_clocks, list_due, read_clock
 from sightline.casework.concern_drafts import find_draft, is_draft, read_draft
 from sightline.casework.concern_reading import concern_of_record, list_concerns, list_told_back, read_concern
 from sightline.casework.front_door import read_front_door
@@ -17,6 +18,7 @@ from sightline.casework.questions import list_my_answers, list_questions, read_q
 from sightline.casework.records import read_record
 from sightline.casework.rule_switching import list_rules, measure_rule
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
+from sightline.casework.work_reading import list_work, read_item_view
 
 __all__ = [
     "check_may_find",
@@ -27,7 +29,9 @@ __all__ = [
     "is_draft",
     "list_answers_sample",
     "list_bulk_choice",
+    "list_clocks",
     "list_concerns",
+    "list_due",
     "list_files",
     "list_harmed_later",
     "list_items",
@@ -41,14 +45,17 @@ __all__ = [
     "list_to_ask",
     "list_told_back",
     "list_unanswered",
+    "list_work",
     "measure_rule",
     "preview_bulk",
     "read_bulk",
+    "read_clock",
     "read_concern",
     "read_draft",
     "read_front_door",
     "read_home",
     "read_item",
+    "read_item_view",
     "read_look_again",
     "read_person",
     "read_question",
