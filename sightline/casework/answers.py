@@ -4,8 +4,6 @@ A newcomer would get this wrong: the decision carries ids and the hash of the wo
 AnswerText. And an answer closes nothing: somebody else, further up, must have seen it.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +13,10 @@ from django.db import transaction
 
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import keep_text, plain_hash
 from sightline.casework.audit import Trail, append_entry, audited
-from sightline.casework.climbing_clocks import candidate_of_clock, candidate_of_question
+from sightline.casework.climbing_clocks import candidate_of_clock
+from sightline.casework.climbing_questions import candidate_of_question
 from sightline.casework.errors import NotHere
 from sightline.casework.escalating import (
     QUESTION,
@@ -28,7 +28,7 @@ from sightline.casework.escalating import (
     open_item,
     settle,
 )
-from sightline.casework.escalation_models import AnswerText, Item, ItemEvent
+from sightline.casework.escalation_models import Item, ItemEvent
 from sightline.casework.item_rights import Right, right_to
 from sightline.casework.models import Decision
 from sightline.escalation import (
@@ -40,7 +40,6 @@ from sightline.escalation import (
     Urgency,
     check_answer,
     check_words,
-    plain_words,
     refusal_of,
 )
 from sightline.model.errors import Refused
@@ -121,20 +120,6 @@ def mark_action_done(*, actor: Actor, item_id: str, words: str) -> int:
         said = check_words(words, today=clock.today())
         text = keep_text(words=said)
         return _happen(actor, held, Happening.ACTION_DONE, text=text, plain=said)
-
-
-def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:
-    """Keep what somebody wrote, and give its hash."""
-    text = json.dumps({"what": what, "who": who, "words": words}, sort_keys=True, ensure_ascii=False)
-    sha = hashlib.sha256(text.encode()).hexdigest()
-    AnswerText.objects.get_or_create(sha256=sha, defaults={"what": what, "who": who, "words": words})
-    return sha
-
-
-def plain_hash(text: str) -> str:
-    """The hash of a text by its words alone; empty for an empty one. Repeated answers have the same."""
-    words = plain_words(text)
-    return hashlib.sha256(" ".join(words).encode()).hexdigest() if words else ""
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from sightline.casework.climbing_clocks import (
     clocks_of_concerns,
     close_stopped,
     close_told_back,
-    questions_in_snapshot,
     visibility,
 )
+from sightline.casework.climbing_questions import close_answered, questions_in_snapshot
 from sightline.casework.current import open_current
 from sightline.casework.escalating import LATE, UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
 from sightline.casework.escalation_models import Concerned, Item, ItemBasis, Marker
@@ -143,7 +143,7 @@ def take_over(*, actor: Actor, now: str) -> int:
     current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
     taken = Marker.objects.filter(name=SNAPSHOT).values_list("value", flat=True).first() or ""
     if current != taken:
-        closed += close_stopped(actor=actor, now=now)
+        closed += close_stopped(actor=actor, now=now) + close_answered(actor=actor, now=now)
         closed += _close_gone(actor, LATE, {candidate.about_id for candidate in late_extracts(now)}, now)
         record_ids = ItemBasis.objects.filter(item__closed_at=None).values_list("record_id", flat=True).distinct()
         refresh_basis(seen=seen_of(record_ids).items())

@@ -1,4 +1,4 @@
-"""Clocks and questions that climb, as candidates: those of the snapshot, and those of concerns entered since.
+"""Clocks that climb, as candidates: those of the snapshot, and those of concerns entered since.
 
 A newcomer would get this wrong: a concern is taken in by the next run, and its clocks then stand in the snapshot with
 the same ids. Both give the same candidate, so the item stands once.
@@ -14,17 +14,16 @@ from sightline.casework.concern_live import may_see, visibility_of
 from sightline.casework.concern_models import Concern, ConcernToldBack
 from sightline.casework.concern_rows import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.current import open_current
-from sightline.casework.escalating import CLOCK, QUESTION, Basis, Candidate, note_fact
+from sightline.casework.escalating import CLOCK, Basis, Candidate, note_fact
 from sightline.casework.escalation_models import Item, LiveClock, Marker
 from sightline.casework.models import CurrentSnapshot
-from sightline.model.calendar import end_of_day, latest_moment
+from sightline.model.calendar import latest_moment
 from sightline.model.errors import Refused
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.model.when import london_day, utc_text
+from sightline.model.when import utc_text
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
 from sightline.store.serve import Row
-from sightline.store.serve_unanswered import QuestionsWanted
 
 THE_HOUSE = RowFilter("1 = 1", ())
 OWN_LAYOUTS = (LAYOUT, PROFESSIONAL_LAYOUT)
@@ -38,20 +37,6 @@ def clocks_in_snapshot(now: str) -> list[Candidate]:
         rows = opened[1].conclusions.climbing_clocks(due_before=now) if opened else []
     known_at, concerns = snapshot_from(), concerns_of(rows)
     return [of_clock(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at) for row in rows]
-
-
-def questions_in_snapshot(now: str) -> list[Candidate]:
-    """Urgent questions that no record answers: from the end of the day on which they could be asked, or when known."""
-    with open_current() as opened:
-        if opened is None:
-            return []
-        reader, wanted = opened[1].unanswered, QuestionsWanted(urgent_only=True)
-        rows = reader.listed(wanted=wanted, sees=THE_HOUSE, after=0, size=MOST_QUESTIONS)
-        parts = chunks([row["question_id"] for row in rows])
-        basis = by_conclusion(reader.basis(question_ids=part, sees=THE_HOUSE) for part in parts)
-    known_at = snapshot_from()
-    found = [of_question(row, basis.get(row["question_id"], []), known_at=known_at) for row in rows]
-    return [candidate for candidate in found if candidate.due_at < now]
 
 
 def clocks_of_concerns(now: str) -> list[Candidate]:
@@ -134,26 +119,6 @@ def of_live(row: LiveClock, people: dict[str, str]) -> Candidate:
     )
 
 
-def of_question(row: Row, basis: Sequence[Row], *, known_at: str) -> Candidate:
-    """The candidate of a question of the snapshot."""
-    own_body = row["organisation"] != row["agency"]
-    return Candidate(
-        rule_id=row["rule_id"],
-        rule_version=row["rule_version"],
-        source=QUESTION,
-        due_at=max(end_of_day(london_day(row["raised_on"])), known_at),
-        about=f"A question that nobody has answered: {labels().get(row['rule_id'], row['rule_id'])}",
-        agency=row["agency"],
-        organisation=row["organisation"] if own_body else "",
-        record_id=row["record_id"],
-        mention_ids=(row["mention_id"],) if row["mention_id"] else (),
-        basis=tuple(Basis(each["record_id"], visibility(each)) for each in basis),
-        about_id=row["question_id"],
-        person_id=row["person_id"] or "",
-        urgent=bool(row["urgent"]),
-    )
-
-
 def candidate_of_clock(*, actor: Actor, about_id: str) -> Candidate | None:
     """A clock that somebody answers; None where the account may not see it, Refused where it has stopped."""
     sees = row_filter(reader=actor.reader)
@@ -170,27 +135,12 @@ def candidate_of_clock(*, actor: Actor, about_id: str) -> Candidate | None:
     return of_live(live, people_of([live.concern.about_mention_id]))
 
 
-def candidate_of_question(*, actor: Actor, about_id: str) -> Candidate | None:
-    """A question that somebody answers; None where the account may not see it."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
-        if opened is None:
-            return None
-        reader = opened[1].unanswered
-        row = reader.question(question_id=about_id, sees=sees)
-        basis = reader.basis(question_ids=[about_id], sees=sees) if row else []
-    return of_question(row, basis, known_at=snapshot_from()) if row else None
-
-
 def close_stopped(*, actor: Actor, now: str) -> int:
-    """Close the items of clocks that a fact has stopped, and of questions that the records no longer ask."""
+    """Close the items of clocks that a fact has stopped."""
     closed = 0
     items = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=CLOCK)}
     for clock_id, record_id in stopped(list(items)).items():
         closed += note_fact(actor=actor, item_id=items[clock_id].item_id, record_id=record_id, now=now)
-    asked = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=QUESTION)}
-    for question_id in answered_by_records(asked):
-        closed += note_fact(actor=actor, item_id=asked[question_id].item_id, record_id="", now=now)
     return closed
 
 
@@ -204,19 +154,6 @@ def close_told_back(*, actor: Actor, now: str) -> int:
             item = open_items[row.clock_id]
             closed += note_fact(actor=actor, item_id=item.item_id, record_id=item.record_id, now=now)
     return closed
-
-
-def answered_by_records(asked: dict[str, Item]) -> list[str]:
-    """The questions of open items that the snapshot asks no more, though their rule has not changed."""
-    if not asked:
-        return []
-    versions = {rule.id: rule.version for rule in load_rules("england", "curiosity")}
-    with open_current() as opened:
-        if opened is None:
-            return []
-        reader = opened[1].unanswered
-        gone = [one for one in asked if reader.question(question_id=one, sees=THE_HOUSE) is None]
-    return sorted(one for one in gone if versions.get(asked[one].rule_id) == asked[one].rule_version)
 
 
 def stopped(clock_ids: list[str]) -> dict[str, str]:
@@ -262,15 +199,6 @@ def visibility(row: Row) -> Visibility:
     """What the filter reads of a row of the snapshot."""
     markings = ("SEALED IDENTITY",) if row["sealed"] else ()
     return Visibility(row["agency"], row["organisation"], row["layout"], bool(row["restricted"]), markings)
-
-
-def by_conclusion(parts: Iterable[list[Row]]) -> dict[str, list[Row]]:
-    """Basis rows by the conclusion that rests on them."""
-    found: dict[str, list[Row]] = {}
-    for part in parts:
-        for row in part:
-            found.setdefault(row["conclusion_id"], []).append(row)
-    return found
 
 
 def chunks(ids: Sequence[str]) -> Iterable[list[str]]:

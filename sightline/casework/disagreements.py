@@ -11,7 +11,8 @@ from django.db import transaction
 
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
-from sightline.casework.answers import holding, keep_text
+from sightline.casework.answer_texts import keep_text
+from sightline.casework.answers import holding
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.climbing import candidate_of_record
 from sightline.casework.errors import NotHere
