@@ -5,7 +5,7 @@ intention of anybody, and nothing is concluded from them.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates
-from sightline.curiosity.facts import any_of
+from sightline.curiosity.facts import any_of, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -47,9 +47,9 @@ FROM led_to ORDER BY record_id, mention_id
 
 def find_before(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of a rule of this shape."""
-    visible = "NOT restricted" if open_only else "true"
-    engine.step("turns", TURNS.format(opens=any_of(question.opens), visible=visible))
-    engine.step("came_before", CAME_BEFORE.format(raises=any_of(question.raises), visible=visible))
+    seen = visible(open_only=open_only)
+    engine.step("turns", TURNS.format(opens=any_of(question.opens), visible=seen))
+    engine.step("came_before", CAME_BEFORE.format(raises=any_of(question.raises), visible=seen))
     engine.step("settled", SETTLED.format(answers=any_of(question.answers)))
     within, needs = question.number("within_days"), question.number("needs")
     engine.step("led_to", LED_TO.format(within=within, needs=needs))

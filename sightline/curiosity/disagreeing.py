@@ -6,6 +6,7 @@ address is never asked about.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.model.nouns import Agency, EntityKind
 from sightline.store.engine import Engine
@@ -84,8 +85,8 @@ def gather_statements(*, engine: Engine, as_at: str) -> None:
 
 def find_disagreements(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of a rule that compares what is said of the child."""
-    value, visible = question.of["value"], "NOT restricted" if open_only else "true"
-    engine.step("valued", VALUES.format(value=value, visible=visible))
+    value, seen = question.of["value"], visible(open_only=open_only)
+    engine.step("valued", VALUES.format(value=value, visible=seen))
     engine.step("newest_values", NEWEST)
     within, wait = question.number("within_days"), question.number("wait_days")
     engine.step("differing", PAIRS.format(within=within, wait=wait, differs=DIFFERS[value]))

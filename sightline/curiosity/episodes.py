@@ -5,7 +5,7 @@ answers every return up to its day.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates
-from sightline.curiosity.facts import any_of, detail
+from sightline.curiosity.facts import any_of, detail, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -37,8 +37,8 @@ ORDER BY record_id, mention_id
 
 def find_episodes(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of a rule of this shape."""
-    visible = "NOT restricted" if open_only else "true"
-    engine.step("returns", RETURNS.format(raises=any_of(question.raises), visible=visible))
+    seen = visible(open_only=open_only)
+    engine.step("returns", RETURNS.format(raises=any_of(question.raises), visible=seen))
     engine.step("talks", TALKS.format(answers=any_of(question.answers)))
     rows = engine.query(UNHEARD.format(wait=question.number("wait_days"))).to_pylist()
     return as_candidates(question, rows)

@@ -39,6 +39,13 @@ FROM fact JOIN curious_rows USING (row_id, row_version) JOIN curious_records AS 
 WHERE coalesce(fact.known_from, received_on) <= DATE '{{as_at}}'
 """
 
+# A question that needs a restricted record can only be of somebody whom one names.
+RESTRICTED_PEOPLE = """
+SELECT DISTINCT resolved.person_id FROM mention JOIN resolved USING (mention_id)
+JOIN curious_records AS record ON record.record_id = mention.record_id
+WHERE record.restricted AND resolved.person_id IS NOT NULL
+"""
+
 BORN = "SELECT person_id, birth_dates[1] AS born FROM person"
 
 TOLD = f"""
@@ -66,11 +73,18 @@ def gather_facts(*, engine: Engine, questions: Sequence[Question], as_at: date) 
     engine.step("curious_facts", TOLD_FACTS.format(as_at=as_at.isoformat()))
     engine.step("curious_born", BORN)
     engine.step("told", TOLD)
+    engine.step("restricted_people", RESTRICTED_PEOPLE)
 
 
 def every_chosen(question: Question) -> Iterable[Chosen]:
     """All facts that a rule names."""
     return (*question.raises, *question.answers, *question.opens)
+
+
+def visible(*, open_only: bool, restricted: str = "restricted", person_id: str = "person_id") -> str:
+    """A condition in SQL: open records alone; or every record of those whom a restricted one names."""
+    everybody = f"{person_id} IN (SELECT person_id FROM restricted_people)"
+    return f"NOT {restricted}" if open_only else everybody
 
 
 def any_of(chosen: Sequence[Chosen], *, of: str = "") -> str:

@@ -7,7 +7,7 @@ the question is what was done to protect the child.
 from datetime import date
 
 from sightline.curiosity.candidates import Candidate, as_candidates, years_on
-from sightline.curiosity.facts import any_of, in_quotes
+from sightline.curiosity.facts import any_of, in_quotes, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -34,7 +34,7 @@ def find_partners(*, engine: Engine, question: Question, open_only: bool) -> lis
         COUPLES.format(
             raises=any_of(question.raises, of="child"),
             answers=any_of(question.answers, of="answer"),
-            visible="NOT child.restricted" if open_only else "true",
+            visible=visible(open_only=open_only, restricted="child.restricted", person_id="child.person_id"),
             words=in_quotes(word.upper() for word in question.of["words"]),
         )
     ).to_pylist()

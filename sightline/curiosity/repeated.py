@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from sightline.curiosity.candidates import Candidate, is_child
-from sightline.curiosity.facts import any_of, detail, in_quotes
+from sightline.curiosity.facts import any_of, detail, in_quotes, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -106,16 +106,16 @@ def _enough(facts: Sequence[Told], needs: int) -> Window | None:
 
 def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of one rule of this shape."""
-    visible = "NOT restricted" if open_only else "true"
+    seen = visible(open_only=open_only)
     alike = detail(question.of["alike"]) if "alike" in question.of else "''"
     of_record = [one for one in question.answers if one.same_record]
     of_child = [one for one in question.answers if not one.same_record]
     until = sorted({kind for one in question.opens for kind in one.until})
-    engine.step("raised", RAISED.format(alike=alike, raises=any_of(question.raises), visible=visible))
+    engine.step("raised", RAISED.format(alike=alike, raises=any_of(question.raises), visible=seen))
     engine.step("answered", ANSWERED.format(alike=alike, answers=any_of(of_child)))
     engine.step("answered_records", ANSWERED_RECORDS.format(answers=any_of(of_record)))
     ended = f"over.kind IN ({in_quotes(until)})"
-    engine.step("opened", OPENED.format(opens=any_of(question.opens), visible=visible, until=ended))
+    engine.step("opened", OPENED.format(opens=any_of(question.opens), visible=seen, until=ended))
     rows = engine.query(LIVE.format(needs_open=bool(question.opens))).to_pylist()
     found = groupby(rows, key=lambda row: (row["person_id"], row["alike"]))
     return [one for _, group in found for one in _of_one(question, list(group))]

@@ -5,6 +5,7 @@ go on marking, and of the schools, not of the child.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -50,8 +51,8 @@ ORDER BY both_mark.person_id
 
 def find_two_schools(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of the rule of two schools."""
-    visible = "NOT record.restricted" if open_only else "true"
-    engine.step("pupils", PUPILS.format(visible=visible, as_at=question.as_at.isoformat()))
+    seen = visible(open_only=open_only, restricted="record.restricted", person_id="resolved.person_id")
+    engine.step("pupils", PUPILS.format(visible=seen, as_at=question.as_at.isoformat()))
     overlap = question.number("overlap_days")
     engine.step("both_mark", BOTH.format(overlap=overlap, within=question.number("within_days")))
-    return as_candidates(question, engine.query(STILL_MARKED.format(overlap=overlap, visible=visible)).to_pylist())
+    return as_candidates(question, engine.query(STILL_MARKED.format(overlap=overlap, visible=seen)).to_pylist())

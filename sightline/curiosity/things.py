@@ -5,7 +5,7 @@ is for the patterns to say, not for this question.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates
-from sightline.curiosity.facts import any_of, in_quotes, quoted
+from sightline.curiosity.facts import any_of, in_quotes, quoted, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -61,10 +61,10 @@ ORDER BY unheld.record_id, mention_id
 
 def find_things(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of a rule of this shape."""
-    visible = "NOT told.restricted" if open_only else "true"
+    seen = visible(open_only=open_only, restricted="told.restricted", person_id="told.person_id")
     kind, new_only = quoted(question.of["thing_kind"]), bool(question.of.get("only_where_another_was_before"))
     raises = any_of(question.raises, of="told")
-    engine.step("given", GIVEN.format(thing_kind=kind, raises=raises, visible=visible))
+    engine.step("given", GIVEN.format(thing_kind=kind, raises=raises, visible=seen))
     engine.step("held", HELD.format(thing_kind=kind, holders=in_quotes(question.of["holders"])))
     engine.step("first_given", FIRST_GIVEN)
     newness = ANOTHER if new_only else "true"
