@@ -14,7 +14,7 @@ from sightline.linkage.addresses import read_address
 from sightline.linkage.hashing import TOKEN, hash_address, hash_text
 from sightline.linkage.names import Names, read_names
 from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
-from sightline.linkage.settings import Settings
+from sightline.linkage.settings import Settings, hear
 from sightline.model.nouns import Marking
 from sightline.store import Engine
 
@@ -124,7 +124,10 @@ def one_text(names: tuple[str, ...]) -> str:
 
 def find_near_names(firsts: Iterable[str], settings: Settings) -> tuple[str, ...]:
     """The forenames themselves and those that stand for them."""
-    near = [name for first in firsts for name in (first, *settings.near_names.get(first, ()))]
+    near = []
+    for first in filter(None, firsts):
+        for name in (first, *settings.by_sound.get(hear(first), ()), hear(first)):
+            near += [name, *settings.near_names.get(name, ())]
     return tuple(dict.fromkeys(near))
 
 

@@ -23,14 +23,15 @@ from sightline.linkage.questions import write_questions
 from sightline.linkage.results import write_people
 from sightline.linkage.scoring import weigh_pairs
 from sightline.linkage.settings import Settings, read_settings
+from sightline.linkage.slips import keep_apart
 from sightline.linkage.things import resolve_things
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
 
 WORKING = (
-    "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "seen_pair",
-    "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
+    "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "unlikely_twin",
+    "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
     "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half", "sparse_cluster", "sparse_half",
     "in_force", "told_apart", "against", "in_conflict", "said_same",
 )  # fmt: skip
@@ -118,7 +119,7 @@ def join_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Ju
     rules = ", ".join(f"'{rule}'" for rule in (*JOINING, settings.version))
     joins = engine.query(f"""SELECT profile_a, profile_b FROM judged WHERE verdict = 'join'
         ORDER BY list_position([{rules}], rule_id), weight DESC, profile_a, profile_b""")
-    apart = engine.query("SELECT profile_a, profile_b FROM judged WHERE verdict = 'kept_apart'")
+    apart = engine.query(keep_apart(settings=settings))
     numbers = engine.query("SELECT profile_id, nhs_number FROM profile WHERE nhs_number IS NOT NULL AND NOT sealed")
     placed = place_judgements(engine=engine)
     obeyed = cluster_obeying(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
@@ -32,18 +33,21 @@ BY_NUMBER = "number"
 def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
     """Make `weighed`: candidate pairs with weight and the level of each comparison; the number of pairs compared.
 
-    A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it.
+    A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it. But
+    two of one family, of one birth date and with other forenames stand in `unlikely_twin`: they must not be chained.
     """
     profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile
         WHERE profile_id IN (SELECT profile_a FROM candidate UNION ALL SELECT profile_b FROM candidate)""")
     pairs = engine.query(f"""SELECT CASE WHEN by_number THEN '{BY_NUMBER}' ELSE '' END AS match_key,
         profile_a AS join_key_l, profile_b AS join_key_r FROM candidate ORDER BY join_key_l, join_key_r""")
-    engine.load("weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
+    weighed = predict(profiles=profiles, pairs=pairs, settings=settings)
+    engine.load("weighed", weighed.filter(weighed["likely"]).drop_columns("likely"))
+    engine.load("unlikely_twin", weighed.filter(pc.invert(weighed["likely"])).select(["profile_a", "profile_b"]))
     return int(pairs.num_rows)
 
 
 def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
-    """Profile ids of each pair, `weight`, and `<comparison>_level` as the model numbers them."""
+    """Profile ids of each pair, `weight`, `<comparison>_level` as the model numbers them, and if it is `likely`."""
     connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
     try:
         linker = make_linker(profiles, connection=connection, model=settings.model)
@@ -65,12 +69,31 @@ def _predict_some(
         f"{read_level(name, weights)} AS {name}_level" for name, weights in weigh_levels(settings.model).items()
     )
     rows = connection.sql(
-        f"""SELECT profile_id_l AS profile_a, profile_id_r AS profile_b,
-                   round(match_weight, {PLACES}) AS weight, {levels}
-            FROM {scored.physical_name} WHERE match_key = '{BY_NUMBER}' OR match_weight >= 0"""
+        f"""FROM (SELECT profile_id_l AS profile_a, profile_id_r AS profile_b,
+                  round(match_weight, {PLACES}) AS weight, {levels},
+                  match_key = '{BY_NUMBER}' OR match_weight >= 0 AS likely
+            FROM {scored.physical_name}) WHERE likely OR ({_of_one_family(settings.model)})"""
     ).to_arrow_table()
     scored.drop_table_from_database_and_remove_from_cache()
     return rows
+
+
+def _of_one_family(model: Mapping[str, Any]) -> str:
+    """SQL: the same birth date, another forename, and a surname, home or parent in common."""
+    at = {
+        name: find_level(model, comparison=name, label=label)
+        for name, label in (
+            ("birth_date", "birth date the same"),
+            ("forename", "forename different"),
+            ("surname", "surname different"),
+            ("home", "home different"),
+            ("parent", "a parent of the same name"),
+        )
+    }
+    return (
+        f"birth_date_level = {at['birth_date']} AND forename_level = {at['forename']} AND "
+        f"(surname_level > {at['surname']} OR home_level > {at['home']} OR parent_level = {at['parent']})"
+    )
 
 
 def weigh_levels(model: Mapping[str, Any]) -> dict[str, dict[int, float]]:

@@ -4,8 +4,9 @@ A newcomer would get this wrong: nothing here is worked out from the records at 
 somebody else's rows came in, so the model and the name frequencies are read, never made, in a run.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from sightline.rulebook.files import read_csv, read_json, read_toml, read_toml_folder
 
 FOLDER = "linkage"
+DOUBLED, SHORTEST_HEARD = re.compile(r"(.)\1+"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Settings:
 
     placeholders: Placeholders
     near_names: Mapping[str, tuple[str, ...]]
+    by_sound: Mapping[str, tuple[str, ...]]
     street_words: Mapping[str, str]
     rules: Mapping[str, Mapping[str, Any]]
     blocking: tuple[BlockingRule, ...]
@@ -117,9 +120,14 @@ def read_name_parts() -> NameParts:
 def read_settings(nation: str = "england") -> Settings:
     """Read the rules of a nation; the rules of all nations stand one folder above."""
     chosen = read_toml(FOLDER, nation, "settings.toml")
+    frequencies = {
+        column: read_csv(FOLDER, nation, f"frequency_{column}.csv") for column in ("first_name", "last_name")
+    }
+    near_names = read_near_names()
     return Settings(
         placeholders=read_placeholders(),
-        near_names=read_near_names(),
+        near_names=near_names,
+        by_sound=group_by_sound((*near_names, *(row["first_name"] for row in frequencies["first_name"]))),
         street_words={row["short"]: row["long"] for row in read_csv(FOLDER, "street_words.csv")},
         rules=read_toml_folder(FOLDER, "rules"),
         blocking=tuple(BlockingRule(row["id"], tuple(row["agree_on"])) for row in chosen["blocking"]),
@@ -131,9 +139,7 @@ def read_settings(nation: str = "england") -> Settings:
         relatives=Relatives(**{name: tuple(words) for name, words in read_toml(FOLDER, "relatives.toml").items()}),
         version=chosen["model_version"],
         model=read_json(FOLDER, nation, "model.json"),
-        name_frequencies={
-            column: read_csv(FOLDER, nation, f"frequency_{column}.csv") for column in ("first_name", "last_name")
-        },
+        name_frequencies=frequencies,
     )
 
 
@@ -156,3 +162,17 @@ def read_near_names() -> dict[str, tuple[str, ...]]:
         for name in spellings:
             near[name].update(other for other in spellings if other != name)
     return {name: tuple(sorted(others)) for name, others in near.items()}
+
+
+def hear(name: str) -> str:
+    """A forename as clerks hear it: a doubled letter once, an h at the end left out (Hannah, Hanna, Hana)."""
+    once = DOUBLED.sub(r"\1", name)
+    return once.removesuffix("h") if len(once) > SHORTEST_HEARD else once
+
+
+def group_by_sound(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The listed forenames that sound alike, by what is heard."""
+    heard: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        heard[hear(name)].add(name)
+    return {sound: tuple(sorted(group)) for sound, group in heard.items()}
