@@ -15,6 +15,7 @@ from sightline.casework.climbing_clocks import (
     clocks_of_concerns,
     close_stopped,
     close_told_back,
+    people_of,
     visibility,
 )
 from sightline.casework.climbing_questions import close_answered, questions_in_snapshot
@@ -145,10 +146,24 @@ def take_over(*, actor: Actor, now: str) -> int:
     if current != taken:
         closed += close_stopped(actor=actor, now=now) + close_answered(actor=actor, now=now)
         closed += _close_gone(actor, LATE, {candidate.about_id for candidate in late_extracts(now)}, now)
-        record_ids = ItemBasis.objects.filter(item__closed_at=None).values_list("record_id", flat=True).distinct()
-        refresh_basis(seen=seen_of(record_ids).items())
         Marker.objects.update_or_create(name=SNAPSHOT, defaults={"value": current})
     return closed
+
+
+def take_over_records() -> None:
+    """Take over what the current snapshot says of records and people that items rest on: in its transaction.
+
+    What was restricted since is restricted from this moment, and an item is of whoever its mention is of now.
+    """
+    if not Item.objects.exists():
+        return
+    refresh_basis(seen=seen_of(ItemBasis.objects.values_list("record_id", flat=True).distinct()).items())
+    items = [item for item in Item.objects.only("pk", "mention_ids", "person_id") if item.mention_ids]
+    people = people_of([item.mention_ids[0] for item in items])
+    for item in items:
+        now = people.get(item.mention_ids[0], item.person_id)
+        if now != item.person_id:
+            Item.objects.filter(pk=item.pk).update(person_id=now)
 
 
 def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:

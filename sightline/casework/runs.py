@@ -17,6 +17,7 @@ from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.changes import MADE_CURRENT, Change, find_changes, snapshot_to_compare
+from sightline.casework.climbing import take_over_records
 from sightline.casework.concern_file import take_concerns, taken_through
 from sightline.casework.current import current_snapshot
 from sightline.casework.judgements import judgements_in_force
@@ -120,6 +121,7 @@ def _make_current(
     now = clock.now_at()
     with transaction.atomic(durable=True):
         CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot.id, "changed_at": now})
+        take_over_records()
         run.state, run.ended_at, run.snapshot_id = FINISHED, now, snapshot.id
         run.counts = dict(snapshot.manifest()["counts"])
         run.save()

@@ -6,21 +6,24 @@ from typing import Any
 import pytest
 from support import small_partnership as small
 from support import worried
-from support.climbing import fill_ladder, set_clock
+from support.climbing import fill_ladder, set_clock, thing
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import operator_actor
 from sightline.casework.climbing import SOURCES, late_extracts, take_over, unowned
-from sightline.casework.climbing_clocks import clocks_of_concerns
+from sightline.casework.climbing_clocks import THE_HOUSE, clocks_of_concerns
 from sightline.casework.concern_clocks import build_rows
 from sightline.casework.concern_models import Concern
+from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
-from sightline.casework.escalating import rules_switched_on
+from sightline.casework.escalating import Basis, rules_switched_on
 from sightline.casework.escalation_models import Concerned, Item, ItemBasis, ItemEvent, LiveClock, RuleSwitch, Step
 from sightline.casework.models import Account, Decision
 from sightline.escalation import NotAnAnswer
 from sightline.model.ids import make_id
+from sightline.model.visibility import Visibility
 from sightline.store import Workspace
+from sightline.store.serve import EntryQuery
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, DUE = "2026-12-22T16:30:00Z", "2026-12-24T23:59:59Z"  # Tuesday; two working days
@@ -240,3 +243,32 @@ def test_what_may_not_be_seen_may_not_be_answered(held: Workspace) -> None:
     with pytest.raises(NotHere):
         services.answer_clock(actor=worried.actor("off", "practitioner", "police"), clock_id=clock_id, form=ACT)
     assert not Item.objects.exists()
+
+
+def test_what_a_run_restricts_is_restricted_with_the_snapshot_and_an_item_is_of_whoever_its_mention_is_of(
+    held: Workspace,
+) -> None:
+    worker = worried.actor("sw", "practitioner", "childrens_services")
+    wren = wren_of(worker)
+    with open_current() as opened:
+        assert opened is not None
+        (record_id,) = {
+            row["record_id"]
+            for row in opened[1].entries(query=EntryQuery(wren, kinds=("police_missing",)), sees=THE_HOUSE)
+            if row["occurred_from"].startswith("2024-04-19")
+        }
+    seen = Visibility("police", "police", "police_missing", False)
+    about = thing(
+        DUE, mention_ids=(wren,), record_id=record_id, basis=(Basis(record_id, seen),), person_id="somebody else"
+    )
+    services.tick(actor=operator_actor(), as_at="2026-12-25T08:00:00Z", sources=[lambda _now: [about]])
+    assert [line.item_id for line in selectors.list_items(actor=worker, scope="all").items] == [about.item_id]
+    files = held.root / "more"
+    files.mkdir()
+    marked = [row | {"Sightline Marking": "RESTRICTED"} for row in small.police_missing()]
+    small.sheet(files / "police_missing.csv", marked)
+    services.ingest_files(actor=operator_actor(), workspace=held, paths=[files])
+    services.run_pipeline(actor=operator_actor(), workspace=held)
+    assert selectors.list_items(actor=worker, scope="all").items == ()
+    item = Item.objects.get(item_id=about.item_id)
+    assert item.person_id == wren_of(worried.actor("pc", "practitioner", "police"))
