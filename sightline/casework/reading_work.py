@@ -64,6 +64,7 @@ class ItemView:
     about_question: str = ""
     about_item: str = ""
     concern_id: str = ""
+    opened_by: str = ""
     why_opened: str = field(default="", repr=False)
 
 

@@ -78,6 +78,7 @@ def read_item_view(*, actor: Actor, item_id: str) -> ItemView:
             about_question=item.about_id if _is_of_a_question(actor, item) else "",
             about_item=_item_disagreed_with(actor, item),
             concern_id=_concern_to_answer(actor, item),
+            opened_by=item.opened_by,
             why_opened=_why_opened(item) if page.line.shown else "",
         )
 

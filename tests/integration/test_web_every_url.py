@@ -67,6 +67,17 @@ EXPECTED = {
     "concern_told_back": Expected(SIGN_IN, NOT_HERE),
     "to_ask": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "asked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "work": Expected(SIGN_IN, OPEN, ("elected_member",)),
+    "work_due": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some
+    "acknowledge_item": Expected(SIGN_IN, POST_ONLY),
+    "answer_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "see_answer": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "action_done": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "disagree_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "disagree_record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "answer_clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
@@ -143,6 +154,12 @@ def an_unanswered(served: Workspace) -> str:
     return question_id
 
 
+def a_clock(served: Workspace) -> str:
+    """One that rests on a missing report and an interview alone: a school lead sees it too."""
+    (clock_id, *_) = ask(served, "SELECT clock_id FROM clock WHERE rule_id = 'return_interview' ORDER BY started_at")
+    return clock_id
+
+
 def signed_in(role: str) -> Client:
     client = Client()
     if role != NOBODY:
@@ -172,6 +189,8 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "asked_id": an_unanswered(served),
         "sequence": 1,
         "concern_id": NEVER_AN_ID,
+        "item_id": NEVER_AN_ID,
+        "clock_id": a_clock(served),
         "name": "who",
         "number": 1,
         "bulk": NEVER_AN_ID,

@@ -1,0 +1,100 @@
+"""What the pages of items and clocks need in words."""
+
+from typing import Any
+
+from django import template
+
+from sightline.casework.reading_items import AnswerLine, ItemLine
+from sightline.casework.reading_work import ClockLine, ItemView
+from sightline.escalation import Form, Happening, Why
+from sightline.model.nouns import ClockState
+from sightline.model.rules import Rule
+from sightline.web import work_words
+from sightline.web.rules import rule_of
+from sightline.web.words import AGENCIES, plain
+
+register = template.Library()
+OF_RULES = ("clock", "question")
+register.filter("ladder", work_words.ladder_in_words)
+register.filter("rule_status", work_words.status_in_words)
+register.filter("stops", work_words.stops_in_words)
+register.filter("left", work_words.time_left)
+
+
+@register.filter
+def stage(name: str) -> str:
+    """A stage of a ladder."""
+    return work_words.STAGES.get(name, plain(name).lower())
+
+
+@register.filter
+def item_source(source: str) -> str:
+    """What kind of thing it is that climbs."""
+    return work_words.SOURCES.get(source, plain(source))
+
+
+@register.filter
+def item_state(state: str) -> str:
+    """How an item stands."""
+    return work_words.STATES.get(state, plain(state))
+
+
+@register.filter
+def step_why(why: str) -> str:
+    """Why an item came to a stage."""
+    return work_words.WHY.get(Why(why), plain(why).lower())
+
+
+@register.filter
+def happened(kind: str) -> str:
+    """What somebody did, after their name."""
+    return work_words.HAPPENED.get(Happening(kind), plain(kind).lower())
+
+
+@register.filter
+def state_of_clock(state: ClockState) -> str:
+    """How a clock stands."""
+    return work_words.CLOCK_STATES[state]
+
+
+@register.filter
+def authority(rule: Rule) -> str:
+    """Who decided it, what was looked for, or where it is written: with a capital and no full stop."""
+    said = rule.authority
+    return said[:1].upper() + said[1:].rstrip(".") if said else ""
+
+
+@register.simple_tag
+def clock_tag(line: ClockLine) -> dict[str, Any]:
+    """The words of a clock's tag and its class; overdue is red, all else grey."""
+    over = line.state is ClockState.BREACHED
+    return {"words": work_words.CLOCK_STATES[line.state], "class": "govuk-tag--red" if over else "govuk-tag--grey"}
+
+
+@register.filter
+def item_title(line: ItemLine) -> str:
+    """What an item is called: the label of its rule, or what kind of thing it is."""
+    rule = rule_of(line.rule_id)
+    return (
+        rule.label if rule and line.source in ("clock", "question") else work_words.SOURCES.get(line.source, line.about)
+    )
+
+
+@register.filter
+def item_about(line: ItemLine) -> str:
+    """What an item is about, with agencies by their names."""
+    first, _, rest = line.about.partition(" ")
+    return f"{AGENCIES[first]} {rest}" if first in AGENCIES else line.about
+
+
+@register.filter
+def status_of(rule_id: str) -> str:
+    """On what authority the rule of that id stands."""
+    return work_words.status_in_words(rule_of(rule_id))
+
+
+@register.filter
+def last_answer(shown: ItemView) -> AnswerLine | None:
+    """The last answer, or what was said to be done, that somebody further up is to see."""
+    said = [one for one in shown.page.answers if one.kind in (*Form, Happening.ACTION_DONE)]
+    return said[-1] if said else None

@@ -1,0 +1,176 @@
+"""The pages of one item and of one clock: what it is about, each step, what was said; and the forms to answer.
+
+A newcomer would get this wrong: a page of a form shows its item first, through the same selector as the item's own
+page. Whoever may not know of the item never gets as far as its form.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.reading_work import ItemView
+from sightline.escalation import Form, NotAnAnswer
+from sightline.model.errors import Refused
+from sightline.web.doorway import page
+from sightline.web.forms_work import AnswerItemForm, DisagreeForm, DoneForm, SeenForm, refuse_words
+from sightline.web.rules import rule_of
+from sightline.web.work_words import acknowledged_on, text_to_copy
+
+ACTIVE = "work"
+OF_CLOCKS = (Form.ACT.value, Form.NOT_PROCEED.value)
+
+
+@page("GET", "HEAD")
+def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """An item: what it is about, each step, what was said, and what the reader may do."""
+    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    given = [(answer, text_to_copy(shown.page, answer)) for answer in shown.page.answers]
+    context = {
+        "shown": shown,
+        "rule": rule_of(shown.page.line.rule_id),
+        "steps": [(step, acknowledged_on(shown.page, step)) for step in shown.page.steps],
+        "given": given,
+        "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(Form)), ""),
+        "active": ACTIVE,
+    }
+    return render(request, "sightline/item.html", context)
+
+
+@page("POST")
+def acknowledge_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Say that one has it in hand."""
+    services.acknowledge_item(actor=actor, item_id=item_id)
+    messages.success(request, "You have it in hand, and the page says so. Its time runs on until it is answered.")
+    return redirect("item", item_id)
+
+
+@page("GET", "HEAD", "POST")
+def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Answer: act, or not proceeding, because."""
+    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    form = AnswerItemForm(request.POST if request.method == "POST" else None, allowed=shown.page.forms)
+
+    def keep() -> None:
+        services.answer_item(actor=actor, item_id=item_id, form=form.answer())
+
+    if form.is_bound and form.is_valid() and _is_kept(form, form.refuse, keep):
+        messages.success(request, "Your answer is kept. Copy it into your case system too.")
+        return redirect("item", item_id)
+    return _form_page(request, "sightline/item_answer.html", shown, form, may=shown.page.may_answer)
+
+
+@page("GET", "HEAD", "POST")
+def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Say that one has seen an answer from below, and whether one agrees."""
+    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    form = SeenForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = {"agrees": form.cleaned_data["agrees"] == "yes", "why": form.cleaned_data["words"]}
+        if _is_kept(form, None, lambda: services.see_answer(actor=actor, item_id=item_id, **said)):
+            messages.success(request, "What you said to the answer is kept.")
+            return redirect("item", item_id)
+    return _form_page(request, "sightline/item_seen.html", shown, form, may=shown.page.may_see)
+
+
+@page("GET", "HEAD", "POST")
+def action_done(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Say that what was to be done is done."""
+    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    form = DoneForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        words = form.cleaned_data["words"]
+        if _is_kept(form, None, lambda: services.mark_action_done(actor=actor, item_id=item_id, words=words)):
+            messages.success(request, "It is written down that this is done. The next stage sees it.")
+            return redirect("item", item_id)
+    return _form_page(request, "sightline/item_done.html", shown, form, may=shown.page.may_mark_done)
+
+
+@page("GET", "HEAD", "POST")
+def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Say that one does not agree with what is done about an item: an item of its own."""
+    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    form = DisagreeForm(request.POST if request.method == "POST" else None)
+    opened = _disagree(actor, form, "item", item_id) if form.is_bound and form.is_valid() else ""
+    if opened:
+        messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
+        return redirect("item", opened)
+    return _form_page(request, "sightline/item_disagree.html", shown, form, may=shown.may_disagree)
+
+
+@page("GET", "HEAD", "POST")
+def disagree_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """The same about a record: what was decided on it."""
+    shown = selectors.read_record(actor=actor, record_id=record_id)
+    form = DisagreeForm(request.POST if request.method == "POST" else None)
+    opened = _disagree(actor, form, "record", record_id) if form.is_bound and form.is_valid() else ""
+    if opened:
+        messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
+        return redirect("item", opened)
+    context = {"record": shown, "form": form, "active": "find"}
+    return render(request, "sightline/item_disagree.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
+    """A clock: its rule, when it began and ends, what stops it, how it stands."""
+    shown = selectors.read_clock(actor=actor, clock_id=clock_id)
+    context = {"shown": shown, "rule": rule_of(shown.line.rule_id), "active": ACTIVE}
+    return render(request, "sightline/clock.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def answer_clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
+    """Answer a clock, also before it is over. From then on it is an item."""
+    shown = selectors.read_clock(actor=actor, clock_id=clock_id)
+    form = AnswerItemForm(request.POST if request.method == "POST" else None, allowed=OF_CLOCKS)
+    opened: list[str] = []
+
+    def keep() -> None:
+        opened.append(services.answer_clock(actor=actor, clock_id=clock_id, form=form.answer()))
+
+    if form.is_bound and form.is_valid() and _is_kept(form, form.refuse, keep):
+        messages.success(request, "Your answer is kept. Copy it into your case system too.")
+        return redirect("item", opened[0])
+    context = {"clock": shown, "form": form, "rule": rule_of(shown.line.rule_id), "may": shown.may_answer}
+    return render(
+        request, "sightline/item_answer.html", context | {"active": ACTIVE}, status=400 if form.errors else 200
+    )
+
+
+def _disagree(actor: Actor, form: DisagreeForm, about: str, about_id: str) -> str:
+    """The id of the item that the disagreement opened; empty where it was not kept."""
+    opened: list[str] = []
+    said = {"why": form.cleaned_data["words"], "with_agency": form.cleaned_data["with_agency"]}
+    _is_kept(
+        form,
+        None,
+        lambda: opened.append(services.open_disagreement(actor=actor, about=about, about_id=about_id, **said)),
+    )
+    return opened[0] if opened else ""
+
+
+def _is_kept(form: forms.Form, refuse: Callable[[NotAnAnswer], None] | None, keep: Callable[[], Any]) -> bool:
+    """Whether it was whole and kept; else each part that is missing stands at its box, and what forbids it above."""
+    try:
+        keep()
+    except NotAnAnswer as refusal:
+        (refuse or (lambda missing: refuse_words(form, missing)))(refusal)
+        return False
+    except NotHere:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _form_page(request: HttpRequest, template: str, shown: ItemView, form: forms.Form, *, may: bool) -> HttpResponse:
+    context = {"shown": shown, "form": form, "rule": rule_of(shown.page.line.rule_id), "may": may, "active": ACTIVE}
+    return render(request, template, context, status=400 if form.errors else 200)
