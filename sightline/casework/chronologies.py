@@ -87,9 +87,7 @@ def _every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterato
         after = rows[-1]["cursor"]
 
 
-def _read(
-    snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: ChronologyFilter, actor: Actor
-) -> PersonPage:
+def _read(snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: ChronologyFilter, actor: Actor) -> PersonPage:
     sees = row_filter(reader=actor.reader)
     said = said_of(serve, person_id, sees)
     entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)

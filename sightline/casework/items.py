@@ -168,14 +168,14 @@ def _visible(actor: Actor) -> QuerySet[Item]:
     if not can_see_people(reader=actor.reader):
         return Item.objects.none()
     sees = row_filter(reader=actor.reader)
-    if sees.only_people_of is not None:
-        agency, organisation = sees.only_people_of
-        others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
-        return Item.objects.filter(~Exists(others), agency=agency).exclude(ladder__in=CONDUCT)
     hidden = ItemBasis.objects.filter(item=OuterRef("pk")).extra(  # noqa: S610 - made in `sharing`, with parameters
         where=[f"NOT ({sees.sql.replace('?', '%s')})"], params=list(sees.parameters)
     )
     found = Item.objects.filter(~Exists(hidden))
+    if sees.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
+        agency, organisation = sees.only_people_of
+        others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
+        found = found.filter(~Exists(others))
     return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT)
 
 

@@ -223,7 +223,9 @@ def test_each_address_answers_each_role_as_the_table_says(served: Workspace, rol
     for pattern in every_pattern():
         url, expected = address(pattern, served), EXPECTED[pattern.name or ""]
         response = signed_in(role).get(url)
-        status = expected.nobody if role == NOBODY else expected.refusal if role in expected.refused else expected.let_in
+        status = (
+            expected.nobody if role == NOBODY else expected.refusal if role in expected.refused else expected.let_in
+        )
         assert answer(response) == status, f"{role} at {url}"
         assert_nothing_hidden(role, url, response.content)
 

@@ -1,0 +1,98 @@
+"""Lists and single items go by the same rights: what a list counts is what can be opened, for every role and marking."""
+
+from itertools import product
+
+import pytest
+from support.climbing import LADDER, fill_ladder, person, set_clock, thing
+
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.errors import NotHere
+from sightline.casework.items import ALL, ME, REACHED, list_items, read_item
+from sightline.casework.ticking import tick
+from sightline.model.errors import Refused
+from sightline.model.nouns import Marking, Role
+from sightline.model.visibility import Visibility
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MONDAY = "2026-11-23T09:00:00Z"
+PLACES = (("police", "police", "police_missing"), ("police", "police", "police_intelligence"), ("health", "Clinic", "health_attendances"),
+          ("school", "Elm", "school_concerns"), (LADDER, LADDER, "childrens_services_events"))  # fmt: skip
+SEALED = (str(Marking.SEALED_IDENTITY),)
+READERS = tuple(
+    (role, agency, organisation)
+    for role in Role
+    for agency, organisation in (
+        ("police", ""),
+        ("health", ""),
+        ("health", "Clinic"),
+        ("school", "Elm"),
+        (LADDER, ""),
+        ("", ""),
+    )
+    if role not in (Role.ELECTED_MEMBER, Role.SCHOOL_LEAD) or agency == "school"
+)
+
+
+@pytest.fixture
+def ids(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """One item of each place and marking, on three ladders, and one about a professional."""
+    set_clock(monkeypatch, "2026-11-25T09:30:00Z")
+    things = []
+    for number, ((agency, organisation, layout), restricted, sealed, ladder) in enumerate(
+        product(PLACES, (False, True), (False, True), ("police", LADDER, "school")), start=1
+    ):
+        seen = Visibility(agency, organisation, layout, restricted, SEALED if sealed else ())
+        things.append(
+            thing(MONDAY, number=number, seen=seen, agency=ladder, organisation="Elm" if ladder == "school" else "")
+        )
+    about = Visibility(LADDER, LADDER, "sightline_professional_concerns", True)
+    things.append(thing(MONDAY, number=999, seen=about, about_professional=True, about_agency=LADDER))
+    fill_ladder("police")
+    fill_ladder("lado")
+    tick(actor=operator_actor(), as_at="2026-11-25T09:20:00Z", sources=[lambda _now: things])
+    return [each.item_id for each in things]
+
+
+def opened(actor: Actor, ids: list[str]) -> set[str]:
+    found = set()
+    for item_id in ids:
+        try:
+            read_item(actor=actor, item_id=item_id)
+        except NotHere:
+            continue
+        found.add(item_id)
+    return found
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_list_counts_is_what_can_be_opened(ids: list[str], role: Role) -> None:
+    if role is Role.ELECTED_MEMBER:
+        with pytest.raises(Refused):
+            list_items(actor=person("cllr", role, ""), scope=ALL)
+        return
+    for number, (_, agency, organisation) in enumerate(reader for reader in READERS if reader[0] is role):
+        actor = person(f"{role}{number}", role, agency, organisation)
+        page = list_items(actor=actor, scope=ALL, size=500)
+        listed = {line.item_id for line in page.items}
+        assert page.total == len(listed), (role, agency)
+        assert listed == opened(actor, ids), (role, agency)
+        assert all(line.shown for line in page.items), "whoever need not answer sees an item only with all its basis"
+
+
+def test_holders_open_what_is_in_their_lists_and_nothing_sealed_is_shown(ids: list[str]) -> None:
+    for username, role in (("police_practitioner_holder", Role.PRACTITIONER), ("police_head_of_service_holder", Role.SENIOR_OFFICER),
+                           ("partnership_chair_and_scrutineer_chair", Role.REVIEWER)):  # fmt: skip
+        holder = person(username, role, "police")
+        mine = {
+            line.item_id for scope in (ME, REACHED) for line in list_items(actor=holder, scope=scope, size=500).items
+        }
+        everything = {line.item_id: line for line in list_items(actor=holder, scope=ALL, size=500).items}
+        assert mine <= set(everything) == opened(holder, ids)
+        assert [line for line in everything.values() if not line.shown and (line.record_id or line.person_id)] == []
+        for item_id in mine:
+            page = read_item(actor=holder, item_id=item_id)
+            assert bool(page.record_ids) is page.line.shown
+    sealed = [item_id for number, item_id in enumerate(ids[:-1]) if number // 3 % 2]
+    chair = person("partnership_chair_and_scrutineer_chair", Role.REVIEWER, "police")
+    assert len(sealed) == 30
+    assert not any(read_item(actor=chair, item_id=item_id).line.shown for item_id in sealed)

@@ -1,0 +1,279 @@
+"""Items and clocks on the web: what they show to whom, answered part by part, seen by the next stage, disagreed with."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import small_partnership as small
+from support import worried
+from support.climbing import LADDER, fill_ladder, set_clock, thing
+
+from sightline.casework import services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.concern_models import Concern
+from sightline.casework.escalation_models import AnswerText, Item, ItemEvent
+from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.ticking import tick
+from sightline.model.visibility import Visibility
+from sightline.store import Workspace
+from sightline.web.forms_work import BOXES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ENTERED, DUE, LATER = "2026-12-22T16:30:00Z", "2026-12-24T23:59:59Z", "2026-12-25T08:00:00Z"
+WHAT = "Hold a strategy discussion with police and health about the grey van"
+WORDS = "The van is her uncle's; school met him and rang her mother, who says he drives her to football."
+ACT = {"form": "act", "act_what": WHAT, "act_who": "Front door manager", "act_by_when_day": "30",
+       "act_by_when_month": "12", "act_by_when_year": "2026"}  # fmt: skip
+NOT_PROCEED = {"form": "not_proceed", "not_proceed_reason": "explained", "not_proceed_words": WORDS}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("items"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, ENTERED)
+    return copy
+
+
+@pytest.fixture
+def people() -> dict[str, Actor]:
+    return fill_ladder()
+
+
+@pytest.fixture
+def suspicion(held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> Item:
+    """A youth worker's suspicion about Wren, which nobody answered until Christmas morning."""
+    worried.enter(worried.youth_worker(), about=wren(held))
+    set_clock(monkeypatch, LATER)
+    services.tick(actor=operator_actor())
+    return Item.objects.get(rule_id="suspicion_answered")
+
+
+def ask(workspace: Workspace, sql: str) -> list[str]:
+    (snapshot,) = workspace.snapshots.iterdir()
+    with duckdb.connect(str(snapshot / "analysis.duckdb"), read_only=True) as analysis:
+        return [str(row[0]) for row in analysis.execute(sql).fetchall()]
+
+
+def wren(workspace: Workspace) -> str:
+    return ask(workspace, f"SELECT person_id FROM person WHERE list_contains(names, '{small.CHILD}')")[0]
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return client
+
+
+def somebody(role: str, agency: str, organisation: str = "") -> Client:
+    return client_of(worried.actor(f"{role}_{agency}", role, agency, organisation))
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: dict[str, Actor]) -> None:
+    page = client_of(people["practitioner"]).get(reverse("item", args=[suspicion.item_id]))
+    said = text(page)
+    assert page.status_code == 200
+    assert "A suspicion answered" in said and small.CHILD in said
+    assert "In 2005 a constable wrote down such a suspicion" in said
+    assert "Local: decided here, not in law" in said
+    assert reverse("record", args=[suspicion.record_id]) in said
+    assert "overdue" not in said.lower() or "left" in said
+    assert people["practitioner"].reader.username in said
+    assert "Nobody has said anything yet." in said
+    assert (
+        AuditEntry.objects.filter(action="read_item_about")
+        .latest("sequence")
+        .ids.count(f"record:{suspicion.record_id}")
+    )
+
+
+def test_somebody_says_that_they_have_it_in_hand(suspicion: Item, people: dict[str, Actor]) -> None:
+    client = client_of(people["practitioner"])
+    page = client.post(reverse("acknowledge_item", args=[suspicion.item_id]), follow=True)
+    assert "You have it in hand" in text(page)
+    ((_, in_hand),) = page.context["steps"]
+    assert [said.by for said in in_hand] == [people["practitioner"].reader.username]
+    assert client.post(reverse("acknowledge_item", args=[suspicion.item_id])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("changes", "boxes"),
+    [
+        ({"form": ""}, ["form"]),
+        ({"act_what": ""}, ["act_what"]),
+        ({"act_what": "Noted. No further action."}, ["act_what"]),
+        ({"act_who": ""}, ["act_who"]),
+        ({"act_by_when_day": "", "act_by_when_month": "", "act_by_when_year": ""}, ["act_by_when"]),
+        ({"act_by_when_day": "31", "act_by_when_month": "2"}, ["act_by_when"]),
+        ({"act_by_when_year": "2025"}, ["act_by_when"]),
+        ({"act_what": "", "act_who": ""}, ["act_what", "act_who"]),
+        ({"form": "not_proceed"}, ["not_proceed_reason", "not_proceed_words"]),
+        (NOT_PROCEED | {"not_proceed_reason": "noted"}, ["not_proceed_reason"]),
+        (NOT_PROCEED | {"not_proceed_words": "There is another explanation."}, ["not_proceed_words"]),
+        (NOT_PROCEED | {"not_proceed_reason": "seen_and_safe"}, ["not_proceed_who"]),
+        (NOT_PROCEED | {"not_proceed_who": "R. Okafor"}, ["not_proceed_who"]),
+    ],
+)
+def test_what_lacks_a_part_is_no_answer_and_the_page_says_which(
+    suspicion: Item, people: dict[str, Actor], changes: dict[str, str], boxes: list[str]
+) -> None:
+    client = client_of(people["practitioner"])
+    page = client.post(reverse("answer_item", args=[suspicion.item_id]), ACT | changes)
+    assert page.status_code == 400
+    assert list(page.context["form"].errors) == boxes
+    said = text(page)
+    assert "There is a problem" in said
+    for box in boxes:
+        target = {
+            "form": "#id_form_0",
+            "not_proceed_reason": "#id_not_proceed_reason_0",
+            "act_by_when": "#id_act_by_when_0",
+        }
+        assert f'href="{target.get(box, f"#id_{box}")}"' in said
+    assert not Decision.objects.filter(kind="answered").exists()
+
+
+def test_every_part_of_every_form_has_a_box() -> None:
+    from sightline.escalation.answers import PARTS
+
+    assert {(form, part) for form, parts in PARTS.items() for part in parts} <= set(BOXES)
+
+
+def test_act_is_kept_done_seen_and_closed(suspicion: Item, people: dict[str, Actor]) -> None:
+    worker, manager = client_of(people["practitioner"]), client_of(people["team_manager"])
+    url = reverse("item", args=[suspicion.item_id])
+    page = worker.post(reverse("answer_item", args=[suspicion.item_id]), ACT, follow=True)
+    said = text(page)
+    assert "Your answer is kept." in said and "Being done, by a day" in said
+    assert "Sightline is not your case system: copy this answer there." in said
+    assert f"What: {WHAT}\nWho: Front door manager\nBy: 30 December 2026" in page.context["to_copy"]
+    assert small.CHILD not in page.context["to_copy"]
+    assert WHAT not in str(list(Decision.objects.values_list("body", flat=True)))
+    late = worker.post(reverse("answer_item", args=[suspicion.item_id]), ACT)
+    assert late.status_code == 400 and "cannot be done as the item stands" in text(late)
+    noted = worker.post(reverse("action_done", args=[suspicion.item_id]), {"words": "Done."})
+    assert noted.status_code == 400 and list(noted.context["form"].errors) == ["words"]
+    done = {"words": "Police, health and school met on Tuesday; she was seen alone at school and spoke of the van."}
+    assert (
+        "it is written down that this is done"
+        in text(worker.post(reverse("action_done", args=[suspicion.item_id]), done, follow=True)).lower()
+    )
+    assert not worker.get(url).context["shown"].page.may_see
+    assert "This cannot be done here now" in text(worker.get(reverse("see_answer", args=[suspicion.item_id])))
+    assert done["words"] in text(manager.get(reverse("see_answer", args=[suspicion.item_id])))
+    page = manager.post(reverse("see_answer", args=[suspicion.item_id]), {"agrees": "yes", "words": ""}, follow=True)
+    assert "This is closed." in text(page)
+    assert "has seen the answer, and agrees" in text(page)
+
+
+def test_not_proceeding_needs_agreement_and_not_agreeing_needs_words(suspicion: Item, people: dict[str, Actor]) -> None:
+    worker, manager = client_of(people["practitioner"]), client_of(people["team_manager"])
+    page = worker.post(reverse("answer_item", args=[suspicion.item_id]), NOT_PROCEED, follow=True)
+    assert "There is another explanation, and it was checked" in text(page)
+    seen = reverse("see_answer", args=[suspicion.item_id])
+    refused = manager.post(seen, {"agrees": "no", "words": ""})
+    assert refused.status_code == 400 and list(refused.context["form"].errors) == ["words"]
+    why = "Nobody has asked her where she was taken, and police have not been rung about the van."
+    page = manager.post(seen, {"agrees": "no", "words": why}, follow=True)
+    assert page.context["shown"].page.line.state == "waiting"
+    assert why in text(page) and "somebody did not agree with the answer" in text(page)
+
+
+def test_the_same_text_given_before_is_counted(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        one = thing(ENTERED, number=number)
+        tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now, one=one: (one,)])
+        set_clock(monkeypatch, "2026-12-22T17:10:00Z")
+        services.answer_item(
+            actor=people["practitioner"],
+            item_id=one.item_id,
+            form={"form": "not_proceed", "reason": "explained", "words": WORDS.upper() if number == 1 else WORDS},
+        )
+    page = client_of(people["team_manager"]).get(reverse("item", args=[one.item_id]))
+    assert "given as an answer to 2 other items" in text(page)
+
+
+def test_whose_turn_it_is_answers_also_without_seeing_what_it_rests_on(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = thing(ENTERED, seen=Visibility("health", "Park Clinic", "health_attendances", True), person_id=wren(held))
+    tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now: (hidden,)])
+    set_clock(monkeypatch, "2026-12-22T17:10:00Z")
+    client = client_of(people["practitioner"])
+    page = client.get(reverse("item", args=[hidden.item_id]))
+    said = text(page)
+    assert "It rests on a record that you may not see. Ask information governance." in said
+    assert small.CHILD not in said and hidden.record_id not in said and hidden.person_id not in said
+    assert "Answer" in said
+    assert "Your answer is kept." in text(client.post(reverse("answer_item", args=[hidden.item_id]), ACT, follow=True))
+    listed = text(client.get(reverse("work")))
+    assert reverse("item", args=[hidden.item_id]) in listed and small.CHILD not in listed
+    assert somebody("practitioner", LADDER).get(reverse("item", args=[hidden.item_id])).status_code == 404
+    nurse = somebody("practitioner", "health").get(reverse("item", args=[hidden.item_id]))
+    assert nurse.status_code == 200 and not nurse.context["shown"].page.may_answer
+    assert somebody("elected_member", "").get(reverse("item", args=[hidden.item_id])).status_code == 403
+
+
+def test_either_side_may_disagree_and_reads_its_own_words(suspicion: Item, people: dict[str, Actor]) -> None:
+    police = somebody("practitioner", "police")
+    page = police.get(reverse("item", args=[suspicion.item_id]))
+    assert "I do not agree with what is done about this" in text(page)
+    assert not page.context["shown"].page.may_answer
+    why = "She was seen in that van by our officer on Friday, and nobody rang us back."
+    opened = police.post(
+        reverse("disagree_item", args=[suspicion.item_id]), {"words": why, "with_agency": ""}, follow=True
+    )
+    said = text(opened)
+    assert "Your disagreement is kept." in said and why in said.replace("&#x27;", "'")
+    assert "Police does not agree with what is done about" in said
+    assert reverse("item", args=[suspicion.item_id]) in said
+    refused = police.post(reverse("disagree_item", args=[suspicion.item_id]), {"words": "Noted.", "with_agency": ""})
+    assert refused.status_code == 400
+
+
+def test_a_record_is_disagreed_with_from_its_page(held: Workspace, people: dict[str, Actor]) -> None:
+    (contact,) = ask(held, "SELECT record_id FROM agency_record WHERE kind = 'childrens_services_events/contact'")
+    lead = somebody("school_lead", "school", small.SCHOOL)
+    assert reverse("disagree_record", args=[contact]) in text(lead.get(reverse("record", args=[contact])))
+    why = "The contact was closed on the day, and nobody asked her tutor what she had said."
+    page = lead.post(reverse("disagree_record", args=[contact]), {"words": why, "with_agency": ""}, follow=True)
+    assert page.status_code == 200 and why in text(page)
+    assert Item.objects.get(rule_id="disagreement").agency == LADDER
+
+
+def test_a_concern_about_a_professional_is_opened_by_the_post_that_answers_it(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lado = fill_ladder("lado")
+    first = next(iter(lado.values()))
+    worried.enter(worried.youth_worker(), about_professional="Y", professional_agency="school")
+    set_clock(monkeypatch, LATER)
+    services.tick(actor=operator_actor())
+    item = Item.objects.filter(ladder="lado").first()
+    assert item is not None
+    page = client_of(first).get(reverse("item", args=[item.item_id]))
+    assert reverse("concern", args=[Concern.objects.get().concern_id]) in text(page)
+    manager = somebody("manager", "youth_service")
+    assert manager.get(reverse("item", args=[item.item_id])).status_code == 404
+    assert item.item_id not in text(manager.get(reverse("work"), {"list": "all"}))
+
+
+def test_erased_words_are_gone_from_the_page(suspicion: Item, people: dict[str, Actor]) -> None:
+    worker = client_of(people["practitioner"])
+    worker.post(reverse("answer_item", args=[suspicion.item_id]), NOT_PROCEED)
+    AnswerText.objects.filter(sha256=ItemEvent.objects.get(kind="not_proceed").text_sha).update(words="", who="")
+    page = worker.get(reverse("item", args=[suspicion.item_id]))
+    assert page.status_code == 200 and "football" not in text(page)
