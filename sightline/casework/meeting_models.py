@@ -1,0 +1,99 @@
+"""The tables of meetings: what a meeting is about, and one row for each thing that was done or said at it.
+
+A newcomer would get this wrong: no row is ever changed, and triggers hold that. Who came, what was decided and whether
+an action is done is read from the rows in order; a correction is a row that names the one which it corrects.
+"""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.db import models
+
+WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+ACCOUNT = "casework.Account"
+
+
+class About(StrEnum):
+    """What a meeting is about. `group` waits for the rules that see groups; no form offers it."""
+
+    CHILD = "child"
+    PLACE = "place"
+    RECORD = "record"
+    GROUP = "group"
+
+
+class Step(StrEnum):
+    """What a row says happened."""
+
+    ASKED = "asked"
+    ATTENDANCE = "attendance"
+    RECORDS = "records"
+    AGENDA = "agenda"
+    CHAIR = "chair"
+    DISSENT = "dissent"
+    DECISION = "decision"
+    ACTION = "action"
+    DONE = "done"
+    PLAN = "plan"
+    HELD = "held"
+    CALLED_OFF = "called_off"
+
+
+class Meeting(models.Model):
+    """A meeting as it was opened. It names mentions and records; who they are is asked anew each time.
+
+    `record_ids` are those that it cannot stand without, that of the mention first. `text_sha` is why it was opened.
+    """
+
+    meeting_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
+    kind: models.CharField[str, str] = models.CharField(max_length=30)
+    about: models.CharField[str, str] = models.CharField(max_length=10)
+    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    item_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    planned_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    opened_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    account_id: int
+    opened_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    text_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH)
+    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+
+
+class MeetingEntry(models.Model):
+    """One thing that was done or said. `about` is the entry that it is about, `corrects` the one that it replaces.
+
+    `record_ids` are the records that its words speak of: whoever may not see one of them does not see the words.
+    `account`, `post` (ladder stage seat, and body) or the words say who is meant: asked, to act, or to lead.
+    """
+
+    meeting: models.ForeignKey[Meeting, Meeting] = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, related_name="entries"
+    )
+    entry_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
+    step: models.CharField[str, str] = models.CharField(max_length=20, db_index=True)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    about: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    corrects: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+    word: models.CharField[str, str] = models.CharField(max_length=30, blank=True)
+    agency: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
+    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    account: models.ForeignKey[Any, Any] = models.ForeignKey(
+        ACCOUNT, on_delete=models.PROTECT, null=True, related_name="meeting_entries"
+    )
+    account_id: int | None
+    post: models.CharField[str, str] = models.CharField(max_length=150, blank=True)
+    on_day: models.DateField[date | None, date | None] = models.DateField(null=True)
+    moment: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    text_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
+    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+
+    class Meta:
+        """Read in the order in which it was written."""
+
+        ordering: ClassVar = ["pk"]
