@@ -20,6 +20,7 @@ from sightline.rulebook.calendar import read_calendar
 from sightline.rulebook.files import rules_folder
 from sightline.store.batches import list_parts
 from sightline.store.earlier import find_earlier, hash_writers
+from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions_build import build_conclusions
 from sightline.store.serve_unanswered_build import build_unanswered
@@ -85,6 +86,7 @@ def run(
     stages.do(
         "serve_questions", lambda: build_unanswered(engine=engine, path=stages.partial / SERVE, most_a_child=most)
     )
+    stages.do("serve_arrivals", lambda: build_arrivals(engine=engine, path=stages.partial / SERVE, as_at=as_at))
     tables = hash_tables(engine, known=earlier.patched if earlier else {})
     return stages.finish(
         {

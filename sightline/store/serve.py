@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
 from sightline.store.serve_unanswered import UnansweredReader
 
@@ -87,6 +88,11 @@ class ServeReader:
     def conclusions(self) -> Conclusions:
         """The clocks."""
         return Conclusions(self._connection)
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """What came lately, and who is missing."""
+        return Arrivals(self._connection)
 
     @property
     def unanswered(self) -> UnansweredReader:

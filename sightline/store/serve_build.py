@@ -53,6 +53,7 @@ CREATE TABLE summary (name TEXT PRIMARY KEY, value INT);
 INDEXES = """
 CREATE INDEX entry_count_person ON entry_count (person_id);
 CREATE INDEX said_person ON said (person_id);
+CREATE INDEX said_body ON said (agency, organisation, person_id) WHERE what = 'in records';
 CREATE INDEX search_key_person ON search_key (person_id);
 CREATE INDEX join_reason_person ON join_reason (person_id);
 CREATE INDEX record_row_record ON record_row (record_id);

@@ -29,8 +29,10 @@ from sightline.model.schema import (
     THING,
 )
 from sightline.store import Workspace
+from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions_build import build_conclusions
+from sightline.store.serve_unanswered_build import build_unanswered
 from sightline.store.snapshots import SERVE, Stages, hash_tables
 
 AOIFE, BEN, SEALED_PERSON = (make_id("mention", who) for who in ("police", "ben", "sealed"))
@@ -151,6 +153,8 @@ def serve_snapshot(workspace: Workspace) -> None:
     chronology.build(engine=stages.engine)
     build_serve(engine=stages.engine, path=stages.partial / SERVE)
     build_conclusions(engine=stages.engine, path=stages.partial / SERVE)
+    build_unanswered(engine=stages.engine, path=stages.partial / SERVE, most_a_child=3)
+    build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
     stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}})
     CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01"})

@@ -1,0 +1,102 @@
+"""Reads what came lately, who is missing, and whom a body's records name, from `serve.sqlite`.
+
+A newcomer would get this wrong: an episode is open for a reader to whom no visible record tells of a return. A return
+that they may not see changes nothing on their page, or its absence would tell of it.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+MOST_COUNTED = 20_000
+
+
+class Arrivals:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def through(self) -> int:
+        """The last batch that the snapshot holds; 0 where it holds none."""
+        rows = self._rows("SELECT batch FROM arrived_through", [])
+        return int(rows[0]["batch"]) if rows else 0
+
+    def counts(self, *, after: int, sees: RowFilter) -> list[Row]:
+        """Records that came after a batch: agency, kind, `added` and `changed`. At most MOST_COUNTED are looked at."""
+        chosen, values = _came(after, sees)
+        return self._rows(
+            "SELECT agency, kind, sum(version = 1) AS added, sum(version > 1) AS changed "
+            f"FROM (SELECT agency, kind, version FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}) "
+            "GROUP BY agency, kind ORDER BY agency, kind",
+            values,
+        )
+
+    def people(self, *, after: int, sees: RowFilter, among: Sequence[str] = ()) -> list[Row]:
+        """Whom records that came after a batch are about: person_id, kind, records, newest batch; `among` these alone."""
+        chosen, values = _came(after, sees)
+        marks = ", ".join("?" * len(among))
+        only = f"AND naming.person_id IN ({marks})" if among else ""
+        return self._rows(
+            "SELECT naming.person_id, came.kind, count(DISTINCT came.record_id) AS records, max(came.batch) AS batch "
+            f"FROM (SELECT record_id, kind, batch FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}) AS came "
+            "JOIN record_naming AS naming ON naming.record_id = came.record_id "
+            f"WHERE naming.entity_kind = 'person' AND naming.person_id <> '' AND naming.slot = 'subject' {only} "
+            "GROUP BY naming.person_id, came.kind ORDER BY naming.person_id, came.kind",
+            [*values, *among],
+        )
+
+    def missing(self, *, sees: RowFilter) -> list[Row]:
+        """Episodes of which no visible record tells the return, and those whose return is lately told, newest first.
+
+        record_id, person_id, missing_from, date_precision, agency, organisation, `back_at` (None while missing).
+        """
+        own, mine = _of_own_people(sees, "missing_episode")
+        return self._rows(
+            f"SELECT *, coalesce(found_at, (SELECT max(returned_at) FROM missing_return WHERE {_same_episode(sees)})) "
+            f"AS back_at FROM missing_episode WHERE {sees.sql} {own} ORDER BY missing_from DESC, record_id",
+            [*sees.parameters, *sees.parameters, *mine],
+        )
+
+    def people_of_body(self, *, agency: str, organisation: str, size: int) -> list[str]:
+        """People whom a body's own records name, by id, at most `size`; nobody of a sealed record."""
+        rows = self._rows(
+            "SELECT DISTINCT person_id FROM said WHERE what = 'in records' AND agency = ? AND organisation = ? "
+            "AND NOT sealed ORDER BY person_id LIMIT ?",
+            [agency, organisation, size],
+        )
+        return [row["person_id"] for row in rows]
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _came(after: int, sees: RowFilter) -> tuple[str, list[Any]]:
+    """What came after a batch and may be seen; for whoever is kept to own people, what names one of them."""
+    if sees.only_people_of is None:
+        return f"batch > ? AND {sees.sql}", [after, *sees.parameters]
+    named = (
+        "EXISTS (SELECT 1 FROM record_naming AS own JOIN said ON said.person_id = own.person_id AND said.agency = ? "
+        "AND said.organisation = ? AND NOT said.sealed WHERE own.record_id = arrival.record_id)"
+    )
+    return f"batch > ? AND {sees.sql} AND {named}", [after, *sees.parameters, *sees.only_people_of]
+
+
+def _same_episode(sees: RowFilter) -> str:
+    same = (
+        "missing_return.reference = missing_episode.reference AND missing_return.person_id = missing_episode.person_id"
+    )
+    return f"{same} AND {sees.sql}"
+
+
+def _of_own_people(sees: RowFilter, table: str) -> tuple[str, list[Any]]:
+    if sees.only_people_of is None:
+        return "", []
+    own = (
+        f"AND EXISTS (SELECT 1 FROM said WHERE said.person_id = {table}.person_id AND said.agency = ? "
+        "AND said.organisation = ? AND NOT said.sealed)"
+    )
+    return own, [*sees.only_people_of]

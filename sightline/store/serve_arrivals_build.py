@@ -1,0 +1,91 @@
+"""Lays out for first pages what came lately, and who is missing, in `serve.sqlite`.
+
+A newcomer would get this wrong: what is new is told by batches, not by days. A file may be dated long before the run
+that first shows it, and nobody can have seen its records before that run.
+"""
+
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+from sightline.model.nouns import EntityKind, Marking, Standing
+from sightline.store.engine import DuckDBEngine
+from sightline.store.serve_build import fill_table
+
+DAYS_KEPT = 31
+SEES = "agency, organisation, layout, restricted, sealed"
+SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}')"
+
+DDL = """
+DROP TABLE IF EXISTS arrival;
+DROP TABLE IF EXISTS arrived_through;
+DROP TABLE IF EXISTS missing_episode;
+DROP TABLE IF EXISTS missing_return;
+CREATE TABLE arrival (batch INT, record_id TEXT, version INT, kind TEXT, agency TEXT, organisation TEXT, layout TEXT,
+  restricted INT, sealed INT, PRIMARY KEY (batch, record_id)) WITHOUT ROWID;
+CREATE TABLE arrived_through (batch INT);
+CREATE TABLE missing_episode (record_id TEXT, mention_id TEXT, person_id TEXT, reference TEXT, missing_from TEXT,
+  date_precision TEXT, found_at TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
+  PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
+CREATE TABLE missing_return (reference TEXT, person_id TEXT, record_id TEXT, returned_at TEXT, agency TEXT,
+  organisation TEXT, layout TEXT, restricted INT, sealed INT,
+  PRIMARY KEY (reference, person_id, record_id)) WITHOUT ROWID;
+"""
+
+# The first batch is what the partnership began with: a backlog, and no news.
+ARRIVALS = f"""
+SELECT batch, record_id, version, kind, agency, organisation, layout, restricted, {SEALED}
+FROM agency_record WHERE latest AND batch > 1 AND left(received_at, 10) >= ? ORDER BY batch, record_id
+"""
+
+THROUGH = "SELECT coalesce(max(batch), 0) FROM agency_record"
+
+# Facts of the newest version of rows that still stand, with the child whom the row is about.
+TOLD = f"""
+SELECT fact.record_id, fact.row_id, fact.name, fact.occurred_from, fact.date_precision, fact.details, record.source_key,
+       mention.mention_id, resolved.person_id, record.agency, record.organisation, record.layout, record.restricted,
+       list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AS sealed
+FROM fact JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
+JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = fact.record_id
+JOIN mention ON mention.row_id = fact.row_id AND mention.slot = 'subject' AND mention.entity_kind = '{EntityKind.PERSON}'
+JOIN resolved ON resolved.mention_id = mention.mention_id
+WHERE source_row.standing = '{Standing.CURRENT}' AND fact.name IN ('missing', 'found', 'returned')
+"""
+
+# Open ones, however old, and those who were found lately.
+EPISODES = f"""
+SELECT record_id, mention_id, person_id, lower(trim(any_value(source_key))),
+       min(occurred_from) FILTER (name = 'missing'), arg_min(date_precision, occurred_from) FILTER (name = 'missing'),
+       max(occurred_from) FILTER (name = 'found') AS found_at, {", ".join(f"any_value({one})" for one in SEES.split(", "))}
+FROM missing_told GROUP BY record_id, mention_id, person_id
+HAVING bool_or(name = 'missing') AND (NOT bool_or(name = 'found') OR left(max(occurred_from) FILTER (name = 'found'), 10) >= ?)
+ORDER BY record_id, mention_id
+"""
+
+# A return that another record tells of, by the number of the episode.
+RETURNS = f"""
+SELECT lower(trim(json_extract_string(details, '$.misper_ref.value'))) AS reference, person_id, record_id,
+       max(occurred_from), {", ".join(f"any_value({one})" for one in SEES.split(", "))}
+FROM missing_told WHERE name = 'returned' AND json_extract_string(details, '$.misper_ref.value') <> ''
+GROUP BY reference, person_id, record_id ORDER BY reference, person_id, record_id
+"""
+
+
+def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
+    """Write the tables of DDL into `serve.sqlite`, anew if they are there."""
+    since = (as_at - timedelta(days=DAYS_KEPT)).isoformat()
+    engine.step("missing_told", TOLD)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(DDL)
+        for table, query in (
+            ("arrival", ARRIVALS.replace("?", f"'{since}'")),
+            ("arrived_through", THROUGH),
+            ("missing_episode", EPISODES.replace("?", f"'{since}'")),
+            ("missing_return", RETURNS),
+        ):
+            fill_table(connection=connection, engine=engine, table=table, query=query)
+        connection.executescript("ANALYZE arrival; ANALYZE missing_episode; ANALYZE missing_return;")
+    finally:
+        connection.close()
