@@ -15,6 +15,7 @@ from sightline.casework.concern_models import ConcernToldBack
 from sightline.casework.concern_reading import RECEIVED, note_receipt
 from sightline.casework.concern_rights import is_author, is_front_door, need_concern
 from sightline.casework.models import Decision
+from sightline.casework.noticing import note_told_back
 from sightline.model.errors import Refused, Usage
 
 TOLD_BACK, RECEIVED_DECISION = "told_back", "concern_received"
@@ -59,9 +60,11 @@ def mark_told_back(*, actor: Actor, concern_id: str, how: str, words: str) -> in
                 "words_sha256": hashlib.sha256(told.encode()).hexdigest(),
             }  # fmt: skip
             row = chain.append(Decision, kind=TOLD_BACK, by=actor.reader.username, os_name=actor.os_name, body=body)
+            now = clock.now_at()
             ConcernToldBack.objects.create(
-                concern=concern, at=clock.now_at(), by=actor.reader.username, how=how, words=told, decision=row.sequence
+                concern=concern, at=now, by=actor.reader.username, how=how, words=told, decision=row.sequence
             )  # fmt: skip
+            note_told_back(account=concern.account, concern_id=concern_id, number=row.sequence, at=now)
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=actor, action="tell_back", trail=trail)
     return row.sequence

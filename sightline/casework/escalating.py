@@ -14,6 +14,7 @@ from django.db import transaction
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry
 from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, RuleSwitch, Step
+from sightline.casework.noticing import note_step
 from sightline.casework.posts import told_at
 from sightline.escalation import (
     Event,
@@ -190,6 +191,7 @@ def _work(item: Item, standing: Standing, number: int, until: str) -> Step:
         done_at=until,
         told=list(told),
     )
+    note_step(item=item, step=row)
     if not told and step.stage is not ladder.top:
         ItemEvent.objects.create(item=item, kind=Happening.NOBODY.value, at=step.due_at, step=step.number)
     return row

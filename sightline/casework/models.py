@@ -199,3 +199,4 @@ class LookAgain(models.Model):
 from sightline.casework import concern_models as concern_models  # noqa: E402
 from sightline.casework import escalation_models as escalation_models  # noqa: E402
 from sightline.casework import meeting_models as meeting_models  # noqa: E402
+from sightline.casework import notice_models as notice_models  # noqa: E402

@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 
 from sightline.casework.databases import database_settings
 from sightline.casework.logs import logging_settings
+from sightline.casework.notice_settings import read_notice_settings
 from sightline.store import Workspace
 
 SECRET_FILE, DATABASE_FILE, CACHE_FOLDER = "secret.key", "casework.sqlite3", "cache"
@@ -136,7 +137,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SIGHTLINE_HTTPS else 0
 MFA_ADAPTER = "sightline.casework.sign_in.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sightline"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no text leaves the process
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing of Django's or allauth's is ever mailed
+
+# Notices, which hold counts and no personal data. Off until the environment names a mail server or a webhook ----------
+SIGHTLINE_NOTICES = read_notice_settings(os.environ)
+SIGHTLINE_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 # Sessions, cookies, headers ------------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60

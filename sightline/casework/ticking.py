@@ -29,6 +29,7 @@ from sightline.casework.escalating import (
 )
 from sightline.casework.escalation_models import Item, Lease, Step
 from sightline.casework.permissions import check_accounts
+from sightline.casework.sending import Sender
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import utc_text
@@ -192,27 +193,31 @@ def is_late(*, lease: Lease | None, now: str) -> bool:
 
 
 class Ticker:
-    """Ticks each minute in a thread of its own, while it holds the lease. Several may run; one ticks."""
+    """Ticks each minute in a thread of its own, then sends, while it holds the lease. Several may run; one ticks."""
 
     def __init__(self, *, every_seconds: float = EVERY_SECONDS) -> None:
         self.holder = f"{socket.gethostname()[:60]} {os.getpid()} {id(self)}"
         self._every = every_seconds
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sightline-tick", daemon=True)
+        self._sender = Sender()
 
     def start(self) -> None:
         """Begin; the first tick comes at once."""
+        self._sender.start()
         self._thread.start()
 
     def stop(self) -> None:
         """End after the item that is being worked, and let another tick."""
         self._stop.set()
         self._thread.join(timeout=20)
+        self._sender.stop()
 
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                self.tick_once()
+                if self.tick_once() is not None:
+                    self._sender.wake()
             except Exception as error:  # the next minute must come, whatever this one met
                 logger.error("a tick failed: %s", type(error).__name__)
             finally:

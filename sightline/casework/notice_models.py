@@ -1,0 +1,73 @@
+"""The tables of notices: that an account is to be told, by which way that must still go out, and what was sent.
+
+A newcomer would get this wrong: a notice is written in the transaction of what it tells of, and says nothing but which
+item, concern or meeting. What it says is made when it is shown or sent, from what its account may see by then.
+"""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+WHEN_LENGTH, ID_LENGTH = 20, 40
+ACCOUNT = "casework.Account"
+
+
+class Notice(models.Model):
+    """One account is to be told of one thing, once. `step` is the item's; 0 where it is about no item."""
+
+    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    account_id: int
+    kind: models.CharField[str, str] = models.CharField(max_length=20)
+    about_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    step: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    read_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+
+    class Meta:
+        """Each thing once an account; looked up by who has not read it."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "kind", "about_id", "step"], name="each_notice_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["account", "read_at", "id"], name="notice_unread")]
+
+
+class NoticeSending(models.Model):
+    """A notice that is to leave by a channel, and how far that has come: the outbox.
+
+    Whoever sends it claims it first, in words of its own, until a moment; nobody else takes it before.
+    """
+
+    notice: models.ForeignKey[Notice, Notice] = models.ForeignKey(Notice, on_delete=models.PROTECT)
+    notice_id: int
+    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    account_id: int
+    channel: models.CharField[str, str] = models.CharField(max_length=10)
+    state: models.CharField[str, str] = models.CharField(max_length=10, default="waiting")
+    attempts: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    made_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    next_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    claimed_by: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+    claimed_until: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+
+    class Meta:
+        """Each notice once a channel; looked up by what is to be tried next."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["notice", "channel"], name="once_a_channel")]
+        indexes: ClassVar = [models.Index(fields=["state", "channel", "next_at"], name="sending_next")]
+
+
+class NoticeLog(models.Model):
+    """One attempt to tell one account by one channel, and how it ended. Only ever added to.
+
+    `outcome` is `sent`, `failed: …` or `dropped: …`, with a code and never with the text of whoever answered.
+    """
+
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    channel: models.CharField[str, str] = models.CharField(max_length=10)
+    message_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    notice_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    outcome: models.CharField[str, str] = models.CharField(max_length=80)

@@ -1,0 +1,54 @@
+"""What a page, an e-mail or a webhook is given of notices: frozen, and already filtered for the account.
+
+A newcomer would get this wrong: these hold no name. What a notice is about is opened at its own page.
+"""
+
+from dataclasses import dataclass
+
+from sightline.casework.reading_items import ItemLine
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """What an account is told of one matter: all that came about one child, as far as it may see that it is one.
+
+    `item` is the newest item, None where it is about none; `others` counts the other items of the child. `waits`: the
+    account is still to do something, or has not read it yet where there is nothing to do.
+    """
+
+    number: int
+    kind: str
+    about_id: str
+    at: str
+    is_read: bool
+    waits: bool
+    urgent: bool
+    item: ItemLine | None = None
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesPage:
+    """The newest matters first; `through` is the highest notice number, so that what comes later stays unread."""
+
+    lines: tuple[NoticeLine, ...]
+    unread: int
+    through: int
+    is_whole: bool
+    account_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCounts:
+    """What a message says: matters that wait, by kind, and how many of them are urgent."""
+
+    came: int = 0
+    to_see: int = 0
+    told_back: int = 0
+    meeting: int = 0
+    urgent: int = 0
+
+    @property
+    def total(self) -> int:
+        """All matters."""
+        return self.came + self.to_see + self.told_back + self.meeting
