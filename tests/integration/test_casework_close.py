@@ -28,7 +28,7 @@ NURSE = Actor(Reader("nurse", Role.PRACTITIONER, "health"), "web")
 AS_AT, NOW = date(2024, 9, 1), "2024-09-01T09:00:00Z"
 CHILDREN = (
     ("Oakfield", "Miriam", date(2010, 5, 4), ""),
-    ("Oakfield", "Meryem", date(2010, 5, 4), ""),  # another forename, the same birth date: a twin
+    ("Oakfield", "Hannah", date(2010, 5, 4), ""),  # another forename, the same birth date: a twin
     ("Halesworth", "Benedict", date(2009, 9, 9), "RESTRICTED"),
     ("Twicely", "Restricted", date(2008, 12, 1), "RESTRICTED"),
     ("Twicely", "Restricted", date(2008, 12, 1), ""),
