@@ -1,0 +1,162 @@
+"""How a marked sign is meant: the cues of its sentence, then the part of the note, then what the rule says is usual.
+
+A newcomer would get this wrong: a rule's `always` is beaten by nothing, its `usually` by any cue. With no cue at all a
+sign is affirmed, certain, current, the child's, and the writer's own statement.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casenotes.answers import Answer, answer_to
+from sightline.casenotes.cues import FoundCue
+from sightline.casenotes.holders import find_holder
+from sightline.casenotes.parts import Part, parts_at
+from sightline.casenotes.past import find_past
+from sightline.casenotes.rules import NoteRule
+from sightline.casenotes.scope import Reached, find_reaching
+from sightline.casenotes.sources import People, Source, find_sources, source_of
+from sightline.model.passages import (
+    Attribute,
+    Certainty,
+    Cue,
+    Experiencer,
+    Polarity,
+    SaidBy,
+    Speaker,
+    Tense,
+)
+
+Range = tuple[int, int]
+PLAIN: dict[str, str] = {
+    Attribute.POLARITY: Polarity.AFFIRMED,
+    Attribute.CERTAINTY: Certainty.CERTAIN,
+    Attribute.TIME: Tense.CURRENT,
+    Attribute.EXPERIENCER: Experiencer.SUBJECT,
+    Attribute.SAID_BY: SaidBy.PROFESSIONAL,
+}
+
+
+@dataclass(slots=True)
+class Context:
+    """What attributes of a note's signs are judged by. `cues` by sentence; `child`: where the child's names stand."""
+
+    text: str = field(repr=False)
+    folded: str = field(repr=False)
+    sentences: list[Range]
+    cues: list[list[FoundCue]]
+    quotations: list[Range]
+    parts: tuple[Part, ...]
+    people: People
+    written_on: date | None
+    sources: dict[int, list[Source]] = field(default_factory=dict)
+
+    def sources_in(self, sentence: int) -> list[Source]:
+        """The sources of a sentence; those of the one before are asked for the sake of `she`."""
+        if sentence not in self.sources:
+            last = None
+            for before in (sentence - 1, sentence - 2):
+                if last is None and before >= 0 and sentence - before < 3:
+                    earlier = self.sources_in(before)
+                    last = earlier[-1] if earlier else None
+            self.sources[sentence] = find_sources(
+                cues=self.cues[sentence],
+                sentence=self.sentences[sentence],
+                folded=self.folded,
+                people=self.people,
+                last=last,
+            )
+        return self.sources[sentence]
+
+
+def judge_indicator(
+    *, rule: NoteRule, span: Range, sentence: int, context: Context
+) -> tuple[dict[str, str], list[Cue]]:
+    """The five attributes of an indicator, and the cues that decided them."""
+    decided: dict[str, str] = {**PLAIN, **rule.usually}
+    cues: list[Cue] = []
+    parts = list(parts_at(context.parts, span[0]))
+    answer = answer_to(span=span, parts=parts, context_parts=context.parts, folded=context.folded)
+    for attribute in (Attribute.POLARITY, Attribute.CERTAINTY, Attribute.TIME):
+        reached = _reached(attribute, span, sentence, context, answer)
+        if reached:
+            decided[attribute] = reached.value
+            cues.append(reached.cue)
+    if decided[Attribute.TIME] == Tense.CURRENT:
+        _use_past(decided, cues, span, sentence, context, parts)
+    source = _find_source(span, sentence, context, parts, answer)
+    if source:
+        decided[Attribute.SAID_BY] = source[0]
+        cues += [source[1]] if source[1] else []
+    holder = find_holder(
+        span=span,
+        cues=context.cues[sentence],
+        sources=context.sources_in(sentence),
+        folded=context.folded,
+        label=rule.label,
+    )
+    if holder:
+        decided[Attribute.EXPERIENCER] = Experiencer.OTHER
+        cues.append(holder)
+    decided |= rule.always
+    return {str(name): str(value) for name, value in decided.items()}, [
+        cue for cue in cues if cue.attribute not in rule.always
+    ]
+
+
+def judge_wording(*, rule: NoteRule, span: Range, context: Context) -> tuple[dict[str, str], list[Cue]]:
+    """Whether a wording is the writer's own or quoted."""
+    quotation = next((held for held in context.quotations if held[0] <= span[0] and span[1] <= held[1]), None)
+    decided = {"speaker": str(Speaker.PROFESSIONAL), **rule.usually}
+    cues = []
+    if quotation:
+        decided["speaker"] = Speaker.QUOTED
+        cues = [Cue(quotation[0] - 1, quotation[0], Attribute.SPEAKER)]
+    return {**decided, **rule.always}, cues
+
+
+def _reached(attribute: str, span: Range, sentence: int, context: Context, answer: Answer | None) -> Reached | None:
+    if attribute == Attribute.POLARITY and answer and answer.polarity:
+        return Reached(answer.polarity, Cue(*answer.at, Attribute.POLARITY))
+    return find_reaching(
+        attribute=attribute,
+        span=span,
+        cues=context.cues[sentence],
+        folded=context.folded,
+    )
+
+
+def _use_past(
+    decided: dict[str, str], cues: list[Cue], span: Range, sentence: int, context: Context, parts: Sequence[Part]
+) -> None:
+    """A year or month long gone in the sentence, an old entry, or a heading."""
+    found = find_past(
+        folded=context.folded, sentence=context.sentences[sentence], span=span, written_on=context.written_on
+    )
+    if found:
+        decided[Attribute.TIME] = Tense.HISTORICAL
+        cues.append(Cue(*found, Attribute.TIME))
+        return
+    for part in parts:
+        is_old = part.on is not None and context.written_on is not None and (context.written_on - part.on).days > 75
+        if part.time or is_old:
+            decided[Attribute.TIME] = part.time or Tense.HISTORICAL
+            cues.append(Cue(part.start, max(part.body, part.start + 1), Attribute.TIME))
+            return
+
+
+def _find_source(
+    span: Range, sentence: int, context: Context, parts: Sequence[Part], answer: Answer | None
+) -> tuple[str, Cue | None] | None:
+    if answer:
+        return answer.said_by, Cue(*answer.at, Attribute.SAID_BY)
+    turn = next((part for part in parts if part.said_by), None)
+    named = source_of(span=span, sources=context.sources_in(sentence))
+    if turn and not (named and turn.said_by == SaidBy.PROFESSIONAL):
+        return turn.said_by, Cue(turn.start, max(turn.body, turn.start + 1), Attribute.SAID_BY)
+    if named:
+        return named
+    quotation = next((held for held in context.quotations if held[0] <= span[0] < held[1]), None)
+    if quotation:
+        return SaidBy.CHILD, Cue(quotation[0] - 1, quotation[0], Attribute.SAID_BY)
+    return None

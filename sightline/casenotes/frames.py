@@ -1,0 +1,124 @@
+"""A frame says who did what with what: slots and words in order, near each other, in one sentence.
+
+A newcomer would get this wrong: nothing here reads letters. Words were found before; a frame compares whole numbers
+(where a slot begins and ends) and counts the spaces between.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sightline.casenotes.writing import write_forms
+from sightline.model.errors import OurFault
+
+NEAR = 3
+FAR = 9
+TOUCHING = 0
+_ITEM = re.compile(r"\{(\w+)\}(\?)?|(\.\.)|(_)(?=\s|$)|([\[\]])|(\([^()]*\)\??|[^\s\[\]{}]+)")
+Spots = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A slot that must be filled. `gap`: how many words may stand before it; `marked`: it is part of the passage."""
+
+    slot: str
+    gap: int
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The elements in order. `anchor` is the one whose words are sought first: the rarest."""
+
+    elements: tuple[Element, ...]
+    anchor: int
+
+
+def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple[Element, ...]]:
+    """The frames of one line, one for each choice of what may be left out; words that it names are put into `literals`.
+
+    `{slot}` a slot; words stand for themselves (with `(a|b)`, `~verb`, `noun*`); `..` up to nine words between instead
+    of three; `_` none; `?` after a slot: may be absent; `[ ]` what is marked, else all of it.
+    """
+    whole = "[" not in written
+    frames: list[list[Element]] = [[]]
+    gap, marked = NEAR, whole
+    words: list[str] = []
+
+    def close() -> None:
+        nonlocal gap
+        if words:
+            name = " ".join(words)
+            literals.setdefault(name, tuple(write_forms([name])))
+            for frame in frames:
+                frame.append(Element(name, gap, marked))
+            words.clear()
+            gap = NEAR
+
+    for slot, optional, far, touching, bracket, word in _ITEM.findall(written):
+        if word:
+            words.append(word)
+            continue
+        close()
+        if slot:
+            element = Element(slot, gap, marked)
+            frames = [[*frame, element] for frame in frames] + ([list(f) for f in frames] if optional else [])
+            gap = NEAR
+        elif bracket:
+            marked = bracket == "["
+        else:
+            gap = FAR if far else TOUCHING if touching else NEAR
+    close()
+    if not all(any(element.marked for element in frame) for frame in frames):
+        raise OurFault("A frame marks nothing.", code="bad_rule", where=written)
+    return [tuple(frame) for frame in frames]
+
+
+def find_frame(
+    *, frame: Frame, at: tuple[int, int], spots: Mapping[str, Spots], text: str, sentence: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Start and end of the marked part of a frame whose anchor stands `at`, inside a sentence; None where it is not."""
+    before = _reach_back(frame, frame.anchor, at[0], spots, text, sentence[0])
+    after = _reach_on(frame, frame.anchor, at[1], spots, text, sentence[1]) if before is not None else None
+    if before is None or after is None:
+        return None
+    filled = [*reversed(before), at, *after]
+    marked = [spot for spot, element in zip(filled, frame.elements, strict=True) if element.marked]
+    return marked[0][0], marked[-1][1]
+
+
+def _reach_back(
+    frame: Frame, index: int, start: int, spots: Mapping[str, Spots], text: str, limit: int
+) -> list[tuple[int, int]] | None:
+    """The elements before `index`, nearest first; None where one is not there."""
+    if index == 0:
+        return []
+    gap = frame.elements[index].gap
+    for spot in reversed(spots.get(frame.elements[index - 1].slot, ())):
+        if spot[1] > start:
+            continue
+        if spot[0] < limit or text.count(" ", spot[1], start) > gap + 1:
+            return None
+        rest = _reach_back(frame, index - 1, spot[0], spots, text, limit)
+        if rest is not None:
+            return [spot, *rest]
+    return None
+
+
+def _reach_on(
+    frame: Frame, index: int, end: int, spots: Mapping[str, Spots], text: str, limit: int
+) -> list[tuple[int, int]] | None:
+    """The elements after `index`, in order; None where one is not there."""
+    if index + 1 == len(frame.elements):
+        return []
+    element = frame.elements[index + 1]
+    held = spots.get(element.slot, ())
+    for spot in held[bisect_left(held, (end, 0)) :]:
+        if spot[1] > limit or text.count(" ", end, spot[0]) > element.gap + 1:
+            return None
+        rest = _reach_on(frame, index + 1, spot[1], spots, text, limit)
+        if rest is not None:
+            return [spot, *rest]
+    return None

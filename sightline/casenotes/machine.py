@@ -1,0 +1,111 @@
+"""The rules made ready: one automaton that finds candidates, one that finds the words of slots, and frames by anchor.
+
+A newcomer would get this wrong: most notes never reach the second automaton. A note that holds no phrase and no anchor
+of a frame has no sign, and is left at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from sightline.casenotes.frames import Element, Frame, read_frame
+from sightline.casenotes.lists import read_slots
+from sightline.casenotes.rules import NoteRule, read_note_rules
+from sightline.casenotes.writing import write_forms
+from sightline.model.errors import OurFault
+
+# A slot of the machine's own: the child's names, as the record gives them, are put into it for each note.
+CHILD = "child"
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a note is read with. Pattern numbers index `slots_of`; `frames_at` and `phrase_rules` are by slot name."""
+
+    rules: tuple[NoteRule, ...]
+    candidates: AhoCorasick
+    words: AhoCorasick
+    slots_of: tuple[tuple[str, ...], ...]
+    phrase_rules: dict[str, tuple[int, ...]]
+    frames_at: dict[str, tuple[tuple[int, Frame], ...]]
+    unless: tuple[tuple[str, ...], ...]
+
+
+@cache
+def build_machine() -> Machine:
+    """The machine of all rules of the package."""
+    return make_machine(read_note_rules())
+
+
+def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
+    """A machine of these rules; OurFault where a frame names a slot that is none, or only common words."""
+    literals: dict[str, tuple[str, ...]] = {}
+    phrase_rules: dict[str, list[int]] = defaultdict(list)
+    frames_at: dict[str, list[tuple[int, Frame]]] = defaultdict(list)
+    unless = []
+    frames = []
+    for number, rule in enumerate(rules):
+        for phrase in rule.phrases:
+            literals.setdefault(phrase, tuple(write_forms([phrase])))
+            phrase_rules[phrase].append(number)
+        for written in rule.frames:
+            frames += [(number, elements, written) for elements in read_frame(written, literals)]
+        unless.append(tuple(_named(entry, literals) for entry in rule.unless))
+    needed = {element.slot for _, elements, _ in frames for element in elements} | {n for u in unless for n in u}
+    forms = _forms(needed, literals, phrase_rules)
+    for number, elements, written in frames:
+        anchor = _anchor(elements, forms, written, rules[number])
+        frames_at[elements[anchor].slot].append((number, Frame(elements, anchor)))
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for name, texts in forms.items():
+        for text in texts:
+            by_text[text].append(name)
+    sought = {text for name in {*phrase_rules, *frames_at} for text in forms[name]}
+    return Machine(
+        rules=rules,
+        candidates=AhoCorasick(sorted(sought), MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        words=AhoCorasick(list(by_text), MatchKind.Standard, implementation=Implementation.DFA),
+        slots_of=tuple(tuple(names) for names in by_text.values()),
+        phrase_rules={name: tuple(numbers) for name, numbers in phrase_rules.items()},
+        frames_at={name: tuple(found) for name, found in frames_at.items()},
+        unless=tuple(unless),
+    )
+
+
+def _named(entry: str, literals: dict[str, tuple[str, ...]]) -> str:
+    """`{slot}` or a phrase, as the name under which its words are found."""
+    if entry.startswith("{"):
+        return entry.strip("{}")
+    literals.setdefault(entry, tuple(write_forms([entry])))
+    return entry
+
+
+def _forms(
+    needed: set[str], literals: dict[str, tuple[str, ...]], phrases: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    slots = read_slots()
+    found = {}
+    for name in sorted({*needed, *phrases}):
+        if name in literals:
+            found[name] = literals[name]
+        elif name in slots:
+            found[name] = slots[name].forms
+        else:
+            raise OurFault("A frame names a slot that is none.", code="bad_rule", where=name)
+    return found
+
+
+def _anchor(elements: tuple[Element, ...], forms: dict[str, tuple[str, ...]], written: str, rule: NoteRule) -> int:
+    """The element that fewest sentences hold: not common, then longest words, then fewest of them."""
+    slots = read_slots()
+    choices = [
+        (-min(len(form) for form in forms[element.slot]), len(forms[element.slot]), place)
+        for place, element in enumerate(elements)
+        if not (element.slot in slots and slots[element.slot].common)
+    ]
+    if not choices:
+        raise OurFault(f"A frame has only common words: {written}.", code="bad_rule", where=rule.rule.id)
+    return min(choices)[2]

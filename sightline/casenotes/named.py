@@ -1,0 +1,57 @@
+"""Who is named in a note besides what lists can hold: the child, the child's family by surname, a brother by his name.
+
+A newcomer would get this wrong: a pronoun is only counted. Whether the child is `he` or `she` is taken from what most
+of the note says, and used for nothing but to tell whose statement "she says" is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sightline.casenotes.cues import CueKind, FoundCue
+from sightline.casenotes.note import Note
+
+Range = tuple[int, int]
+CHILD = CueKind("the child's name", "who", "child", "nothing", 0, frozenset(), "", False)
+PARENT = CueKind("a parent's name", "who", "family", "nothing", 0, frozenset(), "f", False)
+FATHER = CueKind("a father's name", "who", "family", "nothing", 0, frozenset(), "m", False)
+OTHER_CHILD = CueKind("another child's name", "who", "other", "nothing", 0, frozenset(), "peer", False)
+STAFF = CueKind("a professional's name", "who", "professional", "nothing", 0, frozenset(), "", False)
+SHORTHAND = CueKind("police shorthand for a parent", "who", "family", "nothing", 0, frozenset(), "f", False)
+_TITLED = re.compile(r"\b(Mrs|Mr|Ms|Miss|Mx)\.? ([A-Z][\w'’-]+)")
+_RANKED = re.compile(r"\b(?:PC|PCSO|DC|DS|DI|PS|Sgt|Dr|SW|Sister|Nurse|Cllr)\.? (?:\d+ )?([A-Z][\w'’-]+)")
+_RELATED = re.compile(
+    r"\b(?:[Bb]rother|[Ss]ister|[Cc]ousin|[Ff]riend|[Mm]ate|[Tt]win|[Ff]latmate)s?,? "
+    r"(?:is |called |named )?([A-Z][a-z'’-]+)"
+)
+_SHORT = re.compile(r"(?<![\w'])(M|F|M/O|F/O|MO|FO)(?= (?!\d)[a-z])")
+_HE = re.compile(r"\b(?:he|him|his|boy|lad|son|nephew|grandson)\b")
+_SHE = re.compile(r"\b(?:she|her|hers|girl|daughter|niece|granddaughter)\b")
+
+
+def find_pronoun(folded: str) -> str:
+    """`f` or `m`, as most of the note speaks of the child; empty where it is even."""
+    he, she = len(_HE.findall(folded)), len(_SHE.findall(folded))
+    return "m" if he > 2 * she else "f" if she > 2 * he else ""
+
+
+def list_named(*, note: Note, child: Sequence[Range]) -> list[FoundCue]:
+    """The people of a note by name, as cues of who speaks."""
+    found = [FoundCue(start, end, CHILD) for start, end in child]
+    surname = (note.subject.split() or [""])[-1].lower()
+    for title in _TITLED.finditer(note.text):
+        kind = STAFF
+        if title[2].lower() == surname:
+            kind = FATHER if title[1] == "Mr" else PARENT
+        found.append(FoundCue(title.start(), title.end(), kind))
+    found += [FoundCue(ranked.start(), ranked.end(), STAFF) for ranked in _RANKED.finditer(note.text)]
+    found += _by_relation(note.text)
+    if note.agency == "police":
+        found += [FoundCue(*short.span(1), SHORTHAND) for short in _SHORT.finditer(note.text)]
+    return found
+
+
+def _by_relation(text: str) -> Iterator[FoundCue]:
+    """A brother or friend who is named once is known by that name in the whole note."""
+    for name in {related[1] for related in _RELATED.finditer(text)}:
+        for again in re.finditer(rf"\b{re.escape(name)}\b", text):
+            yield FoundCue(*again.span(), OTHER_CHILD)

@@ -1,0 +1,101 @@
+"""Reads one note: the signs that rules mark in it, and how each is meant.
+
+A newcomer would get this wrong: offsets are code points of the text as it came. Everything is found in a folded copy of
+the same length, and nothing is stripped or normalised.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from sightline.casenotes.attributes import Context, judge_indicator, judge_wording
+from sightline.casenotes.cues import FoundCue, find_cues
+from sightline.casenotes.folding import fold, stands_alone
+from sightline.casenotes.machine import Machine, build_machine
+from sightline.casenotes.named import find_pronoun, list_named
+from sightline.casenotes.note import Note
+from sightline.casenotes.parts import read_parts
+from sightline.casenotes.sentences import find_quotations, find_sentences
+from sightline.casenotes.signs import Sign, find_signs, is_candidate
+from sightline.casenotes.sources import People
+from sightline.model.passages import Passage, PassageKind
+
+Range = tuple[int, int]
+SHORTEST_NAME = 2
+
+
+def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
+    """Every indicator and wording passage of a note, by place."""
+    machine = machine or build_machine()
+    folded = fold(note.text)
+    if not is_candidate(machine=machine, folded=folded):
+        return []
+    sentences = find_sentences(note.text)
+    child = find_names(subject=note.subject, text=note.text)
+    signs = find_signs(machine=machine, folded=folded, sentences=sentences, child=child)
+    if not signs:
+        return []
+    context = make_context(note=note, folded=folded, sentences=sentences, child=child)
+    return [_make_passage(machine, sign, context) for sign in signs]
+
+
+def read_all(note: Note) -> list[Passage]:
+    """Every passage of a note, by place."""
+    return read_note(note)
+
+
+def make_context(*, note: Note, folded: str, sentences: list[Range], child: list[Range]) -> Context:
+    """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where."""
+    return Context(
+        text=note.text,
+        folded=folded,
+        sentences=sentences,
+        cues=_by_sentence(find_cues(folded) + list_named(note=note, child=child), sentences),
+        quotations=find_quotations(note.text),
+        parts=read_parts(note.text, subject=note.subject, written_on=note.written_on),
+        people=People(pronoun=find_pronoun(folded)),
+        written_on=note.written_on,
+    )
+
+
+def find_names(*, subject: str, text: str) -> list[Range]:
+    """Where the child's whole name, or a part of it with a capital, stands in the text."""
+    found: list[Range] = []
+    words = {word for word in {subject, *subject.split()} if len(word) >= SHORTEST_NAME}
+    for word in words | {word.upper() for word in words}:
+        start = text.find(word)
+        while start >= 0:
+            if stands_alone(text, start, start + len(word)):
+                found.append((start, start + len(word)))
+            start = text.find(word, start + 1)
+    return sorted(found)
+
+
+def _by_sentence(cues: Sequence[FoundCue], sentences: list[Range]) -> list[list[FoundCue]]:
+    starts = [start for start, _ in sentences]
+    held: list[list[FoundCue]] = [[] for _ in sentences]
+    for cue in sorted(cues, key=lambda cue: (cue.start, cue.end)):
+        place = bisect_right(starts, cue.start) - 1
+        if place >= 0:
+            held[place].append(cue)
+    return held
+
+
+def _make_passage(machine: Machine, sign: Sign, context: Context) -> Passage:
+    rule = machine.rules[sign.rule]
+    span = (sign.start, sign.end)
+    if rule.kind is PassageKind.INDICATOR:
+        attributes, cues = judge_indicator(rule=rule, span=span, sentence=sign.sentence, context=context)
+    else:
+        attributes, cues = judge_wording(rule=rule, span=span, context=context)
+    return Passage(
+        start=sign.start,
+        end=sign.end,
+        text=context.text[sign.start : sign.end],
+        kind=rule.kind,
+        label=rule.label,
+        rule_id=rule.rule.id,
+        rule_version=rule.rule.version,
+        cues=tuple(sorted(cues)),
+        suggestion=rule.prefer,
+        **attributes,
+    )

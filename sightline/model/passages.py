@@ -1,0 +1,125 @@
+"""A passage: words marked in a note, what they are a sign of, and the words that decided each of its attributes.
+
+A newcomer would get this wrong: a denied or withdrawn sign is a passage too. `negated` says what was written, never
+that nothing is there.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PassageKind(StrEnum):
+    """What kind of thing the marked words are."""
+
+    INDICATOR = "indicator"
+    WORDING = "wording"
+    MENTION = "mention"
+
+
+class Polarity(StrEnum):
+    """Whether the words state the sign or say that it is not so."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+
+
+class Certainty(StrEnum):
+    """Whether the writer, or whoever is reported, is sure."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+
+
+class Tense(StrEnum):
+    """Whether it belongs to the present episode, to the time before it, or to a plan or condition."""
+
+    CURRENT = "current"
+    HISTORICAL = "historical"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Experiencer(StrEnum):
+    """Whom it happened to: the child whom the note is about, or somebody else."""
+
+    SUBJECT = "subject"
+    OTHER = "other"
+
+
+class SaidBy(StrEnum):
+    """Whose statement it is. `family` is the child's own family and carers."""
+
+    CHILD = "child"
+    FAMILY = "family"
+    PROFESSIONAL = "professional"
+    OTHER = "other"
+
+
+class Speaker(StrEnum):
+    """Of wording: the writer's own words, or words that are quoted."""
+
+    PROFESSIONAL = "professional"
+    QUOTED = "quoted"
+
+
+class Attribute(StrEnum):
+    """What a cue decided."""
+
+    POLARITY = "polarity"
+    CERTAINTY = "certainty"
+    TIME = "time"
+    EXPERIENCER = "experiencer"
+    SAID_BY = "said_by"
+    SPEAKER = "speaker"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cue:
+    """Words of the note that decided an attribute. Offsets are code points, end exclusive."""
+
+    start: int
+    end: int
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words marked in a note. Offsets are code points of the note as stored, end exclusive.
+
+    `label` is an id of the vocabulary (missing_episode, lifestyle_choice, person). An attribute that its kind does not
+    have is empty: wording has a speaker, a mention a role, an indicator the other five. `suggestion` is the preferred
+    wording, where there is one. `rule_id` and `rule_version` name the rule that marked it.
+    """
+
+    start: int
+    end: int
+    text: str = field(repr=False)
+    kind: PassageKind
+    label: str
+    rule_id: str
+    rule_version: str = ""
+    polarity: str = ""
+    certainty: str = ""
+    time: str = ""
+    experiencer: str = ""
+    said_by: str = ""
+    speaker: str = ""
+    role: str = ""
+    cues: tuple[Cue, ...] = ()
+    suggestion: str = ""
+
+
+# What a page and a reader of the vocabulary may meet; the ids are the contract.
+INDICATORS = (
+    "missing_episode", "unknown_vehicle", "older_associate", "found_with_adults", "unexplained_gifts", "phone_contact",
+    "online_contact", "substance_use", "school_absence", "place_of_concern", "travel_out_of_area", "physical_injury",
+    "self_harm", "health_attendance", "emotional_change", "family_isolation", "peer_exploited", "coercion_control",
+    "criminal_exploitation", "made_to_bring_others", "parent_worry", "account_given", "account_withdrawn",
+    "suspected_exploitation",
+)  # fmt: skip
+WORDINGS = (
+    "promiscuous", "lifestyle_choice", "streetwise", "attention_seeking", "puts_self_at_risk", "absconded",
+    "out_of_control", "manipulative", "unreliable_account", "consensual", "in_a_relationship", "prostitution",
+    "hard_to_engage", "mature_for_age", "did_not_attend", "claims_allegedly", "risky_behaviour", "gang_member",
+    "minimising", "no_disclosure_no_concern", "culture_as_reason",
+)  # fmt: skip

@@ -1,0 +1,56 @@
+"""Each rule of case notes marks what its examples have in brackets, as they say, and nothing in its counter-examples."""
+
+from typing import Any
+
+import pytest
+from support.noted import list_marks, read_marked
+
+from sightline.casenotes.machine import build_machine
+from sightline.casenotes.rules import read_note_rules
+from sightline.model.passages import PassageKind
+
+RULES = read_note_rules()
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.rule.id}: {example['text'][:60]}")
+    for rule in RULES
+    for example in rule.rule.examples
+]
+COUNTER_EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.rule.id}: {example['text'][:60]}")
+    for rule in RULES
+    for example in rule.counter_examples
+]
+ATTRIBUTES = ("polarity", "certainty", "time", "experiencer", "said_by", "speaker")
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_what_a_rule_marks(rule: Any, example: dict[str, Any]) -> None:
+    text, marks = list_marks(example["text"])
+    assert marks, "an example has [brackets]"
+    found = [passage for passage in read_marked(example, text) if passage.label == rule.label]
+    for start, end in marks:
+        near = [one for one in found if one.start < end and start < one.end]
+        assert near, f"nothing is marked at '{text[start:end]}'; found {[one.text for one in found]}"
+        assert rule.rule.id in {one.rule_id for one in near} or example.get("by_another_rule"), near[0].rule_id
+        for name in ATTRIBUTES:
+            if name in example:
+                assert getattr(near[0], name) == example[name], name
+
+
+@pytest.mark.parametrize(("rule", "example"), COUNTER_EXAMPLES)
+def test_what_a_rule_leaves(rule: Any, example: dict[str, Any]) -> None:
+    found = [passage for passage in read_marked(example, example["text"]) if passage.rule_id == rule.rule.id]
+    assert [one.text for one in found] == []
+
+
+def test_every_phrase_and_frame_is_used() -> None:
+    """A rule that no machine can find is no rule."""
+    machine = build_machine()
+    used = {number for numbers in machine.phrase_rules.values() for number in numbers}
+    used |= {number for frames in machine.frames_at.values() for number, _ in frames}
+    assert used == set(range(len(RULES)))
+
+
+def test_a_preferred_wording_says_where_it_was_read() -> None:
+    assert [rule.rule.id for rule in RULES if rule.prefer and not rule.prefer_source] == []
+    assert [rule.rule.id for rule in RULES if rule.prefer and rule.kind is not PassageKind.WORDING] == []
