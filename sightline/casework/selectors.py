@@ -3,6 +3,7 @@
 A newcomer would get this wrong: there is no way to read a person or a record but these.
 """
 
+from sightline.casework.answers_review import may_review, read_answers_review
 from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
 from sightline.casework.chronologies import read_person
 from sightline.casework.clock_reading import list_clocks, list_due, read_clock
@@ -46,8 +47,10 @@ __all__ = [
     "list_told_back",
     "list_unanswered",
     "list_work",
+    "may_review",
     "measure_rule",
     "preview_bulk",
+    "read_answers_review",
     "read_bulk",
     "read_clock",
     "read_concern",

@@ -184,9 +184,9 @@ class MarksForm(PageForm):
     suspicion = tick("I suspect exploitation, or adults acting together")
     account = tick("A child has told of being harmed")
     parent_worry = tick("A parent or carer is worried")
-    about_professional = tick("This is about somebody who works or volunteers with children")
+    about_professional = tick("This is about somebody who works or volunteers with children, or a relative of theirs")
     professional_agency = forms.ChoiceField(
-        label="Where do they work or volunteer?",
+        label="Where do they, or the relative, work or volunteer?",
         choices=[("", "Choose"), *AGENCIES.items(), ("not_known", "I do not know, or somewhere else")],
         required=False,
     )

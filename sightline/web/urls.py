@@ -9,6 +9,7 @@ from django.urls import include, path, register_converter
 
 from sightline.web import (
     views,
+    views_answers,
     views_bulk,
     views_concern,
     views_concerns,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("questions/<opaque:asked_id>/", views_unanswered.asked, name="asked"),
     path("work/", views_work.work, name="work"),
     path("work/clocks/", views_work.due, name="work_due"),
+    path("work/answers/", views_answers.answers, name="answers"),
     path("items/<opaque:item_id>/", views_items.item, name="item"),
     path("items/<opaque:item_id>/in-hand/", views_items.acknowledge_item, name="acknowledge_item"),
     path("items/<opaque:item_id>/answer/", views_items.answer_item, name="answer_item"),

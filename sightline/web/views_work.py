@@ -41,6 +41,7 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
         "agencies": AGENCIES,
         "query_more": _with(asked, after=listed.next_after),
         "later": bool(choice.after),
+        "reviews": selectors.may_review(actor=actor),
         "active": ACTIVE,
     }
     return render(request, "sightline/work.html", context)

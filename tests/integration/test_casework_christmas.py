@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 from support.postgres import cluster, find_binaries
 
+from sightline.escalation import Stage, choose_ladder, read_ladders
+
 ROOT = Path(__file__).parents[2]
 PROCESS = ROOT / "tests" / "support" / "tick_process.py"
 CUT_AT, BACK_AT, END_AT = "2026-12-24T18:00:00Z", "2026-12-27T08:00:00Z", "2027-01-08T08:00:00Z"
@@ -43,6 +45,10 @@ STORY: tuple[tuple[str, str, str, dict[str, Any], tuple[tuple[str, str], ...]], 
      {"about_professional": True, "about_agency": "childrens_services"}, (
         ("head_of_service", "2026-12-24T09:00:00Z"), ("chief_officer", "2026-12-25T09:00:00Z"),
         ("lead_safeguarding_partners", "2026-12-26T09:00:00Z"), ("chair_and_scrutineer", "2026-12-27T09:00:00Z"))),
+    ("about an officer: professional standards, up to the deputy chief constable", PO, "2026-12-22T08:04:00Z",
+     {"about_professional": True, "about_agency": "police"}, (
+        ("head_of_service", "2026-12-23T08:04:00Z"), ("chief_officer", "2026-12-24T08:04:00Z"),
+        ("lead_safeguarding_partners", "2026-12-25T08:04:00Z"), ("chair_and_scrutineer", "2026-12-26T08:04:00Z"))),
     ("health: the team manager is away 24 to 28 December and nobody stands in", "health", "2026-12-24T10:00:00Z", {}, (
         ("team_manager", "2026-12-25T10:00:00Z"), ("head_of_service", "2026-12-25T10:00:00Z"),
         ("chief_officer", "2026-12-26T10:00:00Z"), ("lead_safeguarding_partners", "2026-12-27T10:00:00Z"),
@@ -64,11 +70,27 @@ STORY: tuple[tuple[str, str, str, dict[str, Any], tuple[tuple[str, str], ...]], 
         ("chief_officer", "2026-12-23T23:59:59Z"), ("lead_safeguarding_partners", "2026-12-24T23:59:59Z"),
         ("chair_and_scrutineer", "2026-12-25T23:59:59Z"))),
 )  # fmt: skip
-LADDERS = (CS, PO, "health", "school", "housing", "licensing", "youth_service", "lado")
+LADDERS = (CS, PO, "health", "school", "housing", "licensing", "youth_service", "lado", "professional_standards")
 AWAY = {"ladder": "health", "stage": "team_manager", "holder": "health_team_manager_holder",
         "from": "2026-12-24", "to": "2026-12-28"}  # fmt: skip
 ROWS = """SELECT casework_item.about_id, number, casework_step.stage, due_at, done_at FROM casework_step
 JOIN casework_item ON casework_item.id = casework_step.item_id ORDER BY casework_step.id"""
+
+
+def test_the_story_reaches_each_chief_officer_that_there_is() -> None:
+    reached = {
+        choose_ladder(
+            agency=agency,
+            about_professional=more.get("about_professional", False),
+            about_agency=more.get("about_agency", ""),
+        )
+        for _, agency, _, more, steps in STORY
+        if "chief_officer" in dict(steps)
+    }
+    with_one = {
+        name for name, ladder in read_ladders().items() if Stage.CHIEF_OFFICER in {rung.stage for rung in ladder.rungs}
+    }
+    assert reached == with_one == set(LADDERS)
 
 
 def moments(start: str, end: str) -> list[str]:

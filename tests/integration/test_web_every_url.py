@@ -40,6 +40,8 @@ class Expected(NamedTuple):
 
 
 NOT_FILES = tuple(role for role in small.ROLES if role not in WITH_FILES)
+REVIEWING = ("partnership_executive", "reviewer", *SEES_ALL)
+NOT_REVIEWING = tuple(role for role in small.ROLES if role not in REVIEWING)
 NOT_ANSWERING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "manager"))
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
@@ -69,6 +71,7 @@ EXPECTED = {
     "asked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "work": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "work_due": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "answers": Expected(SIGN_IN, OPEN, NOT_REVIEWING),
     "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some
     "acknowledge_item": Expected(SIGN_IN, POST_ONLY),
     "answer_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),

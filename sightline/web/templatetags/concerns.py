@@ -17,7 +17,7 @@ MARK_WORDS = {
     "suspicion": "Suspicion of exploitation, or of adults acting together",
     "account": "A child has told of being harmed",
     "parent_worry": "A parent or carer is worried",
-    "about_professional": "About somebody who works or volunteers with children",
+    "about_professional": "About somebody who works or volunteers with children, or about a relative of theirs",
 }
 HOW = {
     "in_person": "told in person",

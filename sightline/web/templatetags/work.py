@@ -6,7 +6,7 @@ from django import template
 
 from sightline.casework.reading_items import AnswerLine, ItemLine
 from sightline.casework.reading_work import ClockLine, ItemView
-from sightline.escalation import Form, Happening, Why
+from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule
 from sightline.web import work_words
@@ -49,6 +49,13 @@ def step_why(why: str) -> str:
 def happened(kind: str) -> str:
     """What somebody did, after their name."""
     return work_words.HAPPENED.get(Happening(kind), plain(kind).lower())
+
+
+@register.filter
+def reason(reason_id: str) -> str:
+    """A reason for not proceeding, as the list says it."""
+    found = read_answer_rules().reasons.get(reason_id)
+    return found.label if found else plain(reason_id)
 
 
 @register.filter
