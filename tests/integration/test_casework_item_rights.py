@@ -12,6 +12,7 @@ from sightline.casework.ticking import tick
 from sightline.model.errors import Refused
 from sightline.model.nouns import Marking, Role
 from sightline.model.visibility import Visibility
+from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MONDAY = "2026-11-23T09:00:00Z"
@@ -34,7 +35,7 @@ READERS = tuple(
 
 
 @pytest.fixture
-def ids(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def ids(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One item of each place and marking, on three ladders, and one about a professional."""
     set_clock(monkeypatch, "2026-11-25T09:30:00Z")
     things = []
