@@ -23,11 +23,12 @@ scrutineer. Nobody has to send it.
 - a disagreement, which either side opens by saying why
 - a person, place or group of concern that nobody owns
 - an agency's data that have not come
+- an action of a meeting that is not done by its day
 
-Clocks of concerns that were entered here, and disagreements, always climb. Every other rule is off until somebody
-of information governance, the partnership executive or the operator switches it on and says why (`sightline
-rules`). Before that it is measured: what the last twelve months of the partnership's own data would have brought, a
-month, by ladder. Where the first post of a ladder would get more than its ceiling, with what is on already and
+Clocks of concerns that were entered here, disagreements and actions of meetings always climb. Every other rule is
+off until somebody of information governance, the partnership executive or the operator switches it on and says why
+(`sightline rules`). Before that it is measured: what the last twelve months of the partnership's own data would have
+brought, a month, by ladder. Where the first post of a ladder would get more than its ceiling, with what is on already and
 shared among its holders, the owner must accept that in words. What a rule that is off would bring is counted as
 waiting, and stands as items from the moment it is switched on. So a first load opens nothing.
 
@@ -50,9 +51,9 @@ RULES = """
   the item. Whoever answered cannot be the one who sees it, also not as a deputy. The second time that an item, or
   its record, is not proceeded with, it must be seen by the chair or the scrutineer; an answer of one of these two
   is seen by the other.
-- A fact that the rule names closes the item, whenever it is known: the record of a strategy discussion, the author
-  told back, the file that came, the owner named, a question that the records no longer ask though its rule has not
-  changed.
+- A fact that the rule names closes the item, whenever it is known: the record of a strategy discussion, also of one
+  held [here](meetings.md), the author told back, the file that came, the owner named, a question that the records no
+  longer ask though its rule has not changed.
 - A rule can raise, never lower: an item whose clock is no longer in the snapshot (corrected, joined otherwise)
   waits all the same.
 - No answer counts before the moment up to which the item has been worked, so no answer undoes a step that people

@@ -92,7 +92,7 @@ def answer_item(*, actor: Actor, item_id: str, form: Mapping[str, Any]) -> int:
     with held_item(actor=actor, item_id=item_id, action="answer_item") as held:
         forms = OF_QUESTIONS if held.item.source == QUESTION else OF_ITEMS
         checked = check_answer(form, today=clock.today(), forms=forms)
-        return _answer(actor, held, checked)
+        return give_answer(actor, held, checked)
 
 
 def answer_clock(*, actor: Actor, clock_id: str, form: Mapping[str, Any]) -> str:
@@ -144,7 +144,8 @@ def holding(*, actor: Actor, item_id: str, trail: Trail) -> Iterator[Holding]:
         yield Holding(item, right, trail, now)
 
 
-def _answer(actor: Actor, held: Holding, checked: CheckedAnswer) -> int:
+def give_answer(actor: Actor, held: Holding, checked: CheckedAnswer) -> int:
+    """Keep a whole answer to a held item, within the caller's transaction; the decision's number."""
     text = keep_text(words=checked.words, what=checked.what, who=checked.who)
     body = {
         "form": checked.form.value,
@@ -258,5 +259,5 @@ def _answer_about(
         with transaction.atomic(durable=True):
             open_item(actor=actor, candidate=candidate, opened_at=now, now=now)
             with holding(actor=actor, item_id=candidate.item_id, trail=trail) as held:
-                _answer(actor, held, checked)
+                give_answer(actor, held, checked)
     return candidate.item_id

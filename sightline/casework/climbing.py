@@ -22,6 +22,8 @@ from sightline.casework.climbing_questions import close_answered, questions_in_s
 from sightline.casework.current import open_current
 from sightline.casework.escalating import LATE, UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
 from sightline.casework.escalation_models import Concerned, Item, ItemBasis, Marker
+from sightline.casework.meeting_actions import overdue_actions
+from sightline.casework.meeting_closing import close_by_meetings
 from sightline.casework.models import CurrentSnapshot
 from sightline.escalation import late_from, read_climbing_rules, unowned_from
 from sightline.model.ids import make_id
@@ -139,7 +141,7 @@ def _people_named(serve: ServeReader, record_id: str, sees: RowFilter) -> list[R
 
 def take_over(*, actor: Actor, now: str) -> int:
     """Bring open items to what is known now: facts, files that came, owners that were named. How many were closed."""
-    closed = close_told_back(actor=actor, now=now)
+    closed = close_told_back(actor=actor, now=now) + close_by_meetings(actor=actor, now=now)
     closed += _close_gone(actor, UNOWNED, {candidate.about_id for candidate in unowned(now)}, now)
     current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
     taken = Marker.objects.filter(name=SNAPSHOT).values_list("value", flat=True).first() or ""
@@ -174,5 +176,5 @@ def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
 
 
 SOURCES: tuple[Callable[[str], list[Candidate]], ...] = (
-    clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, late_extracts, unowned
+    clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, late_extracts, unowned, overdue_actions
 )  # fmt: skip

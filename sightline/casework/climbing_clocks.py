@@ -16,6 +16,7 @@ from sightline.casework.concern_rows import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.current import open_current
 from sightline.casework.escalating import CLOCK, Basis, Candidate, note_fact
 from sightline.casework.escalation_models import Item, LiveClock, Marker
+from sightline.casework.meeting_facts import stopped_by_meetings
 from sightline.casework.models import CurrentSnapshot
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import Refused
@@ -35,8 +36,12 @@ def clocks_in_snapshot(now: str) -> list[Candidate]:
     """Clocks that climb and are over, of the snapshot: from when they were over, or, if later, known to be."""
     with open_current() as opened:
         rows = opened[1].conclusions.climbing_clocks(due_before=now) if opened else []
-    known_at, concerns = snapshot_from(), concerns_of(rows)
-    return [of_clock(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at) for row in rows]
+    known_at, concerns, met = snapshot_from(), concerns_of(rows), stopped_by_meetings(rows)
+    return [
+        of_clock(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at)
+        for row in rows
+        if row["clock_id"] not in met
+    ]
 
 
 def clocks_of_concerns(now: str) -> list[Candidate]:
@@ -44,9 +49,10 @@ def clocks_of_concerns(now: str) -> list[Candidate]:
     build_live_clocks()
     rows = LiveClock.objects.filter(climbs=True, due_at__lt=now).select_related("concern")
     waiting = list(rows.exclude(clock_id__in=Item.objects.filter(source=CLOCK).values("about_id")))
-    over = stopped([row.clock_id for row in waiting])
+    over = set(stopped([row.clock_id for row in waiting]))
     told = told_back_of(waiting)
     people = people_of([row.concern.about_mention_id for row in waiting])
+    over |= stopped_by_meetings(as_clock(row, people) for row in waiting).keys()
     return [
         of_live(row, people)
         for row in waiting
@@ -117,6 +123,18 @@ def of_live(row: LiveClock, people: dict[str, str]) -> Candidate:
         about_professional=concern.about_professional,
         about_agency=concern.said.get("professional_agency", ""),
     )
+
+
+def as_clock(row: LiveClock, people: dict[str, str]) -> Row:
+    """A clock of a concern, as far as what may stop it asks: whose it is, and from when."""
+    concern: Concern = row.concern
+    return {
+        "clock_id": row.clock_id,
+        "rule_id": row.rule_id,
+        "person_id": people.get(concern.about_mention_id, ""),
+        "record_id": concern.record_id,
+        "started_at": concern.entered_at,
+    }
 
 
 def candidate_of_clock(*, actor: Actor, about_id: str) -> Candidate | None:

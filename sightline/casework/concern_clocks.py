@@ -10,6 +10,7 @@ from sightline.casework import clock
 from sightline.casework.concern_live import write_tables
 from sightline.casework.concern_models import Concern, ConcernToldBack
 from sightline.casework.current import current_workspace, open_current
+from sightline.casework.meeting_facts import stops_shown
 from sightline.casework.models import Decision
 from sightline.casework.reading_concerns import ConcernClock
 from sightline.model.conclusions import CLOCK
@@ -73,6 +74,9 @@ def _stops(concern: Concern, rows: list[Row], sees: RowFilter) -> dict[str, str]
     found = [(row["clock_id"], row["stopped_at"]) for row in rows if row["stopped_at"]]
     with open_current() as opened:
         held = [opened[1].conclusions.clock(clock_id=one, sees=sees) for one in ids] if opened else []
+        people = opened[1].people_of(mention_ids=[concern.about_mention_id]) if opened else {}
+    person_id = people.get(concern.about_mention_id, "")
+    found += stops_shown([{**row, "person_id": person_id} for row in rows], sees=sees).items()
     found += [(row["clock_id"], row["stopped_at"]) for row in held if row and row["stopped_at"]]
     answers = Decision.objects.filter(kind=ANSWERED, body__about_id__in=ids).order_by("-sequence")
     found += [(one.body["about_id"], one.at) for one in answers]

@@ -93,6 +93,17 @@ def may_open(serve: ServeReader, person_id: str, sees: RowFilter) -> bool:
     return serve.is_named_by(person_id=person_id, agency=agency, organisation=organisation)
 
 
+def may_open_record(serve: ServeReader, record_id: str, sees: RowFilter) -> bool:
+    """Whether the reader may open a record of the snapshot, as its own page decides it."""
+    versions = serve.record(record_id=record_id, sees=sees)
+    if not versions or not versions[0]["latest"]:
+        return False
+    if sees.only_people_of is None or (versions[0]["agency"], versions[0]["organisation"]) == sees.only_people_of:
+        return True
+    namings = serve.record_namings(record_id=record_id, sees=sees)
+    return any(row["person_id"] and may_open(serve, row["person_id"], sees) for row in namings)
+
+
 def make_searches(terms: SearchTerms, *, placeholders: Placeholders) -> list[Keys]:
     """The terms as search keys: first the name as typed, then with one word of it in another form.
 

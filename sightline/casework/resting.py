@@ -12,6 +12,8 @@ from django.db.models import Q
 from sightline.casework import clock
 from sightline.casework.escalation_models import Item, ItemBasis
 from sightline.casework.judgements import as_judgement, read_answers
+from sightline.casework.meeting_kinds import read_meeting_kinds
+from sightline.casework.meeting_models import Meeting, Step
 from sightline.casework.models import Assignment
 
 
@@ -76,6 +78,15 @@ def find_item_answers(mentions: frozenset[str]) -> Iterable[Resting]:
             yield Resting(item.item_id, tuple(item.mention_ids), item.answered_by, says, records)
 
 
+def find_meetings(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Meetings that were not called off: what was decided of one may be about two."""
+    for one in Meeting.objects.exclude(entries__step=Step.CALLED_OFF).order_by("pk"):
+        if not mentions.isdisjoint(one.mention_ids):
+            said = f"{one.opened_by} opened a meeting: {read_meeting_kinds()[one.kind].rule.label}"
+            yield Resting(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))
+
+
 register("same_person", find_answers)
 register("item", find_item_answers)
 register("assignment", find_assignments)
+register("meeting", find_meetings)

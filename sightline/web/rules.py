@@ -13,6 +13,7 @@ FOLDERS = (
     ("Questions nobody has answered", ("england", "curiosity")),
     ("Who must answer, and by when", ("england", "escalation")),
     ("From whom to whom it goes up", ("england", "escalation", "ladders")),
+    ("Meetings", ("england", "meetings")),
 )
 
 

@@ -34,6 +34,7 @@ SOURCES = {
     "disagreement": "A disagreement",
     "unowned": "Nobody owns it",
     "late_extract": "Data are late",
+    "meeting_action": "An action of a meeting is not done",
 }
 STATES = {
     "waiting": "Not answered",

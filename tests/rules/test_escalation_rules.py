@@ -18,6 +18,7 @@ from sightline.escalation import (
     says_harm,
     unowned_from,
 )
+from sightline.model.calendar import end_of_day
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
 from sightline.rulebook.calendar import read_calendar
@@ -98,3 +99,8 @@ def test_every_agency_has_a_ladder_that_ends_with_the_partnership() -> None:
         assert [rung.belongs_to for rung in ladder.rungs[-2:]] == ["partnership", "partnership"]
         assert ladder.top is Stage.CHAIR_AND_SCRUTINEER
     assert len(ladders["police"].rung(Stage.LEAD_SAFEGUARDING_PARTNERS).seats) == 3
+
+
+@pytest.mark.parametrize("example", examples("meeting_action"), ids=lambda each: each["says"])
+def test_when_an_action_of_a_meeting_is_over(example: dict[str, Any]) -> None:
+    assert end_of_day(example["by_when"]) == example["due_at"]

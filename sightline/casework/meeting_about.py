@@ -1,0 +1,137 @@
+"""What a meeting is about, as mentions: a child as chosen by somebody, a place or a record; and shown to each reader.
+
+A newcomer would get this wrong: a meeting names a mention and its record. Who that is, is asked of the present
+snapshot, and is shown only to those who may see the record of the mention and open the person.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sightline.casework.actors import Actor
+from sightline.casework.climbing_clocks import may_see_concern
+from sightline.casework.concern_models import Concern
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.meeting_models import About, Meeting
+from sightline.casework.people import may_open, may_open_record
+from sightline.casework.reading import PersonSummary
+from sightline.casework.work_about import summaries
+from sightline.model.nouns import EntityKind
+from sightline.model.visibility import PROTECTED_WORDS, RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a meeting is about: mentions, and the record on which the first of them stands; for a record no mention."""
+
+    about: About
+    mention_ids: tuple[str, ...]
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a reader is told of it: the child, or the place as written; neither where it may not be seen."""
+
+    about: str
+    shown: bool
+    person: PersonSummary | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """A child or a place that a record names, to choose from."""
+
+    about: str
+    key: str
+    words: str
+
+
+def name_child(*, actor: Actor, person_id: str) -> Named:
+    """The mention by which a meeting is about a person: on a record that most may see. NotHere where not openable."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        said = opened[1].said(person_ids=[person_id], sees=sees) if opened else []
+        if opened is None or not said or not may_open(opened[1], person_id, sees):
+            raise NotHere
+        named = [row for row in said if row["what"] in ("birth date", "name") and row["record_id"]]
+        named.sort(key=lambda row: (bool(row["restricted"]), row["what"] != "birth date", row["record_id"]))
+        for row in named:
+            for naming in opened[1].record_namings(record_id=row["record_id"], sees=sees):
+                if naming["person_id"] == person_id and may_open_record(opened[1], row["record_id"], sees):
+                    return Named(About.CHILD, (naming["mention_id"],), row["record_id"])
+    raise NotHere
+
+
+def name_place(*, actor: Actor, record_id: str, mention_id: str) -> Named:
+    """A place that a record names; NotHere where it is protected, or the record may not be seen."""
+    places = [one for one in on_record(actor=actor, record_id=record_id) if one.about == About.PLACE]
+    if mention_id not in {one.key for one in places}:
+        raise NotHere
+    return Named(About.PLACE, (mention_id,), record_id)
+
+
+def on_record(*, actor: Actor, record_id: str) -> tuple[OnRecord, ...]:
+    """The people and places that a record names and a meeting can be about; empty where the record is not open.
+
+    Of a concern that no run has taken in: the person who was chosen when it was entered.
+    """
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        if opened is None:
+            return ()
+        if may_open_record(opened[1], record_id, sees):
+            namings = opened[1].record_namings(record_id=record_id, sees=sees)
+        else:
+            namings = _chosen_in_concern(actor, opened[1], record_id)
+        people = [row for row in namings if row["person_id"] and may_open(opened[1], row["person_id"], sees)]
+        names = summaries(opened[1], {row["person_id"] for row in people}, sees)
+    children = {row["person_id"]: names[row["person_id"]].name for row in people if row["person_id"] in names}
+    places = [row for row in namings if _is_shown_place(row)]
+    return (
+        *(OnRecord(About.CHILD, person_id, name or "Name not recorded") for person_id, name in children.items()),
+        *(OnRecord(About.PLACE, row["mention_id"], row["text"]) for row in places),
+    )
+
+
+def _chosen_in_concern(actor: Actor, serve: ServeReader, record_id: str) -> list[Row]:
+    concern = Concern.objects.filter(record_id=record_id).first()
+    if concern is None or not concern.about_mention_id or not may_see_concern(actor, concern):
+        return []
+    person_id = serve.people_of(mention_ids=[concern.about_mention_id]).get(concern.about_mention_id, "")
+    return [{"person_id": person_id, "entity_kind": EntityKind.PERSON}]
+
+
+def _is_shown_place(row: Row) -> bool:
+    return row["entity_kind"] == EntityKind.PLACE and bool(row["text"]) and row["text"] != PROTECTED_WORDS
+
+
+def subjects_of(*, actor: Actor, meetings: Sequence[Meeting]) -> dict[int, Subject]:
+    """What each of these meetings is about, for this reader, by the meeting's key."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        return {one.pk: _subject(opened[1], one, sees) if opened else Subject(one.about, False) for one in meetings}
+
+
+def person_of(*, serve: ServeReader, meeting: Meeting) -> str:
+    """The person whom a meeting is about, as things stand; empty for a place, a record, or somebody not there yet."""
+    if meeting.about != About.CHILD or not meeting.mention_ids:
+        return ""
+    return serve.people_of(mention_ids=meeting.mention_ids[:1]).get(meeting.mention_ids[0], "")
+
+
+def _subject(serve: ServeReader, meeting: Meeting, sees: RowFilter) -> Subject:
+    if meeting.about == About.RECORD:
+        return Subject(meeting.about, True)
+    if not may_open_record(serve, meeting.record_ids[0], sees):
+        return Subject(meeting.about, False)
+    if meeting.about == About.PLACE:
+        rows = serve.record_namings(record_id=meeting.record_ids[0], sees=sees)
+        text = next((row["text"] for row in rows if row["mention_id"] in meeting.mention_ids), "")
+        return Subject(meeting.about, bool(text), place=text)
+    person_id = person_of(serve=serve, meeting=meeting)
+    found = summaries(serve, [person_id], sees) if person_id else {}
+    return Subject(meeting.about, person_id in found, found.get(person_id))

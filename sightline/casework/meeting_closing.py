@@ -1,0 +1,63 @@
+"""Closes the items that a meeting answers: clocks that it stopped, and actions that were seen to be done.
+
+A newcomer would get this wrong: it closes by the path of every other fact, and only what a rule names. An item from
+which a meeting was opened and whose rule names no meeting waits until somebody says that it is done.
+"""
+
+from sightline.casework.actors import Actor
+from sightline.casework.climbing_clocks import THE_HOUSE, people_of
+from sightline.casework.current import open_current
+from sightline.casework.escalating import CLOCK, note_fact
+from sightline.casework.escalation_models import Item, LiveClock
+from sightline.casework.meeting_actions import MEETING_ACTION, actions_not_seen_done
+from sightline.casework.meeting_facts import held_meetings, stopped_by_meetings
+from sightline.store.serve import Row
+
+
+def close_by_meetings(*, actor: Actor, now: str) -> int:
+    """Close the open items that the meetings held here answer; how many were closed."""
+    return _close_clocks(actor, now) + _close_actions(actor, now)
+
+
+def _close_clocks(actor: Actor, now: str) -> int:
+    if not held_meetings():
+        return 0
+    items = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=CLOCK)}
+    stopped = stopped_by_meetings(_rows(items))
+    return sum(
+        note_fact(actor=actor, item_id=items[clock_id].item_id, record_id="", now=now) for clock_id in sorted(stopped)
+    )
+
+
+def _rows(items: dict[str, Item]) -> list[Row]:
+    """What says whose each item's clock is and when it started; one that is no longer there started when it opened."""
+    people = people_of([item.mention_ids[0] for item in items.values() if item.mention_ids])
+    live = {row.clock_id: row for row in LiveClock.objects.filter(clock_id__in=list(items)).select_related("concern")}
+    rows = []
+    for clock_id, item in items.items():
+        mention = item.mention_ids[0] if item.mention_ids else ""
+        rows.append(
+            {
+                "clock_id": clock_id,
+                "rule_id": item.rule_id,
+                "record_id": item.record_id,
+                "person_id": people.get(mention, item.person_id),
+                "started_at": _started_at(item, live.get(clock_id)),
+            }
+        )
+    return rows
+
+
+def _started_at(item: Item, live: LiveClock | None) -> str:
+    if live is not None:
+        return str(live.concern.entered_at)
+    with open_current() as opened:
+        row = opened[1].conclusions.clock(clock_id=item.about_id, sees=THE_HOUSE) if opened else None
+    return str(row["started_at"]) if row else item.opened_at
+
+
+def _close_actions(actor: Actor, now: str) -> int:
+    items = list(Item.objects.filter(closed_at=None, source=MEETING_ACTION).values_list("about_id", "item_id"))
+    waiting = actions_not_seen_done() if items else set()
+    gone = sorted(item_id for about_id, item_id in items if about_id not in waiting)
+    return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in gone)

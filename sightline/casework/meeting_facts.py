@@ -1,0 +1,112 @@
+"""Which clocks the meetings held here have stopped, as an agency's own record of them would.
+
+A newcomer would get this wrong: a meeting stops a clock of the child whom it is about, or of a record that it rests on
+where that clock has no child; and only one on or after the clock's start. What else was talked about waits on.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sightline.casework.current import open_current
+from sightline.casework.meeting_kinds import read_meeting_kinds
+from sightline.casework.meeting_models import About, MeetingEntry, Step
+from sightline.casework.people import may_open_record
+from sightline.model.calendar import earliest_moment
+from sightline.model.visibility import RowFilter
+from sightline.model.when import london_day
+
+if TYPE_CHECKING:
+    from sightline.timescales import ClockRule
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMeeting:
+    """A meeting that was held: when, and whom and which records it was about. `person_id` as things stand."""
+
+    meeting_id: str
+    kind: str
+    held_at: str
+    person_id: str
+    first_record: str
+    record_ids: frozenset[str]
+
+
+def stopped_by_meetings(rows: Iterable[Mapping[str, Any]]) -> dict[str, HeldMeeting]:
+    """The first meeting that stopped each of these clocks, by the clock's id.
+
+    Of each clock: clock_id, rule_id, person_id, record_id and started_at.
+    """
+    meetings = sorted(held_meetings(), key=lambda one: (one.held_at, one.meeting_id))
+    if not meetings:
+        return {}
+    rules, found = clock_rules(), dict[str, HeldMeeting]()
+    people = {one.person_id for one in meetings if one.person_id}
+    records = {record_id for one in meetings for record_id in one.record_ids}
+    for row in rows:
+        if row["person_id"] in people or (not row["person_id"] and row["record_id"] in records):
+            stop = next((one for one in meetings if _stops(one, row, rules.get(row["rule_id"]))), None)
+            if stop is not None:
+                found[row["clock_id"]] = stop
+    return found
+
+
+def stops_shown(rows: Iterable[Mapping[str, Any]], *, sees: RowFilter) -> dict[str, str]:
+    """When a meeting stopped each of these clocks, of those meetings of whose subject the reader may see the record."""
+    stopped = stopped_by_meetings(rows)
+    with open_current() as opened:
+        return {
+            clock_id: one.held_at
+            for clock_id, one in stopped.items()
+            if opened and may_open_record(opened[1], one.first_record, sees)
+        }
+
+
+def held_meetings() -> list[HeldMeeting]:
+    """Every meeting that was held here; where its time was corrected, as it stands."""
+    rows = MeetingEntry.objects.filter(step__in=(Step.HELD, Step.RECORDS)).select_related("meeting").order_by("pk")
+    held = {row.meeting.pk: row for row in rows if row.step == Step.HELD}
+    added = [(row.meeting.pk, record_id) for row in rows if row.step == Step.RECORDS for record_id in row.record_ids]
+    mentions = [one for row in held.values() for one in row.meeting.mention_ids]
+    with open_current() as opened:
+        people = opened[1].people_of(mention_ids=sorted(set(mentions))) if opened and mentions else {}
+    return [
+        HeldMeeting(
+            meeting_id=row.meeting.meeting_id,
+            kind=row.meeting.kind,
+            held_at=row.moment,
+            person_id=people.get(row.meeting.mention_ids[0], "") if row.meeting.about == About.CHILD else "",
+            first_record=row.meeting.record_ids[0],
+            record_ids=frozenset([*row.meeting.record_ids, *(one for key, one in added if key == number)]),
+        )
+        for number, row in held.items()
+    ]
+
+
+@cache
+def clock_rules() -> "Mapping[str, ClockRule]":
+    """The timescales by id. A partnership's own values change no fact that a rule names."""
+    from sightline import timescales  # not at the top: most pages stop no clock
+
+    return {rule.id: rule for rule in timescales.load_clock_rules()}
+
+
+def _stops(meeting: HeldMeeting, row: Mapping[str, Any], rule: "ClockRule | None") -> bool:
+    about = row["person_id"] == meeting.person_id if row["person_id"] else row["record_id"] in meeting.record_ids
+    if not about or rule is None or not read_meeting_kinds()[meeting.kind].answers(rule):
+        return False
+    if earliest_moment(meeting.held_at) < earliest_moment(row["started_at"]):
+        return False
+    return not _needs_later_day(meeting, rule) or london_day(meeting.held_at) > london_day(row["started_at"])
+
+
+def _needs_later_day(meeting: HeldMeeting, rule: "ClockRule") -> bool:
+    """Whether every stop that names the meeting's facts asks for a later day than the start."""
+    counts = read_meeting_kinds()[meeting.kind].counts_as
+    named = [
+        stop
+        for stop in rule.stops
+        if any(one.layout in stop.layout and (not stop.type or one.type in stop.type) for one in counts)
+    ]
+    return all(stop.later for stop in named)

@@ -1,0 +1,69 @@
+"""The kinds of meeting as rules: who is asked, what is needed, and which facts of an agency's own record it counts as.
+
+A newcomer would get this wrong: a meeting stops no clock of its own right. It counts as the facts that its rule lists,
+and stops what names one of them, as the agency's own record of it would.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sightline.model.rules import Rule
+from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.rules import read_rule
+
+if TYPE_CHECKING:
+    from sightline.timescales import ClockRule
+
+FOLDER = ("england", "meetings")
+
+
+class Theme(StrEnum):
+    """The parts of an agenda: those of a MACE meeting, used for all three kinds."""
+
+    VICTIMS = "victims"
+    OFFENDERS = "offenders"
+    LOCATIONS = "locations"
+    THEMES = "themes"
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAs:
+    """A fact of an agency's own record: its layout, and its type where the layout has several."""
+
+    layout: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingKind:
+    """One kind. `asked` are agencies to think of first; `fewest_agencies` must have come for it to have been held."""
+
+    rule: Rule
+    asked: tuple[str, ...]
+    fewest_agencies: int
+    counts_as: tuple[CountsAs, ...]
+
+    def answers(self, timescale: "ClockRule") -> bool:
+        """Whether a timescale names one of the facts that this meeting counts as."""
+        return any(
+            one.layout in stop.layout and (not stop.type or one.type in stop.type)
+            for stop in timescale.stops
+            for one in self.counts_as
+        )
+
+
+@cache
+def read_meeting_kinds() -> dict[str, MeetingKind]:
+    """The kinds of meeting, by id."""
+    tables = read_toml_folder(*FOLDER)
+    return {
+        name: MeetingKind(
+            rule=read_rule(table, where="/".join((*FOLDER, name))),
+            asked=tuple(table["asked"]),
+            fewest_agencies=int(table["fewest_agencies"]),
+            counts_as=tuple(CountsAs(one["layout"], one["type"]) for one in table["counts_as"]),
+        )
+        for name, table in tables.items()
+    }

@@ -1,0 +1,62 @@
+"""What a new meeting may be about and rest on, for the form: from a child, from a record, or from an item to answer.
+
+A newcomer would get this wrong: it offers only what this reader may open. From an item all that it rests on is chosen
+beforehand, and a meeting that leaves part of it out would not answer it.
+"""
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.chronologies import read_person
+from sightline.casework.errors import NotHere
+from sightline.casework.items import read_item
+from sightline.casework.meeting_about import OnRecord, on_record
+from sightline.casework.meeting_models import About
+from sightline.casework.meeting_rights import seen_records
+from sightline.casework.permissions import check_people
+from sightline.casework.reading import ChronologyFilter
+from sightline.casework.reading_meetings import ToOpen
+from sightline.model.errors import Refused
+
+NEWEST = 30
+
+
+def offer_about_person(*, actor: Actor, person_id: str) -> ToOpen:
+    """A meeting about a person, and the newest records that name them."""
+    chosen = ChronologyFilter(oldest_first=False, size=NEWEST)
+    page = read_person(actor=actor, person_id=person_id, chosen=chosen)
+    seen = seen_records(actor=actor, record_ids=[entry.record_id for entry in page.entries])
+    about = OnRecord(About.CHILD, person_id, page.person.name or "Name not recorded")
+    return ToOpen((about,), tuple(reversed(seen.values())))
+
+
+def offer_about_record(*, actor: Actor, record_id: str) -> ToOpen:
+    """A meeting about somebody or a place that a record names; about what it says, where it names nobody."""
+    with audited(actor=actor, action="offer_meeting") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        if not seen_records(actor=actor, record_ids=[record_id]):
+            raise NotHere
+        offered = _of_records(actor, (record_id,))
+        trail.add("person", [one.key for one in offered.about if one.about == About.CHILD])
+        return offered
+
+
+def offer_for_item(*, actor: Actor, item_id: str) -> ToOpen:
+    """A meeting as the answer to an item; Refused where the account does not answer it, or not all is open to it."""
+    page = read_item(actor=actor, item_id=item_id)
+    if not page.may_answer or not page.line.shown or not page.record_ids:
+        raise Refused(
+            "A meeting is opened by somebody who answers this and may see what it rests on.",
+            code="not_theirs",
+            what_to_do="Ask whoever it waits for, or information governance.",
+        )
+    offered = _of_records(actor, page.record_ids, item_id)
+    person_id = page.line.person_id
+    named = tuple(one for one in offered.about if one.key == person_id)
+    return ToOpen(named or offered.about, offered.records, offered.chosen, item_id)
+
+
+def _of_records(actor: Actor, record_ids: tuple[str, ...], item_id: str = "") -> ToOpen:
+    found = {one.key: one for record_id in record_ids for one in on_record(actor=actor, record_id=record_id)}
+    seen = seen_records(actor=actor, record_ids=record_ids)
+    return ToOpen(tuple(found.values()), tuple(seen.values()), tuple(seen), item_id)

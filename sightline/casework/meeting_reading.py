@@ -1,0 +1,177 @@
+"""Reads meetings: my meetings and actions, and one meeting with all that this reader may see of it.
+
+A newcomer would get this wrong: whoever was given an action reads its words, whatever records they speak of: the
+meeting said them to that person. The records themselves are shown to nobody who may not see them.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.meeting_about import Subject, subjects_of
+from sightline.casework.meeting_kinds import Theme, read_meeting_kinds
+from sightline.casework.meeting_lines import Lines
+from sightline.casework.meeting_models import Meeting, MeetingEntry, Step
+from sightline.casework.meeting_rights import (
+    Opened,
+    find_part,
+    is_meant,
+    name_of,
+    need_meeting,
+    records_named,
+    seen_records,
+)
+from sightline.casework.meeting_standing import MeetingStanding, standings_of
+from sightline.casework.meeting_steps import what_is_missing
+from sightline.casework.permissions import check_people
+from sightline.casework.posts import Held, posts_held
+from sightline.casework.reading_meetings import ActionLine, MeetingLine, MeetingPage, MeetingsPage
+
+MOST_LISTED, MOST_LOOKED_AT = 100, 1_000
+
+
+def list_meetings(*, actor: Actor) -> MeetingsPage:
+    """The meetings in which the account has a part, the next first; and the actions that are not done."""
+    with audited(actor=actor, action="list_meetings") as trail:
+        check_people(actor=actor)
+        held = posts_held(account_id=actor.account_id, on=clock.today())
+        mine = _mine(actor, held)
+        lines = _lines(actor, mine)
+        now = clock.now_at()
+        coming = sorted((one for one in lines if not one.held_at and not one.called_off), key=_planned)
+        earlier = sorted((one for one in lines if one.held_at or one.called_off), key=_planned, reverse=True)
+        actions, chaired = _open_actions(actor, mine, {one.meeting_id: one for one in lines}, held)
+        trail.add("meeting", [one.meeting_id for one in lines])
+        trail.add("person", [one.subject.person.person_id for one in lines if one.subject.person])
+    return MeetingsPage(tuple(coming[:MOST_LISTED]), tuple(earlier[:MOST_LISTED]), actions, chaired, now)
+
+
+def list_meetings_about(*, actor: Actor, person_id: str) -> tuple[MeetingLine, ...]:
+    """The meetings about a person in which the account has a part, the newest first."""
+    with audited(actor=actor, action="list_meetings_about") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()))
+        lines = [one for one in _lines(actor, mine) if one.subject.person and one.subject.person.person_id == person_id]
+        trail.add("meeting", [one.meeting_id for one in lines])
+        return tuple(sorted(lines, key=_planned, reverse=True))
+
+
+def list_meetings_of_item(*, actor: Actor, item_id: str) -> tuple[MeetingLine, ...]:
+    """The meetings that were opened as an answer to an item, in which the account has a part."""
+    with audited(actor=actor, action="list_meetings_of_item") as trail:
+        trail.add("item", [item_id])
+        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), Q(item_id=item_id))
+        lines = _lines(actor, mine)
+        trail.add("meeting", [one.meeting_id for one in lines])
+        return lines
+
+
+def read_meeting(*, actor: Actor, meeting_id: str) -> MeetingPage:
+    """One meeting; NotHere where there is none in which the account has a part."""
+    with audited(actor=actor, action="read_meeting") as trail:
+        trail.add("meeting", [meeting_id])
+        opened = need_meeting(actor=actor, meeting_id=meeting_id)
+        page = _page(actor, opened)
+        trail.add("record", opened.seen)
+        trail.add("person", [page.line.subject.person.person_id] if page.line.subject.person else [])
+        return page
+
+
+def _mine(actor: Actor, held: Sequence[Held], chosen: Q | None = None) -> list[tuple[Meeting, MeetingStanding]]:
+    """The meetings in which the account takes part, newest first. Who only looks after the data has none of its own."""
+    meant = Q(account_id=actor.account_id) | Q(post__in=[name_of(post) for post in held])
+    named = MeetingEntry.objects.filter(meant).values("meeting")
+    found = Meeting.objects.filter(Q(account_id=actor.account_id) | Q(pk__in=named)).filter(chosen or Q())
+    meetings = list(found.order_by("-planned_at", "-pk")[:MOST_LOOKED_AT])
+    standings = standings_of(meetings)
+    parts = ((one, find_part(actor=actor, meeting=one, standing=standings[one.pk], held=held)) for one in meetings)
+    return [(one, standings[one.pk]) for one, part in parts if part is not None and part.takes_part]
+
+
+def _lines(actor: Actor, mine: Sequence[tuple[Meeting, MeetingStanding]]) -> tuple[MeetingLine, ...]:
+    subjects = subjects_of(actor=actor, meetings=[meeting for meeting, _ in mine])
+    return tuple(line_of(meeting, standing, subjects[meeting.pk]) for meeting, standing in mine)
+
+
+def line_of(meeting: Meeting, standing: MeetingStanding, subject: Subject) -> MeetingLine:
+    """One line of a list."""
+    chair = standing.chair
+    return MeetingLine(
+        meeting_id=meeting.meeting_id,
+        kind=meeting.kind,
+        kind_label=read_meeting_kinds()[meeting.kind].rule.label,
+        subject=subject,
+        planned_at=meeting.planned_at,
+        held_at=standing.held.moment if standing.held else "",
+        called_off=standing.called_off is not None,
+        chair=Lines.who_in_words(chair) if chair else "",
+    )
+
+
+def _open_actions(
+    actor: Actor,
+    mine: Sequence[tuple[Meeting, MeetingStanding]],
+    lines: dict[str, MeetingLine],
+    held: Sequence[Held],
+) -> tuple[tuple[ActionLine, ...], tuple[ActionLine, ...]]:
+    """Actions that nobody calls done, the earliest day first: mine, and, of meetings that I chair, those of others."""
+    records = [record_id for _, standing in mine for record_id in records_named(standing)]
+    seen = seen_records(actor=actor, record_ids=records)
+    own, chaired = list[ActionLine](), list[ActionLine]()
+    for meeting, standing in mine:
+        part = find_part(actor=actor, meeting=meeting, standing=standing, held=held)
+        made = Lines(actor, Opened(meeting, standing, part, seen), held) if part else None
+        for action in standing.of(Step.ACTION) if made else ():
+            if standing.is_done(action) or made is None or not made.is_read(action.now):
+                continue
+            line = made.action(action, meeting=lines[meeting.meeting_id])
+            if is_meant(actor=actor, entry=action.now, held=held):
+                own.append(line)
+            elif standing.chair and is_meant(actor=actor, entry=standing.chair, held=held):
+                chaired.append(line)
+    return _by_day(own), _by_day(chaired)
+
+
+def _by_day(lines: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
+    return tuple(sorted(lines, key=lambda one: (one.said.on_day is None, one.said.on_day, one.said.entry_id)))
+
+
+def _page(actor: Actor, opened: Opened) -> MeetingPage:
+    meeting, standing = opened.meeting, opened.standing
+    made = Lines(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
+    subject = subjects_of(actor=actor, meetings=[meeting])[meeting.pk]
+    agenda = {theme: tuple(one for one in made.kept(Step.AGENDA) if one.theme == theme) for theme in Theme}
+    asked = tuple(made.asked(one) for one in standing.asked)
+    agencies = {one.who.agency for one in asked}
+    plans = [made.plain(plan) for plan in standing.plans if made.is_read(plan)]
+    plan_read = standing.plan is not None and made.is_read(standing.plan)
+    return MeetingPage(
+        line=line_of(meeting, standing, subject),
+        opened_at=meeting.opened_at,
+        opened_by=meeting.opened_by,
+        why=made.text(meeting.text_sha).words if opened.shows(meeting.record_ids) else "",
+        asked=asked,
+        not_asked=tuple(one for one in read_meeting_kinds()[meeting.kind].asked if one not in agencies),
+        agenda=tuple((theme.value, lines) for theme, lines in agenda.items()),
+        records=tuple(opened.seen[one] for one in standing.record_ids if one in opened.seen),
+        decisions=made.kept(Step.DECISION),
+        actions=tuple(made.action(one) for one in standing.of(Step.ACTION) if made.is_read(one.now)),
+        dissents=made.kept(Step.DISSENT),
+        plan=plans[-1] if plan_read else None,
+        plans_before=tuple(plans[:-1] if plan_read else plans),
+        called_off_because=made.plain(standing.called_off).words if standing.called_off else "",
+        something_hidden=any(one not in opened.seen for one in records_named(standing)) or not subject.shown,
+        takes_part=opened.part.takes_part,
+        minutes=opened.part.minutes and standing.called_off is None,
+        item_id=meeting.item_id,
+        missing=tuple(one.says for one in what_is_missing(opened, clock.now_at())) if opened.part.minutes else (),
+        now=clock.now_at(),
+    )
+
+
+def _planned(line: MeetingLine) -> tuple[str, str]:
+    return line.held_at or line.planned_at, line.meeting_id
