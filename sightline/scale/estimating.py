@@ -1,0 +1,186 @@
+"""From a table of lists to what may be said: every method that fits it, the range over them, or why there is none.
+
+A newcomer would get this wrong: there is no best method here and no single number. Each answers under assumptions of
+its own that the table cannot test, so what is said is the range over all of them.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sightline.model.progress import SILENT, Progress
+from sightline.scale import all_models, decomposable, latent
+from sightline.scale.chao import estimate_chao
+from sightline.scale.checks import Check, check_table
+from sightline.scale.existence import Verdict, check_model
+from sightline.scale.loglinear import fit_model, main_effects, name_model, profile_interval
+from sightline.scale.overlaps import TableFacts, look_at_overlaps
+from sightline.scale.refusing import limit_answer, refuse_answers, refuse_table
+from sightline.scale.resampling import bootstrap_interval
+from sightline.scale.results import Answer, Range, Status
+from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
+from sightline.scale.tables import Frequencies, OverlapTable, leave_out_empty
+from sightline.scale.two_lists import estimate_two_lists
+from sightline.scale.workers import Workers
+
+RESAMPLES = 1000
+FIGURES = 2
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What may be said of a table. `range` is None where `refused` says why; `bound` is what may be said even then."""
+
+    table: OverlapTable | Frequencies
+    observed: int
+    facts: TableFacts | None
+    answers: tuple[Answer, ...]
+    range: Range | None
+    refused: str
+    bound: int
+    checks: tuple[Check, ...]
+    seed: int
+    resamples: int
+
+
+def estimate(
+    *,
+    table: OverlapTable | Frequencies,
+    seed: int = 1,
+    resamples: int = RESAMPLES,
+    cores: int | None = None,
+    progress: Progress = SILENT,
+) -> Estimate:
+    """Estimate how many there are in all. The same table and seed give the same numbers on any number of cores."""
+    if isinstance(table, Frequencies):
+        return _from_frequencies(table, seed)
+    table = leave_out_empty(table)
+    facts = look_at_overlaps(table=table)
+    why = refuse_table(table=table, facts=facts)
+    answers = [estimate_chao(table=table, excluding=facts.excluding)] if table.t > 2 else []
+    if not why:
+        with Workers(cores=cores, progress=progress) as workers:
+            found = _every_method(table, seed, resamples, workers, progress)
+        answers += [limit_answer(one, observed=table.observed) for one in found]
+        why = refuse_answers(answers=answers, several_methods=table.t > 2)
+    progress.stage("Checking what it hangs on")
+    checks = check_table(table=table) if table.t > 1 else []
+    return Estimate(
+        table, table.observed, facts, tuple(answers), None if why else find_range(answers, table.observed),
+        "; ".join(why), find_bound(answers, table.observed), tuple(checks), seed, resamples,
+    )  # fmt: skip
+
+
+def find_range(answers: Sequence[Answer], observed: int) -> Range:
+    """The range over the methods that stand, rounded outwards to two figures and never below those seen."""
+    standing = [one for one in answers if one.stands]
+    lower = round_to_figures(min(one.lower or 0.0 for one in standing), up=False)
+    return Range(max(lower, observed), round_to_figures(max(one.upper or 0.0 for one in standing), up=True))
+
+
+def find_bound(answers: Sequence[Answer], observed: int) -> int:
+    """At least how many there are: Chao's lower limit where it is a bound, else those seen."""
+    limits = [one.lower for one in answers if one.status is Status.BOUND and one.lower]
+    return max([observed, *(round_to_figures(limit, up=False) for limit in limits)])
+
+
+def round_to_figures(number: float, *, up: bool) -> int:
+    """A number rounded up or down to two figures."""
+    if number < 10**FIGURES:
+        return math.ceil(number) if up else math.floor(number)
+    unit = 10 ** (math.floor(math.log10(number)) - FIGURES + 1)
+    return int((math.ceil if up else math.floor)(number / unit) * unit)
+
+
+def _from_frequencies(table: Frequencies, seed: int) -> Estimate:
+    answers = [estimate_chao(table=table)]
+    why = "only how often people were seen is known, not on which lists; from that comes a lower bound alone"
+    return Estimate(
+        table, table.observed, None, tuple(answers), None, why, find_bound(answers, table.observed), (), seed, 0
+    )
+
+
+def _every_method(table: OverlapTable, seed: int, resamples: int, workers: Workers, progress: Progress) -> list[Answer]:
+    if table.t == 2:
+        return estimate_two_lists(table=table)
+    progress.stage("Independent lists")
+    answers = [_independent(table)]
+    progress.stage("Stepwise, chosen anew in each resample", total=resamples)
+    answers.append(_stepwise(table, seed, resamples, workers))
+    answers.append(_best_by_bic(table, seed, resamples, workers, progress))
+    progress.stage("Averaging over graphs")
+    answers.append(_averaged(table))
+    progress.stage("Latent classes", total=latent.SWEEPS)
+    answers.append(_latent(table, seed, progress))
+    return answers
+
+
+def _independent(table: OverlapTable) -> Answer:
+    terms = main_effects(table.t)
+    if check_model(table.counts, table.t, terms) is not Verdict.GOOD:
+        return Answer(
+            "main effects", None, None, None, Status.REFUSED, "The model of independent lists has no best fit."
+        )
+    lower, upper = profile_interval(table.counts, table.t, terms)
+    number = table.observed + fit_model(table.counts, table.t, terms).unseen
+    return Answer("main effects", number, lower, upper, Status.ESTIMATE, "If each list is independent of the others.")
+
+
+def _stepwise(table: OverlapTable, seed: int, resamples: int, workers: Workers) -> Answer:
+    chosen = choose_stepwise(table.counts, table.t)
+    if chosen.fit is None:
+        return Answer("stepwise", None, None, None, Status.REFUSED, "Not even independent lists have a best fit.")
+    number = table.observed + chosen.fit.unseen
+    lower, upper = bootstrap_interval(
+        table.counts, number, partial(stepwise_numbers, t=table.t), times=resamples, seed=seed, workers=workers
+    )
+    why = "If lists depend on one another in twos alone, and the twos that show are all of them."
+    return Answer("stepwise", number, lower, upper, Status.ESTIMATE, why, model=name_model(chosen.terms, table.lists))
+
+
+def _best_by_bic(table: OverlapTable, seed: int, resamples: int, workers: Workers, progress: Progress) -> Answer:
+    if table.t > all_models.MOST_LISTS_PAIRS:
+        why = f"More than {all_models.MOST_LISTS_PAIRS} lists have too many models to try each."
+        return Answer("BIC", None, None, None, Status.NOT_DONE, why)
+    progress.stage("Every model", total=len(all_models.list_models(table.t)))
+    ranked = all_models.rank_models(counts=table.counts, t=table.t, workers=workers)
+    if ranked is None:
+        return Answer("BIC", None, None, None, Status.REFUSED, "No model has a best fit.")
+    progress.stage("The best of them, chosen anew in each resample", total=resamples)
+    numbers = partial(all_models.best_numbers, t=table.t, models=ranked.models)
+    lower, upper = bootstrap_interval(table.counts, ranked.number, numbers, times=resamples, seed=seed, workers=workers)
+    why = f"If the best of {len(all_models.list_models(table.t)):,} models is true."
+    return Answer("BIC", ranked.number, lower, upper, Status.ESTIMATE, why,
+                  model=name_model(ranked.models[0], table.lists))  # fmt: skip
+
+
+def _averaged(table: OverlapTable) -> Answer:
+    if table.t not in decomposable.LISTS:
+        why = f"It is made for {decomposable.LISTS[0]} to {decomposable.LISTS[-1]} lists."
+        return Answer("decomposable graphs", None, None, None, Status.NOT_DONE, why)
+    found = decomposable.average_graphs(counts=table.counts, t=table.t)
+    if found.at_end > decomposable.MOST_AT_THE_END:
+        why = f"It reaches beyond {decomposable.TIMES_SEEN} times those seen, where it looks no further."
+        return Answer("decomposable graphs", None, None, None, Status.REFUSED, why)
+    why = f"If one of {found.graphs} graphs of who depends on whom is true."
+    best = ", ".join(" with ".join(table.lists[place] for place in clique) for clique in found.best)
+    return Answer(
+        "decomposable graphs", found.median, found.lower, found.upper, Status.ESTIMATE, why,
+        model=f"{best} (weight {found.weight:.2f})", details={"mean": found.mean},
+    )  # fmt: skip
+
+
+def _latent(table: OverlapTable, seed: int, progress: Progress) -> Answer:
+    found = latent.sample_classes(counts=table.counts, t=table.t, seed=seed, progress=progress)
+    settled = found.r_hat <= latent.CLOSE_ENOUGH
+    why = (
+        "If there are kinds of people, and within a kind lists are independent."
+        if settled
+        else f"Its chains do not agree (R-hat {found.r_hat:.2f} > {latent.CLOSE_ENOUGH}), and it counts for nothing."
+    )
+    status = Status.ESTIMATE if settled else Status.INDICATION
+    return Answer(
+        "latent classes", found.median, found.lower, found.upper, status, why,
+        details={"r_hat": found.r_hat, "medians": found.medians},
+    )  # fmt: skip

@@ -1,0 +1,152 @@
+"""Log-linear models of who is on which lists: fitted to the cells that can be seen, read off at the one that cannot.
+
+A newcomer would get this wrong: a term whose lists nobody is on together is fitted as minus infinity. Its cells are
+then left out of the fit, they are not fitted as nought people by some large negative number.
+Sources: Cormack 1989, Biometrics 45:395-413 (Poisson models of closed populations); Cormack 1992, Biometrics
+48:567-576 (profile intervals); Chan, Silverman, Vincent 2021, JASA 116:1297-1306 (empty overlaps).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import xlogy
+from scipy.stats import chi2
+
+from sightline.scale.tables import Floats
+
+Terms = tuple[int, ...]
+MOST_ROUNDS, CLOSE = 60, 1e-9
+MOST_TIMES_SEEN = 1e6
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted model: how many are on no list, how many are expected in each cell, and how well that fits.
+
+    `expected` has 2 ** t places, the first of which is `unseen`. `deviance` is of the cells that can be seen;
+    `parameters` counts those at minus infinity too.
+    """
+
+    unseen: float
+    expected: Floats
+    deviance: float
+    parameters: int
+    converged: bool
+
+
+def main_effects(t: int) -> Terms:
+    """The model in which each list is independent of the others."""
+    return tuple(1 << place for place in range(t))
+
+
+def pair_term(pair: tuple[int, int]) -> int:
+    """The term of two lists."""
+    return (1 << pair[0]) | (1 << pair[1])
+
+
+@lru_cache(maxsize=4096)
+def design(t: int, terms: Terms) -> Floats:
+    """A row a cell (2 ** t, the unseen first), a column for the size and one for each term: 1 where the cell has it."""
+    cells = np.arange(1 << t)[:, None]
+    masks = np.array(terms, dtype=np.int64)[None, :]
+    return np.hstack([np.ones((1 << t, 1)), (cells & masks) == masks]).astype(np.float64)
+
+
+@lru_cache(maxsize=8192)
+def split_terms(t: int, terms: Terms, empty: Terms) -> tuple[Terms, NDArray[np.bool_]]:
+    """The terms and cells (2 ** t, the unseen among them) that are left once terms that nobody has are taken out."""
+    left = tuple(term for term in terms if not any(term & nobody == nobody for nobody in empty))
+    cells = np.arange(1 << t)
+    keep = np.ones(1 << t, dtype=np.bool_)
+    for nobody in empty:
+        keep &= (cells & nobody) != nobody
+    return left, keep
+
+
+@lru_cache(maxsize=8192)
+def left_to_fit(t: int, terms: Terms, empty: Terms) -> tuple[Floats, NDArray[np.intp], int]:
+    """The design and the places of the cells that are to be fitted, and how many parameters there are."""
+    left, keep = split_terms(t, terms, empty)
+    places = np.flatnonzero(keep)[1:]
+    return design(t, left)[places], places, len(terms) + 1
+
+
+def find_empty(counts: Floats, t: int, terms: Terms) -> Terms:
+    """The terms whose lists nobody is on together."""
+    totals = counts @ design(t, terms)[:, 1:]
+    return tuple(term for term, total in zip(terms, totals, strict=True) if total <= 0)
+
+
+def fit_model(counts: Floats, t: int, terms: Terms) -> Fit:
+    """Fit a model to counts (2 ** t places; the first is not read). Whether the fit exists is not looked at here."""
+    rows, places, parameters = left_to_fit(t, terms, find_empty(counts, t, terms))
+    seen = counts[places]
+    beta, expected, deviance, converged = fit_poisson(rows, seen)
+    whole = np.zeros(1 << t)
+    whole[places] = expected
+    unseen = math.exp(min(float(beta[0]), 700.0))
+    whole[0] = unseen
+    return Fit(unseen, whole, deviance, parameters, converged)
+
+
+def fit_poisson(rows: Floats, seen: Floats, *, offset: float = 0.0) -> tuple[Floats, Floats, float, bool]:
+    """Poisson regression with a logarithmic link by iterated weighted least squares; `offset` is added to each line.
+
+    Gives the parameters, the expected counts, the deviance and whether it settled.
+    """
+    expected = seen + 0.5
+    linear = np.log(expected)
+    before = math.inf
+    beta = np.zeros(rows.shape[1])
+    for _ in range(MOST_ROUNDS):
+        weighted = rows * expected[:, None]
+        beta = solve(weighted.T @ rows, weighted.T @ (linear - offset) + rows.T @ (seen - expected))
+        linear = np.clip(rows @ beta + offset, -60.0, 60.0)
+        expected = np.exp(linear)
+        deviance = 2.0 * float(np.sum(xlogy(seen, seen) - seen * linear - seen + expected))
+        if abs(before - deviance) < CLOSE * (abs(deviance) + 0.1):
+            return beta, expected, deviance, True
+        before = deviance
+    return beta, expected, before, False
+
+
+def solve(matrix: Floats, right: Floats) -> Floats:
+    """Solve, and where the matrix is singular (a model that should not have been fitted) take the smallest solution."""
+    try:
+        return np.asarray(np.linalg.solve(matrix, right))
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.lstsq(matrix, right, rcond=None)[0])
+
+
+def profile_interval(counts: Floats, t: int, terms: Terms, *, level: float = 0.95) -> tuple[float, float]:
+    """Limits for the number in all: those at which the deviance, all else fitted anew, has grown by the quantile.
+
+    The upper limit is infinite where it never grows so far.
+    """
+    best = fit_model(counts, t, terms)
+    rows, places, _ = left_to_fit(t, terms, find_empty(counts, t, terms))
+    seen, ceiling = float(counts.sum()), best.unseen
+    limit = best.deviance + float(chi2.ppf(level, 1))
+
+    def over(unseen: float) -> float:
+        return fit_poisson(rows[:, 1:], counts[places], offset=math.log(unseen))[2] - limit
+
+    least = best.unseen * 1e-9
+    lower = 0.0 if over(least) < 0 else float(brentq(over, least, best.unseen, rtol=1e-7))
+    while over(ceiling) < 0:
+        ceiling *= 2
+        if ceiling > MOST_TIMES_SEEN * seen:
+            return seen + lower, math.inf
+    return seen + lower, seen + float(brentq(over, best.unseen, ceiling, rtol=1e-7))
+
+
+def name_model(terms: Iterable[int], lists: Sequence[str]) -> str:
+    """A model in words: its terms of two lists and more."""
+    named = [[name for place, name in enumerate(lists) if term >> place & 1] for term in terms]
+    together = [" with ".join(names) for names in named if len(names) > 1]
+    return ", ".join(together) or "no list depends on another"

@@ -1,0 +1,68 @@
+"""When nothing may be said, and why, in words.
+
+A newcomer would get this wrong: a refusal is an answer. It says what the lists lack, and it is given before a number
+that somebody would quote.
+"""
+
+import math
+from collections.abc import Sequence
+
+from sightline.scale.overlaps import TableFacts
+from sightline.scale.results import Answer, Status
+from sightline.scale.tables import OverlapTable
+
+FEWEST_LISTS, FEWEST_ON_SEVERAL = 3, 20
+MOST_TIMES_SEEN, WIDEST, FURTHEST_APART = 50.0, 10.0, 3.0
+
+
+def refuse_table(*, table: OverlapTable, facts: TableFacts) -> list[str]:
+    """Why nothing can be estimated from these lists, each reason a clause; empty where it can be tried."""
+    why = [f"'{made}' was made from '{source}', or fed by it" for made, source in table.referrals]
+    why += [
+        f"nearly all on '{inner}' are on '{outer}' too: one list lies in the other" for inner, outer in facts.nested
+    ]
+    if table.t == 1:
+        return [*why, "there is one list only"]
+    if table.t == 2:
+        return why
+    if facts.overlapping < FEWEST_LISTS:
+        why.append(f"only {facts.overlapping} of the lists share anybody with another; {FEWEST_LISTS} are needed")
+    if facts.on_several < FEWEST_ON_SEVERAL:
+        why.append(f"only {facts.on_several} people are on two lists or more; {FEWEST_ON_SEVERAL} are needed")
+    return why
+
+
+def limit_answer(answer: Answer, *, observed: int) -> Answer:
+    """The answer, or a refusal where it says too little: no upper limit, limits far apart, many times those seen."""
+    if answer.status is not Status.ESTIMATE or answer.n is None or answer.lower is None or answer.upper is None:
+        return answer
+    why = ""
+    if not math.isfinite(answer.n) or answer.n > MOST_TIMES_SEEN * observed:
+        why = f"it comes to more than {MOST_TIMES_SEEN:.0f} times those seen"
+    elif not math.isfinite(answer.upper):
+        why = "it has no upper limit"
+    elif answer.upper > WIDEST * answer.lower:
+        why = f"its upper limit is more than {WIDEST:.0f} times its lower"
+    if not why:
+        return answer
+    return Answer(answer.method, None, None, None, Status.REFUSED, f"{why[0].upper()}{why[1:]}.", model=answer.model)
+
+
+def refuse_answers(*, answers: Sequence[Answer], several_methods: bool) -> list[str]:
+    """Why the methods together say nothing: one is without limits, none stands, or they are too far apart."""
+    why = [
+        f"{one.method}: {one.because[0].lower()}{one.because[1:].rstrip('.')}"
+        for one in answers
+        if one.status is Status.REFUSED and one.method != "Chao"
+    ]
+    standing = [one for one in answers if one.stands]
+    if not standing:
+        return why or ["no method gives an answer"]
+    numbers = [one.n for one in standing if one.n]
+    if several_methods and max(numbers) > FURTHEST_APART * min(numbers):
+        low, high = min(standing, key=lambda one: one.n or 0), max(standing, key=lambda one: one.n or 0)
+        why.append(f"{high.method} gives more than {FURTHEST_APART:.0f} times what {low.method} gives")
+    lower, upper = min(one.lower or 0 for one in standing), max(one.upper or 0 for one in standing)
+    if upper > WIDEST * lower:
+        why.append(f"over all methods the upper limit is more than {WIDEST:.0f} times the lower")
+    return why
