@@ -12,6 +12,7 @@ from sightline.casework import chain
 from sightline.casework.actors import OPERATOR, Actor
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.models import Account, Decision
+from sightline.casework.notice_settings import is_mail_address
 from sightline.casework.permissions import check_accounts
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, Role
@@ -53,6 +54,19 @@ def close_account(*, actor: Actor, username: str, why: str) -> None:
             raise Refused("There is no account of that name.", code="no_account", what_to_do="Check the name.")
         account.is_active = False
         _keep(actor, account, trail, action="close_account", why=why)
+
+
+def set_email(*, actor: Actor, username: str, email: str) -> None:
+    """Say to which address an account's notices go, in its post; an empty one takes it away. The decision omits it."""
+    with audited(actor=actor, action="set_email") as trail:
+        check_accounts(actor=actor)
+        account = Account.objects.filter(username=username).first()
+        if account is None:
+            raise Refused("There is no account of that name.", code="no_account", what_to_do="Check the name.")
+        if email and not is_mail_address(email):
+            raise Usage("That is no e-mail address.", code="bad_email", what_to_do="Write it as name@council.example.")
+        account.email = email
+        _keep(actor, account, trail, action="set_email")
 
 
 def check_account(account: Account, password: str) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
-from sightline.casework import chain, clock
+from sightline.casework import chain, clock, sending
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.boot import SECRET_FILE
@@ -50,6 +51,7 @@ def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
             _check_rules(),
             _check_tick(),
             _check_posts(),
+            _check_notices(),
             _check_space(workspace.root),
         )
         trail.details = {"not_in_order": [check.name for check in checks if not check.in_order]}
@@ -134,6 +136,15 @@ def _check_posts() -> Check:
     empty = posts_passed_over(on=clock.today())
     where = "; ".join(empty)
     return Check("Every post that an open item came to is held", not empty, f"Nobody holds: {where}." if empty else "")
+
+
+def _check_notices() -> Check:
+    """Red where a notice has waited for more than an hour to be sent."""
+    name, since = "Notices are sent", sending.oldest_waiting()
+    if sending.is_late(since=since, now=clock.now_at()):
+        return Check(name, False, f"The oldest waits since {since}: see that the mail server and the webhook answer.")
+    channels = ", ".join(settings.SIGHTLINE_NOTICES.channels)
+    return Check(name, True, f"By {channels}." if channels else "In the pages alone: no mail server, no webhook.")
 
 
 def _check_space(folder: Path) -> Check:

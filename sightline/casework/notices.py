@@ -18,7 +18,7 @@ from sightline.casework.concern_rights import is_author
 from sightline.casework.escalation_models import Item
 from sightline.casework.items import lines_of, refuse_elected
 from sightline.casework.notice_models import Notice
-from sightline.casework.noticing import OF_ITEMS, TO_SEE, TOLD_BACK
+from sightline.casework.noticing import CAME, TOLD_BACK
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_notices import NoticeCounts, NoticeLine, NoticesPage
@@ -27,6 +27,7 @@ from sightline.escalation.states import WAITS
 from sightline.sharing import can_see_people
 
 MOST = 200
+TO_SEE = "to_see"
 Shown = Callable[[Actor, Sequence[str]], set[str]]
 
 
@@ -80,7 +81,7 @@ def read_about(*, actor: Actor, about_id: str) -> int:
 
 def lines_for(*, actor: Actor, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:
     """One line a matter, in the order of the notices, of those that the account may know of."""
-    items = _items(actor, {notice.about_id for notice in notices if notice.kind in OF_ITEMS})
+    items = _items(actor, {notice.about_id for notice in notices if notice.kind == CAME})
     others = {
         kind: shown(actor, [notice.about_id for notice in notices if notice.kind == kind])
         for kind, shown in SHOWN.items()
@@ -88,7 +89,7 @@ def lines_for(*, actor: Actor, notices: Sequence[Notice]) -> tuple[NoticeLine, .
     found: dict[tuple[str, str], NoticeLine] = {}
     members: dict[tuple[str, str], set[str]] = {}
     for notice in notices:
-        item = items.get(notice.about_id) if notice.kind in OF_ITEMS else None
+        item = items.get(notice.about_id) if notice.kind == CAME else None
         if item is None and notice.about_id not in others.get(notice.kind, ()):
             continue
         key = ("child", item.person_id) if item and item.person_id else (notice.kind, notice.about_id)
@@ -103,7 +104,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
     waiting = [line for line in lines if line.waits]
     kinds = [line.kind for line in waiting]
     return NoticeCounts(
-        came=kinds.count("came"),
+        came=kinds.count(CAME),
         to_see=kinds.count(TO_SEE),
         told_back=kinds.count(TOLD_BACK),
         meeting=kinds.count("meeting"),
@@ -128,9 +129,10 @@ def _items(actor: Actor, item_ids: set[str]) -> dict[str, ItemLine]:
 
 
 def _line(notice: Notice, item: ItemLine | None) -> NoticeLine:
+    """How it stands now: what came to be answered may be answered, and then to be seen."""
     return NoticeLine(
         number=notice.pk,
-        kind=notice.kind,
+        kind=TO_SEE if item and item.state == State.TO_BE_SEEN else notice.kind,
         about_id=notice.about_id,
         at=notice.at,
         is_read=bool(notice.read_at),

@@ -12,17 +12,13 @@ from sightline.casework.escalation_models import Item, Step
 from sightline.casework.models import Account
 from sightline.casework.notice_models import Notice, NoticeSending
 from sightline.casework.notice_settings import EMAIL
-from sightline.escalation import Why
 
-CAME, TO_SEE, TOLD_BACK = "came", "to_see", "told_back"
-OF_ITEMS = (CAME, TO_SEE)
-SEEN_BY = (Why.TO_BE_SEEN, Why.TWICE_NOT_PROCEEDED)
+CAME, TOLD_BACK = "came", "told_back"
 
 
 def note_step(*, item: Item, step: Step) -> None:
-    """Whoever the step told: that an item has come to them, or that an answer is to be seen by them."""
-    kind = TO_SEE if step.why in SEEN_BY else CAME
-    note(usernames=step.told, kind=kind, about_id=item.item_id, step=step.number, at=step.done_at)
+    """Whoever the step told: that an item has come to them, to be answered or for its answer to be seen."""
+    note(usernames=step.told, kind=CAME, about_id=item.item_id, step=step.number, at=step.done_at)
 
 
 def note_told_back(*, account: Account, concern_id: str, number: int, at: str) -> None:

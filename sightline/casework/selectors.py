@@ -13,6 +13,7 @@ from sightline.casework.front_door import read_front_door
 from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
 from sightline.casework.items import count_items, list_items, read_item
 from sightline.casework.look_again import list_look_again, read_look_again
+from sightline.casework.notices import count_unread, list_notices
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
 from sightline.casework.questions import list_my_answers, list_questions, read_question
@@ -25,6 +26,7 @@ __all__ = [
     "check_may_find",
     "concern_of_record",
     "count_items",
+    "count_unread",
     "find_draft",
     "find_people",
     "is_draft",
@@ -38,6 +40,7 @@ __all__ = [
     "list_items",
     "list_look_again",
     "list_my_answers",
+    "list_notices",
     "list_questions",
     "list_rejects",
     "list_repeated_answers",

@@ -3,7 +3,7 @@
 A newcomer would get this wrong: what a service returns, or writes to a file, has passed the same filter as a page.
 """
 
-from sightline.casework.accounts import close_account, create_account
+from sightline.casework.accounts import close_account, create_account, set_email
 from sightline.casework.answers import (
     acknowledge_item,
     answer_clock,
@@ -24,9 +24,11 @@ from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.look_again import look_again
+from sightline.casework.notices import read_about, read_notices
 from sightline.casework.posts import list_posts, set_post
 from sightline.casework.rule_switching import switch_rule
 from sightline.casework.runs import RunReport, run_pipeline
+from sightline.casework.sending import SendingReport, send_notices
 from sightline.casework.ticking import TickReport, tick
 from sightline.casework.trainings import train_model
 from sightline.casework.written import write_chronology
@@ -35,6 +37,7 @@ __all__ = [
     "Check",
     "IngestReport",
     "RunReport",
+    "SendingReport",
     "TickReport",
     "acknowledge_item",
     "answer_clock",
@@ -59,11 +62,15 @@ __all__ = [
     "mark_action_done",
     "mark_told_back",
     "open_disagreement",
+    "read_about",
+    "read_notices",
     "receive_concern",
     "run_pipeline",
     "save_boxes",
     "see_answer",
     "send_concern",
+    "send_notices",
+    "set_email",
     "set_front_door",
     "set_post",
     "switch_rule",

@@ -116,6 +116,17 @@ def account(
     commands.account(context.take(workspace, act_as), username, role, agency, organisation, post)
 
 
+@app.command()
+def email(
+    username: Annotated[str, typer.Argument(help="The account's name.")],
+    address: Annotated[str, typer.Argument(help="Where its notices go; empty takes the address away.")],
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Set the e-mail address of an account, for notices without personal data."""
+    commands.email(context.take(workspace, act_as), username, address)
+
+
 @app.command("front-door")
 def front_door(
     name: Annotated[str, typer.Option(help="The team that receives referrals to children's services.")],

@@ -130,6 +130,15 @@ def account(context: Context, username: str, role: str, agency: str, organisatio
     out.print(f"Account made: {username} ({role})", markup=False)
 
 
+def email(context: Context, username: str, address: str) -> None:
+    """Set where an account's notices go by e-mail."""
+    context.open()
+    from sightline.casework import services
+
+    services.set_email(actor=context.actor(), username=username, email=address)
+    out.print(f"The address of {username} is {'set' if address else 'taken away'}.", markup=False)
+
+
 def front_door(context: Context, name: str, phone: str, hours: str) -> None:
     """Set where a referral goes."""
     context.open()

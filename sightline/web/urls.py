@@ -1,7 +1,7 @@
 """Every address of Sightline. Ids in them are opaque; nothing in them is personal.
 
 A newcomer would get this wrong: allauth's own list of addresses is not taken whole. Only what a partnership needs is
-open: signing in and out, the password, the second step. There is no sign-up and no e-mail.
+open: signing in and out, the password, the second step. There is no sign-up, and none of its e-mails.
 """
 
 from allauth.account import views as account
@@ -15,6 +15,7 @@ from sightline.web import (
     views_concerns,
     views_items,
     views_look_again,
+    views_notices,
     views_office,
     views_same_person,
     views_unanswered,
@@ -78,6 +79,8 @@ urlpatterns = [
     path("work/", views_work.work, name="work"),
     path("work/clocks/", views_work.due, name="work_due"),
     path("work/answers/", views_answers.answers, name="answers"),
+    path("notices/", views_notices.notices, name="notices"),
+    path("notices/read/", views_notices.notices_read, name="notices_read"),
     path("items/<opaque:item_id>/", views_items.item, name="item"),
     path("items/<opaque:item_id>/in-hand/", views_items.acknowledge_item, name="acknowledge_item"),
     path("items/<opaque:item_id>/answer/", views_items.answer_item, name="answer_item"),

@@ -28,6 +28,7 @@ def concerns(request: HttpRequest, actor: Actor) -> HttpResponse:
 def concern(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse:
     """One concern as it was sent, and what became of it."""
     shown = selectors.read_concern(actor=actor, concern_id=concern_id)
+    services.read_about(actor=actor, about_id=concern_id)
     return render(request, "sightline/concern.html", {"shown": shown, "line": shown.line, "active": ACTIVE})
 
 

@@ -31,6 +31,7 @@ OF_CLOCKS = (Form.ACT.value, Form.NOT_PROCEED.value)
 def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """An item: what it is about, each step, what was said, and what the reader may do."""
     shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    services.read_about(actor=actor, about_id=item_id)
     given = [(answer, text_to_copy(shown.page, answer)) for answer in shown.page.answers]
     context = {
         "shown": shown,

@@ -72,6 +72,8 @@ EXPECTED = {
     "work": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "work_due": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "answers": Expected(SIGN_IN, OPEN, NOT_REVIEWING),
+    "notices": Expected(SIGN_IN, OPEN, ("elected_member",)),
+    "notices_read": Expected(SIGN_IN, POST_ONLY),
     "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some
     "acknowledge_item": Expected(SIGN_IN, POST_ONLY),
     "answer_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),

@@ -1,0 +1,32 @@
+"""The page of one's notices, and the button that says that they are read.
+
+A newcomer would get this wrong: opening this page makes nothing read. Opening what a notice is about does, and so does
+the button, up to the newest notice that stood on the page.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.web.doorway import page
+
+ACTIVE, MOST_DIGITS = "notices", 15
+
+
+@page("GET", "HEAD")
+def notices(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What came to the account, the newest first, one line a matter."""
+    listed = selectors.list_notices(actor=actor)
+    return render(request, "sightline/notices.html", {"listed": listed, "active": ACTIVE})
+
+
+@page("POST")
+def notices_read(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All that stood on the page is read."""
+    through = request.POST.get("through", "")
+    whole = through.isdecimal() and len(through) <= MOST_DIGITS
+    services.read_notices(actor=actor, through=int(through) if whole else 0)
+    messages.success(request, "They are marked as read. What waits for you still waits.")
+    return redirect("notices")
