@@ -16,6 +16,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.answer_texts import keep_text
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.meeting_models import Meeting, MeetingEntry, Step
+from sightline.casework.meeting_notices import note_asked
 from sightline.casework.meeting_rights import Opened, need_meeting
 from sightline.casework.models import Account, Decision
 from sightline.casework.posts import every_seat
@@ -192,7 +193,7 @@ def write_line(*, actor: Actor, meeting: Meeting, line: Line, trail: Trail) -> M
     trail.add("meeting_entry", [entry_id])
     trail.add("record", line.record_ids)
     trail.add("decision", [str(decision.sequence)])
-    return MeetingEntry.objects.create(
+    entry = MeetingEntry.objects.create(
         meeting=meeting,
         entry_id=entry_id,
         step=line.step,
@@ -211,3 +212,5 @@ def write_line(*, actor: Actor, meeting: Meeting, line: Line, trail: Trail) -> M
         text_sha=text,
         decision=decision.sequence,
     )
+    note_asked(meeting=meeting, entry=entry)
+    return entry

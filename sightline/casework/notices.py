@@ -17,8 +17,9 @@ from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import is_author
 from sightline.casework.escalation_models import Item
 from sightline.casework.items import lines_of, refuse_elected
+from sightline.casework.meeting_notices import own_meetings
 from sightline.casework.notice_models import Notice
-from sightline.casework.noticing import CAME, TOLD_BACK
+from sightline.casework.noticing import CAME, MEETING, TOLD_BACK
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_notices import NoticeCounts, NoticeLine, NoticesPage
@@ -107,7 +108,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         came=kinds.count(CAME),
         to_see=kinds.count(TO_SEE),
         told_back=kinds.count(TOLD_BACK),
-        meeting=kinds.count("meeting"),
+        meeting=kinds.count(MEETING),
         urgent=sum(line.urgent for line in waiting),
     )
 
@@ -166,4 +167,4 @@ def _own_concerns(actor: Actor, concern_ids: Sequence[str]) -> set[str]:
 
 
 # Which of these may the account open? By kind of notice, for what is no item.
-SHOWN: dict[str, Shown] = {TOLD_BACK: _own_concerns}
+SHOWN: dict[str, Shown] = {TOLD_BACK: _own_concerns, MEETING: own_meetings}

@@ -13,7 +13,7 @@ from sightline.casework.models import Account
 from sightline.casework.notice_models import Notice, NoticeSending
 from sightline.casework.notice_settings import EMAIL
 
-CAME, TOLD_BACK = "came", "told_back"
+CAME, TOLD_BACK, MEETING = "came", "told_back", "meeting"
 
 
 def note_step(*, item: Item, step: Step) -> None:

@@ -87,6 +87,13 @@ def who_answers(post: Post, on: date) -> str:
     return next((account.username for account in order if account is not None and account.is_active), "")
 
 
+def answers_at(*, ladder: str, stage: str, seat: str, organisation: str, on: date) -> str:
+    """The account name of who answers for one seat on a day; empty where nobody does."""
+    found = Post.objects.filter(ladder=ladder, stage=stage, seat=seat, organisation=organisation)
+    post = found.select_related("holder", "deputy").first()
+    return who_answers(post, on) if post else ""
+
+
 def is_absent(post: Post, on: date) -> bool:
     """Whether the holder is away on that day, both days of the absence included."""
     begun = post.absent_from is not None and post.absent_from <= on

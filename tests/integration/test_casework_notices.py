@@ -24,6 +24,9 @@ from sightline.casework.answers import answer_item
 from sightline.casework.concern_answers import mark_told_back
 from sightline.casework.escalating import Candidate, note_fact
 from sightline.casework.escalation_models import Item, Step
+from sightline.casework.meeting_models import Meeting
+from sightline.casework.meeting_steps import ask_to_meeting, call_off
+from sightline.casework.meeting_writing import Who
 from sightline.casework.models import Account, AuditEntry, Decision
 from sightline.casework.notice_models import Notice, NoticeLog, NoticeSending
 from sightline.casework.notice_settings import MailSettings, NoticeSettings, WebhookSettings
@@ -405,3 +408,28 @@ def test_who_may_send_by_hand(people: dict[str, Actor], mailing: None) -> None:
         send_notices(actor=people["practitioner"])
     tick(actor=OPERATOR, sources=[lambda _now: [thing(NOON)]])
     assert send_notices(actor=OPERATOR).sent == 1
+
+
+def test_whoever_is_asked_to_a_meeting_is_told_by_their_account_or_their_post(
+    people: dict[str, Actor], mailing: None, workspace: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener = people["team_manager"]
+    account = Account.objects.get(pk=opener.account_id)
+    meeting = Meeting.objects.create(
+        meeting_id=make_id("meeting", "1"), kind="strategy_discussion", about="child", planned_at=NEXT_DAY,
+        opened_at=LATER, account=account, opened_by=account.username, decision=1,
+    )  # fmt: skip
+    steps = {"practitioner": Who(username=people["practitioner"].reader.username),
+             "head_of_service": Who(post=f"{LADDER} head_of_service holder"),
+             "team_manager": Who(username=opener.reader.username)}  # fmt: skip
+    for who in steps.values():
+        ask_to_meeting(actor=opener, meeting_id=meeting.meeting_id, who=who)
+    told = {notice.account.username for notice in Notice.objects.filter(kind="meeting").select_related("account")}
+    assert told == {people[stage].reader.username for stage in ("practitioner", "head_of_service")}
+    assert count_unread(actor=people["head_of_service"]) == 1
+    assert send_round(actor=OPERATOR).sent == 2
+    assert "1 meeting asks you to come." in mail.outbox[0].body
+    call_off(
+        actor=opener, meeting_id=meeting.meeting_id, words="Police have asked for another day, and will say which."
+    )
+    assert count_unread(actor=people["head_of_service"]) == 0
