@@ -1,0 +1,42 @@
+"""A sender in a process of its own: `python send_process.py WORKSPACE PLAN`. The plan (JSON) says who is on a ladder, what
+climbs and at which moment it is worked, and how often to send; a sender may be told to die once a message is given over.
+"""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+plan = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+
+from sightline.casework.boot import open_workspace  # noqa: E402
+
+open_workspace(Path(sys.argv[1]))
+
+from support.climbing import fill_ladder, thing  # noqa: E402
+
+from sightline.casework import clock, sending  # noqa: E402
+from sightline.casework.actors import operator_actor  # noqa: E402
+from sightline.casework.models import Account  # noqa: E402
+from sightline.casework.ticking import run_tick  # noqa: E402
+
+clock.now_at = lambda: plan["now"]
+
+
+def die(*_: object) -> None:
+    """As by a power cut, after the mail server has taken the letter and before that is written down."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+for ladder in plan.get("fill", ()):
+    for one in fill_ladder(ladder).values():
+        Account.objects.filter(pk=one.account_id).update(email=f"{one.reader.username.replace(' ', '.')}@a.example")
+if plan.get("dies"):
+    sending._write_down = die  # type: ignore[assignment]
+for ladder, number in plan.get("climbing", ()):
+    climbing = thing(plan["now"].replace("T12:01", "T12:00"), number=number, agency=ladder)
+    run_tick(actor=operator_actor(), now=plan["now"], sources=[lambda _now, one=climbing: [one]])
+for _ in range(plan.get("rounds", 0)):
+    sending.send_round(actor=operator_actor())
