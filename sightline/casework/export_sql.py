@@ -96,6 +96,27 @@ ORDER BY mention_id_a, mention_id_b
 """
 
 
+# Of each child, pair or thing: what holds among all records where the reader may see all that it rests on, else what
+# holds among open ones.
+PATTERNS = """
+WITH hidden AS (
+    SELECT DISTINCT instance_key, of_all FROM pattern_basis
+    WHERE record_id NOT IN (SELECT record_id FROM visible_record)
+),
+told AS (
+    SELECT pattern.*, hidden.instance_key IS NULL AS shown,
+           bool_and(hidden.instance_key IS NULL OR NOT pattern.of_all) OVER (
+               PARTITION BY pattern_id, person_id, other_person_id, entity_id) AS sees_all
+    FROM pattern LEFT JOIN hidden USING (instance_key, of_all)
+)
+SELECT * FROM told WHERE shown AND CASE WHEN sees_all THEN of_all ELSE of_open END
+  AND (person_id IS NULL OR person_id IN (SELECT person_id FROM own_person))
+  AND (other_person_id IS NULL OR other_person_id IN (SELECT person_id FROM own_person))
+  AND (entity_kind IS DISTINCT FROM 'adult' OR entity_id IN (SELECT person_id FROM own_person))
+ORDER BY pattern_id, person_id, other_person_id, entity_id, instance
+"""
+
+
 def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
     """The query of one exported table with its parameters, over the working tables of `prepare`."""
     visible = f"{sees.sql} AND record_id IN (SELECT record_id FROM visible_record)"
@@ -120,6 +141,7 @@ def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
             "ORDER BY rule_id, started_at, clock_id",
             (),
         ),
+        "patterns": (PATTERNS, ()),
         "rejects": ("SELECT * FROM reject ORDER BY batch, source_file, sheet, source_row, code", ()),
     }
     sql, parameters = queries[table]

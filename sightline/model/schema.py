@@ -6,11 +6,12 @@ a record (rows that share a number are one record). `standing` says which row ve
 
 from sightline.model.columns import SOURCE, VISIBILITY
 from sightline.model.conclusions import CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS
+from sightline.model.recognised import PATTERN, PATTERN_BASIS
 from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 SOURCE_ROW = Table(
     "source_row",
@@ -339,7 +340,8 @@ RECEIVED_FILE = Table(
 
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
-    JUDGEMENT, CHRONOLOGY, CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS, REJECT, RECEIVED_FILE,
+    JUDGEMENT, CHRONOLOGY, CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS, PATTERN, PATTERN_BASIS, REJECT,
+    RECEIVED_FILE,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,
@@ -349,5 +351,6 @@ EXPORTS = {
     "links": LINK,
     "chronology": CHRONOLOGY,
     "clocks": CLOCK,
+    "patterns": PATTERN,
     "rejects": REJECT,
 }

@@ -1,0 +1,66 @@
+"""The tables of recognised patterns: each instance, and the records that it cannot stand without.
+
+A newcomer would get this wrong: a pattern says that a condition is met by these records, first on this date, and who
+could have seen it. It is no score and no verdict, and nobody becomes a person of concern by it.
+"""
+
+from sightline.model.columns import VISIBILITY
+from sightline.model.tables import Column, Table, Type
+
+C = Column
+
+PATTERN = Table(
+    "pattern",
+    "One instance of one pattern: a condition met, by which records, since when it could have been seen, and by whom.",
+    (
+        C("pattern_id", Type.TEXT, "The rule of rules/england/patterns."),
+        C("instance", Type.INT, "1 for the first time that it was met of these, 2 for the next."),
+        C("instance_key", Type.TEXT, "model.ids.make_id of pattern, the rule, the basis, its first record and the "
+          "first mention there of each that it is about."),
+        C("class", Type.TEXT, "must (climbs until answered), context (shown, never climbs), supervisor (to the team)."),
+        C("basis", Type.TEXT, "structured: columns of records alone; all: what was read in notes or confirmed too."),
+        C("person_id", Type.TEXT, "The child; of two the smaller id.", optional=True),
+        C("other_person_id", Type.TEXT, "The other child.", optional=True),
+        C("entity_kind", Type.TEXT, "adult, vehicle, phone or place.", optional=True),
+        C("entity_id", Type.TEXT, "That adult's person_id, or the thing_id.", optional=True),
+        C("group_id", Type.TEXT, "The group, where networks found one.", optional=True),
+        C("first_true_on", Type.DATE, "The first day on which it holds on all that was known by then."),
+        C("completed_by", Type.TEXT, "record, or time for what waited."),
+        C("completing_record_id", Type.TEXT, "The record without which it was not yet true; of a wait, what began it."),
+        C("completing_source_file", Type.TEXT, "The file of the row that was needed."),
+        C("completing_source_row", Type.INT, "That row: the first below the heading is 1."),
+        C("record_ids", Type.TEXTS, "Every record that it rests on."),
+        C("agencies", Type.TEXTS, "The agencies of these records."),
+        C("first_true_on_by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone; absent "
+          "where never."),
+        C("only_jointly", Type.BOOL, "True where no agency could see it alone."),
+        C("provisional", Type.BOOL, "True where it rests on a school mark that may still change.", optional=True),
+        C("licensed", Type.BOOL, "True where the vehicle is licensed to carry people.", optional=True),
+        C("unconfirmed_joins", Type.BOOL, "True where likeness alone joined records that it rests on, and nobody has "
+          "confirmed it."),
+        C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
+        C("first_record_id", Type.TEXT, "The first record that it rests on, by event."),
+        C("first_mention_ids", Type.TEXTS, "The first mentions there of those whom it is about, as in the key."),
+        C("of_all", Type.BOOL, "True where it holds among all records."),
+        C("of_open", Type.BOOL, "True where it holds among records that are not restricted."),
+    ),
+    key=("instance_key", "of_all"),
+    exported=(
+        "pattern_id", "instance", "instance_key", "class", "basis", "person_id", "other_person_id", "entity_kind",
+        "entity_id", "group_id", "first_true_on", "completed_by", "completing_record_id", "completing_source_file",
+        "completing_source_row", "record_ids", "agencies", "first_true_on_by_agency", "only_jointly", "provisional",
+        "licensed", "unconfirmed_joins",
+    ),
+)  # fmt: skip
+
+PATTERN_BASIS = Table(
+    "pattern_basis",
+    "The records that each row of `pattern` cannot stand without, each with what the visibility filter reads.",
+    (
+        C("instance_key", Type.TEXT, "The instance."),
+        C("of_all", Type.BOOL, "As in `pattern`."),
+        C("record_id", Type.TEXT, "A record that it rests on."),
+        *VISIBILITY,
+    ),
+    key=("instance_key", "of_all", "record_id"),
+)

@@ -1,0 +1,142 @@
+"""Looks for every pattern in what was known, and writes each instance with the records that it rests on.
+
+A newcomer would get this wrong: a pattern is looked for over all days at once. What stands in the table is when it
+could first have been seen, and that day may be years ago.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sightline.model.calendar import Calendar
+from sightline.patterns import counting, place_signs, proportions, sequences, shared, together, waiting
+from sightline.patterns.episodes import gather_episodes
+from sightline.patterns.found import Found
+from sightline.patterns.homes import Homes
+from sightline.patterns.instances import Told
+from sightline.patterns.rules import Pattern, Words, read_patterns, read_words
+from sightline.patterns.told import gather
+from sightline.patterns.writing import in_order, write
+from sightline.store.engine import Engine
+
+
+@dataclass
+class Looking:
+    """What the patterns of one run share, read once."""
+
+    engine: Engine
+    words: Words
+    calendar: Calendar
+    as_at: date
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Households, own things and kinds of place."""
+        return Homes(engine=self.engine, words=self.words)
+
+    @cached_property
+    def missing(self) -> counting.Missing:
+        """Every child's episodes as told."""
+        return gather_episodes(engine=self.engine)
+
+    @cached_property
+    def visits(self) -> dict[str, list[Told]]:
+        """Every child's emergency attendances."""
+        return counting.gather_visits(engine=self.engine, words=self.words)
+
+    @cached_property
+    def records(self) -> shared.Records:
+        """Children's records, and what stands on them."""
+        return shared.Records(self.engine)
+
+
+def build(
+    *, engine: Engine, as_at: date, calendar: Calendar, patterns: Sequence[Pattern] | None = None
+) -> dict[str, int]:
+    """Write PATTERN and PATTERN_BASIS from rows, facts, mentions and who they are resolved to.
+
+    Returns how many instances each pattern has among all records.
+    """
+    sought = read_patterns(day=as_at) if patterns is None else patterns
+    gather(engine=engine)
+    looking = Looking(engine, read_words(), calendar, as_at)
+    found = [one for pattern in sought if pattern.of in FINDERS for one in FINDERS[pattern.of](looking, pattern)]
+    write(engine=engine, found=list(in_order(found)))
+    counts = Counter(one.pattern.id for one in found if one.of_all)
+    return {pattern.id: counts[pattern.id] for pattern in sought}
+
+
+def _missing(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return counting.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at)
+
+
+def _long_missing(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    hours = pattern.number("hours")
+    return counting.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at, hours=hours)
+
+
+def _together(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return together.find_together(missing=looking.missing, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
+
+
+def _shared(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return shared.find_shared(records=looking.records, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
+
+
+def _places(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return place_signs.find_places(engine=looking.engine, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
+
+
+def _absent(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return sequences.find_absent(
+        engine=looking.engine, missing=looking.missing, pattern=pattern, words=looking.words, as_at=looking.as_at
+    )
+
+
+def _health(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return sequences.find_health(missing=looking.missing, visits=looking.visits, pattern=pattern, as_at=looking.as_at)
+
+
+def _emergency(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return counting.find_emergency(visits=looking.visits, pattern=pattern, as_at=looking.as_at)
+
+
+def _not_brought(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return proportions.find_not_brought(
+        engine=looking.engine, pattern=pattern, words=looking.words, as_at=looking.as_at
+    )
+
+
+def _bouncing(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return proportions.find_bouncing(engine=looking.engine, pattern=pattern, as_at=looking.as_at)
+
+
+def _falls(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return proportions.find_falls(engine=looking.engine, pattern=pattern, words=looking.words, as_at=looking.as_at)
+
+
+def _worries(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return waiting.find_unanswered_worries(
+        engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at
+    )
+
+
+FINDERS: dict[str, Callable[[Looking, Pattern], Iterator[Found]]] = {
+    "episodes": _missing,
+    "long_episodes": _long_missing,
+    "overlapping_episodes": _together,
+    "adult": _shared,
+    "vehicle": _shared,
+    "phone": _shared,
+    "place": _shared,
+    "signs_at_a_place": _places,
+    "absence_after_missing": _absent,
+    "health_after_missing": _health,
+    "emergency_days": _emergency,
+    "not_brought": _not_brought,
+    "no_further_action": _bouncing,
+    "attendance": _falls,
+    "worry": _worries,
+}

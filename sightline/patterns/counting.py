@@ -1,0 +1,94 @@
+"""Patterns that count within so many days: missing episodes, long ones, days with an emergency visit.
+
+A newcomer would get this wrong: what is counted is worked out anew for each day on what was known then. Two reports can
+become one episode, an interview can give way to a report.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sightline.patterns.episodes import Episode, episodes
+from sightline.patterns.found import About, Found, look
+from sightline.patterns.instances import Condition, Told, Window, count_windows
+from sightline.patterns.people import Human
+from sightline.patterns.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.patterns.rules import Pattern, Words
+from sightline.store.engine import Engine
+
+Missing = dict[str, tuple[Human, list[Told]]]
+
+VISITS = f"""
+SELECT {FACT_PIECE}, fact.event_on, fact.occurred_from,
+       upper({detail("service", "fact.details")}) AS service, upper({detail("outcome", "fact.details")}) AS outcome,
+       {detail("safeguarding_concern", "fact.details")} AS concern, person.person_id, person.born, person.taken_as_child
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE fact.layout = 'health_attendances' AND fact.name = 'attendance' AND person.slot = 'subject'
+  AND fact.event_on IS NOT NULL AND service IN ({{services}}) AND outcome NOT IN ({{not_brought}})
+"""
+
+
+def find_missing(*, missing: Missing, pattern: Pattern, as_at: date, hours: int = 0) -> Iterator[Found]:
+    """So many episodes of one child within so many days; with `hours`, of episodes that lasted so long."""
+    needs, within = pattern.number("needs"), pattern.number("within_days")
+
+    def windows(now: Sequence[Told]) -> list[Window]:
+        chosen = [one for one in episodes(now) if not hours or _lasted(one, hours)]
+        return episode_windows([(one.on, one.told) for one in chosen], needs, within)
+
+    for person_id, (_, told) in missing.items():
+        if sum(one.kind != "found" for one in told) >= needs:
+            about = About(person_id=person_id)
+            yield from look(pattern=pattern, about=about, told=told, condition=Condition(windows), as_at=as_at)
+
+
+def _lasted(one: Episode, hours: int) -> bool:
+    return one.lasted is not None and one.lasted >= timedelta(hours=hours)
+
+
+def episode_windows(dated: Sequence[tuple[date, tuple[Told, ...]]], needs: int, within_days: int) -> list[Window]:
+    """Stretches that hold `needs` of these, each one a day and what it was told by."""
+    ordered = sorted(dated, key=lambda one: one[0])
+    found = []
+    for place in range(len(ordered) - needs + 1):
+        first, last = ordered[place][0], ordered[place + needs - 1][0]
+        if (last - first).days <= within_days:
+            told = [one for on, parts in ordered if first <= on <= last for one in parts]
+            found.append(Window(first, last, tuple(dict.fromkeys(told))))
+    return found
+
+
+def gather_visits(*, engine: Engine, words: Words) -> dict[str, list[Told]]:
+    """Every child's emergency attendances, by person."""
+    sql = VISITS.format(services=in_quotes(words.emergency), not_brought=in_quotes(words.not_brought))
+    found = {}
+    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
+        human = human_of(rows[0])
+        found[person_id] = [
+            Told(person_id, row["event_on"], (piece_of(row),), "visit",
+                 {"when": row["occurred_from"], "concern": row["concern"].upper().startswith("Y")})
+            for row in rows if human.is_child(row["event_on"])
+        ]  # fmt: skip
+    return found
+
+
+def find_emergency(*, visits: dict[str, list[Told]], pattern: Pattern, as_at: date) -> Iterator[Found]:
+    """So many days with an emergency attendance that worried the clinician, within so many days."""
+    needs, within = pattern.number("needs"), pattern.number("within_days")
+
+    def windows(now: Sequence[Told]) -> list[Window]:
+        days: dict[date, Told] = {}
+        for one in sorted(now, key=lambda one: one.order):
+            days.setdefault(one.on, one)
+        found = count_windows(told=days.values(), needs=needs, within_days=within)
+        return [
+            Window(one.first_on, one.last_on, tuple(told for told in now if one.first_on <= told.on <= one.last_on))
+            for one in found
+        ]
+
+    for person_id, told in visits.items():
+        worrying = [one for one in told if one.more["concern"]]
+        if len(worrying) >= needs:
+            condition = Condition(windows, reach=within)
+            yield from look(
+                pattern=pattern, about=About(person_id=person_id), told=worrying, condition=condition, as_at=as_at
+            )

@@ -1,0 +1,129 @@
+"""Missing episodes of one child, on what was known: reports that overlap are one, an interview may stand for a report.
+
+A newcomer would get this wrong: without a time of day an episode is as short as its dates allow. What counts by hours
+must hold on that reading.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sightline.model.calendar import earliest_moment
+from sightline.model.when import DATE_LENGTH, london_day
+from sightline.patterns.instances import Told
+from sightline.patterns.people import Human
+from sightline.patterns.rows import FACT_PIECE, ask, by_group, detail, human_of, piece_of
+from sightline.store.engine import Engine
+
+MISSING, FOUND, RETURNED = "missing", "found", "returned"
+
+EPISODE_FACTS = f"""
+SELECT {FACT_PIECE}, fact.occurred_from, fact.event_on,
+       person.person_id, person.born, person.taken_as_child,
+       CASE WHEN fact.name = '{RETURNED}' THEN {detail("misper_ref", "fact.details")} ELSE record.source_key END AS ref,
+       home.thing_id AS home
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+JOIN agency_record AS record ON record.record_id = fact.record_id AND record.latest
+LEFT JOIN (SELECT row_id, min(thing_id) AS thing_id FROM pattern_thing WHERE slot = 'home' GROUP BY row_id) AS home
+  ON home.row_id = fact.row_id
+WHERE person.slot = 'subject' AND fact.event_on IS NOT NULL AND (
+    (fact.layout = 'police_missing' AND fact.name IN ('{MISSING}', '{FOUND}'))
+    OR (fact.layout = 'return_interviews' AND fact.name = '{RETURNED}' AND ref <> ''))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One time that a child was missing. `begins` and `ends` are its shortest reading; None: length not known."""
+
+    on: date
+    told: tuple[Told, ...]
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+    @property
+    def lasted(self) -> timedelta | None:
+        """How long at least."""
+        return self.ends - self.begins if self.begins and self.ends else None
+
+    def overlaps(self, other: "Episode") -> bool:
+        """Whether two overlap in time on every reading; ends that touch do not."""
+        if not (self.begins and self.ends and other.begins and other.ends):
+            return False
+        return max(self.begins, other.begins) < min(self.ends, other.ends)
+
+    def first(self, kind: str) -> Told | None:
+        """The earliest of its facts of a kind, by moment."""
+        return min(self._of(kind), key=_moment, default=None)
+
+    def last(self, *kinds: str) -> Told | None:
+        """The latest of its facts of these kinds, by moment."""
+        return max((one for kind in kinds for one in self._of(kind)), key=_moment, default=None)
+
+    def _of(self, kind: str) -> list[Told]:
+        return [one for one in self.told if one.kind == kind]
+
+
+def _moment(one: Told) -> datetime:
+    return earliest_moment(one.more["when"])
+
+
+def gather_episodes(*, engine: Engine) -> dict[str, tuple[Human, list[Told]]]:
+    """Every child's facts of missing, found and returned, by person."""
+    found = {}
+    for (person_id,), rows in by_group(ask(engine, EPISODE_FACTS), "person_id"):
+        human = human_of(rows[0])
+        told = [_told(row) for row in rows if human.is_child(row["event_on"])]
+        if told:
+            found[person_id] = (human, told)
+    return found
+
+
+def _told(row: dict[str, Any]) -> Told:
+    more = {"ref": row["ref"], "when": row["occurred_from"], "home": row["home"]}
+    return Told(row["person_id"], row["event_on"], (piece_of(row),), row["name"], more)
+
+
+def episodes(now: Sequence[Told]) -> list[Episode]:
+    """One child's episodes, in the order of their days."""
+    by_kind: dict[str, dict[str, Told]] = {MISSING: {}, FOUND: {}, RETURNED: {}}
+    for one in sorted(now, key=lambda one: one.order):
+        by_kind[one.kind].setdefault(one.more["ref"], one)
+    reported = [_reported(one, by_kind[FOUND].get(ref)) for ref, one in by_kind[MISSING].items()]
+    others = [Episode(one.on, (one,)) for ref, one in by_kind[RETURNED].items() if ref not in by_kind[MISSING]]
+    return sorted([*_merged(reported), *others], key=lambda episode: (episode.on, episode.told[0].order))
+
+
+def _reported(start: Told, found: Told | None) -> Episode:
+    if found is None:
+        return Episode(start.on, (start,))
+    return Episode(start.on, (start, found), latest_start(start.more["when"]), earliest_moment(found.more["when"]))
+
+
+def latest_start(when: str) -> datetime:
+    """The latest moment at which it can have begun: of a day without a time, the next midnight."""
+    if len(when) == DATE_LENGTH:
+        return earliest_moment((london_day(when) + timedelta(days=1)).isoformat())
+    return earliest_moment(when)
+
+
+def _merged(reported: Iterable[Episode]) -> list[Episode]:
+    ordered = sorted(reported, key=lambda one: (one.begins is None, one.begins or one.on, one.told[0].order))
+    merged: list[Episode] = []
+    for one in ordered:
+        if merged and merged[-1].overlaps(one):
+            merged[-1] = _joined(merged[-1], one)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _joined(one: Episode, other: Episode) -> Episode:
+    begins, ends = [one.begins, other.begins], [one.ends, other.ends]
+    return Episode(
+        on=min(one.on, other.on),
+        told=one.told + other.told,
+        begins=min(when for when in begins if when),
+        ends=max(when for when in ends if when),
+    )

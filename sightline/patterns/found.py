@@ -1,0 +1,87 @@
+"""An instance as a rule finds it, before it is written: the pattern, whom and what it is about, on what it rests.
+
+A newcomer would get this wrong: where a record is restricted, each group is asked twice: of all that was known, and of
+what is open. So nothing is hidden behind a restricted record that it can stand without.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sightline.patterns.instances import Condition, Instance, Piece, Told, find_instances
+from sightline.patterns.rules import Pattern, PatternClass
+
+RECORD, TIME = "record", "time"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom or what an instance is about. Of two children the smaller id stands first."""
+
+    person_id: str | None = None
+    other_person_id: str | None = None
+    entity_kind: str | None = None
+    entity_id: str | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everybody and everything that it is about."""
+        return tuple(one for one in (self.person_id, self.other_person_id, self.entity_id) if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One instance of one pattern. `of_all`, `of_open`: found among all records, among those not restricted."""
+
+    pattern: Pattern
+    pattern_class: PatternClass
+    about: About
+    number: int
+    first_true_on: date
+    completed_by: str
+    completing: Piece
+    pieces: tuple[Piece, ...]
+    by_agency: dict[str, date]
+    of_all: bool
+    of_open: bool
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def look(
+    *,
+    pattern: Pattern,
+    about: About,
+    told: Sequence[Told],
+    condition: Condition,
+    as_at: date,
+    of_class: Callable[[Instance], PatternClass] | None = None,
+    more: Callable[[Instance], dict[str, Any]] | None = None,
+) -> Iterator[Found]:
+    """Every instance of a pattern about one child, pair or thing."""
+    for of_all, of_open, some in views(told):
+        for one in find_instances(told=some, condition=condition, as_at=as_at):
+            yield Found(
+                pattern=pattern,
+                pattern_class=of_class(one) if of_class else pattern.pattern_class,
+                about=about,
+                number=one.number,
+                first_true_on=one.first_true_on,
+                completed_by=RECORD,
+                completing=one.completing,
+                pieces=one.pieces,
+                by_agency=one.by_agency,
+                of_all=of_all,
+                of_open=of_open,
+                more=more(one) if more else {},
+            )
+
+
+def views(told: Sequence[Told]) -> Iterator[tuple[bool, bool, Sequence[Told]]]:
+    """Of all, of open, and what is told then: one view where nothing is restricted, else two."""
+    opened = [one for one in told if not any(piece.restricted for piece in one.pieces)]
+    if len(opened) == len(told):
+        yield True, True, told
+    else:
+        yield True, False, told
+        yield False, True, opened

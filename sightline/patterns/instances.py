@@ -1,0 +1,204 @@
+"""Finds when a condition first held, on which records, and who could have seen it alone: the same for every pattern.
+
+A newcomer would get this wrong: a condition is asked of what was *known* on a day, not of what had happened by then. A
+row entered late can complete it for an event long past, and a corrected row can take away what an earlier version said.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+STAYS_OPEN = timedelta(days=365)
+EVER = date.max
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Piece:
+    """One dated fact of one row, as long as it was known: from a day, until a corrected version took its place."""
+
+    source_file: str
+    source_row: int
+    row_id: str
+    name: str
+    known_from: date
+    known_until: date = EVER
+    record_id: str = ""
+    agency: str = ""
+    restricted: bool = False
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where the row stands: file, then row."""
+        return (self.source_file, self.source_row)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a condition counts: somebody, a day, and every piece that it cannot be told without."""
+
+    who: str
+    on: date
+    pieces: tuple[Piece, ...]
+    kind: str = ""
+    more: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def known_from(self) -> date:
+        """The first day on which all of it was known."""
+        return max(piece.known_from for piece in self.pieces)
+
+    @property
+    def known_until(self) -> date:
+        """The day on which the first part of it was known no more."""
+        return min(piece.known_until for piece in self.pieces)
+
+    def is_known(self, day: date) -> bool:
+        """Whether it was known on a day."""
+        return self.known_from <= day < self.known_until
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """By event date, then where its rows stand."""
+        return (self.on, tuple(piece.place for piece in self.pieces), self.who, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of days in which a condition holds, and what was told in it."""
+
+    first_on: date
+    last_on: date
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One time that a pattern was met: since when it could be seen, what completed it, and on what it rests."""
+
+    number: int
+    first_true_on: date
+    completing: Piece
+    window: Window
+    by_agency: dict[str, date]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every row that it rests on, in the order of events, each once."""
+        ordered = sorted(self.window.told, key=lambda told: told.order)
+        return tuple(dict.fromkeys(piece for told in ordered for piece in told.pieces))
+
+
+Windows = Callable[[Sequence[Told]], Sequence[Window]]
+"""Every stretch in which a condition holds, of what was known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a pattern holds. `reach`: no stretch is longer than so many days, and more told never ends one; 0: not so.
+
+    `until`: nothing begins to hold on or after this day (a place that many people use).
+    """
+
+    windows: Windows
+    reach: int = 0
+    until: date = EVER
+
+
+def find_instances(*, told: Sequence[Told], condition: Condition, as_at: date) -> list[Instance]:
+    """Every instance that could be seen by the day `as_at`, jointly, each with the agencies that could see it alone."""
+    together = _follow(told, condition, as_at)
+    if not together:
+        return []
+    agencies = sorted({piece.agency for one in told for piece in one.pieces})
+    alone = {
+        agency: [found[0] for found in _follow(_only(told, agency), condition, as_at)]
+        for agency in agencies
+        if agency != "partnership"
+    }
+    instances = []
+    for place, (first, completing, window) in enumerate(together):
+        until = together[place + 1][0] if place + 1 < len(together) else EVER
+        by_agency = {a: next((day for day in days if first <= day < until), None) for a, days in alone.items()}
+        seen = {agency: day for agency, day in by_agency.items() if day is not None}
+        instances.append(Instance(place + 1, first, completing, window, seen))
+    return instances
+
+
+def _only(told: Sequence[Told], agency: str) -> list[Told]:
+    return [one for one in told if all(piece.agency == agency for piece in one.pieces)]
+
+
+def _follow(told: Sequence[Told], condition: Condition, as_at: date) -> list[tuple[date, Piece, Window]]:
+    """First true day, completing piece and evidence of each instance in turn."""
+    found: list[tuple[date, Piece, Window]] = []
+    usable = list(told)
+    while first := _first_true(usable, condition, as_at):
+        found.append(first)
+        closes = closes_on(last_on=first[2].last_on, first_true_on=first[0])
+        used = {piece.record_id for one in first[2].told for piece in one.pieces}
+        usable = [one for one in usable if one.known_from >= closes and not _rests_on(one, used)]
+    return found
+
+
+def closes_on(*, last_on: date, first_true_on: date) -> date:
+    """The day from which an instance takes no more records: a year after its last, or the day after it came to be."""
+    closes = last_on + STAYS_OPEN
+    return closes if closes >= first_true_on else first_true_on + timedelta(days=1)
+
+
+def _rests_on(one: Told, records: set[str]) -> bool:
+    return any(piece.record_id in records for piece in one.pieces)
+
+
+def _first_true(told: Sequence[Told], condition: Condition, as_at: date) -> tuple[date, Piece, Window] | None:
+    days = {one.known_from for one in told} | {one.known_until for one in told if one.known_until < EVER}
+    for today in sorted(day for day in days if day <= as_at and day < condition.until):
+        now = [one for one in told if one.is_known(today)]
+        if condition.reach:
+            now = _near(now, condition.reach, today)
+        found = condition.windows(now)
+        if found:
+            evidence = min(found, key=lambda window: (window.last_on, window.first_on))
+            return today, _completing(now, condition.windows, today), evidence
+    return None
+
+
+def _near(now: Sequence[Told], reach: int, today: date) -> list[Told]:
+    """What lies near enough to something that became known today: on the days before it was not yet true."""
+    new = [one.on for one in now if one.known_from == today]
+    if not new:
+        return []
+    first, last = min(new) - timedelta(days=reach), max(new) + timedelta(days=reach)
+    return [one for one in now if first <= one.on <= last]
+
+
+def _completing(now: Sequence[Told], windows: Windows, today: date) -> Piece:
+    """Of the rows with a fact known from this day, the first without which it is not true; else the first that does."""
+    new = sorted({piece for one in now for piece in one.pieces if piece.known_from == today})
+    by_row = [(place, list(pieces)) for place, pieces in groupby(new, key=lambda piece: piece.place)]
+    for place, pieces in by_row:
+        if not windows([one for one in now if not _needs(one, {place}, today)]):
+            return pieces[0]
+    for place, pieces in by_row:
+        others = {other for other, _ in by_row if other != place}
+        if windows([one for one in now if not _needs(one, others, today)]):
+            return pieces[0]
+    return new[0] if new else min(piece for one in now for piece in one.pieces)
+
+
+def _needs(one: Told, places: set[tuple[str, int]], today: date) -> bool:
+    """Whether it cannot be told without a fact that one of these rows made known today."""
+    return any(piece.place in places and piece.known_from == today for piece in one.pieces)
+
+
+def count_windows(*, told: Iterable[Told], needs: int, within_days: int) -> list[Window]:
+    """Each stretch that holds `needs` of these within so many days. Each counts once: they are one a thing counted."""
+    ordered = sorted(told, key=lambda one: one.order)
+    found = []
+    for place in range(len(ordered) - needs + 1):
+        first, last = ordered[place].on, ordered[place + needs - 1].on
+        if (last - first).days <= within_days:
+            found.append(Window(first, last, tuple(one for one in ordered if first <= one.on <= last)))
+    return found

@@ -1,0 +1,174 @@
+"""Shares of rows: contacts that end in nothing, appointments to which nobody brought the child, weeks of absence.
+
+A newcomer would get this wrong: a count alone is not enough. A child with many appointments misses some; so the share
+of all rows up to the last of them must be large as well, and rows that nobody has decided yet count below the line.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sightline.patterns.found import About, Found, look
+from sightline.patterns.instances import Condition, Told, Window, count_windows
+from sightline.patterns.marks import gather_marks
+from sightline.patterns.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.patterns.rules import Pattern, Words
+from sightline.store.engine import Engine
+
+YEAR_DAYS = 365
+WANTED, OTHER = "wanted", "other"
+FRIDAY = 4
+
+HEALTH_ROWS = f"""
+SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
+       person.taken_as_child, upper({detail("outcome", "fact.details")}) IN ({{not_brought}}) AS wanted
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE fact.layout = 'health_attendances' AND fact.name = 'attendance' AND person.slot = 'subject'
+  AND fact.event_on IS NOT NULL
+QUALIFY count(*) FILTER (wanted) OVER (PARTITION BY person.person_id) >= {{needs}}
+"""
+
+# A contact tells its outcome from the day of the decision; before that it is a row that nobody has decided.
+CONTACTS = f"""
+SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
+       person.taken_as_child, decision.known_from AS decided_from, decision.known_until AS decided_until,
+       coalesce(upper({detail("outcome", "decision.details")}), '') IN ({{outcomes}}) AS wanted,
+       decision.row_id IS NOT NULL AS decided
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+LEFT JOIN pattern_fact AS decision ON decision.row_id = fact.row_id AND decision.name = 'decision'
+  AND decision.known_until > fact.known_from AND fact.known_until > decision.known_from
+WHERE fact.layout = 'childrens_services_events' AND fact.name = 'event' AND person.slot = 'subject'
+  AND fact.event_on IS NOT NULL AND upper({detail("event_type", "fact.details")}) IN ('CONTACT', 'REFERRAL')
+QUALIFY count(*) FILTER (wanted) OVER (PARTITION BY person.person_id) >= {{needs}}
+"""
+
+# Children with weeks that come half way to a fall (a corrected week stands here twice); each is then worked out.
+FALLING = f"""
+WITH week AS (
+    SELECT person.person_id, fact.event_on,
+           list_filter(string_split(upper({detail("marks", "fact.details")}), ' '),
+                       lambda code: code NOT IN ({{no_school}}) AND code NOT LIKE 'Y%') AS marks
+    FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+    WHERE fact.layout = 'school_attendance' AND fact.name = 'attendance' AND person.slot = 'subject'
+),
+counted AS (
+    SELECT person_id, event_on, len(marks) AS marks,
+           len(list_filter(marks, lambda code: code IN ({{unauthorised}}))) AS absent
+    FROM week WHERE len(marks) > 0
+)
+SELECT DISTINCT person_id FROM (
+    SELECT person_id, sum(absent) OVER lately AS absent, sum(marks) OVER lately AS marks FROM counted
+    WINDOW lately AS (PARTITION BY person_id ORDER BY event_on ROWS {{before}} PRECEDING))
+WHERE absent > 0 AND absent >= {{share}} * marks / 2
+ORDER BY person_id
+"""
+
+
+def find_not_brought(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[Found]:
+    """So many appointments to which the child was not brought, and so large a share of the child's health rows."""
+    needs, least = pattern.number("needs"), pattern.share("share_hundredths")
+    sql = HEALTH_ROWS.format(not_brought=in_quotes(words.not_brought), needs=needs)
+    condition = Condition(_share_windows(needs, least, one_a_day=False))
+    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
+        told = [
+            Told(person_id, row["event_on"], (piece_of(row),), WANTED if row["wanted"] else OTHER)
+            for row in rows if human_of(row).is_child(row["event_on"])
+        ]  # fmt: skip
+        about = About(person_id=person_id)
+        yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
+
+
+def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[Found]:
+    """So many contacts closed with no further action, and so large a share of the child's contacts."""
+    needs, least = pattern.number("needs"), pattern.share("share_hundredths")
+    sql = CONTACTS.format(outcomes=in_quotes(pattern.words("outcomes")), needs=needs)
+    condition = Condition(_share_windows(needs, least, one_a_day=True))
+    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
+        told = [
+            Told(person_id, row["event_on"], (piece_of(row | known),), kind)
+            for row in rows
+            if human_of(row).is_child(row["event_on"])
+            for kind, known in _tellings(row)
+        ]
+        about = About(person_id=person_id)
+        yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
+
+
+def _tellings(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A contact as it was known: not decided, then decided. The two never at once."""
+    if not row["decided"]:
+        yield OTHER, {}
+        return
+    decided, until = max(row["known_from"], row["decided_from"]), min(row["known_until"], row["decided_until"])
+    if row["known_from"] < decided:
+        yield OTHER, {"known_until": decided}
+    yield WANTED if row["wanted"] else OTHER, {"known_from": decided, "known_until": until}
+
+
+def _share_windows(needs: int, least: float, *, one_a_day: bool) -> Callable[[Sequence[Told]], list[Window]]:
+    def windows(now: Sequence[Told]) -> list[Window]:
+        wanted = [one for one in sorted(now, key=lambda one: one.order) if one.kind == WANTED]
+        if one_a_day:
+            wanted = list({one.on: one for one in reversed(wanted)}.values())
+        return [
+            window
+            for window in count_windows(told=wanted, needs=needs, within_days=YEAR_DAYS)
+            if _share_up_to(window.last_on, now) >= least
+        ]
+
+    return windows
+
+
+def _share_up_to(last: date, now: Sequence[Told]) -> float:
+    year = [one for one in now if timedelta(0) <= last - one.on <= timedelta(days=YEAR_DAYS)]
+    return sum(one.kind == WANTED for one in year) / len(year) if year else 0.0
+
+
+def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[Found]:
+    """So large a share of absence without leave in so many school weeks, after so small a one in the weeks before."""
+    sql = FALLING.format(
+        no_school=in_quotes(words.no_school),
+        unauthorised=in_quotes(words.unauthorised),
+        share=pattern.share("share_hundredths"),
+        before=pattern.number("weeks") - 1,
+    )
+    people = [row["person_id"] for row in ask(engine, sql)]
+    condition = Condition(_fall_windows(pattern, words))
+    for person_id, told in sorted(gather_marks(engine=engine, people=people).items()):
+        counting = [one for one in told if _is_school(one.more["code"], words)]
+        fridays = [one for one in told if one.on.weekday() == FRIDAY and one not in counting]
+        about = About(person_id=person_id)
+        yield from look(pattern=pattern, about=about, told=[*counting, *fridays], condition=condition, as_at=as_at)
+
+
+def _is_school(code: str, words: Words) -> bool:
+    return code not in words.no_school and not code.startswith("Y")
+
+
+def _fall_windows(pattern: Pattern, words: Words) -> Callable[[Sequence[Told]], list[Window]]:
+    weeks_before, weeks = pattern.number("weeks_before"), pattern.number("weeks")
+    low, high = pattern.share("share_before_hundredths"), pattern.share("share_hundredths")
+
+    def windows(now: Sequence[Told]) -> list[Window]:
+        by_week: dict[date, list[Told]] = defaultdict(list)
+        over = {one.more["week"] for one in now if one.on.weekday() == FRIDAY}
+        for one in now:
+            if _is_school(one.more["code"], words):
+                by_week[one.more["week"]].append(one)
+        ordered = sorted(by_week)
+        found = []
+        for place in range(weeks_before, len(ordered) - weeks + 1):
+            before = [one for week in ordered[place - weeks_before : place] for one in by_week[week]]
+            lately = [one for week in ordered[place : place + weeks] for one in by_week[week]]
+            last = ordered[place + weeks - 1]
+            if last in over and _absent(before, words) < low and _absent(lately, words) >= high:
+                friday = last + timedelta(days=FRIDAY)
+                found.append(Window(ordered[place - weeks_before], friday, (*before, *lately)))
+        return found
+
+    return windows
+
+
+def _absent(marks: Sequence[Told], words: Words) -> float:
+    return sum(one.more["code"] in words.unauthorised for one in marks) / len(marks)

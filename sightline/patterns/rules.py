@@ -1,0 +1,126 @@
+"""The patterns as this room reads them: class, shape, numbers and lists of words, one file a pattern.
+
+A newcomer would get this wrong: the meaning of a shape is code here, once; every number and every word that a rule
+looks for stands in `rules/england/patterns`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sightline.model.errors import OurFault
+from sightline.model.rules import Rule
+from sightline.rulebook.files import read_toml, read_toml_folder
+from sightline.rulebook.rules import read_rule
+
+FOLDER = ("england", "patterns")
+SETTINGS = "words"
+
+
+class PatternClass(StrEnum):
+    """`must` climbs until somebody answers it; `context` is shown and never climbs; `supervisor` goes to the team."""
+
+    MUST = "must"
+    CONTEXT = "context"
+    SUPERVISOR = "supervisor"
+
+
+class Shape(StrEnum):
+    """The six ways in which a condition can be met."""
+
+    COUNT = "count"
+    SHARED = "shared"
+    SEQUENCE = "sequence"
+    SHARE = "share"
+    PASSAGES = "passages"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One rule as it stands on a day. `of` says what is counted, in the words of its shape."""
+
+    rule: Rule
+    pattern_class: PatternClass
+    shape: Shape
+    of: str
+    values: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.rule.id
+
+    def number(self, name: str) -> int:
+        """A number in force; OurFault where the rule has none."""
+        return int(self._value(name))
+
+    def share(self, name: str) -> float:
+        """A share in force, in hundredths in the file, as a fraction."""
+        return int(self._value(name)) / 100
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list in force."""
+        return tuple(str(word) for word in self._value(name))
+
+    def _value(self, name: str) -> Any:
+        if self.values.get(name) is None:
+            raise OurFault(f"The rule has no value '{name}' on this day.", code="no_value", where=self.rule.id)
+        return self.values[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lists that several patterns share: kinds of place, services, codes of the school register."""
+
+    settings: tuple[str, ...]
+    many_people: tuple[str, ...]
+    official: tuple[str, ...]
+    many_from: int
+    emergency: tuple[str, ...]
+    not_brought: tuple[str, ...]
+    unauthorised: tuple[str, ...]
+    no_session: tuple[str, ...]
+    no_school: tuple[str, ...]
+    provisional: tuple[str, ...]
+    sessions: tuple[str, ...]
+    organisations: tuple[str, ...]
+    licensed: tuple[str, ...]
+
+
+def read_patterns(*, day: date) -> tuple[Pattern, ...]:
+    """Every pattern in force on a day, by id. One whose `on` has ended as at that day is not looked for."""
+    found = [_read(name, table, day) for name, table in _tables().items()]
+    return tuple(pattern for pattern in found if pattern.values.get("on", True) is True)
+
+
+@cache
+def read_words() -> Words:
+    """The lists that are no rule of their own."""
+    table = read_toml(*FOLDER, f"{SETTINGS}.toml")
+    return Words(**{name: _frozen(table[name]) for name in Words.__slots__})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}
+
+
+def _read(name: str, table: dict[str, Any], day: date) -> Pattern:
+    where = "/".join((*FOLDER, name))
+    rule = read_rule(table, where=where)
+    if rule.id != name or not table.get("of"):
+        raise OurFault("The rule lacks its own name, or does not say of what it is.", code="bad_rule", where=where)
+    return Pattern(
+        rule=rule,
+        pattern_class=PatternClass(table["class"]),
+        shape=Shape(table["shape"]),
+        of=table["of"],
+        values={each: rule.value_at(each, day) for each in {value.name for value in rule.values}},
+    )

@@ -1,0 +1,64 @@
+"""Two children missing at the same time, again and again: a stated fact, and no tie by itself.
+
+A newcomer would get this wrong: one long episode of one child that holds three short ones of the other is three
+occasions. Each is dated by the later start, and counts only once both are known to have ended.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from sightline.model.calendar import earliest_moment
+from sightline.patterns.counting import Missing, episode_windows
+from sightline.patterns.episodes import FOUND, MISSING, episodes, latest_start
+from sightline.patterns.found import About, Found, look
+from sightline.patterns.homes import Homes
+from sightline.patterns.instances import Condition, Instance, Told, Window
+from sightline.patterns.rules import Pattern, PatternClass
+
+
+def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+    """Two children of two households whose episodes overlap in time so many times within so many days."""
+    needs, within = pattern.number("needs"), pattern.number("within_days")
+    for one, other in _often_overlapping(missing, needs):
+        if homes.is_household(one, other):
+            continue
+
+        def windows(now: Sequence[Told], one: str = one, other: str = other) -> list[Window]:
+            of_one, of_other = (episodes([told for told in now if told.who == who]) for who in (one, other))
+            occasions = [(max(a.on, b.on), a.told + b.told) for a in of_one for b in of_other if a.overlaps(b)]
+            return episode_windows(occasions, needs, within)
+
+        yield from look(
+            pattern=pattern,
+            about=About(person_id=one, other_person_id=other),
+            told=[*missing[one][1], *missing[other][1]],
+            condition=Condition(windows),
+            as_at=as_at,
+            of_class=lambda instance: _class_together(instance, homes),
+        )
+
+
+def _class_together(instance: Instance, homes: Homes) -> PatternClass:
+    """Context where both lived at one setting on every row that it rests on."""
+    lived = {told.more["home"] for told in instance.window.told}
+    return PatternClass.CONTEXT if len(lived) == 1 and lived <= homes.settings else PatternClass.MUST
+
+
+def _often_overlapping(missing: Missing, needs: int) -> list[tuple[str, str]]:
+    """Pairs whose episodes overlap at least so often, whatever was known when: a sweep over all that ever was."""
+    spans = sorted((begins, ends, person) for person, (_, told) in missing.items() for begins, ends in _ever(told))
+    counted: Counter[tuple[str, str]] = Counter()
+    going: list[tuple[datetime, str]] = []
+    for begins, ends, person in spans:
+        going = [(until, who) for until, who in going if until > begins]
+        counted.update((min(who, person), max(who, person)) for _, who in going if who != person)
+        going.append((ends, person))
+    return sorted(pair for pair, times in counted.items() if times >= needs)
+
+
+def _ever(told: Sequence[Told]) -> Iterator[tuple[datetime, datetime]]:
+    """The time of every report as it ever stood: no fewer overlaps than on any day of knowing."""
+    for start in (one for one in told if one.kind == MISSING):
+        for found in (one for one in told if one.kind == FOUND and one.more["ref"] == start.more["ref"]):
+            yield latest_start(start.more["when"]), earliest_moment(found.more["when"])

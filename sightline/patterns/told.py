@@ -1,0 +1,107 @@
+"""The facts that patterns are looked for in, each with the days on which it was known, and who is named beside it.
+
+A newcomer would get this wrong: a fact that a later version repeats unchanged has been known all along. One that it
+changes or drops was known until the later version came, and no longer.
+"""
+
+from datetime import date
+
+from sightline.model.nouns import EntityKind, Marking, Precision, Standing
+from sightline.store.engine import Engine
+
+NEVER = date.max.isoformat()
+
+
+def london_day(when: str) -> str:
+    """SQL: the London day of a when; a day stands as it is."""
+    return f"""CASE WHEN {when} IS NULL THEN NULL WHEN length({when}) = 10 THEN CAST({when} AS DATE)
+        ELSE CAST(timezone('Europe/London', CAST({when} AS TIMESTAMPTZ)) AS DATE) END"""
+
+
+HELD_ROWS = f"""
+SELECT row_id, row_version, record_id, layout, agency, organisation, restricted, source_file, source_row, original,
+       {london_day("received_at")} AS received_on
+FROM source_row
+WHERE standing <> '{Standing.WITHDRAWN}' AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+"""
+
+# Of a later version the facts begin with it; those of the one before end there.
+VERSIONS = f"""
+SELECT *, lead(begins) OVER (PARTITION BY row_id ORDER BY row_version) AS ends
+FROM (SELECT row.*, CASE WHEN row_version > 1
+                    THEN greatest(received_on, coalesce({london_day("recorded")}, received_on)) END AS begins
+      FROM pattern_row AS row
+      LEFT JOIN (SELECT row_id, row_version, min(recorded_at) AS recorded FROM fact GROUP BY ALL)
+      USING (row_id, row_version))
+"""
+
+# A run of versions that say the same of a fact is one telling of it, from the first of them until one that differs.
+FACTS = f"""
+WITH said AS (
+    SELECT v.*, f.name, f.occurred_from, f.date_precision, f.details,
+           greatest(coalesce(f.known_from, v.received_on), coalesce(v.begins, f.known_from, v.received_on)) AS from_day,
+           hash(f.occurred_from, f.occurred_to, f.date_precision, f.details, f.what) AS says
+    FROM pattern_version AS v JOIN fact AS f USING (row_id, row_version)
+),
+changes AS (
+    SELECT *, says IS DISTINCT FROM lag(says) OVER same_fact OR row_version - lag(row_version) OVER same_fact <> 1
+              AS differs
+    FROM said WINDOW same_fact AS (PARTITION BY row_id, name ORDER BY row_version)
+),
+runs AS (
+    SELECT *, count(*) FILTER (differs) OVER (PARTITION BY row_id, name ORDER BY row_version) AS run FROM changes
+)
+SELECT row_id, name, record_id, layout, agency, organisation, restricted,
+       arg_min(source_file, row_version) AS source_file, arg_min(source_row, row_version) AS source_row,
+       arg_min(original, row_version) AS original, any_value(details) AS details,
+       any_value(occurred_from) AS occurred_from, any_value(date_precision) AS date_precision,
+       {london_day("any_value(occurred_from)")} AS event_on,
+       min(from_day) AS known_from, coalesce(arg_max(ends, row_version), DATE '{NEVER}') AS known_until
+FROM runs WHERE date_precision <> '{Precision.UNKNOWN}' GROUP BY row_id, name, record_id, layout, agency, organisation,
+    restricted, run
+HAVING known_from < known_until
+"""
+
+# Each person of a row, with the birth date that stands on most rows of theirs (of several, the earliest).
+BORN = f"""
+SELECT person_id, arg_min(birth_date, (-rows, birth_date)) AS born FROM (
+    SELECT person_id, birth_date, count(DISTINCT row_id) AS rows
+    FROM mention JOIN resolved USING (mention_id) WHERE birth_date IS NOT NULL
+        AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}') GROUP BY ALL)
+GROUP BY person_id
+"""
+
+# Whoever is the subject of such a row, or a linked student, is a child where nobody gives a birth date.
+TAKEN_AS_CHILD = """
+SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id)
+WHERE (slot = 'subject' AND layout IN ('childrens_services_events', 'school_concerns', 'school_attendance',
+       'return_interviews', 'police_missing', 'youth_service_contacts')) OR regexp_matches(slot, '^linked(#|$)')
+"""
+
+PEOPLE = f"""
+SELECT mention.row_id, mention.record_id, mention.mention_id, resolved.person_id,
+       regexp_replace(mention.slot, '#.*', '') AS slot, mention.slot AS numbered_slot,
+       upper(trim(mention.source_role)) AS role, born.born, taken.person_id IS NOT NULL AS taken_as_child
+FROM mention JOIN resolved USING (mention_id)
+LEFT JOIN pattern_born AS born USING (person_id) LEFT JOIN pattern_taken AS taken USING (person_id)
+WHERE mention.entity_kind = '{EntityKind.PERSON}' AND resolved.person_id IS NOT NULL
+  AND NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
+"""
+
+THINGS = f"""
+SELECT mention.row_id, mention.record_id, mention.mention_id, mention.layout, resolved.thing_id,
+       regexp_replace(mention.slot, '#.*', '') AS slot, mention.entity_kind, thing.as_first_written AS written
+FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
+WHERE NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
+"""
+
+
+def gather(*, engine: Engine) -> None:
+    """Make `pattern_fact` (one line a telling), `pattern_person` and `pattern_thing` (one line a naming)."""
+    engine.step("pattern_row", HELD_ROWS)
+    engine.step("pattern_version", VERSIONS)
+    engine.step("pattern_fact", FACTS)
+    engine.step("pattern_born", BORN)
+    engine.step("pattern_taken", TAKEN_AS_CHILD)
+    engine.step("pattern_person", PEOPLE)
+    engine.step("pattern_thing", THINGS)

@@ -1,0 +1,79 @@
+"""Patterns that become true because time passes: a worry that nobody answered within so many working days.
+
+A newcomer would get this wrong: what answers must have been done within the limit, and be known on the day after it. An
+answer entered later does not undo the pattern: it shows as answered late.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sightline.model.calendar import Calendar
+from sightline.patterns.found import TIME, About, Found, views
+from sightline.patterns.instances import Told, closes_on
+from sightline.patterns.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.patterns.rules import Pattern
+from sightline.store.engine import Engine
+
+WORRY, ANSWER = "worry", "answer"
+
+ASKED = f"""
+SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
+       person.taken_as_child, CASE
+         WHEN fact.name = 'event' AND event_type IN ({{worries}})
+              AND lower({detail("source", "fact.details")}) IN ({{sources}})
+         THEN '{WORRY}'
+         WHEN fact.name = 'event' AND event_type IN ({{answers}}) THEN '{ANSWER}'
+         WHEN fact.name = 'decision' AND event_type IN ({{worries}})
+              AND upper({detail("outcome", "fact.details")}) NOT IN ('', {{outcomes}}) THEN '{ANSWER}' END AS telling
+FROM (SELECT pattern_fact.*, upper(regexp_extract(kind, '/(.*)$', 1)) AS event_type
+      FROM pattern_fact JOIN agency_record AS record USING (record_id) WHERE record.latest) AS fact
+JOIN pattern_person AS person USING (row_id)
+WHERE fact.layout = 'childrens_services_events' AND person.slot = 'subject' AND fact.event_on IS NOT NULL
+  AND telling IS NOT NULL
+QUALIFY count(*) FILTER (telling = '{WORRY}') OVER (PARTITION BY person.person_id) > 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A start that nobody answered in time."""
+
+    start: Told
+    true_on: date
+
+
+def find_unanswered_worries(*, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date) -> Iterator[Found]:
+    """A relative's or carer's worry, told to children's services, with no answer within so many working days."""
+    sql = ASKED.format(
+        worries="'CONTACT', 'REFERRAL'",
+        sources=in_quotes(word.casefold() for word in pattern.words("sources")),
+        answers=in_quotes(pattern.words("answers")),
+        outcomes=in_quotes(pattern.words("no_answer")),
+    )
+    days = pattern.number("working_days")
+    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
+        told = [Told(person_id, row["event_on"], (piece_of(row),), row["telling"]) for row in rows
+                if human_of(row).is_child(row["event_on"])]  # fmt: skip
+        for of_all, of_open, some in views(told):
+            for number, wait in enumerate(_waits(some, calendar, days, as_at), start=1):
+                (piece,) = wait.start.pieces
+                yield Found(
+                    pattern=pattern, pattern_class=pattern.pattern_class, about=About(person_id=person_id),
+                    number=number, first_true_on=wait.true_on, completed_by=TIME, completing=piece, pieces=(piece,),
+                    by_agency={piece.agency: wait.true_on}, of_all=of_all, of_open=of_open,
+                )  # fmt: skip
+
+
+def _waits(told: Sequence[Told], calendar: Calendar, days: int, as_at: date) -> Iterator[Wait]:
+    answers = [one for one in told if one.kind == ANSWER]
+    closed = date.min
+    for start in sorted((one for one in told if one.kind == WORRY), key=lambda one: (one.known_from, one.order)):
+        if start.known_from < closed:
+            continue
+        limit = calendar.add_working_days(start.known_from, days)
+        true_on = limit + timedelta(days=1)
+        in_time = any(start.on <= one.on <= limit and one.is_known(true_on) for one in answers)
+        if true_on <= as_at and start.known_until > true_on and not in_time:
+            closed = closes_on(last_on=start.on, first_true_on=true_on)
+            yield Wait(start, true_on)

@@ -1,0 +1,108 @@
+"""Files of the reference layouts in, recognised patterns out: with everybody joined as they truly are.
+
+Patterns are held apart from linking here: people are one when surname, forename and birth date are the same. A row that
+gives only an agency's number is of whoever has it elsewhere.
+"""
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sightline import ingest, linkage, patterns
+from sightline.model.recognised import PATTERN
+from sightline.model.schema import RESOLVED
+from sightline.rulebook.calendar import read_calendar
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.batches import close_batch, open_batch
+
+RECEIVED = "2026-01-01T09:00:00Z"
+AS_AT = date(2026, 1, 1)
+
+TRUE_PEOPLE = """
+WITH named AS (
+    SELECT mention_id, concat_ws('|', upper(surname), upper(forename), birth_date) AS name, local_id_kind || local_id AS number
+    FROM mention WHERE entity_kind = 'person' AND surname <> ''
+),
+numbered AS (SELECT number, min(name) AS name FROM named WHERE number <> '' GROUP BY number)
+SELECT mention.mention_id, CASE WHEN entity_kind = 'person' THEN
+           min(mention.mention_id) OVER (PARTITION BY coalesce(named.name, numbered.name, mention.mention_id)) END AS person_id,
+       resolved.thing_id
+FROM mention JOIN resolved USING (mention_id) LEFT JOIN named USING (mention_id)
+LEFT JOIN numbered ON numbered.number = local_id_kind || local_id
+"""
+
+
+def recognise(files: Iterable[Path], *, as_at: date = AS_AT, true_people: bool = True) -> DuckDBEngine:
+    """An engine in memory whose table `pattern` holds what was recognised in files received on one day."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Workspace(Path(folder))
+        workspace.create()
+        batch = open_batch(workspace)
+        for path in files:
+            (receipt,) = ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=RECEIVED)
+            assert receipt.rows_rejected == 0, path.name
+        close_batch(workspace, batch, now=RECEIVED)
+        engine = DuckDBEngine()
+        ingest.assemble(engine=engine, workspace=workspace, as_at=as_at)
+    linkage.resolve(engine=engine, secret=b"a key of the tests")
+    if true_people:
+        engine.step("true_people", TRUE_PEOPLE)
+        engine.write(RESOLVED, "SELECT * FROM true_people")
+    patterns.build(engine=engine, as_at=as_at, calendar=read_calendar())
+    return engine
+
+
+def write_rows(rows: Iterable[Mapping[str, str]], folder: Path) -> list[Path]:
+    """Rows with their layout in `layout`, written as one CSV file a layout."""
+    by_layout: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        by_layout.setdefault(row["layout"], []).append({name: cell for name, cell in row.items() if name != "layout"})
+    paths = []
+    for layout, lines in by_layout.items():
+        path = folder / f"{layout}.csv"
+        headings = headings_of(layout)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, headings, restval="")
+            writer.writeheader()
+            writer.writerows({short_heading(name, headings): cell for name, cell in line.items()} for line in lines)
+        paths.append(path)
+    return paths
+
+
+def headings_of(layout: str) -> list[str]:
+    """The headings that the shipped mapping of a layout reads."""
+    from sightline.rulebook.files import read_toml
+
+    columns = read_toml("agencies", f"{layout}.toml")["columns"]
+    return [column["heading"] if isinstance(column, dict) else column for column in columns.values()]
+
+
+def short_heading(name: str, headings: list[str]) -> str:
+    """The whole heading for one that leaves out the remark in brackets."""
+    return next(heading for heading in headings if heading == name or heading.startswith(f"{name} ("))
+
+
+def told(engine: DuckDBEngine, pattern_id: str = "") -> list[dict[str, Any]]:
+    """What was recognised among all records, as the worked cases tell it."""
+    names = {
+        row["person_id"]: [row["surname"], row["forename"]]
+        for row in engine.query(
+            "SELECT person_id, arg_min(surname, mention_id) AS surname, arg_min(forename, mention_id) AS forename "
+            "FROM mention JOIN resolved USING (mention_id) WHERE surname <> '' GROUP BY person_id"
+        ).to_pylist()
+    }
+    rows = engine.query(f"SELECT {', '.join(PATTERN.column_names)} FROM pattern WHERE of_all").to_pylist()
+    return [
+        row | {
+            "child": names.get(row["person_id"]),
+            "other_child": names.get(row["other_person_id"]),
+            "first_true_on": row["first_true_on"].isoformat(),
+            "first_true_on_by_agency": json.loads(row["first_true_on_by_agency"]),
+            "completing_record": {"source_file": row["completing_source_file"], "source_row": row["completing_source_row"]},
+        }
+        for row in rows if pattern_id in ("", row["pattern_id"])
+    ]  # fmt: skip
