@@ -5,6 +5,6 @@ child, and nothing here says that anybody did anything.
 """
 
 from sightline.patterns.build import build
-from sightline.patterns.rules import Pattern, PatternClass, Shape, read_patterns, read_words
+from sightline.patterns.rules import Pattern, PatternClass, Shape, read_patterns
 
-__all__ = ["Pattern", "PatternClass", "Shape", "build", "read_patterns", "read_words"]
+__all__ = ["Pattern", "PatternClass", "Shape", "build", "read_patterns"]

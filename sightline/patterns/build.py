@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from sightline.known.facts import gather
+from sightline.known.homes import Homes
+from sightline.known.records import Records
+from sightline.known.words import Words, read_words
 from sightline.model.calendar import Calendar
 from sightline.patterns import counting, place_signs, proportions, sequences, shared, together, waiting
 from sightline.patterns.episodes import gather_episodes
 from sightline.patterns.found import Found
-from sightline.patterns.homes import Homes
 from sightline.patterns.instances import Told
-from sightline.patterns.rules import Pattern, Words, read_patterns, read_words
-from sightline.patterns.told import gather
+from sightline.patterns.rules import Pattern, read_patterns
 from sightline.patterns.writing import in_order, write
 from sightline.store.engine import Engine
 
@@ -47,9 +49,9 @@ class Looking:
         return counting.gather_visits(engine=self.engine, words=self.words)
 
     @cached_property
-    def records(self) -> shared.Records:
+    def records(self) -> Records:
         """Children's records, and what stands on them."""
-        return shared.Records(self.engine)
+        return Records(self.engine)
 
 
 def build(

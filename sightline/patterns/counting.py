@@ -7,12 +7,13 @@ become one episode, an interview can give way to a report.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from sightline.known.people import Human
+from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known.words import Words
 from sightline.patterns.episodes import Episode, episodes
 from sightline.patterns.found import About, Found, look
 from sightline.patterns.instances import Condition, Told, Window, count_windows
-from sightline.patterns.people import Human
-from sightline.patterns.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
-from sightline.patterns.rules import Pattern, Words
+from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
 Missing = dict[str, tuple[Human, list[Told]]]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sightline.patterns.instances import Condition, Instance, Piece, Told, find_instances
+from sightline.known.pieces import Piece
+from sightline.patterns.instances import Condition, Instance, Told, find_instances
 from sightline.patterns.rules import Pattern, PatternClass
 
 RECORD, TIME = "record", "time"

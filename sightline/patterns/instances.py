@@ -10,28 +10,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from sightline.known.pieces import EVER, Piece
+
 STAYS_OPEN = timedelta(days=365)
-EVER = date.max
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Piece:
-    """One dated fact of one row, as long as it was known: from a day, until a corrected version took its place."""
-
-    source_file: str
-    source_row: int
-    row_id: str
-    name: str
-    known_from: date
-    known_until: date = EVER
-    record_id: str = ""
-    agency: str = ""
-    restricted: bool = False
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """Where the row stands: file, then row."""
-        return (self.source_file, self.source_row)
 
 
 @dataclass(frozen=True, slots=True)

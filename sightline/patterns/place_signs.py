@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
+from sightline.known.homes import Homes
+from sightline.known.rows import FACT_PIECE, ask, human_of, piece_of
 from sightline.patterns.found import About, Found, look
-from sightline.patterns.homes import Homes
 from sightline.patterns.instances import Condition, Told, Window
-from sightline.patterns.rows import FACT_PIECE, ask, human_of, piece_of
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 

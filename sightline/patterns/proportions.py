@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known.words import Words
 from sightline.patterns.found import About, Found, look
 from sightline.patterns.instances import Condition, Told, Window, count_windows
 from sightline.patterns.marks import gather_marks
-from sightline.patterns.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
-from sightline.patterns.rules import Pattern, Words
+from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
 YEAR_DAYS = 365

@@ -12,11 +12,10 @@ from typing import Any
 
 from sightline.model.errors import OurFault
 from sightline.model.rules import Rule
-from sightline.rulebook.files import read_toml, read_toml_folder
+from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import read_rule
 
 FOLDER = ("england", "patterns")
-SETTINGS = "words"
 
 
 class PatternClass(StrEnum):
@@ -71,40 +70,10 @@ class Pattern:
         return self.values[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Lists that several patterns share: kinds of place, services, codes of the school register."""
-
-    settings: tuple[str, ...]
-    many_people: tuple[str, ...]
-    official: tuple[str, ...]
-    many_from: int
-    emergency: tuple[str, ...]
-    not_brought: tuple[str, ...]
-    unauthorised: tuple[str, ...]
-    no_session: tuple[str, ...]
-    no_school: tuple[str, ...]
-    provisional: tuple[str, ...]
-    sessions: tuple[str, ...]
-    organisations: tuple[str, ...]
-    licensed: tuple[str, ...]
-
-
 def read_patterns(*, day: date) -> tuple[Pattern, ...]:
     """Every pattern in force on a day, by id. One whose `on` has ended as at that day is not looked for."""
     found = [_read(name, table, day) for name, table in _tables().items()]
     return tuple(pattern for pattern in found if pattern.values.get("on", True) is True)
-
-
-@cache
-def read_words() -> Words:
-    """The lists that are no rule of their own."""
-    table = read_toml(*FOLDER, f"{SETTINGS}.toml")
-    return Words(**{name: _frozen(table[name]) for name in Words.__slots__})
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 @cache

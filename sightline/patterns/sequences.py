@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations, product
 from typing import Any
 
+from sightline.known.words import Words
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day
 from sightline.patterns.counting import Missing
@@ -16,7 +17,7 @@ from sightline.patterns.episodes import FOUND, MISSING, RETURNED, Episode, episo
 from sightline.patterns.found import About, Found, look
 from sightline.patterns.instances import Condition, Instance, Told, Window
 from sightline.patterns.marks import gather_marks
-from sightline.patterns.rules import Pattern, Words
+from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
 DAY_AFTER = timedelta(hours=24)

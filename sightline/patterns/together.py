@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from sightline.known.homes import Homes
 from sightline.model.calendar import earliest_moment
 from sightline.patterns.counting import Missing, episode_windows
 from sightline.patterns.episodes import FOUND, MISSING, episodes, latest_start
 from sightline.patterns.found import About, Found, look
-from sightline.patterns.homes import Homes
 from sightline.patterns.instances import Condition, Instance, Told, Window
 from sightline.patterns.rules import Pattern, PatternClass
 

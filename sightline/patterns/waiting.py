@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.patterns.found import TIME, About, Found, views
 from sightline.patterns.instances import Told, closes_on
-from sightline.patterns.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from sightline.known.rows import ask
 from sightline.model.ids import make_id
 from sightline.model.nouns import DecidedBy
 from sightline.model.recognised import PATTERN, PATTERN_BASIS
 from sightline.patterns.found import Found
-from sightline.patterns.rows import ask
 from sightline.store.engine import Engine, arrow_schema
 
 STRUCTURED = "structured"

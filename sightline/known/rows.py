@@ -9,8 +9,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sightline.patterns.instances import Piece
-from sightline.patterns.people import Human
+from sightline.known.people import Human
+from sightline.known.pieces import Piece
 from sightline.store.engine import Engine
 
 PIECE = "row_id, record_id, agency, restricted, source_file, source_row, name, known_from, known_until"

@@ -9,9 +9,9 @@ from collections import defaultdict
 from datetime import date, timedelta
 from functools import cached_property
 
-from sightline.patterns.places import has_kind
-from sightline.patterns.rows import ask
-from sightline.patterns.rules import Words
+from sightline.known.places import has_kind
+from sightline.known.rows import ask
+from sightline.known.words import Words
 from sightline.store.engine import Engine
 
 LIVED_TOGETHER = timedelta(days=365)

@@ -1,0 +1,14 @@
+"""What was known, from when until when, about whom, and who lives with whom: read once, for groups and for patterns.
+
+A newcomer would get this wrong: this is no room of its own. It makes working tables that the rooms above it ask; it
+concludes nothing and writes nothing that is kept.
+"""
+
+from sightline.known.facts import gather
+from sightline.known.homes import Homes
+from sightline.known.people import Human
+from sightline.known.pieces import EVER, Piece
+from sightline.known.records import Records
+from sightline.known.words import Words, read_words
+
+__all__ = ["EVER", "Homes", "Human", "Piece", "Records", "Words", "gather", "read_words"]

@@ -1,0 +1,69 @@
+"""Children's records, and the adults, vehicles, phones and places that stand on them.
+
+A newcomer would get this wrong: a thing is on a record, not on a row. Where one row of an occurrence names the child
+and another gives the car, both rows are needed, and the car is on the child's record from when both were known.
+"""
+
+from typing import Any
+
+from sightline.known.rows import as_piece, ask, detail
+from sightline.store.engine import Engine
+
+# The fact that dates a row, and the slots in which a row names a child whose record it is.
+CHILD_ROWS = f"""
+SELECT person.person_id, person.born, person.taken_as_child, fact.event_on, fact.layout, {as_piece("fact", "")},
+       upper({detail("source_evaluation", "fact.details")}) = '3'
+         OR upper({detail("intelligence_assessment", "fact.details")}) = 'E' AS low
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE fact.event_on IS NOT NULL AND (
+    (fact.layout = 'police_occurrences' AND fact.name = 'occurrence' AND person.slot = 'nominal'
+     AND person.role <> 'SUSPECT')
+    OR (fact.layout = 'police_intelligence' AND fact.name = 'intelligence' AND person.slot = 'nominal')
+    OR (fact.layout = 'police_missing' AND fact.name = 'found' AND person.slot = 'subject')
+    OR (fact.layout = 'youth_service_contacts' AND fact.name = 'contact' AND person.slot = 'subject'))
+"""
+
+# The same rows of any person: what a record's other rows add, known from when they were.
+OTHER_ROWS = f"""
+SELECT {as_piece("fact", "other_")} FROM pattern_fact AS fact
+WHERE (fact.layout, fact.name) IN (('police_occurrences', 'occurrence'), ('police_intelligence', 'intelligence'),
+    ('police_missing', 'found'), ('youth_service_contacts', 'contact'))
+"""
+
+# A thing that stands on the child's own row needs no other.
+ON_RECORD = """
+SELECT child.*, other.*, thing.thing_id AS entity_id
+FROM pattern_child_row AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
+JOIN pattern_thing AS thing ON thing.row_id = other.other_row_id AND thing.slot = '{kind}'
+  AND thing.entity_kind = '{kind}'
+WHERE child.row_id = other.other_row_id OR NOT EXISTS (
+    SELECT 1 FROM pattern_thing AS own WHERE own.row_id = child.row_id AND own.thing_id = thing.thing_id
+      AND own.slot = thing.slot)
+"""
+
+# Outside persons: never who is also a victim, witness, informant or parent on that record.
+OUTSIDE = """
+SELECT child.*, other.*, adult.person_id AS entity_id, adult.role, adult.born AS adult_born
+FROM pattern_child_row AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
+JOIN pattern_person AS adult ON adult.row_id = other.other_row_id AND adult.slot = 'nominal'
+WHERE adult.person_id <> child.person_id
+  AND (child.layout = 'police_intelligence'
+       OR (child.layout = 'police_occurrences' AND adult.role IN ('SUSPECT', 'NAMED', 'FOUND WITH') AND NOT EXISTS (
+           SELECT 1 FROM pattern_person AS also WHERE also.record_id = child.record_id
+             AND also.person_id = adult.person_id AND also.role IN ('VICTIM', 'WITNESS', 'INFORMANT', 'PARENT'))))
+"""
+
+OF_SEVERAL = "SELECT * FROM ({}) QUALIFY count(DISTINCT person_id) OVER (PARTITION BY entity_id) > 1"
+
+
+class Records:
+    """Children's records, and what stands on them: working tables that every pattern of this shape reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        engine.step("pattern_child_row", CHILD_ROWS)
+        engine.step("pattern_other_row", OTHER_ROWS)
+        self._engine = engine
+
+    def standing_on(self, kind: str) -> list[dict[str, Any]]:
+        """Each child's record with each adult, vehicle, phone or place on it that is on another child's as well."""
+        return ask(self._engine, OF_SEVERAL.format(OUTSIDE if kind == "adult" else ON_RECORD.format(kind=kind)))

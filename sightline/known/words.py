@@ -1,0 +1,42 @@
+"""Lists that several conclusions share: kinds of place, services, codes of the school register.
+
+A newcomer would get this wrong: these are no rules of their own. They stand beside the patterns, as data.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sightline.rulebook.files import read_toml
+
+FILE = ("england", "patterns", "words.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lists that several patterns share: kinds of place, services, codes of the school register."""
+
+    settings: tuple[str, ...]
+    many_people: tuple[str, ...]
+    official: tuple[str, ...]
+    many_from: int
+    emergency: tuple[str, ...]
+    not_brought: tuple[str, ...]
+    unauthorised: tuple[str, ...]
+    no_session: tuple[str, ...]
+    no_school: tuple[str, ...]
+    provisional: tuple[str, ...]
+    sessions: tuple[str, ...]
+    organisations: tuple[str, ...]
+    licensed: tuple[str, ...]
+
+
+@cache
+def read_words() -> Words:
+    """The lists that are no rule of their own."""
+    table = read_toml(*FILE)
+    return Words(**{name: _frozen(table[name]) for name in Words.__slots__})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
