@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from sightline.cli import commands, linkage, rules
+from sightline.cli import read as reading
+from sightline.cli import scale as scaling
 from sightline.cli import tick as ticking
 from sightline.cli.context import Context
 
@@ -31,6 +33,7 @@ As = Annotated[
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
 context = Context()
 app.add_typer(rules.app, name="rules")
+app.command()(scaling.estimate)
 
 
 @app.callback()
@@ -91,6 +94,17 @@ def chronology(
 ) -> None:
     """Write one person's integrated chronology to standard output."""
     commands.chronology(context.take(workspace, act_as), person, form)
+
+
+@app.command()
+def read(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE|-", help="A note, or JSON lines of notes; - for standard input.")
+    ],
+    explain: Annotated[bool, typer.Option(help="Print each note with what is marked in it, and why.")] = False,
+) -> None:
+    """Mark the signs in case notes: one JSON line a passage. It needs no workspace and keeps nothing."""
+    reading.read(file, explain)
 
 
 @app.command()

@@ -102,10 +102,19 @@ def miss_links(table: OverlapTable, share: float) -> Floats:
 def find_links(table: OverlapTable, share: float) -> Floats:
     """What the table would look like if this share of all true links had been missed, and were now found.
 
-    To first order: what was taken for two people becomes one again, in each cell as far as there are any.
+    What was taken for two people becomes one again, as far as there are two who could be.
     """
-    missed = miss_links(table, 1.0) - table.counts
-    return np.asarray(np.maximum(table.counts - share / (1 - share) * missed, 0.0))
+    counts = table.counts.copy()
+    sizes = count_bits(table.t)
+    for cell in np.flatnonzero((sizes > 1) & (table.counts > 0)):
+        places = [place for place in range(table.t) if int(cell) >> place & 1]
+        missed = share / (1 - share) * table.counts[cell] / len(places)
+        for place in places:
+            alone, rest = 1 << place, int(cell) & ~(1 << place)
+            joined = min(missed, counts[alone], counts[rest])
+            counts[[alone, rest]] -= joined
+            counts[cell] += joined
+    return np.asarray(counts)
 
 
 def thin_listings(table: OverlapTable, share: float) -> Floats:

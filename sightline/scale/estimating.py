@@ -30,7 +30,10 @@ FIGURES = 2
 
 @dataclass(frozen=True)
 class Estimate:
-    """What may be said of a table. `range` is None where `refused` says why; `bound` is what may be said even then."""
+    """What may be said of a table. `range` is None where `refused` says why; `bound` is what may be said even then.
+
+    `resamples` is 0 where nothing was drawn. `nobody_on` are lists that were left out because nobody is on them.
+    """
 
     table: OverlapTable | Frequencies
     observed: int
@@ -42,6 +45,7 @@ class Estimate:
     checks: tuple[Check, ...]
     seed: int
     resamples: int
+    nobody_on: tuple[str, ...] = ()
 
 
 def estimate(
@@ -55,6 +59,7 @@ def estimate(
     """Estimate how many there are in all. The same table and seed give the same numbers on any number of cores."""
     if isinstance(table, Frequencies):
         return _from_frequencies(table, seed)
+    given = table
     table = leave_out_empty(table)
     facts = look_at_overlaps(table=table)
     why = refuse_table(table=table, facts=facts)
@@ -66,9 +71,11 @@ def estimate(
         why = refuse_answers(answers=answers, several_methods=table.t > 2)
     progress.stage("Checking what it hangs on")
     checks = check_table(table=table) if table.t > 1 else []
+    drawn = any(one.method == "stepwise" for one in answers)
     return Estimate(
         table, table.observed, facts, tuple(answers), None if why else find_range(answers, table.observed),
-        "; ".join(why), find_bound(answers, table.observed), tuple(checks), seed, resamples,
+        "; ".join(why), find_bound(answers, table.observed), tuple(checks), seed, resamples if drawn else 0,
+        tuple(name for name in given.lists if name not in table.lists),
     )  # fmt: skip
 
 

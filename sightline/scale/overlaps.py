@@ -44,12 +44,16 @@ class PairFacts:
     @property
     def exclude(self) -> bool:
         """Whether fewer are on both than by chance."""
-        return (
-            self.expected is not None
-            and self.probability is not None
-            and self.on_both < self.expected
-            and self.probability < UNLIKELY
-        )
+        return self._unlikely and self.on_both < (self.expected or 0)
+
+    @property
+    def more(self) -> bool:
+        """Whether more are on both than by chance."""
+        return self._unlikely and self.on_both > (self.expected or 0)
+
+    @property
+    def _unlikely(self) -> bool:
+        return self.probability is not None and self.probability < UNLIKELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sightline.model.errors import BadInput
+from sightline.model.errors import BadInput, Usage
 from sightline.scale.tables import MOST_LISTS, Floats, Frequencies, OverlapTable
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?")
@@ -76,13 +77,18 @@ def read_json(text: str, *, name: str) -> OverlapTable | Frequencies:
     return table
 
 
-def check_lists(*, table: OverlapTable, made: Sequence[str]) -> None:
-    """Usage of names that are on no heading is a mistake worth stopping for."""
-    for one in made:
-        if one not in table.lists:
-            raise BadInput(
-                f"There is no list '{one}'.", code="no_such_list", what_to_do=f"The lists: {', '.join(table.lists)}."
-            )
+def state_referrals(*, table: OverlapTable | Frequencies, stated: Sequence[str]) -> OverlapTable:
+    """The table with what somebody knows of it: each `stated` is MADE=FROM, a list made from another or fed by it."""
+    if isinstance(table, Frequencies):
+        raise Usage("This table has no lists.", code="no_such_list", what_to_do="Leave --referral out.")
+    pairs = tuple((made, source) for made, _, source in (one.partition("=") for one in stated))
+    strange = [one for pair in pairs for one in pair if one not in table.lists]
+    if strange:
+        raise Usage(
+            f"There is no list '{strange[0]}'.", code="no_such_list",
+            what_to_do=f"Write MADE=FROM with two of the lists: {', '.join(table.lists)}.",
+        )  # fmt: skip
+    return replace(table, referrals=(*table.referrals, *pairs))
 
 
 def _list_names(headings: Sequence[str], name: str) -> tuple[str, ...]:

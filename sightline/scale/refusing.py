@@ -17,9 +17,13 @@ MOST_TIMES_SEEN, WIDEST, FURTHEST_APART = 50.0, 10.0, 3.0
 
 def refuse_table(*, table: OverlapTable, facts: TableFacts) -> list[str]:
     """Why nothing can be estimated from these lists, each reason a clause; empty where it can be tried."""
-    why = [f"'{made}' was made from '{source}', or fed by it" for made, source in table.referrals]
+    why = [
+        f"'{made}' was made from '{source}', or fed by it: put the two together or leave one out"
+        for made, source in table.referrals
+    ]
     why += [
-        f"nearly all on '{inner}' are on '{outer}' too: one list lies in the other" for inner, outer in facts.nested
+        f"nearly all on '{inner}' are on '{outer}' too: put the two together or leave one out"
+        for inner, outer in facts.nested
     ]
     if table.t == 1:
         return [*why, "there is one list only"]
@@ -28,7 +32,9 @@ def refuse_table(*, table: OverlapTable, facts: TableFacts) -> list[str]:
     if facts.overlapping < FEWEST_LISTS:
         why.append(f"only {facts.overlapping} of the lists share anybody with another; {FEWEST_LISTS} are needed")
     if facts.on_several < FEWEST_ON_SEVERAL:
-        why.append(f"only {facts.on_several} people are on two lists or more; {FEWEST_ON_SEVERAL} are needed")
+        why.append(
+            f"of all people only {facts.on_several} were seen on two lists or more; {FEWEST_ON_SEVERAL} are needed"
+        )
     return why
 
 

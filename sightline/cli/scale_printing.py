@@ -1,0 +1,78 @@
+"""Prints an estimate on standard output: overlaps first, then what may be said, then each method and what it hangs on.
+
+A newcomer would get this wrong: small numbers are shown here. Whoever runs the command holds the table; what leaves the
+house is the report, which hides them.
+"""
+
+from sightline.cli.printing import out, print_table
+from sightline.scale import Estimate, Frequencies
+from sightline.scale.wording import (
+    ASSUMPTIONS,
+    STATUS,
+    USE,
+    limits,
+    number,
+    say_overlaps,
+    say_result,
+    say_seed,
+    share,
+)
+
+
+def print_estimate(found: Estimate) -> None:
+    """The whole estimate on standard output, overlaps first."""
+    print_overlaps(found)
+    for sentence in say_result(found):
+        out.print(sentence, markup=False, soft_wrap=True)
+    if found.answers:
+        print_methods(found)
+    print_checks(found)
+    out.print("What has to hold, and no table can show:")
+    for sentence in ASSUMPTIONS:
+        out.print(f"- {sentence}", markup=False, soft_wrap=True)
+    out.print(USE, markup=False, soft_wrap=True)
+    out.print(say_seed(found), markup=False, soft_wrap=True)
+
+
+def print_methods(found: Estimate) -> None:
+    """Each method's answer, or why it has none."""
+    print_table(
+        "Methods", ["Method", "In all", "95% limits", "Counts as", "Because"],
+        [[one.method, number(one.n), limits(one), STATUS[one.status], _because(one.because, one.model)]
+         for one in found.answers],
+    )  # fmt: skip
+
+
+def print_overlaps(found: Estimate) -> None:
+    """The table's own facts."""
+    facts = found.facts
+    if facts is None or isinstance(found.table, Frequencies):
+        return
+    sizes = [[name, number(size)] for name, size in zip(found.table.lists, facts.on_each, strict=True)]
+    print_table("Lists", ["List", "People"], sizes)
+    pairs = [
+        [pair.names, number(pair.on_both), share(pair.expected), share(pair.odds_ratio),
+          "-" if pair.upper is None else f"{share(pair.lower)} to {share(pair.upper)}"] for pair in facts.pairs
+    ]  # fmt: skip
+    if pairs:
+        print_table("Two lists together", ["Lists", "On both", "By chance", "Odds ratio", "95% limits"], pairs)
+    often = [f"on {lists}: {people:,}" for lists, people in enumerate(facts.frequencies, start=1)]
+    out.print(f"People on so many lists: {'; '.join(often)}.", markup=False, soft_wrap=True)
+    for sentence in say_overlaps(found):
+        out.print(sentence, markup=False, soft_wrap=True)
+
+
+def print_checks(found: Estimate) -> None:
+    """How far quick methods move when the table is a little other than it is."""
+    rows = [
+        [f"{one.kind}: {one.what}" if one.what else one.kind, number(one.observed), number(one.independent),
+         number(one.chao), number(one.stepwise), number(one.truth)]
+        for one in found.checks
+    ]  # fmt: skip
+    if rows:
+        headings = ["If the table were", "Seen", "Main effects", "Chao", "Stepwise", "Truly there"]
+        print_table("What it hangs on", headings, rows)
+
+
+def _because(why: str, model: str) -> str:
+    return f"{why} Chosen: {model}." if model else why

@@ -1,0 +1,54 @@
+"""An estimate as JSON, for other programs: {observed, methods, range, refused} and what it rests on.
+
+A newcomer would get this wrong: JSON has no infinity. What has no limit is null, and `status` and `because` say why.
+"""
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+from sightline.scale.estimating import Estimate
+from sightline.scale.wording import ASSUMPTIONS, say_result
+
+
+def as_json(found: Estimate) -> dict[str, Any]:
+    """The whole estimate. `range` is {lower, upper} or null, `refused` the reasons as a clause or null."""
+    made: dict[str, Any] = {
+        "observed": found.observed,
+        "methods": [
+            {
+                "method": one.method,
+                "n": one.n,
+                "lower": one.lower,
+                "upper": one.upper,
+                "level": one.level,
+                "status": one.status.value,
+                "because": one.because,
+                "model": one.model,
+                **one.details,
+            }
+            for one in found.answers
+        ],
+        "range": asdict(found.range) if found.range else None,
+        "refused": found.refused or None,
+        "bound": found.bound,
+        "words": say_result(found),
+        "overlaps": asdict(found.facts) if found.facts else None,
+        "checks": [asdict(one) for one in found.checks],
+        "assumptions": list(ASSUMPTIONS),
+        "seed": found.seed,
+        "resamples": found.resamples,
+    }
+    cleaned: dict[str, Any] = without_infinity(made)
+    return cleaned
+
+
+def without_infinity(value: Any) -> Any:
+    """The same with null for every number that is none."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: without_infinity(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [without_infinity(one) for one in value]
+    return value

@@ -1,0 +1,97 @@
+"""Two pictures as SVG: which lists people are on together (UpSet), and the range of every method.
+
+A newcomer would get this wrong: they carry classes and no styles, so that a page with a strict content policy can show
+them; and beside each stands a table that says the same, since not everybody sees pictures.
+Source of the first picture's form: Lex and others 2014, IEEE Trans. Vis. Comput. Graph. 20:1983-1992.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+
+from sightline.scale.results import Answer, Range, Status
+from sightline.scale.small_numbers import hide_small
+from sightline.scale.tables import OverlapTable
+
+STEP, LINE, TOP, LABELS = 26, 22, 130, 170
+MOST_COLUMNS = 24
+WIDTH, LEFT, RIGHT = 760, 170, 40
+
+
+def choose_columns(table: OverlapTable) -> list[int]:
+    """The combinations that are drawn: those with most people."""
+    filled = sorted((int(cell) for cell in np.flatnonzero(table.counts > 0)), key=lambda cell: -table.counts[cell])
+    return filled[:MOST_COLUMNS]
+
+
+def draw_overlaps(table: OverlapTable) -> str:
+    """The UpSet picture: a column a combination of lists, as high as it has people, its lists dotted below."""
+    columns, hidden = choose_columns(table), hide_small(table)
+    highest = max(float(table.counts[cell]) for cell in columns)
+    width, height = LABELS + STEP * len(columns) + 10, TOP + LINE * table.t + 10
+    parts = [f'<svg class="overlaps" role="img" aria-label="How many people are on which lists together; the table '
+             f'below says the same" viewBox="0 0 {width} {height}" width="{width}">']  # fmt: skip
+    for row, name in enumerate(table.lists):
+        y = TOP + LINE * row + LINE / 2
+        parts.append(f'<rect class="stripe{row % 2}" x="0" y="{y - LINE / 2:g}" width="{width}" height="{LINE}"/>')
+        parts.append(f'<text class="name" x="{LABELS - 14}" y="{y + 4:g}">{escape(_short(name))}</text>')
+    for place, cell in enumerate(columns):
+        parts += _draw_column(table, cell, LABELS + STEP * place + STEP / 2, highest, hidden)
+    return "".join([*parts, "</svg>"])
+
+
+def _draw_column(table: OverlapTable, cell: int, x: float, highest: float, hidden: dict[int, str]) -> list[str]:
+    count = float(table.counts[cell])
+    small = cell in hidden
+    tall = 4.0 if small else max(4.0, (TOP - 30) * count / highest)
+    parts = [
+        f'<rect class="{"small" if small else "bar"}" x="{x - 8:g}" y="{TOP - 8 - tall:g}" width="16" '
+        f'height="{tall:g}"/>',
+        f'<text class="count" x="{x:g}" y="{TOP - 12 - tall:g}">{"·" if small else f"{count:,.0f}"}</text>',
+    ]
+    rows = [row for row in range(table.t) if cell >> row & 1]
+    ys = [TOP + LINE * row + LINE / 2 for row in range(table.t)]
+    if len(rows) > 1:
+        parts.append(f'<line class="tie" x1="{x:g}" x2="{x:g}" y1="{ys[rows[0]]:g}" y2="{ys[rows[-1]]:g}"/>')
+    return parts + [
+        f'<circle class="{"on" if row in rows else "off"}" cx="{x:g}" cy="{ys[row]:g}" r="5"/>'
+        for row in range(table.t)
+    ]
+
+
+def draw_range(*, answers: Sequence[Answer], observed: int, found: Range | None) -> str:
+    """A line a method from its lower to its upper limit, a point where its number is, and the range behind them."""
+    drawn = [one for one in answers if one.n is not None and one.lower is not None and one.upper is not None]
+    if not drawn:
+        return ""
+    most = max([one.upper or 0.0 for one in drawn] + [float(found.upper) if found else 0.0]) * 1.05
+    height = LINE * len(drawn) + 50
+
+    def across(value: float) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * value / most
+
+    parts = [f'<svg class="range" role="img" aria-label="What each method gives; the table below says the same" '
+             f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}">']  # fmt: skip
+    if found:
+        start, end = across(found.lower), across(found.upper)
+        parts.append(f'<rect class="span" x="{start:.1f}" y="10" width="{end - start:.1f}" height="{height - 40}"/>')
+    for row, one in enumerate(drawn):
+        y = 24 + LINE * row
+        kind = "counts" if one.status is Status.ESTIMATE else "aside"
+        parts += [
+            f'<text class="name" x="{LEFT - 14}" y="{y + 4}">{escape(one.method)}</text>',
+            f'<line class="{kind}" x1="{across(one.lower or 0):.1f}" x2="{across(one.upper or 0):.1f}" y1="{y}" '
+            f'y2="{y}"/>',
+            f'<circle class="{kind}" cx="{across(one.n or 0):.1f}" cy="{y}" r="5"/>',
+        ]
+    foot = height - 30
+    parts.append(f'<line class="seen" x1="{across(observed):.1f}" x2="{across(observed):.1f}" y1="10" y2="{foot}"/>')
+    parts.append(f'<text class="foot" x="{across(observed):.1f}" y="{foot + 16}">seen {observed:,}</text>')
+    if found:
+        parts.append(f'<text class="foot" x="{across(found.upper):.1f}" y="{foot + 16}">{found.upper:,}</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 24 else f"{name[:22]}…"

@@ -1,0 +1,52 @@
+"""Small numbers hidden where a table goes outside: under five people could be known again.
+
+A newcomer would get this wrong: hiding one number is not enough where its neighbours and their sum are printed. Each
+list then has another number hidden with it, the next smallest.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sightline.scale.tables import OverlapTable, cells_on
+
+FEWEST_SHOWN = 5
+HIDDEN = f"under {FEWEST_SHOWN}"
+HIDDEN_TOO = "hidden"
+
+
+def hide_small(table: OverlapTable) -> dict[int, str]:
+    """The cells whose number is not shown, with what stands there instead; never cells that nobody is in."""
+    filled = [int(cell) for cell in np.flatnonzero(table.counts > 0)]
+    hidden = {cell: HIDDEN for cell in filled if table.counts[cell] < FEWEST_SHOWN}
+    sums = [np.ones(1 << table.t, dtype=np.bool_), *(cells_on(table.t, place) for place in range(table.t))]
+    changed = bool(hidden)
+    while changed:
+        changed = False
+        for within in sums:
+            ours = [cell for cell in filled if within[cell]]
+            if sum(cell in hidden for cell in ours) == 1 and len(ours) > 1:
+                smallest = min((cell for cell in ours if cell not in hidden), key=lambda cell: table.counts[cell])
+                hidden[smallest] = HIDDEN_TOO
+                changed = True
+    return hidden
+
+
+def put_together(frequencies: Sequence[int]) -> list[tuple[str, int]]:
+    """How many are on one list, on two, and so on; small numbers at the end stand in one line.
+
+    Nothing, where a small number would still stand alone: with the sum beside it, it could be worked out.
+    """
+    lines: list[tuple[str, int]] = []
+    for place, people in enumerate(frequencies):
+        rest = frequencies[place:]
+        if len(rest) > 1 and any(0 < one < FEWEST_SHOWN for one in rest[1:]) and sum(rest[1:]) < FEWEST_SHOWN:
+            lines.append((f"{place + 1} or more", sum(rest)))
+            break
+        lines.append((str(place + 1), people))
+    return [] if any(0 < people < FEWEST_SHOWN for _, people in lines) else lines
+
+
+def show(number: int) -> str:
+    """A number that stands alone, or that it is small."""
+    return HIDDEN if 0 < number < FEWEST_SHOWN else f"{number:,}"

@@ -1,0 +1,86 @@
+"""An estimate in plain words: the same on standard output, in the report and on the page.
+
+A newcomer would get this wrong: the assumptions are not small print. Each is a way for the range to be wrong that no
+table can show, and people who know the lists are the only ones who can say whether it holds.
+"""
+
+from sightline.scale.estimating import Estimate, round_to_figures
+from sightline.scale.results import Answer, Status
+
+ASSUMPTIONS = (
+    "The group is closed: nobody came into it or left it in the time that the lists cover.",
+    "People are joined rightly: nobody is counted twice, and no two people are taken for one.",
+    "Every list means the same by it: nobody is on a list who should not be.",
+    "Each child could have been on each list: the same ages, the same area, the same months.",
+    "No list was made from another, and no rule sends children from one to another or keeps them off it.",
+    "Children are not too unlike in how likely each is to be seen; where they are, the true number is mostly higher.",
+)
+USE = "For planning in an area alone. It says nothing of any child, and no child is to be judged by it."
+STATUS = {
+    Status.ESTIMATE: "in the range",
+    Status.BOUND: "a bound, not in the range",
+    Status.INDICATION: "not in the range",
+    Status.REFUSED: "gives nothing",
+    Status.NOT_DONE: "not done",
+}
+NOTHING = "-"
+
+
+def say_result(found: Estimate) -> list[str]:
+    """The answer in sentences: who was seen, and the range or why there is none."""
+    seen = "were seen" if found.facts is None else "are on one list or more"
+    sentences = [f"{found.observed:,} people {seen}."]
+    if found.range is None:
+        sentences.append(f"How many there are in all cannot be estimated, because {found.refused}.")
+        if found.bound > found.observed:
+            sentences.append(f"There are at least about {found.bound:,}, if lists are independent for each person.")
+        return sentences
+    lower, upper = found.range.lower, found.range.upper
+    sentences.append(
+        f"In all there may be between {lower:,} and {upper:,}: the range over every method that gives an answer, each "
+        "with limits that would hold 95 times in 100 if what it assumes were true."
+    )
+    fewest = round_to_figures(lower - found.observed, up=False)
+    most = round_to_figures(upper - found.observed, up=True)
+    sentences.append(f"On no list are then between {fewest:,} and {most:,}.")
+    return sentences
+
+
+def say_overlaps(found: Estimate) -> list[str]:
+    """What the table itself shows, in sentences."""
+    facts = found.facts
+    if facts is None:
+        return []
+    sentences = [f"Nobody is on {name}: it is left out." for name in found.nobody_on]
+    if facts.empty:
+        sentences.append(f"Nobody is on both of: {'; '.join(facts.empty)}.")
+    if facts.excluding:
+        sentences.append(f"Fewer than by chance are on both of: {'; '.join(facts.excluding)}.")
+    more = [pair.names for pair in facts.pairs if pair.more]
+    if more:
+        sentences.append(f"More than by chance are on both of: {'; '.join(more)}.")
+    return sentences
+
+
+def say_seed(found: Estimate) -> str:
+    """How to come to the same numbers again."""
+    if not found.resamples:
+        return "Nothing here rests on chance: the same table gives the same numbers."
+    return f"Seed {found.seed}, {found.resamples:,} resamples: the same table and seed give the same numbers."
+
+
+def number(value: float | None) -> str:
+    """A number of people; a dash where there is none."""
+    return NOTHING if value is None else f"{value:,.0f}"
+
+
+def limits(answer: Answer) -> str:
+    """An answer's limits."""
+    if answer.lower is None or answer.upper is None:
+        return NOTHING
+    return f"{number(answer.lower)} to {number(answer.upper)}"
+
+
+def share(value: float | None) -> str:
+    """An odds ratio or an expected number; a dash where there is none."""
+    return NOTHING if value is None else f"{value:.2f}"
