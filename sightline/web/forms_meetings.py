@@ -1,0 +1,350 @@
+"""The forms of meetings: opening one, and each thing that is written down at it.
+
+A newcomer would get this wrong: a form offers only records that its reader may open, and a person is named in one of
+three ways. What is whole is decided in casework; what it says is missing stands at its box.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from sightline.casework.meeting_kinds import Theme, read_meeting_kinds
+from sightline.casework.meeting_models import About
+from sightline.casework.meeting_steps import Said
+from sightline.casework.meeting_writing import Who
+from sightline.casework.meetings import Opening
+from sightline.casework.posts import PostLine
+from sightline.casework.reading_meetings import AskedLine, MeetingLine, SaidLine, ToOpen
+from sightline.casework.reading_unanswered import RestsOn
+from sightline.escalation import NotAnAnswer, read_ladders
+from sightline.ingest.dates import read_clock
+from sightline.model.errors import SightlineError
+from sightline.model.when import moment
+from sightline.web.forms_concern import AnyDate
+from sightline.web.forms_work import line, story
+from sightline.web.meeting_words import THEMES, WORDS, meeting_in_words, record_choices, who_in_words
+from sightline.web.words import AGENCIES
+
+EXAMPLE, TIME_EXAMPLE = "For example, 27 11 2026", "For example, 14:30"
+SEES = "Whoever may not see one of them will not see these words."
+BOX_OF = {
+    "no_who": "username", "no_account": "username", "counts_only": "username", "no_post": "post", "no_agency": "agency",
+    "no_day": "by_when", "no_theme": "theme", "records_only": "records", "not_of_the_meeting": "records",
+    "no_time": "on", "choose_about": "about", "no_about": "about", "no_kind": "kind",
+}  # fmt: skip
+PART_IN_BOX = {"words": ("words", "why"), "by_when": ("by_when", "on"), "what": ("why",)}
+
+
+def refuse(form: forms.Form, error: SightlineError) -> None:
+    """What casework says is missing or forbids, at its box, or above all where it has none here."""
+    if isinstance(error, NotAnAnswer):
+        for missing in error.missing:
+            boxes = [box for box in PART_IN_BOX.get(missing.part, (missing.part,)) if box in form.fields]
+            form.add_error(boxes[0] if boxes else None, missing.says)
+        return
+    box = BOX_OF.get(error.code, "")
+    form.add_error(box if box in form.fields else None, str(error))
+
+
+class WhenMixin(forms.Form):
+    """A day and a time of day in London."""
+
+    on = AnyDate(label="Day", help_text=EXAMPLE, required=False)
+    at = forms.CharField(label="Time", help_text=TIME_EXAMPLE, required=False, max_length=20)
+
+    def clean_at(self) -> str:
+        """A time that can be read."""
+        text = str(self.cleaned_data["at"]).strip()
+        if read_clock(text) is None:
+            raise ValidationError("Give a time, for example 14:30")
+        return text
+
+    def clean_on(self) -> date:
+        """A day."""
+        day: date | None = self.cleaned_data["on"]
+        if day is None:
+            raise ValidationError("Give the day")
+        return day
+
+    def moment(self) -> str:
+        """The moment in UTC."""
+        clock = read_clock(self.cleaned_data["at"])
+        return moment(self.cleaned_data["on"], clock) if clock else ""
+
+
+class RecordsMixin(forms.Form):
+    """Which records the words speak of."""
+
+    records = forms.MultipleChoiceField(
+        label="Which records do these words speak of?",
+        help_text=SEES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def offer(self, records: Iterable[RestsOn]) -> None:
+        """Give the choices; without any the box goes."""
+        choices = record_choices(records)
+        if choices:
+            self.fields["records"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["records"]
+
+    def chosen(self) -> tuple[str, ...]:
+        """The records that were ticked."""
+        return tuple(self.cleaned_data.get("records") or ())
+
+
+class WhoMixin(forms.Form):
+    """Somebody who is meant: by account, by post, or by name."""
+
+    username = forms.CharField(
+        label="Their account name", help_text="Whoever has an account can open the meeting.", required=False,
+        max_length=150,
+    )  # fmt: skip
+    post = forms.ChoiceField(label="Or their post", required=False)
+    name = line("Or, where they have no account, their name or post", "They cannot open the meeting here.")
+    agency = forms.ChoiceField(
+        label="Their agency", choices=[("", "As the account or post says"), *AGENCIES.items()], required=False
+    )
+
+    def offer_posts(self, posts: Iterable[PostLine]) -> None:
+        """Give the posts to choose from."""
+        self.fields["post"].choices = [("", "No post chosen"), *post_choices(posts)]  # type: ignore[attr-defined]
+
+    def who(self) -> Who:
+        """Whom the form names."""
+        said = self.cleaned_data
+        post, _, organisation = said.get("post", "").partition("|")
+        return Who(said.get("agency", ""), said.get("username", ""), post, organisation, said.get("name", ""))
+
+
+def post_choices(posts: Iterable[PostLine]) -> list[tuple[str, str]]:
+    """Posts in words, by `ladder stage seat|body`."""
+    ladders = read_ladders()
+    return [
+        (
+            f"{one.ladder} {one.stage} {one.seat}|{one.organisation}",
+            f"{AGENCIES.get(one.ladder, ladders[one.ladder].rule.label)}: {one.post}"
+            f"{f', {one.organisation}' if one.organisation else ''}",
+        )
+        for one in posts
+    ]
+
+
+class OpenForm(WhenMixin, RecordsMixin):
+    """Open a meeting: which kind, about whom or what, when, who chairs, why, and on which records it rests."""
+
+    kind = forms.ChoiceField(
+        label="What kind of meeting is it?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what kind of meeting it is"},
+    )
+    about = forms.ChoiceField(
+        label="Who or what is it about?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who or what it is about"},
+    )
+    chair = forms.CharField(
+        label="Who chairs it?", help_text="An account name. Leave it empty if you do.", required=False, max_length=150
+    )
+    why = story("Why is it needed?", "What is feared, from what, and since when. Whoever may see the records reads it.")
+
+    field_order: Iterable[str] | None = ("kind", "about", "on", "at", "chair", "why", "records")
+
+    def __init__(self, data: QueryDict | None = None, *, offered: ToOpen) -> None:
+        super().__init__(data)
+        self.offered = offered
+        self.fields["kind"].choices = [(one, kind.rule.label) for one, kind in read_meeting_kinds().items()]  # type: ignore[attr-defined]
+        if len(offered.about) > 1:
+            self.fields["about"].choices = [(one.key, one.words) for one in offered.about]  # type: ignore[attr-defined]
+        else:
+            del self.fields["about"]
+        if offered.item_id or offered.chosen:
+            del self.fields["records"]
+        else:
+            self.offer(offered.records)
+            self.fields["records"].label = "Which records does it rest on?"
+            self.fields["records"].help_text = "Those that were read. More can be added later."
+
+    def opening(self) -> Opening:
+        """What casework opens."""
+        said, about = self.cleaned_data, self.offered.about
+        key = said.get("about") or (about[0].key if about else "")
+        kind = next((one.about for one in about if one.key == key), About.RECORD.value)
+        return Opening(
+            kind=said["kind"],
+            record_ids=tuple(self.offered.chosen or self.chosen()),
+            planned_at=self.moment(),
+            why=said["why"],
+            person_id=key if kind == About.CHILD else "",
+            mention_id=key if kind == About.PLACE else "",
+            chair=said["chair"].strip(),
+            item_id=self.offered.item_id,
+        )
+
+
+class AskForm(WhoMixin):
+    """Whom to ask to come."""
+
+
+class ChairForm(WhoMixin):
+    """Who chairs from now on: an account or a post."""
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        del self.fields["name"]
+        del self.fields["agency"]
+
+
+class WordsForm(RecordsMixin):
+    """Words, and the records that they speak of."""
+
+    words = story("What was decided, and why?", "Say it so that somebody who was not there can act on it.")
+
+    field_order: Iterable[str] | None = ("words", "records")
+
+    def said(self, corrects: str = "") -> Said:
+        """What casework keeps."""
+        return Said(words=self.cleaned_data["words"], record_ids=self.chosen(), corrects=corrects)
+
+
+class AgendaForm(WordsForm):
+    """A line of the agenda."""
+
+    theme = forms.ChoiceField(
+        label="Under which part?",
+        choices=list(THEMES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a part of the agenda"},
+    )
+    words = story(
+        "What is to be talked about?",
+        "Leave this empty under offenders: there only records are named, and nobody becomes a person of concern by it.",
+    )
+
+    field_order: Iterable[str] | None = ("theme", "words", "records")
+
+    def said(self, corrects: str = "") -> Said:
+        """What casework keeps."""
+        said = self.cleaned_data
+        return Said(said["words"], self.chosen(), theme=Theme(said["theme"]), corrects=corrects)
+
+
+class DissentForm(WordsForm):
+    """That one does not agree."""
+
+    about = forms.ChoiceField(label="With which decision?", required=False)
+    words = story(
+        "What do you not agree with, and why?", "It stands in the minutes under your name. Nobody can take it out."
+    )
+
+    field_order: Iterable[str] | None = ("about", "words", "records")
+
+    def offer_decisions(self, decisions: Iterable[SaidLine]) -> None:
+        """Give the decisions that the reader sees."""
+        choices = [(one.entry_id, shorten(one.words)) for one in decisions]
+        self.fields["about"].choices = [("", "With the whole"), *choices]  # type: ignore[attr-defined]
+
+    def said(self, corrects: str = "") -> Said:
+        """What casework keeps."""
+        said = self.cleaned_data
+        return Said(said["words"], self.chosen(), about=said["about"], corrects=corrects)
+
+
+class ActionForm(WordsForm, WhoMixin):
+    """An action: what, who, by when."""
+
+    words = story(
+        "What will be done?", "So that somebody else could do it from these words. Whoever is to do it reads them.", 3
+    )
+    by_when = AnyDate(label="By when?", help_text=EXAMPLE, required=False)
+
+    field_order: Iterable[str] | None = ("words", "username", "post", "name", "agency", "by_when", "records")
+
+    def said(self, corrects: str = "") -> Said:
+        """What casework keeps."""
+        said = self.cleaned_data
+        return Said(said["words"], self.chosen(), corrects=corrects, who=self.who(), by_when=said.get("by_when"))
+
+
+class PlanForm(ActionForm):
+    """The joint plan, and its one lead."""
+
+    words = story(
+        "What is the plan?", "One plan for all agencies: what it is for, what each does, and how it is seen to work.", 8
+    )
+    by_when = AnyDate(label="When is it looked at again?", help_text=EXAMPLE, required=False)
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["username"].label = "Who leads it? Their account name"
+
+
+class HeldForm(WhenMixin):
+    """When it was held."""
+
+
+class OffForm(forms.Form):
+    """Why it is not held."""
+
+    words = story("Why is it not held?", "What it should have answered waits on, and goes up.")
+
+
+class DoneActionForm(forms.Form):
+    """What was done."""
+
+    words = story("What was done, and what came of it?", "If the child was seen, say so.")
+
+
+class AddRecordsForm(RecordsMixin):
+    """Records to add to the meeting's material."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["records"].label = "Which records shall be added?"
+        self.fields["records"].help_text = "Whoever takes part sees those that they may see, and no others."
+        self.fields["records"].required = True
+        self.fields["records"].error_messages["required"] = "Choose a record"
+
+
+class AttendanceForm(forms.Form):
+    """Who came, one line for each who was asked."""
+
+    def __init__(self, data: QueryDict | None = None, *, asked: Sequence[AskedLine]) -> None:
+        super().__init__(data)
+        for one in asked:
+            self.fields[one.entry_id] = forms.ChoiceField(
+                label=who_in_words(one.who),
+                choices=list(WORDS.items()),
+                widget=forms.RadioSelect,
+                required=False,
+                initial=one.word,
+            )
+
+    def words(self) -> dict[str, str]:
+        """What was chosen, by the entry that asked."""
+        return {name: word for name, word in self.cleaned_data.items() if word}
+
+
+class WhichMeetingForm(forms.Form):
+    """To which meeting a record is added."""
+
+    meeting = forms.ChoiceField(
+        label="To which meeting?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a meeting"},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, meetings: Iterable[MeetingLine]) -> None:
+        super().__init__(data)
+        self.fields["meeting"].choices = [(one.meeting_id, meeting_in_words(one)) for one in meetings]  # type: ignore[attr-defined]
+
+
+def shorten(words: str, most: int = 90) -> str:
+    """The beginning of a text, to choose by."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
