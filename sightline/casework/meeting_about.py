@@ -4,11 +4,11 @@ A newcomer would get this wrong: a meeting names a mention and its record. Who t
 snapshot, and is shown only to those who may see the record of the mention and open the person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sightline.casework.actors import Actor
-from sightline.casework.climbing_clocks import may_see_concern
+from sightline.casework.climbing_clocks import may_see_concern, visibility
 from sightline.casework.concern_models import Concern
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
@@ -16,9 +16,9 @@ from sightline.casework.meeting_models import About, Meeting
 from sightline.casework.people import may_open, may_open_record
 from sightline.casework.reading import PersonSummary
 from sightline.casework.work_about import summaries
-from sightline.model.nouns import EntityKind
-from sightline.model.visibility import PROTECTED_WORDS, RowFilter
-from sightline.sharing import row_filter
+from sightline.model.nouns import Agency, EntityKind, Role
+from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
+from sightline.sharing import can_see, row_filter
 from sightline.store.serve import Row, ServeReader
 
 
@@ -57,13 +57,22 @@ def name_child(*, actor: Actor, person_id: str) -> Named:
         said = opened[1].said(person_ids=[person_id], sees=sees) if opened else []
         if opened is None or not said or not may_open(opened[1], person_id, sees):
             raise NotHere
-        named = [row for row in said if row["what"] in ("birth date", "name") and row["record_id"]]
-        named.sort(key=lambda row: (bool(row["restricted"]), row["what"] != "birth date", row["record_id"]))
-        for row in named:
-            for naming in opened[1].record_namings(record_id=row["record_id"], sees=sees):
-                if naming["person_id"] == person_id and may_open_record(opened[1], row["record_id"], sees):
-                    return Named(About.CHILD, (naming["mention_id"],), row["record_id"])
+        for record in _seen_by_most(opened[1], [row["record_id"] for row in said if row["record_id"]], sees):
+            for naming in opened[1].record_namings(record_id=record, sees=sees):
+                if naming["person_id"] == person_id:
+                    return Named(About.CHILD, (naming["mention_id"],), record)
     raise NotHere
+
+
+def _seen_by_most(serve: ServeReader, record_ids: Iterable[str], sees: RowFilter) -> list[str]:
+    """Those of these records that the reader may open: the one that most roles of most agencies may see comes first."""
+    found = {}
+    for record_id in dict.fromkeys(record_ids):
+        if may_open_record(serve, record_id, sees):
+            item = visibility(serve.record(record_id=record_id, sees=sees)[0])
+            readers = (Reader("", role, agency, "") for role in Role for agency in Agency)
+            found[record_id] = sum(can_see(reader=reader, item=item) for reader in readers)
+    return sorted(found, key=lambda record_id: (-found[record_id], record_id))
 
 
 def name_place(*, actor: Actor, record_id: str, mention_id: str) -> Named:

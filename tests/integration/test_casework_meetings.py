@@ -1,0 +1,518 @@
+"""Meetings: opened, minuted row by row, closing what they answer; their actions climb; each reader sees their own part."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from support import meeting as made
+from support import small_partnership as small
+from support import worried
+from support.climbing import fill_ladder, set_clock
+
+from sightline.casework import chain, selectors, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.errors import NotHere
+from sightline.casework.escalation_models import Item, Step
+from sightline.casework.meeting_models import Meeting, MeetingEntry
+from sightline.casework.meeting_steps import NotHeld, Said
+from sightline.casework.meeting_writing import Who
+from sightline.casework.meetings import Opening
+from sightline.casework.models import AuditEntry, Decision
+from sightline.casework.reading_meetings import MeetingPage
+from sightline.casework.resting import what_rests_on
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, SightlineError, Usage
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ENTERED, NEXT_DAY = "2026-12-22T16:30:00Z", "2026-12-23T11:00:00Z"
+OVER, BOXING_DAY = "2026-12-30T08:00:00Z", "2026-12-26T08:00:00Z"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("meetings"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, ENTERED)
+    return copy
+
+
+@pytest.fixture
+def mia(held: Workspace) -> Actor:
+    """She opens and chairs; police, school and health have accounts."""
+    for other in (made.officer, made.school_lead, made.nurse):
+        other()
+    return made.manager()
+
+
+def read(who: Actor, meeting_id: str) -> MeetingPage:
+    return selectors.read_meeting(actor=who, meeting_id=meeting_id)
+
+
+def test_a_meeting_names_a_mention_and_records_and_is_a_decision(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    row = Meeting.objects.get()
+    assert (row.meeting_id, row.about, row.opened_by) == (meeting_id, "child", "mia")
+    assert len(row.mention_ids) == 1
+    assert made.wren(held) not in [*row.mention_ids, *row.record_ids]
+    opened = Decision.objects.get(kind="meeting_opened")
+    assert opened.body["mention_ids"] == row.mention_ids
+    assert made.WHY not in str(opened.body)
+    assert AuditEntry.objects.filter(action="open_meeting", outcome="done").count() == 1
+    shown = read(mia, meeting_id)
+    assert shown.line.subject.person and shown.line.subject.person.name == small.CHILD
+    assert (shown.why, shown.line.chair, shown.something_hidden) == (made.WHY, "mia", False)
+    assert shown.not_asked == ("childrens_services", "police", "health")
+
+
+def test_pressing_twice_opens_one(held: Workspace, mia: Actor) -> None:
+    assert made.open_one(mia, held) == made.open_one(mia, held)
+    assert Meeting.objects.count() == 1
+    assert made.steps(Meeting.objects.get().meeting_id) == ["chair"]
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"kind": "tea"}, Usage),
+        ({"why": "Noted."}, NotAnAnswer),
+        ({"planned_at": "soon"}, Usage),
+        ({"chair": "nobody"}, Refused),
+        ({"person_id": "0" * 20}, NotHere),
+        ({"person_id": "", "mention_id": "0" * 20}, NotHere),
+        ({"person_id": ""}, Usage),  # the record names somebody: say whom it is about
+    ],
+)
+def test_what_is_not_whole_opens_nothing(
+    held: Workspace, mia: Actor, change: dict[str, str], error: type[SightlineError]
+) -> None:
+    with pytest.raises(error):
+        made.open_one(mia, held, **change)
+    assert not Meeting.objects.exists()
+    assert AuditEntry.objects.get(action="open_meeting").outcome != "done"
+
+
+def test_nobody_opens_one_on_a_record_that_they_may_not_see(held: Workspace, mia: Actor) -> None:
+    with pytest.raises(NotHere):
+        made.open_one(mia, held, made.restricted_police(held))
+    (sealed,) = made.ask(held, "SELECT record_id FROM agency_record WHERE list_contains(markings, 'SEALED IDENTITY')")
+    with pytest.raises(NotHere):
+        made.open_one(made.officer(), held, sealed)
+
+
+def test_only_who_has_a_part_knows_of_it(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    others = (
+        made.officer(),
+        made.school_lead(),
+        made.nurse(),
+        worried.actor("pat", "practitioner", "childrens_services"),
+    )
+    for other in others:
+        with pytest.raises(NotHere):
+            read(other, meeting_id)
+        assert selectors.list_meetings(actor=other).coming == ()
+        assert selectors.list_meetings_about(actor=other, person_id=made.wren(held)) == () or other is others[3]
+    made.asked(mia, meeting_id, "omar")
+    assert read(made.officer(), meeting_id).takes_part
+    assert [one.meeting_id for one in selectors.list_meetings(actor=made.officer()).coming] == [meeting_id]
+    governance = worried.actor("ig", "information_governance", "")
+    assert not read(governance, meeting_id).takes_part
+    with pytest.raises(Refused):
+        services.keep_decision(actor=governance, meeting_id=meeting_id, said=Said(made.DECIDED))
+
+
+def test_a_post_is_asked_and_whoever_holds_it_comes(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    services.ask_to_meeting(actor=mia, meeting_id=meeting_id, who=Who(post="police team_manager holder"))
+    people = fill_ladder("police")
+    assert read(people["team_manager"], meeting_id).asked[0].who.me
+    with pytest.raises(NotHere):
+        read(people["practitioner"], meeting_id)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        Who(),
+        Who(username="omar", name="Omar"),
+        Who(name="Dr Lee"),
+        Who(username="nobody"),
+        Who(post="police tea holder"),
+        Who(agency="council", name="Dr Lee"),
+    ],
+)
+def test_who_is_asked_is_one_of_an_agency(held: Workspace, mia: Actor, who: Who) -> None:
+    meeting_id = made.open_one(mia, held)
+    with pytest.raises((Usage, Refused)):
+        services.ask_to_meeting(actor=mia, meeting_id=meeting_id, who=who)
+    assert made.steps(meeting_id) == ["chair"]
+
+
+def test_elected_members_take_no_part(held: Workspace, mia: Actor) -> None:
+    councillor = worried.actor("cal", "elected_member", "")
+    meeting_id = made.open_one(mia, held)
+    with pytest.raises(Refused):
+        made.asked(mia, meeting_id, "cal")
+    for call in (
+        lambda: selectors.list_meetings(actor=councillor),
+        lambda: read(councillor, meeting_id),
+        lambda: made.open_one(councillor, held),
+    ):
+        with pytest.raises(Refused):
+            call()
+
+
+def hide_from_mia(held: Workspace, meeting_id: str, times: int) -> None:
+    """Police add their restricted record, and say things that speak of it."""
+    omar, secret = made.officer(), made.restricted_police(held)
+    services.add_records(actor=omar, meeting_id=meeting_id, record_ids=(secret,))
+    for number in range(times):
+        services.add_to_agenda(
+            actor=omar,
+            meeting_id=meeting_id,
+            said=Said(f"Planted agenda line number {number} about the flat", (secret,), theme="locations"),
+        )
+        services.keep_dissent(
+            actor=omar,
+            meeting_id=meeting_id,
+            said=Said(f"Planted dissent number {number} about the man there", (secret,)),
+        )
+
+
+def test_two_readers_see_their_own_part_and_no_count_tells_the_rest(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting_id = made.open_one(mia, held)
+    made.asked(mia, meeting_id, "omar", "sam")
+    before = read(mia, meeting_id)
+    hide_from_mia(held, meeting_id, 1)
+    once = read(mia, meeting_id)
+    assert "Planted" not in str(vars_of(once))
+    assert (before.something_hidden, once.something_hidden) == (False, True)
+    set_clock(monkeypatch, "2026-12-22T16:31:00Z")
+    hide_from_mia(held, meeting_id, 3)
+    set_clock(monkeypatch, ENTERED)
+    assert read(mia, meeting_id) == once  # one hidden line or four: the page is the same
+    theirs = read(made.officer(), meeting_id)
+    assert len(theirs.dissents) == 4 and not theirs.something_hidden
+    assert {one.record_id for one in theirs.records} - {one.record_id for one in once.records} == {
+        made.restricted_police(held)
+    }
+
+
+def vars_of(page: MeetingPage) -> list[object]:
+    return [page.agenda, page.dissents, page.decisions, page.actions, page.records, page.why]
+
+
+def test_a_school_lead_sees_the_pupil_and_not_what_others_wrote(held: Workspace, mia: Actor) -> None:
+    intelligence = made.ask(
+        held, "SELECT record_id FROM agency_record WHERE layout = 'police_intelligence' AND NOT restricted AND latest"
+    )[0]
+    meeting_id = made.open_one(mia, held, intelligence)
+    made.asked(mia, meeting_id, "sam")
+    services.keep_decision(actor=mia, meeting_id=meeting_id, said=Said("Planted: stop the blue car", (intelligence,)))
+    services.keep_decision(actor=mia, meeting_id=meeting_id, said=Said(made.DECIDED))
+    page = read(made.school_lead(), meeting_id)
+    assert [one.words for one in page.decisions] == [made.DECIDED]
+    assert page.something_hidden and page.why == ""
+    assert intelligence not in {one.record_id for one in page.records}
+
+
+def test_an_action_is_read_by_whoever_is_to_do_it(held: Workspace, mia: Actor) -> None:
+    omar, secret = made.officer(), made.restricted_police(held)
+    meeting_id = made.open_one(omar, held, secret)
+    made.asked(omar, meeting_id, "sam", "nia")
+    services.keep_action(
+        actor=omar,
+        meeting_id=meeting_id,
+        said=Said(made.DO, (secret,), who=Who(username="sam"), by_when=date(2026, 12, 24)),
+    )
+    (action,) = read(made.school_lead(), meeting_id).actions
+    assert (action.said.words, action.said.records) == (made.DO, ())
+    assert read(made.nurse(), meeting_id).actions == ()
+    assert [one.said.words for one in selectors.list_meetings(actor=made.school_lead()).actions] == [made.DO]
+    assert selectors.list_meetings(actor=made.nurse()).actions == ()
+    assert [one.said.words for one in selectors.list_meetings(actor=omar).chaired] == [made.DO]
+
+
+def test_under_offenders_only_records_are_named(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    visit = made.record(held, "childrens_services_events/visit")
+    for said in (
+        Said("Jay Coleman, he drives the van", (visit,), theme="offenders"),
+        Said("", theme="offenders"),
+        Said("Jay Coleman, he drives the van", theme="tea"),
+        Said("", (visit,), theme="victims"),
+        Said("The house in Mill Court is used", (made.record(held, "housing_complaints"),), theme="locations"),
+    ):
+        with pytest.raises(Usage):
+            services.add_to_agenda(actor=mia, meeting_id=meeting_id, said=said)
+    services.add_to_agenda(actor=mia, meeting_id=meeting_id, said=Said("", (visit,), theme="offenders"))
+    agenda = dict(read(mia, meeting_id).agenda)
+    assert list(agenda) == ["victims", "offenders", "locations", "themes"]
+    assert [[one.record_id for one in line.records] for line in agenda["offenders"]] == [[visit]]
+
+
+def test_a_correction_stands_beside_what_it_corrects(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    made.asked(mia, meeting_id, "omar")
+    first = services.keep_decision(actor=mia, meeting_id=meeting_id, said=Said(made.DECIDED))
+    better = "Police visit the flat tomorrow, and her social worker sees her alone today."
+    services.keep_decision(actor=mia, meeting_id=meeting_id, said=Said(better, corrects=first))
+    (line,) = read(mia, meeting_id).decisions
+    assert (line.entry_id, line.words, [one.words for one in line.before]) == (first, better, [made.DECIDED])
+    with pytest.raises(Refused):  # who takes part writes no decision
+        services.keep_decision(actor=made.officer(), meeting_id=meeting_id, said=Said(made.DECIDED, corrects=first))
+    dissent = services.keep_dissent(
+        actor=made.officer(), meeting_id=meeting_id, said=Said("Tomorrow is too late for her", about=first)
+    )
+    with pytest.raises(Refused):  # nobody mends another's dissent, not the chair either
+        services.keep_dissent(actor=mia, meeting_id=meeting_id, said=Said("I do agree after all", corrects=dissent))
+    assert [(one.by, one.about) for one in read(mia, meeting_id).dissents] == [("omar", first)]
+
+
+def test_one_plan_stands_with_one_lead_who_writes_too(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    for lead, plan in (("sam", "School sees her each morning and tells the social worker"),
+                       ("omar", "Police watch the flat, school sees her each morning")):  # fmt: skip
+        services.keep_plan(
+            actor=mia, meeting_id=meeting_id,
+            said=Said(plan, who=Who(username=lead), by_when=date(2027, 1, 8)),
+        )  # fmt: skip
+    page = read(mia, meeting_id)
+    assert page.plan and page.plan.who and page.plan.who.who == "omar"
+    assert [one.who.who for one in page.plans_before if one.who] == ["sam"]
+    assert read(made.officer(), meeting_id).minutes
+    with pytest.raises(NotHere):
+        read(made.school_lead(), meeting_id)
+
+
+def test_what_lacks_a_part_is_no_record_of_a_meeting(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting_id = made.open_one(mia, held)
+    mine, omars = made.asked(mia, meeting_id, "mia", "omar")
+    set_clock(monkeypatch, NEXT_DAY)
+
+    def missing(held_at: str = made.HELD) -> list[str]:
+        with pytest.raises(NotHeld) as refusal:
+            services.keep_held(actor=mia, meeting_id=meeting_id, held_at=held_at)
+        return [one.part for one in refusal.value.missing]
+
+    assert missing() == ["attendance", "decision"]
+    services.keep_attendance(actor=mia, meeting_id=meeting_id, words={mine: "came", omars: "apologies"})
+    services.keep_decision(actor=mia, meeting_id=meeting_id, said=Said(made.DECIDED))
+    assert missing() == ["attendance"]  # one agency alone is no meeting
+    services.keep_attendance(actor=mia, meeting_id=meeting_id, words={omars: "came"})
+    assert missing("2026-12-24T10:00:00Z") == ["held_at"]
+    assert missing("yesterday") == ["held_at"]
+    services.keep_held(actor=mia, meeting_id=meeting_id, held_at=made.HELD)
+    page = read(mia, meeting_id)
+    assert (page.line.held_at, [one.word for one in page.asked]) == (made.HELD, ["came", "came"])
+    with pytest.raises(Refused):
+        services.call_off(actor=mia, meeting_id=meeting_id, words="It rained and nobody could come")
+
+
+def suspicion(held: Workspace, monkeypatch: pytest.MonkeyPatch, about: str) -> Item:
+    """A youth worker's suspicion that nobody answered in time."""
+    worried.enter(worried.youth_worker(), about=about)
+    set_clock(monkeypatch, OVER)
+    services.tick(actor=operator_actor())
+    return Item.objects.get(rule_id="suspicion_answered")
+
+
+def test_the_meeting_closes_what_waited_for_it(held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_ladder()
+    item = suspicion(held, monkeypatch, made.wren(held))
+    meeting_id = made.open_one(mia, held, planned_at="2026-12-30T14:00:00Z")
+    made.minuted(mia, meeting_id, "mia", "omar")
+    services.tick(actor=operator_actor())
+    item.refresh_from_db()
+    assert item.closed_at is None  # a decision is not yet a meeting
+    set_clock(monkeypatch, "2026-12-30T15:00:00Z")
+    services.keep_held(actor=mia, meeting_id=meeting_id, held_at="2026-12-30T14:10:00Z")
+    item.refresh_from_db()
+    assert (item.state, item.closed_at) == ("closed", "2026-12-30T15:00:00Z")
+    others = Item.objects.exclude(pk=item.pk).filter(source="clock")
+    assert others.filter(closed_at=None).exists() or not others.exists()
+    services.tick(actor=operator_actor())
+    assert Item.objects.filter(rule_id="suspicion_answered").count() == 1
+
+
+def test_a_meeting_held_in_time_opens_no_item(held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_ladder()
+    worried.enter(worried.youth_worker(), about=made.wren(held))
+    meeting_id = made.open_one(mia, held)
+    made.minuted(mia, meeting_id, "mia", "omar")
+    set_clock(monkeypatch, NEXT_DAY)
+    services.keep_held(actor=mia, meeting_id=meeting_id, held_at=made.HELD)
+    clocks = selectors.list_clocks(actor=mia, person_id=made.wren(held))
+    (answered,) = (one for one in clocks.done if one.rule_id == "suspicion_answered")
+    assert (answered.answered_at, answered.state) == (made.HELD, "met")
+    set_clock(monkeypatch, OVER)
+    services.tick(actor=operator_actor())
+    assert not Item.objects.filter(rule_id="suspicion_answered").exists()
+
+
+def test_a_meeting_before_the_concern_or_about_another_child_answers_nothing(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder()
+    early = made.open_one(mia, held)
+    made.minuted(mia, early, "mia", "omar")
+    services.keep_held(actor=mia, meeting_id=early, held_at="2026-12-22T09:00:00Z")
+    (noor,) = made.ask(held, "SELECT person_id FROM person WHERE list_contains(names, 'Noor Elmore')")
+    other = made.open_one(mia, held, made.record(held, "school_concerns"), person_id=noor)
+    made.minuted(mia, other, "mia", "omar")
+    item = suspicion(held, monkeypatch, made.wren(held))
+    services.keep_held(actor=mia, meeting_id=other, held_at="2026-12-29T09:00:00Z")
+    services.tick(actor=operator_actor())
+    item.refresh_from_db()
+    assert item.closed_at is None
+
+
+def test_a_meeting_is_the_answer_to_an_item_and_goes_up_where_it_is_not_held(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = fill_ladder()
+    item = suspicion(held, monkeypatch, made.wren(held))
+    offered = selectors.offer_for_item(actor=mia, item_id=item.item_id)
+    opening = Opening(
+        kind="strategy_discussion", record_ids=offered.chosen, planned_at="2026-12-31T10:00:00Z", why=made.WHY,
+        person_id=made.wren(held), item_id=item.item_id,
+    )  # fmt: skip
+    meeting_id = services.open_meeting(actor=mia, opening=opening)
+    item.refresh_from_db()
+    assert (item.state, item.answered_by) == ("acting", "mia")
+    (line,) = selectors.list_meetings_of_item(actor=mia, item_id=item.item_id)
+    assert line.meeting_id == meeting_id
+    assert selectors.list_meetings_of_item(actor=people["practitioner"], item_id=item.item_id) == ()
+    set_clock(monkeypatch, "2027-01-02T08:00:00Z")
+    services.tick(actor=operator_actor())
+    item.refresh_from_db()
+    assert item.state == "waiting"  # the day passed, and nobody wrote down that it was held
+    made.minuted(mia, meeting_id, "mia", "omar")
+    services.keep_held(actor=mia, meeting_id=meeting_id, held_at="2026-12-31T10:00:00Z")
+    item.refresh_from_db()
+    assert item.state == "closed"
+
+
+def test_an_item_that_is_not_answered_opens_no_meeting(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder()
+    item = suspicion(held, monkeypatch, made.wren(held))
+    offered = selectors.offer_for_item(actor=mia, item_id=item.item_id)
+    late = Opening(
+        kind="strategy_discussion", record_ids=offered.chosen, planned_at="2027-06-01T10:00:00Z", why=made.WHY,
+        person_id=made.wren(held), item_id=item.item_id,
+    )  # fmt: skip
+    with pytest.raises(NotAnAnswer) as refusal:
+        services.open_meeting(actor=mia, opening=late)
+    assert [one.part for one in refusal.value.missing] == ["by_when"]
+    assert not Meeting.objects.exists()
+    with pytest.raises(Refused):
+        selectors.offer_for_item(actor=made.officer(), item_id=item.item_id)  # police do not answer it
+
+
+def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_is(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    police = fill_ladder("police")
+    meeting_id = made.open_one(mia, held)
+    made.asked(mia, meeting_id, "omar")
+    said = Said(made.DO, who=Who(username="omar"), by_when=date(2026, 12, 24))
+    action = services.keep_action(actor=mia, meeting_id=meeting_id, said=said)
+    set_clock(monkeypatch, "2026-12-24T23:59:59Z")
+    services.tick(actor=operator_actor())
+    assert not Item.objects.filter(source="meeting_action").exists()
+    set_clock(monkeypatch, BOXING_DAY)
+    services.tick(actor=operator_actor())
+    item = Item.objects.get(source="meeting_action")
+    assert (item.ladder, item.about_id, item.opened_at) == ("police", action, "2026-12-24T23:59:59Z")
+    assert made.DO not in item.about
+    assert Step.objects.filter(item=item).first().told == [police["practitioner"].reader.username]
+    (mine,) = selectors.list_meetings(actor=made.officer()).actions
+    (chaired,) = selectors.list_meetings(actor=mia).chaired
+    assert mine.overdue and chaired.overdue
+    later = Said(made.DO, who=Who(username="omar"), by_when=date(2027, 1, 24), corrects=action)
+    services.keep_action(actor=mia, meeting_id=meeting_id, said=later)  # a later day takes nothing away
+    services.mark_meeting_action_done(
+        actor=made.officer(), meeting_id=meeting_id, entry_id=action, words="Saw her at school, she spoke of the van"
+    )
+    services.tick(actor=operator_actor())
+    item.refresh_from_db()
+    assert item.closed_at is None  # the doer alone closes nothing
+    services.mark_meeting_action_done(
+        actor=mia, meeting_id=meeting_id, entry_id=action, words="Read his note of the talk with her"
+    )
+    item.refresh_from_db()
+    assert item.state == "closed"
+    assert selectors.list_meetings(actor=made.officer()).actions == ()
+
+
+def test_others_do_not_say_that_an_action_is_done(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    made.asked(mia, meeting_id, "omar", "nia")
+    said = Said(made.DO, who=Who(username="omar"), by_when=date(2026, 12, 24))
+    action = services.keep_action(actor=mia, meeting_id=meeting_id, said=said)
+    with pytest.raises(Refused):
+        services.mark_meeting_action_done(
+            actor=made.nurse(), meeting_id=meeting_id, entry_id=action, words="He told me that it is done"
+        )
+
+
+def test_a_meeting_is_about_a_place_and_never_about_a_protected_one(held: Workspace, mia: Actor) -> None:
+    complaint = made.record(held, "housing_complaints")
+    offered = selectors.offer_about_record(actor=mia, record_id=complaint)
+    (place,) = (one for one in offered.about if one.about == "place")
+    assert "12 Mill Court" in place.words
+    meeting_id = services.open_meeting(
+        actor=mia,
+        opening=Opening("complex_abuse", (complaint,), made.PLANNED, made.WHY, mention_id=place.key),
+    )
+    assert "12 Mill Court" in read(mia, meeting_id).line.subject.place
+    made.asked(mia, meeting_id, "sam")
+    hidden = read(made.school_lead(), meeting_id)  # a school lead sees no housing complaint
+    assert (hidden.line.subject.shown, hidden.line.subject.place, hidden.something_hidden) == (False, "", True)
+    protected = made.ask(held, f"SELECT record_id FROM source_row WHERE original LIKE '%{small.PROTECTED}%'")[0]
+    ig = worried.actor("ig", "information_governance", "")
+    assert small.PROTECTED not in str(
+        [one.words for one in selectors.offer_about_record(actor=ig, record_id=protected).about]
+    )
+
+
+def test_called_off_it_takes_no_more(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    services.call_off(actor=mia, meeting_id=meeting_id, words="Her school rang: another child was meant")
+    page = read(mia, meeting_id)
+    assert page.line.called_off and not page.minutes
+    with pytest.raises(Refused):
+        services.keep_decision(actor=mia, meeting_id=meeting_id, said=Said(made.DECIDED))
+    (mention,) = Meeting.objects.get().mention_ids
+    assert not [kind for kind, _ in what_rests_on(frozenset({mention})) if kind == "meeting"]
+
+
+def test_what_a_meeting_rests_on_is_looked_at_again_when_people_change(held: Workspace, mia: Actor) -> None:
+    meeting_id = made.open_one(mia, held)
+    row = Meeting.objects.get()
+    ((_, resting),) = [one for one in what_rests_on(frozenset(row.mention_ids)) if one[0] == "meeting"]
+    assert (resting.key, resting.by, resting.record_ids) == (meeting_id, "mia", tuple(row.record_ids))
+    assert small.CHILD not in resting.says
+
+
+def test_meetings_are_only_added_to(held: Workspace, mia: Actor) -> None:
+    made.open_one(mia, held)
+    for table in ("casework_meeting", "casework_meetingentry"):
+        replaced = "REPLACE INTO {0} SELECT * FROM {0}" if connection.vendor == "sqlite" else "TRUNCATE {0} CASCADE"
+        for statement in ("UPDATE {0} SET decision = 9", "DELETE FROM {0}", replaced):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement.format(table))
+    assert set(chain.verify_chains().values()) == {None}
+    assert MeetingEntry.objects.count() == 1
