@@ -22,6 +22,7 @@ from sightline.scale.results import Answer, Range, Status
 from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
 from sightline.scale.tables import Frequencies, OverlapTable, leave_out_empty
 from sightline.scale.two_lists import estimate_two_lists
+from sightline.scale.unlike import estimate_unlike
 from sightline.scale.workers import Workers
 
 RESAMPLES = 1000
@@ -112,7 +113,7 @@ def _every_method(table: OverlapTable, seed: int, resamples: int, workers: Worke
     if table.t == 2:
         return estimate_two_lists(table=table)
     progress.stage("Independent lists")
-    answers = [_independent(table)]
+    answers = [_independent(table), _unlike(table)]
     progress.stage("Stepwise, chosen anew in each resample", total=resamples)
     answers.append(_stepwise(table, seed, resamples, workers))
     answers.append(_best_by_bic(table, seed, resamples, workers, progress))
@@ -132,6 +133,17 @@ def _independent(table: OverlapTable) -> Answer:
     lower, upper = profile_interval(table.counts, table.t, terms)
     number = table.observed + fit_model(table.counts, table.t, terms).unseen
     return Answer("main effects", number, lower, upper, Status.ESTIMATE, "If each list is independent of the others.")
+
+
+def _unlike(table: OverlapTable) -> Answer:
+    found = estimate_unlike(counts=table.counts, t=table.t)
+    if found is None:
+        return Answer("unlike people", None, None, None, Status.NOT_DONE, "Its model has no best fit.")
+    if not found.differ:
+        why = "The table does not show that people differ in how likely they are to be seen."
+        return Answer("unlike people", found.number, found.lower, found.upper, Status.INDICATION, why)
+    why = "If lists are independent for each person, and people differ in how likely they are to be seen."
+    return Answer("unlike people", found.number, found.lower, found.upper, Status.ESTIMATE, why)
 
 
 def _stepwise(table: OverlapTable, seed: int, resamples: int, workers: Workers) -> Answer:

@@ -22,6 +22,7 @@ from sightline.scale.tables import Floats
 Terms = tuple[int, ...]
 MOST_ROUNDS, CLOSE = 60, 1e-9
 MOST_TIMES_SEEN = 1e6
+LEVEL = 0.95
 
 
 @dataclass(frozen=True)
@@ -123,26 +124,31 @@ def solve(matrix: Floats, right: Floats) -> Floats:
         return np.asarray(np.linalg.lstsq(matrix, right, rcond=None)[0])
 
 
-def profile_interval(counts: Floats, t: int, terms: Terms, *, level: float = 0.95) -> tuple[float, float]:
-    """Limits for the number in all: those at which the deviance, all else fitted anew, has grown by the quantile.
-
-    The upper limit is infinite where it never grows so far.
-    """
+def profile_interval(counts: Floats, t: int, terms: Terms) -> tuple[float, float]:
+    """95% limits for the number in all, by the model's profile. The upper is infinite where the profile stays flat."""
     best = fit_model(counts, t, terms)
     rows, places, _ = left_to_fit(t, terms, find_empty(counts, t, terms))
-    seen, ceiling = float(counts.sum()), best.unseen
-    limit = best.deviance + float(chi2.ppf(level, 1))
+    lower, upper = profile_limits(rows, counts[places], best.unseen, best.deviance)
+    return float(counts.sum()) + lower, float(counts.sum()) + upper
+
+
+def profile_limits(rows: Floats, seen: Floats, best: float, deviance: float) -> tuple[float, float]:
+    """95% limits for the unseen: where the deviance, all else fitted anew, has grown by the quantile.
+
+    `best` and `deviance` are of the best fit; the first column of `rows` is the size.
+    """
+    limit = deviance + float(chi2.ppf(LEVEL, 1))
 
     def over(unseen: float) -> float:
-        return fit_poisson(rows[:, 1:], counts[places], offset=math.log(unseen))[2] - limit
+        return fit_poisson(rows[:, 1:], seen, offset=math.log(unseen))[2] - limit
 
-    least = best.unseen * 1e-9
-    lower = 0.0 if over(least) < 0 else float(brentq(over, least, best.unseen, rtol=1e-7))
+    least, ceiling = best * 1e-6, best
+    lower = 0.0 if over(least) < 0 else float(brentq(over, least, best, rtol=1e-7))
     while over(ceiling) < 0:
         ceiling *= 2
-        if ceiling > MOST_TIMES_SEEN * seen:
-            return seen + lower, math.inf
-    return seen + lower, seen + float(brentq(over, best.unseen, ceiling, rtol=1e-7))
+        if ceiling > MOST_TIMES_SEEN * float(seen.sum()):
+            return lower, math.inf
+    return lower, float(brentq(over, best, ceiling, rtol=1e-7))
 
 
 def name_model(terms: Iterable[int], lists: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from sightline.scale.decomposable import average_graphs, list_graphs
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects, profile_interval
 from sightline.scale.stepwise import choose_stepwise
+from sightline.scale.unlike import estimate_unlike
 from sightline.scale.workers import Workers
 
 FOLDER = Path(__file__).parents[1] / "support" / "mse"
@@ -45,6 +46,17 @@ def test_independent_lists_and_chao_before_its_correction(name: str, runs: dict[
     once, twice = table.frequencies()[:2]
     unseen, variance = estimate_unseen(once=once, twice=twice, occasions=table.t, corrected=False)
     assert [table.observed + unseen, variance**0.5] == pytest.approx(runs["Mh Chao (LB)"], abs=0.01)
+
+
+@pytest.mark.parametrize(("name", "runs"), reference("Rcapture_1.4-4_closedp"))
+def test_people_who_differ(name: str, runs: dict[str, list[float]]) -> None:
+    table = table_of(name)
+    found = estimate_unlike(counts=table.counts, t=table.t)
+    if name == "artificial_3list":  # the reference gives 96.00 with one overlap of four filled: there is no best fit
+        assert found is None
+        return
+    assert found is not None
+    assert found.number == pytest.approx(runs["Mth Darroch"][0], abs=0.01)
 
 
 @pytest.mark.parametrize(("name", "run"), reference(STEPWISE))

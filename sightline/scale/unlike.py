@@ -1,0 +1,46 @@
+"""People who are unlike in how likely they are to be seen at all: one more term, which grows with the lists they are on.
+
+A newcomer would get this wrong: where people do not differ, this term is close to nought and its interval very wide. It
+counts only where the table shows that they differ.
+Sources: Darroch, Fienberg, Glonek, Junker 1993, JASA 88:1137-1148 (the model); Rivest and Baillargeon 2007, Biometrics
+63:999-1006 (its form as a term k ** 2 / 2).
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import chi2
+
+from sightline.scale.existence import best_fit_exists
+from sightline.scale.loglinear import design, fit_model, fit_poisson, main_effects, profile_limits
+from sightline.scale.tables import Floats, count_bits
+
+ONE_SIDED = float(chi2.ppf(0.9, 1))  # 5 in 100 for a term that can only be positive
+
+
+@dataclass(frozen=True)
+class Unlike:
+    """How many in all with limits, and whether the table shows that people differ. None where it cannot be fitted."""
+
+    number: float
+    lower: float
+    upper: float
+    differ: bool
+
+
+def estimate_unlike(*, counts: Floats, t: int) -> Unlike | None:
+    """Independent lists and people who differ. `counts` has 2 ** t places, none of whose lists is empty."""
+    lists = count_bits(t)[1:].astype(np.float64)
+    rows = np.hstack([design(t, main_effects(t))[1:], (lists**2 / 2)[:, None]])
+    seen = counts[1:]
+    if np.linalg.matrix_rank(rows) < rows.shape[1] or not best_fit_exists(rows, seen > 0):
+        return None
+    beta, _, deviance, settled = fit_poisson(rows, seen)
+    if not settled:
+        return None
+    unseen = math.exp(min(float(beta[0]), 700.0))
+    better = fit_model(counts, t, main_effects(t)).deviance - deviance
+    lower, upper = profile_limits(rows, seen, unseen, deviance)
+    people = float(seen.sum())
+    return Unlike(people + unseen, people + lower, people + upper, bool(beta[-1] > 0 and better > ONE_SIDED))
