@@ -47,3 +47,13 @@ def check_accounts(*, actor: Actor) -> None:
             code="not_for_role",
             what_to_do="Ask one of them.",
         )
+
+
+def check_posts(*, actor: Actor) -> None:
+    """Refused where the role may not say who holds a post."""
+    if actor.reader.role not in MAY_MAKE_ACCOUNTS:
+        raise Refused(
+            "Who holds a post is said by the operator or by information governance.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )

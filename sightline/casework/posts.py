@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from sightline.casework import chain
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.escalation_models import Post, Step
 from sightline.casework.models import Account, Decision
-from sightline.casework.permissions import check_accounts
+from sightline.casework.permissions import check_posts
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 
+SET = "post_set"
 NEVER_HOLD = (Role.ELECTED_MEMBER, Role.OPERATOR)
 
 
@@ -111,14 +112,17 @@ def set_post(
     deputy: str = "",
     absent_from: date | None = None,
     absent_to: date | None = None,
+    why: str = "",
 ) -> None:
     """Say who holds a post, who stands in, and when the holder is away. A decision; an empty name empties the post."""
     with audited(actor=actor, action="set_post") as trail:
-        check_accounts(actor=actor)
+        check_posts(actor=actor)
         check_seat(ladder, stage, seat, organisation)
-        accounts = {"holder": read_holder(holder), "deputy": read_holder(deputy)}
+        accounts = {"holder": read_holder(holder), "deputy": read_holder(deputy, part="deputy")}
         if absent_from and absent_to and absent_to < absent_from:
             raise Usage("The absence ends before it begins.", code="bad_absence", what_to_do="Mend the days.")
+        if absent_to and not absent_from:
+            raise Usage("The absence has no first day.", code="bad_absence", what_to_do="Give the day it begins.")
         with transaction.atomic(durable=True):
             Post.objects.update_or_create(
                 ladder=ladder,
@@ -130,18 +134,11 @@ def set_post(
             body = {"ladder": ladder, "stage": stage, "seat": seat, "organisation": organisation, "holder": holder,
                     "deputy": deputy, "absent_from": _text(absent_from), "absent_to": _text(absent_to)}  # fmt: skip
             decision = chain.append(
-                Decision, kind="post_set", by=actor.reader.username, os_name=actor.os_name, body=body
+                Decision, kind=SET, by=actor.reader.username, os_name=actor.os_name, why=why, body=body
             )
             trail.add("account", [str(account.pk) for account in accounts.values() if account])
             trail.add("decision", [str(decision.sequence)])
             append_entry(actor=actor, action="set_post", trail=trail)
-
-
-def list_posts(*, actor: Actor, on: date) -> tuple[PostLine, ...]:
-    """Every seat of every ladder, with who holds it; bodies that have posts of their own below their agency's."""
-    with audited(actor=actor, action="list_posts"):
-        check_accounts(actor=actor)
-        return read_posts(on=on)
 
 
 def read_posts(*, on: date) -> tuple[PostLine, ...]:
@@ -162,16 +159,22 @@ def read_posts(*, on: date) -> tuple[PostLine, ...]:
 
 def posts_passed_over(*, on: date) -> tuple[str, ...]:
     """The posts that nobody can be told of on a day and that an open item has come to, in words."""
-    came = set(
-        Step.objects.filter(item__closed_at=None).values_list("item__ladder", "item__organisation", "stage").distinct()
-    )
     missing = set()
-    for ladder_id, organisation, stage in came:
+    for ladder_id, stage, _ in stages_passed_over(on=on):
         ladder = read_ladder(ladder_id)
-        if not told_at(ladder=ladder, stage=Stage(stage), organisation=organisation, on=on):
-            rung = ladder.rung(Stage(stage))
-            missing.add(f"{ladder.rule.label}: {', '.join(seat.post for seat in rung.seats)}")
+        missing.add(f"{ladder.rule.label}: {', '.join(seat.post for seat in ladder.rung(stage).seats)}")
     return tuple(sorted(missing))
+
+
+def stages_passed_over(*, on: date) -> dict[tuple[str, Stage, str], int]:
+    """Ladder, stage and body where nobody can be told on a day, and how many open items have come there."""
+    came = Step.objects.filter(item__closed_at=None).values("item__ladder", "item__organisation", "stage")
+    found = {}
+    for row in came.annotate(items=Count("item", distinct=True)).order_by():
+        ladder, stage, organisation = read_ladder(row["item__ladder"]), Stage(row["stage"]), row["item__organisation"]
+        if not told_at(ladder=ladder, stage=stage, organisation=organisation, on=on):
+            found[(ladder.id, stage, organisation)] = row["items"]
+    return found
 
 
 def every_seat() -> Iterable[tuple[str, str, str, str]]:
@@ -198,17 +201,20 @@ def check_seat(ladder: str, stage: str, seat: str, organisation: str) -> None:
         )
 
 
-def read_holder(username: str) -> Account | None:
-    """The open account of that name; None for an empty name; Refused for one that may not hold a post."""
+def read_holder(username: str, *, part: str = "holder") -> Account | None:
+    """The open account of that name; None for an empty name; Refused, naming the part, where it may hold no post."""
     if not username:
         return None
     account = Account.objects.filter(username=username, is_active=True).first()
     if account is None:
-        raise Refused("There is no open account of that name.", code="no_account", what_to_do="Check the name.")
+        raise Refused(
+            "There is no open account of that name.", code="no_account", where=part, what_to_do="Check the name."
+        )
     if account.role in NEVER_HOLD:
         raise Refused(
             "Elected members see counts and delays only, so they hold no post here.",
             code="not_for_role",
+            where=part,
             what_to_do="Name an officer.",
         )
     return account

@@ -21,6 +21,7 @@ from sightline.casework.models import Decision
 from sightline.casework.ticking import gather
 from sightline.escalation import (
     WORKING_DAYS_A_MONTH,
+    ceiling_of,
     check_words,
     expect_items,
     passes_ceiling,
@@ -39,23 +40,39 @@ CLOCKS, QUESTIONS, OTHERS = "clocks", "questions", "others"
 
 
 @dataclass(frozen=True, slots=True)
-class PastCeiling:
-    """A post that would get more than it can answer: items a working day, with what is on already."""
+class Load:
+    """What the first post of a ladder would get by this rule a month; and a working day, with what is on, each holder.
+
+    `ceiling` is what one holder can answer a working day, None where nobody has decided that.
+    """
 
     ladder: str
     post: str
+    items_a_month: float
     items_a_working_day: float
+    holders: int
+    ceiling: float | None
+    past_ceiling: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What a rule is to be expected to bring: items a month, in all and by ladder, and posts past their ceiling."""
+    """What a rule is to be expected to bring: items a month in all, and the load of each ladder's first post."""
 
     rule_id: str
     through: date | None
     items_a_month: float
-    by_ladder: tuple[tuple[str, float], ...]
-    past_ceiling: tuple[PastCeiling, ...]
+    loads: tuple[Load, ...]
+
+    @property
+    def by_ladder(self) -> tuple[tuple[str, float], ...]:
+        """Items a month, by ladder."""
+        return tuple((load.ladder, load.items_a_month) for load in self.loads)
+
+    @property
+    def past_ceiling(self) -> tuple[Load, ...]:
+        """The posts that would get more than they can answer."""
+        return tuple(load for load in self.loads if load.past_ceiling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +85,12 @@ class RuleLine:
     on: bool
     since: str
     waiting: int
-    items_a_month: float
+    measured: Measurement
+
+    @property
+    def items_a_month(self) -> float:
+        """Items a month, over all ladders."""
+        return self.measured.items_a_month
 
 
 def list_rules(*, actor: Actor) -> tuple[RuleLine, ...]:
@@ -87,7 +109,7 @@ def list_rules(*, actor: Actor) -> tuple[RuleLine, ...]:
                 on=rule.id in switched,
                 since=switched.get(rule.id, ""),
                 waiting=0 if rule.id in switched else waiting.get(rule.id, 0),
-                items_a_month=expect_items(counted=measured.of(rule.id)).items_a_month,
+                measured=_measurement(rule.id, measured),
             )
             for kind, rule in climbing_rules()
         )
@@ -98,7 +120,7 @@ def measure_rule(*, actor: Actor, rule_id: str) -> Measurement:
     with audited(actor=actor, action="measure_rule") as trail:
         check_owner(actor)
         trail.details = {"rule_id": rule_id}
-        return _measurement(need_rule(rule_id).id, measure())
+        return measurement_of(need_rule(rule_id).id)
 
 
 def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str, accept: bool = False) -> Measurement:
@@ -109,7 +131,7 @@ def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str, accept: bool 
     with audited(actor=actor, action="switch_rule") as trail:
         check_owner(actor)
         rule, words = need_rule(rule_id), check_words(why, today=clock.today(), part="why")
-        measurement = _measurement(rule.id, measure())
+        measurement = measurement_of(rule.id)
         trail.details = {"rule_id": rule_id, "on": on, "items_a_month": round(measurement.items_a_month, 2)}
         if on and measurement.past_ceiling and not accept:
             raise _past_ceiling(measurement)
@@ -164,6 +186,16 @@ def need_rule(rule_id: str) -> Rule:
     )
 
 
+def kind_of(rule_id: str) -> str:
+    """Whether a rule is about clocks, questions or something else; `need_rule` says whether there is one."""
+    return next((kind for kind, rule in climbing_rules() if rule.id == rule_id), OTHERS)
+
+
+def measurement_of(rule_id: str) -> Measurement:
+    """What a rule is to be expected to bring, for a page that is audited by its own selector."""
+    return _measurement(rule_id, measure())
+
+
 def count_waiting(found: Iterable[Candidate], *, now: str) -> dict[str, int]:
     """What is past its moment by rules that wait to be switched on, by rule."""
     counts: dict[str, int] = {}
@@ -179,21 +211,22 @@ def _measurement(rule_id: str, measured: Measured) -> Measurement:
         rule_id,
         measured.through,
         expected.items_a_month,
-        tuple(expected.by_ladder.items()),
-        tuple(_past(rule_id, expected.by_ladder, measured)),
+        tuple(_loads(rule_id, expected.by_ladder, measured)),
     )
 
 
-def _past(rule_id: str, by_ladder: Mapping[str, float], measured: Measured) -> Iterable[PastCeiling]:
-    """The first posts of ladders that would pass their ceiling, with what is on already, shared among their holders."""
+def _loads(rule_id: str, by_ladder: Mapping[str, float], measured: Measured) -> Iterable[Load]:
+    """What the first posts of ladders would get, with what is on already, shared among their holders."""
     others = [one for one in rules_switched_on() if one != rule_id]
     for name, number in by_ladder.items():
         before = sum(expect_items(counted=measured.of(one)).by_ladder.get(name, 0.0) for one in others)
         ladder = read_ladder(name)
         holders = Post.objects.filter(ladder=name, stage=ladder.first).count() or 1
         a_day = (number + before) / WORKING_DAYS_A_MONTH / holders
-        if passes_ceiling(stage=ladder.first, items_a_working_day=a_day, day=clock.today()):
-            yield PastCeiling(name, ladder.rung(ladder.first).seats[0].post, a_day)
+        day = clock.today()
+        past = passes_ceiling(stage=ladder.first, items_a_working_day=a_day, day=day)
+        post = ladder.rung(ladder.first).seats[0].post
+        yield Load(name, post, number, a_day, holders, ceiling_of(stage=ladder.first, day=day), past)
 
 
 def _past_ceiling(measurement: Measurement) -> Refused:

@@ -16,8 +16,10 @@ from sightline.casework.look_again import list_look_again, read_look_again
 from sightline.casework.notices import count_unread, list_notices
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
+from sightline.casework.post_reading import list_posts, read_post, read_post_to_divide
 from sightline.casework.questions import list_my_answers, list_questions, read_question
 from sightline.casework.records import read_record
+from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_switching import list_rules, measure_rule
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
 from sightline.casework.work_reading import list_work, read_item_view
@@ -41,6 +43,7 @@ __all__ = [
     "list_look_again",
     "list_my_answers",
     "list_notices",
+    "list_posts",
     "list_questions",
     "list_rejects",
     "list_repeated_answers",
@@ -64,8 +67,11 @@ __all__ = [
     "read_item_view",
     "read_look_again",
     "read_person",
+    "read_post",
+    "read_post_to_divide",
     "read_question",
     "read_record",
+    "read_rule_switch",
     "read_unanswered",
     "renew_preview",
 ]

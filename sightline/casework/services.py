@@ -25,7 +25,7 @@ from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.look_again import look_again
 from sightline.casework.notices import read_about, read_notices
-from sightline.casework.posts import list_posts, set_post
+from sightline.casework.posts import set_post
 from sightline.casework.rule_switching import switch_rule
 from sightline.casework.runs import RunReport, run_pipeline
 from sightline.casework.sending import SendingReport, send_notices

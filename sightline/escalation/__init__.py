@@ -28,7 +28,7 @@ from sightline.escalation.ladders import (
     read_ladder,
     read_ladders,
 )
-from sightline.escalation.measuring import WORKING_DAYS_A_MONTH, Expected, expect_items, passes_ceiling
+from sightline.escalation.measuring import WORKING_DAYS_A_MONTH, Expected, ceiling_of, expect_items, passes_ceiling
 from sightline.escalation.replay import Event, Standing, Step, Why, refusal_of, replay
 from sightline.escalation.states import Happening, Stage, State, Urgency, print_diagram
 from sightline.escalation.waiting import late_from, read_climbing_rules, unowned_from
@@ -57,6 +57,7 @@ __all__ = [
     "Step",
     "Urgency",
     "Why",
+    "ceiling_of",
     "check_answer",
     "check_words",
     "choose_ladder",

@@ -31,5 +31,11 @@ def expect_items(*, counted: Mapping[str, int]) -> Expected:
 
 def passes_ceiling(*, stage: Stage, items_a_working_day: float, day: date) -> bool:
     """Whether that is more than a post of the stage can answer, by the local value."""
+    ceiling = ceiling_of(stage=stage, day=day)
+    return ceiling is not None and items_a_working_day > ceiling
+
+
+def ceiling_of(*, stage: Stage, day: date) -> float | None:
+    """How many items a working day one holder of a post of the stage can answer, by the local value."""
     ceiling = read_climbing_rules()[CEILINGS].value_at(stage, day)
-    return ceiling is not None and items_a_working_day > float(ceiling)
+    return None if ceiling is None else float(ceiling)

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from support import small_partnership as small
 
 from sightline.casework.models import Account, CurrentSnapshot
+from sightline.model.ids import make_id
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,8 @@ NOT_FILES = tuple(role for role in small.ROLES if role not in WITH_FILES)
 REVIEWING = ("partnership_executive", "reviewer", *SEES_ALL)
 NOT_REVIEWING = tuple(role for role in small.ROLES if role not in REVIEWING)
 NOT_ANSWERING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "manager"))
+NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "partnership_executive"))
+NOT_SETTING = tuple(role for role in small.ROLES if role not in SEES_ALL)
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
@@ -74,6 +77,11 @@ EXPECTED = {
     "answers": Expected(SIGN_IN, OPEN, NOT_REVIEWING),
     "notices": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "notices_read": Expected(SIGN_IN, POST_ONLY),
+    "posts": Expected(SIGN_IN, OPEN, ("elected_member",)),
+    "post": Expected(SIGN_IN, OPEN, ("elected_member",)),
+    "post_body": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "rule_switches": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "rule_switch": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some
     "acknowledge_item": Expected(SIGN_IN, POST_ONLY),
     "answer_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
@@ -199,6 +207,8 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "name": "who",
         "number": 1,
         "bulk": NEVER_AN_ID,
+        "post_id": make_id("post", "police", "team_manager", "holder", ""),
+        "rule_id": "late_extract",
     }
     return reverse(pattern.name or "", kwargs={name: ids[name] for name in pattern.pattern.converters})
 

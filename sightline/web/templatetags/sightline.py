@@ -9,6 +9,7 @@ from django.template import Context
 
 from sightline.casework.actors import actor_for_account
 from sightline.casework.reading import Entry, PersonSummary
+from sightline.casework.rule_switching import OWNERS
 from sightline.sharing import can_answer_same_person, can_enter_concerns, can_see_files, can_see_people
 from sightline.web import receipts, rules, whens, words
 
@@ -124,6 +125,7 @@ def who(context: Context) -> dict[str, Any]:
         "files": can_see_files(reader=reader),
         "answers": can_answer_same_person(reader=reader),
         "enters": can_enter_concerns(reader=reader),
+        "switches": reader.role in OWNERS,
     }
 
 

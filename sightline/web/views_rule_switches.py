@@ -1,0 +1,63 @@
+"""The pages by which rules that carry things up are switched: the list, and one rule with what to expect of it.
+
+A newcomer would get this wrong: a rule that is off is not deaf. The list says how much waits for it, and all of that
+stands as items from the minute after it is switched on.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, Usage
+from sightline.web.doorway import page
+from sightline.web.forms_office import SwitchForm
+from sightline.web.rules import rule_of
+
+ACTIVE = "rule_switches"
+KINDS = {"clocks": "Clocks", "questions": "Questions", "others": "Data and owners"}
+
+
+@page("GET", "HEAD")
+def rule_switches(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every rule that can carry things up, on or off, and what is to be expected of it."""
+    lines = selectors.list_rules(actor=actor)
+    chapters = [(title, [line for line in lines if line.kind == kind]) for kind, title in KINDS.items()]
+    return render(request, "sightline/rule_switches.html", {"chapters": chapters, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+    """One rule: what it would bring to whom, its history, and the form to switch it."""
+    try:
+        shown = selectors.read_rule_switch(actor=actor, rule_id=rule_id)
+    except NotAnAnswer:
+        raise
+    except Usage as error:
+        raise NotHere from error
+    asks = not shown.on and bool(shown.measured.past_ceiling)
+    form = SwitchForm(request.POST if request.method == "POST" else None, asks_to_accept=asks)
+    if form.is_bound and form.is_valid() and _is_switched(actor, rule_id, form, on=not shown.on):
+        messages.success(request, "It is off. What is open stays." if shown.on else "It is on.")
+        return redirect("rule_switch", rule_id)
+    context = {"shown": shown, "form": form, "rule": rule_of(rule_id), "active": ACTIVE}
+    return render(request, "sightline/rule_switch.html", context, status=400 if form.errors else 200)
+
+
+def _is_switched(actor: Actor, rule_id: str, form: SwitchForm, *, on: bool) -> bool:
+    """Whether it was switched; else what was refused stands at its box."""
+    accept = bool(form.cleaned_data.get("accept"))
+    try:
+        services.switch_rule(actor=actor, rule_id=rule_id, on=on, why=form.cleaned_data["why"], accept=accept)
+    except NotAnAnswer as refusal:
+        for missing in refusal.missing:
+            form.add_error("why", missing.says)
+        return False
+    except Refused as refusal:
+        past = refusal.code == "past_ceiling" and "accept" in form.fields
+        form.add_error("accept" if past else None, "Tick this if it shall be so" if past else str(refusal))
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""Rules that carry things up, switched on the web: what to expect, why, and past a ceiling only where that is accepted."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import small_partnership as small
+from support import worried
+from support.climbing import person, set_clock
+
+from sightline.casework import rule_switching
+from sightline.casework.actors import Actor
+from sightline.casework.escalation_models import RuleSwitch
+from sightline.casework.measures import Measured
+from sightline.casework.models import Account, Decision
+from sightline.model.nouns import Role
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHY = "Agreed by the partnership executive on 3 December."
+URL = "/rules/return_interview/"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("switches"), roles=())
+
+
+@pytest.fixture
+def executive(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Client:
+    worried.copy_of(built, workspace)
+    set_clock(monkeypatch, "2024-12-03T09:00:00Z")
+    return client_of(person("exec", Role.PARTNERSHIP_EXECUTIVE, ""))
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=actor.account_id))
+    return client
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    plenty = Measured(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
+    monkeypatch.setattr(rule_switching, "measure", lambda: plenty)
+
+
+def test_the_list_says_of_each_rule_whether_it_is_on_and_what_to_expect(executive: Client) -> None:
+    page = executive.get(reverse("rule_switches"))
+    lines = [line for _, chapter in page.context["chapters"] for line in chapter]
+    assert {"return_interview", "late_extract", "unowned"} <= {line.rule_id for line in lines}
+    assert not any(line.on for line in lines)
+    assert any(line.waiting for line in lines) and any(line.items_a_month for line in lines)
+    assert all(
+        round(sum(number for _, number in line.measured.by_ladder), 6) == round(line.items_a_month, 6) for line in lines
+    )
+    said = text(page)
+    assert all(reverse("rule_switch", args=[line.rule_id]) in said for line in lines)
+
+
+def test_a_rule_is_switched_on_and_off_with_its_reasons_which_stay(
+    executive: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = executive.get(URL)
+    assert "Nobody has switched it yet." in text(page) and "accept" not in page.context["form"].fields
+    assert list(executive.post(URL, {"why": ""}).context["form"].errors) == ["why"]
+    assert list(executive.post(URL, {"why": "noted"}).context["form"].errors) == ["why"], "no reason in words"
+    assert not RuleSwitch.objects.exists()
+    page = executive.post(URL, {"why": WHY}, follow=True)
+    assert "It is on." in text(page) and WHY in text(page) and "Switch it off" in text(page)
+    set_clock(monkeypatch, "2024-12-04T09:00:00Z")
+    page = executive.post(URL, {"why": "Too many for the front door this month."}, follow=True)
+    history = page.context["shown"].history
+    told = [(one.on, one.by, one.at) for one in history]
+    assert told == [(False, "exec", "2024-12-04T09:00:00Z"), (True, "exec", "2024-12-03T09:00:00Z")]
+    assert not RuleSwitch.objects.get().on
+    assert Decision.objects.filter(kind="rule_switched").count() == 2
+
+
+def test_past_a_posts_ceiling_it_must_be_accepted_in_words(executive: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    too_many(monkeypatch)
+    said = text(executive.get(URL))
+    assert "Too many" in said and "7.0" in said and "Officer in the case, or the public protection desk" in said
+    refused = executive.post(URL, {"why": WHY})
+    assert refused.status_code == 400 and list(refused.context["form"].errors) == ["accept"]
+    assert 'href="#id_accept"' in text(refused)
+    assert not RuleSwitch.objects.exists()
+    assert list(executive.post(URL, {"accept": "on", "why": ""}).context["form"].errors) == ["why"]
+    page = executive.post(URL, {"accept": "on", "why": WHY}, follow=True)
+    assert "more than a post can answer, and that was accepted" in text(page)
+    assert Decision.objects.get(kind="rule_switched").body["accepted"] is True
+
+
+def test_who_may_and_what_is_no_rule(executive: Client) -> None:
+    worker = client_of(person("sw", Role.PRACTITIONER, "childrens_services"))
+    assert worker.get(URL).status_code == worker.post(URL, {"why": WHY}).status_code == 403
+    assert executive.get("/rules/no_such_rule/").status_code == 404
+    assert not RuleSwitch.objects.exists()
