@@ -35,6 +35,7 @@ def meetings(request: HttpRequest, actor: Actor) -> HttpResponse:
 def meeting(request: HttpRequest, actor: Actor, meeting_id: str) -> HttpResponse:
     """One meeting: its minutes, as far as this reader may see them."""
     shown = selectors.read_meeting(actor=actor, meeting_id=meeting_id)
+    services.read_about(actor=actor, about_id=meeting_id)
     decided = {one.entry_id: one for one in shown.decisions}
     dissents = [(one, decided.get(one.about)) for one in shown.dissents]
     return render(request, "sightline/meeting.html", {"shown": shown, "dissents": dissents, "active": ACTIVE})
