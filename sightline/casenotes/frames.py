@@ -9,13 +9,15 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sightline.casenotes.writing import write_forms
+from sightline.casenotes.writing import count_forms, expand, split_parts, write_forms
 from sightline.model.errors import OurFault
 
 NEAR = 3
 FAR = 9
 TOUCHING = 0
-_ITEM = re.compile(r"\{(\w+)\}(\?)?|(\.\.)|(_)(?=\s|$)|([\[\]])|(\([^()]*\)\??|[^\s\[\]{}]+)")
+# A run of words that can be written in more ways than this is sought bracket by bracket.
+MANY = 60
+_ITEM = re.compile(r"\{(\w+)\}(\?)?|(\.\.)|(_)(?=\s|$)|([\[\]])|((?:[^\s\[\]{}()]|\((?:[^()]|\([^()]*\))*\))+)")
 Spots = Sequence[tuple[int, int]]
 
 
@@ -47,13 +49,19 @@ def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple
     gap, marked = NEAR, whole
     words: list[str] = []
 
+    def add(name: str, *, may_go: bool) -> None:
+        nonlocal gap, frames
+        element = Element(name, gap, marked)
+        frames = [[*frame, element] for frame in frames] + ([list(frame) for frame in frames] if may_go else [])
+        gap = NEAR
+
     def close() -> None:
         nonlocal gap
-        if words:
-            name = " ".join(words)
+        for name in _pieces(" ".join(words)):
             literals.setdefault(name, tuple(write_forms([name])))
-            for frame in frames:
-                frame.append(Element(name, gap, marked))
+            add(name, may_go=count_forms(name) <= MANY and "" in expand(name))
+            gap = TOUCHING
+        if words:
             words.clear()
             gap = NEAR
 
@@ -63,9 +71,7 @@ def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple
             continue
         close()
         if slot:
-            element = Element(slot, gap, marked)
-            frames = [[*frame, element] for frame in frames] + ([list(f) for f in frames] if optional else [])
-            gap = NEAR
+            add(slot, may_go=bool(optional))
         elif bracket:
             marked = bracket == "["
         else:
@@ -74,6 +80,19 @@ def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple
     if not all(any(element.marked for element in frame) for frame in frames):
         raise OurFault("A frame marks nothing.", code="bad_rule", where=written)
     return [tuple(frame) for frame in frames]
+
+
+def _pieces(run: str) -> list[str]:
+    """A run of words as it stands; or, where it can be written in too many ways, its brackets one by one."""
+    if count_forms(run) <= MANY:
+        return [run] if run else []
+    pieces: list[str] = []
+    for part in split_parts(run):
+        if pieces and "(" not in part and "(" not in pieces[-1]:
+            pieces[-1] += f" {part}"
+        else:
+            pieces.append(part)
+    return pieces
 
 
 def find_frame(

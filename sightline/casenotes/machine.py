@@ -11,10 +11,10 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from sightline.casenotes.frames import Element, Frame, read_frame
+from sightline.casenotes.frames import MANY, Element, Frame, read_frame
 from sightline.casenotes.lists import read_slots
 from sightline.casenotes.rules import NoteRule, read_note_rules
-from sightline.casenotes.writing import write_forms
+from sightline.casenotes.writing import count_forms, write_forms
 from sightline.model.errors import OurFault
 
 # A slot of the machine's own: the child's names, as the record gives them, are put into it for each note.
@@ -49,6 +49,9 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     frames = []
     for number, rule in enumerate(rules):
         for phrase in rule.phrases:
+            if count_forms(phrase) > MANY:
+                frames += [(number, elements, phrase) for elements in read_frame(phrase, literals)]
+                continue
             literals.setdefault(phrase, tuple(write_forms([phrase])))
             phrase_rules[phrase].append(number)
         for written in rule.frames:

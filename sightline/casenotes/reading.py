@@ -6,6 +6,7 @@ the same length, and nothing is stripped or normalised.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sightline.casenotes.attributes import Context, judge_indicator, judge_wording
 from sightline.casenotes.cues import FoundCue, find_cues
@@ -15,6 +16,7 @@ from sightline.casenotes.named import find_pronoun, list_named
 from sightline.casenotes.note import Note
 from sightline.casenotes.parts import read_parts
 from sightline.casenotes.sentences import find_quotations, find_sentences
+from sightline.casenotes.settling import settle
 from sightline.casenotes.signs import Sign, find_signs, is_candidate
 from sightline.casenotes.sources import People
 from sightline.model.passages import Passage, PassageKind
@@ -35,7 +37,9 @@ def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
     if not signs:
         return []
     context = make_context(note=note, folded=folded, sentences=sentences, child=child)
-    return [_make_passage(machine, sign, context) for sign in signs]
+    made = [_make_passage(machine, sign, context) for sign in signs]
+    settled = settle(passages=made, rules=machine.rules, folded=folded)
+    return [replace(one, text=note.text[one.start : one.end]) for one in settled]
 
 
 def read_all(note: Note) -> list[Passage]:

@@ -21,7 +21,7 @@ VOCABULARY = {PassageKind.INDICATOR: INDICATORS, PassageKind.WORDING: WORDINGS}
 WORDS = frozenset(
     {
         "id", "label", "says", "why", "status", "decided_by", "decided_on", "measured", "looked_for", "citation",
-        "indicator", "wording", "phrases", "frames", "unless", "always", "usually", "prefer", "prefer_source",
+        "indicator", "wording", "phrases", "frames", "unless", "yields_to", "follows", "always", "usually", "prefer", "prefer_source",
         "examples", "counter_examples",
     }
 )  # fmt: skip
@@ -30,6 +30,8 @@ WORDS = frozenset(
 @dataclass(frozen=True, slots=True)
 class NoteRule:
     """One rule. `phrases` and `frames` as written; `unless`: phrases or slots whose presence in the sentence undoes it.
+    `yields_to`: labels before which it gives way where they share words. `follows`: labels that carry this one with
+    them where the child says so and it is affirmed: harm told of is an account given.
 
     `prefer` is the wording to prefer and `prefer_source` where it was read.
     """
@@ -40,6 +42,8 @@ class NoteRule:
     phrases: tuple[str, ...]
     frames: tuple[str, ...]
     unless: tuple[str, ...]
+    yields_to: tuple[str, ...]
+    follows: tuple[str, ...]
     always: dict[str, str]
     usually: dict[str, str]
     prefer: str
@@ -66,7 +70,7 @@ def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
         f"says what no rule says: {', '.join(unknown)}": bool(unknown),
         "has another id than its file's name": rule.id != name,
         f"names no known {kind}": label not in VOCABULARY[kind],
-        "has neither phrases nor frames": not (table.get("phrases") or table.get("frames")),
+        "has neither phrases nor frames": not (table.get("phrases") or table.get("frames") or table.get("follows")),
         "has no counter-example": not table.get("counter_examples"),
         "prefers a wording and does not say where it was read": "prefer" in table and not table.get("prefer_source"),
     }
@@ -80,6 +84,8 @@ def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
         phrases=tuple(table.get("phrases", ())),
         frames=tuple(table.get("frames", ())),
         unless=tuple(table.get("unless", ())),
+        yields_to=tuple(table.get("yields_to", ())),
+        follows=tuple(table.get("follows", ())),
         always=dict(table.get("always", {})),
         usually=dict(table.get("usually", {})),
         prefer=str(table.get("prefer", "")),

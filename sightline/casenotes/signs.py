@@ -1,7 +1,7 @@
 """Finds where a folded text holds the phrases and frames of rules: spans and rule numbers, nothing else yet.
 
-A newcomer would get this wrong: one rule may be found twice over in the same words by two of its frames; the longest
-stands. Two rules of one label that overlap are one passage as well.
+A newcomer would get this wrong: the same words are often found by several frames and rules of one label. That is one
+sign, over all those words: in `did not return until 4am` the `not` is part of it, and denies nothing.
 """
 
 from bisect import bisect_right
@@ -66,25 +66,28 @@ def _find_spots(machine: Machine, folded: str, child: list[Range]) -> dict[str, 
 
 
 def _undone(machine: Machine, sign: Sign, spots: dict[str, list[Range]], sentence: Range) -> bool:
-    """True where the sentence holds what the rule says undoes it, outside the words marked."""
+    """True where the sentence holds what the rule says undoes it."""
     return any(
-        sentence[0] <= start and end <= sentence[1] and not (sign.start <= start and end <= sign.end)
+        sentence[0] <= start and end <= sentence[1]
         for name in machine.unless[sign.rule]
         for start, end in spots.get(name, ())
     )
 
 
 def _one_each(machine: Machine, found: list[Sign]) -> list[Sign]:
-    """Of signs of one label that overlap, the longest; the first rule where they are equal."""
+    """Signs of one label that share words in one sentence are one, over all their words, by the rule of the longest."""
     kept: list[Sign] = []
-    last: dict[str, Sign] = {}
+    last: dict[str, int] = {}
+    longest: dict[str, int] = {}
     for sign in sorted(found, key=lambda one: (one.start, -one.end, one.rule)):
-        label = machine.rules[sign.rule].label
-        before = last.get(label)
-        if before is None or sign.start >= before.end:
+        label, length = machine.rules[sign.rule].label, sign.end - sign.start
+        place = last.get(label)
+        if place is None or sign.start >= kept[place].end or sign.sentence != kept[place].sentence:
+            last[label], longest[label] = len(kept), length
             kept.append(sign)
-            last[label] = sign
-        elif sign.end - sign.start > before.end - before.start:
-            kept[kept.index(before)] = sign
-            last[label] = sign
+            continue
+        before = kept[place]
+        rule = sign.rule if length > longest[label] else before.rule
+        longest[label] = max(longest[label], length)
+        kept[place] = Sign(before.start, max(before.end, sign.end), rule, before.sentence)
     return kept

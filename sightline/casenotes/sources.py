@@ -17,13 +17,17 @@ PRONOUN = "pronoun"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source and what it reaches: from `start` to `end`. `said_by` is whose statement that is."""
+    """A source and what it reaches: from `start` to `end`. `said_by` is whose statement that is.
+
+    A sign may begin within the words of the source, behind `speaker_end`: in "dad cannot find out who he is".
+    """
 
     start: int
     end: int
     said_by: str
     cue: Range
     gender: str = ""
+    speaker_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,16 @@ def find_sources(
             speaker = _at_the_end(verb, who, sentence)
             if speaker is not None:
                 said_by, gender = _resolve(speaker, found, people, last)
-                found.append(Source(sentence[0], speaker.end, said_by, (verb.start, speaker.end), gender))
+                found.append(Source(sentence[0], speaker.end, said_by, (verb.start, speaker.end), gender, speaker.end))
                 continue
         if speaker is not None:
             said_by, gender = _resolve(speaker, found, people, last)
             start, end = min(verb.start, speaker.start), max(verb.end, speaker.end)
-            found.append(Source(end, sentence[1], said_by, (start, end), gender))
+            from_here = speaker.end if verb.kind.value == "before" else end
+            found.append(Source(end, sentence[1], said_by, (start, end), gender, from_here))
         elif verb.start - sentence[0] <= 2 and verb.kind.value == "before":
             said_by = last.said_by if last and last.said_by == SaidBy.FAMILY else SaidBy.CHILD
-            found.append(Source(verb.end, sentence[1], said_by, (verb.start, verb.end)))
+            found.append(Source(verb.end, sentence[1], said_by, (verb.start, verb.end), "", verb.end))
     return sorted(found, key=lambda source: (source.start, source.cue))
 
 

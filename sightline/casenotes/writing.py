@@ -6,43 +6,95 @@ is read. What a list means stands in the list.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
+from math import prod
 
+from sightline.model.errors import OurFault
 from sightline.rulebook.files import read_csv
 
 SLIP_FROM = 9
-_PART = re.compile(r"\(([^()]*)\)(\?)?|(\S+)")
+MOST_FORMS = 3000
+_NO_ENTRY = re.compile(r"[{}\[\]\\+^]|\.\.")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_MAY_HAVE_S = re.compile(r"[^\W\d_]{2,}s\?")
 _VOWELS = "aeiou"
 
 
 def expand(entry: str) -> list[str]:
     """Every form of `~come (back|home) late?`.
 
-    Brackets hold alternatives; `?` ends what may be left out; `~` begins a verb that takes all its forms; `*` ends a
-    noun that may be plural.
+    Brackets hold alternatives, of words or of the end of a word, and may hold brackets; `?` ends what may be left out,
+    `s?` an s that may; `~` begins a verb that takes all its forms; `*` ends a noun that may be plural.
     """
-    choices: list[list[str]] = []
-    for alternatives, optional, word in _PART.findall(entry):
-        may_go = bool(optional) or (word.endswith("?") and len(word) > 1)
-        parts = [part.strip() for part in alternatives.split("|")] if alternatives else [word.removesuffix("?")]
-        forms = [form for part in parts for form in _inflected(part)]
-        choices.append([*forms, ""] if may_go else forms)
+    choices = [_forms_of(atom) for atom in split_parts(entry)]
     return list(dict.fromkeys(" ".join(part for part in chosen if part) for chosen in product(*choices)))
 
 
-def _inflected(part: str) -> list[str]:
-    if part.startswith("~"):
-        return inflect_verb(part[1:])
-    if part.endswith("*") and len(part) > 1:
-        return inflect_noun(part[:-1])
-    return [part]
+def count_forms(entry: str) -> int:
+    """How many forms `expand` would make, or a few more."""
+    return prod(len(_forms_of(atom)) for atom in split_parts(entry))
+
+
+def split_parts(entry: str, mark: str = " ") -> list[str]:
+    """The entry's words and brackets one by one: cut at each mark that stands in no bracket."""
+    parts, depth = [""], 0
+    for char in entry:
+        depth += (char == "(") - (char == ")")
+        if char == mark and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    if depth:
+        raise OurFault("A bracket does not close.", code="bad_rule", where=entry)
+    return [part for part in parts if part] if mark == " " else parts
+
+
+@lru_cache(maxsize=100_000)
+def _forms_of(atom: str) -> tuple[str, ...]:
+    """The forms of one word, with its brackets: `(a|b)?`, `fall(s|en)?`, `(her|him)self`, `~be`, `phone*`."""
+    if "(" not in atom:
+        return _word_forms(atom)
+    start = atom.index("(")
+    end = _closing(atom, start)
+    inner = [form for part in split_parts(atom[start + 1 : end], "|") for form in expand(part)]
+    rest = atom[end + 1 :]
+    if rest.startswith("?"):
+        inner, rest = [*inner, ""], rest[1:]
+    after = _forms_of(rest) if rest else ("",)
+    return tuple(dict.fromkeys(atom[:start] + form + end for form in inner for end in after))
+
+
+def _closing(atom: str, start: int) -> int:
+    depth = 0
+    for place in range(start, len(atom)):
+        depth += (atom[place] == "(") - (atom[place] == ")")
+        if depth == 0:
+            return place
+    raise OurFault("A bracket does not close.", code="bad_rule", where=atom)
+
+
+def _word_forms(word: str) -> tuple[str, ...]:
+    if word.startswith("~"):
+        return tuple(inflect_verb(word[1:]))
+    if word.endswith("*") and len(word) > 1:
+        return tuple(inflect_noun(word[:-1]))
+    if _MAY_HAVE_S.fullmatch(word):
+        return word[:-2], word[:-1]
+    if word.endswith("?") and len(word) > 1:
+        return word[:-1], ""
+    return (word,)
 
 
 def write_forms(entries: Iterable[str]) -> list[str]:
-    """All written forms of all entries, folded to small letters, without doubles."""
+    """All written forms of all entries, folded to small letters, without doubles.
+
+    OurFault where an entry is no entry, or would make more forms than anybody means.
+    """
     forms: dict[str, None] = {}
     for entry in entries:
+        if _NO_ENTRY.search(entry) or count_forms(entry) > MOST_FORMS:
+            raise OurFault("An entry has signs that mean nothing, or too many forms.", code="bad_rule", where=entry)
         for form in expand(entry.lower()):
             for written in _written(form):
                 forms[written] = None
@@ -54,8 +106,8 @@ def _written(form: str) -> list[str]:
     plain = [form]
     if "'" in form:
         plain.append(form.replace("'", ""))
-    if "-" in form:
-        plain += [one.replace("-", " ") for one in plain] + [one.replace("-", "") for one in plain]
+    if _HYPHEN.search(form):
+        plain += [_HYPHEN.sub(mark, one) for mark in (" ", "") for one in list(plain)]
     return plain + [slipped for one in plain for slipped in _slips(one)]
 
 
