@@ -1,0 +1,59 @@
+"""Finds names of accounts: @name, and what follows "Snap", "Insta", "username", "goes by ... on Discord".
+
+A newcomer would get this wrong: the word behind "Snapchat" is mostly an ordinary one. Without @ a handle must look like
+one: digits, an underscore or a full stop in it, or quotation marks around it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sightline.casenotes.mention_found import Found
+
+AT = re.compile(r"(?<![\w.@/+-])@(?:[^\W_][\w.-]*\w|_[\w.]*\w)")
+APPS = (
+    r"(?:snap(?:chat)?(?: name| user(?:name)?)?|sc|insta(?:gram)?(?: name)?|ig|tik ?tok|discord|telegram|kik|"
+    r"yubo|twitter|"
+    r"facebook|fb|messenger|roblox|fortnite|xbox|ps[45]|psn|steam|twitch|wizz|whats ?app|account|profile|"
+    r"user ?name|user|"
+    r"handle|screen ?name|gamer ?tag|tag|alias)"
+)
+LEADS = r"(?:is|was|as|name|named|called|account|profile|user(?:name)?|handle|id|under|of|the|by)"
+NAMED = re.compile(
+    rf"(?<![\w@]){APPS}\b(?:[ :\"'“‘(–-]|{LEADS}\b)*[ :\"'“‘(](?P<name>[^\W\d_][\w.-]*\w)", re.IGNORECASE
+)
+ON_APP = re.compile(
+    r"(?<![\w@])(?P<name>[^\W\d_]\w*(?:[._]\w+|\d+\w*)+)[\"'”’]? on "
+    r"(?:snap|insta|tik ?tok|discord|kik|telegram|facebook|fb|xbox|psn)",
+    re.IGNORECASE,
+)
+NO_HANDLE = re.compile(
+    r"[\w-]+\.(?:com|co|org|uk|net|gov|io|app|tv|me)\b|y\d+$|yr\d+$|ps[45]$|\d+$|\w+'\w+", re.IGNORECASE
+)
+QUOTES = frozenset("\"'“”‘’")
+CUES = (
+    "snap", "insta", "tag", "user", "account", "profile", "handle", "discord", "tik", "kik", "telegram", "xbox", "psn",
+    "alias",
+    "roblox", "facebook", "fb", "name", "yubo", "wizz", "twitter", " ig", " sc", "steam", "fortnite",
+)  # fmt: skip
+
+
+def find_handles(text: str) -> Iterator[Found]:
+    """The handles of a note, with the app or word that tells of them as cue."""
+    if "@" in text:
+        yield from (Found(*found.span(), "handle", "unknown", "handle_at") for found in AT.finditer(text))
+    small = text.lower()
+    if not any(cue in small for cue in CUES):
+        return
+    for found in (*NAMED.finditer(text), *ON_APP.finditer(text)):
+        start, end = found.span("name")
+        is_quoted = text[start - 1] in QUOTES and text[end : end + 1] in QUOTES
+        if _looks_like_one(found["name"]) or (is_quoted and not NO_HANDLE.match(found["name"])):
+            cue = (found.start(), start) if found.start() < start else (end, found.end())
+            yield Found(start, end, "handle", "unknown", "handle_app", cue)
+
+
+def _looks_like_one(name: str) -> bool:
+    """Whether a word is no ordinary one: an underscore or full stop inside, or letters and digits."""
+    if NO_HANDLE.match(name):
+        return False
+    return "_" in name or "." in name or (any(map(str.isdigit, name)) and sum(map(str.isalpha, name)) > 2)

@@ -1,0 +1,110 @@
+"""The lists that tell names, vehicles, streets and premises from other words, as `rules/casenotes/mentions` holds them.
+
+A newcomer would get this wrong: a name needs no list. A word with a capital that is no ordinary word may be a name of
+any land; the lists of forenames only help with names that are words too, and with notes that use no capitals.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from sightline.casenotes.mention_text import divide
+from sightline.rulebook.files import read_csv, read_toml
+
+FOLDER = ("casenotes", "mentions", "lists")
+NICKNAMES = ("linkage", "nicknames.csv")
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Names of one or more words, by their first word; the longest first. The words are in small letters."""
+
+    by_first: dict[str, tuple[Phrase, ...]]
+
+    def longest_at(self, words: list[str], place: int) -> int:
+        """How many words from a place are one of the phrases; 0 where none begins there."""
+        for phrase in self.by_first.get(words[place], ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class MentionLists:
+    """Every list, in small letters. `ordinary` are English words; `english` lacks those that are mostly names."""
+
+    english: frozenset[str]
+    ordinary: frozenset[str]
+    forenames: frozenset[str]
+    not_names: frozenset[str]
+    cues: dict[str, frozenset[str]]
+    colours: frozenset[str]
+    vehicles: Phrases
+    vehicle_words: frozenset[str]
+    chains: Phrases
+    chains_with_s: frozenset[str]
+    premises: Phrases
+    premises_after_name: frozenset[Phrase]
+    premises_with_capital: frozenset[Phrase]
+    streets: frozenset[str]
+    streets_after_place: frozenset[str]
+    streets_after_number: frozenset[str]
+
+
+@cache
+def read_mention_lists() -> MentionLists:
+    """The lists, read once."""
+    vehicles, premises = read_csv(*FOLDER, "vehicle_names.csv"), read_csv(*FOLDER, "premises_words.csv")
+    chains, streets = read_csv(*FOLDER, "chains.csv"), read_csv(*FOLDER, "street_types.csv")
+    cues, ordinary, nicknames = _lists("cues.toml"), _column("english_words.csv", "word"), read_csv(*NICKNAMES)
+    forenames = _column("forenames.csv", "name") | {row[name] for row in nicknames for name in ("name1", "name2")}
+    return MentionLists(
+        english=ordinary - cues["mostly_names"],
+        ordinary=ordinary,
+        forenames=forenames,
+        not_names=frozenset(word for words in _lists("not_names.toml").values() for word in words),
+        cues=cues,
+        colours=_column("colours.csv", "colour"),
+        vehicles=_phrases(row["name"] for row in vehicles),
+        vehicle_words=frozenset(row["name"] for row in vehicles if row["word"]),
+        chains=_phrases(row["name"] for row in chains),
+        chains_with_s=frozenset(row["name"].lower() for row in chains if row["name"].endswith("'s")),
+        premises=_phrases(row["word"] for row in premises),
+        premises_after_name=frozenset(split_phrase(row["word"]) for row in premises if row["needs"] == "name"),
+        premises_with_capital=frozenset(split_phrase(row["word"]) for row in premises if row["needs"] == "capital"),
+        streets=frozenset(row["word"] for row in streets),
+        streets_after_place=frozenset(row["word"] for row in streets if row["needs"] == "place"),
+        streets_after_number=frozenset(row["word"] for row in streets if row["needs"] == "number"),
+    )
+
+
+@cache
+def read_near_names() -> dict[str, frozenset[str]]:
+    """Forenames and the short forms that stand for them, both ways."""
+    near: dict[str, set[str]] = {}
+    for row in read_csv(*NICKNAMES):
+        near.setdefault(row["name1"], set()).add(row["name2"])
+        near.setdefault(row["name2"], set()).add(row["name1"])
+    return {name: frozenset(others) for name, others in near.items()}
+
+
+def split_phrase(text: str) -> Phrase:
+    """A listed name as the words that a note is divided into."""
+    return tuple(word for word, _, _ in divide(text.lower()))
+
+
+def _column(file: str, heading: str) -> frozenset[str]:
+    return frozenset(row[heading] for row in read_csv(*FOLDER, file))
+
+
+def _lists(file: str) -> dict[str, frozenset[str]]:
+    table = read_toml("casenotes", "mentions", file)
+    return {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
+
+
+def _phrases(names: Iterable[str]) -> Phrases:
+    by_first: dict[str, list[Phrase]] = {}
+    for phrase in sorted(map(split_phrase, names), key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return Phrases({first: tuple(phrases) for first, phrases in by_first.items()})

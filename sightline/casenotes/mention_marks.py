@@ -1,0 +1,129 @@
+"""Finds registration marks, whole and in part.
+
+A newcomer would get this wrong: "Y10 DSL" and "PC 12" have the shape of old marks. Only the present kind stands by
+itself; older kinds need a vehicle in the sentence, short ones and parts a word such as "reg" or "index" or "ending".
+"""
+
+import re
+from collections.abc import Iterator
+
+from sightline.casenotes.mention_found import Found, Range
+from sightline.casenotes.mention_lists import MentionLists
+
+LETTERS = "A-HJ-PR-Z"
+APART, WHOLE = r"(?<![\w/@#.-])", r"(?![\w@])"
+PRESENT = re.compile(rf"{APART}([{LETTERS}]{{2}})( ?)(\d\d)( ?-?)([{LETTERS}]{{3}}){WHOLE}", re.IGNORECASE)
+OLDER = re.compile(
+    rf"{APART}(?:[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}}[A-Z]"
+    rf"|(?:[A-Z]{{1,2}}[IZ]|I[A-Z]{{2}}|[A-Z]I[A-Z]) ?\d{{1,4}}){WHOLE}"
+)
+CUE = re.compile(
+    r"\b(?:reg(?:istration|istered)?(?: (?:mark|numbers?|no|plates?))?|vrms?|vrns?|index(?: (?:mark|numbers?|no))?|"
+    r"(?:number |licen[cs]e )?plates?|numberplates?)\b",
+    re.IGNORECASE,
+)
+PART_CUE = re.compile(
+    r"\b(?:end(?:ing|ed|s)|start(?:ing|ed|s)|begin(?:ning|s)|began|part(?:ial)?(?: index| reg| plate| vrm)?|"
+    r"(?:first|last|second|middle|front|back) (?:part|half|bit|two|three|four|few|[234])"
+    r"(?: (?:letters|characters|digits|numbers|of it))*|something like|or similar)\b",
+    re.IGNORECASE,
+)
+# Words that only lead from "reg" to the mark: reg was possibly something like ...
+LEADS = (
+    "is|was|as|of|no|nos|number|mark|part|partial|partially|only|poss|possibly|believed|seen|read|reads|"
+    "reading|noted|given|"
+    "with|in|the|a|and|it|to|be|something|like|first|last|two|three|four|letters|characters|digits|half|bit|"
+    "ending|ended|"
+    "ends|starting|started|starts|beginning|begins|began|may|maybe|might|have|been|had|could|thought|think|"
+    "thinks|around|"
+    "about|possible|known|came|back|recorded|got|caught|taken|quoted|obtained|full"
+)
+FILLER = re.compile(rf"(?:[ \t:.,;'\"“‘(*?-]|\n(?=[A-Z0-9]{{2,4}} ?\d)|\b(?:{LEADS})\b)*", re.IGNORECASE)
+PIECE = re.compile(
+    r"(?<!\w)(?:[A-Z]{1,3}\d{1,4}[A-Z]{0,3}(?: [A-Z]{1,3}(?!\w))?|\d{1,4}[A-Z]{1,3}(?!\w)"
+    r"|[A-Z]{2,3}(?: ?\d{1,4}[A-Z]{0,3})?)(?![\w:%])"
+)
+SMALL_PIECE = re.compile(r"(?<!\w)(?:[a-z]{1,3}\d{1,4}(?: ?[a-z]{3})?|\d{1,4}[a-z]{3}|[a-z]{2}\d\d ?[a-z]{3})(?!\w)")
+VEHICLE = re.compile(
+    r"\b(?:cars?|vehicles?|vans?|taxis?|cabs?|lorry|lorries|trucks?|minibus|hatchback|saloon|estate car|4x4|"
+    r"jeep|mopeds?|"
+    r"motorbikes?|scooters?|driv(?:er|en|ing|es)|drove|parked|reg|registration|vrm|vrn|plates?|index|motor)\b",
+    re.IGNORECASE,
+)
+YEARS_OF_MARKS = (range(2, 30), range(51, 80))
+NO_AREA = frozenset(
+    ("yr", "at", "to", "by", "on", "in", "no", "of", "is", "am", "rm", "ps", "pc", "dc", "ds", "hr",
+     "wk", "cp", "id", "he", "we", "it")
+)  # fmt: skip
+SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+NEAR = 120
+NO_PIECE = re.compile(
+    r"\d{1,4}(?:am|pm|hrs?|h|st|nd|rd|th|yrs?|yo|mph|kg|km|ml|mg|cm|mm|mins?|g|k|m|x|ft|lb)$", re.IGNORECASE
+)
+
+
+def find_marks(text: str, *, lists: MentionLists) -> Iterator[Found]:
+    """The marks of a note. `text` holds a digit or one of the words that tell of a mark."""
+    whole: list[Range] = []
+    for found in PRESENT.finditer(text):
+        if _is_present(text, found, lists):
+            whole.append(found.span())
+    for found in OLDER.finditer(text):
+        if _is_free(found.span(), whole) and _is_older(text, found, lists):
+            whole.append(found.span())
+    yield from (Found(*span, "vehicle", "thing", "vehicle_mark") for span in whole)
+    for cue in (*CUE.finditer(text), *PART_CUE.finditer(text)):
+        span = _piece_behind(text, cue, lists)
+        if span and _is_free(span, whole):
+            whole.append(span)
+            yield Found(*span, "vehicle", "thing", "vehicle_mark_part", cue.span())
+
+
+def _is_present(text: str, found: re.Match[str], lists: MentionLists) -> bool:
+    area, gap, age, _, last = found.groups()
+    has_cue = _is_told_of(text, found.start(), CUE)
+    if not has_cue and (gap or area.lower() in NO_AREA or not any(int(age) in years for years in YEARS_OF_MARKS)):
+        return False
+    if found[0].isupper():
+        return has_cue or last.lower() not in lists.not_names or _is_told_of(text, found.start(), VEHICLE)
+    # In small letters three of them behind a number are mostly a word: yr10 boy.
+    return last.lower() not in lists.english and (has_cue or _is_told_of(text, found.start(), VEHICLE))
+
+
+def _is_older(text: str, found: re.Match[str], lists: MentionLists) -> bool:
+    letters = "".join(char for char in found[0].lower() if char.isalpha())
+    if {letters[1:], letters[:3], letters} & lists.not_names or letters in lists.english:
+        return _is_told_of(text, found.start(), CUE, near=30)
+    return _is_told_of(text, found.start(), VEHICLE)
+
+
+def _is_told_of(text: str, place: int, cue: re.Pattern[str], near: int = NEAR) -> bool:
+    """Whether a word of a kind stands in the same sentence, not far before the place or behind it."""
+    before = text[max(0, place - near) : place]
+    after = text[place : place + near // 2]
+    ends = [end.end() for end in SENTENCE_END.finditer(before)]
+    stop = SENTENCE_END.search(after)
+    return cue.search(before[ends[-1] if ends else 0 :] + after[: stop.start() if stop else None]) is not None
+
+
+def _piece_behind(text: str, cue: re.Match[str], lists: MentionLists) -> Range | None:
+    """The part of a mark that follows its cue, over words that only lead to it."""
+    is_of_part = cue.re is PART_CUE
+    filler = FILLER.match(text, cue.end())
+    start = filler.end() if filler else cue.end()
+    found = PIECE.match(text, start)
+    if not found and not is_of_part:
+        small = SMALL_PIECE.match(text, start)
+        found = small if small and not lists.english & set(small[0].split()) else None
+    if not found or NO_PIECE.fullmatch(found[0]):
+        return None
+    has_digit = any(map(str.isdigit, found[0]))
+    if not has_digit and (found[0].lower() in lists.not_names or found[0].lower() in lists.english):
+        return None
+    if is_of_part and not (_is_told_of(text, cue.start(), VEHICLE)):
+        return None
+    return found.span()
+
+
+def _is_free(span: Range, taken: list[Range]) -> bool:
+    return all(span[1] <= start or end <= span[0] for start, end in taken)

@@ -1,0 +1,171 @@
+"""Finds the people that a note names, each occurrence of each, and the child among them by the name in the heading.
+
+A newcomer would get this wrong: a name is judged once for the whole note. Where "Lorcan" is somebody in one sentence he
+is so in all, and the words of a longer name stand for it alone: Ravi Chowdhury, then Ravi.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sightline.casenotes.mention_evidence import ENOUGH, weigh
+from sightline.casenotes.mention_found import Found, Range
+from sightline.casenotes.mention_lists import MentionLists, read_near_names
+from sightline.casenotes.mention_names import Run, find_runs, is_name_and_word
+from sightline.casenotes.mention_roles import Told, find_role
+from sightline.casenotes.mention_text import Shape, Words, divide
+
+SHORTEST_SHORT_FORM = 3
+LEAST_FOR_A_SLIP = 5
+CHILD = "subject"
+CHILDS = Told(4, CHILD, None)
+UNTOLD = Told(0, "unknown", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """The child's name as words in small letters: the first one, the rest, and forms of the first."""
+
+    first: str
+    rest: frozenset[str]
+    forms: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every word that is the child's name."""
+        return self.forms | self.rest
+
+
+def read_child(name: str, *, lists: MentionLists) -> Child:
+    """The name in a record's heading. Short forms are those of the lists, and the parts of a double name."""
+    written = [word.lower() for word, _, _ in divide(name)]
+    if not written:
+        return Child("", frozenset(), frozenset())
+    first = written[0]
+    parts = [part for part in first.split("-") if len(part) >= SHORTEST_SHORT_FORM]
+    near = read_near_names().get(first, frozenset()) | {
+        near for part in parts for near in read_near_names().get(part, ())
+    }
+    forms = {first, first.replace("-", ""), *parts, *(name for name in near if name not in lists.english)}
+    rest = frozenset(written[1:]) - lists.cues["particles"]
+    return Child(first, rest, frozenset(forms) - {""})
+
+
+def find_people(words: Words, *, child: Child, agency: str, lists: MentionLists, taken: list[Range]) -> Iterator[Found]:
+    """The people of a note. What lies in a range of `taken` (a street, premises, a vehicle) is nobody's name."""
+    runs = [run for run in find_runs(words, lists=lists, known=child.all) if not _is_taken(words, run, taken)]
+    kept = _judge(words, runs, child, lists)
+    told = {run: find_role(words, run, child_rest=child.rest, agency=agency, lists=lists) for run in kept}
+    told = {run: CHILDS if _is_child(words, run, child, told[run].role) else told[run] for run in kept}
+    surest = _surest(words, told)
+    for run in kept:
+        role = max([told[run], *(surest[word] for word in _parts(words, run))], key=lambda each: each.surely)
+        role = told[run] if told[run] is CHILDS else role
+        rule = "person_subject" if role.role == CHILD else "person_named"
+        yield Found(words.starts[run.first], words.ends[run.last], "person", role.role, rule, told[run].cue)
+
+
+def _surest(words: Words, told: dict[Run, Told]) -> dict[str, Told]:
+    """What is said most surely of each word of a name, over the whole note."""
+    surest: dict[str, Told] = {}
+    for run, each in told.items():
+        if each is not CHILDS:
+            for word in _parts(words, run):
+                surest[word] = max(surest.get(word, each), each, key=lambda one: one.surely)
+    return defaultdict(lambda: UNTOLD, surest)
+
+
+def _judge(words: Words, runs: list[Run], child: Child, lists: MentionLists) -> list[Run]:
+    """The runs that are names: the child's, those with enough said for them, and the words of those alone."""
+    weights: dict[str, int] = defaultdict(int)
+    best: dict[str, int] = defaultdict(lambda: -9)
+    for run in runs:
+        key = _key(words, run)
+        weight = weigh(words, run, lists=lists)
+        weights[key] += weight
+        best[key] = max(best[key], weight)
+    names: set[str] = set()
+    for run in runs:
+        key = _key(words, run)
+        if weights[key] >= ENOUGH or _is_childs_name(words, run, child, lists):
+            names.add(key)
+            if run.length > 1:
+                names |= {word for word in _parts(words, run) if len(word) > 2}
+    kept = []
+    for run in runs:
+        key = _key(words, run)
+        is_word = run.length == 1 and (is_name_and_word(key, lists) or not run.strange)
+        if _is_childs_name(words, run, child, lists) or (
+            key in names and (not is_word or weigh(words, run, lists=lists) > -1)
+        ):
+            kept.append(run)
+    return kept
+
+
+def _is_childs_name(words: Words, run: Run, child: Child, lists: MentionLists) -> bool:
+    """Whether a run holds the child's name. One that is a word too needs more where a sentence begins."""
+    parts = _parts(words, run)
+    if not any(_is_form(word, child) for word in parts):
+        return False
+    if run.length > 1 or not (parts[0] in lists.english or parts[0] in lists.not_names):
+        return True
+    return words.shapes[run.first] is not Shape.SMALL and weigh(words, run, lists=lists) >= (
+        1 if words.begins[run.first] else 0
+    )
+
+
+def _is_form(word: str, child: Child) -> bool:
+    if word in child.all:
+        return True
+    # Abdi for Abdirahman, Kiera for Keira.
+    is_short = (
+        SHORTEST_SHORT_FORM <= len(word) < len(child.first)
+        and child.first.startswith(word)
+        and len(child.first) - len(word) > 1
+    )
+    return is_short or (len(word) >= LEAST_FOR_A_SLIP and _is_slip(word, child.first))
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Whether two letters beside each other are exchanged, or one is doubled or left out within the word."""
+    if word[0] != name[0] or abs(len(word) - len(name)) > 1:
+        return False
+    if len(word) == len(name):
+        unlike = [place for place in range(len(name)) if word[place] != name[place]]
+        return (
+            len(unlike) == 2
+            and unlike[1] == unlike[0] + 1
+            and word[unlike[0]] == name[unlike[1]]
+            and word[unlike[1]] == name[unlike[0]]
+        )
+    longer, shorter = (word, name) if len(word) > len(name) else (name, word)
+    return any(
+        longer[:place] + longer[place + 1 :] == shorter and longer[place] == longer[place - 1]
+        for place in range(1, len(longer))
+    )
+
+
+def _is_child(words: Words, run: Run, child: Child, told: str) -> bool:
+    """Whether a run is the child: their forename is in it, or their surname alone and with no title."""
+    parts = _parts(words, run)
+    if any(_is_form(word, child) for word in parts if word not in child.rest):
+        return run.length == 1 or len(parts) == 1 or parts[-1] in child.all or not (set(parts) & child.rest)
+    return (
+        bool(set(parts) & child.rest)
+        and told == "unknown"
+        and run.length == 1
+        and words.shapes[run.first] is Shape.CAPITALS
+    )
+
+
+def _parts(words: Words, run: Run) -> list[str]:
+    return [words.small[at] for at in range(run.first, run.last + 1) if len(words.small[at]) > 1]
+
+
+def _key(words: Words, run: Run) -> str:
+    return " ".join(words.small[run.first : run.last + 1])
+
+
+def _is_taken(words: Words, run: Run, taken: list[Range]) -> bool:
+    start, end = words.starts[run.first], words.ends[run.last]
+    return any(start < other[1] and other[0] < end for other in taken)

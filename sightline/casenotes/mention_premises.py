@@ -1,0 +1,119 @@
+"""Finds named premises: hotels, takeaways, shops, parks, stations, farms, and shops of many branches.
+
+A newcomer would get this wrong: a kind of place is not its name. "The car park" and "Police Station" name none; "the
+Old Creamery" does, though no word in it says what it is.
+"""
+
+from collections.abc import Iterator
+
+from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_lists import MentionLists
+from sightline.casenotes.mention_text import Shape, Words
+
+JOINERS = frozenset({"&", "and", "of", "the", "n"})
+MOST_WORDS = 5
+
+
+def find_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
+    """The premises of a note that have a name."""
+    place = 0
+    while place < len(words.small):
+        last = _chain(words, place, lists)
+        if last is None and (length := _kind_at(words, place, lists)):
+            first = _first_word(words, place, length, lists)
+            last = place + length - 1 if first is not None else None
+            if first is not None and last is not None:
+                yield Found(words.starts[first], words.ends[last], "premises", "place", "premises_kind")
+        elif last is not None:
+            # McDonald's has its 's in the name, Tesco's has not.
+            end = words.ends[last] + 2 if words.owns[last] else words.ends[last]
+            is_own = words.text[words.starts[place] : end].lower().replace("’", "'") in lists.chains_with_s
+            yield Found(words.starts[place], end if is_own else words.ends[last], "premises", "place", "premises_chain")
+        place = place + 1 if last is None else last + 1
+    yield from _after_the(words, lists)
+
+
+def _kind_at(words: Words, place: int, lists: MentionLists) -> int:
+    length = lists.premises.longest_at(words.small, place)
+    return length if all(words.between(at) in (" ", "-", "&") for at in range(place, place + length - 1)) else 0
+
+
+def _first_word(words: Words, place: int, length: int, lists: MentionLists) -> int | None:
+    """The first word of the name before a kind of place; None where there is no name."""
+    first = place
+    while first and place - first < MOST_WORDS and _is_name_word(words, first - 1):
+        first -= 1
+    while first < place and (words.small[first] in lists.cues["generic"] or words.small[first] in JOINERS):
+        first += 1
+    if place - first > 1 and words.begins[first] and words.small[first] in lists.english and not words.owns[first]:
+        first += 1 if words.small[first] in lists.not_names else 0
+    names = range(first, place)
+    if not names or not _says_a_name(words, names, lists):
+        return None
+    phrase, is_capital = tuple(words.small[place : place + length]), words.shapes[place] is not Shape.SMALL
+    if phrase in lists.premises_after_name and all(words.small[at] in lists.english for at in names):
+        return None
+    if phrase in lists.premises_with_capital and not is_capital:
+        return None
+    is_plain = words.begins[first] and len(names) == 1 and words.small[first] in lists.english
+    return None if is_plain and not is_capital else first
+
+
+def _is_name_word(words: Words, place: int) -> bool:
+    gap = words.between(place).replace("'s", "").replace("’s", "").strip(" ")
+    capital = words.shapes[place] not in (Shape.SMALL, Shape.DIGITS)
+    return (
+        (gap in ("", "&") and capital)
+        or (gap == "." and words.small[place] in ("st", "rd", "mr"))
+        or (gap == "" and words.small[place] in ("of",) and place > 0)
+    )
+
+
+def _says_a_name(words: Words, names: range, lists: MentionLists) -> bool:
+    """Whether some word is neither a kind of body, nor of place, nor one that only says which."""
+    kinds = lists.premises.by_first
+    said = [words.small[at] for at in names if (words.small[at],) not in kinds.get(words.small[at], ())]
+    return any(word not in lists.cues["generic"] | lists.not_names | JOINERS for word in said)
+
+
+def _chain(words: Words, place: int, lists: MentionLists) -> int | None:
+    """The last word of a chain's name that begins at a place."""
+    length = lists.chains.longest_at(words.small, place)
+    last = place + length - 1
+    if not length or (last + 1 < len(words.small) and words.small[last + 1] in lists.cues["no_branch"]):
+        return None
+    is_word = words.small[place] in lists.english
+    if is_word and (words.shapes[place] is Shape.SMALL or words.begins[place]) and length == 1:
+        return None
+    more = _kind_at(words, last + 1, lists) if last + 1 < len(words.small) and words.between(last) == " " else 0
+    return last + more
+
+
+def _after_the(words: Words, lists: MentionLists) -> Iterator[Found]:
+    """At the Old Creamery, outside the Fiveways: a name with capitals behind "the", where somebody is."""
+    for place, word in enumerate(words.small[:-1]):
+        if (
+            word != "the"
+            or not place
+            or words.small[place - 1] not in lists.cues["premises_placing"]
+            or words.between(place) != " "
+        ):
+            continue
+        last = place + 1
+        while (
+            last < len(words.small)
+            and words.shapes[last] is Shape.CAPITAL
+            and (last == place + 1 or words.before(last) == " ")
+        ):
+            last += 1
+        names = range(place + 1, last)
+        follows = words.small[last] if last < len(words.small) and words.before(last) == " " else ""
+        if (
+            not names
+            or any(words.small[at] in lists.not_names or words.small[at] in lists.cues["generic"] for at in names)
+            or words.owns[last - 1]
+        ):
+            continue
+        is_strange = any(words.small[at] not in lists.english for at in names)
+        if (len(names) > 1 or is_strange) and (follows not in lists.english or follows in lists.cues["after_premises"]):
+            yield Found(words.starts[place + 1], words.ends[last - 1], "premises", "place", "premises_the")

@@ -1,0 +1,73 @@
+"""Finds who and what a note names: people, nicknames, vehicles, telephones, addresses, premises, accounts.
+
+A newcomer would get this wrong: a mention in a note joins nobody to anything. It is a proposal until a person confirms
+it, and its role is what the sentence says, not what somebody is.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sightline.casenotes.mention_addresses import find_addresses
+from sightline.casenotes.mention_cars import find_cars
+from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_handles import find_handles
+from sightline.casenotes.mention_lists import MentionLists, read_mention_lists
+from sightline.casenotes.mention_marks import CUE, find_marks
+from sightline.casenotes.mention_nicknames import find_named
+from sightline.casenotes.mention_numbers import find_phones
+from sightline.casenotes.mention_people import find_people, read_child
+from sightline.casenotes.mention_premises import find_premises
+from sightline.casenotes.mention_rules import read_mention_rules
+from sightline.casenotes.mention_text import Words, read_words
+from sightline.model.passages import Attribute, Cue, Passage, PassageKind
+
+
+def find_mentions(text: str, *, subject: str, agency: str) -> list[Passage]:
+    """The mentions of a note, in order; none overlaps another.
+
+    `subject`: the child's name as the record's heading gives it, "" where there is none. `agency`: any word.
+    """
+    lists = read_mention_lists()
+    words = read_words(text)
+    things = _without_overlap(_things(text, words, lists))
+    taken = [(found.start, found.end) for found in things]
+    child = read_child(subject, lists=lists)
+    people = list(find_people(words, child=child, agency=agency, lists=lists, taken=taken))
+    named = find_named(words, child=child, agency=agency, lists=lists, taken=taken)
+    found = _without_overlap([*things, *named, *people])
+    return [_passage(text, one) for one in sorted(found, key=lambda one: one.start)]
+
+
+def _things(text: str, words: Words, lists: MentionLists) -> Iterator[Found]:
+    """What is no person, the surest first: of two that overlap the first stays."""
+    has_digit = any(map(str.isdigit, text))
+    if has_digit:
+        yield from find_phones(text)
+    if has_digit or CUE.search(text):
+        yield from find_marks(text, lists=lists)
+    yield from find_handles(text)
+    yield from find_cars(words, lists=lists)
+    yield from find_premises(words, lists=lists)
+    yield from find_addresses(words, lists=lists)
+
+
+def _without_overlap(found: Iterable[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for one in found:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _passage(text: str, found: Found) -> Passage:
+    rule = read_mention_rules()[found.rule_id]
+    return Passage(
+        start=found.start,
+        end=found.end,
+        text=text[found.start : found.end],
+        kind=PassageKind.MENTION,
+        label=found.label,
+        rule_id=rule.id,
+        rule_version=rule.version,
+        role=found.role,
+        cues=(Cue(*found.cue, Attribute.ROLE),) if found.cue else (),
+    )
