@@ -41,7 +41,7 @@ JOINERS = frozenset(
 )
 LOOK_BACK = 5
 AGE_WITHIN = re.compile(
-    r",? (?:who is |is )?(?:an?|the) (?:[a-z-]+ )?(?:man|male|woman|female|adult|bloke|guy|driver|dealer|lad|landlord)\b"
+    r",? (?:who is |is )?(?:an?|the) (?:[a-z-]+ )?(?:man|male|woman|female|adult|bloke|guy|driver|dealer|lad)\b"
 )
 TITLED_STAFF = frozenset({"school", "health", "childrens_services", "youth_service"})
 

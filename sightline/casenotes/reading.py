@@ -12,6 +12,7 @@ from sightline.casenotes.attributes import Context, judge_indicator, judge_wordi
 from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folding import fold, stands_alone
 from sightline.casenotes.machine import Machine, build_machine
+from sightline.casenotes.mentions import find_mentions
 from sightline.casenotes.named import find_pronoun, list_named
 from sightline.casenotes.note import Note
 from sightline.casenotes.parts import read_parts
@@ -43,8 +44,11 @@ def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
 
 
 def read_all(note: Note) -> list[Passage]:
-    """Every passage of a note, by place."""
-    return read_note(note)
+    """Every passage of a note, mentions too, by place."""
+    return sorted(
+        [*read_note(note), *find_mentions(note.text, subject=note.subject, agency=note.agency)],
+        key=lambda passage: (passage.start, -passage.end, passage.kind),
+    )
 
 
 def make_context(*, note: Note, folded: str, sentences: list[Range], child: list[Range]) -> Context:
