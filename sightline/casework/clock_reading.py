@@ -22,6 +22,7 @@ from sightline.casework.escalating import CLOCK
 from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent
 from sightline.casework.item_rights import find_right
 from sightline.casework.items import answers_of, lines_about
+from sightline.casework.meeting_facts import stops_shown
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.posts import posts_held
@@ -113,12 +114,18 @@ def list_due(*, actor: Actor, agency: str, over: bool = False, after: str = "", 
 def _lines(actor: Actor, rows: Sequence[Row]) -> list[ClockLine]:
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
     answered, told, items = _answered(ids), _told_back(rows), lines_about(actor=actor, about_ids=ids)
+    met = stops_shown(rows, sees=row_filter(reader=actor.reader))
     lines = []
     for row in rows:
         clock_id = row["clock_id"]
-        line = _line(row, rules.get(row["rule_id"]), answered.get(clock_id) or told.get(clock_id, ""))
+        line = _line(row, rules.get(row["rule_id"]), _first(answered, told, met, clock_id=clock_id))
         lines.append(replace(line, item=items.get(clock_id)))
     return lines
+
+
+def _first(*when: dict[str, str], clock_id: str) -> str:
+    """The first moment that one of these gives for a clock; empty where none does."""
+    return min((one[clock_id] for one in when if clock_id in one), default="")
 
 
 def _line(row: Row, rule: "ClockRule | None", answered_at: str) -> ClockLine:

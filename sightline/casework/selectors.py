@@ -13,6 +13,13 @@ from sightline.casework.front_door import read_front_door
 from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
 from sightline.casework.items import count_items, list_items, read_item
 from sightline.casework.look_again import list_look_again, read_look_again
+from sightline.casework.meeting_offers import offer_about_person, offer_about_record, offer_for_item
+from sightline.casework.meeting_reading import (
+    list_meetings,
+    list_meetings_about,
+    list_meetings_of_item,
+    read_meeting,
+)
 from sightline.casework.notices import count_unread, list_notices
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
@@ -41,6 +48,9 @@ __all__ = [
     "list_harmed_later",
     "list_items",
     "list_look_again",
+    "list_meetings",
+    "list_meetings_about",
+    "list_meetings_of_item",
     "list_my_answers",
     "list_notices",
     "list_posts",
@@ -55,6 +65,9 @@ __all__ = [
     "list_work",
     "may_review",
     "measure_rule",
+    "offer_about_person",
+    "offer_about_record",
+    "offer_for_item",
     "preview_bulk",
     "read_answers_review",
     "read_bulk",
@@ -66,6 +79,7 @@ __all__ = [
     "read_item",
     "read_item_view",
     "read_look_again",
+    "read_meeting",
     "read_person",
     "read_post",
     "read_post_to_divide",

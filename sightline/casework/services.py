@@ -24,6 +24,21 @@ from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.look_again import look_again
+from sightline.casework.meeting_steps import (
+    add_records,
+    add_to_agenda,
+    ask_to_meeting,
+    call_off,
+    keep_action,
+    keep_attendance,
+    keep_decision,
+    keep_dissent,
+    keep_held,
+    keep_plan,
+    mark_meeting_action_done,
+    name_chair,
+)
+from sightline.casework.meetings import open_meeting
 from sightline.casework.notices import read_about, read_notices
 from sightline.casework.posts import set_post
 from sightline.casework.rule_switching import switch_rule
@@ -40,13 +55,17 @@ __all__ = [
     "SendingReport",
     "TickReport",
     "acknowledge_item",
+    "add_records",
+    "add_to_agenda",
     "answer_clock",
     "answer_item",
     "answer_question",
     "answer_same_person",
+    "ask_to_meeting",
     "begin_about",
     "begin_correction",
     "begin_draft",
+    "call_off",
     "check_health",
     "close_account",
     "create_account",
@@ -56,12 +75,21 @@ __all__ = [
     "export_table",
     "finish_page",
     "ingest_files",
+    "keep_action",
+    "keep_attendance",
     "keep_bulk",
+    "keep_decision",
+    "keep_dissent",
+    "keep_held",
+    "keep_plan",
     "list_posts",
     "look_again",
     "mark_action_done",
+    "mark_meeting_action_done",
     "mark_told_back",
+    "name_chair",
     "open_disagreement",
+    "open_meeting",
     "read_about",
     "read_notices",
     "receive_concern",

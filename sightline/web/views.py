@@ -76,6 +76,7 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     context |= {
         "unanswered": selectors.list_unanswered(actor=actor, person_id=person_id),
         "clocks": selectors.list_clocks(actor=actor, person_id=person_id),
+        "meetings": selectors.list_meetings_about(actor=actor, person_id=person_id),
         "rows": compare_agencies(shown.views),
         "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
     }

@@ -39,6 +39,7 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
         "steps": [(step, acknowledged_on(shown.page, step)) for step in shown.page.steps],
         "given": given,
         "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(Form)), ""),
+        "meetings": selectors.list_meetings_of_item(actor=actor, item_id=item_id),
         "active": ACTIVE,
     }
     return render(request, "sightline/item.html", context)

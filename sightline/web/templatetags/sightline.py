@@ -147,6 +147,7 @@ def widget_name(bound: BoundField) -> str:
     """Which markup a field takes."""
     return {
         "CheckboxInput": "checkbox",
+        "CheckboxSelectMultiple": "checkboxes",
         "PasswordInput": "password",
         "DateBoxes": "date",
         "Textarea": "textarea",
