@@ -9,7 +9,7 @@ from functools import cache
 
 from sightline import timescales
 from sightline.casework.actors import Actor
-from sightline.casework.concern_clocks import TOLD_BACK, build_rows
+from sightline.casework.concern_clocks import build_rows, stopped_by_telling
 from sightline.casework.concern_live import may_see, visibility_of
 from sightline.casework.concern_models import Concern, ConcernToldBack
 from sightline.casework.concern_rows import LAYOUT, PROFESSIONAL_LAYOUT
@@ -56,7 +56,7 @@ def clocks_of_concerns(now: str) -> list[Candidate]:
     return [
         of_live(row, people)
         for row in waiting
-        if row.clock_id not in over and not (row.rule_id == TOLD_BACK and row.concern.pk in told)
+        if row.clock_id not in over and not (row.rule_id in stopped_by_telling() and row.concern.pk in told)
     ]
 
 
@@ -164,7 +164,8 @@ def close_stopped(*, actor: Actor, now: str) -> int:
 
 def close_told_back(*, actor: Actor, now: str) -> int:
     """Close the items of concerns whose authors have been told back."""
-    open_items = {item.about_id: item for item in Item.objects.filter(closed_at=None, rule_id=TOLD_BACK)}
+    by_telling = Item.objects.filter(closed_at=None, rule_id__in=stopped_by_telling())
+    open_items = {item.about_id: item for item in by_telling}
     rows = [row for part in chunks(list(open_items)) for row in LiveClock.objects.filter(clock_id__in=part)]
     told, closed = told_back_of(rows), 0
     for row in rows:

@@ -13,7 +13,7 @@ from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.clock_rows import basis_of_row, entered_rows, find_row, rules_here
-from sightline.casework.concern_clocks import TOLD_BACK
+from sightline.casework.concern_clocks import stopped_by_telling
 from sightline.casework.concern_models import ConcernToldBack
 from sightline.casework.concern_rows import PROFESSIONAL_LAYOUT
 from sightline.casework.current import open_current
@@ -179,9 +179,10 @@ def _answered(clock_ids: Sequence[str]) -> dict[str, str]:
 
 def _told_back(rows: Sequence[Row]) -> dict[str, str]:
     """When the author was told back, of those of these clocks that wait for it."""
-    waiting = {row["record_id"]: row["clock_id"] for row in rows if row["rule_id"] == TOLD_BACK}
-    told = ConcernToldBack.objects.filter(concern__record_id__in=list(waiting)).select_related("concern")
-    return {waiting[one.concern.record_id]: one.at for one in told.order_by("-at")}
+    waiting = {row["clock_id"]: row["record_id"] for row in rows if row["rule_id"] in stopped_by_telling()}
+    told = ConcernToldBack.objects.filter(concern__record_id__in=set(waiting.values())).select_related("concern")
+    at = {one.concern.record_id: one.at for one in told.order_by("-at")}
+    return {clock_id: at[record_id] for clock_id, record_id in waiting.items() if record_id in at}
 
 
 def _with_people(actor: Actor, lines: Sequence[ClockLine]) -> tuple[ClockLine, ...]:

@@ -4,6 +4,7 @@ A newcomer would get this wrong: on a page a state is never read from a snapshot
 moment, and what people did since stands over it.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sightline.casework import clock
@@ -46,6 +47,15 @@ def clock_rules() -> "tuple[ClockRule, ...]":
     return timescales.merge_local(timescales.load_clock_rules(), local)
 
 
+@cache
+def stopped_by_telling() -> frozenset[str]:
+    """The rules whose clocks stop when the author is told back."""
+    from sightline import timescales  # not at the top: most pages run no clock
+
+    rules = timescales.load_clock_rules()
+    return frozenset(rule.id for rule in rules if any(stop.fact == TOLD_BACK for stop in rule.stops))
+
+
 def build_rows(concern: Concern) -> list[Row]:
     """The rows of `clock` that the concern alone gives, as at now."""
     from sightline import timescales  # not at the top: most pages run no clock
@@ -81,7 +91,7 @@ def _stops(concern: Concern, rows: list[Row], sees: RowFilter) -> dict[str, str]
     answers = Decision.objects.filter(kind=ANSWERED, body__about_id__in=ids).order_by("-sequence")
     found += [(one.body["about_id"], one.at) for one in answers]
     told = ConcernToldBack.objects.filter(concern=concern).order_by("at").first()
-    found += [(row["clock_id"], told.at) for row in rows if told and row["rule_id"] == TOLD_BACK]
+    found += [(row["clock_id"], told.at) for row in rows if told and row["rule_id"] in stopped_by_telling()]
     return dict(sorted(found, key=lambda one: one[1], reverse=True))
 
 

@@ -123,15 +123,32 @@ def test_telling_back_closes_what_waited_for_it(held: Workspace, monkeypatch: py
     concern_id = worried.enter(worried.youth_worker())
     later = "2027-02-01T09:00:00Z"
     tick(later)
-    item = of("told_back")
+    items = [of("told_back"), of("referral_acknowledged")]
     manager = worried.actor("mia", "manager", "childrens_services")
     set_clock(monkeypatch, later)
     services.mark_told_back(
         actor=manager, concern_id=concern_id, how="in_person", words="Police and we met; Wren has a worker."
     )
     tick("2027-02-01T09:05:00Z")
-    item.refresh_from_db()
-    assert (item.state, ItemEvent.objects.filter(item=item, kind="fact").count()) == ("closed", 1)
+    for item in items:
+        item.refresh_from_db()
+        assert (item.state, ItemEvent.objects.filter(item=item, kind="fact").count()) == ("closed", 1)
+    assert Item.objects.exclude(pk__in=[item.pk for item in items]).exclude(state="closed").exists(), "the others wait"
+
+
+def test_whoever_was_told_back_in_time_has_nothing_climbing_for_it(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder()
+    concern_id = worried.enter(worried.youth_worker())
+    manager = worried.actor("mia", "manager", "childrens_services")
+    services.mark_told_back(
+        actor=manager, concern_id=concern_id, how="by_phone", words="It arrived, and we visit today."
+    )
+    tick("2027-02-01T09:00:00Z")
+    assert not Item.objects.filter(rule_id__in=("told_back", "referral_acknowledged")).exists()
+    page = selectors.read_concern(actor=manager, concern_id=concern_id)
+    assert {one.rule_id: one.state for one in page.clocks}["referral_acknowledged"] == "met"
 
 
 def test_a_concern_about_a_professional_climbs_outside_their_line(held: Workspace) -> None:
