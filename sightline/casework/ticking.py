@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor, operator_actor
@@ -27,7 +27,7 @@ from sightline.casework.escalating import (
     rules_switched_on,
     settle,
 )
-from sightline.casework.escalation_models import Item, Lease, Step
+from sightline.casework.escalation_models import Item, Lease, LiveClock, Step
 from sightline.casework.permissions import check_accounts
 from sightline.casework.sending import Sender
 from sightline.model.calendar import latest_moment
@@ -112,6 +112,13 @@ def due_steps(*, now: str) -> list[Due]:
     """The items of which a step is past its moment."""
     rows = Item.objects.filter(next_due_at__lt=now).values_list("next_due_at", "item_id")
     return [Due(at or now, item_id) for at, item_id in rows]
+
+
+def next_due(*, since: str) -> str | None:
+    """When something comes due next, from a moment on: a step of an item, or a clock of a concern entered here."""
+    step = Item.objects.filter(next_due_at__gte=since).aggregate(at=Min("next_due_at"))["at"]
+    over = LiveClock.objects.filter(climbs=True, due_at__gte=since).aggregate(at=Min("due_at"))["at"]
+    return min((at for at in (step, over) if at), default=None)
 
 
 def _work(actor: Actor, due: Due, now: str) -> tuple[bool, int, str | None]:

@@ -1,96 +1,139 @@
 """The demo: an invented partnership taken through everything, with one account a role and a place to look first.
 
-A newcomer would get this wrong: the demo's workspace is made anew each time its seed or size changes, and gone on with
-where it was interrupted otherwise. Everything in it is invented.
+A newcomer would get this wrong: what people do in it happened in the three weeks before the day on which it is made.
+So it is made anew on another day, or where its seed or size changes; the same day again only gives new passwords.
+Everything in it is invented.
 """
 
 import json
-import secrets
 import shutil
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.panel import Panel
 
+from sightline.cli.demo_people import fill_posts, make_people, print_people
+from sightline.cli.demo_story import Story, play, switch_rules_on, tick
 from sightline.cli.printing import err, out, print_table, progress_bar
 from sightline.invented import Invented, invent
 from sightline.model.errors import Refused
-from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.files import write_whole
-from sightline.store.workspace import SETTINGS_FILE
+
+if TYPE_CHECKING:
+    from sightline.casework.intake import IngestReport
+    from sightline.casework.runs import RunReport
 
 DEMO_MARK = "demo.json"
+BEGINS = 21  # days before the day on which it is made
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 FRONT_DOOR = {
     "name": "Marshbridge front door (invented)",
     "phone": "01632 960 123",
     "hours": "at any hour; nights and weekends on the same number",
 }
-WORKS_FOR = {
-    Role.PRACTITIONER: ("childrens_services", "Social worker"),
-    Role.SCHOOL_LEAD: ("school", "Designated safeguarding lead"),
-    Role.ANALYST: ("police", "Partnership analyst"),
-    Role.MANAGER: ("childrens_services", "Team manager, front door"),
-    Role.SENIOR_OFFICER: ("police", "Detective superintendent"),
-    Role.PARTNERSHIP_EXECUTIVE: ("childrens_services", "Lead safeguarding partner"),
-    Role.REVIEWER: ("partnership", "Independent reviewer"),
-    Role.ELECTED_MEMBER: ("", "Lead member for children"),
-    Role.INFORMATION_GOVERNANCE: ("", "Information governance lead"),
-}
 
 
 def run_demo(folder: Path, *, children: int, seed: int) -> None:
-    """Invent, take in, run, make accounts, and say where to look first."""
-    wanted = {"children": children, "seed": seed}
-    prepare_folder(folder, wanted)
-    from sightline.casework.boot import make_workspace, open_workspace
+    """Invent, take in, run, let three weeks pass, and say where to look first."""
+    from sightline.casework import clock
 
+    now = clock.now_at()
+    wanted = {"children": children, "seed": seed, "as_at": clock.today().isoformat()}
+    is_told = prepare_folder(folder, wanted)
     with progress_bar() as bar:
-        made = invent(children=children, seed=seed, out=folder / "files", progress=bar)
-    workspace = Workspace(folder)
-    if (folder / SETTINGS_FILE).is_file():
+        made = invent(children=children, seed=seed, out=folder / "files", progress=bar, lately_at=clock.today())
+    if is_told:
+        from sightline.casework.boot import open_workspace
+
         open_workspace(folder)
+        passwords = make_people(made.look_first.school)
     else:
-        workspace = make_workspace(folder)
-    write_whole(folder / DEMO_MARK, json.dumps(wanted))
-    take_through(workspace, made)
-    set_front_door()
-    print_accounts(made)
+        passwords = tell_from_the_beginning(folder, made, now)
+        write_whole(folder / DEMO_MARK, json.dumps({**wanted, "told": True}))
+    print_people(passwords)
     print_where_to_look(made)
 
 
-def prepare_folder(folder: Path, wanted: dict[str, int]) -> None:
-    """Keep a demo of the same seed and size; remove another; refuse a folder that is no demo."""
+def prepare_folder(folder: Path, wanted: Mapping[str, object]) -> bool:
+    """Whether a demo of the same seed, size and day stands there whole; else one is begun, and another is removed.
+
+    Refused for a folder that is no demo.
+    """
     mark = folder / DEMO_MARK
     if mark.is_file():
-        if json.loads(mark.read_text(encoding="utf-8")) != wanted:
-            shutil.rmtree(folder)
+        if json.loads(mark.read_text(encoding="utf-8")) == {**wanted, "told": True}:
+            return True
+        shutil.rmtree(folder)
     elif folder.exists() and any(folder.iterdir()) and not (folder / "files" / "truth").is_dir():
         raise Refused(
             f"{folder} is not empty and is not a demo.", code="not_a_demo", what_to_do="Name another folder with --dir."
         )
     folder.mkdir(parents=True, exist_ok=True)
+    write_whole(mark, json.dumps(wanted))
+    return False
 
 
-def take_through(workspace: Workspace, made: Invented) -> None:
-    """Ingest and run, and print the sums."""
+def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str, str]:
+    """The files of three years first; then three weeks pass, with what people did in them; then the newest files.
+
+    The passwords of the people, by user name.
+    """
+    from sightline.casework import clock
+    from sightline.casework.boot import make_workspace
+
+    story = Story(now, made.lately.children)
+    with clock.as_if(story.days_ago(BEGINS, "07:00")):
+        workspace = make_workspace(folder)
+        print_taken(take_in(workspace, made.out))
+        run(workspace)
+        set_front_door()
+        passwords = make_people(made.look_first.school)
+        fill_posts(made.look_first.school)
+        switch_rules_on()
+    if made.lately.children:
+        play(
+            story,
+            deliveries=[(one.received_on, partial(take_in, workspace, one.folder)) for one in made.lately.deliveries],
+        )
+        with clock.as_if(now):
+            print_found(run(workspace))
+        tick(clock.now_at())
+    return passwords
+
+
+def take_in(workspace: Workspace, files: Path) -> "IngestReport":
+    """Take in a folder of files."""
     from sightline.casework import services
     from sightline.casework.actors import operator_actor
 
     with progress_bar() as bar:
-        report = services.ingest_files(
-            actor=operator_actor(), workspace=workspace, paths=[made.out], agency="", organisation="", mapping=None,
-            received_on=None, progress=bar,
-        )  # fmt: skip
-        ran = services.run_pipeline(
-            actor=operator_actor(), workspace=workspace, as_at=None, progress=bar, explain=False
-        )
+        return services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[files], progress=bar)
+
+
+def run(workspace: Workspace) -> "RunReport":
+    """Run the pipeline, and serve what it makes."""
+    from sightline.casework import services
+    from sightline.casework.actors import operator_actor
+
+    with progress_bar() as bar:
+        return services.run_pipeline(actor=operator_actor(), workspace=workspace, progress=bar)
+
+
+def print_taken(report: "IngestReport") -> None:
+    """The sums of the files of three years."""
     print_table(
         "Taken in",
         ["File", "Rows read", "Taken", "Rejected", "Unchanged"],
         [[r.source_file, str(r.rows_read), str(r.rows_taken), str(r.rows_rejected), str(r.rows_unchanged)]
          for r in report.receipts],
     )  # fmt: skip
+
+
+def print_found(ran: "RunReport") -> None:
+    """What the last run made."""
     print_table("Found", ["What", "How many"], [[name, str(rows)] for name, rows in ran.counts.items()])
 
 
@@ -100,23 +143,6 @@ def set_front_door() -> None:
     from sightline.casework.actors import operator_actor
 
     services.set_front_door(actor=operator_actor(), **FRONT_DOOR)
-
-
-def print_accounts(made: Invented) -> None:
-    """One practitioner a role; passwords are made anew and printed, never kept in words."""
-    from sightline.casework import services
-    from sightline.casework.actors import operator_actor
-
-    rows = []
-    for role, (agency, post) in WORKS_FOR.items():
-        password = "-".join(secrets.token_hex(3) for _ in range(3))
-        organisation = made.look_first.school if role is Role.SCHOOL_LEAD else ""
-        services.create_account(
-            actor=operator_actor(), username=role.value, role=role.value, agency=agency, organisation=organisation,
-            post=post, password=password, replace=True,
-        )  # fmt: skip
-        rows.append([role.value, password, post])
-    print_table("Sign in as (invented people; passwords are new each time)", ["User name", "Password", "Post"], rows)
 
 
 def print_where_to_look(made: Invented) -> None:

@@ -5,6 +5,7 @@ does not grow with the number of children.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from sightline.invented.area import Area, make_area
 from sightline.invented.block import make_block, write_block
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
+from sightline.invented.lately import Lately, write_lately
 from sightline.invented.people import BLOCK, Person
 from sightline.invented.sink import Sink
 from sightline.invented.stories import FIRST_LOOK
@@ -29,6 +31,9 @@ AGENCY_OF: Final = {
     "school_attendance.csv": Agency.SCHOOL, "health_attendances.csv": Agency.HEALTH,
     "youth_service_contacts.csv": Agency.YOUTH_SERVICE,
 }  # fmt: skip
+
+
+NOTHING_LATELY: Final = Lately((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,16 @@ class Invented:
     children: int
     rows: dict[str, int]
     look_first: LookFirst
+    lately: Lately = NOTHING_LATELY
 
 
-def invent(*, children: int, seed: int, out: Path, progress: Progress = SILENT) -> Invented:
-    """Write the thirteen files of an invented partnership into `out`, and the truth about them into `out`/truth."""
+def invent(
+    *, children: int, seed: int, out: Path, progress: Progress = SILENT, lately_at: date | None = None
+) -> Invented:
+    """Write the thirteen files of an invented partnership into `out`, and the truth about them into `out`/truth.
+
+    With `lately_at` also what came in the three weeks before that day, into `out`/lately.
+    """
     if not 1 <= children <= MOST_CHILDREN:
         raise Usage(f"{children} children cannot be invented.", code="children_out_of_range",
                     what_to_do=f"Ask for 1 to {MOST_CHILDREN}.")  # fmt: skip
@@ -63,13 +74,15 @@ def invent(*, children: int, seed: int, out: Path, progress: Progress = SILENT) 
     blocks = (make_block(number=number, wanted=wanted, seed=seed) for number, wanted in enumerate(sizes))
     progress.stage("Inventing a partnership", total=children)
     opening = next(blocks)
-    first = opening.households[0].children[0]
+    first, lately = opening.households[0].children[0], NOTHING_LATELY
     with Sink(out, watched=first.true_id) as sink:
         for block in chain([opening], blocks):
             desk = Desk(sink, area, seed, chance_for(seed, "lives", block.number), numbers)
             write_block(desk=desk, block=block, first=first if block is opening else None)
+            if lately_at and block is opening:
+                lately = write_lately(desk=desk, homes=block.households, as_at=lately_at, out=out / "lately")
             progress.advance(sizes[block.number])
-    return Invented(out, seed, children, dict(sink.rows), describe_first(sink, area, first))
+    return Invented(out, seed, children, dict(sink.rows), describe_first(sink, area, first), lately)
 
 
 def describe_first(sink: Sink, area: Area, first: Person) -> LookFirst:

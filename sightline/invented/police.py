@@ -107,13 +107,13 @@ class Episode:
     row: int
 
 
-def write_missing(*, desk: Desk, child: Person, left: datetime, hours: int, circumstances: str, found_at: Place | None,
-                  found_with: Sequence[Named] = (), reported_by: str = "Mother", grade: str = "Medium",
-                  interview: str = "") -> Episode:  # fmt: skip
-    """Write a missing episode of a child."""
-    found = left + timedelta(hours=hours)
-    reported = left + timedelta(hours=min(hours, desk.chance.randint(1, 6)))
-    known_on = found.date() + timedelta(days=desk.chance.choice((0, 0, 0, 1)))
+def write_missing(*, desk: Desk, child: Person, left: datetime, hours: int | None, circumstances: str,
+                  found_at: Place | None, found_with: Sequence[Named] = (), reported_by: str = "Mother",
+                  grade: str = "Medium", interview: str = "") -> Episode:  # fmt: skip
+    """Write a missing episode of a child; with no hours the child is missing still."""
+    found = left + timedelta(hours=hours or 0)
+    reported = left + timedelta(hours=min(hours or 1, desk.chance.randint(1, 6)))
+    known_on = found.date() + timedelta(days=desk.chance.choice((0, 0, 0, 1)) if hours else 0)
     ref, view = f"MP{left.year % 100}/{desk.next_number('misper'):05}", desk.view(child, "police")
     row = Row({
         "Misper Ref": ref, "Nominal Ref": nominal_ref(desk, child), "Sex": view.sex, "Reported By": reported_by,
@@ -121,7 +121,8 @@ def write_missing(*, desk: Desk, child: Person, left: datetime, hours: int, circ
     })  # fmt: skip
     _put_moment(row, left, "Missing From")
     _put_moment(row, reported, "Reported")
-    _put_moment(row, found, "Found")
+    if hours:
+        _put_moment(row, found, "Found")
     _put_missing_child(desk, row, child, view, left.date())
     desk.put_place(row, found_at, text="Found Location", postcode="Found Postcode")
     if found_with:

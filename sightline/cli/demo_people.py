@@ -1,0 +1,132 @@
+"""The demo's people: one account a role, and somebody on every post of every ladder. All are invented.
+
+A newcomer would get this wrong: passwords are made anew each time and printed, never kept in words. Those who hold a
+post and are nobody's first account have one password together, so that a table of them can be read.
+"""
+
+import secrets
+from typing import Final
+
+from sightline.cli.printing import out, print_table
+from sightline.model.nouns import Role
+
+Works = tuple[str, str]  # the agency, and the post in words
+WORKS_FOR: Final[dict[Role, Works]] = {
+    Role.PRACTITIONER: ("childrens_services", "Social worker"),
+    Role.SCHOOL_LEAD: ("school", "Designated safeguarding lead"),
+    Role.ANALYST: ("police", "Partnership analyst"),
+    Role.MANAGER: ("childrens_services", "Team manager, front door"),
+    Role.SENIOR_OFFICER: ("childrens_services", "Director of children’s services"),
+    Role.PARTNERSHIP_EXECUTIVE: ("childrens_services", "Chief executive of the council"),
+    Role.REVIEWER: ("partnership", "Independent scrutineer"),
+    Role.ELECTED_MEMBER: ("", "Lead member for children"),
+    Role.INFORMATION_GOVERNANCE: ("", "Information governance lead"),
+}
+STAGES: Final = ("practitioner", "team_manager", "head_of_service", "chief_officer")
+ROLE_AT: Final = dict(
+    zip(STAGES, (Role.PRACTITIONER, Role.MANAGER, Role.SENIOR_OFFICER, Role.SENIOR_OFFICER), strict=True)
+)
+DIRECTOR = Role.SENIOR_OFFICER.value
+# Who holds the posts of each ladder, stage by stage; "-" where the ladder has none.
+HOLDERS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "childrens_services": (Role.PRACTITIONER.value, Role.MANAGER.value, "helen.marsh", DIRECTOR),
+    "police": ("priya.nair", "tom.reddick", "owen.blythe", "ruth.calder"),
+    "health": ("grace.obi", "david.lorne", "sana.mirza", "claire.venn"),
+    "school": ("ian.foster", "beth.rowley", "karl.esposito", DIRECTOR),
+    "youth_service": ("yasmin.cole", "marek.novy", "dina.shaw", DIRECTOR),
+    "housing": ("leon.hart", "maggie.dunne", "idris.vaughan", "joan.abel"),
+    "licensing": ("femi.ade", "ned.harrow", "sally.quist", "ada.lund"),
+    "lado": ("lena.ortiz", "-", "paul.tring", DIRECTOR),
+    "professional_standards": ("gwen.idle", "-", "rory.pike", "ursula.bane"),
+}
+AGENCY_OF: Final = {"lado": "childrens_services", "professional_standards": "police"}
+SHARED: Final = (  # stage, seat, who, role
+    ("practitioner", "holder", "nia.bevan", Role.MANAGER),
+    ("lead_safeguarding_partners", "council_chief_executive", Role.PARTNERSHIP_EXECUTIVE.value, None),
+    ("lead_safeguarding_partners", "health_chief_executive", "amir.daud", Role.PARTNERSHIP_EXECUTIVE),
+    ("lead_safeguarding_partners", "chief_constable", "fay.winter", Role.PARTNERSHIP_EXECUTIVE),
+    ("chair_and_scrutineer", "chair", "june.achebe", Role.REVIEWER),
+    ("chair_and_scrutineer", "scrutineer", Role.REVIEWER.value, None),
+)
+
+
+def make_people(school: str) -> dict[str, str]:
+    """Make every account anew and put them on their posts; the passwords by user name."""
+    from sightline.casework import services
+    from sightline.casework.actors import operator_actor
+
+    passwords, together = {}, new_password()
+    for role, (agency, post) in WORKS_FOR.items():
+        passwords[role.value] = new_password()
+        organisation = school if role is Role.SCHOOL_LEAD else ""
+        services.create_account(
+            actor=operator_actor(), username=role.value, role=role.value, agency=agency, organisation=organisation,
+            post=post, password=passwords[role.value], replace=True,
+        )  # fmt: skip
+    for username, role, agency in others():
+        passwords[username] = together
+        services.create_account(
+            actor=operator_actor(), username=username, role=role.value, agency=agency, post="", password=together,
+            replace=True,
+        )  # fmt: skip
+    return passwords
+
+
+def others() -> list[tuple[str, Role, str]]:
+    """Whoever holds a post and has no account of a role: user name, role and agency, each once."""
+    found = {
+        username: (ROLE_AT[stage], AGENCY_OF.get(ladder, ladder))
+        for ladder, holders in HOLDERS.items()
+        for stage, username in zip(STAGES, holders, strict=True)
+    } | {username: (role, "partnership") for _, _, username, role in SHARED if role}
+    known = {"-", *(role.value for role in WORKS_FOR)}
+    return [(username, role, agency) for username, (role, agency) in found.items() if username not in known]
+
+
+def fill_posts(school: str) -> None:
+    """Put somebody on every post; the safeguarding lead who has an account of the role, on that of their school."""
+    from sightline.casework import services
+    from sightline.casework.actors import operator_actor
+
+    seats = [
+        (ladder, stage, "holder", username)
+        for ladder, holders in HOLDERS.items()
+        for stage, username in zip(STAGES, holders, strict=True)
+        if username != "-"
+    ] + [("partnership", stage, seat, username) for stage, seat, username, _ in SHARED]
+    for ladder, stage, seat, username in seats:
+        services.set_post(actor=operator_actor(), ladder=ladder, stage=stage, seat=seat, holder=username)
+    services.set_post(
+        actor=operator_actor(), ladder="school", stage=STAGES[0], organisation=school, holder=Role.SCHOOL_LEAD.value
+    )
+
+
+def new_password() -> str:
+    """Three parts that can be typed."""
+    return "-".join(secrets.token_hex(3) for _ in range(3))
+
+
+def print_people(passwords: dict[str, str]) -> None:
+    """The accounts of the roles with their passwords, and who holds which post."""
+    from sightline.web.words import AGENCIES
+
+    names = {**AGENCIES, "lado": "Designated officer", "professional_standards": "Professional standards"}
+    rows = [[names[ladder], *holders] for ladder, holders in HOLDERS.items()]
+    print_table(
+        "Who must answer (invented people)",
+        ["Ladder", "First", "Team manager", "Head of service", "Chief officer"],
+        rows,
+    )
+    above = ", ".join(username for stage, _, username, _ in SHARED if stage.startswith("lead"))
+    top = ", ".join(username for stage, _, username, _ in SHARED if stage.startswith("chair"))
+    password = passwords[others()[0][0]]
+    out.print(
+        f"Above them the lead safeguarding partners ({above}), then the chair and the scrutineer ({top}). "
+        f"Whoever is not in the next table signs in with the password {password}.",
+        markup=False,
+    )
+    print_table(
+        "Sign in as (invented people; passwords are new each time)",
+        ["User name", "Password", "Post"],
+        [[role.value, passwords[role.value], post] for role, (_, post) in WORKS_FOR.items()],
+    )

@@ -1,0 +1,234 @@
+"""Three weeks of the demo: concerns entered, answered, disagreed with or left alone, up to the present moment.
+
+A newcomer would get this wrong: everything is done through the same services as on the pages, by the people on the
+posts, with the clock set to when they did it; between their acts the tick works whatever nobody answered.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sightline.cli.demo_people import HOLDERS
+from sightline.invented import worries
+from sightline.invented.lately import Known
+from sightline.invented.worries import Worry
+from sightline.model.nouns import Role
+from sightline.model.when import london_day, moment, utc_text
+
+if TYPE_CHECKING:
+    from sightline.casework.actors import Actor
+
+FRONT_DOOR, TEAM_MANAGER = Role.PRACTITIONER.value, Role.MANAGER.value
+SWITCHED_ON = ("referral_decision", "return_interview", "initial_conference", "unowned")
+WHY_ON = "Agreed by the executive of this invented partnership, after reading what it would bring in a month."
+Act = tuple[str, Callable[[], object]]
+
+
+@dataclass
+class Story:
+    """The story while it is told: the present moment, the children that it is about, the concerns entered so far."""
+
+    now: str
+    children: tuple[Known, ...]
+    concerns: dict[Worry, str] = field(default_factory=dict)
+
+    def days_ago(self, days: int, clock: str) -> str:
+        """A London time of a day before the present one."""
+        hours, minutes = clock.split(":")
+        return moment(london_day(self.now) - timedelta(days=days), time(int(hours), int(minutes)))
+
+    def hours_ago(self, hours: float) -> str:
+        """So many hours before the present moment."""
+        return utc_text(datetime.fromisoformat(self.now) - timedelta(hours=hours))
+
+    def acts(self) -> list[Act]:
+        """All that people do, in the order of time."""
+        return sorted(self._acts(), key=lambda act: act[0])
+
+    def _acts(self) -> Iterator[Act]:
+        told, left, plain = worries.TOLD, worries.NOT_PROCEEDED, worries.SAME_ANSWER
+        suspicion, account = "suspicion_answered", "account_followed_up"
+        for worry in (*worries.ENTERED, *plain):
+            yield self.days_ago(worry.days_ago, worry.at), partial(self.enter, worry)
+        yield self.hours_ago(3), partial(self.enter, worries.THIS_MORNING)
+        for worry in plain:
+            yield (
+                self.days_ago(worry.days_ago - 1, "11:20"),
+                partial(self.not_proceed, worry, "in_a_plan", worries.PLAN),
+            )
+            yield self.days_ago(worry.days_ago - 2, "09:10"), partial(self.see, worry, suspicion)
+        yield self.days_ago(9, "13:15"), partial(self.receive, told)
+        yield self.days_ago(9, "14:40"), partial(self.act_on, told, account)
+        yield self.days_ago(8, "16:30"), partial(self.done, told, account)
+        yield self.days_ago(7, "09:30"), partial(self.see, told, account)
+        yield self.days_ago(6, "15:00"), partial(self.tell_back, told)
+        yield self.days_ago(7, "17:00"), partial(self.not_proceed, left, "explained", worries.EXPLAINED)
+        yield self.days_ago(6, "10:00"), partial(self.see, left, suspicion)
+        yield self.hours_ago(84), partial(self.disagree, left)
+        yield self.hours_ago(30), partial(self.in_hand, worries.UNANSWERED)
+
+    def enter(self, worry: Worry) -> None:
+        """Somebody writes the concern page by page, and sends it."""
+        from sightline.casework import clock, services
+        from sightline.casework.concern_drafts import Opening, Typed
+        from sightline.casework.concern_words import PAGES
+
+        actor = self.actor(author_for(worry.ladder))
+        draft = services.begin_draft(actor=actor)
+        boxes = {"day": clock.today().isoformat(), "at": worry.at, **self.who(actor, worry.child), **worry.boxes}
+        for page, names in PAGES.items():
+            typed = Typed(draft.number, page, {box: boxes[box] for box in names if box in boxes}, Opening("demo", 0))
+            draft = services.finish_page(actor=actor, typed=typed, next_page="check")
+        self.concerns[worry] = services.send_concern(actor=actor, number=draft.number)
+
+    def who(self, actor: "Actor", child: int | None) -> dict[str, str]:
+        """The boxes that say whom it is about: found by name and birth date where the account may find them."""
+        from sightline.casework import selectors
+        from sightline.casework.reading import SearchTerms
+
+        if child is None:
+            return {"about": "new"}
+        known = self.children[child]
+        found = selectors.find_people(actor=actor, terms=SearchTerms(name=known.name, birth_date=known.born)).people
+        best = max(found, key=lambda person: person.entries, default=None)
+        day = {f"birth_date_{part}": str(getattr(known.born, part)) for part in ("day", "month", "year")}
+        return {"name": known.name, **day, "about": best.person_id if best else "new"}
+
+    def receive(self, worry: Worry) -> None:
+        """The front door says that it has the referral."""
+        from sightline.casework import services
+
+        services.receive_concern(actor=self.actor(TEAM_MANAGER), concern_id=self.concerns[worry])
+
+    def act_on(self, worry: Worry, rule_id: str) -> None:
+        """The front door answers: what, who, by when."""
+        what, who = worries.WILL_ACT
+        by_when = london_day(self.days_ago(worry.days_ago - 3, "12:00")).isoformat()
+        self.answer(worry, rule_id, {"form": "act", "what": what, "who": who, "by_when": by_when})
+
+    def not_proceed(self, worry: Worry, reason: str, words: str) -> None:
+        """The front door answers that it does not proceed, and why."""
+        self.answer(worry, "suspicion_answered", {"form": "not_proceed", "reason": reason, "words": words})
+
+    def answer(self, worry: Worry, rule_id: str, form: dict[str, str]) -> None:
+        """Answer a clock of the concern, or the item that it has become."""
+        from sightline.casework import services
+
+        clock_id, item_id = self.of(worry, rule_id)
+        actor = self.actor(FRONT_DOOR)
+        if item_id:
+            services.answer_item(actor=actor, item_id=item_id, form=form)
+        else:
+            services.answer_clock(actor=actor, clock_id=clock_id, form=form)
+
+    def done(self, worry: Worry, rule_id: str) -> None:
+        """What was to be done is done."""
+        from sightline.casework import services
+
+        services.mark_action_done(actor=self.actor(FRONT_DOOR), item_id=self.of(worry, rule_id)[1], words=worries.DONE)
+
+    def see(self, worry: Worry, rule_id: str) -> None:
+        """The team manager has seen the answer, and agrees."""
+        from sightline.casework import services
+
+        services.see_answer(actor=self.actor(TEAM_MANAGER), item_id=self.of(worry, rule_id)[1], agrees=True)
+
+    def in_hand(self, worry: Worry) -> None:
+        """The director has read it. That wins no time."""
+        from sightline.casework import services
+
+        item_id = self.of(worry, "suspicion_answered")[1]
+        services.acknowledge_item(actor=self.actor(Role.SENIOR_OFFICER.value), item_id=item_id)
+
+    def tell_back(self, worry: Worry) -> None:
+        """The author is told what happened."""
+        from sightline.casework import services
+
+        services.mark_told_back(
+            actor=self.actor(FRONT_DOOR), concern_id=self.concerns[worry], how="by_phone", words=worries.TELL_BACK
+        )
+
+    def disagree(self, worry: Worry) -> None:
+        """Its author does not agree with what was decided."""
+        from sightline.casework import services
+
+        services.open_disagreement(
+            actor=self.actor(author_for(worry.ladder)), about="item", about_id=self.of(worry, "suspicion_answered")[1],
+            why=worries.DISAGREES,
+        )  # fmt: skip
+
+    def of(self, worry: Worry, rule_id: str) -> tuple[str, str]:
+        """A clock of the concern, and the item that stands for it; empty where there is none yet."""
+        from sightline.casework.escalation_models import LiveClock
+        from sightline.casework.items import lines_about
+
+        actor = self.actor(FRONT_DOOR)
+        clock_id = LiveClock.objects.get(concern=self.concerns[worry], rule_id=rule_id).clock_id
+        item = lines_about(actor=actor, about_ids=[clock_id]).get(clock_id)
+        return clock_id, item.item_id if item else ""
+
+    def actor(self, username: str) -> "Actor":
+        """Somebody of the demo."""
+        from sightline.casework.actors import actor_for_username
+
+        return actor_for_username(username)
+
+
+def author_for(ladder: str) -> str:
+    """The user name of who enters a concern for an agency: who holds its first post, or its school's lead."""
+    return Role.SCHOOL_LEAD.value if ladder == "school" else HOLDERS[ladder][0]
+
+
+def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]]) -> None:
+    """Let everything happen in its order, each act at its moment, with ticks between for what nobody answered.
+
+    `deliveries` come at six in the morning of their day, those of the present day at the end.
+    """
+    from sightline.casework import clock
+
+    came = [(min(moment(day, time(6)), story.now), take_in) for day, take_in in deliveries]
+    acts = sorted([*story.acts(), *came], key=lambda act: act[0])
+    since = acts[0][0]
+    for at, act in acts:
+        since = pass_time(since=since, until=at)
+        with clock.as_if(at):
+            act()
+            tick(at)
+    pass_time(since=since, until=story.now)
+
+
+def pass_time(*, since: str, until: str) -> str:
+    """Tick whenever something comes due, a minute after it, as `serve` would; `until`."""
+    from sightline.casework.ticking import next_due
+
+    while (due := next_due(since=since)) is not None and due < until:
+        since = utc_text(datetime.fromisoformat(due) + timedelta(minutes=1))
+        tick(min(since, until))
+    return until
+
+
+def tick(at: str) -> None:
+    """One tick, as if it were that moment."""
+    from sightline.casework import clock
+    from sightline.casework.actors import operator_actor
+    from sightline.casework.ticking import run_tick
+
+    with clock.as_if(at):
+        run_tick(actor=operator_actor(), now=at)
+
+
+def switch_rules_on() -> None:
+    """Information governance switches on some rules, saying why."""
+    from sightline.casework import services
+    from sightline.casework.actors import actor_for_username
+
+    for rule_id in SWITCHED_ON:
+        services.switch_rule(
+            actor=actor_for_username(Role.INFORMATION_GOVERNANCE.value),
+            rule_id=rule_id,
+            on=True,
+            why=WHY_ON,
+            accept=True,
+        )

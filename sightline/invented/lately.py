@@ -1,0 +1,185 @@
+"""The last three weeks before a day: what came lately, a delivery a week, so that clocks run when somebody looks.
+
+A newcomer would get this wrong: the three years of the other files are fixed, so that the same seed gives the same
+bytes. This is dated relative to a day, stands in folders of its own, and has no truth beside it: it is for looking at.
+"""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+from sightline.invented.care import Told, write_event, write_interview
+from sightline.invented.chance import chance_for
+from sightline.invented.desk import Desk
+from sightline.invented.layouts import headings_of
+from sightline.invented.people import Household, Person
+from sightline.invented.police import Involved, write_missing, write_occurrence
+from sightline.invented.services import school_of, write_attendance
+from sightline.invented.sink import Sink
+from sightline.invented.town import write_complaint, write_contact
+
+DELIVERED: Final = (14, 7, 0)  # days before the day
+CHILDREN: Final = 8
+NUMBERS: Final = {"misper": 90_000, "occurrence": 9_000_000, "contact": 900_000, "complaint": 900_000}
+Day = Callable[[int], date]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Files that came on one day."""
+
+    received_on: date
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A child as somebody who enters a concern would know them."""
+
+    name: str = field(repr=False)
+    born: date = field(repr=False)
+    school: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What came lately, and the children that it is about, the one to look at first at the head."""
+
+    deliveries: tuple[Delivery, ...]
+    children: tuple[Known, ...]
+
+
+class LateSink(Sink):
+    """Keeps the rows of one delivery, and writes a file for each layout that has any."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(out, watched="")
+        self._lines: dict[str, list[list[str]]] = {}
+
+    def add(self, name: str, cells: Mapping[str, str], slots: Mapping[str, str]) -> int:
+        """Keep a row; its number in this delivery. Who is meant is written nowhere."""
+        del slots
+        lines = self._lines.setdefault(name, [])
+        lines.append([cells.get(heading, "") for heading in headings_of(name)])
+        return len(lines)
+
+    def write(self) -> None:
+        """Write what was kept."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        for name, lines in self._lines.items():
+            with (self.out / name).open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerows([headings_of(name), *lines])
+
+
+def write_lately(*, desk: Desk, homes: Sequence[Household], as_at: date, out: Path) -> Lately:
+    """Write the deliveries into folders of `out`, about a child of secondary age in each of some households.
+
+    Nothing where there are too few.
+    """
+    able = [child for home in homes for child in home.children if 11 <= child.age_on(as_at) <= 16]
+    about = list(
+        {child.household_id: child for child in reversed(able) if not (child.sealed or child.protected)}.values()
+    )
+    about = list(reversed(about))[:CHILDREN]
+    if len(about) < CHILDREN:
+        return Lately((), ())
+    deliveries, numbers, chance = [], dict(NUMBERS), chance_for(desk.seed, "lately")
+    for days, write in zip(DELIVERED, (_two_weeks_ago, _last_week, _yesterday), strict=True):
+        sink = LateSink(out / f"{days:02}_days_before")
+        write(replace(desk, sink=sink, chance=chance, numbers=numbers), about, lambda before: as_at - timedelta(before))
+        sink.write()
+        deliveries.append(Delivery(as_at - timedelta(days=days), sink.out))
+    return Lately(tuple(deliveries), tuple(_known(desk, child, as_at) for child in about))
+
+
+def _known(desk: Desk, child: Person, on: date) -> Known:
+    school = school_of(desk, child, on)
+    return Known(child.name, child.born, school.text if school else "")
+
+
+def _two_weeks_ago(desk: Desk, about: list[Person], day: Day) -> None:
+    """A referral that was decided, an enquiry that must come to a conference, a return without an interview."""
+    first, second, third, fourth, *_ = about
+    write_event(
+        desk=desk, child=second, kind="REFERRAL", on=day(16), told=Told("Teacher", "school"), outcome="ASSESS",
+        text="Bruise on the arm, said to be from a fall. School asks for a visit.", prompt=True,
+    )  # fmt: skip
+    for kind, text in (
+        ("STRATEGY DISCUSSION", "Held by telephone with police and health. Enquiry begins today."),
+        ("S47 START", "Enquiry begun after the discussion."),
+    ):
+        write_event(desk=desk, child=third, kind=kind, on=day(17), text=text, prompt=True)
+    write_missing(
+        desk=desk, child=first, left=datetime.combine(day(15), time(21, 10)), hours=7, found_at=None, grade="High",
+        circumstances="Left by the back door after a message. Would not say afterwards where that was.",
+    )  # fmt: skip
+    write_attendance(
+        desk=desk, person=fourth, on=day(15), service="ED", complaint="Burn on the hand", concern=True, outcome="Home",
+        text="Burn the size of a coin. Seen alone for ten minutes.", words="He says he knows where nan lives.",
+    )  # fmt: skip
+
+
+def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
+    """A referral that nobody decided, a mother's worry, a return with its interview, a plan that has begun."""
+    first, second, _, fourth, fifth, sixth, *_ = about
+    write_event(
+        desk=desk, child=sixth, kind="REFERRAL", on=day(8), told=Told("Head of year", "school"), prompt=True,
+        text="Twice collected from school by an adult who is no relative. Mother did not know.",
+    )  # fmt: skip
+    write_event(
+        desk=desk, child=first, kind="CONTACT", on=day(8), told=Told("Mother"), prompt=True,
+        text="Mother rang: out most nights, has two phones now, and a man waits at the corner.",
+    )  # fmt: skip
+    episode = write_missing(
+        desk=desk, child=fourth, left=datetime.combine(day(10), time(18, 30)), hours=5, found_at=None,
+        circumstances="Did not come home from training.",
+    )  # fmt: skip
+    write_interview(
+        desk=desk, child=fourth, episode=episode, text="Missed the last bus and walked.", words="My phone was dead."
+    )
+    write_event(desk=desk, child=fifth, kind="ICPC", on=day(11), text="Plan made. Core group to be held.", prompt=True)
+    write_contact(
+        desk=desk, child=second, on=day(9), place=desk.area.sports_ground, words="I'm not allowed to say who pays.",
+        text="New trainers again, the third pair. Went quiet when asked.",
+    )  # fmt: skip
+
+
+CONTACTS: Final = (
+    (1, "CONTACT", Told("Neighbour"), "Shouting at night, a child heard crying for an hour."),
+    (6, "REFERRAL", Told("Health visitor", "health"), "No food in the house on two visits."),
+    (7, "CONTACT", Told("Police officer", "police"), "Found behind the shops at one in the morning with older boys."),
+    (4, "REFERRAL", Told("Teacher", "school"), "Does not want to go home tonight, and will not say why."),
+)
+
+
+def _yesterday(desk: Desk, about: list[Person], day: Day) -> None:
+    """Contacts and referrals, a child who is missing now, one who came back, and what others wrote."""
+    first, _, third, _, _, _, seventh, eighth = about
+    for place, kind, told, text in CONTACTS:
+        write_event(desk=desk, child=about[place], kind=kind, on=day(1), told=told, text=text, prompt=True)
+    write_missing(
+        desk=desk, child=first, left=datetime.combine(day(1), time(20, 15)), hours=None, found_at=None, grade="High",
+        circumstances="Left in a taxi that nobody at home had booked. Phone off since half past eight.",
+    )  # fmt: skip
+    write_missing(
+        desk=desk, child=eighth, left=datetime.combine(day(2), time(22, 0)), hours=9, found_at=None,
+        circumstances="Left by the window. Came home alone.",
+    )  # fmt: skip
+    write_occurrence(
+        desk=desk, kind="ASSAULT", on=day(1), place=desk.area.sports_ground, people=[Involved(third, "VICTIM")],
+        summary="Pushed to the ground by a man in a car park. No injury that needed treatment.",
+    )  # fmt: skip
+    write_attendance(
+        desk=desk, person=third, on=day(1), service="ED", complaint="Sore wrist", concern=True, outcome="Home",
+        text="Came with an aunt. Would not say how it happened while the aunt was in the room.",
+    )  # fmt: skip
+    write_contact(
+        desk=desk, child=seventh, on=day(1), place=desk.area.sports_ground, text="Asked whether we give out food."
+    )
+    write_complaint(
+        desk=desk, on=day(2), premises=desk.area.sports_ground, tenant=None, action="Visit planned",
+        text="Young people and cars until three in the morning, several nights.",
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""The demo, whole: three weeks of an invented partnership, told through the services that people use."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.small_partnership import sightline
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    sightline("demo", "--children", "100", "--seed", "1", "--no-serve", "--dir", folder)
+    return folder
+
+
+def ask(demo: Path, sql: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(demo / "casework.sqlite3") as connection:
+        return list(connection.execute(sql))
+
+
+def test_an_unanswered_suspicion_is_before_the_chair_and_a_disagreement_before_the_director(demo: Path) -> None:
+    stages = {
+        (rule_id, stage, state)
+        for rule_id, stage, state in ask(
+            demo, "SELECT rule_id, stage, state FROM casework_item WHERE closed_at IS NULL"
+        )
+    }
+    assert ("suspicion_answered", "chair_and_scrutineer", "acknowledged") in stages
+    assert ("disagreement", "chief_officer", "waiting") in stages
+
+
+def test_clocks_of_the_agencies_newest_files_climb_too(demo: Path) -> None:
+    from_files = ask(demo, "SELECT DISTINCT rule_id FROM casework_item WHERE stage = 'practitioner'")
+    assert {"referral_decision", "return_interview"} & {rule_id for (rule_id,) in from_files}
+
+
+def test_somebody_was_told_back_and_what_waited_for_it_is_closed(demo: Path) -> None:
+    ((concern,),) = ask(demo, "SELECT concern_id FROM casework_concerntoldback")
+    told = f"(SELECT record_id FROM casework_concern WHERE concern_id = '{concern}')"
+    assert ask(demo, f"SELECT count(*) FROM casework_item WHERE closed_at IS NULL AND record_id IN {told}") == [(0,)]
+
+
+def test_the_same_words_were_given_three_times(demo: Path) -> None:
+    again = "SELECT count(*) AS times FROM casework_itemevent WHERE plain_sha <> '' GROUP BY plain_sha"
+    assert max(times for (times,) in ask(demo, again)) == 3
+
+
+def test_all_is_in_order_and_each_step_is_told_to_somebody(demo: Path) -> None:
+    """The audit's chain is whole though the clock was set, every act is dated before it was told, no post is empty."""
+    said = sightline("-w", demo, "doctor")
+    assert "Audit and decisions are as they were" in " ".join(said.split())
+    assert all(json.loads(told) for (told,) in ask(demo, "SELECT told FROM casework_step"))
+    moments = [at for (at,) in ask(demo, "SELECT at FROM casework_auditentry ORDER BY sequence")]
+    assert moments == sorted(moments)
+
+
+def test_the_same_day_again_gives_new_passwords_and_tells_nothing_twice(demo: Path) -> None:
+    before = ask(demo, "SELECT count(*) FROM casework_concern")
+    first = sightline("demo", "--children", "100", "--seed", "1", "--no-serve", "--dir", demo)
+    assert "Sign in as" in first and "Putting the agencies" not in first
+    assert ask(demo, "SELECT count(*) FROM casework_concern") == before
