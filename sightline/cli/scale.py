@@ -44,17 +44,17 @@ def estimate(
 ) -> None:
     """Estimate how many there are in all, on any list or none: a range over methods, or why it cannot be estimated."""
     check_folders(html, json_out)
-    from sightline import scale  # not at the top: it brings SciPy, which no other command waits for
-    from sightline.cli.scale_printing import print_estimate
+    from sightline.cli.scale_printing import print_estimate  # not at the top: no other command waits for SciPy
     from sightline.scale.as_json import as_json
-    from sightline.scale.reading import state_referrals
+    from sightline.scale.estimating import estimate as estimate_all
+    from sightline.scale.reading import read_table, state_referrals
     from sightline.scale.report import write_report
 
-    read = scale.read_table(path=table)
+    read = read_table(path=table)
     if referral:
         read = state_referrals(table=read, stated=referral)
     with progress_bar() as bar:
-        found = scale.estimate(table=read, seed=seed, resamples=resamples, cores=cores, progress=bar)
+        found = estimate_all(table=read, seed=seed, resamples=resamples, cores=cores, progress=bar)
     print_estimate(found)
     if html:
         html.write_text(write_report(found, name=table.name), encoding="utf-8")

@@ -5,11 +5,13 @@ house is the report, which hides them.
 """
 
 from sightline.cli.printing import out, print_table
-from sightline.scale import Estimate, Frequencies
+from sightline.scale.results import Estimate
+from sightline.scale.tables import Frequencies
 from sightline.scale.wording import (
     ASSUMPTIONS,
     STATUS,
     USE,
+    in_all,
     limits,
     number,
     say_overlaps,
@@ -38,7 +40,7 @@ def print_methods(found: Estimate) -> None:
     """Each method's answer, or why it has none."""
     print_table(
         "Methods", ["Method", "In all", "95% limits", "Counts as", "Because"],
-        [[one.method, number(one.n), limits(one), STATUS[one.status], _because(one.because, one.model)]
+        [[one.method, in_all(one), limits(one), STATUS[one.status], _because(one.because, one.model)]
          for one in found.answers],
     )  # fmt: skip
 

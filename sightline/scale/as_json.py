@@ -5,9 +5,13 @@ A newcomer would get this wrong: JSON has no infinity. What has no limit is null
 
 import math
 from dataclasses import asdict
+from itertools import combinations
 from typing import Any
 
-from sightline.scale.estimating import Estimate
+from sightline.scale.existence import check_model
+from sightline.scale.loglinear import main_effects, pair_term
+from sightline.scale.results import Estimate
+from sightline.scale.tables import Frequencies, OverlapTable
 from sightline.scale.wording import ASSUMPTIONS, say_result
 
 
@@ -34,6 +38,7 @@ def as_json(found: Estimate) -> dict[str, Any]:
         "bound": found.bound,
         "words": say_result(found),
         "overlaps": asdict(found.facts) if found.facts else None,
+        "existence": list_verdicts(found.table),
         "checks": [asdict(one) for one in found.checks],
         "assumptions": list(ASSUMPTIONS),
         "seed": found.seed,
@@ -41,6 +46,21 @@ def as_json(found: Estimate) -> dict[str, Any]:
     }
     cleaned: dict[str, Any] = without_infinity(made)
     return cleaned
+
+
+def list_verdicts(table: OverlapTable | Frequencies) -> list[dict[str, Any]] | None:
+    """Of three lists, which models can be fitted: 0 where one can, 1 no best fit, 2 not fixed, 3 neither."""
+    if isinstance(table, Frequencies) or table.t != 3:
+        return None
+    pairs = [(pair_term(pair), [table.lists[place] for place in pair]) for pair in table.pairs]
+    chosen = [some for size in range(4) for some in combinations(pairs, size)]
+    return [
+        {
+            "pairs": [names for _, names in some],
+            "verdict": int(check_model(table.counts, 3, (*main_effects(3), *(term for term, _ in some)))),
+        }
+        for some in chosen
+    ]
 
 
 def without_infinity(value: Any) -> Any:

@@ -6,7 +6,6 @@ it should not be relied on, whatever its interval says.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from sightline.scale.chao import estimate_unseen
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects
+from sightline.scale.results import Check
 from sightline.scale.stepwise import choose_stepwise
 from sightline.scale.tables import (
     Floats,
@@ -28,22 +28,6 @@ from sightline.scale.tables import (
 SHARES_OF_LINKS = (0.05, 0.1)
 SHARES_OF_LISTINGS = (0.6, 0.7, 0.8, 0.9, 1.0)
 FEWEST_WITHIN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One changed table: what was changed, how many are then seen, and what three quick methods give (None: nothing).
-
-    `truth` is how many there truly are, where that is known: on a list.
-    """
-
-    kind: str
-    what: str
-    observed: float
-    independent: float | None
-    chao: float | None
-    stepwise: float | None
-    truth: int | None = None
 
 
 def check_table(*, table: OverlapTable) -> list[Check]:

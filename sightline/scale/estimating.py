@@ -4,21 +4,20 @@ A newcomer would get this wrong: there is no best method here and no single numb
 its own that the table cannot test, so what is said is the range over all of them.
 """
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from sightline.model.progress import SILENT, Progress
 from sightline.scale import all_models, decomposable, latent
 from sightline.scale.chao import estimate_chao
-from sightline.scale.checks import Check, check_table
+from sightline.scale.checks import check_table
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects, name_model, profile_interval
-from sightline.scale.overlaps import TableFacts, look_at_overlaps
-from sightline.scale.refusing import limit_answer, refuse_answers, refuse_table
+from sightline.scale.overlaps import look_at_overlaps
+from sightline.scale.refusing import limit_answer, refuse_answers, refuse_table, set_aside
 from sightline.scale.resampling import bootstrap_interval
-from sightline.scale.results import Answer, Range, Status
+from sightline.scale.results import Answer, Estimate, Range, Status
+from sightline.scale.small_numbers import round_to_figures
 from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
 from sightline.scale.tables import Frequencies, OverlapTable, leave_out_empty
 from sightline.scale.two_lists import estimate_two_lists
@@ -26,27 +25,6 @@ from sightline.scale.unlike import estimate_unlike
 from sightline.scale.workers import Workers
 
 RESAMPLES = 1000
-FIGURES = 2
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """What may be said of a table. `range` is None where `refused` says why; `bound` is what may be said even then.
-
-    `resamples` is 0 where nothing was drawn. `nobody_on` are lists that were left out because nobody is on them.
-    """
-
-    table: OverlapTable | Frequencies
-    observed: int
-    facts: TableFacts | None
-    answers: tuple[Answer, ...]
-    range: Range | None
-    refused: str
-    bound: int
-    checks: tuple[Check, ...]
-    seed: int
-    resamples: int
-    nobody_on: tuple[str, ...] = ()
 
 
 def estimate(
@@ -65,11 +43,13 @@ def estimate(
     facts = look_at_overlaps(table=table)
     why = refuse_table(table=table, facts=facts)
     answers = [estimate_chao(table=table, excluding=facts.excluding)] if table.t > 2 else []
-    if not why:
+    if facts.on_several:
         with Workers(cores=cores, progress=progress) as workers:
-            found = _every_method(table, seed, resamples, workers, progress)
-        answers += [limit_answer(one, observed=table.observed) for one in found]
-        why = refuse_answers(answers=answers, several_methods=table.t > 2)
+            found = _every_method(table, seed, resamples, workers, progress, whole=not why)
+        answers += [set_aside(one) if why else limit_answer(one, observed=table.observed) for one in found]
+        why = why or refuse_answers(answers=answers, several_methods=table.t > 2)
+    elif table.t == 2:
+        why.append("nobody is on both lists")
     progress.stage("Checking what it hangs on")
     checks = check_table(table=table) if table.t > 1 else []
     drawn = any(one.method == "stepwise" for one in answers)
@@ -93,14 +73,6 @@ def find_bound(answers: Sequence[Answer], observed: int) -> int:
     return max([observed, *(round_to_figures(limit, up=False) for limit in limits)])
 
 
-def round_to_figures(number: float, *, up: bool) -> int:
-    """A number rounded up or down to two figures."""
-    if number < 10**FIGURES:
-        return math.ceil(number) if up else math.floor(number)
-    unit = 10 ** (math.floor(math.log10(number)) - FIGURES + 1)
-    return int((math.ceil if up else math.floor)(number / unit) * unit)
-
-
 def _from_frequencies(table: Frequencies, seed: int) -> Estimate:
     answers = [estimate_chao(table=table)]
     why = "only how often people were seen is known, not on which lists; from that comes a lower bound alone"
@@ -109,7 +81,10 @@ def _from_frequencies(table: Frequencies, seed: int) -> Estimate:
     )
 
 
-def _every_method(table: OverlapTable, seed: int, resamples: int, workers: Workers, progress: Progress) -> list[Answer]:
+def _every_method(
+    table: OverlapTable, seed: int, resamples: int, workers: Workers, progress: Progress, *, whole: bool
+) -> list[Answer]:
+    """Each method's answer; without the longest one, where it is known already that nothing will be said."""
     if table.t == 2:
         return estimate_two_lists(table=table)
     progress.stage("Independent lists")
@@ -119,8 +94,9 @@ def _every_method(table: OverlapTable, seed: int, resamples: int, workers: Worke
     answers.append(_best_by_bic(table, seed, resamples, workers, progress))
     progress.stage("Averaging over graphs")
     answers.append(_averaged(table))
-    progress.stage("Latent classes", total=latent.SWEEPS)
-    answers.append(_latent(table, seed, progress))
+    if whole:
+        progress.stage("Latent classes", total=latent.SWEEPS)
+        answers.append(_latent(table, seed, progress))
     return answers
 
 

@@ -5,82 +5,18 @@ nobody knows. It is taken from the model in which every list is independent, so 
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import Fit, Terms, find_empty, fit_model, left_to_fit, main_effects, pair_term
+from sightline.scale.results import UNLIKELY, PairFacts, TableFacts
 from sightline.scale.stepwise import tail_probabilities
 from sightline.scale.tables import OverlapTable
 from sightline.scale.two_lists import Z
 
-UNLIKELY = 0.05
 NESTED_SHARE, FEWEST_NESTED = 0.95, 5
 AT_MOST_SEEN_NONE = -math.log(UNLIKELY)  # where nobody is seen, more than so many are unlikely to be expected
-
-
-@dataclass(frozen=True, slots=True)
-class PairFacts:
-    """Two lists: how many on both, how many by chance, the odds ratio with 95% limits, and how unlikely by chance.
-
-    None stands where it cannot be told: with two lists alone, and where the model with this pair cannot be fitted.
-    """
-
-    first: str
-    second: str
-    on_both: int
-    expected: float | None
-    odds_ratio: float | None
-    lower: float | None
-    upper: float | None
-    probability: float | None
-
-    @property
-    def names(self) -> str:
-        """Both names."""
-        return f"{self.first} and {self.second}"
-
-    @property
-    def exclude(self) -> bool:
-        """Whether fewer are on both than by chance."""
-        return self._unlikely and self.on_both < (self.expected or 0)
-
-    @property
-    def more(self) -> bool:
-        """Whether more are on both than by chance."""
-        return self._unlikely and self.on_both > (self.expected or 0)
-
-    @property
-    def _unlikely(self) -> bool:
-        return self.probability is not None and self.probability < UNLIKELY
-
-
-@dataclass(frozen=True, slots=True)
-class TableFacts:
-    """A table's own facts: people, lists, pairs, how many are on one list, two and so on, which lists lie in others."""
-
-    observed: int
-    on_each: tuple[int, ...]
-    pairs: tuple[PairFacts, ...]
-    frequencies: tuple[int, ...]
-    nested: tuple[tuple[str, str], ...]
-    overlapping: int
-
-    @property
-    def on_several(self) -> int:
-        """How many are on two lists or more."""
-        return sum(self.frequencies[1:])
-
-    @property
-    def empty(self) -> list[str]:
-        """Pairs that nobody is on together."""
-        return [pair.names for pair in self.pairs if not pair.on_both]
-
-    @property
-    def excluding(self) -> list[str]:
-        """Pairs that fewer are on together than by chance."""
-        return [pair.names for pair in self.pairs if pair.exclude]
 
 
 def look_at_overlaps(*, table: OverlapTable) -> TableFacts:

@@ -62,7 +62,7 @@ def _draw_column(table: OverlapTable, cell: int, x: float, highest: float, hidde
 
 def draw_range(*, answers: Sequence[Answer], observed: int, found: Range | None) -> str:
     """A line a method from its lower to its upper limit, a point where its number is, and the range behind them."""
-    drawn = [one for one in answers if one.n is not None and one.lower is not None and one.upper is not None]
+    drawn = [one for one in answers if one.is_shown and one.lower is not None and one.upper is not None]
     if not drawn:
         return ""
     most = max([one.upper or 0.0 for one in drawn] + [float(found.upper) if found else 0.0]) * 1.05

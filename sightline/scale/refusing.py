@@ -6,9 +6,9 @@ that somebody would quote.
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sightline.scale.overlaps import TableFacts
-from sightline.scale.results import Answer, Status
+from sightline.scale.results import Answer, Status, TableFacts
 from sightline.scale.tables import OverlapTable
 
 FEWEST_LISTS, FEWEST_ON_SEVERAL = 3, 20
@@ -49,9 +49,14 @@ def limit_answer(answer: Answer, *, observed: int) -> Answer:
         why = "it has no upper limit"
     elif answer.upper > WIDEST * answer.lower:
         why = f"its upper limit is more than {WIDEST:.0f} times its lower"
-    if not why:
+    return replace(answer, status=Status.REFUSED, because=f"{why[0].upper()}{why[1:]}.") if why else answer
+
+
+def set_aside(answer: Answer) -> Answer:
+    """The answer when its table cannot bear one: its numbers are kept for programs, and shown to nobody."""
+    if answer.status is not Status.ESTIMATE:
         return answer
-    return Answer(answer.method, None, None, None, Status.REFUSED, f"{why[0].upper()}{why[1:]}.", model=answer.model)
+    return replace(answer, status=Status.REFUSED, because="These lists cannot bear an estimate.")
 
 
 def refuse_answers(*, answers: Sequence[Answer], several_methods: bool) -> list[str]:

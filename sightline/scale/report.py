@@ -7,15 +7,15 @@ output of whoever holds the table they are not.
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from sightline.scale.estimating import Estimate
-from sightline.scale.overlaps import TableFacts
 from sightline.scale.pictures import draw_overlaps, draw_range
+from sightline.scale.results import Estimate, TableFacts
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_small, put_together, show
 from sightline.scale.tables import OverlapTable
 from sightline.scale.wording import (
     ASSUMPTIONS,
     STATUS,
     USE,
+    in_all,
     limits,
     number,
     say_overlaps,
@@ -107,7 +107,7 @@ def _methods(found: Estimate) -> list[str]:
     if not found.answers:
         return []
     rows = [
-        [one.method, number(one.n), limits(one), STATUS[one.status],
+        [one.method, in_all(one), limits(one), STATUS[one.status],
          f"{one.because} Chosen: {one.model}." if one.model else one.because]
         for one in found.answers
     ]  # fmt: skip

@@ -4,13 +4,14 @@ A newcomer would get this wrong: hiding one number is not enough where its neigh
 list then has another number hidden with it, the next smallest.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from sightline.scale.tables import OverlapTable, cells_on
 
-FEWEST_SHOWN = 5
+FEWEST_SHOWN, FIGURES = 5, 2
 HIDDEN = f"under {FEWEST_SHOWN}"
 HIDDEN_TOO = "hidden"
 
@@ -50,3 +51,11 @@ def put_together(frequencies: Sequence[int]) -> list[tuple[str, int]]:
 def show(number: int) -> str:
     """A number that stands alone, or that it is small."""
     return HIDDEN if 0 < number < FEWEST_SHOWN else f"{number:,}"
+
+
+def round_to_figures(number: float, *, up: bool) -> int:
+    """A number rounded up or down to two figures."""
+    if number < 10**FIGURES:
+        return math.ceil(number) if up else math.floor(number)
+    unit = 10 ** (math.floor(math.log10(number)) - FIGURES + 1)
+    return int((math.ceil if up else math.floor)(number / unit) * unit)

@@ -7,6 +7,7 @@ Chao 1987, Biometrics 43:783-791 (log-normal interval).
 """
 
 import math
+from dataclasses import replace
 
 from sightline.scale.results import Answer, Status
 from sightline.scale.tables import OverlapTable
@@ -32,7 +33,7 @@ def estimate_two_lists(*, table: OverlapTable) -> list[Answer]:
     alone = float(table.counts[1]), float(table.counts[2])
     if both < FEWEST_ON_BOTH:
         why = f"Only {both:.0f} are on both lists; {FEWEST_ON_BOTH} are needed. {CANNOT_TEST}"
-        return [Answer("Chapman", None, None, None, Status.REFUSED, why)]
+        return [replace(_at_odds_ratio(both, alone, 1.0, Status.REFUSED), because=why)]
     return [
         _at_odds_ratio(both, alone, ratio, Status.ESTIMATE if ratio in (1.0, *BAND) else Status.INDICATION)
         for ratio in ODDS_RATIOS

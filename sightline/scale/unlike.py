@@ -1,4 +1,4 @@
-"""People who are unlike in how likely they are to be seen at all: one more term, which grows with the lists they are on.
+"""People who are unlike in how likely they are to be seen at all: one more term, growing with the lists they are on.
 
 A newcomer would get this wrong: where people do not differ, this term is close to nought and its interval very wide. It
 counts only where the table shows that they differ.

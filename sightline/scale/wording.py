@@ -4,8 +4,8 @@ A newcomer would get this wrong: the assumptions are not small print. Each is a 
 table can show, and people who know the lists are the only ones who can say whether it holds.
 """
 
-from sightline.scale.estimating import Estimate, round_to_figures
-from sightline.scale.results import Answer, Status
+from sightline.scale.results import Answer, Estimate, Status
+from sightline.scale.small_numbers import round_to_figures
 
 ASSUMPTIONS = (
     "The group is closed: nobody came into it or left it in the time that the lists cover.",
@@ -74,9 +74,14 @@ def number(value: float | None) -> str:
     return NOTHING if value is None else f"{value:,.0f}"
 
 
+def in_all(answer: Answer) -> str:
+    """An answer's number."""
+    return number(answer.n) if answer.is_shown else NOTHING
+
+
 def limits(answer: Answer) -> str:
     """An answer's limits."""
-    if answer.lower is None or answer.upper is None:
+    if not answer.is_shown or answer.lower is None or answer.upper is None:
         return NOTHING
     return f"{number(answer.lower)} to {number(answer.upper)}"
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from sightline.scale.all_models import best_numbers, list_models
 from sightline.scale.checks import find_links, miss_links, thin_listings
 from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import Floats, fit_model, main_effects
+from sightline.scale.loglinear import fit_model, main_effects
 from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
-from sightline.scale.tables import OverlapTable, leave_out_list, look_within, merge_lists
+from sightline.scale.tables import Floats, OverlapTable, leave_out_list, look_within, merge_lists
 
 
 @st.composite

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from sightline.scale import Frequencies, OverlapTable, read_table
 from sightline.scale.all_models import list_models, rank_models
 from sightline.scale.chao import estimate_chao, estimate_unseen
 from sightline.scale.decomposable import average_graphs, list_graphs
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects, profile_interval
+from sightline.scale.reading import read_table
 from sightline.scale.stepwise import choose_stepwise
+from sightline.scale.tables import Frequencies, OverlapTable
 from sightline.scale.unlike import estimate_unlike
 from sightline.scale.workers import Workers
 

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from sightline.scale import Estimate, Frequencies, OverlapTable, Status, estimate
-from sightline.scale.estimating import find_bound, find_range, round_to_figures
+from sightline.scale.estimating import estimate, find_bound, find_range
 from sightline.scale.refusing import limit_answer, refuse_answers
-from sightline.scale.results import Answer
+from sightline.scale.results import Answer, Estimate, Status
+from sightline.scale.small_numbers import round_to_figures
+from sightline.scale.tables import Frequencies, OverlapTable
 from sightline.scale.wording import say_result
 
 
@@ -95,7 +96,7 @@ def answer(method: str, n: float, lower: float, upper: float, status: Status = S
 def test_an_answer_that_says_too_little_is_refused(given: Answer, because: str) -> None:
     refused = limit_answer(given, observed=100)
     assert refused.status is Status.REFUSED
-    assert refused.n is None
+    assert (refused.n, refused.is_shown) == (given.n, False)
     assert because in refused.because
     assert because in "; ".join(refuse_answers(answers=[refused, answer("y", 200, 150, 300)], several_methods=True))
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sightline.model.errors import BadInput, Usage
-from sightline.scale import Frequencies, OverlapTable, read_table
-from sightline.scale.reading import state_referrals
+from sightline.scale.reading import read_table, state_referrals
+from sightline.scale.tables import Frequencies, OverlapTable
 
 
 def read(folder: Path, text: str, name: str = "table.csv") -> OverlapTable | Frequencies:
