@@ -1,8 +1,10 @@
-"""Closes the items that a meeting answers: clocks that it stopped, and actions that were seen to be done.
+"""Closes the items that a meeting answers: clocks that it stopped, patterns that wait for one, actions seen to be done.
 
 A newcomer would get this wrong: it closes by the path of every other fact, and only what a rule names. An item from
 which a meeting was opened and whose rule names no meeting waits until somebody says that it is done.
 """
+
+from collections.abc import Sequence
 
 from sightline.casework.actors import Actor
 from sightline.casework.climbing_clocks import THE_HOUSE, people_of
@@ -10,18 +12,32 @@ from sightline.casework.current import open_current
 from sightline.casework.escalating import CLOCK, note_fact
 from sightline.casework.escalation_models import Item, LiveClock
 from sightline.casework.meeting_actions import MEETING_ACTION, actions_not_seen_done
-from sightline.casework.meeting_facts import held_meetings, stopped_by_meetings
+from sightline.casework.meeting_facts import HeldMeeting, held_meetings, stopped_by_meetings
+from sightline.casework.meeting_kinds import read_meeting_kinds
+from sightline.model.calendar import earliest_moment
 from sightline.store.serve import Row
 
 
 def close_by_meetings(*, actor: Actor, now: str) -> int:
     """Close the open items that the meetings held here answer; how many were closed."""
-    return _close_clocks(actor, now) + _close_actions(actor, now)
+    held = held_meetings()
+    closed = _close_clocks(actor, now) + _close_patterns(actor, held, now) if held else 0
+    return closed + _close_actions(actor, now)
+
+
+def _close_patterns(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
+    """Items of patterns that only a meeting answers: one that was opened from it, or rests on its first record."""
+    closed = 0
+    for meeting in held:
+        patterns = read_meeting_kinds()[meeting.kind].answers_patterns
+        for item in Item.objects.filter(closed_at=None, rule_id__in=patterns):
+            about = item.item_id == meeting.item_id or item.record_id in meeting.record_ids
+            if about and earliest_moment(meeting.held_at) >= earliest_moment(item.opened_at):
+                closed += note_fact(actor=actor, item_id=item.item_id, record_id="", now=now)
+    return closed
 
 
 def _close_clocks(actor: Actor, now: str) -> int:
-    if not held_meetings():
-        return 0
     items = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=CLOCK)}
     stopped = stopped_by_meetings(_rows(items))
     return sum(

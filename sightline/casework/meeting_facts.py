@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HeldMeeting:
-    """A meeting that was held: when, and whom and which records it was about. `person_id` as things stand."""
+    """A meeting that was held: when, and whom and which records it was about. `person_id` as things stand.
+
+    `item_id` is the item that it was opened to answer.
+    """
 
     meeting_id: str
     kind: str
     held_at: str
     person_id: str
+    item_id: str
     first_record: str
     record_ids: frozenset[str]
 
@@ -77,6 +81,7 @@ def held_meetings() -> list[HeldMeeting]:
             kind=row.meeting.kind,
             held_at=row.moment,
             person_id=people.get(row.meeting.mention_ids[0], "") if row.meeting.about == About.CHILD else "",
+            item_id=row.meeting.item_id,
             first_record=row.meeting.record_ids[0],
             record_ids=frozenset([*row.meeting.record_ids, *(one for key, one in added if key == number)]),
         )

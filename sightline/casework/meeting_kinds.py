@@ -38,12 +38,16 @@ class CountsAs:
 
 @dataclass(frozen=True, slots=True)
 class MeetingKind:
-    """One kind. `asked` are agencies to think of first; `fewest_agencies` must have come for it to have been held."""
+    """One kind. `asked` are agencies to think of first; `fewest_agencies` must have come for it to have been held.
+
+    `answers_patterns` are patterns that wait for such a meeting, and that no other answer of one agency closes.
+    """
 
     rule: Rule
     asked: tuple[str, ...]
     fewest_agencies: int
     counts_as: tuple[CountsAs, ...]
+    answers_patterns: tuple[str, ...]
 
     def answers(self, timescale: "ClockRule") -> bool:
         """Whether a timescale names one of the facts that this meeting counts as."""
@@ -64,6 +68,7 @@ def read_meeting_kinds() -> dict[str, MeetingKind]:
             asked=tuple(table["asked"]),
             fewest_agencies=int(table["fewest_agencies"]),
             counts_as=tuple(CountsAs(one["layout"], one["type"]) for one in table["counts_as"]),
+            answers_patterns=tuple(table["answers_patterns"]),
         )
         for name, table in tables.items()
     }

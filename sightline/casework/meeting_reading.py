@@ -11,10 +11,11 @@ from django.db.models import Q
 from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
+from sightline.casework.climbing_clocks import people_of
 from sightline.casework.meeting_about import Subject, subjects_of
 from sightline.casework.meeting_kinds import Theme, read_meeting_kinds
 from sightline.casework.meeting_lines import Lines
-from sightline.casework.meeting_models import Meeting, MeetingEntry, Step
+from sightline.casework.meeting_models import About, Meeting, MeetingEntry, Step
 from sightline.casework.meeting_rights import (
     Opened,
     find_part,
@@ -54,8 +55,8 @@ def list_meetings_about(*, actor: Actor, person_id: str) -> tuple[MeetingLine, .
     with audited(actor=actor, action="list_meetings_about") as trail:
         check_people(actor=actor)
         trail.add("person", [person_id])
-        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()))
-        lines = [one for one in _lines(actor, mine) if one.subject.person and one.subject.person.person_id == person_id]
+        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), Q(about=About.CHILD), person_id)
+        lines = [one for one in _lines(actor, mine) if one.subject.person]
         trail.add("meeting", [one.meeting_id for one in lines])
         return tuple(sorted(lines, key=_planned, reverse=True))
 
@@ -81,12 +82,20 @@ def read_meeting(*, actor: Actor, meeting_id: str) -> MeetingPage:
         return page
 
 
-def _mine(actor: Actor, held: Sequence[Held], chosen: Q | None = None) -> list[tuple[Meeting, MeetingStanding]]:
-    """The meetings in which the account takes part, newest first. Who only looks after the data has none of its own."""
+def _mine(
+    actor: Actor, held: Sequence[Held], chosen: Q | None = None, person_id: str = ""
+) -> list[tuple[Meeting, MeetingStanding]]:
+    """The meetings in which the account takes part, newest first; of one person where given.
+
+    Who only looks after the data has none of its own.
+    """
     meant = Q(account_id=actor.account_id) | Q(post__in=[name_of(post) for post in held])
     named = MeetingEntry.objects.filter(meant).values("meeting")
     found = Meeting.objects.filter(Q(account_id=actor.account_id) | Q(pk__in=named)).filter(chosen or Q())
     meetings = list(found.order_by("-planned_at", "-pk")[:MOST_LOOKED_AT])
+    if person_id:
+        people = people_of([mention for one in meetings for mention in one.mention_ids])
+        meetings = [one for one in meetings if person_id in {people.get(mention) for mention in one.mention_ids}]
     standings = standings_of(meetings)
     parts = ((one, find_part(actor=actor, meeting=one, standing=standings[one.pk], held=held)) for one in meetings)
     return [(one, standings[one.pk]) for one, part in parts if part is not None and part.takes_part]

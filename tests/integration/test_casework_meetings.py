@@ -8,11 +8,12 @@ from django.db import DatabaseError, connection, transaction
 from support import meeting as made
 from support import small_partnership as small
 from support import worried
-from support.climbing import fill_ladder, set_clock
+from support.climbing import fill_ladder, set_clock, thing
 
 from sightline.casework import chain, selectors, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.errors import NotHere
+from sightline.casework.escalating import open_item
 from sightline.casework.escalation_models import Item, Step
 from sightline.casework.meeting_models import Meeting, MeetingEntry
 from sightline.casework.meeting_steps import NotHeld, Said
@@ -401,6 +402,28 @@ def test_a_meeting_is_the_answer_to_an_item_and_goes_up_where_it_is_not_held(
     services.keep_held(actor=mia, meeting_id=meeting_id, held_at="2026-12-31T10:00:00Z")
     item.refresh_from_db()
     assert item.state == "closed"
+
+
+@pytest.mark.parametrize(("kind", "closes"), [("complex_abuse", True), ("mace", False), ("strategy_discussion", False)])
+def test_a_pattern_that_waits_for_a_meeting_is_closed_by_one_of_its_kind(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch, kind: str, closes: bool
+) -> None:
+    """Hand-made: the pattern of a group, resting on a record of children's services."""
+    fill_ladder()
+    visit = made.record(held, "childrens_services_events/visit")
+    group = thing(ENTERED, rule_id="group_around_children", source="pattern", record_id=visit, mention_ids=())
+    open_item(actor=operator_actor(), candidate=group, opened_at=ENTERED, now=ENTERED)
+    before = made.open_one(mia, held, visit, kind=kind)
+    made.minuted(mia, before, "mia", "omar")
+    services.keep_held(actor=mia, meeting_id=before, held_at="2026-12-22T09:00:00Z")
+    item = Item.objects.get(item_id=group.item_id)
+    assert item.closed_at is None  # it was held before anybody knew
+    set_clock(monkeypatch, NEXT_DAY)
+    after = made.open_one(mia, held, visit, kind=kind)
+    made.minuted(mia, after, "mia", "omar")
+    services.keep_held(actor=mia, meeting_id=after, held_at=made.HELD)
+    item.refresh_from_db()
+    assert bool(item.closed_at) is closes
 
 
 def test_an_item_that_is_not_answered_opens_no_meeting(

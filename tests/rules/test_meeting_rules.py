@@ -17,7 +17,11 @@ TIMESCALES = {rule.id: rule for rule in load_clock_rules()}
     ("kind", "example"), EXAMPLES, ids=lambda each: each if isinstance(each, str) else each["says"]
 )
 def test_which_timescales_a_meeting_answers(kind: str, example: dict[str, Any]) -> None:
-    assert read_meeting_kinds()[kind].answers(TIMESCALES[example["timescale"]]) is example["answers"]
+    one = read_meeting_kinds()[kind]
+    if "pattern" in example:
+        assert (example["pattern"] in one.answers_patterns) is example["answers"]
+    else:
+        assert one.answers(TIMESCALES[example["timescale"]]) is example["answers"]
 
 
 @pytest.mark.parametrize("kind", read_meeting_kinds())
@@ -26,4 +30,5 @@ def test_a_meeting_counts_as_what_some_timescale_names_and_asks_agencies(kind: s
     assert {counts.layout for counts in one.counts_as} <= set(read_toml_folder("agencies"))
     assert any(one.answers(rule) for rule in TIMESCALES.values())
     assert set(one.asked) <= set(Agency)
+    assert set(one.answers_patterns) <= set(read_toml_folder("england", "patterns"))
     assert 2 <= one.fewest_agencies <= len(one.asked)
