@@ -28,8 +28,8 @@ scrutineer. Nobody has to send it.
 Clocks of concerns that were entered here, disagreements and actions of meetings always climb. Every other rule is
 off until somebody of information governance, the partnership executive or the operator switches it on and says why
 (`sightline rules`). Before that it is measured: what the last twelve months of the partnership's own data would have
-brought, a month, by ladder. Where the first post of a ladder would get more than its ceiling, with what is on already and
-shared among its holders, the owner must accept that in words. What a rule that is off would bring is counted as
+brought, a month, by ladder. Where the first post of a ladder would get more than its ceiling, with what is on already
+and shared among its holders, the owner must accept that in words. What a rule that is off would bring is counted as
 waiting, and stands as items from the moment it is switched on. So a first load opens nothing.
 
 ## Moments
@@ -39,7 +39,8 @@ later, when the snapshot that shows it was first served: nobody can answer what 
 ticks each minute, by whichever worker holds the lease; `sightline tick` does it by hand. After an outage what came
 due is worked in order and keeps its true moments. `sightline doctor` is red when pages are served and the last tick
 is older than five minutes, when something could not be worked, and when an open item came to a post that nobody
-holds.
+holds. Whoever a step tells gets a notice, in the pages and, where that is configured, by e-mail and webhook
+([notices](notices.md)); `/posts/` says who holds which post, and `/rules/` switches rules.
 
 ## How an item stands
 """

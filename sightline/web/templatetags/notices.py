@@ -1,10 +1,12 @@
 """What the head of each page needs of notices: how many are unread."""
 
 from django import template
+from django.db import DatabaseError
 from django.template import Context
 
 from sightline.casework import selectors
 from sightline.casework.actors import actor_for_account
+from sightline.model.errors import SightlineError
 
 register = template.Library()
 
@@ -15,4 +17,7 @@ def unread_notices(context: Context) -> int:
     user = getattr(context.get("request"), "user", None)
     if user is None or not user.is_authenticated or user.pk is None:
         return 0
-    return selectors.count_unread(actor=actor_for_account(user))
+    try:
+        return selectors.count_unread(actor=actor_for_account(user))
+    except (SightlineError, DatabaseError):  # the page that says what is wrong must still be shown
+        return 0
