@@ -27,11 +27,13 @@ from sightline.casework.meeting_rights import (
 )
 from sightline.casework.meeting_standing import MeetingStanding, standings_of
 from sightline.casework.meeting_steps import what_is_missing
+from sightline.casework.models import LookAgain
 from sightline.casework.permissions import check_people
 from sightline.casework.posts import Held, posts_held
 from sightline.casework.reading_meetings import ActionLine, MeetingLine, MeetingPage, MeetingsPage
 
 MOST_LISTED, MOST_LOOKED_AT = 100, 1_000
+RESTING = "meeting"  # as `resting` registers it
 
 
 def list_meetings(*, actor: Actor) -> MeetingsPage:
@@ -178,8 +180,13 @@ def _page(actor: Actor, opened: Opened) -> MeetingPage:
         minutes=opened.part.minutes and standing.called_off is None,
         item_id=meeting.item_id,
         missing=tuple(one.says for one in what_is_missing(opened, clock.now_at())) if opened.part.minutes else (),
+        look_again=subject.shown and _is_to_be_looked_at(meeting),
         now=clock.now_at(),
     )
+
+
+def _is_to_be_looked_at(meeting: Meeting) -> bool:
+    return LookAgain.objects.filter(kind=RESTING, key=meeting.meeting_id, decision=None).exists()
 
 
 def _planned(line: MeetingLine) -> tuple[str, str]:

@@ -86,7 +86,10 @@ class MeetingsPage:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """One meeting, for one reader. `missing` is what must be written down before it can be said to have been held."""
+    """One meeting, for one reader. `missing` is what must be written down before it can be said to have been held.
+
+    `look_again`: the people whom it is about came together, or were taken apart, and nobody has looked at it since.
+    """
 
     line: MeetingLine
     opened_at: str
@@ -107,6 +110,7 @@ class MeetingPage:
     minutes: bool = False
     item_id: str = ""
     missing: tuple[str, ...] = ()
+    look_again: bool = False
     now: str = ""
 
 

@@ -12,9 +12,11 @@ from support.climbing import fill_ladder, set_clock, thing
 
 from sightline.casework import chain, selectors, services
 from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.changes import Change
 from sightline.casework.errors import NotHere
 from sightline.casework.escalating import open_item
 from sightline.casework.escalation_models import Item, Step
+from sightline.casework.look_again import write_changes
 from sightline.casework.meeting_models import Meeting, MeetingEntry
 from sightline.casework.meeting_steps import NotHeld, Said
 from sightline.casework.meeting_writing import Who
@@ -528,6 +530,15 @@ def test_what_a_meeting_rests_on_is_looked_at_again_when_people_change(held: Wor
     ((_, resting),) = [one for one in what_rests_on(frozenset(row.mention_ids)) if one[0] == "meeting"]
     assert (resting.key, resting.by, resting.record_ids) == (meeting_id, "mia", tuple(row.record_ids))
     assert small.CHILD not in resting.says
+    assert not read(mia, meeting_id).look_again
+    person = made.wren(held)
+    change = Change("split", person, person, person, row.mention_ids[0], row.mention_ids[0], (), None,
+                    frozenset(row.mention_ids))  # fmt: skip
+    write_changes(before="one", after="two", changes=[change], on=date(2026, 12, 23))
+    assert read(mia, meeting_id).look_again
+    (line,) = selectors.list_look_again(actor=mia).lines
+    services.look_again(actor=mia, number=line.number, stands=True, why="")
+    assert not read(mia, meeting_id).look_again
 
 
 def test_meetings_are_only_added_to(held: Workspace, mia: Actor) -> None:
