@@ -12,7 +12,7 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sightline import __version__, chronology, curiosity, ingest, linkage, patterns, timescales
+from sightline import __version__, chronology, curiosity, ingest, linkage, networks, patterns, timescales
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
@@ -78,6 +78,8 @@ def run(
     )
     progress.stage("Asking what nobody has answered")
     stages.do("questions", lambda: curiosity.build(engine=engine, as_at=as_at))
+    progress.stage("Finding groups")
+    stages.do("networks", lambda: networks.build(engine=engine, as_at=as_at))
     progress.stage("Looking for patterns")
     stages.do("patterns", lambda: patterns.build(engine=engine, as_at=as_at, calendar=read_calendar()))
     progress.stage("Making it ready for pages")
@@ -99,6 +101,7 @@ def run(
             "counts": {name: found["rows"] for name, found in tables.items()},
             "linkage": stages.reports["linkage"],
             "clocks": stages.reports["clocks"],
+            "networks": stages.reports["networks"],
             "patterns": stages.reports["patterns"],
             "written_by": hash_writers(),
             "went_on_from": earlier.snapshot.id if earlier and earlier.goes_on else "",

@@ -153,6 +153,12 @@ class Homes:
         """Whether a phone is that of a firm or premises with a licence."""
         return bool(self._licences.get(phone, set()) & set(self._words.organisations))
 
+    def is_small(self, thing: str, kind: str) -> bool:
+        """Whether a thing can tie people at all: no organisation's phone, no place that many people use or live at."""
+        if kind == "place":
+            return thing not in self.settings | self.many_by_type | self.protected | self.many_since.keys()
+        return kind != "phone" or not self.is_organisations(thing)
+
     def is_licensed(self, vehicle: str) -> bool:
         """Whether a vehicle is licensed to carry people."""
         return bool(self._licences.get(vehicle, set()) & set(self._words.licensed))

@@ -9,11 +9,16 @@ from typing import Any
 from sightline.known.rows import as_piece, ask, detail
 from sightline.store.engine import Engine
 
+# Graded not reliable, or suspected to be false.
+LOW = (
+    f"(upper({detail('source_evaluation', 'fact.details')}) = '3' "
+    f"OR upper({detail('intelligence_assessment', 'fact.details')}) = 'E')"
+)
+
 # The fact that dates a row, and the slots in which a row names a child whose record it is.
 CHILD_ROWS = f"""
-SELECT person.person_id, person.born, person.taken_as_child, fact.event_on, fact.layout, {as_piece("fact", "")},
-       upper({detail("source_evaluation", "fact.details")}) = '3'
-         OR upper({detail("intelligence_assessment", "fact.details")}) = 'E' AS low
+SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on, fact.layout,
+       {as_piece("fact", "")}, {LOW} AS low
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.event_on IS NOT NULL AND (
     (fact.layout = 'police_occurrences' AND fact.name = 'occurrence' AND person.slot = 'nominal'
@@ -33,7 +38,7 @@ WHERE (fact.layout, fact.name) IN (('police_occurrences', 'occurrence'), ('polic
 # A thing that stands on the child's own row needs no other.
 ON_RECORD = """
 SELECT child.*, other.*, thing.thing_id AS entity_id
-FROM pattern_child_row AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
+FROM {rows} AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
 JOIN pattern_thing AS thing ON thing.row_id = other.other_row_id AND thing.slot = '{kind}'
   AND thing.entity_kind = '{kind}'
 WHERE child.row_id = other.other_row_id OR NOT EXISTS (
@@ -44,13 +49,26 @@ WHERE child.row_id = other.other_row_id OR NOT EXISTS (
 # Outside persons: never who is also a victim, witness, informant or parent on that record.
 OUTSIDE = """
 SELECT child.*, other.*, adult.person_id AS entity_id, adult.role, adult.born AS adult_born
-FROM pattern_child_row AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
+FROM {rows} AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
 JOIN pattern_person AS adult ON adult.row_id = other.other_row_id AND adult.slot = 'nominal'
 WHERE adult.person_id <> child.person_id
   AND (child.layout = 'police_intelligence'
        OR (child.layout = 'police_occurrences' AND adult.role IN ('SUSPECT', 'NAMED', 'FOUND WITH') AND NOT EXISTS (
            SELECT 1 FROM pattern_person AS also WHERE also.record_id = child.record_id
              AND also.person_id = adult.person_id AND also.role IN ('VICTIM', 'WITNESS', 'INFORMANT', 'PARENT'))))
+"""
+
+# Persons who stand on a record from outside, whether or not a child does.
+OUTSIDE_ROWS = f"""
+SELECT person.person_id, person.born, person.taken_as_child, true AS outside, fact.event_on, fact.layout,
+       {as_piece("fact", "")}, {LOW} AS low
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE fact.event_on IS NOT NULL AND person.slot = 'nominal' AND (
+    (fact.layout = 'police_occurrences' AND fact.name = 'occurrence'
+     AND person.role IN ('SUSPECT', 'NAMED', 'FOUND WITH') AND NOT EXISTS (
+         SELECT 1 FROM pattern_person AS also WHERE also.record_id = fact.record_id
+           AND also.person_id = person.person_id AND also.role IN ('VICTIM', 'WITNESS', 'INFORMANT', 'PARENT')))
+    OR (fact.layout = 'police_intelligence' AND fact.name = 'intelligence'))
 """
 
 OF_SEVERAL = "SELECT * FROM ({}) QUALIFY count(DISTINCT person_id) OVER (PARTITION BY entity_id) > 1"
@@ -62,8 +80,21 @@ class Records:
     def __init__(self, engine: Engine) -> None:
         engine.step("pattern_child_row", CHILD_ROWS)
         engine.step("pattern_other_row", OTHER_ROWS)
+        engine.step("pattern_outside_row", OUTSIDE_ROWS)
         self._engine = engine
 
     def standing_on(self, kind: str) -> list[dict[str, Any]]:
         """Each child's record with each adult, vehicle, phone or place on it that is on another child's as well."""
-        return ask(self._engine, OF_SEVERAL.format(OUTSIDE if kind == "adult" else ON_RECORD.format(kind=kind)))
+        return ask(self._engine, OF_SEVERAL.format(_with(kind, "pattern_child_row")))
+
+    def children_with(self, kind: str) -> list[dict[str, Any]]:
+        """The same, of every child."""
+        return ask(self._engine, _with(kind, "pattern_child_row"))
+
+    def adults_with(self, kind: str) -> list[dict[str, Any]]:
+        """Each record of an outside person with each adult, vehicle, phone or place on it."""
+        return ask(self._engine, _with(kind, "pattern_outside_row"))
+
+
+def _with(kind: str, rows: str) -> str:
+    return OUTSIDE.format(rows=rows) if kind == "adult" else ON_RECORD.format(kind=kind, rows=rows)

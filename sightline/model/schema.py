@@ -6,6 +6,7 @@ a record (rows that share a number are one record). `standing` says which row ve
 
 from sightline.model.columns import SOURCE, VISIBILITY
 from sightline.model.conclusions import CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS
+from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.recognised import PATTERN, PATTERN_BASIS
 from sightline.model.tables import Column, Table, Type
 
@@ -340,8 +341,8 @@ RECEIVED_FILE = Table(
 
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
-    JUDGEMENT, CHRONOLOGY, CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS, PATTERN, PATTERN_BASIS, REJECT,
-    RECEIVED_FILE,
+    JUDGEMENT, CHRONOLOGY, CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS, CONNECTION, GROUPING, GROUP_MEMBER,
+    PATTERN, PATTERN_BASIS, REJECT, RECEIVED_FILE,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

@@ -18,10 +18,13 @@ from sightline.model.calendar import Calendar
 from sightline.patterns import counting, place_signs, proportions, sequences, shared, together, waiting
 from sightline.patterns.episodes import gather_episodes
 from sightline.patterns.found import Found
+from sightline.patterns.grouped import group_rows
 from sightline.patterns.instances import Told
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.patterns.writing import in_order, write
 from sightline.store.engine import Engine
+
+GROUP = "group"
 
 
 @dataclass
@@ -65,8 +68,10 @@ def build(
     gather(engine=engine)
     looking = Looking(engine, read_words(), calendar, as_at)
     found = [one for pattern in sought if pattern.of in FINDERS for one in FINDERS[pattern.of](looking, pattern)]
-    write(engine=engine, found=list(in_order(found)))
+    groups = [row for pattern in sought if pattern.of == GROUP for row in group_rows(engine=engine, pattern=pattern)]
+    write(engine=engine, found=list(in_order(found)), groups=groups)
     counts = Counter(one.pattern.id for one in found if one.of_all)
+    counts.update(row["pattern_id"] for row in groups if row["of_all"])
     return {pattern.id: counts[pattern.id] for pattern in sought}
 
 

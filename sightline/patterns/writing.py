@@ -43,12 +43,12 @@ JOIN agency_record AS record USING (record_id) WHERE record.latest
 """
 
 
-def write(*, engine: Engine, found: Sequence[Found]) -> None:
-    """Write PATTERN and PATTERN_BASIS."""
+def write(*, engine: Engine, found: Sequence[Found], groups: Sequence[dict[str, Any]]) -> None:
+    """Write PATTERN and PATTERN_BASIS: what was found here, and the rows of groups."""
     named = _named(engine, found)
     unsure = _unconfirmed(engine, found, named)
     rows = [_row(one, named[number], number in unsure) for number, one in enumerate(found)]
-    engine.write(PATTERN, pa.Table.from_pylist(rows, schema=arrow_schema(PATTERN)))
+    engine.write(PATTERN, pa.Table.from_pylist([*rows, *groups], schema=arrow_schema(PATTERN)))
     engine.write(PATTERN_BASIS, BASIS)
 
 

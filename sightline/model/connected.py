@@ -1,0 +1,76 @@
+"""The tables of connections and groups: who stands on which records with whom, and what hangs together.
+
+A newcomer would get this wrong: each line is a lead to check, not evidence. A child stands in it as a child, and nobody
+becomes a person of concern by it.
+"""
+
+from sightline.model.columns import VISIBILITY
+from sightline.model.tables import Column, Table, Type
+
+C = Column
+
+CONNECTION = Table(
+    "connection",
+    "One record on which a person stands together with an adult from outside, a vehicle, a telephone or a small place.",
+    (
+        C("connection_id", Type.TEXT, "model.ids.make_id of connection and the rows that name both."),
+        C("person_id", Type.TEXT, "A child, or an adult from outside."),
+        C("is_child", Type.BOOL, "True where the person was a child on the day."),
+        C("entity_kind", Type.TEXT, "adult, vehicle, phone or place."),
+        C("entity_id", Type.TEXT, "That adult's person_id, or the thing_id."),
+        C("occurred_on", Type.DATE, "The day of the record's event."),
+        C("known_from", Type.DATE, "The day from which it was known."),
+        C("graded_low", Type.BOOL, "True where the source is graded not reliable, or suspected to be false."),
+        C("record_id", Type.TEXT, "The record."),
+        *VISIBILITY,
+    ),
+    key=("connection_id",),
+    exported=(
+        "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "known_from", "graded_low",
+        "record_id", "agency",
+    ),
+)  # fmt: skip
+
+GROUPING = Table(
+    "grouping",
+    "A group of people around children: tied through several small things, close in time. A lead to check.",
+    (
+        C("group_id", Type.TEXT, "model.ids.make_id of group, the rule and the rows of its first ties."),
+        C("first_on", Type.DATE, "The day of its first connection."),
+        C("last_on", Type.DATE, "The day of its last."),
+        C("first_true_on", Type.DATE, "The day from which enough was known."),
+        C("first_true_on_by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone."),
+        C("children", Type.INT, "How many children."),
+        C("adults", Type.INT, "How many adults."),
+        C("record_ids", Type.TEXTS, "Every record that it rests on."),
+        C("agencies", Type.TEXTS, "The agencies of these."),
+        C("completing_record_id", Type.TEXT, "The record without which it was not yet seen."),
+        C("completing_source_file", Type.TEXT, "The file of that row."),
+        C("completing_source_row", Type.INT, "That row."),
+        C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
+        C("of_all", Type.BOOL, "True where it holds among all records."),
+        C("of_open", Type.BOOL, "True where it holds among records that are not restricted."),
+    ),
+    key=("group_id", "of_all"),
+    exported=(
+        "group_id", "first_on", "last_on", "first_true_on", "first_true_on_by_agency", "children", "adults",
+        "record_ids", "agencies",
+    ),
+)  # fmt: skip
+
+GROUP_MEMBER = Table(
+    "group_member",
+    "Who and what is in a group, since when, and the record that makes it so.",
+    (
+        C("group_id", Type.TEXT, "The group."),
+        C("of_all", Type.BOOL, "As in `grouping`."),
+        C("member_kind", Type.TEXT, "child, adult, vehicle, phone or place."),
+        C("member_id", Type.TEXT, "person_id or thing_id."),
+        C("since_on", Type.DATE, "The day of its first connection in the group."),
+        C("last_on", Type.DATE, "The day of its last."),
+        C("record_id", Type.TEXT, "The record of the first: without it, and others like it, it would be no member."),
+        C("records", Type.INT, "On how many records it is connected."),
+    ),
+    key=("group_id", "of_all", "member_id"),
+    exported=("group_id", "member_kind", "member_id", "since_on", "last_on", "record_id", "records"),
+)

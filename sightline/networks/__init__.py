@@ -1,0 +1,10 @@
+"""Draws who is connected to whom, through which records, and finds the groups of adults around several children.
+
+A newcomer would get this wrong: nothing here says that anybody did anything. A connection is that two stand on one
+record; a group is a lead to check, not evidence.
+"""
+
+from sightline.networks.build import build
+from sightline.networks.rules import GroupRule, read_group_rule
+
+__all__ = ["GroupRule", "build", "read_group_rule"]

@@ -1,0 +1,123 @@
+"""Groups: people tied through several different small things, each of which touches several of them, close in time.
+
+A newcomer would get this wrong: a group is a lead to check. It names records, and says nothing of guilt. There is none
+without an adult, and children who are found only with children are no group here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+
+from sightline.known import Homes
+from sightline.networks.rules import GroupRule
+from sightline.networks.touches import Touch
+from sightline.networks.windows import find_together, stretch
+
+
+@dataclass
+class Group:
+    """One group over its whole life: members, the things that tie them, and the touches that it rests on."""
+
+    members: set[str] = field(default_factory=set)
+    entities: set[str] = field(default_factory=set)
+    touches: dict[tuple[str, str, str], Touch] = field(default_factory=dict)
+
+    @property
+    def children(self) -> set[str]:
+        """The members who were children."""
+        return {one.person_id for one in self.touches.values() if one.is_child}
+
+    @property
+    def adults(self) -> set[str]:
+        """The members who were adults."""
+        return self.members - self.children
+
+
+def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
+    """Every group, each once, however many stretches of time it is seen in."""
+    by_person: dict[str, list[Touch]] = defaultdict(list)
+    for one in touches:
+        by_person[one.person_id].append(one)
+    seen: list[Group] = []
+    for first, people in find_together(touches=touches, rule=rule):
+        begin, end = stretch(first, rule)
+        some = [one for who in people for one in by_person[who] if begin <= one.on < end]
+        group = _hold(some, people, homes, rule)
+        if group:
+            seen.append(group)
+    return _join(seen)
+
+
+def _hold(touches: Iterable[Touch], people: frozenset[str], homes: Homes, rule: GroupRule) -> Group | None:
+    """The group among these people, or None: so many small things, each touching so many of them."""
+    by_entity: dict[str, list[Touch]] = defaultdict(list)
+    for one in touches:
+        if one.entity_kind != "adult" or one.entity_id in people:
+            by_entity[one.entity_id].append(one)
+    strong = {
+        entity: some for entity, some in by_entity.items()
+        if len({one.person_id for one in some} - {entity}) >= rule.members_each
+    }  # fmt: skip
+    if len(strong) < rule.entities:
+        return None
+    group = Group(entities=set(strong))
+    for some in strong.values():
+        for one in some:
+            group.touches[one.person_id, one.entity_id, one.record_id] = one
+            group.members.add(one.person_id)
+            if one.entity_kind == "adult":
+                group.members.add(one.entity_id)
+    return group if group.adults and _apart(group.children, homes, rule.children) else None
+
+
+def _apart(children: Iterable[str], homes: Homes, needed: int) -> bool:
+    """Whether there are so many children of different households."""
+    return any(
+        not any(homes.is_household(a, b) for a, b in combinations(some, 2))
+        for some in combinations(sorted(children), needed)
+    )
+
+
+def _join(seen: Sequence[Group]) -> list[Group]:
+    """The same group in several stretches of time is one, with all that it had in any."""
+    joined: list[Group] = []
+    for one in seen:
+        same = [other for other in joined if _is_same(one, other)]
+        for other in same:
+            joined.remove(other)
+            one = Group(one.members | other.members, one.entities | other.entities, one.touches | other.touches)
+        joined.append(one)
+    return joined
+
+
+def _is_same(one: Group, other: Group) -> bool:
+    """Two children in common, and an adult or a thing."""
+    adults = one.adults & other.adults
+    return len(one.children & other.children) > 1 and bool(adults or one.entities & other.entities)
+
+
+def first_held_on(*, touches: Iterable[Touch], homes: Homes, rule: GroupRule) -> date | None:
+    """The day from which enough of this was known for the rule to hold; None where it never does."""
+    some = sorted(touches, key=lambda one: one.known_from)
+    days = sorted({one.known_from for one in some})
+    return next((day for day in days if _holds([one for one in some if one.known_from <= day], homes, rule)), None)
+
+
+def _holds(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> bool:
+    for begin in sorted({one.on for one in touches}):
+        end = begin + timedelta(days=rule.within_days)
+        people: dict[str, set[str]] = defaultdict(set)
+        children: set[str] = set()
+        adults: set[str] = set()
+        for one in touches:
+            if begin <= one.on <= end:
+                people[one.entity_id].add(one.person_id)
+                (children if one.is_child else adults).add(one.person_id)
+                if one.entity_kind == "adult":
+                    adults.add(one.entity_id)
+        strong = [who for who in people.values() if len(who) >= rule.members_each]
+        if len(strong) >= rule.entities and adults and _apart(children, homes, rule.children):
+            return True
+    return False

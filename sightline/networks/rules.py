@@ -1,0 +1,38 @@
+"""The numbers by which groups are found: those of the pattern that says when a group must be met about.
+
+A newcomer would get this wrong: the windows find, and the rule for a whole group removes what is false. Neither does
+without the other.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sightline.model.rules import Rule
+from sightline.rulebook.files import read_toml
+from sightline.rulebook.rules import read_rule
+
+FILE = ("england", "patterns", "group_around_children.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRule:
+    """How a group is found. Days, numbers, and the least tie between two people in hundredths."""
+
+    rule: Rule
+    window_days: int
+    step_days: int
+    tie_hundredths: int
+    most_people: int
+    entities: int
+    members_each: int
+    within_days: int
+    children: int
+
+
+@cache
+def read_group_rule(day: date) -> GroupRule:
+    """The rule as it stands on a day."""
+    rule = read_rule(read_toml(*FILE), where="/".join(FILE))
+    numbers = {name: int(rule.value_at(name, day)) for name in GroupRule.__slots__ if name != "rule"}
+    return GroupRule(rule=rule, **numbers)

@@ -1,0 +1,43 @@
+"""The pattern of a group around children: what `networks` found, as an instance that must be answered by a meeting.
+
+A newcomer would get this wrong: it is about no single child. Its children are the members of the group.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.known.rows import ask
+from sightline.model.ids import make_id
+from sightline.patterns.rules import Pattern
+from sightline.store.engine import Engine
+
+STRUCTURED = "structured"
+GROUPS = "SELECT * FROM grouping ORDER BY group_id, of_all"
+
+
+def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
+    """A row of PATTERN for each group."""
+    for group in ask(engine, GROUPS):
+        yield {
+            "pattern_id": pattern.id,
+            "instance": 1,
+            "instance_key": make_id("pattern", pattern.id, STRUCTURED, group["group_id"]),
+            "class": str(pattern.pattern_class),
+            "basis": STRUCTURED,
+            "group_id": group["group_id"],
+            "first_true_on": group["first_true_on"],
+            "completed_by": "record",
+            "completing_record_id": group["completing_record_id"],
+            "completing_source_file": group["completing_source_file"],
+            "completing_source_row": group["completing_source_row"],
+            "record_ids": group["record_ids"],
+            "agencies": group["agencies"],
+            "first_true_on_by_agency": group["first_true_on_by_agency"],
+            "only_jointly": group["first_true_on_by_agency"] == "{}",
+            "unconfirmed_joins": False,
+            "rule_version": pattern.rule.version,
+            "first_record_id": group["completing_record_id"],
+            "first_mention_ids": [],
+            "of_all": group["of_all"],
+            "of_open": group["of_open"],
+        }
