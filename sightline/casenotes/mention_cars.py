@@ -16,11 +16,14 @@ ENDS = frozenset(",.;:)\n!?")
 
 def find_cars(words: Words, *, lists: MentionLists) -> Iterator[Found]:
     """Colour and vehicle, or vehicle and colour."""
-    if lists.colours.isdisjoint(words.small):
+    if lists.colours.isdisjoint(words.small) and "-colour" not in words.text:
         return
     told = not lists.cues["of_vehicles"].isdisjoint(words.small)
     for place, word in enumerate(words.small):
-        if word in lists.colours and (span := _ahead(words, place, lists, told) or _behind(words, place, lists, told)):
+        # Gold-coloured is one word.
+        if word.partition("-colour")[0] in lists.colours and (
+            span := _ahead(words, place, lists, told) or _behind(words, place, lists, told)
+        ):
             yield Found(words.starts[span[0]], words.ends[span[1]], "vehicle", "thing", "vehicle_described")
 
 
@@ -77,7 +80,8 @@ def _last_of_name(words: Words, place: int, length: int, lists: MentionLists) ->
     """The last word of a make and model that begin at a place: Mercedes A-Class, BMW 1 series, Audi A3."""
     last = place + length - 1
     while last + 1 < len(words.small) and words.between(last) in (" ", "-"):
-        more = _name_at(words, last + 1, lists, told=False)
+        is_small = words.shapes[last + 1] is Shape.SMALL and words.small[last + 1] in lists.vehicle_words
+        more = 0 if is_small else lists.vehicles.longest_at(words.small, last + 1)
         if not more and words.small[last + 1] not in lists.cues["trims"]:
             break
         last += more or 1

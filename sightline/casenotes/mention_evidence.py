@@ -16,40 +16,14 @@ AGED = re.compile(
     r",? ?\(?(?:aged? ?)?\d{1,2}(?:ish|s)?\b"
     r"(?! ?(?:[:.]\d|(?:am|pm|mins?|min|hrs?|hours?|miles?|weeks?|days?|months?)\b|%|/))"
 )
-MONTH_BEFORE = frozenset(
-    {
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "of",
-        "last",
-        "this",
-        "next",
-        "early",
-        "late",
-        "mid",
-        "during",
-        "from",
-        "to",
-        "end",
-        "and",
-        "st",
-        "nd",
-        "rd",
-        "th",
-    }
-)
 MONTHS = frozenset({"may", "april", "june", "august", "march"})
-LONGEST_SHORT_TITLE = 4
 ARTICLES = frozenset({"the", "a", "an", "this", "these", "those", "each", "every", "any", "no", "another", "some"})
 SIGNS_OFF = re.compile(r"[ \t]*(?:[,(.][^.\n]{0,60})?[.)]?\s*\Z")
 
 
 def weigh(words: Words, run: Run, *, lists: MentionLists) -> int:
     """What one occurrence of a run says for its being a name, and against it. ENOUGH in all makes it one."""
-    if _is_month(words, run):
+    if _is_month(words, run, lists):
         return -STRONG
     return _own(words, run, lists) + _before(words, run, lists) + _behind(words, run, lists)
 
@@ -63,7 +37,7 @@ def _own(words: Words, run: Run, lists: MentionLists) -> int:
     weight = 0
     if run.length == 1:
         if is_name_and_word(first, lists):
-            return -LITTLE if begins or words.shouted else 0
+            return -LITTLE if begins or words.shouted else LITTLE
         if not run.strange:
             return -STRONG if begins or words.shouted else -SOME
         return SOME if first in lists.forenames else LITTLE
@@ -83,8 +57,8 @@ def _before(words: Words, run: Run, lists: MentionLists) -> int:
     if before.isdigit() and run.first > 1 and earlier in cues["ranks"]:
         before, earlier = earlier, ""
     is_titled = before in cues["titles"] or before in cues["ranks"]
-    if is_titled and (gap == " " or (len(before) <= LONGEST_SHORT_TITLE and gap in (". ", "."))):
-        return STRONG
+    if is_titled and (gap == " " or (before in cues["dotted"] and gap in (". ", "."))):
+        return CERTAIN if before in cues["titles"] or before in cues["short_ranks"] else STRONG
     if any(mark in gap for mark in ".:;!?\n"):
         return LITTLE if before in cues["signing"] else 0
     if before in cues["signing"] and "," in gap and words.shapes[run.first] is Shape.SMALL:
@@ -111,7 +85,7 @@ def _by_preposition(before: str, earlier: str, run: Run, lists: MentionLists) ->
         return 0 if is_plain_name else -SOME
     if before in ("on", "under", "using", "wearing", "via", "per"):
         return -LITTLE
-    return LITTLE if before in cues["towards"] and (run.strange or run.has_forename) else 0
+    return LITTLE if before in cues["towards"] and (run.strange or run.may_be_forename) else 0
 
 
 def _behind(words: Words, run: Run, lists: MentionLists) -> int:
@@ -124,6 +98,9 @@ def _behind(words: Words, run: Run, lists: MentionLists) -> int:
     if gap == " " and after in lists.cues["places_after"]:
         return weight - SOME
     if gap == " " and after in lists.cues["acts"]:
+        is_doing = after not in lists.cues["weak_acts"]
+        if run.length == 1 and is_name_and_word(words.small[run.first], lists):
+            return weight + (STRONG if is_doing else LITTLE)
         # "is" behind a word says less of a word that is no strange one: Attendance is poor.
         return weight + (SOME if run.strange or run.has_forename else LITTLE)
     if (
@@ -147,14 +124,14 @@ def _is_thing(word: str, lists: MentionLists) -> bool:
     return not word.endswith(("ed", "ing", "ly", "s", "nt")) and word not in lists.cues["no_things"] and len(word) > 3
 
 
-def _is_month(words: Words, run: Run) -> bool:
+def _is_month(words: Words, run: Run, lists: MentionLists) -> bool:
     """May in "in May", "4 May", "May 2020": a month, not a girl."""
     if run.length > 1 or words.small[run.first] not in MONTHS:
         return False
     before = words.small[run.first - 1] if run.first else ""
     after = words.small[run.last + 1] if run.last + 1 < len(words.small) and words.between(run.last) == " " else ""
     return (
-        before in MONTH_BEFORE
+        before in lists.cues["before_month"]
         or before[:1].isdigit()
         or after[:2].isdigit()
         or (after[:1].isdigit() and before in ("in", "on"))

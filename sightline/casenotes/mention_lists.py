@@ -32,10 +32,14 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class MentionLists:
-    """Every list, in small letters. `ordinary` are English words; `english` lacks those that are mostly names."""
+    """Every list, in small letters. `ordinary` are English words; `english` lacks those that are mostly names.
+
+    `forenames` are those that are no other word, `plain_forenames` those of them that count in small letters too.
+    """
 
     english: frozenset[str]
     ordinary: frozenset[str]
+    plain_forenames: frozenset[str]
     forenames: frozenset[str]
     not_names: frozenset[str]
     cues: dict[str, frozenset[str]]
@@ -45,6 +49,7 @@ class MentionLists:
     chains: Phrases
     chains_with_s: frozenset[str]
     premises: Phrases
+    no_premises: frozenset[str]
     premises_after_name: frozenset[Phrase]
     premises_with_capital: frozenset[Phrase]
     streets: frozenset[str]
@@ -58,12 +63,15 @@ def read_mention_lists() -> MentionLists:
     vehicles, premises = read_csv(*FOLDER, "vehicle_names.csv"), read_csv(*FOLDER, "premises_words.csv")
     chains, streets = read_csv(*FOLDER, "chains.csv"), read_csv(*FOLDER, "street_types.csv")
     cues, ordinary, nicknames = _lists("cues.toml"), _column("english_words.csv", "word"), read_csv(*NICKNAMES)
-    forenames = _column("forenames.csv", "name") | {row[name] for row in nicknames for name in ("name1", "name2")}
+    not_names = frozenset(word for words in _lists("not_names.toml").values() for word in words)
+    other_words = (ordinary - cues["mostly_names"]) | not_names
+    plain = _column("forenames.csv", "name") - other_words
     return MentionLists(
         english=ordinary - cues["mostly_names"],
         ordinary=ordinary,
-        forenames=forenames,
-        not_names=frozenset(word for words in _lists("not_names.toml").values() for word in words),
+        plain_forenames=plain - ordinary,
+        forenames=(plain | {row[name] for row in nicknames for name in ("name1", "name2")}) - other_words,
+        not_names=not_names - cues["word_names"],
         cues=cues,
         colours=_column("colours.csv", "colour"),
         vehicles=_phrases(row["name"] for row in vehicles),
@@ -71,6 +79,7 @@ def read_mention_lists() -> MentionLists:
         chains=_phrases(row["name"] for row in chains),
         chains_with_s=frozenset(row["name"].lower() for row in chains if row["name"].endswith("'s")),
         premises=_phrases(row["word"] for row in premises),
+        no_premises=not_names | cues["generic"],
         premises_after_name=frozenset(split_phrase(row["word"]) for row in premises if row["needs"] == "name"),
         premises_with_capital=frozenset(split_phrase(row["word"]) for row in premises if row["needs"] == "capital"),
         streets=frozenset(row["word"] for row in streets),

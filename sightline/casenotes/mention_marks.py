@@ -30,7 +30,7 @@ PART_CUE = re.compile(
 )
 # Words that only lead from "reg" to the mark: reg was possibly something like ...
 LEADS = (
-    "is|was|as|of|no|nos|number|mark|part|partial|partially|only|poss|possibly|believed|seen|read|reads|"
+    "is|was|were|are|or|as|of|no|nos|number|mark|part|partial|partially|only|poss|possibly|believed|seen|read|reads|"
     "reading|noted|given|"
     "with|in|the|a|and|it|to|be|something|like|first|last|two|three|four|letters|characters|digits|half|bit|"
     "ending|ended|"

@@ -33,6 +33,7 @@ BEGINS_SURNAME = frozenset(
         "ur",
     }
 )
+AT_ADDRESS = frozenset({"@", "/", "\\"})
 # Q. and A. in an interview.
 MARKS = frozenset({"q", "a"})
 CAPITALS = (Shape.CAPITAL, Shape.CAPITALS)
@@ -52,6 +53,7 @@ class Run:
     last: int
     strange: int
     has_forename: bool
+    may_be_forename: bool
     has_initial: bool
 
     @property
@@ -85,7 +87,7 @@ def is_strange(word: str, lists: MentionLists) -> bool:
 
 def is_name_and_word(word: str, lists: MentionLists) -> bool:
     """Whether a forename is an ordinary word too: May, Hope, Will."""
-    return word in lists.forenames and (word in lists.english or word in lists.not_names)
+    return word in lists.cues["word_names"]
 
 
 def _run_from(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> int | None:
@@ -94,59 +96,76 @@ def _run_from(words: Words, place: int, lists: MentionLists, known: frozenset[st
     last = place
     while last + 1 < len(words.small) and last - place + 1 < MOST_WORDS and _is_joined(words, last):
         after = last + 1
-        if _may_follow(words, after, lists, known):
-            last = after
-        elif (
-            words.small[after] in lists.cues["particles"]
-            and after + 1 < len(words.small)
-            and words.between(after) == " "
-            and words.shapes[after + 1] in CAPITALS
-            and _may_follow(words, after + 1, lists, known)
-            and words.small[after] not in ("e", "y")
-        ):
-            last = after + 1
+        if words.small[after] in lists.cues["particles"] and words.small[after] not in ("e", "y"):
+            surname = _surname_behind(words, after, lists, known)
         else:
+            surname = after if _may_follow(words, after, lists, known) else None
+        if surname is None:
             break
-    return None if last == place and words.shapes[place] is Shape.INITIAL else last
+        last = surname
+    return None if last == place and len(words.small[place]) == 1 else last
+
+
+def _surname_behind(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> int | None:
+    """The place of the surname that particles begin: de Souza, van der Berg, bin Rashid."""
+    while place + 1 < len(words.small) and words.between(place) == " ":
+        place += 1
+        if words.shapes[place] in CAPITALS:
+            return place if _may_follow(words, place, lists, known) else None
+        if words.small[place] not in lists.cues["particles"]:
+            return None
+    return None
 
 
 def _may_begin(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> bool:
     word, shape = words.small[place], words.shapes[place]
+    if _is_in_address(words, place):
+        return False
     if word in known:
         return word not in lists.english or shape is not Shape.SMALL
     if shape is Shape.INITIAL:
         return words.between(place).startswith(".") and not (word in MARKS and words.is_interview)
     if shape is Shape.SMALL:
-        if word in BEGINS_SURNAME:
-            return (
-                place + 1 < len(words.small)
-                and words.between(place) == " "
-                and words.shapes[place + 1] is Shape.CAPITAL
-            )
-        return any(test(words, place, lists) for test in (_is_small_name, _is_small_initial, _is_small_signature))
+        if word in BEGINS_SURNAME or (word in lists.cues["particles"] and _is_titled(words, place, lists)):
+            return _surname_behind(words, place, lists, known) is not None
+        return any(test(words, place, lists) for test in SMALL_NAMES)
     if shape is Shape.CAPITALS:
-        return is_strange(word, lists) and word in lists.forenames
+        return (is_strange(word, lists) and word in lists.forenames) or _is_titled(words, place, lists)
     if shape is not Shape.CAPITAL:
         return False
-    return word in lists.forenames or (
-        word not in lists.not_names
-        and (is_strange(word, lists) or not words.begins[place] or words.owns[place] or _is_titled(words, place, lists))
+    if word in lists.forenames or word in lists.cues["word_names"]:
+        return True
+    told = words.owns[place] or not words.begins[place] or _is_titled(words, place, lists)
+    return word not in lists.not_names and (told or is_strange(word, lists))
+
+
+def _is_in_address(words: Words, place: int) -> bool:
+    """Whether a word is part of a mail address or of a page's: o.dowd@example.org."""
+    text, start, end = words.text, words.starts[place], words.ends[place]
+    return (
+        text[end : end + 1] in AT_ADDRESS
+        or (start > 0 and text[start - 1] in AT_ADDRESS)
+        or (
+            text[end : end + 1] == "."
+            and text[end + 1 : end + 2].isalpha()
+            and "@" in text[end : end + 40].split(" ")[0]
+        )
     )
 
 
 def _is_titled(words: Words, place: int, lists: MentionLists) -> bool:
-    return place > 0 and words.small[place - 1] in lists.cues["titles"] | lists.cues["ranks"]
+    """Whether a title or rank stands before, with a number or without: PC 4411 OKAFOR."""
+    if words.small[place] in lists.not_names or not place:
+        return False
+    before = words.small[place - 1]
+    if before.isdigit() and place > 1:
+        before = words.small[place - 2]
+    return before in lists.cues["titles"] or before in lists.cues["ranks"]
 
 
 def _is_small_name(words: Words, place: int, lists: MentionLists) -> bool:
     """A forename in small letters that is no other word."""
-    word = words.small[place]
-    return (
-        len(word) >= SHORTEST_SMALL_NAME
-        and word in lists.forenames
-        and word not in lists.ordinary
-        and is_strange(word, lists)
-    )
+    return len(words.small[place]) >= SHORTEST_SMALL_NAME and words.small[place] in lists.plain_forenames
 
 
 def _is_small_initial(words: Words, place: int, lists: MentionLists) -> bool:
@@ -157,9 +176,29 @@ def _is_small_initial(words: Words, place: int, lists: MentionLists) -> bool:
 
 
 def _is_small_signature(words: Words, place: int, lists: MentionLists) -> bool:
-    """ta, dele: a word at the end of a note behind one of thanks, that is no other word."""
+    """Ta, dele: a word at the end of a note behind one of thanks, that is no other word."""
     ends = place and place + 2 >= len(words.small) and words.before(place).strip(" ") in (",", "\n", ",\n", "")
     return bool(ends) and words.small[place - 1] in lists.cues["signing"] and is_strange(words.small[place], lists)
+
+
+def _is_small_friend(words: Words, place: int, lists: MentionLists) -> bool:
+    """Her mate arbnora, a lad called dexx: a word that is no other behind one that somebody's name follows."""
+    if not place or words.before(place) != " " or len(words.small[place]) < SHORTEST_SMALL_NAME:
+        return False
+    before, cues = words.small[place - 1], lists.cues
+    if before == "and" and place > 1:
+        return _is_pair(words, place, lists)
+    is_told = before in cues["kin"] or before in cues["peers"] or before in ("called", "named")
+    return is_told and words.small[place] not in lists.ordinary and is_strange(words.small[place], lists)
+
+
+def _is_pair(words: Words, place: int, lists: MentionLists) -> bool:
+    """Her mates arbnora and kacie-mae."""
+    strange = words.small[place] not in lists.ordinary and is_strange(words.small[place], lists)
+    return strange and words.shapes[place - 2] is Shape.SMALL and _is_small_friend(words, place - 2, lists)
+
+
+SMALL_NAMES = (_is_small_name, _is_small_initial, _is_small_signature, _is_small_friend)
 
 
 def _may_follow(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> bool:
@@ -171,10 +210,10 @@ def _may_follow(words: Words, place: int, lists: MentionLists, known: frozenset[
         return first_initial and is_strange(word, lists)
     if shape is Shape.CAPITALS:
         # Police write surnames in capitals; DSL and SW behind a name are none.
-        return is_strange(word, lists) and len(word) > 2
+        return word not in lists.not_names and len(word) > 2
     if shape is Shape.INITIAL:
         return place + 1 < len(words.small) and words.shapes[place + 1] is Shape.CAPITAL and _is_joined(words, place)
-    return shape is Shape.CAPITAL and word not in lists.not_names and word not in lists.streets
+    return shape is Shape.CAPITAL and word not in lists.not_names
 
 
 def _is_joined(words: Words, place: int) -> bool:
@@ -193,5 +232,8 @@ def _describe(words: Words, first: int, last: int, lists: MentionLists, known: f
             is_strange(words.small[at], lists) or words.small[at] in known for at in places if len(words.small[at]) > 1
         ),
         has_forename=any(words.small[at] in lists.forenames or words.small[at] in known for at in places),
+        may_be_forename=any(
+            words.small[at] in lists.forenames or is_name_and_word(words.small[at], lists) for at in places
+        ),
         has_initial=len(words.small[first]) == 1,
     )

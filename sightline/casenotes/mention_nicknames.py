@@ -41,7 +41,7 @@ NICKNAME = (
 )
 CUE = re.compile(
     rf"\b(?:{KNOWN}|{NICKNAME}|{CALLED})(?:[ ,:(–-]|the name|as|of|just|only|either|simply)*?[ ,:(–-]+"
-    r"(?P<quote>[\"“'‘]?)(?P<name>[^\W\d_][\w'’.-]*(?: [^\W_][\w'’-]*){0,2})(?P<close>[\"”'’]?)",
+    r"(?P<quote>[\"“'‘]?)(?P<name>[^\W\d_][\w'’-]*(?: [^\W_][\w'’-]*){0,2})(?P<close>[\"”'’]?)",
     re.IGNORECASE,
 )
 QUOTED_ACTOR = re.compile(
@@ -71,7 +71,7 @@ def find_named(
         seen.add(name)
         label = "nickname" if _is_nickname(words.text[cue[0] : end + 1], name, rule, lists) else "person"
         first = words.starts.index(start)
-        run = Run(first, first + name.count(" "), 1, False, False)
+        run = Run(first, first + name.count(" "), 1, False, False, False)
         told = find_role(words, run, child_rest=child.rest, agency=agency, lists=lists)
         role = ADULT if told.role == "unknown" and _names_adult(words.text[slice(*cue)], lists) else told.role
         for again in _places_of(words, name):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mention_found import Found
 from sightline.casenotes.mention_lists import MentionLists
+from sightline.casenotes.mention_premises_called import find_called_premises
 from sightline.casenotes.mention_text import Shape, Words
 
 JOINERS = frozenset({"&", "and", "of", "the", "n"})
@@ -21,7 +22,7 @@ def find_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
         last = _chain(words, place, lists)
         if last is None and (length := _kind_at(words, place, lists)):
             first = _first_word(words, place, length, lists)
-            last = place + length - 1 if first is not None else None
+            last = _last_kind(words, place + length - 1, lists) if first is not None else None
             if first is not None and last is not None:
                 yield Found(words.starts[first], words.ends[last], "premises", "place", "premises_kind")
         elif last is not None:
@@ -30,7 +31,14 @@ def find_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
             is_own = words.text[words.starts[place] : end].lower().replace("’", "'") in lists.chains_with_s
             yield Found(words.starts[place], end if is_own else words.ends[last], "premises", "place", "premises_chain")
         place = place + 1 if last is None else last + 1
-    yield from _after_the(words, lists)
+    yield from find_called_premises(words, lists=lists)
+
+
+def _last_kind(words: Words, last: int, lists: MentionLists) -> int:
+    """The last word where one kind follows another: Golden Fry Fish Bar."""
+    while last + 1 < len(words.small) and words.between(last) == " " and (more := _kind_at(words, last + 1, lists)):
+        last += more
+    return last
 
 
 def _kind_at(words: Words, place: int, lists: MentionLists) -> int:
@@ -46,9 +54,13 @@ def _first_word(words: Words, place: int, length: int, lists: MentionLists) -> i
     while first < place and (words.small[first] in lists.cues["generic"] or words.small[first] in JOINERS):
         first += 1
     if place - first > 1 and words.begins[first] and words.small[first] in lists.english and not words.owns[first]:
-        first += 1 if words.small[first] in lists.not_names else 0
+        # Attends Thornbeck Academy: a sentence begins there, not the name.
+        first += 1 if words.small[first] in lists.not_names or words.small[first + 1] not in lists.english else 0
     names = range(first, place)
     if not names or not _says_a_name(words, names, lists):
+        return None
+    is_house = words.small[place] in lists.streets and first > 0 and words.shapes[first - 1] is Shape.DIGITS
+    if is_house:
         return None
     phrase, is_capital = tuple(words.small[place : place + length]), words.shapes[place] is not Shape.SMALL
     if phrase in lists.premises_after_name and all(words.small[at] in lists.english for at in names):
@@ -73,7 +85,7 @@ def _says_a_name(words: Words, names: range, lists: MentionLists) -> bool:
     """Whether some word is neither a kind of body, nor of place, nor one that only says which."""
     kinds = lists.premises.by_first
     said = [words.small[at] for at in names if (words.small[at],) not in kinds.get(words.small[at], ())]
-    return any(word not in lists.cues["generic"] | lists.not_names | JOINERS for word in said)
+    return any(word not in lists.no_premises and word not in JOINERS for word in said)
 
 
 def _chain(words: Words, place: int, lists: MentionLists) -> int | None:
@@ -85,35 +97,4 @@ def _chain(words: Words, place: int, lists: MentionLists) -> int | None:
     is_word = words.small[place] in lists.english
     if is_word and (words.shapes[place] is Shape.SMALL or words.begins[place]) and length == 1:
         return None
-    more = _kind_at(words, last + 1, lists) if last + 1 < len(words.small) and words.between(last) == " " else 0
-    return last + more
-
-
-def _after_the(words: Words, lists: MentionLists) -> Iterator[Found]:
-    """At the Old Creamery, outside the Fiveways: a name with capitals behind "the", where somebody is."""
-    for place, word in enumerate(words.small[:-1]):
-        if (
-            word != "the"
-            or not place
-            or words.small[place - 1] not in lists.cues["premises_placing"]
-            or words.between(place) != " "
-        ):
-            continue
-        last = place + 1
-        while (
-            last < len(words.small)
-            and words.shapes[last] is Shape.CAPITAL
-            and (last == place + 1 or words.before(last) == " ")
-        ):
-            last += 1
-        names = range(place + 1, last)
-        follows = words.small[last] if last < len(words.small) and words.before(last) == " " else ""
-        if (
-            not names
-            or any(words.small[at] in lists.not_names or words.small[at] in lists.cues["generic"] for at in names)
-            or words.owns[last - 1]
-        ):
-            continue
-        is_strange = any(words.small[at] not in lists.english for at in names)
-        if (len(names) > 1 or is_strange) and (follows not in lists.english or follows in lists.cues["after_premises"]):
-            yield Found(words.starts[place + 1], words.ends[last - 1], "premises", "place", "premises_the")
+    return _last_kind(words, last, lists)

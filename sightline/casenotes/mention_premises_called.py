@@ -1,0 +1,60 @@
+"""Finds premises whose name says nothing of what they are, or says it first: the Old Creamery, Café Sol.
+
+A newcomer would get this wrong: a capital behind "the" is a meeting or a team as often as a place. Only where somebody
+is at it, in it or outside it can it be premises, and never with a word of a body in it.
+"""
+
+from collections.abc import Iterator
+
+from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_lists import MentionLists
+from sightline.casenotes.mention_text import Shape, Words
+
+MOST_WORDS = 3
+
+
+def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
+    """Names behind "the" where somebody is, and names behind the kind of place."""
+    cues = lists.cues
+    for place, word in enumerate(words.small[:-1]):
+        if (
+            word == "the"
+            and place
+            and words.small[place - 1] in cues["premises_placing"]
+            and words.between(place) == " "
+        ):
+            found = _names_behind(words, place, lists)
+            if found and _is_called(words, place, found, lists):
+                yield _found(words, found, "premises_the")
+        elif word in cues["kind_first"] and words.shapes[place] is Shape.CAPITAL and words.between(place) == " ":
+            found = _names_behind(words, place, lists)
+            if found:
+                yield _found(words, range(place, found.stop), "premises_kind")
+
+
+def _names_behind(words: Words, place: int, lists: MentionLists) -> range | None:
+    """The words with capitals behind a place, where none of them is of a body or only says which."""
+    last = place + 1
+    while last < len(words.small) and last - place <= MOST_WORDS and words.shapes[last] is Shape.CAPITAL:
+        if words.before(last) != " ":
+            break
+        last += 1
+    names = range(place + 1, last)
+    if not names or words.owns[last - 1] or any(words.small[at] in lists.no_premises for at in names):
+        return None
+    return names
+
+
+def _is_called(words: Words, place: int, names: range, lists: MentionLists) -> bool:
+    """Whether what stands behind "the" can be the name of a place where somebody is."""
+    follows = words.small[names.stop] if names.stop < len(words.small) and words.before(names.stop) == " " else ""
+    if follows in lists.english and follows not in lists.cues["after_premises"]:
+        return False
+    if (words.small[names[0]],) in lists.premises.by_first.get(words.small[names[0]], ()):
+        return False
+    is_strange = any(words.small[at] not in lists.english for at in names)
+    return len(names) > 1 or is_strange or words.small[place - 1] in lists.cues["at_premises"]
+
+
+def _found(words: Words, names: range, rule: str) -> Found:
+    return Found(words.starts[names[0]], words.ends[names[-1]], "premises", "place", rule)
