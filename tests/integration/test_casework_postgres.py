@@ -24,7 +24,7 @@ def test_the_integration_tests_hold_on_postgresql() -> None:
             env={**os.environ, "SIGHTLINE_DATABASE_URL": url},
             capture_output=True,
             text=True,
-            timeout=1200,
+            timeout=1500,
         )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert "casework database: PostgreSQL" in done.stdout
