@@ -94,21 +94,33 @@ def list_due(*, actor: Actor, agency: str, over: bool = False, after: str = "", 
         now = clock.now_at()
         wanted = ClocksWanted(agency=agency, open_only=True, without_backlog=True)
         wanted = replace(wanted, due_before=now) if over else replace(wanted, due_from=now)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            conclusions = opened[1].conclusions if opened else None
-            held = conclusions.clocks(wanted=wanted, sees=sees, after=after, size=size + 1) if conclusions else []
-        entered = [
-            row
-            for row in entered_rows(actor=actor)
-            if row["answering_agency"] == agency and (row["due_at"] < now) is over and _cursor(row) > after
-        ]
-        rows = sorted([*held, *entered], key=_place)
-        lines = _with_people(actor, [line for line in _lines(actor, rows[:size]) if line.is_open])
+        lines, more = lines_due(actor=actor, wanted=wanted, after=after, size=size)
         trail.add("clock", [line.clock_id for line in lines])
         trail.add("person", [line.person_id for line in lines if line.person_id])
-    more = _cursor(rows[size - 1]) if len(rows) > size else ""
     return DueList(lines, more, agency, over, now, clock.today())
+
+
+def lines_due(
+    *, actor: Actor, wanted: ClocksWanted, after: str = "", size: int = PAGE
+) -> tuple[tuple[ClockLine, ...], str]:
+    """Open clocks of an agency, due within `wanted` and of its rules, the first due first; and the next page's `after`.
+
+    For a page that is audited by its own selector.
+    """
+    with open_current() as opened:
+        conclusions, sees = opened[1].conclusions if opened else None, row_filter(reader=actor.reader)
+        held = conclusions.clocks(wanted=wanted, sees=sees, after=after, size=size + 1) if conclusions else []
+    entered = [row for row in entered_rows(actor=actor) if _is_wanted(row, wanted) and _cursor(row) > after]
+    rows = sorted([*held, *entered], key=_place)
+    lines = _with_people(actor, [line for line in _lines(actor, rows[:size]) if line.is_open])
+    return lines, _cursor(rows[size - 1]) if len(rows) > size else ""
+
+
+def _is_wanted(row: Row, wanted: ClocksWanted) -> bool:
+    """Whether a clock of a concern that no run took in is one of those that are wanted of an agency."""
+    in_time = wanted.due_from <= row["due_at"] and (not wanted.due_before or row["due_at"] < wanted.due_before)
+    of_rules = not wanted.rule_ids or row["rule_id"] in wanted.rule_ids
+    return in_time and of_rules and row["answering_agency"] == wanted.agency
 
 
 def _lines(actor: Actor, rows: Sequence[Row]) -> list[ClockLine]:

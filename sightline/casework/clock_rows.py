@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from sightline import timescales
 from sightline.casework.actors import Actor
 from sightline.casework.climbing_clocks import build_live_clocks, may_see_concern, people_of, visibility
-from sightline.casework.concern_clocks import build_rows
 from sightline.casework.concern_live import concerns_above, undone_answers, visibility_of
 from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.casework.escalation_models import ItemBasis, LiveClock
+from sightline.casework.kept_clocks import kept_rows
 from sightline.sharing import row_filter
 from sightline.store.serve import Row
 
@@ -55,9 +55,8 @@ def entered_rows(*, actor: Actor, clock_id: str = "") -> list[Row]:
     undone = undone_answers() if seen else frozenset()
     people = people_of([one.about_mention_id for one in seen if one.sequence not in undone])
     return [
-        {**row, "person_id": people.get(one.about_mention_id, ""), "stopped_by_record_id": "", "concern": one}
-        for one in seen
-        for row in build_rows(one)
+        {**row, "person_id": people.get(row["concern"].about_mention_id, ""), "stopped_by_record_id": ""}
+        for row in kept_rows(seen, rules=rules_here())
     ]
 
 

@@ -37,7 +37,7 @@ class Concern(models.Model):
 
     `sequence` is the number of its decision, taken under the chain's lock: in the order of numbers is in the order of
     time, and a snapshot that was made through number n holds them all up to n. `taken_sha` is the received file that a
-    run took it in with, `entry` its line of the chronology, made from `said` and kept.
+    run took it in with; `entry` its line of the chronology and `clocks` its clocks, made from `said` and kept.
     """
 
     concern_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, primary_key=True)
@@ -60,6 +60,7 @@ class Concern(models.Model):
     said: models.JSONField[Any, Any] = models.JSONField()
     said_sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH)
     entry: models.JSONField[Any, Any] = models.JSONField(null=True)
+    clocks: models.JSONField[Any, Any] = models.JSONField(null=True)
     taken_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
 
 

@@ -56,28 +56,20 @@ def list_concerns(*, actor: Actor) -> ConcernLists:
         check_people(actor=actor)
         mine = list(Concern.objects.filter(account_id=actor.account_id).order_by("-sequence")[:MOST_LISTED])
         untold = Concern.objects.filter(about_professional=True, concerntoldback=None).order_by("sequence")
-        waiting = answers_for(actor, untold) + (seen_of(actor, _waiting()) if is_front_door(actor.reader) else [])
+        waiting = answers_for(actor, untold) + (
+            seen_of(actor, waiting_referrals()) if is_front_door(actor.reader) else []
+        )
         new = concerns_above(current_snapshot(current_workspace()))
         others = [one for one in seen_of(actor, reversed(new)) if not is_author(actor, one) and one not in waiting]
         lists = ConcernLists(
             draft=find_draft(actor=actor),
-            mine=_lines(actor, mine),
-            waiting=_lines(actor, waiting[:MOST_LISTED]),
-            others=_lines(actor, others[:MOST_LISTED]),
+            mine=lines_of_concerns(actor, mine),
+            waiting=lines_of_concerns(actor, waiting[:MOST_LISTED]),
+            others=lines_of_concerns(actor, others[:MOST_LISTED]),
             door=read_front_door(),
         )
         trail.add("concern", [one.concern_id for one in (*lists.mine, *lists.waiting, *lists.others)])
     return lists
-
-
-def list_told_back(*, actor: Actor) -> tuple[ConcernLine, ...]:
-    """My concerns and what happened, the newest first."""
-    with audited(actor=actor, action="list_told_back") as trail:
-        check_people(actor=actor)
-        mine = Concern.objects.filter(account_id=actor.account_id).order_by("-sequence")[:MOST_LISTED]
-        lines = _lines(actor, list(mine))
-        trail.add("concern", [one.concern_id for one in lines])
-    return lines
 
 
 def concern_of_record(*, actor: Actor, record_id: str) -> str:
@@ -102,14 +94,14 @@ def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | Non
     return _receipt(noted)
 
 
-def _waiting() -> Iterable[Concern]:
+def waiting_referrals() -> Iterable[Concern]:
     """Referrals that children's services have not said that they have received, the oldest first."""
     received = ConcernReceipt.objects.filter(kind=RECEIVED, agency=Agency.CHILDRENS_SERVICES).values("concern_id")
     return Concern.objects.filter(referral=True).exclude(pk__in=received).order_by("sequence")
 
 
 def _page(actor: Actor, concern: Concern) -> ConcernPage:
-    (line,) = _lines(actor, [concern])
+    (line,) = lines_of_concerns(actor, [concern])
     first = Concern.objects.filter(pk=concern.corrects).first() if concern.corrects else None
     later = list(Concern.objects.filter(corrects=concern.pk).order_by("sequence"))
     mine = is_author(actor, concern)
@@ -122,8 +114,10 @@ def _page(actor: Actor, concern: Concern) -> ConcernPage:
         person_id=_person_of(actor, concern),
         clocks=clocks_of(concern, sees=row_filter(reader=actor.reader)),
         seen_by=who_sees(concern),
-        corrected_by=_lines(actor, [one for one in later if is_author(actor, one) or may_see(actor.reader, one)]),
-        corrects=_lines(actor, [first])[0] if first else None,
+        corrected_by=lines_of_concerns(
+            actor, [one for one in later if is_author(actor, one) or may_see(actor.reader, one)]
+        ),
+        corrects=lines_of_concerns(actor, [first])[0] if first else None,
         door=read_front_door(),
         may_receive=concern.referral and is_front_door(actor.reader) and not mine and not has_received,
         may_tell_back=not mine,
@@ -159,7 +153,8 @@ def who_sees(concern: Concern) -> tuple[SeenBy, ...]:
     return tuple(found)
 
 
-def _lines(actor: Actor, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
+def lines_of_concerns(actor: Actor, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
+    """These concerns as lines: who received each, and what its author was told. Give none that may not be seen."""
     ids = [one.pk for one in concerns]
     receipts = list(ConcernReceipt.objects.filter(concern_id__in=ids).order_by("at", "id"))
     told = list(ConcernToldBack.objects.filter(concern_id__in=ids).order_by("at", "id"))

@@ -105,6 +105,12 @@ def list_runs(*, actor: Actor) -> tuple[RunLine, ...]:
         return _as_lines(list(runs), current_id, nobody_works)
 
 
+def last_run() -> RunLine | None:
+    """The latest run. For a page that is audited by its own selector."""
+    run = PipelineRun.objects.order_by("-id").first()
+    return _as_line(run, False, lock_is_free(current_workspace())) if run else None
+
+
 def _as_lines(runs: list[PipelineRun], current_id: str, nobody_works: bool) -> tuple[RunLine, ...]:
     """Several runs may have made the same snapshot; the newest of them is the one that is served."""
     newest = next((run.pk for run in runs if current_id and run.snapshot_id == current_id), None)

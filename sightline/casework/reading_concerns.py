@@ -110,3 +110,23 @@ class ConcernLists:
     waiting: tuple[ConcernLine, ...]
     others: tuple[ConcernLine, ...]
     door: DoorLine
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldLine:
+    """A concern whose author has not been told, and by when they should be; empty where no clock says it."""
+
+    concern: ConcernLine
+    due_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBackPage:
+    """Whom the reader must tell, and the reader's own concerns: those of which they were told, and the others."""
+
+    waiting: tuple[UntoldLine, ...]
+    next_after: int
+    told: tuple[ConcernLine, ...]
+    not_told: tuple[ConcernLine, ...]
+    must_tell: bool
+    now: str

@@ -8,8 +8,13 @@ from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, r
 from sightline.casework.chronologies import read_person
 from sightline.casework.clock_reading import list_clocks, list_due, read_clock
 from sightline.casework.concern_drafts import find_draft, is_draft, read_draft
-from sightline.casework.concern_reading import concern_of_record, list_concerns, list_told_back, read_concern
+from sightline.casework.concern_reading import concern_of_record, list_concerns, read_concern
 from sightline.casework.front_door import read_front_door
+from sightline.casework.home_analyst import read_analyst_home
+from sightline.casework.home_governance import read_governance_home
+from sightline.casework.home_school import read_school_home
+from sightline.casework.home_senior import read_senior_home
+from sightline.casework.home_team import read_team_home
 from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
 from sightline.casework.items import count_items, list_items, read_item
 from sightline.casework.look_again import list_look_again, read_look_again
@@ -28,6 +33,7 @@ from sightline.casework.questions import list_my_answers, list_questions, read_q
 from sightline.casework.records import read_record
 from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_switching import list_rules, measure_rule
+from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
 from sightline.casework.work_reading import list_work, read_item_view
 
@@ -60,7 +66,7 @@ __all__ = [
     "list_rules",
     "list_runs",
     "list_to_ask",
-    "list_told_back",
+    "list_to_tell_back",
     "list_unanswered",
     "list_work",
     "may_review",
@@ -69,12 +75,14 @@ __all__ = [
     "offer_about_record",
     "offer_for_item",
     "preview_bulk",
+    "read_analyst_home",
     "read_answers_review",
     "read_bulk",
     "read_clock",
     "read_concern",
     "read_draft",
     "read_front_door",
+    "read_governance_home",
     "read_home",
     "read_item",
     "read_item_view",
@@ -85,6 +93,9 @@ __all__ = [
     "read_post_to_divide",
     "read_question",
     "read_record",
+    "read_school_home",
+    "read_senior_home",
+    "read_team_home",
     "read_rule_switch",
     "read_unanswered",
     "renew_preview",

@@ -23,6 +23,7 @@ from sightline.casework.front_door import set_front_door
 from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
+from sightline.casework.last_looks import mark_seen
 from sightline.casework.look_again import look_again
 from sightline.casework.meeting_steps import (
     add_records,
@@ -85,6 +86,7 @@ __all__ = [
     "list_posts",
     "look_again",
     "mark_action_done",
+    "mark_seen",
     "mark_meeting_action_done",
     "mark_told_back",
     "name_chair",

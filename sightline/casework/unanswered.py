@@ -106,6 +106,19 @@ def list_to_ask(*, actor: Actor, choice: AskedChoice, size: int = PAGE) -> Asked
     )
 
 
+def asked_of(
+    *, serve: ServeReader, sees: RowFilter, agency: str, organisation: str, size: int
+) -> tuple[tuple[AskedLine, ...], bool]:
+    """The first questions that are put to one body, within the cap of each child; and whether there are more.
+
+    For a page that is audited by its own selector.
+    """
+    wanted = QuestionsWanted(agency=agency, organisation=organisation, most_a_child=read_asking().most_a_child)
+    overlay = read_overlay()
+    rows = list(_unsaid(serve, wanted, sees, overlay, 0, size + 1))
+    return _with_people(serve, _lines(serve, rows[:size], sees, overlay), sees), len(rows) > size
+
+
 def _whom(serve: ServeReader, wanted: QuestionsWanted, sees: RowFilter) -> tuple[WhoIsAsked, ...]:
     return tuple(
         WhoIsAsked(make_id("asked", row["agency"], row["organisation"], row["worker"]), **row)

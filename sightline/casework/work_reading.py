@@ -42,7 +42,7 @@ def list_work(*, actor: Actor, choice: WorkChoice, size: int = PAGE) -> WorkPage
         found = _chosen(in_scope(actor=actor, scope=scope, held=held).filter(closed_at=None), choice)
         counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=now)))
         rows = list(_after(found, choice.after).order_by("-urgency", "answer_by", "item_id")[: size + 1])
-        lines = _with_people(actor, rows[:size], held)
+        lines = work_lines(actor=actor, items=rows[:size], held=held)
         trail.add("item", [line.item.item_id for line in lines])
         trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
         trail.details = {"scope": scope, "total": counts["total"]}
@@ -113,7 +113,11 @@ def _cursor(item: Item) -> str:
     return f"{item.urgency} {item.answer_by} {item.item_id}"
 
 
-def _with_people(actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[WorkLine, ...]:
+def work_lines(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[WorkLine, ...]:
+    """These items as lines, of those that may be known of, each with its child where that may be shown.
+
+    For a page that is audited by its own selector.
+    """
     lines = lines_of(actor=actor, items=items, held=held)
     shown = {line.item_id for line in lines if line.shown}
     people = people_about(actor=actor, items=[item for item in items if item.item_id in shown])

@@ -36,17 +36,45 @@ class Arrivals:
         )
 
     def people(self, *, after: int, sees: RowFilter, among: Sequence[str] = ()) -> list[Row]:
-        """Whom records that came after a batch are about: person_id, kind, records, newest batch; `among` these alone."""
+        """Whom records that came after a batch are about: person_id, kind, records; all of them, or `among` these."""
         chosen, values = _came(after, sees)
         marks = ", ".join("?" * len(among))
         only = f"AND naming.person_id IN ({marks})" if among else ""
         return self._rows(
-            "SELECT naming.person_id, came.kind, count(DISTINCT came.record_id) AS records, max(came.batch) AS batch "
-            f"FROM (SELECT record_id, kind, batch FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}) AS came "
+            "SELECT naming.person_id, came.kind, count(DISTINCT came.record_id) AS records "
+            f"FROM (SELECT record_id, kind FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}) AS came "
             "JOIN record_naming AS naming ON naming.record_id = came.record_id "
             f"WHERE naming.entity_kind = 'person' AND naming.person_id <> '' AND naming.slot = 'subject' {only} "
             "GROUP BY naming.person_id, came.kind ORDER BY naming.person_id, came.kind",
             [*values, *among],
+        )
+
+    def first_named(self, *, after: int, sees: RowFilter, size: int) -> list[str]:
+        """People with a birth date whom no visible record named before that batch, by id."""
+        chosen, values = _came(after, sees)
+        rows = self._rows(
+            f"WITH came AS (SELECT record_id FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}), "
+            "named AS (SELECT person_id, count(DISTINCT record_id) AS records FROM came JOIN record_naming AS naming "
+            "USING (record_id) WHERE naming.entity_kind = 'person' AND naming.person_id <> '' GROUP BY person_id) "
+            "SELECT person_id FROM named "
+            f"WHERE records >= (SELECT sum(said.records) FROM said WHERE {_says('in records', sees)}) "
+            f"AND EXISTS (SELECT 1 FROM said WHERE {_says('birth date', sees)}) ORDER BY person_id LIMIT ?",
+            [*values, *sees.parameters, *sees.parameters, size],
+        )
+        return [row["person_id"] for row in rows]
+
+    def first_named_things(self, *, after: int, sees: RowFilter, size: int) -> list[Row]:
+        """Vehicles, phones and places that no visible record named before that batch, and one beside a child names now.
+
+        entity_kind, record_id, text as that record writes it; by kind, then text.
+        """
+        return self._rows(
+            "WITH seen AS (SELECT thing_id, entity_kind, batch, with_child, record_id, mention_id FROM thing_naming "
+            f"WHERE {sees.sql}), new AS (SELECT thing_id, entity_kind, min(mention_id) FILTER (WHERE with_child) AS "
+            "mention_id FROM seen GROUP BY thing_id, entity_kind HAVING min(batch) > ? AND max(with_child)) "
+            "SELECT new.entity_kind, naming.record_id, naming.text FROM new JOIN record_naming AS naming "
+            "USING (mention_id) ORDER BY new.entity_kind, naming.text, naming.record_id LIMIT ?",
+            [*sees.parameters, after, size],
         )
 
     def missing(self, *, sees: RowFilter) -> list[Row]:
@@ -83,6 +111,11 @@ def _came(after: int, sees: RowFilter) -> tuple[str, list[Any]]:
         "AND said.organisation = ? AND NOT said.sealed WHERE own.record_id = arrival.record_id)"
     )
     return f"batch > ? AND {sees.sql} AND {named}", [after, *sees.parameters, *sees.only_people_of]
+
+
+def _says(what: str, sees: RowFilter) -> str:
+    """What visible records say of one who is named."""
+    return f"said.person_id = named.person_id AND said.what = '{what}' AND {sees.sql}"
 
 
 def _same_episode(sees: RowFilter) -> str:

@@ -14,6 +14,7 @@ from sightline.store.serve_build import fill_table
 
 DAYS_KEPT = 31
 SEES = "agency, organisation, layout, restricted, sealed"
+ANY_SEES = ", ".join(f"any_value({name})" for name in SEES.split(", "))
 SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}')"
 
 DDL = """
@@ -21,6 +22,7 @@ DROP TABLE IF EXISTS arrival;
 DROP TABLE IF EXISTS arrived_through;
 DROP TABLE IF EXISTS missing_episode;
 DROP TABLE IF EXISTS missing_return;
+DROP TABLE IF EXISTS thing_naming;
 CREATE TABLE arrival (batch INT, record_id TEXT, version INT, kind TEXT, agency TEXT, organisation TEXT, layout TEXT,
   restricted INT, sealed INT, PRIMARY KEY (batch, record_id)) WITHOUT ROWID;
 CREATE TABLE arrived_through (batch INT);
@@ -30,6 +32,9 @@ CREATE TABLE missing_episode (record_id TEXT, mention_id TEXT, person_id TEXT, r
 CREATE TABLE missing_return (reference TEXT, person_id TEXT, record_id TEXT, returned_at TEXT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT,
   PRIMARY KEY (reference, person_id, record_id)) WITHOUT ROWID;
+CREATE TABLE thing_naming (thing_id TEXT, mention_id TEXT, entity_kind TEXT, batch INT, with_child INT, record_id TEXT,
+  agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
+  PRIMARY KEY (thing_id, mention_id)) WITHOUT ROWID;
 """
 
 # The first batch is what the partnership began with: a backlog, and no news.
@@ -47,7 +52,8 @@ SELECT fact.record_id, fact.row_id, fact.name, fact.occurred_from, fact.date_pre
        list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AS sealed
 FROM fact JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = fact.record_id
-JOIN mention ON mention.row_id = fact.row_id AND mention.slot = 'subject' AND mention.entity_kind = '{EntityKind.PERSON}'
+JOIN mention ON mention.row_id = fact.row_id AND mention.slot = 'subject'
+     AND mention.entity_kind = '{EntityKind.PERSON}'
 JOIN resolved ON resolved.mention_id = mention.mention_id
 WHERE source_row.standing = '{Standing.CURRENT}' AND fact.name IN ('missing', 'found', 'returned')
 """
@@ -56,18 +62,38 @@ WHERE source_row.standing = '{Standing.CURRENT}' AND fact.name IN ('missing', 'f
 EPISODES = f"""
 SELECT record_id, mention_id, person_id, lower(trim(any_value(source_key))),
        min(occurred_from) FILTER (name = 'missing'), arg_min(date_precision, occurred_from) FILTER (name = 'missing'),
-       max(occurred_from) FILTER (name = 'found') AS found_at, {", ".join(f"any_value({one})" for one in SEES.split(", "))}
+       max(occurred_from) FILTER (name = 'found') AS found_at, {ANY_SEES}
 FROM missing_told GROUP BY record_id, mention_id, person_id
-HAVING bool_or(name = 'missing') AND (NOT bool_or(name = 'found') OR left(max(occurred_from) FILTER (name = 'found'), 10) >= ?)
+HAVING bool_or(name = 'missing') AND (found_at IS NULL OR left(found_at, 10) >= ?)
 ORDER BY record_id, mention_id
 """
 
 # A return that another record tells of, by the number of the episode.
 RETURNS = f"""
 SELECT lower(trim(json_extract_string(details, '$.misper_ref.value'))) AS reference, person_id, record_id,
-       max(occurred_from), {", ".join(f"any_value({one})" for one in SEES.split(", "))}
+       max(occurred_from), {ANY_SEES}
 FROM missing_told WHERE name = 'returned' AND json_extract_string(details, '$.misper_ref.value') <> ''
 GROUP BY reference, person_id, record_id ORDER BY reference, person_id, record_id
+"""
+
+# Every naming of a vehicle, phone or place of which one came lately, and whether the record names somebody under 18.
+# A protected address is none of them.
+THINGS = f"""
+WITH named AS (
+  SELECT thing_id, mention.mention_id, mention.entity_kind, mention.record_id, record.batch, record.received_at,
+         record.agency, record.organisation, record.layout, record.restricted,
+         list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AS sealed
+  FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
+  JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
+  WHERE NOT thing.protected
+), of_children AS (
+  SELECT DISTINCT record_id FROM mention
+  WHERE entity_kind = '{EntityKind.PERSON}' AND birth_date > coalesce(occurred_on, known_from) - INTERVAL 18 YEAR
+)
+SELECT thing_id, mention_id, entity_kind, batch, of_children.record_id IS NOT NULL, named.record_id, {SEES}
+FROM named LEFT JOIN of_children USING (record_id)
+WHERE thing_id IN (SELECT thing_id FROM named WHERE batch > 1 AND left(received_at, 10) >= ?)
+ORDER BY thing_id, mention_id
 """
 
 
@@ -84,6 +110,7 @@ def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
             ("arrived_through", THROUGH),
             ("missing_episode", EPISODES.replace("?", f"'{since}'")),
             ("missing_return", RETURNS),
+            ("thing_naming", THINGS.replace("?", f"'{since}'")),
         ):
             fill_table(connection=connection, engine=engine, table=table, query=query)
         connection.executescript("ANALYZE arrival; ANALYZE missing_episode; ANALYZE missing_return;")

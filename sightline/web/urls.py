@@ -13,6 +13,7 @@ from sightline.web import (
     views_bulk,
     views_concern,
     views_concerns,
+    views_home,
     views_items,
     views_look_again,
     views_meetings,
@@ -54,7 +55,8 @@ accounts = [
 ]
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views_home.home, name="home"),
+    path("seen/", views_home.seen, name="seen"),
     path("find/", views.find, name="find"),
     path("find/results/", views.found, name="found"),
     path("people/<opaque:person_id>/", views.person, name="person"),
@@ -77,6 +79,7 @@ urlpatterns = [
     path("concerns/<opaque:concern_id>/received/", views_concerns.received, name="concern_received"),
     path("concerns/<opaque:concern_id>/correct/", views_concerns.correct, name="concern_correct"),
     path("concerns/<opaque:concern_id>/told-back/", views_concerns.told_back, name="concern_told_back"),
+    path("told-back/", views_home.told_back, name="told_back"),
     path("questions/", views_unanswered.to_ask, name="to_ask"),
     path("questions/<opaque:asked_id>/", views_unanswered.asked, name="asked"),
     path("work/", views_work.work, name="work"),

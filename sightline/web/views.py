@@ -22,14 +22,6 @@ from sightline.web.picture import draw_timeline
 LOOKED_FOR = "looked_for"
 
 
-@page("GET", "HEAD")
-def home(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """How much is held, how fresh it is, and where to go."""
-    held = selectors.read_home(actor=actor)
-    draft = selectors.find_draft(actor=actor)
-    return render(request, "sightline/home.html", {"held": held, "form": FindForm(), "draft": draft, "active": "home"})
-
-
 @page("GET", "HEAD", "POST")
 def find(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The form; once posted, what was typed is kept in the session and the results are shown."""

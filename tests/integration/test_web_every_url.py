@@ -48,6 +48,7 @@ NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "p
 NOT_SETTING = tuple(role for role in small.ROLES if role not in SEES_ALL)
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
+    "seen": Expected(SIGN_IN, POST_ONLY),
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
     "person": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
@@ -70,6 +71,7 @@ EXPECTED = {
     "concern_received": Expected(SIGN_IN, POST_ONLY),
     "concern_correct": Expected(SIGN_IN, POST_ONLY),
     "concern_told_back": Expected(SIGN_IN, NOT_HERE),
+    "told_back": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "to_ask": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "asked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "work": Expected(SIGN_IN, OPEN, ("elected_member",)),

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from support import made_up
+from support import made_up, made_up_home
 
 from sightline.casework.models import Account
 from sightline.casework.reading import PerhapsAlso, SearchPage
@@ -50,7 +50,7 @@ def close_page() -> SearchPage:
 def all_pages() -> dict[str, str]:
     files = made_up.file_lines()
     return {
-        "home": rendered("sightline/home.html", {"held": made_up.home_page(), "form": FindForm()}),
+        "home": rendered("sightline/home/team.html", {"home": made_up_home.team_home(), "held": made_up.home_page()}),
         "find": rendered("sightline/find.html", {"form": FindForm(QueryDict("birth_date_day=3"))}),
         "found": rendered(
             "sightline/found.html", {"results": SearchPage((made_up.summary(),), True), "people": [made_up.summary()]}
@@ -163,8 +163,8 @@ def test_the_sums_stand_beside_each_other(pages: dict[str, str]) -> None:
 
 
 def test_roles_that_see_counts_only_are_led_to_nobody() -> None:
-    page = rendered("sightline/home.html", {"held": made_up.home_page()}, role="elected_member")
-    assert "Find a person" not in page and "counts only" in page and "300" in page
+    page = rendered("sightline/home/counts.html", {"home": (), "held": made_up.home_page()}, role="elected_member")
+    assert "Find a person" not in page and "counts and delays" in page and "300" in page
 
 
 def test_the_find_form_says_what_is_missing() -> None:

@@ -1,0 +1,64 @@
+"""The first page of an analyst: who and what is named for the first time, and what nobody owns.
+
+A newcomer would get this wrong: "for the first time" is so for this reader. A record that they may not see neither
+makes a name new nor takes it away.
+"""
+
+from collections.abc import Iterable
+
+from sightline.casework.actors import Actor
+from sightline.casework.escalation_models import Concerned
+from sightline.casework.home_parts import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
+from sightline.casework.people import may_open_record
+from sightline.casework.permissions import check_people
+from sightline.casework.reading import PersonSummary
+from sightline.casework.reading_home import AnalystHome, ThingLine, UnownedLine
+from sightline.casework.work_about import summaries
+
+LISTED, UNOWNED = 10, 100
+
+
+def read_analyst_home(*, actor: Actor) -> AnalystHome:
+    """People and things first named since the last look, what is unowned, what waits, what came."""
+    with at_desk(actor=actor, action="read_analyst_home") as desk:
+        check_people(actor=actor)
+        scope = own_scope(desk)
+        people, things = _people(desk), _things(desk)
+        return AnalystHome(
+            now=desk.now,
+            waiting=what_waits(desk, scope=scope),
+            news=news_of(desk, scope=scope, people=people_on_list(desk, scope=scope)),
+            people=people[:LISTED],
+            more_people=len(people) > LISTED,
+            things=things[:LISTED],
+            more_things=len(things) > LISTED,
+            unowned=tuple(_unowned(desk)),
+        )
+
+
+def _people(desk: Desk) -> tuple[PersonSummary, ...]:
+    """Those first named, by name; one more than are listed where there are more."""
+    if desk.serve is None:
+        return ()
+    found = desk.serve.arrivals.first_named(after=desk.since.through, sees=desk.sees, size=LISTED + 1)
+    people = summaries(desk.serve, found, desk.sees)
+    desk.trail.add("person", people)
+    return tuple(sorted(people.values(), key=lambda one: (one.name.casefold(), one.person_id)))
+
+
+def _things(desk: Desk) -> tuple[ThingLine, ...]:
+    if desk.serve is None:
+        return ()
+    found = desk.serve.arrivals.first_named_things(after=desk.since.through, sees=desk.sees, size=LISTED + 1)
+    desk.trail.add("record", [row["record_id"] for row in found])
+    return tuple(ThingLine(**row) for row in found)
+
+
+def _unowned(desk: Desk) -> Iterable[UnownedLine]:
+    """What is of concern by a decision and has no owner, of that of which the reader may see every record."""
+    if desk.serve is None:
+        return
+    for one in Concerned.objects.filter(owner=None, ended_at="").order_by("from_at", "pk")[:UNOWNED]:
+        if one.record_ids and all(may_open_record(desk.serve, each, desk.sees) for each in one.record_ids):
+            desk.trail.add("record", one.record_ids)
+            yield UnownedLine(one.kind, one.from_at, one.agency, tuple(one.record_ids))

@@ -1,0 +1,27 @@
+"""When an account last looked at its first page, so that the page can say what is new to it.
+
+A newcomer would get this wrong: this is no decision and no audit. It may be made anew at any time, and then what is new
+is told from the next look on.
+"""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from typing import Any
+
+from django.db import models
+
+WHEN_LENGTH = 20
+ACCOUNT = "casework.Account"
+
+
+class LastLook(models.Model):
+    """The last look of an account, and since when things are new to it; both with the batch that was shown then.
+
+    `since_at` is empty until the account came back after hours away, or said that it had seen what was new.
+    """
+
+    account: models.OneToOneField[Any, Any] = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE)
+    looked_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    looked_through: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
+    since_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    since_through: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()

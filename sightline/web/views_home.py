@@ -1,0 +1,61 @@
+"""The first page, by what an account is for; that what was new is seen; and whom one must tell back.
+
+A newcomer would get this wrong: a role has one first page, whatever posts its account holds. Posts change what waits on
+it, never what may be seen.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.model.nouns import Role
+from sightline.web.doorway import page
+
+FirstPage = tuple[str, Callable[..., Any]]
+TEAM: FirstPage = ("team", selectors.read_team_home)
+SENIOR: FirstPage = ("senior", selectors.read_senior_home)
+FIRST_PAGES: Mapping[Role, FirstPage] = {
+    Role.PRACTITIONER: TEAM,
+    Role.MANAGER: TEAM,
+    Role.SCHOOL_LEAD: ("school", selectors.read_school_home),
+    Role.SENIOR_OFFICER: SENIOR,
+    Role.PARTNERSHIP_EXECUTIVE: SENIOR,
+    Role.REVIEWER: SENIOR,
+    Role.ANALYST: ("analyst", selectors.read_analyst_home),
+    Role.INFORMATION_GOVERNANCE: ("governance", selectors.read_governance_home),
+    Role.OPERATOR: ("governance", selectors.read_governance_home),
+    Role.ELECTED_MEMBER: ("counts", selectors.count_items),
+}
+
+
+@page("GET", "HEAD")
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What waits, what is new, what to do next; and how fresh the data are."""
+    template, read = FIRST_PAGES[actor.reader.role]
+    context = {
+        "home": read(actor=actor),
+        "held": selectors.read_home(actor=actor),
+        "draft": selectors.find_draft(actor=actor),
+        "active": "home",
+    }
+    return render(request, f"sightline/home/{template}.html", context)
+
+
+@page("POST")
+def seen(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - as every view
+    """Say that what is new has been seen."""
+    services.mark_seen(actor=actor)
+    return redirect("home")
+
+
+@page("GET", "HEAD")
+def told_back(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Whose authors are to be told, by time waiting; and what the reader was told."""
+    after = request.GET.get("after", "")
+    # a number too long for the database's column is nobody's
+    listed = selectors.list_to_tell_back(actor=actor, after=int(after) if after.isdecimal() and len(after) < 16 else 0)
+    return render(request, "sightline/told_back.html", {"listed": listed, "later": bool(after), "active": "concerns"})

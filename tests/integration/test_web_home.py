@@ -1,0 +1,298 @@
+"""First pages by role: each says what waits, what is new and what to do next, and counts nothing that may not be seen."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from support import small_partnership as small
+from support import worried
+from support.climbing import fill_ladder, set_clock, thing
+
+from sightline.casework import services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.concern_models import Concern
+from sightline.casework.escalation_models import Item
+from sightline.casework.home_models import LastLook
+from sightline.casework.models import Account, AuditEntry
+from sightline.casework.ticking import tick
+from sightline.model.visibility import Visibility
+from sightline.model.when import utc_text
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ENTERED, LATER = "2026-12-22T16:30:00Z", "2026-12-25T08:00:00Z"
+WHY = {"form": "not_proceed", "reason": "explained",
+       "words": "The van is her uncle's; school met him and rang her mother, who says he drives her to football."}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("homes"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, ENTERED)
+    return copy
+
+
+@pytest.fixture
+def people(held: Workspace) -> dict[str, Actor]:
+    return fill_ladder()
+
+
+def wren(workspace: Workspace) -> str:
+    (snapshot,) = workspace.snapshots.iterdir()
+    with duckdb.connect(str(snapshot / "analysis.duckdb"), read_only=True) as analysis:
+        found = analysis.execute("SELECT person_id FROM person WHERE list_contains(names, ?)", [small.CHILD]).fetchall()
+    return str(found[0][0])
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return client
+
+
+def home_of(actor: Actor) -> Any:
+    """The page as it is given to the template; and it must be there, with one heading of the first rank."""
+    page = client_of(actor).get("/")
+    assert page.status_code == 200 and page.content.count(b"<h1") == 1
+    return page
+
+
+def somebody(role: str, agency: str = "", organisation: str = "", name: str = "") -> Actor:
+    return worried.actor(name or f"{role}_{agency}", role, agency, organisation)
+
+
+def text(page: Any) -> str:
+    return " ".join(page.content.decode().split())
+
+
+def test_a_front_door_manager_sees_what_waits_is_new_and_is_due(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = people["team_manager"]
+    first = home_of(manager).context["home"]
+    assert first.news.since.is_first and first.waiting.total == 0
+    concern_id = worried.enter(worried.youth_worker(), about=wren(held))
+    page = home_of(manager)
+    shown = page.context["home"]
+    assert [one.concern_id for one in shown.referrals] == [concern_id]
+    assert [one.concern_id for one in shown.news.concerns] == [concern_id]
+    assert [line.rule_id for line in shown.discussions.lines] == ["suspicion_answered"]
+    assert shown.to_tell_back == 1
+    assert small.CHILD in text(page) and "1 concern</span>" in text(page)
+    set_clock(monkeypatch, LATER)
+    services.tick(actor=operator_actor())
+    practitioner = home_of(people["practitioner"]).context["home"]
+    waiting, opened = practitioner.waiting, Item.objects.count()
+    assert opened and (waiting.scope, waiting.total, waiting.came) == ("me", opened, opened)
+    assert practitioner.waiting.lines[0].person.name == small.CHILD
+    assert home_of(manager).context["home"].waiting.total == 0, "it has not come so far"
+
+
+def test_what_a_reader_may_not_see_is_in_no_list_and_no_count(held: Workspace, people: dict[str, Actor]) -> None:
+    worried.enter(worried.youth_worker(), about=wren(held), own_agency_only="Y")
+    manager, colleague = people["team_manager"], somebody("manager", "youth_service")
+    theirs, ours = home_of(manager).context["home"], home_of(colleague).context["home"]
+    assert (theirs.news.concerns, theirs.referrals, theirs.discussions.lines, theirs.to_tell_back) == ((), (), (), 0)
+    assert len(ours.news.concerns) == 1
+
+
+def test_a_restricted_record_of_another_agency_makes_no_item_of_a_manager(
+    held: Workspace, people: dict[str, Actor]
+) -> None:
+    hidden = thing(ENTERED, seen=Visibility("health", "Park Clinic", "health_attendances", True), person_id=wren(held))
+    tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now: (hidden,)])
+    outsider = somebody("manager", "childrens_services", name="no_post")
+    assert home_of(outsider).context["home"].waiting.total == 0
+    page = home_of(people["practitioner"])
+    shown = page.context["home"]
+    assert shown.waiting.total == 1 and shown.waiting.lines[0].person is None
+    assert hidden.record_id not in text(page) and small.CHILD not in text(page)
+    governance = home_of(somebody("information_governance")).context["home"]
+    assert [one.item.item_id for one in governance.unseen] == [hidden.item_id]
+
+
+def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = somebody("school_lead", "school", small.SCHOOL)
+    other = somebody("school_lead", "school", small.OTHER_SCHOOL, name="other_lead")
+    concern_id = worried.enter(lead, about=wren(held))
+    services.receive_concern(actor=people["team_manager"], concern_id=concern_id)
+    set_clock(monkeypatch, LATER)
+    services.tick(actor=operator_actor())
+    services.mark_told_back(
+        actor=people["team_manager"], concern_id=concern_id, how="by_phone", words="We met with police on Tuesday."
+    )
+    page = home_of(lead)
+    (sent,) = page.context["home"].sent
+    assert sent.concern.received and sent.concern.told_back and [one.rule_id for one in sent.items]
+    assert "We met with police on Tuesday." in text(page)
+    assert [one.name for one in page.context["home"].pupils] == [small.CHILD]
+    elsewhere = home_of(other)
+    assert elsewhere.context["home"].sent == () and small.CHILD not in text(elsewhere)
+    assert [one.name for one in elsewhere.context["home"].pupils] == ["Noor Elmore"]
+
+
+def test_a_senior_officer_sees_why_it_was_not_proceeded_with(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worried.enter(worried.youth_worker(), about=wren(held))
+    set_clock(monkeypatch, LATER)
+    services.tick(actor=operator_actor())
+    item = Item.objects.get(rule_id="suspicion_answered")
+    services.answer_item(actor=people["practitioner"], item_id=item.item_id, form=WHY)
+    (one,) = [line for line in home_of(people["team_manager"]).context["home"].waiting.lines if line]
+    assert one.item.item_id == item.item_id
+    services.see_answer(actor=people["team_manager"], item_id=item.item_id, agrees=False, why=WHY["words"])
+    for _ in range(40):  # silence, until the head of service has it
+        item.refresh_from_db()
+        if item.stage == "head_of_service":
+            break
+        due = datetime.fromisoformat(str(item.next_due_at))
+        set_clock(monkeypatch, utc_text(due + timedelta(minutes=1)))
+        services.tick(actor=operator_actor())
+    page = home_of(people["head_of_service"])
+    (because,) = page.context["home"].because
+    assert (
+        because.not_proceeding == "There is another explanation, and it was checked" and because.words == WHY["words"]
+    )
+    assert "Not proceeding, because:" in text(page)
+
+
+def test_an_executive_who_opens_nobody_is_given_no_child_and_no_words(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worried.enter(worried.youth_worker(), about=wren(held))
+    set_clock(monkeypatch, LATER)
+    services.tick(actor=operator_actor())
+    item = Item.objects.get(rule_id="suspicion_answered")
+    services.answer_item(actor=people["practitioner"], item_id=item.item_id, form=WHY)
+    Item.objects.filter(pk=item.pk).update(
+        stage="lead_safeguarding_partners", highest_stage="lead_safeguarding_partners"
+    )
+    (executive,) = [people[name] for name in people if name.startswith("lead_safeguarding_partners")][:1]
+    page = home_of(executive)
+    (because,) = page.context["home"].because
+    assert because.not_proceeding and because.words == "" and because.work.person is None
+    assert small.CHILD not in text(page) and WHY["words"] not in text(page)
+    assert page.context["home"].reviews
+
+
+def test_an_elected_member_sees_counts_and_delays_and_no_child(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worried.enter(worried.youth_worker(), about=wren(held))
+    set_clock(monkeypatch, LATER)
+    services.tick(actor=operator_actor())
+    page = home_of(somebody("elected_member"))
+    (line,) = page.context["home"]
+    assert (line.ladder, line.open) == ("childrens_services", Item.objects.count())
+    for hidden in (small.CHILD, "/people/", "/items/", "/records/", "/concerns/"):
+        assert hidden not in text(page)
+
+
+def test_a_look_moves_nothing_but_hours_away_do(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = people["team_manager"]
+    home_of(manager)
+    concern_id = worried.enter(worried.youth_worker(), about=wren(held))
+    for moment in ("2026-12-22T16:40:00Z", "2026-12-22T22:35:00Z", "2026-12-23T01:10:00Z"):  # somebody works at night
+        set_clock(monkeypatch, moment)
+        for _ in range(2):
+            assert [one.concern_id for one in home_of(manager).context["home"].news.concerns] == [concern_id]
+    set_clock(monkeypatch, "2026-12-23T09:00:00Z")
+    morning = home_of(manager).context["home"].news
+    assert (morning.since.at, morning.concerns) == ("2026-12-23T01:10:00Z", ())
+    later = worried.enter(worried.youth_worker(), about=wren(held))
+    for _ in range(2):
+        assert [one.concern_id for one in home_of(manager).context["home"].news.concerns] == [later]
+    set_clock(monkeypatch, "2026-12-23T09:00:30Z")
+    home_of(manager)
+    answer = client_of(manager).post("/seen/")
+    assert answer["Location"] == "/" and AuditEntry.objects.filter(action="mark_seen").exists()
+    set_clock(monkeypatch, "2026-12-23T09:01:00Z")
+    assert home_of(manager).context["home"].news.concerns == ()
+    assert LastLook.objects.count() == 1
+
+
+def test_every_first_page_stands_before_the_first_run(workspace: Workspace) -> None:
+    for role, (agency, organisation) in small.ROLES.items():
+        assert "Nothing has been put together yet" in text(home_of(somebody(role, agency, organisation, role)))
+
+
+def test_more_lines_ask_the_database_no_more_often(held: Workspace, people: dict[str, Actor]) -> None:
+    lead = somebody("school_lead", "school", small.SCHOOL)
+    readers = [client_of(people["practitioner"]), client_of(people["head_of_service"]), client_of(lead)]
+
+    def count(client: Client) -> int:
+        client.get("/")  # what is worked out once, is
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/")
+        return len(asked)
+
+    worried.enter(lead, about=wren(held))
+    one = thing(ENTERED, number=0)
+    tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now: (one,)])
+    before = [count(client) for client in readers]
+    for number in range(1, 5):
+        worried.enter(lead, about=wren(held))
+        more = thing(ENTERED, number=number)
+        tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now, more=more: (more,)])
+    assert [count(client) for client in readers] == before
+
+
+def test_told_back_lists_who_waits_the_longest_for_those_who_must_tell(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author = worried.youth_worker()
+    first = worried.enter(author, about=wren(held))
+    set_clock(monkeypatch, "2026-12-22T16:31:00Z")
+    second = worried.enter(author, about=wren(held))
+    worried.enter(author, about=wren(held), own_agency_only="Y")
+    manager = client_of(people["team_manager"])
+    listed = manager.get("/told-back/").context["listed"]
+    assert [one.concern.concern_id for one in listed.waiting] == [first, second]
+    assert all(one.due_at for one in listed.waiting)
+    mine = client_of(author).get("/told-back/")
+    assert not mine.context["listed"].must_tell and len(mine.context["listed"].not_told) == 3
+    services.mark_told_back(
+        actor=people["team_manager"], concern_id=first, how="in_person", words="She was seen alone, and is safe now."
+    )
+    assert [one.concern.concern_id for one in manager.get("/told-back/").context["listed"].waiting] == [second]
+    assert [one.concern_id for one in client_of(author).get("/told-back/").context["listed"].told] == [first]
+    assert client_of(somebody("elected_member")).get("/told-back/").status_code == 403
+
+
+def test_told_back_goes_on_where_a_page_ends(held: Workspace, people: dict[str, Actor]) -> None:
+    from sightline.casework import selectors
+
+    ids = [worried.enter(worried.youth_worker(), about=wren(held)) for _ in range(3)]
+    actor = people["team_manager"]
+    first = selectors.list_to_tell_back(actor=actor, size=2)
+    assert [one.concern.concern_id for one in first.waiting] == ids[:2]
+    rest = selectors.list_to_tell_back(actor=actor, after=first.next_after, size=2)
+    assert ([one.concern.concern_id for one in rest.waiting], rest.next_after) == (ids[2:], 0)
+    assert Concern.objects.count() == 3
+
+
+def test_every_role_has_its_first_page_and_every_rule_named_is_one(held: Workspace) -> None:
+    from sightline.casework.clock_rows import rules_here
+    from sightline.casework.home_team import CONTACTS, DISCUSSIONS
+    from sightline.model.nouns import Role
+    from sightline.web.views_home import FIRST_PAGES
+
+    assert set(FIRST_PAGES) == set(Role)
+    assert {*CONTACTS, *DISCUSSIONS} <= set(rules_here())
+    assert reverse("home") == "/"

@@ -1,0 +1,47 @@
+"""First pages made up by hand, for tests that look at templates alone."""
+
+from support import made_up
+
+from sightline.casework import reading_home as r
+from sightline.casework.last_looks import Since
+from sightline.casework.reading_items import ItemLine
+from sightline.casework.reading_work import WorkLine
+
+NOW, EARLIER = "2026-11-26T09:00:00Z", "2026-11-25T16:30:00Z"
+
+
+def item_line(*, shown: bool = True) -> ItemLine:
+    return ItemLine(
+        item_id="1" * 20, rule_id="suspicion_answered", source="clock", about="Not done in time.",
+        agency="childrens_services", ladder="childrens_services", urgency="urgent", state="waiting",
+        state_words="waits for an answer", stage="practitioner", post="Practitioner", opened_at=EARLIER,
+        answer_by="2026-11-26T08:00:00Z", shown=shown, mine=True, overdue=True, record_id="2" * 20,
+        person_id="3" * 20, ask="" if shown else "Ask information governance.",
+    )  # fmt: skip
+
+
+def waiting() -> r.Waiting:
+    lines = (WorkLine(item_line(), made_up.summary()), WorkLine(item_line(shown=False), None))
+    return r.Waiting("me", lines, total=2, overdue=2, came=1)
+
+
+def news() -> r.News:
+    return r.News(
+        since=Since(EARLIER, 1, is_first=False),
+        answered=(WorkLine(item_line(), made_up.summary()),),
+        children=(r.ChildNews(made_up.summary(), (("police_missing", 1), ("school_concerns", 2))),),
+        records=(r.ArrivalLine("police", "police_missing", 3, 1),),
+    )
+
+
+def missing() -> r.MissingPart:
+    line = r.MissingLine("4" * 20, "2026-11-24T20:00:00Z", "exact", "", made_up.summary())
+    back = r.MissingLine("5" * 20, "2026-11-20", "day", "2026-11-21", made_up.summary())
+    return r.MissingPart(now=(line,), more=1, older=2, back=(back,), police_data_of="2026-11-26T06:00:00Z")
+
+
+def team_home() -> r.TeamHome:
+    return r.TeamHome(
+        now=NOW, waiting=waiting(), news=news(), referrals=(), contacts=r.ClocksPart(), discussions=r.ClocksPart(),
+        clocks=r.ClocksPart(), missing=missing(), disputes=waiting(), mine=(), to_tell_back=1, is_front_door=True,
+    )  # fmt: skip
