@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from rich.panel import Panel
 
 from sightline.cli.demo_people import fill_posts, make_people, print_people
-from sightline.cli.demo_story import Story, play, switch_rules_on, tick
+from sightline.cli.demo_story import Story
+from sightline.cli.demo_time import play, switch_rules_on, tick
 from sightline.cli.printing import err, out, print_table, progress_bar
 from sightline.invented import Invented, invent
 from sightline.model.errors import Refused

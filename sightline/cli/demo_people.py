@@ -108,10 +108,10 @@ def new_password() -> str:
 
 def print_people(passwords: dict[str, str]) -> None:
     """The accounts of the roles with their passwords, and who holds which post."""
-    from sightline.web.words import AGENCIES
+    from sightline.escalation import read_ladder
 
-    names = {**AGENCIES, "lado": "Designated officer", "professional_standards": "Professional standards"}
-    rows = [[names[ladder], *holders] for ladder, holders in HOLDERS.items()]
+    short = {ladder: read_ladder(ladder).rule.label.partition(":")[0] for ladder in HOLDERS}
+    rows = [[short[ladder], *holders] for ladder, holders in HOLDERS.items()]
     print_table(
         "Who must answer (invented people)",
         ["Ladder", "First", "Team manager", "Head of service", "Chief officer"],

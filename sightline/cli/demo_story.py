@@ -4,9 +4,9 @@ A newcomer would get this wrong: everything is done through the same services as
 posts, with the clock set to when they did it; between their acts the tick works whatever nobody answered.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from sightline.casework.actors import Actor
 
 FRONT_DOOR, TEAM_MANAGER = Role.PRACTITIONER.value, Role.MANAGER.value
-SWITCHED_ON = ("referral_decision", "return_interview", "initial_conference", "unowned")
-WHY_ON = "Agreed by the executive of this invented partnership, after reading what it would bring in a month."
 Act = tuple[str, Callable[[], object]]
 
 
@@ -33,6 +31,7 @@ class Story:
     now: str
     children: tuple[Known, ...]
     concerns: dict[Worry, str] = field(default_factory=dict)
+    meetings: dict[Worry, str] = field(default_factory=dict)
 
     def days_ago(self, days: int, clock: str) -> str:
         """A London time of a day before the present one."""
@@ -61,13 +60,15 @@ class Story:
             yield self.days_ago(worry.days_ago - 2, "09:10"), partial(self.see, worry, suspicion)
         yield self.days_ago(9, "13:15"), partial(self.receive, told)
         yield self.days_ago(9, "14:40"), partial(self.act_on, told, account)
-        yield self.days_ago(8, "16:30"), partial(self.done, told, account)
-        yield self.days_ago(7, "09:30"), partial(self.see, told, account)
+        yield self.days_ago(9, "15:05"), partial(self.meet, told, self.days_ago(9, "16:00"))
+        yield self.days_ago(9, "17:20"), partial(self.minute, told)
+        yield self.days_ago(8, "16:30"), partial(self.done, told)
         yield self.days_ago(6, "15:00"), partial(self.tell_back, told)
         yield self.days_ago(7, "17:00"), partial(self.not_proceed, left, "explained", worries.EXPLAINED)
         yield self.days_ago(6, "10:00"), partial(self.see, left, suspicion)
         yield self.hours_ago(84), partial(self.disagree, left)
         yield self.hours_ago(30), partial(self.in_hand, worries.UNANSWERED)
+        yield self.hours_ago(2), partial(self.meet, worries.LAST_NIGHT, self.days_ago(-1, "10:00"))
 
     def enter(self, worry: Worry) -> None:
         """Somebody writes the concern page by page, and sends it."""
@@ -108,6 +109,39 @@ class Story:
         by_when = london_day(self.days_ago(worry.days_ago - 3, "12:00")).isoformat()
         self.answer(worry, rule_id, {"form": "act", "what": what, "who": who, "by_when": by_when})
 
+    def meet(self, worry: Worry, planned_at: str) -> None:
+        """The team manager calls a strategy discussion about the child, and asks police, health and school."""
+        from sightline.casework import selectors, services
+        from sightline.casework.meeting_writing import Who
+        from sightline.casework.meetings import Opening
+
+        actor = self.actor(TEAM_MANAGER)
+        page = selectors.read_concern(actor=actor, concern_id=self.concerns[worry])
+        opening = Opening(
+            "strategy_discussion", (page.record_id,), planned_at, worries.WHY_MEET, page.person_id, chair=TEAM_MANAGER
+        )
+        self.meetings[worry] = meeting_id = services.open_meeting(actor=actor, opening=opening)
+        for ladder in ("police", "health", "school"):
+            services.ask_to_meeting(actor=actor, meeting_id=meeting_id, who=Who(username=author_for(ladder)))
+
+    def minute(self, worry: Worry) -> None:
+        """Everybody came; what was decided, who does what, and the joint plan are written down."""
+        from sightline.casework import selectors, services
+        from sightline.casework.meeting_steps import Said
+        from sightline.casework.meeting_writing import Who
+
+        actor, meeting_id = self.actor(TEAM_MANAGER), self.meetings[worry]
+        asked = selectors.read_meeting(actor=actor, meeting_id=meeting_id).asked
+        services.keep_attendance(actor=actor, meeting_id=meeting_id, words={one.entry_id: "came" for one in asked})
+        services.keep_decision(actor=actor, meeting_id=meeting_id, said=Said(worries.DECIDED))
+        today = london_day(self.days_ago(worry.days_ago, worry.at))
+        for username, words, days in worries.ACTIONS:
+            said = Said(words, who=Who(username=username), by_when=today + timedelta(days=days))
+            services.keep_action(actor=actor, meeting_id=meeting_id, said=said)
+        plan = Said(worries.JOINT_PLAN, who=Who(username=FRONT_DOOR), by_when=today + timedelta(days=28))
+        services.keep_plan(actor=actor, meeting_id=meeting_id, said=plan)
+        services.keep_held(actor=actor, meeting_id=meeting_id, held_at=self.days_ago(worry.days_ago, "16:00"))
+
     def not_proceed(self, worry: Worry, reason: str, words: str) -> None:
         """The front door answers that it does not proceed, and why."""
         self.answer(worry, "suspicion_answered", {"form": "not_proceed", "reason": reason, "words": words})
@@ -123,11 +157,16 @@ class Story:
         else:
             services.answer_clock(actor=actor, clock_id=clock_id, form=form)
 
-    def done(self, worry: Worry, rule_id: str) -> None:
-        """What was to be done is done."""
-        from sightline.casework import services
+    def done(self, worry: Worry) -> None:
+        """The first thing that the meeting asked for is done."""
+        from sightline.casework import selectors, services
 
-        services.mark_action_done(actor=self.actor(FRONT_DOOR), item_id=self.of(worry, rule_id)[1], words=worries.DONE)
+        actor, meeting_id = self.actor(FRONT_DOOR), self.meetings[worry]
+        actions = selectors.read_meeting(actor=actor, meeting_id=meeting_id).actions
+        first = next(one.said for one in actions if one.said.who and one.said.who.me)
+        services.mark_meeting_action_done(
+            actor=actor, meeting_id=meeting_id, entry_id=first.entry_id, words=worries.DONE
+        )
 
     def see(self, worry: Worry, rule_id: str) -> None:
         """The team manager has seen the answer, and agrees."""
@@ -179,56 +218,3 @@ class Story:
 def author_for(ladder: str) -> str:
     """The user name of who enters a concern for an agency: who holds its first post, or its school's lead."""
     return Role.SCHOOL_LEAD.value if ladder == "school" else HOLDERS[ladder][0]
-
-
-def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]]) -> None:
-    """Let everything happen in its order, each act at its moment, with ticks between for what nobody answered.
-
-    `deliveries` come at six in the morning of their day, those of the present day at the end.
-    """
-    from sightline.casework import clock
-
-    came = [(min(moment(day, time(6)), story.now), take_in) for day, take_in in deliveries]
-    acts = sorted([*story.acts(), *came], key=lambda act: act[0])
-    since = acts[0][0]
-    for at, act in acts:
-        since = pass_time(since=since, until=at)
-        with clock.as_if(at):
-            act()
-            tick(at)
-    pass_time(since=since, until=story.now)
-
-
-def pass_time(*, since: str, until: str) -> str:
-    """Tick whenever something comes due, a minute after it, as `serve` would; `until`."""
-    from sightline.casework.ticking import next_due
-
-    while (due := next_due(since=since)) is not None and due < until:
-        since = utc_text(datetime.fromisoformat(due) + timedelta(minutes=1))
-        tick(min(since, until))
-    return until
-
-
-def tick(at: str) -> None:
-    """One tick, as if it were that moment."""
-    from sightline.casework import clock
-    from sightline.casework.actors import operator_actor
-    from sightline.casework.ticking import run_tick
-
-    with clock.as_if(at):
-        run_tick(actor=operator_actor(), now=at)
-
-
-def switch_rules_on() -> None:
-    """Information governance switches on some rules, saying why."""
-    from sightline.casework import services
-    from sightline.casework.actors import actor_for_username
-
-    for rule_id in SWITCHED_ON:
-        services.switch_rule(
-            actor=actor_for_username(Role.INFORMATION_GOVERNANCE.value),
-            rule_id=rule_id,
-            on=True,
-            why=WHY_ON,
-            accept=True,
-        )

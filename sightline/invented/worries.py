@@ -91,3 +91,16 @@ TELL_BACK: Final = (
     "Police and we met that afternoon. Somebody saw the child alone at school the next day, and there is now a plan "
     "that the child has helped to write. Thank you: without your call we would not have known."
 )
+
+WHY_MEET: Final = "What was seen and said needs police, health and school at one table, on the same day."
+DECIDED: Final = (
+    "An enquiry begins today. The child is seen alone at school tomorrow, with an advocate, before anybody else is."
+)
+ACTIONS: Final = (  # who does it, what, within how many days
+    ("practitioner", "See the child alone at school, with an advocate", 1),
+    ("school_lead", "Keep the child in sight at the gate, and ring if somebody waits", 14),
+    ("priya.nair", "Find out who keeps the car, and what is known of the driver", 3),
+)
+JOINT_PLAN: Final = (
+    "One worker for the child. School, police and the club tell that worker of anything on the same day."
+)

@@ -43,6 +43,13 @@ def test_somebody_was_told_back_and_what_waited_for_it_is_closed(demo: Path) -> 
     assert ask(demo, f"SELECT count(*) FROM casework_item WHERE closed_at IS NULL AND record_id IN {told}") == [(0,)]
 
 
+def test_a_meeting_was_held_and_closed_what_it_answers_and_one_is_to_come(demo: Path) -> None:
+    held = ask(demo, "SELECT count(DISTINCT meeting_id) FROM casework_meetingentry WHERE step = 'held'")
+    assert (held, ask(demo, "SELECT count(*) FROM casework_meeting")) == ([(1,)], [(2,)])
+    told = ask(demo, "SELECT state FROM casework_item WHERE rule_id = 'account_followed_up'")
+    assert told == [("closed",)]
+
+
 def test_the_same_words_were_given_three_times(demo: Path) -> None:
     again = "SELECT count(*) AS times FROM casework_itemevent WHERE plain_sha <> '' GROUP BY plain_sha"
     assert max(times for (times,) in ask(demo, again)) == 3

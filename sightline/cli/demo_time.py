@@ -1,0 +1,68 @@
+"""How three weeks pass in the demo: each act at its moment, and ticks between for what nobody answered.
+
+A newcomer would get this wrong: nothing here is made up afterwards. The clock is set to the moment and everything is
+worked as it would have been then, in order; so the audit is whole.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from sightline.cli.demo_story import Story
+from sightline.model.nouns import Role
+from sightline.model.when import moment, utc_text
+
+SWITCHED_ON = ("referral_decision", "return_interview", "initial_conference", "unowned")
+WHY_ON = "Agreed by the executive of this invented partnership, after reading what it would bring in a month."
+
+
+def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]]) -> None:
+    """Let everything happen in its order, each act at its moment, with ticks between for what nobody answered.
+
+    `deliveries` come at six in the morning of their day, those of the present day at the end.
+    """
+    from sightline.casework import clock
+
+    came = [(min(moment(day, time(6)), story.now), take_in) for day, take_in in deliveries]
+    acts = sorted([*story.acts(), *came], key=lambda act: act[0])
+    since = acts[0][0]
+    for at, act in acts:
+        since = pass_time(since=since, until=at)
+        with clock.as_if(at):
+            act()
+            tick(at)
+    pass_time(since=since, until=story.now)
+
+
+def pass_time(*, since: str, until: str) -> str:
+    """Tick whenever something comes due, a minute after it, as `serve` would; `until`."""
+    from sightline.casework.ticking import next_due
+
+    while (due := next_due(since=since)) is not None and due < until:
+        since = utc_text(datetime.fromisoformat(due) + timedelta(minutes=1))
+        tick(min(since, until))
+    return until
+
+
+def tick(at: str) -> None:
+    """One tick, as if it were that moment."""
+    from sightline.casework import clock
+    from sightline.casework.actors import operator_actor
+    from sightline.casework.ticking import run_tick
+
+    with clock.as_if(at):
+        run_tick(actor=operator_actor(), now=at)
+
+
+def switch_rules_on() -> None:
+    """Information governance switches on some rules, saying why."""
+    from sightline.casework import services
+    from sightline.casework.actors import actor_for_username
+
+    for rule_id in SWITCHED_ON:
+        services.switch_rule(
+            actor=actor_for_username(Role.INFORMATION_GOVERNANCE.value),
+            rule_id=rule_id,
+            on=True,
+            why=WHY_ON,
+            accept=True,
+        )
