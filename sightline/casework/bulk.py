@@ -20,6 +20,7 @@ from sightline.casework.bulk_outcomes import Bulk
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.judgements import ANSWERED, UNDONE, Pair, may_undo, pair_of, read_answer, read_answers, read_why
+from sightline.casework.looking_ahead import look_ahead
 from sightline.casework.models import Decision
 from sightline.casework.permissions import check_answers
 from sightline.casework.questions import (
@@ -30,10 +31,11 @@ from sightline.casework.questions import (
     names_of,
     pairs_of,
 )
-from sightline.casework.reading import AnswerLine
-from sightline.casework.reading_bulk import BulkChoice, BulkGroup, BulkPair, BulkPreview
+from sightline.casework.reading import AnswerLine, QuestionLine
+from sightline.casework.reading_bulk import Ahead, BulkChoice, BulkGroup, BulkPair, BulkPreview
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
+from sightline.model.judgements import Answer
 from sightline.sharing import row_filter
 from sightline.store.serve import QuestionGroup, ServeReader
 from sightline.store.snapshots import Snapshot
@@ -209,15 +211,16 @@ def _preview(actor: Actor, asked: Asked, snapshot: Snapshot, serve: ServeReader)
     lines = as_lines(serve, found, sees)
     of = pairs_of(serve.question_sides(question_ids=asked.question_ids, sees=sees)) if found else {}
     pairs = [of[one] for one in asked.question_ids]
-    given = read_answers().in_force()
-    bulk = Bulk(serve=serve, sees=sees, answer=read_answer(asked.answer), pairs=pairs, given=given)
+    given, answer = read_answers().in_force(), read_answer(asked.answer)
+    bulk = Bulk(serve=serve, sees=sees, answer=answer, pairs=pairs, given=given)
     shown = tuple(
-        BulkPair(line, outcome.refused, outcome.earlier, outcome.against)
-        for line, outcome in zip(lines, bulk.find_outcomes(), strict=True)
+        BulkPair(line, outcome.refused, outcome.earlier, outcome.against, _ahead(actor, serve, line, pair, followed))
+        for line, pair, outcome in zip(lines, pairs, bulk.find_outcomes(), strict=True)
+        for followed in (None if outcome.refused or outcome.against else answer,)
     )
     chains = tuple(bulk.find_chains())
     held = sorted(one.sequence for one in given.values())
-    seal = _seal(snapshot.id, held, [repr((one.refused, one.against)) for one in shown], chains)
+    seal = _seal(snapshot.id, held, [repr((one.refused, one.against, one.ahead)) for one in shown], chains)
     draft = signing.dumps(
         {
             "by": actor.reader.username,
@@ -230,6 +233,14 @@ def _preview(actor: Actor, asked: Asked, snapshot: Snapshot, serve: ServeReader)
         compress=True,
     )
     return BulkPreview(shown, chains, asked.answer, asked.why, draft), pairs
+
+
+def _ahead(actor: Actor, serve: ServeReader, line: QuestionLine, pair: Pair, answer: Answer | None) -> Ahead:
+    """What the answer would bring; nothing where it would not be kept, or not be followed."""
+    if answer is None:
+        return Ahead("", ())
+    people = (line.a.person_id, line.b.person_id)
+    return look_ahead(actor=actor, serve=serve, people=people, pair=pair, answer=answer)
 
 
 def _seal(*parts: Any) -> str:

@@ -179,15 +179,16 @@ def _see(actor: Actor, serve: ServeReader, rows: Sequence[LookAgain]) -> list[Lo
         )
         for row in rows
         if row.change.pk in seen
-        and all(serve.naming(mention_id=one, sees=sees) for one in row.mention_ids)
-        and all(_is_seen(serve, one, sees) for one in row.record_ids)
+        and sees_all(serve=serve, mention_ids=row.mention_ids, record_ids=row.record_ids, sees=sees)
     ]
 
 
-def _is_seen(serve: ServeReader, record_id: str, sees: RowFilter) -> bool:
-    """Whether the reader may see the record as it stands now."""
-    versions = serve.record(record_id=record_id, sees=sees)
-    return bool(versions and versions[0]["latest"])
+def sees_all(*, serve: ServeReader, mention_ids: Sequence[str], record_ids: Sequence[str], sees: RowFilter) -> bool:
+    """Whether the reader may see all that something rests on, as the records stand now."""
+    found = (serve.record(record_id=one, sees=sees) for one in record_ids)
+    return all(serve.naming(mention_id=one, sees=sees) for one in mention_ids) and all(
+        versions and versions[0]["latest"] for versions in found
+    )
 
 
 def _first(lines: Iterator[LookAgainLine], most: int) -> list[LookAgainLine]:

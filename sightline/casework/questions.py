@@ -13,6 +13,7 @@ from sightline.casework.chronologies import IN_RECORDS, view_by_agency
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.judgements import Answers, Pair, pair_of, read_answers
+from sightline.casework.looking_ahead import look_ahead
 from sightline.casework.models import Decision
 from sightline.casework.people import summarise, summarise_one
 from sightline.casework.permissions import check_answers
@@ -86,6 +87,7 @@ def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> Questi
         for one in answers.given
         if pair_of(one) == (a.mention_id, b.mention_id) and one.sequence not in answers.undone_at
     ]
+    people = (line.a.person_id, line.b.person_id)
     mine = next((one for one in reversed(given) if one.by == actor.reader.username), None)
     return QuestionPage(
         question=line,
@@ -94,6 +96,7 @@ def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> Questi
         weight=row["weight"] if mine else None,
         mine=mine,
         others=tuple(one for one in given if one is not mine) if mine else (),
+        resting=look_ahead(actor=actor, serve=serve, people=people, pair=(a.mention_id, b.mention_id)).resting,
     )
 
 

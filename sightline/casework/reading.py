@@ -241,7 +241,10 @@ class QuestionSide:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """One question. `agrees` and `weight` are empty until this reader has answered; `mine` is that answer."""
+    """One question. `agrees` and `weight` are empty until this reader has answered; `mine` is that answer.
+
+    `resting` is what would be looked at again if an answer joined these people, or parted them.
+    """
 
     question: QuestionLine
     sides: tuple[QuestionSide, QuestionSide]
@@ -249,6 +252,7 @@ class QuestionPage:
     weight: float | None
     mine: "AnswerLine | None"
     others: "tuple[AnswerLine, ...]"
+    resting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ class EarlierAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What an answer would do to a chronology (`joined`, `split`, nothing), and what is then to be looked at again."""
+
+    change: str
+    resting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BulkPair:
     """One pair of a preview. `refused` is why it would not be kept (an error's code); `against` what contradicts it."""
 
@@ -45,6 +53,7 @@ class BulkPair:
     refused: str
     earlier: EarlierAnswer | None
     against: tuple[str, ...]
+    ahead: Ahead
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,6 +301,12 @@ class ServeReader:
             found |= {row["mention_id"]: row["person_id"] for row in rows if row["person_id"]}
         return found
 
+    def mentions_of(self, *, person_ids: Sequence[str]) -> list[str]:
+        """All mentions of some people. Ids alone: whoever shows anything of them reads it through the filter."""
+        marks = ", ".join("?" * len(person_ids))
+        rows = self._rows(f"SELECT DISTINCT mention_id FROM record_naming WHERE person_id IN ({marks})", person_ids)
+        return [row["mention_id"] for row in rows]
+
     def judgements(self) -> dict[int, str]:
         """What became of each answer that the snapshot was made with, by the number of its decision."""
         return {row["sequence"]: row["became"] for row in self._rows("SELECT * FROM judgement", [])}

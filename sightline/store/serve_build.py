@@ -61,6 +61,7 @@ CREATE INDEX question_said_half ON question_said (half_id);
 CREATE UNIQUE INDEX question_id ON question (question_id);
 CREATE INDEX record_naming_mention ON record_naming (mention_id);
 CREATE INDEX record_naming_record ON record_naming (record_id);
+CREATE INDEX record_naming_person ON record_naming (person_id);
 """
 
 # Headings of cells that give a protected address, by row: they are never shown, in any version of the row.

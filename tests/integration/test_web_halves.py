@@ -1,5 +1,6 @@
 """One chronology that hangs on a telephone: the page shows what each half says, and "two people" parts them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from support.small_partnership import sheet
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import operator_actor
-from sightline.casework.models import Account
+from sightline.casework.models import Account, Assignment
 from sightline.casework.reading import QuestionLine
 from sightline.store import Workspace
 
@@ -98,3 +99,22 @@ def test_the_pages_say_that_they_are_in_one_chronology(workspace_on_a_thread: Wo
     question = client.get(reverse("question", args=[the_question().question_id])).content
     assert b"stand in one chronology today" in question and b"they then stay together" in question
     assert question.count(b"27 March 2010") == 1 and question.count(b"14 March 2010") == 1
+
+
+def test_a_preview_says_that_not_the_same_parts_the_chronology_and_what_rests_on_it(
+    workspace_on_a_thread: Workspace,
+) -> None:
+    line = the_question()
+    page = selectors.read_question(actor=twins.MANAGER, question_id=line.question_id)
+    worker = Account.objects.create(username="wanda", role="practitioner", agency="health")
+    Assignment.objects.create(
+        account=worker, kind="lead_worker", mention_id=page.sides[0].mention_id, from_on=date(2024, 6, 1), why="Hers."
+    )
+    brings = {
+        said: selectors.preview_bulk(
+            actor=twins.MANAGER, question_ids=[line.question_id], answer=said, why="Looked."
+        ).pairs[0].ahead
+        for said in ("same", "not_same")
+    }  # fmt: skip
+    assert brings["same"].change == "" and brings["same"].resting == ()
+    assert brings["not_same"].change == "split" and "wanda is lead worker" in brings["not_same"].resting[0]
