@@ -18,7 +18,7 @@ AGED = re.compile(
 )
 MONTHS = frozenset({"may", "april", "june", "august", "march"})
 ARTICLES = frozenset({"the", "a", "an", "this", "these", "those", "each", "every", "any", "no", "another", "some"})
-SIGNS_OFF = re.compile(r"[ \t]*(?:[,(.][^.\n]{0,60})?[.)]?\s*\Z")
+SIGNS_OFF = re.compile(r"[ \t]*(?:[,(.][^.\n]{0,60})?[.)]?[ \t]*(?=[\r\n]|\Z)")
 
 
 def weigh(words: Words, run: Run, *, lists: MentionLists) -> int:
@@ -91,8 +91,8 @@ def _by_preposition(before: str, earlier: str, run: Run, lists: MentionLists) ->
 def _behind(words: Words, run: Run, lists: MentionLists) -> int:
     """What follows says: an age, what they do, what is theirs, what they are; or a word that makes it a place's."""
     weight = LITTLE if words.owns[run.last] and (run.strange or run.has_forename) else 0
-    gap = words.between(run.last)
-    after = words.small[run.last + 1] if run.last + 1 < len(words.small) else ""
+    is_last = run.last + 1 == len(words.small)
+    gap, after = ("", "") if is_last else (words.between(run.last), words.small[run.last + 1])
     if AGED.match(words.text, words.ends[run.last]) and not words.owns[run.last]:
         return weight + SOME
     if gap == " " and after in lists.cues["places_after"]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sightline.casenotes.mention_text import divide
-from sightline.rulebook.files import read_csv, read_toml
+from sightline.rulebook.files import read_column, read_csv, read_toml
 
 FOLDER = ("casenotes", "mentions", "lists")
 NICKNAMES = ("linkage", "nicknames.csv")
@@ -49,7 +49,9 @@ class MentionLists:
     chains: Phrases
     chains_with_s: frozenset[str]
     premises: Phrases
+    pubs: Phrases
     no_premises: frozenset[str]
+    no_house: frozenset[str]
     premises_after_name: frozenset[Phrase]
     premises_with_capital: frozenset[Phrase]
     streets: frozenset[str]
@@ -62,10 +64,11 @@ def read_mention_lists() -> MentionLists:
     """The lists, read once."""
     vehicles, premises = read_csv(*FOLDER, "vehicle_names.csv"), read_csv(*FOLDER, "premises_words.csv")
     chains, streets = read_csv(*FOLDER, "chains.csv"), read_csv(*FOLDER, "street_types.csv")
-    cues, ordinary, nicknames = _lists("cues.toml"), _column("english_words.csv", "word"), read_csv(*NICKNAMES)
-    not_names = frozenset(word for words in _lists("not_names.toml").values() for word in words)
+    cues, ordinary, nicknames = _lists("cues.toml"), _column("english_words.csv"), read_csv(*NICKNAMES)
+    kinds = _lists("not_names.toml")
+    not_names = frozenset(word for words in kinds.values() for word in words)
     other_words = (ordinary - cues["mostly_names"]) | not_names
-    plain = _column("forenames.csv", "name") - other_words
+    plain = _column("forenames.csv") - other_words
     return MentionLists(
         english=ordinary - cues["mostly_names"],
         ordinary=ordinary,
@@ -73,13 +76,15 @@ def read_mention_lists() -> MentionLists:
         forenames=(plain | {row[name] for row in nicknames for name in ("name1", "name2")}) - other_words,
         not_names=not_names - cues["word_names"],
         cues=cues,
-        colours=_column("colours.csv", "colour"),
+        colours=_column("colours.csv"),
         vehicles=_phrases(row["name"] for row in vehicles),
         vehicle_words=frozenset(row["name"] for row in vehicles if row["word"]),
         chains=_phrases(row["name"] for row in chains),
         chains_with_s=frozenset(row["name"].lower() for row in chains if row["name"].endswith("'s")),
         premises=_phrases(row["word"] for row in premises),
+        pubs=_phrases(row["name"] for row in read_csv(*FOLDER, "pub_names.csv")),
         no_premises=not_names | cues["generic"],
+        no_house=cues["generic"].union(*(kinds[name] for name in ("days_and_months", "people", "peoples", "others"))),
         premises_after_name=frozenset(split_phrase(row["word"]) for row in premises if row["needs"] == "name"),
         premises_with_capital=frozenset(split_phrase(row["word"]) for row in premises if row["needs"] == "capital"),
         streets=frozenset(row["word"] for row in streets),
@@ -103,8 +108,8 @@ def split_phrase(text: str) -> Phrase:
     return tuple(word for word, _, _ in divide(text.lower()))
 
 
-def _column(file: str, heading: str) -> frozenset[str]:
-    return frozenset(row[heading] for row in read_csv(*FOLDER, file))
+def _column(file: str) -> frozenset[str]:
+    return frozenset(read_column(*FOLDER, file))
 
 
 def _lists(file: str) -> dict[str, frozenset[str]]:

@@ -4,6 +4,7 @@ A newcomer would get this wrong: whether they are one is decided elsewhere, of a
 only cut out: titles and ranks, words of bodies, days and places are no part of it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ BEGINS_SURNAME = frozenset(
         "ur",
     }
 )
+LINE_ENDS = re.compile(r"[ .!x]*(?=[\r\n]|\Z)", re.IGNORECASE)
 AT_ADDRESS = frozenset({"@", "/", "\\"})
 # Q. and A. in an interview.
 MARKS = frozenset({"q", "a"})
@@ -176,9 +178,15 @@ def _is_small_initial(words: Words, place: int, lists: MentionLists) -> bool:
 
 
 def _is_small_signature(words: Words, place: int, lists: MentionLists) -> bool:
-    """Ta, dele: a word at the end of a note behind one of thanks, that is no other word."""
-    ends = place and place + 2 >= len(words.small) and words.before(place).strip(" ") in (",", "\n", ",\n", "")
-    return bool(ends) and words.small[place - 1] in lists.cues["signing"] and is_strange(words.small[place], lists)
+    """Ta, dele: a word at the end of a line behind one of thanks, that is no other word."""
+    ends = place > 0 and LINE_ENDS.match(words.text, words.ends[place]) is not None
+    is_set_off = words.before(place).strip(" ") in (",", "\n", ",\n", "")
+    return (
+        ends
+        and is_set_off
+        and words.small[place - 1] in lists.cues["signing"]
+        and is_strange(words.small[place], lists)
+    )
 
 
 def _is_small_friend(words: Words, place: int, lists: MentionLists) -> bool:

@@ -123,7 +123,7 @@ def _is_form(word: str, child: Child) -> bool:
         and child.first.startswith(word)
         and len(child.first) - len(word) > 1
     )
-    return is_short or (len(word) >= LEAST_FOR_A_SLIP and _is_slip(word, child.first))
+    return is_short or (min(len(word), len(child.first)) >= LEAST_FOR_A_SLIP and _is_slip(word, child.first))
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -57,12 +57,13 @@ def _first_word(words: Words, place: int, length: int, lists: MentionLists) -> i
         # Attends Thornbeck Academy: a sentence begins there, not the name.
         first += 1 if words.small[first] in lists.not_names or words.small[first + 1] not in lists.english else 0
     names = range(first, place)
-    if not names or not _says_a_name(words, names, lists):
+    phrase, is_capital = tuple(words.small[place : place + length]), words.shapes[place] is not Shape.SMALL
+    any_name = is_capital and " ".join(phrase) in lists.cues["any_name"]
+    if not names or not _says_a_name(words, names, lists, lists.no_house if any_name else lists.no_premises):
         return None
     is_house = words.small[place] in lists.streets and first > 0 and words.shapes[first - 1] is Shape.DIGITS
     if is_house:
         return None
-    phrase, is_capital = tuple(words.small[place : place + length]), words.shapes[place] is not Shape.SMALL
     if phrase in lists.premises_after_name and all(words.small[at] in lists.english for at in names):
         return None
     if phrase in lists.premises_with_capital and not is_capital:
@@ -81,11 +82,11 @@ def _is_name_word(words: Words, place: int) -> bool:
     )
 
 
-def _says_a_name(words: Words, names: range, lists: MentionLists) -> bool:
+def _says_a_name(words: Words, names: range, lists: MentionLists, no_name: frozenset[str]) -> bool:
     """Whether some word is neither a kind of body, nor of place, nor one that only says which."""
-    kinds = lists.premises.by_first
+    kinds = {} if no_name is lists.no_house else lists.premises.by_first
     said = [words.small[at] for at in names if (words.small[at],) not in kinds.get(words.small[at], ())]
-    return any(word not in lists.no_premises and word not in JOINERS for word in said)
+    return any(word not in no_name and word not in JOINERS for word in said)
 
 
 def _chain(words: Words, place: int, lists: MentionLists) -> int | None:

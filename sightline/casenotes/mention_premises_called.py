@@ -23,8 +23,9 @@ def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[Found
             and words.small[place - 1] in cues["premises_placing"]
             and words.between(place) == " "
         ):
-            found = _names_behind(words, place, lists)
-            if found and _is_called(words, place, found, lists):
+            pub = _pub_behind(words, place, lists)
+            found = pub or _names_behind(words, place, lists)
+            if found and (pub or _is_called(words, place, found, lists)):
                 yield _found(words, found, "premises_the")
         elif word in cues["kind_first"] and words.shapes[place] is Shape.CAPITAL and words.between(place) == " ":
             found = _names_behind(words, place, lists)
@@ -39,10 +40,26 @@ def _names_behind(words: Words, place: int, lists: MentionLists) -> range | None
         if words.before(last) != " ":
             break
         last += 1
+        # The Trap and Gown: two names that a small word joins.
+        joins = last + 1 < len(words.small) and words.small[last] in ("and", "of") and words.between(last) == " "
+        if joins and words.before(last) == " " and words.shapes[last + 1] is Shape.CAPITAL:
+            last += 1
     names = range(place + 1, last)
     if not names or words.owns[last - 1] or any(words.small[at] in lists.no_premises for at in names):
         return None
     return names
+
+
+def _pub_behind(words: Words, place: int, lists: MentionLists) -> range | None:
+    """The name that many public houses bear, with capitals and nothing of another name behind it."""
+    length = lists.pubs.longest_at(words.small, place + 1)
+    last = place + length
+    if not length or words.shapes[place + 1] is not Shape.CAPITAL or words.owns[last]:
+        return None
+    goes_on = last + 1 < len(words.small) and words.between(last) == " "
+    after = words.small[last + 1] if goes_on else ""
+    is_kind = (after,) in lists.premises.by_first.get(after, ())
+    return None if is_kind or (goes_on and words.shapes[last + 1] is not Shape.SMALL) else range(place + 1, last + 1)
 
 
 def _is_called(words: Words, place: int, names: range, lists: MentionLists) -> bool:

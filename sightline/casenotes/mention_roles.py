@@ -18,7 +18,7 @@ ADULT_AGE = re.compile(
     r"(?! ?(?:[:.]\d|(?:am|pm|mins?|hrs?|miles?|St)\b|%|/))"
 )
 CHILD_AGE = re.compile(r",? ?\(?(?:aged? )?(?:\d|1[0-7])(?: ?(?:yrs?|years?)(?: old)?)?[),.]")
-LAST_LINE = re.compile(r"[ \t]*(?:[,(]?[ \t]*[^.\n]{0,60})?[.)]?\s*\Z")
+LAST_LINE = re.compile(r"[ \t]*(?:[,(]?[ \t]*[^.\n]{0,60})?[.)]?[ \t]*(?=[\r\n]|\Z)")
 JOINERS = frozenset(
     {
         "is",

@@ -107,6 +107,13 @@ PLACES = [
     "at [12 mill lane|a] again last nite",
     "goes to the [Old Forge|b] with them",
     "Attends [Thornbeck Academy|b].",
+    "behind the [Red Lion|b] with two adults, then the [Crown Hotel|b] on [Station Road|a]",
+    "met at the [Rose and Crown|b]; [Bar Verona|b] before that",
+    "They use the [Quayside garages|b] and [Wexley services|b].",
+    "works in the [North Star Takeaway|b]",
+    "dropped by [Northgate multi-storey|b]",
+    "found in [Orchard Court|a], third floor",
+    "moved into [17 Orchard Court|a]",
 ]
 HANDLES = [
     "Snap name [lil_rae07|h], insta [@sumz.f|h]",
@@ -131,6 +138,7 @@ NOTHING = [
     "Grace was said before lunch. May be late. Will ring back. Hope to visit. Joy at the result.",
     "Had a bath. Ate toast. Slept. Cannot recall. Unclear why. Sobbing. Went bowling on Saturday.",
     "wasnt happy, didnt say much, mum doesnt know, friend whos older, dad isnt well",
+    "Seen at the Crown Court by the Youth Offending Team. An Indian restaurant. The Head of Year was in.",
     "12/05/21 10:30 - 01.02.2023 - 2019: nothing. In 2008 aged 14. 3 x 500mg.",
 ]  # fmt: skip
 
