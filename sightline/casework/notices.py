@@ -126,7 +126,13 @@ def _items(actor: Actor, item_ids: set[str]) -> dict[str, ItemLine]:
         return {}
     held = posts_held(account_id=actor.account_id, on=clock.today())
     items = list(Item.objects.filter(item_id__in=item_ids))
-    return {line.item_id: line for line in lines_of(actor=actor, items=items, held=held)}
+    own = {item.item_id for item in items if item.answered_by == actor.reader.username}
+    lines = lines_of(actor=actor, items=items, held=held)
+    # Nobody sees their own answer, so it waits for somebody else, also where the same person holds the next post.
+    return {
+        line.item_id: replace(line, mine=False) if line.item_id in own and line.state == State.TO_BE_SEEN else line
+        for line in lines
+    }
 
 
 def _line(notice: Notice, item: ItemLine | None) -> NoticeLine:

@@ -433,3 +433,17 @@ def test_whoever_is_asked_to_a_meeting_is_told_by_their_account_or_their_post(
         actor=opener, meeting_id=meeting.meeting_id, words="Police have asked for another day, and will say which."
     )
     assert count_unread(actor=people["head_of_service"]) == 0
+
+
+def test_nobody_is_told_that_their_own_answer_is_to_be_seen_by_them(people: dict[str, Actor], mailing: None) -> None:
+    from sightline.casework.posts import set_post
+
+    both = people["practitioner"]
+    set_post(actor=OPERATOR, ladder=LADDER, stage="team_manager", holder=both.reader.username)
+    come(thing(NOON))
+    answer_item(actor=both, item_id=thing(NOON).item_id, form={
+        "form": "not_proceed", "reason": "explained",
+        "words": "The van is her uncle's; school met him and rang her mother, who says he drives her."})  # fmt: skip
+    assert Item.objects.get().state == "to_be_seen"
+    assert count_unread(actor=both) == 0
+    assert send_round(actor=OPERATOR).dropped == 1 and not mail.outbox

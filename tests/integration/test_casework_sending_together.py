@@ -108,3 +108,15 @@ def test_one_that_dies_at_its_work_is_followed_by_another_under_the_same_id(wher
         assert (len(mail.taken), len(web.posted)) == (2, 1)
         ids = {line for _, letter in mail.taken for line in letter.splitlines() if line.startswith("Message-ID")}
     assert len(ids) == 1
+
+
+def test_a_mail_server_that_never_answers_holds_up_no_tick(where: Where, tmp_path: Path) -> None:
+    with mail_server(deaf=True) as mail, web_server() as web:
+        around = environment(where[1], mail.port, web.url)
+        begin = {"now": NOW, "fill": ["police"], "climbing": [("police", 1)]}
+        assert run(where, around, tmp_path, begin) == [0]
+        ticks = {"now": NOW, "tick_seconds": 6, "ticks_to": str(tmp_path / "ticks.json")}
+        assert run(where, around, tmp_path, ticks) == [0]
+        assert mail.connections == 1, "it was asked, and is still being waited for"
+    apart = json.loads((tmp_path / "ticks.json").read_text(encoding="utf-8"))
+    assert len(apart) >= 3 and max(apart) < 5, "half of what one letter is given"

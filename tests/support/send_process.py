@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import sys
+import time
+from itertools import pairwise
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
@@ -17,7 +19,7 @@ open_workspace(Path(sys.argv[1]))
 
 from support.climbing import fill_ladder, thing  # noqa: E402
 
-from sightline.casework import clock, sending  # noqa: E402
+from sightline.casework import clock, sending, ticking  # noqa: E402
 from sightline.casework.actors import operator_actor  # noqa: E402
 from sightline.casework.models import Account  # noqa: E402
 from sightline.casework.ticking import run_tick  # noqa: E402
@@ -40,3 +42,11 @@ for ladder, number in plan.get("climbing", ()):
     run_tick(actor=operator_actor(), now=plan["now"], sources=[lambda _now, one=climbing: [one]])
 for _ in range(plan.get("rounds", 0)):
     sending.send_round(actor=operator_actor())
+if plan.get("tick_seconds"):
+    ticks, tick_once = [], ticking.Ticker.tick_once
+    ticking.Ticker.tick_once = lambda self: ticks.append(time.monotonic()) or tick_once(self)  # type: ignore[method-assign]
+    ticker = ticking.Ticker(every_seconds=0.3)
+    ticker.start()
+    time.sleep(plan["tick_seconds"])
+    ticker.stop()
+    Path(plan["ticks_to"]).write_text(json.dumps([later - one for one, later in pairwise(ticks)]), encoding="utf-8")
