@@ -10,7 +10,6 @@ from enum import IntEnum
 from functools import lru_cache
 
 import numpy as np
-from scipy.linalg import null_space
 from scipy.optimize import linprog
 
 from sightline.scale.loglinear import Terms, find_empty, left_to_fit
@@ -33,14 +32,14 @@ def check_model(counts: Floats, t: int, terms: Terms) -> Verdict:
     return check_support((counts > 0).tobytes(), t, terms)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def check_support(support: bytes, t: int, terms: Terms) -> Verdict:
     """The same for the cells that have anybody in them, a byte a cell."""
     anybody = np.frombuffer(support, dtype=np.bool_).astype(np.float64)
     anybody[0] = 0
     rows, places, _ = left_to_fit(t, terms, find_empty(anybody, t, terms))
     filled = anybody[places] > 0
-    fixed = np.linalg.matrix_rank(rows) == rows.shape[1]
+    fixed = find_null_space(rows).shape[1] == 0
     exists = best_fit_exists(rows, filled)
     if exists:
         return Verdict.GOOD if fixed else Verdict.NOT_FIXED
@@ -53,9 +52,9 @@ def best_fit_exists(rows: Floats, filled: np.ndarray) -> bool:
     Ways along which filled cells stay are the null space of their rows; a linear program asks for one along which no
     empty cell grows and one shrinks.
     """
-    if np.linalg.matrix_rank(rows[filled]) == rows.shape[1]:
+    ways = find_null_space(rows[filled])
+    if not ways.shape[1]:
         return True
-    ways = null_space(rows[filled])
     change = rows[~filled] @ ways
     change[np.abs(change) < TINY] = 0
     if not change.any():
@@ -67,3 +66,9 @@ def best_fit_exists(rows: Floats, filled: np.ndarray) -> bool:
         b_ub=np.concatenate([np.zeros(len(change)), np.ones(len(change))]), bounds=(None, None), method="highs",
     )  # fmt: skip
     return bool(found.status == 0 and found.fun > -1e-7)
+
+
+def find_null_space(rows: Floats) -> Floats:
+    """The ways (columns) along which no row changes. Rows hold whole numbers, so what is not nought is not small."""
+    values, vectors = np.linalg.eigh(rows.T @ rows)
+    return np.asarray(vectors[:, values < TINY * max(float(values[-1]), 1.0)])

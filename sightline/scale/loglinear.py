@@ -7,9 +7,10 @@ Sources: Cormack 1989, Biometrics 45:395-413 (Poisson models of closed populatio
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from scipy.stats import chi2
 from sightline.scale.tables import Floats
 
 Terms = tuple[int, ...]
+FEW_LISTS = 6
+Made = TypeVar("Made")
 MOST_ROUNDS, CLOSE = 60, 1e-9
 MOST_TIMES_SEEN = 1e6
 LEVEL = 0.95
@@ -30,7 +33,7 @@ class Fit:
     """A fitted model: how many are on no list, how many are expected in each cell, and how well that fits.
 
     `expected` has 2 ** t places, the first of which is `unseen`. `deviance` is of the cells that can be seen;
-    `parameters` counts those at minus infinity too.
+    `parameters` counts those at minus infinity too, which `beta` (the size, then the terms in their order) leaves out.
     """
 
     unseen: float
@@ -38,6 +41,7 @@ class Fit:
     deviance: float
     parameters: int
     converged: bool
+    beta: Floats
 
 
 def main_effects(t: int) -> Terms:
@@ -50,7 +54,18 @@ def pair_term(pair: tuple[int, int]) -> int:
     return (1 << pair[0]) | (1 << pair[1])
 
 
-@lru_cache(maxsize=4096)
+def keep_for_small(work: Callable[..., Made]) -> Callable[..., Made]:
+    """Keep what was made of few lists, of which there are thousands and small; of many lists only the last few."""
+    small, large = lru_cache(maxsize=8192)(work), lru_cache(maxsize=16)(work)
+
+    @wraps(work)
+    def found(t: int, *rest: Terms) -> Made:
+        return small(t, *rest) if t <= FEW_LISTS else large(t, *rest)
+
+    return found
+
+
+@keep_for_small
 def design(t: int, terms: Terms) -> Floats:
     """A row a cell (2 ** t, the unseen first), a column for the size and one for each term: 1 where the cell has it."""
     cells = np.arange(1 << t)[:, None]
@@ -58,7 +73,7 @@ def design(t: int, terms: Terms) -> Floats:
     return np.hstack([np.ones((1 << t, 1)), (cells & masks) == masks]).astype(np.float64)
 
 
-@lru_cache(maxsize=8192)
+@keep_for_small
 def split_terms(t: int, terms: Terms, empty: Terms) -> tuple[Terms, NDArray[np.bool_]]:
     """The terms and cells (2 ** t, the unseen among them) that are left once terms that nobody has are taken out."""
     left = tuple(term for term in terms if not any(term & nobody == nobody for nobody in empty))
@@ -69,7 +84,7 @@ def split_terms(t: int, terms: Terms, empty: Terms) -> tuple[Terms, NDArray[np.b
     return left, keep
 
 
-@lru_cache(maxsize=8192)
+@keep_for_small
 def left_to_fit(t: int, terms: Terms, empty: Terms) -> tuple[Floats, NDArray[np.intp], int]:
     """The design and the places of the cells that are to be fitted, and how many parameters there are."""
     left, keep = split_terms(t, terms, empty)
@@ -92,7 +107,7 @@ def fit_model(counts: Floats, t: int, terms: Terms) -> Fit:
     whole[places] = expected
     unseen = math.exp(min(float(beta[0]), 700.0))
     whole[0] = unseen
-    return Fit(unseen, whole, deviance, parameters, converged)
+    return Fit(unseen, whole, deviance, parameters, converged, beta)
 
 
 def fit_poisson(rows: Floats, seen: Floats, *, offset: float = 0.0) -> tuple[Floats, Floats, float, bool]:

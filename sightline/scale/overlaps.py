@@ -61,8 +61,7 @@ def _odds_ratio(
     fit = fit_model(table.counts, table.t, terms)
     rows, places, _ = left_to_fit(table.t, terms, find_empty(table.counts, table.t, terms))
     spread = np.linalg.inv((rows * fit.expected[places][:, None]).T @ rows)
-    beta = np.linalg.lstsq(rows, np.log(fit.expected[places]), rcond=None)[0][-1]
-    error = math.sqrt(spread[-1, -1])
+    beta, error = float(fit.beta[-1]), math.sqrt(spread[-1, -1])
     return math.exp(beta), math.exp(beta - Z * error), math.exp(beta + Z * error)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2
 
-from sightline.scale.existence import best_fit_exists
+from sightline.scale.existence import best_fit_exists, find_null_space
 from sightline.scale.loglinear import design, fit_model, fit_poisson, main_effects, profile_limits
 from sightline.scale.tables import Floats, count_bits
 
@@ -34,7 +34,7 @@ def estimate_unlike(*, counts: Floats, t: int) -> Unlike | None:
     lists = count_bits(t)[1:].astype(np.float64)
     rows = np.hstack([design(t, main_effects(t))[1:], (lists**2 / 2)[:, None]])
     seen = counts[1:]
-    if np.linalg.matrix_rank(rows) < rows.shape[1] or not best_fit_exists(rows, seen > 0):
+    if find_null_space(rows).shape[1] or not best_fit_exists(rows, seen > 0):
         return None
     beta, _, deviance, settled = fit_poisson(rows, seen)
     if not settled:
