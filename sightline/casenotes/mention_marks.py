@@ -7,7 +7,7 @@ itself; older kinds need a vehicle in the sentence, short ones and parts a word 
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found, Range
+from sightline.casenotes.mention_found import Found, Range, Taken
 from sightline.casenotes.mention_lists import MentionLists
 
 LETTERS = "A-HJ-PR-Z"
@@ -64,18 +64,16 @@ NO_PIECE = re.compile(
 
 def find_marks(text: str, *, lists: MentionLists) -> Iterator[Found]:
     """The marks of a note. `text` holds a digit or one of the words that tell of a mark."""
-    whole: list[Range] = []
-    for found in PRESENT.finditer(text):
-        if _is_present(text, found, lists):
-            whole.append(found.span())
-    for found in OLDER.finditer(text):
-        if _is_free(found.span(), whole) and _is_older(text, found, lists):
-            whole.append(found.span())
-    yield from (Found(*span, "vehicle", "thing", "vehicle_mark") for span in whole)
+    whole = Taken(len(text))
+    for found in (*PRESENT.finditer(text), *OLDER.finditer(text)):
+        is_mark = _is_present(text, found, lists) if found.re is PRESENT else _is_older(text, found, lists)
+        if whole.is_free(*found.span()) and is_mark:
+            whole.take(*found.span())
+            yield Found(*found.span(), "vehicle", "thing", "vehicle_mark")
     for cue in (*CUE.finditer(text), *PART_CUE.finditer(text)):
         span = _piece_behind(text, cue, lists)
-        if span and _is_free(span, whole):
-            whole.append(span)
+        if span and whole.is_free(*span):
+            whole.take(*span)
             yield Found(*span, "vehicle", "thing", "vehicle_mark_part", cue.span())
 
 
@@ -123,7 +121,3 @@ def _piece_behind(text: str, cue: re.Match[str], lists: MentionLists) -> Range |
     if is_of_part and not (_is_told_of(text, cue.start(), VEHICLE)):
         return None
     return found.span()
-
-
-def _is_free(span: Range, taken: list[Range]) -> bool:
-    return all(span[1] <= start or end <= span[0] for start, end in taken)

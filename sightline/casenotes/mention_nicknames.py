@@ -5,9 +5,9 @@ behind such words, says that they name somebody; "described as 'promiscuous'" na
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found, Range
+from sightline.casenotes.mention_found import Found, Range, Taken
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_names import Run
 from sightline.casenotes.mention_people import Child
@@ -58,15 +58,12 @@ QUOTES = ('"', "”", "'", "’")
 ADULT = "person_of_concern"
 
 
-def find_named(
-    words: Words, *, child: Child, agency: str, lists: MentionLists, taken: Sequence[Range]
-) -> Iterator[Found]:
+def find_named(words: Words, *, child: Child, agency: str, lists: MentionLists, taken: Taken) -> Iterator[Found]:
     """Nicknames and names that the words before them give, and each of them wherever the note has it again."""
     seen: set[str] = set()
     for start, end, rule, cue in _find_cued(words.text, lists):
         name = words.text[start:end]
-        is_free = all(end <= other[0] or other[1] <= start for other in taken)
-        if not is_free or name in seen or name.lower() in child.all or start not in words.starts:
+        if not taken.is_free(start, end) or name in seen or name.lower() in child.all or start not in words.starts:
             continue
         seen.add(name)
         label = "nickname" if _is_nickname(words.text[cue[0] : end + 1], name, rule, lists) else "person"

@@ -7,7 +7,7 @@ by their shape, those of the drama ranges too; foreign ones are asked of the num
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_found import Found, Taken
 
 NUMBER = re.compile(r"(?<![\w+/£$€#.-])(?:\(?\+\d|\(?0\d|44[ -]?7\d)[\d ().-]{6,18}\d")
 GROUPS = re.compile(r"\d+")
@@ -21,18 +21,21 @@ PART = re.compile(
     r"(?P<part>\d[\d ]{1,7}\d)(?![\w/:%]|[.,]\d|[ ]?(?:am|pm|hrs)\b)",
     re.IGNORECASE,
 )
-MASKED = re.compile(r"(?<![\w+])(?:\+44 ?|0)7?\d{0,4}(?=[\d xX*?]*[xX*?]{2})[\d xX*?]{4,11}[\dxX*?](?![\w*?])")
+MASKED = re.compile(r"(?<![\w+])(?:\+44 ?|0)7?\d{0,4}(?=[\d xX*?]{0,12}[xX*?]{2})[\d xX*?]{4,11}[\dxX*?](?![\w*?])")
 SHORTEST_PART = 2
 
 
 def find_phones(text: str) -> Iterator[Found]:
     """The telephone numbers of a note. `text` holds a digit."""
-    whole = [span for found in NUMBER.finditer(text) if (span := _read(text, found))]
-    yield from (Found(start, end, "phone", "thing", "phone_number") for start, end in whole)
+    whole = Taken(len(text))
+    for found in NUMBER.finditer(text):
+        if span := _read(text, found):
+            whole.take(*span)
+            yield Found(*span, "phone", "thing", "phone_number")
     for found in (*PART.finditer(text), *MASKED.finditer(text)):
         start, end = found.span("part" if "part" in found.re.groupindex else 0)
         digits = sum(map(str.isdigit, text[start:end]))
-        if digits >= SHORTEST_PART and not any(start < other[1] and other[0] < end for other in whole):
+        if digits >= SHORTEST_PART and whole.is_free(start, end):
             cue = (found.start(), start) if found.start() < start else None
             yield Found(start, end, "phone", "thing", "phone_part", cue)
 

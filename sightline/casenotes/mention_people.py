@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.casenotes.mention_evidence import ENOUGH, weigh
-from sightline.casenotes.mention_found import Found, Range
+from sightline.casenotes.mention_found import Found, Taken
 from sightline.casenotes.mention_lists import MentionLists, read_near_names
 from sightline.casenotes.mention_names import Run, find_runs, is_name_and_word
 from sightline.casenotes.mention_roles import Told, find_role
@@ -51,9 +51,13 @@ def read_child(name: str, *, lists: MentionLists) -> Child:
     return Child(first, rest, frozenset(forms) - {""})
 
 
-def find_people(words: Words, *, child: Child, agency: str, lists: MentionLists, taken: list[Range]) -> Iterator[Found]:
-    """The people of a note. What lies in a range of `taken` (a street, premises, a vehicle) is nobody's name."""
-    runs = [run for run in find_runs(words, lists=lists, known=child.all) if not _is_taken(words, run, taken)]
+def find_people(words: Words, *, child: Child, agency: str, lists: MentionLists, taken: Taken) -> Iterator[Found]:
+    """The people of a note. What lies in what is `taken` (a street, premises, a vehicle) is nobody's name."""
+    runs = [
+        run
+        for run in find_runs(words, lists=lists, known=child.all)
+        if taken.is_free(words.starts[run.first], words.ends[run.last])
+    ]
     kept = _judge(words, runs, child, lists)
     told = {run: find_role(words, run, child_rest=child.rest, agency=agency, lists=lists) for run in kept}
     told = {run: CHILDS if _is_child(words, run, child, told[run].role) else told[run] for run in kept}
@@ -164,8 +168,3 @@ def _parts(words: Words, run: Run) -> list[str]:
 
 def _key(words: Words, run: Run) -> str:
     return " ".join(words.small[run.first : run.last + 1])
-
-
-def _is_taken(words: Words, run: Run, taken: list[Range]) -> bool:
-    start, end = words.starts[run.first], words.ends[run.last]
-    return any(start < other[1] and other[0] < end for other in taken)

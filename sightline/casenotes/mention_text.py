@@ -12,7 +12,7 @@ from enum import StrEnum
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 ENDS_SENTENCE = frozenset('.!?:;\n\r•*"“‘([')
-INTERVIEW = re.compile(r"(?:^|\s)Q\d*[.:)] .*?\sA\d*[.:)] ", re.DOTALL)
+ASKS, ANSWERS = re.compile(r"(?:^|\s)Q\d*[.:)] "), re.compile(r"\sA\d*[.:)] ")
 MOSTLY = 0.7
 FEW_LETTERS = 40
 
@@ -75,8 +75,9 @@ def read_words(text: str) -> Words:
         place == 0 or _begins(text[ends[place - 1] : starts[place]], shapes[place - 1]) for place in range(len(written))
     ]
     owns = [text[end : end + 2] in POSSESSIVE for end in ends]
+    is_interview = ASKS.search(text) is not None and ANSWERS.search(text) is not None
     small = [word.lower() for word in written]
-    return Words(text, written, small, starts, ends, shapes, begins, owns, shouted, INTERVIEW.search(text) is not None)
+    return Words(text, written, small, starts, ends, shapes, begins, owns, shouted, is_interview)
 
 
 def _shape(word: str, shouted: bool) -> Shape:

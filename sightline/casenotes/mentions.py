@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from sightline.casenotes.mention_addresses import find_addresses
 from sightline.casenotes.mention_cars import find_cars
-from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_found import Found, Taken
 from sightline.casenotes.mention_handles import find_handles
 from sightline.casenotes.mention_lists import MentionLists, read_mention_lists
 from sightline.casenotes.mention_marks import CUE, find_marks
@@ -28,12 +28,12 @@ def find_mentions(text: str, *, subject: str, agency: str) -> list[Passage]:
     """
     lists = read_mention_lists()
     words = read_words(text)
-    things = _without_overlap(_things(text, words, lists))
-    taken = [(found.start, found.end) for found in things]
+    taken = Taken(len(text))
+    things = _take(_things(text, words, lists), taken)
     child = read_child(subject, lists=lists)
     people = list(find_people(words, child=child, agency=agency, lists=lists, taken=taken))
-    named = find_named(words, child=child, agency=agency, lists=lists, taken=taken)
-    found = _without_overlap([*things, *named, *people])
+    named = list(find_named(words, child=child, agency=agency, lists=lists, taken=taken))
+    found = [*things, *_take([*named, *people], taken)]
     return [_passage(text, one) for one in sorted(found, key=lambda one: one.start)]
 
 
@@ -50,10 +50,12 @@ def _things(text: str, words: Words, lists: MentionLists) -> Iterator[Found]:
     yield from find_addresses(words, lists=lists)
 
 
-def _without_overlap(found: Iterable[Found]) -> list[Found]:
+def _take(found: Iterable[Found], taken: Taken) -> list[Found]:
+    """Those that lie in no other; of two that overlap the first stays."""
     kept: list[Found] = []
     for one in found:
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
+        if taken.is_free(one.start, one.end):
+            taken.take(one.start, one.end)
             kept.append(one)
     return kept
 
