@@ -27,7 +27,7 @@ from sightline.escalation import State, Urgency
 from sightline.escalation.states import WAITS
 from sightline.sharing import can_see_people
 
-MOST = 200
+MOST, MOST_COUNTED = 200, 100
 TO_SEE = "to_see"
 Shown = Callable[[Actor, Sequence[str]], set[str]]
 
@@ -53,7 +53,7 @@ def count_unread(*, actor: Actor) -> int:
 
     A count alone, made for a page that is audited by its own selector.
     """
-    rows = list(_own(actor).filter(read_at="").order_by("-pk")[:MOST])
+    rows = list(_own(actor).filter(read_at="").order_by("-pk")[:MOST_COUNTED])
     return sum(_counts(line) for line in lines_for(actor=actor, notices=rows)) if rows else 0
 
 
