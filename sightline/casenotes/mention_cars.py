@@ -57,7 +57,7 @@ def _behind(words: Words, place: int, lists: MentionLists, told: bool) -> tuple[
     for start in range(max(0, at - 3), at + 1):
         length = _name_at(words, start, lists, told)
         # Leon, black: a person's name and a model's.
-        is_name = length == 1 and words.small[start] in lists.forenames
+        is_name = start == at and words.small[start] in lists.forenames
         if length and not is_name and _last_of_name(words, start, length, lists) == at:
             return start, place
     return None

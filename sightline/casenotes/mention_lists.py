@@ -40,6 +40,8 @@ class MentionLists:
     english: frozenset[str]
     ordinary: frozenset[str]
     plain_forenames: frozenset[str]
+    small_names: frozenset[str]
+    before_small_names: frozenset[str]
     forenames: frozenset[str]
     not_names: frozenset[str]
     cues: dict[str, frozenset[str]]
@@ -73,6 +75,10 @@ def read_mention_lists() -> MentionLists:
         english=ordinary - cues["mostly_names"],
         ordinary=ordinary,
         plain_forenames=plain - ordinary,
+        small_names=(plain - ordinary) | cues["particles"],
+        before_small_names=frozenset(
+            ("called", "named", "and", *(word for name in ("kin", "peers", "signing") for word in cues[name]))
+        ),
         forenames=(plain | {row[name] for row in nicknames for name in ("name1", "name2")}) - other_words,
         not_names=not_names - cues["word_names"],
         cues=cues,

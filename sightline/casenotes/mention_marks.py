@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mention_found import Found, Range, Taken
 from sightline.casenotes.mention_lists import MentionLists
+from sightline.casenotes.mention_text import Words
 
 LETTERS = "A-HJ-PR-Z"
 APART, WHOLE = r"(?<![\w/@#.-])", r"(?![\w@])"
@@ -50,6 +51,16 @@ VEHICLE = re.compile(
     r"motorbikes?|scooters?|driv(?:er|en|ing|es)|drove|parked|reg|registration|vrm|vrn|plates?|index|motor)\b",
     re.IGNORECASE,
 )
+TWO_DIGITS = re.compile(r"(?<!\d)\d\d(?!\d)")
+CUED_BY = frozenset(
+    {"reg", "registration", "registered", "vrm", "vrms", "vrn", "vrns", "index", "plate", "plates", "numberplate",
+     "numberplates"}
+)  # fmt: skip
+TOLD_BY = frozenset(
+    {"car", "cars", "vehicle", "vehicles", "van", "vans", "taxi", "taxis", "cab", "cabs", "lorry", "lorries", "truck",
+     "trucks", "minibus", "hatchback", "saloon", "estate", "4x4", "jeep", "moped", "mopeds", "motorbike", "motorbikes",
+     "scooter", "scooters", "driver", "driven", "driving", "drives", "drove", "parked", "motor"}
+)  # fmt: skip
 YEARS_OF_MARKS = (range(2, 30), range(51, 80))
 NO_AREA = frozenset(
     ("yr", "at", "to", "by", "on", "in", "no", "of", "is", "am", "rm", "ps", "pc", "dc", "ds", "hr",
@@ -62,19 +73,31 @@ NO_PIECE = re.compile(
 )
 
 
-def find_marks(text: str, *, lists: MentionLists) -> Iterator[Found]:
-    """The marks of a note. `text` holds a digit or one of the words that tell of a mark."""
-    whole = Taken(len(text))
-    for found in (*PRESENT.finditer(text), *OLDER.finditer(text)):
+def find_marks(words: Words, *, lists: MentionLists) -> Iterator[Found]:
+    """The marks of a note. Older ones and parts are looked for only in a note that speaks of vehicles."""
+    text, whole = words.text, Taken(len(words.text))
+    speaks = not TOLD_BY.isdisjoint(words.all)
+    has_cue = not CUED_BY.isdisjoint(words.all)
+    for found in (*_present(text), *(OLDER.finditer(text) if speaks or has_cue else ())):
         is_mark = _is_present(text, found, lists) if found.re is PRESENT else _is_older(text, found, lists)
         if whole.is_free(*found.span()) and is_mark:
             whole.take(*found.span())
-            yield Found(*found.span(), "vehicle", "thing", "vehicle_mark")
-    for cue in (*CUE.finditer(text), *PART_CUE.finditer(text)):
+            yield Found(found.start(), found.end(), "vehicle", "thing", "vehicle_mark")
+    if not speaks and not has_cue:
+        return
+    for cue in (*(CUE.finditer(text) if has_cue else ()), *PART_CUE.finditer(text)):
         span = _piece_behind(text, cue, lists)
         if span and whole.is_free(*span):
             whole.take(*span)
             yield Found(*span, "vehicle", "thing", "vehicle_mark_part", cue.span())
+
+
+def _present(text: str) -> Iterator[re.Match[str]]:
+    """Marks of the present kind, looked for from the two digits in their middle."""
+    for digits in TWO_DIGITS.finditer(text):
+        start = digits.start() - (3 if text[digits.start() - 1 : digits.start()] == " " else 2)
+        if start >= 0 and (found := PRESENT.match(text, start)):
+            yield found
 
 
 def _is_present(text: str, found: re.Match[str], lists: MentionLists) -> bool:

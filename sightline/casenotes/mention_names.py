@@ -66,8 +66,17 @@ class Run:
 
 def find_runs(words: Words, *, lists: MentionLists, known: frozenset[str]) -> Iterator[Run]:
     """The runs of a note, in order. `known`: the words of the child's own name, in small letters."""
-    place = 0
+    place, leads = 0, lists.before_small_names
     while place < len(words.small):
+        word = words.small[place]
+        # Nearly every word is one of these: small, and nothing before it says that a name follows.
+        if (
+            words.shapes[place] is Shape.SMALL
+            and len(word) > 1
+            and not (word in lists.small_names or word in known or (place and words.small[place - 1] in leads))
+        ):
+            place += 1
+            continue
         last = _run_from(words, place, lists, known)
         if last is None:
             place += 1

@@ -15,30 +15,30 @@ from sightline.casenotes.mention_roles import find_role
 from sightline.casenotes.mention_text import Words, divide
 
 SOMEBODY = (
-    r"(?:some(?:one|body)|man|men|males?|bloke|guy|lad|boy|girl|woman|female|adult|driver|dealer|friend|mate|"
-    r"person|people|"
-    r"boyfriend|associate|nominal|older|elder|boss|one|he|she|they|is|was|who|him|contact|user|fella|suspect|"
-    r"runner|youth|"
-    r"yp|child|just|only)"
+    r"(?:some(?:one|body)|man|men|males?|bloke|guy|lad|boy|girl|woman|female|adult|driver|dealer|friend|mate|person|"
+    r"people|boyfriend|associate|nominal|older|elder|boss|one|he|she|they|is|was|who|him|contact|user|fella|suspect|"
+    r"runner|youth|yp|child|just|only)"
 )
 THE_NAME = r"(?:(?: the)? (?:street ?name|nickname|name|alias|tag)s?(?: of)?)"
 KNOWN = (
-    r"(?:(?:also |better |is |was |are |only |just |commonly |locally )*known(?: to (?:her|him|them|police|us|"
-    r"the \w+))?"
-    rf"(?: only| simply| locally| just)? (?:as|by){THE_NAME}?)"
+    r"(?:known(?: to (?:her|him|them|police|us|the \w+))?(?: only| simply| locally| just)? (?:as|by)"
+    rf"{THE_NAME}?)"
 )
 CALLED = (
     rf"(?:{SOMEBODY} (?:they |he |she |everyone |people |she only |he only )?(?:calls?|called|named)|"
-    rf"who (?:calls|called)|"
-    r"calls? (?:him|her|them)sel(?:f|ves)|calling (?:him|her)self|called (?:him|her)self|"
+    r"calling (?:him|her)self|calls? (?:him|her|them)sel(?:f|ves)|called (?:him|her)self|"
     r"they (?:all )?call (?:him|her))"
 )
 NICKNAME = (
-    r"(?:a\.?k\.?a\.?|alias(?:es)?|(?:nick-?|street ?)names?(?:d)?(?: of| is| was)?|nicknamed|(?:goes|go|going|"
-    r"went) by|"
-    rf"moniker(?: of)?|(?:uses|using|under|by|gave|giving){THE_NAME}|saved as|"
-    r"signs? (?:himself|herself) as)"
+    r"(?:a\.?k\.?a\.?|alias(?:es)?|(?:nick-?|street ?)names?(?: of| is| was)?|nicknamed|(?:goes|go|going|went) by|"
+    rf"moniker(?: of)?|(?:uses|using|under|by|gave|giving){THE_NAME}|saved as|signs? (?:him|her)self as)"
 )
+# A note without any of these has none of those.
+LEADS = frozenset(
+    {"known", "aka", "alias", "aliases", "nickname", "nicknames", "nicknamed", "nick", "street", "streetname",
+     "moniker", "name", "names", "tag", "saved", "signs", "sign", "called", "calls", "call", "calling", "named", "k"}
+)  # fmt: skip
+GO_BY = ("go by", "goes by", "going by", "went by")
 CUE = re.compile(
     rf"\b(?:{KNOWN}|{NICKNAME}|{CALLED})(?:[ ,:(–-]|the name|as|of|just|only|either|simply)*?[ ,:(–-]+"
     r"(?P<quote>[\"“'‘]?)(?P<name>[^\W\d_][\w'’-]*(?: [^\W_][\w'’-]*){0,2})(?P<close>[\"”'’]?)",
@@ -61,7 +61,7 @@ ADULT = "person_of_concern"
 def find_named(words: Words, *, child: Child, agency: str, lists: MentionLists, taken: Taken) -> Iterator[Found]:
     """Nicknames and names that the words before them give, and each of them wherever the note has it again."""
     seen: set[str] = set()
-    for start, end, rule, cue in _find_cued(words.text, lists):
+    for start, end, rule, cue in _find_cued(words, lists):
         name = words.text[start:end]
         if not taken.is_free(start, end) or name in seen or name.lower() in child.all or start not in words.starts:
             continue
@@ -75,8 +75,10 @@ def find_named(words: Words, *, child: Child, agency: str, lists: MentionLists, 
             yield Found(again, again + len(name), label, role, rule if label == "nickname" else "person_named", cue)
 
 
-def _find_cued(text: str, lists: MentionLists) -> Iterator[tuple[int, int, str, Range]]:
-    for found in CUE.finditer(text):
+def _find_cued(words: Words, lists: MentionLists) -> Iterator[tuple[int, int, str, Range]]:
+    text = words.text
+    has_lead = not LEADS.isdisjoint(words.all) or any(lead in text for lead in GO_BY)
+    for found in CUE.finditer(text) if has_lead else ():
         start, end = found.start("name"), _end(found, bool(found["quote"] and found["close"]))
         cue = (found.start(), start)
         if end > start and _is_name(text[start:end], bool(found["quote"] and found["close"]), lists):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from sightline.casenotes.mention_found import Found, Taken
+from sightline.casenotes.mention_text import Words
 
 NUMBER = re.compile(r"(?<![\w+/£$€#.-])(?:\(?\+\d|\(?0\d|44[ -]?7\d)[\d ().-]{6,18}\d")
 GROUPS = re.compile(r"\d+")
@@ -21,18 +22,23 @@ PART = re.compile(
     r"(?P<part>\d[\d ]{1,7}\d)(?![\w/:%]|[.,]\d|[ ]?(?:am|pm|hrs)\b)",
     re.IGNORECASE,
 )
+PART_BY = frozenset(
+    {"end", "ending", "ends", "ended", "finishing", "finishes", "start", "starting", "starts", "started", "begin",
+     "beginning", "begins", "began", "last", "first"}
+)  # fmt: skip
 MASKED = re.compile(r"(?<![\w+])(?:\+44 ?|0)7?\d{0,4}(?=[\d xX*?]{0,12}[xX*?]{2})[\d xX*?]{4,11}[\dxX*?](?![\w*?])")
 SHORTEST_PART = 2
 
 
-def find_phones(text: str) -> Iterator[Found]:
-    """The telephone numbers of a note. `text` holds a digit."""
-    whole = Taken(len(text))
+def find_phones(words: Words) -> Iterator[Found]:
+    """The telephone numbers of a note that holds a digit."""
+    text, whole = words.text, Taken(len(words.text))
     for found in NUMBER.finditer(text):
         if span := _read(text, found):
             whole.take(*span)
             yield Found(*span, "phone", "thing", "phone_number")
-    for found in (*PART.finditer(text), *MASKED.finditer(text)):
+    parts = PART.finditer(text) if not PART_BY.isdisjoint(words.all) else ()
+    for found in (*parts, *MASKED.finditer(text)):
         start, end = found.span("part" if "part" in found.re.groupindex else 0)
         digits = sum(map(str.isdigit, text[start:end]))
         if digits >= SHORTEST_PART and whole.is_free(start, end):

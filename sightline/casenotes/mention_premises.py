@@ -42,6 +42,8 @@ def _last_kind(words: Words, last: int, lists: MentionLists) -> int:
 
 
 def _kind_at(words: Words, place: int, lists: MentionLists) -> int:
+    if words.small[place] not in lists.premises.by_first:
+        return 0
     length = lists.premises.longest_at(words.small, place)
     return length if all(words.between(at) in (" ", "-", "&") for at in range(place, place + length - 1)) else 0
 
@@ -91,6 +93,8 @@ def _says_a_name(words: Words, names: range, lists: MentionLists, no_name: froze
 
 def _chain(words: Words, place: int, lists: MentionLists) -> int | None:
     """The last word of a chain's name that begins at a place."""
+    if words.small[place] not in lists.chains.by_first:
+        return None
     length = lists.chains.longest_at(words.small, place)
     last = place + length - 1
     if not length or (last + 1 < len(words.small) and words.small[last + 1] in lists.cues["no_branch"]):

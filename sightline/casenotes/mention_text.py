@@ -38,6 +38,7 @@ class Words:
     text: str
     written: list[str]
     small: list[str]
+    all: frozenset[str]
     starts: list[int]
     ends: list[int]
     shapes: list[Shape]
@@ -77,7 +78,7 @@ def read_words(text: str) -> Words:
     owns = [text[end : end + 2] in POSSESSIVE for end in ends]
     is_interview = ASKS.search(text) is not None and ANSWERS.search(text) is not None
     small = [word.lower() for word in written]
-    return Words(text, written, small, starts, ends, shapes, begins, owns, shouted, is_interview)
+    return Words(text, written, small, frozenset(small), starts, ends, shapes, begins, owns, shouted, is_interview)
 
 
 def _shape(word: str, shouted: bool) -> Shape:

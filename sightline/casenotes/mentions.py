@@ -11,7 +11,7 @@ from sightline.casenotes.mention_cars import find_cars
 from sightline.casenotes.mention_found import Found, Taken
 from sightline.casenotes.mention_handles import find_handles
 from sightline.casenotes.mention_lists import MentionLists, read_mention_lists
-from sightline.casenotes.mention_marks import CUE, find_marks
+from sightline.casenotes.mention_marks import find_marks
 from sightline.casenotes.mention_nicknames import find_named
 from sightline.casenotes.mention_numbers import find_phones
 from sightline.casenotes.mention_people import find_people, read_child
@@ -39,11 +39,9 @@ def find_mentions(text: str, *, subject: str, agency: str) -> list[Passage]:
 
 def _things(text: str, words: Words, lists: MentionLists) -> Iterator[Found]:
     """What is no person, the surest first: of two that overlap the first stays."""
-    has_digit = any(map(str.isdigit, text))
-    if has_digit:
-        yield from find_phones(text)
-    if has_digit or CUE.search(text):
-        yield from find_marks(text, lists=lists)
+    if any(map(str.isdigit, text)):
+        yield from find_phones(words)
+    yield from find_marks(words, lists=lists)
     yield from find_handles(text)
     yield from find_cars(words, lists=lists)
     yield from find_premises(words, lists=lists)
