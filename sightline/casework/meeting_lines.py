@@ -91,7 +91,14 @@ class Lines:
     def who(self, row: MeetingEntry) -> WhoLine:
         """Whom a row means."""
         name = self.text(row.text_sha).who if row.text_sha else ""
-        return WhoLine(self.who_in_words(row) or name, row.agency, row.organisation, self._is_me(row))
+        return WhoLine(
+            who=self.who_in_words(row) or name,
+            agency=row.agency,
+            organisation=row.organisation,
+            me=self._is_me(row),
+            username=row.account.username if row.account else "",
+            post=row.post,
+        )
 
     @staticmethod
     def who_in_words(row: MeetingEntry) -> str:

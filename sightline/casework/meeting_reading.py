@@ -42,14 +42,14 @@ def list_meetings(*, actor: Actor) -> MeetingsPage:
         check_people(actor=actor)
         held = posts_held(account_id=actor.account_id, on=clock.today())
         mine = _mine(actor, held)
-        lines = _lines(actor, mine)
-        now = clock.now_at()
-        coming = sorted((one for one in lines if not one.held_at and not one.called_off), key=_planned)
-        earlier = sorted((one for one in lines if one.held_at or one.called_off), key=_planned, reverse=True)
-        actions, chaired = _open_actions(actor, mine, {one.meeting_id: one for one in lines}, held)
+        over = [one for one in mine if one[1].held or one[1].called_off]
+        coming = _lines(actor, sorted((one for one in mine if one not in over), key=_place)[:MOST_LISTED])
+        earlier = _lines(actor, sorted(over, key=_place, reverse=True)[:MOST_LISTED])
+        actions, chaired = _open_actions(actor, mine, held)
+        lines = (*coming, *earlier, *(one.meeting for one in (*actions, *chaired) if one.meeting))
         trail.add("meeting", [one.meeting_id for one in lines])
         trail.add("person", [one.subject.person.person_id for one in lines if one.subject.person])
-    return MeetingsPage(tuple(coming[:MOST_LISTED]), tuple(earlier[:MOST_LISTED]), actions, chaired, now)
+    return MeetingsPage(coming, earlier, actions, chaired, clock.now_at())
 
 
 def list_meetings_about(*, actor: Actor, person_id: str) -> tuple[MeetingLine, ...]:
@@ -126,14 +126,18 @@ def line_of(meeting: Meeting, standing: MeetingStanding, subject: Subject) -> Me
 def _open_actions(
     actor: Actor,
     mine: Sequence[tuple[Meeting, MeetingStanding]],
-    lines: dict[str, MeetingLine],
     held: Sequence[Held],
 ) -> tuple[tuple[ActionLine, ...], tuple[ActionLine, ...]]:
     """Actions that nobody calls done, the earliest day first: mine, and, of meetings that I chair, those of others."""
-    records = [record_id for _, standing in mine for record_id in records_named(standing)]
+    waiting = [
+        one for one in mine if any(not one[1].is_done(action) for action in one[1].of(Step.ACTION))
+    ][:MOST_LISTED]  # fmt: skip
+    spoken = [action for _, standing in waiting for action in standing.of(Step.ACTION)]
+    records = [record_id for one in spoken for row in (*one.before, one.now) for record_id in row.record_ids]
     seen = seen_records(actor=actor, record_ids=records)
+    lines = {one.meeting_id: one for one in _lines(actor, waiting)}
     own, chaired = list[ActionLine](), list[ActionLine]()
-    for meeting, standing in mine:
+    for meeting, standing in waiting:
         part = find_part(actor=actor, meeting=meeting, standing=standing, held=held)
         made = Lines(actor, Opened(meeting, standing, part, seen), held) if part else None
         for action in standing.of(Step.ACTION) if made else ():
@@ -187,6 +191,11 @@ def _page(actor: Actor, opened: Opened) -> MeetingPage:
 
 def _is_to_be_looked_at(meeting: Meeting) -> bool:
     return LookAgain.objects.filter(kind=RESTING, key=meeting.meeting_id, decision=None).exists()
+
+
+def _place(one: tuple[Meeting, MeetingStanding]) -> tuple[str, str]:
+    meeting, standing = one
+    return standing.held.moment if standing.held else meeting.planned_at, meeting.meeting_id
 
 
 def _planned(line: MeetingLine) -> tuple[str, str]:

@@ -139,6 +139,7 @@ def writing(*, actor: Actor, meeting_id: str, action: str, minutes: bool) -> Ite
     with audited(actor=actor, action=action) as trail:
         trail.add("meeting", [meeting_id])
         with transaction.atomic():
+            Meeting.objects.select_for_update().filter(meeting_id=meeting_id).first()  # one after the other
             opened = need_meeting(actor=actor, meeting_id=meeting_id)
             check_writes(opened, minutes=minutes)
             yield Writing(actor, opened, trail)
@@ -165,6 +166,7 @@ def write_line(*, actor: Actor, meeting: Meeting, line: Line, trail: Trail) -> M
         *("meeting entry", meeting.meeting_id, line.step, now, actor.reader.username, line.about, line.corrects),
         *(line.word, text, who.account.username if who.account else "", who.post, who.organisation, *line.record_ids),
     )
+    chain.hold_lock(Decision)
     before = MeetingEntry.objects.filter(entry_id=entry_id).first()
     if before is not None:
         return before

@@ -135,6 +135,7 @@ def _create(
 ) -> tuple[Meeting, bool]:
     now, by = clock.now_at(), actor.reader.username
     meeting_id = make_id("meeting", opening.kind, *named.mention_ids, *records, opening.planned_at, now, by)
+    chain.hold_lock(Decision)
     before = Meeting.objects.filter(meeting_id=meeting_id).first()
     if before is not None:
         return before, False

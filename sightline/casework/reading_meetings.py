@@ -27,12 +27,17 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class WhoLine:
-    """Somebody who is meant: by account, post or name, of an agency. `me`: it is the reader."""
+    """Somebody who is meant: by account, post or name, of an agency. `me`: it is the reader.
+
+    `username` or `post` is how they were named, to name them again; neither where it was by a name in words.
+    """
 
     who: str = field(repr=False)
     agency: str = ""
     organisation: str = ""
     me: bool = False
+    username: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,139 +1,24 @@
 """The forms of meetings: opening one, and each thing that is written down at it.
 
-A newcomer would get this wrong: a form offers only records that its reader may open, and a person is named in one of
-three ways. What is whole is decided in casework; what it says is missing stands at its box.
+A newcomer would get this wrong: a form that corrects is filled with what stands, and writes a row of its own. A new one
+has nothing chosen beforehand.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from sightline.casework.meeting_kinds import Theme, read_meeting_kinds
 from sightline.casework.meeting_models import About
 from sightline.casework.meeting_steps import Said
-from sightline.casework.meeting_writing import Who
 from sightline.casework.meetings import Opening
-from sightline.casework.posts import PostLine
 from sightline.casework.reading_meetings import AskedLine, MeetingLine, SaidLine, ToOpen
-from sightline.casework.reading_unanswered import RestsOn
-from sightline.escalation import NotAnAnswer, read_ladders
-from sightline.ingest.dates import read_clock
-from sightline.model.errors import SightlineError
-from sightline.model.when import moment
 from sightline.web.forms_concern import AnyDate
-from sightline.web.forms_work import line, story
-from sightline.web.meeting_words import THEMES, WORDS, meeting_in_words, record_choices, who_in_words
-from sightline.web.words import AGENCIES
-
-EXAMPLE, TIME_EXAMPLE = "For example, 27 11 2026", "For example, 14:30"
-SEES = "Whoever may not see one of them will not see these words."
-BOX_OF = {
-    "no_who": "username", "no_account": "username", "counts_only": "username", "no_post": "post", "no_agency": "agency",
-    "no_day": "by_when", "no_theme": "theme", "records_only": "records", "not_of_the_meeting": "records",
-    "no_time": "on", "choose_about": "about", "no_about": "about", "no_kind": "kind",
-}  # fmt: skip
-PART_IN_BOX = {"words": ("words", "why"), "by_when": ("by_when", "on"), "what": ("why",)}
-
-
-def refuse(form: forms.Form, error: SightlineError) -> None:
-    """What casework says is missing or forbids, at its box, or above all where it has none here."""
-    if isinstance(error, NotAnAnswer):
-        for missing in error.missing:
-            boxes = [box for box in PART_IN_BOX.get(missing.part, (missing.part,)) if box in form.fields]
-            form.add_error(boxes[0] if boxes else None, missing.says)
-        return
-    box = BOX_OF.get(error.code, "")
-    form.add_error(box if box in form.fields else None, str(error))
-
-
-class WhenMixin(forms.Form):
-    """A day and a time of day in London."""
-
-    on = AnyDate(label="Day", help_text=EXAMPLE, required=False)
-    at = forms.CharField(label="Time", help_text=TIME_EXAMPLE, required=False, max_length=20)
-
-    def clean_at(self) -> str:
-        """A time that can be read."""
-        text = str(self.cleaned_data["at"]).strip()
-        if read_clock(text) is None:
-            raise ValidationError("Give a time, for example 14:30")
-        return text
-
-    def clean_on(self) -> date:
-        """A day."""
-        day: date | None = self.cleaned_data["on"]
-        if day is None:
-            raise ValidationError("Give the day")
-        return day
-
-    def moment(self) -> str:
-        """The moment in UTC."""
-        clock = read_clock(self.cleaned_data["at"])
-        return moment(self.cleaned_data["on"], clock) if clock else ""
-
-
-class RecordsMixin(forms.Form):
-    """Which records the words speak of."""
-
-    records = forms.MultipleChoiceField(
-        label="Which records do these words speak of?",
-        help_text=SEES,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def offer(self, records: Iterable[RestsOn]) -> None:
-        """Give the choices; without any the box goes."""
-        choices = record_choices(records)
-        if choices:
-            self.fields["records"].choices = choices  # type: ignore[attr-defined]
-        else:
-            del self.fields["records"]
-
-    def chosen(self) -> tuple[str, ...]:
-        """The records that were ticked."""
-        return tuple(self.cleaned_data.get("records") or ())
-
-
-class WhoMixin(forms.Form):
-    """Somebody who is meant: by account, by post, or by name."""
-
-    username = forms.CharField(
-        label="Their account name", help_text="Whoever has an account can open the meeting.", required=False,
-        max_length=150,
-    )  # fmt: skip
-    post = forms.ChoiceField(label="Or their post", required=False)
-    name = line("Or, where they have no account, their name or post", "They cannot open the meeting here.")
-    agency = forms.ChoiceField(
-        label="Their agency", choices=[("", "As the account or post says"), *AGENCIES.items()], required=False
-    )
-
-    def offer_posts(self, posts: Iterable[PostLine]) -> None:
-        """Give the posts to choose from."""
-        self.fields["post"].choices = [("", "No post chosen"), *post_choices(posts)]  # type: ignore[attr-defined]
-
-    def who(self) -> Who:
-        """Whom the form names."""
-        said = self.cleaned_data
-        post, _, organisation = said.get("post", "").partition("|")
-        return Who(said.get("agency", ""), said.get("username", ""), post, organisation, said.get("name", ""))
-
-
-def post_choices(posts: Iterable[PostLine]) -> list[tuple[str, str]]:
-    """Posts in words, by `ladder stage seat|body`."""
-    ladders = read_ladders()
-    return [
-        (
-            f"{one.ladder} {one.stage} {one.seat}|{one.organisation}",
-            f"{AGENCIES.get(one.ladder, ladders[one.ladder].rule.label)}: {one.post}"
-            f"{f', {one.organisation}' if one.organisation else ''}",
-        )
-        for one in posts
-    ]
+from sightline.web.forms_meeting_parts import EXAMPLE, RecordsMixin, WhenMixin, WhoMixin, shorten
+from sightline.web.forms_work import story
+from sightline.web.meeting_words import THEMES, WORDS, meeting_in_words, who_in_words
 
 
 class OpenForm(WhenMixin, RecordsMixin):
@@ -343,8 +228,3 @@ class WhichMeetingForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, meetings: Iterable[MeetingLine]) -> None:
         super().__init__(data)
         self.fields["meeting"].choices = [(one.meeting_id, meeting_in_words(one)) for one in meetings]  # type: ignore[attr-defined]
-
-
-def shorten(words: str, most: int = 90) -> str:
-    """The beginning of a text, to choose by."""
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

@@ -16,6 +16,7 @@ from sightline.casework.meeting_models import Step as Kind
 from sightline.casework.posts import read_posts
 from sightline.casework.reading_meetings import ActionLine, MeetingPage, SaidLine
 from sightline.web import forms_meetings as made
+from sightline.web.forms_meeting_parts import WhoMixin
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _plain(form: type[forms.Form]) -> Made:
     return lambda asked: form(asked.data)
 
 
-def _who(form: type[made.WhoMixin]) -> Made:
+def _who(form: type[WhoMixin]) -> Made:
     def make(asked: Asked) -> forms.Form:
         filled = form(asked.data)
         filled.offer_posts(read_posts(on=clock.today()))
@@ -63,7 +64,7 @@ def _words(form: type[made.WordsForm]) -> Made:
         line = find_line(asked.shown, asked.corrects)
         filled = form(asked.data, initial=_initial(line) if line else None)
         filled.offer(asked.shown.records)
-        if isinstance(filled, made.WhoMixin):
+        if isinstance(filled, WhoMixin):
             filled.offer_posts(read_posts(on=clock.today()))
         if isinstance(filled, made.DissentForm):
             filled.offer_decisions(asked.shown.decisions)
@@ -73,8 +74,14 @@ def _words(form: type[made.WordsForm]) -> Made:
 
 
 def _initial(line: SaidLine) -> dict[str, Any]:
-    """What stands, to be mended. Who was meant is named anew, in one of the three ways."""
+    """What stands, to be mended."""
+    who = line.who
+    named = bool(who and (who.username or who.post))
     return {
+        "username": who.username if who else "",
+        "post": f"{who.post}|{who.organisation}" if who and who.post else "",
+        "name": who.who if who and not named else "",
+        "agency": who.agency if who and not named else "",
         "words": line.words,
         "records": [one.record_id for one in line.records],
         "theme": line.theme,

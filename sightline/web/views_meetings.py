@@ -18,7 +18,8 @@ from sightline.casework.errors import NotHere
 from sightline.casework.reading_meetings import ToOpen
 from sightline.model.errors import Refused, Usage
 from sightline.web.doorway import page
-from sightline.web.forms_meetings import DoneActionForm, OpenForm, WhichMeetingForm, refuse
+from sightline.web.forms_meeting_parts import refuse
+from sightline.web.forms_meetings import DoneActionForm, OpenForm, WhichMeetingForm
 from sightline.web.meeting_steps import STEPS, Asked, Step, step_that_corrects
 
 ACTIVE = "meetings"

@@ -230,6 +230,21 @@ def test_a_line_is_corrected_on_a_page_of_its_own(held: Workspace) -> None:
     assert client_of(made.officer()).get(url).status_code == 404
 
 
+def test_an_action_is_corrected_and_still_says_who(held: Workspace) -> None:
+    meeting_id = open_one(held)
+    step(made.manager(), meeting_id, "action", words=made.DO, username="omar", **boxes("by_when", "24/12/2026"))
+    step(
+        made.manager(), meeting_id, "action", words="Ring the GP about the visit in June", name="Dr Lee", agency="health",
+        **boxes("by_when", "24/12/2026"),
+    )  # fmt: skip
+    first, second = standing(meeting_id).kept
+    for kept, filled in ((first, {"username": "omar", "name": ""}), (second, {"username": "", "name": "Dr Lee"})):
+        form = (
+            client_of(made.manager()).get(reverse("meeting_correct", args=[meeting_id, kept.entry_id])).context["form"]
+        )
+        assert {box: form.initial[box] for box in filled} == filled
+
+
 def test_whoever_was_to_do_it_says_that_it_is_done(held: Workspace) -> None:
     meeting_id = open_one(held)
     step(made.manager(), meeting_id, "action", words=made.DO, username="omar", **boxes("by_when", "24/12/2026"))
