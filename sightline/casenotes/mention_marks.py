@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mention_found import Found, Range, Taken
 from sightline.casenotes.mention_lists import MentionLists
-from sightline.casenotes.mention_text import Words
+from sightline.casenotes.mention_text import Words, divide
 
 LETTERS = "A-HJ-PR-Z"
 APART, WHOLE = r"(?<![\w/@#.-])", r"(?![\w@])"
@@ -76,7 +76,7 @@ NO_PIECE = re.compile(
 def find_marks(words: Words, *, lists: MentionLists) -> Iterator[Found]:
     """The marks of a note. Older ones and parts are looked for only in a note that speaks of vehicles."""
     text, whole = words.text, Taken(len(words.text))
-    speaks = not TOLD_BY.isdisjoint(words.all)
+    speaks = not TOLD_BY.isdisjoint(words.all) or not lists.vehicles.by_first.keys().isdisjoint(words.all)
     has_cue = not CUED_BY.isdisjoint(words.all)
     for found in (*_present(text), *(OLDER.finditer(text) if speaks or has_cue else ())):
         is_mark = _is_present(text, found, lists) if found.re is PRESENT else _is_older(text, found, lists)
@@ -115,7 +115,17 @@ def _is_older(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     letters = "".join(char for char in found[0].lower() if char.isalpha())
     if {letters[1:], letters[:3], letters} & lists.not_names or letters in lists.english:
         return _is_told_of(text, found.start(), CUE, near=30)
-    return _is_told_of(text, found.start(), VEHICLE)
+    return _is_told_of(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
+
+
+def _names_vehicle(text: str, place: int, lists: MentionLists) -> bool:
+    """Whether a make or model stands not far before: a blue Escort, T871 NWB."""
+    before = text[max(0, place - NEAR // 2) : place]
+    return any(
+        word in lists.vehicles.by_first and (word not in lists.vehicle_words or before[start].isupper())
+        for word, start, _ in divide(before.lower())
+        if not word.isdigit()
+    )
 
 
 def _is_told_of(text: str, place: int, cue: re.Pattern[str], near: int = NEAR) -> bool:

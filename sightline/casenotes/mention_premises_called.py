@@ -27,6 +27,10 @@ def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[Found
             found = pub or _names_behind(words, place, lists)
             if found and (pub or _is_called(words, place, found, lists)):
                 yield _found(words, found, "premises_the")
+        elif word in cues["at_premises"] and words.between(place) == " ":
+            found = _names_behind(words, place, lists)
+            if found and len(found) > 1 and all(words.small[at] in lists.english for at in found):
+                yield _found(words, found, "premises_the")
         elif word in cues["kind_first"] and words.shapes[place] is Shape.CAPITAL and words.between(place) == " ":
             found = _names_behind(words, place, lists)
             if found:

@@ -93,6 +93,9 @@ VEHICLES = [
     "VRM [LJ 68 FRT|v] stopped",
     "a [Mercedes C Class, black|v]; driver male",
     "the [Audi was white|v].",
+    "in a [blue Escort|v], [T871 NWB|v], both times",
+    "a [dark BMW|v] follows her",
+    "seen in a [blacked-out Range Rover|v]",
 ]
 PHONES = [
     "call from [07700 900123|t]; second phone [+447700900456|t]",
@@ -130,6 +133,8 @@ PLACES = [
     "They use the [Quayside garages|b] and [Wexley services|b].",
     "works in the [North Star Takeaway|b]",
     "dropped by [Northgate multi-storey|b]",
+    "eating at [Golden Wok|b], then outside [Samosa Hut|b]",
+    "at [Lucky Star|b] with men; the [Bluebell caravan park|b]",
     "found in [Orchard Court|a], third floor",
     "moved into [17 Orchard Court|a]",
 ]
