@@ -16,7 +16,7 @@ from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import is_author
 from sightline.casework.escalation_models import Item
-from sightline.casework.items import lines_of, refuse_elected
+from sightline.casework.items import REACHED, in_scope, lines_of, refuse_elected
 from sightline.casework.meeting_notices import own_meetings
 from sightline.casework.notice_models import Notice
 from sightline.casework.noticing import CAME, MEETING, TOLD_BACK
@@ -41,7 +41,7 @@ def list_notices(*, actor: Actor) -> NoticesPage:
         trail.add("item", [line.item.item_id for line in lines if line.item])
     return NoticesPage(
         lines=lines,
-        unread=sum(_counts(line) for line in lines),
+        unread=sum(not line.is_read for line in lines),
         through=rows[0].pk if rows else 0,
         is_whole=len(rows) <= MOST,
         account_number=actor.account_id or 0,
@@ -54,7 +54,7 @@ def count_unread(*, actor: Actor) -> int:
     A count alone, made for a page that is audited by its own selector.
     """
     rows = list(_own(actor).filter(read_at="").order_by("-pk")[:MOST_COUNTED])
-    return sum(_counts(line) for line in lines_for(actor=actor, notices=rows)) if rows else 0
+    return sum(not line.is_read for line in lines_for(actor=actor, notices=rows)) if rows else 0
 
 
 def read_notices(*, actor: Actor, through: int) -> int:
@@ -96,8 +96,8 @@ def lines_for(*, actor: Actor, notices: Sequence[Notice]) -> tuple[NoticeLine, .
         key = ("child", item.person_id) if item and item.person_id else (notice.kind, notice.about_id)
         line = _line(notice, item)
         found[key] = _together(found[key], line) if key in found else line
-        members.setdefault(key, set()).add(notice.about_id)
-    return tuple(replace(line, others=len(members[key]) - 1) for key, line in found.items())
+        members.setdefault(key, set()).update({notice.about_id} if line.waits else ())
+    return tuple(replace(line, others=len(members[key] - {line.about_id})) for key, line in found.items())
 
 
 def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
@@ -117,41 +117,41 @@ def _own(actor: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(account_id=actor.account_id) if actor.account_id else Notice.objects.none()
 
 
-def _counts(line: NoticeLine) -> bool:
-    return line.waits and not line.is_read
-
-
 def _items(actor: Actor, item_ids: set[str]) -> dict[str, ItemLine]:
+    """The items that the account may know of; `mine` where one of its posts must still do something."""
     if not item_ids:
         return {}
     held = posts_held(account_id=actor.account_id, on=clock.today())
     items = list(Item.objects.filter(item_id__in=item_ids))
-    own = {item.item_id for item in items if item.answered_by == actor.reader.username}
+    came = in_scope(actor=actor, scope=REACHED, held=held).filter(item_id__in=item_ids)
+    theirs = set(
+        came.exclude(state=State.TO_BE_SEEN, answered_by=actor.reader.username).values_list("item_id", flat=True)
+    )
     lines = lines_of(actor=actor, items=items, held=held)
-    # Nobody sees their own answer, so it waits for somebody else, also where the same person holds the next post.
-    return {
-        line.item_id: replace(line, mine=False) if line.item_id in own and line.state == State.TO_BE_SEEN else line
-        for line in lines
-    }
+    return {line.item_id: replace(line, mine=line.item_id in theirs and _waits(line)) for line in lines}
+
+
+def _waits(item: ItemLine) -> bool:
+    """Whether nobody has answered, or it is the reader's turn to see the answer.
+
+    What somebody promised waits for nobody until its day, and then comes as another step. Nobody sees their own answer.
+    """
+    return item.state in WAITS or (item.mine and item.state == State.TO_BE_SEEN)
 
 
 def _line(notice: Notice, item: ItemLine | None) -> NoticeLine:
     """How it stands now: what came to be answered may be answered, and then to be seen."""
+    waits = item.mine if item else not notice.read_at
     return NoticeLine(
         number=notice.pk,
         kind=TO_SEE if item and item.state == State.TO_BE_SEEN else notice.kind,
         about_id=notice.about_id,
         at=notice.at,
-        is_read=bool(notice.read_at),
-        waits=_waits(item) if item else not notice.read_at,
+        is_read=bool(notice.read_at) or not waits,
+        waits=waits,
         urgent=item is not None and item.urgency == Urgency.URGENT,
         item=item,
     )
-
-
-def _waits(item: ItemLine) -> bool:
-    """Whether the account's post must do something: it is its turn, or the item came past it and nobody answered."""
-    return item.state != State.CLOSED and (item.mine or item.state in WAITS)
 
 
 def _together(first: NoticeLine, further: NoticeLine) -> NoticeLine:

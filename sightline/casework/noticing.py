@@ -7,6 +7,7 @@ stand or neither does; `sending` sends them afterwards, and no mail server is ev
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db import transaction
 
 from sightline.casework.escalation_models import Item, Step
 from sightline.casework.models import Account
@@ -33,11 +34,12 @@ def note(*, usernames: Iterable[str], kind: str, about_id: str, at: str, step: i
     """
     made = 0
     for account in Account.objects.filter(username__in=list(usernames), is_active=True).order_by("pk"):
-        notice, is_new = Notice.objects.get_or_create(
-            account=account, kind=kind, about_id=about_id, step=step, defaults={"at": at}
-        )
-        if is_new:
-            _put_out(notice, account, at)
+        with transaction.atomic():
+            notice, is_new = Notice.objects.get_or_create(
+                account=account, kind=kind, about_id=about_id, step=step, defaults={"at": at}
+            )
+            if is_new:
+                _put_out(notice, account, at)
         made += is_new
     return made
 

@@ -11,7 +11,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count, Q
 
-from sightline.casework import chain
+from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.escalation_models import Post, Step
@@ -114,7 +114,12 @@ def set_post(
     absent_to: date | None = None,
     why: str = "",
 ) -> None:
-    """Say who holds a post, who stands in, and when the holder is away. A decision; an empty name empties the post."""
+    """Say who holds a post, who stands in, and when the holder is away. A decision; an empty name empties the post.
+
+    Whoever answers from now on is told of what waits there.
+    """
+    from sightline.casework.handing_over import hand_over  # which asks who answers
+
     with audited(actor=actor, action="set_post") as trail:
         check_posts(actor=actor)
         check_seat(ladder, stage, seat, organisation)
@@ -131,6 +136,7 @@ def set_post(
                 organisation=organisation,
                 defaults={**accounts, "absent_from": absent_from, "absent_to": absent_to},
             )
+            hand_over(ladder=ladder, stage=stage, at=clock.now_at())
             body = {"ladder": ladder, "stage": stage, "seat": seat, "organisation": organisation, "holder": holder,
                     "deputy": deputy, "absent_from": _text(absent_from), "absent_to": _text(absent_to)}  # fmt: skip
             decision = chain.append(

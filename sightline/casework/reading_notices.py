@@ -13,8 +13,8 @@ class NoticeLine:
     """What an account is told of one matter: all that came about one child, as far as it may see that it is one.
 
     `kind`: an item `came`, or its answer is `to_see`; a concern was `told_back`; a `meeting` asks the account to come.
-    `item` is the newest item, None where it is about none; `others` counts the other items of the child. `waits`: the
-    account is still to do something, or has not read it yet where there is nothing to do.
+    `item` is the newest item, None where it is about none; `others` counts the child's other items that wait. `waits`:
+    the account is still to do something, or has not read it yet where there is nothing to do; else it stands as read.
     """
 
     number: int

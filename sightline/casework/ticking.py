@@ -28,6 +28,7 @@ from sightline.casework.escalating import (
     settle,
 )
 from sightline.casework.escalation_models import Item, Lease, LiveClock, Step
+from sightline.casework.handing_over import hand_over_absences
 from sightline.casework.permissions import check_accounts
 from sightline.casework.sending import Sender
 from sightline.model.calendar import latest_moment
@@ -92,6 +93,7 @@ def run_tick(*, actor: Actor, now: str, sources: Sequence[Source] | None = None)
         opened, steps = opened + is_new, steps + worked
         if next_due_at is not None and next_due_at < now:
             heapq.heappush(line, Due(next_due_at, due.item_id))
+    went_wrong += _take_over(lambda: hand_over_absences(now=now))
     ended = {"last_tick_at": clock.now_at(), "went_wrong": went_wrong}
     Lease.objects.update_or_create(name=NAME, defaults=ended)
     return TickReport(now, opened, steps, went_wrong)

@@ -7,7 +7,7 @@ import smtplib
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -119,6 +119,10 @@ def test_several_items_of_one_tick_are_one_email_and_ten_records_of_a_child_are_
     assert send_round(actor=OPERATOR).sent == 0 and len(mail.outbox) == 1
     assert outcomes() == ["sent"]
     assert len(NoticeLog.objects.get().notice_ids) == 11
+    for number in range(4):
+        note_fact(actor=OPERATOR, item_id=thing(NOON, number=number).item_id, record_id="", now=LATER)
+    page = list_notices(actor=people["practitioner"])
+    assert sorted((line.others, line.urgent) for line in page.lines) == [(0, False), (5, False)], "what still waits"
 
 
 def test_hidden_items_are_not_said_to_be_of_one_child(people: dict[str, Actor]) -> None:
@@ -447,3 +451,42 @@ def test_nobody_is_told_that_their_own_answer_is_to_be_seen_by_them(people: dict
     assert Item.objects.get().state == "to_be_seen"
     assert count_unread(actor=both) == 0
     assert send_round(actor=OPERATOR).dropped == 1 and not mail.outbox
+
+
+def test_whoever_is_put_into_a_post_is_told_of_what_waits_there_and_nobody_twice(
+    people: dict[str, Actor], mailing: None
+) -> None:
+    from sightline.casework.posts import set_post
+
+    come(thing(NOON), thing(NOON, number=2), thing(NOON, number=3))
+    answer_item(actor=people["practitioner"], item_id=thing(NOON, number=3).item_id, form=NO_ANSWER)
+    new = person("new", Role.PRACTITIONER, LADDER)
+    Account.objects.filter(username="new").update(email="new@council.example")
+    for _ in range(2):
+        set_post(actor=OPERATOR, ladder=LADDER, stage="practitioner", holder="new")
+    assert count_unread(actor=new) == 2, "what somebody promised waits for nobody yet"
+    assert Notice.objects.filter(account_id=new.account_id).count() == 2
+    send_round(actor=OPERATOR)
+    assert ["2 matters wait" in letter.body for letter in mail.outbox if letter.to == ["new@council.example"]] == [True]
+
+
+def test_the_deputy_is_told_on_the_first_day_away_and_the_holder_on_the_first_day_back(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sightline.casework.posts import set_post
+
+    holder, deputy = people["practitioner"], person("dep", Role.PRACTITIONER, LADDER)
+    days = {"absent_from": date(2026, 11, 26), "absent_to": date(2026, 11, 27)}
+    set_post(actor=OPERATOR, ladder=LADDER, stage="practitioner", holder=holder.reader.username, deputy="dep", **days)
+    come(thing(NOON, urgent=False))
+    assert (count_unread(actor=holder), count_unread(actor=deputy)) == (1, 0)
+    for moment in ("2026-11-26T00:01:00Z", "2026-11-26T00:02:00Z"):
+        set_clock(monkeypatch, moment)
+        come(at=moment)
+    assert (count_unread(actor=holder), count_unread(actor=deputy)) == (1, 1)
+    set_clock(monkeypatch, "2026-11-27T09:00:00Z")
+    come(thing("2026-11-27T08:00:00Z", number=2, urgent=False), at="2026-11-27T09:00:00Z")
+    assert count_unread(actor=deputy) == 2
+    set_clock(monkeypatch, "2026-11-28T00:01:00Z")
+    come(at="2026-11-28T00:01:00Z")
+    assert count_unread(actor=holder) == 2 and count_unread(actor=deputy) == 0, "back, and answers again"
