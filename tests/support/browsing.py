@@ -43,10 +43,23 @@ def open_browser() -> Iterator[Browser]:
 @contextmanager
 def serving(workspace: Path) -> Iterator[str]:
     """The address at which `sightline serve` serves the workspace."""
+    port = free_port()
+    with serving_by(
+        [sys.executable, "-m", "sightline", "-w", str(workspace), "serve", "--port", str(port)], port
+    ) as at:
+        yield at
+
+
+def free_port() -> int:
+    """A port at which nobody listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "sightline", "-w", str(workspace), "serve", "--port", str(port)]
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def serving_by(command: list[str], port: int) -> Iterator[str]:
+    """The address at which a command serves pages, while it runs."""
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=ROOT, env=elsewhere_removed(), stdout=quiet, stderr=quiet) as server:
         try:
@@ -60,7 +73,7 @@ def serving(workspace: Path) -> Iterator[str]:
 
 def wait_for(url: str) -> None:
     """Until the server answers."""
-    for _ in range(150):
+    for _ in range(300):
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
