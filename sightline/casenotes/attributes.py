@@ -28,6 +28,13 @@ from sightline.model.passages import (
 )
 
 Range = tuple[int, int]
+LOOKS_BACK = 3
+NEAR_HEAD = 24
+# What a writer sees for themselves: an account that goes on does not go on over these.
+SEEN_BY_WRITER = frozenset({"emotional_change", "physical_injury", "health_attendance", "school_absence"})
+GOES_ON = frozenset(
+    {"she", "he", "they", "there", "has", "had", "someone", "somebody", "his", "it", "when", "then", "also", "never"}
+)
 PLAIN: dict[str, str] = {
     Attribute.POLARITY: Polarity.AFFIRMED,
     Attribute.CERTAINTY: Certainty.CERTAIN,
@@ -52,25 +59,31 @@ class Context:
     sources: dict[int, list[Source]] = field(default_factory=dict)
 
     def sources_in(self, sentence: int) -> list[Source]:
-        """The sources of a sentence; those of the one before are asked for the sake of `she`."""
+        """The sources of a sentence; who spoke before is asked for the sake of `she`."""
         if sentence not in self.sources:
-            last = None
-            for before in (sentence - 1, sentence - 2):
-                if last is None and before >= 0 and sentence - before < 3:
-                    earlier = self.sources_in(before)
-                    last = earlier[-1] if earlier else None
             self.sources[sentence] = find_sources(
                 cues=self.cues[sentence],
                 sentence=self.sentences[sentence],
                 folded=self.folded,
                 people=self.people,
-                last=last,
+                last=self.speaker_before(sentence),
             )
         return self.sources[sentence]
 
+    def speaker_before(self, sentence: int) -> Source | None:
+        """The last source of the sentences before, unless one of them begins with somebody else."""
+        for before in range(sentence - 1, max(-1, sentence - 1 - LOOKS_BACK), -1):
+            sources = self.sources_in(before)
+            if sources:
+                return sources[-1]
+            first = next((cue for cue in self.cues[before] if cue.kind.attribute == "who"), None)
+            if first and first.kind.value != "pronoun" and first.start - self.sentences[before][0] <= NEAR_HEAD:
+                return None
+        return None
+
 
 def judge_indicator(
-    *, rule: NoteRule, span: Range, sentence: int, context: Context
+    *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
 ) -> tuple[dict[str, str], list[Cue]]:
     """The five attributes of an indicator, and the cues that decided them."""
     decided: dict[str, str] = {**PLAIN, **rule.usually}
@@ -78,18 +91,19 @@ def judge_indicator(
     parts = list(parts_at(context.parts, span[0]))
     answer = answer_to(span=span, parts=parts, context_parts=context.parts, folded=context.folded)
     for attribute in (Attribute.POLARITY, Attribute.CERTAINTY, Attribute.TIME):
-        reached = _reached(attribute, span, sentence, context, answer)
+        reached = _reached(rule, attribute, span, words, sentence, context, answer)
         if reached:
             decided[attribute] = reached.value
             cues.append(reached.cue)
     if decided[Attribute.TIME] == Tense.CURRENT:
-        _use_past(decided, cues, span, sentence, context, parts)
-    source = _find_source(span, sentence, context, parts, answer)
+        _use_past(decided, cues, sentence, context, parts)
+    source = _find_source(span, sentence, context, parts, answer, rule.label)
     if source:
         decided[Attribute.SAID_BY] = source[0]
         cues += [source[1]] if source[1] else []
     holder = find_holder(
         span=span,
+        sentence=context.sentences[sentence],
         cues=context.cues[sentence],
         sources=context.sources_in(sentence),
         folded=context.folded,
@@ -115,24 +129,24 @@ def judge_wording(*, rule: NoteRule, span: Range, context: Context) -> tuple[dic
     return {**decided, **rule.always}, cues
 
 
-def _reached(attribute: str, span: Range, sentence: int, context: Context, answer: Answer | None) -> Reached | None:
+def _reached(
+    rule: NoteRule,
+    attribute: str,
+    span: Range,
+    words: Sequence[Range],
+    sentence: int,
+    context: Context,
+    answer: Answer | None,
+) -> Reached | None:
     if attribute == Attribute.POLARITY and answer and answer.polarity:
         return Reached(answer.polarity, Cue(*answer.at, Attribute.POLARITY))
-    return find_reaching(
-        attribute=attribute,
-        span=span,
-        cues=context.cues[sentence],
-        folded=context.folded,
-    )
+    heard = [cue for cue in context.cues[sentence] if cue.kind.name not in rule.deaf_to]
+    return find_reaching(attribute=attribute, span=span, words=words, cues=heard, folded=context.folded)
 
 
-def _use_past(
-    decided: dict[str, str], cues: list[Cue], span: Range, sentence: int, context: Context, parts: Sequence[Part]
-) -> None:
+def _use_past(decided: dict[str, str], cues: list[Cue], sentence: int, context: Context, parts: Sequence[Part]) -> None:
     """A year or month long gone in the sentence, an old entry, or a heading."""
-    found = find_past(
-        folded=context.folded, sentence=context.sentences[sentence], span=span, written_on=context.written_on
-    )
+    found = find_past(folded=context.folded, sentence=context.sentences[sentence], written_on=context.written_on)
     if found:
         decided[Attribute.TIME] = Tense.HISTORICAL
         cues.append(Cue(*found, Attribute.TIME))
@@ -146,7 +160,7 @@ def _use_past(
 
 
 def _find_source(
-    span: Range, sentence: int, context: Context, parts: Sequence[Part], answer: Answer | None
+    span: Range, sentence: int, context: Context, parts: Sequence[Part], answer: Answer | None, label: str
 ) -> tuple[str, Cue | None] | None:
     if answer:
         return answer.said_by, Cue(*answer.at, Attribute.SAID_BY)
@@ -156,7 +170,24 @@ def _find_source(
         return turn.said_by, Cue(turn.start, max(turn.body, turn.start + 1), Attribute.SAID_BY)
     if named:
         return named
+    going_on = _goes_on(sentence, context, label)
+    if going_on:
+        return going_on
     quotation = next((held for held in context.quotations if held[0] <= span[0] < held[1]), None)
     if quotation:
         return SaidBy.CHILD, Cue(quotation[0] - 1, quotation[0], Attribute.SAID_BY)
     return None
+
+
+def _goes_on(sentence: int, context: Context, label: str) -> tuple[str, Cue | None] | None:
+    """An account that goes on over sentences, as `She has not sent him any. He offered to buy her things.` does."""
+    if label in SEEN_BY_WRITER:
+        return None
+    start, end = context.sentences[sentence]
+    words = context.folded[start : min(end, start + 24)].split()
+    if not words or words[0].strip("'\"*-") not in GOES_ON:
+        return None
+    last = context.speaker_before(sentence)
+    if last is None or last.said_by not in (SaidBy.CHILD, SaidBy.FAMILY):
+        return None
+    return last.said_by, Cue(*last.cue, Attribute.SAID_BY)

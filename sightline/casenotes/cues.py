@@ -17,13 +17,18 @@ from sightline.model.errors import OurFault
 from sightline.rulebook.files import read_toml_folder
 
 FOLDER = ("casenotes", "cues")
+WORDS_BEFORE = 40
+READ = ("polarity", "certainty", "time")
 ATTRIBUTES = frozenset({"polarity", "certainty", "time", "experiencer", "who", "says", "stop", "none"})
 READS = frozenset({"forward", "back", "both", "nothing"})
 
 
 @dataclass(frozen=True, slots=True)
 class CueKind:
-    """One list of cues. `reach`: how many words it reads; `ends`: the attributes whose reach it cuts, for a stop."""
+    """One list of cues. `reach`: how many words it reads; `ends`: the attributes whose reach it cuts, for a stop.
+
+    `unless_after`: words that make it no cue where one of them stands shortly before. `is_answer`: no stop cuts it.
+    """
 
     name: str
     attribute: str
@@ -32,7 +37,8 @@ class CueKind:
     reach: int
     ends: frozenset[str]
     gender: str
-    weak: bool
+    unless_after: tuple[str, ...] = ()
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +79,35 @@ def find_cues(folded: str) -> list[FoundCue]:
     alone = [
         (start, -end, number)
         for number, start, end in machine.words.find_matches_as_indexes(folded, overlapping=True)
-        if stands_alone(folded, start, end)
+        if stands_alone(folded, start, end) and (end - start > 1 or _is_mark_before(folded, start))
     ]
     found: list[FoundCue] = []
-    reached = 0
+    reached: dict[str, int] = {}
     for start, minus_end, number in sorted(alone):
-        if start >= reached:
-            reached = -minus_end
-            found += [FoundCue(start, reached, kind) for kind in machine.kinds[number]]
+        kinds = [kind for kind in machine.kinds[number] if _may_begin(kind, start, reached)]
+        found += [FoundCue(start, -minus_end, kind) for kind in kinds if not _comes_after(folded, start, kind)]
+        reached |= {name: -minus_end for kind in kinds for name in _reads_as(kind)}
     return found
+
+
+def _reads_as(kind: CueKind) -> tuple[str, ...]:
+    """What it is longest first among: cues of its own attribute; a look-alike stands before all that are read."""
+    return READ if kind.attribute == "none" else (kind.attribute,)
+
+
+def _may_begin(kind: CueKind, start: int, reached: dict[str, int]) -> bool:
+    return all(start >= reached.get(name, 0) for name in _reads_as(kind))
+
+
+def _comes_after(folded: str, start: int, kind: CueKind) -> bool:
+    """True where a word that undoes it stands shortly before: in `asked him if` the `if` is no condition."""
+    words = kind.unless_after
+    return bool(words) and not set(folded[max(0, start - WORDS_BEFORE) : start].split()[-4:]).isdisjoint(words)
+
+
+def _is_mark_before(folded: str, start: int) -> bool:
+    """A single sign is a cue only right before a word: `?older male`. A semicolon always is."""
+    return folded[start] != "?" or (folded[start + 1 : start + 2].isalnum() and not folded[start - 1 : start].isalnum())
 
 
 def _read(name: str, table: dict[str, Any]) -> CueKind:
@@ -93,7 +119,8 @@ def _read(name: str, table: dict[str, Any]) -> CueKind:
         reach=int(table.get("reach", 0)),
         ends=frozenset(table.get("ends", ())),
         gender=str(table.get("gender", "")),
-        weak=bool(table.get("weak", False)),
+        unless_after=tuple(table.get("unless_after", ())),
+        is_answer=bool(table.get("is_answer", False)),
     )
     if kind.attribute not in ATTRIBUTES or kind.reads not in READS or not table.get("says"):
         raise OurFault("A list of cues is not whole.", code="bad_rule", where=name)

@@ -13,8 +13,10 @@ from sightline.casenotes.writing import count_forms, expand, split_parts, write_
 from sightline.model.errors import OurFault
 
 NEAR = 3
-FAR = 9
+FAR = 6
 TOUCHING = 0
+# The list of words that begin a new clause; no frame reaches across them.
+CUT = "clause_break"
 # A run of words that can be written in more ways than this is sought bracket by bracket.
 MANY = 60
 _ITEM = re.compile(r"\{(\w+)\}(\?)?|(\.\.)|(_)(?=\s|$)|([\[\]])|((?:[^\s\[\]{}()]|\((?:[^()]|\([^()]*\))*\))+)")
@@ -41,7 +43,7 @@ class Frame:
 def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple[Element, ...]]:
     """The frames of one line, one for each choice of what may be left out; words that it names are put into `literals`.
 
-    `{slot}` a slot; words stand for themselves (with `(a|b)`, `~verb`, `noun*`); `..` up to nine words between instead
+    `{slot}` a slot; words stand for themselves (with `(a|b)`, `~verb`, `noun*`); `..` up to six words between instead
     of three; `_` none; `?` after a slot: may be absent; `[ ]` what is marked, else all of it.
     """
     whole = "[" not in written
@@ -97,15 +99,14 @@ def _pieces(run: str) -> list[str]:
 
 def find_frame(
     *, frame: Frame, at: tuple[int, int], spots: Mapping[str, Spots], text: str, sentence: tuple[int, int]
-) -> tuple[int, int] | None:
-    """Start and end of the marked part of a frame whose anchor stands `at`, inside a sentence; None where it is not."""
+) -> tuple[tuple[int, int], ...]:
+    """The marked parts of a frame whose anchor stands `at`, in order, inside a sentence; none where it is not there."""
     before = _reach_back(frame, frame.anchor, at[0], spots, text, sentence[0])
     after = _reach_on(frame, frame.anchor, at[1], spots, text, sentence[1]) if before is not None else None
     if before is None or after is None:
-        return None
+        return ()
     filled = [*reversed(before), at, *after]
-    marked = [spot for spot, element in zip(filled, frame.elements, strict=True) if element.marked]
-    return marked[0][0], marked[-1][1]
+    return tuple(spot for spot, element in zip(filled, frame.elements, strict=True) if element.marked)
 
 
 def _reach_back(
@@ -118,7 +119,7 @@ def _reach_back(
     for spot in reversed(spots.get(frame.elements[index - 1].slot, ())):
         if spot[1] > start:
             continue
-        if spot[0] < limit or text.count(" ", spot[1], start) > gap + 1:
+        if spot[0] < limit or text.count(" ", spot[1], start) > gap + 1 or _is_cut(spots, spot[1], start):
             return None
         rest = _reach_back(frame, index - 1, spot[0], spots, text, limit)
         if rest is not None:
@@ -135,9 +136,16 @@ def _reach_on(
     element = frame.elements[index + 1]
     held = spots.get(element.slot, ())
     for spot in held[bisect_left(held, (end, 0)) :]:
-        if spot[1] > limit or text.count(" ", end, spot[0]) > element.gap + 1:
+        if spot[1] > limit or text.count(" ", end, spot[0]) > element.gap + 1 or _is_cut(spots, end, spot[0]):
             return None
         rest = _reach_on(frame, index + 1, spot[1], spots, text, limit)
         if rest is not None:
             return [spot, *rest]
     return None
+
+
+def _is_cut(spots: Mapping[str, Spots], start: int, end: int) -> bool:
+    """Whether a new clause begins between two places."""
+    cuts = spots.get(CUT, ())
+    place = bisect_left(cuts, (start, 0)) if cuts else 0
+    return place < len(cuts) and cuts[place][0] < end

@@ -12,46 +12,62 @@ from sightline.model.passages import Attribute, Cue
 
 Range = tuple[int, int]
 OTHERS = frozenset({"sibling", "peer"})
-# Signs that a parent may show: a state or an act of the parent's own, where the parent stands right before it.
-OF_PARENTS = frozenset({"substance_use", "self_harm", "physical_injury", "coercion_control", "emotional_change"})
-# Signs that are the child's own whoever stands before them.
+# Signs that a parent may show: a state or an act of the parent's own.
+OF_PARENTS = frozenset({"substance_use", "self_harm", "physical_injury", "emotional_change"})
+# Signs that are the child's own whoever stands before them: the other person is part of the sign.
 OF_THE_CHILD = frozenset(
-    {
-        "peer_exploited",
-        "parent_worry",
-        "made_to_bring_others",
-        "family_isolation",
-        "account_given",
-        "account_withdrawn",
-        "older_associate",
-    }
+    {"peer_exploited", "parent_worry", "account_given", "account_withdrawn", "older_associate", "found_with_adults"}
 )
 NEAR = 9
-RIGHT_BEFORE = 3
+BEGINS = 3
+# Behind these a person is an object: "among the girls", "with her sister", "told his friend".
+OBJECTS = frozenset(
+    {"of", "among", "amongst", "by", "with", "from", "to", "for", "about", "at", "than", "like", "told", "tells", "and",
+     "between", "against", "over", "on", "asked", "told,", "sees", "saw", "met"}
+)  # fmt: skip
+SMALL = frozenset({"the", "her", "his", "a", "an", "two", "three", "other", "older", "younger", "their", "some", "old"})
 
 
 def find_holder(
-    *, span: Range, cues: Sequence[FoundCue], sources: Sequence[Source], folded: str, label: str
+    *, span: Range, sentence: Range, cues: Sequence[FoundCue], sources: Sequence[Source], folded: str, label: str
 ) -> Cue | None:
     """The person other than the child to whom the sign belongs; None where it is the child's."""
+    if label == "parent_worry":
+        return next((_cue(one) for one in cues if _is_named_other(one) and span[0] <= one.start < span[1]), None)
     if label in OF_THE_CHILD:
         return None
     speakers = {source.cue for source in sources}
-    before = [cue for cue in cues if cue.kind.attribute == "who" and cue.end <= span[0] and not _speaks(cue, speakers)]
+    people = [cue for cue in cues if cue.kind.attribute == "who" and not _speaks(cue, speakers)]
+    before = [cue for cue in people if cue.start <= span[0] and not _is_owner(folded, cue)]
     if not before:
         return None
     nearest = before[-1]
-    words = folded.count(" ", nearest.end, span[0])
-    if nearest.kind.gender in OTHERS and words <= NEAR:
-        return Cue(nearest.start, nearest.end, Attribute.EXPERIENCER)
-    if (
-        label in OF_PARENTS
-        and nearest.kind.value == "family"
-        and words <= RIGHT_BEFORE
-        and not _is_owner(folded, nearest)
-    ):
-        return Cue(nearest.start, nearest.end, Attribute.EXPERIENCER)
-    return None
+    if nearest.kind.gender in OTHERS and _is_subject(nearest, folded) and _words(folded, nearest, span) <= NEAR:
+        return _cue(nearest)
+    first = before[0]
+    begins = folded.count(" ", sentence[0], first.start) <= BEGINS
+    holds = first.kind.gender in OTHERS or (label in OF_PARENTS and first.kind.value == "family")
+    between = [cue for cue in before if cue is not first and cue.kind.value in ("child", "pronoun")]
+    close = any(_words(folded, cue, span) <= BEGINS for cue in between)
+    return _cue(first) if begins and holds and not close and _is_subject(first, folded) else None
+
+
+def _words(folded: str, cue: FoundCue, span: Range) -> int:
+    return folded.count(" ", min(cue.end, span[0]), span[0])
+
+
+def _is_subject(cue: FoundCue, folded: str) -> bool:
+    """False where a word before it makes it an object."""
+    before = [word for word in folded[max(0, cue.start - 40) : cue.start].split() if word not in SMALL]
+    return not before or before[-1].strip('"') not in OBJECTS
+
+
+def _is_named_other(cue: FoundCue) -> bool:
+    return cue.kind.attribute == "who" and cue.kind.gender in OTHERS
+
+
+def _cue(cue: FoundCue) -> Cue:
+    return Cue(cue.start, cue.end, Attribute.EXPERIENCER)
 
 
 def _speaks(cue: FoundCue, speakers: set[Range]) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from sightline.casenotes.frames import MANY, Element, Frame, read_frame
+from sightline.casenotes.frames import CUT, MANY, Element, Frame, read_frame
 from sightline.casenotes.lists import read_slots
 from sightline.casenotes.rules import NoteRule, read_note_rules
 from sightline.casenotes.writing import count_forms, write_forms
@@ -41,7 +41,7 @@ def build_machine() -> Machine:
 
 
 def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
-    """A machine of these rules; OurFault where a frame names a slot that is none, or only common words."""
+    """A machine of these rules; OurFault where a frame names a slot that is none."""
     literals: dict[str, tuple[str, ...]] = {}
     phrase_rules: dict[str, list[int]] = defaultdict(list)
     frames_at: dict[str, list[tuple[int, Frame]]] = defaultdict(list)
@@ -50,17 +50,17 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     for number, rule in enumerate(rules):
         for phrase in rule.phrases:
             if count_forms(phrase) > MANY:
-                frames += [(number, elements, phrase) for elements in read_frame(phrase, literals)]
+                frames += [(number, elements) for elements in read_frame(phrase, literals)]
                 continue
             literals.setdefault(phrase, tuple(write_forms([phrase])))
             phrase_rules[phrase].append(number)
         for written in rule.frames:
-            frames += [(number, elements, written) for elements in read_frame(written, literals)]
+            frames += [(number, elements) for elements in read_frame(written, literals)]
         unless.append(tuple(_named(entry, literals) for entry in rule.unless))
-    needed = {element.slot for _, elements, _ in frames for element in elements} | {n for u in unless for n in u}
+    needed = {element.slot for _, elements in frames for element in elements} | {n for u in unless for n in u} | {CUT}
     forms = _forms(needed, literals, phrase_rules)
-    for number, elements, written in frames:
-        anchor = _anchor(elements, forms, written, rules[number])
+    for number, elements in frames:
+        anchor = _anchor(elements, forms)
         frames_at[elements[anchor].slot].append((number, Frame(elements, anchor)))
     by_text: dict[str, list[str]] = defaultdict(list)
     for name, texts in forms.items():
@@ -101,14 +101,14 @@ def _forms(
     return found
 
 
-def _anchor(elements: tuple[Element, ...], forms: dict[str, tuple[str, ...]], written: str, rule: NoteRule) -> int:
-    """The element that fewest sentences hold: not common, then longest words, then fewest of them."""
+def _anchor(elements: tuple[Element, ...], forms: dict[str, tuple[str, ...]]) -> int:
+    """The element that fewest sentences hold: not common where there is another, then of the longest words."""
     slots = read_slots()
-    choices = [
-        (-min(len(form) for form in forms[element.slot]), len(forms[element.slot]), place)
-        for place, element in enumerate(elements)
-        if not (element.slot in slots and slots[element.slot].common)
-    ]
-    if not choices:
-        raise OurFault(f"A frame has only common words: {written}.", code="bad_rule", where=rule.rule.id)
-    return min(choices)[2]
+    return min(
+        range(len(elements)),
+        key=lambda place: (
+            (name := elements[place].slot) in slots and slots[name].common,
+            -min(len(form) for form in forms[name]),
+            len(forms[name]),
+        ),
+    )

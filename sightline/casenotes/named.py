@@ -11,16 +11,16 @@ from sightline.casenotes.cues import CueKind, FoundCue
 from sightline.casenotes.note import Note
 
 Range = tuple[int, int]
-CHILD = CueKind("the child's name", "who", "child", "nothing", 0, frozenset(), "", False)
-PARENT = CueKind("a parent's name", "who", "family", "nothing", 0, frozenset(), "f", False)
-FATHER = CueKind("a father's name", "who", "family", "nothing", 0, frozenset(), "m", False)
-OTHER_CHILD = CueKind("another child's name", "who", "other", "nothing", 0, frozenset(), "peer", False)
-STAFF = CueKind("a professional's name", "who", "professional", "nothing", 0, frozenset(), "", False)
-SHORTHAND = CueKind("police shorthand for a parent", "who", "family", "nothing", 0, frozenset(), "f", False)
+CHILD = CueKind("the child's name", "who", "child", "nothing", 0, frozenset(), "")
+PARENT = CueKind("a parent's name", "who", "family", "nothing", 0, frozenset(), "f")
+FATHER = CueKind("a father's name", "who", "family", "nothing", 0, frozenset(), "m")
+OTHER_CHILD = CueKind("another child's name", "who", "other", "nothing", 0, frozenset(), "peer")
+STAFF = CueKind("a professional's name", "who", "professional", "nothing", 0, frozenset(), "")
+SHORTHAND = CueKind("police shorthand for a parent", "who", "family", "nothing", 0, frozenset(), "f")
 _TITLED = re.compile(r"\b(Mrs|Mr|Ms|Miss|Mx)\.? ([A-Z][\w'’-]+)")
 _RANKED = re.compile(r"\b(?:PC|PCSO|DC|DS|DI|PS|Sgt|Dr|SW|Sister|Nurse|Cllr)\.? (?:\d+ )?([A-Z][\w'’-]+)")
 _RELATED = re.compile(
-    r"\b(?:[Bb]rother|[Ss]ister|[Cc]ousin|[Ff]riend|[Mm]ate|[Tt]win|[Ff]latmate)s?,? "
+    r"\b(?:[Bb]rother|[Ss]ister|[Cc]ousin|[Ff]riend|[Mm]ate|[Tt]win|[Ff]latmate)s?[,.:]? "
     r"(?:is |called |named )?([A-Z][a-z'’-]+)"
 )
 _SHORT = re.compile(r"(?<![\w'])(M|F|M/O|F/O|MO|FO)(?= (?!\d)[a-z])")
@@ -32,6 +32,11 @@ def find_pronoun(folded: str) -> str:
     """`f` or `m`, as most of the note speaks of the child; empty where it is even."""
     he, she = len(_HE.findall(folded)), len(_SHE.findall(folded))
     return "m" if he > 2 * she else "f" if she > 2 * he else ""
+
+
+def list_titled(text: str) -> list[Range]:
+    """Where a name stands with a title: Mrs Marlow is not Tia Marlow."""
+    return [found.span() for found in _TITLED.finditer(text)]
 
 
 def list_named(*, note: Note, child: Sequence[Range]) -> list[FoundCue]:

@@ -16,18 +16,16 @@ _YEAR = re.compile(
     rf"\b(?:in|during|of|from|early|late|mid|summer|spring|autumn|winter|{_MONTH},?|back in|since|\()\s+"
     r"((?:19|20)\d\d)\b(?!\s*(?:hrs|hours|h\b))|(?<=\()((?:19|20)\d\d)\b|\b(\d{1,2}/\d{1,2}/(?:19|20)?\d\d)\b"
 )
-_IN_MONTH = re.compile(rf"\b(in|last|back in|during)\s+(?:early |late |mid )?({_MONTH})\b(?!\s+(?:19|20)\d\d)")
+_IN_MONTH = re.compile(rf"\b(last|back in)\s+(?:early |late |mid )?({_MONTH})\b(?!\s+(?:19|20)\d\d)")
 LONG_AGO_MONTHS = 3
 DIGITS = re.compile(r"\d")
 
 
-def find_past(*, folded: str, sentence: Range, span: Range, written_on: date | None) -> Range | None:
+def find_past(*, folded: str, sentence: Range, written_on: date | None) -> Range | None:
     """Where the sentence names a time that was over long before `written_on`; None where it does not."""
     if written_on is None:
         return None
     for found in _YEAR.finditer(folded, *sentence) if DIGITS.search(folded, *sentence) else ():
-        if _inside(found.span(), span):
-            continue
         year = int(found[1] or found[2] or _year_of(found[3]))
         if (
             year < written_on.year
@@ -37,7 +35,7 @@ def find_past(*, folded: str, sentence: Range, span: Range, written_on: date | N
             return found.span()
     for found in _IN_MONTH.finditer(folded, *sentence):
         months = (written_on.month - 1 - MONTHS.index(found[2][:3])) % 12
-        if months >= LONG_AGO_MONTHS and not _inside(found.span(), span):
+        if months >= LONG_AGO_MONTHS:
             return found.span()
     return None
 
@@ -45,7 +43,3 @@ def find_past(*, folded: str, sentence: Range, span: Range, written_on: date | N
 def _year_of(day: str) -> int:
     year = int(day.rsplit("/", 1)[1])
     return year if year > 99 else 2000 + year
-
-
-def _inside(found: Range, span: Range) -> bool:
-    return found[0] >= span[0] and found[1] <= span[1]

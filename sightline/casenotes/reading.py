@@ -13,7 +13,7 @@ from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folding import fold, stands_alone
 from sightline.casenotes.machine import Machine, build_machine
 from sightline.casenotes.mentions import find_mentions
-from sightline.casenotes.named import find_pronoun, list_named
+from sightline.casenotes.named import find_pronoun, list_named, list_titled
 from sightline.casenotes.note import Note
 from sightline.casenotes.parts import read_parts
 from sightline.casenotes.sentences import find_quotations, find_sentences
@@ -68,11 +68,12 @@ def make_context(*, note: Note, folded: str, sentences: list[Range], child: list
 def find_names(*, subject: str, text: str) -> list[Range]:
     """Where the child's whole name, or a part of it with a capital, stands in the text."""
     found: list[Range] = []
+    titled = list_titled(text)
     words = {word for word in {subject, *subject.split()} if len(word) >= SHORTEST_NAME}
     for word in words | {word.upper() for word in words}:
         start = text.find(word)
         while start >= 0:
-            if stands_alone(text, start, start + len(word)):
+            if stands_alone(text, start, start + len(word)) and not any(a <= start < b for a, b in titled):
                 found.append((start, start + len(word)))
             start = text.find(word, start + 1)
     return sorted(found)
@@ -92,7 +93,9 @@ def _make_passage(machine: Machine, sign: Sign, context: Context) -> Passage:
     rule = machine.rules[sign.rule]
     span = (sign.start, sign.end)
     if rule.kind is PassageKind.INDICATOR:
-        attributes, cues = judge_indicator(rule=rule, span=span, sentence=sign.sentence, context=context)
+        attributes, cues = judge_indicator(
+            rule=rule, span=span, words=sign.words, sentence=sign.sentence, context=context
+        )
     else:
         attributes, cues = judge_wording(rule=rule, span=span, context=context)
     return Passage(

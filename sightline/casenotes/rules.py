@@ -21,17 +21,19 @@ VOCABULARY = {PassageKind.INDICATOR: INDICATORS, PassageKind.WORDING: WORDINGS}
 WORDS = frozenset(
     {
         "id", "label", "says", "why", "status", "decided_by", "decided_on", "measured", "looked_for", "citation",
-        "indicator", "wording", "phrases", "frames", "unless", "yields_to", "follows", "always", "usually", "prefer", "prefer_source",
-        "examples", "counter_examples",
+        "indicator", "wording", "phrases", "frames", "unless", "yields_to", "follows", "deaf_to", "always", "usually",
+        "prefer", "prefer_source", "examples", "counter_examples",
     }
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NoteRule:
-    """One rule. `phrases` and `frames` as written; `unless`: phrases or slots whose presence in the sentence undoes it.
-    `yields_to`: labels before which it gives way where they share words. `follows`: labels that carry this one with
-    them where the child says so and it is affirmed: harm told of is an account given.
+    """One rule.
+
+    `phrases` and `frames` as written; `unless`: phrases or slots whose presence in the sentence undoes it. `yields_to`: labels before which it gives way where they share words. `follows`: labels that carry this one with
+    them where the child says so and it is affirmed: harm told of is an account given. `deaf_to`: lists
+    of cues that it does not hear: "if" is part of a threat.
 
     `prefer` is the wording to prefer and `prefer_source` where it was read.
     """
@@ -44,6 +46,7 @@ class NoteRule:
     unless: tuple[str, ...]
     yields_to: tuple[str, ...]
     follows: tuple[str, ...]
+    deaf_to: tuple[str, ...]
     always: dict[str, str]
     usually: dict[str, str]
     prefer: str
@@ -86,6 +89,7 @@ def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
         unless=tuple(table.get("unless", ())),
         yields_to=tuple(table.get("yields_to", ())),
         follows=tuple(table.get("follows", ())),
+        deaf_to=tuple(table.get("deaf_to", ())),
         always=dict(table.get("always", {})),
         usually=dict(table.get("usually", {})),
         prefer=str(table.get("prefer", "")),

@@ -31,11 +31,7 @@ def _follow(rule: NoteRule, passages: Sequence[Passage]) -> list[Passage]:
         if one.label in rule.follows and one.said_by == SaidBy.CHILD and one.polarity == Polarity.AFFIRMED
     }
     there = [one for one in passages if one.label == rule.label]
-    return [
-        _as_told(one, rule)
-        for one in spans.values()
-        if not any(_share(one, other) for other in there)
-    ]
+    return [_as_told(one, rule) for one in spans.values() if not any(_share(one, other) for other in there)]
 
 
 def _as_told(one: Passage, rule: NoteRule) -> Passage:

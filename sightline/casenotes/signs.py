@@ -4,25 +4,39 @@ A newcomer would get this wrong: the same words are often found by several frame
 sign, over all those words: in `did not return until 4am` the `not` is part of it, and denies nothing.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from sightline.casenotes.folding import stands_alone
 from sightline.casenotes.frames import find_frame
+from sightline.casenotes.lists import read_slots
 from sightline.casenotes.machine import CHILD, Machine
+from sightline.model.passages import PassageKind
 
 Range = tuple[int, int]
+# Two that share words become one where that is not much longer than the longer of them.
+STRETCH = 1.5
+WEAK_START, WEAK_END = "weak_start", "weak_end"
+MARKS = ',.;:!?"- '
+# A sign goes on to the end of its clause where that is no more words away than this.
+NEAR_END = 5
+CLAUSE_END = re.compile(
+    r"[,;.!?:()\"\n]|\s-|\s(?:and|but|because|so|who|which|if|when|while|after|before|until|since)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A span that a rule marks, the number of the rule, and the sentence that holds it."""
+    """A span that a rule marks, the number of the rule, the sentence that holds it, and the words that were found."""
 
     start: int
     end: int
     rule: int
     sentence: int
+    words: tuple[Range, ...]
 
 
 def is_candidate(*, machine: Machine, folded: str) -> bool:
@@ -43,13 +57,17 @@ def find_signs(*, machine: Machine, folded: str, sentences: list[Range], child: 
             place = bisect_right(starts, at[0]) - 1
             if place < 0:
                 continue
-            found += [Sign(at[0], at[1], rule, place) for rule in phrase_rules]
+            found += [Sign(at[0], at[1], rule, place, (at,)) for rule in phrase_rules]
             for rule, frame in frames:
-                span = find_frame(frame=frame, at=at, spots=spots, text=folded, sentence=sentences[place])
-                if span:
-                    found.append(Sign(*span, rule, place))
+                words = find_frame(frame=frame, at=at, spots=spots, text=folded, sentence=sentences[place])
+                if words:
+                    found.append(Sign(words[0][0], words[-1][1], rule, place, words))
     kept = [sign for sign in found if not _undone(machine, sign, spots, sentences[sign.sentence])]
-    return _one_each(machine, kept)
+    shaped = [
+        _shape(sign, folded, sentences[sign.sentence][1], machine.rules[sign.rule].kind is PassageKind.INDICATOR)
+        for sign in kept
+    ]
+    return _one_each(machine, shaped)
 
 
 def _find_spots(machine: Machine, folded: str, child: list[Range]) -> dict[str, list[Range]]:
@@ -75,19 +93,48 @@ def _undone(machine: Machine, sign: Sign, spots: dict[str, list[Range]], sentenc
 
 
 def _one_each(machine: Machine, found: list[Sign]) -> list[Sign]:
-    """Signs of one label that share words in one sentence are one, over all their words, by the rule of the longest."""
+    """Signs of one label that share words in one sentence are one: over all their words, or the longest alone."""
     kept: list[Sign] = []
     last: dict[str, int] = {}
-    longest: dict[str, int] = {}
     for sign in sorted(found, key=lambda one: (one.start, -one.end, one.rule)):
-        label, length = machine.rules[sign.rule].label, sign.end - sign.start
+        label = machine.rules[sign.rule].label
         place = last.get(label)
         if place is None or sign.start >= kept[place].end or sign.sentence != kept[place].sentence:
-            last[label], longest[label] = len(kept), length
+            last[label] = len(kept)
             kept.append(sign)
-            continue
-        before = kept[place]
-        rule = sign.rule if length > longest[label] else before.rule
-        longest[label] = max(longest[label], length)
-        kept[place] = Sign(before.start, max(before.end, sign.end), rule, before.sentence)
+        else:
+            kept[place] = _unite(kept[place], sign)
     return kept
+
+
+def _unite(before: Sign, sign: Sign) -> Sign:
+    longer = sign if sign.end - sign.start > before.end - before.start else before
+    end = max(before.end, sign.end)
+    words = tuple(sorted({*before.words, *sign.words}))
+    if (end - before.start) <= STRETCH * (longer.end - longer.start):
+        return Sign(before.start, end, longer.rule, before.sentence, words)
+    return longer
+
+
+def _shape(sign: Sign, folded: str, limit: int, is_whole: bool) -> Sign:
+    """The sign without small words at its ends and, where `is_whole`, on to the end of its clause if that is near."""
+    start, end = sign.start, sign.end
+    while (space := folded.find(" ", start, end)) > 0 and folded[start:space].strip(MARKS) in read_weak(WEAK_START):
+        start = space + 1
+    if is_whole:
+        clause = CLAUSE_END.search(folded, end, limit)
+        here = clause.start() if clause else limit
+        end = here if folded.count(" ", end, here) <= NEAR_END else end
+    while (space := folded.rfind(" ", start, end)) > start and folded[space + 1 : end].strip(MARKS) in read_weak(
+        WEAK_END
+    ):
+        end = space
+    while end > start + 1 and folded[end - 1] in MARKS:
+        end -= 1
+    return replace(sign, start=start, end=end)
+
+
+@cache
+def read_weak(name: str) -> frozenset[str]:
+    """The words with which no passage begins, or ends."""
+    return frozenset(read_slots()[name].forms)

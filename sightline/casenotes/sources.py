@@ -19,7 +19,7 @@ PRONOUN = "pronoun"
 class Source:
     """A source and what it reaches: from `start` to `end`. `said_by` is whose statement that is.
 
-    A sign may begin within the words of the source, behind `speaker_end`: in "dad cannot find out who he is".
+    A sign may begin with the verb, at `from_here`: in "dad cannot find out who he is".
     """
 
     start: int
@@ -27,7 +27,7 @@ class Source:
     said_by: str
     cue: Range
     gender: str = ""
-    speaker_end: int = 0
+    from_here: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +40,43 @@ class People:
 def find_sources(
     *, cues: Sequence[FoundCue], sentence: Range, folded: str, people: People, last: Source | None
 ) -> list[Source]:
-    """The sources of a sentence, by where their reach begins. `last`: the source of the sentence before, for `she`."""
+    """The sources of a sentence, by where their reach begins. `last`: who was speaking before, for `she`."""
     who = [cue for cue in cues if cue.kind.attribute == "who"]
     found: list[Source] = []
     for verb in (cue for cue in cues if cue.kind.attribute == "says"):
-        speaker = _after(verb, who, folded) if verb.kind.value == "after" else _before(verb, who, folded)
-        if speaker is None and verb.kind.value == "before":
-            speaker = _at_the_end(verb, who, sentence)
-            if speaker is not None:
-                said_by, gender = _resolve(speaker, found, people, last)
-                found.append(Source(sentence[0], speaker.end, said_by, (verb.start, speaker.end), gender, speaker.end))
-                continue
+        source = _source_at(verb, who, found, sentence, folded, people, last)
+        if source is not None:
+            found.append(source)
+    return sorted(found, key=lambda source: (source.start, source.cue))
+
+
+def _source_at(
+    verb: FoundCue,
+    who: Sequence[FoundCue],
+    found: Sequence[Source],
+    sentence: Range,
+    folded: str,
+    people: People,
+    last: Source | None,
+) -> Source | None:
+    """The source that a verb makes: its speaker before it, behind it, or nobody named at the head of a sentence."""
+    speaker = _after(verb, who, folded) if verb.kind.value == "after" else _before(verb, who, folded)
+    if speaker is None and verb.kind.value != "after":
+        speaker = _at_the_end(verb, who, sentence)
         if speaker is not None:
             said_by, gender = _resolve(speaker, found, people, last)
-            start, end = min(verb.start, speaker.start), max(verb.end, speaker.end)
-            from_here = speaker.end if verb.kind.value == "before" else end
-            found.append(Source(end, sentence[1], said_by, (start, end), gender, from_here))
-        elif verb.start - sentence[0] <= 2 and verb.kind.value == "before":
-            said_by = last.said_by if last and last.said_by == SaidBy.FAMILY else SaidBy.CHILD
-            found.append(Source(verb.end, sentence[1], said_by, (verb.start, verb.end), "", verb.end))
-    return sorted(found, key=lambda source: (source.start, source.cue))
+            return Source(sentence[0], speaker.end, said_by, (verb.start, speaker.end), gender, speaker.end)
+    if speaker is not None:
+        said_by, gender = _resolve(speaker, found, people, last)
+        if verb.kind.value == "seen" and (said_by == SaidBy.CHILD or (speaker.kind.value == PRONOUN and not gender)):
+            return None
+        start, end = min(verb.start, speaker.start), max(verb.end, speaker.end)
+        inside = said_by != SaidBy.CHILD and verb.kind.value != "after"
+        return Source(end, sentence[1], said_by, (start, end), gender, verb.start if inside else end)
+    if verb.start - sentence[0] <= 2 and verb.kind.value == "before":
+        said_by = last.said_by if last and last.said_by == SaidBy.FAMILY else SaidBy.CHILD
+        return Source(verb.end, sentence[1], said_by, (verb.start, verb.end), "", verb.end)
+    return None
 
 
 def _before(verb: FoundCue, who: Sequence[FoundCue], folded: str) -> FoundCue | None:
@@ -106,9 +123,7 @@ def _resolve(speaker: FoundCue, before: Sequence[Source], people: People, last: 
 
 def source_of(*, span: Range, sources: Sequence[Source]) -> tuple[str, Cue] | None:
     """The source that reaches a span, the nearest before it; None where none does."""
-    reaching = [
-        source for source in sources if source.start <= span[0] and span[0] < source.end and source.cue[1] <= span[0]
-    ]
+    reaching = [source for source in sources if source.from_here <= span[0] < source.end]
     if reaching:
         source = reaching[-1]
         return source.said_by, Cue(*source.cue, "said_by")

@@ -82,7 +82,11 @@ def _word_forms(word: str) -> tuple[str, ...]:
     if _MAY_HAVE_S.fullmatch(word):
         return word[:-2], word[:-1]
     if word.endswith("?") and len(word) > 1:
-        return word[:-1], ""
+        word = word[:-1]
+        if "?" not in word and "-" not in word:
+            return word, ""
+    if "?" in word.strip("?"):
+        raise OurFault("Only a whole word, a bracket or an s may be left out.", code="bad_rule", where=word)
     return (word,)
 
 

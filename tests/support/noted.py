@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from sightline.casenotes import Note, read_note
+from sightline.casenotes.machine import Machine
 from sightline.model.passages import Passage
 
 
@@ -20,7 +21,7 @@ def list_marks(written: str) -> tuple[str, list[tuple[int, int]]]:
     return text, marks
 
 
-def read_marked(example: dict[str, Any], text: str) -> list[Passage]:
+def read_marked(example: dict[str, Any], text: str, machine: Machine | None = None) -> list[Passage]:
     """What is found in an example: its own agency, day and child, or a school's of June 2024 about Tia Marlow."""
     return read_note(
         Note(
@@ -28,5 +29,6 @@ def read_marked(example: dict[str, Any], text: str) -> list[Passage]:
             agency=example.get("agency", "school"),
             written_on=date.fromisoformat(str(example.get("written_on", "2024-06-12"))),
             subject=example.get("subject", "Tia Marlow"),
-        )
+        ),
+        machine=machine,
     )
