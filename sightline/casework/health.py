@@ -11,12 +11,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from sightline.casework import chain, clock, sending
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.boot import SECRET_FILE
 from sightline.casework.current import current_snapshot
+from sightline.casework.models import Account
+from sightline.casework.notice_settings import EMAIL
 from sightline.casework.permissions import check_files
 from sightline.casework.posts import posts_passed_over
 from sightline.casework.ticking import is_late, last_tick
@@ -52,6 +55,7 @@ def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
             _check_tick(),
             _check_posts(),
             _check_notices(),
+            _check_addresses(),
             _check_space(workspace.root),
         )
         trail.details = {"not_in_order": [check.name for check in checks if not check.in_order]}
@@ -145,6 +149,16 @@ def _check_notices() -> Check:
         return Check(name, False, f"The oldest waits since {since}: see that the mail server and the webhook answer.")
     channels = ", ".join(settings.SIGHTLINE_NOTICES.channels)
     return Check(name, True, f"By {channels}." if channels else "In the pages alone: no mail server, no webhook.")
+
+
+def _check_addresses() -> Check:
+    """Red where e-mail is on and somebody who holds a post, or stands in, has no address."""
+    name = "Everybody on a post has an e-mail address"
+    if EMAIL not in settings.SIGHTLINE_NOTICES.channels:
+        return Check(name, True, "E-mail is off.")
+    on_posts = Account.objects.filter(Q(posts_held__isnull=False) | Q(posts_deputised__isnull=False), is_active=True)
+    without = ", ".join(on_posts.filter(email="").order_by("username").distinct().values_list("username", flat=True))
+    return Check(name, not without, f"Use 'sightline email NAME ADDRESS' for: {without}." if without else "")
 
 
 def _check_space(folder: Path) -> Check:

@@ -490,3 +490,14 @@ def test_the_deputy_is_told_on_the_first_day_away_and_the_holder_on_the_first_da
     set_clock(monkeypatch, "2026-11-28T00:01:00Z")
     come(at="2026-11-28T00:01:00Z")
     assert count_unread(actor=holder) == 2 and count_unread(actor=deputy) == 0, "back, and answers again"
+
+
+def test_health_names_who_is_on_a_post_and_cannot_be_written_to(people: dict[str, Actor], settings: Any) -> None:
+    Account.objects.filter(pk=people["team_manager"].account_id).update(email="")
+    person("on no post", Role.PRACTITIONER, LADDER)
+    assert health._check_addresses().in_order, "e-mail is off"
+    settings.SIGHTLINE_NOTICES = mail_settings()
+    red = health._check_addresses()
+    assert not red.in_order and red.what_to_do.endswith(f"for: {people['team_manager'].reader.username}.")
+    Account.objects.filter(pk=people["team_manager"].account_id).update(email="tm@council.example")
+    assert health._check_addresses().in_order
