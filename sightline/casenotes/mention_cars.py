@@ -11,6 +11,7 @@ from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Shape, Words
 
 MOST_FILLERS = 3
+SET_OFF = frozenset({",", "(", "-", "–", ":"})
 ENDS = frozenset(",.;:)\n!?")
 
 
@@ -50,15 +51,16 @@ def _behind(words: Words, place: int, lists: MentionLists, told: bool) -> tuple[
         return None
     first = _with_shade(words, place, lists)
     at = first - 1
-    if at >= 0 and words.small[at] in ("in", "is", "was"):
-        at -= 1
-    elif at < 0 or not words.between(at).strip() or words.between(at).strip() not in (",", "(", "-", "–", ":"):
+    is_led = False
+    while at >= 0 and words.small[at] in lists.cues["before_colour"]:
+        at, is_led = at - 1, True
+    if at < 0 or not (is_led or words.between(at).strip() in SET_OFF):
         return None
     for start in range(max(0, at - 3), at + 1):
         length = _name_at(words, start, lists, told)
         # Leon, black: a person's name and a model's.
         is_name = start == at and words.small[start] in lists.forenames
-        if length and not is_name and _last_of_name(words, start, length, lists) == at:
+        if length and not is_name and at <= _last_of_name(words, start, length, lists) < place:
             return start, place
     return None
 

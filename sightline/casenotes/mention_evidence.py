@@ -83,6 +83,8 @@ def _by_preposition(before: str, earlier: str, run: Run, lists: MentionLists) ->
         return -LITTLE if is_plain_name else -SOME
     if before in ("to", "from", "of", "over", "between") and earlier in cues["moving"]:
         return 0 if is_plain_name else -SOME
+    if before in ("to", "from", "of"):
+        return LITTLE if earlier in cues["reaching"] and (run.strange or run.may_be_forename) else 0
     if before in ("on", "under", "using", "wearing", "via", "per"):
         return -LITTLE
     return LITTLE if before in cues["towards"] and (run.strange or run.may_be_forename) else 0

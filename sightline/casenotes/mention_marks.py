@@ -37,7 +37,8 @@ LEADS = (
     "ending|ended|"
     "ends|starting|started|starts|beginning|begins|began|may|maybe|might|have|been|had|could|thought|think|"
     "thinks|around|"
-    "about|possible|known|came|back|recorded|got|caught|taken|quoted|obtained|full"
+    "about|possible|known|came|back|recorded|got|caught|taken|quoted|obtained|full|"
+    "she|he|they|i|we|who|which|that|wrote|down|saw|remembers|remembered|noticed|could|see|make|out|by|from|on|her|his|but"
 )
 FILLER = re.compile(rf"(?:[ \t:.,;'\"“‘(*?-]|\n(?=[A-Z0-9]{{2,4}} ?\d)|\b(?:{LEADS})\b)*", re.IGNORECASE)
 PIECE = re.compile(
@@ -68,8 +69,11 @@ NO_AREA = frozenset(
 )  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 NEAR = 120
+# T871 NWB: with three figures and four letters an older mark stands by itself.
+LONGEST_NUMBER = 3
 NO_PIECE = re.compile(
-    r"\d{1,4}(?:am|pm|hrs?|h|st|nd|rd|th|yrs?|yo|mph|kg|km|ml|mg|cm|mm|mins?|g|k|m|x|ft|lb)$", re.IGNORECASE
+    r"[AMBY]\d{1,3}|\d{1,4}(?:am|pm|hrs?|h|st|nd|rd|th|yrs?|yo|mph|kg|km|ml|mg|cm|mm|mins?|g|k|m|x|ft|lb)$",
+    re.IGNORECASE,
 )
 
 
@@ -108,24 +112,28 @@ def _is_present(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     if found[0].isupper():
         return has_cue or last.lower() not in lists.not_names or _is_told_of(text, found.start(), VEHICLE)
     # In small letters three of them behind a number are mostly a word: yr10 boy.
-    return last.lower() not in lists.english and (has_cue or _is_told_of(text, found.start(), VEHICLE))
+    told = has_cue or _is_told_of(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
+    return told and last.lower() not in lists.english
 
 
 def _is_older(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     letters = "".join(char for char in found[0].lower() if char.isalpha())
     if {letters[1:], letters[:3], letters} & lists.not_names or letters in lists.english:
         return _is_told_of(text, found.start(), CUE, near=30)
+    if sum(map(str.isdigit, found[0])) == LONGEST_NUMBER and len(letters) > LONGEST_NUMBER:
+        return True
     return _is_told_of(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
 
 
 def _names_vehicle(text: str, place: int, lists: MentionLists) -> bool:
     """Whether a make or model stands not far before: a blue Escort, T871 NWB."""
-    before = text[max(0, place - NEAR // 2) : place]
-    return any(
-        word in lists.vehicles.by_first and (word not in lists.vehicle_words or before[start].isupper())
-        for word, start, _ in divide(before.lower())
-        if not word.isdigit()
-    )
+    before = [word for word, _, _ in divide(text[max(0, place - NEAR // 2) : place])]
+    for at, word in enumerate(before):
+        is_told = word[0].isupper() or (at > 0 and before[at - 1].lower() in lists.colours)
+        is_vehicle = word.lower() in lists.vehicles.by_first and not word.isdigit()
+        if is_vehicle and (is_told or word.lower() not in lists.vehicle_words):
+            return True
+    return False
 
 
 def _is_told_of(text: str, place: int, cue: re.Pattern[str], near: int = NEAR) -> bool:
@@ -151,6 +159,7 @@ def _piece_behind(text: str, cue: re.Match[str], lists: MentionLists) -> Range |
     has_digit = any(map(str.isdigit, found[0]))
     if not has_digit and (found[0].lower() in lists.not_names or found[0].lower() in lists.english):
         return None
-    if is_of_part and not (_is_told_of(text, cue.start(), VEHICLE)):
+    told = not is_of_part or _is_told_of(text, cue.start(), VEHICLE) or _names_vehicle(text, cue.start(), lists)
+    if not told:
         return None
     return found.span()

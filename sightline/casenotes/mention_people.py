@@ -81,41 +81,33 @@ def _surest(words: Words, told: dict[Run, Told]) -> dict[str, Told]:
 
 def _judge(words: Words, runs: list[Run], child: Child, lists: MentionLists) -> list[Run]:
     """The runs that are names: the child's, those with enough said for them, and the words of those alone."""
-    weights: dict[str, int] = defaultdict(int)
-    best: dict[str, int] = defaultdict(lambda: -9)
+    weights = {run: weigh(words, run, lists=lists) for run in runs}
+    children = {run for run in runs if _is_childs_name(words, run, weights[run], child, lists)}
+    totals: dict[str, int] = defaultdict(int)
     for run in runs:
-        key = _key(words, run)
-        weight = weigh(words, run, lists=lists)
-        weights[key] += weight
-        best[key] = max(best[key], weight)
-    names: set[str] = set()
+        totals[_key(words, run)] += weights[run]
+    names = {key for key, total in totals.items() if total >= ENOUGH}
     for run in runs:
-        key = _key(words, run)
-        if weights[key] >= ENOUGH or _is_childs_name(words, run, child, lists):
-            names.add(key)
-            if run.length > 1:
-                names |= {word for word in _parts(words, run) if len(word) > 2}
-    kept = []
-    for run in runs:
-        key = _key(words, run)
-        is_word = run.length == 1 and (is_name_and_word(key, lists) or not run.strange)
-        if _is_childs_name(words, run, child, lists) or (
-            key in names and (not is_word or weigh(words, run, lists=lists) > -1)
-        ):
-            kept.append(run)
-    return kept
+        if run.length > 1 and (run in children or _key(words, run) in names):
+            names |= {word for word in _parts(words, run) if len(word) > 2}
+    return [run for run in runs if run in children or _is_named(words, run, weights[run], names, lists)]
 
 
-def _is_childs_name(words: Words, run: Run, child: Child, lists: MentionLists) -> bool:
+def _is_named(words: Words, run: Run, weight: int, names: set[str], lists: MentionLists) -> bool:
+    """Whether a run is one of the names. A word that is no name by itself needs something said here too."""
+    key = _key(words, run)
+    is_word = run.length == 1 and (is_name_and_word(key, lists) or not run.strange)
+    return key in names and (not is_word or weight >= 0)
+
+
+def _is_childs_name(words: Words, run: Run, weight: int, child: Child, lists: MentionLists) -> bool:
     """Whether a run holds the child's name. One that is a word too needs more where a sentence begins."""
     parts = _parts(words, run)
     if not any(_is_form(word, child) for word in parts):
         return False
     if run.length > 1 or not (parts[0] in lists.english or parts[0] in lists.not_names):
         return True
-    return words.shapes[run.first] is not Shape.SMALL and weigh(words, run, lists=lists) >= (
-        1 if words.begins[run.first] else 0
-    )
+    return words.shapes[run.first] is not Shape.SMALL and weight >= (1 if words.begins[run.first] else 0)
 
 
 def _is_form(word: str, child: Child) -> bool:

@@ -95,6 +95,10 @@ VEHICLES = [
     "the [Audi was white|v].",
     "in a [blue Escort|v], [T871 NWB|v], both times",
     "a [dark BMW|v] follows her",
+    "[black golf|v] outside, [jk17 hbx|v]",
+    "plate, which she wrote down as [TJ16|v]",
+    "a [Golf, possibly grey|v], and [U871 RTB|v] noted",
+    "an [Astra estate, colour blue|v].",
     "seen in a [blacked-out Range Rover|v]",
 ]
 PHONES = [
@@ -162,6 +166,7 @@ NOTHING = [
     "Had a bath. Ate toast. Slept. Cannot recall. Unclear why. Sobbing. Went bowling on Saturday.",
     "wasnt happy, didnt say much, mum doesnt know, friend whos older, dad isnt well",
     "Seen at the Crown Court by the Youth Offending Team. An Indian restaurant. The Head of Year was in.",
+    "The car reg was on the M25 by the A46. Plate and PC in the room. Year 10, Y11, B123 form.",
     "12/05/21 10:30 - 01.02.2023 - 2019: nothing. In 2008 aged 14. 3 x 500mg.",
 ]  # fmt: skip
 
