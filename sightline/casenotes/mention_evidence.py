@@ -92,33 +92,44 @@ def _by_preposition(before: str, earlier: str, run: Run, lists: MentionLists) ->
 
 def _behind(words: Words, run: Run, lists: MentionLists) -> int:
     """What follows says: an age, what they do, what is theirs, what they are; or a word that makes it a place's."""
-    weight = LITTLE if words.owns[run.last] and (run.strange or run.has_forename) else 0
-    is_last = run.last + 1 == len(words.small)
-    gap, after = ("", "") if is_last else (words.between(run.last), words.small[run.last + 1])
+    may_be = run.strange > 0 or run.has_forename
+    weight = LITTLE if words.owns[run.last] and may_be else 0
     if AGED.match(words.text, words.ends[run.last]) and not words.owns[run.last]:
         return weight + SOME
-    if gap == " " and after in lists.cues["places_after"]:
-        return weight - SOME
-    if gap == " " and after in lists.cues["acts"]:
-        is_doing = after not in lists.cues["weak_acts"]
+    if run.last + 1 < len(words.small):
+        gap, after = words.between(run.last), words.small[run.last + 1]
+        said = _next_word(words, run, after, lists) if gap == " " else _set_off(words, run, gap, after, lists)
+        if said is not None:
+            return weight + said
+    signs = may_be and words.begins[run.first] and SIGNS_OFF.match(words.text, words.ends[run.last]) is not None
+    return weight + (SOME if signs else 0)
+
+
+def _next_word(words: Words, run: Run, after: str, lists: MentionLists) -> int | None:
+    """What the word right behind says; None where it says nothing."""
+    if after in lists.cues["places_after"]:
+        return -SOME
+    if after in lists.cues["acts"]:
         if run.length == 1 and is_name_and_word(words.small[run.first], lists):
-            return weight + (STRONG if is_doing else LITTLE)
+            return LITTLE if after in lists.cues["weak_acts"] else STRONG
         # "is" behind a word says less of a word that is no strange one: Attendance is poor.
-        return weight + (SOME if run.strange or run.has_forename else LITTLE)
-    if (
-        gap.strip(" ") in (",", "(", ", (", "")
-        and after in lists.cues["professional_after"]
-        and gap != " "
-        and run.strange
-    ):
-        return weight + LITTLE
-    if gap == " " and words.shapes[run.last + 1] is Shape.CAPITALS and after in lists.cues["professional_after"]:
-        return weight + SOME
-    if gap == " " and after in lists.english and after not in lists.cues["towards"] and not words.owns[run.last]:
-        return weight - LITTLE if _is_thing(after, lists) else weight
-    if SIGNS_OFF.match(words.text, words.ends[run.last]) and words.begins[run.first]:
-        return weight + (SOME if run.strange or run.has_forename else 0)
-    return weight
+        return SOME if run.strange or run.has_forename else LITTLE
+    if words.shapes[run.last + 1] is Shape.CAPITALS and after in lists.cues["professional_after"]:
+        return SOME
+    if after in lists.english and after not in lists.cues["towards"] and not words.owns[run.last]:
+        return -LITTLE if _is_thing(after, lists) else 0
+    return None
+
+
+def _set_off(words: Words, run: Run, gap: str, after: str, lists: MentionLists) -> int | None:
+    """What a comma or bracket and the words behind it say: Besart, her cousin; Ms Falk (DSL)."""
+    if gap.strip(" ") not in (",", "(", ", (", "-", "–"):
+        return None
+    kinds = [lists.cues[kind] for kind in ("kin", "peers", "adults")]
+    behind = words.small[run.last + 1 : run.last + (4 if after in lists.cues["whose"] else 2)]
+    if (run.strange or run.may_be_forename) and any(word in kind for kind in kinds for word in behind):
+        return SOME
+    return LITTLE if run.strange and after in lists.cues["professional_after"] else None
 
 
 def _is_thing(word: str, lists: MentionLists) -> bool:

@@ -38,6 +38,9 @@ PEOPLE = [
     "Sister [Kelly-Ann|p] and dad [Wieslaw|p] attended.",
     "Present: [Ruth Adjei|p] (SW), [Imran Aziz|p] (police), [Bea|p] (school).",
     "He said [Danny|p] made him do it.",
+    "[Besart|p], her older cousin, in the house. Also [Lorik|p] (a friend).",
+    "Present: [Amy|p] (mum), [Jo|p] (YW), DS [Patel|p]. Mum [Dawn|p] late.",
+    "Text from [Shanelle|p] to [Bilal|p]; call from [Ngozi|p].",
     "[Mohammed|p] and [Ahmed|p] collected her.",
     "saw [Sumaya|p] with an older girl, [Crystal|p], who does the talking",
 ]
