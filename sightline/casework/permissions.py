@@ -6,6 +6,7 @@ from sightline.model.nouns import Role
 from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
 
 MAY_MAKE_ACCOUNTS = (Role.OPERATOR, Role.INFORMATION_GOVERNANCE)
+READ_NO_COUNTS = (Role.PRACTITIONER, Role.SCHOOL_LEAD, Role.MANAGER)
 
 
 def check_people(*, actor: Actor) -> None:
@@ -56,4 +57,14 @@ def check_posts(*, actor: Actor) -> None:
             "Who holds a post is said by the operator or by information governance.",
             code="not_for_role",
             what_to_do="Ask one of them.",
+        )
+
+
+def check_counts(*, actor: Actor) -> None:
+    """Refused where the role has nothing to do with how many children there are in all."""
+    if actor.reader.role in READ_NO_COUNTS:
+        raise Refused(
+            "How many there are in all is read by those who lead the partnership and those who work its data.",
+            code="not_for_role",
+            what_to_do="Ask your safeguarding partnership if your work needs it.",
         )

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli import commands, linkage, rules
+from sightline.cli import commands, counts, linkage, rules
 from sightline.cli import read as reading
 from sightline.cli import scale as scaling
 from sightline.cli import tick as ticking
@@ -34,6 +34,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default
 context = Context()
 app.add_typer(rules.app, name="rules")
 app.command()(scaling.estimate)
+app.command()(counts.count)
 
 
 @app.callback()

@@ -1,11 +1,11 @@
-"""Two pictures as SVG: which lists people are on together (UpSet), and the range of every method.
+"""Three pictures as SVG: which lists people are on together (UpSet), the range of every method, and growth.
 
 A newcomer would get this wrong: they carry classes and no styles, so that a page with a strict content policy can show
 them; and beside each stands a table that says the same, since not everybody sees pictures.
 Source of the first picture's form: Lex and others 2014, IEEE Trans. Vis. Comput. Graph. 20:1983-1992.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import numpy as np
@@ -91,6 +91,37 @@ def draw_range(*, answers: Sequence[Answer], observed: int, found: Range | None)
     if found:
         parts.append(f'<text class="foot" x="{across(found.upper):.1f}" y="{foot + 16}">{found.upper:,}</text>')
     return "".join([*parts, "</svg>"])
+
+
+def draw_growth(*, months: Sequence[str], series: Mapping[str, Sequence[int]]) -> str:
+    """Lines that grow with the months (`2024-03`), one a series, each drawn over those before it."""
+    height, foot = 260, 220
+    most = max(max(values) for values in series.values()) or 1
+    wide = WIDTH - LEFT - RIGHT
+
+    def at(place: int, value: int) -> str:
+        return f"{LEFT + wide * place / max(len(months) - 1, 1):.1f},{foot - (foot - 20) * value / most:.1f}"
+
+    parts = [f'<svg class="growth" role="img" aria-label="How many were known, month by month; the table below says '
+             f'it year by year" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}">']  # fmt: skip
+    parts.append(f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{foot}" y2="{foot}"/>')
+    for number, (name, values) in enumerate(series.items()):
+        points = " ".join(at(place, value) for place, value in enumerate(values))
+        parts.append(f'<polyline class="grow{number}" points="{points}"/>')
+        y = 24 + LINE * number
+        parts.append(f'<line class="grow{number}" x1="0" x2="24" y1="{y}" y2="{y}"/>')
+        parts.append(f'<text class="key" x="32" y="{y + 4}">{escape(name)}</text>')
+    for place in choose_years(months):
+        x = at(place, 0).split(",")[0]
+        parts.append(f'<text class="foot" x="{x}" y="{foot + 18}">{months[place][:4]}</text>')
+    parts.append(f'<text class="foot" x="{WIDTH - RIGHT + 18}" y="24">{most:,}</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def choose_years(months: Sequence[str]) -> list[int]:
+    """The places of the Januaries that are named, eight at most; the first month where there is no January."""
+    januaries = [place for place, month in enumerate(months) if month.endswith("-01")] or [0]
+    return januaries[:: max(1, -(-len(januaries) // 8))]
 
 
 def _short(name: str) -> str:

@@ -53,6 +53,16 @@ def show(number: int) -> str:
     return HIDDEN if 0 < number < FEWEST_SHOWN else f"{number:,}"
 
 
+def to_five(number: int) -> int:
+    """A number to the nearest five, for lines that grow: from one step to the next they would show who is new."""
+    return FEWEST_SHOWN * round(number / FEWEST_SHOWN)
+
+
+def show_near(number: int) -> str:
+    """A number to the nearest five, or that it is small."""
+    return HIDDEN if 0 < number < FEWEST_SHOWN else f"{to_five(number):,}"
+
+
 def round_to_figures(number: float, *, up: bool) -> int:
     """A number rounded up or down to two figures."""
     if number < 10**FIGURES:

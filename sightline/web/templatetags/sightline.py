@@ -8,6 +8,7 @@ from django.forms import BoundField, Form
 from django.template import Context
 
 from sightline.casework.actors import actor_for_account
+from sightline.casework.permissions import READ_NO_COUNTS
 from sightline.casework.reading import Entry, PersonSummary
 from sightline.casework.rule_switching import OWNERS
 from sightline.sharing import can_answer_same_person, can_enter_concerns, can_see_files, can_see_people
@@ -126,6 +127,7 @@ def who(context: Context) -> dict[str, Any]:
         "answers": can_answer_same_person(reader=reader),
         "enters": can_enter_concerns(reader=reader),
         "switches": reader.role in OWNERS,
+        "counts": reader.role not in READ_NO_COUNTS,
     }
 
 

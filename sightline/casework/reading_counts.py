@@ -1,0 +1,74 @@
+"""What the page of counts shows: numbers as words, small ones hidden, with the rule that each rests on.
+
+A newcomer would get this wrong: nothing here is a number that a page could still add up. What may not leave is hidden
+before it gets here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CountedList:
+    """One list: what it is called and means, how it is made, how many are on it."""
+
+    label: str
+    agency: str
+    means: str
+    definition: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedYear:
+    """How many were known by the end of a year, or by the day of the count in its own; rounded to the nearest five."""
+
+    year: str
+    harmed: str
+    at_risk: str
+    could: str
+    by_agency: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateView:
+    """The sentences of an estimate, the range or refusal among them; its methods and its assumptions."""
+
+    words: tuple[str, ...]
+    refused: bool
+    methods: tuple[Mapping[str, Any], ...]
+    assumptions: tuple[str, ...]
+    use: str
+    seed: int
+    resamples: int
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """A count as it was kept. `table` and `months` are for pictures, with small numbers hidden already."""
+
+    rule: Mapping[str, Any]
+    snapshot_id: str
+    as_at: str
+    made_at: str
+    made_by: str
+    known: str
+    harmed: str
+    at_risk: str
+    waiting: str
+    waiting_days: tuple[str, str]
+    undated: str
+    no_birth_date: str
+    lists: tuple[CountedList, ...]
+    together: tuple[tuple[str, str], ...]
+    agencies: tuple[str, ...]
+    years: tuple[CountedYear, ...]
+    overlaps_picture: str
+    growth_picture: str
+    estimate: EstimateView | None
+    estimate_picture: str
+
+
+Counts = Sequence[CountView]

@@ -1,0 +1,105 @@
+"""The command `count`: children by a rule over a snapshot, on which lists, since when known; how many may be on none.
+
+A newcomer would get this wrong: what it makes is kept and shown on the page "How many". Small numbers are hidden there
+and not here: whoever runs it works the data.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table, progress_bar
+from sightline.cli.scale import check_folders
+
+if TYPE_CHECKING:
+    from sightline.casework.counting import Counted
+
+Rule = Annotated[Path, typer.Argument(metavar="RULE", help="A rule of counting (TOML), or a shipped rule's id.")]
+Lists = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--list", help="Estimate from this list and others so named; else from each agency's.", show_default=False
+    ),
+]
+Table = Annotated[
+    Path | None,
+    typer.Option("--table", help="Also write the lists' overlaps as CSV for 'estimate'; exact.", show_default=False),
+]
+Workspace = Annotated[
+    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
+]
+As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
+context = Context()
+
+
+def count(
+    run: typer.Context,
+    rule: Rule = Path("exploited"),
+    snapshot: Annotated[str, typer.Option(help="The id of a snapshot; else the current one.")] = "",
+    lists: Lists = None,
+    estimate: Annotated[bool, typer.Option(help="Also estimate how many are on no list.")] = True,
+    table: Table = None,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
+    resamples: Annotated[int, typer.Option(min=100, help="How many resamples each interval rests on.")] = 1000,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Count children by a rule of named lists, and keep the count for the page "How many"."""
+    check_folders(table)
+    before = run.find_root().obj
+    chosen = (before if isinstance(before, Context) else context).take(workspace, act_as)
+    opened = chosen.open()
+    from sightline.casework import services
+
+    with progress_bar() as bar:
+        made = services.make_count(
+            actor=chosen.actor(), workspace=opened, rule=rule, snapshot_id=snapshot, lists=lists or (),
+            with_estimate=estimate, seed=seed, resamples=resamples, progress=bar,
+        )  # fmt: skip
+    print_count(made)
+    if made.estimate:
+        from sightline.cli.scale_printing import print_estimate
+
+        print_estimate(made.estimate)
+    if table:
+        table.write_text(write_table(made), encoding="utf-8")
+        out.print(f"Written to {table}. It holds small numbers: keep it inside.", markup=False)
+
+
+def print_count(made: "Counted") -> None:
+    """The count on standard output."""
+    found = made.count
+    out.print(f"{made.rule.rule.label}, as known on {found.as_at}", markup=False, soft_wrap=True)
+    print_table(
+        "Children", ["Counted as", "Number"],
+        [["harmed", f"{found.harmed:,}"], ["at risk", f"{found.at_risk:,}"], ["known in all", f"{found.known:,}"],
+         ["met patterns, nobody has classified them", f"{found.backlog.people:,}"]],
+    )  # fmt: skip
+    if found.backlog.oldest_days is not None:
+        out.print(f"Longest unclassified: {found.backlog.oldest_days:,} days; half: {found.backlog.median_days:,}.")
+    print_table(
+        "Lists", ["List", "Of", "Means", "Children"],
+        [[one.label, one.agency, one.means.replace("_", " "), f"{one.people:,}"] for one in found.lists],
+    )  # fmt: skip
+    labels = {one.id: one.label for one in found.lists}
+    print_table(
+        "On exactly these lists", ["Lists", "Children"],
+        [["; ".join(labels[name] for name in names), f"{people:,}"] for names, people in found.together],
+    )  # fmt: skip
+    last = {month.month[:4]: month for month in found.growth}
+    print_table(
+        "Known by the end of each year", ["Year", "Harmed", "At risk", "Could have been known"],
+        [[year, f"{one.harmed:,}", f"{one.at_risk:,}", f"{one.could:,}"] for year, one in last.items()],
+    )  # fmt: skip
+    out.print(f"Rule {made.rule.rule.id}, version {made.rule.rule.version}; snapshot {made.snapshot_id}.", markup=False)
+
+
+def write_table(made: "Counted") -> str:
+    """The overlaps of the named lists as CSV, a column a list and `count`."""
+    names = [one.id for one in made.rule.named]
+    rows = [
+        ",".join([*("1" if name in on else "0" for name in names), str(people)]) for on, people in made.count.together
+    ]
+    return "\n".join([",".join([*names, "count"]), *rows]) + "\n"

@@ -1,0 +1,32 @@
+"""How a list is made, in a sentence: what stands one click from every number.
+
+A newcomer would get this wrong: it is made from the rule itself, so it cannot say other than what is counted.
+"""
+
+from collections.abc import Sequence
+
+from sightline.scale.counting_rules import NamedList
+
+
+def describe_list(one: NamedList) -> str:
+    """What puts a child on the list."""
+    if one.patterns:
+        return f"Children who met one of these patterns, on all that was held: {_any(one.patterns)}."
+    parts = [f"Rows of {_plain(one.layout)}"]
+    for words, says in ((one.kinds, "whose type is"), (one.roles, "that name the child as"), (one.facts, "that state")):
+        if words:
+            parts.append(f"{says} {_any(words)}")
+    if one.slots:
+        parts.append(f"where the child stands as {_any(one.slots)}")
+    parts += [f"whose {_plain(name)} holds “{_any(words, '” or “')}”" for name, words in one.details.items()]
+    if one.says:
+        parts.append(f"whose text holds “{_any(one.says, '” or “')}”")
+    return ", ".join(parts) + "."
+
+
+def _any(words: Sequence[str], between: str = " or ") -> str:
+    return between.join(_plain(word) for word in words)
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", " ")

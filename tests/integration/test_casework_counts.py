@@ -1,0 +1,172 @@
+"""Counting over a snapshot: audited, kept, the same each time, sealed identities left out; and the page that shows it."""
+
+import json
+import re
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import small_partnership as small
+
+from sightline.casework import chain, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.counting import COUNTED, Counted, as_body
+from sightline.casework.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.model.errors import BadInput, Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.scale.counting import Listed, sum_up
+from sightline.scale.counting_rules import read_shipped
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RULE = """
+id = "seen"
+label = "Children whom somebody wrote of"
+says = "Counted is whom police reported missing or a clinic saw."
+why = "A small rule for a test."
+status = "local"
+decided_by = "A test"
+decided_on = 2026-11-26
+
+[[lists]]
+id = "missing"
+label = "Reported missing"
+agency = "police"
+means = "harmed"
+layout = "police_missing"
+slots = ["subject"]
+
+[[lists]]
+id = "clinic"
+label = "Seen at a clinic"
+agency = "health"
+means = "at_risk"
+layout = "health_attendances"
+slots = ["subject"]
+
+[[lists]]
+id = "met"
+label = "Met patterns"
+agency = "partnership"
+means = "patterns"
+patterns = ["repeat_missing", "shared_vehicle"]
+
+[[examples]]
+says = "Reported missing."
+row = { layout = "police_missing", slot = "subject", fact = "missing" }
+lists = ["missing"]
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("counts"), roles=())
+
+
+@pytest.fixture
+def served(built: Path, settings: Any) -> Workspace:
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02"})
+    return Workspace(built)
+
+
+@pytest.fixture
+def rule(tmp_path: Path) -> Path:
+    path = tmp_path / "seen.toml"
+    path.write_text(RULE, encoding="utf-8")
+    return path
+
+
+def make(served: Workspace, rule: Path, **more: Any) -> Counted:
+    return services.make_count(actor=operator_actor(), workspace=served, rule=rule, resamples=100, **more)
+
+
+def page_as(role: str) -> tuple[int, str]:
+    client = Client()
+    client.force_login(Account.objects.create(username=role, role=role, agency="police"))
+    answer = client.get(reverse("how_many"))
+    return answer.status_code, unescape(answer.content.decode())
+
+
+def test_the_same_rule_on_the_same_snapshot_gives_the_same_and_is_kept(served: Workspace, rule: Path) -> None:
+    first = make(served, rule)
+    (snapshot,) = (folder.name for folder in served.snapshots.iterdir())
+    again = make(served, rule, snapshot_id=snapshot)
+    assert first.snapshot_id == again.snapshot_id == snapshot
+    assert as_body(first) == as_body(again)
+    assert first.count.known > 0
+    kept = Decision.objects.filter(kind=COUNTED).order_by("sequence")
+    assert [row.body for row in kept] == [json.loads(json.dumps(as_body(first)))] * 2
+    assert chain.first_break(Decision) is None
+    entry = AuditEntry.objects.filter(action="count_children").order_by("-sequence").first()
+    assert entry is not None
+    assert entry.details == {"rule_id": "seen", "rule_version": first.rule.rule.version, "known": first.count.known}
+
+
+def test_nobody_sealed_is_counted_and_nobody_is_named(served: Workspace, rule: Path) -> None:
+    text = RULE.replace('layout = "police_missing"\nslots', 'layout = "childrens_services_events"\nslots')
+    text = text.replace("decided_on = 2026-11-26", "decided_on = 2026-11-26\nunder = 150")  # a parent is among them
+    rule.write_text(text.replace('row = { layout = "police_missing"', 'row = { layout = "childrens_services_events"'))
+    made = make(served, rule, with_estimate=False)
+    sealed = [row for row in small.childrens_services() if row.get("Sightline Marking") == "SEALED IDENTITY"]
+    assert sealed
+    people = {row["Person ID"] for row in small.childrens_services()} - {row["Person ID"] for row in sealed}
+    (listed,) = (one.people for one in made.count.lists if one.id == "missing")
+    assert listed == len(people)
+    assert small.SEALED_NAME not in json.dumps(as_body(made))
+    assert "Ashdown" not in json.dumps(as_body(made))
+
+
+def test_who_may_count_and_what_is_refused(served: Workspace, rule: Path) -> None:
+    officer = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
+    with pytest.raises(Refused):
+        services.make_count(actor=officer, workspace=served, rule=rule)
+    with pytest.raises(Usage, match="no snapshot"):
+        make(served, rule, snapshot_id="2020-01-01-0123456789ab")
+    with pytest.raises(Usage, match="no named list 'x'"):
+        make(served, rule, lists=["x"])
+    with pytest.raises(BadInput, match="no such rule"):
+        make(served, Path("nosuchrule"))
+    assert not Decision.objects.filter(kind=COUNTED).exists()
+
+
+def test_the_page_before_anybody_counted_and_with_small_numbers(served: Workspace, rule: Path) -> None:
+    assert "Nobody has counted yet" in page_as("partnership_executive")[1]
+    make(served, rule)
+    status, page = page_as("elected_member")
+    assert status == 200
+    assert "Known in all</dt><dd>under 5</dd>" in page
+    assert "cannot be estimated, because" in page
+    assert "Reported missing" in page
+    assert page_as("practitioner")[0] == 403
+
+
+def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace) -> None:
+    """43 children: 40 at risk at school, 3 harmed of whom one is at school too. 3 and its rest to 43 are hidden."""
+    shipped = read_shipped("exploited")
+    listed = [Listed(f"s{n}", "school", date(2012, 1 + n % 12, 1)) for n in range(41)]
+    listed += [Listed(f"s{n}", "police_victim", date(2013, 6, 1)) for n in (40, 41, 42)]
+    listed += [Listed(f"m{n}", "patterns", date(2012, 1, 1)) for n in range(7)]
+    count = sum_up(listed=listed, rule=shipped, as_at=date(2014, 12, 31))
+    assert (count.known, count.harmed, count.at_risk, count.backlog.people) == (43, 3, 40, 7)
+    body = as_body(Counted(shipped, "2014-12-31-0123456789ab", count, None))
+    chain.append(Decision, kind=COUNTED, by="ann", os_name="", why="", body=body)
+    status, page = page_as("partnership_executive")
+    assert status == 200
+    assert "Known in all</dt><dd>43</dd>" in page
+    assert "Harmed</dt><dd>under 5</dd>" in page
+    assert "At risk</dt><dd>hidden</dd>" in page
+    assert "classified them</dt><dd>7</dd>" in page
+    assert "the longest wait is 1,095 days" in page
+    assert "version " + shipped.rule.version in page
+    rows = re.findall(r'<th scope="row" class="govuk-table__header">(\d{4})</th>(.*?)</tr>', page, re.DOTALL)
+    numbers = {year: re.findall(r">([^<]+)</td>", cells) for year, cells in rows}
+    assert numbers["2012"][:3] == ["0", "40", "40"]  # 41 to the nearest five
+    assert numbers["2014"][:3] == ["under 5", "40", "45"]
+    assert page.count("<svg") == 2
