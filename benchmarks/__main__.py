@@ -18,6 +18,7 @@ SCRIPTS = (
     ("clocks.py", False),
     ("whole.py", False),
     ("daily.py", False),
+    ("work_list.py", False),
 )
 
 

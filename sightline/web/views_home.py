@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.model.nouns import Role
+from sightline.sharing import can_see_people
 from sightline.web.doorway import page
 
 FirstPage = tuple[str, Callable[..., Any]]
@@ -40,6 +41,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "home": read(actor=actor),
         "held": selectors.read_home(actor=actor),
         "draft": selectors.find_draft(actor=actor),
+        "meetings": selectors.list_meetings(actor=actor) if can_see_people(reader=actor.reader) else None,
         "active": "home",
     }
     return render(request, f"sightline/home/{template}.html", context)

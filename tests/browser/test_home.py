@@ -1,0 +1,65 @@
+"""First pages in a browser: axe and the width of a phone are content with each, and what matters is reached by keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from support import browsing, small_partnership
+from support.browsing import DESKTOP, PHONE, sign_in, tab_to
+
+pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+ROLES = ("manager", "school_lead", "senior_officer", "analyst", "information_governance", "elected_member")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("homes"), roles=ROLES)
+    with browsing.serving(workspace) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.open_browser() as opened:
+        yield opened
+
+
+def opened_as(browser: Browser, address: str, role: str, viewport: dict[str, int]) -> Page:
+    page = browser.new_context(locale="en-GB", viewport=viewport).new_page()  # type: ignore[arg-type]
+    sign_in(page, address, role)
+    page.goto(f"{address}/")
+    return page
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("role", ROLES)
+def test_axe_and_the_width_of_a_phone_are_content(
+    browser: Browser, address: str, role: str, viewport: dict[str, int]
+) -> None:
+    page = opened_as(browser, address, role, viewport)
+    for where in ("/", "/told-back/") if role != "elected_member" else ("/",):
+        page.goto(f"{address}{where}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{role} at {where}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+            f"{role} at {where}: too wide"
+        )
+
+
+def test_adding_a_concern_is_the_first_thing_below_what_waits(browser: Browser, address: str) -> None:
+    page = opened_as(browser, address, "school_lead", PHONE)
+    button = page.locator("main .govuk-button", has_text="Add a concern")
+    expect(button).to_be_visible()
+    tab_to(page, "main .sl-add .govuk-button")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}/concerns/enter/")
+
+
+def test_what_is_new_is_said_to_be_seen_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="en-GB", viewport=DESKTOP, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, address, "manager")
+    page.goto(f"{address}/")
+    expect(page.locator("#new")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Nothing new that you may see.")
