@@ -17,6 +17,7 @@ AGED = re.compile(
     r"(?! ?(?:[:.]\d|(?:am|pm|mins?|min|hrs?|hours?|miles?|weeks?|days?|months?)\b|%|/))"
 )
 MONTHS = frozenset({"may", "april", "june", "august", "march"})
+NICKNAMED = 2
 ARTICLES = frozenset({"the", "a", "an", "this", "these", "those", "each", "every", "any", "no", "another", "some"})
 SIGNS_OFF = re.compile(r"[ \t]*(?:[,(.][^.\n]{0,60})?[.)]?[ \t]*(?=[\r\n]|\Z)")
 
@@ -33,6 +34,8 @@ def _own(words: Words, run: Run, lists: MentionLists) -> int:
     first = words.small[run.first]
     begins = words.begins[run.first]
     if run.has_initial and run.length > 1:
+        if words.small[run.first + 1] in lists.cues["no_things"] or words.small[run.first + 1] in lists.cues["placing"]:
+            return -STRONG
         return STRONG if run.strange or not begins else SOME
     weight = 0
     if run.length == 1:
@@ -41,6 +44,8 @@ def _own(words: Words, run: Run, lists: MentionLists) -> int:
         if not run.strange:
             return -STRONG if begins or words.shouted else -SOME
         return SOME if first in lists.forenames else LITTLE
+    if first in lists.cues["nickname_first"] and run.length == NICKNAMED and not begins:
+        return SOME
     if run.has_forename:
         weight += SOME
     if run.strange > 1 or (run.strange and first in lists.forenames):
@@ -67,6 +72,8 @@ def _before(words: Words, run: Run, lists: MentionLists) -> int:
         return SOME
     if before in cues["naming"] and "." not in gap:
         return STRONG
+    if before in cues["kin_titles"] and gap == " " and words.small[run.first] not in cues["acts"]:
+        return CERTAIN if words.shapes[run.first] is Shape.CAPITAL and not words.shouted else SOME
     if before in cues["kin"] or before in cues["peers"] or before in cues["adults"]:
         return SOME if run.strange or run.has_forename else LITTLE
     if before in ARTICLES:

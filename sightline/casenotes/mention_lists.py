@@ -67,7 +67,9 @@ def read_mention_lists() -> MentionLists:
     vehicles, premises = read_csv(*FOLDER, "vehicle_names.csv"), read_csv(*FOLDER, "premises_words.csv")
     chains, streets = read_csv(*FOLDER, "chains.csv"), read_csv(*FOLDER, "street_types.csv")
     cues, ordinary, nicknames = _lists("cues.toml"), _column("english_words.csv"), read_csv(*NICKNAMES)
-    kinds = _lists("not_names.toml")
+    kinds = {
+        name: words | {word.removesuffix("'s") for word in words} for name, words in _lists("not_names.toml").items()
+    }
     not_names = frozenset(word for words in kinds.values() for word in words)
     other_words = (ordinary - cues["mostly_names"]) | not_names
     plain = _column("forenames.csv") - other_words

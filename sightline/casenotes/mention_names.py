@@ -146,8 +146,9 @@ def _may_begin(words: Words, place: int, lists: MentionLists, known: frozenset[s
         return False
     if word in lists.forenames or word in lists.cues["word_names"]:
         return True
-    told = words.owns[place] or not words.begins[place] or _is_titled(words, place, lists)
-    return word not in lists.not_names and (told or is_strange(word, lists))
+    # In a note all in capitals they say nothing of ordinary words.
+    told = (words.owns[place] or not words.begins[place]) and not words.shouted
+    return word not in lists.not_names and (told or _is_titled(words, place, lists) or is_strange(word, lists))
 
 
 def _is_in_address(words: Words, place: int) -> bool:
@@ -221,7 +222,8 @@ SMALL_NAMES = (_is_small_name, _is_small_initial, _is_small_signature, _is_small
 def _may_follow(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> bool:
     word, shape = words.small[place], words.shapes[place]
     if word in known:
-        return True
+        # Jamie L. Sumaya came too: a sentence ends behind the initial.
+        return words.shapes[place - 1] is not Shape.INITIAL or place < 2 or words.shapes[place - 2] is not Shape.CAPITAL
     if shape is Shape.SMALL:
         first_initial = words.shapes[place - 1] is Shape.SMALL and len(words.small[place - 1]) == 1
         return first_initial and is_strange(word, lists)
@@ -230,7 +232,13 @@ def _may_follow(words: Words, place: int, lists: MentionLists, known: frozenset[
         return word not in lists.not_names and len(word) > 2
     if shape is Shape.INITIAL:
         return place + 1 < len(words.small) and words.shapes[place + 1] is Shape.CAPITAL and _is_joined(words, place)
-    return shape is Shape.CAPITAL and word not in lists.not_names
+    if words.shouted and not is_strange(word, lists):
+        return word in lists.cues["word_names"]
+    if word in lists.not_names:
+        return (
+            shape is Shape.CAPITAL and word in lists.cues["also_surnames"] and words.small[place - 1] in lists.forenames
+        )
+    return shape is Shape.CAPITAL
 
 
 def _is_joined(words: Words, place: int) -> bool:

@@ -11,6 +11,7 @@ from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_premises_called import find_called_premises
 from sightline.casenotes.mention_text import Shape, Words
 
+KIND_GAPS = frozenset({" ", "-", "&", " & ", "'s ", "’s "})
 JOINERS = frozenset({"&", "and", "of", "the", "n"})
 MOST_WORDS = 5
 
@@ -45,7 +46,7 @@ def _kind_at(words: Words, place: int, lists: MentionLists) -> int:
     if words.small[place] not in lists.premises.by_first:
         return 0
     length = lists.premises.longest_at(words.small, place)
-    return length if all(words.between(at) in (" ", "-", "&") for at in range(place, place + length - 1)) else 0
+    return length if all(words.between(at) in KIND_GAPS for at in range(place, place + length - 1)) else 0
 
 
 def _first_word(words: Words, place: int, length: int, lists: MentionLists) -> int | None:

@@ -39,6 +39,9 @@ PEOPLE = [
     "Present: [Ruth Adjei|p] (SW), [Imran Aziz|p] (police), [Bea|p] (school).",
     "He said [Danny|p] made him do it.",
     "[Besart|p], her older cousin, in the house. Also [Lorik|p] (a friend).",
+    "[BESNIK HOXHA|p] WAS SEEN BY PC 5512 [HARTLEY|p] WITH [SUMAYA FARROW|p] WHO STATES THAT SHE IS FINE",
+    "seen with [Big Mo|p], [Jamie L|p]. [Sumaya|p] came too. Her Uncle [Bash|p] rang.",
+    "Guardian: [Helen Brook|p]. For the LA: Mr [Sharma|p] of counsel. Child A. At court today.",
     "Present: [Amy|p] (mum), [Jo|p] (YW), DS [Patel|p]. Mum [Dawn|p] late.",
     "Text from [Shanelle|p] to [Bilal|p]; call from [Ngozi|p].",
     "[Mohammed|p] and [Ahmed|p] collected her.",
@@ -140,6 +143,7 @@ PLACES = [
     "They use the [Quayside garages|b] and [Wexley services|b].",
     "works in the [North Star Takeaway|b]",
     "dropped by [Northgate multi-storey|b]",
+    "moved to [Beechwood Children's Home|b]; seen at [Burnley Bus Station|b]",
     "eating at [Golden Wok|b], then outside [Samosa Hut|b]",
     "at [Lucky Star|b] with men; the [Bluebell caravan park|b]",
     "found in [Orchard Court|a], third floor",
@@ -170,6 +174,7 @@ NOTHING = [
     "wasnt happy, didnt say much, mum doesnt know, friend whos older, dad isnt well",
     "Seen at the Crown Court by the Youth Offending Team. An Indian restaurant. The Head of Year was in.",
     "The car reg was on the M25 by the A46. Plate and PC in the room. Year 10, Y11, B123 form.",
+    "Stayed at Her Dads House. A group called The Link. Call to Crimestoppers. Barnardo's involved.",
     "12/05/21 10:30 - 01.02.2023 - 2019: nothing. In 2008 aged 14. 3 x 500mg.",
 ]  # fmt: skip
 
