@@ -12,12 +12,16 @@ from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.climbing_clocks import people_of
+from sightline.casework.escalation_models import Item
+from sightline.casework.items import read_item
 from sightline.casework.meeting_about import Subject, subjects_of
+from sightline.casework.meeting_actions import MEETING_ACTION
 from sightline.casework.meeting_kinds import Theme, read_meeting_kinds
 from sightline.casework.meeting_lines import Lines
 from sightline.casework.meeting_models import About, Meeting, MeetingEntry, Step
 from sightline.casework.meeting_rights import (
     Opened,
+    Part,
     find_part,
     is_meant,
     name_of,
@@ -25,7 +29,7 @@ from sightline.casework.meeting_rights import (
     records_named,
     seen_records,
 )
-from sightline.casework.meeting_standing import MeetingStanding, standings_of
+from sightline.casework.meeting_standing import MeetingStanding, read_standing, standings_of
 from sightline.casework.meeting_steps import what_is_missing
 from sightline.casework.models import LookAgain
 from sightline.casework.permissions import check_people
@@ -64,13 +68,34 @@ def list_meetings_about(*, actor: Actor, person_id: str) -> tuple[MeetingLine, .
 
 
 def list_meetings_of_item(*, actor: Actor, item_id: str) -> tuple[MeetingLine, ...]:
-    """The meetings that were opened as an answer to an item, in which the account has a part."""
+    """The meetings that were opened to answer an item, or gave the action that it is about, where one has a part."""
     with audited(actor=actor, action="list_meetings_of_item") as trail:
         trail.add("item", [item_id])
-        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), Q(item_id=item_id))
+        about = Item.objects.filter(item_id=item_id, source=MEETING_ACTION).values("about_id")
+        gave = MeetingEntry.objects.filter(entry_id__in=about).values("meeting")
+        chosen = Q(item_id=item_id) | Q(pk__in=gave)
+        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), chosen)
         lines = _lines(actor, mine)
         trail.add("meeting", [one.meeting_id for one in lines])
         return lines
+
+
+def read_action_of_item(*, actor: Actor, item_id: str) -> ActionLine | None:
+    """The action that an item is about, for whoever answers it and may see all that it rests on; None for others."""
+    line = read_item(actor=actor, item_id=item_id).line
+    with audited(actor=actor, action="read_action_of_item") as trail:
+        trail.add("item", [item_id])
+        item = Item.objects.get(item_id=item_id)
+        entry = MeetingEntry.objects.filter(entry_id=item.about_id).select_related("meeting").first()
+        if entry is None or not line.shown:
+            return None
+        standing = read_standing(entry.meeting)
+        action = next(one for one in standing.of(Step.ACTION) if one.entry_id == entry.entry_id)
+        seen = seen_records(actor=actor, record_ids=records_named(standing))
+        opened = Opened(entry.meeting, standing, Part(takes_part=False, minutes=False), seen)
+        made = Lines(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
+        trail.add("record", action.now.record_ids)
+        return made.action(action) if made.is_read(action.now) else None
 
 
 def read_meeting(*, actor: Actor, meeting_id: str) -> MeetingPage:

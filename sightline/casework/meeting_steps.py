@@ -187,7 +187,7 @@ def what_is_missing(opened: Opened, held_at: str) -> tuple[Missing, ...]:
         missing.append(Missing("held_at", "Give the day and time at which it was held, not later than now."))
     if len(came) < kind.fewest_agencies:
         missing.append(
-            Missing("attendance", f"Write down who came: {kind.fewest_agencies} agencies at least must have come.")
+            Missing("attendance", f"Write down who came: at least {kind.fewest_agencies} agencies must have come.")
         )
     if not standing.of(Step.DECISION):
         missing.append(Missing("decision", "Write down what was decided, also where it is that nothing is done."))

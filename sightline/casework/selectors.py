@@ -23,6 +23,7 @@ from sightline.casework.meeting_reading import (
     list_meetings,
     list_meetings_about,
     list_meetings_of_item,
+    read_action_of_item,
     read_meeting,
 )
 from sightline.casework.notices import count_unread, list_notices
@@ -75,6 +76,7 @@ __all__ = [
     "offer_about_record",
     "offer_for_item",
     "preview_bulk",
+    "read_action_of_item",
     "read_analyst_home",
     "read_answers_review",
     "read_bulk",

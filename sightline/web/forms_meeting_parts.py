@@ -129,6 +129,13 @@ def post_choices(posts: Iterable[PostLine]) -> list[tuple[str, str]]:
     ]
 
 
+def need_words(words: str, empty: str) -> str:
+    """The words, where there are any or none are needed; whether they say something is decided in casework."""
+    if empty and not words.strip():
+        raise ValidationError(empty)
+    return words
+
+
 def shorten(words: str, most: int = 90) -> str:
     """The beginning of a text, to choose by."""
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

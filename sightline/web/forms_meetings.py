@@ -10,15 +10,15 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from sightline.casework.meeting_kinds import Theme, read_meeting_kinds
+from sightline.casework.meeting_kinds import Theme
 from sightline.casework.meeting_models import About
 from sightline.casework.meeting_steps import Said
 from sightline.casework.meetings import Opening
 from sightline.casework.reading_meetings import AskedLine, MeetingLine, SaidLine, ToOpen
 from sightline.web.forms_concern import AnyDate
-from sightline.web.forms_meeting_parts import EXAMPLE, RecordsMixin, WhenMixin, WhoMixin, shorten
+from sightline.web.forms_meeting_parts import EXAMPLE, RecordsMixin, WhenMixin, WhoMixin, need_words, shorten
 from sightline.web.forms_work import story
-from sightline.web.meeting_words import THEMES, WORDS, meeting_in_words, who_in_words
+from sightline.web.meeting_words import THEMES, WORDS, kind_choices, meeting_in_words, who_in_words
 
 
 class OpenForm(WhenMixin, RecordsMixin):
@@ -44,7 +44,7 @@ class OpenForm(WhenMixin, RecordsMixin):
     def __init__(self, data: QueryDict | None = None, *, offered: ToOpen) -> None:
         super().__init__(data)
         self.offered = offered
-        self.fields["kind"].choices = [(one, kind.rule.label) for one, kind in read_meeting_kinds().items()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
         if len(offered.about) > 1:
             self.fields["about"].choices = [(one.key, one.words) for one in offered.about]  # type: ignore[attr-defined]
         else:
@@ -55,6 +55,10 @@ class OpenForm(WhenMixin, RecordsMixin):
             self.offer(offered.records)
             self.fields["records"].label = "Which records does it rest on?"
             self.fields["records"].help_text = "Those that were read. More can be added later."
+
+    def clean_why(self) -> str:
+        """Words."""
+        return need_words(self.cleaned_data["why"], "Say why the meeting is needed")
 
     def opening(self) -> Opening:
         """What casework opens."""
@@ -90,8 +94,13 @@ class WordsForm(RecordsMixin):
     """Words, and the records that they speak of."""
 
     words = story("What was decided, and why?", "Say it so that somebody who was not there can act on it.")
+    empty = "Say what was decided, and why"
 
     field_order: Iterable[str] | None = ("words", "records")
+
+    def clean_words(self) -> str:
+        """Words."""
+        return need_words(self.cleaned_data["words"], self.empty)
 
     def said(self, corrects: str = "") -> Said:
         """What casework keeps."""
@@ -111,6 +120,7 @@ class AgendaForm(WordsForm):
         "What is to be talked about?",
         "Leave this empty under offenders: there only records are named, and nobody becomes a person of concern by it.",
     )
+    empty = ""  # under offenders there are none
 
     field_order: Iterable[str] | None = ("theme", "words", "records")
 
@@ -127,6 +137,7 @@ class DissentForm(WordsForm):
     words = story(
         "What do you not agree with, and why?", "It stands in the minutes under your name. Nobody can take it out."
     )
+    empty = "Say what you do not agree with, and why"
 
     field_order: Iterable[str] | None = ("about", "words", "records")
 
@@ -147,6 +158,7 @@ class ActionForm(WordsForm, WhoMixin):
     words = story(
         "What will be done?", "So that somebody else could do it from these words. Whoever is to do it reads them.", 3
     )
+    empty = "Say what will be done"
     by_when = AnyDate(label="By when?", help_text=EXAMPLE, required=False)
 
     field_order: Iterable[str] | None = ("words", "username", "post", "name", "agency", "by_when", "records")
@@ -163,6 +175,7 @@ class PlanForm(ActionForm):
     words = story(
         "What is the plan?", "One plan for all agencies: what it is for, what each does, and how it is seen to work.", 8
     )
+    empty = "Say what the plan is"
     by_when = AnyDate(label="When is it looked at again?", help_text=EXAMPLE, required=False)
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
@@ -179,11 +192,19 @@ class OffForm(forms.Form):
 
     words = story("Why is it not held?", "What it should have answered waits on, and goes up.")
 
+    def clean_words(self) -> str:
+        """Words."""
+        return need_words(self.cleaned_data["words"], "Say why it is not held")
+
 
 class DoneActionForm(forms.Form):
     """What was done."""
 
     words = story("What was done, and what came of it?", "If the child was seen, say so.")
+
+    def clean_words(self) -> str:
+        """Words."""
+        return need_words(self.cleaned_data["words"], "Say what was done")
 
 
 class AddRecordsForm(RecordsMixin):

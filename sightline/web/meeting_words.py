@@ -6,6 +6,7 @@ nobody becomes a person of concern by them.
 
 from collections.abc import Iterable
 
+from sightline.casework.meeting_kinds import read_meeting_kinds
 from sightline.casework.meeting_models import About
 from sightline.casework.reading_meetings import MeetingLine, WhoLine
 from sightline.casework.reading_unanswered import RestsOn
@@ -19,6 +20,7 @@ THEMES = {
     "themes": "Themes",
 }
 WORDS = {"came": "Came", "apologies": "Sent apologies", "did_not_come": "Did not come"}
+FIRST = ("strategy_discussion", "mace", "complex_abuse")  # the order in a form: the most frequent first
 NOT_SHOWN = "About somebody whom you may not see here"
 
 
@@ -44,6 +46,12 @@ def who_in_words(who: WhoLine) -> str:
     return ", ".join(part for part in (who.who, agency) if part)
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of meeting to choose from; one that a partnership adds comes last."""
+    kinds = read_meeting_kinds()
+    return [(one, kinds[one].rule.label) for one in dict.fromkeys([*FIRST, *kinds]) if one in kinds]
+
+
 def record_choices(records: Iterable[RestsOn]) -> list[tuple[str, str]]:
     """Records to choose from, by id: what each is, when, and whose."""
     return [(one.record_id, record_in_words(one)) for one in records]
@@ -54,4 +62,4 @@ def record_in_words(record: RestsOn) -> str:
     when = occurred_in_words(
         occurred_from=record.occurred_from, occurred_to=record.occurred_to, precision=record.date_precision
     )
-    return f"{kind_in_words(record.kind)}, {when} ({agency_in_words(record.agency)})"
+    return f"{agency_in_words(record.agency)}: {kind_in_words(record.kind)}, {when}"

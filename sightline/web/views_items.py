@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
+from sightline.casework.reading_meetings import ActionLine
 from sightline.casework.reading_work import ItemView
 from sightline.escalation import Form, NotAnAnswer
 from sightline.model.errors import Refused
@@ -24,6 +25,7 @@ from sightline.web.rules import rule_of
 from sightline.web.work_words import acknowledged_on, text_to_copy
 
 ACTIVE = "work"
+OF_MEETINGS = "meeting_action"
 OF_CLOCKS = (Form.ACT.value, Form.NOT_PROCEED.value)
 
 
@@ -40,6 +42,7 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
         "given": given,
         "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(Form)), ""),
         "meetings": selectors.list_meetings_of_item(actor=actor, item_id=item_id),
+        "action": _action(actor, shown),
         "active": ACTIVE,
     }
     return render(request, "sightline/item.html", context)
@@ -144,6 +147,13 @@ def answer_clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpRespo
     return render(
         request, "sightline/item_answer.html", context | {"active": ACTIVE}, status=400 if form.errors else 200
     )
+
+
+def _action(actor: Actor, shown: ItemView) -> ActionLine | None:
+    """The action of a meeting that an item is about."""
+    if shown.page.line.source != OF_MEETINGS:
+        return None
+    return selectors.read_action_of_item(actor=actor, item_id=shown.page.line.item_id)
 
 
 def _disagree(actor: Actor, form: DisagreeForm, about: str, about_id: str) -> str:

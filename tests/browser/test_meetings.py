@@ -54,7 +54,7 @@ def keep(page: Page) -> None:
     """Send the form by the keyboard."""
     page.locator("main form button[type=submit]").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".sl-messages")).to_be_visible()
+    expect(page.locator(".sl-messages")).to_be_visible(timeout=30_000)
 
 
 def open_meeting(page: Page, address: str) -> str:

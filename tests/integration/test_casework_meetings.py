@@ -463,6 +463,10 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
     assert (item.ladder, item.about_id, item.opened_at) == ("police", action, "2026-12-24T23:59:59Z")
     assert made.DO not in item.about
     assert Step.objects.filter(item=item).first().told == [police["practitioner"].reader.username]
+    told = selectors.read_action_of_item(actor=police["practitioner"], item_id=item.item_id)
+    assert told and told.said.words == made.DO and told.overdue
+    assert selectors.list_meetings_of_item(actor=police["practitioner"], item_id=item.item_id) == ()
+    assert [one.meeting_id for one in selectors.list_meetings_of_item(actor=mia, item_id=item.item_id)] == [meeting_id]
     (mine,) = selectors.list_meetings(actor=made.officer()).actions
     (chaired,) = selectors.list_meetings(actor=mia).chaired
     assert mine.overdue and chaired.overdue

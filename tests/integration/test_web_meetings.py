@@ -1,5 +1,6 @@
 """Meetings on the web: opened from a child, a record and an item, written down step by step, shown to each as they may."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.escalation_models import Item
 from sightline.casework.meeting_models import Meeting
 from sightline.casework.meeting_steps import Said
+from sightline.casework.meeting_writing import Who
 from sightline.casework.models import Account
 from sightline.store import Workspace
 from sightline.web.meeting_steps import STEPS
@@ -257,6 +259,31 @@ def test_whoever_was_to_do_it_says_that_it_is_done(held: Workspace) -> None:
         client_of(made.officer()).post(url, {"words": "Saw her at school and asked about the van"}, follow=True)
     )
     assert "Done, says omar" in page and "Nobody but the doer has said so yet" in page
+
+
+def test_an_action_that_went_up_says_on_its_page_what_is_to_be_done(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    police = fill_ladder("police")
+    meeting_id, secret = open_one(held), made.restricted_police(held)
+    services.ask_to_meeting(actor=made.manager(), meeting_id=meeting_id, who=Who(username="omar"))
+    services.add_records(actor=made.officer(), meeting_id=meeting_id, record_ids=(secret,))
+    services.name_chair(actor=made.manager(), meeting_id=meeting_id, who=Who(username="omar"))
+    for words, records in ((made.DO, ()), ("Planted: find the man of that log", (secret,))):
+        said = Said(words, records, who=Who(username="omar"), by_when=date(2026, 12, 23))
+        services.keep_action(actor=made.officer(), meeting_id=meeting_id, said=said)
+    set_clock(monkeypatch, OVER)
+    services.tick(actor=operator_actor())
+    pages = {
+        who.reader.username: " ".join(
+            text(client_of(who).get(reverse("item", args=[item.item_id])))
+            for item in Item.objects.filter(source="meeting_action")
+        )
+        for who in (police["team_manager"], worried.actor("cs", "senior_officer", "childrens_services"))
+    }
+    theirs, others = pages.values()
+    assert made.DO in theirs and "Planted: find the man" in theirs
+    assert made.DO in others and "Planted" not in others
 
 
 def test_a_record_is_added_from_its_own_page(held: Workspace) -> None:
