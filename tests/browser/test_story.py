@@ -163,7 +163,7 @@ def enter_on_a_phone(page: Page, address: str) -> None:
 def open_the_item(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     page.locator("main").get_by_role("link", name="a suspicion answered").first.click()
-    expect(page.locator("h1")).to_contain_text("A suspicion answered")
+    expect(page.locator("h1")).to_contain_text("Not done yet: a suspicion answered")
 
 
 def hold_the_meeting(page: Page) -> str:

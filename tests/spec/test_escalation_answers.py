@@ -18,6 +18,9 @@ RULES = read_answer_rules()
 TRUE_ANSWERS = list(
     csv.DictReader((Path(__file__).parent / "true_answers.csv").read_text(encoding="utf-8").splitlines())
 )
+TO_QUESTIONS = list(
+    csv.DictReader((Path(__file__).parent / "true_answers_to_questions.csv").read_text(encoding="utf-8").splitlines())
+)
 WHOLE: dict[Form, dict[str, str]] = {
     Form.ACT: {"what": "Visit at home and see her alone", "who": "R. Okafor", "by_when": "2026-11-27"},
     Form.NOT_PROCEED: {"reason": "explained", "words": "The car is her uncle's, whom the school has met."},
@@ -51,8 +54,15 @@ def test_a_true_answer_is_taken(row: dict[str, str]) -> None:
     assert missing_of(row, (Form.ACT, Form.NOT_PROCEED)) == []
 
 
-def test_the_true_answers_are_fifty_and_use_every_reason() -> None:
+@pytest.mark.parametrize("row", TO_QUESTIONS, ids=lambda row: row["words"] or row["who"])
+def test_a_true_answer_to_a_question_is_taken_and_a_clocks_answer_it_is_not(row: dict[str, str]) -> None:
+    assert missing_of(row) == []
+    assert missing_of(row, (Form.ACT, Form.NOT_PROCEED)) == ["form"]
+
+
+def test_the_true_answers_are_fifty_and_use_every_form_and_reason() -> None:
     assert len(TRUE_ANSWERS) == 50
+    assert {row["form"] for row in (*TRUE_ANSWERS, *TO_QUESTIONS)} == set(Form)
     assert {row["reason"] for row in TRUE_ANSWERS} - {""} == set(RULES.reasons)
 
 

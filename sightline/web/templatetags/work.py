@@ -14,7 +14,7 @@ from sightline.web.rules import rule_of
 from sightline.web.words import AGENCIES, plain
 
 register = template.Library()
-OF_RULES = ("clock", "question")
+OF_RULES, NOT_ANSWERED = ("clock", "question", "pattern"), ("waiting", "acknowledged")
 register.filter("ladder", work_words.ladder_in_words)
 register.filter("rule_status", work_words.status_in_words)
 register.filter("stops", work_words.stops_in_words)
@@ -80,11 +80,15 @@ def clock_tag(line: ClockLine) -> dict[str, Any]:
 
 @register.filter
 def item_title(line: ItemLine) -> str:
-    """What an item is called: the label of its rule, or what kind of thing it is."""
+    """What an item is called: the label of its rule, or what kind of thing it is.
+
+    The label of a timescale says what should have been done. While nobody has answered, that would read as if it were.
+    """
     rule = rule_of(line.rule_id)
-    return (
-        rule.label if rule and line.source in ("clock", "question") else work_words.SOURCES.get(line.source, line.about)
-    )
+    if rule is None or line.source not in OF_RULES:
+        return work_words.SOURCES.get(line.source, line.about)
+    undone = line.source == OF_RULES[0] and line.state in NOT_ANSWERED
+    return f"Not done yet: {rule.label[:1].lower()}{rule.label[1:]}" if undone else rule.label
 
 
 @register.filter
