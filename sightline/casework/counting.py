@@ -65,7 +65,9 @@ def make_count(
         check_files(actor=actor)
         read = read_count_rule(path=rule)
         check_examples(rule=read, where=rule.name)
-        columns = choose_columns(wanted=lists, agencies={one.id: str(one.agency) for one in read.named})
+        columns = choose_columns(
+            wanted=lists, agencies={one.id: str(one.agency).replace("_", " ") for one in read.named}
+        )
         snapshot = _find(workspace, snapshot_id)
         trail.add("snapshot", [snapshot.id])
         progress.stage("Counting")

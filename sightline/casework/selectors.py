@@ -9,6 +9,7 @@ from sightline.casework.chronologies import read_person
 from sightline.casework.clock_reading import list_clocks, list_due, read_clock
 from sightline.casework.concern_drafts import find_draft, is_draft, read_draft
 from sightline.casework.concern_reading import concern_of_record, list_concerns, read_concern
+from sightline.casework.count_reading import list_counts
 from sightline.casework.front_door import read_front_door
 from sightline.casework.home_analyst import read_analyst_home
 from sightline.casework.home_governance import read_governance_home
@@ -50,6 +51,7 @@ __all__ = [
     "list_bulk_choice",
     "list_clocks",
     "list_concerns",
+    "list_counts",
     "list_due",
     "list_files",
     "list_harmed_later",

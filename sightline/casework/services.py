@@ -16,6 +16,7 @@ from sightline.casework.bulk import keep_bulk, undo_bulk
 from sightline.casework.concern_answers import mark_told_back, receive_concern
 from sightline.casework.concern_drafts import begin_correction, begin_draft, discard_draft, finish_page, save_boxes
 from sightline.casework.concerns import begin_about, send_concern
+from sightline.casework.counting import make_count
 from sightline.casework.disagreements import open_disagreement
 from sightline.casework.evaluations import evaluate_answers, evaluate_links
 from sightline.casework.exports import export_table
@@ -85,6 +86,7 @@ __all__ = [
     "keep_plan",
     "list_posts",
     "look_again",
+    "make_count",
     "mark_action_done",
     "mark_seen",
     "mark_meeting_action_done",

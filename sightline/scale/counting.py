@@ -126,7 +126,7 @@ def grow(
     harmed = _first_days((one.person_id, one.known_on) for one in named if means[one.list_id] is Means.HARMED)
     could = _first_days((one.person_id, one.known_on) for one in listed if one.person_id in known)
     told = _first_days(((one.person_id, agency[one.list_id]), one.known_on) for one in named)
-    agencies = sorted({who for _, who in told})
+    agencies = sorted({agency[name] for name, meant in means.items() if meant is not Means.PATTERNS})
     if not known:
         return
     for month in months_through(min(could.values()), as_at):

@@ -14,7 +14,7 @@ from sightline.scale.results import Answer, Range, Status
 from sightline.scale.small_numbers import hide_small
 from sightline.scale.tables import OverlapTable
 
-STEP, LINE, TOP, LABELS = 26, 22, 130, 170
+STEP, LINE, TOP, LETTER, LONGEST = 26, 22, 130, 6.8, 52
 MOST_COLUMNS = 24
 WIDTH, LEFT, RIGHT = 760, 170, 40
 
@@ -29,15 +29,16 @@ def draw_overlaps(table: OverlapTable) -> str:
     """The UpSet picture: a column a combination of lists, as high as it has people, its lists dotted below."""
     columns, hidden = choose_columns(table), hide_small(table)
     highest = max(float(table.counts[cell]) for cell in columns)
-    width, height = LABELS + STEP * len(columns) + 10, TOP + LINE * table.t + 10
+    labels = round(LETTER * max(len(_short(name)) for name in table.lists)) + 24
+    width, height = labels + STEP * len(columns) + 10, TOP + LINE * table.t + 10
     parts = [f'<svg class="overlaps" role="img" aria-label="How many people are on which lists together; the table '
              f'below says the same" viewBox="0 0 {width} {height}" width="{width}">']  # fmt: skip
     for row, name in enumerate(table.lists):
         y = TOP + LINE * row + LINE / 2
         parts.append(f'<rect class="stripe{row % 2}" x="0" y="{y - LINE / 2:g}" width="{width}" height="{LINE}"/>')
-        parts.append(f'<text class="name" x="{LABELS - 14}" y="{y + 4:g}">{escape(_short(name))}</text>')
+        parts.append(f'<text class="name" x="{labels - 14}" y="{y + 4:g}">{escape(_short(name))}</text>')
     for place, cell in enumerate(columns):
-        parts += _draw_column(table, cell, LABELS + STEP * place + STEP / 2, highest, hidden)
+        parts += _draw_column(table, cell, labels + STEP * place + STEP / 2, highest, hidden)
     return "".join([*parts, "</svg>"])
 
 
@@ -125,4 +126,4 @@ def choose_years(months: Sequence[str]) -> list[int]:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:22]}…"
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"

@@ -102,6 +102,7 @@ EXPECTED = {
     "meeting_correct": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "meeting_done": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "record_meeting": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "how_many": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),

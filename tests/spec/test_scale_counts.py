@@ -70,8 +70,8 @@ def test_how_the_number_grew_and_how_it_could_have() -> None:
         if m in by_month
     }
     assert told == {"2007-03": (0, 0, 1), "2010-09": (0, 1, 1), "2013-02": (1, 0, 1)}
-    assert by_month["2010-09"].by_agency == {"childrens_services": 0, "school": 1}
-    assert by_month["2013-02"].by_agency == {"childrens_services": 1, "school": 1}
+    assert by_month["2010-09"].by_agency == {"childrens_services": 0, "police": 0, "school": 1}
+    assert by_month["2013-02"].by_agency == {"childrens_services": 1, "police": 0, "school": 1}
 
 
 def test_who_met_patterns_and_is_classified_by_nobody_waits() -> None:
