@@ -12,7 +12,7 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sightline import __version__, chronology, curiosity, ingest, linkage, networks, patterns, timescales
+from sightline import __version__, casenotes, chronology, curiosity, ingest, linkage, networks, patterns, timescales
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
@@ -23,6 +23,7 @@ from sightline.store.earlier import find_earlier, hash_writers
 from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions_build import build_conclusions
+from sightline.store.serve_patterns_build import build_patterns
 from sightline.store.serve_unanswered_build import build_unanswered
 from sightline.store.snapshots import SERVE, Snapshot, Stages, find_snapshot, hash_tables, snapshot_id
 from sightline.store.workspace import Workspace
@@ -69,6 +70,8 @@ def run(
     if earlier and earlier.goes_on:
         earlier.spread(engine)
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
+    progress.stage("Reading case notes")
+    stages.do("passages", lambda: casenotes.build(engine=engine, earlier=earlier))
     progress.stage("Running the clocks")
     stages.do(
         "clocks",
@@ -91,6 +94,7 @@ def run(
         "serve_questions", lambda: build_unanswered(engine=engine, path=stages.partial / SERVE, most_a_child=most)
     )
     stages.do("serve_arrivals", lambda: build_arrivals(engine=engine, path=stages.partial / SERVE, as_at=as_at))
+    stages.do("serve_patterns", lambda: build_patterns(engine=engine, path=stages.partial / SERVE))
     tables = hash_tables(engine, known=earlier.patched if earlier else {})
     return stages.finish(
         {
@@ -100,6 +104,7 @@ def run(
             "tables": tables,
             "counts": {name: found["rows"] for name, found in tables.items()},
             "linkage": stages.reports["linkage"],
+            "passages": stages.reports["passages"],
             "clocks": stages.reports["clocks"],
             "networks": stages.reports["networks"],
             "patterns": stages.reports["patterns"],

@@ -16,9 +16,11 @@ from sightline.casework.actors import Actor
 from sightline.casework.answer_texts import keep_text, plain_hash
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.climbing_clocks import candidate_of_clock
+from sightline.casework.climbing_patterns import candidate_of_pattern, met_by_meeting
 from sightline.casework.climbing_questions import candidate_of_question
 from sightline.casework.errors import NotHere
 from sightline.casework.escalating import (
+    PATTERN,
     QUESTION,
     Candidate,
     calendar,
@@ -90,8 +92,7 @@ def acknowledge_item(*, actor: Actor, item_id: str) -> int:
 def answer_item(*, actor: Actor, item_id: str, form: Mapping[str, Any]) -> int:
     """Answer: what, who and by when; or why not, by a reason from the list and in words. The decision's number."""
     with held_item(actor=actor, item_id=item_id, action="answer_item") as held:
-        forms = OF_QUESTIONS if held.item.source == QUESTION else OF_ITEMS
-        checked = check_answer(form, today=clock.today(), forms=forms)
+        checked = check_answer(form, today=clock.today(), forms=forms_of(held.item))
         return give_answer(actor, held, checked)
 
 
@@ -103,6 +104,18 @@ def answer_clock(*, actor: Actor, clock_id: str, form: Mapping[str, Any]) -> str
 def answer_question(*, actor: Actor, question_id: str, form: Mapping[str, Any]) -> str:
     """Answer a question that no record answers: what was found, or a new date. The id of its item."""
     return _answer_about(actor, "answer_question", question_id, form, OF_QUESTIONS, candidate_of_question)
+
+
+def answer_pattern(*, actor: Actor, instance_key: str, form: Mapping[str, Any]) -> str:
+    """Answer what was recognised, also before it climbs. The id of its item."""
+    return _answer_about(actor, "answer_pattern", instance_key, form, None, candidate_of_pattern)
+
+
+def forms_of(item: Item) -> tuple[Form, ...]:
+    """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason."""
+    if item.source == PATTERN and met_by_meeting(item.rule_id):
+        return (Form.NOT_PROCEED,)
+    return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
 
 
 def see_answer(*, actor: Actor, item_id: str, agrees: bool, why: str = "") -> int:
@@ -247,11 +260,11 @@ def was_not_proceeded(*, item: Item) -> bool:
 
 
 def _answer_about(
-    actor: Actor, action: str, about_id: str, form: Mapping[str, Any], forms: tuple[Form, ...], find: Any
+    actor: Actor, action: str, about_id: str, form: Mapping[str, Any], forms: tuple[Form, ...] | None, find: Any
 ) -> str:
-    """Answer a clock or a question: its item, opened by this answer where none stands."""
+    """Answer a clock, a question or a pattern: its item, opened by this answer where none stands."""
     with audited(actor=actor, action=action) as trail:
-        checked = check_answer(form, today=clock.today(), forms=forms)
+        checked = check_answer(form, today=clock.today(), forms=forms or tuple(Form))
         candidate: Candidate | None = find(actor=actor, about_id=about_id)
         if candidate is None:
             raise NotHere
@@ -259,5 +272,6 @@ def _answer_about(
         with transaction.atomic(durable=True):
             open_item(actor=actor, candidate=candidate, opened_at=now, now=now)
             with holding(actor=actor, item_id=candidate.item_id, trail=trail) as held:
+                checked = checked if forms else check_answer(form, today=clock.today(), forms=forms_of(held.item))
                 give_answer(actor, held, checked)
     return candidate.item_id

@@ -18,6 +18,7 @@ from sightline.casework.climbing_clocks import (
     people_of,
     visibility,
 )
+from sightline.casework.climbing_patterns import patterns_in_snapshot
 from sightline.casework.climbing_questions import close_answered, questions_in_snapshot
 from sightline.casework.current import open_current
 from sightline.casework.escalating import LATE, UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
@@ -176,5 +177,6 @@ def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
 
 
 SOURCES: tuple[Callable[[str], list[Candidate]], ...] = (
-    clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, late_extracts, unowned, overdue_actions
+    clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, patterns_in_snapshot, late_extracts, unowned,
+    overdue_actions,
 )  # fmt: skip

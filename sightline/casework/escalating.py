@@ -34,6 +34,7 @@ from sightline.model.when import london_day, utc_text
 from sightline.rulebook.calendar import read_calendar
 
 CLOCK, QUESTION, DISAGREEMENT, UNOWNED, LATE = "clock", "question", "disagreement", "unowned", "late_extract"
+PATTERN = "pattern"
 
 
 @dataclass(frozen=True, slots=True)

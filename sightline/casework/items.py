@@ -14,9 +14,10 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
+from sightline.casework.answers import forms_of
 from sightline.casework.audit import audited
 from sightline.casework.errors import NotHere
-from sightline.casework.escalating import QUESTION, standing_of
+from sightline.casework.escalating import standing_of
 from sightline.casework.escalation_models import AnswerText, Item, ItemBasis, ItemEvent, Step
 from sightline.casework.item_rights import LOOK_AFTER, Right, find_right, oversees
 from sightline.casework.posts import Held, posts_held
@@ -238,7 +239,7 @@ def _page(actor: Actor, item: Item, right: Right, basis: Sequence[ItemBasis]) ->
         may_answer=may[Happening.NOT_PROCEED],
         may_see=may[Happening.AGREED] and above and standing.answered_by != actor.reader.username,
         may_mark_done=may[Happening.ACTION_DONE],
-        forms=tuple(form.value for form in Form if item.source == QUESTION or form in (Form.ACT, Form.NOT_PROCEED)),
+        forms=tuple(form.value for form in forms_of(item)),
     )
 
 

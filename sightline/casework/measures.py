@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sightline.casework.climbing_clocks import OWN_LAYOUTS
+from sightline.casework.climbing_patterns import read_answered_by
 from sightline.casework.current import current_snapshot, current_workspace
 from sightline.casework.escalating import LATE, UNOWNED, calendar
 from sightline.casework.escalation_models import Concerned
@@ -61,6 +62,11 @@ def _count(snapshot: Snapshot, through: date) -> Counts:
             "GROUP BY ALL",
             [through - YEAR, through],
         ).to_pylist()
+        met = engine.query(
+            "SELECT pattern_id, count(*) AS n FROM pattern WHERE class = 'must' AND of_all AND completed_by <> 'time' "
+            "AND first_true_on > ? AND first_true_on <= ? GROUP BY ALL",
+            [through - YEAR, through],
+        ).to_pylist()
         files = engine.query(
             "SELECT DISTINCT agency, organisation, received_at FROM received_file WHERE agency <> '' AND mapping <> '' "
             "AND mapping NOT IN (?, ?) ORDER BY ALL",
@@ -70,6 +76,9 @@ def _count(snapshot: Snapshot, through: date) -> Counts:
         engine.close()
     for row in (*clocks, *questions):
         _add(counts, row["rule_id"], row["agency"], row["n"])
+    for row in met:
+        for agency in read_answered_by(row["pattern_id"]):
+            _add(counts, row["pattern_id"], agency, row["n"])
     for agency in late_times(
         ((row["agency"], row["organisation"], row["received_at"]) for row in files), through=through
     ):

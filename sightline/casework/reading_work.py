@@ -62,6 +62,7 @@ class ItemView:
     now: str
     about_clock: str = ""
     about_question: str = ""
+    about_pattern: str = ""
     about_item: str = ""
     concern_id: str = ""
     opened_by: str = ""

@@ -14,6 +14,7 @@ from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.climbing import SOURCES
+from sightline.casework.climbing_patterns import FOLDER, climbing_patterns
 from sightline.casework.escalating import LATE, UNOWNED, Candidate, rules_switched_on
 from sightline.casework.escalation_models import Post, RuleSwitch
 from sightline.casework.measures import Measured, measure
@@ -36,7 +37,7 @@ from sightline.rulebook.rules import load_rules
 
 OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
 SWITCHED = "rule_switched"
-CLOCKS, QUESTIONS, OTHERS = "clocks", "questions", "others"
+CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ def climbing_rules() -> tuple[tuple[str, Rule], ...]:
         tables = read_toml_folder("england", folder).values()
         marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
         found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
+    found += [(PATTERNS, rule) for rule in load_rules(*FOLDER) if rule.id in climbing_patterns()]
     return (*found, *((OTHERS, read_climbing_rules()[rule_id]) for rule_id in (LATE, UNOWNED)))
 
 

@@ -32,6 +32,7 @@ from sightline.casework.overview import list_files, list_rejects, list_runs, rea
 from sightline.casework.people import check_may_find, find_people
 from sightline.casework.post_reading import list_posts, read_post, read_post_to_divide
 from sightline.casework.questions import list_my_answers, list_questions, read_question
+from sightline.casework.recognised import list_recognised, read_recognised
 from sightline.casework.records import read_record
 from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_switching import list_rules, measure_rule
@@ -64,6 +65,7 @@ __all__ = [
     "list_notices",
     "list_posts",
     "list_questions",
+    "list_recognised",
     "list_rejects",
     "list_repeated_answers",
     "list_rules",
@@ -96,11 +98,12 @@ __all__ = [
     "read_post",
     "read_post_to_divide",
     "read_question",
+    "read_recognised",
     "read_record",
+    "read_rule_switch",
     "read_school_home",
     "read_senior_home",
     "read_team_home",
-    "read_rule_switch",
     "read_unanswered",
     "renew_preview",
 ]

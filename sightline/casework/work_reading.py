@@ -15,7 +15,7 @@ from sightline.casework.clock_rows import find_row
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import answers_for
 from sightline.casework.current import open_current
-from sightline.casework.escalating import CLOCK, DISAGREEMENT, QUESTION
+from sightline.casework.escalating import CLOCK, DISAGREEMENT, PATTERN, QUESTION
 from sightline.casework.escalation_models import AnswerText, Item
 from sightline.casework.item_rights import LOOK_AFTER, basis_of, find_right, oversees
 from sightline.casework.items import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item, refuse_elected
@@ -75,6 +75,7 @@ def read_item_view(*, actor: Actor, item_id: str) -> ItemView:
             most_days=read_answer_rules().value("most_days", clock.today()),
             now=clock.now_at(),
             about_clock=item.about_id if _is_of_a_clock(actor, item) else "",
+            about_pattern=item.about_id if item.source == PATTERN and page.line.shown else "",
             about_question=item.about_id if _is_of_a_question(actor, item) else "",
             about_item=_item_disagreed_with(actor, item),
             concern_id=_concern_to_answer(actor, item),

@@ -41,6 +41,7 @@ PATTERN = Table(
         C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
         C("first_record_id", Type.TEXT, "The first record that it rests on, by event."),
         C("first_mention_ids", Type.TEXTS, "The first mentions there of those whom it is about, as in the key."),
+        C("people", Type.TEXTS, "Everybody whom it is about, by person_id: children, an adult, members of a group."),
         C("of_all", Type.BOOL, "True where it holds among all records."),
         C("of_open", Type.BOOL, "True where it holds among records that are not restricted."),
     ),

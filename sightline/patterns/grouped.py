@@ -12,7 +12,12 @@ from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
 STRUCTURED = "structured"
-GROUPS = "SELECT * FROM grouping ORDER BY group_id, of_all"
+GROUPS = """
+SELECT grouping.*, people FROM grouping JOIN (
+    SELECT group_id, of_all, list(member_id ORDER BY member_id) AS people FROM group_member
+    WHERE member_kind IN ('child', 'adult') GROUP BY ALL) USING (group_id, of_all)
+ORDER BY group_id, of_all
+"""
 
 
 def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
@@ -38,6 +43,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
             "rule_version": pattern.rule.version,
             "first_record_id": group["completing_record_id"],
             "first_mention_ids": [],
+            "people": group["people"],
             "of_all": group["of_all"],
             "of_open": group["of_open"],
         }

@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 from sightline.known.homes import Homes
 from sightline.known.rows import FACT_PIECE, ask, human_of, piece_of
 from sightline.patterns.found import About, Found, look
-from sightline.patterns.instances import Condition, Told, Window
+from sightline.patterns.instances import Condition, Instance, Told, Window
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
@@ -44,9 +45,12 @@ def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) 
     windows = _windows(homes, pattern.number("needs"), within)
     for place, told in sorted(signs.items()):
         about = About(entity_kind="place", entity_id=place)
-        yield from look(
-            pattern=pattern, about=about, told=told, condition=Condition(windows, reach=within), as_at=as_at
-        )
+        condition = Condition(windows, reach=within)
+        yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, more=_children)
+
+
+def _children(instance: Instance) -> dict[str, Any]:
+    return {"people": sorted({told.who for told in instance.window.told})}
 
 
 def _windows(homes: Homes, needs: int, within: int) -> Callable[[Sequence[Told]], list[Window]]:

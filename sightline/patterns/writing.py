@@ -151,9 +151,16 @@ def _row(one: Found, named: dict[str, list[str]], unsure: bool) -> dict[str, Any
         "rule_version": one.pattern.rule.version,
         "first_record_id": first,
         "first_mention_ids": mentions,
+        "people": _people(one),
         "of_all": one.of_all,
         "of_open": one.of_open,
     }
+
+
+def _people(one: Found) -> list[str]:
+    adult = one.about.entity_id if one.about.entity_kind == "adult" else None
+    about = (one.about.person_id, one.about.other_person_id, adult, *one.more.get("people", ()))
+    return sorted({who for who in about if who})
 
 
 def in_order(found: Sequence[Found]) -> Iterator[Found]:

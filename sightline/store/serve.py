@@ -17,6 +17,7 @@ from typing import Any
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
+from sightline.store.serve_patterns import PatternsReader
 from sightline.store.serve_unanswered import UnansweredReader
 
 Row = dict[str, Any]
@@ -93,6 +94,11 @@ class ServeReader:
     def arrivals(self) -> Arrivals:
         """What came lately, and who is missing."""
         return Arrivals(self._connection)
+
+    @property
+    def patterns(self) -> PatternsReader:
+        """What was recognised."""
+        return PatternsReader(self._connection)
 
     @property
     def unanswered(self) -> UnansweredReader:

@@ -10,6 +10,7 @@ FOLDERS = (
     ("Who may see what", ("sharing",)),
     ("Same person?", ("linkage", "rules")),
     ("Timescales", ("england", "timescales")),
+    ("What is recognised across agencies", ("england", "patterns")),
     ("Questions nobody has answered", ("england", "curiosity")),
     ("Who must answer, and by when", ("england", "escalation")),
     ("From whom to whom it goes up", ("england", "escalation", "ladders")),

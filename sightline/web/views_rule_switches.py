@@ -18,7 +18,12 @@ from sightline.web.forms_office import SwitchForm
 from sightline.web.rules import rule_of
 
 ACTIVE = "rule_switches"
-KINDS = {"clocks": "Clocks", "questions": "Questions", "others": "Data and owners"}
+KINDS = {
+    "clocks": "Clocks",
+    "questions": "Questions",
+    "patterns": "Recognised across agencies",
+    "others": "Data and owners",
+}
 
 
 @page("GET", "HEAD")

@@ -31,6 +31,7 @@ STAGES = {
 SOURCES = {
     "clock": "Not done in time",
     "question": "A question nobody has answered",
+    "pattern": "Recognised, and not answered",
     "disagreement": "A disagreement",
     "unowned": "Nobody owns it",
     "late_extract": "Data are late",

@@ -93,6 +93,8 @@ EXPECTED = {
     "disagree_record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "answer_clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "recognised": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is recognised; test_web_recognised.py has some
+    "answer_recognised": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "meetings": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "meeting_open_child": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "meeting_open_record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

@@ -92,7 +92,8 @@ def headings_of(layout: str) -> list[str]:
     from sightline.rulebook.files import read_toml
 
     columns = read_toml("agencies", f"{layout}.toml")["columns"]
-    return [column["heading"] if isinstance(column, dict) else column for column in columns.values()]
+    own = [column["heading"] if isinstance(column, dict) else column for column in columns.values()]
+    return [*own, "Sightline Marking"]
 
 
 def short_heading(name: str, headings: list[str]) -> str:

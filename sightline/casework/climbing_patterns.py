@@ -1,0 +1,105 @@
+"""Patterns that must be answered, as candidates: from the end of the day on which they could be seen, or when known.
+
+A newcomer would get this wrong: a pattern that waits (a worry unanswered) does not climb. What climbs is the response
+clock on the same record, so that nothing is asked twice.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sightline.casework.actors import Actor
+from sightline.casework.climbing_clocks import THE_HOUSE, snapshot_from, visibility
+from sightline.casework.current import open_current
+from sightline.casework.escalating import PATTERN, Basis, Candidate
+from sightline.model.calendar import end_of_day
+from sightline.model.rules import Rule
+from sightline.model.when import london_day
+from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.rules import load_rules
+from sightline.sharing import row_filter
+from sightline.store.serve import Row
+
+FOLDER = ("england", "patterns")
+TIME = "time"
+
+
+def patterns_in_snapshot(now: str) -> list[Candidate]:
+    """Every must-answer instance of the snapshot that does not wait, one for each agency that must answer it."""
+    with open_current() as opened:
+        if opened is None:
+            return []
+        reader = opened[1].patterns
+        rows = [row for row in reader.must() if row["completed_by"] != TIME]
+        basis: dict[str, list[Row]] = {}
+        for one in reader.basis(rows=rows, sees=THE_HOUSE):
+            basis.setdefault(one["instance_key"], []).append(one)
+    known_at = snapshot_from()
+    found = [
+        of_pattern(row, basis.get(row["instance_key"], []), agency=agency, known_at=known_at)
+        for row in rows
+        for agency in read_answered_by(row["pattern_id"])
+    ]
+    return [candidate for candidate in found if candidate.due_at < now]
+
+
+def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str) -> Candidate:
+    """The candidate of an instance for one agency."""
+    return Candidate(
+        rule_id=row["pattern_id"],
+        rule_version=row["rule_version"],
+        source=PATTERN,
+        due_at=max(end_of_day(london_day(row["first_true_on"])), known_at),
+        about=f"Recognised, and nobody has answered: {pattern_rules()[row['pattern_id']].label}",
+        agency=agency,
+        record_id=row["record_id"],
+        mention_ids=tuple(json.loads(row["mention_ids"])),
+        basis=tuple(Basis(each["record_id"], visibility(each)) for each in basis),
+        about_id=row["instance_key"],
+        person_id=row["person_id"] or "",
+        nth=f"{row['instance']} {agency}",
+    )
+
+
+def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
+    """An instance that somebody answers, for their agency if it must; None where they may not see it."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        row = opened[1].patterns.one(instance_key=about_id, sees=sees) if opened else None
+        basis = opened[1].patterns.basis(rows=[row], sees=sees) if opened and row else []
+    if row is None or row["class"] != "must":
+        return None
+    asked = read_answered_by(row["pattern_id"])
+    agency = actor.reader.agency if actor.reader.agency in asked else asked[0]
+    return of_pattern(row, basis, agency=agency, known_at=snapshot_from())
+
+
+@cache
+def pattern_rules() -> dict[str, Rule]:
+    """The rules of patterns, by id."""
+    return {rule.id: rule for rule in load_rules(*FOLDER)}
+
+
+@cache
+def read_answered_by(pattern_id: str) -> tuple[str, ...]:
+    """The agencies that must answer an instance of a pattern, each for itself."""
+    return tuple(_tables()[pattern_id].get("answered_by", ()))
+
+
+@cache
+def climbing_patterns() -> frozenset[str]:
+    """The patterns that climb: those that must be answered and do not wait."""
+    tables = _tables().items()
+    return frozenset(name for name, table in tables if table["class"] == "must" and table["shape"] != "waiting")
+
+
+@cache
+def met_by_meeting(pattern_id: str) -> bool:
+    """Whether only a meeting answers it, or a reason from every agency that must answer."""
+    return bool(_tables().get(pattern_id, {}).get("by_meeting", False))
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}

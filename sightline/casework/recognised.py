@@ -1,0 +1,126 @@
+"""Reads what was recognised: about one person, and one instance with all that it rests on.
+
+A newcomer would get this wrong: a pattern is shown to whoever may see every record of its basis and open everybody whom
+it is about. For all others it does not exist, in no list and in no count.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.climbing_patterns import met_by_meeting, read_answered_by
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.items import lines_about
+from sightline.casework.people import may_open, summarise
+from sightline.casework.permissions import check_people
+from sightline.casework.posts import posts_held
+from sightline.casework.reading import PersonSummary
+from sightline.casework.reading_items import ItemLine
+from sightline.casework.reading_recognised import Alone, RecognisedLine, RecognisedPage
+from sightline.casework.reading_unanswered import RestsOn
+from sightline.model.nouns import Agency
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+MUST = "must"
+
+
+def list_recognised(*, actor: Actor, person_id: str) -> tuple[RecognisedLine, ...]:
+    """What was recognised about one person: what must be answered first, then by its first day."""
+    with audited(actor=actor, action="list_recognised") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or not may_open(opened[1], person_id, sees):
+                return ()
+            rows = opened[1].patterns.of_person(person_id=person_id, sees=sees)
+            lines = _lines(opened[1], rows, sees, actor, beside=person_id)
+        trail.add("pattern", [line.instance_key for line in lines])
+        trail.add("person", [one.person_id for line in lines for one in line.others])
+    return lines
+
+
+def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
+    """One instance; NotHere where it is none of this reader's."""
+    with audited(actor=actor, action="read_recognised") as trail:
+        check_people(actor=actor)
+        trail.add("pattern", [instance_key])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
+            lines = _lines(opened[1], [row], sees, actor) if opened and row else ()
+            if opened is None or row is None or not lines:
+                raise NotHere
+            basis = opened[1].patterns.basis(rows=[row], sees=sees)
+            rests_on = [_rests_on(opened[1], one, sees) for one in basis]
+        trail.add("person", [one.person_id for one in lines[0].others])
+        trail.add("record", [one["record_id"] for one in basis])
+    ordered = sorted(rests_on, key=lambda one: (one.occurred_from or "", one.record_id))
+    asked = lines[0].must and actor.reader.agency in read_answered_by(lines[0].pattern_id)
+    held = bool(posts_held(account_id=actor.account_id, on=clock.today()))
+    may = lines[0].must and (asked or held)
+    return RecognisedPage(lines[0], lines[0].others, tuple(ordered), may, met_by_meeting(lines[0].pattern_id))
+
+
+def _lines(
+    serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor, *, beside: str = ""
+) -> tuple[RecognisedLine, ...]:
+    people = {row["instance_key"]: serve.patterns.people(row=row) for row in rows}
+    shown = [row for row in rows if all(may_open(serve, one, sees) for one in people[row["instance_key"]])]
+    ids = sorted({one for row in shown for one in people[row["instance_key"]]} - {beside})
+    known = {one.person_id: one for one in summarise(serve, ids, sees)}
+    records: dict[tuple[str, int], int] = {}
+    for one in serve.patterns.basis(rows=shown, sees=sees):
+        key = (one["instance_key"], one["of_all"])
+        records[key] = records.get(key, 0) + 1
+    items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in shown])
+    return tuple(
+        _line(
+            row,
+            tuple(known[one] for one in people[row["instance_key"]] if one in known),
+            records.get((row["instance_key"], row["of_all"]), 0),
+            items.get(row["instance_key"]),
+        )
+        for row in shown
+    )
+
+
+def _line(row: Row, others: tuple[PersonSummary, ...], records: int, item: ItemLine | None) -> RecognisedLine:
+    alone = {agency: date.fromisoformat(day) for agency, day in json.loads(row["by_agency"]).items()}
+    return RecognisedLine(
+        instance_key=row["instance_key"],
+        pattern_id=row["pattern_id"],
+        must=row["class"] == MUST,
+        first_true_on=date.fromisoformat(row["first_true_on"]),
+        alone=tuple(Alone(agency, alone[agency]) for agency in map(str, Agency) if agency in alone),
+        only_jointly=bool(row["only_jointly"]),
+        unsure=bool(row["unsure"]),
+        provisional=bool(row["provisional"]),
+        licensed=bool(row["licensed"]),
+        entity_kind=row["entity_kind"] or "",
+        what=row["entity_said"] or "",
+        others=others,
+        records=records,
+        item=item,
+    )
+
+
+def _rests_on(serve: ServeReader, row: Row, sees: RowFilter) -> RestsOn:
+    (newest, *_) = serve.record(record_id=row["record_id"], sees=sees)
+    body = json.loads(newest["body"])
+    return RestsOn(
+        record_id=row["record_id"],
+        agency=row["agency"],
+        organisation=row["organisation"],
+        kind=body["kind"],
+        occurred_from=body["occurred_from"],
+        occurred_to=body["occurred_to"],
+        date_precision=body["date_precision"],
+        restricted=bool(row["restricted"]),
+    )

@@ -1,0 +1,84 @@
+"""Reads recognised patterns from `serve.sqlite`. Every function about what a reader sees asks for a RowFilter.
+
+A newcomer would get this wrong: where a reader may not see all that a pattern rests on, they are shown what holds among
+open records in its place, if anything does; and nothing says that there is more.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+
+
+class PatternsReader:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+        """What was recognised about a person: must-answer first, then by the day from which it could be seen."""
+        rows = self._judged(
+            "SELECT recognised.* FROM recognised_person AS about JOIN recognised USING (instance_key, of_all) "
+            "WHERE about.person_id = ?",
+            [person_id],
+            sees,
+        )
+        return sorted(_shown(rows), key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
+
+    def one(self, *, instance_key: str, sees: RowFilter) -> Row | None:
+        """One instance, as this reader may see it."""
+        rows = self._judged("SELECT * FROM recognised WHERE instance_key = ?", [instance_key], sees)
+        if not rows:
+            return None
+        beside = self._judged("SELECT * FROM recognised WHERE place = ?", [rows[0]["place"]], sees)
+        return next((row for row in _shown(beside) if row["instance_key"] == instance_key), None)
+
+    def must(self) -> list[Row]:
+        """As the house, for no reader: every must-answer instance among all records, oldest first."""
+        return self._rows(
+            "SELECT * FROM recognised WHERE class = 'must' AND of_all ORDER BY first_true_on, instance_key", []
+        )
+
+    def basis(self, *, rows: Iterable[Row], sees: RowFilter) -> list[Row]:
+        """The records that these instances rest on."""
+        found: list[Row] = []
+        for row in rows:
+            found += self._rows(
+                f"SELECT * FROM recognised_basis WHERE instance_key = ? AND of_all = ? AND {sees.sql} "
+                "ORDER BY record_id",
+                [row["instance_key"], row["of_all"], *sees.parameters],
+            )
+        return found
+
+    def people(self, *, row: Row) -> list[str]:
+        """The ids of those whom an instance is about."""
+        found = self._rows(
+            "SELECT person_id FROM recognised_person WHERE instance_key = ? AND of_all = ? ORDER BY person_id",
+            [row["instance_key"], row["of_all"]],
+        )
+        return [one["person_id"] for one in found]
+
+    def _judged(self, sql: str, parameters: Sequence[Any], sees: RowFilter) -> list[Row]:
+        """Rows with `whole`: whether the reader may see every record of their basis."""
+        return self._rows(
+            f"SELECT told.*, NOT EXISTS (SELECT 1 FROM recognised_basis AS basis WHERE "
+            f"basis.instance_key = told.instance_key AND basis.of_all = told.of_all AND ({sees.sql}) IS NOT TRUE) "
+            f"AS whole FROM ({sql}) AS told",
+            [*sees.parameters, *parameters],
+        )
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _shown(rows: Sequence[Row]) -> list[Row]:
+    """Of each child, pair or thing what holds among all records where the reader sees it all, else among open ones."""
+    hidden = {row["place"] for row in rows if row["of_all"] and not row["whole"]}
+    return [
+        row for row in rows
+        if row["whole"] and (row["of_open"] if row["place"] in hidden else row["of_all"])
+    ]  # fmt: skip

@@ -1,0 +1,60 @@
+"""Lays recognised patterns out for pages in `serve.sqlite`, each with whom it is about and on what it rests.
+
+A newcomer would get this wrong: a pattern may stand twice, once as found among all records and once among open ones.
+Which of the two a reader is shown is decided when it is read.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from sightline.model.nouns import Marking
+from sightline.store.engine import DuckDBEngine
+from sightline.store.serve_build import fill_table
+
+DDL = """
+DROP TABLE IF EXISTS recognised;
+DROP TABLE IF EXISTS recognised_basis;
+DROP TABLE IF EXISTS recognised_person;
+CREATE TABLE recognised (instance_key TEXT, of_all INT, of_open INT, pattern_id TEXT, instance INT, class TEXT,
+  person_id TEXT, other_person_id TEXT, entity_kind TEXT, entity_id TEXT, entity_said TEXT, group_id TEXT,
+  first_true_on TEXT, completed_by TEXT, by_agency TEXT, only_jointly INT, provisional INT, licensed INT, unsure INT,
+  rule_version TEXT, record_id TEXT, mention_ids TEXT, place TEXT, PRIMARY KEY (instance_key, of_all)) WITHOUT ROWID;
+CREATE TABLE recognised_basis (instance_key TEXT, of_all INT, record_id TEXT, agency TEXT, organisation TEXT,
+  layout TEXT, restricted INT, sealed INT, PRIMARY KEY (instance_key, of_all, record_id)) WITHOUT ROWID;
+CREATE TABLE recognised_person (person_id TEXT, instance_key TEXT, of_all INT,
+  PRIMARY KEY (person_id, instance_key, of_all)) WITHOUT ROWID;
+"""
+
+INDEXES = "CREATE INDEX recognised_class ON recognised (class, first_true_on, instance_key);"
+
+PATTERNS = """
+SELECT instance_key, of_all, of_open, pattern_id, instance, pattern.class, person_id, other_person_id,
+       pattern.entity_kind, entity_id, CASE WHEN thing.protected THEN '' ELSE thing.as_first_written END, group_id,
+       CAST(first_true_on AS VARCHAR), completed_by, first_true_on_by_agency, only_jointly, provisional, licensed,
+       unconfirmed_joins, rule_version, first_record_id, to_json(first_mention_ids),
+       concat_ws('|', pattern_id, person_id, other_person_id, entity_id, group_id)
+FROM pattern LEFT JOIN thing ON thing.thing_id = entity_id ORDER BY instance_key, of_all
+"""
+
+BASIS = f"""
+SELECT instance_key, of_all, record_id, agency, organisation, layout, restricted,
+       list_contains(markings, '{Marking.SEALED_IDENTITY}')
+FROM pattern_basis ORDER BY instance_key, of_all, record_id
+"""
+
+PEOPLE = "SELECT unnest(people) AS person_id, instance_key, of_all FROM pattern ORDER BY ALL"
+
+
+def build_patterns(*, engine: DuckDBEngine, path: Path) -> None:
+    """Write the three tables of recognised patterns of `serve.sqlite`, anew if they are there."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(DDL)
+        parts = (("recognised", PATTERNS), ("recognised_basis", BASIS), ("recognised_person", PEOPLE))
+        for table, query in parts:
+            fill_table(connection=connection, engine=engine, table=table, query=query)
+        connection.executescript(INDEXES)
+        connection.executescript("ANALYZE recognised; ANALYZE recognised_basis; ANALYZE recognised_person;")
+    finally:
+        connection.close()

@@ -1,0 +1,143 @@
+"""Recognised patterns on pages: on the child's page, on a page of their own, for those who may see all they rest on."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support.climbing import fill_ladder, person, set_clock
+from support.patterned import write_rows
+
+from sightline import ingest, pipeline
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.climbing_patterns import patterns_in_snapshot
+from sightline.casework.errors import NotHere
+from sightline.casework.escalation_models import Item, RuleSwitch
+from sightline.casework.models import Account, CurrentSnapshot
+from sightline.casework.recognised import list_recognised, read_recognised
+from sightline.casework.services import answer_pattern
+from sightline.casework.ticking import tick
+from sightline.escalation import NotAnAnswer
+from sightline.model.nouns import Role
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.batches import close_batch, open_batch
+from sightline.store.snapshots import Snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = "2024-07-01T09:00:00Z"
+NELL, IVY, BETH = ("Ashdown", "Nell", "04/05/2009"), ("Birchall", "Ivy", "11/09/2009"), ("Cawood", "Beth", "02/02/2010")
+QUAY = {"Found Location": "7 Quay Lane, Tarrowby", "Found Postcode": "ZZ4 1AB"}
+
+
+def missing(ref: str, who: tuple[str, str, str], month: int, **more: str) -> dict[str, str]:
+    surname, forename, born = who
+    return {"layout": "police_missing", "Misper Ref": ref, "Surname": surname, "Forenames": forename, "DOB": born,
+            "Missing From Date": f"01/0{month}/2024", "Missing From Time": "20:00", "Found Date": f"01/0{month}/2024",
+            "Found Time": "23:50", "Entered On": f"02/0{month}/2024", **more}  # fmt: skip
+
+
+ROWS = [
+    *(missing(f"N{month}", NELL, month) for month in (3, 4, 5)),
+    *(missing(f"I{month}", IVY, month, **QUAY) for month in (3, 4)),
+    missing("I5", IVY, 5, **{"Sightline Marking": "RESTRICTED"}),
+    missing("B3", BETH, 3, **QUAY),
+    missing("N6", NELL, 6, **QUAY),
+]
+
+
+@pytest.fixture
+def snapshot(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    batch = open_batch(workspace)
+    for path in write_rows(ROWS, tmp_path):
+        ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=NOW)
+    close_batch(workspace, batch, now=NOW)
+    made = pipeline.run(workspace=workspace, as_at=date(2024, 7, 1))
+    CurrentSnapshot.objects.create(id=1, snapshot_id=made.id, changed_at=NOW)
+    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
+    return made
+
+
+def person_id(snapshot: Snapshot, forename: str) -> str:
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    sql = "SELECT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = ? LIMIT 1"
+    (row,) = engine.query(sql, [forename]).to_pylist()
+    engine.close()
+    return str(row["person_id"])
+
+
+def recognised(snapshot: Snapshot, forename: str, actor: Actor) -> dict[str, str]:
+    lines = list_recognised(actor=actor, person_id=person_id(snapshot, forename))
+    return {line.pattern_id: line.instance_key for line in lines}
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return client
+
+
+def test_the_childs_page_says_since_when_and_by_whom_it_could_be_seen(snapshot: Snapshot) -> None:
+    officer = person("officer", Role.SENIOR_OFFICER, "police")
+    page = signed_in(officer).get(reverse("person", args=[person_id(snapshot, "Nell")])).content.decode()
+    assert "Missing again and again" in page
+    assert "Could be seen from 2 May 2024" in page
+    assert "Nobody has answered" in page
+
+
+def test_its_own_page_gives_rule_and_records(snapshot: Snapshot) -> None:
+    officer = person("officer", Role.SENIOR_OFFICER, "police")
+    key = recognised(snapshot, "Nell", officer)["repeat_missing"]
+    shown = read_recognised(actor=officer, instance_key=key)
+    assert len(shown.rests_on) == 3
+    assert shown.line.first_true_on == date(2024, 5, 2)
+    page = signed_in(officer).get(reverse("recognised", args=[key])).content.decode()
+    assert "A lead to check, not evidence" in page
+    assert "Three missing episodes of one child" in page
+
+
+def test_what_needs_a_restricted_record_does_not_exist_for_who_may_not_see_it(snapshot: Snapshot) -> None:
+    officer, nurse = person("officer", Role.SENIOR_OFFICER, "police"), person("nurse", Role.PRACTITIONER, "health")
+    key = recognised(snapshot, "Ivy", officer)["repeat_missing"]
+    assert "repeat_missing" not in recognised(snapshot, "Ivy", nurse)
+    assert "repeat_missing" in recognised(snapshot, "Nell", nurse)
+    with pytest.raises(NotHere):
+        read_recognised(actor=nurse, instance_key=key)
+    assert signed_in(nurse).get(reverse("recognised", args=[key])).status_code == 404
+
+
+def test_must_answer_patterns_climb_once_switched_on_and_not_from_the_first_load(snapshot: Snapshot) -> None:
+    found = {candidate.rule_id: candidate for candidate in patterns_in_snapshot("2024-07-03T09:30:00Z")}
+    assert {"repeat_missing", "place_of_repeated_concern"} <= set(found)
+    assert found["repeat_missing"].due_at == NOW  # when it was first served, not in May
+    fill_ladder("childrens_services")
+    tick(actor=operator_actor(), as_at="2024-07-03T09:20:00Z")
+    assert not Item.objects.filter(source="pattern").exists()
+    RuleSwitch.objects.create(rule_id="repeat_missing", on=True, at="2024-07-02T09:00:00Z", decision=0)
+    tick(actor=operator_actor(), as_at="2024-07-03T09:25:00Z")
+    assert {item.rule_id for item in Item.objects.filter(source="pattern")} == {"repeat_missing"}
+    worker = person("childrens_services_practitioner_holder", Role.PRACTITIONER, "childrens_services")
+    (line,) = [one for one in list_recognised(actor=worker, person_id=person_id(snapshot, "Nell")) if one.item]
+    assert line.item is not None and line.item.state == "waiting"
+
+
+def test_an_answer_opens_its_item_and_a_place_takes_no_action_for_an_answer(snapshot: Snapshot) -> None:
+    worker = person("worker", Role.PRACTITIONER, "childrens_services")
+    keys = recognised(snapshot, "Nell", worker)
+    act = {"form": "act", "what": "Visit and talk about where", "who": "A. Ferris", "by_when": "2024-07-05"}
+    item_id = answer_pattern(actor=worker, instance_key=keys["repeat_missing"], form=act)
+    assert Item.objects.get(item_id=item_id).state == "acting"
+    with pytest.raises(NotAnAnswer):
+        answer_pattern(actor=worker, instance_key=keys["place_of_repeated_concern"], form=act)
+    page = (
+        signed_in(worker).get(reverse("answer_recognised", args=[keys["place_of_repeated_concern"]])).content.decode()
+    )
+    assert "Not proceeding, because" in page and "Act: say what" not in page
+
+
+def test_the_form_says_which_part_is_missing(snapshot: Snapshot) -> None:
+    worker = person("worker", Role.PRACTITIONER, "childrens_services")
+    address = reverse("answer_recognised", args=[recognised(snapshot, "Nell", worker)["repeat_missing"]])
+    answer = signed_in(worker).post(address, {"form": "act"})
+    assert answer.status_code == 400
+    assert not Item.objects.exists()
