@@ -30,6 +30,9 @@ SEEN_PAIR = """
 SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS seen_a, b.first_seen_on AS seen_b,
        a.protected OR b.protected AS protected,
        a.undivided AS undivided_a, b.undivided AS undivided_b,
+       CAST(contains(a.near_names, '|' || b.first_name || '|')
+           OR contains(b.near_names, '|' || a.first_name || '|') AS INT) AS known_form,
+       abs(length(a.first_name) - length(b.first_name)) AS longer_by,
        CAST(a.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_a,
        CAST(b.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_b
 FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.profile_id = w.profile_b
@@ -55,6 +58,7 @@ def choose_rule(*, settings: Settings) -> str:
             ("forename", "forename different"),
             ("forename", "forename the same"),
             ("forename", "forename nearly the same"),
+            ("forename", "forename alike (nickname, known as or spelling)"),
             ("surname", "surname different"),
             ("surname", "surname the same"),
             ("birth_date", "birth date the same"),
@@ -65,10 +69,12 @@ def choose_rule(*, settings: Settings) -> str:
         )
     }
     same, different = at["birth date the same"], at["birth date different"]
-    far = f"birth_date_level IN ({different}, {at['birth date within a year']})"
+    # Parent and child may have one name, home and birthday. A year typed wrong is mostly one figure out: ten at most.
+    generation = f"abs(year(birth_a) - year(birth_b)) > {settings.generation_years}"
+    far = f"birth_date_level IN ({different}, {at['birth date within a year']}) OR {generation}"
     other_name = f"forename_level = {at['forename different']}"
     # Twins are given names that are nearly the same. One letter apart is a slip, unless both are names of their own.
-    near_name = f"forename_level = {at['forename nearly the same']}"
+    near_name = f"(forename_level = {at['forename nearly the same']} OR {_goes_on(at)})"
     both_names = f"({near_name} AND listed_a = 1 AND listed_b = 1)"
     family = (
         f"(surname_level > {at['surname different']} OR home_level > {at['home different']}"
@@ -96,6 +102,12 @@ def choose_rule(*, settings: Settings) -> str:
         (settings.version, "forename_level >= 0 AND birth_date_level >= 0"),
     )
     return "CASE " + " ".join(f"WHEN {sql} THEN '{rule}'" for rule, sql in cases) + f" ELSE '{TOO_LITTLE}' END"
+
+
+def _goes_on(at: Mapping[str, int]) -> str:
+    """A forename that is another with a letter or two behind it, and no known form of it: Amin and Amina."""
+    alike = at["forename alike (nickname, known as or spelling)"]
+    return f"(forename_level = {alike} AND known_form = 0 AND longer_by < 3)"
 
 
 def _may_begin_with_surname(at: Mapping[str, int]) -> str:

@@ -83,6 +83,7 @@ class PairScorer:
             row[f"birth_{side}"], row[f"seen_{side}"] = profile["birth_date"], profile["first_seen_on"]
             row[f"undivided_{side}"] = profile["undivided"]
             row[f"listed_{side}"] = int(profile["first_name"] in self._forenames)
+        row |= _compare_forenames(left, right)
         rule = str(self._rule({**row, "weight": weighed.weight}, {}))
         return str(self._verdict({"rule_id": rule}, {})), rule
 
@@ -91,6 +92,15 @@ class PairScorer:
         order = [*IDENTIFIERS, *(name for name in self._words if name not in IDENTIFIERS)]
         said = [self._words[name].get(weighed.levels[name]) for name in order if homes or name != "home"]
         return "; ".join(words for words in said if words)
+
+
+def _compare_forenames(left: Row, right: Row) -> dict[str, int | None]:
+    """What `judging` sees of two forenames: is either a known form of the other, and how much longer is one."""
+    one, other = left["first_name"], right["first_name"]
+    if one is None or other is None:
+        return {"known_form": None, "longer_by": None}
+    known = f"|{other}|" in left["near_names"] or f"|{one}|" in right["near_names"]
+    return {"known_form": int(known), "longer_by": abs(len(one) - len(other))}
 
 
 def _read_levels(comparison: Mapping[str, Any], weights: Mapping[int, float]) -> tuple[_Level, ...]:

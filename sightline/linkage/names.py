@@ -57,7 +57,7 @@ def read_names(
         undivided = () if is_told else split_words(whole)
     given = split_words("" if placeholders.is_no_name(forename) else forename)
     last_words = split_words("" if placeholders.is_no_name(surname) else surname)
-    first, forms = read_forename(given)
+    first, forms = read_hyphened(forename, given) or read_forename(given)
     last, lasts = read_surname(last_words)
     firsts = [first, *forms]
     # The second of two names is a surname to another clerk: Abdi Hassan Warsame, Rahima Begum Ali, Zhang Xiao Ming.
@@ -86,6 +86,14 @@ def read_forename(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     if not mark or not rest:
         return words[0], ()
     return rest[0] + mark, (words[0], rest[0])
+
+
+def read_hyphened(forename: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """A forename of two words with a hyphen is one: Shu-hui and Shu-chuan are sisters. None where it is no such."""
+    joined = next((found for word in forename.split() if (found := split_words(word))), ())
+    if len(joined) < 2 or joined != words[: len(joined)] or read_forename(words)[1]:
+        return None
+    return "".join(joined), joined[:1]
 
 
 def read_surname(words: tuple[str, ...]) -> tuple[str, list[str]]:

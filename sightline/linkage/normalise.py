@@ -111,7 +111,7 @@ def write_names(names: Names, settings: Settings) -> dict[str, str | None]:
         "first_name": names.first or None,
         "last_name": names.last or None,
         "given_names": one_text(names.given),
-        "last_names": one_text(names.lasts),
+        "last_names": one_text((*names.lasts, *settings.spellings.get(names.last, ()))),
         "near_names": one_text(find_near_names(names.firsts, settings)),
         "undivided": one_text(names.undivided) or None,
     }

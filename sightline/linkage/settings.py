@@ -71,6 +71,7 @@ class Settings:
 
     placeholders: Placeholders
     near_names: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, tuple[str, ...]]
     by_sound: Mapping[str, tuple[str, ...]]
     street_words: Mapping[str, str]
     rules: Mapping[str, Mapping[str, Any]]
@@ -79,6 +80,7 @@ class Settings:
     many_people: int
     threshold: float
     near_bits: float
+    generation_years: int
     commonest_parent: float
     relatives: Relatives
     version: str
@@ -127,6 +129,7 @@ def read_settings(nation: str = "england") -> Settings:
     return Settings(
         placeholders=read_placeholders(),
         near_names=near_names,
+        spellings=read_spellings(),
         by_sound=group_by_sound((*near_names, *(row["first_name"] for row in frequencies["first_name"]))),
         street_words={row["short"]: row["long"] for row in read_csv(FOLDER, "street_words.csv")},
         rules=read_toml_folder(FOLDER, "rules"),
@@ -135,6 +138,7 @@ def read_settings(nation: str = "england") -> Settings:
         many_people=chosen["many_people"],
         threshold=chosen["threshold_bits"],
         near_bits=chosen["near_bits"],
+        generation_years=chosen["generation_years"],
         commonest_parent=chosen["commonest_parent"],
         relatives=Relatives(**{name: tuple(words) for name, words in read_toml(FOLDER, "relatives.toml").items()}),
         version=chosen["model_version"],
@@ -154,14 +158,24 @@ def read_placeholders() -> Placeholders:
 def read_near_names() -> dict[str, tuple[str, ...]]:
     """For each forename its nicknames, both ways, and its other spellings. Names two steps apart are not included."""
     near: dict[str, set[str]] = defaultdict(set)
+    two = {frozenset((row["name1"], row["name2"])) for row in read_csv(FOLDER, "two_names.csv")}
     for row in read_csv(FOLDER, "nicknames.csv"):
-        near[row["name1"]].add(row["name2"])
-        near[row["name2"]].add(row["name1"])
-    for row in read_csv(FOLDER, "spellings.csv"):
-        spellings = row["names"].split()
-        for name in spellings:
-            near[name].update(other for other in spellings if other != name)
+        if {row["name1"], row["name2"]} not in two:
+            near[row["name1"]].add(row["name2"])
+            near[row["name2"]].add(row["name1"])
+    for name, others in read_spellings().items():
+        near[name].update(others)
     return {name: tuple(sorted(others)) for name, others in near.items()}
+
+
+def read_spellings() -> dict[str, tuple[str, ...]]:
+    """For each name its other spellings alone: Yusuf, Yousef. They hold for surnames too, which nicknames do not."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for row in read_csv(FOLDER, "spellings.csv"):
+        names = row["names"].split()
+        for name in names:
+            spelled[name].update(other for other in names if other != name)
+    return {name: tuple(sorted(others)) for name, others in spelled.items()}
 
 
 def hear(name: str) -> str:

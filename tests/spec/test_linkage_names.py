@@ -57,6 +57,7 @@ ONE_CHILD = {
         ("Muhammad Hasan | Iqbal", "Mohd Hasan | Iqbal"),
         ("Rahman | Mohammed", "Mohammed | Rahman"),
         ("Syed Omar | Shah", "Omar | Shah"),
+        ("Ayesha | Hussain", "Aisha | Husain"),
     ],
     "Bangladeshi": [
         ("Rahima | Begum", "Rahima Begum | Ali"),
@@ -72,10 +73,18 @@ ONE_CHILD = {
         ("Abdi | Hassan", "Abdi Hassan | Warsame"),
         ("Abdi Hassan Warsame", "Abdi | Hassan Warsame"),
         ("Hodan | Warsame", "Hodan Hassan Warsame"),
+        ("Cabdi | Nuur", "Abdi | Nur"),
+        ("Fadumo | Jaamac", "Faduma | Jama"),
+        ("Fadumo | Osman", "Fatima | Cusmaan"),
+        ("Maxamed | Faarax", "Mohamed | Farah"),
+        ("Xasan | Warsame", "Hassan | Warsame"),
+        ("Hamdi | Yousef", "Hamdi | Yusuf"),
     ],
     "Chinese": [
         ("Wei | Li", "Li | Wei"),
         ("Xiao Ming | Zhang", "Xiaoming | Zhang"),
+        ("Mei-ling | Chan", "Mei Ling | Chan"),
+        ("Mei-ling | Chan", "Meiling | Chan"),
         ("Zhang Xiaoming", "Xiaoming | Zhang"),
         ("Zhang Xiao Ming", "Xiaoming | Zhang"),
     ],
@@ -170,6 +179,14 @@ TWO_CHILDREN_AT_ONE_HOME = {
         ("Kasia | Nowak", "Ola | Nowak"),
         ("Nguyen Thi Lan", "Nguyen Thi Mai"),
         ("Thi Lan | Nguyen", "Thi Mai | Nguyen"),
+        ("Xasan | Warsame", "Xuseen | Warsame"),
+        ("Amelia | Ashdown", "Emily | Ashdown"),
+        ("Emily | Ashdown", "Emma | Ashdown"),
+        ("Louis | Ashdown", "Louise | Ashdown"),
+        ("Anna | Ashdown", "Hannah | Ashdown"),
+        ("Samir | Saleh", "Samira | Saleh"),
+        ("Mei-ling | Chan", "Mei-hui | Chan"),
+        ("Jean-Luc | Diallo", "Jean-Paul | Diallo"),
     ],
 }
 
@@ -243,9 +260,72 @@ def test_common_names_of_many_lands_survive_capitals_and_a_comma(shared_data: Pa
             assert (apart.first and apart.last) or placeholders.is_no_name(surname)
 
 
-def read_lists(path: Path) -> dict[str, list[str]]:
+WAYS = ("{1} | {0}", "{0} | {1}", "{2} {1}", "{1} {0}")
+
+
+def test_a_name_of_any_country_written_four_ways_is_one_child(shared_data: Path) -> None:
+    """In two columns, in the wrong ones, with the surname first in capitals, and in one cell."""
+    names = community_names(shared_data)
+    assert len({land for land, *_ in names}) >= 12
+    rows = []
+    for place, (_, forename, _, surname) in enumerate(names):
+        for way, form in enumerate(WAYS):
+            written = form.format(surname, forename, surname.upper())
+            rows.append(
+                {"mention_id": f"{place:04d}-{way}", "agency": f"agency_{way}", **born(place), **cells(written)}
+            )
+    assert groups_of(rows) == {
+        frozenset(f"{place:04d}-{way}" for way in range(len(WAYS))) for place in range(len(names))
+    }
+
+
+def test_twins_with_names_of_any_country_stay_two(shared_data: Path) -> None:
+    """Two names of one country's list, of one birth date, surname and home; each is known to two agencies."""
+    names = community_names(shared_data)
+    rows = []
+    for place, (_, forename, sibling, surname) in enumerate(names):
+        home = {"address": f"{place} Alder Road", "postcode": f"ZZ{place // 10 + 1} {place % 10}AA"}
+        for twin, given in enumerate((forename, sibling)):
+            for agency in ("police", "school"):
+                written = {"forename": given, "surname": surname}
+                rows.append(
+                    {"mention_id": f"{place:04d}-{twin}-{agency}", "agency": agency, **born(place), **home, **written}
+                )
+    assert groups_of(rows) == {
+        frozenset(f"{place:04d}-{twin}-{agency}" for agency in ("police", "school"))
+        for place in range(len(names)) for twin in (0, 1)
+    }  # fmt: skip
+
+
+def community_names(shared_data: Path) -> list[tuple[str, str, str, str]]:
+    """Country, two girls' names that are far apart, and a surname: up to five of each country that has both lists."""
+    folder = shared_data / "inputs" / "ref_names"
+    girls = read_lists(folder / "common-forenames-by-country.csv", gender="F")
+    surnames = read_lists(folder / "common-surnames-by-country.csv")
+    return [
+        (land, given, sibling, surname)
+        for land in sorted(set(girls) & set(surnames))
+        for given, sibling, surname in zip(girls[land][:5], girls[land][5:10], surnames[land], strict=False)
+        if given and sibling and surname
+    ]
+
+
+def born(place: int) -> dict[str, Any]:
+    return {"birth_date": BORN + dt.timedelta(days=37 * place), "sex": "F"}
+
+
+def groups_of(rows: list[dict[str, Any]]) -> set[frozenset[str]]:
+    engine = DuckDBEngine()
+    engine.write(MENTION, make_mentions(rows))
+    resolve(engine=engine, secret=EXAMPLE_SECRET)
+    found = engine.query("SELECT list(mention_id) AS ids FROM resolved GROUP BY person_id")
+    return {frozenset(ids) for ids in found["ids"].to_pylist()}
+
+
+def read_lists(path: Path, gender: str = "") -> dict[str, list[str]]:
     names: dict[str, list[str]] = defaultdict(list)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
-            names[row["Country"]].append(row["Romanized Name"])
+            if not gender or row["Gender"] == gender:
+                names[row["Country"]].append(row["Romanized Name"])
     return names

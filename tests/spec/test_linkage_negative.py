@@ -43,6 +43,8 @@ NEGATIVE = [
     # Relatives of the same name.
     ("father and son of one name", LENA | {"forename": "Omar", "sex": "M"},
      LENA | {"forename": "Omar", "sex": "M", "birth_date": dt.date(1979, 11, 21)}, "birth_date_far"),
+    ("mother and daughter of one name and birthday", LENA, LENA | {"birth_date": dt.date(1979, 4, 3)}, "birth_date_far"),
+    ("a year typed ten years out", LENA, LENA | {"birth_date": dt.date(1999, 4, 3)}, JOINED),
     # Missing forename or birth date.
     ("no forename", LENA, LENA | {"forename": ""}, "no_forename"),
     ("no birth date", LENA, LENA | {"birth_date": None}, "no_birth_date"),

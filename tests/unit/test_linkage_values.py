@@ -13,6 +13,7 @@ from sightline.linkage.numbers import (
     read_upn,
 )
 from sightline.linkage.settings import read_settings
+from sightline.rulebook.files import read_csv
 
 SETTINGS = read_settings()
 PLACEHOLDERS = SETTINGS.placeholders
@@ -144,6 +145,15 @@ def test_nicknames_and_spellings_go_both_ways_and_hasan_is_not_husain() -> None:
     assert "mohammed" in SETTINGS.near_names["muhammad"]
     assert "muhammad" in SETTINGS.near_names["mohammed"]
     assert "husain" not in SETTINGS.near_names["hasan"]
+
+
+def test_names_that_two_children_are_given_are_no_nicknames_of_each_other() -> None:
+    listed = {frozenset((row["name1"], row["name2"])) for row in read_csv("linkage", "nicknames.csv")}
+    pairs = [(row["name1"], row["name2"]) for row in read_csv("linkage", "two_names.csv")]
+    assert ("amelia", "emily") in pairs
+    for one, other in pairs:
+        assert {one, other} in listed, "else the line does nothing"
+        assert other not in SETTINGS.near_names.get(one, ()) and one not in SETTINGS.near_names.get(other, ())
 
 
 @pytest.mark.parametrize(
