@@ -39,6 +39,8 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
     headings = ["Pairs of mentions", "True people", "Of one person", "Joined", "Rightly", "Precision", "Recall"]
     print_table("Who is who, against the labels", headings, [_cells(score) for score in rows])
     print_rest("labels", found.labels, found)
+    if few := ", ".join(f"{group.name} ({group.people})" for group in found.small_groups):
+        out.print(f"Of few people, so that one child makes much of a difference by chance: {few}.", markup=False)
     if json_out:
         json_out.write_text(json.dumps(_as_json(found), indent=1) + "\n", encoding="utf-8")
         out.print(f"Written to {json_out}", markup=False)

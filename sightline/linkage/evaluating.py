@@ -16,6 +16,8 @@ from sightline.model.nouns import Marking
 from sightline.store import Engine
 
 REGISTER, ALLOWED = "school_attendance", 0.01
+# With fewer people one child makes a point of difference by chance.
+FEW_PEOPLE = 30
 OVERALL, WITHOUT_REGISTER = "overall", f"without {REGISTER}"
 
 
@@ -60,6 +62,11 @@ class Evaluation:
     without_register: Score
     groups: tuple[Score, ...]
     uneven: tuple[Uneven, ...]
+
+    @property
+    def small_groups(self) -> tuple[Score, ...]:
+        """Groups of so few people that their error says little, though it counts in the mean of the groups."""
+        return tuple(group for group in self.groups if group.people < FEW_PEOPLE)
 
 
 def evaluate(*, engine: Engine, labels: Labels, groups: pa.Table | None = None) -> Evaluation:

@@ -61,6 +61,7 @@ def test_the_command_says_plainly_whether_error_is_even(
     assert written["even"] is True
     assert written["overall"]["precision"] <= 1
     assert written["groups"][0]["name"] == "one"
+    assert "one child makes much of a difference by chance: one (" in " ".join(capsys.readouterr().out.split())
 
 
 def test_training_is_audited_and_leaves_nothing_where_it_cannot_be_done(workspace: Workspace, labels: Path) -> None:
