@@ -4,7 +4,8 @@ A newcomer would get this wrong: it closes by the path of every other fact, and 
 which a meeting was opened and whose rule names no meeting waits until somebody says that it is done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sightline.casework.actors import Actor
 from sightline.casework.climbing_clocks import THE_HOUSE, people_of
@@ -12,7 +13,7 @@ from sightline.casework.current import open_current
 from sightline.casework.escalating import CLOCK, note_fact
 from sightline.casework.escalation_models import Item, LiveClock
 from sightline.casework.meeting_actions import MEETING_ACTION, actions_not_seen_done
-from sightline.casework.meeting_facts import HeldMeeting, held_meetings, stopped_by_meetings
+from sightline.casework.meeting_facts import HeldMeeting, held_meetings, stopped_by_meetings, talked_about
 from sightline.casework.meeting_kinds import read_meeting_kinds
 from sightline.model.calendar import earliest_moment
 from sightline.store.serve import Row
@@ -21,7 +22,7 @@ from sightline.store.serve import Row
 def close_by_meetings(*, actor: Actor, now: str) -> int:
     """Close the open items that the meetings held here answer; how many were closed."""
     held = held_meetings()
-    closed = _close_clocks(actor, now) + _close_patterns(actor, held, now) if held else 0
+    closed = _close_clocks(actor, held, now) + _close_patterns(actor, held, now) if held else 0
     return closed + _close_actions(actor, now)
 
 
@@ -37,39 +38,33 @@ def _close_patterns(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
     return closed
 
 
-def _close_clocks(actor: Actor, now: str) -> int:
+def _close_clocks(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
     items = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=CLOCK)}
-    stopped = stopped_by_meetings(_rows(items))
+    stopped = stopped_by_meetings(_with_starts(items, talked_about(_rows(items), meetings=held)))
     return sum(
         note_fact(actor=actor, item_id=items[clock_id].item_id, record_id="", now=now) for clock_id in sorted(stopped)
     )
 
 
-def _rows(items: dict[str, Item]) -> list[Row]:
-    """What says whose each item's clock is and when it started; one that is no longer there started when it opened."""
+def _rows(items: Mapping[str, Item]) -> Iterator[Row]:
+    """What says whose each item's clock is."""
     people = people_of([item.mention_ids[0] for item in items.values() if item.mention_ids])
-    live = {row.clock_id: row for row in LiveClock.objects.filter(clock_id__in=list(items)).select_related("concern")}
-    rows = []
     for clock_id, item in items.items():
         mention = item.mention_ids[0] if item.mention_ids else ""
-        rows.append(
-            {
-                "clock_id": clock_id,
-                "rule_id": item.rule_id,
-                "record_id": item.record_id,
-                "person_id": people.get(mention, item.person_id),
-                "started_at": _started_at(item, live.get(clock_id)),
-            }
-        )
-    return rows
+        person_id = people.get(mention, item.person_id)
+        yield {"clock_id": clock_id, "rule_id": item.rule_id, "record_id": item.record_id, "person_id": person_id}
 
 
-def _started_at(item: Item, live: LiveClock | None) -> str:
-    if live is not None:
-        return str(live.concern.entered_at)
+def _with_starts(items: Mapping[str, Item], rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """The same with when each clock started; one that is no longer there started when its item opened."""
+    found = list(rows)
+    asked = LiveClock.objects.filter(clock_id__in=[row["clock_id"] for row in found]).select_related("concern")
+    starts: dict[str, str] = {live.clock_id: live.concern.entered_at for live in asked}
     with open_current() as opened:
-        row = opened[1].conclusions.clock(clock_id=item.about_id, sees=THE_HOUSE) if opened else None
-    return str(row["started_at"]) if row else item.opened_at
+        for clock_id in [row["clock_id"] for row in found if opened and row["clock_id"] not in starts]:
+            clock = opened[1].conclusions.clock(clock_id=clock_id, sees=THE_HOUSE) if opened else None
+            starts[clock_id] = clock["started_at"] if clock else items[clock_id].opened_at
+    return [{**row, "started_at": starts[row["clock_id"]]} for row in found if row["clock_id"] in starts]
 
 
 def _close_actions(actor: Actor, now: str) -> int:

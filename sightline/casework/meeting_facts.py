@@ -4,7 +4,8 @@ A newcomer would get this wrong: a meeting stops a clock of the child whom it is
 where that clock has no child; and only one on or after the clock's start. What else was talked about waits on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,13 @@ from sightline.model.when import london_day
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
+
+
+COLUMNS = (
+    "meeting", "moment", *(f"meeting__{name}" for name in (
+        "meeting_id", "kind", "about", "item_id", "mention_ids", "record_ids",
+    )),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +50,22 @@ def stopped_by_meetings(rows: Iterable[Mapping[str, Any]]) -> dict[str, HeldMeet
 
     Of each clock: clock_id, rule_id, person_id, record_id and started_at.
     """
-    meetings = sorted(held_meetings(), key=lambda one: (one.held_at, one.meeting_id))
-    if not meetings:
-        return {}
-    rules, found = clock_rules(), dict[str, HeldMeeting]()
+    meetings = held_meetings()
+    found = {}
+    for row in talked_about(rows, meetings=meetings):
+        stop = next((one for one in meetings if _stops(one, row, clock_rules().get(row["rule_id"]))), None)
+        if stop is not None:
+            found[row["clock_id"]] = stop
+    return found
+
+
+def talked_about(rows: Iterable[Mapping[str, Any]], *, meetings: Sequence[HeldMeeting]) -> Iterator[Mapping[str, Any]]:
+    """Those of these clocks of whose child, or where they have none of whose record, one of the meetings was held."""
     people = {one.person_id for one in meetings if one.person_id}
     records = {record_id for one in meetings for record_id in one.record_ids}
-    for row in rows:
-        if row["person_id"] in people or (not row["person_id"] and row["record_id"] in records):
-            stop = next((one for one in meetings if _stops(one, row, rules.get(row["rule_id"]))), None)
-            if stop is not None:
-                found[row["clock_id"]] = stop
-    return found
+    for row in rows if meetings else ():
+        if row["person_id"] in people if row["person_id"] else row["record_id"] in records:
+            yield row
 
 
 def stops_shown(rows: Iterable[Mapping[str, Any]], *, sees: RowFilter) -> dict[str, str]:
@@ -68,25 +80,29 @@ def stops_shown(rows: Iterable[Mapping[str, Any]], *, sees: RowFilter) -> dict[s
 
 
 def held_meetings() -> list[HeldMeeting]:
-    """Every meeting that was held here; where its time was corrected, as it stands."""
-    rows = MeetingEntry.objects.filter(step__in=(Step.HELD, Step.RECORDS)).select_related("meeting").order_by("pk")
-    held = {row.meeting.pk: row for row in rows if row.step == Step.HELD}
-    added = [(row.meeting.pk, record_id) for row in rows if row.step == Step.RECORDS for record_id in row.record_ids]
-    mentions = [one for row in held.values() for one in row.meeting.mention_ids]
+    """Every meeting that was held here, the first held first; where its time was corrected, as it stands."""
+    rows = MeetingEntry.objects.filter(step=Step.HELD).order_by("pk").values(*COLUMNS)
+    held = {row["meeting"]: row for row in rows}
+    added: dict[int, list[str]] = defaultdict(list)
+    more = MeetingEntry.objects.filter(step=Step.RECORDS, meeting__in=list(held))
+    for number, record_ids in more.values_list("meeting", "record_ids"):
+        added[number] += record_ids
+    mentions = [one for row in held.values() for one in row["meeting__mention_ids"]]
     with open_current() as opened:
         people = opened[1].people_of(mention_ids=sorted(set(mentions))) if opened and mentions else {}
-    return [
+    found = [
         HeldMeeting(
-            meeting_id=row.meeting.meeting_id,
-            kind=row.meeting.kind,
-            held_at=row.moment,
-            person_id=people.get(row.meeting.mention_ids[0], "") if row.meeting.about == About.CHILD else "",
-            item_id=row.meeting.item_id,
-            first_record=row.meeting.record_ids[0],
-            record_ids=frozenset([*row.meeting.record_ids, *(one for key, one in added if key == number)]),
+            meeting_id=row["meeting__meeting_id"],
+            kind=row["meeting__kind"],
+            held_at=row["moment"],
+            person_id=people.get(row["meeting__mention_ids"][0], "") if row["meeting__about"] == About.CHILD else "",
+            item_id=row["meeting__item_id"],
+            first_record=row["meeting__record_ids"][0],
+            record_ids=frozenset([*row["meeting__record_ids"], *added[number]]),
         )
         for number, row in held.items()
     ]
+    return sorted(found, key=lambda one: (one.held_at, one.meeting_id))
 
 
 @cache
@@ -108,10 +124,4 @@ def _stops(meeting: HeldMeeting, row: Mapping[str, Any], rule: "ClockRule | None
 
 def _needs_later_day(meeting: HeldMeeting, rule: "ClockRule") -> bool:
     """Whether every stop that names the meeting's facts asks for a later day than the start."""
-    counts = read_meeting_kinds()[meeting.kind].counts_as
-    named = [
-        stop
-        for stop in rule.stops
-        if any(one.layout in stop.layout and (not stop.type or one.type in stop.type) for one in counts)
-    ]
-    return all(stop.later for stop in named)
+    return all(stop.later for stop in read_meeting_kinds()[meeting.kind].stops_of(rule))

@@ -15,7 +15,9 @@ from sightline.rulebook.rules import read_rule
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
+    from sightline.timescales.rules import NamedFact
 
+CHILD = "child"  # as the timescales' stops name it
 FOLDER = ("england", "meetings")
 
 
@@ -49,13 +51,21 @@ class MeetingKind:
     counts_as: tuple[CountsAs, ...]
     answers_patterns: tuple[str, ...]
 
+    def stops_of(self, timescale: "ClockRule") -> "tuple[NamedFact, ...]":
+        """Those stops of a timescale that name a fact which this meeting counts as.
+
+        Of a child, and of nothing else that they ask for: a meeting has no row, no episode and no details of an export.
+        """
+        return tuple(
+            stop
+            for stop in timescale.stops
+            if stop.same == CHILD and not (stop.where or stop.words)
+            if any(one.layout in stop.layout and (not stop.type or one.type in stop.type) for one in self.counts_as)
+        )
+
     def answers(self, timescale: "ClockRule") -> bool:
         """Whether a timescale names one of the facts that this meeting counts as."""
-        return any(
-            one.layout in stop.layout and (not stop.type or one.type in stop.type)
-            for stop in timescale.stops
-            for one in self.counts_as
-        )
+        return bool(self.stops_of(timescale))
 
 
 @cache

@@ -380,6 +380,30 @@ def test_a_meeting_before_the_concern_or_about_another_child_answers_nothing(
     assert item.closed_at is None
 
 
+@pytest.mark.parametrize(
+    ("rule", "kind", "closes"),
+    [
+        ("worry_answered", "strategy_discussion", True),
+        ("worry_answered", "mace", False),  # the rule names no MACE
+        ("return_interview", "strategy_discussion", False),
+    ],
+)
+def test_only_what_the_rule_of_a_clock_names_closes_its_item(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch, rule: str, kind: str, closes: bool
+) -> None:
+    """Hand-made: an item of a clock of an agency's own file, about the child."""
+    fill_ladder()
+    meeting_id = made.open_one(mia, held, kind=kind)
+    mentions = tuple(Meeting.objects.get().mention_ids)
+    late = thing(ENTERED, rule_id=rule, mention_ids=mentions, person_id=made.wren(held))
+    open_item(actor=operator_actor(), candidate=late, opened_at=ENTERED, now=ENTERED)
+    made.minuted(mia, meeting_id, "mia", "omar")
+    set_clock(monkeypatch, NEXT_DAY)
+    services.keep_held(actor=mia, meeting_id=meeting_id, held_at=made.HELD)
+    item = Item.objects.get(item_id=late.item_id)
+    assert bool(item.closed_at) is closes
+
+
 def test_a_meeting_is_the_answer_to_an_item_and_goes_up_where_it_is_not_held(
     held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
