@@ -1,7 +1,8 @@
 """The demo: an invented partnership taken through everything, with one account a role and a place to look first.
 
 A newcomer would get this wrong: what people do in it happened in the three weeks before the day on which it is made.
-So it is made anew on another day, or where its seed or size changes; the same day again only gives new passwords.
+So it is made anew on another day, or where its seed, its size or Sightline's tables change; the same day again only
+gives new passwords.
 Everything in it is invented.
 """
 
@@ -20,6 +21,7 @@ from sightline.cli.demo_time import play, switch_rules_on, tick
 from sightline.cli.printing import err, out, print_table, progress_bar
 from sightline.invented import Invented, invent
 from sightline.model.errors import Refused
+from sightline.model.schema import SCHEMA_VERSION
 from sightline.store import Workspace
 from sightline.store.files import write_whole
 
@@ -42,7 +44,7 @@ def run_demo(folder: Path, *, children: int, seed: int) -> None:
     from sightline.casework import clock
 
     now = clock.now_at()
-    wanted = {"children": children, "seed": seed, "as_at": clock.today().isoformat()}
+    wanted = {"children": children, "seed": seed, "as_at": clock.today().isoformat(), "tables": SCHEMA_VERSION}
     is_told = prepare_folder(folder, wanted)
     with progress_bar() as bar:
         made = invent(children=children, seed=seed, out=folder / "files", progress=bar, lately_at=clock.today())
@@ -59,7 +61,7 @@ def run_demo(folder: Path, *, children: int, seed: int) -> None:
 
 
 def prepare_folder(folder: Path, wanted: Mapping[str, object]) -> bool:
-    """Whether a demo of the same seed, size and day stands there whole; else one is begun, and another is removed.
+    """Whether the demo that is wanted stands there whole; else one is begun, and another is removed.
 
     Refused for a folder that is no demo.
     """

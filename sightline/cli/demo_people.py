@@ -39,6 +39,7 @@ HOLDERS: Final[dict[str, tuple[str, str, str, str]]] = {
     "lado": ("lena.ortiz", "-", "paul.tring", DIRECTOR),
     "professional_standards": ("gwen.idle", "-", "rory.pike", "ursula.bane"),
 }
+SHORT: Final = {"lado": "Designated officer", "professional_standards": "Professional standards"}
 AGENCY_OF: Final = {"lado": "childrens_services", "professional_standards": "police"}
 SHARED: Final = (  # stage, seat, who, role
     ("practitioner", "holder", "nia.bevan", Role.MANAGER),
@@ -110,7 +111,7 @@ def print_people(passwords: dict[str, str]) -> None:
     """The accounts of the roles with their passwords, and who holds which post."""
     from sightline.escalation import read_ladder
 
-    short = {ladder: read_ladder(ladder).rule.label.partition(":")[0] for ladder in HOLDERS}
+    short = {ladder: SHORT.get(ladder, read_ladder(ladder).rule.label.partition(":")[0]) for ladder in HOLDERS}
     rows = [[short[ladder], *holders] for ladder, holders in HOLDERS.items()]
     print_table(
         "Who must answer (invented people)",

@@ -220,6 +220,10 @@ def test_something_of_concern_without_an_owner_climbs_until_it_has_one(held: Wor
     item.refresh_from_db()
     assert item.state == "closed"
     assert Item.objects.filter(source="unowned").count() == 1
+    tick("2026-12-25T08:00:00Z")
+    group = Item.objects.get(source="unowned", closed_at=None)
+    assert (group.about, group.opened_at) == ("A group of concern has no owner.", "2026-12-24T23:59:59Z")
+    assert group.ladder == "police" and Step.objects.filter(item=group).count() == 1
 
 
 def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspace) -> None:
