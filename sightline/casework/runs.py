@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -35,11 +36,15 @@ Changes = dict[str, dict[str, list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run made: the snapshot, rows by table and, where asked for, what changed since the one before."""
+    """What a run made: the snapshot, rows by table and, where asked for, what changed since the one before.
+
+    `linkage` is what linking did, in counts: `linkage.LinkageReport` as the manifest has it.
+    """
 
     snapshot_id: str
     counts: dict[str, int]
     changes: Changes = field(default_factory=dict)
+    linkage: dict[str, Any] = field(default_factory=dict)
 
 
 def run_pipeline(
@@ -64,7 +69,7 @@ def run_pipeline(
                 changed = find_changes(before=served, after=snapshot) if served else ()
                 _make_current(actor, run, snapshot, trail, served=served, changed=changed)
             prune(workspace, current=snapshot.id)
-    return RunReport(snapshot.id, run.counts, changes)
+    return RunReport(snapshot.id, run.counts, changes, snapshot.manifest()["linkage"])
 
 
 def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:

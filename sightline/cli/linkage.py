@@ -5,6 +5,7 @@ something to be looked into, not a fault of the command.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
 
 ANSWERS = Path("answers")
 SAID = {"missed": "not joined though of one person", "wrong": "joined though of two"}
+
+
+def print_linked(found: Mapping[str, Any]) -> None:
+    """What linking did in a run: who is large, what hangs on little, and which common names were not compared."""
+    out.print(
+        f"Who is who: {found['persons']} people, {found['questions']} questions. The largest have "
+        f"{', '.join(map(str, found['largest_clusters']))} mentions; {found['bridges']} hang on one likeness, "
+        f"{found['sparse_clusters']} have few joins among many records.",
+        markup=False,
+    )
+    if skipped := found["blocks_skipped"]:
+        said = ", ".join(f"{count} by {rule}" for rule, count in skipped.items())
+        out.print(f"Not compared, because too many have the same: {said}.", markup=False)
 
 
 def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path | None) -> None:

@@ -10,7 +10,7 @@ from sightline.casework import services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.models import AuditEntry
 from sightline.cli.context import Context
-from sightline.cli.linkage import evaluate
+from sightline.cli.linkage import evaluate, print_linked
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -62,6 +62,16 @@ def test_the_command_says_plainly_whether_error_is_even(
     assert written["overall"]["precision"] <= 1
     assert written["groups"][0]["name"] == "one"
     assert "one child makes much of a difference by chance: one (" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_run_says_what_linking_did_and_what_was_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = {"persons": 7, "questions": 2, "largest_clusters": [5, 1], "bridges": 1, "sparse_clusters": 0}
+    print_linked(counts | {"blocks_skipped": {}})
+    said = " ".join(capsys.readouterr().out.split())
+    assert "7 people, 2 questions. The largest have 5, 1 mentions; 1 hang on one likeness" in said
+    assert "Not compared" not in said
+    print_linked(counts | {"blocks_skipped": {"names_and_birth_year": 3}})
+    assert "too many have the same: 3 by names_and_birth_year" in " ".join(capsys.readouterr().out.split())
 
 
 def test_training_is_audited_and_leaves_nothing_where_it_cannot_be_done(workspace: Workspace, labels: Path) -> None:
