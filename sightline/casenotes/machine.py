@@ -69,8 +69,8 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     sought = {text for name in {*phrase_rules, *frames_at} for text in forms[name]}
     return Machine(
         rules=rules,
-        candidates=AhoCorasick(sorted(sought), MatchKind.LeftmostLongest, implementation=Implementation.DFA),
-        words=AhoCorasick(list(by_text), MatchKind.Standard, implementation=Implementation.DFA),
+        candidates=AhoCorasick(sorted(sought), MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
+        words=AhoCorasick(list(by_text), MatchKind.Standard, implementation=Implementation.ContiguousNFA),
         slots_of=tuple(tuple(names) for names in by_text.values()),
         phrase_rules={name: tuple(numbers) for name, numbers in phrase_rules.items()},
         frames_at={name: tuple(found) for name, found in frames_at.items()},

@@ -31,7 +31,8 @@ WORDS = frozenset(
 class NoteRule:
     """One rule.
 
-    `phrases` and `frames` as written; `unless`: phrases or slots whose presence in the sentence undoes it. `yields_to`: labels before which it gives way where they share words. `follows`: labels that carry this one with
+    `phrases` and `frames` as written; `unless`: phrases or slots whose presence in the sentence undoes it.
+    `yields_to`: labels before which it gives way where they share words. `follows`: labels that carry this one with
     them where the child says so and it is affirmed: harm told of is an account given. `deaf_to`: lists
     of cues that it does not hear: "if" is part of a threat.
 

@@ -134,6 +134,11 @@ def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
             "AND person_id IN (SELECT person_id FROM own_person) ORDER BY person_id, sort_key, entry_id",
             sees.parameters,
         ),
+        "passages": (
+            f"SELECT * FROM (SELECT {SEALED} FROM passage) WHERE {visible} "
+            'ORDER BY record_id, field, start, "end", passage_id',
+            sees.parameters,
+        ),
         "clocks": (
             "SELECT * FROM clock WHERE clock_id NOT IN (SELECT conclusion_id FROM clock_basis "
             "WHERE record_id NOT IN (SELECT record_id FROM visible_record)) "
@@ -145,4 +150,5 @@ def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
         "rejects": ("SELECT * FROM reject ORDER BY batch, source_file, sheet, source_row, code", ()),
     }
     sql, parameters = queries[table]
-    return f"SELECT {', '.join(EXPORTS[table].exported)} FROM ({sql})", parameters
+    columns = ", ".join(f'"{name}"' for name in EXPORTS[table].exported)
+    return f"SELECT {columns} FROM ({sql})", parameters

@@ -117,8 +117,8 @@ class DuckDBEngine:
 
     def _check(self, table: Table) -> None:
         required = [c.name for c in table.columns if not c.optional]
-        missing = " + ".join(f"count(*) FILTER ({name} IS NULL)" for name in required)
-        key = ", ".join(table.key)
+        missing = " + ".join(f'count(*) FILTER ("{name}" IS NULL)' for name in required)
+        key = ", ".join(f'"{name}"' for name in table.key)
         (found,) = self.connection.execute(f"SELECT {missing} FROM {table.name}").fetchall()
         if found[0]:
             raise OurFault(f"Table {table.name} has {found[0]} missing values where none may be.", code="table_missing")
@@ -130,4 +130,4 @@ class DuckDBEngine:
 
 
 def _cast_columns(table: Table) -> str:
-    return ", ".join(f"CAST({c.name} AS {c.type.value.strip()}) AS {c.name}" for c in table.columns)
+    return ", ".join(f'CAST("{c.name}" AS {c.type.value.strip()}) AS "{c.name}"' for c in table.columns)

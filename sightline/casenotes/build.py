@@ -1,0 +1,166 @@
+"""Reads the narrative cells of every record in force and writes what is marked in them: rows in, passages out.
+
+A newcomer would get this wrong: a cell is read by itself, so a daily file costs its own size. Where a run goes on from
+an earlier snapshot, only the records that are touched are read; other rules begin anew.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from sightline.casenotes.bulk import read_notes
+from sightline.casenotes.note import Note
+from sightline.model.ids import make_id
+from sightline.model.noted import PASSAGE
+from sightline.model.nouns import Standing
+from sightline.model.passages import Passage, PassageKind, SaidBy
+from sightline.rulebook.files import read_toml
+from sightline.store.earlier import TOUCHED_RECORD, Earlier
+from sightline.store.engine import Engine, arrow_schema
+
+FIELDS = ("casenotes", "fields.toml")
+# Passages that only a lead worker, police and reviewers see: the child is made to bring others.
+RESTRICTED = frozenset({"made_to_bring_others"})
+CARRIED = (
+    "record_id",
+    "row_id",
+    "agency",
+    "organisation",
+    "layout",
+    "restricted",
+    "markings",
+    "source_file",
+    "source_row",
+)
+
+SUBJECTS = """
+SELECT row_id, any_value(name_as_written ORDER BY slot DESC, mention_id) AS name FROM mention
+WHERE entity_kind = 'person' AND slot IN ('subject', 'nominal') GROUP BY row_id
+"""
+CELLS = """
+SELECT {carried}, cell.key AS field, cell.value AS text, note_subject.name AS subject,
+       standing_note.known_from AS written_on, lower(trim(cell.key)) IN ({childs_words}) AS is_childs_words
+FROM (SELECT * FROM source_row WHERE standing = '{current}' AND layout = '{layout}'{only}) AS standing_note
+LEFT JOIN note_subject USING (row_id),
+LATERAL (SELECT unnest(json_keys(original)) AS key) AS named,
+LATERAL (SELECT named.key AS key, json_extract_string(original, named.key) AS value) AS cell
+WHERE lower(trim(cell.key)) IN ({headings}) AND cell.value <> ''
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The headings of one layout's narrative cells, in small letters, and those of the child's own words."""
+
+    layout: str
+    notes: tuple[str, ...]
+    childs_words: tuple[str, ...]
+
+
+def build(*, engine: Engine, earlier: Earlier | None = None) -> dict[str, int]:
+    """Write PASSAGE from source rows and who they name; how many cells were read, and how many passages they hold."""
+    on = earlier is not None and earlier.goes_on
+    only = f" AND record_id IN (SELECT record_id FROM {TOUCHED_RECORD})" if on else ""
+    engine.step("note_subject", SUBJECTS)
+    cells = " UNION ALL ".join(_cells_of(fields, only) for fields in read_fields())
+    found = engine.query(f"SELECT * FROM ({cells}) ORDER BY row_id, field")
+    rows = pa.Table.from_pylist(list(_rows(found)), schema=arrow_schema(PASSAGE))
+    if earlier is not None and on:
+        engine.load("read_passage", rows)
+        listed = ", ".join(f'"{name}"' for name in PASSAGE.column_names)
+        earlier.patch(
+            engine=engine,
+            table=PASSAGE,
+            rows=f"SELECT {listed} FROM read_passage",
+            column="record_id",
+            touched=TOUCHED_RECORD,
+        )
+    else:
+        engine.write(PASSAGE, rows)
+    return {"cells": found.num_rows, "passages": rows.num_rows}
+
+
+@cache
+def read_fields() -> tuple[Fields, ...]:
+    """The narrative cells by layout, as `rules/casenotes/fields.toml` lists them."""
+    tables = {name: table for name, table in read_toml(*FIELDS).items() if isinstance(table, dict)}
+    return tuple(
+        Fields(
+            layout,
+            tuple(heading.lower() for heading in table.get("notes", ())),
+            tuple(heading.lower() for heading in table.get("childs_words", ())),
+        )
+        for layout, table in tables.items()
+    )
+
+
+def _cells_of(fields: Fields, only: str) -> str:
+    return CELLS.format(
+        carried=", ".join(f"standing_note.{name}" for name in CARRIED),
+        current=Standing.CURRENT,
+        layout=fields.layout,
+        only=only,
+        headings=_listed((*fields.notes, *fields.childs_words)),
+        childs_words=_listed(fields.childs_words or ("",)),
+    )
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+
+
+def _rows(cells: pa.Table) -> Iterator[dict[str, Any]]:
+    held = cells.to_pylist()
+    notes = [_note(cell) for cell in held]
+    for cell, passages in zip(held, read_notes(notes), strict=True):
+        seen: set[str] = set()
+        for passage in passages:
+            row = _row(cell, passage)
+            if row["passage_id"] not in seen and not (cell["is_childs_words"] and row["wording"]):
+                seen.add(row["passage_id"])
+                yield row
+
+
+def _note(cell: dict[str, Any]) -> Note:
+    written = cell["written_on"]
+    return Note(
+        text=cell["text"],
+        agency=cell["agency"],
+        written_on=written if isinstance(written, date) else None,
+        subject=cell["subject"] or "",
+    )
+
+
+def _row(cell: dict[str, Any], passage: Passage) -> dict[str, Any]:
+    kinds = {kind: passage.label if passage.kind is kind else "" for kind in PassageKind}
+    said_by = passage.said_by
+    if cell["is_childs_words"] and passage.kind is PassageKind.INDICATOR:
+        said_by = SaidBy.CHILD
+    return {
+        **{name: cell[name] for name in CARRIED},
+        "restricted": cell["restricted"] or passage.label in RESTRICTED,
+        "passage_id": make_id(
+            "passage", cell["row_id"], cell["field"], str(passage.start), str(passage.end), passage.label, passage.text
+        ),
+        "field": cell["field"],
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "indicator": kinds[PassageKind.INDICATOR],
+        "wording": kinds[PassageKind.WORDING],
+        "mention": kinds[PassageKind.MENTION],
+        **{name: str(getattr(passage, name)) for name in ("polarity", "certainty", "time", "experiencer")},
+        "said_by": str(said_by),
+        "speaker": str(passage.speaker),
+        "role": str(passage.role),
+        "rule_id": passage.rule_id,
+        "rule_version": passage.rule_version,
+        "cues": json.dumps([{"start": c.start, "end": c.end, "attribute": str(c.attribute)} for c in passage.cues]),
+        "suggestion": passage.suggestion,
+        "is_childs_words": cell["is_childs_words"],
+    }
