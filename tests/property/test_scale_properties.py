@@ -3,12 +3,13 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from sightline.scale.all_models import best_numbers, list_models
 from sightline.scale.checks import find_links, miss_links, thin_listings
 from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import fit_model, main_effects
-from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
+from sightline.scale.loglinear import find_empty, fit_model, left_to_fit, main_effects
+from sightline.scale.stepwise import choose_stepwise, pair_terms, stepwise_numbers
 from sightline.scale.tables import Floats, OverlapTable, leave_out_list, look_within, merge_lists
 
 
@@ -41,6 +42,29 @@ def test_a_model_that_can_be_fitted_gives_back_its_own_sums(table: OverlapTable)
     assert chosen.fit.converged
     seen, expected = fitted_sums(table, chosen.terms)
     np.testing.assert_allclose(expected, seen, rtol=1e-4, atol=1e-4)
+
+
+def exists_by_definition(table: OverlapTable, terms: tuple[int, ...]) -> bool:
+    """Whether some table with every fitted cell above nought has the same sums: the largest least cell is above nought."""
+    rows, places, _ = left_to_fit(table.t, terms, find_empty(table.counts, table.t, terms))
+    many, wide = rows.shape
+    sums = rows.T @ table.counts[places]
+    found = linprog(
+        np.append(np.zeros(many), -1.0),
+        A_eq=np.hstack([rows.T, np.zeros((wide, 1))]), b_eq=sums,
+        A_ub=np.hstack([-np.eye(many), np.ones((many, 1))]), b_ub=np.zeros(many),
+        bounds=[(0, None)] * many + [(None, 1.0)], method="highs",
+    )  # fmt: skip
+    return found.status == 0 and -found.fun > 1e-7
+
+
+@given(tables(), st.sets(st.integers(0, 9), max_size=6))
+@settings(max_examples=120, deadline=None)
+def test_a_best_fit_exists_exactly_where_the_definition_says_so(table: OverlapTable, chosen: set[int]) -> None:
+    pairs = pair_terms(table.t)
+    terms = (*main_effects(table.t), *(pairs[place] for place in sorted(chosen) if place < len(pairs)))
+    verdict = check_model(table.counts, table.t, terms)
+    assert (verdict in (Verdict.GOOD, Verdict.NOT_FIXED)) == exists_by_definition(table, terms)
 
 
 @given(tables())
