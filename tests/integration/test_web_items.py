@@ -87,6 +87,7 @@ def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: d
     assert "Not done yet: a suspicion answered" in said and small.CHILD in said
     assert "In 2005 a constable wrote down such a suspicion" in said
     assert "Local: decided here, not in law" in said
+    assert "Does it name somebody who works with children?" in said and reverse("concern_start") in said
     assert reverse("record", args=[suspicion.record_id]) in said
     assert "overdue" not in said.lower() or "left" in said
     assert people["practitioner"].reader.username in said
