@@ -17,7 +17,7 @@ SLIP_FROM = 9
 MOST_FORMS = 3000
 _NO_ENTRY = re.compile(r"[{}\[\]\\+^]|\.\.")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
-_MAY_HAVE_S = re.compile(r"[^\W\d_]{2,}s\?")
+_MAY_HAVE_S = re.compile(r"[\w'-]{2,}s\?")
 _VOWELS = "aeiou"
 
 
