@@ -27,7 +27,7 @@ def read_analyst_home(*, actor: Actor) -> AnalystHome:
         return AnalystHome(
             now=desk.now,
             waiting=what_waits(desk, scope=scope),
-            news=news_of(desk, scope=scope, people=people_on_list(desk, scope=scope)),
+            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
             people=people[:LISTED],
             more_people=len(people) > LISTED,
             things=things[:LISTED],

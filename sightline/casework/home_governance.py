@@ -36,7 +36,7 @@ def read_governance_home(*, actor: Actor) -> GovernanceHome:
         return GovernanceHome(
             now=desk.now,
             waiting=what_waits(desk, scope=own_scope(desk)),
-            news=news_of(desk, scope=own_scope(desk), people=()),
+            news=news_of(desk, scope=own_scope(desk), people=tuple),
             last_run=run,
             rejects=run.counts.get("reject", 0) if run else 0,
             rules=len(climbing_rules()),

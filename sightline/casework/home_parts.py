@@ -4,7 +4,7 @@ A newcomer would get this wrong: a part reads nothing but through the visibility
 notes in the trail what it showed. Nothing here sorts children: items by urgency and time, all else by time or name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from sightline.casework.concern_reading import lines_of_concerns
 from sightline.casework.concern_rights import is_author, seen_of
 from sightline.casework.concern_rows import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.current import open_current
-from sightline.casework.escalation_models import Item
+from sightline.casework.escalation_models import Item, ItemEvent, Step
 from sightline.casework.items import AGENCY, ME, SAID, in_scope, lines_of
 from sightline.casework.last_looks import Since, note_look
 from sightline.casework.models import Assignment
@@ -39,18 +39,22 @@ from sightline.sharing import can_see_people, row_filter
 from sightline.store.serve import Row, ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
 
-SHOWN, MOST_NEW, MOST_PEOPLE, MOST_MISSING = 5, 100, 500, 20
+SHOWN, MOST_NEW, MOST_PEOPLE, MOST_MISSING = 5, 500, 500, 20
 HOURS_OVER, DAYS_MISSING, DAYS_BACK = 48, 28, 7
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who looks, at what, since when things are new to them, and the trail of what they are shown."""
+    """Who looks, at what, since when things are new to them, and the trail of what they are shown.
+
+    `through` is the last batch that the snapshot holds.
+    """
 
     actor: Actor
     serve: ServeReader | None
     sees: RowFilter
     held: tuple[Held, ...]
+    through: int
     since: Since
     now: str
     trail: Trail
@@ -61,12 +65,14 @@ def at_desk(*, actor: Actor, action: str) -> Iterator[Desk]:
     """One look at a first page, audited as `action`: the snapshot, the posts held, and since when things are new."""
     with audited(actor=actor, action=action) as trail, open_current() as opened:
         serve = opened[1] if opened else None
+        through = serve.arrivals.through() if serve else 0
         yield Desk(
             actor=actor,
             serve=serve,
             sees=row_filter(reader=actor.reader),
             held=posts_held(account_id=actor.account_id, on=clock.today()),
-            since=note_look(actor=actor, through=serve.arrivals.through() if serve else 0),
+            through=through,
+            since=note_look(actor=actor, through=through),
             now=clock.now_at(),
             trail=trail,
         )
@@ -84,17 +90,15 @@ def what_waits(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -
     if source:
         found = found.filter(source=source)
     counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=desk.now)))
-    came = found.filter(steps__done_at__gte=desk.since.at).values("pk").distinct().count() if counts["total"] else 0
+    came = found.filter(pk__in=Step.objects.filter(done_at__gte=desk.since.at).values("item")).count()
     lines = item_lines(desk, found.order_by("-urgency", "answer_by", "item_id")[:size]) if counts["total"] else ()
     return Waiting(scope, lines, counts["total"], counts["overdue"], came)
 
 
 def what_others_said(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:
     """Items of a list to which others said something since the last look, the latest first."""
-    said = Q(events__at__gte=desk.since.at, events__kind__in=SAID) & ~Q(events__by=desk.actor.reader.username)
-    found = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(
-        pk__in=Item.objects.filter(said).values("pk")
-    )
+    said = ItemEvent.objects.filter(at__gte=desk.since.at, kind__in=SAID).exclude(by=desk.actor.reader.username)
+    found = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(pk__in=said.values("item"))
     return item_lines(desk, found.order_by("-pk")[:size])
 
 
@@ -184,8 +188,11 @@ def _missing_lines(rows: Sequence[Row], people: Mapping[str, PersonSummary]) -> 
     )
 
 
-def news_of(desk: Desk, *, scope: str, people: Iterable[str]) -> News:
-    """What came since the last look: concerns, what others said, records; and whom of `people` records are about."""
+def news_of(desk: Desk, *, scope: str, people: Callable[[], Iterable[str]]) -> News:
+    """What came since the last look: concerns, what others said, records; and whom of `people` records are about.
+
+    Who they are is asked only where records came.
+    """
     concerns, answered = new_concerns(desk), what_others_said(desk, scope=scope)
     return News(
         since=desk.since,
@@ -193,8 +200,8 @@ def news_of(desk: Desk, *, scope: str, people: Iterable[str]) -> News:
         more_concerns=len(concerns) > SHOWN,
         answered=answered[:SHOWN],
         more_answered=len(answered) > SHOWN,
-        children=_children(desk, people),
-        records=new_records(desk),
+        children=_children(desk, people()) if desk.through > desk.since.through else (),
+        records=new_records(desk) if desk.through > desk.since.through else (),
     )
 
 

@@ -42,7 +42,7 @@ def read_school_home(*, actor: Actor) -> SchoolHome:
         return SchoolHome(
             now=desk.now,
             waiting=what_waits(desk, scope=scope),
-            news=news_of(desk, scope=scope, people=pupils),
+            news=news_of(desk, scope=scope, people=lambda: pupils),
             sent=_sent(desk),
             missing=who_is_missing(desk),
             pupils=_by_name(desk, pupils),

@@ -31,7 +31,7 @@ def read_senior_home(*, actor: Actor) -> SeniorHome:
             now=desk.now,
             waiting=waiting,
             because=_because(waiting.lines),
-            news=news_of(desk, scope=scope, people=people_on_list(desk, scope=scope)),
+            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
             reached=_came_past(desk),
             sample=_sample() if reviews else 0,
             reviews=reviews,

@@ -39,7 +39,7 @@ def read_team_home(*, actor: Actor) -> TeamHome:
         return TeamHome(
             now=desk.now,
             waiting=what_waits(desk, scope=scope),
-            news=news_of(desk, scope=scope, people=people_on_list(desk, scope=scope)),
+            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
             referrals=_referrals(desk) if front_door else (),
             contacts=clocks_that_end(desk, rule_ids=CONTACTS) if front_door else ClocksPart(),
             discussions=clocks_that_end(desk, rule_ids=DISCUSSIONS) if front_door else ClocksPart(),

@@ -17,6 +17,7 @@ pytestmark = [
     pytest.mark.skipif(os.environ.get("SIGHTLINE_SCREENSHOTS") != "1", reason="asked for by SIGHTLINE_SCREENSHOTS=1"),
 ]
 FOLDER = ROOT / "docs" / "screenshots"
+FIRST_PAGES = ("manager", "school_lead", "senior_officer", "information_governance", "elected_member")
 
 
 class Demo(NamedTuple):
@@ -72,3 +73,18 @@ def test_take_screenshots(demo: Demo, size: str, viewport: dict[str, int]) -> No
         show(page, f"looks-for-{size}")
     taken = {path.stem for path in Path(FOLDER).glob(f"*-{size}.png")}
     assert {f"{name}-{size}" for name in ("person", "chronology", "record", "files")} <= taken
+
+
+@pytest.mark.parametrize(("size", "viewport"), [("desktop", DESKTOP), ("phone", PHONE)])
+@pytest.mark.parametrize("role", FIRST_PAGES)
+def test_take_first_pages(demo: Demo, role: str, size: str, viewport: dict[str, int]) -> None:
+    with browsing.open_browser() as browser, browser.new_context(viewport=viewport, locale="en-GB") as context:
+        page = context.new_page()
+        sign_in(page, demo.address, role, name=role, password=demo.passwords[role])
+        page.goto(f"{demo.address}/")
+        page.set_viewport_size({"width": viewport["width"], "height": 1400})
+        show(page, f"home-{role.replace('_', '-')}-{size}")
+        if role == "manager":
+            page.goto(f"{demo.address}/told-back/")
+            show(page, f"told-back-{size}")
+    assert (FOLDER / f"home-{role.replace('_', '-')}-{size}.png").is_file()
