@@ -82,6 +82,13 @@ class Context:
         return None
 
 
+def is_left_open(*, span: Range, context: Context) -> bool:
+    """True for a sign in a question whose answer is neither yes nor no: nobody has stated it."""
+    parts = list(parts_at(context.parts, span[0])) if context.parts else []
+    answer = answer_to(span=span, parts=parts, context_parts=context.parts, folded=context.folded)
+    return answer is not None and not answer.polarity
+
+
 def judge_indicator(
     *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
 ) -> tuple[dict[str, str], list[Cue]]:

@@ -16,9 +16,12 @@ from sightline.casenotes.lists import read_slots
 from sightline.casenotes.rules import NoteRule, read_note_rules
 from sightline.casenotes.writing import count_forms, write_forms
 from sightline.model.errors import OurFault
+from sightline.model.passages import PassageKind
 
 # A slot of the machine's own: the child's names, as the record gives them, are put into it for each note.
 CHILD = "child"
+# A sign in a story, a film or a lesson is none, whatever the rule.
+FICTION = "{fiction}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Machine:
     phrase_rules: dict[str, tuple[int, ...]]
     frames_at: dict[str, tuple[tuple[int, Frame], ...]]
     unless: tuple[tuple[str, ...], ...]
+    unless_in_note: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -45,7 +49,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     literals: dict[str, tuple[str, ...]] = {}
     phrase_rules: dict[str, list[int]] = defaultdict(list)
     frames_at: dict[str, list[tuple[int, Frame]]] = defaultdict(list)
-    unless = []
+    unless, unless_in_note = [], []
     frames = []
     for number, rule in enumerate(rules):
         for phrase in rule.phrases:
@@ -56,8 +60,14 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
             phrase_rules[phrase].append(number)
         for written in rule.frames:
             frames += [(number, elements) for elements in read_frame(written, literals)]
-        unless.append(tuple(_named(entry, literals) for entry in rule.unless))
-    needed = {element.slot for _, elements in frames for element in elements} | {n for u in unless for n in u} | {CUT}
+        undone = (*rule.unless, FICTION) if rule.kind is PassageKind.INDICATOR else rule.unless
+        unless.append(tuple(_named(entry, literals) for entry in undone))
+        unless_in_note.append(tuple(_named(entry, literals) for entry in rule.unless_in_note))
+    needed = (
+        {element.slot for _, elements in frames for element in elements}
+        | {n for u in (*unless, *unless_in_note) for n in u}
+        | {CUT}
+    )
     forms = _forms(needed, literals, phrase_rules)
     for number, elements in frames:
         anchor = _anchor(elements, forms)
@@ -75,6 +85,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
         phrase_rules={name: tuple(numbers) for name, numbers in phrase_rules.items()},
         frames_at={name: tuple(found) for name, found in frames_at.items()},
         unless=tuple(unless),
+        unless_in_note=tuple(unless_in_note),
     )
 
 

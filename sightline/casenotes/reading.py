@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sightline.casenotes.attributes import Context, judge_indicator, judge_wording
+from sightline.casenotes.attributes import Context, is_left_open, judge_indicator, judge_wording
 from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folding import fold, stands_alone
 from sightline.casenotes.machine import Machine, build_machine
@@ -38,7 +38,11 @@ def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
     if not signs:
         return []
     context = make_context(note=note, folded=folded, sentences=sentences, child=child)
-    made = [_make_passage(machine, sign, context) for sign in signs]
+    made = [
+        _make_passage(machine, sign, context)
+        for sign in signs
+        if not is_left_open(span=(sign.start, sign.end), context=context)
+    ]
     settled = settle(passages=made, rules=machine.rules, folded=folded)
     return [replace(one, text=note.text[one.start : one.end]) for one in settled]
 

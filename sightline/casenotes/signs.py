@@ -84,8 +84,8 @@ def _find_spots(machine: Machine, folded: str, child: list[Range]) -> dict[str, 
 
 
 def _undone(machine: Machine, sign: Sign, spots: dict[str, list[Range]], sentence: Range) -> bool:
-    """True where the sentence holds what the rule says undoes it."""
-    return any(
+    """True where the sentence, or the note, holds what the rule says undoes it."""
+    return any(spots.get(name) for name in machine.unless_in_note[sign.rule]) or any(
         sentence[0] <= start and end <= sentence[1]
         for name in machine.unless[sign.rule]
         for start, end in spots.get(name, ())
