@@ -1,0 +1,54 @@
+"""How many, in a browser: axe is content, the page keeps the width of a phone, and the definitions open by keyboard."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from support import browsing, small_partnership
+from support.browsing import DESKTOP, PHONE, sign_in, tab_to
+
+pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("many"), roles=("partnership_executive",))
+    subprocess.run(
+        [sys.executable, "-m", "sightline", "-w", str(workspace), "count", "exploited", "--resamples", "100"],
+        cwd=small_partnership.ROOT, env=small_partnership.elsewhere_removed(), check=True, capture_output=True,
+    )  # fmt: skip
+    with browsing.serving(workspace) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.open_browser() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_and_the_width_of_a_phone_are_content(browser: Browser, address: str, viewport: dict[str, int]) -> None:
+    page = browser.new_context(locale="en-GB", viewport=viewport, bypass_csp=True).new_page()  # type: ignore[arg-type]
+    sign_in(page, address, "partnership_executive")
+    page.goto(f"{address}/how-many/")
+    expect(page.locator("h1")).to_have_text("How many")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_definition_is_one_key_away_and_nothing_is_stopped_by_the_policy(browser: Browser, address: str) -> None:
+    page = browser.new_context(locale="en-GB", viewport=DESKTOP).new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    sign_in(page, address, "partnership_executive")
+    page.goto(f"{address}/how-many/")
+    tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("text=Rule exploited, version")).to_be_visible()
+    assert not said
