@@ -121,8 +121,9 @@ class Story:
             "strategy_discussion", (page.record_id,), planned_at, worries.WHY_MEET, page.person_id, chair=TEAM_MANAGER
         )
         self.meetings[worry] = meeting_id = services.open_meeting(actor=actor, opening=opening)
-        for ladder in ("police", "health", "school"):
-            services.ask_to_meeting(actor=actor, meeting_id=meeting_id, who=Who(username=author_for(ladder)))
+        school = Role.SCHOOL_LEAD.value if worry.ladder == "school" else HOLDERS["school"][0]
+        for username in (author_for("police"), author_for("health"), school):
+            services.ask_to_meeting(actor=actor, meeting_id=meeting_id, who=Who(username=username))
 
     def minute(self, worry: Worry) -> None:
         """Everybody came; what was decided, who does what, and the joint plan are written down."""

@@ -194,10 +194,15 @@ FROM link JOIN shown_people AS a ON a.mention_id = link.mention_id_a JOIN shown_
 GROUP BY ALL ORDER BY ALL
 """
 
+# What was entered in Sightline is no extract: it says nothing of how far an agency's own data reach.
 AS_OF = f"""
-SELECT agency, organisation, max(received_at), CAST(max(CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE)) AS VARCHAR),
-       count(*)
-FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+SELECT agency, organisation, coalesce(max(received_at) FILTER (WHERE from_extract), max(received_at)),
+       CAST(coalesce(max(written_on) FILTER (WHERE from_extract), max(written_on)) AS VARCHAR), count(*)
+FROM (
+  SELECT *, NOT starts_with(layout, 'sightline_') AS from_extract,
+         CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE) AS written_on
+  FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+)
 GROUP BY agency, organisation ORDER BY agency, organisation
 """
 

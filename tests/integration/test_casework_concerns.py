@@ -88,6 +88,20 @@ def test_it_is_in_the_chronology_at_once_and_the_same_line_after_the_run(held: W
     assert {one.slot for one in record.named} >= {"subject", "others_named", "phone", "phone#2", "vehicle", "place"}
 
 
+def test_what_is_entered_here_is_no_extract_and_says_nothing_of_how_far_an_agencys_data_reach(held: Workspace) -> None:
+    officer = worried.actor("off", "practitioner", "police")
+
+    def police() -> Any:
+        return next(line for line in selectors.read_home(actor=officer).agencies if line.agency == "police")
+
+    before = police()
+    worried.enter(officer)
+    run(held)
+    after = police()
+    assert after.records == before.records + 1
+    assert (after.last_received_at, after.last_recorded_on) == (before.last_received_at, before.last_recorded_on)
+
+
 def test_what_was_said_is_kept_whole_and_hashed_in_the_decision(held: Workspace) -> None:
     concern_id = worried.enter(worried.youth_worker())
     concern = Concern.objects.get()
