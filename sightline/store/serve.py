@@ -18,6 +18,7 @@ from sightline.model.visibility import RowFilter
 from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
 from sightline.store.serve_patterns import PatternsReader
+from sightline.store.serve_signs import SignsReader
 from sightline.store.serve_unanswered import UnansweredReader
 
 Row = dict[str, Any]
@@ -99,6 +100,11 @@ class ServeReader:
     def patterns(self) -> PatternsReader:
         """What was recognised."""
         return PatternsReader(self._connection)
+
+    @property
+    def signs(self) -> SignsReader:
+        """Signs noted in records, and whom and what they name."""
+        return SignsReader(self._connection)
 
     @property
     def unanswered(self) -> UnansweredReader:

@@ -18,6 +18,7 @@ from sightline.web.doorway import page
 from sightline.web.filters import describe_filter
 from sightline.web.forms import FindForm, read_filter
 from sightline.web.picture import draw_timeline
+from sightline.web.sign_words import signs_of_entries
 
 LOOKED_FOR = "looked_for"
 
@@ -63,10 +64,13 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
         "filter": describe_filter(request.GET, chosen, shown),
         "active": "find",
     }
+    noted = selectors.list_signs(actor=actor, person_id=person_id)
+    context["signs_by_record"] = signs_of_entries(noted)
     if request.headers.get("HX-Request"):
         return render(request, "sightline/parts/entries.html", context)
     context |= {
         "unanswered": selectors.list_unanswered(actor=actor, person_id=person_id),
+        "noted": noted,
         "recognised": selectors.list_recognised(actor=actor, person_id=person_id),
         "clocks": selectors.list_clocks(actor=actor, person_id=person_id),
         "meetings": selectors.list_meetings_about(actor=actor, person_id=person_id),
@@ -84,4 +88,5 @@ def record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     except NotHere:  # perhaps a concern that no run has taken in yet
         return redirect("concern", selectors.concern_of_record(actor=actor, record_id=record_id))
     rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
-    return render(request, "sightline/record.html", {"shown": shown, "rows": rows, "active": "find"})
+    noted = selectors.list_signs_of_record(actor=actor, record_id=record_id)
+    return render(request, "sightline/record.html", {"shown": shown, "rows": rows, "noted": noted, "active": "find"})

@@ -20,6 +20,7 @@ from sightline.model.schema import (
     FACT,
     LINK,
     MENTION,
+    PASSAGE,
     PERSON,
     RECEIVED_FILE,
     REJECT,
@@ -32,6 +33,8 @@ from sightline.store import Workspace
 from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions_build import build_conclusions
+from sightline.store.serve_patterns_build import build_patterns
+from sightline.store.serve_signs_build import build_signs
 from sightline.store.serve_unanswered_build import build_unanswered
 from sightline.store.snapshots import SERVE, Stages, hash_tables
 
@@ -143,6 +146,12 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
                             "upn": "A123456789012" if key == "school" else "",
                             "occurred_on": date.fromisoformat(day)})  # fmt: skip
     filled[RESOLVED].append({"mention_id": make_id("mention", key), "person_id": person})
+    # Which words are marked matters to no test that does not say so: the first word of the note, as a sign.
+    filled[PASSAGE].append({"passage_id": make_id("passage", key), **row, **row_seen, **source, "field": "Notes",
+                            "start": 0, "end": words.index(" "), "text": words.split()[0],
+                            "indicator": "found_with_adults", "polarity": "affirmed", "certainty": "certain",
+                            "time": "current", "experiencer": "subject", "said_by": "family", "rule_id": "seen_with",
+                            "cues": json.dumps([{"start": 5, "end": 7, "attribute": "said_by"}])})  # fmt: skip
 
 
 def serve_snapshot(workspace: Workspace) -> None:
@@ -154,6 +163,8 @@ def serve_snapshot(workspace: Workspace) -> None:
     build_serve(engine=stages.engine, path=stages.partial / SERVE)
     build_conclusions(engine=stages.engine, path=stages.partial / SERVE)
     build_unanswered(engine=stages.engine, path=stages.partial / SERVE, most_a_child=3)
+    build_patterns(engine=stages.engine, path=stages.partial / SERVE)
+    build_signs(engine=stages.engine, path=stages.partial / SERVE)
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
     stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}})

@@ -1,0 +1,41 @@
+"""Reads the signs and mentions of `serve.sqlite`. Every function asks for a RowFilter.
+
+A newcomer would get this wrong: a sign is as restricted as its record, and some are more so (a child who is made to
+bring others). The filter is asked of the sign's own columns.
+"""
+
+import json
+import sqlite3
+from typing import Any
+
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+
+
+class SignsReader:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+        """The signs of every row that is about a person, the oldest first; those of no day come last."""
+        return self._rows(
+            "SELECT sign.* FROM sign_person JOIN sign USING (row_id) WHERE sign_person.person_id = ? "
+            f"AND indicator <> '' AND {sees.sql} "
+            "ORDER BY happened IS NULL, happened, record_id, field, start, indicator",
+            [person_id, *sees.parameters],
+        )
+
+    def of_record(self, *, record_id: str, sees: RowFilter) -> list[Row]:
+        """The signs and mentions of a record's rows, by cell and place."""
+        return self._rows(
+            f"SELECT * FROM sign WHERE record_id = ? AND {sees.sql} "
+            'ORDER BY source_row, field, start, "end", indicator',
+            [record_id, *sees.parameters],
+        )
+
+    def _rows(self, sql: str, parameters: list[Any]) -> list[Row]:
+        rows = [dict(row) for row in self._connection.execute(sql, parameters)]
+        return [row | {"cues": json.loads(row["cues"] or "[]")} for row in rows]

@@ -1,0 +1,115 @@
+"""Puts signs into words, and a cell with its marks into pieces that a page can show.
+
+A newcomer would get this wrong: marks lie within each other. A piece is a stretch of the cell in which the same marks
+hold, so that no mark is opened inside another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from sightline.casework.reading import RowAsItCame
+from sightline.casework.reading_signs import Noted, SignKind
+from sightline.rulebook.files import read_toml
+
+SAID_BY = {"child": "said by the child", "family": "said by the family", "other": "said by somebody else"}
+HOW = (
+    ("polarity", "negated", "said not to be so"),
+    ("certainty", "possible", "not certain"),
+    ("time", "historical", "from before"),
+    ("time", "hypothetical", "only supposed, or a plan"),
+    ("experiencer", "other", "about somebody else"),
+)
+ABOUT = {
+    "polarity": "whether it is so", "certainty": "how sure it is", "time": "when it was", "experiencer": "whose it is",
+    "said_by": "who says so", "role": "who it is",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a cell, and the numbers of the marks that hold it."""
+
+    text: str = field(repr=False)
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A mark by its number: its words, what it is, how it is meant, and the words that decided that."""
+
+    number: int
+    words: str = field(repr=False)
+    what: str
+    how: str
+    because: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """A cell in pieces, and the reason of each mark."""
+
+    pieces: tuple[Piece, ...]
+    reasons: tuple[Reason, ...]
+
+
+@cache
+def _vocabulary() -> dict[str, dict[str, str]]:
+    table = read_toml("casenotes", "vocabulary.toml")
+    return {name: table[name] for name in ("indicator", "mention")}
+
+
+def sign_in_words(indicator: str) -> str:
+    """What a kind of sign is called."""
+    return _vocabulary()["indicator"].get(indicator, indicator.replace("_", " "))
+
+
+def how_in_words(noted: Noted) -> str:
+    """How a sign is meant, where it is not plain: said not to be so, from before; said by the family."""
+    said = [words for name, value, words in HOW if getattr(noted, name) == value]
+    return ", ".join(filter(None, (*said, SAID_BY.get(noted.said_by, ""))))
+
+
+def signs_of_entries(kinds: Sequence[SignKind]) -> dict[str, tuple[str, ...]]:
+    """Kinds of sign that the notes of a record state, in words, by record."""
+    found: dict[str, dict[str, None]] = {}
+    for kind in kinds:
+        for one in kind.stated:
+            found.setdefault(one.record_id, {})[sign_in_words(kind.indicator)] = None
+    return {record_id: tuple(words) for record_id, words in found.items()}
+
+
+def marked_cells(row: RowAsItCame, noted: Sequence[Noted]) -> list[tuple[str, str, MarkedCell | None]]:
+    """The cells of a row: heading, text, and the cell with its marks where it has any."""
+    here = [one for one in noted if (one.source_file, one.source_row) == (row.source_file, row.source_row)]
+    cells = []
+    for heading, text in row.original.items():
+        marked = mark_cell(text, [one for one in here if one.heading == heading])
+        cells.append((heading, text, marked if marked.reasons else None))
+    return cells
+
+
+def mark_cell(text: str, noted: Sequence[Noted]) -> MarkedCell:
+    """A cell with its marks. A mark whose words do not stand there (a withheld address) is left out."""
+    held = [one for one in noted if one.text and text[one.start : one.end] == one.text]
+    edges = sorted({0, len(text), *(edge for one in held for edge in (one.start, one.end))})
+    pieces = tuple(
+        Piece(
+            text[start:end],
+            tuple(number for number, one in enumerate(held, 1) if one.start <= start and end <= one.end),
+        )
+        for start, end in pairwise(edges)
+    )
+    return MarkedCell(pieces, tuple(_reason(number, one, text) for number, one in enumerate(held, 1)))
+
+
+def _reason(number: int, noted: Noted, text: str) -> Reason:
+    words = _vocabulary()
+    what = sign_in_words(noted.indicator) if noted.indicator else words["mention"].get(noted.mention, noted.mention)
+    because = tuple(
+        f"“{text[cue.start : cue.end]}” tells {ABOUT.get(cue.attribute, cue.attribute)}"
+        for cue in noted.cues
+        if text[cue.start : cue.end].strip()
+    )
+    return Reason(number, noted.text, what, how_in_words(noted) if noted.indicator else "", because)
