@@ -56,12 +56,16 @@ def read_all(note: Note) -> list[Passage]:
 
 
 def make_context(*, note: Note, folded: str, sentences: list[Range], child: list[Range]) -> Context:
-    """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where."""
+    """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where.
+
+    A child named May or Hope is no cue.
+    """
+    heard = [cue for cue in find_cues(folded) if not any(cue.start < end and start < cue.end for start, end in child)]
     return Context(
         text=note.text,
         folded=folded,
         sentences=sentences,
-        cues=_by_sentence(find_cues(folded) + list_named(note=note, child=child), sentences),
+        cues=_by_sentence(heard + list_named(note=note, child=child), sentences),
         quotations=find_quotations(note.text),
         parts=read_parts(note.text, subject=note.subject, written_on=note.written_on),
         people=People(pronoun=find_pronoun(folded)),

@@ -21,8 +21,8 @@ VOCABULARY = {PassageKind.INDICATOR: INDICATORS, PassageKind.WORDING: WORDINGS}
 WORDS = frozenset(
     {
         "id", "label", "says", "why", "status", "decided_by", "decided_on", "measured", "looked_for", "citation",
-        "indicator", "wording", "phrases", "frames", "unless", "unless_in_note", "yields_to", "follows", "deaf_to", "always", "usually",
-        "prefer", "prefer_source", "examples", "counter_examples",
+        "indicator", "wording", "phrases", "frames", "unless", "unless_in_note", "yields_to", "follows", "deaf_to",
+        "always", "usually", "prefer", "prefer_source", "examples", "counter_examples",
     }
 )  # fmt: skip
 
