@@ -139,6 +139,7 @@ def _fact(fact: NamedFact) -> str:
     tests = [
         *_tests(fact.where, "{} is {}"), *_tests(fact.where_not, "{} is not {}"),
         *(f"the {column} names one of the rules' list" for column in fact.words),
+        *("the words are read as " + sign.replace("_", " ") for sign in fact.passage),
     ]  # fmt: skip
     where = f", where {' and '.join(tests)}" if tests else ""
     recorded = ", when it was recorded" if fact.at == "recorded" else ""

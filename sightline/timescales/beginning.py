@@ -26,7 +26,7 @@ def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
     young += " OR (day >= birth_date AND day < birth_date + INTERVAL 18 YEAR)"
     if fact.entered_here:  # whoever it is about, a concern has its clock
         young = "TRUE"
-    return f"""
+    found = f"""
     SELECT {quote(rule.id)} AS rule_id, {place} AS place, {fact.entered_here} AS entered_here, * FROM (
         SELECT told.row_id, told.record_id, told.name, told.occurred_from, told.recorded_at, told.is_dated,
                told.date_precision, about.mention_id, about.person_id, about.birth_date,
@@ -39,7 +39,17 @@ def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
         {"LEFT JOIN" if fact.without_child else "JOIN"} clock_person AS about
           ON about.row_id = told.row_id AND {is_about(fact)}
         WHERE {is_fact(fact)}
-    ) WHERE {young}"""
+    )"""
+    some = f"SELECT * FROM ({found}) WHERE {young}"
+    return f"{some} UNION ALL {OF_RECORD.format(found=found, some=some)}" if fact.passage else some
+
+
+# What was read in a record that names no child needs none: one clock of the record, on its first row.
+OF_RECORD = """
+SELECT * REPLACE (NULL AS mention_id, NULL AS person_id, NULL AS birth_date) FROM ({found}) AS every
+WHERE record_id NOT IN (SELECT record_id FROM ({some}) AS of_child)
+QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY row_id, mention_id) = 1
+"""
 
 
 # One line a clock: the row that reached Sightline first stands for all that tell the same start. A date from which

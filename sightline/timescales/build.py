@@ -54,11 +54,18 @@ def build_clocks(
 
 def _find_facts(engine: Engine) -> None:
     engine.step("clock_told", steps.TOLD)
+    engine.step("clock_passage", steps.PASSAGES if _has_passages(engine) else steps.NO_PASSAGES)
     engine.step("clock_reached", steps.REACHED)
     engine.step("clock_person", steps.PEOPLE)
     engine.step("clock_episode", steps.EPISODES)
     engine.step("clock_layout", steps.LAYOUT_REACH.format(days=recorded_older_than_days()))
     engine.step("clock_known", steps.KNOWN_THROUGH)
+
+
+def _has_passages(engine: Engine) -> bool:
+    """Whether notes have been read: a concern has its clocks as soon as it is entered."""
+    found = engine.query("SELECT count(*) FROM information_schema.tables WHERE table_name = 'passage'")
+    return bool(found.column(0)[0].as_py())
 
 
 def _find_starts(engine: Engine, rules: Sequence[ClockRule], now: int, calendar: Calendar) -> None:

@@ -38,6 +38,10 @@ def is_fact(named: NamedFact) -> str:
     parts = [f"layout IN ({_one_of(named.layout)})", f"name = {quote(named.fact)}"]
     if named.type:
         parts.append(f"record_type IN ({_one_of(named.type)})")
+    if named.passage:
+        parts.append(
+            f"told.row_id IN (SELECT clock_passage.row_id FROM clock_passage WHERE indicator IN ({_one_of(named.passage)}))"
+        )
     parts += _tests(named.where, "{} IN ({})")
     parts += _tests(named.where_not, "{} NOT IN ({})")
     parts += (_any_word(column, words) for column, words in named.words.items())

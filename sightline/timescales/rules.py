@@ -22,7 +22,7 @@ LIMIT = "limit"
 EVENT, REACHED = "event", "reached"
 CHILD, ROW, EPISODE = "child", "row", "episode"
 OWN_LAYOUTS = frozenset({"sightline_concerns", "sightline_professional_concerns"})
-LISTS = frozenset({"layout", "type", "person", "role"})
+LISTS = frozenset({"layout", "type", "person", "role", "passage"})
 TESTS = frozenset({"where", "where_not", "words", "words_not"})
 PLAIN = frozenset({"fact", "same", "later", "at", "entered_here", "without_child", "followed_by", "while_open"})
 
@@ -48,7 +48,9 @@ class NamedFact:
     A stop: `same` says whether it must be of the same child, row or missing episode; `later`, that it must be of a
     later day; `at` "recorded", that it counts when it was written down. A start: `entered_here`, that it was entered in
     Sightline itself; `without_child`, that it need name no child; `followed_by`, what must follow it before the next
-    such start; `while_open` (opens, closes, days), that it counts only while something is open.
+    such start; `while_open` (opens, closes, days), that it counts only while something is open; `passage`, that the
+    row's words were read as one of these signs, said to be so of the child and not only as a plan. Such a start of a
+    record that names no child is one clock of the record.
     """
 
     layout: tuple[str, ...]
@@ -65,6 +67,7 @@ class NamedFact:
     at: str = EVENT
     entered_here: bool = False
     without_child: bool = False
+    passage: tuple[str, ...] = ()
     followed_by: "NamedFact | None" = None
     while_open: "OpenWhile | None" = None
 

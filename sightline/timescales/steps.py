@@ -5,6 +5,7 @@ can mean. A limit in hours runs from the latest, and an answer counts from the e
 """
 
 from sightline.model.nouns import EntityKind, Precision, Standing
+from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.timescales.state import ALWAYS
 
 LONDON_MIDNIGHT = "timezone('Europe/London', CAST({} AS TIMESTAMP))"
@@ -47,6 +48,14 @@ JOIN (SELECT record_id, kind FROM agency_record WHERE latest) AS record ON recor
 JOIN clock_named ON clock_named.layout = source_row.layout AND clock_named.name = fact.name
 WHERE source_row.standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}')
 """
+
+# Signs read in a row, said to be so and not only as a plan or a condition, of the child; a suspicion of whomever.
+PASSAGES = f"""
+SELECT DISTINCT row_id, indicator FROM passage
+WHERE indicator <> '' AND polarity = '{Polarity.AFFIRMED}' AND time <> '{Tense.HYPOTHETICAL}'
+  AND (experiencer = '{Experiencer.SUBJECT}' OR indicator = 'suspected_exploitation')
+"""
+NO_PASSAGES = "SELECT NULL::VARCHAR AS row_id, NULL::VARCHAR AS indicator LIMIT 0"
 
 # When a fact first reached Sightline: with the first version of its row that said it of that day.
 REACHED = """

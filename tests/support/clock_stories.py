@@ -11,6 +11,7 @@ from typing import Any
 from support.rows import engine_with
 
 from sightline.model.calendar import end_of_day
+from sightline.model.noted import PASSAGE
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, PERSON, RECEIVED_FILE, RESOLVED, SOURCE_ROW
 from sightline.model.when import moment
 from sightline.rulebook.calendar import read_calendar
@@ -34,7 +35,8 @@ def when(written: str | None) -> str | None:
 
 def engine_of(facts: Story, *, known_through: str) -> DuckDBEngine:
     """An engine that holds the story; every layout's newest file was received at `known_through`."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("fact", "row", "record", "mention", "resolved")}
+    names = ("fact", "row", "record", "mention", "resolved", "passage")
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     seen: set[str] = set()
     people: dict[str, Any] = {}
     for place, fact in enumerate(facts):
@@ -55,6 +57,11 @@ def engine_of(facts: Story, *, known_through: str) -> DuckDBEngine:
                 "standing": fact.get("standing", "current"),
             }
         )
+        for sign in fact.get("passages", ()):
+            rows["passage"].append(
+                seen_by | {"passage_id": f"{sign}-{row_id}", "row_id": row_id, "record_id": f"rec-{row_id}",
+                "indicator": sign, "polarity": "affirmed", "time": "current", "experiencer": "subject"}
+            )  # fmt: skip
         rows["record"].append(
             seen_by | {"record_id": f"rec-{row_id}", "latest": True, "kind": f"{layout}/{fact.get('type', '').lower()}",
             "source_key": fact.get("misper", row_id), "received_at": received, "recorded_at": when(fact.get("recorded"))}
@@ -73,7 +80,7 @@ def engine_of(facts: Story, *, known_through: str) -> DuckDBEngine:
     return engine_with(
         {
             FACT: rows["fact"], SOURCE_ROW: rows["row"], AGENCY_RECORD: rows["record"], MENTION: rows["mention"],
-            RESOLVED: rows["resolved"],
+            RESOLVED: rows["resolved"], PASSAGE: rows["passage"],
             PERSON: [{"person_id": one, "birth_dates": [born] if born else []} for one, born in people.items()],
             RECEIVED_FILE: [
                 {"mapping": layout, "agency": agency, "received_at": known_through, "source_file": f"{layout}-{agency}",
