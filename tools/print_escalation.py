@@ -67,6 +67,15 @@ shown without child and record, and says whom to ask. Chair and scrutineer see e
 members get counts and delays. An item about somebody who works with children, or in the police, is on a ladder of
 its own, and the line of its agency does not know that it is there; in counts it is the partnership's. Where nobody
 holds a post, the step is noted and the item goes up at once.
+
+An item is about such a person, or a relative of theirs, where the concern that it rests on says so. Nothing else moves
+it: an item that an agency's own file brought stays where it is, and its page says how to enter that as a concern.
+
+## Answers as a whole
+One page (`/work/answers/`) for the scrutineer, the chair, the partnership executive and whoever looks after Sightline:
+what was not proceeded with where a record of a later day says harm of the same child, without the child's name; texts
+that were given as an answer three times or more; and a month's sample of answers, in which nobody chooses what stands.
+Words are shown only to those who may see every record that the item rests on; the others see that there is an answer.
 """
 
 
