@@ -117,10 +117,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield Place(workspace, clock, address, browser)
 
 
-def take(page: Page, name: str, *, whole: bool = True) -> None:
-    """A picture for the docs, where they are asked for; and axe finds nothing, whether or not."""
+def axe_is_content(page: Page, name: str) -> None:
     found = Axe().run(page)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
+
+
+def take(page: Page, name: str, *, whole: bool = True) -> None:
+    """A picture for the docs, where they are asked for; and axe finds nothing, whether or not."""
+    axe_is_content(page, name)
     if os.environ.get("SIGHTLINE_SCREENSHOTS") == "1":
         page.screenshot(path=str(FOLDER / f"story-{name}.png"), full_page=whole)
 
@@ -262,6 +267,17 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         page.evaluate("document.getElementById('told-back').scrollIntoView()")
         take(page, "7-told-back-phone", whole=False)
     assert place.ask("SELECT rule_id FROM casework_item WHERE closed_at IS NULL AND rule_id <> 'meeting_action'") == []
+
+
+def test_answers_as_a_whole_on_a_phone_and_a_desktop(place: Place) -> None:
+    """After the story: the director's answer by a meeting stands in the month's sample."""
+    for viewport in (PHONE, DESKTOP):
+        with place.signed_in("june.achebe", viewport) as page:
+            page.goto(f"{place.address}/work/")
+            page.locator("main").get_by_role("link", name="Answers as a whole").click()
+            expect(page.locator("#sample")).to_have_text("A sample of November 2026")
+            expect(page.locator("main")).to_contain_text("Hold a meeting of the agencies")
+            axe_is_content(page, "answers as a whole")
 
 
 def test_each_stage_was_told_at_its_true_moment(place: Place) -> None:
