@@ -29,6 +29,7 @@ class Words:
     sessions: tuple[str, ...]
     organisations: tuple[str, ...]
     licensed: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 @cache

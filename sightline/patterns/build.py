@@ -15,12 +15,13 @@ from sightline.known.homes import Homes
 from sightline.known.records import Records
 from sightline.known.words import Words, read_words
 from sightline.model.calendar import Calendar
-from sightline.patterns import counting, place_signs, proportions, sequences, shared, together, waiting
+from sightline.patterns import counting, noted, place_signs, proportions, sequences, shared, together, waiting
 from sightline.patterns.episodes import gather_episodes
 from sightline.patterns.found import Found
 from sightline.patterns.grouped import group_rows
 from sightline.patterns.instances import Told
 from sightline.patterns.rules import Pattern, read_patterns
+from sightline.patterns.waiting_notes import find_unanswered_notes
 from sightline.patterns.writing import in_order, write
 from sightline.store.engine import Engine
 
@@ -50,6 +51,11 @@ class Looking:
     def visits(self) -> dict[str, list[Told]]:
         """Every child's emergency attendances."""
         return counting.gather_visits(engine=self.engine, words=self.words)
+
+    @cached_property
+    def notes(self) -> noted.Notes:
+        """What was read in notes of children."""
+        return noted.Notes(self.engine, self.words.signs)
 
     @cached_property
     def records(self) -> Records:
@@ -130,6 +136,22 @@ def _worries(looking: Looking, pattern: Pattern) -> Iterator[Found]:
     )
 
 
+def _suspicions(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return find_unanswered_notes(
+        engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at, whoever=True
+    )
+
+
+def _accounts(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+    return find_unanswered_notes(
+        engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at, whoever=False
+    )
+
+
+def _noted(find: Callable[..., Iterator[Found]]) -> Callable[[Looking, Pattern], Iterator[Found]]:
+    return lambda looking, pattern: find(notes=looking.notes, pattern=pattern, as_at=looking.as_at)
+
+
 FINDERS: dict[str, Callable[[Looking, Pattern], Iterator[Found]]] = {
     "episodes": _missing,
     "long_episodes": _long_missing,
@@ -146,4 +168,10 @@ FINDERS: dict[str, Callable[[Looking, Pattern], Iterator[Found]]] = {
     "no_further_action": _bouncing,
     "attendance": _falls,
     "worry": _worries,
+    "suspicion": _suspicions,
+    "account": _accounts,
+    "young": _noted(noted.find_young),
+    "several": _noted(noted.find_several),
+    "withdrawn": _noted(noted.find_withdrawn),
+    "wording": _noted(noted.find_blaming),
 }

@@ -14,6 +14,7 @@ from sightline.patterns.instances import Condition, Instance, Told, find_instanc
 from sightline.patterns.rules import Pattern, PatternClass
 
 RECORD, TIME = "record", "time"
+STRUCTURED, ALL = "structured", "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Found:
     by_agency: dict[str, date]
     of_all: bool
     of_open: bool
+    basis: str = STRUCTURED
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -58,6 +60,7 @@ def look(
     as_at: date,
     of_class: Callable[[Instance], PatternClass] | None = None,
     more: Callable[[Instance], dict[str, Any]] | None = None,
+    basis: str = STRUCTURED,
 ) -> Iterator[Found]:
     """Every instance of a pattern about one child, pair or thing."""
     for of_all, of_open, some in views(told):
@@ -74,6 +77,7 @@ def look(
                 by_agency=one.by_agency,
                 of_all=of_all,
                 of_open=of_open,
+                basis=basis,
                 more=more(one) if more else {},
             )
 

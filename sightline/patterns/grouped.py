@@ -8,10 +8,10 @@ from typing import Any
 
 from sightline.known.rows import ask
 from sightline.model.ids import make_id
+from sightline.patterns.found import STRUCTURED
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
-STRUCTURED = "structured"
 GROUPS = """
 SELECT grouping.*, people FROM grouping JOIN (
     SELECT group_id, of_all, list(member_id ORDER BY member_id) AS people FROM group_member

@@ -5,7 +5,7 @@ row entered late can complete it for an event long past, and a corrected row can
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -79,12 +79,14 @@ Windows = Callable[[Sequence[Told]], Sequence[Window]]
 class Condition:
     """When a pattern holds. `reach`: no stretch is longer than so many days, and more told never ends one; 0: not so.
 
-    `until`: nothing begins to hold on or after this day (a place that many people use).
+    `until`: nothing begins to hold on or after this day (a place that many people use). `alone`: the same for one
+    agency alone, where that is another condition.
     """
 
     windows: Windows
     reach: int = 0
     until: date = EVER
+    alone: Windows | None = None
 
 
 def find_instances(*, told: Sequence[Told], condition: Condition, as_at: date) -> list[Instance]:
@@ -92,9 +94,10 @@ def find_instances(*, told: Sequence[Told], condition: Condition, as_at: date) -
     together = _follow(told, condition, as_at)
     if not together:
         return []
+    own = replace(condition, windows=condition.alone or condition.windows)
     agencies = sorted({piece.agency for one in told for piece in one.pieces})
     alone = {
-        agency: [found[0] for found in _follow(_only(told, agency), condition, as_at)]
+        agency: [found[0] for found in _follow(_only(told, agency), own, as_at)]
         for agency in agencies
         if agency != "partnership"
     }

@@ -18,8 +18,6 @@ from sightline.model.recognised import PATTERN, PATTERN_BASIS
 from sightline.patterns.found import Found
 from sightline.store.engine import Engine, arrow_schema
 
-STRUCTURED = "structured"
-
 NAMED = """
 SELECT wanted.number, wanted.entity_id, mention.record_id, mention.mention_id, mention.slot,
        mention.source_file, mention.source_row
@@ -126,9 +124,9 @@ def _row(one: Found, named: dict[str, list[str]], unsure: bool) -> dict[str, Any
     return {
         "pattern_id": one.pattern.id,
         "instance": one.number,
-        "instance_key": make_id("pattern", one.pattern.id, STRUCTURED, first, *mentions),
+        "instance_key": make_id("pattern", one.pattern.id, one.basis, first, *mentions),
         "class": str(one.pattern_class),
-        "basis": STRUCTURED,
+        "basis": one.basis,
         "person_id": one.about.person_id,
         "other_person_id": one.about.other_person_id,
         "entity_kind": one.about.entity_kind,

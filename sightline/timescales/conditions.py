@@ -40,7 +40,8 @@ def is_fact(named: NamedFact) -> str:
         parts.append(f"record_type IN ({_one_of(named.type)})")
     if named.passage:
         parts.append(
-            f"told.row_id IN (SELECT clock_passage.row_id FROM clock_passage WHERE indicator IN ({_one_of(named.passage)}))"
+            "told.row_id IN (SELECT clock_passage.row_id FROM clock_passage "
+            f"WHERE indicator IN ({_one_of(named.passage)}))"
         )
     parts += _tests(named.where, "{} IN ({})")
     parts += _tests(named.where_not, "{} NOT IN ({})")

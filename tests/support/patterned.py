@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sightline import ingest, linkage, networks, patterns
+from sightline import casenotes, ingest, linkage, networks, patterns
 from sightline.model.recognised import PATTERN
 from sightline.model.schema import RESOLVED
 from sightline.rulebook.calendar import read_calendar
@@ -65,6 +65,7 @@ def recognise(files: Iterable[Path], *, as_at: date = AS_AT, people: str = TRUE_
     if people:
         engine.step("true_people", people)
         engine.write(RESOLVED, "SELECT * FROM true_people")
+    casenotes.build(engine=engine)
     networks.build(engine=engine, as_at=as_at)
     patterns.build(engine=engine, as_at=as_at, calendar=read_calendar())
     return engine

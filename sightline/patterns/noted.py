@@ -1,0 +1,181 @@
+"""Patterns that rest on what was read in notes: signs of several kinds, of a young child, an account taken back.
+
+A newcomer would get this wrong: a sign that is denied, supposed, or somebody else's is a passage too. It is
+information, and no part of these patterns.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sightline.known.people import Human, years_on
+from sightline.known.rows import FACT_PIECE, ask, detail, human_of, in_quotes, piece_of
+from sightline.model.nouns import Agency
+from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
+from sightline.patterns.found import ALL, About, Found, look
+from sightline.patterns.instances import Condition, Told, Window, count_windows
+from sightline.patterns.rules import Pattern
+from sightline.store.engine import Engine
+
+# The fact that dates the notes of each layout.
+NOTE_FACTS = (
+    "(('police_occurrences', 'occurrence'), ('police_intelligence', 'intelligence'), ('police_missing', 'missing'), "
+    "('return_interviews', 'interview'), ('childrens_services_events', 'event'), ('school_concerns', 'concern'), "
+    "('health_attendances', 'attendance'), ('youth_service_contacts', 'contact'), "
+    "('sightline_concerns', 'concern'))"
+)
+WITHDRAWN, CLOSED, SIGN, WORDING = "withdrawn", "closed", "sign", "wording"
+
+# Passages of rows that name a child: as the child's own record, in the sense of every pattern.
+NOTED = f"""
+SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
+       passage.indicator, passage.wording, passage.polarity, passage.certainty, passage.time AS tense,
+       passage.experiencer, passage.speaker, {detail("source_agency", "fact.details")} AS source_agency
+FROM passage JOIN pattern_fact AS fact USING (row_id) JOIN pattern_person AS person USING (row_id)
+WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
+  AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
+  AND (passage.indicator IN ({{indicators}}) OR passage.wording <> '')
+"""
+
+CLOSING = f"""
+SELECT {FACT_PIECE}, fact.event_on, person.person_id
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE fact.event_on IS NOT NULL AND (
+    (fact.layout = 'childrens_services_events' AND fact.name = 'event' AND person.slot = 'subject'
+     AND upper({detail("event_type", "fact.details")}) = 'CLOSURE')
+    OR (fact.layout = 'childrens_services_events' AND fact.name = 'decision' AND person.slot = 'subject'
+        AND upper({detail("outcome", "fact.details")}) IN ({{nothing}}))
+    OR (fact.layout = 'police_occurrences' AND fact.name = 'outcome' AND person.slot = 'nominal'
+        AND person.role = 'VICTIM' AND upper({detail("outcome", "fact.details")}) IN ({{nothing}})))
+"""
+
+
+class Notes:
+    """What was read of children, by child, once for all patterns of this kind."""
+
+    def __init__(self, engine: Engine, indicators: Sequence[str]) -> None:
+        self._engine = engine
+        self.by_child: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in ask(engine, NOTED.format(indicators=in_quotes(indicators))):
+            if human_of(row).is_child(row["event_on"]):
+                self.by_child[row["person_id"]].append(row)
+
+    def human(self, person_id: str) -> Human:
+        """The child."""
+        return human_of(self.by_child[person_id][0])
+
+    def signs(self, person_id: str, indicators: Sequence[str], *, tenses: Sequence[str]) -> Iterator[Told]:
+        """Signs of the child that are said to be so, of these tenses: one a row and indicator."""
+        for row in self.by_child[person_id]:
+            stated = row["polarity"] == Polarity.AFFIRMED and row["experiencer"] == Experiencer.SUBJECT
+            if row["indicator"] in indicators and stated and row["tense"] in tenses:
+                more = {"indicator": row["indicator"], "origin": _origin(row)}
+                yield Told(person_id, row["event_on"], (piece_of(row),), f"{SIGN} {row['indicator']}", more)
+
+    def blaming(self, person_id: str) -> Iterator[Told]:
+        """Notes with blaming wording in a professional's own voice: one a row."""
+        found = {
+            row["row_id"]: Told(person_id, row["event_on"], (piece_of(row),), WORDING)
+            for row in self.by_child[person_id]
+            if row["wording"] and row["speaker"] == Speaker.PROFESSIONAL
+        }
+        yield from found.values()
+
+    def closings(self, nothing: Sequence[str]) -> dict[str, list[Told]]:
+        """What ended the matter, by child: a closure, no further action, a crime that came to nothing."""
+        found: dict[str, list[Told]] = defaultdict(list)
+        for row in ask(self._engine, CLOSING.format(nothing=in_quotes(nothing))):
+            if row["person_id"] in self.by_child:
+                found[row["person_id"]].append(Told(row["person_id"], row["event_on"], (piece_of(row),), CLOSED))
+        return found
+
+
+def _origin(row: dict[str, Any]) -> str:
+    """The agency that first had it: as the row gives it, else the row's own."""
+    written = row["source_agency"].casefold().replace("’", "").replace("'", "").replace(" ", "_")
+    return next((str(agency) for agency in Agency if written.startswith(str(agency))), row["agency"])
+
+
+def find_young(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+    """One of these signs of a child who was younger than so many years on the day of the event."""
+    years, wanted = pattern.number("under_years"), pattern.words("indicators")
+
+    def windows(now: Sequence[Told]) -> list[Window]:
+        return [Window(one.on, one.on, tuple(other for other in now if other.on == one.on)) for one in now]
+
+    for person_id in sorted(notes.by_child):
+        born = notes.human(person_id).born
+        if born is None:
+            continue
+        signs = notes.signs(person_id, wanted, tenses=(Tense.CURRENT, Tense.HISTORICAL))
+        told = [one for one in signs if years_on(born=born, day=one.on) < years]
+        yield from look(pattern=pattern, about=About(person_id=person_id), told=told, condition=Condition(windows),
+                        as_at=as_at, basis=ALL)  # fmt: skip
+
+
+def find_several(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+    """So many different signs within so many days, of more than one origin, one of them from outside the family."""
+    within = pattern.number("within_days")
+    condition = Condition(_several(pattern, origins=2), reach=within, alone=_several(pattern, origins=1))
+    for person_id in sorted(notes.by_child):
+        told = list(notes.signs(person_id, pattern.words("indicators"), tenses=(Tense.CURRENT,)))
+        if len({one.more["indicator"] for one in told}) >= pattern.number("needs"):
+            about = About(person_id=person_id)
+            yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, basis=ALL)
+
+
+def _several(pattern: Pattern, *, origins: int) -> Callable[[Sequence[Told]], list[Window]]:
+    needs, within, outside = pattern.number("needs"), pattern.number("within_days"), set(pattern.words("outside"))
+
+    def windows(now: Sequence[Told]) -> list[Window]:
+        ordered, found = sorted(now, key=lambda one: one.order), []
+        days = sorted({one.on for one in ordered})
+        for last in days:
+            for first in (day for day in days if 0 <= (last - day).days <= within):
+                told = tuple(one for one in ordered if first <= one.on <= last)
+                kinds = {one.more["indicator"] for one in told}
+                enough = len(kinds) >= needs and len({one.more["origin"] for one in told}) >= origins
+                if enough and kinds & outside:
+                    found.append(Window(first, last, told))
+        return found
+
+    return windows
+
+
+def find_withdrawn(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+    """An account taken back, and within so many days after it the matter closed."""
+    within = timedelta(days=pattern.number("within_days"))
+    closings = notes.closings(pattern.words("nothing"))
+
+    def windows(now: Sequence[Told]) -> list[Window]:
+        taken = [one for one in now if one.kind != CLOSED]
+        ended = [one for one in now if one.kind == CLOSED]
+        return [
+            Window(one.on, other.on, (one, other))
+            for one in taken
+            for other in ended
+            if timedelta(0) <= other.on - one.on <= within
+        ]
+
+    for person_id in sorted(notes.by_child):
+        tenses = (Tense.CURRENT, Tense.HISTORICAL)
+        taken = list(notes.signs(person_id, pattern.words("indicators"), tenses=tenses))
+        if taken and closings.get(person_id):
+            told, about = [*taken, *closings[person_id]], About(person_id=person_id)
+            condition = Condition(windows)
+            yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, basis=ALL)
+
+
+def find_blaming(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+    """So many notes on one child within so many days that blame the child in the writer's own voice."""
+    needs, within = pattern.number("needs"), pattern.number("within_days")
+
+    def windows(now: Sequence[Told]) -> list[Window]:
+        return count_windows(told=now, needs=needs, within_days=within)
+
+    for person_id in sorted(notes.by_child):
+        told, about = list(notes.blaming(person_id)), About(person_id=person_id)
+        if len(told) >= needs:
+            condition = Condition(windows, reach=within)
+            yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, basis=ALL)
