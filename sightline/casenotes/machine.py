@@ -79,7 +79,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     sought = {text for name in {*phrase_rules, *frames_at} for text in forms[name]}
     return Machine(
         rules=rules,
-        candidates=AhoCorasick(sorted(sought), MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
+        candidates=AhoCorasick(sorted(sought), MatchKind.Standard, implementation=Implementation.ContiguousNFA),
         words=AhoCorasick(list(by_text), MatchKind.Standard, implementation=Implementation.ContiguousNFA),
         slots_of=tuple(tuple(names) for names in by_text.values()),
         phrase_rules={name: tuple(numbers) for name, numbers in phrase_rules.items()},
@@ -113,7 +113,7 @@ def _forms(
 
 
 def _anchor(elements: tuple[Element, ...], forms: dict[str, tuple[str, ...]]) -> int:
-    """The element that fewest sentences hold: not common where there is another, then of the longest words."""
+    """The element that fewest notes hold: not common where there is another, then of the longest words."""
     slots = read_slots()
     return min(
         range(len(elements)),

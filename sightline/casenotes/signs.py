@@ -41,7 +41,10 @@ class Sign:
 
 def is_candidate(*, machine: Machine, folded: str) -> bool:
     """False where no phrase and no anchor stands in the text: then it holds no sign."""
-    return bool(machine.candidates.find_matches_as_indexes(folded))
+    return any(
+        stands_alone(folded, start, end)
+        for _, start, end in machine.candidates.find_matches_as_indexes(folded, overlapping=True)
+    )
 
 
 def find_signs(*, machine: Machine, folded: str, sentences: list[Range], child: list[Range]) -> list[Sign]:
