@@ -59,3 +59,8 @@ class SignKind:
     agencies: tuple[str, ...]
     first: str | None
     last: str | None
+
+    @property
+    def times(self) -> int:
+        """How often notes hold words of this kind, in whatever way."""
+        return len(self.stated) + len(self.others)

@@ -29,10 +29,11 @@ ABOUT = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a cell, and the numbers of the marks that hold it."""
+    """A stretch of a cell, whether any mark holds it, and the numbers of those that end behind it."""
 
     text: str = field(repr=False)
-    numbers: tuple[int, ...]
+    is_marked: bool
+    ending: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def mark_cell(text: str, noted: Sequence[Noted]) -> MarkedCell:
     pieces = tuple(
         Piece(
             text[start:end],
-            tuple(number for number, one in enumerate(held, 1) if one.start <= start and end <= one.end),
+            any(one.start <= start and end <= one.end for one in held),
+            tuple(number for number, one in enumerate(held, 1) if one.end == end),
         )
         for start, end in pairwise(edges)
     )

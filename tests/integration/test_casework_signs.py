@@ -67,6 +67,7 @@ def test_the_pages_mark_the_words_and_say_why() -> None:
     assert "Signs noted" in page
     assert "With adults whom nobody knows" in page
     assert "“seen” (said by the family)" in page
+    assert "2 times in notes" in page
     for hidden in held.HIDDEN:
         assert hidden not in page
     record = client.get(f"/records/{held.record_of('police')}/").content.decode()

@@ -1,0 +1,65 @@
+"""Signs noted, in a browser: on the child's page and in a record, axe content, narrow enough, opened by keyboard."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from support import browsing, small_partnership
+from support.browsing import DESKTOP, PHONE, sign_in
+
+pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("signs"), roles=("practitioner",))
+    with browsing.serving(workspace) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.open_browser() as opened:
+        yield opened
+
+
+def open_child(browser: Browser, address: str, viewport: dict[str, int]) -> Page:
+    page = browser.new_context(locale="en-GB", viewport=viewport).new_page()  # type: ignore[arg-type]
+    sign_in(page, address, "practitioner")
+    page.goto(f"{address}/find/")
+    page.fill("input[name=name]", small_partnership.CHILD)
+    page.click("main form button[type=submit]")
+    page.click(".sl-people a >> nth=0")
+    return page
+
+
+def look(page: Page, where: str, part: str) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
+    if PICTURES:
+        page.locator(part).first.screenshot(path=str(Path(PICTURES) / f"{where}.png"))
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_signs_are_shown_with_their_records_and_reasons(
+    browser: Browser, address: str, viewport: dict[str, int]
+) -> None:
+    page = open_child(browser, address, viewport)
+    section = page.locator("section[aria-labelledby=signs]")
+    expect(section).to_be_visible()
+    summary = section.locator("summary >> nth=0")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(section.locator("details[open] li >> nth=0")).to_be_visible()
+    look(page, f"signs-{viewport['width']}", "section[aria-labelledby=signs]")
+    section.locator("details[open] a >> nth=0").click()
+    expect(page.locator("mark >> nth=0")).to_be_visible()
+    why = page.locator("summary", has_text="Why these words are marked").first
+    why.focus()
+    page.keyboard.press("Enter")
+    look(page, f"record-{viewport['width']}", ".sl-row")
