@@ -5,6 +5,7 @@ from pathlib import Path
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
 from tools.print_curiosity import print_curiosity
 from tools.print_escalation import print_escalation
+from tools.print_patterns import print_patterns
 from tools.print_timescales import print_timescales
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -32,3 +33,4 @@ if __name__ == "__main__":
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
     (DOCS / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")
     (DOCS / "escalation.md").write_text(print_escalation(), encoding="utf-8")
+    (DOCS / "patterns.md").write_text(print_patterns(), encoding="utf-8")

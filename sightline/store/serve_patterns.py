@@ -20,7 +20,7 @@ class PatternsReader:
         self._connection = connection
 
     def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
-        """What was recognised about a person, must-answer first, then by day. Wording goes to supervisors, never here."""
+        """What was recognised about a person, must-answer first, then by day. What is for supervisors is not here."""
         rows = self._judged(
             "SELECT recognised.* FROM recognised_person AS about JOIN recognised USING (instance_key, of_all) "
             "WHERE about.person_id = ? AND class <> 'supervisor'",

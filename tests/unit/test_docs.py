@@ -6,6 +6,7 @@ from pathlib import Path
 from tools.print_curiosity import print_curiosity
 from tools.print_docs import print_tables
 from tools.print_escalation import print_escalation
+from tools.print_patterns import print_patterns
 from tools.print_timescales import print_timescales
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +22,10 @@ def test_the_page_of_timescales_is_printed_from_the_rules() -> None:
 
 def test_the_page_of_questions_is_printed_from_the_rules() -> None:
     assert (ROOT / "docs" / "curiosity.md").read_text(encoding="utf-8") == print_curiosity(), "run 'make docs'"
+
+
+def test_the_page_of_patterns_is_printed_from_the_rules() -> None:
+    assert (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8") == print_patterns(), "run 'make docs'"
 
 
 def test_the_page_of_escalation_is_printed_from_the_state_table_and_the_rules() -> None:

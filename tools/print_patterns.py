@@ -1,0 +1,78 @@
+"""Prints docs/patterns.md from the rules of patterns."""
+
+from datetime import date
+
+from sightline.model.rules import Status
+from sightline.patterns import Pattern, PatternClass, read_patterns
+from sightline.rulebook.files import read_toml
+
+LATEST = date(9999, 12, 31)
+NUMBERS = {
+    "needs": "how many", "within_days": "within days", "hours": "hours", "hours_after": "hours after",
+    "share_hundredths": "share in hundredths", "share_before_hundredths": "share before, in hundredths", "weeks": "weeks",
+    "weeks_before": "weeks before", "working_days": "working days", "under_years": "under years", "children": "children",
+    "entities": "things and adults", "members_each": "people whom each touches", "window_days": "days of a window",
+    "step_days": "days from one window to the next", "tie_hundredths": "least tie in hundredths",
+    "most_people": "most people that a thing ties",
+}  # fmt: skip
+CLASSES = {
+    PatternClass.MUST: "Must be answered",
+    PatternClass.CONTEXT: "Context: shown, never climbs",
+    PatternClass.SUPERVISOR: "For the team's supervisor",
+}
+HEAD = """# What is recognised across agencies
+
+Printed from `sightline/rules/england/patterns` by `make docs`; a test holds the two equal.
+
+A pattern says: this condition is met, by these records, first on this day, and who could have seen it. It is no score and
+no verdict, and nobody becomes a person of concern by it. `sightline export patterns` writes one row an instance.
+
+**When it was first true.** The first day on which it holds on all that was known by then. What a row says is known from
+the later of its recorded date and the fact's own date; what a later version says, from when its file came. So a row that
+was entered late completes a pattern late, and an early one stays dated early.
+
+**Jointly and alone.** Each is asked of all agencies' records together, and of each agency's own. "Only jointly" is what
+no agency could see by itself.
+
+**Households.** Two persons of one household are no two children here: tied by a family row, or with one home on days at
+most a year apart. It is asked of each pair and not passed on. What the household holds (a car, a telephone) ties nobody.
+
+**Places.** Settings, official kinds of place, and places where more than thirty people are recorded are left out of
+pairs and groups; a place is measured by itself. A protected home takes no part.
+
+**Who sees it.** Whoever may see every record that it rests on and open everybody whom it is about. For others it is worked
+out among open records alone, and where it then does not hold it does not exist for them.
+
+**What climbs.** What must be answered, once its rule is switched on, from the end of the day on which it could be seen or
+from when the snapshot that shows it was served, whichever is later: a first load opens nothing. A pattern that waits does
+not climb; the clock on the same record does. A group and a place are answered by a meeting, or by a reason from
+children's services and the police both.
+
+**Checked.** Each structured pattern agrees with every worked case that was made for it, to the day, and with what the
+invented partnership says is true. Groups are held against planted ones: [groups](groups.md).
+"""
+
+
+def print_patterns() -> str:
+    """The page: one part a pattern, those that must be answered first."""
+    order = list(CLASSES)
+    patterns = sorted(read_patterns(day=LATEST), key=lambda one: (order.index(one.pattern_class), one.rule.label))
+    return "\n".join([HEAD, *(_part(pattern) for pattern in patterns)])
+
+
+def _part(pattern: Pattern) -> str:
+    table = read_toml("england", "patterns", f"{pattern.id}.toml")
+    numbers = ", ".join(f"{words}: {pattern.values[name]}" for name, words in NUMBERS.items() if name in pattern.values)
+    rule = pattern.rule
+    says = {Status.LOCAL: "Decided by", Status.MEASURED: "Measured:", Status.UNVERIFIED: "Looked for:"}
+    lines = [
+        f"## {rule.label}",
+        "",
+        f"`{pattern.id}`. {CLASSES[pattern.pattern_class]}. {rule.says} {rule.why}",
+        "",
+        f"- {rule.status.capitalize()}. {says[rule.status]} {rule.authority}",
+        *([f"- Numbers: {numbers}"] if numbers else []),
+        f"- Does not see: {table['misses']}",
+        "",
+    ]
+    return "\n".join(lines)
