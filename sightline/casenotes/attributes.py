@@ -33,7 +33,28 @@ NEAR_HEAD = 24
 # What a writer sees for themselves: an account that goes on does not go on over these.
 SEEN_BY_WRITER = frozenset({"emotional_change", "physical_injury", "health_attendance", "school_absence"})
 GOES_ON = frozenset(
-    {"she", "he", "they", "there", "has", "had", "someone", "somebody", "his", "it", "when", "then", "also", "never"}
+    {
+        "she",
+        "he",
+        "they",
+        "she'd",
+        "he'd",
+        "she's",
+        "he's",
+        "they'd",
+        "they're",
+        "there",
+        "has",
+        "had",
+        "someone",
+        "somebody",
+        "his",
+        "it",
+        "when",
+        "then",
+        "also",
+        "never",
+    }
 )
 PLAIN: dict[str, str] = {
     Attribute.POLARITY: Polarity.AFFIRMED,
@@ -172,7 +193,9 @@ def _find_source(
     if answer:
         return answer.said_by, Cue(*answer.at, Attribute.SAID_BY)
     turn = next((part for part in parts if part.said_by), None)
-    named = source_of(span=span, sources=context.sources_in(sentence))
+    quotation = next((held for held in context.quotations if held[0] <= span[0] < held[1]), None)
+    reaching = span if quotation is None else (max(quotation[0] - 1, 0), span[1])
+    named = source_of(span=reaching, sources=context.sources_in(sentence))
     if turn and not (named and turn.said_by == SaidBy.PROFESSIONAL):
         return turn.said_by, Cue(turn.start, max(turn.body, turn.start + 1), Attribute.SAID_BY)
     if named:
@@ -180,9 +203,26 @@ def _find_source(
     going_on = _goes_on(sentence, context, label)
     if going_on:
         return going_on
-    quotation = next((held for held in context.quotations if held[0] <= span[0] < held[1]), None)
+    informant = _informant(sentence, context, label)
+    if informant:
+        return informant
     if quotation:
         return SaidBy.CHILD, Cue(quotation[0] - 1, quotation[0], Attribute.SAID_BY)
+    return None
+
+
+def _informant(sentence: int, context: Context, label: str) -> tuple[str, Cue | None] | None:
+    """Who rang, where the line begins with `T/C from aunt`: what it tells is theirs where nobody else is named."""
+    if label in SEEN_BY_WRITER:
+        return None
+    line = context.text.rfind("\n", 0, context.sentences[sentence][0]) + 1
+    for before in range(sentence):
+        if context.sentences[before][0] < line:
+            continue
+        source = next((one for one in context.sources_in(before) if one.is_informant), None)
+        if source:
+            return source.said_by, Cue(*source.cue, Attribute.SAID_BY)
+        return None
     return None
 
 

@@ -24,6 +24,7 @@ from sightline.model.passages import Passage, PassageKind
 
 Range = tuple[int, int]
 SHORTEST_NAME = 2
+WRITER = frozenset({"i", "me", "we", "us"})
 
 
 def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
@@ -58,15 +59,21 @@ def read_all(note: Note) -> list[Passage]:
 def make_context(*, note: Note, folded: str, sentences: list[Range], child: list[Range]) -> Context:
     """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where.
 
-    A child named May or Hope is no cue.
+    A child named May or Hope is no cue, and `I` in a quotation is not the writer.
     """
-    heard = [cue for cue in find_cues(folded) if not any(cue.start < end and start < cue.end for start, end in child)]
+    quotations = find_quotations(note.text)
+    heard = [
+        cue
+        for cue in find_cues(folded)
+        if not any(cue.start < end and start < cue.end for start, end in child)
+        and not (folded[cue.start : cue.end] in WRITER and any(a <= cue.start < b for a, b in quotations))
+    ]
     return Context(
         text=note.text,
         folded=folded,
         sentences=sentences,
         cues=_by_sentence(heard + list_named(note=note, child=child), sentences),
-        quotations=find_quotations(note.text),
+        quotations=quotations,
         parts=read_parts(note.text, subject=note.subject, written_on=note.written_on),
         people=People(pronoun=find_pronoun(folded)),
         written_on=note.written_on,

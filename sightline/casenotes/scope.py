@@ -12,7 +12,7 @@ from sightline.model.passages import Attribute, Cue
 
 Range = tuple[int, int]
 # A sign that begins so has its "not" in itself: in "did [not want to wake up]" nothing is denied.
-OWN_NOT = ("not ", "no ", "never ")
+OWN_NOT = ("not ", "no ", "never ", "no longer")
 
 
 @dataclass(frozen=True, slots=True)

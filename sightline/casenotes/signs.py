@@ -123,6 +123,8 @@ def _shape(sign: Sign, folded: str, limit: int, is_whole: bool) -> Sign:
     """The sign without small words at its ends and, where `is_whole`, on to the end of its clause if that is near."""
     start, end = sign.start, sign.end
     while (space := folded.find(" ", start, end)) > 0 and folded[start:space].strip(MARKS) in read_weak(WEAK_START):
+        if folded.startswith(("no longer", "no one", "no more"), start):
+            break
         start = space + 1
     if is_whole:
         clause = CLAUSE_END.search(folded, end, limit)

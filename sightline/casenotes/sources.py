@@ -20,6 +20,7 @@ class Source:
     """A source and what it reaches: from `start` to `end`. `said_by` is whose statement that is.
 
     A sign may begin with the verb, at `from_here`: in "dad cannot find out who he is".
+    `is_informant`: somebody who rang or wrote, as `T/C from aunt` says.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Source:
     cue: Range
     gender: str = ""
     from_here: int = 0
+    is_informant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def _source_at(
             return None
         start, end = min(verb.start, speaker.start), max(verb.end, speaker.end)
         inside = said_by != SaidBy.CHILD and verb.kind.value != "after"
-        return Source(end, sentence[1], said_by, (start, end), gender, verb.start if inside else end)
+        informs = verb.kind.value == "after" and said_by in (SaidBy.FAMILY, SaidBy.OTHER)
+        return Source(end, sentence[1], said_by, (start, end), gender, verb.start if inside else end, informs)
     if verb.start - sentence[0] <= 2 and verb.kind.value == "before":
         said_by = last.said_by if last and last.said_by == SaidBy.FAMILY else SaidBy.CHILD
         return Source(verb.end, sentence[1], said_by, (verb.start, verb.end), "", verb.end)
