@@ -32,6 +32,8 @@ LOOKS_BACK = 3
 NEAR_HEAD = 24
 # What a writer sees for themselves: an account that goes on does not go on over these.
 SEEN_BY_WRITER = frozenset({"emotional_change", "physical_injury", "health_attendance", "school_absence"})
+# In a return interview the rest is what the child tells, but for these.
+OF_THE_WORKER = frozenset({"self_harm", "parent_worry", "suspected_exploitation"})
 GOES_ON = frozenset(
     {
         "she",
@@ -77,6 +79,7 @@ class Context:
     parts: tuple[Part, ...]
     people: People
     written_on: date | None
+    is_interview: bool = False
     sources: dict[int, list[Source]] = field(default_factory=dict)
 
     def sources_in(self, sentence: int) -> list[Source]:
@@ -206,6 +209,8 @@ def _find_source(
     informant = _informant(sentence, context, label)
     if informant:
         return informant
+    if context.is_interview and label not in SEEN_BY_WRITER and label not in OF_THE_WORKER:
+        return SaidBy.CHILD, None
     if quotation:
         return SaidBy.CHILD, Cue(quotation[0] - 1, quotation[0], Attribute.SAID_BY)
     return None

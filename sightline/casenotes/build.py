@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from sightline.casenotes.bulk import read_notes
 from sightline.casenotes.note import Note
+from sightline.casenotes.reading import INTERVIEWS
 from sightline.model.ids import make_id
 from sightline.model.noted import PASSAGE
 from sightline.model.nouns import Standing
@@ -130,7 +131,7 @@ def _note(cell: dict[str, Any]) -> Note:
     written = cell["written_on"]
     return Note(
         text=cell["text"],
-        agency=cell["agency"],
+        agency=INTERVIEWS if cell["layout"] == "return_interviews" else cell["agency"],
         written_on=written if isinstance(written, date) else None,
         subject=cell["subject"] or "",
     )

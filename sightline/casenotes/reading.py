@@ -24,6 +24,9 @@ from sightline.model.passages import Passage, PassageKind
 
 Range = tuple[int, int]
 SHORTEST_NAME = 2
+# A note of a return interview: by its agency, or by what it calls itself at its head.
+INTERVIEWS, HEAD = "missing_rhi", 160
+INTERVIEW_WORDS = ("return interview", "return home interview", "rhi ", "independent interview")
 WRITER = frozenset({"i", "me", "we", "us"})
 
 
@@ -77,6 +80,7 @@ def make_context(*, note: Note, folded: str, sentences: list[Range], child: list
         parts=read_parts(note.text, subject=note.subject, written_on=note.written_on),
         people=People(pronoun=find_pronoun(folded)),
         written_on=note.written_on,
+        is_interview=note.agency == INTERVIEWS or any(words in folded[:HEAD] for words in INTERVIEW_WORDS),
     )
 
 
