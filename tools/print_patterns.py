@@ -9,8 +9,9 @@ from sightline.rulebook.files import read_toml
 LATEST = date(9999, 12, 31)
 NUMBERS = {
     "needs": "how many", "within_days": "within days", "hours": "hours", "hours_after": "hours after",
-    "share_hundredths": "share in hundredths", "share_before_hundredths": "share before, in hundredths", "weeks": "weeks",
-    "weeks_before": "weeks before", "working_days": "working days", "under_years": "under years", "children": "children",
+    "share_hundredths": "share in hundredths", "share_before_hundredths": "share before, in hundredths",
+    "weeks": "weeks", "weeks_before": "weeks before", "working_days": "working days", "under_years": "under years",
+    "children": "children",
     "entities": "things and adults", "members_each": "people whom each touches", "window_days": "days of a window",
     "step_days": "days from one window to the next", "tie_hundredths": "least tie in hundredths",
     "most_people": "most people that a thing ties",
@@ -24,29 +25,30 @@ HEAD = """# What is recognised across agencies
 
 Printed from `sightline/rules/england/patterns` by `make docs`; a test holds the two equal.
 
-A pattern says: this condition is met, by these records, first on this day, and who could have seen it. It is no score and
-no verdict, and nobody becomes a person of concern by it. `sightline export patterns` writes one row an instance.
+A pattern says: this condition is met, by these records, first on this day, and who could have seen it. It is no score
+and no verdict, and nobody becomes a person of concern by it. `sightline export patterns` writes one row an instance.
 
-**When it was first true.** The first day on which it holds on all that was known by then. What a row says is known from
-the later of its recorded date and the fact's own date; what a later version says, from when its file came. So a row that
-was entered late completes a pattern late, and an early one stays dated early.
+**When it was first true.** The first day on which it holds on all that was known by then. What a row says is known
+from the later of its recorded date and the fact's own date; what a later version says, from when its file came. So a
+row that was entered late completes a pattern late, and an early one stays dated early.
 
-**Jointly and alone.** Each is asked of all agencies' records together, and of each agency's own. "Only jointly" is what
-no agency could see by itself.
+**Jointly and alone.** Each is asked of all agencies' records together, and of each agency's own. "Only jointly" is
+what no agency could see by itself.
 
-**Households.** Two persons of one household are no two children here: tied by a family row, or with one home on days at
-most a year apart. It is asked of each pair and not passed on. What the household holds (a car, a telephone) ties nobody.
+**Households.** Two persons of one household are no two children here: tied by a family row, or with one home on days
+at most a year apart. It is asked of each pair and not passed on. What the household holds (a car, a telephone) ties
+nobody.
 
 **Places.** Settings, official kinds of place, and places where more than thirty people are recorded are left out of
 pairs and groups; a place is measured by itself. A protected home takes no part.
 
-**Who sees it.** Whoever may see every record that it rests on and open everybody whom it is about. For others it is worked
-out among open records alone, and where it then does not hold it does not exist for them.
+**Who sees it.** Whoever may see every record that it rests on and open everybody whom it is about. For others it is
+worked out among open records alone, and where it then does not hold it does not exist for them.
 
-**What climbs.** What must be answered, once its rule is switched on, from the end of the day on which it could be seen or
-from when the snapshot that shows it was served, whichever is later: a first load opens nothing. A pattern that waits does
-not climb; the clock on the same record does. A group and a place are answered by a meeting, or by a reason from
-children's services and the police both.
+**What climbs.** What must be answered, once its rule is switched on, from the end of the day on which it could be
+seen or from when the snapshot that shows it was served, whichever is later: a first load opens nothing. A pattern
+that waits does not climb; the clock on the same record does. A group and a place are answered by a meeting, or by a
+reason from children's services and the police both.
 
 **Checked.** Each structured pattern agrees with every worked case that was made for it, to the day, and with what the
 invented partnership says is true. Groups are held against planted ones: [groups](groups.md).
