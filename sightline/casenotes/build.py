@@ -18,7 +18,7 @@ from sightline.casenotes.note import Note
 from sightline.casenotes.reading import INTERVIEWS
 from sightline.model.ids import make_id
 from sightline.model.noted import PASSAGE
-from sightline.model.nouns import Standing
+from sightline.model.nouns import Marking, Standing
 from sightline.model.passages import Passage, PassageKind, SaidBy
 from sightline.rulebook.files import read_toml
 from sightline.store.earlier import TOUCHED_RECORD, Earlier
@@ -27,6 +27,8 @@ from sightline.store.engine import Engine, arrow_schema
 FIELDS = ("casenotes", "fields.toml")
 # Passages that only a lead worker, police and reviewers see: the child is made to bring others.
 RESTRICTED = frozenset({"made_to_bring_others"})
+# Mentions that would tell a protected address. The words of other passages of its record are left out too.
+LEADS_HOME = frozenset({"address", "premises", "phone"})
 CARRIED = (
     "record_id",
     "row_id",
@@ -121,6 +123,8 @@ def _rows(cells: pa.Table) -> Iterator[dict[str, Any]]:
     for cell, passages in zip(held, read_notes(notes), strict=True):
         seen: set[str] = set()
         for passage in passages:
+            if Marking.PROTECTED_ADDRESS in cell["markings"] and passage.label in LEADS_HOME:
+                continue
             row = _row(cell, passage)
             if row["passage_id"] not in seen and not (cell["is_childs_words"] and row["wording"]):
                 seen.add(row["passage_id"])
@@ -151,7 +155,7 @@ def _row(cell: dict[str, Any], passage: Passage) -> dict[str, Any]:
         "field": cell["field"],
         "start": passage.start,
         "end": passage.end,
-        "text": passage.text,
+        "text": "" if Marking.PROTECTED_ADDRESS in cell["markings"] else passage.text,
         "indicator": kinds[PassageKind.INDICATOR],
         "wording": kinds[PassageKind.WORDING],
         "mention": kinds[PassageKind.MENTION],

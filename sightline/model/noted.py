@@ -22,7 +22,7 @@ PASSAGE = Table(
         C("field", Type.TEXT, "Heading, as written, of the cell in which offsets count."),
         C("start", Type.INT, "First character of the span, in code points from 0."),
         C("end", Type.INT, "Behind the last character of the span."),
-        C("text", Type.TEXT, "The words, as written."),
+        C("text", Type.TEXT, "The words, as written; empty where the record has a protected address."),
         C("indicator", Type.TEXT, "Id of the sign; empty for wording and mentions."),
         C("wording", Type.TEXT, "Id of the wording; else empty."),
         C("mention", Type.TEXT, "person, nickname, vehicle, phone, address, premises, handle; else empty."),

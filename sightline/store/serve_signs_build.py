@@ -1,7 +1,7 @@
 """Lays signs and mentions noted in records out for pages, each with the record that it stands in.
 
 A newcomer would get this wrong: wording that blames a child is not here. Its hints go to the author after saving, never
-to a page about the child. Where a record has a protected address, the words themselves are left out.
+to a page about the child.
 """
 
 import sqlite3
@@ -29,10 +29,8 @@ CREATE INDEX sign_row ON sign (row_id, indicator);
 SIGNS = f"""
 SELECT passage_id, passage.record_id, row_id, passage.agency, passage.organisation, passage.layout, passage.restricted,
        list_contains(passage.markings, '{Marking.SEALED_IDENTITY}'), passage.source_file, source_row, field, start,
-       passage."end",
-       CASE WHEN list_contains(passage.markings, '{Marking.PROTECTED_ADDRESS}') THEN '' ELSE text END, indicator,
-       mention, polarity, certainty, time, experiencer, said_by, role, rule_id, cues, is_childs_words,
-       CAST(record.occurred_from AS VARCHAR)
+       passage."end", text, indicator, mention, polarity, certainty, time, experiencer, said_by, role, rule_id, cues,
+       is_childs_words, CAST(record.occurred_from AS VARCHAR)
 FROM passage LEFT JOIN (SELECT record_id, occurred_from FROM agency_record WHERE latest) AS record
     ON record.record_id = passage.record_id
 WHERE wording = '' ORDER BY passage_id
