@@ -89,6 +89,7 @@ def as_body(made: Counted) -> dict[str, Any]:
     """What is kept: texts and whole numbers, so that the chain's hash comes out the same from any database."""
     rule, count = made.rule.rule, made.count
     body = dataclasses.asdict(count)
+    del body["by_month"]  # many small numbers, for the estimate's checks alone
     return {
         "rule": {
             "id": rule.id, "version": rule.version, "label": rule.label, "says": rule.says, "why": rule.why,
@@ -150,7 +151,7 @@ def _estimate(
 ) -> Estimate | None:
     from sightline.scale.estimating import estimate  # not at the top: a web process does without SciPy
 
-    table = make_table(columns=columns, together=count.together)
+    table = make_table(columns=columns, together=count.together, by_month=count.by_month)
     if not table.counts.any():
         return None
     if table.t > MOST_LISTS:

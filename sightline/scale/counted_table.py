@@ -10,24 +10,36 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from sightline.model.errors import Usage
-from sightline.scale.tables import OverlapTable
+from sightline.scale.tables import Floats, OverlapTable
 
 
-def make_table(*, columns: Mapping[str, str], together: Iterable[tuple[Sequence[str], int]]) -> OverlapTable:
+def make_table(
+    *,
+    columns: Mapping[str, str],
+    together: Iterable[tuple[Sequence[str], int]],
+    by_month: Iterable[tuple[Sequence[str], str, int]] = (),
+) -> OverlapTable:
     """The table whose `columns` say in which column each list goes, from how many are on exactly which lists.
 
-    Lists that go in no column are left out, and who is then on none.
+    Lists that go in no column are left out, and who is then on none. With `by_month` the table is dated.
     """
     names = tuple(dict.fromkeys(columns.values()))
-    counts = np.zeros(1 << len(names))
     bits = {name: 1 << names.index(column) for name, column in columns.items()}
-    for lists, people in together:
+
+    def add(counts: Floats, lists: Sequence[str], people: int) -> None:
         cell = 0
         for name in lists:
             cell |= bits.get(name, 0)
-        counts[cell] += people
-    counts[0] = 0
-    return OverlapTable(names, counts)
+        if cell:
+            counts[cell] += people
+
+    whole = np.zeros(1 << len(names))
+    for lists, people in together:
+        add(whole, lists, people)
+    dated: dict[str, Floats] = {}
+    for lists, month, people in by_month:
+        add(dated.setdefault(month, np.zeros_like(whole)), lists, people)
+    return OverlapTable(names, whole, {month: dated[month] for month in sorted(dated)})
 
 
 def choose_columns(*, wanted: Sequence[str], agencies: Mapping[str, str]) -> dict[str, str]:

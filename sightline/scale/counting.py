@@ -63,7 +63,10 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count by a rule over a snapshot. `together` is, by lists (of those named), how many are on exactly these."""
+    """A count by a rule over a snapshot. `together` is, by lists (of those named), how many are on exactly these.
+
+    `by_month` is the same by the month in which each was first known; empty where somebody's is not known.
+    """
 
     as_at: date
     lists: tuple[ListCount, ...]
@@ -74,6 +77,7 @@ class Count:
     growth: tuple[Month, ...]
     undated: int
     no_birth_date: int
+    by_month: tuple[tuple[tuple[str, ...], str, int], ...] = ()
 
     @property
     def known(self) -> int:
@@ -98,6 +102,8 @@ def sum_up(*, listed: Sequence[Listed], rule: CountRule, as_at: date, no_birth_d
     met = {one.person_id for one in listed if means[one.list_id] is Means.PATTERNS}
     sizes = Counter(one.list_id for one in listed)
     known = harmed | at_risk
+    named = [one for one in listed if means[one.list_id] is not Means.PATTERNS]
+    undated = len(known - {one.person_id for one in listed if one.known_on})
     return Count(
         as_at=as_at,
         lists=tuple(
@@ -107,10 +113,11 @@ def sum_up(*, listed: Sequence[Listed], rule: CountRule, as_at: date, no_birth_d
         harmed=len(harmed),
         at_risk=len(at_risk),
         backlog=_backlog([one for one in listed if one.person_id in met - known], as_at),
-        together=_together(one for one in listed if means[one.list_id] is not Means.PATTERNS),
+        together=_together(named),
         growth=tuple(grow(listed=listed, means=means, agency=agency, as_at=as_at)),
-        undated=len(known - {one.person_id for one in listed if one.known_on}),
+        undated=undated,
         no_birth_date=no_birth_date,
+        by_month=_by_month(named),
     )
 
 
@@ -158,11 +165,24 @@ def _first_days(pairs: Iterable[tuple[Any, date | None]]) -> dict[Any, date]:
     return first
 
 
-def _together(listed: Iterable[Listed]) -> tuple[tuple[tuple[str, ...], int], ...]:
+def _lists_of(listed: Iterable[Listed]) -> dict[str, tuple[str, ...]]:
     of_person: dict[str, set[str]] = {}
     for one in listed:
         of_person.setdefault(one.person_id, set()).add(one.list_id)
-    counted = Counter(tuple(sorted(lists)) for lists in of_person.values())
+    return {person: tuple(sorted(lists)) for person, lists in of_person.items()}
+
+
+def _by_month(named: Sequence[Listed]) -> tuple[tuple[tuple[str, ...], str, int], ...]:
+    first = _first_days((one.person_id, one.known_on) for one in named)
+    lists = _lists_of(named)
+    if len(first) < len(lists):
+        return ()
+    counted = Counter((on, f"{first[person]:%Y-%m}") for person, on in lists.items())
+    return tuple((on, month, people) for (on, month), people in sorted(counted.items()))
+
+
+def _together(listed: Iterable[Listed]) -> tuple[tuple[tuple[str, ...], int], ...]:
+    counted = Counter(_lists_of(listed).values())
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 

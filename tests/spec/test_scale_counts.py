@@ -95,6 +95,23 @@ def test_a_child_of_no_known_day_counts_and_is_said_to_be_undated() -> None:
     assert (found.known, found.undated, found.growth) == (1, 1, ())
 
 
+def test_the_table_for_the_estimate_is_dated_where_every_child_is() -> None:
+    rows = [
+        ("ann", "operation", date(2011, 5, 1)),
+        ("ann", "school", date(2010, 1, 9)),
+        ("bea", "team", date(2011, 5, 3)),
+    ]
+    found = sum_up(listed=listed(*rows), rule=LISTS, as_at=AS_AT)
+    assert found.by_month == ((("operation", "school"), "2010-01", 1), (("team",), "2011-05", 1))
+    columns = {"operation": "police", "team": "care", "school": "school"}
+    made = make_table(columns=columns, together=found.together, by_month=found.by_month)
+    assert {month: list(of) for month, of in made.by_month.items()} == {
+        "2010-01": [0, 0, 0, 0, 0, 1, 0, 0],
+        "2011-05": [0, 0, 1, 0, 0, 0, 0, 0],
+    }
+    assert sum_up(listed=listed(*rows, ("cal", "team", None)), rule=LISTS, as_at=AS_AT).by_month == ()
+
+
 def test_nobody_on_any_list() -> None:
     found = sum_up(listed=[], rule=LISTS, as_at=AS_AT)
     assert (found.known, found.growth, found.backlog.oldest_days) == (0, (), None)
