@@ -19,7 +19,9 @@ TOUCHING = 0
 CUT = "clause_break"
 # A run of words that can be written in more ways than this is sought bracket by bracket.
 MANY = 60
-_ITEM = re.compile(r"\{(\w+)\}(\?)?|(\.\.)|(_)(?=\s|$)|([\[\]])|((?:[^\s\[\]{}()]|\((?:[^()]|\([^()]*\))*\))+)")
+_ITEM = re.compile(
+    r"\{(\w+)\}(\?)?|(\.\.)|(_)(?=\s|$)|([\[\]])|((?:[^\s\[\]{}()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+)"
+)
 Spots = Sequence[tuple[int, int]]
 
 
