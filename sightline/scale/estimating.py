@@ -14,7 +14,7 @@ from sightline.scale.checks import check_table
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects, name_model, profile_interval
 from sightline.scale.overlaps import look_at_overlaps
-from sightline.scale.refusing import limit_answer, refuse_answers, refuse_table, set_aside
+from sightline.scale.refusing import find_upper, limit_answer, refuse_answers, refuse_table, set_aside
 from sightline.scale.resampling import bootstrap_interval
 from sightline.scale.results import Answer, Estimate, Range, Status
 from sightline.scale.small_numbers import round_to_figures
@@ -61,10 +61,12 @@ def estimate(
 
 
 def find_range(answers: Sequence[Answer], observed: int) -> Range:
-    """The range over the methods that stand, rounded outwards to two figures and never below those seen."""
-    standing = [one for one in answers if one.stands]
-    lower = round_to_figures(min(one.lower or 0.0 for one in standing), up=False)
-    return Range(max(lower, observed), round_to_figures(max(one.upper or 0.0 for one in standing), up=True))
+    """The range over the methods that stand, rounded outwards to two figures and never below those seen.
+
+    It ends no lower than a lower bound may lie: the truth is not below that.
+    """
+    lower = round_to_figures(min(one.lower or 0.0 for one in answers if one.stands), up=False)
+    return Range(max(lower, observed), round_to_figures(find_upper(answers), up=True))
 
 
 def find_bound(answers: Sequence[Answer], observed: int) -> int:

@@ -59,6 +59,11 @@ def set_aside(answer: Answer) -> Answer:
     return replace(answer, status=Status.REFUSED, because="These lists cannot bear an estimate.")
 
 
+def find_upper(answers: Sequence[Answer]) -> float:
+    """The upper limit over the methods that stand and over lower bounds."""
+    return max(one.upper or 0.0 for one in answers if one.stands or one.status is Status.BOUND)
+
+
 def refuse_answers(*, answers: Sequence[Answer], several_methods: bool) -> list[str]:
     """Why the methods together say nothing: one is without limits, none stands, or they are too far apart."""
     why = [
@@ -73,7 +78,6 @@ def refuse_answers(*, answers: Sequence[Answer], several_methods: bool) -> list[
     if several_methods and max(numbers) > FURTHEST_APART * min(numbers):
         low, high = min(standing, key=lambda one: one.n or 0), max(standing, key=lambda one: one.n or 0)
         why.append(f"{high.method} gives more than {FURTHEST_APART:.0f} times what {low.method} gives")
-    lower, upper = min(one.lower or 0 for one in standing), max(one.upper or 0 for one in standing)
-    if upper > WIDEST * lower:
+    if find_upper(answers) > WIDEST * min(one.lower or 0.0 for one in standing):
         why.append(f"over all methods the upper limit is more than {WIDEST:.0f} times the lower")
     return why

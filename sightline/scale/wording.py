@@ -18,7 +18,7 @@ ASSUMPTIONS = (
 USE = "For planning in an area alone. It says nothing of any child, and no child is to be judged by it."
 STATUS = {
     Status.ESTIMATE: "in the range",
-    Status.BOUND: "a bound, not in the range",
+    Status.BOUND: "a lower bound",
     Status.INDICATION: "not in the range",
     Status.REFUSED: "gives nothing",
     Status.NOT_DONE: "not done",

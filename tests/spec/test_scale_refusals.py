@@ -117,5 +117,7 @@ def test_the_range_is_rounded_outwards_and_never_below_those_seen() -> None:
     ]
     found = find_range(answers, 2744)
     assert (found.lower, found.upper) == (2744, 3500)
+    bound = answer("Chao", 3300, 2890, 3790, Status.BOUND)
+    assert find_range([*answers, bound], 2744).upper == 3800  # it ends no lower than a lower bound may lie
     assert find_bound([answer("Chao", 3000, 2890, 3100, Status.BOUND)], 2744) == 2800
     assert [round_to_figures(one, up=True) for one in (3, 99.2, 101, 1000)] == [3, 100, 110, 1000]
