@@ -68,8 +68,10 @@ members get counts and delays. An item about somebody who works with children, o
 its own, and the line of its agency does not know that it is there; in counts it is the partnership's. Where nobody
 holds a post, the step is noted and the item goes up at once.
 
-An item is about such a person, or a relative of theirs, where the concern that it rests on says so. Nothing else moves
-it: an item that an agency's own file brought stays where it is, and its page says how to enter that as a concern.
+An item is about such a person, or a relative of theirs, where the concern that it rests on says so, or where somebody
+who may see the item says so and how they know (*take it off this line*). Then it is closed, a new one opens for the
+designated officer or professional standards at that moment, and the line of its agency finds neither, whoever said so
+included. The record itself stays where it was.
 
 ## Answers as a whole
 One page (`/work/answers/`) for the scrutineer, the chair, the partnership executive and whoever looks after Sightline:

@@ -34,6 +34,7 @@ from sightline.model.when import london_day, utc_text
 from sightline.rulebook.calendar import read_calendar
 
 CLOCK, QUESTION, DISAGREEMENT, UNOWNED, LATE = "clock", "question", "disagreement", "unowned", "late_extract"
+LEFT = "left_line"  # it names somebody who works with children, or a relative of theirs
 PATTERN = "pattern"
 
 

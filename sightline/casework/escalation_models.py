@@ -46,7 +46,8 @@ class Item(models.Model):
     """Something that somebody must answer. Its id is made of its rule, its first record and whom it is about there.
 
     `about` is words without personal data. `opened_at` is the true moment, also where it was worked later; no event
-    counts before `worked_through`, so that an answer never undoes a step that people were told of.
+    counts before `worked_through`, so that an answer never undoes a step that people were told of. What has left its
+    agency's line (`left_line`) is closed, and that line does not find it again.
     """
 
     item_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
@@ -72,6 +73,7 @@ class Item(models.Model):
     next_due_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
     answered_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
     closed_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
+    left_line: models.BooleanField[bool, bool] = models.BooleanField(default=False)
 
     class Meta:
         """Looked up by whose turn it is, and by what falls due next."""

@@ -44,6 +44,8 @@ def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequenc
     if actor.reader.role is Role.ELECTED_MEMBER:
         return None
     sees = sees_basis(actor=actor, item=item, basis=basis)
+    if item.left_line:
+        return Right(None, sees, oversees(held)) if oversees(held) or actor.reader.role in LOOK_AFTER else None
     stage = highest_held(item=item, held=held)
     if stage is not None:
         return Right(stage, sees, True)

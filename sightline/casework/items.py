@@ -130,14 +130,15 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> QuerySet[Item
     if scope not in SCOPES:
         raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
     if scope in (ME, REACHED):
-        return Item.objects.filter(_of_posts(held, reached=scope == REACHED))
+        return Item.objects.filter(_of_posts(held, reached=scope == REACHED), left_line=False)
     visible = _visible(actor)
     if scope == AGENCY:
         agency = actor.reader.agency
-        return visible.filter(agency=agency).exclude(ladder__in=CONDUCT) if agency else visible.none()
+        of_line = visible.filter(agency=agency, left_line=False).exclude(ladder__in=CONDUCT)
+        return of_line if agency else visible.none()
     if oversees(held):
         return Item.objects.all()
-    return Item.objects.filter(Q(pk__in=visible) | _of_posts(held, reached=True))
+    return Item.objects.filter(Q(pk__in=visible) | _of_posts(held, reached=True) & Q(left_line=False))
 
 
 def _of_posts(held: Sequence[Held], *, reached: bool) -> Q:
@@ -177,7 +178,7 @@ def _visible(actor: Actor) -> QuerySet[Item]:
         agency, organisation = sees.only_people_of
         others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
         found = found.filter(~Exists(others))
-    return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT)
+    return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT).filter(left_line=False)
 
 
 def _after(found: QuerySet[Item], after: str) -> QuerySet[Item]:

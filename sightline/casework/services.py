@@ -26,6 +26,7 @@ from sightline.casework.health import Check, check_health
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.last_looks import mark_seen
+from sightline.casework.leaving import leave_line
 from sightline.casework.look_again import look_again
 from sightline.casework.meeting_steps import (
     add_records,
@@ -86,6 +87,7 @@ __all__ = [
     "keep_dissent",
     "keep_held",
     "keep_plan",
+    "leave_line",
     "look_again",
     "make_count",
     "mark_action_done",

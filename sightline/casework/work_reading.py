@@ -15,7 +15,7 @@ from sightline.casework.clock_rows import find_row
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import answers_for
 from sightline.casework.current import open_current
-from sightline.casework.escalating import CLOCK, DISAGREEMENT, PATTERN, QUESTION
+from sightline.casework.escalating import CLOCK, DISAGREEMENT, LEFT, PATTERN, QUESTION
 from sightline.casework.escalation_models import AnswerText, Item
 from sightline.casework.item_rights import LOOK_AFTER, basis_of, find_right, oversees
 from sightline.casework.items import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item, refuse_elected
@@ -28,7 +28,7 @@ from sightline.model.ids import make_id
 from sightline.sharing import can_see_people, row_filter
 
 PAGE = 50
-OPENED = "disagreement_opened"
+OPENED = {DISAGREEMENT: "disagreement_opened", LEFT: "left_line"}
 
 
 def list_work(*, actor: Actor, choice: WorkChoice, size: int = PAGE) -> WorkPage:
@@ -156,11 +156,11 @@ def _concern_to_answer(actor: Actor, item: Item) -> str:
 
 
 def _why_opened(item: Item) -> str:
-    """What somebody wrote when they opened a disagreement; empty for what opened of itself, or where it was erased."""
-    if item.source != DISAGREEMENT:
+    """What somebody wrote when they disagreed, or took an item off its line; empty where nobody did, or erased."""
+    if item.source not in OPENED:
         return ""
     first = item.record_id or item.about_id
-    given = Decision.objects.filter(kind=OPENED, by=item.opened_by, body__about_id=item.about_id)
+    given = Decision.objects.filter(kind=OPENED[item.source], by=item.opened_by, body__about_id=item.about_id)
     for one in given.order_by("sequence"):
         if make_id("item", item.rule_id, first, *sorted(item.mention_ids), str(one.sequence)) == item.item_id:
             text = AnswerText.objects.filter(sha256=one.body.get("text_sha256", "")).first()

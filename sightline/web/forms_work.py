@@ -165,6 +165,21 @@ class DisagreeForm(forms.Form):
     )
 
 
+class LeaveLineForm(forms.Form):
+    """Where somebody works whom an item names, or whose relative it names; and how one knows."""
+
+    about_agency = forms.ChoiceField(
+        label="Where do they, or the relative, work or volunteer?",
+        choices=[("", "Choose"), *AGENCIES.items(), ("not_known", "I do not know, or somewhere else")],
+        error_messages={"required": "Say where they work or volunteer, or that you do not know"},
+    )
+    words = WhyField(
+        label="Whom does it name, and how do you know?",
+        help_text="The designated officer reads it, or professional standards. Your agency does not.",
+        max_length=MOST_LETTERS,
+    )
+
+
 def refuse_words(form: forms.Form, refusal: NotAnAnswer) -> None:
     """What is missing, at the box of the words."""
     for missing in refusal.missing:

@@ -100,6 +100,7 @@ urlpatterns = [
     path("items/<opaque:item_id>/seen/", views_items.see_answer, name="see_answer"),
     path("items/<opaque:item_id>/done/", views_items.action_done, name="action_done"),
     path("items/<opaque:item_id>/disagree/", views_items.disagree_item, name="disagree_item"),
+    path("items/<opaque:item_id>/leave-line/", views_items.leave_line, name="leave_line"),
     path("records/<opaque:record_id>/disagree/", views_items.disagree_record, name="disagree_record"),
     path("clocks/<opaque:clock_id>/", views_items.clock, name="clock"),
     path("clocks/<opaque:clock_id>/answer/", views_items.answer_clock, name="answer_clock"),

@@ -17,10 +17,10 @@ from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.casework.reading_meetings import ActionLine
 from sightline.casework.reading_work import ItemView
-from sightline.escalation import Form, NotAnAnswer
+from sightline.escalation import CONDUCT, Form, NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.doorway import page
-from sightline.web.forms_work import AnswerItemForm, DisagreeForm, DoneForm, SeenForm, refuse_words
+from sightline.web.forms_work import AnswerItemForm, DisagreeForm, DoneForm, LeaveLineForm, SeenForm, refuse_words
 from sightline.web.rules import rule_of
 from sightline.web.work_words import acknowledged_on, text_to_copy
 
@@ -107,6 +107,23 @@ def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespo
         messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
         return redirect("item", opened)
     return _form_page(request, "sightline/item_disagree.html", shown, form, may=shown.may_disagree)
+
+
+@page("GET", "HEAD", "POST")
+def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Take an item off its agency's line, because of whom it names."""
+    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    form = LeaveLineForm(request.POST if request.method == "POST" else None)
+
+    def keep() -> None:
+        said = form.cleaned_data
+        services.leave_line(actor=actor, item_id=item_id, about_agency=said["about_agency"], why=said["words"])
+
+    if form.is_bound and form.is_valid() and _is_kept(form, lambda refusal: refuse_words(form, refusal), keep):
+        messages.success(request, "It has gone to whoever answers for that. You will not find it here any more.")
+        return redirect("work")
+    may = shown.page.line.state != "closed" and shown.page.line.ladder not in CONDUCT
+    return _form_page(request, "sightline/item_leave_line.html", shown, form, may=may)
 
 
 @page("GET", "HEAD", "POST")

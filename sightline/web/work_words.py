@@ -33,6 +33,7 @@ SOURCES = {
     "question": "A question nobody has answered",
     "pattern": "Recognised, and not answered",
     "disagreement": "A disagreement",
+    "left_line": "It names somebody who works with children",
     "unowned": "Nobody owns it",
     "late_extract": "Data are late",
     "meeting_action": "An action of a meeting is not done",

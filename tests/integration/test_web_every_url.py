@@ -90,6 +90,7 @@ EXPECTED = {
     "see_answer": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "action_done": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "disagree_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "leave_line": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "disagree_record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "answer_clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

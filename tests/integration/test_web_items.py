@@ -87,7 +87,10 @@ def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: d
     assert "Not done yet: a suspicion answered" in said and small.CHILD in said
     assert "In 2005 a constable wrote down such a suspicion" in said
     assert "Local: decided here, not in law" in said
-    assert "Does it name somebody who works with children?" in said and reverse("concern_start") in said
+    assert (
+        "Does it name somebody who works with children?" in said
+        and reverse("leave_line", args=[suspicion.item_id]) in said
+    )
     assert reverse("record", args=[suspicion.record_id]) in said
     assert "overdue" not in said.lower() or "left" in said
     assert people["practitioner"].reader.username in said
@@ -278,3 +281,41 @@ def test_erased_words_are_gone_from_the_page(suspicion: Item, people: dict[str, 
     AnswerText.objects.filter(sha256=ItemEvent.objects.get(kind="not_proceed").text_sha).update(words="", who="")
     page = worker.get(reverse("item", args=[suspicion.item_id]))
     assert page.status_code == 200 and "football" not in text(page)
+
+
+@pytest.mark.parametrize(
+    ("agency", "ladder"), [("school", "lado"), ("not_known", "lado"), ("police", "professional_standards")]
+)
+def test_an_item_that_names_a_colleague_leaves_the_line_and_is_found_there_no_more(
+    suspicion: Item, people: dict[str, Actor], agency: str, ladder: str
+) -> None:
+    officers = fill_ladder(ladder)
+    worker = client_of(people["practitioner"])
+    url = reverse("leave_line", args=[suspicion.item_id])
+    half = worker.post(url, {"about_agency": "", "words": ""})
+    assert half.status_code == 400 and "Say where they work or volunteer" in text(half)
+    told = "The driver is the husband of a colleague on the duty desk, whom I know."
+    assert worker.post(url, {"about_agency": agency, "words": told}).status_code == 302
+    suspicion.refresh_from_db()
+    assert suspicion.state == "closed" and suspicion.left_line
+    moved = Item.objects.get(source="left_line")
+    assert (moved.ladder, moved.opened_at, moved.state) == (ladder, LATER, "waiting")
+    for line in ("practitioner", "team_manager"):
+        reader = client_of(people[line])
+        for one in (suspicion, moved):
+            assert reader.get(reverse("item", args=[one.item_id])).status_code == 404
+        for scope in ("me", "reached", "agency", "all"):
+            page = reader.get(reverse("work"), {"list": scope})
+            assert suspicion.item_id not in text(page) and moved.item_id not in text(page)
+    officer = client_of(officers["practitioner"])
+    shown = text(officer.get(reverse("item", args=[moved.item_id])))
+    assert "It names somebody who works with children" in shown and told in shown
+    assert officer.get(reverse("item", args=[suspicion.item_id])).status_code == 404
+    chair = client_of(people["chair_and_scrutineer chair"])
+    assert chair.get(reverse("item", args=[suspicion.item_id])).status_code == 200
+    services.tick(actor=operator_actor(), as_at="2026-12-26T09:00:00Z")
+    assert Item.objects.filter(rule_id="suspicion_answered", ladder=LADDER, closed_at=None).count() == 0
+    moved.refresh_from_db()
+    assert moved.stage == "head_of_service"
+    again = worker.post(url, {"about_agency": agency, "words": told})
+    assert again.status_code == 404
