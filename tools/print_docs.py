@@ -6,6 +6,7 @@ from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
 from tools.print_curiosity import print_curiosity
 from tools.print_escalation import print_escalation
 from tools.print_patterns import print_patterns
+from tools.print_scale import print_scale
 from tools.print_timescales import print_timescales
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -32,5 +33,6 @@ if __name__ == "__main__":
     (DOCS / "tables.md").write_text(print_tables(), encoding="utf-8")
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
     (DOCS / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")
+    (DOCS / "scale.md").write_text(print_scale(), encoding="utf-8")
     (DOCS / "escalation.md").write_text(print_escalation(), encoding="utf-8")
     (DOCS / "patterns.md").write_text(print_patterns(), encoding="utf-8")

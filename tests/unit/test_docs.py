@@ -7,6 +7,7 @@ from tools.print_curiosity import print_curiosity
 from tools.print_docs import print_tables
 from tools.print_escalation import print_escalation
 from tools.print_patterns import print_patterns
+from tools.print_scale import print_scale
 from tools.print_timescales import print_timescales
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +31,10 @@ def test_the_page_of_patterns_is_printed_from_the_rules() -> None:
 
 def test_the_page_of_escalation_is_printed_from_the_state_table_and_the_rules() -> None:
     assert (ROOT / "docs" / "escalation.md").read_text(encoding="utf-8") == print_escalation(), "run 'make docs'"
+
+
+def test_the_page_of_how_many_is_printed_from_what_was_measured() -> None:
+    assert (ROOT / "docs" / "scale.md").read_text(encoding="utf-8") == print_scale(), "run 'make docs'"
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:
