@@ -227,6 +227,10 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         press(page, "I have it in hand")
         expect(page.locator("main")).to_contain_text("ruth.ellery has it in hand")
         take(page, "4-item-desktop")
+        page.click("text=Take it off this line")  # she looks at the form, and the form wants its parts; and goes back
+        press(page, "Take it off this line")
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        axe_is_content(page, "take it off this line")
 
     for moment, stage in (
         ("2026-11-18T00:00:30Z", "lead_safeguarding_partners"), ("2026-11-19T00:00:30Z", "chair_and_scrutineer")
