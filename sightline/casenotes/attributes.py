@@ -5,7 +5,7 @@ sign is affirmed, certain, current, the child's, and the writer's own statement.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sightline.casenotes.answers import Answer, answer_to
@@ -149,15 +149,33 @@ def judge_indicator(
     ]
 
 
-def judge_wording(*, rule: NoteRule, span: Range, context: Context) -> tuple[dict[str, str], list[Cue]]:
-    """Whether a wording is the writer's own or quoted."""
+def judge_wording(
+    *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
+) -> tuple[dict[str, str], list[Cue]]:
+    """Whether a wording is the writer's own or quoted: in marks, told by the child, or another record's."""
     quotation = next((held for held in context.quotations if held[0] <= span[0] and span[1] <= held[1]), None)
     decided = {"speaker": str(Speaker.PROFESSIONAL), **rule.usually}
     cues = []
     if quotation:
         decided["speaker"] = Speaker.QUOTED
         cues = [Cue(quotation[0] - 1, quotation[0], Attribute.SPEAKER)]
+    elif reached := _find_quoting(rule, span, words, sentence, context):
+        decided["speaker"] = reached.value
+        cues = [reached.cue]
     return {**decided, **rule.always}, cues
+
+
+def _find_quoting(
+    rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
+) -> Reached | None:
+    """Words that make a wording somebody else's: `please do not write`, `the report calls her`, the child's telling."""
+    reached = _reached(rule, Attribute.SPEAKER, span, words, sentence, context, None)
+    if reached:
+        return reached
+    source = source_of(span=span, sources=context.sources_in(sentence))
+    if source is None or source[0] != SaidBy.CHILD:
+        return None
+    return Reached(Speaker.QUOTED, replace(source[1], attribute=Attribute.SPEAKER))
 
 
 def _reached(

@@ -19,7 +19,7 @@ from sightline.rulebook.files import read_toml_folder
 FOLDER = ("casenotes", "cues")
 WORDS_BEFORE = 40
 READ = ("polarity", "certainty", "time")
-ATTRIBUTES = frozenset({"polarity", "certainty", "time", "experiencer", "who", "says", "stop", "none"})
+ATTRIBUTES = frozenset({"polarity", "certainty", "time", "experiencer", "who", "says", "speaker", "stop", "none"})
 READS = frozenset({"forward", "back", "both", "nothing"})
 
 

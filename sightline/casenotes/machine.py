@@ -36,6 +36,7 @@ class Machine:
     frames_at: dict[str, tuple[tuple[int, Frame], ...]]
     unless: tuple[tuple[str, ...], ...]
     unless_in_note: tuple[tuple[str, ...], ...]
+    needs: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -49,7 +50,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     literals: dict[str, tuple[str, ...]] = {}
     phrase_rules: dict[str, list[int]] = defaultdict(list)
     frames_at: dict[str, list[tuple[int, Frame]]] = defaultdict(list)
-    unless, unless_in_note = [], []
+    unless, unless_in_note, needs = [], [], []
     frames = []
     for number, rule in enumerate(rules):
         for phrase in rule.phrases:
@@ -63,9 +64,10 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
         undone = (*rule.unless, FICTION) if rule.kind is PassageKind.INDICATOR else rule.unless
         unless.append(tuple(_named(entry, literals) for entry in undone))
         unless_in_note.append(tuple(_named(entry, literals) for entry in rule.unless_in_note))
+        needs.append(tuple(_named(entry, literals) for entry in rule.needs))
     needed = (
         {element.slot for _, elements in frames for element in elements}
-        | {n for u in (*unless, *unless_in_note) for n in u}
+        | {n for u in (*unless, *unless_in_note, *needs) for n in u}
         | {CUT}
     )
     forms = _forms(needed, literals, phrase_rules)
@@ -86,6 +88,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
         frames_at={name: tuple(found) for name, found in frames_at.items()},
         unless=tuple(unless),
         unless_in_note=tuple(unless_in_note),
+        needs=tuple(needs),
     )
 
 

@@ -116,7 +116,9 @@ def _make_passage(machine: Machine, sign: Sign, context: Context) -> Passage:
             rule=rule, span=span, words=sign.words, sentence=sign.sentence, context=context
         )
     else:
-        attributes, cues = judge_wording(rule=rule, span=span, context=context)
+        attributes, cues = judge_wording(
+            rule=rule, span=span, words=sign.words, sentence=sign.sentence, context=context
+        )
     return Passage(
         start=sign.start,
         end=sign.end,

@@ -21,8 +21,8 @@ VOCABULARY = {PassageKind.INDICATOR: INDICATORS, PassageKind.WORDING: WORDINGS}
 WORDS = frozenset(
     {
         "id", "label", "says", "why", "status", "decided_by", "decided_on", "measured", "looked_for", "citation",
-        "indicator", "wording", "phrases", "frames", "unless", "unless_in_note", "yields_to", "follows", "deaf_to",
-        "always", "usually", "prefer", "prefer_source", "examples", "counter_examples",
+        "indicator", "wording", "phrases", "frames", "unless", "unless_in_note", "needs", "yields_to",
+        "follows", "deaf_to", "always", "usually", "prefer", "prefer_source", "examples", "counter_examples",
     }
 )  # fmt: skip
 
@@ -32,7 +32,7 @@ class NoteRule:
     """One rule.
 
     `phrases` and `frames` as written; `unless`: phrases or slots whose presence in the sentence undoes it;
-    `unless_in_note`: in the note.
+    `unless_in_note`: in the note. `needs`: of these, one must stand in the sentence or in one beside it.
     `yields_to`: labels before which it gives way where they share words. `follows`: labels that carry this one with
     them where the child says so and it is affirmed: harm told of is an account given. `deaf_to`: lists
     of cues that it does not hear: "if" is part of a threat.
@@ -47,6 +47,7 @@ class NoteRule:
     frames: tuple[str, ...]
     unless: tuple[str, ...]
     unless_in_note: tuple[str, ...]
+    needs: tuple[str, ...]
     yields_to: tuple[str, ...]
     follows: tuple[str, ...]
     deaf_to: tuple[str, ...]
@@ -91,6 +92,7 @@ def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
         frames=tuple(table.get("frames", ())),
         unless=tuple(table.get("unless", ())),
         unless_in_note=tuple(table.get("unless_in_note", ())),
+        needs=tuple(table.get("needs", ())),
         yields_to=tuple(table.get("yields_to", ())),
         follows=tuple(table.get("follows", ())),
         deaf_to=tuple(table.get("deaf_to", ())),

@@ -65,7 +65,12 @@ def find_signs(*, machine: Machine, folded: str, sentences: list[Range], child: 
                 words = find_frame(frame=frame, at=at, spots=spots, text=folded, sentence=sentences[place])
                 if words:
                     found.append(Sign(words[0][0], words[-1][1], rule, place, words))
-    kept = [sign for sign in found if not _undone(machine, sign, spots, sentences[sign.sentence])]
+    kept = [
+        sign
+        for sign in found
+        if _has_what_it_needs(machine, sign, spots, sentences)
+        and not _undone(machine, sign, spots, sentences[sign.sentence])
+    ]
     shaped = [
         _shape(sign, folded, sentences[sign.sentence][1], machine.rules[sign.rule].kind is PassageKind.INDICATOR)
         for sign in kept
@@ -93,6 +98,14 @@ def _undone(machine: Machine, sign: Sign, spots: dict[str, list[Range]], sentenc
         for name in machine.unless[sign.rule]
         for start, end in spots.get(name, ())
     )
+
+
+def _has_what_it_needs(machine: Machine, sign: Sign, spots: dict[str, list[Range]], sentences: list[Range]) -> bool:
+    """True where what the rule needs besides its own words stands in the sentence or in one beside it."""
+    needed = machine.needs[sign.rule]
+    first = sentences[max(sign.sentence - 1, 0)][0]
+    last = sentences[min(sign.sentence + 1, len(sentences) - 1)][1]
+    return not needed or any(first <= start and end <= last for name in needed for start, end in spots.get(name, ()))
 
 
 def _one_each(machine: Machine, found: list[Sign]) -> list[Sign]:
