@@ -27,11 +27,10 @@ def list_counts(*, actor: Actor) -> list[CountView]:
     """The newest count by each rule, the newest first."""
     with audited(actor=actor, action="list_counts") as trail:
         check_counts(actor=actor)
-        newest: dict[str, Decision] = {}
-        for row in Decision.objects.filter(kind=COUNTED).order_by("-sequence"):
-            newest.setdefault(row.body["rule"]["id"], row)
-        trail.add("decision", [str(row.sequence) for row in newest.values()])
-        return [_view(row) for row in newest.values()]
+        kept = Decision.objects.filter(kind=COUNTED)
+        newest = dict(kept.order_by("sequence").values_list("body__rule__id", "sequence"))
+        trail.add("decision", [str(sequence) for sequence in sorted(newest.values())])
+        return [_view(row) for row in kept.filter(sequence__in=newest.values()).order_by("-sequence")]
 
 
 def _view(row: Decision) -> CountView:
@@ -140,7 +139,7 @@ def _estimate(found: Body | None) -> EstimateView | None:
         methods=tuple(
             {"method": one.method, "n": in_all(one), "limits": limits(one), "counts_as": STATUS[one.status],
              "because": one.because}
-            for one in _answers(found)
+            for one in (_answers(found) if found["observed"] >= FEWEST_SHOWN else ())
         ),
         assumptions=ASSUMPTIONS,
         use=USE,

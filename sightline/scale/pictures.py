@@ -11,7 +11,7 @@ from html import escape
 import numpy as np
 
 from sightline.scale.results import Answer, Range, Status
-from sightline.scale.small_numbers import hide_small
+from sightline.scale.small_numbers import hide_small, show
 from sightline.scale.tables import OverlapTable
 
 STEP, LINE, TOP, LETTER, LONGEST = 26, 22, 130, 6.8, 52
@@ -88,7 +88,7 @@ def draw_range(*, answers: Sequence[Answer], observed: int, found: Range | None)
         ]
     foot = height - 30
     parts.append(f'<line class="seen" x1="{across(observed):.1f}" x2="{across(observed):.1f}" y1="10" y2="{foot}"/>')
-    parts.append(f'<text class="foot" x="{across(observed):.1f}" y="{foot + 16}">seen {observed:,}</text>')
+    parts.append(f'<text class="foot" x="{across(observed):.1f}" y="{foot + 16}">seen {show(observed)}</text>')
     if found:
         parts.append(f'<text class="foot" x="{across(found.upper):.1f}" y="{foot + 16}">{found.upper:,}</text>')
     return "".join([*parts, "</svg>"])

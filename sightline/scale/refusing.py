@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sightline.scale.results import Answer, Status, TableFacts
+from sightline.scale.small_numbers import only
 from sightline.scale.tables import OverlapTable
 
 FEWEST_LISTS, FEWEST_ON_SEVERAL = 3, 20
@@ -32,9 +33,7 @@ def refuse_table(*, table: OverlapTable, facts: TableFacts) -> list[str]:
     if facts.overlapping < FEWEST_LISTS:
         why.append(f"only {facts.overlapping} of the lists share anybody with another; {FEWEST_LISTS} are needed")
     if facts.on_several < FEWEST_ON_SEVERAL:
-        why.append(
-            f"of all people only {facts.on_several} were seen on two lists or more; {FEWEST_ON_SEVERAL} are needed"
-        )
+        why.append(f"of all people {only(facts.on_several)} on two lists or more; {FEWEST_ON_SEVERAL} are needed")
     return why
 
 

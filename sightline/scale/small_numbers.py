@@ -53,6 +53,13 @@ def show(number: int) -> str:
     return HIDDEN if 0 < number < FEWEST_SHOWN else f"{number:,}"
 
 
+def only(number: int) -> str:
+    """So few people were seen, in a sentence that may go outside: a small number is not said."""
+    if number >= FEWEST_SHOWN:
+        return f"only {number:,} were seen"
+    return f"fewer than {FEWEST_SHOWN} were seen" if number else "nobody was seen"
+
+
 def to_five(number: int) -> int:
     """A number to the nearest five, for lines that grow: from one step to the next they would show who is new."""
     return FEWEST_SHOWN * round(number / FEWEST_SHOWN)

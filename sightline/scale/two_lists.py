@@ -10,6 +10,7 @@ import math
 from dataclasses import replace
 
 from sightline.scale.results import Answer, Status
+from sightline.scale.small_numbers import only
 from sightline.scale.tables import OverlapTable
 
 FEWEST_ON_BOTH = 7
@@ -32,7 +33,7 @@ def estimate_two_lists(*, table: OverlapTable) -> list[Answer]:
     both = float(table.counts[3])
     alone = float(table.counts[1]), float(table.counts[2])
     if both < FEWEST_ON_BOTH:
-        why = f"Only {both:.0f} are on both lists; {FEWEST_ON_BOTH} are needed. {CANNOT_TEST}"
+        why = f"Of all people {only(round(both))} on both lists; {FEWEST_ON_BOTH} are needed. {CANNOT_TEST}"
         return [replace(_at_odds_ratio(both, alone, 1.0, Status.REFUSED), because=why)]
     return [
         _at_odds_ratio(both, alone, ratio, Status.ESTIMATE if ratio in (1.0, *BAND) else Status.INDICATION)

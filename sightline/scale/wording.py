@@ -5,7 +5,7 @@ table can show, and people who know the lists are the only ones who can say whet
 """
 
 from sightline.scale.results import Answer, Estimate, Status
-from sightline.scale.small_numbers import round_to_figures
+from sightline.scale.small_numbers import round_to_figures, show
 
 ASSUMPTIONS = (
     "The group is closed: nobody came into it or left it in the time that the lists cover.",
@@ -29,7 +29,7 @@ NOTHING = "-"
 def say_result(found: Estimate) -> list[str]:
     """The answer in sentences: who was seen, and the range or why there is none."""
     seen = "were seen" if found.facts is None else "are on one list or more"
-    sentences = [f"{found.observed:,} people {seen}."]
+    sentences = [f"{show(found.observed).capitalize()} people {seen}."]
     if found.range is None:
         sentences.append(f"How many there are in all cannot be estimated, because {found.refused}.")
         if found.bound > found.observed:

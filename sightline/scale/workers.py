@@ -25,7 +25,7 @@ class Workers:
     """Processes that are started when first needed and stopped at the end; with one core, this process alone."""
 
     def __init__(self, *, cores: int | None = None, progress: Progress = SILENT) -> None:
-        self.cores = cores or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores or 1
+        self.cores = cores or count_cores()
         self.progress = progress
         self._pool: ProcessPoolExecutor | None = None
 
@@ -52,6 +52,11 @@ class Workers:
     def _told(self, done: Floats, rows: int) -> Floats:
         self.progress.advance(rows)
         return done
+
+
+def count_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _be_quiet() -> None:

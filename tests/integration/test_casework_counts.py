@@ -143,6 +143,7 @@ def test_the_page_before_anybody_counted_and_with_small_numbers(served: Workspac
     assert status == 200
     assert "Known in all</dt><dd>under 5</dd>" in page
     assert "cannot be estimated, because" in page
+    assert "Under 5 people are on one list or more." in page
     assert "Reported missing" in page
     assert page_as("practitioner")[0] == 403
 

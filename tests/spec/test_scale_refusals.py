@@ -44,7 +44,9 @@ def test_two_lists_give_a_band_over_what_cannot_be_tested() -> None:
 @pytest.mark.parametrize(
     ("cells", "because"),
     [
-        (table("a", "b", a=100, b=80, ab=6), "only 6 are on both lists; 7 are needed"),
+        (table("a", "b", a=100, b=80, ab=6), "only 6 were seen on both lists; 7 are needed"),
+        (table("a", "b", a=100, b=80, ab=4), "fewer than 5 were seen on both lists; 7 are needed"),
+        (table("a", "b", "c", a=9, b=8, c=7), "nobody was seen on two lists or more; 20 are needed"),
         (table("a", "b", a=0, b=80, ab=20), "nearly all on 'a' are on 'b' too"),
         (table("a", a=50), "there is one list only"),
         (table("a", "b", "c", a=90, b=80, c=70, ab=30), "only 2 of the lists share anybody"),
