@@ -21,6 +21,10 @@ HOW = (
     ("time", "hypothetical", "only supposed, or a plan"),
     ("experiencer", "other", "about somebody else"),
 )
+ROLES = {
+    "subject": "the child", "family": "of the family", "peer": "another young person", "professional": "a professional",
+    "person_of_concern": "an adult of whom the note speaks with worry", "unknown": "the note does not say who",
+}  # fmt: skip
 ABOUT = {
     "polarity": "whether it is so", "certainty": "how sure it is", "time": "when it was", "experiencer": "whose it is",
     "said_by": "who says so", "role": "who it is",
@@ -114,4 +118,4 @@ def _reason(number: int, noted: Noted, text: str) -> Reason:
         for cue in noted.cues
         if text[cue.start : cue.end].strip()
     )
-    return Reason(number, noted.text, what, how_in_words(noted) if noted.indicator else "", because)
+    return Reason(number, noted.text, what, how_in_words(noted) or ROLES.get(noted.role, ""), because)
