@@ -17,6 +17,7 @@ from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import read_rule
 
 FOLDER = ("england", "counts")
+MOST_LISTS = 16  # the table of who is on which together has 2 to this power
 CONDITIONS = ("layout", "kinds", "roles", "slots", "facts", "details", "says")
 
 
@@ -92,6 +93,8 @@ def _read(table: dict[str, Any], where: str) -> CountRule:
     lists = tuple(_read_list(one, where) for one in table.get("lists", ()))
     if not lists or len({one.id for one in lists}) != len(lists):
         raise OurFault("The rule has no lists, or two of one id.", code="bad_rule", where=where)
+    if len(lists) > MOST_LISTS:
+        raise OurFault(f"The rule has more than {MOST_LISTS} lists.", code="bad_rule", where=where)
     return CountRule(rule, lists, int(table.get("under", 18)))
 
 

@@ -159,6 +159,18 @@ def test_a_rule_that_is_not_whole_is_refused(tmp_path: Path, change: tuple[str, 
         check_examples(rule=read_count_rule(path=path), where=path.name)
 
 
+def test_a_rule_of_too_many_lists_is_refused(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "sightline/rules/england/counts/exploited.toml").read_text(encoding="utf-8")
+    more = "".join(
+        f'[[lists]]\nid = "l{number}"\nlabel = "l"\nagency = "police"\nmeans = "harmed"\nlayout = "x"\n\n'
+        for number in range(9)
+    )
+    path = tmp_path / "own.toml"
+    path.write_text(text.replace("[[examples]]", f"{more}[[examples]]", 1), encoding="utf-8")
+    with pytest.raises(BadInput, match="more than 16 lists"):
+        read_count_rule(path=path)
+
+
 def test_lists_of_one_agency_are_one_observer_unless_somebody_chooses() -> None:
     agencies = {"operation": "police", "stops": "police", "team": "childrens_services"}
     together = [(("operation", "stops"), 5), (("stops", "team"), 3), (("team",), 2), (("operation",), 1)]
