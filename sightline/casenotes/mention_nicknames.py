@@ -36,9 +36,9 @@ NICKNAME = (
 # A note without any of these has none of those.
 LEADS = frozenset(
     {"known", "aka", "alias", "aliases", "nickname", "nicknames", "nicknamed", "nick", "street", "streetname",
-     "moniker", "name", "names", "tag", "saved", "signs", "sign", "called", "calls", "call", "calling", "named", "k"}
+     "moniker", "name", "names", "tag", "saved", "signs", "sign", "called", "calls", "call", "calling", "named"}
 )  # fmt: skip
-GO_BY = ("go by", "goes by", "going by", "went by")
+GO_BY = ("k.a", "go by", "goes by", "going by", "went by")
 CUE = re.compile(
     rf"\b(?:{KNOWN}|{NICKNAME}|{CALLED})(?:[ ,:(–-]|the name|as|of|just|only|either|simply)*?[ ,:(–-]+"
     r"(?P<quote>[\"“'‘]?)(?P<name>[^\W\d_][\w'’-]*(?: [^\W_][\w'’-]*){0,2})(?P<close>[\"”'’]?)",

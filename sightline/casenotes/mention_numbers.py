@@ -26,6 +26,11 @@ PART_BY = frozenset(
     {"end", "ending", "ends", "ended", "finishing", "finishes", "start", "starting", "starts", "started", "begin",
      "beginning", "begins", "began", "last", "first"}
 )  # fmt: skip
+PART_OF = frozenset(
+    {"number", "numbers", "no", "mob", "mobile", "phone", "phones", "tel", "telephone", "landline", "sim", "handset",
+     "whatsapp", "whats", "call", "calls", "text", "texts", "caller"}
+)  # fmt: skip
+MASKS = ("**", "??", "xx", "XX", "* *", "x x")
 MASKED = re.compile(r"(?<![\w+])(?:\+44 ?|0)7?\d{0,4}(?=[\d xX*?]{0,12}[xX*?]{2})[\d xX*?]{4,11}[\dxX*?](?![\w*?])")
 SHORTEST_PART = 2
 
@@ -37,8 +42,9 @@ def find_phones(words: Words) -> Iterator[Found]:
         if span := _read(text, found):
             whole.take(*span)
             yield Found(*span, "phone", "thing", "phone_number")
-    parts = PART.finditer(text) if not PART_BY.isdisjoint(words.all) else ()
-    for found in (*parts, *MASKED.finditer(text)):
+    parts = PART.finditer(text) if not PART_BY.isdisjoint(words.all) and not PART_OF.isdisjoint(words.all) else ()
+    masked = MASKED.finditer(text) if any(mask in text for mask in MASKS) else ()
+    for found in (*parts, *masked):
         start, end = found.span("part" if "part" in found.re.groupindex else 0)
         digits = sum(map(str.isdigit, text[start:end]))
         if digits >= SHORTEST_PART and whole.is_free(start, end):

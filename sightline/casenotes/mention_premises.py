@@ -19,7 +19,11 @@ MOST_WORDS = 5
 def find_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
     """The premises of a note that have a name."""
     place = 0
+    chains, kinds = lists.chains.by_first, lists.premises.by_first
     while place < len(words.small):
+        if words.small[place] not in kinds and words.small[place] not in chains:
+            place += 1
+            continue
         last = _chain(words, place, lists)
         if last is None and (length := _kind_at(words, place, lists)):
             first = _first_word(words, place, length, lists)

@@ -16,6 +16,7 @@ MOST_WORDS = 3
 def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
     """Names behind "the" where somebody is, and names behind the kind of place."""
     cues = lists.cues
+    at_premises, kind_first = cues["at_premises"], cues["kind_first"]
     for place, word in enumerate(words.small[:-1]):
         if (
             word == "the"
@@ -27,11 +28,11 @@ def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[Found
             found = pub or _names_behind(words, place, lists)
             if found and (pub or _is_called(words, place, found, lists)):
                 yield _found(words, found, "premises_the")
-        elif word in cues["at_premises"] and words.between(place) == " ":
+        elif word in at_premises and words.between(place) == " ":
             found = _names_behind(words, place, lists)
             if found and len(found) > 1 and all(words.small[at] in lists.english for at in found):
                 yield _found(words, found, "premises_the")
-        elif word in cues["kind_first"] and words.shapes[place] is Shape.CAPITAL and words.between(place) == " ":
+        elif word in kind_first and words.shapes[place] is Shape.CAPITAL and words.between(place) == " ":
             found = _names_behind(words, place, lists)
             if found:
                 yield _found(words, range(place, found.stop), "premises_kind")
