@@ -12,7 +12,7 @@ TEXT = "Mum denies that she gets into a grey Corsa with Lorik."
 def noted(words: str, **more: Any) -> Noted:
     start = TEXT.find(words)
     plain: dict[str, Any] = {
-        "record_id": "r", "agency": "police", "happened": None, "source_file": "f", "source_row": 1, "heading": "Text",
+        "passage_id": "p", "record_id": "r", "agency": "police", "happened": None, "source_file": "f", "source_row": 1, "heading": "Text",
         "start": start, "end": start + len(words), "text": words, "indicator": "unknown_vehicle", "mention": "",
         "polarity": "affirmed", "certainty": "certain", "time": "current", "experiencer": "subject",
         "said_by": "professional", "role": "", "rule_id": "rule", "cues": (),
