@@ -13,6 +13,7 @@ from support.rows import table_of
 from sightline import chronology
 from sightline.casework.models import CurrentSnapshot
 from sightline.model.ids import make_id
+from sightline.model.recognised import PATTERN, PATTERN_BASIS
 from sightline.model.schema import (
     AGENCY_RECORD,
     CLOCK,
@@ -57,6 +58,8 @@ RECORDS: tuple[tuple[str, dict[str, Any], str, str, date], ...] = (
 ROW_VISIBILITY = {"mixed": {**CLINIC, "restricted": False}}
 SNAPSHOT_ID = "2024-07-01-000000000000"
 # Each clock by the records that it rests on, the first of which started it.
+# Each pattern by the records that it rests on.
+PATTERNS = {"open": ("police",), "clinic": ("police", "clinic"), "sealed": ("sealed",)}
 CLOCKS = {"open": ("police",), "answered": ("police", "clinic"), "school": ("school",), "sealed": ("sealed",)}
 HIDDEN = ("Secretname", "Hiddenrow", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
 
@@ -98,10 +101,27 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
                              "reason": "names agree", "rule_id": "model-1"})  # fmt: skip
     for clock, keys in CLOCKS.items():
         _add_clock(filled, clock, keys, seen_of)
+    for name, keys in PATTERNS.items():
+        _add_pattern(filled, name, keys, seen_of)
     filled[REJECT].append({"file_sha": "f" * 64, "source_file": "police.csv", "source_row": 9, "code": "no_date",
                            "reason": "The date cannot be read.", "what_to_do": "Mend it."})  # fmt: skip
     filled[RECEIVED_FILE].append({"file_sha": "f" * 64, "source_file": "police.csv", "rows_read": 3, "rows_taken": 2})
     return filled
+
+
+def _add_pattern(filled: dict[Any, list[dict[str, Any]]], name: str, keys: tuple[str, ...],
+                 seen_of: dict[str, dict[str, Any]]) -> None:  # fmt: skip
+    person = SEALED_PERSON if name == "sealed" else AOIFE
+    filled[PATTERN].append({
+        "instance_key": make_id("pattern", name), "of_all": True, "of_open": name == "open", "person_id": person,
+        "pattern_id": f"repeat_missing_{name}", "class": "must", "basis": "structured", "people": [person],
+        "completed_by": "record", "completing_record_id": record_of(keys[0]), "record_ids": [record_of(key) for key in keys],
+        "first_record_id": record_of(keys[0]), "first_mention_ids": [make_id("mention", keys[0])],
+    })  # fmt: skip
+    filled[PATTERN_BASIS] += [
+        {"instance_key": make_id("pattern", name), "of_all": True, "record_id": record_of(key), **seen_of[key]}
+        for key in keys
+    ]
 
 
 def clock_of(name: str) -> str:
