@@ -223,7 +223,6 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "entry_id": NEVER_AN_ID,
         "step": "decision",
         "clock_id": a_clock(served),
-        "instance_key": NEVER_AN_ID,
         "name": "who",
         "number": 1,
         "bulk": NEVER_AN_ID,
