@@ -15,6 +15,7 @@ SCRIPTS = (
     ("linkage_beside.py", True),
     ("linkage_million.py", True),
     ("live.py", True),
+    ("casenotes.py", False),
     ("clocks.py", False),
     ("whole.py", False),
     ("daily.py", False),
