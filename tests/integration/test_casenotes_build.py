@@ -1,0 +1,57 @@
+"""Passages of a run: which cells are read, as restricted as their row, and the child's own words left as they are."""
+
+import json
+from typing import Any
+
+from support.rows import table_of
+
+from sightline import casenotes
+from sightline.model.schema import MENTION, PASSAGE, SOURCE_ROW
+from sightline.store import DuckDBEngine
+
+TOLD = "Tia was reported missing on Friday. Officer comment: streetwise."
+WORDS = "I was reported missing. They call me streetwise."
+
+
+def build(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+    engine = DuckDBEngine()
+    engine.write(SOURCE_ROW, table_of(SOURCE_ROW, *rows))
+    engine.write(MENTION, table_of(MENTION))
+    casenotes.build(engine=engine)
+    return engine.query(f"SELECT * FROM {PASSAGE.name} ORDER BY field, start").to_pylist()
+
+
+def row(cells: dict[str, str], **said: Any) -> dict[str, Any]:
+    return {
+        "row_id": "row-1", "record_id": "record-1", "agency": "school", "organisation": "Elm School",
+        "layout": "school_concerns", "source_file": "concerns.csv", "source_row": 3, "standing": "current",
+        "original": json.dumps(cells), **said,
+    }  # fmt: skip
+
+
+def test_offsets_count_in_the_cell_that_field_names() -> None:
+    (missing,) = [one for one in build(row({"Text": TOLD})) if one["indicator"] == "missing_episode"]
+    assert (missing["field"], missing["source_row"], missing["record_id"]) == ("Text", 3, "record-1")
+    assert TOLD[missing["start"] : missing["end"]] == missing["text"]
+
+
+def test_wording_hints_never_touch_the_childs_words() -> None:
+    found = build(row({"Text": TOLD, "Child's Words": WORDS}))
+    assert {one["field"] for one in found if one["wording"]} == {"Text"}
+    told = [one for one in found if one["field"] == "Child's Words" and one["indicator"]]
+    assert told
+    assert all(one["said_by"] == "child" and one["is_childs_words"] for one in told)
+
+
+def test_a_passage_is_as_restricted_as_its_row_and_bringing_others_always_is() -> None:
+    found = build(row({"Text": "She has been asked to bring a friend to the flat. She was reported missing."}))
+    assert {one["indicator"]: one["restricted"] for one in found if one["indicator"]}.items() >= {
+        ("made_to_bring_others", True),
+        ("missing_episode", False),
+    }
+    assert all(one["restricted"] for one in build(row({"Text": TOLD}, restricted=True)))
+
+
+def test_what_is_superseded_and_cells_that_hold_no_note_are_not_read() -> None:
+    assert build(row({"Text": TOLD}, standing="superseded")) == []
+    assert build(row({"Surname": TOLD})) == []
