@@ -5,7 +5,7 @@ or two, and codes of before 2024 stand beside those of after.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from sightline.known.rows import FACT_PIECE, ask, detail, human_of, in_quotes, p
 from sightline.patterns.instances import Told
 from sightline.store.engine import Engine
 
+FRIDAY = timedelta(days=4)
 MARKS = f"""
 SELECT {FACT_PIECE}, fact.event_on,
        {detail("marks", "fact.details")} AS marks, person.person_id, person.born, person.taken_as_child
@@ -30,6 +31,26 @@ def gather_marks(*, engine: Engine, people: Iterable[str]) -> dict[str, list[Tol
     for row in ask(engine, MARKS.format(people=in_quotes(people))):
         if human_of(row).is_child(row["event_on"]):
             found[row["person_id"]] += _marks(row)
+    return found
+
+
+def gather_weeks(
+    *, engine: Engine, people: Iterable[str], unauthorised: Sequence[str], no_school: Sequence[str]
+) -> dict[str, list[Told]]:
+    """Every school week of these people while children, by person, known from its last session.
+
+    `more`: how many marks count, how many of them are absence without leave, and whether the week ran to its Friday.
+    """
+    found: dict[str, list[Told]] = defaultdict(list)
+    for row in ask(engine, MARKS.format(people=in_quotes(people))):
+        codes = row["marks"].upper().split(" ")
+        counting = [code for code in codes if code not in no_school and not code.startswith("Y")]
+        last = row["event_on"] + timedelta(days=(len(codes) - 1) // 2)
+        own = _known(piece_of(row), last)
+        if own and counting and human_of(row).is_child(row["event_on"]):
+            more = {"marks": len(counting), "absent": sum(code in unauthorised for code in counting)}
+            more |= {"ran": last - row["event_on"] >= FRIDAY}
+            found[row["person_id"]].append(Told(row["person_id"], row["event_on"], (own,), "week", more))
     return found
 
 

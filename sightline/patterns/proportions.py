@@ -13,13 +13,12 @@ from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in
 from sightline.known.words import Words
 from sightline.patterns.found import About, Found, look
 from sightline.patterns.instances import Condition, Told, Window, count_windows
-from sightline.patterns.marks import gather_marks
+from sightline.patterns.marks import FRIDAY, gather_weeks
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
 YEAR_DAYS = 365
 WANTED, OTHER = "wanted", "other"
-FRIDAY = 4
 
 HEALTH_ROWS = f"""
 SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
@@ -135,41 +134,33 @@ def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -
         before=pattern.number("weeks") - 1,
     )
     people = [row["person_id"] for row in ask(engine, sql)]
-    condition = Condition(_fall_windows(pattern, words))
-    for person_id, told in sorted(gather_marks(engine=engine, people=people).items()):
-        counting = [one for one in told if _is_school(one.more["code"], words)]
-        fridays = [one for one in told if one.on.weekday() == FRIDAY and one not in counting]
+    weeks = gather_weeks(engine=engine, people=people, unauthorised=words.unauthorised, no_school=words.no_school)
+    condition = Condition(_fall_windows(pattern))
+    for person_id, told in sorted(weeks.items()):
         about = About(person_id=person_id)
-        yield from look(pattern=pattern, about=about, told=[*counting, *fridays], condition=condition, as_at=as_at)
+        yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
 
 
-def _is_school(code: str, words: Words) -> bool:
-    return code not in words.no_school and not code.startswith("Y")
-
-
-def _fall_windows(pattern: Pattern, words: Words) -> Callable[[Sequence[Told]], list[Window]]:
+def _fall_windows(pattern: Pattern) -> Callable[[Sequence[Told]], list[Window]]:
     weeks_before, weeks = pattern.number("weeks_before"), pattern.number("weeks")
     low, high = pattern.share("share_before_hundredths"), pattern.share("share_hundredths")
 
     def windows(now: Sequence[Told]) -> list[Window]:
         by_week: dict[date, list[Told]] = defaultdict(list)
-        over = {one.more["week"] for one in now if one.on.weekday() == FRIDAY}
-        for one in now:
-            if _is_school(one.more["code"], words):
-                by_week[one.more["week"]].append(one)
-        ordered = sorted(by_week)
-        found = []
+        for one in sorted(now, key=lambda one: one.order):
+            by_week[one.on].append(one)
+        ordered, found = list(by_week.values()), []
         for place in range(weeks_before, len(ordered) - weeks + 1):
-            before = [one for week in ordered[place - weeks_before : place] for one in by_week[week]]
-            lately = [one for week in ordered[place : place + weeks] for one in by_week[week]]
-            last = ordered[place + weeks - 1]
-            if last in over and _absent(before, words) < low and _absent(lately, words) >= high:
-                friday = last + timedelta(days=FRIDAY)
-                found.append(Window(ordered[place - weeks_before], friday, (*before, *lately)))
+            before = [one for week in ordered[place - weeks_before : place] for one in week]
+            lately = [one for week in ordered[place : place + weeks] for one in week]
+            ran = any(one.more["ran"] for one in ordered[place + weeks - 1])
+            if ran and _absent(before) < low and _absent(lately) >= high:
+                found.append(Window(before[0].on, lately[-1].on + FRIDAY, (*before, *lately)))
         return found
 
     return windows
 
 
-def _absent(marks: Sequence[Told], words: Words) -> float:
-    return sum(one.more["code"] in words.unauthorised for one in marks) / len(marks)
+def _absent(weeks: Sequence[Told]) -> float:
+    absent, marks = (sum(int(one.more[name]) for one in weeks) for name in ("absent", "marks"))
+    return absent / marks
