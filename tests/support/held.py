@@ -187,5 +187,5 @@ def serve_snapshot(workspace: Workspace) -> None:
     build_signs(engine=stages.engine, path=stages.partial / SERVE)
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
-    stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}})
+    stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}, "linkage": {}})
     CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01"})
