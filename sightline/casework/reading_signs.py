@@ -23,6 +23,7 @@ class Noted:
     `happened` is a when, or None.
     """
 
+    passage_id: str
     record_id: str
     agency: str
     happened: str | None

@@ -19,6 +19,7 @@ from sightline.casework.home_team import read_team_home
 from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
 from sightline.casework.items import count_items, list_items, read_item
 from sightline.casework.look_again import list_look_again, read_look_again
+from sightline.casework.marks_reading import count_marks, list_marks_said, may_list_marks_said, read_marks_said
 from sightline.casework.meeting_offers import offer_about_person, offer_about_record, offer_for_item
 from sightline.casework.meeting_reading import (
     list_meetings,
@@ -45,6 +46,7 @@ __all__ = [
     "check_may_find",
     "concern_of_record",
     "count_items",
+    "count_marks",
     "count_unread",
     "find_draft",
     "find_people",
@@ -59,6 +61,7 @@ __all__ = [
     "list_harmed_later",
     "list_items",
     "list_look_again",
+    "list_marks_said",
     "list_meetings",
     "list_meetings_about",
     "list_meetings_of_item",
@@ -77,6 +80,7 @@ __all__ = [
     "list_to_tell_back",
     "list_unanswered",
     "list_work",
+    "may_list_marks_said",
     "may_review",
     "measure_rule",
     "offer_about_person",
@@ -96,6 +100,7 @@ __all__ = [
     "read_item",
     "read_item_view",
     "read_look_again",
+    "read_marks_said",
     "read_meeting",
     "read_person",
     "read_post",

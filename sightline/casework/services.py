@@ -28,6 +28,7 @@ from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.last_looks import mark_seen
 from sightline.casework.leaving import leave_line
 from sightline.casework.look_again import look_again
+from sightline.casework.marks import say_overlooked, say_passage_wrong
 from sightline.casework.meeting_steps import (
     add_records,
     add_to_agenda,
@@ -102,6 +103,8 @@ __all__ = [
     "receive_concern",
     "run_pipeline",
     "save_boxes",
+    "say_overlooked",
+    "say_passage_wrong",
     "see_answer",
     "send_concern",
     "send_notices",

@@ -45,6 +45,7 @@ class Reason:
     """A mark by its number: its words, what it is, how it is meant, and the words that decided that."""
 
     number: int
+    passage_id: str
     words: str = field(repr=False)
     what: str
     how: str
@@ -68,6 +69,16 @@ def _vocabulary() -> dict[str, dict[str, str]]:
 def sign_in_words(indicator: str) -> str:
     """What a kind of sign is called."""
     return _vocabulary()["indicator"].get(indicator, indicator.replace("_", " "))
+
+
+def label_in_words(label: str) -> str:
+    """What a kind of sign or mention is called, or that nobody said what it is."""
+    return _vocabulary()["mention"].get(label, sign_in_words(label)) or "Nobody said what it is"
+
+
+def mark_in_words(noted: Noted) -> str:
+    """What a mark says that its words are."""
+    return label_in_words(noted.indicator or noted.mention)
 
 
 def how_in_words(noted: Noted) -> str:
@@ -111,11 +122,16 @@ def mark_cell(text: str, noted: Sequence[Noted]) -> MarkedCell:
 
 
 def _reason(number: int, noted: Noted, text: str) -> Reason:
-    words = _vocabulary()
-    what = sign_in_words(noted.indicator) if noted.indicator else words["mention"].get(noted.mention, noted.mention)
     because = tuple(
         f"“{text[cue.start : cue.end]}” tells {ABOUT.get(cue.attribute, cue.attribute)}"
         for cue in noted.cues
         if text[cue.start : cue.end].strip()
     )
-    return Reason(number, noted.text, what, how_in_words(noted) or ROLES.get(noted.role, ""), because)
+    return Reason(
+        number,
+        noted.passage_id,
+        noted.text,
+        mark_in_words(noted),
+        how_in_words(noted) or ROLES.get(noted.role, ""),
+        because,
+    )

@@ -89,4 +89,6 @@ def record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
         return redirect("concern", selectors.concern_of_record(actor=actor, record_id=record_id))
     rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
     noted = selectors.list_signs_of_record(actor=actor, record_id=record_id)
-    return render(request, "sightline/record.html", {"shown": shown, "rows": rows, "noted": noted, "active": "find"})
+    said = selectors.read_marks_said(actor=actor, record_id=record_id)
+    context = {"shown": shown, "rows": rows, "noted": noted, "marks_said": said, "active": "find"}
+    return render(request, "sightline/record.html", context)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from sightline.casework import selectors
 from sightline.casework.actors import Actor
 from sightline.web.doorway import page
+from sightline.web.note_rules import print_note_rules
 from sightline.web.receipts import add_up, gather_reasons
 from sightline.web.rules import print_rules
 
@@ -39,9 +40,15 @@ def runs(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page("GET", "HEAD")
-def looks_for(request: HttpRequest, _actor: Actor) -> HttpResponse:
-    """What Sightline looks for, and why: printed from the rules."""
-    return render(request, "sightline/looks_for.html", {"rules": print_rules(), "active": "looks_for"})
+def looks_for(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What Sightline looks for, and why: printed from the rules; those of notes with how often each marked."""
+    context = {
+        "rules": print_rules(),
+        "note_kinds": print_note_rules(selectors.count_marks(actor=actor)),
+        "may_list_said": selectors.may_list_marks_said(actor=actor),
+        "active": "looks_for",
+    }
+    return render(request, "sightline/looks_for.html", context)
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

@@ -45,6 +45,7 @@ REVIEWING = ("partnership_executive", "reviewer", *SEES_ALL)
 NOT_REVIEWING = tuple(role for role in small.ROLES if role not in REVIEWING)
 NOT_ANSWERING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "manager"))
 NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "partnership_executive"))
+NOT_OWNING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "partnership_executive"))
 NOT_SETTING = tuple(role for role in small.ROLES if role not in SEES_ALL)
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
@@ -91,6 +92,8 @@ EXPECTED = {
     "action_done": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "disagree_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "leave_line": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "overlooked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "mark_wrong": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such mark; test_web_marks.py has some
     "disagree_record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "answer_clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
@@ -110,6 +113,7 @@ EXPECTED = {
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
     "looks_for": Expected(SIGN_IN, OPEN),
+    "marks_said": Expected(SIGN_IN, OPEN, NOT_OWNING),
     "help": Expected(OPEN, OPEN),
     "account_login": Expected(OPEN, ELSEWHERE),
     "account_logout": Expected(ELSEWHERE, OPEN),
@@ -213,6 +217,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
     ids = {
         "person_id": wren(served),
         "record_id": wrens_visit(served),
+        "passage_id": NEVER_AN_ID,
         "question_id": a_question(served),
         "asked_id": an_unanswered(served),
         "sequence": 1,

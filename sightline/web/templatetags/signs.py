@@ -1,15 +1,32 @@
 """What templates need of signs: their kinds in words, how one is meant, and cells with their marks."""
 
+from collections.abc import Mapping, Sequence
+
 from django import template
 from django.template import Context
 
 from sightline.casework.reading import Entry, RowAsItCame
+from sightline.casework.reading_marks import MarkSaid
 from sightline.web import sign_words
 
 register = template.Library()
 
 register.filter("sign", sign_words.sign_in_words)
 register.filter("how_meant", sign_words.how_in_words)
+register.filter("mark_name", sign_words.mark_in_words)
+register.filter("label_name", sign_words.label_in_words)
+
+
+@register.filter
+def said_of(said: Sequence[MarkSaid], passage_id: str) -> list[MarkSaid]:
+    """What was said of one mark; of no mark (empty): what was overlooked."""
+    return [one for one in said or () if one.passage_id == passage_id]
+
+
+@register.filter
+def of_rule(numbers: Mapping[str, str], rule_id: str) -> str:
+    """The number of a rule; none where it is not there."""
+    return numbers.get(rule_id, "0")
 
 
 @register.simple_tag(takes_context=True)

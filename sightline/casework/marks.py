@@ -1,0 +1,126 @@
+"""Takes it down when somebody says that a mark in a note is wrong, or that a sentence was overlooked.
+
+A newcomer would get this wrong: nothing is learned from it and no mark goes away. It is kept, shown beside the mark and
+listed for the owners of the rules, who change a rule with its examples or leave it.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from django.db import transaction
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import keep_text
+from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Decision
+from sightline.casework.people import may_open_record
+from sightline.casework.permissions import check_people
+from sightline.escalation import check_words
+from sightline.model.errors import Usage
+from sightline.model.nouns import Standing
+from sightline.model.visibility import RowFilter
+from sightline.rulebook.files import read_toml
+from sightline.sharing import row_filter, withhold
+from sightline.store.serve import Row, ServeReader
+
+WRONG, OVERLOOKED = "passage_wrong", "words_overlooked"
+MOST_LETTERS = 2_000
+
+
+@cache
+def labels() -> frozenset[str]:
+    """What overlooked words may be said to be: the ids of signs and mentions. Wording is not marked on a record."""
+    vocabulary = read_toml("casenotes", "vocabulary.toml")
+    return frozenset({*vocabulary["indicator"], *vocabulary["mention"]})
+
+
+def say_passage_wrong(*, actor: Actor, record_id: str, passage_id: str, why: str) -> int:
+    """Say that a mark is wrong, and why; the number of the decision. NotHere where the reader does not see the mark."""
+    with audited(actor=actor, action="say_passage_wrong") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        said = check_words(why, today=clock.today())
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or not may_open_record(opened[1], record_id, sees):
+                raise NotHere
+            rows = opened[1].signs.of_record(record_id=record_id, sees=sees)
+        mark = next((row for row in rows if row["passage_id"] == passage_id), None)
+        if mark is None:
+            raise NotHere
+        trail.add("passage", [passage_id])
+        body = {
+            "passage_id": passage_id,
+            "label": mark["indicator"] or mark["mention"],
+            **{name: mark[name] for name in ("record_id", "rule_id", "source_file", "source_row", "field")},
+            "start": mark["start"],
+            "end": mark["end"],
+        }
+        return _decide(actor, trail, kind=WRONG, why=said, body=body)
+
+
+def say_overlooked(*, actor: Actor, record_id: str, words: str, label: str, why: str) -> int:
+    """Say that words of a record were overlooked, what they are a sign of (or empty) and why; the decision's number.
+
+    Usage where the words do not stand in the record as this reader sees it. Only their place and hash are kept.
+    """
+    with audited(actor=actor, action="say_overlooked") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        if label and label not in labels():
+            raise Usage("There is no such sign.", code="no_label", what_to_do="Choose one of the list, or none.")
+        said = check_words(why, today=clock.today())
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or not may_open_record(opened[1], record_id, sees):
+                raise NotHere
+            place = find_words(read_cells(opened[1], record_id, sees), words)
+        body = {"record_id": record_id, "label": label, **place}
+        return _decide(actor, trail, kind=OVERLOOKED, why=said, body=body)
+
+
+def read_cells(serve: ServeReader, record_id: str, sees: RowFilter) -> list[tuple[Row, dict[str, str]]]:
+    """The rows of a record with their cells as they are shown, the newest first."""
+    rows = serve.record_rows(record_id=record_id, sees=sees)
+    cells = withhold(rows=[(row["original"], row["withheld"]) for row in rows])
+    both = list(zip(rows, cells, strict=True))
+    return sorted(both, key=lambda one: (one[0]["standing"] == Standing.SUPERSEDED, -one[0]["row_version"]))
+
+
+def find_words(rows: list[tuple[Row, dict[str, str]]], words: str) -> dict[str, object]:
+    """Where words stand in a record: source_file, source_row, field, start, end (code points), words_sha256."""
+    parts = words.split()
+    if parts and len(words) <= MOST_LETTERS:
+        pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+        for row, cells in rows:
+            for heading, text in cells.items():
+                if found := pattern.search(text):
+                    place = {"field": heading, "start": found.start(), "end": found.end()}
+                    source = {"source_file": row["source_file"], "source_row": row["source_row"]}
+                    return {**source, **place, "words_sha256": hash_words(found.group())}
+    raise Usage(
+        "These words do not stand in this record.",
+        code="words_not_there",
+        what_to_do="Copy them from the record exactly as they are written there, from one box alone.",
+    )
+
+
+def hash_words(words: str) -> str:
+    """SHA-256 of words as they stand in a cell."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _decide(actor: Actor, trail: Trail, *, kind: str, why: str, body: Mapping[str, object]) -> int:
+    """Words, decision and audit stand or fall together. The reason can be erased, so it is kept apart by its hash."""
+    action = {WRONG: "say_passage_wrong", OVERLOOKED: "say_overlooked"}[kind]
+    with transaction.atomic():
+        kept = {**body, "text_sha256": keep_text(words=why)}
+        row = chain.append(Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, body=kept)
+        trail.add("decision", [str(row.sequence)])
+        append_entry(actor=actor, action=action, trail=trail)
+    return row.sequence

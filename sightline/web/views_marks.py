@@ -1,0 +1,70 @@
+"""The pages on which somebody says that a mark in a note is wrong or a sentence was overlooked, and the owners' list.
+
+A newcomer would get this wrong: there is no button that takes a mark away. What was said stands beside it.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Usage
+from sightline.web.doorway import page
+from sightline.web.forms_marks import OverlookedForm, WrongForm
+from sightline.web.forms_work import refuse_words
+
+KEPT = "What you said is kept and shown here. Whoever looks after the rules reads it; no mark changes by itself."
+
+
+@page("GET", "HEAD", "POST")
+def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: str) -> HttpResponse:
+    """Say that a mark is wrong, and why."""
+    shown = selectors.read_record(actor=actor, record_id=record_id)
+    noted = selectors.list_signs_of_record(actor=actor, record_id=record_id)
+    mark = next((one for one in noted if one.passage_id == passage_id), None)
+    if mark is None:
+        raise NotHere
+    form = WrongForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        why = form.cleaned_data["words"]
+        try:
+            services.say_passage_wrong(actor=actor, record_id=record_id, passage_id=passage_id, why=why)
+        except NotAnAnswer as refusal:
+            refuse_words(form, refusal)
+        else:
+            messages.success(request, KEPT)
+            return redirect("record", record_id)
+    context = {"record": shown, "mark": mark, "form": form, "active": "find"}
+    return render(request, "sightline/mark_wrong.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD", "POST")
+def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """Say that words of a record were overlooked."""
+    shown = selectors.read_record(actor=actor, record_id=record_id)
+    form = OverlookedForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.say_overlooked(
+                actor=actor, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"]
+            )
+        except NotAnAnswer as refusal:
+            refuse_words(form, refusal)
+        except Usage as refusal:
+            form.add_error("sentence", str(refusal))
+        else:
+            messages.success(request, KEPT)
+            return redirect("record", record_id)
+    context = {"record": shown, "form": form, "active": "find"}
+    return render(request, "sightline/overlooked.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def marks_said(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What people said of marks, for those who look after the rules."""
+    said = selectors.list_marks_said(actor=actor)
+    return render(request, "sightline/marks_said.html", {"said": said, "active": "looks_for"})
