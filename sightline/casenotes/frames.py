@@ -6,8 +6,9 @@ A newcomer would get this wrong: nothing here reads letters. Words were found be
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sightline.casenotes.writing import count_forms, expand, split_parts, write_forms
 from sightline.model.errors import OurFault
@@ -25,6 +26,13 @@ _ITEM = re.compile(
 Spots = Sequence[tuple[int, int]]
 
 
+class Standing(Protocol):
+    """Where the words of each slot stand in a text, in order."""
+
+    def get(self, name: str, default: Spots = (), /) -> Spots:
+        """Of one slot; nothing where none of its words is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """A slot that must be filled. `gap`: how many words may stand before it; `marked`: it is part of the passage."""
@@ -36,10 +44,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The elements in order. `anchor` is the one whose words are sought first: the rarest."""
+    """The elements in order. `anchor` is the one whose words are sought first, the rarest; `slots` are all of them."""
 
     elements: tuple[Element, ...]
     anchor: int
+    slots: frozenset[str]
 
 
 def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple[Element, ...]]:
@@ -100,7 +109,7 @@ def _pieces(run: str) -> list[str]:
 
 
 def find_frame(
-    *, frame: Frame, at: tuple[int, int], spots: Mapping[str, Spots], text: str, sentence: tuple[int, int]
+    *, frame: Frame, at: tuple[int, int], spots: Standing, text: str, sentence: tuple[int, int]
 ) -> tuple[tuple[int, int], ...]:
     """The marked parts of a frame whose anchor stands `at`, in order, inside a sentence; none where it is not there."""
     before = _reach_back(frame, frame.anchor, at[0], spots, text, sentence[0])
@@ -112,7 +121,7 @@ def find_frame(
 
 
 def _reach_back(
-    frame: Frame, index: int, start: int, spots: Mapping[str, Spots], text: str, limit: int
+    frame: Frame, index: int, start: int, spots: Standing, text: str, limit: int
 ) -> list[tuple[int, int]] | None:
     """The elements before `index`, nearest first; None where one is not there."""
     if index == 0:
@@ -130,7 +139,7 @@ def _reach_back(
 
 
 def _reach_on(
-    frame: Frame, index: int, end: int, spots: Mapping[str, Spots], text: str, limit: int
+    frame: Frame, index: int, end: int, spots: Standing, text: str, limit: int
 ) -> list[tuple[int, int]] | None:
     """The elements after `index`, in order; None where one is not there."""
     if index + 1 == len(frame.elements):
@@ -146,7 +155,7 @@ def _reach_on(
     return None
 
 
-def _is_cut(spots: Mapping[str, Spots], start: int, end: int) -> bool:
+def _is_cut(spots: Standing, start: int, end: int) -> bool:
     """Whether a new clause begins between two places."""
     cuts = spots.get(CUT, ())
     place = bisect_left(cuts, (start, 0)) if cuts else 0

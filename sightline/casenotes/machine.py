@@ -26,12 +26,17 @@ FICTION = "{fiction}"
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What a note is read with. Pattern numbers index `slots_of`; `frames_at` and `phrase_rules` are by slot name."""
+    """What a note is read with. Pattern numbers index `slots_of`; all else is by slot name or rule.
+
+    `starters` are the slots with which a rule begins to be looked for.
+    """
 
     rules: tuple[NoteRule, ...]
     candidates: AhoCorasick
     words: AhoCorasick
     slots_of: tuple[tuple[str, ...], ...]
+    numbers_of: dict[str, frozenset[int]]
+    starters: frozenset[str]
     phrase_rules: dict[str, tuple[int, ...]]
     frames_at: dict[str, tuple[tuple[int, Frame], ...]]
     unless: tuple[tuple[str, ...], ...]
@@ -73,7 +78,9 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     forms = _forms(needed, literals, phrase_rules)
     for number, elements in frames:
         anchor = _anchor(elements, forms)
-        frames_at[elements[anchor].slot].append((number, Frame(elements, anchor)))
+        frames_at[elements[anchor].slot].append(
+            (number, Frame(elements, anchor, frozenset(one.slot for one in elements)))
+        )
     by_text: dict[str, list[str]] = defaultdict(list)
     for name, texts in forms.items():
         for text in texts:
@@ -84,12 +91,23 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
         candidates=AhoCorasick(sorted(sought), MatchKind.Standard, implementation=Implementation.ContiguousNFA),
         words=AhoCorasick(list(by_text), MatchKind.Standard, implementation=Implementation.ContiguousNFA),
         slots_of=tuple(tuple(names) for names in by_text.values()),
+        numbers_of=_numbers_of(by_text.values()),
+        starters=frozenset({*phrase_rules, *frames_at}),
         phrase_rules={name: tuple(numbers) for name, numbers in phrase_rules.items()},
         frames_at={name: tuple(found) for name, found in frames_at.items()},
         unless=tuple(unless),
         unless_in_note=tuple(unless_in_note),
         needs=tuple(needs),
     )
+
+
+def _numbers_of(names: Iterable[list[str]]) -> dict[str, frozenset[int]]:
+    """By slot, the patterns of its words."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, of_text in enumerate(names):
+        for name in of_text:
+            found[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 def _named(entry: str, literals: dict[str, tuple[str, ...]]) -> str:

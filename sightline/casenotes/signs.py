@@ -7,6 +7,7 @@ sign, over all those words: in `did not return until 4am` the `not` is part of i
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -49,14 +50,15 @@ def is_candidate(*, machine: Machine, folded: str) -> bool:
 
 def find_signs(*, machine: Machine, folded: str, sentences: list[Range], child: list[Range]) -> list[Sign]:
     """Every sign of a folded text, by place. `child`: where the child's own names stand."""
-    spots = _find_spots(machine, folded, child)
+    spots = Spots(machine, folded, child)
     starts = [start for start, _ in sentences]
     found: list[Sign] = []
-    for name, held in spots.items():
-        phrase_rules, frames = machine.phrase_rules.get(name, ()), machine.frames_at.get(name, ())
+    for name in spots.present & machine.starters:
+        phrase_rules = machine.phrase_rules.get(name, ())
+        frames = [one for one in machine.frames_at.get(name, ()) if one[1].slots <= spots.present]
         if not phrase_rules and not frames:
             continue
-        for at in held:
+        for at in spots.get(name):
             place = bisect_right(starts, at[0]) - 1
             if place < 0:
                 continue
@@ -78,20 +80,36 @@ def find_signs(*, machine: Machine, folded: str, sentences: list[Range], child: 
     return _one_each(machine, shaped)
 
 
-def _find_spots(machine: Machine, folded: str, child: list[Range]) -> dict[str, list[Range]]:
-    spots: dict[str, list[Range]] = defaultdict(list)
-    for number, start, end in machine.words.find_matches_as_indexes(folded, overlapping=True):
-        if stands_alone(folded, start, end):
-            for name in machine.slots_of[number]:
-                spots[name].append((start, end))
-    if child:
-        spots[CHILD] += child
-    for held in spots.values():
-        held.sort()
-    return spots
+class Spots:
+    """Where the words of each slot stand in a text. Most slots are never asked for, so each is gathered when it is."""
+
+    def __init__(self, machine: Machine, folded: str, child: list[Range]) -> None:
+        self._machine = machine
+        self._at: dict[int, list[Range]] = defaultdict(list)
+        for number, start, end in machine.words.find_matches_as_indexes(folded, overlapping=True):
+            if stands_alone(folded, start, end):
+                self._at[number].append((start, end))
+        self._numbers = frozenset(self._at)
+        self.present = set().union(*(machine.slots_of[number] for number in self._at))
+        self._of: dict[str, list[Range]] = {}
+        if child:
+            self.present.add(CHILD)
+            self._of[CHILD] = sorted([*self._gather(CHILD), *child])
+
+    def get(self, name: str, default: Sequence[Range] = (), /) -> Sequence[Range]:
+        """Of one slot, in order; nothing where none of its words is there."""
+        if name not in self.present:
+            return default
+        if name not in self._of:
+            self._of[name] = sorted(self._gather(name))
+        return self._of[name]
+
+    def _gather(self, name: str) -> list[Range]:
+        of_slot = self._machine.numbers_of.get(name, frozenset())
+        return [spot for number in of_slot & self._numbers for spot in self._at[number]]
 
 
-def _undone(machine: Machine, sign: Sign, spots: dict[str, list[Range]], sentence: Range) -> bool:
+def _undone(machine: Machine, sign: Sign, spots: Spots, sentence: Range) -> bool:
     """True where the sentence, or the note, holds what the rule says undoes it."""
     return any(spots.get(name) for name in machine.unless_in_note[sign.rule]) or any(
         sentence[0] <= start and end <= sentence[1]
@@ -100,7 +118,7 @@ def _undone(machine: Machine, sign: Sign, spots: dict[str, list[Range]], sentenc
     )
 
 
-def _has_what_it_needs(machine: Machine, sign: Sign, spots: dict[str, list[Range]], sentences: list[Range]) -> bool:
+def _has_what_it_needs(machine: Machine, sign: Sign, spots: Spots, sentences: list[Range]) -> bool:
     """True where what the rule needs besides its own words stands in the sentence or in one beside it."""
     needed = machine.needs[sign.rule]
     first = sentences[max(sign.sentence - 1, 0)][0]
