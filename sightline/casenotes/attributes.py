@@ -34,6 +34,8 @@ NEAR_HEAD = 24
 SEEN_BY_WRITER = frozenset({"emotional_change", "physical_injury", "health_attendance", "school_absence"})
 # In a return interview the rest is what the child tells, but for these.
 OF_THE_WORKER = frozenset({"self_harm", "parent_worry", "suspected_exploitation"})
+# What a child may say of itself; other wordings are the writer's word for what the child says.
+OF_THE_CHILD = frozenset({"lifestyle_choice", "consensual", "in_a_relationship"})
 GOES_ON = frozenset(
     {
         "she",
@@ -170,7 +172,7 @@ def _find_quoting(
 ) -> Reached | None:
     """Words that make a wording somebody else's: `please do not write`, `the report calls her`, the child's telling."""
     reached = _reached(rule, Attribute.SPEAKER, span, words, sentence, context, None)
-    if reached:
+    if reached or rule.label not in OF_THE_CHILD:
         return reached
     source = source_of(span=span, sources=context.sources_in(sentence))
     if source is None or source[0] != SaidBy.CHILD:
