@@ -6,21 +6,27 @@ be read is 3.
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sightline.cli.context import Context
 from sightline.cli.printing import out, progress_bar
-from sightline.model.errors import Usage
+from sightline.model.errors import OurFault, Usage
 
-Table = Annotated[
-    Path,
+Tables = Annotated[
+    list[str],
     typer.Argument(
-        metavar="TABLE",
-        help="CSV: a column a list (0 or 1) and count, or a row a person. Or JSON.",
-        exists=True,
-        dir_okay=False,
+        metavar="TABLE | LIST LIST ...",
+        help="CSV: a column a list (0 or 1) and count, or a row a person. Or JSON. Or, in a workspace, lists by name.",
     ),
+]
+if TYPE_CHECKING:
+    from sightline.scale.results import Estimate
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", help="For lists by name: the workspace.", show_default=False),
 ]
 Html = Annotated[
     Path | None, typer.Option("--html", help="Also write a report to open in a browser.", show_default=False)
@@ -34,13 +40,15 @@ Cores = Annotated[int | None, typer.Option(min=1, help="How many processes; else
 
 
 def estimate(
-    table: Table,
+    run: typer.Context,
+    table: Tables,
     html: Html = None,
     json_out: Json = None,
     referral: Referral = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
     resamples: Annotated[int, typer.Option(min=100, help="How many resamples each interval rests on.")] = 1000,
     cores: Cores = None,
+    workspace: WorkspaceOption = None,
 ) -> None:
     """Estimate how many there are in all, on any list or none: a range over methods, or why it cannot be estimated."""
     check_folders(html, json_out)
@@ -50,18 +58,49 @@ def estimate(
     from sightline.scale.reading import read_table, state_referrals
     from sightline.scale.report import write_report
 
-    read = read_table(path=table)
-    if referral:
-        read = state_referrals(table=read, stated=referral)
-    with progress_bar() as bar:
-        found = estimate_all(table=read, seed=seed, resamples=resamples, cores=cores, progress=bar)
+    name = table[0] if len(table) == 1 else "lists"
+    if len(table) == 1 and (Path(name).is_file() or workspace is None):
+        read = read_table(path=_file(name))
+        read = state_referrals(table=read, stated=referral) if referral else read
+        with progress_bar() as bar:
+            found = estimate_all(table=read, seed=seed, resamples=resamples, cores=cores, progress=bar)
+    else:
+        found = _of_lists(run, workspace, table, seed=seed, resamples=resamples)
     print_estimate(found)
     if html:
-        html.write_text(write_report(found, name=table.name), encoding="utf-8")
+        html.write_text(write_report(found, name=Path(name).name), encoding="utf-8")
         out.print(f"Written to {html}", markup=False)
     if json_out:
         json_out.write_text(json.dumps(as_json(found), indent=1) + "\n", encoding="utf-8")
         out.print(f"Written to {json_out}", markup=False)
+
+
+def _file(name: str) -> Path:
+    """The table's file; Usage where there is none."""
+    if not Path(name).is_file():
+        raise Usage(
+            "There is no such file.",
+            code="no_file",
+            what_to_do="Name a table, or a workspace (--workspace) and two lists or more.",
+        )
+    return Path(name)
+
+
+def _of_lists(run: typer.Context, workspace: Path | None, names: list[str], *, seed: int, resamples: int) -> "Estimate":
+    """The estimate over lists of a workspace, counted by the shipped rule; the count is kept, as `count` keeps it."""
+    before = run.find_root().obj
+    chosen = (before if isinstance(before, Context) else Context()).take(workspace, None)
+    opened = chosen.open()
+    from sightline.casework import services
+
+    with progress_bar() as bar:
+        made = services.make_count(
+            actor=chosen.actor(), workspace=opened, rule=Path("exploited"), snapshot_id="", lists=names,
+            with_estimate=True, seed=seed, resamples=resamples, progress=bar,
+        )  # fmt: skip
+    if made.estimate is None:
+        raise OurFault("The lists were counted and not estimated.", code="no_estimate")
+    return made.estimate
 
 
 def check_folders(*paths: Path | None) -> None:

@@ -230,3 +230,11 @@ def test_a_file_that_cannot_be_read_is_kept_in_rejects_and_the_rest_goes_on(
     rejects = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     assert [(row["source_file"], row["source_row"]) for row in rejects] == [("puzzle.csv", "0")]
     assert all(row["reason"] and row["what_to_do"] for row in rejects)
+
+
+def test_lists_of_the_workspace_are_estimated_by_name(partnership: Partnership) -> None:
+    said = partnership.sightline(
+        "-w", partnership.workspace, "estimate", "police_victim", "mace", "enquiry", "--resamples", "100"
+    )
+    assert "cannot be estimated, because" in said or "there may be between" in said
+    assert "For planning in an area alone" in said
