@@ -52,6 +52,11 @@ def emptying_between_tests() -> Iterator[None]:
     patch.undo()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The run on PostgreSQL first: it is one test that takes minutes, and the other core works through the rest."""
+    items.sort(key=lambda item: "test_casework_postgres" not in item.nodeid)
+
+
 def pytest_report_header() -> str:
     """Say on which database the tests run."""
     return f"casework database: {'PostgreSQL' if os.environ.get('SIGHTLINE_DATABASE_URL') else 'SQLite'}"
