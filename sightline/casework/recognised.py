@@ -21,7 +21,7 @@ from sightline.casework.posts import posts_held
 from sightline.casework.reading import PersonSummary
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_recognised import Alone, RecognisedLine, RecognisedPage
-from sightline.casework.reading_unanswered import RestsOn
+from sightline.casework.work_about import records_of
 from sightline.model.nouns import Agency
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
@@ -58,14 +58,13 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
             if opened is None or row is None or not lines:
                 raise NotHere
             basis = opened[1].patterns.basis(rows=[row], sees=sees)
-            rests_on = [_rests_on(opened[1], one, sees) for one in basis]
         trail.add("person", [one.person_id for one in lines[0].others])
         trail.add("record", [one["record_id"] for one in basis])
-    ordered = sorted(rests_on, key=lambda one: (one.occurred_from or "", one.record_id))
+    rests_on = records_of(actor=actor, record_ids=[one["record_id"] for one in basis])
     asked = lines[0].must and actor.reader.agency in read_answered_by(lines[0].pattern_id)
     held = bool(posts_held(account_id=actor.account_id, on=clock.today()))
     may = lines[0].must and (asked or held)
-    return RecognisedPage(lines[0], lines[0].others, tuple(ordered), may, met_by_meeting(lines[0].pattern_id))
+    return RecognisedPage(lines[0], lines[0].others, rests_on, may, met_by_meeting(lines[0].pattern_id))
 
 
 def _lines(
@@ -108,19 +107,4 @@ def _line(row: Row, others: tuple[PersonSummary, ...], records: int, item: ItemL
         others=others,
         records=records,
         item=item,
-    )
-
-
-def _rests_on(serve: ServeReader, row: Row, sees: RowFilter) -> RestsOn:
-    (newest, *_) = serve.record(record_id=row["record_id"], sees=sees)
-    body = json.loads(newest["body"])
-    return RestsOn(
-        record_id=row["record_id"],
-        agency=row["agency"],
-        organisation=row["organisation"],
-        kind=body["kind"],
-        occurred_from=body["occurred_from"],
-        occurred_to=body["occurred_to"],
-        date_precision=body["date_precision"],
-        restricted=bool(row["restricted"]),
     )
