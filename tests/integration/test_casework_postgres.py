@@ -1,4 +1,4 @@
-"""The integration tests again, on PostgreSQL: a cluster of its own, thrown away afterwards."""
+"""The integration tests that ask for a database again, on PostgreSQL: a cluster of its own, thrown away afterwards."""
 
 import os
 import subprocess
@@ -9,6 +9,9 @@ import pytest
 from support.postgres import cluster, find_binaries
 
 FOLDER = Path(__file__).parent
+ASK_FOR_A_DATABASE = [
+    str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in path.read_text(encoding="utf-8")
+]
 
 
 def test_the_integration_tests_hold_on_postgresql() -> None:
@@ -19,7 +22,7 @@ def test_the_integration_tests_hold_on_postgresql() -> None:
         pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
     with cluster(binaries) as url:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", str(FOLDER)],
+            [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *ASK_FOR_A_DATABASE],
             cwd=FOLDER.parents[1],
             env={**os.environ, "SIGHTLINE_DATABASE_URL": url},
             capture_output=True,
