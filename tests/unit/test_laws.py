@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sightline.casework import reading
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES, VISIBILITY
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
+TESTS = Path(__file__).parents[1]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 ASKS_THE_TIME = {
     ("datetime", "now"),
@@ -55,6 +57,12 @@ def test_no_module_is_a_monster() -> None:
         path.relative_to(PACKAGE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES
     }
     assert {name: size for name, size in sizes.items() if size > 400} == {}
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """The folders of tests are no packages: of two files with one name pytest takes one and stops at the other."""
+    names = Counter(path.name for path in TESTS.rglob("test_*.py"))
+    assert len(names) > 100 and [name for name, times in names.items() if times > 1] == []
 
 
 def test_every_module_says_its_idea() -> None:
