@@ -17,6 +17,7 @@ from typing import Any
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
+from sightline.store.serve_networks import NetworksReader
 from sightline.store.serve_patterns import PatternsReader
 from sightline.store.serve_signs import SignsReader
 from sightline.store.serve_unanswered import UnansweredReader
@@ -100,6 +101,11 @@ class ServeReader:
     def patterns(self) -> PatternsReader:
         """What was recognised."""
         return PatternsReader(self._connection)
+
+    @property
+    def networks(self) -> NetworksReader:
+        """Connections and groups."""
+        return NetworksReader(self._connection)
 
     @property
     def signs(self) -> SignsReader:

@@ -37,6 +37,17 @@ class PatternsReader:
         beside = self._judged("SELECT * FROM recognised WHERE place = ?", [rows[0]["place"]], sees)
         return next((row for row in _shown(beside) if row["instance_key"] == instance_key), None)
 
+    def about(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """What was recognised about these adults, things and groups, must-answer first, then by day."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._judged(
+            f"SELECT * FROM recognised WHERE entity_id IN ({marks}) UNION SELECT * FROM recognised "
+            f"WHERE group_id IN ({marks})",
+            [*ids, *ids],
+            sees,
+        )
+        return sorted(_shown(rows), key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
+
     def must(self) -> list[Row]:
         """As the house, for no reader: every must-answer instance among all records, oldest first."""
         return self._rows(

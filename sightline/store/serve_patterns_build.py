@@ -25,7 +25,11 @@ CREATE TABLE recognised_person (person_id TEXT, instance_key TEXT, of_all INT,
   PRIMARY KEY (person_id, instance_key, of_all)) WITHOUT ROWID;
 """
 
-INDEXES = "CREATE INDEX recognised_class ON recognised (class, first_true_on, instance_key);"
+INDEXES = """
+CREATE INDEX recognised_class ON recognised (class, first_true_on, instance_key);
+CREATE INDEX recognised_entity ON recognised (entity_id) WHERE entity_id IS NOT NULL;
+CREATE INDEX recognised_group ON recognised (group_id) WHERE group_id IS NOT NULL;
+"""
 
 PATTERNS = """
 SELECT instance_key, of_all, of_open, pattern_id, instance, pattern.class, person_id, other_person_id,

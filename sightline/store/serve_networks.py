@@ -1,0 +1,223 @@
+"""Reads connections and groups from `serve.sqlite`. Every function asks for a RowFilter and counts what passes it.
+
+A newcomer would get this wrong: a connection of two is made anew from the records that a reader sees. Where all of
+these are graded unreliable or false, there is none for that reader, whatever other records say.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has so many places and no more
+LEAST_CHILDREN = 2
+LEAST_SHARED = 2
+
+
+class NetworksReader:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def around(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """Every visible connection that has one of these people or things at either end, by day."""
+        seen, openable = _conditions(sees)
+        found: dict[str, Row] = {}
+        for some in _portions(ids):
+            marks = ", ".join("?" * len(some))
+            for end in ("person_id", "entity_id"):
+                sql = f"SELECT * FROM around WHERE {end} IN ({marks}) AND {seen} AND {openable[0]}"
+                for row in self._rows(sql, [*some, *sees.parameters, *openable[1]]):
+                    found[row["connection_id"]] = row
+        return sorted(_supported(found.values()), key=lambda row: (row["occurred_on"], row["connection_id"]))
+
+    def around_children(self, *, kind: str, sees: RowFilter) -> list[Row]:
+        """Things or adults of one kind that stand with two children or more.
+
+        entity_id, children, adults, first_on, last_on, records, agencies (with commas between).
+        """
+        seen, openable = _conditions(sees)
+        return self._rows(
+            f"WITH seen AS (SELECT * FROM around WHERE entity_kind = ? AND {seen} AND {openable[0]}), "
+            "pair AS (SELECT entity_id, person_id, max(is_child) AS is_child FROM seen GROUP BY entity_id, person_id "
+            "HAVING min(graded_low) = 0), "
+            "several AS (SELECT entity_id, sum(is_child) AS children, sum(NOT is_child) AS adults FROM pair "
+            f"GROUP BY entity_id HAVING sum(is_child) >= {LEAST_CHILDREN}) "
+            "SELECT entity_id, children, adults, min(occurred_on) AS first_on, max(occurred_on) AS last_on, "
+            "count(DISTINCT record_id) AS records, group_concat(DISTINCT agency) AS agencies "
+            "FROM several JOIN pair USING (entity_id) JOIN seen USING (entity_id, person_id) "
+            "GROUP BY entity_id ORDER BY last_on DESC, entity_id",
+            [kind, *sees.parameters, *openable[1]],
+        )
+
+    def shared(self, *, sees: RowFilter, most: int) -> tuple[list[Row], int]:
+        """Pairs of a person with an adult or thing that stands with two people or more, the newest first.
+
+        person_id, is_child, entity_kind, entity_id, first_on, last_on, records; and how many such pairs there are.
+        """
+        seen, openable = _conditions(sees)
+        pairs = (
+            f"WITH pair AS (SELECT person_id, max(is_child) AS is_child, entity_kind, entity_id, "
+            "min(occurred_on) AS first_on, max(occurred_on) AS last_on, count(DISTINCT record_id) AS records "
+            f"FROM around WHERE {seen} AND {openable[0]} GROUP BY person_id, entity_kind, entity_id "
+            "HAVING min(graded_low) = 0), "
+            f"many AS (SELECT entity_id FROM pair GROUP BY entity_id HAVING count(*) >= {LEAST_SHARED}) "
+        )
+        parameters = [*sees.parameters, *openable[1]]
+        rows = self._rows(
+            f"{pairs} SELECT pair.* FROM pair JOIN many USING (entity_id) "
+            "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
+            [*parameters, most],
+        )
+        total = self._rows(f"{pairs} SELECT count(*) AS n FROM pair JOIN many USING (entity_id)", parameters)
+        return rows, int(total[0]["n"])
+
+    def places_by_month(self, *, sees: RowFilter, since: str, until: str) -> list[Row]:
+        """entity_id, month, children, records: places that stand on children's records, between two days."""
+        seen, openable = _conditions(sees)
+        return self._rows(
+            f"WITH seen AS (SELECT * FROM around WHERE entity_kind = 'place' AND is_child AND {seen} AND "
+            f"{openable[0]} AND occurred_on BETWEEN ? AND ?), "
+            "pair AS (SELECT entity_id, person_id FROM seen GROUP BY 1, 2 HAVING min(graded_low) = 0) "
+            "SELECT entity_id, substr(occurred_on, 1, 7) AS month, count(DISTINCT person_id) AS children, "
+            "count(DISTINCT record_id) AS records FROM seen JOIN pair USING (entity_id, person_id) "
+            "GROUP BY entity_id, month ORDER BY entity_id, month",
+            [*sees.parameters, *openable[1], since, until],
+        )
+
+    def names(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+        """The name that most visible records give each person; none where no visible record gives one."""
+        return self._most_said("SELECT person_id AS id, value, records FROM said WHERE what = 'name' AND person_id",
+                               ids, sees)  # fmt: skip
+
+    def things(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+        """What most visible records call each vehicle, telephone or place."""
+        return self._most_said("SELECT thing_id AS id, text AS value, records FROM thing_said WHERE thing_id",
+                               ids, sees)  # fmt: skip
+
+    def kinds_of_things(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+        """vehicle, phone or place, of those things that a visible record names."""
+        return self._most_said("SELECT thing_id AS id, entity_kind AS value, 1 AS records FROM thing_said "
+                               "WHERE thing_id", ids, sees)  # fmt: skip
+
+    def thing_mention(self, *, thing_id: str, sees: RowFilter) -> Row | None:
+        """A visible naming of a thing: mention_id, record_id; None where there is none."""
+        rows = self._rows(
+            f"SELECT mention_id, record_id FROM thing_said WHERE thing_id = ? AND {sees.sql} ORDER BY mention_id "
+            "LIMIT 1",
+            [thing_id, *sees.parameters],
+        )
+        return rows[0] if rows else None
+
+    def thing_of(self, *, mention_ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+        """Which thing each of these namings is of, where the record may be seen."""
+        found: dict[str, str] = {}
+        for some in _portions(mention_ids):
+            rows = self._rows(
+                f"SELECT mention_id, thing_id FROM thing_said WHERE mention_id IN ({', '.join('?' * len(some))}) "
+                f"AND {sees.sql}",
+                [*some, *sees.parameters],
+            )
+            found |= {row["mention_id"]: row["thing_id"] for row in rows}
+        return found
+
+    def beside(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """Whoever else stands on these records and has no birth date: record_id, person_id, standing, text."""
+        found: list[Row] = []
+        for some in _portions(record_ids):
+            marks = ", ".join("?" * len(some))
+            found += self._rows(
+                f"SELECT * FROM beside WHERE record_id IN ({marks}) AND {sees.sql} ORDER BY record_id, mention_id",
+                [*some, *sees.parameters],
+            )
+        return found
+
+    def groups(self, *, sees: RowFilter) -> list[Row]:
+        """The groups of which this reader sees every record and may open everybody, by their first connection.
+
+        Those found among all records first. One found among open records stands only where it is not the same again.
+        """
+        seen, _ = _conditions(sees)
+        rows = self._rows(
+            "SELECT * FROM network_group AS told WHERE NOT EXISTS (SELECT 1 FROM network_group_basis AS basis "
+            f"WHERE basis.group_id = told.group_id AND basis.of_all = told.of_all AND ({seen}) IS NOT TRUE) "
+            "ORDER BY of_all DESC, first_on, group_id",
+            list(sees.parameters),
+        )
+        shown: list[tuple[Row, set[str]]] = []
+        for row in rows:
+            members = self.members(group=row)
+            children = {one["member_id"] for one in members if one["member_kind"] == "child"}
+            again = any(len(children & others) >= LEAST_SHARED for one, others in shown if one["of_all"])
+            if (row["of_all"] or not again) and self._may_open_all(members, sees):
+                shown.append((row, children))
+        return sorted((row for row, _ in shown), key=lambda row: (row["first_on"], row["group_id"]))
+
+    def members(self, *, group: Row) -> list[Row]:
+        """member_kind, member_id, since_on, last_on of a group that was shown."""
+        return self._rows(
+            "SELECT * FROM network_group_member WHERE group_id = ? AND of_all = ? ORDER BY since_on, member_id",
+            [group["group_id"], group["of_all"]],
+        )
+
+    def basis(self, *, group: Row) -> list[Row]:
+        """The records that a group which was shown rests on."""
+        return self._rows(
+            "SELECT * FROM network_group_basis WHERE group_id = ? AND of_all = ? ORDER BY record_id",
+            [group["group_id"], group["of_all"]],
+        )
+
+    def _may_open_all(self, members: Sequence[Row], sees: RowFilter) -> bool:
+        if sees.only_people_of is None:
+            return True
+        people = [row["member_id"] for row in members if row["member_kind"] in ("child", "adult")]
+        marks = ", ".join("?" * len(people))
+        (row,) = self._rows(
+            f"SELECT count(DISTINCT person_id) AS n FROM said WHERE what = 'in records' AND agency = ? AND "
+            f"organisation = ? AND NOT sealed AND person_id IN ({marks})",
+            [*sees.only_people_of, *people],
+        )
+        return int(row["n"]) == len(set(people))
+
+    def _most_said(self, sql: str, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+        counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for some in _portions(ids):
+            marks = ", ".join("?" * len(some))
+            for row in self._rows(f"{sql} IN ({marks}) AND {sees.sql}", [*some, *sees.parameters]):
+                counts[row["id"]][row["value"]] += row["records"]
+        return {one: min(said, key=lambda value: (-said[value], value)) for one, said in counts.items()}
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _conditions(sees: RowFilter) -> tuple[str, tuple[str, tuple[str, ...]]]:
+    """The filter of records, and that of people: where a reader is kept to those whom their own body names."""
+    if sees.only_people_of is None:
+        return sees.sql, ("1 = 1", ())
+    own = (
+        "SELECT person_id FROM said WHERE what = 'in records' AND said.agency = ? AND said.organisation = ? "
+        "AND NOT said.sealed"
+    )
+    both = f"person_id IN ({own}) AND (entity_kind <> 'adult' OR entity_id IN ({own}))"
+    return sees.sql, (both, (*sees.only_people_of, *sees.only_people_of))
+
+
+def _supported(rows: Iterable[Row]) -> Iterator[Row]:
+    """Without pairs that only statements graded unreliable or false put together."""
+    of_pair: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        of_pair[row["person_id"], row["entity_id"]].append(row)
+    for some in of_pair.values():
+        if not all(row["graded_low"] for row in some):
+            yield from some
+
+
+def _portions(ids: Iterable[str]) -> Iterator[list[str]]:
+    every = sorted(set(ids))
+    for start in range(0, len(every), MOST_ASKED):
+        yield every[start : start + MOST_ASKED]

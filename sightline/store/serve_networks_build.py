@@ -1,0 +1,132 @@
+"""Lays connections and groups out for pages in `serve.sqlite`, each line with what the visibility filter reads.
+
+A newcomer would get this wrong: what a thing is called is kept by record too. A flat that an open record gives as "7
+Quay Lane" may stand in a restricted one with words that only few may read.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from sightline.model.nouns import EntityKind, Marking
+from sightline.store.engine import DuckDBEngine
+from sightline.store.serve_build import fill_table
+
+DDL = """
+DROP TABLE IF EXISTS around;
+DROP TABLE IF EXISTS beside;
+DROP TABLE IF EXISTS thing_said;
+DROP TABLE IF EXISTS network_group;
+DROP TABLE IF EXISTS network_group_basis;
+DROP TABLE IF EXISTS network_group_member;
+CREATE TABLE around (connection_id TEXT PRIMARY KEY, person_id TEXT, is_child INT, entity_kind TEXT, entity_id TEXT,
+  occurred_on TEXT, known_from TEXT, graded_low INT, grade TEXT, record_id TEXT, agency TEXT, organisation TEXT,
+  layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
+CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing TEXT, text TEXT, agency TEXT,
+  organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
+CREATE TABLE thing_said (thing_id TEXT, entity_kind TEXT, text TEXT, agency TEXT, organisation TEXT, layout TEXT,
+  restricted INT, sealed INT, records INT, mention_id TEXT, record_id TEXT);
+CREATE TABLE network_group (group_id TEXT, of_all INT, of_open INT, first_on TEXT, last_on TEXT, first_true_on TEXT,
+  by_agency TEXT, rule_version TEXT, PRIMARY KEY (group_id, of_all)) WITHOUT ROWID;
+CREATE TABLE network_group_basis (group_id TEXT, of_all INT, record_id TEXT, agency TEXT, organisation TEXT,
+  layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, of_all, record_id)) WITHOUT ROWID;
+CREATE TABLE network_group_member (group_id TEXT, of_all INT, member_kind TEXT, member_id TEXT, since_on TEXT,
+  last_on TEXT, PRIMARY KEY (group_id, of_all, member_id)) WITHOUT ROWID;
+"""
+
+INDEXES = """
+CREATE INDEX around_person ON around (person_id);
+CREATE INDEX around_entity ON around (entity_id);
+CREATE INDEX around_kind ON around (entity_kind, entity_id);
+CREATE INDEX thing_said_thing ON thing_said (thing_id);
+CREATE INDEX network_group_member_member ON network_group_member (member_id);
+"""
+
+SEALED = f"list_contains({{of}}markings, '{Marking.SEALED_IDENTITY}')"
+GRADED = "json_extract_string(details, '$.{name}.as_written')"
+
+# The grade of an intelligence record, 3x5x2, as written: `2 B P`.
+AROUND = f"""
+WITH graded AS (
+  SELECT record_id, min(concat_ws(' ', {GRADED.format(name="source_evaluation")},
+         {GRADED.format(name="intelligence_assessment")}, {GRADED.format(name="handling")})) AS grade
+  FROM fact WHERE {GRADED.format(name="source_evaluation")} <> '' GROUP BY record_id
+)
+SELECT connection_id, person_id, is_child, connection.entity_kind, entity_id, CAST(occurred_on AS VARCHAR),
+       CAST(known_from AS VARCHAR), graded_low, coalesce(grade, ''), record_id, agency, organisation, layout,
+       restricted, {SEALED.format(of="connection.")}
+FROM connection LEFT JOIN thing ON thing.thing_id = entity_id LEFT JOIN graded USING (record_id)
+WHERE NOT coalesce(thing.protected, false) ORDER BY connection_id
+"""
+
+# Who else stands on those records, of whom no record gives a birth date: nobody can say whether child or adult.
+UNIDENTIFIED = r"^\s*(an? )?(unknown|unidentified|not known|n/?k\b)"
+BESIDE = f"""
+WITH known AS (
+  SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) WHERE birth_date IS NOT NULL
+  UNION SELECT person_id FROM connection WHERE is_child
+)
+SELECT DISTINCT ON (record_id, mention_id) mention.record_id, mention.mention_id, resolved.person_id,
+       CASE WHEN name_as_written = '' OR regexp_matches(lower(name_as_written), '{UNIDENTIFIED}')
+            THEN 'unidentified' ELSE 'age_not_known' END,
+       name_as_written, record.agency, record.organisation, record.layout, record.restricted,
+       {SEALED.format(of="record.")}
+FROM mention JOIN resolved USING (mention_id)
+JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
+WHERE mention.entity_kind = '{EntityKind.PERSON}' AND regexp_matches(slot, '^(nominal|found_with|others_named)')
+  AND name_as_written || coalesce(mention.description, '') <> ''
+  AND mention.record_id IN (SELECT record_id FROM connection)
+  AND resolved.person_id NOT IN (SELECT person_id FROM known WHERE person_id IS NOT NULL)
+ORDER BY mention.record_id, mention.mention_id
+"""
+
+THINGS = f"""
+WITH wanted AS (
+  SELECT entity_id AS thing_id FROM connection WHERE entity_kind <> 'adult'
+  UNION SELECT entity_id FROM pattern WHERE pattern.entity_kind IN ('vehicle', 'phone', 'place')
+)
+SELECT thing_id, thing.entity_kind,
+       concat_ws(', ', nullif(CASE WHEN mention.address <> '' THEN mention.address ELSE value_as_written END, ''),
+                 nullif(mention.postcode, ''), nullif(mention.description, '')) AS text,
+       record.agency, record.organisation, record.layout, record.restricted, {SEALED.format(of="record.")} AS sealed,
+       count(DISTINCT mention.record_id), min(mention.mention_id), arg_min(mention.record_id, mention.mention_id)
+FROM mention JOIN resolved USING (mention_id) JOIN wanted USING (thing_id) JOIN thing USING (thing_id)
+JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
+WHERE NOT coalesce(thing.protected, false) GROUP BY ALL ORDER BY ALL
+"""
+
+GROUPS = """
+SELECT group_id, of_all, of_open, CAST(first_on AS VARCHAR), CAST(last_on AS VARCHAR), CAST(first_true_on AS VARCHAR),
+       first_true_on_by_agency, rule_version
+FROM grouping ORDER BY group_id, of_all
+"""
+
+GROUP_BASIS = f"""
+SELECT DISTINCT group_id, of_all, record_id, agency, organisation, layout, restricted, {SEALED.format(of="record.")}
+FROM (SELECT group_id, of_all, unnest(record_ids) AS record_id FROM grouping)
+JOIN (SELECT * FROM agency_record WHERE latest) AS record USING (record_id) ORDER BY group_id, of_all, record_id
+"""
+
+GROUP_MEMBERS = """
+SELECT group_id, of_all, member_kind, member_id, CAST(since_on AS VARCHAR), CAST(last_on AS VARCHAR)
+FROM group_member LEFT JOIN thing ON thing.thing_id = member_id WHERE NOT coalesce(thing.protected, false)
+ORDER BY group_id, of_all, member_id
+"""
+
+FILLS = {
+    "around": AROUND, "beside": BESIDE, "thing_said": THINGS, "network_group": GROUPS,
+    "network_group_basis": GROUP_BASIS, "network_group_member": GROUP_MEMBERS,
+}  # fmt: skip
+
+
+def build_networks(*, engine: DuckDBEngine, path: Path) -> None:
+    """Write the tables of connections and groups of `serve.sqlite`, anew if they are there."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(DDL)
+        for table, query in FILLS.items():
+            fill_table(connection=connection, engine=engine, table=table, query=query)
+        connection.executescript(INDEXES)
+        connection.executescript("".join(f"ANALYZE {table};" for table in FILLS))
+    finally:
+        connection.close()
