@@ -21,11 +21,13 @@ scrutineer. Nobody has to send it.
 - a clock that is over and not answered (its rule says `climbs`; a backlog and a clock that is *not known* do not)
 - an urgent question that no record and nobody has answered
 - a disagreement, which either side opens by saying why
-- a person, place or group of concern that nobody owns
+- a [working file](concerned.md) on a person, place, vehicle, phone or group that nobody owns for five working days
+- a working file whose review date has passed: it begins with the manager of whoever owns it
 - an agency's data that have not come
 - an action of a meeting that is not done by its day
 
-Clocks of concerns that were entered here, disagreements and actions of meetings always climb. Every other rule is
+Clocks of concerns that were entered here, disagreements, actions of meetings and working files always climb: a person
+began each of them here. Every other rule is
 off until somebody of information governance, the partnership executive or the operator switches it on and says why
 (`sightline rules`). Before that it is measured: what the last twelve months of the partnership's own data would have
 brought, a month, by ladder. Where the first post of a ladder would get more than its ceiling, with what is on already
@@ -53,7 +55,8 @@ RULES = """
   its record, is not proceeded with, it must be seen by the chair or the scrutineer; an answer of one of these two
   is seen by the other.
 - A fact that the rule names closes the item, whenever it is known: the record of a strategy discussion, also of one
-  held [here](meetings.md), the author told back, the file that came, the owner named, a question that the records no
+  held [here](meetings.md), the author told back, the file that came, the owner named, the file
+  reviewed, a question that the records no
   longer ask though its rule has not changed.
 - A rule can raise, never lower: an item whose clock is no longer in the snapshot (corrected, joined otherwise)
   waits all the same.

@@ -7,7 +7,10 @@ A newcomer would get this wrong: in SQLite, INSERT OR REPLACE deletes without fi
 from typing import Any
 
 CHAINED = ("casework_auditentry", "casework_decision")
-NUMBERED = ("casework_personchange", "casework_meeting", "casework_meetingentry", "casework_noticelog")
+NUMBERED = (
+    "casework_personchange", "casework_meeting", "casework_meetingentry", "casework_noticelog",
+    "casework_concernedentry",
+)  # fmt: skip
 WORDS = "append-only"
 
 SQLITE = (

@@ -20,13 +20,14 @@ from sightline.casework.climbing_clocks import (
 )
 from sightline.casework.climbing_patterns import patterns_in_snapshot
 from sightline.casework.climbing_questions import close_answered, questions_in_snapshot
+from sightline.casework.concerned_climbing import REVIEW_OVERDUE, overdue_reviews, unowned
 from sightline.casework.current import open_current
 from sightline.casework.escalating import LATE, UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
-from sightline.casework.escalation_models import Concerned, Item, ItemBasis, Marker
+from sightline.casework.escalation_models import Item, ItemBasis, Marker
 from sightline.casework.meeting_actions import overdue_actions
 from sightline.casework.meeting_closing import close_by_meetings
 from sightline.casework.models import CurrentSnapshot
-from sightline.escalation import late_from, read_climbing_rules, unowned_from
+from sightline.escalation import late_from, read_climbing_rules
 from sightline.model.ids import make_id
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import row_filter
@@ -72,30 +73,6 @@ def newest_files(snapshot: Snapshot) -> tuple[tuple[str, str, str], ...]:
     finally:
         engine.close()
     return tuple((row["agency"], row["organisation"], row["received_at"]) for row in rows)
-
-
-def unowned(now: str) -> list[Candidate]:
-    """Persons, places and groups of concern that nobody owns."""
-    del now
-    version = read_climbing_rules()[UNOWNED].version
-    rows = list(Concerned.objects.filter(owner=None, ended_at="").order_by("pk"))
-    seen = seen_of({record_id for row in rows for record_id in row.record_ids})
-    return [
-        Candidate(
-            rule_id=UNOWNED,
-            rule_version=version,
-            source=UNOWNED,
-            due_at=unowned_from(from_at=row.from_at, calendar=calendar()),
-            about=f"A {row.kind} of concern has no owner.",
-            agency=row.agency,
-            record_id=row.record_ids[0] if row.record_ids else "",
-            mention_ids=tuple(row.mention_ids),
-            basis=tuple(Basis(record_id, seen[record_id]) for record_id in row.record_ids if record_id in seen),
-            about_id=f"{UNOWNED} {row.pk}",
-            nth=row.from_at,
-        )
-        for row in rows
-    ]
 
 
 def seen_of(record_ids: Iterable[str]) -> dict[str, Visibility]:
@@ -144,6 +121,7 @@ def take_over(*, actor: Actor, now: str) -> int:
     """Bring open items to what is known now: facts, files that came, owners that were named. How many were closed."""
     closed = close_told_back(actor=actor, now=now) + close_by_meetings(actor=actor, now=now)
     closed += _close_gone(actor, UNOWNED, {candidate.about_id for candidate in unowned(now)}, now)
+    closed += _close_gone(actor, REVIEW_OVERDUE, {candidate.about_id for candidate in overdue_reviews(now)}, now)
     current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
     taken = Marker.objects.filter(name=SNAPSHOT).values_list("value", flat=True).first() or ""
     if current != taken:
@@ -178,5 +156,5 @@ def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
 
 SOURCES: tuple[Callable[[str], list[Candidate]], ...] = (
     clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, patterns_in_snapshot, late_extracts, unowned,
-    overdue_actions,
+    overdue_reviews, overdue_actions,
 )  # fmt: skip

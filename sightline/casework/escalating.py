@@ -51,7 +51,8 @@ class Candidate:
     """Something that climbs by a rule: from `due_at` on, of which that moment itself is still in time.
 
     `always` is true where no switch is asked: response clocks of concerns entered here, and what a person opened.
-    `about` is words without personal data; `agency` is who must answer.
+    `about` is words without personal data; `agency` is who must answer. `begins` is the stage where it begins, where
+    those below had their time already.
     """
 
     rule_id: str
@@ -72,6 +73,7 @@ class Candidate:
     about_agency: str = ""
     opened_by: str = ""
     nth: str = ""
+    begins: str = ""
 
     @property
     def item_id(self) -> str:
@@ -120,6 +122,8 @@ def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
             about_agency=candidate.about_agency,
         )
     )
+    if candidate.begins:
+        ladder = ladder.beginning_at(Stage(candidate.begins))
     return Item.objects.get_or_create(
         item_id=candidate.item_id,
         defaults={
@@ -142,6 +146,7 @@ def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
             "stage": ladder.first.value,
             "highest_stage": ladder.first.value,
             "answer_by": opened_at,
+            "begins": candidate.begins,
         },
     )
 
@@ -181,7 +186,7 @@ def just_after(moment: str) -> str:
 
 def _work(item: Item, standing: Standing, number: int, until: str) -> Step:
     """One step: who is told, and, where nobody can be, that it goes up at once."""
-    step, ladder = standing.steps[number - 1], read_ladder(item.ladder)
+    step, ladder = standing.steps[number - 1], ladder_of(item)
     told = told_at(ladder=ladder, stage=step.stage, organisation=item.organisation, on=london_day(step.due_at))
     row = Step.objects.create(
         item=item,
@@ -203,7 +208,7 @@ def standing_of(*, item: Item, until: str) -> Standing:
     """How an item stands, replayed from its events."""
     return replay(
         opened_at=item.opened_at,
-        ladder=read_ladder(item.ladder),
+        ladder=ladder_of(item),
         urgency=Urgency(item.urgency),
         calendar=calendar(),
         events=events_of(item),
@@ -283,5 +288,6 @@ def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
 
 
 def ladder_of(item: Item) -> Ladder:
-    """The ladder of an item."""
-    return read_ladder(item.ladder)
+    """The ladder of an item, from the stage at which it began."""
+    ladder = read_ladder(item.ladder)
+    return ladder.beginning_at(Stage(item.begins)) if item.begins else ladder

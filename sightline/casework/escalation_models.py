@@ -47,7 +47,8 @@ class Item(models.Model):
 
     `about` is words without personal data. `opened_at` is the true moment, also where it was worked later; no event
     counts before `worked_through`, so that an answer never undoes a step that people were told of. What has left its
-    agency's line (`left_line`) is closed, and that line does not find it again.
+    agency's line (`left_line`) is closed, and that line does not find it again. `begins` is the stage at which it
+    began, where those below had their time already; empty where it began at the first.
     """
 
     item_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
@@ -74,6 +75,7 @@ class Item(models.Model):
     answered_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
     closed_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
     left_line: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    begins: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
 
     class Meta:
         """Looked up by whose turn it is, and by what falls due next."""
@@ -156,21 +158,6 @@ class RuleSwitch(models.Model):
     on: models.BooleanField[bool, bool] = models.BooleanField()
     at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
     decision: models.BigIntegerField[int, int] = models.BigIntegerField()
-
-
-class Concerned(models.Model):
-    """A person, place or group of concern, by a named decision, and who owns it. It names mentions and records."""
-
-    kind: models.CharField[str, str] = models.CharField(max_length=20)
-    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    agency: models.CharField[str, str] = models.CharField(max_length=40)
-    owner: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "casework.Account", on_delete=models.PROTECT, null=True, related_name="owns_concerned"
-    )
-    from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    ended_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
 
 
 class Lease(models.Model):

@@ -7,7 +7,7 @@ makes a name new nor takes it away.
 from collections.abc import Iterable
 
 from sightline.casework.actors import Actor
-from sightline.casework.escalation_models import Concerned
+from sightline.casework.concerned_models import Concerned
 from sightline.casework.home_parts import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
 from sightline.casework.people import may_open_record
 from sightline.casework.permissions import check_people
@@ -58,7 +58,7 @@ def _unowned(desk: Desk) -> Iterable[UnownedLine]:
     """What is of concern by a decision and has no owner, of that of which the reader may see every record."""
     if desk.serve is None:
         return
-    for one in Concerned.objects.filter(owner=None, ended_at="").order_by("from_at", "pk")[:UNOWNED]:
+    for one in Concerned.objects.filter(ended_at="").exclude(unowned_from_at="").order_by("from_at", "pk")[:UNOWNED]:
         if one.record_ids and all(may_open_record(desk.serve, each, desk.sees) for each in one.record_ids):
             desk.trail.add("record", one.record_ids)
             yield UnownedLine(one.kind, one.from_at, one.agency, tuple(one.record_ids))

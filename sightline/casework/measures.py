@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from sightline.casework.climbing_clocks import OWN_LAYOUTS
 from sightline.casework.climbing_patterns import read_answered_by
 from sightline.casework.current import current_snapshot, current_workspace
-from sightline.casework.escalating import LATE, UNOWNED, calendar
-from sightline.casework.escalation_models import Concerned
+from sightline.casework.escalating import LATE, calendar
 from sightline.escalation import choose_ladder, late_from
 from sightline.model.calendar import end_of_day
 from sightline.model.nouns import ClockState
@@ -41,10 +40,7 @@ def measure() -> Measured:
     if snapshot is None:
         return Measured()
     through = date.fromisoformat(snapshot.manifest()["as_at"])
-    counts = _count(snapshot, through)
-    for row in Concerned.objects.filter(from_at__gte=(through - YEAR).isoformat()):
-        _add(counts, UNOWNED, row.agency, 1)
-    return Measured(through, counts)
+    return Measured(through, _count(snapshot, through))
 
 
 def _count(snapshot: Snapshot, through: date) -> Counts:

@@ -197,7 +197,9 @@ class LookAgain(models.Model):
 
 # Tables that stand in modules of their own. They name those above by their names, so the order does not matter to them.
 from sightline.casework import concern_models as concern_models  # noqa: E402
+from sightline.casework import concerned_models as concerned_models  # noqa: E402
 from sightline.casework import escalation_models as escalation_models  # noqa: E402
 from sightline.casework import home_models as home_models  # noqa: E402
 from sightline.casework import meeting_models as meeting_models  # noqa: E402
 from sightline.casework import notice_models as notice_models  # noqa: E402
+from sightline.casework import wording_models as wording_models  # noqa: E402

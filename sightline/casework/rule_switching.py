@@ -15,7 +15,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.climbing import SOURCES
 from sightline.casework.climbing_patterns import FOLDER, climbing_patterns
-from sightline.casework.escalating import LATE, UNOWNED, Candidate, rules_switched_on
+from sightline.casework.escalating import LATE, Candidate, rules_switched_on
 from sightline.casework.escalation_models import Post, RuleSwitch
 from sightline.casework.measures import Measured, measure
 from sightline.casework.models import Decision
@@ -175,7 +175,7 @@ def climbing_rules() -> tuple[tuple[str, Rule], ...]:
         marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
         found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
     found += [(PATTERNS, rule) for rule in load_rules(*FOLDER) if rule.id in climbing_patterns()]
-    return (*found, *((OTHERS, read_climbing_rules()[rule_id]) for rule_id in (LATE, UNOWNED)))
+    return (*found, (OTHERS, read_climbing_rules()[LATE]))
 
 
 def need_rule(rule_id: str) -> Rule:

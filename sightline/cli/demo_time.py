@@ -11,7 +11,7 @@ from sightline.cli.demo_story import Story
 from sightline.model.nouns import Role
 from sightline.model.when import moment, utc_text
 
-SWITCHED_ON = ("referral_decision", "return_interview", "initial_conference", "unowned")
+SWITCHED_ON = ("referral_decision", "return_interview", "initial_conference")
 WHY_ON = "Agreed by the executive of this invented partnership, after reading what it would bring in a month."
 
 

@@ -5,7 +5,7 @@ highest stages are the partnership's and end every ladder.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -71,6 +71,10 @@ class Ladder:
     def next_after(self, stage: Stage) -> Stage:
         """The next stage up; the top after the top."""
         return next((rung.stage for rung in self.rungs if rung.stage.rank > stage.rank), self.top)
+
+    def beginning_at(self, stage: Stage) -> "Ladder":
+        """The same without the rungs below a stage: for what those below have had their time for."""
+        return replace(self, rungs=tuple(rung for rung in self.rungs if rung.stage.rank >= stage.rank))
 
     def limit(self, stage: Stage, urgency: Urgency, day: date) -> tuple[int, Unit]:
         """How long a stage has, for an item opened on that day: the ladder's own value, else the common one."""

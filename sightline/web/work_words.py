@@ -35,6 +35,7 @@ SOURCES = {
     "disagreement": "A disagreement",
     "left_line": "It names somebody who works with children",
     "unowned": "Nobody owns it",
+    "review_overdue": "Its review date has passed",
     "late_extract": "Data are late",
     "meeting_action": "An action of a meeting is not done",
 }

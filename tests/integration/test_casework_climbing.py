@@ -10,17 +10,16 @@ from support.climbing import fill_ladder, set_clock, thing
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import operator_actor
-from sightline.casework.climbing import SOURCES, late_extracts, take_over, unowned
+from sightline.casework.climbing import SOURCES, late_extracts
 from sightline.casework.climbing_clocks import THE_HOUSE, clocks_of_concerns
 from sightline.casework.concern_clocks import build_rows
 from sightline.casework.concern_models import Concern
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.escalating import Basis, rules_switched_on
-from sightline.casework.escalation_models import Concerned, Item, ItemBasis, ItemEvent, LiveClock, RuleSwitch, Step
-from sightline.casework.models import Account, Decision
+from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, LiveClock, RuleSwitch, Step
+from sightline.casework.models import Decision
 from sightline.escalation import NotAnAnswer
-from sightline.model.ids import make_id
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 from sightline.store.serve import EntryQuery
@@ -195,35 +194,6 @@ def test_a_late_extract_climbs_and_closes_when_the_file_comes(held: Workspace, m
     tick("2026-12-22T16:31:00Z")
     late.refresh_from_db()
     assert late.state == "closed"
-
-
-def test_something_of_concern_without_an_owner_climbs_until_it_has_one(held: Workspace) -> None:
-    RuleSwitch.objects.create(rule_id="unowned", on=True, at="2026-12-01T09:00:00Z", decision=1)
-    fill_ladder("police")
-    worried.account("own", "practitioner", "police")
-    record = "not in the snapshot"
-    rows = [
-        Concerned.objects.create(kind=kind, mention_ids=[make_id("mention", kind)], record_ids=[record], agency="police", from_at=at, owner=owner)
-        for kind, at, owner in (
-            ("person", "2026-12-16T11:00:00Z", None),
-            ("place", "2026-12-16T11:00:00Z", Account.objects.get(username="own")),
-            ("group", "2026-12-17T11:00:00Z", None),
-        )
-    ]  # fmt: skip
-    assert sorted(candidate.due_at for candidate in unowned("")) == ["2026-12-23T23:59:59Z", "2026-12-24T23:59:59Z"]
-    tick("2026-12-24T08:00:00Z")
-    item = Item.objects.get(source="unowned")
-    assert item.about == "A person of concern has no owner."
-    rows[0].owner = Account.objects.get(username="own")
-    rows[0].save()
-    take_over(actor=operator_actor(), now="2026-12-24T09:00:00Z")
-    item.refresh_from_db()
-    assert item.state == "closed"
-    assert Item.objects.filter(source="unowned").count() == 1
-    tick("2026-12-25T08:00:00Z")
-    group = Item.objects.get(source="unowned", closed_at=None)
-    assert (group.about, group.opened_at) == ("A group of concern has no owner.", "2026-12-24T23:59:59Z")
-    assert group.ladder == "police" and Step.objects.filter(item=group).count() == 1
 
 
 def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspace) -> None:

@@ -54,7 +54,7 @@ def too_many(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_list_says_of_each_rule_whether_it_is_on_and_what_to_expect(executive: Client) -> None:
     page = executive.get(reverse("rule_switches"))
     lines = [line for _, chapter in page.context["chapters"] for line in chapter]
-    assert {"return_interview", "late_extract", "unowned"} <= {line.rule_id for line in lines}
+    assert {"return_interview", "late_extract"} <= {line.rule_id for line in lines}
     assert not any(line.on for line in lines)
     assert any(line.waiting for line in lines) and any(line.items_a_month for line in lines)
     assert all(

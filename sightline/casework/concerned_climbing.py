@@ -1,0 +1,147 @@
+"""Working files as things that climb: those that nobody owns, and those whose review date has passed.
+
+A newcomer would get this wrong: both always climb, with no switch, for a person opened the file here. What passed its
+review date begins with the manager of whoever owns it: the owner had until that day.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sightline.casework import clock
+from sightline.casework.climbing_clocks import THE_HOUSE, visibility
+from sightline.casework.concern_live import visibility_of
+from sightline.casework.concern_models import Concern
+from sightline.casework.concern_rows import PROFESSIONAL_LAYOUT
+from sightline.casework.concerned_models import Concerned, ConcernedEntry, Kind, Step
+from sightline.casework.current import open_current
+from sightline.casework.escalating import UNOWNED, Basis, Candidate, calendar
+from sightline.casework.posts import posts_held
+from sightline.escalation import Stage, choose_ladder, read_climbing_rules, read_ladder, unowned_from
+from sightline.model.calendar import end_of_day
+from sightline.model.visibility import Visibility
+
+REVIEW_OVERDUE = "review_overdue"
+SETS_A_REVIEW = (Step.STATUS, Step.REVIEW)
+NOBODY_OWNS = "A working file has no owner."
+REVIEW_PASSED = "The review date of a working file has passed."
+
+
+def unowned(now: str) -> list[Candidate]:
+    """Working files that nobody owns: from when five working days are over."""
+    del now
+    rows = list(Concerned.objects.filter(ended_at="").exclude(unowned_from_at="").order_by("pk"))
+    seen, people = seen_of(rows), people_of_files(rows)
+    return [
+        _candidate(
+            row,
+            seen,
+            people,
+            rule_id=UNOWNED,
+            about=NOBODY_OWNS,
+            about_id=row.file_id,
+            due_at=unowned_from(from_at=row.unowned_from_at, calendar=calendar()),
+            nth=row.unowned_from_at,
+        )
+        for row in rows
+    ]
+
+
+def overdue_reviews(now: str) -> list[Candidate]:
+    """Working files whose review date has passed; each date that passes is a thing of its own."""
+    rows = [
+        row
+        for row in Concerned.objects.filter(ended_at="").exclude(review_on=None).select_related("owner").order_by("pk")
+        if row.review_on and end_of_day(row.review_on) < now
+    ]
+    seen, people, set_by = seen_of(rows), people_of_files(rows), _who_set(rows)
+    return [
+        _candidate(
+            row,
+            seen,
+            people,
+            rule_id=REVIEW_OVERDUE,
+            about=REVIEW_PASSED,
+            about_id=set_by[row.pk],
+            due_at=end_of_day(row.review_on or date.max),
+            nth=set_by[row.pk],
+            begins=manager_stage(row),
+        )
+        for row in rows
+    ]
+
+
+def file_of(about_id: str) -> str:
+    """The file that an item of these two is about; empty where there is none."""
+    if Concerned.objects.filter(file_id=about_id).exists():
+        return about_id
+    entry = ConcernedEntry.objects.filter(entry_id=about_id).select_related("concerned").first()
+    return entry.concerned.file_id if entry else ""
+
+
+def manager_stage(row: Concerned) -> str:
+    """The stage above the highest post that the owner holds on the ladder; the team manager's where they hold none."""
+    ladder = read_ladder(choose_ladder(agency=row.agency))
+    held = [
+        post.stage
+        for post in posts_held(account_id=row.owner_id, on=clock.today())
+        if post.answers_for(ladder=ladder.id, organisation=row.organisation)
+    ]
+    if not held:
+        return Stage.TEAM_MANAGER.value
+    return ladder.next_after(max(held, key=lambda stage: stage.rank)).value
+
+
+def _candidate(
+    row: Concerned, seen: dict[str, Visibility], people: dict[int, str], *, rule_id: str, about: str, about_id: str,
+    due_at: str, nth: str, begins: str = "",
+) -> Candidate:  # fmt: skip
+    basis = tuple(Basis(record_id, seen[record_id]) for record_id in row.record_ids if record_id in seen)
+    professional = next((each.seen for each in basis if each.seen.layout == PROFESSIONAL_LAYOUT), None)
+    return Candidate(
+        rule_id=rule_id,
+        rule_version=read_climbing_rules()[rule_id].version,
+        source=rule_id,
+        due_at=due_at,
+        about=about,
+        agency=row.agency,
+        organisation="" if row.organisation == row.agency else row.organisation,
+        record_id=row.record_ids[0] if row.record_ids else "",
+        mention_ids=tuple(row.mention_ids),
+        basis=basis,
+        about_id=about_id,
+        person_id=people.get(row.pk, ""),
+        always=True,
+        about_professional=professional is not None,
+        about_agency=professional.agency if professional else "",
+        nth=nth,
+        begins=begins,
+    )
+
+
+def _who_set(rows: Iterable[Concerned]) -> dict[int, str]:
+    """The row that set the review date of each file: the last that names one."""
+    found: dict[int, str] = {}
+    entries = ConcernedEntry.objects.filter(concerned__in=[row.pk for row in rows], step__in=SETS_A_REVIEW)
+    for entry in entries.exclude(on_day=None).order_by("pk"):
+        found[entry.concerned_id] = entry.entry_id
+    return found
+
+
+def people_of_files(rows: Iterable[Concerned]) -> dict[int, str]:
+    """Who the files on persons are about, as things stand, by the file's key."""
+    about = {row.pk: row.mention_ids[0] for row in rows if row.kind == Kind.PERSON and row.mention_ids}
+    with open_current() as opened:
+        people = opened[1].people_of(mention_ids=sorted(set(about.values()))) if opened and about else {}
+    return {key: people[mention] for key, mention in about.items() if mention in people}
+
+
+def seen_of(rows: Iterable[Concerned]) -> dict[str, Visibility]:
+    """What the filter reads of the records of these files: of the snapshot, or of concerns entered since."""
+    wanted = sorted({record_id for row in rows for record_id in row.record_ids})
+    found = {one.record_id: visibility_of(one) for one in Concern.objects.filter(record_id__in=wanted)}
+    with open_current() as opened:
+        for record_id in wanted if opened else ():
+            versions = opened[1].record(record_id=record_id, sees=THE_HOUSE) if opened else []
+            if versions:
+                found[record_id] = visibility(versions[0])
+    return found
