@@ -57,7 +57,7 @@ def list_clocks(*, actor: Actor, person_id: str) -> ClocksOfPerson:
                 opened[1].conclusions.clocks(wanted=wanted, sees=sees, size=MOST_OF_A_CHILD) if opened and may else []
             )
         entered = [row for row in entered_rows(actor=actor) if row["person_id"] == person_id] if may else []
-        lines = _lines(actor, sorted([*held, *entered], key=_place))
+        lines = lines_of_clocks(actor, sorted([*held, *entered], key=_place))
         trail.add("clock", [line.clock_id for line in lines])
         return _grouped(lines)
 
@@ -70,7 +70,7 @@ def read_clock(*, actor: Actor, clock_id: str) -> ClockPage:
         row = find_row(actor=actor, clock_id=clock_id)
         if row is None:
             raise NotHere
-        (line,) = _with_people(actor, _lines(actor, [row]))
+        (line,) = with_people(actor, lines_of_clocks(actor, [row]))
         basis = basis_of_row(actor=actor, row=row)
         records = records_of(actor=actor, record_ids=[one.record_id for one in basis])
         item = Item.objects.filter(about_id=clock_id, source=CLOCK).first()
@@ -112,7 +112,7 @@ def lines_due(
         held = conclusions.clocks(wanted=wanted, sees=sees, after=after, size=size + 1) if conclusions else []
     entered = [row for row in entered_rows(actor=actor) if _is_wanted(row, wanted) and _cursor(row) > after]
     rows = sorted([*held, *entered], key=_place)
-    lines = _with_people(actor, [line for line in _lines(actor, rows[:size]) if line.is_open])
+    lines = with_people(actor, [line for line in lines_of_clocks(actor, rows[:size]) if line.is_open])
     return lines, _cursor(rows[size - 1]) if len(rows) > size else ""
 
 
@@ -123,7 +123,8 @@ def _is_wanted(row: Row, wanted: ClocksWanted) -> bool:
     return in_time and of_rules and row["answering_agency"] == wanted.agency
 
 
-def _lines(actor: Actor, rows: Sequence[Row]) -> list[ClockLine]:
+def lines_of_clocks(actor: Actor, rows: Sequence[Row]) -> list[ClockLine]:
+    """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
     answered, told, items = _answered(ids), _told_back(rows), lines_about(actor=actor, about_ids=ids)
     met = stops_shown(rows, sees=row_filter(reader=actor.reader))
@@ -197,7 +198,8 @@ def _told_back(rows: Sequence[Row]) -> dict[str, str]:
     return {clock_id: at[record_id] for clock_id, record_id in waiting.items() if record_id in at}
 
 
-def _with_people(actor: Actor, lines: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
+def with_people(actor: Actor, lines: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
+    """The lines, each with the child that it is about, as far as the account may know; for a page audited elsewhere."""
     with open_current() as opened:
         wanted = {line.person_id for line in lines}
         found = summaries(opened[1], wanted, row_filter(reader=actor.reader)) if opened else {}

@@ -121,6 +121,34 @@ class ClocksOfPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class BacklogOfRule:
+    """How many clocks of one rule nobody answered before they reached here, and when the first and last were due."""
+
+    rule_id: str
+    label: str
+    count: int
+    first_due_at: str
+    last_due_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """An agency's backlog: by rule, and the month's sample (`month` is `2026-11`), answered ones included."""
+
+    rules: tuple[BacklogOfRule, ...]
+    sample: tuple[ClockLine, ...]
+    count: int
+    agency: str
+    month: str
+    now: str
+
+    @property
+    def looked_at(self) -> int:
+        """How many of the sample somebody has answered."""
+        return sum(not line.is_open for line in self.sample)
+
+
+@dataclass(frozen=True, slots=True)
 class ClockPage:
     """One clock with the records that it rests on and what was said to its item."""
 

@@ -4,6 +4,7 @@ A newcomer would get this wrong: there is no way to read a person or a record bu
 """
 
 from sightline.casework.answers_review import may_review, read_answers_review
+from sightline.casework.backlogs import read_backlog
 from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
 from sightline.casework.chronologies import read_person
 from sightline.casework.clock_reading import list_clocks, list_due, read_clock
@@ -90,6 +91,7 @@ __all__ = [
     "read_action_of_item",
     "read_analyst_home",
     "read_answers_review",
+    "read_backlog",
     "read_bulk",
     "read_clock",
     "read_concern",

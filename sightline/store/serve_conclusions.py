@@ -26,6 +26,7 @@ class ClocksWanted:
     due_from: str = ""
     open_only: bool = False
     without_backlog: bool = False
+    backlog_only: bool = False
 
 
 class Conclusions:
@@ -56,6 +57,16 @@ class Conclusions:
             f"SELECT count(*) AS n FROM clock WHERE {' AND '.join(conditions)} AND {seen}", [*values, *parameters]
         )
         return int(found[0]["n"])
+
+    def clock_ids(self, *, wanted: ClocksWanted, sees: RowFilter) -> list[Row]:
+        """All clocks of the kind wanted, however many: clock_id, rule_id and due_at alone, the first due first."""
+        conditions, values = _chosen(wanted)
+        seen, parameters = _seen(sees)
+        return self._rows(
+            f"SELECT clock_id, rule_id, due_at FROM clock WHERE {' AND '.join(conditions)} AND {seen} "
+            "ORDER BY due_at, clock_id",
+            [*values, *parameters],
+        )
 
     def clock(self, *, clock_id: str, sees: RowFilter) -> Row | None:
         """One clock; None where there is none of which the reader may see the whole basis."""
@@ -116,6 +127,7 @@ def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:
         values += wanted.rule_ids
     conditions += ["stopped_at IS NULL"] if wanted.open_only else []
     conditions += ["NOT backlog"] if wanted.without_backlog else []
+    conditions += ["backlog"] if wanted.backlog_only else []
     return conditions, values
 
 

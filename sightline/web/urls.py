@@ -87,6 +87,7 @@ urlpatterns = [
     path("questions/<opaque:asked_id>/", views_unanswered.asked, name="asked"),
     path("work/", views_work.work, name="work"),
     path("work/clocks/", views_work.due, name="work_due"),
+    path("work/backlog/", views_work.backlog, name="work_backlog"),
     path("work/answers/", views_answers.answers, name="answers"),
     path("notices/", views_notices.notices, name="notices"),
     path("notices/read/", views_notices.notices_read, name="notices_read"),

@@ -64,6 +64,18 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "sightline/work_due.html", context)
 
 
+@page("GET", "HEAD")
+def backlog(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What was over before Sightline knew of it: how many of each clock, and the month's sample to look at."""
+    agency = _one_of(request.GET, "agency", AGENCIES) or actor.reader.agency
+    context = {
+        "backlog": selectors.read_backlog(actor=actor, agency=agency),
+        "agencies": AGENCIES,
+        "active": ACTIVE,
+    }
+    return render(request, "sightline/work_backlog.html", context)
+
+
 def _one_of(asked: QueryDict, name: str, known: dict[str, str]) -> str:
     value = asked.get(name, "")
     return value if value in known else ""

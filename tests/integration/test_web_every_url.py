@@ -77,6 +77,7 @@ EXPECTED = {
     "asked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "work": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "work_due": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "work_backlog": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "answers": Expected(SIGN_IN, OPEN, NOT_REVIEWING),
     "notices": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "notices_read": Expected(SIGN_IN, POST_ONLY),

@@ -1,0 +1,65 @@
+"""What was over before Sightline first knew of it, and no record answers: counted by clock, and sampled to be triaged.
+
+A newcomer would get this wrong: nothing here climbs. A first load may bring thousands, and waking every chief officer
+for them would hide what is new. So each agency looks at a sample a month, drawn by lot: which clocks are in it follows
+from their ids and the month alone, nobody chooses them, and the sample stays the same as it is answered.
+"""
+
+import hashlib
+from collections import defaultdict
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.clock_reading import lines_of_clocks, with_people
+from sightline.casework.clock_rows import rules_here
+from sightline.casework.current import open_current
+from sightline.casework.permissions import check_people
+from sightline.casework.reading_work import Backlog, BacklogOfRule
+from sightline.escalation import read_answer_rules
+from sightline.sharing import row_filter
+from sightline.store.serve import Row
+from sightline.store.serve_conclusions import ClocksWanted
+
+
+def read_backlog(*, actor: Actor, agency: str) -> Backlog:
+    """The backlog that an agency answers, of the clocks of which the account may see every record."""
+    with audited(actor=actor, action="read_backlog") as trail:
+        check_people(actor=actor)
+        now, month = clock.now_at(), f"{clock.today():%Y-%m}"
+        wanted = ClocksWanted(agency=agency, open_only=True, backlog_only=True)
+        with open_current() as opened:
+            if opened is None or not agency:
+                return Backlog((), (), 0, agency, month, now)
+            conclusions, sees = opened[1].conclusions, row_filter(reader=actor.reader)
+            held = conclusions.clock_ids(wanted=wanted, sees=sees)
+            chosen = sorted(held, key=lambda row: place_in_lot(month, row["clock_id"]))[: sample_size()]
+            rows = [conclusions.clock(clock_id=row["clock_id"], sees=sees) for row in chosen]
+        lines = with_people(actor, lines_of_clocks(actor, [row for row in rows if row]))
+        trail.details = {"agency": agency, "month": month}
+        trail.add("clock", [line.clock_id for line in lines])
+        trail.add("person", [line.person_id for line in lines if line.person_id])
+        return Backlog(_by_rule(held), lines, len(held), agency, month, now)
+
+
+def sample_size() -> int:
+    """How many are drawn a month: a local value."""
+    return read_answer_rules().value("backlog_sample_a_month", clock.today())
+
+
+def place_in_lot(month: str, clock_id: str) -> str:
+    """Where a clock stands in the line from which a month's sample (`2026-11`) is taken."""
+    return hashlib.sha256(f"{month} {clock_id}".encode()).hexdigest()
+
+
+def _by_rule(held: list[Row]) -> tuple[BacklogOfRule, ...]:
+    """How many there are of each clock and since when, the most first."""
+    due: dict[str, list[str]] = defaultdict(list)
+    for row in held:
+        due[row["rule_id"]].append(row["due_at"])
+    rules = rules_here()
+    counted = (
+        BacklogOfRule(one, rules[one].rule.label if one in rules else one, len(those), min(those), max(those))
+        for one, those in due.items()
+    )
+    return tuple(sorted(counted, key=lambda one: (-one.count, one.rule_id)))

@@ -1,0 +1,100 @@
+"""What was over before Sightline knew of it: counted, sampled by lot, answered one by one, and of what may be seen."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import small_partnership as small
+from support import worried
+from support.climbing import fill_ladder, set_clock
+
+from sightline.casework import backlogs
+from sightline.casework.actors import Actor
+from sightline.casework.backlogs import read_backlog
+from sightline.casework.escalation_models import Item
+from sightline.casework.models import Account, AuditEntry
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW, AGENCY = "2026-11-25T09:00:00Z", "childrens_services"
+WORDS = "The file was found on paper: she was seen by an advocate the next morning, and police had a copy."
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("backlog"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, NOW)
+    return copy
+
+
+@pytest.fixture
+def people(held: Workspace) -> dict[str, Actor]:
+    return fill_ladder()
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return client
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def answer(client: Client, clock_id: str) -> Any:
+    return client.post(
+        reverse("answer_clock", args=[clock_id]),
+        {"form": "not_proceed", "not_proceed_reason": "explained", "not_proceed_words": WORDS},
+        follow=True,
+    )
+
+
+def test_each_clock_is_counted_and_the_sample_says_whom_it_concerns(people: dict[str, Actor]) -> None:
+    said = text(client_of(people["practitioner"]).get(reverse("work_backlog")))
+    assert "5 that nobody answered" in said
+    assert "Return interview offered" in said and "11 June 2024" in said
+    assert "Drawn by lot for November 2026" in said and "0 of 5 answered" in said
+    assert small.CHILD in said
+    assert AuditEntry.objects.latest("sequence").action == "read_backlog"
+
+
+def test_an_answer_is_counted_and_the_sample_stays_the_same(people: dict[str, Actor]) -> None:
+    who = people["practitioner"]
+    before = read_backlog(actor=who, agency=AGENCY)
+    assert not Item.objects.exists(), "a backlog opens no item by itself"
+    answer(client_of(who), before.sample[0].clock_id)
+    after = read_backlog(actor=who, agency=AGENCY)
+    assert [line.clock_id for line in after.sample] == [line.clock_id for line in before.sample]
+    assert (before.looked_at, after.looked_at) == (0, 1)
+    assert "1 of 5 answered" in text(client_of(who).get(reverse("work_backlog")))
+
+
+def test_the_lot_is_drawn_anew_each_month_and_is_never_longer_than_the_value(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = people["practitioner"]
+    monkeypatch.setattr(backlogs, "sample_size", lambda: 3)
+    drawn = {}
+    for month in range(1, 13):
+        set_clock(monkeypatch, f"2027-{month:02d}-05T09:00:00Z")
+        drawn[month] = tuple(line.clock_id for line in read_backlog(actor=who, agency=AGENCY).sample)
+    assert {len(lot) for lot in drawn.values()} == {3}
+    assert len(set(drawn.values())) > 1
+    assert len({one for lot in drawn.values() for one in lot}) == 5, "in a year each has been drawn"
+
+
+def test_a_school_finds_only_what_rests_on_records_they_may_see(people: dict[str, Actor]) -> None:
+    teacher = worried.actor("teacher", "school_lead", "school", "a school that no record names")
+    assert read_backlog(actor=teacher, agency=AGENCY).count == 0
+    assert "There is none that you may see." in text(
+        client_of(teacher).get(reverse("work_backlog"), {"agency": AGENCY})
+    )
+    assert client_of(worried.actor("councillor", "elected_member", "")).get(reverse("work_backlog")).status_code == 403
