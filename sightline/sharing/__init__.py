@@ -6,6 +6,7 @@ from sightline.sharing.visibility import (
     can_see,
     can_see_files,
     can_see_people,
+    part_in_working_files,
     row_filter,
     withhold,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "can_see",
     "can_see_files",
     "can_see_people",
+    "part_in_working_files",
     "row_filter",
     "withhold",
 ]

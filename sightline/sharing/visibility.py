@@ -28,6 +28,7 @@ class RoleRule:
     files: bool
     answers_same_person: bool
     enters_concerns: bool
+    working_files: str
 
 
 @cache
@@ -58,6 +59,11 @@ def can_answer_same_person(*, reader: Reader) -> bool:
 def can_enter_concerns(*, reader: Reader) -> bool:
     """Whether the reader enters concerns."""
     return role_rules()[reader.role].enters_concerns
+
+
+def part_in_working_files(*, reader: Reader) -> str:
+    """The reader's part in working files on people and places of concern: decides, reviews, own or none."""
+    return role_rules()[reader.role].working_files
 
 
 def can_see(*, reader: Reader, item: Visibility) -> bool:
