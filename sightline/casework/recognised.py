@@ -40,7 +40,7 @@ def list_recognised(*, actor: Actor, person_id: str) -> tuple[RecognisedLine, ..
             if opened is None or not may_open(opened[1], person_id, sees):
                 return ()
             rows = opened[1].patterns.of_person(person_id=person_id, sees=sees)
-            lines = _lines(opened[1], rows, sees, actor, beside=person_id)
+            lines = lines_of(opened[1], rows, sees, actor, beside=person_id)
         trail.add("pattern", [line.instance_key for line in lines])
         trail.add("person", [one.person_id for line in lines for one in line.others])
     return lines
@@ -54,7 +54,7 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
         sees = row_filter(reader=actor.reader)
         with open_current() as opened:
             row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
-            lines = _lines(opened[1], [row], sees, actor) if opened and row else ()
+            lines = lines_of(opened[1], [row], sees, actor) if opened and row else ()
             if opened is None or row is None or not lines:
                 raise NotHere
             basis = opened[1].patterns.basis(rows=[row], sees=sees)
@@ -67,9 +67,13 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
     return RecognisedPage(lines[0], lines[0].others, rests_on, may, met_by_meeting(lines[0].pattern_id))
 
 
-def _lines(
+def lines_of(
     serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor, *, beside: str = ""
 ) -> tuple[RecognisedLine, ...]:
+    """The lines of rows that `PatternsReader` showed, for a page that is audited by its own selector.
+
+    Those about somebody whom the reader may not open are left out. `beside` is whose page it is.
+    """
     people = {row["instance_key"]: serve.patterns.people(row=row) for row in rows}
     shown = [row for row in rows if all(may_open(serve, one, sees) for one in people[row["instance_key"]])]
     ids = sorted({one for row in shown for one in people[row["instance_key"]]} - {beside})
