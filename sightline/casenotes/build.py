@@ -5,7 +5,7 @@ an earlier snapshot, only the records that are touched are read; other rules beg
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -119,19 +119,25 @@ def _listed(words: tuple[str, ...]) -> str:
 
 def _rows(cells: pa.Table) -> Iterator[dict[str, Any]]:
     held = cells.to_pylist()
-    notes = [_note(cell) for cell in held]
+    notes = [note_of_cell(cell) for cell in held]
     for cell, passages in zip(held, read_notes(notes), strict=True):
-        seen: set[str] = set()
-        for passage in passages:
-            if Marking.PROTECTED_ADDRESS in cell["markings"] and passage.label in LEADS_HOME:
-                continue
-            row = _row(cell, passage)
-            if row["passage_id"] not in seen and not (cell["is_childs_words"] and row["wording"]):
-                seen.add(row["passage_id"])
-                yield row
+        yield from rows_of_cell(cell, passages)
 
 
-def _note(cell: dict[str, Any]) -> Note:
+def rows_of_cell(cell: Mapping[str, Any], passages: Iterable[Passage]) -> Iterator[dict[str, Any]]:
+    """The rows of PASSAGE of one cell, each once; no wording in the child's own words, nothing that leads home."""
+    seen: set[str] = set()
+    for passage in passages:
+        if Marking.PROTECTED_ADDRESS in cell["markings"] and passage.label in LEADS_HOME:
+            continue
+        row = _row(cell, passage)
+        if row["passage_id"] not in seen and not (cell["is_childs_words"] and row["wording"]):
+            seen.add(row["passage_id"])
+            yield row
+
+
+def note_of_cell(cell: Mapping[str, Any]) -> Note:
+    """The note that a cell holds."""
     written = cell["written_on"]
     return Note(
         text=cell["text"],
@@ -141,7 +147,7 @@ def _note(cell: dict[str, Any]) -> Note:
     )
 
 
-def _row(cell: dict[str, Any], passage: Passage) -> dict[str, Any]:
+def _row(cell: Mapping[str, Any], passage: Passage) -> dict[str, Any]:
     kinds = {kind: passage.label if passage.kind is kind else "" for kind in PassageKind}
     said_by = passage.said_by
     if cell["is_childs_words"] and passage.kind is PassageKind.INDICATOR:

@@ -7,14 +7,18 @@ moment, and what people did since stands over it.
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from sightline.casework import clock
 from sightline.casework.concern_live import write_tables
 from sightline.casework.concern_models import Concern, ConcernToldBack
+from sightline.casework.concern_noted import try_passages
 from sightline.casework.current import current_workspace, open_current
 from sightline.casework.meeting_facts import stops_shown
 from sightline.casework.models import Decision
 from sightline.casework.reading_concerns import ConcernClock
 from sightline.model.conclusions import CLOCK
+from sightline.model.noted import PASSAGE
 from sightline.model.schema import PERSON, RECEIVED_FILE
 from sightline.model.visibility import RowFilter
 from sightline.rulebook.calendar import read_calendar
@@ -57,13 +61,14 @@ def stopped_by_telling() -> frozenset[str]:
 
 
 def build_rows(concern: Concern) -> list[Row]:
-    """The rows of `clock` that the concern alone gives, as at now."""
+    """The rows of `clock` that the concern alone gives, as at now: by its author's marks and what was read in it."""
     from sightline import timescales  # not at the top: most pages run no clock
 
     engine = DuckDBEngine(threads=1)
     try:
         write_tables(engine=engine, concern=concern)
         _write_empty(engine)
+        engine.write(PASSAGE, pa.Table.from_pylist(try_passages(concern), schema=arrow_schema(PASSAGE)))
         timescales.build_clocks(
             engine=engine, as_at=clock.today(), rules=clock_rules(), calendar=read_calendar(), through=clock.now_at()
         )  # fmt: skip

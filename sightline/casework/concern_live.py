@@ -6,7 +6,7 @@ all; only those above that number are added to a page, each with the very line t
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -22,6 +22,9 @@ from sightline.store import DuckDBEngine
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.serve import EntryQuery, Row, ServeReader
 from sightline.store.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from sightline.ingest.one_row import OneRow
 
 ENTERED_HERE = "Entered in Sightline"
 
@@ -90,14 +93,7 @@ def _make_entry(concern: Concern) -> Row:
 
 def write_tables(*, engine: Engine, concern: Concern) -> None:
     """The tables that a run would write of this concern alone; each mention stands for itself."""
-    from sightline.ingest.one_row import read_row
-
-    first = Concern.objects.filter(concern_id=concern.corrects).first() if concern.corrects else None
-    row = read_row(
-        mapping_id=concern.layout, cells=cells_of(concern, corrected_at=first.entered_at if first else ""),
-        agency=concern.agency, organisation=concern.organisation, received_at=concern.entered_at,
-        source_file=ENTERED_HERE,
-    )  # fmt: skip
+    row = read_source(concern)
     row.write(engine=engine)
     resolved = [
         {"mention_id": one["mention_id"], "person_id": one["mention_id"] if one["entity_kind"] == "person" else None,
@@ -106,6 +102,18 @@ def write_tables(*, engine: Engine, concern: Concern) -> None:
     ]  # fmt: skip
     engine.write(RESOLVED, pa.Table.from_pylist(resolved, schema=arrow_schema(RESOLVED)))
     engine.write(THING, arrow_schema(THING).empty_table())
+
+
+def read_source(concern: Concern) -> "OneRow":
+    """The concern as the row that a run takes in, with its facts and mentions."""
+    from sightline.ingest.one_row import read_row  # not at the top: most pages read no row
+
+    first = Concern.objects.filter(concern_id=concern.corrects).first() if concern.corrects else None
+    return read_row(
+        mapping_id=concern.layout, cells=cells_of(concern, corrected_at=first.entered_at if first else ""),
+        agency=concern.agency, organisation=concern.organisation, received_at=concern.entered_at,
+        source_file=ENTERED_HERE,
+    )  # fmt: skip
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_drafts import Draft, DraftGone, begin_draft, check_enters, own_draft
 from sightline.casework.concern_models import Concern, ConcernDraft
+from sightline.casework.concern_noted import try_passages
 from sightline.casework.concern_rows import layout_of, make_ids, works_for
 from sightline.casework.concern_words import KNOWN, MARKS, YES, Said, hash_said, read_said, what_is_missing, who_it_is
 from sightline.casework.current import open_current
@@ -50,7 +51,7 @@ class Incomplete(Refused):
 
 
 def send_concern(*, actor: Actor, number: str) -> str:
-    """Send the draft of that number; the concern's id. Sending it twice sends it once."""
+    """Send the draft of that number; the concern's id. Sending it twice sends it once. Its words are read at once."""
     with audited(actor=actor, action="enter_concern") as trail:
         check_enters(actor=actor)
         trail.add("concern", [number])
@@ -70,6 +71,7 @@ def send_concern(*, actor: Actor, number: str) -> str:
             trail.add("decision", [str(concern.sequence)])
             append_entry(actor=actor, action="enter_concern", trail=trail)
             draft.delete()
+        try_passages(concern)  # only now: what is read stands by itself, and what was sent stands already
     return number
 
 

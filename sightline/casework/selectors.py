@@ -38,7 +38,7 @@ from sightline.casework.recognised import list_recognised, read_recognised
 from sightline.casework.records import read_record
 from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_switching import list_rules, measure_rule
-from sightline.casework.signs import list_signs, list_signs_of_record
+from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
 from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
 from sightline.casework.work_reading import list_work, read_item_view
@@ -76,6 +76,7 @@ __all__ = [
     "list_rules",
     "list_runs",
     "list_signs",
+    "list_signs_of_concern",
     "list_signs_of_record",
     "list_to_ask",
     "list_to_tell_back",

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
+from sightline.casework.concern_live import held_through
+from sightline.casework.concern_noted import in_order, signs_above, signs_of_concern
+from sightline.casework.concern_rights import need_concern
 from sightline.casework.current import open_current
 from sightline.casework.people import may_open, may_open_record
 from sightline.casework.permissions import check_people
@@ -19,7 +22,10 @@ from sightline.store.serve import Row
 
 
 def list_signs(*, actor: Actor, person_id: str) -> tuple[SignKind, ...]:
-    """The signs noted in records about a person, by kind; none where the person is none of this reader's."""
+    """The signs noted about a person, by kind, in records and in concerns that no run has taken in yet.
+
+    None where the person is none of this reader's.
+    """
     with audited(actor=actor, action="list_signs") as trail:
         check_people(actor=actor)
         trail.add("person", [person_id])
@@ -27,7 +33,10 @@ def list_signs(*, actor: Actor, person_id: str) -> tuple[SignKind, ...]:
         with open_current() as opened:
             if opened is None or not may_open(opened[1], person_id, sees):
                 return ()
-            noted = [as_noted(row) for row in opened[1].signs.of_person(person_id=person_id, sees=sees)]
+            snapshot, serve = opened
+            entered = signs_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+            held = serve.signs.of_person(person_id=person_id, sees=sees)
+            noted = [as_noted(row) for row in (in_order([*held, *entered]) if entered else held)]
         trail.add("record", sorted({one.record_id for one in noted}))
     return by_kind(noted)
 
@@ -42,6 +51,20 @@ def list_signs_of_record(*, actor: Actor, record_id: str) -> tuple[Noted, ...]:
             if opened is None or not may_open_record(opened[1], record_id, sees):
                 return ()
             rows = opened[1].signs.of_record(record_id=record_id, sees=sees)
+    return tuple(as_noted(row) for row in rows)
+
+
+def list_signs_of_concern(*, actor: Actor, concern_id: str) -> tuple[Noted, ...]:
+    """The same of a concern, whether a run holds it yet or not; NotHere where the reader may not see the concern."""
+    with audited(actor=actor, action="list_signs_of_concern") as trail:
+        trail.add("concern", [concern_id])
+        concern = need_concern(actor, concern_id)
+        trail.add("record", [concern.record_id])
+        with open_current() as opened:
+            if opened is None or concern.sequence > held_through(opened[0]):
+                rows = signs_of_concern(concern, reader=actor.reader)
+            else:
+                rows = opened[1].signs.of_record(record_id=concern.record_id, sees=row_filter(reader=actor.reader))
     return tuple(as_noted(row) for row in rows)
 
 

@@ -45,11 +45,13 @@ def end_serving(_server: Any) -> None:
 
 
 def begin_ticking(worker: Any) -> None:
-    """In each worker."""
+    """In each worker, which also makes itself ready to read notes."""
+    from sightline.casework.concern_noted import warm_up
     from sightline.casework.ticking import Ticker
 
     worker.sightline_ticker = Ticker()
     worker.sightline_ticker.start()
+    warm_up()
 
 
 def end_ticking(_server: Any, worker: Any) -> None:

@@ -29,7 +29,10 @@ def concern(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse
     """One concern as it was sent, and what became of it."""
     shown = selectors.read_concern(actor=actor, concern_id=concern_id)
     services.read_about(actor=actor, about_id=concern_id)
-    return render(request, "sightline/concern.html", {"shown": shown, "line": shown.line, "active": ACTIVE})
+    noted = selectors.list_signs_of_concern(actor=actor, concern_id=concern_id)
+    said = selectors.read_marks_said(actor=actor, record_id=shown.record_id)
+    context = {"shown": shown, "line": shown.line, "noted": noted, "marks_said": said, "active": ACTIVE}
+    return render(request, "sightline/concern.html", context)
 
 
 @page("POST")

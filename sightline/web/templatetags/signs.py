@@ -39,3 +39,11 @@ def signs_noted(context: Context, entry: Entry) -> str:
 def marked_cells(context: Context, row: RowAsItCame) -> list[tuple[str, str, sign_words.MarkedCell | None]]:
     """The cells of a row: heading, text, and the cell with its marks where the page's `noted` has any."""
     return sign_words.marked_cells(row, context.get("noted") or ())
+
+
+@register.simple_tag(takes_context=True)
+def marked_box(context: Context, heading: str, text: str) -> sign_words.MarkedCell | None:
+    """A box of a concern with the marks that the page's `noted` has in the cell of that heading; None without any."""
+    here = [one for one in context.get("noted") or () if one.heading == heading]
+    marked = sign_words.mark_cell(text, here)
+    return marked if marked.reasons else None

@@ -1,0 +1,220 @@
+"""A concern's words, read as soon as it is sent: on the child's page at once, and the same passages after the next run."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from django.test import Client
+from support import small_partnership as small
+from support import worried
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.concern_clocks import build_rows
+from sightline.casework.concern_models import Concern
+from sightline.casework.concern_noted import passages_of
+from sightline.casework.current import need_snapshot
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account
+from sightline.casework.reading import SearchTerms
+from sightline.casework.wording_models import ConcernNoted
+from sightline.model.noted import PASSAGE
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SEEN = (
+    "Wren got into a grey van with an older man outside the station. She is streetwise.\n"
+    "  I suspect she is being sexually exploited. Her mum denies that she has a new phone."
+)
+WORDS = "He makes me bring my friends.\tHe bought me  trainers."
+UNMARKED = {"suspicion": "", "seen_heard": SEEN, "childs_words": WORDS}
+# What a run knows better: in which received file the row stands, and on which line.
+OF_THE_FILE = {"source_file", "source_row"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small partnership, taken in and run through the command line, once."""
+    return small.build_workspace(tmp_path_factory.mktemp("concern_reading"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace) -> Workspace:
+    """A copy of it to go on with."""
+    return worried.copy_of(built, workspace)
+
+
+def run(workspace: Workspace) -> None:
+    services.run_pipeline(actor=operator_actor(), workspace=workspace)
+
+
+def read(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
+    with duckdb.connect(str(need_snapshot(workspace).analysis), read_only=True) as analysis:
+        return analysis.sql(sql).to_arrow_table().to_pylist()
+
+
+def wren(who: Actor) -> str:
+    found = selectors.find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    return found.people[0].person_id
+
+
+def signs_of(who: Actor, person_id: str) -> dict[str, str]:
+    """The words of each kind of sign, in concerns alone."""
+    record_ids = set(Concern.objects.values_list("record_id", flat=True))
+    kinds = selectors.list_signs(actor=who, person_id=person_id)
+    return {
+        kind.indicator: one.text
+        for kind in kinds
+        for one in (*kind.stated, *kind.others)
+        if one.record_id in record_ids
+    }
+
+
+def test_what_is_read_at_once_is_what_the_next_run_reads(held: Workspace) -> None:
+    who = worried.youth_worker()
+    worried.enter(who, about=wren(who), **UNMARKED)
+    worried.enter(who, about="", not_known="Y", day="not_known", seen_heard="A girl in a taxi, drunk.", childs_words="")
+    live = {row["passage_id"]: row for concern in Concern.objects.all() for row in passages_of(concern)}
+    assert {"unknown_vehicle", "suspected_exploitation"} <= {row["indicator"] for row in live.values()}
+    run(held)
+    taken = read(held, "SELECT * FROM passage WHERE layout = 'sightline_concerns'")
+    assert {row["passage_id"] for row in taken} == set(live)
+    for row in taken:
+        for name in set(PASSAGE.column_names) - OF_THE_FILE:
+            assert row[name] == live[row["passage_id"]][name], name
+
+
+def test_no_words_are_kept_with_the_reading_and_what_was_sent_stands(held: Workspace) -> None:
+    worried.enter(worried.youth_worker(), **UNMARKED)
+    concern = Concern.objects.get()
+    assert (concern.said["seen_heard"], concern.said["childs_words"]) == (SEEN, WORDS)
+    kept = json.dumps(ConcernNoted.objects.get().passages)
+    for words in ("grey van", "older man", "She is", "trainers", "Wren", "denies"):
+        assert words not in kept
+    for row in passages_of(concern):
+        box = {"Seen and Heard": SEEN, "Child's Words": WORDS}[row["field"]]
+        assert row["text"] == box[row["start"] : row["end"]]
+
+
+def test_the_childs_words_are_read_for_signs_and_never_for_wording(held: Workspace) -> None:
+    words = "I am streetwise. He bought me trainers and put me in his van."
+    worried.enter(worried.youth_worker(), seen_heard="Talked in the park.", childs_words=words)
+    rows = passages_of(Concern.objects.get())
+    assert {row["field"] for row in rows if row["indicator"]} == {"Child's Words"}
+    assert all(row["said_by"] == "child" for row in rows if row["indicator"])
+    assert not [row for row in rows if row["wording"]]
+
+
+def test_signs_are_on_the_childs_page_at_once_and_after_the_run(held: Workspace) -> None:
+    who = worried.youth_worker()
+    child = wren(who)
+    concern_id = worried.enter(who, about=child, **UNMARKED)
+    live = signs_of(who, child)
+    assert {"unknown_vehicle", "suspected_exploitation"} <= set(live)
+    on_concern = selectors.list_signs_of_concern(actor=who, concern_id=concern_id)
+    assert {one.indicator for one in on_concern if one.indicator} == set(live)
+    run(held)
+    assert signs_of(who, child) == live
+    after = selectors.list_signs_of_concern(actor=who, concern_id=concern_id)
+    assert [(one.passage_id, one.text) for one in after] == [(one.passage_id, one.text) for one in on_concern]
+
+
+def test_an_undone_tie_takes_the_signs_off_the_childs_page(held: Workspace) -> None:
+    who = worried.youth_worker()
+    child = wren(who)
+    worried.enter(who, about=child, **UNMARKED)
+    services.undo_answer(actor=operator_actor(), sequence=Concern.objects.get().sequence, why="Another girl.")
+    assert signs_of(who, child) == {}
+
+
+def test_a_restricted_concern_has_no_signs_for_another_agency(held: Workspace) -> None:
+    who, elsewhere = worried.youth_worker(), worried.actor("mara", "manager", "childrens_services")
+    child = wren(who)
+    concern_id = worried.enter(who, about=child, own_agency_only="Y", **UNMARKED)
+    for state in ("live", "taken"):
+        if state == "taken":
+            run(held)
+        assert signs_of(who, child)
+        assert signs_of(elsewhere, child) == {}
+        with pytest.raises(NotHere):
+            selectors.list_signs_of_concern(actor=elsewhere, concern_id=concern_id)
+
+
+def test_a_sign_that_few_may_be_told_is_told_to_them_alone(held: Workspace) -> None:
+    who, elsewhere = worried.youth_worker(), worried.actor("mara", "manager", "childrens_services")
+    child = wren(who)
+    worried.enter(who, about=child, seen_heard="He tells her to bring her friends to the flat.", childs_words="")
+    for state in ("live", "taken"):
+        if state == "taken":
+            run(held)
+        assert "made_to_bring_others" in signs_of(who, child), state
+        assert "made_to_bring_others" not in signs_of(elsewhere, child), state
+
+
+def test_a_concern_about_a_professional_is_not_read(held: Workspace) -> None:
+    who = worried.youth_worker()
+    worried.enter(who, about=wren(who), about_professional="Y", professional_agency="school", **UNMARKED)
+    assert passages_of(Concern.objects.get()) == []
+    run(held)
+    assert read(held, "SELECT * FROM passage WHERE layout = 'sightline_professional_concerns'") == []
+
+
+def test_a_suspicion_that_its_author_did_not_mark_has_its_clock_at_once_and_after_the_run(held: Workspace) -> None:
+    who = worried.youth_worker()
+    concern_id = worried.enter(who, about=wren(who), **UNMARKED)
+    assert "suspicion" not in selectors.read_concern(actor=who, concern_id=concern_id).line.marks
+    live = {(row["rule_id"], row["clock_id"], row["due_at"]) for row in build_rows(Concern.objects.get())}
+    assert "suspicion_answered" in {rule for rule, *_ in live}
+    run(held)
+    taken = read(
+        held, "SELECT rule_id, clock_id, due_at FROM clock JOIN agency_record USING (record_id) "
+        "WHERE layout = 'sightline_concerns'",
+    )  # fmt: skip
+    assert {(row["rule_id"], row["clock_id"], row["due_at"]) for row in taken} == live
+
+
+def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(**_: Any) -> None:
+        raise ValueError("grey van")
+
+    monkeypatch.setattr("sightline.casenotes.one_row.read_row_passages", broken)
+    who = worried.youth_worker()
+    child = wren(who)
+    with caplog.at_level(logging.ERROR):
+        concern_id = worried.enter(who, about=child, **UNMARKED)
+    assert Concern.objects.get().said["seen_heard"] == SEEN
+    assert selectors.read_concern(actor=who, concern_id=concern_id).said["seen_heard"] == SEEN
+    assert selectors.list_signs_of_concern(actor=who, concern_id=concern_id) == ()
+    assert signs_of(who, child) == {}
+    assert "ValueError" in caplog.text and "grey van" not in caplog.text
+    monkeypatch.undo()
+    run(held)
+    assert "unknown_vehicle" in signs_of(who, child)
+
+
+def client_of(who: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=who.account_id))
+    return client
+
+
+def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:
+    who, officer = worried.youth_worker(), worried.actor("off", "practitioner", "police")
+    child = wren(who)
+    concern_id = worried.enter(who, about=child, **UNMARKED)
+    for state in ("live", "taken"):
+        if state == "taken":
+            run(held)
+        page = client_of(officer).get(f"/concerns/{concern_id}/").content.decode()
+        assert "<mark>got into a grey van" in page
+        assert "Why these words are marked" in page
+        assert "“denies” tells" in page
+        assert "<blockquote>He makes me bring my friends.\tHe bought me  trainers.</blockquote>" in page
+        assert "streetwise</mark>" not in page
+        chronology = client_of(officer).get(f"/people/{child}/").content.decode()
+        assert "In a vehicle of somebody unknown" in chronology
