@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, sign_in, tab_to
+from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
 from support.small_partnership import sightline
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -36,25 +36,25 @@ def choose(page: Page, address: str, answer: str) -> None:
     page.check("input[name=question]")
     page.check(f"input[value={answer}]")
     page.fill("#id_why", "Looked them up in both registers.")
-    page.click("text=Show what would become of them")
+    follow(page, "text=Show what would become of them")
 
 
 def visit_bulk(page: Page, address: str) -> Iterator[str]:
     """Chosen, shown, kept and undone, as the operator: at the end all is as it was."""
     page.goto(f"{address}/same-person/several/")
     yield "choosing"
-    page.click("text=Show what would become of them")
+    follow(page, "text=Show what would become of them")
     yield "choosing, with errors"
-    page.click("text=Tick all that are listed here")
+    follow(page, "text=Tick all that are listed here")
     yield "choosing, all ticked"
     choose(page, address, "not_same")
     yield "the preview"
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     yield "my answers, together with others"
-    page.click("text=Undo all of them")
+    follow(page, "text=Undo all of them")
     yield "undoing several"
     page.fill("#id_why", "The wrong list.")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     yield "undone"
 
 
@@ -87,10 +87,10 @@ def test_several_answers_by_keyboard_alone(browser: Browser, address: str) -> No
         tab_to(page, "#id_why")
         page.keyboard.type("I know neither.")
         tab_to(page, "main form[method=post] button")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_selector("text=Nothing is kept yet")
         tab_to(page, "main form button")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/same-person/answers/")
         assert "One answer is kept." in page.inner_text("main") and "cannot tell" in page.inner_text("main")
 
@@ -101,11 +101,11 @@ def test_what_is_to_be_looked_at_again(browser: Browser, address: str, workspace
         page = context.new_page()
         sign_in(page, address, "operator")
         choose(page, address, "same")
-        page.click("main form button[type=submit]")
+        follow(page, "main form button[type=submit]")
         sightline("-w", workspace, "run", "--as-at", "2024-12-03")
-        page.click("text=Undo all of them")
+        follow(page, "text=Undo all of them")
         page.fill("#id_why", "There are two of them.")
-        page.click("main form button[type=submit]")
+        follow(page, "main form button[type=submit]")
         sightline("-w", workspace, "run", "--as-at", "2024-12-03")
     found: dict[str, list[str]] = {}
     for viewport in (DESKTOP, PHONE):
@@ -113,13 +113,13 @@ def test_what_is_to_be_looked_at_again(browser: Browser, address: str, workspace
             page = context.new_page()
             sign_in(page, address, "manager")
             look(page, found, "home")
-            page.click("text=1 thing to be looked at again")
+            follow(page, "text=1 thing to be looked at again")
             look(page, found, "the list")
-            page.click(".sl-people a")
+            follow(page, ".sl-people a")
             look(page, found, "one")
-            page.click("main form button[type=submit]")
+            follow(page, "main form button[type=submit]")
             look(page, found, "one, with errors")
-            page.click("main a[href^='/people/']")
+            follow(page, "main a[href^='/people/']")
             assert "these records were taken apart" in page.inner_text("#together + ul")
             look(page, found, "a person with a history")
     assert len(found) == 5 and not {name: said for name, said in found.items() if said}
@@ -131,14 +131,14 @@ def test_looking_again_by_keyboard_alone(browser: Browser, address: str) -> None
         sign_in(page, address, "manager")
         page.wait_for_url(f"{address}/")
         tab_to(page, "a[href='/look-again/']")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/look-again/")
         tab_to(page, ".sl-people a")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/look-again/*/")
         tab_to(page, "input[name=answer]")
         page.keyboard.press("Space")
         tab_to(page, "main form button")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url(f"{address}/look-again/")
         assert "There is nothing to look at again." in page.inner_text("main")

@@ -1,7 +1,6 @@
 """A concern entered on a phone: by keyboard, over a dropped line and a sign-out, without scripts; axe is content."""
 
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support import browsing, small_partnership
-from support.browsing import PHONE, sign_in, tab_to
+from support.browsing import PHONE, follow, follow_by_enter, sign_in, tab_to
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 SEEN = "She waited outside until it was dark. A grey van stopped; she got in."
 WORDS = "He says I owe him.\nI don’t know what for."
+GO_ON = "form.sl-concern button[type=submit]"
 
 FOLDER = small_partnership.ROOT / "docs" / "screenshots"
 PICTURES = {
@@ -52,12 +52,12 @@ def complaints(page: Page) -> list[str]:
 def begin(page: Page, address: str, role: str) -> None:
     sign_in(page, address, role)
     page.goto(f"{address}/concerns/enter/")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     page.wait_for_url("**/enter/who/")
 
 
 def go_on(page: Page) -> None:
-    page.click("form.sl-concern button[type=submit]")
+    follow(page, GO_ON)
 
 
 def to_seen(page: Page, name: str = "Wren Ashdown") -> None:
@@ -71,7 +71,7 @@ def to_seen(page: Page, name: str = "Wren Ashdown") -> None:
 
 def discard(page: Page, address: str) -> None:
     page.goto(f"{address}/concerns/enter/discard/")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
 
 
 def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: Browser, address: str) -> None:
@@ -91,7 +91,7 @@ def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: B
         sign_in(page, address, "senior_officer")
         page.goto(f"{address}/concerns/enter/")
         look("start")
-        page.click("main button[type=submit]")
+        follow(page, "main button[type=submit]")
         page.wait_for_url("**/enter/who/")
         look("who")
         go_on(page)
@@ -128,17 +128,17 @@ def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: B
         page.goto(f"{address}/concerns/enter/discard/")
         look("discard")
         page.goto(f"{address}/concerns/enter/check/")
-        page.click("main form button[type=submit]")
+        follow(page, "main form button[type=submit]")
         expect(page.locator("h1")).to_have_text("Your concern is sent")
         look("the receipt")
         receipt = page.url
         page.goto(f"{address}/concerns/")
         look("my concerns")
         page.click("header >> text=Menu")
-        page.click("header >> text=Sign out")
+        follow(page, "header >> text=Sign out")
         sign_in(page, address, "manager")
         page.goto(receipt)
-        page.click("text=Tell the author what happened")
+        follow(page, "text=Tell the author what happened")
         assert not complaints(page)
     assert not said
 
@@ -148,35 +148,35 @@ def test_from_home_to_the_receipt_by_keyboard_alone(browser: Browser, address: s
         page = context.new_page()
         sign_in(page, address, "practitioner")
         tab_to(page, "a[href='/concerns/enter/']")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/concerns/enter/")
         tab_to(page, "main form button")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/enter/who/")
         tab_to(page, "#id_name")
         page.keyboard.type("Wren Ashdown")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/enter/choose/")
         tab_to(page, "input[name=about]")
         page.keyboard.press("Space")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/enter/seen/")
         tab_to(page, "#id_seen_heard")
         page.keyboard.type(SEEN)
         tab_to(page, "input[name=day]")
         page.keyboard.press("Space")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         for name in ("marks", "safe"):
             page.wait_for_url(f"**/enter/{name}/")
             tab_to(page, "form.sl-concern button")
-            page.keyboard.press("Enter")
+            follow_by_enter(page)
         page.wait_for_url("**/enter/referral/")
         tab_to(page, "input[name=referral]")
         page.keyboard.press("Space")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/enter/check/")
         tab_to(page, "main form button")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         expect(page.locator("h1")).to_have_text("Your concern is sent")
 
 
@@ -191,16 +191,16 @@ def test_over_a_dropped_line_nothing_is_lost(browser: Browser, address: str) -> 
         page.locator("#id_childs_words").press_sequentially(WORDS)
         expect(page.locator("[data-saved]")).to_contain_text("Not saved yet: no connection", timeout=15_000)
         page.check("input[name=day] >> nth=0")
-        go_on(page)
-        time.sleep(1)
+        with page.expect_event("requestfailed", lambda request: not request.is_navigation_request()):
+            page.click(GO_ON)  # kept first, gone on then: a page that cannot be kept stays where it is
         assert page.url.endswith("/enter/seen/") and page.input_value("#id_childs_words") == WORDS
         context.set_offline(False)
         expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=15_000)
         with phone(browser) as another:  # found again on another device
             other = another.new_page()
             sign_in(other, address, "analyst")
-            other.click("text=Carry on where you stopped")
-            other.click("main button[type=submit]")
+            follow(other, "text=Carry on where you stopped")
+            follow(other, "main button[type=submit]")
             other.wait_for_url("**/enter/seen/")
             assert other.input_value("#id_childs_words") == WORDS
             assert other.input_value("#id_seen_heard") == "First words. "
@@ -219,7 +219,7 @@ def test_signed_out_in_the_middle_and_in_again_nothing_is_lost(browser: Browser,
         window = context.new_page()
         window.goto(f"{address}/help/")
         window.click("header >> text=Menu")
-        window.click("header >> text=Sign out")
+        follow(window, "header >> text=Sign out")
         page.locator("#id_seen_heard").press_sequentially("While signed out. ")
         expect(page.locator("[data-saved]")).to_contain_text("you are signed out", timeout=15_000)
         sign_in(window, address, "manager")
@@ -246,7 +246,7 @@ def test_without_scripts_a_page_posted_after_signing_out_is_kept(browser: Browse
         page.wait_for_url("**/accounts/login/**")
         page.fill("#id_login", small_partnership.username("school_lead"))
         page.fill("#id_password", small_partnership.PASSWORD)
-        page.click("main form button[type=submit]")
+        follow(page, "main form button[type=submit]")
         page.wait_for_url("**/enter/seen/")
         assert page.input_value("#id_seen_heard") == SEEN
         expect(page.locator(".sl-messages")).to_contain_text("is kept")

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, sign_in, tab_to
+from support.browsing import DESKTOP, PHONE, follow_by_enter, sign_in, tab_to
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 ROLES = ("manager", "school_lead", "senior_officer", "analyst", "information_governance", "elected_member")
@@ -52,7 +52,7 @@ def test_adding_a_concern_is_the_first_thing_below_what_waits(browser: Browser, 
     button = page.locator("main .govuk-button", has_text="Add a concern")
     expect(button).to_be_visible()
     tab_to(page, "main .sl-add .govuk-button")
-    page.keyboard.press("Enter")
+    follow_by_enter(page)
     expect(page).to_have_url(f"{address}/concerns/enter/")
 
 

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, sign_in
+from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in
 from support.small_partnership import ROOT, username
 
 from sightline.casework import clock
@@ -53,7 +53,7 @@ def fill_day(page: Page, name: str, day: date) -> None:
 def keep(page: Page) -> None:
     """Send the form by the keyboard."""
     page.locator("main form button[type=submit]").focus()
-    page.keyboard.press("Enter")
+    follow_by_enter(page)
     expect(page.locator(".sl-messages")).to_be_visible(timeout=30_000)
 
 
@@ -61,9 +61,9 @@ def open_meeting(page: Page, address: str) -> str:
     """From the child's page; the address of the meeting."""
     page.goto(f"{address}/find/")
     page.fill("#id_name", small_partnership.CHILD)
-    page.click("main button[type=submit]")
-    page.click(".sl-people a >> nth=0")
-    page.click("text=Open a meeting about this person")
+    follow(page, "main button[type=submit]")
+    follow(page, ".sl-people a >> nth=0")
+    follow(page, "text=Open a meeting about this person")
     page.check("#id_kind_2")
     fill_day(page, "on", clock.today())
     page.fill("#id_at", "00:05")
@@ -127,7 +127,7 @@ def test_a_meeting_is_opened_minuted_and_seen_by_who_was_asked(
         write(page, meeting, step)
         assert_axe_content(page, step)
         if step not in ("records", "attendance"):
-            page.click("main form button[type=submit]")
+            follow(page, "main form button[type=submit]")
             expect(page.locator(".govuk-error-summary")).to_be_visible()
             assert_axe_content(page, f"{step} with errors")
     page.goto(f"{address}/meetings/")

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, sign_in, tab_to
+from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PATHS = (
@@ -42,15 +42,15 @@ def context_of(browser: Browser, **options: Any) -> BrowserContext:
 def open_child(page: Page, address: str) -> None:
     page.goto(f"{address}/find/")
     page.fill("#id_name", "wren")
-    page.click("main button[type=submit]")
-    page.click(".sl-people a")
+    follow(page, "main button[type=submit]")
+    follow(page, ".sl-people a")
 
 
 def visit_all(page: Page, address: str) -> Iterator[str]:
     """Every page in turn, each once it is loaded, as the operator."""
     page.goto(f"{address}/accounts/login/")
     yield "signing in"
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     yield "signing in, with errors"
     sign_in(page, address, "operator")
     for path in PATHS:
@@ -58,11 +58,11 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
         yield path
     page.goto(f"{address}/find/")
     page.fill("#id_birth_date_0", "3")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     yield "the find form, with errors"
     page.fill("#id_birth_date_0", "")
     page.fill("#id_name", "nobodyofthisname")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     yield "nobody found"
     open_child(page, address)
     yield "a child"
@@ -72,7 +72,7 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     page.goto(f"{child}?agency=police&words=1&date_from=2024-13-01&order=newest")
     yield "a child, chosen, with errors"
     page.goto(f"{child}?words=1")
-    page.click(".sl-meta a")
+    follow(page, ".sl-meta a")
     yield "a record"
     yield from visit_same_person(page, address)
 
@@ -81,17 +81,17 @@ def visit_same_person(page: Page, address: str) -> Iterator[str]:
     """The question whether two are one, answered so that it is asked again."""
     page.goto(f"{address}/same-person/")
     yield "same person?"
-    page.click(".sl-people a")
+    follow(page, ".sl-people a")
     yield "a question"
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     yield "a question, with errors"
     page.check("input[value=cannot_tell]")
     page.fill("#id_why", "I know neither.")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     yield "a question, answered"
     page.goto(f"{address}/same-person/answers/")
     yield "my answers"
-    page.click(".sl-people a")
+    follow(page, ".sl-people a")
     yield "undoing an answer"
 
 
@@ -139,17 +139,17 @@ def test_from_signing_in_to_a_record_by_keyboard_alone(browser: Browser, address
                                 ("#id_password", small_partnership.PASSWORD)):  # fmt: skip
             tab_to(page, selector)
             page.keyboard.type(typed)
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url(f"{address}/")
         tab_to(page, "#id_name")
         page.keyboard.type("wren")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/find/results/")
         tab_to(page, ".sl-people a")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/people/*/")
         tab_to(page, ".sl-meta a")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/records/*/")
         assert page.title() == "Record – Sightline"
 
@@ -160,7 +160,7 @@ def test_a_question_is_answered_by_keyboard_alone(browser: Browser, address: str
         sign_in(page, address, "manager")
         page.goto(f"{address}/same-person/")
         tab_to(page, ".sl-people a")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url("**/same-person/*/")
         tab_to(page, "input[name=answer]")
         for key in ("ArrowDown", "ArrowDown"):
@@ -168,7 +168,7 @@ def test_a_question_is_answered_by_keyboard_alone(browser: Browser, address: str
         tab_to(page, "#id_why")
         page.keyboard.type("I know neither.")
         tab_to(page, "main form button")
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         expect(page.locator(".sl-messages")).to_contain_text("Your answer is kept")
         expect(page.locator("main")).to_contain_text("you answered: cannot tell")
 
@@ -201,7 +201,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str) 
         sign_in(page, address, "practitioner")
         open_child(page, address)
         seen = {page.locator(".sl-entry").nth(place).get_attribute("id") for place in range(50)}
-        page.click("#show-more a")
+        follow(page, "#show-more a")
         page.wait_for_url("**after=**")
         more = page.locator(".sl-entry")
         assert 0 < more.count() < 50
@@ -225,10 +225,10 @@ def test_only_the_childs_words_can_be_chosen_and_taken_back(browser: Browser, ad
         open_child(page, address)
         page.click(".sl-filter summary")
         page.check("#words")
-        page.click(".sl-filter button")
+        follow(page, ".sl-filter button")
         assert page.locator(".sl-entry").count() == page.locator(".sl-entry blockquote").count() == 3
         assert page.locator("blockquote").first.text_content() == "He is not my boyfriend. He just drives."
-        page.click(".moj-filter__tag")
+        follow(page, ".moj-filter__tag")
         assert page.locator(".sl-entry").count() == 50
 
 
@@ -259,23 +259,23 @@ def test_a_second_step_is_set_up_and_used(browser: Browser, address: str) -> Non
         page = context.new_page()
         sign_in(page, address, "manager")
         page.goto(f"{address}/accounts/2fa/")
-        page.click("text=Set up an app")
+        follow(page, "text=Set up an app")
         page.fill("#id_password", small_partnership.PASSWORD)
-        page.click("main form button[type=submit]")
+        follow(page, "main form button[type=submit]")
         assert page.locator(".sl-qr").is_visible() and not complaints(page)
         secret = page.input_value("#authenticator_secret")
         page.fill("#id_code", code_for(secret))
-        page.click("main form button[type=submit]")
+        follow(page, "main form button[type=submit]")
         codes = page.locator(".sl-codes li").all_inner_texts()
         assert len(codes) == 10 and not complaints(page)
         page.goto(f"{address}/accounts/2fa/")
         assert "Set up. You are asked for a code" in page.inner_text("main") and not complaints(page)
-        page.click("header >> text=Sign out")
+        follow(page, "header >> text=Sign out")
         sign_in(page, address, "manager")
         page.wait_for_url("**/2fa/authenticate/")
         assert not complaints(page)
         page.fill("#id_code", codes[0])
-        page.keyboard.press("Enter")
+        follow_by_enter(page)
         page.wait_for_url(f"{address}/")
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page
 from support import browsing
-from support.browsing import DESKTOP, PHONE, sign_in
+from support.browsing import DESKTOP, PHONE, follow, sign_in
 from support.small_partnership import ROOT, sightline
 
 pytestmark = [
@@ -56,16 +56,16 @@ def test_take_screenshots(demo: Demo, size: str, viewport: dict[str, int]) -> No
         page.goto(f"{demo.address}/find/")
         page.fill("#id_name", demo.child)
         show(page, f"find-{size}")
-        page.click("main button[type=submit]")
+        follow(page, "main button[type=submit]")
         show(page, f"found-{size}")
-        page.click(".sl-people a")
+        follow(page, ".sl-people a")
         child = page.url
         page.set_viewport_size({"width": viewport["width"], "height": 1800})
         show(page, f"person-{size}")
         page.set_viewport_size(viewport)
         page.goto(f"{child}?words=1")
         show(page, f"chronology-{size}", at="chronology")
-        page.click(".sl-meta a")
+        follow(page, ".sl-meta a")
         show(page, f"record-{size}")
         page.goto(f"{demo.address}/files/")
         show(page, f"files-{size}")

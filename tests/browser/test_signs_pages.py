@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, sign_in
+from support.browsing import DESKTOP, PHONE, follow, sign_in
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
@@ -32,8 +32,8 @@ def open_child(browser: Browser, address: str, viewport: dict[str, int]) -> Page
     sign_in(page, address, "practitioner")
     page.goto(f"{address}/find/")
     page.fill("input[name=name]", small_partnership.CHILD)
-    page.click("main form button[type=submit]")
-    page.click(".sl-people a >> nth=0")
+    follow(page, "main form button[type=submit]")
+    follow(page, ".sl-people a >> nth=0")
     return page
 
 
@@ -57,7 +57,7 @@ def test_signs_are_shown_with_their_records_and_reasons(
     page.keyboard.press("Enter")
     expect(section.locator("details[open] li >> nth=0")).to_be_visible()
     look(page, f"signs-{viewport['width']}", "section[aria-labelledby=signs]")
-    section.locator("details[open] a >> nth=0").click()
+    follow(page, section.locator("details[open] a >> nth=0"))
     expect(page.locator("mark >> nth=0")).to_be_visible()
     why = page.locator("summary", has_text="Why these words are marked").first
     why.focus()

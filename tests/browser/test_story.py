@@ -19,7 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, sign_in
+from support.browsing import DESKTOP, PHONE, follow, sign_in
 from support.small_partnership import CHILD, PASSWORD, ROOT
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -131,7 +131,7 @@ def take(page: Page, name: str, *, whole: bool = True) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    page.locator("main").get_by_role("button", name=words, exact=True).click()
+    follow(page, page.locator("main").get_by_role("button", name=words, exact=True))
 
 
 def fill_day(page: Page, name: str, day: str) -> None:
@@ -167,18 +167,18 @@ def enter_on_a_phone(page: Page, address: str) -> None:
 
 def open_the_item(page: Page, address: str) -> None:
     page.goto(f"{address}/")
-    page.locator("main").get_by_role("link", name="a suspicion answered").first.click()
+    follow(page, page.locator("main").get_by_role("link", name="a suspicion answered").first)
     expect(page.locator("h1")).to_contain_text("Not done yet: a suspicion answered")
 
 
 def hold_the_meeting(page: Page) -> str:
     """The director answers by a meeting; the agencies come; what they decide is written down."""
-    page.click("text=Answer by opening a meeting")
+    follow(page, "text=Answer by opening a meeting")
     page.locator("main").get_by_label("Strategy discussion").check()
     fill_day(page, "on", "2026-11-19")
     page.fill("#id_at", "14:00")
     page.fill("#id_why", WHY)
-    page.locator("main form button[type=submit]").click()
+    follow(page, page.locator("main form button[type=submit]"))
     meeting = page.url
     for username in ("kit.mercer", "priya.nair", "sam.okafor"):
         write(page, meeting, "ask", username=username)
@@ -191,7 +191,7 @@ def write(page: Page, meeting: str, what: str, *, by_when: str = "", **boxes: st
         page.fill(f"#id_{name}", value)
     if by_when:
         fill_day(page, "by_when", by_when)
-    page.locator("main form button[type=submit]").click()
+    follow(page, page.locator("main form button[type=submit]"))
     expect(page.locator(".sl-messages")).to_be_visible()
 
 
@@ -202,11 +202,11 @@ def minute(page: Page, meeting: str) -> None:
     page.goto(f"{meeting}add/attendance/")
     for box in page.locator("main input[value=came]").all():
         box.check()
-    page.locator("main form button[type=submit]").click()
+    follow(page, page.locator("main form button[type=submit]"))
     page.goto(f"{meeting}add/held/")
     fill_day(page, "on", "2026-11-19")
     page.fill("#id_at", "14:00")
-    page.locator("main form button[type=submit]").click()
+    follow(page, page.locator("main form button[type=submit]"))
     expect(page.locator(".sl-messages")).to_be_visible()
 
 
@@ -227,7 +227,7 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         press(page, "I have it in hand")
         expect(page.locator("main")).to_contain_text("ruth.ellery has it in hand")
         take(page, "4-item-desktop")
-        page.click("text=Take it off this line")  # she looks at the form, and the form wants its parts; and goes back
+        follow(page, "text=Take it off this line")  # she looks at the form, and the form wants its parts; and goes back
         press(page, "Take it off this line")
         expect(page.locator(".govuk-error-summary")).to_be_visible()
         axe_is_content(page, "take it off this line")
@@ -246,7 +246,7 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
     place.it_is("2026-11-19T10:00:00Z")
     with place.signed_in("ruth.ellery") as page:
         page.goto(f"{place.address}/work/?list=reached")
-        page.locator("main").get_by_role("link", name="a suspicion answered").first.click()
+        follow(page, page.locator("main").get_by_role("link", name="a suspicion answered").first)
         meeting = hold_the_meeting(page)
         place.it_is("2026-11-19T15:30:00Z")
         minute(page, meeting)
@@ -259,7 +259,7 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
     with place.signed_in("kit.mercer") as page:
         page.goto(f"{place.address}/told-back/")
         page.goto(receipt)
-        page.click("text=Tell the author what happened")
+        follow(page, "text=Tell the author what happened")
         page.locator("main").get_by_label("In writing, here").check()
         page.fill("#id_words", TOLD)
         press(page, "Tell the author")
@@ -278,7 +278,7 @@ def test_answers_as_a_whole_on_a_phone_and_a_desktop(place: Place) -> None:
     for viewport in (PHONE, DESKTOP):
         with place.signed_in("june.achebe", viewport) as page:
             page.goto(f"{place.address}/work/")
-            page.locator("main").get_by_role("link", name="Answers as a whole").click()
+            follow(page, page.locator("main").get_by_role("link", name="Answers as a whole"))
             expect(page.locator("#sample")).to_have_text("A sample of November 2026")
             expect(page.locator("main")).to_contain_text("Hold a meeting of the agencies")
             axe_is_content(page, "answers as a whole")

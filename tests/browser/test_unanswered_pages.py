@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, sign_in
+from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 WORDS = "She slept at her aunt's and walked home with her cousin in the morning."
@@ -39,11 +39,11 @@ def test_axe_and_the_width_of_a_phone_are_content(browser: Browser, address: str
         if where == "list":
             page.goto(f"{address}/questions/")
         elif where == "question":
-            page.click(".sl-people a >> nth=0")
+            follow(page, ".sl-people a >> nth=0")
         elif where == "question with errors":
-            page.click("main form button[type=submit]")
+            follow(page, "main form button[type=submit]")
         else:
-            page.click("text=The child’s chronology")
+            follow(page, "text=The child’s chronology")
             expect(page.locator("#unanswered")).to_be_visible()
         assert_axe_content(page, where)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
@@ -55,14 +55,14 @@ def test_a_question_is_answered_by_keyboard(browser: Browser, address: str) -> N
     page.goto(f"{address}/questions/")
     link = page.locator(".sl-people a", has_text=EPISODE)
     link.focus()
-    page.keyboard.press("Enter")
+    follow_by_enter(page)
     page.focus("#id_form_0")
     page.keyboard.press("Space")
     for text in ("Her aunt", "24", "11", "2025", WORDS):
         page.keyboard.press("Tab")
         page.keyboard.type(text)
     page.locator("main form button[type=submit]").focus()
-    page.keyboard.press("Enter")
+    follow_by_enter(page)
     expect(page.locator(".sl-messages")).to_contain_text("What you said is kept.")
     expect(page.locator("main")).to_contain_text(WORDS)
     page.goto(f"{address}/questions/")

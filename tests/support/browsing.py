@@ -1,7 +1,8 @@
 """A served workspace and a browser, for the tests that look at pages as people do.
 
 A newcomer would get this wrong: the browser is closed at the end of each module, because Playwright's loop, left running,
-would make Django refuse its database to every test after.
+would make Django refuse its database to every test after. And a click does not wait for the page it leads to: what is
+asked of the page right after may be answered by the old one. Whatever leads to another page goes by `follow`.
 """
 
 import re
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from support.small_partnership import PASSWORD, ROOT, elsewhere_removed, username
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -87,7 +88,19 @@ def sign_in(page: Page, address: str, role: str, *, password: str = PASSWORD, na
     page.goto(f"{address}/accounts/login/")
     page.fill("#id_login", name or username(role))
     page.fill("#id_password", password)
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
+
+
+def follow(page: Page, target: str | Locator) -> None:
+    """Click what leads to another page, and come back once that page is loaded: a click alone does not wait for it."""
+    with page.expect_navigation():
+        (page.locator(target).first if isinstance(target, str) else target).click()
+
+
+def follow_by_enter(page: Page) -> None:
+    """Press Enter where it leads to another page, and come back once that page is loaded."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def tab_to(page: Page, selector: str, *, limit: int = 120) -> None:

@@ -5,7 +5,10 @@ look for them in every answer.
 """
 
 import csv
+import fcntl
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -201,8 +204,13 @@ def elsewhere_removed() -> dict[str, str]:
 
 def sightline(*arguments: str | Path, typed: str = "") -> str:
     """Run the command line; 3 means that some rows were not taken, which is planned here."""
+    return run_python("-m", "sightline", *arguments, typed=typed)
+
+
+def run_python(*arguments: str | Path, typed: str = "") -> str:
+    """What a Python of its own says; it ends with 0, or with the command line's 3."""
     done = subprocess.run(
-        [sys.executable, "-m", "sightline", *map(str, arguments)],
+        [sys.executable, *map(str, arguments)],
         cwd=ROOT,
         env=elsewhere_removed(),
         capture_output=True,
@@ -215,16 +223,48 @@ def sightline(*arguments: str | Path, typed: str = "") -> str:
 
 
 def build_workspace(folder: Path, *, roles: Iterable[str] = ROLES) -> Path:
-    """A workspace with these files taken in, a run, and an account of each role, through the command line."""
+    """A workspace with these files taken in, a run, and an account of each role, through the command line.
+
+    `folder` is one of pytest's temporary folders. What all such workspaces have in common is built once a test run and
+    copied: a workspace stands wherever it is put.
+    """
+    shutil.copytree(built_once(folder.parent), folder, dirs_exist_ok=True)
+    workspace = folder / "workspace"
+    make_accounts(workspace, list(roles))
+    return workspace
+
+
+def built_once(folder: Path) -> Path:
+    """The workspace before there are accounts, and its files. Of several workers the first builds it, the others wait."""
+    shared = folder.parent if folder.name.startswith("popen-") else folder  # pytest-xdist: a folder for each worker
+    built = shared / "small-partnership"
+    with (shared / "small-partnership.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            begun = shared / "small-partnership.partial"
+            shutil.rmtree(begun, ignore_errors=True)
+            begun.mkdir()
+            take_in_and_run(begun)
+            begun.rename(built)
+    return built
+
+
+def take_in_and_run(folder: Path) -> None:
+    """The files, and a workspace that they are taken into."""
     write_files(folder / "files")
     workspace = folder / "workspace"
     sightline("init", workspace)
     sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-12-01")
     sightline("-w", workspace, "run", "--as-at", "2024-12-02")
-    for role in roles:
-        agency, organisation = ROLES[role]
-        sightline(
-            "-w", workspace, "account", username(role), "--role", role, "--agency", agency,
-            "--organisation", organisation, typed=PASSWORD + "\n",
-        )  # fmt: skip
-    return workspace
+
+
+def make_accounts(workspace: Path, roles: list[str]) -> None:
+    """An account of each role, all by one process."""
+    commands = [
+        ["-w", str(workspace), "account", username(role), "--role", role, "--agency", ROLES[role][0],
+         "--organisation", ROLES[role][1]]
+        for role in roles
+    ]  # fmt: skip
+    if commands:
+        script = Path(__file__).with_name("several_commands.py")
+        run_python(script, json.dumps(commands), typed=f"{PASSWORD}\n" * len(commands))
