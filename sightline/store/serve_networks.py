@@ -96,7 +96,7 @@ class NetworksReader:
 
     def things(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
         """What most visible records call each vehicle, telephone or place."""
-        return self._most_said("SELECT thing_id AS id, text AS value, records FROM thing_said WHERE thing_id",
+        return self._most_said("SELECT thing_id AS id, text AS value, 1 AS records FROM thing_said WHERE thing_id",
                                ids, sees)  # fmt: skip
 
     def kinds_of_things(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:

@@ -23,8 +23,8 @@ CREATE TABLE around (connection_id TEXT PRIMARY KEY, person_id TEXT, is_child IN
   layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
 CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing TEXT, text TEXT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
-CREATE TABLE thing_said (thing_id TEXT, entity_kind TEXT, text TEXT, agency TEXT, organisation TEXT, layout TEXT,
-  restricted INT, sealed INT, records INT, mention_id TEXT, record_id TEXT);
+CREATE TABLE thing_said (mention_id TEXT PRIMARY KEY, thing_id TEXT, entity_kind TEXT, text TEXT, record_id TEXT,
+  agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
 CREATE TABLE network_group (group_id TEXT, of_all INT, of_open INT, first_on TEXT, last_on TEXT, first_true_on TEXT,
   by_agency TEXT, rule_version TEXT, PRIMARY KEY (group_id, of_all)) WITHOUT ROWID;
 CREATE TABLE network_group_basis (group_id TEXT, of_all INT, record_id TEXT, agency TEXT, organisation TEXT,
@@ -84,14 +84,14 @@ WITH wanted AS (
   SELECT entity_id AS thing_id FROM connection WHERE entity_kind <> 'adult'
   UNION SELECT entity_id FROM pattern WHERE pattern.entity_kind IN ('vehicle', 'phone', 'place')
 )
-SELECT thing_id, thing.entity_kind,
+SELECT mention.mention_id, thing_id, thing.entity_kind,
        concat_ws(', ', nullif(CASE WHEN mention.address <> '' THEN mention.address ELSE value_as_written END, ''),
                  nullif(mention.postcode, ''), nullif(mention.description, '')) AS text,
-       record.agency, record.organisation, record.layout, record.restricted, {SEALED.format(of="record.")} AS sealed,
-       count(DISTINCT mention.record_id), min(mention.mention_id), arg_min(mention.record_id, mention.mention_id)
+       mention.record_id, record.agency, record.organisation, record.layout, record.restricted,
+       {SEALED.format(of="record.")}
 FROM mention JOIN resolved USING (mention_id) JOIN wanted USING (thing_id) JOIN thing USING (thing_id)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
-WHERE NOT coalesce(thing.protected, false) GROUP BY ALL ORDER BY ALL
+WHERE NOT coalesce(thing.protected, false) ORDER BY mention.mention_id
 """
 
 GROUPS = """

@@ -1,0 +1,125 @@
+"""People and things and what connects them, as one reader's records show them: gathered step by step, with names.
+
+A newcomer would get this wrong: every row that comes in here passed the filter. So whoever may not be seen is no node,
+is on no path, and is not in what was left out either.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.casework.reading_networks import Graph, Link, Node
+from sightline.model.visibility import RowFilter
+from sightline.store.serve import Row, ServeReader
+
+CHILD, ADULT = "child", "adult"
+THINGS = ("vehicle", "phone", "place")
+NO_NAME = "Name not recorded"
+EARLIEST, LATEST = "0001-01-01", "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From which day to which connections count; both included."""
+
+    since: str = EARLIEST
+    until: str = LATEST
+
+    def holds(self, row: Row) -> bool:
+        """Whether a connection lies in it."""
+        return self.since <= row["occurred_on"] <= self.until
+
+
+EVER = Span()
+
+
+def gather_rows(
+    serve: ServeReader, ids: Collection[str], sees: RowFilter, *, steps: int, most: int, span: Span = EVER
+) -> tuple[list[Row], int]:
+    """The connections within so many steps of these, and how many people and things were left out at `most`."""
+    kept, frontier, rows = set(ids), set(ids), dict[str, Row]()
+    left_out = set[str]()
+    for _ in range(steps):
+        coming: dict[str, None] = {}
+        for row in serve.networks.around(ids=sorted(frontier), sees=sees):
+            if span.holds(row):
+                rows[row["connection_id"]] = row
+                coming |= dict.fromkeys((row["person_id"], row["entity_id"]))
+        new = [one for one in coming if one not in kept]
+        room = max(0, most - len(kept))
+        left_out |= set(new[room:])
+        frontier = set(new[:room])
+        kept |= frontier
+    held = [row for row in rows.values() if row["person_id"] in kept and row["entity_id"] in kept]
+    return sorted(held, key=lambda row: (row["occurred_on"], row["connection_id"])), len(left_out)
+
+
+def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
+    """One link for each pair. Rows come by day."""
+    of_pair: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        of_pair[row["person_id"], row["entity_id"]].append(row)
+    return tuple(
+        Link(
+            person_id,
+            entity_id,
+            date.fromisoformat(some[0]["occurred_on"]),
+            date.fromisoformat(some[-1]["occurred_on"]),
+            tuple(dict.fromkeys(row["record_id"] for row in some)),
+            tuple(sorted({row["agency"] for row in some})),
+        )
+        for (person_id, entity_id), some in of_pair.items()
+    )
+
+
+def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
+    """The kind of each person and thing. Who was a child on any of these records is a child."""
+    kinds: dict[str, str] = {}
+    for row in rows:
+        if row["is_child"] or row["person_id"] not in kinds:
+            kinds[row["person_id"]] = CHILD if row["is_child"] else ADULT
+        kinds.setdefault(row["entity_id"], row["entity_kind"])
+    return kinds
+
+
+def name_nodes(serve: ServeReader, kinds: dict[str, str], sees: RowFilter) -> dict[str, Node]:
+    """The nodes by id, named as visible records name them."""
+    things = [one for one, kind in kinds.items() if kind in THINGS]
+    people = [one for one, kind in kinds.items() if kind not in THINGS]
+    said = serve.networks.things(ids=things, sees=sees) | serve.networks.names(ids=people, sees=sees)
+    return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
+
+
+def make_graph(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, *, left_out: int = 0) -> Graph:
+    """The graph of these connections."""
+    nodes = name_nodes(serve, kinds_of(rows), sees)
+    return Graph(tuple(nodes[one] for one in sorted(nodes)), make_links(rows), left_out)
+
+
+def find_path(serve: ServeReader, start: str, goal: str, sees: RowFilter, *, span: Span, most: int) -> list[Row]:
+    """The connections of a shortest path between two, from the first on; empty where there is none among `most`."""
+    came_by: dict[str, Row | None] = {start: None}
+    frontier = deque([start])
+    while frontier and goal not in came_by and len(came_by) < most:
+        rows = serve.networks.around(ids=list(frontier), sees=sees)
+        here, frontier = set(frontier), deque()
+        for row in rows:
+            if not span.holds(row):
+                continue
+            ends = (row["person_id"], row["entity_id"])
+            for one, other in (ends, ends[::-1]):
+                if one in here and other not in came_by:
+                    came_by[other] = row
+                    frontier.append(other)
+    return _walk_back(came_by, goal)
+
+
+def _walk_back(came_by: dict[str, Row | None], goal: str) -> list[Row]:
+    path: list[Row] = []
+    at, row = goal, came_by.get(goal)
+    while row is not None:
+        path.append(row)
+        at = row["entity_id"] if row["person_id"] == at else row["person_id"]
+        row = came_by[at]
+    return path[::-1]

@@ -1,0 +1,141 @@
+"""Reads the lists of networks: groups, adults around several children, places, vehicles and phones; places by month.
+
+A newcomer would get this wrong: a list is in the order of what nobody has answered and since when, and after that by
+the newest record. It is not in the order of how much anything might mean.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.current import open_current
+from sightline.casework.items import lines_about
+from sightline.casework.network_graph import CHILD, name_nodes
+from sightline.casework.people import may_open
+from sightline.casework.permissions import check_people
+from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
+from sightline.escalation.states import WAITS
+from sightline.model.errors import Usage
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+GROUP, MUST = "group", "must"
+KINDS = (GROUP, "adult", "place", "vehicle", "phone")
+PAGE, MOST_PLACES = 50, 200
+
+
+def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
+    """One of KINDS: what waits for an answer first, the longest wait first; then the newest."""
+    with audited(actor=actor, action="list_networks") as trail:
+        check_people(actor=actor)
+        if kind not in KINDS:
+            raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(KINDS)}.")
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            lines = _all(actor, opened[1], kind, sees) if opened else []
+            lines.sort(key=lambda line: (line.waits_since is None, line.waits_since or date.max, _newest(line)))
+            pages = max(1, -(-len(lines) // PAGE))
+            page = min(max(page, 1), pages)
+            some = lines[(page - 1) * PAGE : page * PAGE]
+            shown = _named(opened[1], some, sees) if opened else ()
+        trail.details = {"kind": kind, "total": len(lines)}
+        trail.add({"adult": "person", GROUP: GROUP}.get(kind, "thing"), [line.node.node_id for line in shown])
+    return NetworkList(kind, shown, len(lines), page, pages)
+
+
+def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[PlaceMonths, ...]:
+    """Small places on children's records, by month: those with the newest records, at most MOST_PLACES."""
+    with audited(actor=actor, action="list_places_by_month") as trail:
+        check_people(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                return ()
+            rows = opened[1].networks.places_by_month(sees=sees, since=since.isoformat(), until=until.isoformat())
+            months: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+            for row in rows:
+                months[row["entity_id"]].append((row["month"], row["children"], row["records"]))
+            newest = sorted(months, key=lambda one: (months[one][-1][0], one), reverse=True)[:MOST_PLACES]
+            nodes = name_nodes(opened[1], dict.fromkeys(newest, "place"), sees)
+        trail.add("thing", newest)
+    return tuple(PlaceMonths(nodes[one], tuple(months[one])) for one in newest)
+
+
+def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[NetworkLine]:
+    """Every group that holds for this reader, for a page that is audited by its own selector."""
+    rows = serve.networks.groups(sees=sees)
+    waiting = _waiting(actor, serve, [row["group_id"] for row in rows], sees)
+    lines = []
+    for row in rows:
+        members = serve.networks.members(group=row)
+        basis = serve.networks.basis(group=row)
+        kinds = [one["member_kind"] for one in members]
+        children, adults = kinds.count(CHILD), kinds.count("adult")
+        label = f"{children} children and {adults} adult{'' if adults == 1 else 's'}"
+        told = waiting.get(row["group_id"], [])
+        agencies = {one["agency"] for one in basis}
+        lines.append(_line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, told))
+    return lines
+
+
+def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter) -> list[NetworkLine]:
+    if kind == GROUP:
+        return group_lines(actor, serve, sees)
+    rows = serve.networks.around_children(kind=kind, sees=sees)
+    waiting = _waiting(actor, serve, [row["entity_id"] for row in rows], sees)
+    return [
+        _line(
+            Node(kind, row["entity_id"], ""),
+            row,
+            row["children"],
+            row["adults"],
+            row["records"],
+            row["agencies"].split(","),
+            waiting.get(row["entity_id"], []),
+        )
+        for row in rows
+    ]
+
+
+def _line(
+    node: Node, row: Row, children: int, adults: int, records: int, agencies: Iterable[str], waits: Sequence[str]
+) -> NetworkLine:
+    return NetworkLine(
+        node=node,
+        children=children,
+        adults=adults,
+        records=records,
+        first_on=date.fromisoformat(row["first_on"]),
+        last_on=date.fromisoformat(row["last_on"]),
+        agencies=tuple(sorted(agencies)),
+        waits_since=date.fromisoformat(min(waits)) if waits else None,
+        waiting=len(waits),
+    )
+
+
+def _waiting(actor: Actor, serve: ServeReader, ids: Sequence[str], sees: RowFilter) -> dict[str, list[str]]:
+    """For each of these the first days of what must be answered about it and is not."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = [row for row in serve.patterns.about(ids=ids, sees=sees) if row["class"] == MUST]
+    if sees.only_people_of is not None:
+        rows = [row for row in rows if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row))]
+    items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in rows])
+    for row in rows:
+        item = items.get(row["instance_key"])
+        if item is None or item.state in WAITS:
+            found[row["entity_id"] or row["group_id"]].append(row["first_true_on"])
+    return found
+
+
+def _named(serve: ServeReader, lines: Sequence[NetworkLine], sees: RowFilter) -> tuple[NetworkLine, ...]:
+    """The lines with their names. A group has its own already."""
+    nodes = name_nodes(serve, {line.node.node_id: line.node.kind for line in lines if not line.node.label}, sees)
+    return tuple(replace(line, node=nodes.get(line.node.node_id, line.node)) for line in lines)
+
+
+def _newest(line: NetworkLine) -> tuple[int, str]:
+    return -line.last_on.toordinal(), line.node.node_id

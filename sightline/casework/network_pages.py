@@ -1,0 +1,262 @@
+"""Reads the page of a person, a thing or a group: who is around it, on which records, and what was done.
+
+A newcomer would get this wrong: a page is made from the reader's own records alone. What then no longer holds is not on
+it, and a group that no longer holds is not there at all.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import Trail, audited
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.meeting_reading import list_meetings_about, list_meetings_of_item
+from sightline.casework.network_entries import entries_about, may_add
+from sightline.casework.network_graph import CHILD, THINGS, gather_rows, kinds_of, make_links, name_nodes
+from sightline.casework.network_lists import group_lines
+from sightline.casework.people import may_open
+from sightline.casework.permissions import check_people
+from sightline.casework.reading_meetings import MeetingLine
+from sightline.casework.reading_networks import (
+    Around,
+    Beside,
+    Done,
+    Evidence,
+    GroupPage,
+    Growth,
+    Link,
+    Member,
+    NetworkPage,
+    Node,
+    StepOut,
+)
+from sightline.casework.reading_unanswered import RestsOn
+from sightline.casework.recognised import lines_of
+from sightline.casework.work_about import records_of
+from sightline.model.visibility import RowFilter
+from sightline.networks import Tie, find_smallest, read_group_rule
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
+GROUP = "group"
+
+
+def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
+    """A person (`person`) or a thing of a kind and what is around it; NotHere where it is none of this reader's."""
+    with audited(actor=actor, action="read_network") as trail:
+        check_people(actor=actor)
+        trail.add("person" if kind == "person" else "thing", [node_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                raise NotHere
+            serve = opened[1]
+            need_node(serve, kind, node_id, sees)
+            own, _ = gather_rows(serve, [node_id], sees, steps=1, most=MOST_AROUND)
+            rows, _ = gather_rows(serve, [node_id], sees, steps=2, most=MOST_AROUND)
+            kinds = {node_id: CHILD if kind == "person" else kind} | kinds_of(rows)
+            if kind == "person" and not own:
+                kinds[node_id] = "person"
+            nodes = name_nodes(serve, kinds, sees)
+            told = serve.patterns.about(ids=[node_id], sees=sees)
+            recognised = lines_of(serve, told, sees, actor, beside=node_id)
+            if kind != "person" and not own and not recognised:
+                raise NotHere
+            steps = _steps_out(own, rows, nodes, {node_id})
+            groups = tuple(one for one in group_lines(actor, serve, sees) if _is_in(serve, one.node, node_id, sees))
+            beside = _beside(serve, own, sees)
+        around = _around(make_links(own), node_id, nodes)
+        evidence = _evidence(actor, own, nodes, {node_id})
+        _audit(trail, (*around, *steps), evidence)
+    items = [line.item.item_id for line in recognised if line.item]
+    about = list_meetings_about(actor=actor, person_id=node_id) if kind == "person" else ()
+    return NetworkPage(
+        node=nodes[node_id],
+        children=tuple(one for one in around if one.node.kind == CHILD),
+        adults=tuple(one for one in around if one.node.kind == "adult"),
+        things=tuple(one for one in around if one.node.kind in THINGS),
+        beside=beside,
+        steps=steps[:MOST_STEPS],
+        evidence=evidence[:MOST_EVIDENCE],
+        groups=groups,
+        done=Done(recognised, _meetings(actor, items, about)),
+        entries=entries_about(actor=actor, node_ids=[node_id]),
+        more_steps=max(0, len(steps) - MOST_STEPS),
+        more_evidence=max(0, len(evidence) - MOST_EVIDENCE),
+        may_add=may_add(actor=actor),
+    )
+
+
+def read_group(*, actor: Actor, group_id: str) -> GroupPage:
+    """A group with its members, its life and what each membership rests on; NotHere where it does not hold here."""
+    with audited(actor=actor, action="read_group") as trail:
+        check_people(actor=actor)
+        trail.add("group", [group_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                raise NotHere
+            snapshot, serve = opened
+            group = need_group(serve, group_id, sees)
+            members = serve.networks.members(group=group)
+            kinds = {row["member_id"]: row["member_kind"] for row in members}
+            basis = {row["record_id"] for row in serve.networks.basis(group=group)}
+            around, _ = gather_rows(serve, list(kinds), sees, steps=1, most=MOST_AROUND)
+            nodes = name_nodes(serve, kinds_of(around) | kinds, sees)
+            told = serve.patterns.about(ids=[group_id], sees=sees)
+            recognised = lines_of(serve, told, sees, actor)
+            own = [
+                row for row in around
+                if row["record_id"] in basis and row["person_id"] in kinds and row["entity_id"] in kinds
+            ]  # fmt: skip
+            beside = _beside(serve, own, sees)
+        smallest = _smallest(actor, members, own, date.fromisoformat(snapshot.manifest()["as_at"]))
+        steps = _steps_out_of_group(around, nodes, set(kinds))
+        evidence = _evidence(actor, own, nodes, set())
+        trail.add("record", [one.record.record_id for one in evidence])
+        trail.add("person", [one for one, kind in kinds.items() if kind in (CHILD, "adult")])
+    items = [line.item.item_id for line in recognised if line.item]
+    alone = json.loads(group["by_agency"])
+    return GroupPage(
+        node=Node(GROUP, group_id, _call_group(members)),
+        first_on=date.fromisoformat(group["first_on"]),
+        last_on=date.fromisoformat(group["last_on"]),
+        first_true_on=date.fromisoformat(group["first_true_on"]),
+        alone=tuple((agency, date.fromisoformat(alone[agency])) for agency in sorted(alone)),
+        members=tuple(
+            Member(nodes[row["member_id"]], date.fromisoformat(row["since_on"]), date.fromisoformat(row["last_on"]),
+                   smallest[row["member_id"]])
+            for row in members
+        ),
+        beside=beside,
+        growth=_growth(members, nodes),
+        steps=steps[:MOST_STEPS],
+        evidence=evidence,
+        done=Done(recognised, _meetings(actor, items, ())),
+        entries=entries_about(actor=actor, node_ids=[group_id, *kinds]),
+        more_steps=max(0, len(steps) - MOST_STEPS),
+        may_add=may_add(actor=actor),
+    )  # fmt: skip
+
+
+def need_node(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> None:
+    """NotHere where the reader may not open the person, or no visible record names such a thing."""
+    if kind == "person":
+        if not serve.said(person_ids=[node_id], sees=sees) or not may_open(serve, node_id, sees):
+            raise NotHere
+    elif kind not in THINGS or serve.networks.kinds_of_things(ids=[node_id], sees=sees).get(node_id) != kind:
+        raise NotHere
+
+
+def need_group(serve: ServeReader, group_id: str, sees: RowFilter) -> Row:
+    """A group that holds for this reader; NotHere where there is none of that id."""
+    for group in serve.networks.groups(sees=sees):
+        if group["group_id"] == group_id:
+            return group
+    raise NotHere
+
+
+def _is_in(serve: ServeReader, group: Node, node_id: str, sees: RowFilter) -> bool:
+    row = need_group(serve, group.node_id, sees)
+    return any(member["member_id"] == node_id for member in serve.networks.members(group=row))
+
+
+def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tuple[Around, ...]:
+    """Those at the other end, by the day of the first record."""
+    lines = []
+    for link in links:
+        other = link.entity_id if link.person_id == node_id else link.person_id
+        lines.append(Around(nodes[other], link.first_on, link.last_on, len(link.record_ids), link.agencies))
+    return tuple(sorted(lines, key=lambda one: (one.first_on, one.node.node_id)))
+
+
+def _steps_out(own: Iterable[Row], rows: Iterable[Row], nodes: dict[str, Node], start: set[str]) -> list[StepOut]:
+    near = {end for row in own for end in (row["person_id"], row["entity_id"])} - start
+    return _beyond(rows, nodes, near, start | near)
+
+
+def _steps_out_of_group(rows: Iterable[Row], nodes: dict[str, Node], members: set[str]) -> list[StepOut]:
+    return _beyond(rows, nodes, members, members)
+
+
+def _beyond(rows: Iterable[Row], nodes: dict[str, Node], near: set[str], known: set[str]) -> list[StepOut]:
+    """What those who are near connect to, the newest first; nothing that was named already."""
+    found = []
+    for link in make_links(rows):
+        for one, other in ((link.person_id, link.entity_id), (link.entity_id, link.person_id)):
+            if one in near and other not in known:
+                found.append(StepOut(nodes[one], nodes[other], link.first_on, link.last_on, len(link.record_ids)))
+    return sorted(found, key=lambda one: (one.last_on, one.to.node_id), reverse=True)
+
+
+def _beside(serve: ServeReader, rows: Iterable[Row], sees: RowFilter) -> tuple[Beside, ...]:
+    records = {row["record_id"] for row in rows}
+    return tuple(
+        Beside(row["standing"], row["text"], row["record_id"])
+        for row in serve.networks.beside(record_ids=sorted(records), sees=sees)
+    )
+
+
+def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without: set[str]) -> tuple[Evidence, ...]:
+    """The records, the oldest first, with whom each puts together."""
+    on_record: dict[str, dict[str, None]] = defaultdict(dict)
+    grades: dict[str, str] = {}
+    for row in rows:
+        on_record[row["record_id"]] |= dict.fromkeys((row["person_id"], row["entity_id"]))
+        grades[row["record_id"]] = row["grade"]
+    return tuple(
+        Evidence(
+            record,
+            grades[record.record_id],
+            tuple(nodes[one] for one in on_record[record.record_id] if one not in without),
+        )
+        for record in records_of(actor=actor, record_ids=list(on_record))
+    )
+
+
+def _smallest(actor: Actor, members: Sequence[Row], rows: Sequence[Row], as_at: date) -> dict[str, tuple[RestsOn, ...]]:
+    rule = read_group_rule(as_at)
+    ties = [
+        Tie(row["person_id"], row["entity_id"], row["record_id"], date.fromisoformat(row["occurred_on"]))
+        for row in rows
+    ]  # fmt: skip
+    fewest = {row["member_id"]: find_smallest(member=row["member_id"], ties=ties, rule=rule) for row in members}
+    wanted = sorted({record for records in fewest.values() for record in records})
+    known = {one.record_id: one for one in records_of(actor=actor, record_ids=wanted)}
+    return {member: tuple(known[one] for one in records if one in known) for member, records in fewest.items()}
+
+
+def _growth(members: Sequence[Row], nodes: dict[str, Node]) -> tuple[Growth, ...]:
+    """The months in which members came. Members are by their first day."""
+    came: dict[str, list[Node]] = defaultdict(list)
+    for row in members:
+        came[row["since_on"][:7]].append(nodes[row["member_id"]])
+    grown, total = [], 0
+    for month in sorted(came):
+        total += len(came[month])
+        grown.append(Growth(month, tuple(came[month]), total))
+    return tuple(grown)
+
+
+def _call_group(members: Sequence[Row]) -> str:
+    children = sum(row["member_kind"] == CHILD for row in members)
+    adults = sum(row["member_kind"] == "adult" for row in members)
+    return f"{children} children and {adults} adult{'' if adults == 1 else 's'}"
+
+
+def _meetings(actor: Actor, items: Sequence[str], others: Sequence[MeetingLine]) -> tuple[MeetingLine, ...]:
+    found = {one.meeting_id: one for one in others}
+    for item_id in items:
+        found |= {one.meeting_id: one for one in list_meetings_of_item(actor=actor, item_id=item_id)}
+    return tuple(found.values())
+
+
+def _audit(trail: Trail, shown: Iterable[Around | StepOut], evidence: Iterable[Evidence]) -> None:
+    nodes = [one.node if isinstance(one, Around) else one.to for one in shown]
+    trail.add("person", [one.node_id for one in nodes if one.kind not in THINGS])
+    trail.add("thing", [one.node_id for one in nodes if one.kind in THINGS])
+    trail.add("record", [one.record.record_id for one in evidence])

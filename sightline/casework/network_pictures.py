@@ -1,0 +1,166 @@
+"""Reads what the picture draws and the table beside it says: who is connected to whom around something, or in all.
+
+A newcomer would get this wrong: the picture is a page like others. It is made from the reader's own records, audited,
+and what it leaves out for want of room is counted among those alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import Trail, audited
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.network_entries import entries_about
+from sightline.casework.network_graph import (
+    EVER,
+    THINGS,
+    Span,
+    find_path,
+    gather_rows,
+    kinds_of,
+    make_graph,
+    name_nodes,
+)
+from sightline.casework.network_pages import GROUP, need_group, need_node
+from sightline.casework.permissions import check_people
+from sightline.casework.reading_networks import Graph, Link, Node
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+Step = tuple[Node, Node, Link]
+MOST_DRAWN, MOST_WALKED, MOST_ALL = 300, 5_000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChoice:
+    """What to draw: around what (`kind` is person, group, vehicle, phone or place), with whose connections as well.
+
+    `also` are those that were expanded; `path_to` is whom or what a path is looked for to.
+    """
+
+    kind: str
+    node_id: str
+    also: tuple[str, ...] = ()
+    path_to: str = ""
+    span: Span = EVER
+    steps: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRead:
+    """The graph, its centre, and the path that was asked for: its links from the centre on; empty where none."""
+
+    graph: Graph
+    centre: Node
+    path: tuple[Step, ...] = ()
+
+
+def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
+    """What surrounds a person, a thing or a group; NotHere where it is none of this reader's."""
+    with audited(actor=actor, action="read_network_picture") as trail:
+        check_people(actor=actor)
+        trail.details = {"steps": choice.steps, "also": len(choice.also), "path": bool(choice.path_to)}
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                raise NotHere
+            read = _read(opened[1], choice, sees)
+        _audit(trail, read.graph)
+    node_ids = [node.node_id for node in read.graph.nodes]
+    return replace(read, graph=replace(read.graph, entries=entries_about(actor=actor, node_ids=node_ids)))
+
+
+def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
+    """Everybody and everything that stands with two people or more, the newest first, to `most` people and things."""
+    with audited(actor=actor, action="read_network_picture") as trail:
+        check_people(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                return Graph((), ())
+            rows, total = opened[1].networks.shared(sees=sees, most=4 * most)
+            kept = _within(rows, most)
+            graph = _of_pairs(opened[1], kept, sees, left_out=total - len(kept))
+        trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
+        _audit(trail, graph)
+    return graph
+
+
+def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> PictureRead:
+    start = _start(serve, choice, sees)
+    rows, left_out = gather_rows(serve, start, sees, steps=choice.steps, most=MOST_DRAWN, span=choice.span)
+    drawn = {end for row in rows for end in (row["person_id"], row["entity_id"])} | set(start)
+    found = {row["connection_id"]: row for row in rows}
+    for one in choice.also:
+        if one in drawn:  # only what is drawn already can be expanded
+            more, left = gather_rows(serve, [one], sees, steps=1, most=MOST_DRAWN, span=choice.span)
+            found |= {row["connection_id"]: row for row in more}
+            left_out += left
+    path = _path(serve, start, choice, sees)
+    found |= {row["connection_id"]: row for row in path}
+    every = sorted(found.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
+    graph = make_graph(serve, every, sees, left_out=left_out)
+    nodes = {node.node_id: node for node in graph.nodes}
+    if choice.kind == GROUP:
+        return PictureRead(graph, Node(GROUP, choice.node_id, "The group"))
+    own = choice.node_id
+    if own not in nodes:
+        nodes |= name_nodes(serve, {own: choice.kind}, sees)
+        graph = replace(graph, nodes=(*graph.nodes, nodes[own]))
+    return PictureRead(graph, nodes[own], _walk(path, graph, nodes, own))
+
+
+def _start(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> list[str]:
+    if choice.kind == GROUP:
+        group = need_group(serve, choice.node_id, sees)
+        return [member["member_id"] for member in serve.networks.members(group=group)]
+    need_node(serve, choice.kind, choice.node_id, sees)
+    return [choice.node_id]
+
+
+def _path(serve: ServeReader, start: list[str], choice: PictureChoice, sees: RowFilter) -> list[Row]:
+    if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
+        return []
+    return find_path(serve, start[0], choice.path_to, sees, span=choice.span, most=MOST_WALKED)
+
+
+def _walk(path: Iterable[Row], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Step, ...]:
+    """From whom to whom by which records, step by step."""
+    links = {(link.person_id, link.entity_id): link for link in graph.links}
+    steps, at = list[Step](), start
+    for row in path:
+        link = links[row["person_id"], row["entity_id"]]
+        other = link.entity_id if link.person_id == at else link.person_id
+        steps.append((nodes[at], nodes[other], link))
+        at = other
+    return tuple(steps)
+
+
+def _within(rows: list[Row], most: int) -> list[Row]:
+    """Pairs in their order while there is room for both ends."""
+    kept, ends = [], set[str]()
+    for row in rows:
+        both = {row["person_id"], row["entity_id"]}
+        if len(ends | both) <= most:
+            ends |= both
+            kept.append(row)
+    return kept
+
+
+def _of_pairs(serve: ServeReader, pairs: list[Row], sees: RowFilter, *, left_out: int) -> Graph:
+    nodes = name_nodes(serve, kinds_of(pairs), sees)
+    links = tuple(
+        Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),
+             date.fromisoformat(row["last_on"]), (), ())
+        for row in pairs
+    )  # fmt: skip
+    return Graph(tuple(nodes[one] for one in sorted(nodes)), links, left_out)
+
+
+def _audit(trail: Trail, graph: Graph) -> None:
+    trail.add("person", [one.node_id for one in graph.nodes if one.kind not in THINGS])
+    trail.add("thing", [one.node_id for one in graph.nodes if one.kind in THINGS])
+    trail.add("record", [record for link in graph.links for record in link.record_ids])

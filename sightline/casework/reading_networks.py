@@ -1,0 +1,217 @@
+"""What a page is given of connections and groups: frozen, filtered for the reader, audited.
+
+A newcomer would get this wrong: a `Node` is a child, an adult or a thing as this reader's records show it. Nobody has a
+part of concern by standing on a record; children stand as children.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.reading_meetings import MeetingLine
+from sightline.casework.reading_recognised import RecognisedLine
+from sightline.casework.reading_unanswered import RestsOn
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`)."""
+
+    kind: str
+    node_id: str
+    label: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A person stands together with an adult or a thing: from when to when, on which records, the oldest first."""
+
+    person_id: str
+    entity_id: str
+    first_on: date
+    last_on: date
+    record_ids: tuple[str, ...]
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """One line of those around something."""
+
+    node: Node
+    first_on: date
+    last_on: date
+    records: int
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Somebody on these records of whom nobody can say whether child or adult: unidentified, or age not known."""
+
+    standing: str
+    text: str = field(repr=False)
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepOut:
+    """Two steps out: whom or what those around connect to."""
+
+    via: Node
+    to: Node
+    first_on: date
+    last_on: date
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A record, its grade as written (`2 B P`, or empty), and whom it puts together."""
+
+    record: RestsOn
+    grade: str
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """What an analyst added, apart from records: who, when, how graded, what; and why it was taken back, if it was."""
+
+    sequence: int
+    kind: str
+    by: str
+    at: str
+    source_grade: str
+    information_grade: str
+    handling: str
+    words: str = field(repr=False)
+    ends: tuple[Node, ...]
+    record_ids: tuple[str, ...]
+    taken_back_by: str = ""
+    taken_back_at: str = ""
+    taken_back_because: str = field(default="", repr=False)
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLine:
+    """One line of a list. `waits_since`: from when the oldest recognised pattern about it could be seen, unanswered."""
+
+    node: Node
+    children: int
+    adults: int
+    records: int
+    first_on: date
+    last_on: date
+    agencies: tuple[str, ...]
+    waits_since: date | None = None
+    waiting: int = 0
+
+    @property
+    def only_children(self) -> bool:
+        """Whether no adult stands there."""
+        return self.adults == 0 and self.node.kind not in ("adult", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkList:
+    """Some of a list; `total` is how many there are for this reader."""
+
+    kind: str
+    lines: tuple[NetworkLine, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done about it: what was recognised with its answers, and the meetings in which the reader has a part."""
+
+    recognised: tuple[RecognisedLine, ...]
+    meetings: tuple[MeetingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """All that the page of a person, a vehicle, a telephone or a place shows."""
+
+    node: Node
+    children: tuple[Around, ...]
+    adults: tuple[Around, ...]
+    things: tuple[Around, ...]
+    beside: tuple[Beside, ...]
+    steps: tuple[StepOut, ...]
+    evidence: tuple[Evidence, ...]
+    groups: tuple[NetworkLine, ...]
+    done: Done
+    entries: tuple[EntryLine, ...]
+    more_steps: int = 0
+    more_evidence: int = 0
+    may_add: bool = False
+
+    @property
+    def only_children(self) -> bool:
+        """Whether several children stand here and no adult does."""
+        return self.node.kind not in ("adult", "child") and len(self.children) > 1 and not self.adults
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a group, since when, and the fewest records on which its place stands by itself."""
+
+    node: Node
+    since_on: date
+    last_on: date
+    smallest: tuple[RestsOn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A month in which members came to a group, and how many it then had."""
+
+    month: str
+    came: tuple[Node, ...]
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """All that a group's page shows. `alone`: each agency that could see it by its own records, and from when."""
+
+    node: Node
+    first_on: date
+    last_on: date
+    first_true_on: date
+    alone: tuple[tuple[str, date], ...]
+    members: tuple[Member, ...]
+    beside: tuple[Beside, ...]
+    growth: tuple[Growth, ...]
+    steps: tuple[StepOut, ...]
+    evidence: tuple[Evidence, ...]
+    done: Done
+    entries: tuple[EntryLine, ...]
+    more_steps: int = 0
+    may_add: bool = False
+
+    def of(self, kind: str) -> tuple[Member, ...]:
+        """Its members of one kind."""
+        return tuple(one for one in self.members if one.node.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """People, things and what connects them. `left_out`: how many more there were than are drawn."""
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    left_out: int = 0
+    entries: tuple[EntryLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMonths:
+    """A place, and for each month how many children's records give it: (month, children, records)."""
+
+    node: Node
+    months: tuple[tuple[str, int, int], ...]
