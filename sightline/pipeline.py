@@ -74,6 +74,8 @@ def run(
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
     progress.stage("Reading case notes")
     stages.do("passages", lambda: casenotes.build(engine=engine, earlier=earlier))
+    progress.stage("Asking whom notes name")
+    stages.do("proposals", lambda: dataclasses.asdict(linkage.propose(engine=engine, judgements=judgements)))
     progress.stage("Running the clocks")
     stages.do(
         "clocks",
@@ -109,6 +111,7 @@ def run(
             "counts": {name: found["rows"] for name, found in tables.items()},
             "linkage": stages.reports["linkage"],
             "passages": stages.reports["passages"],
+            "proposals": stages.reports["proposals"],
             "clocks": stages.reports["clocks"],
             "networks": stages.reports["networks"],
             "patterns": stages.reports["patterns"],

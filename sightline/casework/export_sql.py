@@ -147,6 +147,13 @@ def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
             (),
         ),
         "patterns": (PATTERNS, ()),
+        "proposals": (
+            "SELECT * FROM proposal WHERE record_id IN (SELECT record_id FROM visible_record) "
+            "AND other_record_id IN (SELECT record_id FROM visible_record) "
+            "AND (other_is_naming OR other_id IN (SELECT mention_id FROM visible_mention)) "
+            "ORDER BY hangs_on DESC, proposal_id",
+            (),
+        ),
         "rejects": ("SELECT * FROM reject ORDER BY batch, source_file, sheet, source_row, code", ()),
     }
     sql, parameters = queries[table]

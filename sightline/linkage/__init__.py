@@ -5,6 +5,16 @@ else's record into a child's chronology.
 """
 
 from sightline.linkage.live import Candidate, Candidates, find_candidates, list_keys
+from sightline.linkage.noted import NotedReport, propose
 from sightline.linkage.resolve import LinkageReport, resolve
 
-__all__ = ["Candidate", "Candidates", "LinkageReport", "find_candidates", "list_keys", "resolve"]
+__all__ = [
+    "Candidate",
+    "Candidates",
+    "LinkageReport",
+    "NotedReport",
+    "find_candidates",
+    "list_keys",
+    "propose",
+    "resolve",
+]

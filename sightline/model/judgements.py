@@ -30,7 +30,10 @@ class Became(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An answer in force: which decision gave it, on which mentions (a < b), what, by whom, on which day."""
+    """An answer in force: which decision gave it, on which mentions (a < b), what, by whom, on which day.
+
+    `of_note`: one of the two, or both, are namings in notes; what is named may be a thing.
+    """
 
     sequence: int
     mention_id_a: str
@@ -38,9 +41,11 @@ class Judgement:
     answer: Answer
     by: str
     on: date
+    of_note: bool = False
 
     @property
     def in_words(self) -> str:
         """Who said what, and when."""
-        said = {Answer.SAME: "the same person", Answer.NOT_SAME: "not the same person"}.get(self.answer, "cannot tell")
+        what = "the same" if self.of_note else "the same person"
+        said = {Answer.SAME: what, Answer.NOT_SAME: f"not {what}"}.get(self.answer, "cannot tell")
         return f"{self.by} said “{said}” on {self.on.day} {self.on:%B %Y}"

@@ -205,3 +205,12 @@ def real(tmp_path: Path, settings: Any, shared_data: Path) -> Workspace:
 def test_a_clock_is_as_restricted_as_what_it_rests_on(workspace: Workspace, actor: Actor, clocks: set[str]) -> None:
     seen = {row["clock_id"] for row in export(workspace, actor, "clocks")}
     assert seen == {held.clock_of(name) for name in clocks}
+
+
+@pytest.mark.parametrize(
+    ("actor", "seen"), [(OFFICER, {"open"}), (NURSE, {"open", "clinic", "to_clinic"}), (TEACHER, {"open"})]
+)
+def test_a_proposal_exists_for_those_who_see_both_records(workspace: Workspace, actor: Actor, seen: set[str]) -> None:
+    found = export(workspace, actor, "proposals")
+    assert {row["proposal_id"] for row in found} == {held.proposal_of(name) for name in seen}
+    assert all("agrees" not in row for row in found)

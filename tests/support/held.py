@@ -13,6 +13,7 @@ from support.rows import table_of
 from sightline import chronology
 from sightline.casework.models import CurrentSnapshot
 from sightline.model.ids import make_id
+from sightline.model.named import NAMING, PROPOSAL
 from sightline.model.recognised import PATTERN, PATTERN_BASIS
 from sightline.model.schema import (
     AGENCY_RECORD,
@@ -61,6 +62,9 @@ SNAPSHOT_ID = "2024-07-01-000000000000"
 # Each clock by the records that it rests on, the first of which started it.
 # Each pattern by the records that it rests on.
 PATTERNS = {"open": ("police",), "clinic": ("police", "clinic"), "sealed": ("sealed",)}
+# Each proposal by the record whose note names somebody, and the record that it may be the same as.
+PROPOSALS = {"open": ("police", "school"), "clinic": ("clinic", "police"), "to_clinic": ("school", "clinic"),
+             "sealed": ("sealed", "police")}  # fmt: skip
 CLOCKS = {"open": ("police",), "answered": ("police", "clinic"), "school": ("school",), "sealed": ("sealed",)}
 HIDDEN = ("Secretname", "Hiddenrow", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
 
@@ -104,6 +108,8 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
         _add_clock(filled, clock, keys, seen_of)
     for name, keys in PATTERNS.items():
         _add_pattern(filled, name, keys, seen_of)
+    for name, (key, other) in PROPOSALS.items():
+        _add_proposal(filled, name, key, other, seen_of)
     filled[REJECT].append({"file_sha": "f" * 64, "source_file": "police.csv", "source_row": 9, "code": "no_date",
                            "reason": "The date cannot be read.", "what_to_do": "Mend it."})  # fmt: skip
     filled[RECEIVED_FILE].append({"file_sha": "f" * 64, "source_file": "police.csv", "rows_read": 3, "rows_taken": 2})
@@ -123,6 +129,26 @@ def _add_pattern(filled: dict[Any, list[dict[str, Any]]], name: str, keys: tuple
         {"instance_key": make_id("pattern", name), "of_all": True, "record_id": record_of(key), **seen_of[key]}
         for key in keys
     ]
+
+
+def proposal_of(name: str) -> str:
+    """The id of one of PROPOSALS."""
+    return make_id("noted", name)
+
+
+def _add_proposal(filled: dict[Any, list[dict[str, Any]]], name: str, key: str, other: str,
+                  seen_of: dict[str, dict[str, Any]]) -> None:  # fmt: skip
+    naming, words = (
+        make_id("naming", name),
+        {"clinic": "secret clinic words", "sealed": "sealed words"}.get(key, "seen"),
+    )
+    filled[NAMING].append({"naming_id": naming, "passage_id": make_id("passage", key), "record_id": record_of(key),
+                           "row_id": f"row-{key}", **seen_of[key], "source_file": f"{key}.csv", "field": "Notes",
+                           "start": 0, "end": len(words), "text": words, "form": "nickname", "value": words,
+                           "role": "person_of_concern"})  # fmt: skip
+    filled[PROPOSAL].append({"proposal_id": proposal_of(name), "naming_id": naming, "other_id": make_id("mention", other),
+                             "kind": "person", "rule_id": "same_alias", "says": "It may be so.", "agrees": "the name",
+                             "record_id": record_of(key), "other_record_id": record_of(other), "hangs_on": 1})  # fmt: skip
 
 
 def clock_of(name: str) -> str:

@@ -7,12 +7,13 @@ gives only an agency's number is of whoever has it elsewhere.
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sightline import casenotes, ingest, linkage, networks, patterns
+from sightline.model.judgements import Judgement
 from sightline.model.recognised import PATTERN
 from sightline.model.schema import RESOLVED
 from sightline.rulebook.calendar import read_calendar
@@ -45,11 +46,27 @@ FROM mention JOIN resolved USING (mention_id) LEFT JOIN read_csv('{path}', all_v
 """
 
 
-def recognise(files: Iterable[Path], *, as_at: date = AS_AT, people: str = TRUE_PEOPLE) -> DuckDBEngine:
+Judged = Callable[[DuckDBEngine], Iterable[Judgement]]
+
+
+def recognise(
+    files: Iterable[Path], *, as_at: date = AS_AT, people: str = TRUE_PEOPLE, judgements: Judged | None = None
+) -> DuckDBEngine:
     """An engine in memory whose table `pattern` holds what was recognised in files received on one day.
 
-    `people`: a query that says who is who; empty for what linking makes of it.
+    `people`: a query that says who is who; empty for what linking makes of it. `judgements`: gives the answers about
+    what notes name, once the notes are read.
     """
+    engine = read_notes(files, as_at=as_at, people=people, judgements=judgements)
+    networks.build(engine=engine, as_at=as_at)
+    patterns.build(engine=engine, as_at=as_at, calendar=read_calendar())
+    return engine
+
+
+def read_notes(
+    files: Iterable[Path], *, as_at: date = AS_AT, people: str = TRUE_PEOPLE, judgements: Judged | None = None
+) -> DuckDBEngine:
+    """The same, as far as what notes name."""
     received = f"{as_at}T09:00:00Z"
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder))
@@ -66,8 +83,7 @@ def recognise(files: Iterable[Path], *, as_at: date = AS_AT, people: str = TRUE_
         engine.step("true_people", people)
         engine.write(RESOLVED, "SELECT * FROM true_people")
     casenotes.build(engine=engine)
-    networks.build(engine=engine, as_at=as_at)
-    patterns.build(engine=engine, as_at=as_at, calendar=read_calendar())
+    linkage.propose(engine=engine, judgements=list(judgements(engine)) if judgements else ())
     return engine
 
 

@@ -1,0 +1,106 @@
+"""Writes `naming`: what the notes' passages name, each once a cell, in the form in which it is compared.
+
+A newcomer would get this wrong: the id of a naming is made of its row, its cell and what is compared, not of where it
+stands. A note in which a sentence was mended still holds the naming that somebody confirmed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from sightline.linkage.noted_forms import KIND_OF, Form, Read, find_beside, read_naming
+from sightline.linkage.noted_rules import NotedRules
+from sightline.linkage.settings import Settings
+from sightline.model.ids import make_id
+from sightline.model.named import NAMING
+from sightline.model.nouns import Marking, Standing
+from sightline.store import Engine
+from sightline.store.engine import arrow_schema
+
+# The role that matters most of several that a cell gives one naming.
+ROLES = ("subject", "professional", "family", "person_of_concern", "peer", "unknown", "place", "thing")
+NAMES = frozenset({Form.WHOLE_NAME, Form.FORENAME, Form.NICKNAME})
+READ_NAME = pa.schema([("naming_id", pa.string()), ("first_name", pa.string()), ("last_name", pa.string())])
+
+# A naming is as restricted as its record. A record with a protected address has no words, and so no naming.
+NAMED_IN = f"""
+SELECT passage.passage_id, passage.record_id, passage.row_id, passage.agency, passage.organisation, passage.layout,
+       passage.restricted OR record.restricted AS restricted, record.markings, passage.source_file, passage.source_row,
+       passage.field, passage.start, passage."end", passage.text, passage.mention, passage.role, passage.rule_id,
+       coalesce(row_day.occurred_on, CAST(left(record.occurred_from, 10) AS DATE)) AS occurred_on, held.batch
+FROM passage
+JOIN agency_record AS record ON record.record_id = passage.record_id AND record.latest
+JOIN (SELECT row_id, min(batch) AS batch FROM source_row WHERE standing <> '{Standing.WITHDRAWN}' GROUP BY row_id)
+    AS held ON held.row_id = passage.row_id
+LEFT JOIN (SELECT row_id, min(occurred_on) AS occurred_on FROM mention GROUP BY row_id) AS row_day
+    ON row_day.row_id = passage.row_id
+WHERE passage.mention <> '' AND passage.text <> ''
+  AND NOT list_contains(record.markings, '{Marking.SEALED_IDENTITY}')
+ORDER BY passage.row_id, passage.field, passage.start
+"""
+
+
+def write_namings(*, engine: Engine, settings: Settings, rules: NotedRules) -> Counter[str]:
+    """Write NAMING and make `read_name` (first and last name of each whole name); how many were left out, by why."""
+    left_out: Counter[str] = Counter()
+    rows: list[dict[str, Any]] = []
+    names: list[dict[str, Any]] = []
+    forms: dict[tuple[str, str, str], Read | None] = {}
+    found = engine.query(NAMED_IN).to_pylist()
+    for _, cell in groupby(found, key=lambda row: (row["row_id"], row["field"])):
+        for row, read in _of_cell(list(cell), forms, settings):
+            why = _why_left_out(row, read, rules)
+            if why:
+                left_out[why] += 1
+                continue
+            rows.append(row)
+            names.append({"naming_id": row["naming_id"], "first_name": read.first, "last_name": read.last})
+    engine.write(NAMING, pa.Table.from_pylist(rows, schema=arrow_schema(NAMING)))
+    engine.load("read_name", pa.Table.from_pylist(names, schema=READ_NAME))
+    return left_out
+
+
+def _of_cell(
+    passages: list[dict[str, Any]], forms: dict[tuple[str, str, str], Read | None], settings: Settings
+) -> Iterator[tuple[dict[str, Any], Read]]:
+    """The namings of one cell, each once, with the role that matters most."""
+    told: dict[tuple[Form, str], list[tuple[dict[str, Any], Read]]] = defaultdict(list)
+    for passage in passages:
+        key = (passage["mention"], passage["rule_id"], passage["text"])
+        if key not in forms:
+            forms[key] = read_naming(mention=key[0], rule_id=key[1], text=key[2], settings=settings)
+        if read := forms[key]:
+            told[read.form, read.value].append((passage, read))
+    described = [(one["start"], one["text"]) for (form, _), some in told.items() if form is Form.DESCRIPTION
+                 for one, _ in some]  # fmt: skip
+    for (form, value), some in told.items():
+        passage, read = some[0]
+        is_mark = form in (Form.MARK, Form.PART_OF_MARK)
+        yield (
+            passage
+            | {
+                "naming_id": make_id("naming", passage["row_id"], passage["field"], form, value),
+                "form": str(form),
+                "value": value,
+                "role": min((one["role"] for one, _ in some), key=_rank),
+                "beside": find_beside(passage["start"], described) if is_mark else "",
+            },
+            read,
+        )
+
+
+def _rank(role: str) -> int:
+    return ROLES.index(role) if role in ROLES else len(ROLES)
+
+
+def _why_left_out(row: dict[str, Any], read: Read, rules: NotedRules) -> str:
+    """Why a naming is compared with nothing; empty where it is."""
+    if read.form not in KIND_OF:
+        return str(read.form)
+    if read.form in NAMES and row["role"] in rules.roles_left_out:
+        return str(row["role"])
+    shortest = rules.shortest.get(read.form, 1)
+    return "too_short" if len(read.value) < shortest else ""

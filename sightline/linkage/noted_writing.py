@@ -1,0 +1,149 @@
+"""Writes the proposals: what is asked, why, on how much it hangs; without what answers have settled.
+
+A newcomer would get this wrong: what agrees is written here and shown only after an answer, so that nobody answers what
+the comparison says.
+"""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from sightline.linkage.noted_forms import KIND_OF, compare_described
+from sightline.linkage.noted_obeying import Confirmed
+from sightline.linkage.noted_rules import CONFLICT, IN_NOTES, NotedRules
+from sightline.model.ids import LENGTH
+from sightline.model.judgements import Answer, Judgement
+from sightline.model.named import PROPOSAL
+from sightline.store import Engine
+
+AGREES = {
+    "same_number": "the whole number is the same",
+    "same_mark": "the whole registration is the same",
+    "part_of_mark": "the letters and figures that the note gives stand in the registration",
+    "part_of_number": "the figures that the note gives stand in the number",
+    "same_place_name": "the name is the same",
+    "same_address": "the address is the same as far as the note gives it",
+    "same_whole_name": "first name and surname agree; no birth date to compare",
+    "same_alias": "the name is one that the record gives beside the person’s own",
+    "forename_nearby": "the first name agrees, and both stand on records of one child",
+    IN_NOTES: "the words are the same",
+}
+
+# The two of an answer by what they stand for: namings for themselves, mentions for whom they are of.
+ASKED = """
+SELECT p.*, n.record_id, n.form, n.beside, n.restricted,
+       coalesce(o.record_id, m.record_id) AS other_record_id, coalesce(o.beside, m.description, '') AS other_beside,
+       CASE WHEN p.other_is_naming THEN p.other_id ELSE p.entity_id END AS other_node,
+       coalesce(a.root, n.naming_id) AS root_a,
+       coalesce(b.root, CASE WHEN p.other_is_naming THEN p.other_id ELSE p.entity_id END) AS root_b
+FROM noted_pair AS p JOIN naming AS n USING (naming_id)
+LEFT JOIN naming AS o ON o.naming_id = p.other_id
+LEFT JOIN noted_record AS m ON m.mention_id = p.other_id
+LEFT JOIN noted_root AS a ON a.node = p.naming_id
+LEFT JOIN noted_root AS b ON b.node = CASE WHEN p.other_is_naming THEN p.other_id ELSE p.entity_id END
+WHERE n.record_id <> coalesce(o.record_id, m.record_id)
+"""
+
+# Settled: in one cluster, kept apart by an answer, or the naming is of somebody else already.
+UNSETTLED = """
+SELECT * FROM noted_asked WHERE root_a <> root_b
+  AND (least(root_a, root_b), greatest(root_a, root_b)) NOT IN (SELECT (a, b) FROM noted_apart)
+  AND NOT (root_a IN (SELECT root FROM noted_known) AND root_b IN (SELECT root FROM noted_known))
+  AND NOT (root_a IN (SELECT root FROM noted_known) AND NOT other_is_naming)
+"""
+
+# How many children have open records with either side. A naming counts by its own record.
+CHILDREN = """
+SELECT naming_id, other_id, count(DISTINCT person_id) AS children FROM (
+    SELECT naming_id, other_id, record_id FROM noted_asked
+    UNION SELECT naming_id, other_id, other_record_id FROM noted_asked
+    UNION SELECT a.naming_id, a.other_id, r.record_id FROM noted_asked AS a
+          JOIN noted_record AS r ON r.entity_id = a.entity_id WHERE NOT r.restricted)
+JOIN noted_child USING (record_id) WHERE NOT noted_child.restricted GROUP BY ALL
+"""
+
+PROPOSAL_ID = f"left(sha256(concat_ws(chr(31), 'noted', rule_id, naming_id, other_id)), {LENGTH})"
+
+
+def write_proposals(
+    *, engine: Engine, rules: NotedRules, confirmed: Confirmed, judgements: Sequence[Judgement]
+) -> dict[str, int]:
+    """Write PROPOSAL from `noted_pair` and the answers in force; how many by rule."""
+    _load_answers(engine, confirmed, judgements)
+    engine.step("noted_asked", ASKED)
+    engine.step("noted_asked", UNSETTLED)
+    _load_described(engine)
+    engine.step("noted_children", CHILDREN)
+    engine.write(PROPOSAL, _proposals(rules))
+    rows = engine.query("SELECT rule_id, count(*) FROM proposal GROUP BY ALL ORDER BY ALL")
+    return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+
+
+def _load_answers(engine: Engine, confirmed: Confirmed, judgements: Sequence[Judgement]) -> None:
+    """Make `noted_root`, `noted_known`, `noted_apart`, `noted_doubted` and `noted_against` of the answers in force."""
+    _load(engine, "noted_root", node=list(confirmed.root_of), root=list(confirmed.root_of.values()))
+    namings = set(engine.query("SELECT naming_id FROM naming").column(0).to_pylist())
+    known = sorted({root for node, root in confirmed.root_of.items() if node not in namings})
+    _load(engine, "noted_known", root=known)
+    apart = [sorted(pair) for pair in confirmed.bars if len(pair) > 1]
+    _load(engine, "noted_apart", a=[a for a, _ in apart], b=[b for _, b in apart])
+    doubted = [one for one in judgements if one.answer is Answer.CANNOT_TELL]
+    _load(engine, "noted_doubted", a=[one.mention_id_a for one in doubted], b=[one.mention_id_b for one in doubted])
+    against = [one for one in judgements if one.sequence in confirmed.conflicts]
+    _load(
+        engine,
+        "noted_against",
+        a=[one.mention_id_a for one in against],
+        b=[one.mention_id_b for one in against],
+        said=["; ".join((one.in_words, *confirmed.conflicts[one.sequence])) for one in against],
+    )
+
+
+def _load(engine: Engine, name: str, **columns: list[str]) -> None:
+    engine.load(name, pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()}))
+
+
+def _load_described(engine: Engine) -> None:
+    """Make `noted_described`: what two descriptions have in common, in words."""
+    pairs = engine.query(
+        "SELECT DISTINCT beside, other_beside FROM noted_asked WHERE beside <> '' AND other_beside <> ''"
+    ).to_pylist()
+    _load(
+        engine,
+        "noted_described",
+        beside=[pair["beside"] for pair in pairs],
+        other_beside=[pair["other_beside"] for pair in pairs],
+        described=[compare_described(pair["beside"], pair["other_beside"]) for pair in pairs],
+    )
+
+
+def _cases(column: str, words: dict[str, str]) -> str:
+    cases = " ".join(f"WHEN '{name}' THEN '{text.replace(chr(39), chr(39) * 2)}'" for name, text in words.items())
+    return f"CASE {column} {cases} END"
+
+
+def _proposals(rules: NotedRules) -> str:
+    kinds = {str(form): kind for form, kind in KIND_OF.items()}
+    return f"""
+    WITH put AS (
+        SELECT a.naming_id, a.other_id, a.other_is_naming, a.rule_id, {_cases("rule_id", dict(rules.says))} AS says,
+               concat_ws('; ', {_cases("rule_id", AGREES)}, d.described) AS agrees, {_cases("form", kinds)} AS kind,
+               a.record_id, a.other_record_id, coalesce(c.children, 0) AS hangs_on, t.a IS NOT NULL AS answered
+        FROM noted_asked AS a LEFT JOIN noted_described AS d USING (beside, other_beside)
+        LEFT JOIN noted_children AS c USING (naming_id, other_id)
+        LEFT JOIN noted_doubted AS t ON t.a = least(naming_id, other_id) AND t.b = greatest(naming_id, other_id)
+    ),
+    contradicted AS (
+        SELECT n.naming_id, CASE WHEN n.naming_id = g.a THEN g.b ELSE g.a END AS other_id,
+               o.naming_id IS NOT NULL AS other_is_naming, '{CONFLICT}' AS rule_id, g.said AS says, '' AS agrees,
+               {_cases("n.form", kinds)} AS kind, n.record_id,
+               coalesce(o.record_id, m.record_id) AS other_record_id, 0 AS hangs_on, false AS answered
+        FROM noted_against AS g
+        JOIN naming AS n ON n.naming_id = g.a OR (n.naming_id = g.b AND g.a NOT IN (SELECT naming_id FROM naming))
+        LEFT JOIN naming AS o ON o.naming_id = CASE WHEN n.naming_id = g.a THEN g.b ELSE g.a END
+        LEFT JOIN noted_record AS m ON m.mention_id = CASE WHEN n.naming_id = g.a THEN g.b ELSE g.a END
+    )
+    SELECT {PROPOSAL_ID} AS proposal_id, * FROM (
+        SELECT * FROM contradicted UNION ALL BY NAME
+        SELECT * FROM put WHERE (naming_id, other_id) NOT IN (SELECT (naming_id, other_id) FROM contradicted))
+    ORDER BY hangs_on DESC, proposal_id"""
