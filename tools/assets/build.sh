@@ -30,8 +30,9 @@ grep -oE 'images/[a-z0-9-]+\.svg' vendor.clean.css | sort -u | while read -r ima
 done
 sed 's#//[#] sourceMappingURL=.*##' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js >"$vendor/govuk-frontend.js"
 cp node_modules/htmx.org/dist/htmx.min.js "$vendor/htmx.js"
+cp node_modules/cytoscape/dist/cytoscape.esm.min.mjs "$vendor/cytoscape.js"
 cp "$here/LICENCES.txt" "$vendor/LICENCES.txt"
 node -e '
-const names = ["govuk-frontend", "@ministryofjustice/frontend", "htmx.org"];
+const names = ["govuk-frontend", "@ministryofjustice/frontend", "htmx.org", "cytoscape"];
 for (const name of names) console.log(name, require(`./node_modules/${name}/package.json`).version);
 ' >"$vendor/VERSIONS.txt"
