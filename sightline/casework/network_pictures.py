@@ -31,7 +31,7 @@ from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 Step = tuple[Node, Node, Link]
-MOST_DRAWN, MOST_WALKED, MOST_ALL = 300, 5_000, 10_000
+MOST_DRAWN, MOST_WALKED, MOST_ALL, MOST_TARGETS = 300, 5_000, 10_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,16 @@ class PictureChoice:
 
 @dataclass(frozen=True, slots=True)
 class PictureRead:
-    """The graph, its centre, and the path that was asked for: its links from the centre on; empty where none."""
+    """The graph, its centre, and the path that was asked for: its links from the centre on; empty where none.
+
+    `months` are those with connections, whatever was chosen; `targets` are whom or what a path can be looked for to.
+    """
 
     graph: Graph
     centre: Node
     path: tuple[Step, ...] = ()
+    months: tuple[str, ...] = ()
+    targets: tuple[Node, ...] = ()
 
 
 def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
@@ -68,9 +73,17 @@ def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
             if opened is None:
                 raise NotHere
             read = _read(opened[1], choice, sees)
+            targets = _targets(opened[1], read.graph, sees)
         _audit(trail, read.graph)
     node_ids = [node.node_id for node in read.graph.nodes]
-    return replace(read, graph=replace(read.graph, entries=entries_about(actor=actor, node_ids=node_ids)))
+    entries = entries_about(actor=actor, node_ids=node_ids)
+    return replace(read, graph=replace(read.graph, entries=entries), targets=targets)
+
+
+def check_networks(*, actor: Actor) -> None:
+    """Refused, and audited, where the role opens nobody: the page around the whole picture shows nothing itself."""
+    with audited(actor=actor, action="open_network_picture"):
+        check_people(actor=actor)
 
 
 def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
@@ -99,18 +112,20 @@ def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> Picture
             more, left = gather_rows(serve, [one], sees, steps=1, most=MOST_DRAWN, span=choice.span)
             found |= {row["connection_id"]: row for row in more}
             left_out += left
+    whole = rows if choice.span == EVER else gather_rows(serve, start, sees, steps=choice.steps, most=MOST_DRAWN)[0]
+    months = tuple(sorted({row["occurred_on"][:7] for row in whole}))
     path = _path(serve, start, choice, sees)
     found |= {row["connection_id"]: row for row in path}
     every = sorted(found.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
     graph = make_graph(serve, every, sees, left_out=left_out)
     nodes = {node.node_id: node for node in graph.nodes}
     if choice.kind == GROUP:
-        return PictureRead(graph, Node(GROUP, choice.node_id, "The group"))
+        return PictureRead(graph, Node(GROUP, choice.node_id, "The group"), months=months)
     own = choice.node_id
     if own not in nodes:
         nodes |= name_nodes(serve, {own: choice.kind}, sees)
         graph = replace(graph, nodes=(*graph.nodes, nodes[own]))
-    return PictureRead(graph, nodes[own], _walk(path, graph, nodes, own))
+    return PictureRead(graph, nodes[own], _walk(path, graph, nodes, own), months)
 
 
 def _start(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> list[str]:
@@ -125,6 +140,16 @@ def _path(serve: ServeReader, start: list[str], choice: PictureChoice, sees: Row
     if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
         return []
     return find_path(serve, start[0], choice.path_to, sees, span=choice.span, most=MOST_WALKED)
+
+
+def _targets(serve: ServeReader, graph: Graph, sees: RowFilter) -> tuple[Node, ...]:
+    """Adults and things around several children that are not drawn, by name."""
+    drawn = {node.node_id for node in graph.nodes}
+    kinds: dict[str, str] = {}
+    for kind in ("adult", *THINGS):
+        rows = serve.networks.around_children(kind=kind, sees=sees)[:MOST_TARGETS]
+        kinds |= {row["entity_id"]: kind for row in rows if row["entity_id"] not in drawn}
+    return tuple(sorted(name_nodes(serve, kinds, sees).values(), key=lambda node: (node.kind, node.label)))
 
 
 def _walk(path: Iterable[Row], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Step, ...]:

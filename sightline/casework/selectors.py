@@ -3,6 +3,7 @@
 A newcomer would get this wrong: there is no way to read a person or a record but these.
 """
 
+from sightline.casework.additions import list_additions
 from sightline.casework.answers_review import may_review, read_answers_review
 from sightline.casework.backlogs import read_backlog
 from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
@@ -10,8 +11,19 @@ from sightline.casework.chronologies import read_person
 from sightline.casework.clock_reading import list_clocks, list_due, read_clock
 from sightline.casework.concern_drafts import find_draft, is_draft, read_draft
 from sightline.casework.concern_reading import concern_of_record, list_concerns, read_concern
+from sightline.casework.concerned_export import read_ledger_rows, read_register_rows
+from sightline.casework.concerned_reading import (
+    list_ended_working_files,
+    list_working_files,
+    list_working_files_about,
+    offer_file_on_person,
+    offer_file_on_recognised,
+    offer_file_on_record,
+    read_working_file,
+)
 from sightline.casework.count_reading import list_counts
 from sightline.casework.front_door import read_front_door
+from sightline.casework.hints import list_hints
 from sightline.casework.home_analyst import read_analyst_home
 from sightline.casework.home_governance import read_governance_home
 from sightline.casework.home_school import read_school_home
@@ -20,6 +32,7 @@ from sightline.casework.home_team import read_team_home
 from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
 from sightline.casework.items import count_items, list_items, read_item
 from sightline.casework.look_again import list_look_again, read_look_again
+from sightline.casework.marks import read_mark
 from sightline.casework.marks_reading import count_marks, list_marks_said, may_list_marks_said, read_marks_said
 from sightline.casework.meeting_offers import offer_about_person, offer_about_record, offer_for_item
 from sightline.casework.meeting_reading import (
@@ -29,6 +42,11 @@ from sightline.casework.meeting_reading import (
     read_action_of_item,
     read_meeting,
 )
+from sightline.casework.network_entries import check_adding
+from sightline.casework.network_entries import own_entry as own_network_entry
+from sightline.casework.network_lists import list_networks, list_places_by_month
+from sightline.casework.network_pages import read_group, read_network
+from sightline.casework.network_pictures import check_networks, read_picture, read_whole_picture
 from sightline.casework.notices import count_unread, list_notices
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
@@ -44,7 +62,9 @@ from sightline.casework.unanswered import list_to_ask, list_unanswered, read_una
 from sightline.casework.work_reading import list_work, read_item_view
 
 __all__ = [
+    "check_adding",
     "check_may_find",
+    "check_networks",
     "concern_of_record",
     "count_items",
     "count_marks",
@@ -52,14 +72,17 @@ __all__ = [
     "find_draft",
     "find_people",
     "is_draft",
+    "list_additions",
     "list_answers_sample",
     "list_bulk_choice",
     "list_clocks",
     "list_concerns",
     "list_counts",
     "list_due",
+    "list_ended_working_files",
     "list_files",
     "list_harmed_later",
+    "list_hints",
     "list_items",
     "list_look_again",
     "list_marks_said",
@@ -67,7 +90,9 @@ __all__ = [
     "list_meetings_about",
     "list_meetings_of_item",
     "list_my_answers",
+    "list_networks",
     "list_notices",
+    "list_places_by_month",
     "list_posts",
     "list_questions",
     "list_recognised",
@@ -82,12 +107,18 @@ __all__ = [
     "list_to_tell_back",
     "list_unanswered",
     "list_work",
+    "list_working_files",
+    "list_working_files_about",
     "may_list_marks_said",
     "may_review",
     "measure_rule",
     "offer_about_person",
     "offer_about_record",
+    "offer_file_on_person",
+    "offer_file_on_recognised",
+    "offer_file_on_record",
     "offer_for_item",
+    "own_network_entry",
     "preview_bulk",
     "read_action_of_item",
     "read_analyst_home",
@@ -99,22 +130,30 @@ __all__ = [
     "read_draft",
     "read_front_door",
     "read_governance_home",
+    "read_group",
     "read_home",
     "read_item",
     "read_item_view",
+    "read_ledger_rows",
     "read_look_again",
+    "read_mark",
     "read_marks_said",
     "read_meeting",
+    "read_network",
     "read_person",
+    "read_picture",
     "read_post",
     "read_post_to_divide",
     "read_question",
     "read_recognised",
     "read_record",
+    "read_register_rows",
     "read_rule_switch",
     "read_school_home",
     "read_senior_home",
     "read_team_home",
     "read_unanswered",
+    "read_whole_picture",
+    "read_working_file",
     "renew_preview",
 ]

@@ -16,6 +16,20 @@ from sightline.casework.answers import (
 from sightline.casework.bulk import keep_bulk, undo_bulk
 from sightline.casework.concern_answers import mark_told_back, receive_concern
 from sightline.casework.concern_drafts import begin_correction, begin_draft, discard_draft, finish_page, save_boxes
+from sightline.casework.concerned_deciding import (
+    decide_status,
+    keep_as_a_child,
+    keep_assessment,
+    keep_capacity,
+    keep_fact,
+    keep_next_step,
+    keep_review,
+    mark_step_done,
+    name_owner,
+    take_back,
+)
+from sightline.casework.concerned_ledger import consider_measure, end_measure, keep_breach, leave_measure, use_measure
+from sightline.casework.concerned_opening import open_working_file
 from sightline.casework.concerns import begin_about, send_concern
 from sightline.casework.counting import make_count
 from sightline.casework.disagreements import open_disagreement
@@ -23,6 +37,7 @@ from sightline.casework.evaluations import evaluate_answers, evaluate_links
 from sightline.casework.exports import export_table
 from sightline.casework.front_door import set_front_door
 from sightline.casework.health import Check, check_health
+from sightline.casework.hints import say_again, set_hint_aside
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.last_looks import mark_seen
@@ -44,6 +59,9 @@ from sightline.casework.meeting_steps import (
     name_chair,
 )
 from sightline.casework.meetings import open_meeting
+from sightline.casework.network_entries import add_entry as add_network_entry
+from sightline.casework.network_entries import take_back as take_back_network_entry
+from sightline.casework.network_exports import export_network
 from sightline.casework.notices import read_about, read_notices
 from sightline.casework.posts import set_post
 from sightline.casework.rule_switching import switch_rule
@@ -60,6 +78,7 @@ __all__ = [
     "SendingReport",
     "TickReport",
     "acknowledge_item",
+    "add_network_entry",
     "add_records",
     "add_to_agenda",
     "answer_clock",
@@ -74,35 +93,51 @@ __all__ = [
     "call_off",
     "check_health",
     "close_account",
+    "consider_measure",
     "create_account",
+    "decide_status",
     "discard_draft",
+    "end_measure",
     "evaluate_answers",
     "evaluate_links",
+    "export_network",
     "export_table",
     "finish_page",
     "ingest_files",
     "keep_action",
+    "keep_as_a_child",
+    "keep_assessment",
     "keep_attendance",
+    "keep_breach",
     "keep_bulk",
+    "keep_capacity",
     "keep_decision",
     "keep_dissent",
+    "keep_fact",
     "keep_held",
+    "keep_next_step",
     "keep_plan",
+    "keep_review",
     "leave_line",
+    "leave_measure",
     "look_again",
     "make_count",
     "mark_action_done",
     "mark_meeting_action_done",
     "mark_seen",
+    "mark_step_done",
     "mark_told_back",
     "name_chair",
+    "name_owner",
     "open_disagreement",
     "open_meeting",
+    "open_working_file",
     "read_about",
     "read_notices",
     "receive_concern",
     "run_pipeline",
     "save_boxes",
+    "say_again",
     "say_overlooked",
     "say_passage_wrong",
     "see_answer",
@@ -110,11 +145,15 @@ __all__ = [
     "send_notices",
     "set_email",
     "set_front_door",
+    "set_hint_aside",
     "set_post",
     "switch_rule",
+    "take_back",
+    "take_back_network_entry",
     "tick",
     "train_model",
     "undo_answer",
     "undo_bulk",
+    "use_measure",
     "write_chronology",
 ]

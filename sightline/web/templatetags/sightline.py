@@ -11,7 +11,7 @@ from sightline.casework.actors import actor_for_account
 from sightline.casework.permissions import READ_NO_COUNTS
 from sightline.casework.reading import Entry, PersonSummary
 from sightline.casework.rule_switching import OWNERS
-from sightline.sharing import can_answer_same_person, can_enter_concerns, can_see_files, can_see_people
+from sightline.sharing import can_answer_same_person, can_enter_concerns, can_see_files, can_see_people, row_filter
 from sightline.web import receipts, rules, whens, words
 
 register = template.Library()
@@ -124,6 +124,7 @@ def who(context: Context) -> dict[str, Any]:
         "organisation": reader.organisation,
         "people": can_see_people(reader=reader),
         "files": can_see_files(reader=reader),
+        "networks": can_see_people(reader=reader) and row_filter(reader=reader).only_people_of is None,
         "answers": can_answer_same_person(reader=reader),
         "enters": can_enter_concerns(reader=reader),
         "switches": reader.role in OWNERS,

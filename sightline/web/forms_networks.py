@@ -1,0 +1,109 @@
+"""The forms of networks: what an analyst adds, and the choice of what a picture draws.
+
+A newcomer would get this wrong: the choice of a picture stands in its address, so it holds ids and months alone.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from sightline.casework.network_entries import MOST_LABEL, EntryKind
+from sightline.casework.reading_networks import Node
+from sightline.casework.reading_unanswered import RestsOn
+from sightline.web.forms import WhyField
+from sightline.web.network_words import ENTRIES, HANDLING, INFORMATION, SOURCES, kind_in_words, url_kind
+from sightline.web.whens import occurred_in_words
+from sightline.web.words import agency_in_words
+from sightline.web.words import kind_in_words as record_in_words
+
+MOST_LETTERS = 2_000
+ENTITY_KINDS = ("person", "place", "vehicle", "phone")
+
+
+def _graded(table: dict[str, str]) -> list[tuple[str, str]]:
+    return [(grade, f"{grade}: {words}") for grade, words in table.items()]
+
+
+class EntryForm(forms.Form):
+    """What an analyst adds. Nothing is chosen beforehand."""
+
+    kind = forms.ChoiceField(
+        label="What do you add?",
+        choices=list(ENTRIES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you add"},
+    )
+    to = forms.ChoiceField(
+        label="If it is a connection: to whom or what?",
+        help_text="Those within two steps are listed.",
+        required=False,
+    )
+    new_kind = forms.ChoiceField(
+        label="If no record names it: what is it?",
+        choices=[("", "Choose"), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)],
+        required=False,
+    )
+    label = forms.CharField(
+        label="What is it called?",
+        help_text="For example, a street name, or the last letters of a number plate.",
+        max_length=MOST_LABEL,
+        required=False,
+    )
+    words = WhyField(
+        label="What do you think, and why?",
+        help_text="It shows as yours, apart from records. Nothing is recognised from it.",
+        max_length=MOST_LETTERS,
+    )
+    source_grade = forms.ChoiceField(label="The source", choices=_graded(SOURCES), widget=forms.RadioSelect)
+    information_grade = forms.ChoiceField(
+        label="The information", choices=_graded(INFORMATION), widget=forms.RadioSelect
+    )
+    handling = forms.ChoiceField(
+        label="Sharing",
+        help_text="Choose C if it tells anything from a restricted record that you do not choose below.",
+        choices=_graded(HANDLING),
+        widget=forms.RadioSelect,
+    )
+    records = forms.MultipleChoiceField(
+        label="Records that it rests on",
+        help_text="Only those who may see all of these will see what you add.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, near: Sequence[Node], records: Sequence[RestsOn]) -> None:
+        super().__init__(data)
+        to, rests = self.fields["to"], self.fields["records"]
+        listed = [(f"{url_kind(node.kind)} {node.node_id}", f"{kind_in_words(node.kind)}: {node.label}")
+                  for node in near]  # fmt: skip
+        to.choices = [("", "Choose"), *listed]  # type: ignore[attr-defined]
+        rests.choices = [(one.record_id, describe(one)) for one in records]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What the kind needs is there."""
+        said = super().clean() or {}
+        if said.get("kind") == EntryKind.CONNECTION and not said.get("to"):
+            self.add_error("to", "Choose to whom or what it leads")
+        if said.get("kind") == EntryKind.ENTITY:
+            if not said.get("new_kind"):
+                self.add_error("new_kind", "Say what it is")
+            if not said.get("label", "").strip():
+                self.add_error("label", "Say what it is called")
+        return said
+
+
+class TakeBackForm(forms.Form):
+    """Why it is taken back."""
+
+    words = WhyField(
+        label="Why do you take it back?", help_text="It stays, and shows as taken back.", max_length=MOST_LETTERS
+    )
+
+
+def describe(record: RestsOn) -> str:
+    """A record in a line."""
+    when = occurred_in_words(
+        occurred_from=record.occurred_from, occurred_to=record.occurred_to, precision=record.date_precision
+    )
+    return f"{record_in_words(record.kind)}, {when}, {agency_in_words(record.agency)}"

@@ -1,0 +1,120 @@
+"""The picture of a network as data: where each stands, its kind, its page, and each line with its months.
+
+A newcomer would get this wrong: a kind is told by shape and words, never by a colour alone; and no shape is of concern.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from sightline.casework.reading_networks import EntryLine, Graph, Node
+from sightline.web.network_layout import Point, lay_out
+from sightline.web.network_words import kind_in_words, url_kind
+
+MOST_LETTERS = 40
+ROOM = 60  # around the drawn picture, in its units
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A node where it stands."""
+
+    node: Node
+    x: int
+    y: int
+    url: str
+
+    @property
+    def short(self) -> str:
+        """Its label, cut to fit."""
+        label = self.node.label
+        return label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line between two that are placed. `added`: by an analyst, not by a record."""
+
+    one: Placed
+    other: Placed
+    first_month: str
+    last_month: str
+    records: int
+    added: bool = False
+    on_path: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn picture and the box that holds it."""
+
+    placed: tuple[Placed, ...]
+    lines: tuple[Line, ...]
+    box: str
+
+
+def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
+    """Lay out a graph; `path` are pairs of ids that lie on a path."""
+    entries = [entry for entry in graph.entries if not entry.taken_back_by]
+    added = {end.node_id: end for entry in entries for end in entry.ends}
+    nodes = list({node.node_id: node for node in (*added.values(), *graph.nodes)}.values())
+    number = {node.node_id: place for place, node in enumerate(nodes)}
+    pairs = [(number[link.person_id], number[link.entity_id]) for link in graph.links]
+    pairs += [(number[entry.ends[0].node_id], number[entry.ends[-1].node_id]) for entry in _with_two_ends(entries)]
+    points = lay_out(nodes=len(nodes), pairs=pairs)
+    placed = {node.node_id: Placed(node, *points[number[node.node_id]], _url(node)) for node in nodes}
+    on_path = {frozenset(pair) for pair in path}
+    lines = [
+        Line(
+            placed[link.person_id],
+            placed[link.entity_id],
+            f"{link.first_on:%Y-%m}",
+            f"{link.last_on:%Y-%m}",
+            len(link.record_ids),
+            on_path=frozenset((link.person_id, link.entity_id)) in on_path,
+        )
+        for link in graph.links
+    ]
+    lines += [
+        Line(placed[entry.ends[0].node_id], placed[entry.ends[-1].node_id], entry.at[:7], entry.at[:7], 0, added=True)
+        for entry in _with_two_ends(entries)
+    ]
+    return Drawing(tuple(placed.values()), tuple(lines), _box(points))
+
+
+def as_data(drawing: Drawing, *, left_out: int, centre: str = "") -> dict[str, Any]:
+    """What the browser is sent. Months are those of the first record of each line."""
+    months = sorted({line.first_month for line in drawing.lines})
+    return {
+        "nodes": [
+            [one.node.node_id, one.node.kind, kind_in_words(one.node.kind), one.node.label, one.x, one.y, one.url]
+            for one in drawing.placed
+        ],
+        "lines": [
+            [line.one.node.node_id, line.other.node.node_id, line.first_month, line.last_month, line.records,
+             int(line.added), int(line.on_path)]
+            for line in drawing.lines
+        ],
+        "months": months,
+        "left_out": left_out,
+        "centre": centre,
+    }  # fmt: skip
+
+
+def _with_two_ends(entries: Sequence[EntryLine]) -> list[EntryLine]:
+    return [entry for entry in entries if len(entry.ends) > 1]
+
+
+def _url(node: Node) -> str:
+    return "" if node.kind == "added" else reverse("network", args=[url_kind(node.kind), node.node_id])
+
+
+def _box(points: Sequence[Point]) -> str:
+    """The view box of an SVG that holds all points."""
+    if not points:
+        return "0 0 1 1"
+    left, top = min(x for x, _ in points) - 2 * ROOM, min(y for _, y in points) - ROOM
+    right, bottom = max(x for x, _ in points) + 2 * ROOM, max(y for _, y in points) + ROOM
+    return f"{left} {top} {right - left} {bottom - top}"

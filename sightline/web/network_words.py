@@ -1,0 +1,79 @@
+"""The words of the pages of networks: kinds, lists, grades.
+
+A newcomer would get this wrong: an adult has no word of concern here. "Adult" says an age and nothing else.
+"""
+
+from sightline.casework.reading_networks import EntryLine
+
+KINDS = {
+    "child": "Child",
+    "adult": "Adult",
+    "person": "Person",
+    "vehicle": "Vehicle",
+    "phone": "Phone",
+    "place": "Place",
+    "group": "Group",
+    "added": "Added by an analyst",
+}
+LISTS = {
+    "group": "Groups",
+    "adult": "Adults around several children",
+    "place": "Places",
+    "vehicle": "Vehicles",
+    "phone": "Phones",
+}
+LIST_SAYS = {
+    "group": "People around children who are tied by several different things, close in time.",
+    "adult": "Adults from outside the family who stand on the records of two children or more.",
+    "place": "Small places that stand on the records of two children or more, not their homes.",
+    "vehicle": "Vehicles that stand on the records of two children or more, not their family’s.",
+    "phone": "Phone numbers that stand on the records of two children or more, not their family’s.",
+}
+BESIDE = {"unidentified": "Unidentified", "age_not_known": "Age not known"}
+SOURCES = {"1": "reliable", "2": "untested", "3": "not reliable"}
+INFORMATION = {
+    "A": "known directly to the source",
+    "B": "known indirectly, and supported by something else",
+    "C": "known indirectly",
+    "D": "not known",
+    "E": "suspected to be false",
+}
+HANDLING = {"P": "may be shared by law", "C": "may be shared by law, on conditions"}
+ENTRIES = {"entity": "Something that no record names", "connection": "A connection", "hypothesis": "A hypothesis"}
+
+
+def kind_in_words(kind: str) -> str:
+    """What a node is."""
+    return KINDS.get(kind, kind)
+
+
+def url_kind(kind: str) -> str:
+    """The kind as it stands in an address: children and adults are both people there."""
+    return "person" if kind in ("child", "adult") else kind
+
+
+def beside_in_words(standing: str) -> str:
+    """How somebody stands of whom nobody can say whether child or adult."""
+    return BESIDE.get(standing, standing)
+
+
+def grade_in_words(grade: str) -> str:
+    """`2 B P` in words; empty where there is no grade."""
+    parts = grade.split()
+    words = [
+        table[part.upper()]
+        for table, part in zip((SOURCES, INFORMATION, HANDLING), parts, strict=False)
+        if part.upper() in table
+    ]
+    said = ("source", "information", "handling")
+    return ", ".join(f"{name} {word}" for name, word in zip(said, words, strict=False))
+
+
+def grade_of_entry(entry: EntryLine) -> str:
+    """The grade that an analyst gave."""
+    return f"{entry.source_grade} {entry.information_grade} {entry.handling}"
+
+
+def entry_in_words(kind: str) -> str:
+    """What was added."""
+    return ENTRIES.get(kind, kind)

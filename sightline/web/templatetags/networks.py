@@ -1,0 +1,31 @@
+"""What the templates of networks need: kinds and grades in words, and the address of each page."""
+
+from django import template
+from django.urls import reverse
+
+from sightline.casework.network_exports import NOTICE
+from sightline.casework.reading_networks import Node
+from sightline.web import network_words as words
+
+register = template.Library()
+
+register.filter("node_kind", words.kind_in_words)
+register.filter("beside_words", words.beside_in_words)
+register.filter("grade_words", words.grade_in_words)
+register.filter("grade_given", words.grade_of_entry)
+register.filter("entry_words", words.entry_in_words)
+register.filter("url_kind", words.url_kind)
+
+
+@register.filter
+def node_url(node: Node) -> str:
+    """The page of a person, a thing or a group; empty for what an analyst added, which has none."""
+    if node.kind == "added":
+        return ""
+    return reverse("network", args=[words.url_kind(node.kind), node.node_id])
+
+
+@register.simple_tag
+def lead_notice() -> str:
+    """What every page and export of a network says."""
+    return NOTICE

@@ -1,0 +1,93 @@
+"""The picture of a network, its table, and its data for the script that draws it.
+
+A newcomer would get this wrong: the table is not an extra. It says all that the picture says, and works by keyboard and
+without scripts; expanding somebody and finding a path are links and boxes on it.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from sightline.casework import selectors
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.network_graph import Span
+from sightline.casework.network_pictures import MOST_ALL, PictureChoice, PictureRead
+from sightline.web.doorway import page
+from sightline.web.network_drawing import Drawing, as_data, draw
+from sightline.web.views_networks import ACTIVE, PAGES
+
+MOST_ALSO = 20
+MONTH_LENGTH, ID_LENGTH = 7, 20
+
+
+@page("GET", "HEAD")
+def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+    """The picture around a person, a thing or a group."""
+    choice = _choice(request, kind, node_id)
+    read = selectors.read_picture(actor=actor, choice=choice)
+    drawing = _draw(read)
+    context: dict[str, Any] = {
+        "read": read,
+        "drawing": drawing,
+        "kind": kind,
+        "choice": choice,
+        "expand": _expanding(request),
+        "query": request.GET.urlencode(),
+        "months": read.months,
+        "since": request.GET.get("since", ""),
+        "until": request.GET.get("until", ""),
+        "active": ACTIVE,
+    }
+    return render(request, "sightline/networks/picture.html", context)
+
+
+@page("GET", "HEAD")
+def network_picture_data(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+    """The same as data."""
+    read = selectors.read_picture(actor=actor, choice=_choice(request, kind, node_id))
+    return JsonResponse(as_data(_draw(read), left_out=read.graph.left_out, centre=read.centre.node_id))
+
+
+@page("GET", "HEAD")
+def networks_picture(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everything that stands with two people or more, in one picture. The lists say the same in words."""
+    selectors.check_networks(actor=actor)
+    return render(request, "sightline/networks/whole.html", {"most": MOST_ALL, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def networks_picture_data(_request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The same as data."""
+    graph = selectors.read_whole_picture(actor=actor)
+    return JsonResponse(as_data(draw(graph), left_out=graph.left_out))
+
+
+def _draw(read: PictureRead) -> Drawing:
+    return draw(read.graph, path=[(one.node_id, other.node_id) for one, other, _ in read.path])
+
+
+def _choice(request: HttpRequest, kind: str, node_id: str) -> PictureChoice:
+    if kind not in PAGES:
+        raise NotHere
+    also = tuple(dict.fromkeys(one for one in request.GET.getlist("also") if _is_id(one)))[:MOST_ALSO]
+    path_to, since, until = (request.GET.get(name, "") for name in ("path", "since", "until"))
+    given = {"since": f"{since}-01"} if _is_month(since) else {}
+    given |= {"until": f"{until}-31"} if _is_month(until) else {}
+    return PictureChoice(kind, node_id, also, path_to if _is_id(path_to) else "", Span(**given))
+
+
+def _expanding(request: HttpRequest) -> str:
+    """The query with all that is chosen, to which somebody to expand is added."""
+    query = request.GET.copy()
+    return f"{query.urlencode()}&" if query else ""
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == ID_LENGTH and all(letter in "0123456789abcdef" for letter in text)
+
+
+def _is_month(text: str) -> bool:
+    year, dash, month = text.partition("-")
+    return len(text) == MONTH_LENGTH and dash == "-" and year.isdecimal() and month.isdecimal()

@@ -1,0 +1,183 @@
+"""The pages of networks: lists, a person, a thing, a group, places by month; exports, and what an analyst adds.
+
+A newcomer would get this wrong: what is around somebody is no judgement of them. The pages show records and dates, and
+say so.
+"""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sightline.casework import clock, selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.network_entries import EntryKind, NewEntry
+from sightline.casework.network_lists import KINDS
+from sightline.casework.reading_networks import GroupPage, NetworkPage, PlaceMonths
+from sightline.escalation import NotAnAnswer
+from sightline.web.doorway import page
+from sightline.web.forms_networks import EntryForm, TakeBackForm
+from sightline.web.forms_work import refuse_words
+from sightline.web.network_words import LIST_SAYS, LISTS
+
+ACTIVE = "networks"
+GROUP, PERSON = "group", "person"
+PAGES = (GROUP, PERSON, "place", "vehicle", "phone")
+MONTHS_SHOWN = 12
+
+
+@page("GET", "HEAD")
+def networks(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Groups: the first of the lists."""
+    return _list(request, actor, GROUP)
+
+
+@page("GET", "HEAD")
+def networks_list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
+    """One of the lists."""
+    if kind not in KINDS:
+        raise NotHere
+    return _list(request, actor, kind)
+
+
+def _list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
+    number = request.GET.get("page", "1")
+    listed = selectors.list_networks(actor=actor, kind=kind, page=int(number) if number.isdecimal() else 1)
+    lists = [(one, label, one == kind) for one, label in LISTS.items()]
+    context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
+    return render(request, "sightline/networks/list.html", context)
+
+
+@page("GET", "HEAD")
+def network(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+    """What is around a person or a thing; or a group."""
+    shown = _read(actor, kind, node_id)
+    name = "group" if kind == GROUP else "page"
+    context = {"shown": shown, "kind": kind, "active": ACTIVE}
+    return render(request, f"sightline/networks/{name}.html", context)
+
+
+@page("POST")
+def network_export(_request: HttpRequest, actor: Actor, kind: str, node_id: str, format: str) -> HttpResponse:
+    """A file of it, with the reader's own rights."""
+    if kind not in PAGES:
+        raise NotHere
+    made = services.export_network(actor=actor, kind=kind, node_id=node_id, format=format)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return HttpResponse(made.body, content_type=made.content_type, headers=headers)
+
+
+@page("GET", "HEAD", "POST")
+def network_add(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+    """Add what no record names, a connection or a hypothesis."""
+    selectors.check_adding(actor=actor)
+    if kind not in PAGES or kind == GROUP:
+        raise NotHere
+    shown = selectors.read_network(actor=actor, kind=kind, node_id=node_id)
+    near = {one.node.node_id: one.node for one in (*shown.children, *shown.adults, *shown.things)}
+    near |= {one.to.node_id: one.to for one in shown.steps}
+    records = [one.record for one in shown.evidence]
+    form = EntryForm(request.POST if request.method == "POST" else None, near=list(near.values()), records=records)
+    if form.is_bound and form.is_valid():
+        try:
+            services.add_network_entry(actor=actor, entry=_entry(form, kind, node_id))
+        except NotAnAnswer as refusal:
+            refuse_words(form, refusal)
+        else:
+            messages.success(request, "What you added is kept. It shows as yours, apart from records.")
+            return redirect("network", kind, node_id)
+    context = {"about": shown, "kind": kind, "form": form, "active": ACTIVE}
+    return render(request, "sightline/networks/add.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD", "POST")
+def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
+    """Take back what one added."""
+    selectors.check_adding(actor=actor)
+    entry = selectors.own_network_entry(actor=actor, sequence=sequence)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            services.take_back_network_entry(actor=actor, sequence=sequence, why=form.cleaned_data["words"])
+        except NotAnAnswer as refusal:
+            refuse_words(form, refusal)
+        else:
+            messages.success(request, "It is taken back. It stays on the page, and says so.")
+            return redirect(_page_of(entry.ends[0].kind, entry.ends[0].node_id))
+    context = {"entry": entry, "form": form, "active": ACTIVE}
+    return render(request, "sightline/networks/take_back.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def places_by_month(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Places and months: how many children's records give a place in a month, for the twelve months to one chosen."""
+    until = _month_of(request.GET.get("until", ""), clock.today())
+    months = _months_to(until)
+    last = date(until.year, until.month, monthrange(until.year, until.month)[1])
+    places = selectors.list_places_by_month(actor=actor, since=date.fromisoformat(f"{months[0]}-01"), until=last)
+    context: dict[str, Any] = {
+        "months": months,
+        "lines": [(one.node, _cells(one, months)) for one in places],
+        "earlier": _step(until, -MONTHS_SHOWN),
+        "later": _step(until, MONTHS_SHOWN) if until < clock.today().replace(day=1) else "",
+        "active": ACTIVE,
+    }
+    return render(request, "sightline/networks/months.html", context)
+
+
+def _read(actor: Actor, kind: str, node_id: str) -> NetworkPage | GroupPage:
+    if kind not in PAGES:
+        raise NotHere
+    if kind == GROUP:
+        return selectors.read_group(actor=actor, group_id=node_id)
+    return selectors.read_network(actor=actor, kind=kind, node_id=node_id)
+
+
+def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:
+    said = form.cleaned_data
+    to_kind, _, to_id = said["to"].partition(" ") if said["kind"] == EntryKind.CONNECTION else ("", "", "")
+    return NewEntry(
+        kind=said["kind"],
+        about_kind=kind,
+        about_id=node_id,
+        source_grade=said["source_grade"],
+        information_grade=said["information_grade"],
+        handling=said["handling"],
+        words=said["words"],
+        label=said["label"] if said["kind"] == EntryKind.ENTITY else "",
+        to_kind=said["new_kind"] if said["kind"] == EntryKind.ENTITY else to_kind,
+        to_id=to_id,
+        records=tuple(said["records"]),
+    )
+
+
+def _page_of(kind: str, node_id: str) -> str:
+    return reverse("network", args=[PERSON if kind in ("child", "adult") else kind, node_id])
+
+
+def _month_of(text: str, today: date) -> date:
+    """The first of a month such as `2024-03`; this month where it is none."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today.replace(day=1)
+
+
+def _step(month: date, by: int) -> str:
+    number = month.year * 12 + month.month - 1 + by
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def _months_to(until: date) -> list[str]:
+    return [_step(until, -before) for before in range(MONTHS_SHOWN - 1, -1, -1)]
+
+
+def _cells(place: PlaceMonths, months: list[str]) -> list[tuple[int, int]]:
+    """Children and records of each month; 0 and 0 where there are none."""
+    told = {month: (children, records) for month, children, records in place.months}
+    return [told.get(month, (0, 0)) for month in months]
