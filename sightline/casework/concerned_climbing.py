@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sightline.casework import clock
+from sightline.casework.audit import DONE
 from sightline.casework.climbing_clocks import THE_HOUSE, visibility
 from sightline.casework.concern_live import visibility_of
 from sightline.casework.concern_models import Concern
@@ -15,12 +16,14 @@ from sightline.casework.concern_rows import PROFESSIONAL_LAYOUT
 from sightline.casework.concerned_models import Concerned, ConcernedEntry, Kind, Step
 from sightline.casework.current import open_current
 from sightline.casework.escalating import UNOWNED, Basis, Candidate, calendar
+from sightline.casework.models import AuditEntry
 from sightline.casework.posts import posts_held
 from sightline.escalation import Stage, choose_ladder, read_climbing_rules, read_ladder, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
 
 REVIEW_OVERDUE = "review_overdue"
+CLOSED = "close_account"
 SETS_A_REVIEW = (Step.STATUS, Step.REVIEW)
 NOBODY_OWNS = "A working file has no owner."
 REVIEW_PASSED = "The review date of a working file has passed."
@@ -29,7 +32,9 @@ REVIEW_PASSED = "The review date of a working file has passed."
 def unowned(now: str) -> list[Candidate]:
     """Working files that nobody owns: from when five working days are over."""
     del now
-    rows = list(Concerned.objects.filter(ended_at="").exclude(unowned_from_at="").order_by("pk"))
+    open_files = list(Concerned.objects.filter(ended_at="").select_related("owner").order_by("pk"))
+    since = {row: unowned_since(row) for row in open_files}
+    rows = [row for row in open_files if since[row]]
     seen, people = seen_of(rows), people_of_files(rows)
     return [
         _candidate(
@@ -39,11 +44,20 @@ def unowned(now: str) -> list[Candidate]:
             rule_id=UNOWNED,
             about=NOBODY_OWNS,
             about_id=row.file_id,
-            due_at=unowned_from(from_at=row.unowned_from_at, calendar=calendar()),
-            nth=row.unowned_from_at,
+            due_at=unowned_from(from_at=since[row], calendar=calendar()),
+            nth=since[row],
         )
         for row in rows
     ]
+
+
+def unowned_since(row: Concerned) -> str:
+    """Since when nobody owns a file; empty while somebody does. Whose account was closed owns nothing from then on."""
+    if row.owner is None or row.owner.is_active:
+        return row.unowned_from_at
+    key = f"account:{row.owner.pk}"
+    closings = AuditEntry.objects.filter(action=CLOSED, outcome=DONE).order_by("-sequence").values_list("at", "ids")
+    return next((at for at, ids in closings if key in ids), row.from_at)
 
 
 def overdue_reviews(now: str) -> list[Candidate]:

@@ -7,9 +7,10 @@ makes a name new nor takes it away.
 from collections.abc import Iterable
 
 from sightline.casework.actors import Actor
+from sightline.casework.concerned_climbing import unowned_since
 from sightline.casework.concerned_models import Concerned
+from sightline.casework.concerned_rights import open_files
 from sightline.casework.home_parts import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
-from sightline.casework.people import may_open_record
 from sightline.casework.permissions import check_people
 from sightline.casework.reading import PersonSummary
 from sightline.casework.reading_home import AnalystHome, ThingLine, UnownedLine
@@ -55,10 +56,11 @@ def _things(desk: Desk) -> tuple[ThingLine, ...]:
 
 
 def _unowned(desk: Desk) -> Iterable[UnownedLine]:
-    """What is of concern by a decision and has no owner, of that of which the reader may see every record."""
-    if desk.serve is None:
-        return
-    for one in Concerned.objects.filter(ended_at="").exclude(unowned_from_at="").order_by("from_at", "pk")[:UNOWNED]:
-        if one.record_ids and all(may_open_record(desk.serve, each, desk.sees) for each in one.record_ids):
-            desk.trail.add("record", one.record_ids)
-            yield UnownedLine(one.kind, one.from_at, one.agency, tuple(one.record_ids))
+    """The working files that nobody owns, of those that the reader may open."""
+    files = Concerned.objects.filter(ended_at="").select_related("owner").order_by("from_at", "pk")
+    unowned = [one for one in files if unowned_since(one)][:UNOWNED]
+    for opened in open_files(actor=desk.actor, files=unowned):
+        one = opened.file
+        desk.trail.add("working_file", [one.file_id])
+        desk.trail.add("record", one.record_ids)
+        yield UnownedLine(one.file_id, one.kind, one.from_at, one.agency, tuple(one.record_ids))

@@ -186,8 +186,9 @@ class ThingLine:
 
 @dataclass(frozen=True, slots=True)
 class UnownedLine:
-    """A person, place or group of concern, by a named decision, that nobody owns; and the records it rests on."""
+    """A working file that nobody owns, and the records that it rests on."""
 
+    file_id: str
     kind: str
     since: str
     agency: str

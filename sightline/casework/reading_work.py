@@ -64,6 +64,7 @@ class ItemView:
     about_question: str = ""
     about_pattern: str = ""
     about_item: str = ""
+    about_file: str = ""
     concern_id: str = ""
     opened_by: str = ""
     why_opened: str = field(default="", repr=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sightline.casework import clock
+from sightline.casework.concerned_models import Concerned
 from sightline.casework.escalation_models import Item, ItemBasis
 from sightline.casework.judgements import as_judgement, read_answers
 from sightline.casework.meeting_kinds import read_meeting_kinds
@@ -86,7 +87,17 @@ def find_meetings(mentions: frozenset[str]) -> Iterable[Resting]:
             yield Resting(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))
 
 
+def find_working_files(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Working files that are open: what was decided of one may be about two, or about somebody else."""
+    for one in Concerned.objects.filter(ended_at="").order_by("pk"):
+        if not mentions.isdisjoint(one.mention_ids):
+            by = one.owner.username if one.owner else one.opened_by
+            said = f"{one.opened_by} opened a working file"
+            yield Resting(one.file_id, tuple(one.mention_ids), by, said, tuple(one.record_ids))
+
+
 register("same_person", find_answers)
 register("item", find_item_answers)
 register("assignment", find_assignments)
 register("meeting", find_meetings)
+register("working_file", find_working_files)

@@ -14,8 +14,11 @@ from sightline.casework.audit import audited
 from sightline.casework.clock_rows import find_row
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import answers_for
+from sightline.casework.concerned_climbing import REVIEW_OVERDUE, file_of
+from sightline.casework.concerned_models import Concerned
+from sightline.casework.concerned_rights import open_files
 from sightline.casework.current import open_current
-from sightline.casework.escalating import CLOCK, DISAGREEMENT, LEFT, PATTERN, QUESTION
+from sightline.casework.escalating import CLOCK, DISAGREEMENT, LEFT, PATTERN, QUESTION, UNOWNED
 from sightline.casework.escalation_models import AnswerText, Item
 from sightline.casework.item_rights import LOOK_AFTER, basis_of, find_right, oversees
 from sightline.casework.items import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item, refuse_elected
@@ -78,6 +81,7 @@ def read_item_view(*, actor: Actor, item_id: str) -> ItemView:
             about_pattern=item.about_id if item.source == PATTERN and page.line.shown else "",
             about_question=item.about_id if _is_of_a_question(actor, item) else "",
             about_item=_item_disagreed_with(actor, item),
+            about_file=_file_about(actor, item),
             concern_id=_concern_to_answer(actor, item),
             opened_by=item.opened_by,
             why_opened=_why_opened(item) if page.line.shown else "",
@@ -128,6 +132,13 @@ def work_lines(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> 
 def _is_of_a_clock(actor: Actor, item: Item) -> bool:
     """Whether the item is of a clock that the account may open."""
     return item.source == CLOCK and find_row(actor=actor, clock_id=item.about_id) is not None
+
+
+def _file_about(actor: Actor, item: Item) -> str:
+    """The working file that an item is about, where the account may open it."""
+    file_id = file_of(item.about_id) if item.source in (UNOWNED, REVIEW_OVERDUE) else ""
+    found = Concerned.objects.filter(file_id=file_id) if file_id else ()
+    return file_id if open_files(actor=actor, files=list(found)) else ""
 
 
 def _is_of_a_question(actor: Actor, item: Item) -> bool:

@@ -66,6 +66,7 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     }
     noted = selectors.list_signs(actor=actor, person_id=person_id)
     context["signs_by_record"] = signs_of_entries(noted)
+    context["additions"] = selectors.list_additions(actor=actor, record_ids=[one.record_id for one in shown.entries])
     if request.headers.get("HX-Request"):
         return render(request, "sightline/parts/entries.html", context)
     context |= {
@@ -74,6 +75,7 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
         "recognised": selectors.list_recognised(actor=actor, person_id=person_id),
         "clocks": selectors.list_clocks(actor=actor, person_id=person_id),
         "meetings": selectors.list_meetings_about(actor=actor, person_id=person_id),
+        "working_files": selectors.list_working_files_about(actor=actor, person_id=person_id),
         "rows": compare_agencies(shown.views),
         "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
     }
@@ -90,5 +92,6 @@ def record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
     noted = selectors.list_signs_of_record(actor=actor, record_id=record_id)
     said = selectors.read_marks_said(actor=actor, record_id=record_id)
-    context = {"shown": shown, "rows": rows, "noted": noted, "marks_said": said, "active": "find"}
+    added = selectors.list_additions(actor=actor, record_ids=[record_id])
+    context = {"shown": shown, "rows": rows, "noted": noted, "marks_said": said, "added": added, "active": "find"}
     return render(request, "sightline/record.html", context)

@@ -46,6 +46,11 @@ NOT_REVIEWING = tuple(role for role in small.ROLES if role not in REVIEWING)
 NOT_ANSWERING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "manager"))
 NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "partnership_executive"))
 NOT_OWNING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "partnership_executive"))
+WITHOUT_FILES = (*COUNTS_ONLY, "school_lead")
+NOT_DECIDING = tuple(
+    role for role in small.ROLES if role not in ("analyst", "manager", "senior_officer", "information_governance")
+)
+NOT_AUDITING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "reviewer"))
 NOT_SETTING = tuple(role for role in small.ROLES if role not in SEES_ALL)
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
@@ -71,6 +76,8 @@ EXPECTED = {
     "concern": Expected(SIGN_IN, NOT_HERE),  # there is none yet; tests/integration/test_web_concerns.py has some
     "concern_received": Expected(SIGN_IN, POST_ONLY),
     "concern_correct": Expected(SIGN_IN, POST_ONLY),
+    "concern_say_again": Expected(SIGN_IN, NOT_HERE),
+    "hint_leave": Expected(SIGN_IN, POST_ONLY),
     "concern_told_back": Expected(SIGN_IN, NOT_HERE),
     "told_back": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "to_ask": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
@@ -109,6 +116,18 @@ EXPECTED = {
     "meeting_correct": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "meeting_done": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "record_meeting": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "concerned": Expected(SIGN_IN, OPEN, WITHOUT_FILES),
+    "concerned_ended": Expected(SIGN_IN, OPEN, NOT_AUDITING),
+    "concerned_measures": Expected(SIGN_IN, OPEN, WITHOUT_FILES),
+    "concerned_register": Expected(SIGN_IN, OPEN, WITHOUT_FILES),
+    "concerned_ledger": Expected(SIGN_IN, OPEN, WITHOUT_FILES),
+    "concerned_open_person": Expected(SIGN_IN, OPEN, NOT_DECIDING),
+    "concerned_open_record": Expected(SIGN_IN, OPEN, NOT_DECIDING),
+    "concerned_open_recognised": Expected(SIGN_IN, NOT_HERE, NOT_DECIDING),  # nothing is recognised
+    "concerned_file": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),  # there is none yet; test_web_concerned.py has some
+    "concerned_add": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),
+    "concerned_consider": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),
+    "concerned_about": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),
     "how_many": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
@@ -227,6 +246,8 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "instance_key": NEVER_AN_ID,
         "meeting_id": NEVER_AN_ID,
         "entry_id": NEVER_AN_ID,
+        "file_id": NEVER_AN_ID,
+        "measure_id": "sexual_risk_order",
         "step": "decision",
         "clock_id": a_clock(served),
         "name": "who",

@@ -11,7 +11,14 @@ from sightline.casework.actors import actor_for_account
 from sightline.casework.permissions import READ_NO_COUNTS
 from sightline.casework.reading import Entry, PersonSummary
 from sightline.casework.rule_switching import OWNERS
-from sightline.sharing import can_answer_same_person, can_enter_concerns, can_see_files, can_see_people, row_filter
+from sightline.sharing import (
+    can_answer_same_person,
+    can_enter_concerns,
+    can_see_files,
+    can_see_people,
+    part_in_working_files,
+    row_filter,
+)
 from sightline.web import receipts, rules, whens, words
 
 register = template.Library()
@@ -127,6 +134,8 @@ def who(context: Context) -> dict[str, Any]:
         "networks": can_see_people(reader=reader) and row_filter(reader=reader).only_people_of is None,
         "answers": can_answer_same_person(reader=reader),
         "enters": can_enter_concerns(reader=reader),
+        "working_files": part_in_working_files(reader=reader) != "none",
+        "opens_files": part_in_working_files(reader=reader) == "decides",
         "switches": reader.role in OWNERS,
         "counts": reader.role not in READ_NO_COUNTS,
     }

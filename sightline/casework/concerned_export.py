@@ -1,0 +1,107 @@
+"""The register and the ledger as rows for a file, with the rights of whoever asks, audited before they are given.
+
+A newcomer would get this wrong: the rows are made from the same lines as the pages. What a reader may not see stands in
+no row and in no count, and every file begins with what it is: a lead to check.
+"""
+
+from collections.abc import Iterable
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.concerned_lines import Lines
+from sightline.casework.concerned_models import Concerned, Step
+from sightline.casework.concerned_reading import made_lines, note_lines, place
+from sightline.casework.concerned_rights import check_part
+from sightline.casework.concerned_things import BeforeAndAfter
+from sightline.casework.reading_concerned import EntryLine, MeasureLine
+
+LEAD = "A lead to check, not evidence. Ask the owner of each record before use."
+REGISTER = (
+    "file", "about", "name", "child_first", "status", "decided_on", "decided_by", "why", "review_on", "owner", "agency",
+    "next_step", "next_step_by", "waits", "capacities", "record_ids", "note",
+)  # fmt: skip
+LEDGER = (
+    "file", "about", "name", "measure", "basis", "source_read", "considered_on", "considered_by", "used", "why",
+    "started_on", "runs_out_on", "ended_on", "breaches", "waits", "days_each_side", "children_before", "records_before",
+    "children_after", "records_after", "note",
+)  # fmt: skip
+Row = tuple[str, ...]
+
+
+def read_register_rows(*, actor: Actor) -> tuple[Row, ...]:
+    """The headings, and one row for each open working file that the account may open."""
+    with audited(actor=actor, action="export_working_files") as trail:
+        check_part(actor=actor)
+        made = sorted(_made(actor), key=lambda one: place(one.file()))
+        note_lines(trail, [one.file() for one in made])
+        trail.details = {"table": "working_files", "rows": len(made)}
+        return (REGISTER, *(_register_row(one) for one in made))
+
+
+def read_ledger_rows(*, actor: Actor) -> tuple[Row, ...]:
+    """The headings, and one row for each measure in the ledgers of these files."""
+    with audited(actor=actor, action="export_disruption_ledger") as trail:
+        check_part(actor=actor)
+        made = _made(actor)
+        rows = [
+            _ledger_row(one, one.measure(measure, counted=True))
+            for one in made
+            for measure in one.opened.standing.measures
+        ]
+        note_lines(trail, [one.file() for one in made])
+        trail.details = {"table": "disruption_ledger", "rows": len(rows)}
+        return (LEDGER, *rows)
+
+
+def _made(actor: Actor) -> list[Lines]:
+    return made_lines(actor, list(Concerned.objects.filter(ended_at="").order_by("pk")))
+
+
+def _register_row(one: Lines) -> Row:
+    line, standing = one.file(), one.opened.standing
+    decided = one.entry(standing.statuses[-1]) if standing.statuses else None
+    step = one.entry(standing.next_step) if standing.next_step else None
+    capacities = sorted({row.word for row in standing.of(Step.CAPACITY)})
+    return (
+        line.file_id, line.kind, line.subject.words, _yes(line.subject.is_child), line.status, _day_of(decided),
+        decided.by if decided else "", decided.words if decided else "", _text(line.review_on), line.owner, line.agency,
+        step.words if step else "", _text(step.on_day) if step else "",
+        _waits(f"{w.what} {w.since_on}" for w in line.waits),
+        _waits(capacities), _waits(record.record_id for record in one.opened.seen.values()), LEAD,
+    )  # fmt: skip
+
+
+def _ledger_row(one: Lines, line: MeasureLine) -> Row:
+    file, used, rule = one.file(), line.used, line.measure
+    said = used or line.not_used
+    waits = "undecided" if line.undecided else "run_out" if line.run_out else ""
+    return (
+        file.file_id, file.kind, file.subject.words, line.label, rule.basis if rule else "", rule.grade if rule else "",
+        _text(line.considered.on_day), line.considered.who, "yes" if used else "no" if line.not_used else "",
+        said.words if said else "", _text(used.on_day) if used else "", _text(used.to_day) if used else "",
+        _text(line.ended.on_day) if line.ended else "", _waits(_text(each.on_day) for each in line.breaches), waits,
+        *_counts(line.shown_after), LEAD,
+    )  # fmt: skip
+
+
+def _counts(shown: BeforeAndAfter | None) -> Row:
+    if shown is None:
+        return ("", "", "", "", "")
+    numbers = (shown.days, shown.before.children, shown.before.records, shown.after.children, shown.after.records)
+    return tuple(str(number) for number in numbers)
+
+
+def _yes(child: bool | None) -> str:
+    return {True: "yes", False: "no", None: "not known"}[child]
+
+
+def _day_of(entry: EntryLine | None) -> str:
+    return entry.at[:10] if entry else ""
+
+
+def _text(day: object) -> str:
+    return str(day) if day else ""
+
+
+def _waits(parts: Iterable[str]) -> str:
+    return "; ".join(parts)

@@ -1,0 +1,136 @@
+"""Makes the lines of working files from what a reader may see: a file of a list, a row, a measure of the ledger.
+
+A newcomer would get this wrong: what waits is read from the rows that the reader may see, like everything else. The
+words of a row that rests on a record which the reader may not see are not given, also where it ended the file for all.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.concerned_about import Subject
+from sightline.casework.concerned_climbing import unowned_since
+from sightline.casework.concerned_deciding import CAN_BE_TAKEN_BACK
+from sightline.casework.concerned_models import ConcernedEntry
+from sightline.casework.concerned_rights import OpenedFile
+from sightline.casework.concerned_standing import Measure
+from sightline.casework.concerned_things import before_and_after
+from sightline.casework.disruption import read_measures
+from sightline.casework.escalation_models import AnswerText
+from sightline.casework.reading_concerned import EntryLine, FileLine, MeasureLine, Waits
+from sightline.model.when import london_day
+from sightline.sharing import row_filter
+
+REVIEW, OWNER, NEXT_STEP, NO_STEP, UNDECIDED, RUN_OUT = (
+    "review",
+    "owner",
+    "next_step",
+    "no_step",
+    "undecided",
+    "run_out",
+)
+OF_LEDGER = (UNDECIDED, RUN_OUT)
+
+
+class Lines:
+    """The lines of one file for one reader."""
+
+    def __init__(self, actor: Actor, opened: OpenedFile, subject: Subject) -> None:
+        self.actor, self.opened, self.subject = actor, opened, subject
+        self.today = clock.today()
+        hashes = {row.text_sha for row in opened.rows if row.text_sha}
+        self.texts = AnswerText.objects.in_bulk(hashes)
+
+    def file(self) -> FileLine:
+        """The file as a line of a list."""
+        file, standing = self.opened.file, self.opened.standing
+        house = self.opened.house
+        mine = self.actor.account_id is not None and self.actor.account_id in {
+            each.account_id for each in (house.owner, house.next_step) if each
+        }
+        return FileLine(
+            file_id=file.file_id,
+            kind=file.kind,
+            subject=self.subject,
+            status=standing.status.value,
+            from_at=file.from_at,
+            agency=file.agency,
+            owner=house.owner.account.username if house.owner and house.owner.account else "",
+            mine=mine,
+            review_on=standing.review_on,
+            ended_at=house.ended_at,
+            waits=tuple(sorted(self._waits(), key=lambda one: one.since_on)) if not house.ended_at else (),
+            next_on=standing.next_step.on_day if standing.next_step else None,
+        )
+
+    def _waits(self) -> Iterable[Waits]:
+        """What nobody has done, and since which day."""
+        file, standing = self.opened.file, self.opened.standing
+        if standing.review_on and standing.review_on < self.today:
+            yield Waits(REVIEW, standing.review_on)
+        since = unowned_since(file)
+        if since:
+            yield Waits(OWNER, london_day(since))
+        step = standing.next_step
+        if step is None:
+            done = [london_day(row.at) for row in standing.done.values()]
+            yield Waits(NO_STEP, max(done, default=london_day(file.from_at)))
+        elif step.on_day and step.on_day < self.today:
+            yield Waits(NEXT_STEP, step.on_day)
+        for measure in standing.measures:
+            if measure.is_undecided:
+                yield Waits(UNDECIDED, measure.considered.on_day or london_day(measure.considered.at))
+            elif measure.has_run_out(self.today) and measure.used:
+                yield Waits(RUN_OUT, measure.used.to_day or date.max)
+
+    def entry(self, row: ConcernedEntry) -> EntryLine:
+        """A row, with its words where the reader may see all that they rest on."""
+        text = self.texts.get(row.text_sha) if self.opened.shows(row) else None
+        back = self.opened.standing.taken_back.get(row.entry_id)
+        return EntryLine(
+            entry_id=row.entry_id,
+            step=row.step,
+            at=row.at,
+            by=row.by,
+            by_role=row.by_role,
+            by_agency=row.by_agency,
+            word=row.word,
+            words=text.words if text else "",
+            who=(row.account.username if row.account else "") or (text.who if text else ""),
+            on_day=row.on_day,
+            to_day=row.to_day,
+            records=tuple(self.opened.seen[one] for one in row.record_ids if one in self.opened.seen),
+            taken_back=self.entry(back) if back else None,
+            may_take_back=self.opened.writes and row.step in CAN_BE_TAKEN_BACK and back is None,
+        )
+
+    def entries(self, rows: Iterable[ConcernedEntry]) -> tuple[EntryLine, ...]:
+        """Rows, in order."""
+        return tuple(self.entry(row) for row in rows)
+
+    def measure(self, one: Measure, *, counted: bool = False) -> MeasureLine:
+        """A measure of the ledger; `counted`: with what the records show before and after it began."""
+        started = one.used.on_day if one.used else None
+        shown = (
+            before_and_after(
+                mention_ids=self.opened.file.mention_ids,
+                person_id=self.opened.person_id,
+                started_on=started,
+                sees=row_filter(reader=self.actor.reader),
+            )
+            if counted and started and self.opened.file.mention_ids
+            else None
+        )
+        return MeasureLine(
+            measure_id=one.considered.measure,
+            measure=read_measures().get(one.considered.measure),
+            considered=self.entry(one.considered),
+            used=self.entry(one.used) if one.used else None,
+            not_used=self.entry(one.not_used) if one.not_used else None,
+            breaches=self.entries(one.breaches),
+            ended=self.entry(one.ended) if one.ended else None,
+            undecided=one.is_undecided,
+            run_out=one.has_run_out(self.today),
+            shown_after=shown,
+        )

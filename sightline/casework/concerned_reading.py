@@ -1,0 +1,223 @@
+"""Reads working files: the list, one file, what a new one may be about, and the files on a person.
+
+A newcomer would get this wrong: the list stands in the order of what waits the longest, never of how much is known. A
+file that was ended is in none of it, but for those who audit and review.
+"""
+
+from collections.abc import Sequence
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import Trail, audited
+from sightline.casework.chronologies import read_person
+from sightline.casework.concerned_about import Named, files_on, name_person, name_recognised, named_on, subjects_of
+from sightline.casework.concerned_lines import OF_LEDGER, Lines
+from sightline.casework.concerned_models import Concerned, Kind, Step
+from sightline.casework.concerned_opening import open_ones
+from sightline.casework.concerned_rights import (
+    DECIDES,
+    KEEP_ENDED,
+    NONE,
+    OpenedFile,
+    check_decides,
+    check_part,
+    need_file,
+    open_files,
+)
+from sightline.casework.concerned_states import last_review_day, may_become
+from sightline.casework.disruption import read_measures
+from sightline.casework.errors import NotHere
+from sightline.casework.meeting_rights import seen_records
+from sightline.casework.models import LookAgain
+from sightline.casework.reading import ChronologyFilter
+from sightline.casework.reading_concerned import AboutLine, FileLine, FilePage, FilesPage, LedgerLine, ToOpen
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.sharing import part_in_working_files, row_filter
+
+NEWEST = 30
+SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+RESTING = "working_file"  # as `resting` registers it
+
+
+def list_working_files(*, actor: Actor) -> FilesPage:
+    """The open working files that the account may know of: what waits the longest first, then the next review."""
+    with audited(actor=actor, action="list_working_files") as trail:
+        part = check_part(actor=actor)
+        made = made_lines(actor, list(Concerned.objects.filter(ended_at="").order_by("pk")))
+        lines = sorted((one.file() for one in made), key=place)
+        ledger = _ledger(made) if actor.reader.role in SEES_LEDGER else ()
+        note_lines(trail, lines)
+    return FilesPage(
+        tuple(lines), ledger, part == DECIDES and actor.account_id is not None, actor.reader.role in KEEP_ENDED
+    )
+
+
+def list_ended_working_files(*, actor: Actor) -> tuple[FileLine, ...]:
+    """The files at an end, the last first: for audit and review alone."""
+    with audited(actor=actor, action="list_ended_working_files") as trail:
+        check_part(actor=actor)
+        if actor.reader.role not in KEEP_ENDED:
+            raise Refused(
+                "Files at an end are kept for audit and review.",
+                code="not_for_role",
+                what_to_do="Ask information governance if you need one.",
+            )
+        made = made_lines(actor, list(Concerned.objects.exclude(ended_at="").order_by("-ended_at", "-pk")))
+        lines = tuple(one.file() for one in made)
+        note_lines(trail, lines)
+        return lines
+
+
+def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[FileLine, ...]:
+    """The open files on a person that the account may know of; none where it has no part in any."""
+    if part_in_working_files(reader=actor.reader) == NONE:
+        return ()
+    with audited(actor=actor, action="list_working_files_about") as trail:
+        trail.add("person", [person_id])
+        opened = open_files(actor=actor, files=list(Concerned.objects.filter(ended_at="", kind=Kind.PERSON)))
+        made = _lines_of(actor, [one for one in opened if one.person_id == person_id])
+        lines = tuple(one.file() for one in made)
+        note_lines(trail, lines)
+        return lines
+
+
+def read_working_file(*, actor: Actor, file_id: str) -> FilePage:
+    """One working file; NotHere where there is none that the account may know of."""
+    with audited(actor=actor, action="read_working_file") as trail:
+        trail.add("working_file", [file_id])
+        opened = need_file(actor=actor, file_id=file_id)
+        (made,) = _lines_of(actor, [opened])
+        page = _page(made)
+        note_lines(trail, [page.line])
+        trail.add("record", opened.seen)
+        return page
+
+
+def offer_file_on_person(*, actor: Actor, person_id: str) -> ToOpen:
+    """A file on a person, and the newest records that name them."""
+    chosen = ChronologyFilter(oldest_first=False, size=NEWEST)
+    page = read_person(actor=actor, person_id=person_id, chosen=chosen)
+    with audited(actor=actor, action="offer_working_file") as trail:
+        check_decides(actor=actor)
+        trail.add("person", [person_id])
+        records = [entry.record_id for entry in page.entries]
+        return _offer(actor, [name_person(actor, person_id)], records)
+
+
+def offer_file_on_record(*, actor: Actor, record_id: str) -> ToOpen:
+    """A file on somebody or something that a record names, resting on that record."""
+    with audited(actor=actor, action="offer_working_file") as trail:
+        check_decides(actor=actor)
+        trail.add("record", [record_id])
+        if not seen_records(actor=actor, record_ids=[record_id]):
+            raise NotHere
+        offered = _offer(actor, named_on(actor=actor, record_id=record_id), [record_id], chosen=(record_id,))
+        trail.add("person", [one.key for one in offered.about if one.kind == Kind.PERSON])
+        return offered
+
+
+def offer_file_on_recognised(*, actor: Actor, instance_key: str) -> ToOpen:
+    """A file on the adult, thing or group of what was recognised, resting on its records."""
+    with audited(actor=actor, action="offer_working_file") as trail:
+        check_decides(actor=actor)
+        trail.add("pattern", [instance_key])
+        named = name_recognised(actor, instance_key, row_filter(reader=actor.reader))
+        trail.add("record", named.record_ids)
+        return _offer(actor, [named], named.record_ids, chosen=named.record_ids, pattern_key=instance_key)
+
+
+def place(line: FileLine) -> tuple[int, str, str]:
+    """Where a file stands in a list: what waits the longest first; where nothing waits, by its next review."""
+    due = [one.since_on for one in line.waits if one.what not in OF_LEDGER]
+    if due:
+        return 0, min(due).isoformat(), line.file_id
+    return 1, line.review_on.isoformat() if line.review_on else "", line.file_id
+
+
+def _offer(
+    actor: Actor, named: Sequence[Named], records: Sequence[str], *, chosen: Sequence[str] = (), pattern_key: str = ""
+) -> ToOpen:
+    mine = open_ones(actor=actor)
+    about = tuple(
+        AboutLine(
+            key=one.person_id or pattern_key or one.mention_ids[0],
+            kind=one.kind.value,
+            words=one.words,
+            is_child=one.is_child,
+            file_id=next((each.file_id for each in files_on(one, mine)), ""),
+        )
+        for one in named
+    )
+    seen = seen_records(actor=actor, record_ids=records)
+    shown = tuple(sorted(seen.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
+    return ToOpen(about, shown, tuple(chosen), pattern_key, last_review_day(clock.today()))
+
+
+def made_lines(actor: Actor, files: Sequence[Concerned]) -> list[Lines]:
+    """The lines of those of these files that the account may know of. For what is audited by its own selector."""
+    return _lines_of(actor, open_files(actor=actor, files=files))
+
+
+def _lines_of(actor: Actor, opened: Sequence[OpenedFile]) -> list[Lines]:
+    subjects = subjects_of(actor=actor, files=[one.file for one in opened])
+    return [Lines(actor, one, subjects[one.file.pk]) for one in opened]
+
+
+def _ledger(made: Sequence[Lines]) -> tuple[LedgerLine, ...]:
+    """Measures that nobody decided about, and those whose last day is over, the oldest first."""
+    found = [
+        LedgerLine(one.file(), line)
+        for one in made
+        for line in map(one.measure, one.opened.standing.measures)
+        if line.undecided or line.run_out
+    ]
+    return tuple(sorted(found, key=lambda one: (_since(one), one.measure.considered.entry_id)))
+
+
+def _since(line: LedgerLine) -> str:
+    used, considered = line.measure.used, line.measure.considered
+    day = used.to_day if line.measure.run_out and used else considered.on_day
+    return day.isoformat() if day else considered.at
+
+
+def _page(made: Lines) -> FilePage:
+    opened, standing = made.opened, made.opened.standing
+    taken = {one.considered.measure for one in standing.measures if not one.ended}
+    fits = [
+        one
+        for name, one in read_measures().items()
+        if name not in taken and one.fits(kind=opened.file.kind, is_child=made.subject.is_child)
+    ]
+    steps = [row for row in standing.steps if standing.next_step is None or row.pk != standing.next_step.pk]
+    said = standing.said
+    return FilePage(
+        line=made.file(),
+        opened_by=opened.file.opened_by,
+        records=tuple(opened.seen[one] for one in opened.file.record_ids if one in opened.seen),
+        statuses=made.entries(standing.statuses),
+        reviews=made.entries(standing.reviews),
+        as_a_child=made.entries(standing.as_a_child),
+        capacities=made.entries(row for row in said if row.step == Step.CAPACITY),
+        facts=made.entries(row for row in said if row.step == Step.FACT),
+        assessments=made.entries(row for row in said if row.step == Step.ASSESSMENT),
+        next_step=made.entry(standing.next_step) if standing.next_step else None,
+        steps_before=tuple(
+            (made.entry(row), made.entry(standing.done[row.entry_id]) if row.entry_id in standing.done else None)
+            for row in steps
+        ),
+        measures=tuple(made.measure(one, counted=True) for one in standing.measures),
+        to_consider=tuple(fits),
+        becomes=tuple(str(one) for one in may_become(standing.status, kind=opened.file.kind)),
+        decides=opened.decides,
+        writes=opened.writes,
+        pattern_key=opened.file.pattern_key,
+        look_again=LookAgain.objects.filter(kind=RESTING, key=opened.file.file_id, decision=None).exists(),
+        last_review_on=last_review_day(clock.today()),
+    )
+
+
+def note_lines(trail: Trail, lines: Sequence[FileLine]) -> None:
+    """Note files and people in an audit."""
+    trail.add("working_file", [one.file_id for one in lines])
+    trail.add("person", [one.subject.person.person_id for one in lines if one.subject.person])

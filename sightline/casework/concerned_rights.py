@@ -1,0 +1,164 @@
+"""Who may know of a working file, read it, write in it and decide about it.
+
+A newcomer would get this wrong: no role is enough. Whoever may not see one of the records that a file cannot stand
+without, or open the person whom it is about, does not know that there is a file; and each row goes through the same
+filter by the records that it names.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sightline.casework.actors import Actor
+from sightline.casework.concerned_climbing import people_of_files, seen_of
+from sightline.casework.concerned_models import Concerned, ConcernedEntry, Kind, Step
+from sightline.casework.concerned_standing import FileStanding, rows_of, standing_of
+from sightline.casework.concerned_states import ENDS
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.meeting_rights import seen_records
+from sightline.casework.models import Account
+from sightline.casework.people import may_open
+from sightline.casework.permissions import check_people
+from sightline.casework.reading_unanswered import RestsOn
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.sharing import part_in_working_files, row_filter
+
+DECIDES, REVIEWS, OWN, NONE = "decides", "reviews", "own", "none"
+KEEP_ENDED = (Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+WITHOUT_RECORDS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that the account may open: its standing as this reader sees it, and the records that may be shown.
+
+    `house` is how it stands over every row: what ends a file ends it for all. `decides`, `writes`: what the account
+    may.
+    """
+
+    file: Concerned
+    rows: tuple[ConcernedEntry, ...]
+    standing: FileStanding
+    house: FileStanding
+    seen: Mapping[str, RestsOn]
+    person_id: str
+    decides: bool
+    writes: bool
+
+    def shows(self, row: ConcernedEntry) -> bool:
+        """Whether the words of a row may be shown: that every record that they rest on may."""
+        return all(one in self.seen for one in row.record_ids)
+
+
+def check_part(*, actor: Actor) -> str:
+    """The account's part in working files; Refused where it has none."""
+    check_people(actor=actor)
+    part = part_in_working_files(reader=actor.reader)
+    if part == NONE:
+        raise Refused(
+            "Working files are kept by analysts, managers, senior officers and those who own one.",
+            code="not_for_role",
+            what_to_do="Enter a concern, or tell one of them what you know.",
+        )
+    return part
+
+
+def check_decides(*, actor: Actor) -> None:
+    """Refused where the role does not open working files or decide about them."""
+    if check_part(actor=actor) != DECIDES or actor.account_id is None:
+        raise Refused(
+            "This is decided by an analyst, a manager, a senior officer or information governance, by name.",
+            code="not_for_role",
+            what_to_do="Tell one of them what you know, and on which records it rests.",
+        )
+
+
+def need_file(*, actor: Actor, file_id: str) -> OpenedFile:
+    """The file, where the account may know of it; else NotHere."""
+    check_part(actor=actor)
+    file = Concerned.objects.filter(file_id=file_id).first()
+    opened = open_files(actor=actor, files=[file]) if file else ()
+    if not opened:
+        raise NotHere
+    return opened[0]
+
+
+def open_files(*, actor: Actor, files: Sequence[Concerned]) -> tuple[OpenedFile, ...]:
+    """Those of these files that the account may know of, each as it may see it."""
+    part = part_in_working_files(reader=actor.reader)
+    if part == NONE or not files:
+        return ()
+    rows, there, people = rows_of(files), seen_of(files), people_of_files(files)
+    named = {one for file in files for row in rows[file.pk] for one in row.record_ids}
+    seen = seen_records(actor=actor, record_ids=sorted(named | {one for file in files for one in file.record_ids}))
+    found = []
+    for file in files:
+        base = [one for one in file.record_ids if one in there]  # what was lawfully erased hides no file
+        if not all(one in seen for one in base) or not (base or actor.reader.role in WITHOUT_RECORDS):
+            continue
+        opened = _as_seen(actor, part, file, rows[file.pk], seen, people.get(file.pk, ""))
+        if opened:
+            found.append(opened)
+    may = _openable(actor, [one.person_id for one in found if one.person_id])
+    return tuple(one for one in found if not one.person_id or one.person_id in may)
+
+
+def _as_seen(
+    actor: Actor,
+    part: str,
+    file: Concerned,
+    rows: Sequence[ConcernedEntry],
+    seen: Mapping[str, RestsOn],
+    person_id: str,
+) -> OpenedFile | None:
+    house = standing_of(rows)
+    if house.ended_at and actor.reader.role not in KEEP_ENDED:
+        return None
+    owns = house.owner is not None and house.owner.account_id == actor.account_id and actor.account_id is not None
+    does = house.next_step is not None and house.next_step.account_id == actor.account_id and bool(actor.account_id)
+    if part == OWN and not (owns or does):
+        return None
+    shown = tuple(row for row in rows if all(one in seen for one in row.record_ids) or _is_end(row))
+    decides = part == DECIDES and actor.account_id is not None and not house.ended_at
+    return OpenedFile(
+        file=file,
+        rows=shown,
+        standing=standing_of(shown),
+        house=house,
+        seen={one: seen[one] for one in _named(file, shown) if one in seen},
+        person_id=person_id,
+        decides=decides,
+        writes=decides or ((owns or does) and not house.ended_at),
+    )
+
+
+def _is_end(row: ConcernedEntry) -> bool:
+    """Whether a row takes the file off every list: of that everybody who sees the file knows."""
+    return row.step == Step.STATUS and row.word in ENDS
+
+
+def _named(file: Concerned, rows: Iterable[ConcernedEntry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*file.record_ids, *(one for row in rows for one in row.record_ids)]))
+
+
+def _openable(actor: Actor, person_ids: Iterable[str]) -> set[str]:
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        return {one for one in set(person_ids) if opened and may_open(opened[1], one, sees)}
+
+
+def may_own(*, account: Account, file: Concerned) -> bool:
+    """Whether an account may be named as the owner: open, with a part in working files, and every record open to it."""
+    reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
+    if not account.is_active or part_in_working_files(reader=reader) not in (DECIDES, OWN):
+        return False
+    known = seen_of([file])
+    there = [one for one in file.record_ids if one in known]
+    return set(seen_records(actor=Actor(reader, "web", "", account.pk), record_ids=there)) == set(there)
+
+
+def is_person(file: Concerned) -> bool:
+    """Whether a file is about a person."""
+    return file.kind == Kind.PERSON

@@ -1,0 +1,153 @@
+"""What the pages of working files are given: frozen, filtered for the reader, audited.
+
+A newcomer would get this wrong: `waits` says what nobody has done and since when, and a list stands in that order.
+There is no number, weight or colour of a person in any of it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.concerned_about import Subject
+from sightline.casework.concerned_things import BeforeAndAfter
+from sightline.casework.disruption import DisruptionMeasure
+from sightline.casework.reading_unanswered import RestsOn
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Something that nobody has done: `what` is review, owner, next_step, no_step, undecided or run_out; since when."""
+
+    what: str
+    since_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One working file of a list. `owner` is an account's name; `mine`: the reader owns it or is to do its step."""
+
+    file_id: str
+    kind: str
+    subject: Subject
+    status: str
+    from_at: str
+    agency: str
+    owner: str
+    mine: bool
+    review_on: date | None
+    ended_at: str
+    waits: tuple[Waits, ...]
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One thing that was decided or written. `who` is whose view it is, who considered, or who is to act.
+
+    `taken_back` is the row that took it back, whose words say why.
+    """
+
+    entry_id: str
+    step: str
+    at: str
+    by: str
+    by_role: str
+    by_agency: str
+    word: str
+    words: str = field(repr=False)
+    who: str = field(default="", repr=False)
+    on_day: date | None = None
+    to_day: date | None = None
+    records: tuple[RestsOn, ...] = ()
+    taken_back: "EntryLine | None" = None
+    may_take_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One measure of the ledger. `measure` is the rule as it stands; None where a partnership took it out."""
+
+    measure_id: str
+    measure: DisruptionMeasure | None
+    considered: EntryLine
+    used: EntryLine | None = None
+    not_used: EntryLine | None = None
+    breaches: tuple[EntryLine, ...] = ()
+    ended: EntryLine | None = None
+    undecided: bool = False
+    run_out: bool = False
+    shown_after: BeforeAndAfter | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.measure.rule.label if self.measure else self.measure_id.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A measure that somebody must say something of, and the file in whose ledger it stands."""
+
+    file: FileLine
+    measure: MeasureLine
+
+
+@dataclass(frozen=True, slots=True)
+class FilesPage:
+    """The working files of a reader. `ledger` stands before managers and those who review: unused and run out."""
+
+    lines: tuple[FileLine, ...]
+    ledger: tuple[LedgerLine, ...]
+    decides: bool
+    keeps_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """One working file, as this reader may see it."""
+
+    line: FileLine
+    opened_by: str
+    records: tuple[RestsOn, ...]
+    statuses: tuple[EntryLine, ...]
+    reviews: tuple[EntryLine, ...]
+    as_a_child: tuple[EntryLine, ...]
+    capacities: tuple[EntryLine, ...]
+    facts: tuple[EntryLine, ...]
+    assessments: tuple[EntryLine, ...]
+    next_step: EntryLine | None
+    steps_before: tuple[tuple[EntryLine, EntryLine | None], ...]
+    measures: tuple[MeasureLine, ...]
+    to_consider: tuple[DisruptionMeasure, ...]
+    becomes: tuple[str, ...]
+    decides: bool
+    writes: bool
+    pattern_key: str = ""
+    look_again: bool = False
+    last_review_on: date | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it stands as it does."""
+        return self.statuses[-1].words if self.statuses else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToOpen:
+    """What a form for a new file offers: whom or what it can be about, and the records to choose from."""
+
+    about: tuple["AboutLine", ...]
+    records: tuple[RestsOn, ...]
+    chosen: tuple[str, ...] = ()
+    pattern_key: str = ""
+    last_review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLine:
+    """One that a file can be about. `key` is a person's id or a mention's; `file_id` of the file that there is."""
+
+    key: str
+    kind: str
+    words: str
+    is_child: bool | None = None
+    file_id: str = ""

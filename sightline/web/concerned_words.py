@@ -1,0 +1,87 @@
+"""The words of working files: how one stands, what waits, in which capacity somebody is named, how a source was read.
+
+A newcomer would get this wrong: a child is never headed by what they are said to have done. Their file says first that
+they are a child.
+"""
+
+from collections.abc import Mapping
+
+from sightline.casework.concerned_states import Capacity, Status
+from sightline.casework.reading_concerned import AboutLine, FileLine, Waits
+from sightline.web.whens import day_in_words
+
+LEAD = "A lead to check, not evidence. Ask the owner of each record before use."
+KINDS = {"person": "Person", "place": "Place", "vehicle": "Vehicle", "phone": "Phone", "group": "Group"}
+STATUSES = {
+    Status.NAMED: "Named in records",
+    Status.OF_CONCERN: "Of concern",
+    Status.UNDER_INVESTIGATION: "Under investigation",
+    Status.CHARGED: "Charged",
+    Status.CONVICTED: "Convicted",
+    Status.NO_LONGER: "No longer of concern",
+    Status.REMOVED: "Removed: it was wrong",
+}
+DECIDES = {
+    Status.NAMED: "Named in records: it is looked into, and nobody has decided that it is of concern",
+    Status.OF_CONCERN: "Of concern",
+    Status.UNDER_INVESTIGATION: "Under investigation by the police",
+    Status.CHARGED: "Charged: choose the record that says so",
+    Status.CONVICTED: "Convicted: choose the record that says so",
+    Status.NO_LONGER: "No longer of concern: it comes off every list",
+    Status.REMOVED: "Removed, because it was wrong: it comes off every list",
+}
+CAPACITIES = {
+    Capacity.VICTIM: "Victim: harmed",
+    Capacity.WITNESS: "Witness",
+    Capacity.SUSPECT: "Suspect: nothing is decided",
+    Capacity.CONVICTED: "Convicted",
+}
+WAITS = {
+    "review": "To be looked at again by {day}, and nobody has",
+    "owner": "Nobody has owned it since {day}",
+    "no_step": "No next step since {day}",
+    "next_step": "The next step was to be done by {day}",
+    "undecided": "A measure was considered on {day}, and nobody has decided",
+    "run_out": "A measure ran out on {day}, and nobody has said what became of it",
+}
+GRADES = {
+    "verified": "Read in the law or on the official page",
+    "secondary": "Read about, not in the law itself",
+    "unverified": "Unverified: nobody here has read the law itself",
+}
+
+
+def file_in_words(line: FileLine) -> str:
+    """What a file is called: whom or what it is about. A child is named as a child."""
+    return f"{line.subject.words}{', a child' if line.subject.is_child else ''}"
+
+
+def status_in_words(line: FileLine) -> str:
+    """How a file stands. Of a child: that they are one comes first."""
+    status = STATUSES[Status(line.status)]
+    kind = KINDS[line.kind]
+    if line.subject.is_child:
+        return f"A child first. The file: {status[:1].lower()}{status[1:]}"
+    return f"{kind} {status[:1].lower()}{status[1:]}" if line.status == Status.OF_CONCERN else status
+
+
+def waits_in_words(one: Waits) -> str:
+    """What nobody has done, and since when."""
+    return WAITS[one.what].format(day=day_in_words(one.since_on))
+
+
+def about_choices(about: tuple[AboutLine, ...]) -> list[tuple[str, str]]:
+    """What a new file can be about, by key."""
+    return [(one.key, about_in_words(one)) for one in about]
+
+
+def about_in_words(one: AboutLine) -> str:
+    """One that a file can be about."""
+    child = {True: ", a child", False: "", None: ", age not known" if one.kind == "person" else ""}[one.is_child]
+    there = ": there is a file already" if one.file_id else ""
+    return f"{KINDS[one.kind]}: {one.words}{child}{there}"
+
+
+def choices(words: Mapping[Status, str], names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Choices of a form, in the order of the words."""
+    return [(str(name), says) for name, says in words.items() if str(name) in names]

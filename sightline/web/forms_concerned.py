@@ -1,0 +1,181 @@
+"""The forms of working files: opening one, and one form for every step, made from its boxes.
+
+A newcomer would get this wrong: a form offers only records that its reader may open. What a decision must hold is said
+in casework, once; here it is put at its box.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from sightline.casework.concerned_deciding import Told
+from sightline.casework.concerned_opening import Opening
+from sightline.casework.concerned_states import OPENS_AS
+from sightline.casework.reading_concerned import FilePage, ToOpen
+from sightline.casework.reading_unanswered import RestsOn
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import SightlineError
+from sightline.web.concerned_steps import Box, FileStep
+from sightline.web.concerned_words import CAPACITIES, DECIDES, about_choices, choices
+from sightline.web.forms_concern import AnyDate
+from sightline.web.forms_work import line, story
+from sightline.web.meeting_words import record_choices
+from sightline.web.whens import day_in_words
+
+BOX_OF = {
+    "no_who": "who", "no_account": "username", "cannot_own": "username", "no_day": "on_day", "no_review": "on_day",
+    "no_record": "record_ids", "no_status": "word", "no_capacity": "word", "bad_days": "to_day", "too_long": "to_day",
+    "already_open": "about",
+}  # fmt: skip
+
+
+def radios() -> forms.ChoiceField:
+    """A choice. Nothing is chosen beforehand."""
+    return forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose one"})
+
+
+def several() -> forms.MultipleChoiceField:
+    """Records, any number of them."""
+    return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+
+
+MAKES: dict[str, Callable[[], forms.Field]] = {
+    "words": lambda: story("", ""),
+    "who": lambda: line("", ""),
+    "username": lambda: line("", ""),
+    "word": radios,
+    "on_day": lambda: AnyDate(required=False),
+    "to_day": lambda: AnyDate(required=False),
+    "record_ids": several,
+}
+
+
+class StepForm(forms.Form):
+    """One step of a working file, with the boxes that it names."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, step: FileStep, shown: FilePage, records: Iterable[RestsOn]
+    ) -> None:
+        super().__init__(data)
+        for box in step.boxes:
+            self.fields[box.name] = _field(box)
+        self._choose(shown, step)
+        self._offer(list(records))
+
+    def _choose(self, shown: FilePage, step: FileStep) -> None:
+        if "word" in self.fields:
+            words = choices(DECIDES, shown.becomes) if step.decides else list(CAPACITIES.items())
+            self.fields["word"].choices = words  # type: ignore[attr-defined]
+        if step.title in REVIEWED and shown.last_review_on:
+            last = day_in_words(shown.last_review_on)
+            empty = " Leave it empty where it comes off the lists." if "word" in self.fields else ""
+            self.fields["on_day"].help_text = f"A day after today, and not after {last}.{empty}"
+
+    def _offer(self, records: list[RestsOn]) -> None:
+        if "record_ids" in self.fields:
+            self.fields["record_ids"].choices = record_choices(records)  # type: ignore[attr-defined]
+            if not records:
+                del self.fields["record_ids"]
+
+    def told(self) -> Told:
+        """What casework keeps."""
+        said = self.cleaned_data
+        return Told(
+            words=said.get("words", ""),
+            record_ids=tuple(said.get("record_ids") or ()),
+            word=said.get("word", ""),
+            who=said.get("who", ""),
+            username=said.get("username", ""),
+            on_day=said.get("on_day"),
+            to_day=said.get("to_day"),
+        )
+
+
+REVIEWED = ("Decide how it stands", "Look at it again")
+
+
+def _field(box: Box) -> forms.Field:
+    made = MAKES[box.name]()
+    made.label, made.help_text = box.label, box.hint
+    return made
+
+
+class OpenFileForm(forms.Form):
+    """Open a working file: on whom or what, how it stands, why, on which records, and when it is looked at again."""
+
+    about = forms.ChoiceField(
+        label="Who or what is it about?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who or what it is about"},
+    )
+    word = forms.ChoiceField(
+        label="How does it stand?",
+        choices=choices(DECIDES, tuple(str(one) for one in OPENS_AS)),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it stands"},
+    )
+    why = story("Why?", "What is known, from whom and since when. Keep what is known apart from what is thought.")
+    as_a_child = story(
+        "What is done for them as a child?",
+        "They are a child first. Say what is done to keep them safe, and who asks what was done to them.",
+    )
+    on_day = AnyDate(label="When is it looked at again?", required=False)
+    username = line("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
+    record_ids = several()
+
+    def __init__(self, data: QueryDict | None = None, *, offered: ToOpen) -> None:
+        super().__init__(data)
+        self.offered = offered
+        if len(offered.about) > 1:
+            self.fields["about"].choices = about_choices(offered.about)  # type: ignore[attr-defined]
+        else:
+            del self.fields["about"]
+        if not any(one.is_child for one in offered.about):
+            del self.fields["as_a_child"]
+        elif len(offered.about) > 1:
+            self.fields["as_a_child"].label = "If it is a child: what is done for them as a child?"
+        if offered.chosen:
+            del self.fields["record_ids"]
+        else:
+            self.fields["record_ids"].label = "Which records does it rest on?"
+            self.fields["record_ids"].help_text = "Whoever may not see all of them will not know of this file."
+            self.fields["record_ids"].choices = record_choices(offered.records)  # type: ignore[attr-defined]
+        if offered.last_review_on:
+            last = day_in_words(offered.last_review_on)
+            self.fields["on_day"].help_text = f"A day after today, and not after {last}."
+
+    def opening(self) -> Opening:
+        """What casework opens."""
+        said, about = self.cleaned_data, self.offered.about
+        key = said.get("about") or (about[0].key if about else "")
+        kind = next((one.kind for one in about if one.key == key), "")
+        of_person = kind == "person" and not self.offered.pattern_key
+        return Opening(
+            record_ids=tuple(self.offered.chosen or said.get("record_ids") or ()),
+            status=said["word"],
+            why=said["why"],
+            review_on=_day(said),
+            person_id=key if of_person else "",
+            mention_id="" if of_person or self.offered.pattern_key else key,
+            pattern_key=self.offered.pattern_key,
+            as_a_child=said.get("as_a_child", ""),
+            owner=said["username"].strip(),
+        )
+
+
+def _day(said: dict[str, Any]) -> date | None:
+    day: date | None = said.get("on_day")
+    return day
+
+
+def refuse(form: forms.Form, error: SightlineError) -> None:
+    """What casework says is missing or forbids, at its box, or above all where it has none here."""
+    if isinstance(error, NotAnAnswer):
+        for missing in error.missing:
+            form.add_error(missing.part if missing.part in form.fields else None, missing.says)
+        return
+    box = BOX_OF.get(error.code, "")
+    form.add_error(box if box in form.fields else None, str(error))

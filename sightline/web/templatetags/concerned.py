@@ -1,0 +1,36 @@
+"""What the pages of working files need in words."""
+
+from django import template
+
+from sightline.casework.concerned_states import Capacity, Status
+from sightline.web import concerned_words
+
+register = template.Library()
+register.filter("file_name", concerned_words.file_in_words)
+register.filter("file_status", concerned_words.status_in_words)
+register.filter("waits", concerned_words.waits_in_words)
+register.filter("about_name", concerned_words.about_in_words)
+
+
+@register.filter
+def status(word: str) -> str:
+    """A status in words."""
+    return concerned_words.STATUSES[Status(word)]
+
+
+@register.filter
+def capacity(word: str) -> str:
+    """In which capacity a record names somebody."""
+    return concerned_words.CAPACITIES[Capacity(word)]
+
+
+@register.filter
+def file_kind(kind: str) -> str:
+    """What a file is about."""
+    return concerned_words.KINDS[kind]
+
+
+@register.filter
+def grade(name: str) -> str:
+    """How the source of a measure was read."""
+    return concerned_words.GRADES[name]

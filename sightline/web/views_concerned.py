@@ -1,0 +1,214 @@
+"""The pages of people and places of concern: the list, one working file, opening one, and each step written in it.
+
+A newcomer would get this wrong: a page of a form reads the file first, through the same selector as the file's own
+page, so that it offers only what its reader may see.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.cells import write_csv_rows
+from sightline.casework.concerned_opening import AlreadyOpen
+from sightline.casework.disruption import read_measures
+from sightline.casework.errors import NotHere
+from sightline.casework.reading_concerned import FilePage, ToOpen
+from sightline.casework.reading_unanswered import RestsOn
+from sightline.model.errors import Refused, Usage
+from sightline.web.concerned_steps import ABOUT, CONSIDER, STEPS, FileStep
+from sightline.web.concerned_words import LEAD
+from sightline.web.doorway import page
+from sightline.web.forms_concerned import OpenFileForm, StepForm, refuse
+
+ACTIVE = "concerned"
+
+
+@page("GET", "HEAD")
+def concerned(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """People and places of concern."""
+    listed = selectors.list_working_files(actor=actor)
+    return render(request, "sightline/concerned.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def ended(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The files at an end, for audit and review."""
+    lines = selectors.list_ended_working_files(actor=actor)
+    return render(request, "sightline/concerned_ended.html", {"lines": lines, "lead": LEAD, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def measures(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every measure that may be considered, with its source and how it was read."""
+    selectors.list_working_files(actor=actor)  # whoever has no part in working files is refused
+    listed = sorted(read_measures().items(), key=lambda one: one[1].rule.label)
+    return render(request, "sightline/concerned_measures.html", {"listed": listed, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def working_file(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
+    """One working file."""
+    shown = selectors.read_working_file(actor=actor, file_id=file_id)
+    return render(request, "sightline/concerned_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def register_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - every page is given it
+    """The register, as a table for a spreadsheet."""
+    return _as_csv(selectors.read_register_rows(actor=actor), "people-and-places-of-concern.csv")
+
+
+@page("GET", "HEAD")
+def ledger_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - every page is given it
+    """The disruption ledger, as a table for a spreadsheet."""
+    return _as_csv(selectors.read_ledger_rows(actor=actor), "disruption-ledger.csv")
+
+
+@page("GET", "HEAD", "POST")
+def open_on_person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+    """Open a file on a person."""
+    return _open(request, actor, selectors.offer_file_on_person(actor=actor, person_id=person_id))
+
+
+@page("GET", "HEAD", "POST")
+def open_on_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """Open a file on somebody or something that a record names."""
+    return _open(request, actor, selectors.offer_file_on_record(actor=actor, record_id=record_id))
+
+
+@page("GET", "HEAD", "POST")
+def open_on_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
+    """Open a file on the adult, thing or group of what was recognised."""
+    return _open(request, actor, selectors.offer_file_on_recognised(actor=actor, instance_key=instance_key))
+
+
+@page("GET", "HEAD", "POST")
+def add(request: HttpRequest, actor: Actor, file_id: str, step: str) -> HttpResponse:
+    """One step of writing in a file."""
+    shown = selectors.read_working_file(actor=actor, file_id=file_id)
+    if step not in STEPS or (step == "child" and not shown.line.subject.is_child):
+        raise NotHere
+    return _write(request, actor, shown, STEPS[step])
+
+
+@page("GET", "HEAD", "POST")
+def consider(request: HttpRequest, actor: Actor, file_id: str, measure_id: str) -> HttpResponse:
+    """Write down that a measure was considered."""
+    shown = selectors.read_working_file(actor=actor, file_id=file_id)
+    measure = next((one for one in shown.to_consider if one.rule.id == measure_id), None)
+    if measure is None:
+        raise NotHere
+
+    def keep(form: StepForm) -> object:
+        return services.consider_measure(actor=actor, file_id=file_id, measure=measure_id, told=form.told())
+
+    return _write(request, actor, shown, CONSIDER, keep=keep, measure=measure)
+
+
+@page("GET", "HEAD", "POST")
+def about_entry(request: HttpRequest, actor: Actor, file_id: str, entry_id: str, step: str) -> HttpResponse:
+    """One step about something that stands in a file: it is done, taken back, used, breached, at an end."""
+    shown = selectors.read_working_file(actor=actor, file_id=file_id)
+    if step not in ABOUT or entry_id not in _entries(shown):
+        raise NotHere
+    return _write(request, actor, shown, ABOUT[step], entry_id)
+
+
+def _entries(shown: FilePage) -> set[str]:
+    """The entries of a page that a step may be about."""
+    said = (*shown.capacities, *shown.facts, *shown.assessments)
+    measures = [each for one in shown.measures for each in (one.considered, *one.breaches)]
+    return {one.entry_id for one in (*said, *measures, *([shown.next_step] if shown.next_step else []))}
+
+
+def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
+    form = OpenFileForm(request.POST if request.method == "POST" else None, offered=offered)
+    opened: list[str] = []
+    if form.is_bound and form.is_valid():
+        try:
+            opened.append(services.open_working_file(actor=actor, opening=form.opening()))
+        except AlreadyOpen as error:
+            messages.warning(request, "There is a working file on this already: here it is.")
+            return redirect("concerned_file", error.file_id)
+        except NotHere:
+            raise
+        except (Refused, Usage) as error:
+            refuse(form, error)
+    if opened:
+        messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
+        return redirect("concerned_file", opened[0])
+    context = {"offered": offered, "form": form, "lead": LEAD, "active": ACTIVE}
+    return render(request, "sightline/concerned_open.html", context, status=400 if form.errors else 200)
+
+
+def _write(
+    request: HttpRequest,
+    actor: Actor,
+    shown: FilePage,
+    step: FileStep,
+    entry_id: str = "",
+    *,
+    keep: Callable[[StepForm], object] | None = None,
+    measure: object = None,
+) -> HttpResponse:
+    if not (shown.decides if step.decides else shown.writes):
+        raise Refused(
+            "This is decided by an analyst, a manager, a senior officer or information governance, by name.",
+            code="not_theirs",
+            what_to_do="Tell one of them what you know.",
+        )
+    data = request.POST if request.method == "POST" else None
+    form = StepForm(data, step=step, shown=shown, records=_records(actor, shown))
+    act = keep or (lambda form: step.keep(actor, shown, entry_id, form.told()))
+    if form.is_bound and form.is_valid() and _is_kept(form, lambda: act(form)):
+        messages.success(request, step.kept)
+        return _after(actor, shown)
+    context: dict[str, Any] = {
+        "shown": shown, "form": form, "step": step, "measure": measure, "lead": LEAD, "active": ACTIVE,
+    }  # fmt: skip
+    return render(request, "sightline/concerned_step.html", context, status=400 if form.errors else 200)
+
+
+def _after(actor: Actor, shown: FilePage) -> HttpResponse:
+    """To the file; to the list where it came off, or is no longer theirs to see."""
+    try:
+        selectors.read_working_file(actor=actor, file_id=shown.line.file_id)
+    except NotHere:
+        return redirect("concerned")
+    return redirect("concerned_file", shown.line.file_id)
+
+
+def _records(actor: Actor, shown: FilePage) -> list[RestsOn]:
+    """The records of the file, and the newest of the person whom it is about."""
+    found = {one.record_id: one for one in shown.records}
+    person = shown.line.subject.person
+    if person and shown.decides:
+        newest = selectors.offer_file_on_person(actor=actor, person_id=person.person_id).records
+        found |= {one.record_id: one for one in newest}
+    return list(found.values())
+
+
+def _is_kept(form: forms.Form, keep: Callable[[], object]) -> bool:
+    """Whether it was kept; else what is missing stands at its box."""
+    try:
+        keep()
+    except NotHere:
+        raise
+    except (Refused, Usage) as error:
+        refuse(form, error)
+        return False
+    return True
+
+
+def _as_csv(rows: tuple[tuple[str, ...], ...], name: str) -> HttpResponse:
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.write("\ufeff")
+    write_csv_rows(answer, rows[0], rows[1:])  # type: ignore[arg-type]
+    return answer

@@ -1,0 +1,477 @@
+"""Working files: opened and decided by name alone, append-only, climbing without an owner or past their review date.
+
+Two readers' files are taken apart; what came off the lists stays for audit and review.
+"""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from support import concerned as files
+from support import meeting as made
+from support import small_partnership as small
+from support import worried
+from support.climbing import fill_ladder, set_clock
+
+from sightline.casework import chain, selectors, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.climbing import take_over
+from sightline.casework.concerned_climbing import overdue_reviews, unowned
+from sightline.casework.concerned_deciding import Told
+from sightline.casework.concerned_models import Concerned, ConcernedEntry
+from sightline.casework.concerned_opening import AlreadyOpen, Opening
+from sightline.casework.concerned_standing import read_standing
+from sightline.casework.concerned_writing import columns_of
+from sightline.casework.errors import NotHere
+from sightline.casework.escalation_models import Item, Step
+from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.reading_concerned import FilePage
+from sightline.casework.resting import what_rests_on
+from sightline.casework.ticking import run_tick
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, SightlineError, Usage
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ENTERED = "2026-12-22T16:30:00Z"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("concerned"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, ENTERED)
+    return copy
+
+
+@pytest.fixture
+def mia(held: Workspace) -> Actor:
+    """She decides; police, health and school have accounts."""
+    for other in (made.officer, made.school_lead, made.nurse, files.analyst, files.social_worker, files.reviewer):
+        other()
+    return made.manager()
+
+
+def read(who: Actor, file_id: str) -> FilePage:
+    return selectors.read_working_file(actor=who, file_id=file_id)
+
+
+def tick(moment: str) -> None:
+    run_tick(actor=operator_actor(), now=moment)
+
+
+def test_a_file_names_a_mention_and_records_and_is_a_decision(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held)
+    row = Concerned.objects.get()
+    assert (row.file_id, row.kind, row.opened_by, row.status) == (file_id, "person", "mia", "of_concern")
+    assert len(row.mention_ids) == 1
+    opened = Decision.objects.get(kind="working_file_opened")
+    assert opened.body["mention_ids"] == row.mention_ids and opened.body["record_ids"] == row.record_ids
+    assert files.WHY not in str([one.body for one in Decision.objects.all()])
+    assert AuditEntry.objects.filter(action="open_working_file", outcome="done").count() == 1
+    shown = read(mia, file_id)
+    assert shown.line.subject.words == files.MAN and shown.line.subject.is_child is False
+    assert (shown.why, shown.line.status, shown.line.review_on) == (files.WHY, "of_concern", date(2027, 3, 1))
+    assert [one.what for one in shown.line.waits] == ["owner", "no_step"]
+    assert chain.verify_chains() == {"casework_auditentry": None, "casework_decision": None}
+
+
+def test_nobody_becomes_of_concern_without_a_named_decision(held: Workspace, mia: Actor) -> None:
+    for somebody in (made.nurse(), made.school_lead(), files.social_worker(), files.reviewer(), operator_actor()):
+        with pytest.raises(Refused):
+            files.open_on_man(somebody, held)
+    tick("2026-12-22T16:31:00Z")
+    services.run_pipeline(actor=operator_actor(), workspace=held)
+    assert not Concerned.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"why": "Noted."}, NotAnAnswer),
+        ({"status": "convicted"}, Usage),
+        ({"review_on": None}, Usage),
+        ({"review_on": date(2026, 12, 22)}, Usage),
+        ({"review_on": date(2027, 6, 23)}, Usage),  # a day more than six months
+        ({"record_ids": ()}, Usage),
+        ({"record_ids": ("0" * 20,)}, NotHere),
+        ({"person_id": "0" * 20}, NotHere),
+        ({"person_id": "", "mention_id": "0" * 20}, NotHere),
+        ({"owner": "nobody"}, Refused),
+    ],
+)
+def test_what_is_not_whole_opens_nothing(
+    held: Workspace, mia: Actor, change: dict[str, object], error: type[SightlineError]
+) -> None:
+    with pytest.raises(error):
+        files.open_on_man(mia, held, **change)
+    assert not Concerned.objects.exists() and not ConcernedEntry.objects.exists()
+    assert AuditEntry.objects.get(action="open_working_file").outcome != "done"
+
+
+def test_pressing_twice_or_another_opening_leads_to_the_file_that_there_is(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held)
+    with pytest.raises(AlreadyOpen) as already:
+        files.open_on_man(made.officer(), held)
+    assert already.value.file_id == file_id
+    assert Concerned.objects.count() == 1
+
+
+@pytest.mark.parametrize(("kind", "words"), [("place", "12 Mill Court"), ("vehicle", "ZZ10 AAA"), ("phone", "07700")])
+def test_a_place_a_vehicle_and_a_phone_have_files_too(held: Workspace, mia: Actor, kind: str, words: str) -> None:
+    file_id = files.open_on_thing(mia, held, kind)
+    shown = read(mia, file_id)
+    assert words in shown.line.subject.words and shown.line.kind == kind
+    assert not {"charged", "convicted"} & set(shown.becomes)
+    with pytest.raises(NotHere):
+        services.keep_capacity(
+            actor=mia, file_id=file_id, told=Told(word="suspect", record_ids=(files.complaint(held),))
+        )
+    with pytest.raises(AlreadyOpen):
+        files.open_on_thing(mia, held, kind)
+
+
+def test_a_protected_address_is_never_offered(held: Workspace, mia: Actor) -> None:
+    (record,) = made.ask(held, "SELECT record_id FROM agency_record WHERE list_contains(markings, 'PROTECTED ADDRESS')")
+    offered = selectors.offer_file_on_record(actor=mia, record_id=record)
+    assert {one.kind for one in offered.about} == {"person"}
+    with pytest.raises(NotHere):
+        files.open_on_thing(mia, held, "place", record=record)
+
+
+def test_a_child_is_a_child_first(held: Workspace, mia: Actor) -> None:
+    with pytest.raises(NotAnAnswer):
+        files.open_on_child(mia, held, as_a_child="")
+    assert not Concerned.objects.exists()
+    file_id = files.open_on_child(mia, held)
+    shown = read(mia, file_id)
+    assert shown.line.subject.is_child is True and set(shown.line.subject.ages) == {16}
+    assert [one.words for one in shown.as_a_child] == [files.AS_A_CHILD]
+    assert {name.rule.id for name in shown.to_consider} == {
+        "court_protection", "emergency_protection_order", "nrm_referral", "police_protection", "recovery_order",
+    }  # fmt: skip
+    with pytest.raises(Usage):
+        files.consider(mia, file_id, "sexual_risk_order")
+
+
+def test_statuses_go_on_one_by_one_each_with_why_records_and_a_review(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_id = files.open_on_man(mia, held, status="named")
+    record = files.complaint(held)
+
+    def decide(word: str, **more: object) -> str:
+        told = {"words": f"{files.WHY} Now it is {word}.", "word": word, "on_day": date(2027, 2, 1)} | more
+        return services.decide_status(actor=mia, file_id=file_id, told=Told(**told))  # type: ignore[arg-type]
+
+    with pytest.raises(Usage):
+        decide("charged")  # not of concern yet
+    decide("of_concern")
+    decide("under_investigation")
+    with pytest.raises(Usage):
+        decide("charged")  # no record says it
+    decide("charged", record_ids=(record,))
+    with pytest.raises(Usage):
+        decide("convicted", record_ids=(record,), on_day=None)
+    decide("convicted", record_ids=(record,), on_day=date(2027, 6, 22))
+    assert [one.word for one in read(mia, file_id).statuses] == [
+        "named", "of_concern", "under_investigation", "charged", "convicted",
+    ]  # fmt: skip
+    assert Concerned.objects.get().review_on == date(2027, 6, 22)
+
+
+def test_rows_are_never_changed(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held)
+    table = "casework_concernedentry"
+    for sql in (f"UPDATE {table} SET word = 'removed'", f"DELETE FROM {table}"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    assert files.steps(file_id) == ["status"]
+
+
+def test_what_lists_read_is_what_the_rows_say(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held, owner="omar")
+    services.keep_review(
+        actor=mia,
+        file_id=file_id,
+        told=Told(words="Looked at with police; nothing new since.", on_day=date(2027, 4, 1)),
+    )
+    row = Concerned.objects.get()
+    assert (row.owner and row.owner.username, row.agency, row.unowned_from_at) == ("omar", "police", "")
+    assert row.review_on == date(2027, 4, 1)
+    for name, value in columns_of(row, read_standing(row)).items():
+        assert getattr(row, name) == value, name
+
+
+def test_without_an_owner_it_climbs_after_five_working_days_across_bank_holidays(held: Workspace, mia: Actor) -> None:
+    people = fill_ladder()
+    file_id = files.open_on_man(mia, held)
+    # From Tuesday 22 December: 23, 24, 29, 30, 31; Christmas Day, the Monday in its lieu and the weekend do not count.
+    assert [one.due_at for one in unowned("")] == ["2026-12-31T23:59:59Z"]
+    tick("2026-12-31T23:00:00Z")
+    assert not Item.objects.filter(source="unowned").exists()
+    tick("2027-01-01T00:05:00Z")
+    item = Item.objects.get(source="unowned")
+    assert (item.opened_at, item.ladder, item.stage) == ("2026-12-31T23:59:59Z", "childrens_services", "practitioner")
+    shown = selectors.read_item_view(actor=people["team_manager"], item_id=item.item_id)
+    assert shown.about_file == file_id
+    files.own(mia, file_id, "omar")
+    take_over(actor=operator_actor(), now="2027-01-01T09:00:00Z")
+    item.refresh_from_db()
+    assert item.state == "closed"
+    tick("2027-01-12T09:00:00Z")
+    assert Item.objects.filter(source="unowned").count() == 1
+
+
+def test_whose_account_is_closed_owns_nothing_from_then_on(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_id = files.open_on_man(mia, held, owner="omar")
+    assert unowned("") == []
+    set_clock(monkeypatch, "2027-01-04T09:00:00Z")
+    services.close_account(actor=operator_actor(), username="omar", why="Left the force.")
+    assert [one.due_at for one in unowned("")] == ["2027-01-11T23:59:59Z"]
+    assert "owner" in [one.what for one in read(mia, file_id).line.waits]
+
+
+def test_a_review_date_that_passed_climbs_to_the_owners_manager(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = fill_ladder("police")
+    file_id = files.open_on_man(mia, held, review_on=date(2027, 1, 15), owner="omar")
+    tick("2027-01-15T23:59:59Z")
+    assert not Item.objects.filter(source="review_overdue").exists()
+    set_clock(monkeypatch, "2027-01-16T08:00:00Z")
+    tick("2027-01-16T08:00:00Z")
+    item = Item.objects.get(source="review_overdue")
+    step = Step.objects.get(item=item)
+    assert (item.opened_at, item.stage, step.stage) == ("2027-01-15T23:59:59Z", "team_manager", "team_manager")
+    assert step.told == [people["team_manager"].reader.username]
+    assert "review" in [one.what for one in read(mia, file_id).line.waits]
+    tick("2027-01-20T09:00:00Z")  # two working days later it goes on
+    assert [one.stage for one in Step.objects.filter(item=item).order_by("number")] == [
+        "team_manager",
+        "head_of_service",
+    ]
+    set_clock(monkeypatch, "2027-01-20T10:00:00Z")
+    services.keep_review(
+        actor=mia,
+        file_id=file_id,
+        told=Told(words="Looked at with police; the flat is still his.", on_day=date(2027, 2, 1)),
+    )
+    tick("2027-01-20T10:01:00Z")
+    item.refresh_from_db()
+    assert item.state == "closed" and overdue_reviews("2027-01-20T10:01:00Z") == []
+    set_clock(monkeypatch, "2027-02-02T08:00:00Z")
+    tick("2027-02-02T08:00:00Z")
+    assert Item.objects.filter(source="review_overdue").count() == 2
+
+
+def test_an_owner_who_holds_a_post_is_answered_for_by_the_one_above(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = fill_ladder("police")
+    files.open_on_man(mia, held, review_on=date(2027, 1, 15), owner=people["team_manager"].reader.username)
+    set_clock(monkeypatch, "2027-01-16T08:00:00Z")
+    tick("2027-01-16T08:00:00Z")
+    assert Item.objects.get(source="review_overdue").stage == "head_of_service"
+
+
+@pytest.mark.parametrize("word", ["no_longer", "removed"])
+def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Workspace, mia: Actor, word: str) -> None:
+    file_id = files.open_on_man(mia, held, owner="omar")
+    person_id = files.man(held)
+    assert [one.file_id for one in selectors.list_working_files_about(actor=mia, person_id=person_id)] == [file_id]
+    with pytest.raises(NotAnAnswer):
+        services.decide_status(actor=mia, file_id=file_id, told=Told(word=word, words="Done."))
+    why = "He moved away in 2019; the tenancy is his brother’s, and the records named the wrong man."
+    services.decide_status(actor=mia, file_id=file_id, told=Told(word=word, words=why))
+    for who in (mia, made.officer(), files.analyst()):
+        assert selectors.list_working_files(actor=who).lines == ()
+        assert selectors.list_working_files_about(actor=who, person_id=person_id) == ()
+        assert len(selectors.read_register_rows(actor=who)) == 1
+        with pytest.raises(NotHere):
+            read(who, file_id)
+        with pytest.raises(Refused):
+            selectors.list_ended_working_files(actor=who)
+    assert unowned("") == [] and overdue_reviews("2030-01-01T00:00:00Z") == []
+    for who in (files.governance(), files.reviewer()):
+        assert [one.file_id for one in selectors.list_ended_working_files(actor=who)] == [file_id]
+        assert read(who, file_id).why == why
+    with pytest.raises((NotHere, Refused)):
+        services.keep_fact(
+            actor=files.governance(), file_id=file_id, told=Told(words=files.FACT, record_ids=(files.complaint(held),))
+        )
+    assert ConcernedEntry.objects.filter(concerned__file_id=file_id).count() == 3
+    files.open_on_man(mia, held)  # it may be opened again, as another file
+    assert Concerned.objects.count() == 2
+
+
+def test_facts_name_a_record_views_name_whose_and_what_is_wrong_is_taken_back(held: Workspace, mia: Actor) -> None:
+    file_id, record = files.open_on_man(mia, held), files.complaint(held)
+    with pytest.raises(Usage):
+        services.keep_fact(actor=mia, file_id=file_id, told=Told(words=files.FACT))
+    with pytest.raises(Usage):
+        services.keep_assessment(actor=mia, file_id=file_id, told=Told(words=files.VIEW))
+    with pytest.raises(Usage):
+        services.keep_capacity(actor=mia, file_id=file_id, told=Told(word="suspect"))
+    fact = services.keep_fact(actor=mia, file_id=file_id, told=Told(words=files.FACT, record_ids=(record,)))
+    services.keep_assessment(actor=mia, file_id=file_id, told=Told(words=files.VIEW, who="M. Ito, manager"))
+    for word in ("victim", "suspect"):
+        services.keep_capacity(actor=mia, file_id=file_id, told=Told(word=word, record_ids=(record,)))
+    shown = read(mia, file_id)
+    assert [one.words for one in shown.facts] == [files.FACT]
+    assert [(one.words, one.who) for one in shown.assessments] == [(files.VIEW, "M. Ito, manager")]
+    assert [one.word for one in shown.capacities] == ["victim", "suspect"]
+    services.take_back(
+        actor=mia, file_id=file_id, entry_id=fact, told=Told(words="The complaint was about another flat.")
+    )
+    (back,) = read(mia, file_id).facts
+    assert back.words == files.FACT and back.taken_back and "another flat" in back.taken_back.words
+    with pytest.raises(NotHere):
+        services.take_back(actor=mia, file_id=file_id, entry_id=fact, told=Told(words="Once more, it was wrong."))
+
+
+def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_id, sw = files.open_on_man(mia, held, owner="omar"), files.social_worker()
+    with pytest.raises(NotHere):
+        read(sw, file_id)
+    for told in (Told(words=files.NEXT, on_day=date(2027, 1, 8)), Told(words=files.NEXT, username="sw")):
+        with pytest.raises(Usage):
+            services.keep_next_step(actor=mia, file_id=file_id, told=told)
+    told = Told(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    step = services.keep_next_step(actor=mia, file_id=file_id, told=told)
+    shown = read(sw, file_id)
+    assert shown.line.mine and shown.writes and not shown.decides
+    with pytest.raises(Refused):
+        services.decide_status(actor=sw, file_id=file_id, told=Told(word="no_longer", words=files.WHY))
+    assert shown.line.waits == ()
+    set_clock(monkeypatch, "2027-01-09T09:00:00Z")
+    assert [one.what for one in read(mia, file_id).line.waits] == ["next_step"]
+    services.mark_step_done(
+        actor=sw,
+        file_id=file_id,
+        entry_id=step,
+        told=Told(words="The tenancy officer says that his brother keeps both keys of the flat."),
+    )
+    with pytest.raises(NotHere):
+        read(sw, file_id)  # nothing is theirs to do any more
+    assert [one.what for one in read(mia, file_id).line.waits] == ["no_step"]
+
+
+def test_an_owner_must_see_what_it_rests_on(held: Workspace, mia: Actor) -> None:
+    officer = made.officer()
+    secret = made.restricted_police(held)
+    file_id = files.open_on_man(officer, held, record_ids=(secret,))
+    for username in ("mia", "sam", "nobody"):
+        with pytest.raises(Refused):
+            files.own(officer, file_id, username)
+    files.own(officer, file_id, "ana")
+    assert read(files.analyst(), file_id).line.mine
+
+
+def test_two_readers_a_file_on_a_restricted_record_does_not_exist_for_one_of_them(held: Workspace, mia: Actor) -> None:
+    officer, person_id = made.officer(), files.man(held)
+    before = asdict(selectors.list_working_files(actor=mia))
+    secret = files.open_on_man(officer, held, record_ids=(made.restricted_police(held),))
+    assert [one.file_id for one in selectors.list_working_files(actor=officer).lines] == [secret]
+    assert asdict(selectors.list_working_files(actor=mia)) == before
+    assert selectors.list_working_files_about(actor=mia, person_id=person_id) == ()
+    assert len(selectors.read_register_rows(actor=mia)) == len(selectors.read_ledger_rows(actor=mia)) == 1
+    with pytest.raises(NotHere):
+        read(mia, secret)
+    mine = files.open_on_man(mia, held)  # of the other file she knows nothing, so it stops nothing
+    assert {one.file_id for one in selectors.list_working_files(actor=officer).lines} == {secret, mine}
+    assert [one.file_id for one in selectors.list_working_files(actor=mia).lines] == [mine]
+
+
+def test_two_readers_a_row_on_a_restricted_record_does_not_exist_for_one_of_them(held: Workspace, mia: Actor) -> None:
+    officer, secret = made.officer(), made.restricted_police(held)
+    file_id = files.open_on_man(mia, held, owner="omar")
+    before = asdict(read(mia, file_id))
+    planted = "Planted words of police"
+    services.keep_fact(actor=officer, file_id=file_id, told=Told(words=f"{planted} in a fact", record_ids=(secret,)))
+    services.decide_status(
+        actor=officer,
+        file_id=file_id,
+        told=Told(word="charged", words=f"{planted} in a status", record_ids=(secret,), on_day=date(2027, 1, 20)),
+    )
+    files.consider(officer, file_id, "sexual_risk_order", words=f"{planted} in the ledger", record_ids=(secret,))
+    after = asdict(read(mia, file_id))
+    assert after == before
+    assert planted not in str(selectors.read_register_rows(actor=mia)) + str(selectors.read_ledger_rows(actor=mia))
+    assert read(officer, file_id).line.status == "charged"
+    assert str(selectors.read_ledger_rows(actor=officer)).count(planted) == 0  # why it was considered stays on the page
+    assert planted in str([one.words for one in read(officer, file_id).statuses])
+
+
+def test_school_leads_and_councillors_know_of_none(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held)
+    for who in (made.school_lead(), worried.actor("cal", "elected_member", "")):
+        for call in (
+            lambda who=who: selectors.list_working_files(actor=who),
+            lambda who=who: read(who, file_id),
+            lambda who=who: selectors.read_register_rows(actor=who),
+        ):
+            with pytest.raises(Refused):
+                call()
+        assert selectors.list_working_files_about(actor=who, person_id=files.man(held)) == ()
+
+
+def test_the_list_stands_by_what_waits_the_longest(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_all_done(kind: str, review_on: date) -> str:
+        made_on = files.open_on_thing(mia, held, kind, review_on=review_on, owner="mia")
+        step = Told(words=files.NEXT, username="mia", on_day=date(2027, 2, 20))
+        services.keep_next_step(actor=mia, file_id=made_on, told=step)
+        return made_on
+
+    later, sooner = with_all_done("phone", date(2027, 3, 1)), with_all_done("place", date(2027, 2, 25))
+    unowned_file = files.open_on_man(mia, held, review_on=date(2027, 5, 1))
+    overdue = with_all_done("vehicle", date(2026, 12, 24))
+    set_clock(monkeypatch, "2027-01-29T09:00:00Z")
+    assert [one.file_id for one in selectors.list_working_files(actor=mia).lines] == [
+        unowned_file, overdue, sooner, later,
+    ]  # fmt: skip
+
+
+def test_the_reader_is_audited_by_ids_alone(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held)
+    selectors.list_working_files(actor=mia)
+    read(mia, file_id)
+    selectors.read_register_rows(actor=mia)
+    for action in ("list_working_files", "read_working_file", "export_working_files"):
+        entry = AuditEntry.objects.filter(action=action).latest("sequence")
+        assert f"working_file:{file_id}" in entry.ids and entry.outcome == "done", action
+        assert files.MAN not in f"{entry.ids} {entry.details} {entry.reason}"
+
+
+def test_a_file_is_looked_at_again_where_its_person_changes(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held, owner="omar")
+    mention = Concerned.objects.get().mention_ids[0]
+    found = [one for kind, one in what_rests_on(frozenset({mention})) if kind == "working_file"]
+    assert [(one.key, one.by) for one in found] == [(file_id, "omar")]
+    services.decide_status(actor=mia, file_id=file_id, told=Told(word="removed", words=files.WHY))
+    assert [one for kind, one in what_rests_on(frozenset({mention})) if kind == "working_file"] == []
+
+
+def test_what_was_recognised_and_is_not_there_opens_nothing(held: Workspace, mia: Actor) -> None:
+    opening = Opening((files.complaint(held),), "of_concern", files.WHY, date(2027, 3, 1), pattern_key="0" * 20)
+    with pytest.raises(NotHere):
+        services.open_working_file(actor=mia, opening=opening)
+
+
+def test_an_account_that_was_closed_decides_nothing_more(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held)
+    assert Account.objects.filter(username="mia").exists()
+    with pytest.raises(Refused):
+        services.decide_status(actor=operator_actor(), file_id=file_id, told=Told(word="removed", words=files.WHY))
