@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
+from sightline.casework.additions import additions_of
 from sightline.casework.audit import audited
 from sightline.casework.concern_clocks import clocks_of
 from sightline.casework.concern_drafts import find_draft
@@ -121,6 +122,7 @@ def _page(actor: Actor, concern: Concern) -> ConcernPage:
         door=read_front_door(),
         may_receive=concern.referral and is_front_door(actor.reader) and not mine and not has_received,
         may_tell_back=not mine,
+        additions=additions_of([concern]).get(concern.record_id, ()),
     )
 
 

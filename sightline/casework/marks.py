@@ -1,7 +1,8 @@
 """Takes it down when somebody says that a mark in a note is wrong, or that a sentence was overlooked.
 
 A newcomer would get this wrong: nothing is learned from it and no mark goes away. It is kept, shown beside the mark and
-listed for the owners of the rules, who change a rule with its examples or leave it.
+listed for the owners of the rules, who change a rule with its examples or leave it. Of wording that blames, nothing is
+shown beside a record: the author of a concern alone has hints, and what is said of wording goes to the owners alone.
 """
 
 import hashlib
@@ -17,16 +18,17 @@ from sightline.casework.answer_texts import keep_text
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
+from sightline.casework.hints import WRONG as SAID_WRONG
+from sightline.casework.hints import note_done, own_hint
 from sightline.casework.models import Decision
-from sightline.casework.people import may_open_record
 from sightline.casework.permissions import check_people
+from sightline.casework.reading_signs import Noted
+from sightline.casework.shown_words import ShownWords, shown_words
+from sightline.casework.signs import as_noted
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
-from sightline.model.nouns import Standing
-from sightline.model.visibility import RowFilter
 from sightline.rulebook.files import read_toml
-from sightline.sharing import row_filter, withhold
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import Row
 
 WRONG, OVERLOOKED = "passage_wrong", "words_overlooked"
 MOST_LETTERS = 2_000
@@ -34,9 +36,17 @@ MOST_LETTERS = 2_000
 
 @cache
 def labels() -> frozenset[str]:
-    """What overlooked words may be said to be: the ids of signs and mentions. Wording is not marked on a record."""
+    """What overlooked words may be said to be: the ids of signs, mentions and wording."""
     vocabulary = read_toml("casenotes", "vocabulary.toml")
-    return frozenset({*vocabulary["indicator"], *vocabulary["mention"]})
+    return frozenset({*vocabulary["indicator"], *vocabulary["mention"], *vocabulary["wording"]})
+
+
+def read_mark(*, actor: Actor, record_id: str, passage_id: str) -> Noted:
+    """One mark, to say that it is wrong; NotHere where the reader does not see it."""
+    with audited(actor=actor, action="read_mark") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        return as_noted(find_mark(actor, record_id, passage_id))
 
 
 def say_passage_wrong(*, actor: Actor, record_id: str, passage_id: str, why: str) -> int:
@@ -45,23 +55,19 @@ def say_passage_wrong(*, actor: Actor, record_id: str, passage_id: str, why: str
         check_people(actor=actor)
         trail.add("record", [record_id])
         said = check_words(why, today=clock.today())
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None or not may_open_record(opened[1], record_id, sees):
-                raise NotHere
-            rows = opened[1].signs.of_record(record_id=record_id, sees=sees)
-        mark = next((row for row in rows if row["passage_id"] == passage_id), None)
-        if mark is None:
-            raise NotHere
+        mark = find_mark(actor, record_id, passage_id)
         trail.add("passage", [passage_id])
         body = {
             "passage_id": passage_id,
-            "label": mark["indicator"] or mark["mention"],
+            "label": mark["indicator"] or mark["mention"] or mark["wording"],
             **{name: mark[name] for name in ("record_id", "rule_id", "source_file", "source_row", "field")},
             "start": mark["start"],
             "end": mark["end"],
         }
-        return _decide(actor, trail, kind=WRONG, why=said, body=body)
+        number = _decide(actor, trail, kind=WRONG, why=said, body=body)
+    if hint := own_hint(actor=actor, record_id=record_id, passage_id=passage_id):
+        note_done(hint[0], [passage_id], SAID_WRONG)
+    return number
 
 
 def say_overlooked(*, actor: Actor, record_id: str, words: str, label: str, why: str) -> int:
@@ -75,21 +81,28 @@ def say_overlooked(*, actor: Actor, record_id: str, words: str, label: str, why:
         if label and label not in labels():
             raise Usage("There is no such sign.", code="no_label", what_to_do="Choose one of the list, or none.")
         said = check_words(why, today=clock.today())
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None or not may_open_record(opened[1], record_id, sees):
-                raise NotHere
-            place = find_words(read_cells(opened[1], record_id, sees), words)
+        shown = _need_shown(actor, record_id)
+        place = find_words(shown.rows, words)
         body = {"record_id": record_id, "label": label, **place}
         return _decide(actor, trail, kind=OVERLOOKED, why=said, body=body)
 
 
-def read_cells(serve: ServeReader, record_id: str, sees: RowFilter) -> list[tuple[Row, dict[str, str]]]:
-    """The rows of a record with their cells as they are shown, the newest first."""
-    rows = serve.record_rows(record_id=record_id, sees=sees)
-    cells = withhold(rows=[(row["original"], row["withheld"]) for row in rows])
-    both = list(zip(rows, cells, strict=True))
-    return sorted(both, key=lambda one: (one[0]["standing"] == Standing.SUPERSEDED, -one[0]["row_version"]))
+def find_mark(actor: Actor, record_id: str, passage_id: str) -> Row:
+    """A mark in a record: a sign or mention as the record shows it, or a hint for its author alone. NotHere else."""
+    if hint := own_hint(actor=actor, record_id=record_id, passage_id=passage_id):
+        return hint[1]
+    for row in _need_shown(actor, record_id).marks:
+        if row["passage_id"] == passage_id:
+            return row | {"wording": ""}
+    raise NotHere
+
+
+def _need_shown(actor: Actor, record_id: str) -> ShownWords:
+    with open_current() as opened:
+        shown = shown_words(serve=opened[1] if opened else None, actor=actor, record_id=record_id)
+    if shown is None:
+        raise NotHere
+    return shown
 
 
 def find_words(rows: list[tuple[Row, dict[str, str]]], words: str) -> dict[str, object]:

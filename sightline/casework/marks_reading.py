@@ -6,6 +6,7 @@ record. Numbers name nobody and are of everything, also of what the reader may n
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,31 +17,37 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.casework.escalation_models import AnswerText
-from sightline.casework.marks import OVERLOOKED, WRONG, hash_words, read_cells
+from sightline.casework.marks import OVERLOOKED, WRONG, hash_words
 from sightline.casework.models import Decision
-from sightline.casework.people import may_open_record
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_marks import MarkCounts, MarkSaid, MarksSaid
+from sightline.casework.shown_words import ShownWords, shown_words
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.model.visibility import RowFilter, Visibility
+from sightline.model.passages import WORDINGS
 from sightline.scale.small_numbers import show
-from sightline.sharing import can_see, can_see_people, row_filter
+from sightline.sharing import can_see, can_see_people
 from sightline.store import DuckDBEngine
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR, Role.ANALYST)
 MOST_LISTED = 200
 
 
 def read_marks_said(*, actor: Actor, record_id: str) -> tuple[MarkSaid, ...]:
-    """What was said of a record's marks, the oldest first; none where the record is not this reader's."""
+    """What was said of a record's marks, the oldest first; none where the record is not this reader's.
+
+    What was said of wording that blames stands on no record.
+    """
     with audited(actor=actor, action="read_marks_said") as trail:
         check_people(actor=actor)
         trail.add("record", [record_id])
         given = list(_given().filter(body__record_id=record_id))
+        if not given:
+            return ()
         with open_current() as opened:
-            return _visible(opened[1], given, actor) if opened and given else ()
+            lines = _visible(opened[1] if opened else None, given, actor)
+        return tuple(line for line in lines if line.label not in WORDINGS)
 
 
 def count_marks(*, actor: Actor) -> MarkCounts:
@@ -62,7 +69,7 @@ def list_marks_said(*, actor: Actor) -> MarksSaid:
         lines: tuple[MarkSaid, ...] = ()
         if can_see_people(reader=actor.reader):
             with open_current() as opened:
-                lines = _visible(opened[1], given, actor) if opened else ()
+                lines = _visible(opened[1] if opened else None, given, actor)
         trail.add("record", sorted({line.record_id for line in lines}))
         return MarksSaid(_count(actor), lines, len(given) - len(lines))
 
@@ -101,45 +108,45 @@ def _marked(analysis: Path) -> dict[str, int]:
     return {row["rule_id"]: row["marks"] for row in rows}
 
 
-def _visible(serve: ServeReader, given: Iterable[Decision], actor: Actor) -> tuple[MarkSaid, ...]:
-    kept, sees = list(given), row_filter(reader=actor.reader)
+def _visible(serve: ServeReader | None, given: Iterable[Decision], actor: Actor) -> tuple[MarkSaid, ...]:
+    kept = list(given)
     texts = AnswerText.objects.in_bulk([one.body["text_sha256"] for one in kept])
-    shown: list[MarkSaid] = []
     records = {one.body["record_id"] for one in kept}
-    open_to_reader = {record_id for record_id in records if may_open_record(serve, record_id, sees)}
+    shown = {record_id: shown_words(serve=serve, actor=actor, record_id=record_id) for record_id in records}
+    lines: list[MarkSaid] = []
     for one in kept:
-        if one.body["record_id"] in open_to_reader:
-            words = _words_of_mark(serve, one, sees) if one.kind == WRONG else _overlooked(serve, one, sees, actor)
+        if record := shown[one.body["record_id"]]:
+            words = _words_of_mark(record, one) if one.kind == WRONG else _overlooked(record, one, actor)
             if words is not None:
                 text = texts.get(one.body["text_sha256"])
-                shown.append(_said(one, words, text.words if text else ""))
-    return tuple(shown)
+                lines.append(_said(one, words, text.words if text else ""))
+    return tuple(lines)
 
 
-def _words_of_mark(serve: ServeReader, one: Decision, sees: RowFilter) -> str | None:
+def _words_of_mark(record: ShownWords, one: Decision) -> str | None:
     """The words of a mark; None where the reader does not see it, or where no rule makes it any more."""
-    for row in serve.signs.of_record(record_id=one.body["record_id"], sees=sees):
-        if row["passage_id"] == one.body["passage_id"]:
-            return str(row["text"])
-    return None
+    if one.body["label"] in WORDINGS:  # its author had it as a hint, and says so to the owners
+        return _at_place(record, one)
+    marks = (row for row in record.marks if row["passage_id"] == one.body["passage_id"])
+    return next((str(row["text"]) for row in marks), None)
 
 
-def _overlooked(serve: ServeReader, one: Decision, sees: RowFilter, actor: Actor) -> str | None:
+def _overlooked(record: ShownWords, one: Decision, actor: Actor) -> str | None:
     """The words where they stood, if they stand there now; None where only few may be told what they are a sign of."""
-    record_id, place = one.body["record_id"], (one.body["source_file"], one.body["source_row"])
-    (newest, *_) = serve.record(record_id=record_id, sees=sees)
     is_own = one.by == actor.reader.username
-    if one.body["label"] in RESTRICTED and not is_own and not can_see(reader=actor.reader, item=_restricted(newest)):
+    told = replace(record.visibility, restricted=True)
+    if one.body["label"] in RESTRICTED and not is_own and not can_see(reader=actor.reader, item=told):
         return None
-    for row, cells in read_cells(serve, record_id, sees):
-        words = cells.get(one.body["field"], "")[one.body["start"] : one.body["end"]]
-        if (row["source_file"], row["source_row"]) == place and hash_words(words) == one.body["words_sha256"]:
-            return words
-    return ""
+    words = _at_place(record, one)
+    return words if hash_words(words) == one.body["words_sha256"] else ""
 
 
-def _restricted(record: Row) -> Visibility:
-    return Visibility(record["agency"], record["organisation"], record["layout"], True, tuple(record["markings"]))
+def _at_place(record: ShownWords, one: Decision) -> str:
+    """What stands now at the place of which somebody spoke: a concern's row has another file once a run took it in."""
+    sources = {(row["source_file"], row["source_row"]): cells for row, cells in record.rows}
+    place = (one.body["source_file"], one.body["source_row"])
+    cells = sources.get(place) or (record.rows[0][1] if len(record.rows) == 1 else {})
+    return cells.get(one.body["field"], "")[one.body["start"] : one.body["end"]]
 
 
 def _said(one: Decision, text: str, why: str) -> MarkSaid:

@@ -55,6 +55,15 @@ class ToldBackLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AdditionLine:
+    """What an author added to a concern, and when. `words` is empty where it was erased."""
+
+    at: str
+    by: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SeenBy:
     """Which roles may see a concern, and of which agencies: all of them where `agencies` is empty."""
 
@@ -99,6 +108,7 @@ class ConcernPage:
     door: DoorLine
     may_receive: bool
     may_tell_back: bool
+    additions: tuple[AdditionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

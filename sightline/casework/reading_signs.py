@@ -19,6 +19,8 @@ class NotedCue:
 class Noted:
     """A sign (`indicator`) or somebody or something named (`mention`), in one cell of one row.
 
+    `wording` is filled in a hint for the author of a concern, and nowhere else.
+
     `heading` is that of the cell in which offsets count. `text` is empty where the record has a protected address.
     `happened` is a when, or None.
     """
@@ -43,6 +45,7 @@ class Noted:
     role: str
     rule_id: str
     cues: tuple[NotedCue, ...]
+    wording: str = ""
 
     @property
     def is_plain(self) -> bool:

@@ -247,4 +247,25 @@ class ToldBackForm(forms.Form):
     )
 
 
-__all__ = ["ChooseForm", "DateBoxes", "MarksForm", "ReferralForm", "SafeForm", "SeenForm", "ToldBackForm", "WhoForm"]
+class SayAgainForm(forms.Form):
+    """What an author adds to a concern in other words."""
+
+    words = forms.CharField(
+        label="What do you want to add?",
+        widget=forms.Textarea,
+        max_length=MOST_LONG,
+        error_messages={"required": "Write what you want to add"},
+    )
+
+
+__all__ = [
+    "ChooseForm",
+    "DateBoxes",
+    "MarksForm",
+    "ReferralForm",
+    "SafeForm",
+    "SayAgainForm",
+    "SeenForm",
+    "ToldBackForm",
+    "WhoForm",
+]

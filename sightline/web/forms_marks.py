@@ -5,12 +5,15 @@ from django import forms
 from sightline.casework.marks import MOST_LETTERS
 from sightline.rulebook.files import read_toml
 from sightline.web.forms import WhyField
+from sightline.web.sign_words import label_in_words
 
 
 def what_it_is() -> list[tuple[str, str]]:
-    """The kinds of sign and mention in words, and that one does not know."""
+    """The kinds of sign, mention and wording in words, and that one does not know."""
     vocabulary = read_toml("casenotes", "vocabulary.toml")
-    return [("", "Something else, or I do not know"), *vocabulary["indicator"].items(), *vocabulary["mention"].items()]
+    wording = [(label, label_in_words(label)) for label in vocabulary["wording"]]
+    known = [*vocabulary["indicator"].items(), *vocabulary["mention"].items(), *wording]
+    return [("", "Something else, or I do not know"), *known]
 
 
 class WrongForm(forms.Form):
@@ -35,6 +38,9 @@ class OverlookedForm(forms.Form):
     label = forms.ChoiceField(label="What should they have been marked as?", choices=what_it_is, required=False)
     words = WhyField(
         label="Why do they matter?",
-        help_text="Whoever looks after the rules reads it, and whoever may see the record.",
+        help_text=(
+            "Whoever looks after the rules reads it, and whoever may see the record. Of wording that blames a child "
+            "nothing is shown on the record: only whoever looks after the rules reads that."
+        ),
         max_length=MOST_LETTERS,
     )

@@ -44,11 +44,16 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
     signs = [
         _kind(sign_in_words(sign), by_sign[sign], counts, {sign: "Overlooked"}) for sign in INDICATORS if by_sign[sign]
     ]
-    named = read_toml("casenotes", "vocabulary.toml")["mention"]
+    vocabulary = read_toml("casenotes", "vocabulary.toml")
+    blaming = {
+        label: f"Overlooked, {words[:1].lower()}{words[1:]}"
+        for label, words in vocabulary["wording"].items()
+        if label in counts.overlooked
+    }
     return (
         *signs,
-        _kind("Words that blame the child", wording, counts, {}),
-        _kind("Who and what is named", list(read_mention_rules().values()), counts, named),
+        _kind("Words that blame the child", wording, counts, blaming),
+        _kind("Who and what is named", list(read_mention_rules().values()), counts, vocabulary["mention"]),
         _kind("Overlooked, and nobody said what it is", [], counts, {"": "Overlooked"}),
     )
 

@@ -63,7 +63,7 @@ class MarkedCell:
 @cache
 def _vocabulary() -> dict[str, dict[str, str]]:
     table = read_toml("casenotes", "vocabulary.toml")
-    return {name: table[name] for name in ("indicator", "mention")}
+    return {name: table[name] for name in ("indicator", "mention", "wording")}
 
 
 def sign_in_words(indicator: str) -> str:
@@ -72,13 +72,20 @@ def sign_in_words(indicator: str) -> str:
 
 
 def label_in_words(label: str) -> str:
-    """What a kind of sign or mention is called, or that nobody said what it is."""
+    """What a kind of sign, mention or wording is called, or that nobody said what it is."""
+    if label in _vocabulary()["wording"]:
+        return f"Wording: {wording_in_words(label)}"
     return _vocabulary()["mention"].get(label, sign_in_words(label)) or "Nobody said what it is"
+
+
+def wording_in_words(wording: str) -> str:
+    """What a kind of wording that blames is called."""
+    return _vocabulary()["wording"].get(wording, wording.replace("_", " "))
 
 
 def mark_in_words(noted: Noted) -> str:
     """What a mark says that its words are."""
-    return label_in_words(noted.indicator or noted.mention)
+    return label_in_words(noted.indicator or noted.mention or noted.wording)
 
 
 def how_in_words(noted: Noted) -> str:

@@ -12,7 +12,7 @@ from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.web.doorway import page
-from sightline.web.forms_concern import ToldBackForm
+from sightline.web.forms_concern import SayAgainForm, ToldBackForm
 
 ACTIVE = "concerns"
 
@@ -31,8 +31,39 @@ def concern(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse
     services.read_about(actor=actor, about_id=concern_id)
     noted = selectors.list_signs_of_concern(actor=actor, concern_id=concern_id)
     said = selectors.read_marks_said(actor=actor, record_id=shown.record_id)
-    context = {"shown": shown, "line": shown.line, "noted": noted, "marks_said": said, "active": ACTIVE}
+    context = {
+        "shown": shown,
+        "line": shown.line,
+        "concern_id": concern_id,
+        "record_id": shown.record_id,
+        "noted": noted,
+        "marks_said": said,
+        "hints": selectors.list_hints(actor=actor, concern_id=concern_id) if shown.line.is_mine else (),
+        "active": ACTIVE,
+    }
     return render(request, "sightline/concern.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def say_again(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse:
+    """Add to one's own concern in other words; what was sent stays."""
+    shown = selectors.read_concern(actor=actor, concern_id=concern_id)
+    hints = selectors.list_hints(actor=actor, concern_id=concern_id)
+    form = SayAgainForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        services.say_again(actor=actor, concern_id=concern_id, words=form.cleaned_data["words"])
+        messages.success(request, "What you added stands behind what you sent.")
+        return redirect("concern", concern_id)
+    context = {"line": shown.line, "hints": hints, "form": form, "active": ACTIVE}
+    return render(request, "sightline/concern_say_again.html", context, status=400 if form.errors else 200)
+
+
+@page("POST")
+def leave_hint(request: HttpRequest, actor: Actor, concern_id: str, passage_id: str) -> HttpResponse:
+    """Leave words as they are."""
+    services.set_hint_aside(actor=actor, concern_id=concern_id, passage_id=passage_id)
+    messages.success(request, "Left as it is.")
+    return redirect("concern", concern_id)
 
 
 @page("POST")

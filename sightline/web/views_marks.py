@@ -10,23 +10,22 @@ from django.shortcuts import redirect, render
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
+from sightline.casework.reading import RecordPage
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Usage
+from sightline.model.passages import WORDINGS
 from sightline.web.doorway import page
 from sightline.web.forms_marks import OverlookedForm, WrongForm
 from sightline.web.forms_work import refuse_words
 
 KEPT = "What you said is kept and shown here. Whoever looks after the rules reads it; no mark changes by itself."
+KEPT_OF_HINT = "What you said is kept. Whoever looks after the rules reads it; it stands on no record."
 
 
 @page("GET", "HEAD", "POST")
 def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: str) -> HttpResponse:
-    """Say that a mark is wrong, and why."""
-    shown = selectors.read_record(actor=actor, record_id=record_id)
-    noted = selectors.list_signs_of_record(actor=actor, record_id=record_id)
-    mark = next((one for one in noted if one.passage_id == passage_id), None)
-    if mark is None:
-        raise NotHere
+    """Say that a mark is wrong, and why; of a hint, its author alone."""
+    mark = selectors.read_mark(actor=actor, record_id=record_id, passage_id=passage_id)
     form = WrongForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         why = form.cleaned_data["words"]
@@ -35,16 +34,22 @@ def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: s
         except NotAnAnswer as refusal:
             refuse_words(form, refusal)
         else:
-            messages.success(request, KEPT)
+            messages.success(request, KEPT_OF_HINT if mark.wording else KEPT)
             return redirect("record", record_id)
-    context = {"record": shown, "mark": mark, "form": form, "active": "find"}
+    context = {
+        "record": _record(actor, record_id),
+        "record_id": record_id,
+        "mark": mark,
+        "form": form,
+        "active": "find",
+    }
     return render(request, "sightline/mark_wrong.html", context, status=400 if form.errors else 200)
 
 
 @page("GET", "HEAD", "POST")
 def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """Say that words of a record were overlooked."""
-    shown = selectors.read_record(actor=actor, record_id=record_id)
+    shown = _record(actor, record_id)
     form = OverlookedForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -57,10 +62,19 @@ def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpRespon
         except Usage as refusal:
             form.add_error("sentence", str(refusal))
         else:
-            messages.success(request, KEPT)
+            messages.success(request, KEPT_OF_HINT if said["label"] in WORDINGS else KEPT)
             return redirect("record", record_id)
-    context = {"record": shown, "form": form, "active": "find"}
+    context = {"record": shown, "record_id": record_id, "form": form, "active": "find"}
     return render(request, "sightline/overlooked.html", context, status=400 if form.errors else 200)
+
+
+def _record(actor: Actor, record_id: str) -> RecordPage | None:
+    """The record; None for a concern that no run has taken in yet. NotHere where it is neither, for this reader."""
+    try:
+        return selectors.read_record(actor=actor, record_id=record_id)
+    except NotHere:
+        selectors.concern_of_record(actor=actor, record_id=record_id)
+        return None
 
 
 @page("GET", "HEAD")

@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 
 from sightline.casework.reading import Entry, RowAsItCame
+from sightline.casework.reading_concerns import AdditionLine
 from sightline.casework.reading_marks import MarkSaid
 from sightline.web import sign_words
 
@@ -21,6 +22,12 @@ register.filter("label_name", sign_words.label_in_words)
 def said_of(said: Sequence[MarkSaid], passage_id: str) -> list[MarkSaid]:
     """What was said of one mark; of no mark (empty): what was overlooked."""
     return [one for one in said or () if one.passage_id == passage_id]
+
+
+@register.filter
+def of_record(added: Mapping[str, Sequence[AdditionLine]] | None, record_id: str) -> Sequence[AdditionLine]:
+    """What an author added to one record, on a page that reads additions."""
+    return (added or {}).get(record_id, ())
 
 
 @register.filter
