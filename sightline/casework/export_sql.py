@@ -106,7 +106,7 @@ WITH hidden AS (
 told AS (
     SELECT pattern.*, hidden.instance_key IS NULL AS shown,
            bool_and(hidden.instance_key IS NULL OR NOT pattern.of_all) OVER (
-               PARTITION BY pattern_id, person_id, other_person_id, entity_id) AS sees_all
+               PARTITION BY pattern_id, basis, person_id, other_person_id, entity_id) AS sees_all
     FROM pattern LEFT JOIN hidden USING (instance_key, of_all)
 )
 SELECT * FROM told WHERE shown AND CASE WHEN sees_all THEN of_all ELSE of_open END

@@ -96,8 +96,18 @@ WHERE NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
 """
 
 
+# What notes name counts only as somebody confirmed it.
+CONFIRMED = """
+SELECT named.*, naming.text AS written, born.born AS adult_born
+FROM named JOIN naming USING (naming_id) LEFT JOIN pattern_born AS born ON born.person_id = named.entity_id
+"""
+
+
 def gather(*, engine: Engine) -> None:
-    """Make `pattern_fact` (one line a telling), `pattern_person` and `pattern_thing` (one line a naming)."""
+    """Make `pattern_fact` (one line a telling), `pattern_person` and `pattern_thing` (one line a naming).
+
+    And `pattern_named`: one line for each naming in a note that a person confirmed.
+    """
     engine.step("pattern_row", HELD_ROWS)
     engine.step("pattern_version", VERSIONS)
     engine.step("pattern_fact", FACTS)
@@ -105,3 +115,4 @@ def gather(*, engine: Engine) -> None:
     engine.step("pattern_taken", TAKEN_AS_CHILD)
     engine.step("pattern_person", PEOPLE)
     engine.step("pattern_thing", THINGS)
+    engine.step("pattern_named", CONFIRMED)

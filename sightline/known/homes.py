@@ -159,6 +159,11 @@ class Homes:
             return thing not in self.settings | self.many_by_type | self.protected | self.many_since.keys()
         return kind != "phone" or not self.is_organisations(thing)
 
+    def is_for_many(self, written: str) -> bool:
+        """Whether a place of which there is only a name is by that name a setting, official, or for many people."""
+        words = self._words
+        return has_kind(written, (*words.settings, *words.many_people, *words.official))
+
     def is_licensed(self, vehicle: str) -> bool:
         """Whether a vehicle is licensed to carry people."""
         return bool(self._licences.get(vehicle, set()) & set(self._words.licensed))

@@ -6,7 +6,7 @@ and another gives the car, both rows are needed, and the car is on the child's r
 
 from typing import Any
 
-from sightline.known.rows import as_piece, ask, detail
+from sightline.known.rows import NOTE_FACTS, as_piece, ask, detail
 from sightline.store.engine import Engine
 
 # Graded not reliable, or suspected to be false.
@@ -71,6 +71,28 @@ WHERE fact.event_on IS NOT NULL AND person.slot = 'nominal' AND (
     OR (fact.layout = 'police_intelligence' AND fact.name = 'intelligence'))
 """
 
+# Rows with a note that is a child's, in the sense of the patterns that are read in notes; and the notes themselves.
+NOTED_ROWS = f"""
+SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on, fact.layout,
+       {as_piece("fact", "")}, {LOW} AS low
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
+  AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
+"""
+NOTES = f"""
+SELECT {as_piece("fact", "other_")} FROM pattern_fact AS fact WHERE (fact.layout, fact.name) IN {NOTE_FACTS}
+"""
+
+# Whom or what a note names, beside the people whose record it is: only what a person confirmed.
+CONFIRMED = """
+SELECT one.*, other.*, named.entity_kind, named.entity_id, named.adult_born, 'NAMED' AS role, named.written,
+       named.also_record_ids, named.of_all
+FROM {rows} AS one JOIN pattern_note AS other ON other.other_record_id = one.record_id
+JOIN pattern_named AS named ON named.row_id = other.other_row_id
+WHERE one.person_id <> named.entity_id AND (one.row_id = other.other_row_id OR NOT EXISTS (
+    SELECT 1 FROM {rows} AS own WHERE own.row_id = other.other_row_id AND own.person_id = one.person_id))
+"""
+
 OF_SEVERAL = "SELECT * FROM ({}) QUALIFY count(DISTINCT person_id) OVER (PARTITION BY entity_id) > 1"
 
 
@@ -81,6 +103,8 @@ class Records:
         engine.step("pattern_child_row", CHILD_ROWS)
         engine.step("pattern_other_row", OTHER_ROWS)
         engine.step("pattern_outside_row", OUTSIDE_ROWS)
+        engine.step("pattern_noted_row", NOTED_ROWS)
+        engine.step("pattern_note", NOTES)
         self._engine = engine
 
     def standing_on(self, kind: str) -> list[dict[str, Any]]:
@@ -94,6 +118,16 @@ class Records:
     def adults_with(self, kind: str) -> list[dict[str, Any]]:
         """Each record of an outside person with each adult, vehicle, phone or place on it."""
         return ask(self._engine, _with(kind, "pattern_outside_row"))
+
+    def confirmed(self) -> list[dict[str, Any]]:
+        """Each record of a child, and of an outside person, with whom or what its note names, where it is confirmed.
+
+        `entity_kind` is person, vehicle, phone, place, account or unidentified.
+        """
+        if not ask(self._engine, "SELECT 1 FROM pattern_named LIMIT 1"):
+            return []
+        rows = ("pattern_noted_row", "pattern_outside_row")
+        return [row for each in rows for row in ask(self._engine, CONFIRMED.format(rows=each))]
 
 
 def _with(kind: str, rows: str) -> str:

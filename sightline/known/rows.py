@@ -37,6 +37,13 @@ def as_piece(alias: str, prefix: str) -> str:
 
 
 FACT_PIECE = as_piece("fact", "")
+# The fact that dates the notes of each layout.
+NOTE_FACTS = (
+    "(('police_occurrences', 'occurrence'), ('police_intelligence', 'intelligence'), ('police_missing', 'missing'), "
+    "('return_interviews', 'interview'), ('childrens_services_events', 'event'), ('school_concerns', 'concern'), "
+    "('health_attendances', 'attendance'), ('youth_service_contacts', 'contact'), "
+    "('sightline_concerns', 'concern'))"
+)
 
 
 def human_of(row: dict[str, Any]) -> Human:

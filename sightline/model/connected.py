@@ -16,18 +16,20 @@ CONNECTION = Table(
         C("connection_id", Type.TEXT, "model.ids.make_id of connection and the rows that name both."),
         C("person_id", Type.TEXT, "A child, or an adult from outside."),
         C("is_child", Type.BOOL, "True where the person was a child on the day."),
-        C("entity_kind", Type.TEXT, "adult, vehicle, phone or place."),
-        C("entity_id", Type.TEXT, "That adult's person_id, or the thing_id."),
+        C("entity_kind", Type.TEXT, "adult, vehicle, phone or place; account; unidentified: known by a name in notes "
+          "alone."),
+        C("entity_id", Type.TEXT, "That adult's person_id, or the thing_id; where there is none, its oldest naming."),
         C("occurred_on", Type.DATE, "The day of the record's event."),
         C("known_from", Type.DATE, "The day from which it was known."),
         C("graded_low", Type.BOOL, "True where the source is graded not reliable, or suspected to be false."),
+        C("confirmed", Type.BOOL, "True where the record's note names it, and a person confirmed what it means."),
         C("record_id", Type.TEXT, "The record."),
         *VISIBILITY,
     ),
     key=("connection_id",),
     exported=(
         "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "known_from", "graded_low",
-        "record_id", "agency",
+        "confirmed", "record_id", "agency",
     ),
 )  # fmt: skip
 
@@ -40,6 +42,9 @@ GROUPING = Table(
         C("last_on", Type.DATE, "The day of its last."),
         C("first_true_on", Type.DATE, "The day from which enough was known."),
         C("first_true_on_by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone."),
+        C("basis", Type.TEXT, "structured: it holds on columns of records alone; all: on confirmed namings too."),
+        C("widens", Type.TEXT, "Of a group that rests on confirmed namings: the one on columns alone that it is "
+          "more of.", optional=True),
         C("children", Type.INT, "How many children."),
         C("adults", Type.INT, "How many adults."),
         C("record_ids", Type.TEXTS, "Every record that it rests on."),
@@ -53,7 +58,8 @@ GROUPING = Table(
     ),
     key=("group_id", "of_all"),
     exported=(
-        "group_id", "first_on", "last_on", "first_true_on", "first_true_on_by_agency", "children", "adults",
+        "group_id", "first_on", "last_on", "first_true_on", "first_true_on_by_agency", "basis", "widens", "children",
+        "adults",
         "record_ids", "agencies",
     ),
 )  # fmt: skip
@@ -64,7 +70,12 @@ GROUP_MEMBER = Table(
     (
         C("group_id", Type.TEXT, "The group."),
         C("of_all", Type.BOOL, "As in `grouping`."),
-        C("member_kind", Type.TEXT, "child, adult, vehicle, phone or place."),
+        C(
+            "basis",
+            Type.TEXT,
+            "structured; all: every record that makes it a member is a note, and somebody confirmed it.",
+        ),
+        C("member_kind", Type.TEXT, "child, adult, unidentified, vehicle, phone or place."),
         C("member_id", Type.TEXT, "person_id or thing_id."),
         C("since_on", Type.DATE, "The day of its first connection in the group."),
         C("last_on", Type.DATE, "The day of its last."),
@@ -72,5 +83,5 @@ GROUP_MEMBER = Table(
         C("records", Type.INT, "On how many records it is connected."),
     ),
     key=("group_id", "of_all", "member_id"),
-    exported=("group_id", "member_kind", "member_id", "since_on", "last_on", "record_id", "records"),
+    exported=("group_id", "basis", "member_kind", "member_id", "since_on", "last_on", "record_id", "records"),
 )

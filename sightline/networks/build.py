@@ -15,9 +15,9 @@ import pyarrow as pa
 from sightline.known import Homes, Records, gather, read_words
 from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
-from sightline.networks.groups import Group, find_groups, first_held_on
+from sightline.networks.groups import Group, find_with_confirmed, first_held_on
 from sightline.networks.rules import GroupRule, read_group_rule
-from sightline.networks.touches import Touch, gather_touches
+from sightline.networks.touches import ACCOUNT, Touch, gather_touches
 from sightline.store.engine import Engine, arrow_schema
 
 CONNECTIONS = """
@@ -44,12 +44,14 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
 
 
 def _views(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> Iterator[tuple[Group, bool, bool]]:
-    opened = [one for one in touches if not any(piece.restricted for piece in one.pieces)]
-    same = len(opened) == len(touches)
-    for group in find_groups(touches=touches, homes=homes, rule=rule):
+    small = [one for one in touches if one.entity_kind != ACCOUNT]
+    every = [one for one in small if one.of_all]
+    opened = [one for one in small if not any(piece.restricted for piece in one.pieces)]
+    same = opened == every
+    for group in find_with_confirmed(touches=every, homes=homes, rule=rule):
         yield group, True, same
     if not same:
-        for group in find_groups(touches=opened, homes=homes, rule=rule):
+        for group in find_with_confirmed(touches=opened, homes=homes, rule=rule):
             yield group, False, True
 
 
@@ -66,9 +68,11 @@ def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
             "occurred_on": one.on,
             "known_from": one.known_from,
             "graded_low": one.low,
+            "confirmed": one.confirmed,
             "record_id": one.record_id,
         }
         for one in touches
+        if not one.also
     ]
     engine.load("network_touch", pa.Table.from_pylist(rows, schema=schema))
     engine.write(CONNECTION, CONNECTIONS)
@@ -82,7 +86,7 @@ def _rows(one: Touch) -> tuple[str, ...]:
 
 
 def _group_row(group: Group, homes: Homes, rule: GroupRule) -> dict[str, Any]:
-    touches = sorted(group.touches.values(), key=lambda one: (one.on, one.pieces, one.person_id, one.entity_id))
+    touches = in_order(group)
     true_on = first_held_on(touches=touches, homes=homes, rule=rule) or max(one.known_from for one in touches)
     completing = min(
         piece for one in touches if one.known_from == true_on for piece in one.pieces if piece.known_from == true_on
@@ -90,20 +94,33 @@ def _group_row(group: Group, homes: Homes, rule: GroupRule) -> dict[str, Any]:
     agencies = sorted({piece.agency for one in touches for piece in one.pieces})
     alone = {agency: _alone(touches, agency, homes, rule) for agency in agencies}
     return {
-        "group_id": make_id("group", rule.rule.id, *_first_rows(touches)),
+        "group_id": group_id_of(group, rule),
         "first_on": touches[0].on,
         "last_on": touches[-1].on,
         "first_true_on": true_on,
         "first_true_on_by_agency": json.dumps({agency: day.isoformat() for agency, day in alone.items() if day}),
+        "basis": "all" if group.is_confirmed else "structured",
+        "widens": group_id_of(group.widens, rule) if group.widens else None,
         "children": len(group.children),
         "adults": len(group.adults),
-        "record_ids": sorted({one.record_id for one in touches}),
+        "record_ids": sorted({record for one in touches for record in (one.record_id, *one.also)}),
         "agencies": agencies,
         "completing_record_id": completing.record_id,
         "completing_source_file": completing.source_file,
         "completing_source_row": completing.source_row,
         "rule_version": rule.rule.version,
     }
+
+
+def in_order(group: Group) -> list[Touch]:
+    """What it rests on, by day."""
+    return sorted(group.touches.values(), key=lambda one: (one.on, one.pieces, one.person_id, one.entity_id))
+
+
+def group_id_of(group: Group, rule: GroupRule) -> str:
+    """A group's id rests on the rows of its first ties. One that rests on notes too is another than that on columns."""
+    notes = ("notes",) if group.is_confirmed else ()
+    return make_id("group", rule.rule.id, *_first_rows(in_order(group)), *notes)
 
 
 def _first_rows(touches: Sequence[Touch]) -> list[str]:
@@ -130,6 +147,7 @@ def _members(group: Group) -> Iterator[dict[str, Any]]:
     for (kind, member), some in sorted(touches.items()):
         ordered = sorted(some, key=lambda one: (one.on, one.pieces))
         yield {
+            "basis": "all" if all(one.confirmed for one in some) else "structured",
             "member_kind": kind,
             "member_id": member,
             "since_on": ordered[0].on,

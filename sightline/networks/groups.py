@@ -12,17 +12,21 @@ from itertools import combinations
 
 from sightline.known import Homes
 from sightline.networks.rules import GroupRule
-from sightline.networks.touches import Touch
+from sightline.networks.touches import ADULTS, Touch
 from sightline.networks.windows import find_together, stretch
 
 
 @dataclass
 class Group:
-    """One group over its whole life: members, the things that tie them, and the touches that it rests on."""
+    """One group over its whole life: members, the things that tie them, and the touches that it rests on.
+
+    `widens`: the group that holds on columns alone, and that this one is with what was confirmed of notes.
+    """
 
     members: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
     touches: dict[tuple[str, str, str], Touch] = field(default_factory=dict)
+    widens: "Group | None" = None
 
     @property
     def children(self) -> set[str]:
@@ -30,9 +34,28 @@ class Group:
         return {one.person_id for one in self.touches.values() if one.is_child}
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether it rests on something that a person confirmed of a note."""
+        return any(one.confirmed for one in self.touches.values())
+
+    @property
     def adults(self) -> set[str]:
         """The members who were adults."""
         return self.members - self.children
+
+
+def find_with_confirmed(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
+    """The groups that hold on columns alone; then those that rest on confirmed notes, each with the one that it widens.
+
+    What somebody confirms takes no group away, nor changes one: whoever sees the group by columns goes on seeing it.
+    """
+    found = find_groups(touches=[one for one in touches if not one.confirmed], homes=homes, rule=rule)
+    if not any(one.confirmed for one in touches):
+        return found
+    more = [one for one in find_groups(touches=touches, homes=homes, rule=rule) if one.is_confirmed]
+    for group in more:
+        group.widens = next((one for one in found if _is_same(one, group)), None)
+    return [*found, *more]
 
 
 def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
@@ -54,7 +77,7 @@ def _hold(touches: Iterable[Touch], people: frozenset[str], homes: Homes, rule: 
     """The group among these people, or None: so many small things, each touching so many of them."""
     by_entity: dict[str, list[Touch]] = defaultdict(list)
     for one in touches:
-        if one.entity_kind != "adult" or one.entity_id in people:
+        if one.entity_kind not in ADULTS or one.entity_id in people:
             by_entity[one.entity_id].append(one)
     strong = {
         entity: some for entity, some in by_entity.items()
@@ -67,7 +90,7 @@ def _hold(touches: Iterable[Touch], people: frozenset[str], homes: Homes, rule: 
         for one in some:
             group.touches[one.person_id, one.entity_id, one.record_id] = one
             group.members.add(one.person_id)
-            if one.entity_kind == "adult":
+            if one.entity_kind in ADULTS:
                 group.members.add(one.entity_id)
     return group if group.adults and _apart(group.children, homes, rule.children) else None
 
@@ -115,7 +138,7 @@ def _holds(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> bool:
             if begin <= one.on <= end:
                 people[one.entity_id].add(one.person_id)
                 (children if one.is_child else adults).add(one.person_id)
-                if one.entity_kind == "adult":
+                if one.entity_kind in ADULTS:
                     adults.add(one.entity_id)
         strong = [who for who in people.values() if len(who) >= rule.members_each]
         if len(strong) >= rule.entities and adults and _apart(children, homes, rule.children):

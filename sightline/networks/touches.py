@@ -6,19 +6,27 @@ use, an organisation's telephone, or a statement graded unreliable or false that
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sightline.known import EVER, Homes, Human, Piece, Records
 from sightline.known.rows import human_of, piece_of
+from sightline.model.nouns import EntityKind
 
 KINDS = ("adult", "vehicle", "phone", "place")
+# An adult whom a record gives, or somebody of whom there is only a name in notes that speak of them with worry.
+ADULTS = frozenset({"adult", "unidentified"})
+ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One record on which a person and an adult or a thing stand together."""
+    """One record on which a person and an adult or a thing stand together.
+
+    `confirmed`: the record's note names it, and a person confirmed whom or what is meant. `also`: restricted records on
+    which that rests too. Not `of_all`: it holds among open answers, and among all of them it is of somebody else.
+    """
 
     person_id: str
     is_child: bool
@@ -27,6 +35,9 @@ class Touch:
     on: date
     pieces: tuple[Piece, ...]
     low: bool
+    confirmed: bool = False
+    also: tuple[str, ...] = ()
+    of_all: bool = True
 
     @property
     def record_id(self) -> str:
@@ -40,16 +51,42 @@ class Touch:
 
 
 def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch]:
-    """Every touch that counts: of children with outside adults and things, and of outside adults with each other's."""
+    """Every touch that counts: of children with outside adults and things, and of outside adults with each other's.
+
+    What a note names adds to what columns give, where a person confirmed it, and takes nothing's place.
+    """
     found: dict[tuple[Any, ...], Touch] = {}
     for kind in KINDS:
         for row in (*records.children_with(kind), *records.adults_with(kind)):
-            touch = _touch(row, kind, homes)
-            if touch and touch.known_from <= as_at and all(piece.known_until == EVER for piece in touch.pieces):
-                key = (touch.person_id, touch.entity_id, touch.record_id)
-                if key not in found or touch.known_from < found[key].known_from:
-                    found[key] = touch
-    return sorted(_supported(found.values()), key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
+            _keep(_touch(row, kind, homes), found, as_at)
+    more: dict[tuple[Any, ...], Touch] = {}
+    for row in records.confirmed():
+        kind = "adult" if row["entity_kind"] == EntityKind.PERSON else row["entity_kind"]
+        _keep(_confirmed(row, kind, homes), more, as_at)
+    given = _supported(found.values())
+    beside = [touch for key, touch in more.items() if key[:3] not in found]
+    supported = [one for one in _supported([*found.values(), *beside]) if one.confirmed]
+    return sorted([*given, *supported], key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
+
+
+def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date) -> None:
+    """Of the same on one record the one that was known first."""
+    if touch and touch.known_from <= as_at and all(piece.known_until == EVER for piece in touch.pieces):
+        key: tuple[Any, ...] = (touch.person_id, touch.entity_id, touch.record_id)
+        if touch.confirmed:
+            key = (*key, touch.of_all)
+        if key not in found or touch.known_from < found[key].known_from:
+            found[key] = touch
+
+
+def _confirmed(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
+    """A touch by what a note names. What rests on restricted answers too is as restricted as they are."""
+    touch = _touch(row, kind, homes)
+    if touch is None or (kind == "place" and homes.is_for_many(row["written"])):
+        return None
+    also = tuple(row["also_record_ids"])
+    pieces = tuple(replace(one, restricted=one.restricted or bool(also)) for one in touch.pieces)
+    return replace(touch, confirmed=True, also=also, of_all=row["of_all"], pieces=pieces)
 
 
 def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
@@ -62,14 +99,17 @@ def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
         at_home = row["role"] != "SUSPECT" and homes.is_household(human.person_id, entity)
         if at_home or not other.is_adult(on):
             return None
-    elif (child and not _is_outside(human.person_id, entity, kind, homes)) or not homes.is_small(entity, kind):
+    elif kind in KINDS and not (
+        homes.is_small(entity, kind) and (not child or _is_outside(human, entity, kind, homes))
+    ):
         return None
     pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
     return Touch(human.person_id, child, kind, entity, on, pieces, row["low"])
 
 
-def _is_outside(child: str, entity: str, kind: str, homes: Homes) -> bool:
-    return not homes.is_home(child, entity) if kind == "place" else not homes.is_own(child, entity)
+def _is_outside(child: Human, entity: str, kind: str, homes: Homes) -> bool:
+    own = homes.is_home if kind == "place" else homes.is_own
+    return not own(child.person_id, entity)
 
 
 def _supported(touches: Iterable[Touch]) -> list[Touch]:

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from sightline.networks.rules import GroupRule
-from sightline.networks.touches import Touch
+from sightline.networks.touches import ADULTS, Touch
 
 
 def find_together(*, touches: Sequence[Touch], rule: GroupRule) -> Iterator[tuple[date, frozenset[str]]]:
@@ -40,7 +40,7 @@ def find_together(*, touches: Sequence[Touch], rule: GroupRule) -> Iterator[tupl
 
 
 def _people(touches: Sequence[Touch]) -> set[str]:
-    adults = {one.entity_id for one in touches if one.entity_kind == "adult"}
+    adults = {one.entity_id for one in touches if one.entity_kind in ADULTS}
     return adults | {one.person_id for one in touches}
 
 

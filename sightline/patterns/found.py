@@ -15,6 +15,9 @@ from sightline.patterns.rules import Pattern, PatternClass
 
 RECORD, TIME = "record", "time"
 STRUCTURED, ALL = "structured", "all"
+# Of something told: a person confirmed whom or what its note names; on which restricted records that rests; and that it
+# holds by answers about open records alone.
+CONFIRMED, ALSO, OPEN_ONLY = "confirmed", "also", "open_only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,11 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One instance of one pattern. `of_all`, `of_open`: found among all records, among those not restricted."""
+    """One instance of one pattern. `of_all`, `of_open`: found among all records, among those not restricted.
+
+    `on_confirmed`: it rests on something named in a note that a person confirmed; `also`: restricted records that the
+    confirming rests on.
+    """
 
     pattern: Pattern
     pattern_class: PatternClass
@@ -49,6 +56,13 @@ class Found:
     of_open: bool
     basis: str = STRUCTURED
     more: dict[str, Any] = field(default_factory=dict)
+    on_confirmed: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def record_ids(self) -> tuple[str, ...]:
+        """Every record that it rests on, by event; those of a restricted answer last."""
+        return tuple(dict.fromkeys((*(piece.record_id for piece in self.pieces), *self.also)))
 
 
 def look(
@@ -61,10 +75,17 @@ def look(
     of_class: Callable[[Instance], PatternClass] | None = None,
     more: Callable[[Instance], dict[str, Any]] | None = None,
     basis: str = STRUCTURED,
+    only_confirmed: bool = False,
 ) -> Iterator[Found]:
-    """Every instance of a pattern about one child, pair or thing."""
+    """Every instance of a pattern about one child, pair or thing.
+
+    With `only_confirmed` those alone that rest on something named in a note: the others stand as they are without it.
+    """
     for of_all, of_open, some in views(told):
         for one in find_instances(told=some, condition=condition, as_at=as_at):
+            confirmed = [told for told in one.window.told if told.more.get(CONFIRMED)]
+            if only_confirmed and not confirmed:
+                continue
             yield Found(
                 pattern=pattern,
                 pattern_class=of_class(one) if of_class else pattern.pattern_class,
@@ -79,14 +100,17 @@ def look(
                 of_open=of_open,
                 basis=basis,
                 more=more(one) if more else {},
+                on_confirmed=bool(confirmed),
+                also=tuple(sorted({record for told in confirmed for record in told.more.get(ALSO, ())})),
             )
 
 
 def views(told: Sequence[Told]) -> Iterator[tuple[bool, bool, Sequence[Told]]]:
     """Of all, of open, and what is told then: one view where nothing is restricted, else two."""
     opened = [one for one in told if not any(piece.restricted for piece in one.pieces)]
-    if len(opened) == len(told):
+    every = [one for one in told if not one.more.get(OPEN_ONLY)]
+    if len(opened) == len(told) == len(every):
         yield True, True, told
     else:
-        yield True, False, told
+        yield True, False, every
         yield False, True, opened

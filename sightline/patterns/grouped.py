@@ -1,6 +1,7 @@
 """The pattern of a group around children: what `networks` found, as an instance that must be answered by a meeting.
 
-A newcomer would get this wrong: it is about no single child. Its children are the members of the group.
+A newcomer would get this wrong: it is about no single child. Its children are the members of the group. One that only
+widens another by confirmed notes, and by no child, asks nobody anew.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ GROUPS = """
 SELECT grouping.*, people FROM grouping JOIN (
     SELECT group_id, of_all, list(member_id ORDER BY member_id) AS people FROM group_member
     WHERE member_kind IN ('child', 'adult') GROUP BY ALL) USING (group_id, of_all)
+WHERE widens IS NULL OR children > (
+    SELECT max(narrow.children) FROM grouping AS narrow WHERE narrow.group_id = grouping.widens)
 ORDER BY group_id, of_all
 """
 
@@ -26,9 +29,10 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
         yield {
             "pattern_id": pattern.id,
             "instance": 1,
-            "instance_key": make_id("pattern", pattern.id, STRUCTURED, group["group_id"]),
+            "instance_key": make_id("pattern", pattern.id, group["basis"], group["group_id"]),
             "class": str(pattern.pattern_class),
-            "basis": STRUCTURED,
+            "basis": group["basis"],
+            "on_confirmed": group["basis"] != STRUCTURED,
             "group_id": group["group_id"],
             "first_true_on": group["first_true_on"],
             "completed_by": "record",

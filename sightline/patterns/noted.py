@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sightline.known.people import Human, years_on
-from sightline.known.rows import FACT_PIECE, ask, detail, human_of, in_quotes, piece_of
+from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.nouns import Agency
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
 from sightline.patterns.found import ALL, About, Found, look
@@ -18,13 +18,6 @@ from sightline.patterns.instances import Condition, Told, Window, count_windows
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
-# The fact that dates the notes of each layout.
-NOTE_FACTS = (
-    "(('police_occurrences', 'occurrence'), ('police_intelligence', 'intelligence'), ('police_missing', 'missing'), "
-    "('return_interviews', 'interview'), ('childrens_services_events', 'event'), ('school_concerns', 'concern'), "
-    "('health_attendances', 'attendance'), ('youth_service_contacts', 'contact'), "
-    "('sightline_concerns', 'concern'))"
-)
 WITHDRAWN, CLOSED, SIGN, WORDING = "withdrawn", "closed", "sign", "wording"
 
 # Passages of rows that name a child: as the child's own record, in the sense of every pattern.

@@ -15,41 +15,73 @@ from sightline.known.people import Human
 from sightline.known.pieces import EVER
 from sightline.known.records import Records
 from sightline.known.rows import human_of, piece_of
-from sightline.patterns.found import About, Found, look
+from sightline.patterns.confirmed import beside_columns, told_by_notes
+from sightline.patterns.found import ALL, CONFIRMED, STRUCTURED, About, Found, look
 from sightline.patterns.instances import Condition, Told, Window
 from sightline.patterns.rules import Pattern
 
 
 def find_shared(*, records: Records, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
-    """Every pair of children with the same adult, vehicle, phone or place."""
-    links = _links(records, homes, pattern.of)
-    within = pattern.number("within_days")
+    """Every pair of children with the same adult, vehicle, phone or place; then those that rest on notes as well.
+
+    What a person confirmed of notes adds instances of the basis `all`. Those of columns stay as they are without it.
+    """
+    links = _links(records.standing_on(pattern.of), pattern.of, homes)
     for entity, of_child in sorted(links.items()):
-        until = homes.many_since.get(entity, EVER) if pattern.of == "place" else EVER
-        for one, other in combinations(sorted(of_child), 2):
-            told = [*of_child[one], *of_child[other]]
-            if not _ever_near(of_child[one], of_child[other], within) or homes.is_household(one, other):
-                continue
-            about = About(one, other, pattern.of, entity)
-            condition = Condition(_pair_windows(one, other, within), reach=within, until=until)
-            licensed = {"licensed": homes.is_licensed(entity)} if pattern.of == "vehicle" else {}
-            for found in look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at):
-                found.more.update(licensed)
-                yield found
+        yield from _of_entity(entity, pattern.of, of_child, homes, pattern, as_at)
+    noted = told_by_notes(records=records, homes=homes, of=pattern.of, counts=counts)
+    if not noted:
+        return
+    given = _links(records.children_with(pattern.of), pattern.of, homes)
+    for (kind, entity), of_child in sorted(beside_columns(noted=noted, given=given).items()):
+        yield from _of_entity(entity, kind, of_child, homes, pattern, as_at, confirmed=True)
 
 
-def _links(records: Records, homes: Homes, kind: str) -> dict[str, dict[str, list[Told]]]:
+def _of_entity(
+    entity: str,
+    kind: str,
+    of_child: dict[str, list[Told]],
+    homes: Homes,
+    pattern: Pattern,
+    as_at: date,
+    *,
+    confirmed: bool = False,
+) -> Iterator[Found]:
+    within = pattern.number("within_days")
+    until = homes.many_since.get(entity, EVER) if kind == "place" else EVER
+    for one, other in combinations(sorted(of_child), 2):
+        told = [*of_child[one], *of_child[other]]
+        if confirmed and not any(each.more.get(CONFIRMED) for each in told):
+            continue
+        if not _ever_near(of_child[one], of_child[other], within) or homes.is_household(one, other):
+            continue
+        found = look(
+            pattern=pattern,
+            about=About(one, other, kind, entity),
+            told=told,
+            condition=Condition(_pair_windows(one, other, within), reach=within, until=until),
+            as_at=as_at,
+            basis=ALL if confirmed else STRUCTURED,
+            only_confirmed=confirmed,
+        )
+        for each in found:
+            each.more.update({"licensed": homes.is_licensed(entity)} if kind == "vehicle" else {})
+            yield each
+
+
+def _links(rows: Iterable[dict[str, Any]], kind: str, homes: Homes) -> dict[str, dict[str, list[Told]]]:
     """By adult or thing and by child: each record of the child on which it stands."""
     links: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
-    for row in records.standing_on(kind):
-        if human_of(row).is_child(row["event_on"]) and _counts(row, kind, homes):
+    for row in rows:
+        if human_of(row).is_child(row["event_on"]) and counts(row, kind, homes):
             pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
             told = Told(row["person_id"], row["event_on"], pieces, "link", {"low": row["low"]})
             links[row["entity_id"]][row["person_id"]].append(told)
     return links
 
 
-def _counts(row: dict[str, Any], kind: str, homes: Homes) -> bool:
+def counts(row: dict[str, Any], kind: str, homes: Homes) -> bool:
+    """Whether an adult or a thing on a child's record is one from outside."""
     child, entity = row["person_id"], row["entity_id"]
     if kind == "adult":
         adult = Human(entity, row["adult_born"], taken_as_child=False)

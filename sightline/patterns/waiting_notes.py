@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from sightline.known.pieces import Piece
-from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.found import ALL, TIME, About, Found
 from sightline.patterns.instances import closes_on
-from sightline.patterns.noted import NOTE_FACTS
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 

@@ -24,6 +24,10 @@ SELECT wanted.number, wanted.entity_id, mention.record_id, mention.mention_id, m
 FROM pattern_wanted AS wanted
 JOIN mention USING (record_id) JOIN resolved USING (mention_id)
 WHERE resolved.person_id = wanted.entity_id OR resolved.thing_id = wanted.entity_id
+UNION ALL
+SELECT wanted.number, wanted.entity_id, named.record_id, named.naming_id, 'note', naming.source_file, naming.source_row
+FROM pattern_wanted AS wanted JOIN named USING (record_id, entity_id) JOIN naming USING (naming_id)
+WHERE wanted.in_notes
 """
 
 # Parts of a person that a valid number, a rule or somebody's answer holds together; likeness alone does not.
@@ -53,12 +57,13 @@ def write(*, engine: Engine, found: Sequence[Found], groups: Sequence[dict[str, 
 def _named(engine: Engine, found: Sequence[Found]) -> dict[int, dict[str, list[str]]]:
     """For each instance and each that it is about: the mentions in its records, by record in their order, then slot."""
     wanted = [
-        {"number": number, "entity_id": entity, "record_id": record}
+        {"number": number, "entity_id": entity, "record_id": record, "in_notes": one.on_confirmed}
         for number, one in enumerate(found)
         for entity in one.about.ids
         for record in dict.fromkeys(piece.record_id for piece in one.pieces)
     ]
-    schema = pa.schema([("number", pa.int64()), ("entity_id", pa.string()), ("record_id", pa.string())])
+    schema = pa.schema([("number", pa.int64()), ("entity_id", pa.string()), ("record_id", pa.string()),
+                        ("in_notes", pa.bool_())])  # fmt: skip
     engine.load("pattern_wanted", pa.Table.from_pylist(wanted, schema=schema))
     orders = [_record_order(one) for one in found]
     rows = ask(engine, NAMED)
@@ -86,6 +91,8 @@ def _unconfirmed(engine: Engine, found: Sequence[Found], named: dict[int, dict[s
     ]
     schema = pa.schema([("number", pa.int64()), ("entity_id", pa.string())])
     engine.load("pattern_person_named", pa.Table.from_pylist(wanted, schema=schema))
+    # What a note names is joined by a person, or it would not stand here.
+    confirmed = {row["naming_id"] for row in ask(engine, "SELECT naming_id FROM named")}
     sure: dict[tuple[int, str], _Parts] = defaultdict(_Parts)
     for row in ask(engine, LIKENESS):
         sure[row["number"], row["entity_id"]].join(row["mention_id_a"], row["mention_id_b"])
@@ -93,7 +100,9 @@ def _unconfirmed(engine: Engine, found: Sequence[Found], named: dict[int, dict[s
         row["number"]
         for row in wanted
         if isinstance(row["number"], int)
-        and not sure[row["number"], str(row["entity_id"])].are_one(named[row["number"]][str(row["entity_id"])])
+        and not sure[row["number"], str(row["entity_id"])].are_one(
+            [one for one in named[row["number"]][str(row["entity_id"])] if one not in confirmed]
+        )
     }
 
 
@@ -137,7 +146,7 @@ def _row(one: Found, named: dict[str, list[str]], unsure: bool) -> dict[str, Any
         "completing_record_id": one.completing.record_id,
         "completing_source_file": one.completing.source_file,
         "completing_source_row": one.completing.source_row,
-        "record_ids": sorted({piece.record_id for piece in one.pieces}),
+        "record_ids": sorted(one.record_ids),
         "agencies": sorted({piece.agency for piece in one.pieces}),
         "first_true_on_by_agency": json.dumps(
             {agency: day.isoformat() for agency, day in sorted(one.by_agency.items())}
@@ -146,6 +155,7 @@ def _row(one: Found, named: dict[str, list[str]], unsure: bool) -> dict[str, Any
         "provisional": one.more.get("provisional"),
         "licensed": one.more.get("licensed"),
         "unconfirmed_joins": unsure,
+        "on_confirmed": one.on_confirmed,
         "rule_version": one.pattern.rule.version,
         "first_record_id": first,
         "first_mention_ids": mentions,

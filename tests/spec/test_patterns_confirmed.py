@@ -1,0 +1,170 @@
+"""What notes name counts once a person confirmed it: in patterns, connections and groups; and not a moment before."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.named import CAR, answer, child, events, intelligence
+from support.patterned import recognise, told, write_rows
+
+from sightline.model.judgements import Answer
+from sightline.store import DuckDBEngine
+
+Run = Callable[..., DuckDBEngine]
+TIA, ZARA, NOOR = child("Tia", "Marlow"), child("Zara", "Holm"), child("Noor", "Saidi")
+KEPT = ("resolved", "person", "thing", "connection", "grouping", "group_member", "pattern", "pattern_basis")
+CONFIRMED = {"basis": "all", "on_confirmed": True}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Run]:
+    """Rows in, an engine with what was recognised out."""
+    engines: list[DuckDBEngine] = []
+
+    def make(rows: Iterable[dict[str, str]], **options: Any) -> DuckDBEngine:
+        engines.append(recognise(write_rows(rows, tmp_path), **options))
+        return engines[-1]
+
+    yield make
+    for engine in engines:
+        engine.close()
+
+
+def connections(engine: DuckDBEngine) -> list[tuple[str, bool]]:
+    rows = engine.query("SELECT entity_kind, confirmed FROM connection ORDER BY ALL").to_pylist()
+    return [(row["entity_kind"], row["confirmed"]) for row in rows]
+
+
+def contents(engine: DuckDBEngine) -> dict[str, list[Any]]:
+    return {table: sorted(map(str, engine.query(f"SELECT * FROM {table}").to_pylist())) for table in KEPT}
+
+
+def two_notes(text: str) -> list[dict[str, str]]:
+    return [events(TIA, text, "01/03/2024"), events(ZARA, text, "09/03/2024")]
+
+
+SAID = "Danny Moss drives her in LD14 KXB and rings from 07700 900123. A male known as 'Ginge' was there."
+
+
+def test_without_an_answer_proposals_change_nothing(run: Run) -> None:
+    silent = [events(TIA, "Seen at school.", "01/03/2024"), events(ZARA, "Seen at school.", "09/03/2024")]
+    told_of, told_nothing = run([*two_notes(SAID), intelligence(**CAR)]), run([*silent, intelligence(**CAR)])
+    assert told_of.query("SELECT count(*) FROM proposal").column(0)[0].as_py() > 4
+    assert contents(told_of) == contents(told_nothing)
+
+
+@pytest.mark.parametrize("said", [Answer.NOT_SAME, Answer.CANNOT_TELL])
+def test_nor_do_answers_that_say_no(run: Run, said: Answer) -> None:
+    rows = [*two_notes(SAID), intelligence(**CAR)]
+    assert contents(run(rows, judgements=answer("", said))) == contents(run(rows))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "pattern", "kind"),
+    [
+        ("He collects her, reg LD14 KXB.", "LD14 KXB", "shared_vehicle", "vehicle"),
+        ("A grey Insignia, reg ending KXB, waited.", "KXB", "shared_vehicle", "vehicle"),
+        ("He rings her from 07700 900123.", "07700 900123", "shared_phone", "phone"),
+        ("She was with a man called Danny Moss.", "Danny Moss", "shared_adult", "adult"),
+    ],
+)
+def test_a_confirmed_naming_is_a_fact_of_the_note(run: Run, text: str, words: str, pattern: str, kind: str) -> None:
+    engine = run([*two_notes(text), intelligence(**CAR)], judgements=answer(words))
+    (one,) = told(engine, pattern)
+    assert one.items() >= CONFIRMED.items() and one["entity_kind"] == kind
+    assert (one["first_true_on"], one["agencies"]) == ("2024-03-09", ["childrens_services"])
+    assert (kind, True) in connections(engine)
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "kind"),
+    [
+        ("A male known as 'Ginge' was driving her.", "shared_adult", "unidentified"),
+        ("A black Corsa, reg ending 4QZ, waited.", "shared_vehicle", "vehicle"),
+        ("He is on snapchat @ginge_99.", "", "account"),
+    ],
+)
+def test_what_no_record_has_is_of_its_oldest_note(run: Run, text: str, pattern: str, kind: str) -> None:
+    engine = run(two_notes(text), judgements=answer(""))
+    assert connections(engine) == [(kind, True)] * 2
+    assert [one["entity_kind"] for one in told(engine)] == ([kind] if pattern else [])
+    assert connections(run(two_notes(text))) == []
+
+
+def test_what_columns_give_stays_as_it_is(run: Run) -> None:
+    """The pair by columns keeps its key and its day; what notes add stands beside it."""
+    rows = [*crimes(TIA, ZARA), *two_notes("He collects her, reg LD14 KXB.")]
+    before = told(run(rows), "shared_vehicle")
+    after = told(run(rows, judgements=answer("LD14 KXB")), "shared_vehicle")
+    assert [one["basis"] for one in before] == ["structured"]
+    assert before[0] in after and len(after) == 2
+    (added,) = (one for one in after if one["basis"] == "all")
+    assert added["first_true_on"] < before[0]["first_true_on"]
+
+
+def test_a_worker_named_in_many_notes_ties_nobody(run: Run) -> None:
+    engine = run(two_notes("PC Danny Moss visited. Mum, Claire, agreed."), judgements=answer(""))
+    assert connections(engine) == [] and told(engine) == []
+
+
+def test_a_confirmed_adult_makes_a_group_that_says_what_it_rests_on(run: Run) -> None:
+    """Three children, three things: two by columns, the third by notes."""
+    rows = [
+        *crimes(*CHILDREN),
+        *(events(who, "A male known as 'Ginge' was driving her.", "10/03/2024") for who in CHILDREN),
+    ]
+    assert run(rows).query("SELECT * FROM grouping").num_rows == 0
+    engine = run(rows, judgements=answer("Ginge"))
+    (group,) = engine.query("SELECT basis, widens, children, adults FROM grouping WHERE of_all").to_pylist()
+    assert group == {"basis": "all", "widens": None, "children": 3, "adults": 1}
+    members = engine.query("SELECT member_kind, basis FROM group_member WHERE of_all ORDER BY ALL").to_pylist()
+    assert {"member_kind": "unidentified", "basis": "all"} in members
+    assert {"member_kind": "vehicle", "basis": "structured"} in members
+    (found,) = told(engine, "group_around_children")
+    assert found.items() >= CONFIRMED.items()
+
+
+def test_a_group_on_columns_stays_and_what_widens_it_stands_beside_it(run: Run) -> None:
+    """A third thing in columns makes the group; notes add a nickname to it, and no child: nobody is asked anew."""
+    seen = intelligence(**CAR | {"Log No": "L2", "Nominal Ref": "N2", "Alias": "", "Event Date": "21/03/2024",
+                                 "Submitted On": "21/03/2024", "Telephone": "", "VRM": "", "Vehicle": ""})  # fmt: skip
+    together = [seen | {"Nominal Ref": f"V{n}", "Surname": who["Surname"], "Forenames": who["Forename"], "DOB": who["DOB"]}
+                for n, who in enumerate(CHILDREN)]  # fmt: skip
+    notes = [events(who, "A male known as 'Ginge' was driving her.", "10/03/2024") for who in CHILDREN]
+    rows = [*crimes(*CHILDREN), seen, *together, *notes]
+    before, after = run(rows), run(rows, judgements=answer("Ginge"))
+    groups = "SELECT * FROM grouping WHERE basis = 'structured'"
+    (group,) = before.query(groups).to_pylist()
+    assert after.query(groups).to_pylist() == [group]
+    (wider,) = after.query("SELECT * FROM grouping WHERE basis = 'all' AND of_all").to_pylist()
+    assert wider["widens"] == group["group_id"] and wider["adults"] == group["adults"] + 1
+    assert told(after, "group_around_children") == told(before, "group_around_children")
+
+
+CHILDREN = (TIA, ZARA, NOOR)
+
+
+def crimes(*children: dict[str, str]) -> list[dict[str, str]]:
+    """A crime against each child; a suspect of whom nothing is known has one car and one telephone in all of them."""
+    found = []
+    for number, who in enumerate(children):
+        crime = {"layout": "police_occurrences", "Occurrence No": f"O{number}", "From Date": "20/03/2024",
+                 "Reported Date": "20/03/2024", "Entered On": "20/03/2024"}  # fmt: skip
+        found += [
+            crime | {"Nominal Ref": f"V{number}", "Surname": who["Surname"], "Forenames": who["Forename"],
+                     "DOB": who["DOB"], "Role": "VICTIM"},
+            crime | {"VRM": "LD14 KXB", "Telephone": "07700 900123", "Role": "SUSPECT"},
+        ]  # fmt: skip
+    return found
+
+
+def test_restricted_answers_are_told_to_nobody_who_may_not_see_them(run: Run) -> None:
+    """The alias stands on a restricted record: by open records the two notes are of nobody."""
+    hidden = intelligence(**CAR, **{"Sightline Marking": "RESTRICTED"})
+    engine = run([*two_notes("A male known as 'Big Dan' was driving her."), hidden], judgements=answer("Big Dan"))
+    (one,) = told(engine, "shared_adult")
+    assert (one["of_all"], one["of_open"]) == (True, False)
+    basis = engine.query("SELECT restricted FROM pattern_basis").column(0).to_pylist()
+    assert sorted(basis) == [False, False, True]
+    assert not [one for one in connections(engine) if one[1]]
