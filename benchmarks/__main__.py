@@ -16,6 +16,7 @@ SCRIPTS = (
     ("linkage_million.py", True),
     ("live.py", True),
     ("casenotes.py", False),
+    ("casenotes_entry.py", False),
     ("clocks.py", False),
     ("whole.py", False),
     ("daily.py", False),
