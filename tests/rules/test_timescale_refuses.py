@@ -24,6 +24,7 @@ NAMED = [(layout, fact) for rule in RULES for fact in named_facts(rule) for layo
 TYPES = {layout: sorted({one for at, fact in NAMED if at == layout for one in fact.type}) for layout, _ in NAMED}
 # Details that the rules ask for, answered in the way that would count.
 SAID = {name: values[0] for _, fact in NAMED for name, values in {**fact.words, **fact.where}.items()}
+UNANSWERED: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {}  # by rule: several tests ask
 
 
 def is_named(rule: ClockRule, layout: str, fact: str, kind: str) -> bool:
@@ -47,6 +48,12 @@ def not_named(rule: ClockRule, at: str) -> Iterator[dict[str, Any]]:
 
 def unanswered(rule: ClockRule) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """A story of the rule's own examples whose clock nothing has stopped, where needed without what stopped it."""
+    if rule.id not in UNANSWERED:
+        UNANSWERED[rule.id] = find_unanswered(rule)
+    return UNANSWERED[rule.id]
+
+
+def find_unanswered(rule: ClockRule) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     for example in rule.rule.examples:
         whole = list(example["facts"])
         for facts in ([fact for fact in whole if not any(names(stop, fact) for stop in rule.stops)], whole):
