@@ -60,6 +60,7 @@ from sightline.casework.signs import list_signs, list_signs_of_concern, list_sig
 from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
 from sightline.casework.work_reading import list_work, read_item_view
+from sightline.casework.wording_counts import read_words_used
 
 __all__ = [
     "check_adding",
@@ -154,6 +155,7 @@ __all__ = [
     "read_team_home",
     "read_unanswered",
     "read_whole_picture",
+    "read_words_used",
     "read_working_file",
     "renew_preview",
 ]

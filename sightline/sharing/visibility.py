@@ -28,6 +28,7 @@ class RoleRule:
     files: bool
     answers_same_person: bool
     enters_concerns: bool
+    wording_counts: str
     working_files: str
 
 
@@ -64,6 +65,11 @@ def can_enter_concerns(*, reader: Reader) -> bool:
 def part_in_working_files(*, reader: Reader) -> str:
     """The reader's part in working files on people and places of concern: decides, reviews, own or none."""
     return role_rules()[reader.role].working_files
+
+
+def counts_wording_of(*, reader: Reader) -> str:
+    """Whose use of words that may blame a child the reader sees in counts: "none", "own agency", "all"."""
+    return role_rules()[reader.role].wording_counts
 
 
 def can_see(*, reader: Reader, item: Visibility) -> bool:

@@ -29,6 +29,7 @@ from sightline.web import (
     views_rule_switches,
     views_same_person,
     views_unanswered,
+    views_wording,
     views_work,
 )
 
@@ -166,6 +167,7 @@ urlpatterns = [
         name="concerned_about",
     ),
     path("how-many/", views_counts.how_many, name="how_many"),
+    path("words-we-use/", views_wording.words_used, name="words_used"),
     path("files/", views_office.files, name="files"),
     path("files/not-taken/", views_office.rejects, name="rejects"),
     path("runs/", views_office.runs, name="runs"),

@@ -51,6 +51,8 @@ NOT_DECIDING = tuple(
     role for role in small.ROLES if role not in ("analyst", "manager", "senior_officer", "information_governance")
 )
 NOT_AUDITING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "reviewer"))
+LEADING = ("manager", "senior_officer", *SEES_ALL)
+NOT_LEADING = tuple(role for role in small.ROLES if role not in LEADING)
 NOT_SETTING = tuple(role for role in small.ROLES if role not in SEES_ALL)
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
@@ -129,6 +131,7 @@ EXPECTED = {
     "concerned_consider": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),
     "concerned_about": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),
     "how_many": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
+    "words_used": Expected(SIGN_IN, OPEN, NOT_LEADING),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),

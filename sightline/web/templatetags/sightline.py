@@ -16,6 +16,7 @@ from sightline.sharing import (
     can_enter_concerns,
     can_see_files,
     can_see_people,
+    counts_wording_of,
     part_in_working_files,
     row_filter,
 )
@@ -138,6 +139,7 @@ def who(context: Context) -> dict[str, Any]:
         "opens_files": part_in_working_files(reader=reader) == "decides",
         "switches": reader.role in OWNERS,
         "counts": reader.role not in READ_NO_COUNTS,
+        "wording": counts_wording_of(reader=reader) != "none",
     }
 
 

@@ -8,7 +8,8 @@ from django.template import Context
 from sightline.casework.reading import Entry, RowAsItCame
 from sightline.casework.reading_concerns import AdditionLine
 from sightline.casework.reading_marks import MarkSaid
-from sightline.web import sign_words
+from sightline.casework.wording_counts import Team
+from sightline.web import sign_words, words
 
 register = template.Library()
 
@@ -16,6 +17,7 @@ register.filter("sign", sign_words.sign_in_words)
 register.filter("how_meant", sign_words.how_in_words)
 register.filter("mark_name", sign_words.mark_in_words)
 register.filter("label_name", sign_words.label_in_words)
+register.filter("wording", sign_words.wording_in_words)
 
 
 @register.filter
@@ -28,6 +30,19 @@ def said_of(said: Sequence[MarkSaid], passage_id: str) -> list[MarkSaid]:
 def of_record(added: Mapping[str, Sequence[AdditionLine]] | None, record_id: str) -> Sequence[AdditionLine]:
     """What an author added to one record, on a page that reads additions."""
     return (added or {}).get(record_id, ())
+
+
+@register.filter
+def team_name(team: Team) -> str:
+    """A body of an agency, or the whole agency."""
+    agency = words.agency_in_words(team.agency)
+    return f"{agency}: {team.organisation}" if team.organisation else f"{agency}, the whole agency"
+
+
+@register.filter
+def beside(numbers: Sequence[str], months: Sequence[str]) -> list[tuple[str, str]]:
+    """Each number with its month."""
+    return list(zip(months, numbers, strict=True))
 
 
 @register.filter
