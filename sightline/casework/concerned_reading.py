@@ -97,10 +97,10 @@ def read_working_file(*, actor: Actor, file_id: str) -> FilePage:
 def offer_file_on_person(*, actor: Actor, person_id: str) -> ToOpen:
     """A file on a person, and the newest records that name them."""
     chosen = ChronologyFilter(oldest_first=False, size=NEWEST)
-    page = read_person(actor=actor, person_id=person_id, chosen=chosen)
     with audited(actor=actor, action="offer_working_file") as trail:
         check_decides(actor=actor)
         trail.add("person", [person_id])
+        page = read_person(actor=actor, person_id=person_id, chosen=chosen)
         records = [entry.record_id for entry in page.entries]
         return _offer(actor, [name_person(actor, person_id)], records)
 

@@ -88,12 +88,12 @@ def own(who: Actor, file_id: str, username: str) -> None:
     services.name_owner(actor=who, file_id=file_id, told=Told(username=username))
 
 
-def consider(who: Actor, file_id: str, measure: str, **more: Any) -> str:
+def consider(actor: Actor, file_id: str, measure: str, **more: Any) -> str:
     told = Told(
         **{"words": "It would keep girls away from the flat at night", "who": "MACE meeting",
            "on_day": date(2026, 12, 1)} | more
     )  # fmt: skip
-    return services.consider_measure(actor=who, file_id=file_id, measure=measure, told=told)
+    return services.consider_measure(actor=actor, file_id=file_id, measure=measure, told=told)
 
 
 def steps(file_id: str) -> list[str]:

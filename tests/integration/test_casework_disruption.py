@@ -1,0 +1,210 @@
+"""The disruption ledger: considered by whom, used or not and why, days, breaches, end; and what the records show after.
+
+What the records show around the car is put there by hand: the small partnership names it once, without a day.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from support import concerned as files
+from support import meeting as made
+from support import small_partnership as small
+from support import worried
+from support.climbing import set_clock
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.concerned_deciding import Told
+from sightline.casework.disruption import read_measures
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Decision
+from sightline.casework.reading_concerned import MeasureLine
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, SightlineError, Usage
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ENTERED = "2026-12-22T16:30:00Z"
+USED = "The magistrates made it on the application of the police"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("disruption"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, ENTERED)
+    return copy
+
+
+@pytest.fixture
+def mia(held: Workspace) -> Actor:
+    for other in (made.officer, files.social_worker):
+        other()
+    return made.manager()
+
+
+def ledger(who: Actor, file_id: str) -> tuple[MeasureLine, ...]:
+    return selectors.read_working_file(actor=who, file_id=file_id).measures
+
+
+def use(who: Actor, file_id: str, entry_id: str, **more: object) -> str:
+    told = Told(**{"words": USED, "on_day": date(2026, 12, 1), "to_day": date(2026, 12, 20)} | more)  # type: ignore[arg-type]
+    return services.use_measure(actor=who, file_id=file_id, entry_id=entry_id, told=told)
+
+
+def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace, mia: Actor) -> None:
+    file_id, record = files.open_on_man(mia, held, owner="omar"), files.complaint(held)
+    entry = files.consider(mia, file_id, "sexual_risk_order")
+    (line,) = ledger(mia, file_id)
+    assert (line.label, line.undecided, line.considered.who) == ("Sexual risk order", True, "MACE meeting")
+    decision = Decision.objects.get(kind="working_file_considered")
+    assert decision.body["measure_version"] == read_measures()["sexual_risk_order"].rule.version
+    use(mia, file_id, entry)
+    (line,) = ledger(mia, file_id)
+    assert line.run_out and line.used and line.used.to_day == date(2026, 12, 20)
+    services.keep_breach(
+        actor=mia, file_id=file_id, entry_id=entry,
+        told=Told(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18), record_ids=(record,)),
+    )  # fmt: skip
+    use(mia, file_id, entry, to_day=date(2027, 12, 20))
+    (line,) = ledger(mia, file_id)
+    assert not line.run_out and [one.on_day for one in line.breaches] == [date(2026, 12, 18)]
+    services.end_measure(
+        actor=mia, file_id=file_id, entry_id=entry,
+        told=Told(words="Lifted on appeal, which found the wrong man named.", on_day=date(2026, 12, 22)),
+    )  # fmt: skip
+    (line,) = ledger(mia, file_id)
+    assert line.ended and not line.run_out and not line.undecided
+    with pytest.raises(NotHere):
+        use(mia, file_id, entry)
+    assert files.steps(file_id) == ["status", "owner", "considered", "used", "breach", "used", "ended"]
+
+
+def test_not_to_use_one_says_why(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_thing(mia, held, "place")
+    entry = files.consider(mia, file_id, "closure_child_sex_offences")
+    with pytest.raises(NotAnAnswer):
+        services.leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=Told(words="No."))
+    why = "The tenancy ends on Friday, and a child of the family still sleeps there until then."
+    services.leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=Told(words=why))
+    (line,) = ledger(mia, file_id)
+    assert not line.undecided and line.not_used and line.not_used.words == why
+
+
+@pytest.mark.parametrize(
+    ("measure", "change", "error"),
+    [
+        ("no_such_measure", {}, Usage),
+        ("hotel_notice", {}, Usage),  # it is for a place, and this is a person
+        ("police_protection", {}, Usage),  # it protects a child, and this is an adult
+        ("sexual_risk_order", {"who": ""}, Usage),
+        ("sexual_risk_order", {"on_day": None}, Usage),
+        ("sexual_risk_order", {"on_day": date(2026, 12, 23)}, Usage),  # it has not come
+        ("sexual_risk_order", {"words": "Yes."}, NotAnAnswer),
+    ],
+)
+def test_what_is_not_whole_does_not_stand(
+    held: Workspace, mia: Actor, measure: str, change: dict[str, object], error: type[SightlineError]
+) -> None:
+    file_id = files.open_on_man(mia, held)
+    with pytest.raises(error):
+        files.consider(mia, file_id, measure, **change)
+    assert ledger(mia, file_id) == ()
+
+
+def test_days_that_the_law_does_not_let_it_run_are_asked_for_again(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_thing(mia, held, "place")
+    entry = files.consider(mia, file_id, "closure_child_sex_offences")
+    for to_day in (date(2026, 11, 30), date(2027, 3, 2)):
+        with pytest.raises(Usage):
+            use(mia, file_id, entry, to_day=to_day)
+    use(mia, file_id, entry, to_day=date(2027, 3, 1))
+    assert ledger(mia, file_id)[0].used
+
+
+def test_an_owner_considers_and_writes_breaches_and_does_not_decide(held: Workspace, mia: Actor) -> None:
+    sw = files.social_worker()
+    file_id = files.open_on_man(mia, held, owner="sw")
+    entry = files.consider(sw, file_id, "sexual_risk_order")
+    for call in (services.use_measure, services.leave_measure, services.end_measure):
+        with pytest.raises(Refused):
+            call(actor=sw, file_id=file_id, entry_id=entry, told=Told(words=USED, on_day=date(2026, 12, 1)))
+    with pytest.raises(Usage):
+        services.keep_breach(
+            actor=sw,
+            file_id=file_id,
+            entry_id=entry,
+            told=Told(words="Seen at the flat again.", on_day=date(2026, 12, 2)),
+        )  # nobody has used it
+
+
+def test_unused_and_run_out_stand_before_managers(held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, place = files.open_on_man(mia, held, owner="sw"), files.open_on_thing(mia, held, "place")
+    files.consider(mia, person, "sexual_risk_order", on_day=date(2026, 12, 10))
+    entry = files.consider(mia, place, "closure_nuisance", on_day=date(2026, 11, 1))
+    use(mia, place, entry, to_day=date(2026, 12, 5))
+    settled = files.consider(mia, person, "gang_injunction", on_day=date(2026, 10, 1))
+    services.leave_measure(
+        actor=mia, file_id=person, entry_id=settled, told=Told(words="He is in no group that police know of.")
+    )
+    told = [(one.measure.label, one.file.file_id) for one in selectors.list_working_files(actor=mia).ledger]
+    assert told == [("Closure of premises: nuisance or disorder", place), ("Sexual risk order", person)]
+    assert selectors.list_working_files(actor=files.social_worker()).ledger == ()
+    waits = {one.what for one in selectors.list_working_files(actor=files.social_worker()).lines[0].waits}
+    assert "undecided" in waits  # whoever owns it sees it on the file
+    rows = selectors.read_ledger_rows(actor=mia)
+    assert [row[rows[0].index("waits")] for row in rows[1:]] == ["undecided", "", "run_out"]
+
+
+def test_what_the_records_show_before_and_after_is_counted_and_no_cause_is_said(held: Workspace, mia: Actor) -> None:
+    connect(held, ("2024-03-11", False), ("2024-06-08", False), ("2024-06-09", False), ("2024-06-10", False))
+    file_id = files.open_on_thing(mia, held, "vehicle")
+    entry = files.consider(mia, file_id, "vehicle_seizure", on_day=date(2024, 6, 9))
+    use(mia, file_id, entry, on_day=date(2024, 6, 10), to_day=None)
+    shown = ledger(mia, file_id)[0].shown_after
+    assert shown and (shown.days, shown.is_cut) == (90, False)
+    assert (shown.before.records, shown.before.children) == (2, 1)  # 11 March is a day too early
+    assert (shown.after.records, shown.after.children) == (1, 1)
+    assert shown.before.last_on == date(2024, 6, 9) and shown.after.first_on == date(2024, 6, 10)
+    rows = selectors.read_ledger_rows(actor=mia)
+    row = dict(zip(rows[0], rows[1], strict=True))
+    assert (row["records_before"], row["records_after"], row["days_each_side"]) == ("2", "1", "90")
+
+
+def test_where_few_days_have_passed_both_sides_count_as_many(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_thing(mia, held, "vehicle")
+    entry = files.consider(mia, file_id, "vehicle_seizure", on_day=date(2024, 11, 20))
+    use(mia, file_id, entry, on_day=date(2024, 11, 22), to_day=None)  # the data go to 2 December
+    shown = ledger(mia, file_id)[0].shown_after
+    assert shown and (shown.days, shown.is_cut, shown.before.records) == (10, True, 0)
+    use(mia, file_id, entry, on_day=date(2024, 12, 2), to_day=None)
+    assert ledger(mia, file_id)[0].shown_after is None
+
+
+def test_two_readers_what_is_counted_is_what_each_may_see(held: Workspace, mia: Actor) -> None:
+    connect(held, ("2024-06-08", True), ("2024-06-09", False))
+    file_id = files.open_on_thing(mia, held, "vehicle")
+    entry = files.consider(mia, file_id, "vehicle_seizure", on_day=date(2024, 6, 9))
+    use(mia, file_id, entry, on_day=date(2024, 6, 10), to_day=None)
+    mine, police = (ledger(who, file_id)[0].shown_after for who in (mia, made.officer()))
+    assert mine and police and (mine.before.records, police.before.records) == (1, 2)
+
+
+def connect(held: Workspace, *on: tuple[str, bool]) -> None:
+    """As if police records, restricted or not, had named the car beside the child on these days."""
+    (snapshot,), child = held.snapshots.iterdir(), made.wren(held)
+    with duckdb.connect(str(snapshot / "analysis.duckdb")) as analysis:
+        for number, (day, restricted) in enumerate(on):
+            analysis.execute(
+                "INSERT INTO connection BY NAME SELECT ? AS connection_id, ? AS person_id, true AS is_child, "
+                "'vehicle' AS entity_kind, thing_id AS entity_id, CAST(? AS DATE) AS occurred_on, ? AS record_id, "
+                "CAST(? AS DATE) AS known_from, false AS graded_low, 'police' AS agency, 'police' AS organisation, "
+                "'police_occurrences' AS layout, ? AS restricted, [] AS markings FROM thing WHERE value = 'ZZ10AAA'",
+                [f"connection {number}", child, day, f"record {number}", day, restricted],
+            )

@@ -1,0 +1,272 @@
+"""Working files on the web: opened from a person, a record and an item; each step; two readers' pages; what is kept."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import concerned as files
+from support import meeting as made
+from support import small_partnership as small
+from support import worried
+from support.climbing import fill_ladder, set_clock
+
+from sightline.casework import services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.concerned_deciding import Told
+from sightline.casework.concerned_models import Concerned
+from sightline.casework.disruption import read_measures
+from sightline.casework.escalation_models import Item
+from sightline.casework.models import Account, AuditEntry
+from sightline.casework.ticking import run_tick
+from sightline.store import Workspace
+from sightline.web.concerned_steps import ABOUT, STEPS
+from sightline.web.concerned_words import LEAD
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ENTERED = "2026-12-22T16:30:00Z"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("web_concerned"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, ENTERED)
+    for somebody in (made.manager, made.officer, made.school_lead, files.social_worker, files.reviewer):
+        somebody()
+    return copy
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return client
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def boxes(name: str, day: str) -> dict[str, str]:
+    """The three boxes of a day, written as 24/12/2026."""
+    parts = zip(("day", "month", "year"), day.split("/"), strict=True)
+    return {f"{name}_{part}": value for part, value in parts}
+
+
+def opening(held: Workspace, **more: Any) -> dict[str, Any]:
+    return {
+        "word": "of_concern", "why": files.WHY, **boxes("on_day", "01/03/2027"), "username": "",
+        "record_ids": [files.complaint(held)],
+    } | more  # fmt: skip
+
+
+def open_one(held: Workspace) -> str:
+    client = client_of(made.manager())
+    page = client.post(reverse("concerned_open_person", args=[files.man(held)]), opening(held), follow=True)
+    assert page.status_code == 200, text(page)
+    return str(Concerned.objects.latest("pk").file_id)
+
+
+def step(actor: Actor, file_id: str, what: str, **data: Any) -> Any:
+    return client_of(actor).post(reverse("concerned_add", args=[file_id, what]), data, follow=True)
+
+
+def test_from_a_person_through_every_step_to_the_end(held: Workspace) -> None:
+    mia, record = made.manager(), files.complaint(held)
+    client = client_of(mia)
+    person = text(client.get(reverse("person", args=[files.man(held)])))
+    assert reverse("concerned_open_person", args=[files.man(held)]) in person
+    file_id = open_one(held)
+    person = text(client.get(reverse("person", args=[files.man(held)])))
+    assert reverse("concerned_file", args=[file_id]) in person and "Open a working file" not in person
+    for what, data, says in (
+        ("owner", {"username": "omar"}, "The owner is named"),
+        ("next", {"words": files.NEXT, "username": "omar", **boxes("on_day", "08/01/2027")}, "The next step is kept"),
+        ("capacity", {"word": "suspect", "record_ids": [record]}, "It is kept"),
+        ("capacity", {"word": "witness", "record_ids": [record]}, "It is kept"),
+        ("fact", {"words": files.FACT, "record_ids": [record]}, "The fact is kept"),
+        ("assessment", {"words": files.VIEW, "who": "M. Ito, manager"}, "The view is kept"),
+        ("review", {"words": "Looked at with police; the flat is still his.", **boxes("on_day", "01/04/2027")}, "kept"),
+        ("status", {"word": "under_investigation", "words": "The police took it on under a number of theirs.",
+                    **boxes("on_day", "01/04/2027")}, "The decision is kept"),
+    ):  # fmt: skip
+        answer = step(mia, file_id, what, **data)
+        assert answer.status_code == 200 and says in text(answer), (what, text(answer)[:3000])
+    page = text(client.get(reverse("concerned_file", args=[file_id])))
+    for words in (
+        LEAD, files.WHY, files.NEXT, files.FACT, files.VIEW, "The view of M. Ito, manager", "Suspect: nothing is decided",
+        "Witness", "Under investigation", "omar", "1 April 2027", "Unverified",
+    ):  # fmt: skip
+        assert words in page, words
+    gone = step(mia, file_id, "status", word="removed", words="The tenancy is his brother’s; the wrong man was named.")
+    assert gone.redirect_chain[-1][0] == reverse("concerned") and files.MAN not in text(gone)
+    assert client.get(reverse("concerned_file", args=[file_id])).status_code == 404
+    assert "Removed: it was wrong" in text(client_of(files.reviewer()).get(reverse("concerned_ended")))
+    assert "the wrong man was named" in text(client_of(files.reviewer()).get(reverse("concerned_file", args=[file_id])))
+
+
+def test_a_measure_from_the_list_to_its_end(held: Workspace) -> None:
+    mia, file_id = made.manager(), open_one(held)
+    client, measure = client_of(mia), read_measures()["sexual_risk_order"]
+    page = text(client.get(reverse("concerned_file", args=[file_id])))
+    assert measure.rule.says in page and measure.basis in page
+    considered = client.post(
+        reverse("concerned_consider", args=[file_id, "sexual_risk_order"]),
+        {"who": "MACE meeting", **boxes("on_day", "01/12/2026"), "words": "It would keep girls away from the flat."},
+        follow=True,
+    )
+    assert "It stands in the ledger" in text(considered)
+    listed = text(client.get(reverse("concerned")))
+    assert "Considered on 1 December 2026, and nobody has decided" in listed
+    entry_id = considered.context["shown"].measures[0].considered.entry_id
+    for what, data, says in (
+        ("used", {"words": "The magistrates made it on the application of the police", **boxes("on_day", "02/12/2026"),
+                  **boxes("to_day", "20/12/2026")}, "the measure is used"),
+        ("breach", {"words": "Seen at the flat with two girls by a patrol.", **boxes("on_day", "18/12/2026")},
+         "The breach is written down"),
+        ("ended", {"words": "It ran out, and the police asked for another.", **boxes("on_day", "20/12/2026")},
+         "at an end"),
+    ):  # fmt: skip
+        answer = client.post(reverse("concerned_about", args=[file_id, entry_id, what]), data, follow=True)
+        assert answer.status_code == 200 and says in text(answer), (what, text(answer)[:2000])
+    page = text(client.get(reverse("concerned_file", args=[file_id])))
+    assert "Breached on 18 December 2026" in page and "because it was used" not in page
+
+
+def test_what_is_missing_stands_at_its_box(held: Workspace) -> None:
+    client = client_of(made.manager())
+    url = reverse("concerned_open_person", args=[files.man(held)])
+    for data, says in (
+        (opening(held, why="Noted."), "id_why"),
+        (opening(held, word=""), "id_word"),
+        (opening(held, **boxes("on_day", "01/09/2027")), "not after 22 June 2027"),
+        (opening(held, record_ids=[]), "id_record_ids"),
+        (opening(held, username="nobody"), "id_username"),
+    ):
+        page = client.post(url, data)
+        assert page.status_code == 400 and says in text(page), text(page)[:2000]
+    assert not Concerned.objects.exists()
+
+
+def test_from_a_record_that_names_a_place_a_vehicle_a_phone_and_a_man(held: Workspace) -> None:
+    client, record = client_of(made.officer()), files.complaint(held)
+    assert reverse("concerned_open_record", args=[record]) in text(client.get(reverse("record", args=[record])))
+    url = reverse("concerned_open_record", args=[record])
+    page = text(client.get(url))
+    for words in ("Place: 12 Mill Court", "Vehicle: ZZ10 AAA", "Phone: 07700 900123", f"Person: {files.MAN}"):
+        assert words in page, words
+    place = files.mention(held, record, "place")
+    data = {"about": place, "word": "of_concern", "why": files.WHY, **boxes("on_day", "01/03/2027"), "username": "omar"}
+    page = client.post(url, data, follow=True)
+    assert "The working file is open" in text(page) and "Place of concern" in text(page)
+    again = client.post(url, data, follow=True)
+    assert "There is a working file on this already" in text(again)
+    assert Concerned.objects.count() == 1
+
+
+def test_a_childs_page_says_first_that_they_are_a_child(held: Workspace) -> None:
+    client = client_of(made.manager())
+    url = reverse("concerned_open_person", args=[made.wren(held)])
+    visit = made.record(held, "childrens_services_events/visit")
+    data = opening(held, why=files.CHILD_WHY, record_ids=[visit])
+    refused = client.post(url, data)
+    assert refused.status_code == 400 and "id_as_a_child" in text(refused)
+    page = text(client.post(url, data | {"as_a_child": files.AS_A_CHILD}, follow=True))
+    assert "This is a child, aged 16" in page
+    assert page.index("This is a child") < page.index(files.AS_A_CHILD) < page.index(files.CHILD_WHY)
+    assert "A child first. The file: of concern" in page and "Person of concern" not in page
+    assert "Referral as a possible victim of slavery" in page and "Sexual risk order" not in page
+    file_id = Concerned.objects.get().file_id
+    assert client.get(reverse("concerned_add", args=[file_id, "child"])).status_code == 200
+
+
+@pytest.mark.parametrize("who", [made.school_lead, files.social_worker])
+def test_who_has_no_part_in_it_finds_no_door(held: Workspace, who: Any) -> None:
+    file_id, client = open_one(held), client_of(who())
+    assert client.get(reverse("concerned_file", args=[file_id])).status_code in (403, 404)
+    assert client.get(reverse("concerned_open_person", args=[files.man(held)])).status_code == 403
+    page = client.get(reverse("person", args=[files.man(held)]))
+    assert file_id not in text(page) and "working file" not in text(page).lower()
+    for what in STEPS:
+        assert client.get(reverse("concerned_add", args=[file_id, what])).status_code in (403, 404), what
+
+
+def test_two_readers_pages_and_downloads_are_their_own(held: Workspace) -> None:
+    officer = made.officer()
+    secret = files.open_on_man(
+        officer, held, record_ids=(made.restricted_police(held),), why=f"Planted why. {files.WHY}"
+    )
+    mine = open_one(held)
+    services.keep_fact(
+        actor=officer, file_id=mine,
+        told=Told(words="Planted words of police about the flat", record_ids=(made.restricted_police(held),)),
+    )  # fmt: skip
+    urls = [
+        reverse("concerned"), reverse("concerned_file", args=[mine]), reverse("concerned_register"),
+        reverse("concerned_ledger"), reverse("person", args=[files.man(held)]), reverse("home"),
+    ]  # fmt: skip
+    hers, theirs = ("".join(text(client_of(who).get(url)) for url in urls) for who in (made.manager(), officer))
+    assert "Planted" not in hers and secret not in hers and mine in hers
+    assert "Planted words" in theirs and secret in theirs and mine in theirs
+    assert client_of(made.manager()).get(reverse("concerned_file", args=[secret])).status_code == 404
+
+
+def test_the_downloads_are_whole_inert_and_audited(held: Workspace) -> None:
+    mia = made.manager()
+    file_id = files.open_on_man(mia, held, why=f"=1+1 {files.WHY}", owner="omar")
+    files.consider(mia, file_id, "sexual_risk_order")
+    client = client_of(mia)
+    register = client.get(reverse("concerned_register"))
+    assert register["Content-Type"].startswith("text/csv") and "attachment" in register["Content-Disposition"]
+    (row,) = csv.DictReader(io.StringIO(register.content.decode("utf-8-sig")))
+    assert (row["file"], row["name"], row["status"], row["owner"]) == (file_id, files.MAN, "of_concern", "omar")
+    assert row["why"].startswith("'=1+1") and row["note"] == LEAD
+    (line,) = csv.DictReader(io.StringIO(client.get(reverse("concerned_ledger")).content.decode("utf-8-sig")))
+    assert (line["measure"], line["waits"], line["source_read"]) == ("Sexual risk order", "undecided", "verified")
+    entry = AuditEntry.objects.filter(action="export_disruption_ledger").latest("sequence")
+    assert entry.details == {"table": "disruption_ledger", "rows": 1} and f"working_file:{file_id}" in entry.ids
+
+
+def test_every_page_says_that_it_is_a_lead_to_check(held: Workspace) -> None:
+    mia = made.manager()
+    file_id = open_one(held)
+    entry = files.consider(mia, file_id, "sexual_risk_order")
+    client = client_of(mia)
+    urls = [reverse("concerned"), reverse("concerned_file", args=[file_id]),
+            reverse("concerned_open_record", args=[files.complaint(held)]),
+            reverse("concerned_consider", args=[file_id, "gang_injunction"]),
+            *(reverse("concerned_add", args=[file_id, what]) for what in STEPS if what != "child"),
+            *(reverse("concerned_about", args=[file_id, entry, what]) for what in ABOUT)]  # fmt: skip
+    for url in urls:
+        page = client.get(url)
+        assert page.status_code == 200 and LEAD in text(page), url
+    assert LEAD in text(client_of(files.reviewer()).get(reverse("concerned_ended")))
+
+
+def test_what_climbs_leads_to_its_file_and_home_tells_the_analyst(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = fill_ladder()
+    file_id = open_one(held)
+    home = text(client_of(files.analyst()).get(reverse("home")))
+    assert reverse("concerned_file", args=[file_id]) in home
+    set_clock(monkeypatch, "2027-01-04T08:00:00Z")
+    run_tick(actor=operator_actor(), now="2027-01-04T08:00:00Z")
+    item = Item.objects.get(source="unowned")
+    page = text(client_of(people["team_manager"]).get(reverse("item", args=[item.item_id])))
+    assert reverse("concerned_file", args=[file_id]) in page and "A working file has no owner" in page
+
+
+def test_the_measures_are_listed_with_their_sources(held: Workspace) -> None:
+    page = text(client_of(made.manager()).get(reverse("concerned_measures")))
+    for one in read_measures().values():
+        assert one.rule.label in page
+        assert not one.rule.citation or one.rule.citation.url in page
+    assert page.count("Unverified</strong>") == sum(one.rule.status == "unverified" for one in read_measures().values())
