@@ -7,11 +7,9 @@ A newcomer would get this wrong: longest first. `no doubt` is listed so that its
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-from sightline.casenotes.folding import stands_alone
+from sightline.casenotes.words import Hit, Pieces, WordTable, cut, make_table
 from sightline.casenotes.writing import write_forms
 from sightline.model.errors import OurFault
 from sightline.rulebook.files import read_toml_folder
@@ -28,6 +26,7 @@ class CueKind:
     """One list of cues. `reach`: how many words it reads; `ends`: the attributes whose reach it cuts, for a stop.
 
     `unless_after`: words that make it no cue where one of them stands shortly before. `is_answer`: no stop cuts it.
+    `among`: the attributes in which the longest cue counts; a look-alike stands before all that are read.
     """
 
     name: str
@@ -39,10 +38,10 @@ class CueKind:
     gender: str
     unless_after: tuple[str, ...] = ()
     is_answer: bool = False
+    among: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCue:
+class FoundCue(NamedTuple):
     """A cue where it stands."""
 
     start: int
@@ -52,9 +51,9 @@ class FoundCue:
 
 @dataclass(frozen=True, slots=True)
 class CueMachine:
-    """The automaton of all cues, and the kinds of each pattern: `denies` denies, and names a source."""
+    """The table of all cues, and the kinds of each: `denies` denies, and names a source."""
 
-    words: AhoCorasick
+    words: WordTable
     kinds: tuple[tuple[CueKind, ...], ...]
 
 
@@ -69,40 +68,38 @@ def build_cues() -> CueMachine:
             kind = _read(name, table)
             for form in write_forms(table["forms"]):
                 by_form[form].append(kind)
-    automaton = AhoCorasick(list(by_form), MatchKind.Standard, implementation=Implementation.DFA)
-    return CueMachine(automaton, tuple(map(tuple, by_form.values())))
+    table = make_table({form: number for number, form in enumerate(by_form)})
+    return CueMachine(table, tuple(map(tuple, by_form.values())))
 
 
-def find_cues(folded: str) -> list[FoundCue]:
-    """Every cue of a folded text, longest first where they overlap, by place."""
+def find_cues(folded: str, *, pieces: Pieces | None = None, until: int | None = None) -> list[FoundCue]:
+    """Every cue of a folded text, longest first where they overlap, by place.
+
+    `pieces`: the text cut, where it is. `until`: what begins from there on is left out.
+    """
     machine = build_cues()
-    alone = [
-        (start, -end, number)
-        for number, start, end in machine.words.find_matches_as_indexes(folded, overlapping=True)
-        if stands_alone(folded, start, end) and (end - start > 1 or _is_mark_before(folded, start))
-    ]
     found: list[FoundCue] = []
-    reached: dict[str, int] = {}
-    for start, minus_end, number in sorted(alone):
-        kinds = [kind for kind in machine.kinds[number] if _may_begin(kind, start, reached)]
-        found += [FoundCue(start, -minus_end, kind) for kind in kinds if not _comes_after(folded, start, kind)]
-        reached |= {name: -minus_end for kind in kinds for name in _reads_as(kind)}
+    reached = dict.fromkeys(ATTRIBUTES, 0)
+    for number, start, end in sorted(machine.words.find(pieces or cut(folded), until=until), key=_longest_first):
+        if end - start == 1 and not _is_mark_before(folded, start):
+            continue
+        begun = [kind for kind in machine.kinds[number] if all(start >= reached[name] for name in kind.among)]
+        for kind in begun:
+            if not kind.unless_after or not _comes_after(folded, start, kind):
+                found.append(FoundCue(start, end, kind))
+        for kind in begun:
+            for name in kind.among:
+                reached[name] = end
     return found
 
 
-def _reads_as(kind: CueKind) -> tuple[str, ...]:
-    """What it is longest first among: cues of its own attribute; a look-alike stands before all that are read."""
-    return READ if kind.attribute == "none" else (kind.attribute,)
-
-
-def _may_begin(kind: CueKind, start: int, reached: dict[str, int]) -> bool:
-    return all(start >= reached.get(name, 0) for name in _reads_as(kind))
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit[1], -hit[2]
 
 
 def _comes_after(folded: str, start: int, kind: CueKind) -> bool:
     """True where a word that undoes it stands shortly before: in `asked him if` the `if` is no condition."""
-    words = kind.unless_after
-    return bool(words) and not set(folded[max(0, start - WORDS_BEFORE) : start].split()[-4:]).isdisjoint(words)
+    return not set(folded[max(0, start - WORDS_BEFORE) : start].split()[-4:]).isdisjoint(kind.unless_after)
 
 
 def _is_mark_before(folded: str, start: int) -> bool:
@@ -111,9 +108,11 @@ def _is_mark_before(folded: str, start: int) -> bool:
 
 
 def _read(name: str, table: dict[str, Any]) -> CueKind:
+    attribute = str(table.get("attribute", ""))
     kind = CueKind(
         name=name,
-        attribute=str(table.get("attribute", "")),
+        attribute=attribute,
+        among=READ if attribute == "none" else (attribute,),
         value=str(table.get("value", "")),
         reads=str(table.get("reads", "nothing")),
         reach=int(table.get("reach", 0)),

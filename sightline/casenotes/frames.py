@@ -5,10 +5,8 @@ A newcomer would get this wrong: nothing here reads letters. Words were found be
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from sightline.casenotes.writing import count_forms, expand, split_parts, write_forms
 from sightline.model.errors import OurFault
@@ -23,32 +21,33 @@ MANY = 60
 _ITEM = re.compile(
     r"\{(\w+)\}(\?)?|(\.\.)|(_)(?=\s|$)|([\[\]])|((?:[^\s\[\]{}()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+)"
 )
-Spots = Sequence[tuple[int, int]]
+Range = tuple[int, int]
+Spots = Sequence[Range]
 
 
-class Standing(Protocol):
-    """Where the words of each slot stand in a text, in order."""
-
-    def get(self, name: str, default: Spots = (), /) -> Spots:
-        """Of one slot; nothing where none of its words is there."""
+Numbers = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A slot that must be filled. `gap`: how many words may stand before it; `marked`: it is part of the passage."""
+    """A slot that must be filled. `gap`: how many words may stand before it; `marked`: it is part of the passage.
+
+    `numbers` are those of its words in the table of a machine, where there is one.
+    """
 
     slot: str
     gap: int
     marked: bool
+    numbers: Numbers = field(default=frozenset(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """The elements in order. `anchor` is the one whose words are sought first, the rarest; `slots` are all of them."""
+    """The elements in order, and the number of the rule. `anchor` is the element whose words are sought first."""
 
+    rule: int
     elements: tuple[Element, ...]
     anchor: int
-    slots: frozenset[str]
 
 
 def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple[Element, ...]]:
@@ -108,55 +107,57 @@ def _pieces(run: str) -> list[str]:
     return pieces
 
 
-def find_frame(
-    *, frame: Frame, at: tuple[int, int], spots: Standing, text: str, sentence: tuple[int, int]
-) -> tuple[tuple[int, int], ...]:
-    """The marked parts of a frame whose anchor stands `at`, in order, inside a sentence; none where it is not there."""
-    before = _reach_back(frame, frame.anchor, at[0], spots, text, sentence[0])
-    after = _reach_on(frame, frame.anchor, at[1], spots, text, sentence[1]) if before is not None else None
-    if before is None or after is None:
-        return ()
-    filled = [*reversed(before), at, *after]
-    return tuple(spot for spot, element in zip(filled, frame.elements, strict=True) if element.marked)
+@dataclass(slots=True)
+class Reach:
+    """A frame in a sentence: how far from one element the next may stand, so many words and within one clause.
 
+    `spots`: where the words of each element stand, in order; `cuts`: where a new clause begins; `end`: of the sentence.
+    """
 
-def _reach_back(
-    frame: Frame, index: int, start: int, spots: Standing, text: str, limit: int
-) -> list[tuple[int, int]] | None:
-    """The elements before `index`, nearest first; None where one is not there."""
-    if index == 0:
-        return []
-    gap = frame.elements[index].gap
-    for spot in reversed(spots.get(frame.elements[index - 1].slot, ())):
-        if spot[1] > start:
-            continue
-        if spot[0] < limit or text.count(" ", spot[1], start) > gap + 1 or _is_cut(spots, spot[1], start):
-            return None
-        rest = _reach_back(frame, index - 1, spot[0], spots, text, limit)
-        if rest is not None:
-            return [spot, *rest]
-    return None
+    elements: tuple[Element, ...]
+    spots: Sequence[Spots]
+    cuts: Sequence[int]
+    text: str = field(repr=False)
+    end: int
 
+    def find(self, anchor: int, at: Range) -> tuple[Range, ...]:
+        """The marked parts of a frame whose anchor stands `at`, in order; none where it is not there."""
+        before = self.back(anchor, at[0])
+        after = self.on(anchor, at[1]) if before is not None else None
+        if before is None or after is None:
+            return ()
+        filled = [*reversed(before), at, *after]
+        return tuple([spot for spot, element in zip(filled, self.elements, strict=True) if element.marked])
 
-def _reach_on(
-    frame: Frame, index: int, end: int, spots: Standing, text: str, limit: int
-) -> list[tuple[int, int]] | None:
-    """The elements after `index`, in order; None where one is not there."""
-    if index + 1 == len(frame.elements):
-        return []
-    element = frame.elements[index + 1]
-    held = spots.get(element.slot, ())
-    for spot in held[bisect_left(held, (end, 0)) :]:
-        if spot[1] > limit or text.count(" ", end, spot[0]) > element.gap + 1 or _is_cut(spots, end, spot[0]):
-            return None
-        rest = _reach_on(frame, index + 1, spot[1], spots, text, limit)
-        if rest is not None:
-            return [spot, *rest]
-    return None
+    def back(self, index: int, start: int) -> list[Range] | None:
+        """The elements before `index`, nearest first; None where one is not there."""
+        if index == 0:
+            return []
+        most = self.elements[index].gap + 1
+        for spot in reversed(self.spots[index - 1]):
+            if spot[1] > start:
+                continue
+            if self.text.count(" ", spot[1], start) > most or self._is_cut(spot[1], start):
+                return None
+            rest = self.back(index - 1, spot[0])
+            if rest is not None:
+                return [spot, *rest]
+        return None
 
+    def on(self, index: int, end: int) -> list[Range] | None:
+        """The elements after `index`, in order; None where one is not there."""
+        if index + 1 == len(self.elements):
+            return []
+        most = self.elements[index + 1].gap + 1
+        for spot in self.spots[index + 1]:
+            if spot[0] < end:
+                continue
+            if spot[1] > self.end or self.text.count(" ", end, spot[0]) > most or self._is_cut(end, spot[0]):
+                return None
+            rest = self.on(index + 1, spot[1])
+            if rest is not None:
+                return [spot, *rest]
+        return None
 
-def _is_cut(spots: Standing, start: int, end: int) -> bool:
-    """Whether a new clause begins between two places."""
-    cuts = spots.get(CUT, ())
-    place = bisect_left(cuts, (start, 0)) if cuts else 0
-    return place < len(cuts) and cuts[place][0] < end
+    def _is_cut(self, start: int, end: int) -> bool:
+        return any(start <= cut < end for cut in self.cuts)

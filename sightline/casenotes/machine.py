@@ -1,47 +1,77 @@
-"""The rules made ready: one automaton that finds candidates, one that finds the words of slots, and frames by anchor.
+"""The rules made ready: a table of every form of every list, and the frames as bits, to see at once which may stand.
 
-A newcomer would get this wrong: most notes never reach the second automaton. A note that holds no phrase and no anchor
-of a frame has no sign, and is left at once.
+A newcomer would get this wrong: a sentence is not searched for frames one by one. Each word has an integer with a bit
+for every frame that it serves; put together over a sentence, they say which frames have all they need there.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, reduce
+from operator import or_
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-from sightline.casenotes.frames import CUT, MANY, Element, Frame, read_frame
+from sightline.casenotes.folding import fold
+from sightline.casenotes.frames import CUT, MANY, Element, Frame, Numbers, read_frame
 from sightline.casenotes.lists import read_slots
 from sightline.casenotes.rules import NoteRule, read_note_rules
+from sightline.casenotes.words import WordTable, cut, make_table
 from sightline.casenotes.writing import count_forms, write_forms
 from sightline.model.errors import OurFault
 from sightline.model.passages import PassageKind
 
 # A slot of the machine's own: the child's names, as the record gives them, are put into it for each note.
 CHILD = "child"
+# The number under which they stand there; forms are numbered behind it.
+CHILDS_NAME = 0
 # A sign in a story, a film or a lesson is none, whatever the rule.
 FICTION = "{fiction}"
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """What a note is read with. Pattern numbers index `slots_of`; all else is by slot name or rule.
+class Served:
+    """Which frames may stand among some words.
 
-    `starters` are the slots with which a rule begins to be looked for.
+    By the number of a form: the bits of the frames whose rarest slot it fills, and of those whose second rarest. Where
+    both are filled, `rest` holds the words of each further slot of a frame.
+    """
+
+    frames: tuple[Frame, ...]
+    rarest: tuple[int, ...] = field(repr=False)
+    second: tuple[int, ...] = field(repr=False)
+    rest: tuple[tuple[Numbers, ...], ...] = field(repr=False)
+
+    def list_among(self, numbers: Sequence[int]) -> list[Frame]:
+        """The frames of which every element has a word among these."""
+        bits = reduce(or_, map(self.rarest.__getitem__, numbers), 0)
+        bits &= reduce(or_, map(self.second.__getitem__, numbers), 0)
+        found = []
+        while bits:
+            place = (bits & -bits).bit_length() - 1
+            bits &= bits - 1
+            for needed in self.rest[place]:
+                if needed.isdisjoint(numbers):
+                    break
+            else:
+                found.append(self.frames[place])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a note is read with. `cuts` are the numbers of the words that begin a new clause.
+
+    `phrase_rules` are the rules by the number of a phrase's form. The rest is by rule: the words that undo it in a
+    sentence or in the whole note, and those that it needs.
     """
 
     rules: tuple[NoteRule, ...]
-    candidates: AhoCorasick
-    words: AhoCorasick
-    slots_of: tuple[tuple[str, ...], ...]
-    numbers_of: dict[str, frozenset[int]]
-    starters: frozenset[str]
-    phrase_rules: dict[str, tuple[int, ...]]
-    frames_at: dict[str, tuple[tuple[int, Frame], ...]]
-    unless: tuple[tuple[str, ...], ...]
-    unless_in_note: tuple[tuple[str, ...], ...]
-    needs: tuple[tuple[str, ...], ...]
+    words: WordTable = field(repr=False)
+    served: Served
+    cuts: Numbers
+    phrase_rules: dict[int, tuple[int, ...]]
+    unless: tuple[Numbers, ...]
+    unless_in_note: tuple[Numbers, ...]
+    needs: tuple[Numbers, ...]
 
 
 @cache
@@ -53,17 +83,16 @@ def build_machine() -> Machine:
 def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     """A machine of these rules; OurFault where a frame names a slot that is none."""
     literals: dict[str, tuple[str, ...]] = {}
-    phrase_rules: dict[str, list[int]] = defaultdict(list)
-    frames_at: dict[str, list[tuple[int, Frame]]] = defaultdict(list)
+    phrases: dict[str, list[int]] = defaultdict(list)
     unless, unless_in_note, needs = [], [], []
-    frames = []
+    frames: list[tuple[int, tuple[Element, ...]]] = []
     for number, rule in enumerate(rules):
         for phrase in rule.phrases:
             if count_forms(phrase) > MANY:
                 frames += [(number, elements) for elements in read_frame(phrase, literals)]
                 continue
             literals.setdefault(phrase, tuple(write_forms([phrase])))
-            phrase_rules[phrase].append(number)
+            phrases[phrase].append(number)
         for written in rule.frames:
             frames += [(number, elements) for elements in read_frame(written, literals)]
         undone = (*rule.unless, FICTION) if rule.kind is PassageKind.INDICATOR else rule.unless
@@ -75,39 +104,78 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
         | {n for u in (*unless, *unless_in_note, *needs) for n in u}
         | {CUT}
     )
-    forms = _forms(needed, literals, phrase_rules)
-    for number, elements in frames:
-        anchor = _anchor(elements, forms)
-        frames_at[elements[anchor].slot].append(
-            (number, Frame(elements, anchor, frozenset(one.slot for one in elements)))
-        )
-    by_text: dict[str, list[str]] = defaultdict(list)
-    for name, texts in forms.items():
-        for text in texts:
-            by_text[text].append(name)
-    sought = {text for name in {*phrase_rules, *frames_at} for text in forms[name]}
+    forms = _forms(needed, literals, phrases)
+    every = dict.fromkeys(form for name in forms for form in forms[name])
+    numbered = {form: number for number, form in enumerate(every, start=CHILDS_NAME + 1)}
+    numbers_of = {name: frozenset([numbered[form] for form in forms[name]]) for name in forms}
+    numbers_of[CHILD] = numbers_of.get(CHILD, frozenset()) | {CHILDS_NAME}
+    words = make_table(numbered)
+    made = [
+        Frame(rule, tuple(replace(one, numbers=numbers_of[one.slot]) for one in elements), _anchor(elements, forms))
+        for rule, elements in frames
+    ]
     return Machine(
         rules=rules,
-        candidates=AhoCorasick(sorted(sought), MatchKind.Standard, implementation=Implementation.ContiguousNFA),
-        words=AhoCorasick(list(by_text), MatchKind.Standard, implementation=Implementation.ContiguousNFA),
-        slots_of=tuple(tuple(names) for names in by_text.values()),
-        numbers_of=_numbers_of(by_text.values()),
-        starters=frozenset({*phrase_rules, *frames_at}),
-        phrase_rules={name: tuple(numbers) for name, numbers in phrase_rules.items()},
-        frames_at={name: tuple(found) for name, found in frames_at.items()},
-        unless=tuple(unless),
-        unless_in_note=tuple(unless_in_note),
-        needs=tuple(needs),
+        words=words,
+        served=_serve(made, _count_examples(rules, words, len(numbered) + 1)),
+        cuts=numbers_of[CUT],
+        phrase_rules=_turn(numbers_of, phrases),
+        unless=_all_of(unless, numbers_of),
+        unless_in_note=_all_of(unless_in_note, numbers_of),
+        needs=_all_of(needs, numbers_of),
     )
 
 
-def _numbers_of(names: Iterable[list[str]]) -> dict[str, frozenset[int]]:
-    """By slot, the patterns of its words."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, of_text in enumerate(names):
-        for name in of_text:
-            found[name].add(number)
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+def _all_of(entries: Iterable[Iterable[str]], numbers_of: Mapping[str, Numbers]) -> tuple[Numbers, ...]:
+    return tuple(frozenset[int]().union(*[numbers_of[name] for name in names]) for names in entries)
+
+
+def _turn(numbers_of: Mapping[str, Numbers], held: Mapping[str, Iterable[int]]) -> dict[int, tuple[int, ...]]:
+    """What slots hold, by the numbers of their forms."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for name, of_slot in held.items():
+        for number in numbers_of[name]:
+            found[number] += of_slot
+    return {number: tuple(of_form) for number, of_form in found.items()}
+
+
+def _count_examples(rules: Iterable[NoteRule], words: WordTable, forms: int) -> list[int]:
+    """In how many of the rules' own examples each form stands: how common it is. A child's name stands in most."""
+    counts = [0] * forms
+    for rule in rules:
+        for example in (*rule.rule.examples, *rule.counter_examples):
+            counts[CHILDS_NAME] += 1
+            for number in {number for number, _, _ in words.find(cut(fold(str(example["text"]))))}:
+                counts[number] += 1
+    return counts
+
+
+def _serve(frames: Sequence[Frame], counts: Sequence[int]) -> Served:
+    """The frames by the bits of every form."""
+    numbers_of = {one.slot: one.numbers for frame in frames for one in frame.elements}
+    common = {slot: sum([counts[number] for number in numbers]) for slot, numbers in numbers_of.items()}
+    rarest_first = [
+        sorted({one.slot for one in frame.elements}, key=lambda slot: (common[slot], slot)) for frame in frames
+    ]
+    return Served(
+        frames=tuple(frames),
+        rarest=_bits([slots[0] for slots in rarest_first], numbers_of, len(counts)),
+        second=_bits([slots[min(1, len(slots) - 1)] for slots in rarest_first], numbers_of, len(counts)),
+        rest=tuple(tuple(numbers_of[slot] for slot in slots[2:]) for slots in rarest_first),
+    )
+
+
+def _bits(slots: Sequence[str], numbers_of: Mapping[str, Numbers], forms: int) -> tuple[int, ...]:
+    """For every form a bit for each place at which one of its slots stands. Forms of the same slots share theirs."""
+    bits: dict[str, int] = defaultdict(int)
+    for place, slot in enumerate(slots):
+        bits[slot] |= 1 << place
+    slots_of: list[tuple[str, ...]] = [()] * forms
+    for slot in bits:
+        for number in numbers_of[slot]:
+            slots_of[number] += (slot,)
+    shared = {held: reduce(or_, [bits[slot] for slot in held], 0) for held in set(slots_of)}
+    return tuple([shared[held] for held in slots_of])
 
 
 def _named(entry: str, literals: dict[str, tuple[str, ...]]) -> str:
@@ -140,7 +208,7 @@ def _anchor(elements: tuple[Element, ...], forms: dict[str, tuple[str, ...]]) ->
         range(len(elements)),
         key=lambda place: (
             (name := elements[place].slot) in slots and slots[name].common,
-            -min(len(form) for form in forms[name]),
+            -min(map(len, forms[name])),
             len(forms[name]),
         ),
     )

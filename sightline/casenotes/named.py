@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from sightline.casenotes.cues import CueKind, FoundCue
 from sightline.casenotes.note import Note
+from sightline.casenotes.words import Pieces, as_pieces
 
 Range = tuple[int, int]
 CHILD = CueKind("the child's name", "who", "child", "nothing", 0, frozenset(), "")
@@ -24,35 +25,51 @@ _RELATED = re.compile(
     r"(?:is |called |named )?([A-Z][a-z'’-]+)"
 )
 _SHORT = re.compile(r"(?<![\w'])(M|F|M/O|F/O|MO|FO)(?= (?!\d)[a-z])")
-_HE = re.compile(r"\b(?:he|him|his|boy|lad|son|nephew|grandson)\b")
-_SHE = re.compile(r"\b(?:she|her|hers|girl|daughter|niece|granddaughter)\b")
+# A note without any of these words has none of those.
+TITLES = as_pieces(("mrs", "mr", "ms", "miss", "mx"))
+_RANKS = as_pieces(("pc", "pcso", "dc", "ds", "di", "ps", "sgt", "dr", "sw", "sister", "nurse", "cllr"))
+_RELATIONS = as_pieces(
+    word + ending
+    for word in ("brother", "sister", "cousin", "friend", "mate", "twin", "flatmate")
+    for ending in ("", "s")
+)
+_HE = as_pieces(("he", "him", "his", "boy", "lad", "son", "nephew", "grandson"))
+_SHE = as_pieces(("she", "her", "hers", "girl", "daughter", "niece", "granddaughter"))
 
 
-def find_pronoun(folded: str) -> str:
+def find_pronoun(pieces: Pieces) -> str:
     """`f` or `m`, as most of the note speaks of the child; empty where it is even."""
-    he, she = len(_HE.findall(folded)), len(_SHE.findall(folded))
+    he, she = (sum(map(words.__contains__, pieces.written)) for words in (_HE, _SHE))
     return "m" if he > 2 * she else "f" if she > 2 * he else ""
 
 
-def list_titled(text: str) -> list[Range]:
+def list_titled(text: str, pieces: Pieces) -> list[Range]:
     """Where a name stands with a title: Mrs Marlow is not Tia Marlow."""
-    return [found.span() for found in _TITLED.finditer(text)]
+    return [] if TITLES.isdisjoint(pieces.written) else [found.span() for found in _TITLED.finditer(text)]
 
 
-def list_named(*, note: Note, child: Sequence[Range]) -> list[FoundCue]:
+def list_named(*, note: Note, pieces: Pieces, child: Sequence[Range]) -> list[FoundCue]:
     """The people of a note by name, as cues of who speaks."""
     found = [FoundCue(start, end, CHILD) for start, end in child]
+    said = frozenset(pieces.written)
+    if not TITLES.isdisjoint(said):
+        found += _by_title(note)
+    if not _RANKS.isdisjoint(said):
+        found += [FoundCue(ranked.start(), ranked.end(), STAFF) for ranked in _RANKED.finditer(note.text)]
+    if not _RELATIONS.isdisjoint(said):
+        found += _by_relation(note.text)
+    if note.agency == "police":
+        found += [FoundCue(*short.span(1), SHORTHAND) for short in _SHORT.finditer(note.text)]
+    return found
+
+
+def _by_title(note: Note) -> Iterator[FoundCue]:
     surname = (note.subject.split() or [""])[-1].lower()
     for title in _TITLED.finditer(note.text):
         kind = STAFF
         if title[2].lower() == surname:
             kind = FATHER if title[1] == "Mr" else PARENT
-        found.append(FoundCue(title.start(), title.end(), kind))
-    found += [FoundCue(ranked.start(), ranked.end(), STAFF) for ranked in _RANKED.finditer(note.text)]
-    found += _by_relation(note.text)
-    if note.agency == "police":
-        found += [FoundCue(*short.span(1), SHORTHAND) for short in _SHORT.finditer(note.text)]
-    return found
+        yield FoundCue(title.start(), title.end(), kind)
 
 
 def _by_relation(text: str) -> Iterator[FoundCue]:

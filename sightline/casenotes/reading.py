@@ -7,6 +7,7 @@ the same length, and nothing is stripped or normalised.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from sightline.casenotes.attributes import Context, is_left_open, judge_indicator, judge_wording
 from sightline.casenotes.cues import FoundCue, find_cues
@@ -18,8 +19,9 @@ from sightline.casenotes.note import Note
 from sightline.casenotes.parts import read_parts
 from sightline.casenotes.sentences import find_quotations, find_sentences
 from sightline.casenotes.settling import settle
-from sightline.casenotes.signs import Sign, find_signs, is_candidate
+from sightline.casenotes.signs import Sign, find_signs
 from sightline.casenotes.sources import People
+from sightline.casenotes.words import Pieces, cut
 from sightline.model.passages import Passage, PassageKind
 
 Range = tuple[int, int]
@@ -34,14 +36,17 @@ def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
     """Every indicator and wording passage of a note, by place."""
     machine = machine or build_machine()
     folded = fold(note.text)
-    if not is_candidate(machine=machine, folded=folded):
+    pieces = cut(folded)
+    hits = machine.words.find(pieces)
+    if not hits:
         return []
     sentences = find_sentences(note.text)
-    child = find_names(subject=note.subject, text=note.text)
-    signs = find_signs(machine=machine, folded=folded, sentences=sentences, child=child)
+    child = find_names(subject=note.subject, text=note.text, pieces=pieces)
+    signs = find_signs(machine=machine, folded=folded, hits=hits, sentences=sentences, child=child)
     if not signs:
         return []
-    context = make_context(note=note, folded=folded, sentences=sentences, child=child)
+    read = sentences[: max(sign.sentence for sign in signs) + 1]
+    context = make_context(note=note, folded=folded, pieces=pieces, sentences=read, child=child)
     made = [
         _make_passage(machine, sign, context)
         for sign in signs
@@ -59,35 +64,39 @@ def read_all(note: Note) -> list[Passage]:
     )
 
 
-def make_context(*, note: Note, folded: str, sentences: list[Range], child: list[Range]) -> Context:
+def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Range], child: list[Range]) -> Context:
     """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where.
 
-    A child named May or Hope is no cue, and `I` in a quotation is not the writer.
+    `sentences`: as far as there are signs. A child named May or Hope is no cue, and `I` in a quotation is not the
+    writer.
     """
     quotations = find_quotations(note.text)
-    heard = [
-        cue
-        for cue in find_cues(folded)
-        if not any(cue.start < end and start < cue.end for start, end in child)
-        and not (folded[cue.start : cue.end] in WRITER and any(a <= cue.start < b for a, b in quotations))
-    ]
+    heard = find_cues(folded, pieces=pieces, until=sentences[-1][1])
+    if child:
+        heard = [cue for cue in heard if not any(cue.start < end and start < cue.end for start, end in child)]
+    if quotations:
+        heard = [
+            cue
+            for cue in heard
+            if folded[cue.start : cue.end] not in WRITER or not any(a <= cue.start < b for a, b in quotations)
+        ]
     return Context(
         text=note.text,
         folded=folded,
         sentences=sentences,
-        cues=_by_sentence(heard + list_named(note=note, child=child), sentences),
+        cues=_by_sentence(heard + list_named(note=note, pieces=pieces, child=child), sentences),
         quotations=quotations,
         parts=read_parts(note.text, subject=note.subject, written_on=note.written_on),
-        people=People(pronoun=find_pronoun(folded)),
+        people=People(pronoun=find_pronoun(pieces)),
         written_on=note.written_on,
         is_interview=note.agency == INTERVIEWS or any(words in folded[:HEAD] for words in INTERVIEW_WORDS),
     )
 
 
-def find_names(*, subject: str, text: str) -> list[Range]:
+def find_names(*, subject: str, text: str, pieces: Pieces) -> list[Range]:
     """Where the child's whole name, or a part of it with a capital, stands in the text."""
     found: list[Range] = []
-    titled = list_titled(text)
+    titled = list_titled(text, pieces)
     words = {word for word in {subject, *subject.split()} if len(word) >= SHORTEST_NAME}
     for word in words | {word.upper() for word in words}:
         start = text.find(word)
@@ -101,9 +110,9 @@ def find_names(*, subject: str, text: str) -> list[Range]:
 def _by_sentence(cues: Sequence[FoundCue], sentences: list[Range]) -> list[list[FoundCue]]:
     starts = [start for start, _ in sentences]
     held: list[list[FoundCue]] = [[] for _ in sentences]
-    for cue in sorted(cues, key=lambda cue: (cue.start, cue.end)):
+    for cue in sorted(cues, key=itemgetter(0, 1)):
         place = bisect_right(starts, cue.start) - 1
-        if place >= 0:
+        if place >= 0 and cue.start < sentences[-1][1]:
             held[place].append(cue)
     return held
 

@@ -16,10 +16,10 @@ MEANT_ALIKE = ("polarity", "certainty", "time", "experiencer", "said_by", "speak
 
 def settle(*, passages: Sequence[Passage], rules: Sequence[NoteRule], folded: str) -> list[Passage]:
     """The passages of one note, by place, after each has given way, been joined or brought another along."""
-    by_id = {rule.rule.id: rule for rule in rules}
     held = list(passages)
     held += [account for rule in rules if rule.follows for account in _follow(rule, passages)]
-    kept = [one for one in held if not _gives_way(one, by_id[one.rule_id], held)]
+    yields = {rule.rule.id: rule.yields_to for rule in rules if rule.yields_to}
+    kept = [one for one in held if not _gives_way(one, yields.get(one.rule_id, ()), held)]
     return sorted(_join(kept, folded), key=lambda one: (one.start, one.end, one.label))
 
 
@@ -45,8 +45,8 @@ def _as_told(one: Passage, rule: NoteRule) -> Passage:
     )
 
 
-def _gives_way(one: Passage, rule: NoteRule, held: Sequence[Passage]) -> bool:
-    return bool(rule.yields_to) and any(other.label in rule.yields_to and _share(one, other) for other in held)
+def _gives_way(one: Passage, yields_to: Sequence[str], held: Sequence[Passage]) -> bool:
+    return bool(yields_to) and any(other.label in yields_to and _share(one, other) for other in held)
 
 
 def _share(one: Passage, other: Passage) -> bool:

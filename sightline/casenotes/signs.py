@@ -5,16 +5,17 @@ sign, over all those words: in `did not return until 4am` the `not` is part of i
 """
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
-from sightline.casenotes.folding import stands_alone
-from sightline.casenotes.frames import find_frame
+from sightline.casenotes.frames import CUT, Frame, Numbers, Reach
 from sightline.casenotes.lists import read_slots
-from sightline.casenotes.machine import CHILD, Machine
+from sightline.casenotes.machine import CHILDS_NAME, Machine
+from sightline.casenotes.words import Hit
 from sightline.model.passages import PassageKind
 
 Range = tuple[int, int]
@@ -29,8 +30,7 @@ CLAUSE_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A span that a rule marks, the number of the rule, the sentence that holds it, and the words that were found."""
 
     start: int
@@ -40,39 +40,18 @@ class Sign:
     words: tuple[Range, ...]
 
 
-def is_candidate(*, machine: Machine, folded: str) -> bool:
-    """False where no phrase and no anchor stands in the text: then it holds no sign."""
-    return any(
-        stands_alone(folded, start, end)
-        for _, start, end in machine.candidates.find_matches_as_indexes(folded, overlapping=True)
-    )
-
-
-def find_signs(*, machine: Machine, folded: str, sentences: list[Range], child: list[Range]) -> list[Sign]:
-    """Every sign of a folded text, by place. `child`: where the child's own names stand."""
-    spots = Spots(machine, folded, child)
-    starts = [start for start, _ in sentences]
-    found: list[Sign] = []
-    for name in spots.present & machine.starters:
-        phrase_rules = machine.phrase_rules.get(name, ())
-        frames = [one for one in machine.frames_at.get(name, ()) if one[1].slots <= spots.present]
-        if not phrase_rules and not frames:
-            continue
-        for at in spots.get(name):
-            place = bisect_right(starts, at[0]) - 1
-            if place < 0:
-                continue
-            found += [Sign(at[0], at[1], rule, place, (at,)) for rule in phrase_rules]
-            for rule, frame in frames:
-                words = find_frame(frame=frame, at=at, spots=spots, text=folded, sentence=sentences[place])
-                if words:
-                    found.append(Sign(words[0][0], words[-1][1], rule, place, words))
-    kept = [
-        sign
-        for sign in found
-        if _has_what_it_needs(machine, sign, spots, sentences)
-        and not _undone(machine, sign, spots, sentences[sign.sentence])
-    ]
+def find_signs(
+    *, machine: Machine, folded: str, hits: list[Hit], sentences: list[Range], child: list[Range]
+) -> list[Sign]:
+    """Every sign of a folded text, by place. `hits`: its listed words; `child`: where the child's own names stand."""
+    if child:
+        hits = sorted([*hits, *((CHILDS_NAME, *name) for name in child)], key=itemgetter(1, 2))
+    note = NoteHits(machine, hits, sentences)
+    found: dict[tuple[int, int, int], Sign] = {}
+    for sign in (*note.find_phrases(), *note.find_frames(folded)):
+        key = (sign.start, sign.end, sign.rule)
+        found[key] = _unite(found[key], sign) if key in found else sign
+    kept = [sign for sign in found.values() if note.may_stand(sign)]
     shaped = [
         _shape(sign, folded, sentences[sign.sentence][1], machine.rules[sign.rule].kind is PassageKind.INDICATOR)
         for sign in kept
@@ -80,50 +59,82 @@ def find_signs(*, machine: Machine, folded: str, sentences: list[Range], child: 
     return _one_each(machine, shaped)
 
 
-class Spots:
-    """Where the words of each slot stand in a text. Most slots are never asked for, so each is gathered when it is."""
+class NoteHits:
+    """The listed words of a note, in order: the numbers of all, and of each sentence."""
 
-    def __init__(self, machine: Machine, folded: str, child: list[Range]) -> None:
+    def __init__(self, machine: Machine, hits: list[Hit], sentences: list[Range]) -> None:
+        starts = [start for _, start, _ in hits]
+        numbers = [number for number, _, _ in hits]
         self._machine = machine
-        self._at: dict[int, list[Range]] = defaultdict(list)
-        for number, start, end in machine.words.find_matches_as_indexes(folded, overlapping=True):
-            if stands_alone(folded, start, end):
-                self._at[number].append((start, end))
-        self._numbers = frozenset(self._at)
-        self.present = set().union(*(machine.slots_of[number] for number in self._at))
+        self._hits = hits
+        self._sentences = sentences
+        self._numbers = numbers
+        self._bounds = [*(bisect_left(starts, start) for start, _ in sentences), len(hits)]
+
+    def find_phrases(self) -> Iterator[Sign]:
+        """What phrases mark."""
+        phrases = self._machine.phrase_rules
+        for place, (number, start, end) in enumerate(self._hits):
+            if number in phrases:
+                sentence = bisect_right(self._bounds, place) - 1
+                yield from (Sign(start, end, rule, sentence, ((start, end),)) for rule in phrases[number])
+
+    def find_frames(self, folded: str) -> Iterator[Sign]:
+        """What frames mark: those of which every element has a word in one sentence are looked for there."""
+        for place, (first, last) in enumerate(pairwise(self._bounds)):
+            frames = self._machine.served.list_among(self._numbers[first:last])
+            if frames:
+                yield from self._find_in(place, frames, folded)
+
+    def _find_in(self, place: int, frames: Sequence[Frame], folded: str) -> Iterator[Sign]:
+        end = self._sentences[place][1]
+        at_number: dict[int, list[Range]] = {}
+        for number, start, stop in self._hits[self._bounds[place] : self._bounds[place + 1]]:
+            at_number.setdefault(number, []).append((start, stop))
+        spots = SentenceSpots(at_number)
+        cuts = [start for start, _ in spots.of(CUT, self._machine.cuts)]
+        for frame in frames:
+            reach = Reach(
+                frame.elements, [spots.of(one.slot, one.numbers) for one in frame.elements], cuts, folded, end
+            )
+            for at in reach.spots[frame.anchor]:
+                words = reach.find(frame.anchor, at)
+                if words:
+                    yield Sign(words[0][0], words[-1][1], frame.rule, place, words)
+
+    def may_stand(self, sign: Sign) -> bool:
+        """False where the sentence or the note holds what the rule says undoes it, or lacks what it needs."""
+        machine, rule, place = self._machine, sign.rule, sign.sentence
+        undone = machine.unless_in_note[rule]
+        if undone and not undone.isdisjoint(self._numbers):
+            return False
+        if self._holds(machine.unless[rule], place, place + 1):
+            return False
+        needed = machine.needs[rule]
+        return not needed or self._holds(needed, max(place - 1, 0), min(place + 2, len(self._sentences)))
+
+    def _holds(self, numbers: Numbers, first: int, last: int) -> bool:
+        """Whether any of these words stands in the sentences from `first` up to `last`."""
+        begin, stop, limit = self._bounds[first], self._bounds[last], self._sentences[last - 1][1]
+        return not numbers.isdisjoint(self._numbers[begin:stop]) and any(
+            number in numbers and end <= limit for number, _, end in self._hits[begin:stop]
+        )
+
+
+class SentenceSpots:
+    """Where the words of each slot stand in a sentence, in order; gathered when it is asked for."""
+
+    def __init__(self, at_number: dict[int, list[Range]]) -> None:
+        self._at_number = at_number
+        self._present = frozenset(at_number)
         self._of: dict[str, list[Range]] = {}
-        if child:
-            self.present.add(CHILD)
-            self._of[CHILD] = sorted([*self._gather(CHILD), *child])
 
-    def get(self, name: str, default: Sequence[Range] = (), /) -> Sequence[Range]:
-        """Of one slot, in order; nothing where none of its words is there."""
-        if name not in self.present:
-            return default
-        if name not in self._of:
-            self._of[name] = sorted(self._gather(name))
-        return self._of[name]
-
-    def _gather(self, name: str) -> list[Range]:
-        of_slot = self._machine.numbers_of.get(name, frozenset())
-        return [spot for number in of_slot & self._numbers for spot in self._at[number]]
-
-
-def _undone(machine: Machine, sign: Sign, spots: Spots, sentence: Range) -> bool:
-    """True where the sentence, or the note, holds what the rule says undoes it."""
-    return any(spots.get(name) for name in machine.unless_in_note[sign.rule]) or any(
-        sentence[0] <= start and end <= sentence[1]
-        for name in machine.unless[sign.rule]
-        for start, end in spots.get(name, ())
-    )
-
-
-def _has_what_it_needs(machine: Machine, sign: Sign, spots: Spots, sentences: list[Range]) -> bool:
-    """True where what the rule needs besides its own words stands in the sentence or in one beside it."""
-    needed = machine.needs[sign.rule]
-    first = sentences[max(sign.sentence - 1, 0)][0]
-    last = sentences[min(sign.sentence + 1, len(sentences) - 1)][1]
-    return not needed or any(first <= start and end <= last for name in needed for start, end in spots.get(name, ()))
+    def of(self, slot: str, numbers: Numbers) -> list[Range]:
+        """Of a slot whose words have these numbers."""
+        if slot not in self._of:
+            held = [self._at_number[number] for number in self._present & numbers]
+            self._of[slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
+        return self._of[slot]
 
 
 def _one_each(machine: Machine, found: list[Sign]) -> list[Sign]:
@@ -167,7 +178,7 @@ def _shape(sign: Sign, folded: str, limit: int, is_whole: bool) -> Sign:
         end = space
     while end > start + 1 and folded[end - 1] in MARKS:
         end -= 1
-    return replace(sign, start=start, end=end)
+    return Sign(start, end, sign.rule, sign.sentence, sign.words)
 
 
 @cache

@@ -18,6 +18,8 @@ MOST_FORMS = 3000
 _NO_ENTRY = re.compile(r"[{}\[\]\\+^]|\.\.")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _MAY_HAVE_S = re.compile(r"[\w'-]{2,}s\?")
+_HAS_SIGNS = re.compile(r"[()~*?]")
+_BRACKET_OR_REST = re.compile(r"[()]|[^()]+")
 _VOWELS = "aeiou"
 
 
@@ -27,6 +29,8 @@ def expand(entry: str) -> list[str]:
     Brackets hold alternatives, of words or of the end of a word, and may hold brackets; `?` ends what may be left out,
     `s?` an s that may; `~` begins a verb that takes all its forms; `*` ends a noun that may be plural.
     """
+    if not _HAS_SIGNS.search(entry):
+        return [" ".join(filter(None, entry.split(" ")))]
     choices = [_forms_of(atom) for atom in split_parts(entry)]
     return list(dict.fromkeys(" ".join(part for part in chosen if part) for chosen in product(*choices)))
 
@@ -39,12 +43,14 @@ def count_forms(entry: str) -> int:
 def split_parts(entry: str, mark: str = " ") -> list[str]:
     """The entry's words and brackets one by one: cut at each mark that stands in no bracket."""
     parts, depth = [""], 0
-    for char in entry:
-        depth += (char == "(") - (char == ")")
-        if char == mark and depth == 0:
-            parts.append("")
+    for piece in _BRACKET_OR_REST.findall(entry):
+        depth += (piece == "(") - (piece == ")")
+        if depth == 0 and piece != ")":
+            first, *more = piece.split(mark)
+            parts[-1] += first
+            parts += more
         else:
-            parts[-1] += char
+            parts[-1] += piece
     if depth:
         raise OurFault("A bracket does not close.", code="bad_rule", where=entry)
     return [part for part in parts if part] if mark == " " else parts
@@ -97,7 +103,7 @@ def write_forms(entries: Iterable[str]) -> list[str]:
     """
     forms: dict[str, None] = {}
     for entry in entries:
-        if _NO_ENTRY.search(entry) or count_forms(entry) > MOST_FORMS:
+        if _NO_ENTRY.search(entry) or (_HAS_SIGNS.search(entry) and count_forms(entry) > MOST_FORMS):
             raise OurFault("An entry has signs that mean nothing, or too many forms.", code="bad_rule", where=entry)
         for form in expand(entry.lower()):
             for written in _written(form):
@@ -106,26 +112,20 @@ def write_forms(entries: Iterable[str]) -> list[str]:
 
 
 def _written(form: str) -> list[str]:
-    """As it stands; without apostrophes; with a space for each hyphen; with one slip in a long word."""
+    """As it stands; without apostrophes; with a space for each hyphen, or nothing."""
     plain = [form]
     if "'" in form:
         plain.append(form.replace("'", ""))
-    if _HYPHEN.search(form):
+    if "-" in form and _HYPHEN.search(form):
         plain += [_HYPHEN.sub(mark, one) for mark in (" ", "") for one in list(plain)]
-    return plain + [slipped for one in plain for slipped in _slips(one)]
+    return plain
 
 
-def _slips(form: str) -> list[str]:
-    """The form with two neighbouring letters exchanged, or one doubled letter single, in one long word."""
-    words = form.split(" ")
-    found = []
-    for place, word in enumerate(words):
-        if len(word) < SLIP_FROM or not word.isalpha():
-            continue
-        slips = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
-        slips |= {word[:i] + word[i + 1 :] for i in range(len(word) - 1) if word[i] == word[i + 1]}
-        found += [" ".join([*words[:place], slip, *words[place + 1 :]]) for slip in sorted(slips - {word})]
-    return found
+def list_slips(word: str) -> set[str]:
+    """A word with two neighbouring letters exchanged, or one doubled letter single, behind its first letter."""
+    slips = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
+    slips |= {word[:i] + word[i + 1 :] for i in range(len(word) - 1) if word[i] == word[i + 1]}
+    return slips - {word}
 
 
 @cache

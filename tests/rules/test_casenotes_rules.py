@@ -53,7 +53,7 @@ def test_every_phrase_and_frame_is_used() -> None:
     """A rule that no machine can find is no rule."""
     machine = build_machine()
     used = {number for numbers in machine.phrase_rules.values() for number in numbers}
-    used |= {number for frames in machine.frames_at.values() for number, _ in frames}
+    used |= {frame.rule for frame in machine.served.frames}
     assert used == {number for number, rule in enumerate(RULES) if not rule.follows}
 
 
