@@ -4,8 +4,13 @@ The clinic's record is restricted, one record is of a sealed identity, and her h
 and to the clinic by a record of which one row alone is marked restricted.
 """
 
+import atexit
 import json
+import shutil
+import tempfile
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from support.rows import table_of
@@ -202,7 +207,24 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
 
 
 def serve_snapshot(workspace: Workspace) -> None:
-    """Write the snapshot and make it the current one."""
+    """Put a copy of the snapshot into the workspace and make it the current one; it is written once a process."""
+    shutil.copytree(written_once() / SNAPSHOT_ID, workspace.snapshots / SNAPSHOT_ID)
+    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01"})
+
+
+@cache
+def written_once() -> Path:
+    """The folder of snapshots of a workspace that holds this one, gone when the process ends."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    workspace = Workspace(folder / "workspace")
+    workspace.create()
+    write_snapshot(workspace)
+    return workspace.snapshots
+
+
+def write_snapshot(workspace: Workspace) -> None:
+    """Write the snapshot, all of it anew."""
     stages = Stages(workspace, SNAPSHOT_ID)
     for table, rows in tables().items():
         stages.engine.write(table, table_of(table, *rows))
@@ -216,4 +238,3 @@ def serve_snapshot(workspace: Workspace) -> None:
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
     stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}, "linkage": {}})
-    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01"})
