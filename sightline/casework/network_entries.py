@@ -20,7 +20,7 @@ from sightline.casework.errors import NotHere
 from sightline.casework.escalation_models import AnswerText
 from sightline.casework.meeting_about import name_child
 from sightline.casework.models import Decision
-from sightline.casework.network_graph import THINGS, name_nodes
+from sightline.casework.network_graph import BY_NAMING, THINGS, name_nodes
 from sightline.casework.people import may_open, may_open_record
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import EntryLine, Node
@@ -182,7 +182,7 @@ def _name_end(actor: Actor, serve: ServeReader, kind: str, node_id: str) -> dict
         named = name_child(actor=actor, person_id=node_id)
         return {"kind": PERSON, "mention_id": named.mention_ids[0], "record_id": named.record_id}
     mention = serve.networks.thing_mention(thing_id=node_id, sees=row_filter(reader=actor.reader))
-    if kind not in THINGS or mention is None:
+    if kind not in BY_NAMING or mention is None:
         raise NotHere
     return {"kind": kind, **mention}
 

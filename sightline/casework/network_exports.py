@@ -17,7 +17,7 @@ from sightline.casework.cells import write_csv_rows
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import entries_about
-from sightline.casework.network_graph import THINGS, gather_rows, kinds_of, name_nodes
+from sightline.casework.network_graph import BY_NAMING, gather_rows, kinds_of, name_nodes
 from sightline.casework.network_pages import GROUP, need_group, need_node
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import EntryLine, Node
@@ -72,8 +72,8 @@ def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exp
             rows, nodes = _read(opened[1], kind, node_id, sees)
         told = Told(rows, nodes, entries_about(actor=actor, node_ids=list(nodes)))
         body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
-        trail.add("person", [one.node_id for one in nodes.values() if one.kind not in THINGS])
-        trail.add("thing", [one.node_id for one in nodes.values() if one.kind in THINGS])
+        trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
+        trail.add("thing", [one.node_id for one in nodes.values() if one.kind in BY_NAMING])
         trail.add("record", [row["record_id"] for row in rows])
         sha256 = hashlib.sha256(body).hexdigest()
         trail.details = {"kind": kind, "format": format, "rows": len(rows), "sha256": sha256}

@@ -14,7 +14,9 @@ from sightline.model.visibility import RowFilter
 from sightline.store.serve import Row, ServeReader
 
 CHILD, ADULT = "child", "adult"
-THINGS = ("vehicle", "phone", "place")
+UNIDENTIFIED = "unidentified"
+THINGS = ("vehicle", "phone", "place", "account")
+BY_NAMING = (*THINGS, UNIDENTIFIED)  # what has no person_id: named by what each record calls it
 NO_NAME = "Name not recorded"
 EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 
@@ -85,8 +87,8 @@ def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
 
 def name_nodes(serve: ServeReader, kinds: dict[str, str], sees: RowFilter) -> dict[str, Node]:
     """The nodes by id, named as visible records name them."""
-    things = [one for one, kind in kinds.items() if kind in THINGS]
-    people = [one for one, kind in kinds.items() if kind not in THINGS]
+    things = [one for one, kind in kinds.items() if kind in BY_NAMING]
+    people = [one for one, kind in kinds.items() if kind not in BY_NAMING]
     said = serve.networks.things(ids=things, sees=sees) | serve.networks.names(ids=people, sees=sees)
     return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
 

@@ -13,7 +13,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import open_current
 from sightline.casework.items import lines_about
-from sightline.casework.network_graph import CHILD, name_nodes
+from sightline.casework.network_graph import CHILD, UNIDENTIFIED, name_nodes
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
@@ -24,7 +24,7 @@ from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 GROUP, MUST = "group", "must"
-KINDS = (GROUP, "adult", "place", "vehicle", "phone")
+KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account")
 PAGE, MOST_PLACES = 50, 200
 
 
@@ -75,11 +75,20 @@ def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[Netwo
         basis = serve.networks.basis(group=row)
         kinds = [one["member_kind"] for one in members]
         children, adults = kinds.count(CHILD), kinds.count("adult")
-        label = f"{children} children and {adults} adult{'' if adults == 1 else 's'}"
+        label = call_group(kinds)
         told = waiting.get(row["group_id"], [])
         agencies = {one["agency"] for one in basis}
         lines.append(_line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, told))
     return lines
+
+
+def call_group(kinds: Sequence[str]) -> str:
+    """What a group is called: by how many of each kind are in it."""
+    children, adults, others = (kinds.count(kind) for kind in (CHILD, "adult", UNIDENTIFIED))
+    parts = [f"{children} children"]
+    parts += [f"{adults} adult{'' if adults == 1 else 's'}"] if adults else []
+    parts += [f"{others} unidentified"] if others else []
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter) -> list[NetworkLine]:

@@ -15,8 +15,17 @@ from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_reading import list_meetings_about, list_meetings_of_item
 from sightline.casework.network_entries import entries_about, may_add
-from sightline.casework.network_graph import CHILD, THINGS, gather_rows, kinds_of, make_links, name_nodes
-from sightline.casework.network_lists import group_lines
+from sightline.casework.network_graph import (
+    BY_NAMING,
+    CHILD,
+    THINGS,
+    UNIDENTIFIED,
+    gather_rows,
+    kinds_of,
+    make_links,
+    name_nodes,
+)
+from sightline.casework.network_lists import call_group, group_lines
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_meetings import MeetingLine
@@ -43,6 +52,7 @@ from sightline.store.serve import Row, ServeReader
 
 MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
 GROUP = "group"
+ADULTS = ("adult", UNIDENTIFIED)
 
 
 def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
@@ -77,7 +87,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
     return NetworkPage(
         node=nodes[node_id],
         children=tuple(one for one in around if one.node.kind == CHILD),
-        adults=tuple(one for one in around if one.node.kind == "adult"),
+        adults=tuple(one for one in around if one.node.kind in ADULTS),
         things=tuple(one for one in around if one.node.kind in THINGS),
         beside=beside,
         steps=steps[:MOST_STEPS],
@@ -122,7 +132,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
     items = [line.item.item_id for line in recognised if line.item]
     alone = json.loads(group["by_agency"])
     return GroupPage(
-        node=Node(GROUP, group_id, _call_group(members)),
+        node=Node(GROUP, group_id, call_group([row["member_kind"] for row in members])),
         first_on=date.fromisoformat(group["first_on"]),
         last_on=date.fromisoformat(group["last_on"]),
         first_true_on=date.fromisoformat(group["first_true_on"]),
@@ -148,7 +158,7 @@ def need_node(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> N
     if kind == "person":
         if not serve.said(person_ids=[node_id], sees=sees) or not may_open(serve, node_id, sees):
             raise NotHere
-    elif kind not in THINGS or serve.networks.kinds_of_things(ids=[node_id], sees=sees).get(node_id) != kind:
+    elif kind not in BY_NAMING or serve.networks.kinds_of_things(ids=[node_id], sees=sees).get(node_id) != kind:
         raise NotHere
 
 
@@ -242,12 +252,6 @@ def _growth(members: Sequence[Row], nodes: dict[str, Node]) -> tuple[Growth, ...
     return tuple(grown)
 
 
-def _call_group(members: Sequence[Row]) -> str:
-    children = sum(row["member_kind"] == CHILD for row in members)
-    adults = sum(row["member_kind"] == "adult" for row in members)
-    return f"{children} children and {adults} adult{'' if adults == 1 else 's'}"
-
-
 def _meetings(actor: Actor, items: Sequence[str], others: Sequence[MeetingLine]) -> tuple[MeetingLine, ...]:
     found = {one.meeting_id: one for one in others}
     for item_id in items:
@@ -257,6 +261,6 @@ def _meetings(actor: Actor, items: Sequence[str], others: Sequence[MeetingLine])
 
 def _audit(trail: Trail, shown: Iterable[Around | StepOut], evidence: Iterable[Evidence]) -> None:
     nodes = [one.node if isinstance(one, Around) else one.to for one in shown]
-    trail.add("person", [one.node_id for one in nodes if one.kind not in THINGS])
-    trail.add("thing", [one.node_id for one in nodes if one.kind in THINGS])
+    trail.add("person", [one.node_id for one in nodes if one.kind not in BY_NAMING])
+    trail.add("thing", [one.node_id for one in nodes if one.kind in BY_NAMING])
     trail.add("record", [one.record.record_id for one in evidence])

@@ -14,8 +14,8 @@ from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import entries_about
 from sightline.casework.network_graph import (
+    BY_NAMING,
     EVER,
-    THINGS,
     Span,
     find_path,
     gather_rows,
@@ -23,6 +23,7 @@ from sightline.casework.network_graph import (
     make_graph,
     name_nodes,
 )
+from sightline.casework.network_lists import call_group
 from sightline.casework.network_pages import GROUP, need_group, need_node
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import Graph, Link, Node
@@ -120,7 +121,9 @@ def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> Picture
     graph = make_graph(serve, every, sees, left_out=left_out)
     nodes = {node.node_id: node for node in graph.nodes}
     if choice.kind == GROUP:
-        return PictureRead(graph, Node(GROUP, choice.node_id, "The group"), months=months)
+        return PictureRead(
+            graph, Node(GROUP, choice.node_id, call_group(list(_kinds_in(serve, choice, sees)))), months=months
+        )
     own = choice.node_id
     if own not in nodes:
         nodes |= name_nodes(serve, {own: choice.kind}, sees)
@@ -136,6 +139,11 @@ def _start(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> list[s
     return [choice.node_id]
 
 
+def _kinds_in(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> Iterable[str]:
+    group = need_group(serve, choice.node_id, sees)
+    return (member["member_kind"] for member in serve.networks.members(group=group))
+
+
 def _path(serve: ServeReader, start: list[str], choice: PictureChoice, sees: RowFilter) -> list[Row]:
     if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
         return []
@@ -146,7 +154,7 @@ def _targets(serve: ServeReader, graph: Graph, sees: RowFilter) -> tuple[Node, .
     """Adults and things around several children that are not drawn, by name."""
     drawn = {node.node_id for node in graph.nodes}
     kinds: dict[str, str] = {}
-    for kind in ("adult", *THINGS):
+    for kind in ("adult", *BY_NAMING):
         rows = serve.networks.around_children(kind=kind, sees=sees)[:MOST_TARGETS]
         kinds |= {row["entity_id"]: kind for row in rows if row["entity_id"] not in drawn}
     return tuple(sorted(name_nodes(serve, kinds, sees).values(), key=lambda node: (node.kind, node.label)))
@@ -186,6 +194,6 @@ def _of_pairs(serve: ServeReader, pairs: list[Row], sees: RowFilter, *, left_out
 
 
 def _audit(trail: Trail, graph: Graph) -> None:
-    trail.add("person", [one.node_id for one in graph.nodes if one.kind not in THINGS])
-    trail.add("thing", [one.node_id for one in graph.nodes if one.kind in THINGS])
+    trail.add("person", [one.node_id for one in graph.nodes if one.kind not in BY_NAMING])
+    trail.add("thing", [one.node_id for one in graph.nodes if one.kind in BY_NAMING])
     trail.add("record", [record for link in graph.links for record in link.record_ids])

@@ -91,7 +91,14 @@ SELECT mention.mention_id, thing_id, thing.entity_kind,
        {SEALED.format(of="record.")}
 FROM mention JOIN resolved USING (mention_id) JOIN wanted USING (thing_id) JOIN thing USING (thing_id)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
-WHERE NOT coalesce(thing.protected, false) ORDER BY mention.mention_id
+WHERE NOT coalesce(thing.protected, false)
+UNION ALL SELECT DISTINCT ON (naming_id) naming_id, entity_id, entity_kind, naming.text, naming.record_id,
+       record.agency, record.organisation, record.layout,
+       record.restricted OR naming.restricted OR len(also_record_ids) > 0, {SEALED.format(of="record.")}
+FROM named JOIN naming USING (naming_id)
+JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = naming.record_id
+WHERE entity_kind IN ('account', 'unidentified')
+ORDER BY 1
 """
 
 GROUPS = """

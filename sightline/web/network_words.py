@@ -12,22 +12,28 @@ KINDS = {
     "vehicle": "Vehicle",
     "phone": "Phone",
     "place": "Place",
+    "account": "Account",
+    "unidentified": "Unidentified",
     "group": "Group",
     "added": "Added by an analyst",
 }
 LISTS = {
     "group": "Groups",
     "adult": "Adults around several children",
+    "unidentified": "Unidentified adults",
     "place": "Places",
     "vehicle": "Vehicles",
     "phone": "Phones",
+    "account": "Accounts",
 }
 LIST_SAYS = {
     "group": "People around children who are tied by several different things, close in time.",
     "adult": "Adults from outside the family who stand on the records of two children or more.",
+    "unidentified": "Adults known by a name in notes alone, on the notes of two children or more.",
     "place": "Small places that stand on the records of two children or more, not their homes.",
     "vehicle": "Vehicles that stand on the records of two children or more, not their family’s.",
     "phone": "Phone numbers that stand on the records of two children or more, not their family’s.",
+    "account": "Accounts on social media that notes of two children or more name, as somebody confirmed.",
 }
 BESIDE = {"unidentified": "Unidentified", "age_not_known": "Age not known"}
 SOURCES = {"1": "reliable", "2": "untested", "3": "not reliable"}

@@ -13,7 +13,7 @@ from sightline.casework import selectors
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.casework.network_graph import Span
-from sightline.casework.network_pictures import MOST_ALL, PictureChoice, PictureRead
+from sightline.casework.network_pictures import PictureChoice, PictureRead
 from sightline.web.doorway import page
 from sightline.web.network_drawing import Drawing, as_data, draw
 from sightline.web.views_networks import ACTIVE, PAGES
@@ -54,7 +54,7 @@ def network_picture_data(request: HttpRequest, actor: Actor, kind: str, node_id:
 def networks_picture(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that stands with two people or more, in one picture. The lists say the same in words."""
     selectors.check_networks(actor=actor)
-    return render(request, "sightline/networks/whole.html", {"most": MOST_ALL, "active": ACTIVE})
+    return render(request, "sightline/networks/whole.html", {"active": ACTIVE})
 
 
 @page("GET", "HEAD")

@@ -17,6 +17,7 @@ from sightline.casework import clock, selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import EntryKind, NewEntry
+from sightline.casework.network_graph import BY_NAMING
 from sightline.casework.network_lists import KINDS
 from sightline.casework.reading_networks import GroupPage, NetworkPage, PlaceMonths
 from sightline.escalation import NotAnAnswer
@@ -27,7 +28,7 @@ from sightline.web.network_words import LIST_SAYS, LISTS
 
 ACTIVE = "networks"
 GROUP, PERSON = "group", "person"
-PAGES = (GROUP, PERSON, "place", "vehicle", "phone")
+PAGES = (GROUP, PERSON, *BY_NAMING)
 MONTHS_SHOWN = 12
 
 

@@ -51,6 +51,7 @@ NOT_DECIDING = tuple(
     role for role in small.ROLES if role not in ("analyst", "manager", "senior_officer", "information_governance")
 )
 NOT_AUDITING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "reviewer"))
+NOT_ANALYSTS = tuple(role for role in small.ROLES if role != "analyst")
 LEADING = ("manager", "senior_officer", *SEES_ALL)
 NOT_LEADING = tuple(role for role in small.ROLES if role not in LEADING)
 NOT_SETTING = tuple(role for role in small.ROLES if role not in SEES_ALL)
@@ -63,6 +64,8 @@ EXPECTED = {
     "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "same_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "question": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
+    "noted_all": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
+    "noted": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # no note names anybody; test_web_noted.py has some
     "my_answers": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "undo_answer": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # nothing was answered yet
     "several": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
@@ -130,6 +133,17 @@ EXPECTED = {
     "concerned_add": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),
     "concerned_consider": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),
     "concerned_about": Expected(SIGN_IN, NOT_HERE, WITHOUT_FILES),
+    "networks": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "networks_list": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "networks_months": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "networks_picture": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "networks_picture_data": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "network": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such place; test_web_networks.py has some
+    "network_add": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
+    "network_export": Expected(SIGN_IN, POST_ONLY),
+    "network_picture": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "network_picture_data": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "network_take_back": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
     "how_many": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "words_used": Expected(SIGN_IN, OPEN, NOT_LEADING),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
@@ -242,6 +256,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "record_id": wrens_visit(served),
         "passage_id": NEVER_AN_ID,
         "question_id": a_question(served),
+        "proposal_id": NEVER_AN_ID,
         "asked_id": an_unanswered(served),
         "sequence": 1,
         "concern_id": NEVER_AN_ID,
@@ -250,6 +265,9 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "meeting_id": NEVER_AN_ID,
         "entry_id": NEVER_AN_ID,
         "file_id": NEVER_AN_ID,
+        "kind": "place",
+        "node_id": NEVER_AN_ID,
+        "format": "csv",
         "measure_id": "sexual_risk_order",
         "step": "decision",
         "clock_id": a_clock(served),
@@ -306,6 +324,19 @@ def test_no_person_and_no_record_shows_what_is_hidden(served: Workspace, role: s
         shown += response.content
     for words, roles in ((small.RESTRICTED_HEALTH, SEES_ALL), (small.RESTRICTED_POLICE, SEES_POLICE)):
         assert (words.encode() in shown) == (role in roles), f"{role} should have been shown: {words}"
+
+
+@pytest.mark.parametrize("role", small.ROLES)
+def test_no_network_shows_what_is_hidden(served: Workspace, role: str) -> None:
+    client = signed_in(role)
+    people = [("person", one) for one in ask(served, "SELECT person_id FROM person")]
+    things = [tuple(one.split()) for one in ask(served, "SELECT entity_kind || ' ' || thing_id FROM thing")]
+    nodes = [*people, *things]
+    urls = [reverse(name, args=node) for name in ("network", "network_picture_data") for node in nodes]
+    for url in [*urls, reverse("networks_picture_data"), reverse("networks_months") + "?until=2024-06"]:
+        response = client.get(url)
+        assert response.status_code in ((REFUSED,) if role in COUNTS_ONLY else (OPEN, NOT_HERE)), url
+        assert_nothing_hidden(role, url, response.content)
 
 
 @pytest.mark.parametrize("role", small.ROLES)

@@ -4,7 +4,8 @@ import cytoscape from "./vendor/cytoscape.js";
 const box = document.querySelector("[data-network]");
 const canvas = box.querySelector("[data-canvas]");
 const slider = box.querySelector("input[type=range]");
-const SHAPES = { child: "ellipse", adult: "rectangle", vehicle: "triangle", phone: "diamond", place: "pentagon", added: "ellipse" };
+const SHAPES = { child: "ellipse", adult: "rectangle", vehicle: "triangle", phone: "diamond", place: "pentagon", account: "hexagon",
+  unidentified: "rectangle", added: "ellipse" };
 const MANY = 1000;
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const inWords = (month) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
@@ -14,7 +15,7 @@ const style = [
     "background-color": "#fff", "border-width": 2.5, "border-color": "#123b4a", label: "data(label)", "font-size": 13,
     "font-family": "arial, sans-serif", color: "#0b0c0c", "text-valign": "bottom", "text-margin-y": 4,
     "text-wrap": "ellipsis", "text-max-width": "170px", "min-zoomed-font-size": 8 } },
-  { selector: "node[kind = 'added']", style: { "border-style": "dashed", "border-color": "#505a5f" } },
+  { selector: "node[kind = 'added'], node[kind = 'unidentified']", style: { "border-style": "dashed", "border-color": "#505a5f" } },
   { selector: "node.centre", style: { "border-width": 5 } },
   { selector: "node:selected", style: { "background-color": "#fd0", "border-color": "#0b0c0c" } },
   { selector: "edge", style: { width: 1.5, "line-color": "#767676" } },
@@ -76,7 +77,7 @@ function draw(said) {
   box.hidden = false;
   const many = said.nodes.length > MANY;
   const cy = cytoscape({ container: canvas, elements: elements(said), style, layout: { name: "preset", fit: true, padding: 40 },
-    minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: true, wheelSensitivity: 0.4,
+    minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: true,
     hideEdgesOnViewport: many, textureOnViewport: many, pixelRatio: many ? 1 : "auto" });
   if (cy.zoom() > 1.2) { cy.zoom(1.2); cy.center(); }
   cy.on("select", "node", (event) => name(event.target));

@@ -1,0 +1,200 @@
+"""What an analyst adds to a network: kept, graded, named, shown apart; to whom it is shown, and what it never does."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support.climbing import person, set_clock
+from support.grouped import AS_AT, build_group, person_called, record_numbered, serve_group, thing_of
+
+from sightline import pipeline
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.network_entries import NewEntry, add_entry, entries_about, find_entries, take_back
+from sightline.casework.network_exports import export_network
+from sightline.casework.network_pictures import PictureChoice, read_picture
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.store import Workspace
+from sightline.store.snapshots import Snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORDS = "The same grey van stood outside on both nights, by the neighbour’s account."
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
+    workspace = Workspace(tmp_path_factory.mktemp("entries") / "workspace")
+    workspace.create()
+    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"))
+
+
+@pytest.fixture
+def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    settings.SIGHTLINE_WORKSPACE = built[0].root
+    serve_group(built[1])
+    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
+    return built[1]
+
+
+@pytest.fixture
+def analyst() -> Actor:
+    return person("analyst", Role.ANALYST, "police")
+
+
+@pytest.fixture
+def nurse() -> Actor:
+    return person("nurse", Role.PRACTITIONER, "health")
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return client
+
+
+def hypothesis(about: str, **more: Any) -> NewEntry:
+    parts: dict[str, Any] = {
+        "kind": "hypothesis", "about_kind": "person", "about_id": about, "source_grade": "2", "information_grade": "C",
+        "handling": "P", "words": WORDS,
+    }  # fmt: skip
+    return NewEntry(**(parts | more))
+
+
+def test_it_is_shown_apart_with_name_day_and_grade(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    dean, garage = person_called(snapshot, "Dean"), thing_of(snapshot, "place", "3 Mill Yard")
+    add_entry(actor=analyst, entry=hypothesis(dean, kind="connection", to_kind="place", to_id=garage))
+    for kind, node_id in (("person", dean), ("place", garage)):
+        page = signed_in(nurse).get(reverse("network", args=[kind, node_id])).content.decode()
+        assert "Added by analysts, not from records" in page
+        assert "Added by analyst, a hypothesis</strong>, 3 July 2024, 10:30" in page
+        assert "Graded 2 C P: source untested, information known indirectly, handling may be shared by law" in page
+        assert WORDS in page
+    data = signed_in(nurse).get(reverse("network_picture_data", args=["person", dean])).json()
+    assert [line[5] for line in data["lines"] if garage in line[:2]] == [1]
+    table = signed_in(nurse).get(reverse("network_picture", args=["person", dean])).content.decode()
+    assert "none: added by an analyst" in table
+
+
+def test_something_that_no_record_names(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    nell = person_called(snapshot, "Nell")
+    add_entry(actor=analyst, entry=hypothesis(nell, kind="entity", to_kind="person", label="A man called Taz"))
+    (line,) = entries_about(actor=nurse, node_ids=[nell])
+    assert [(end.kind, end.label) for end in line.ends] == [("person", "Nell Ashdown"), ("added", "A man called Taz")]
+    for format in ("csv", "graphml", "i2"):
+        body = export_network(actor=nurse, kind="person", node_id=nell, format=format).body.decode()
+        assert "A man called Taz" in body and "added by analyst, a hypothesis" in body
+
+
+def test_no_path_and_no_connection_is_made_from_it(snapshot: Snapshot, analyst: Actor) -> None:
+    tom, dean = person_called(snapshot, "Tom"), person_called(snapshot, "Dean")
+    add_entry(actor=analyst, entry=hypothesis(tom, kind="connection", to_kind="person", to_id=dean))
+    assert read_picture(actor=analyst, choice=PictureChoice("person", tom, path_to=dean)).path == ()
+
+
+def test_a_run_makes_the_same_of_the_records_whatever_was_added(
+    built: tuple[Workspace, Snapshot], snapshot: Snapshot, analyst: Actor
+) -> None:
+    workspace = built[0]
+    before = pipeline.run(workspace=workspace, as_at=date(2024, 7, 2)).manifest()["tables"]
+    add_entry(actor=analyst, entry=hypothesis(person_called(snapshot, "Nell")))
+    assert pipeline.run(workspace=workspace, as_at=AS_AT).id == snapshot.id
+    after = pipeline.run(workspace=workspace, as_at=date(2024, 7, 2), go_on=False).manifest()["tables"]
+    assert before == after
+
+
+def test_who_may_not_see_what_it_rests_on_is_told_nothing(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    nell, beth = person_called(snapshot, "Nell"), person_called(snapshot, "Beth")
+    add_entry(actor=analyst, entry=hypothesis(nell, records=(record_numbered(snapshot, "O3"),)))
+    add_entry(actor=analyst, entry=hypothesis(nell, handling="C"))
+    add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="person", to_id=beth))
+    assert len(entries_about(actor=analyst, node_ids=[nell])) == 3
+    assert entries_about(actor=nurse, node_ids=[nell]) == ()
+    page = signed_in(nurse).get(reverse("network", args=["person", nell])).content.decode()
+    assert "Added by" not in page and WORDS not in page
+
+
+def test_who_is_kept_to_their_own_pupils_is_shown_none(snapshot: Snapshot, analyst: Actor) -> None:
+    nell = person_called(snapshot, "Nell")
+    add_entry(actor=analyst, entry=hypothesis(nell))
+    assert entries_about(actor=person("lead", Role.SCHOOL_LEAD, "school", "Elm School"), node_ids=[nell]) == ()
+
+
+def test_only_analysts_add_and_refusals_are_audited(snapshot: Snapshot, nurse: Actor) -> None:
+    with pytest.raises(Refused):
+        add_entry(actor=nurse, entry=hypothesis(person_called(snapshot, "Nell")))
+    assert AuditEntry.objects.order_by("-sequence")[0].outcome == "refused: not_for_role"
+    assert (
+        signed_in(nurse).get(reverse("network_add", args=["person", person_called(snapshot, "Nell")])).status_code
+        == 403
+    )
+    assert not Decision.objects.filter(kind="network_entry").exists()
+
+
+def test_what_the_analyst_may_not_see_cannot_be_named(snapshot: Snapshot) -> None:
+    other = person("analyst_of_health", Role.ANALYST, "health")
+    nell, beth = person_called(snapshot, "Nell"), person_called(snapshot, "Beth")
+    for more in (
+        {"records": (record_numbered(snapshot, "O3"),)},
+        {"kind": "connection", "to_kind": "person", "to_id": beth},
+    ):
+        with pytest.raises(NotHere):
+            add_entry(actor=other, entry=hypothesis(nell, **more))
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [{"source_grade": ""}, {"information_grade": "F"}, {"handling": ""}, {"kind": "entity"}, {"kind": "connection"}],
+)
+def test_a_part_that_is_missing_is_asked_for(snapshot: Snapshot, analyst: Actor, missing: dict[str, str]) -> None:
+    with pytest.raises(Usage):
+        add_entry(actor=analyst, entry=hypothesis(person_called(snapshot, "Nell"), **missing))
+    with pytest.raises(NotAnAnswer):
+        add_entry(actor=analyst, entry=hypothesis(person_called(snapshot, "Nell"), words="ok"))
+
+
+def test_it_is_taken_back_by_who_added_it_and_stays(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    nell = person_called(snapshot, "Nell")
+    sequence = add_entry(actor=analyst, entry=hypothesis(nell))
+    with pytest.raises(NotHere):
+        take_back(
+            actor=person("another", Role.ANALYST, "police"),
+            sequence=sequence,
+            why="It was another van altogether, seen elsewhere.",
+        )
+    answer = signed_in(analyst).post(
+        reverse("network_take_back", args=[sequence]), {"words": "It was another van altogether, seen elsewhere."}
+    )
+    assert answer.status_code == 302 and answer["Location"] == reverse("network", args=["person", nell])
+    page = signed_in(nurse).get(reverse("network", args=["person", nell])).content.decode()
+    assert "Taken back</strong> by analyst" in page and WORDS in page
+    with pytest.raises(NotHere):
+        take_back(actor=analyst, sequence=sequence, why="It was another van altogether, seen elsewhere.")
+
+
+def test_it_rests_on_mentions_and_is_looked_at_again(snapshot: Snapshot, analyst: Actor) -> None:
+    sequence = add_entry(actor=analyst, entry=hypothesis(person_called(snapshot, "Nell")))
+    (end,) = Decision.objects.get(sequence=sequence).body["ends"]
+    (resting,) = find_entries(frozenset([end["mention_id"]]))
+    assert resting.key == str(sequence)
+    assert list(find_entries(frozenset(["0" * 20]))) == []
+    take_back(actor=analyst, sequence=sequence, why="It was another van altogether, seen elsewhere.")
+    assert list(find_entries(frozenset([end["mention_id"]]))) == []
+
+
+def test_the_form_keeps_what_is_whole_and_says_what_is_not(snapshot: Snapshot, analyst: Actor) -> None:
+    nell, dean = person_called(snapshot, "Nell"), person_called(snapshot, "Dean")
+    address = reverse("network_add", args=["person", nell])
+    answer = signed_in(analyst).post(address, {"kind": "connection", "words": WORDS})
+    assert answer.status_code == 400
+    assert {"to", "source_grade", "information_grade", "handling"} <= set(answer.context["form"].errors)
+    whole = {"kind": "connection", "to": f"person {dean}", "words": WORDS, "source_grade": "1", "information_grade": "B",
+             "handling": "P", "records": [record_numbered(snapshot, "O1")]}  # fmt: skip
+    answer = signed_in(analyst).post(address, whole)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("network", args=["person", nell]))
+    (line,) = entries_about(actor=analyst, node_ids=[dean])
+    assert line.record_ids == (record_numbered(snapshot, "O1"),)

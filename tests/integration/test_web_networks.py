@@ -1,0 +1,293 @@
+"""Networks on pages, in pictures and files: for two readers, one of whom sees no restricted record of police."""
+
+import csv
+import io
+import re
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support.climbing import person, set_clock
+from support.grouped import build_group, person_called, record_numbered, serve_group, thing_of
+
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account, AuditEntry
+from sightline.casework.network_exports import NOTICE, export_network
+from sightline.casework.network_lists import KINDS, list_networks, list_places_by_month
+from sightline.casework.network_pages import read_group, read_network
+from sightline.casework.network_pictures import PictureChoice, read_picture, read_whole_picture
+from sightline.casework.services import answer_pattern
+from sightline.model.nouns import Role
+from sightline.store import Workspace
+from sightline.store.snapshots import Snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HIDDEN = ("Beth", "Cawood", "BETH", "CAWOOD")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
+    workspace = Workspace(tmp_path_factory.mktemp("networks") / "workspace")
+    workspace.create()
+    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"))
+
+
+@pytest.fixture
+def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    settings.SIGHTLINE_WORKSPACE = built[0].root
+    serve_group(built[1])
+    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
+    return built[1]
+
+
+@pytest.fixture
+def officer() -> Actor:
+    return person("officer", Role.SENIOR_OFFICER, "police")
+
+
+@pytest.fixture
+def nurse() -> Actor:
+    return person("nurse", Role.PRACTITIONER, "health")
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return client
+
+
+def read(actor: Actor, address: str, **more: str) -> str:
+    answer = signed_in(actor).get(address, more)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+def group_of(actor: Actor) -> str:
+    (line,) = list_networks(actor=actor, kind="group").lines
+    return line.node.node_id
+
+
+def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, officer: Actor) -> None:
+    (line,) = list_networks(actor=officer, kind="group").lines
+    assert (line.children, line.adults, line.agencies) == (3, 2, ("police",))
+    assert line.waits_since is not None
+    shown = read_group(actor=officer, group_id=line.node.node_id)
+    assert [one.node.label for one in shown.of("child")] == ["Nell Ashdown", "Ivy Birchall", "Beth Cawood"]
+    assert {len(one.smallest) for one in shown.members} <= {1, 2, 3}
+    assert (shown.first_on, shown.last_on) == (date(2024, 2, 1), date(2024, 4, 14))
+    assert shown.growth[-1].members == len(shown.members) == 7
+    page = read(officer, reverse("network", args=["group", line.node.node_id]))
+    assert NOTICE in page and "Open a meeting" not in page
+    assert "It is answered by a meeting, or by a reason from police and children’s services both." in page
+
+
+def test_every_membership_stands_on_records_that_name_the_member(snapshot: Snapshot, officer: Actor) -> None:
+    shown = read_group(actor=officer, group_id=group_of(officer))
+    on_record = {one.record.record_id: {node.node_id for node in one.nodes} for one in shown.evidence}
+    for member in shown.members:
+        assert member.smallest, member
+        assert any(member.node.node_id in on_record[one.record_id] for one in member.smallest)
+
+
+def test_without_the_restricted_records_there_is_no_group(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
+    group_id = group_of(officer)
+    assert list_networks(actor=nurse, kind="group").total == 0
+    for address in ("network", "network_picture", "network_picture_data"):
+        assert signed_in(nurse).get(reverse(address, args=["group", group_id])).status_code == 404
+    for format in ("csv", "graphml", "i2"):
+        assert signed_in(nurse).post(reverse("network_export", args=["group", group_id, format])).status_code == 404
+    page = read(nurse, reverse("network", args=["person", person_called(snapshot, "Nell")]))
+    assert "In a group" not in page
+    assert group_id not in page
+
+
+def test_two_readers_count_and_date_each_by_their_own_records(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
+    flat = thing_of(snapshot, "place", "7 Quay Lane")
+    lines = {
+        actor.reader.username: next(
+            line for line in list_networks(actor=actor, kind="place").lines if line.node.node_id == flat
+        )
+        for actor in (officer, nurse)
+    }
+    assert (lines["officer"].children, lines["nurse"].children) == (3, 2)
+    assert (lines["officer"].records, lines["nurse"].records) == (4, 3)
+    car = thing_of(snapshot, "vehicle", "UA15 KDT")
+    pages = {who.reader.username: read_network(actor=who, kind="vehicle", node_id=car) for who in (officer, nurse)}
+    assert [one.node.label for one in pages["officer"].adults] == ["Dean Marlow", "Paul Norcott"]
+    assert [one.node.label for one in pages["nurse"].adults] == ["Dean Marlow"]
+    assert pages["officer"].children[-1].last_on == date(2024, 4, 1)
+    assert pages["nurse"].children[-1].last_on == date(2024, 3, 1)
+    (months,) = [one for one in list_places_by_month(actor=nurse, since=date(2024, 1, 1), until=date(2024, 12, 31))
+                 if one.node.node_id == flat]  # fmt: skip
+    assert months.months == (("2024-02", 1, 1), ("2024-03", 1, 1), ("2024-04", 1, 1))
+
+
+def addresses(snapshot: Snapshot) -> list[str]:
+    """Every page and picture of networks that the nurse may open."""
+    nodes = [("person", person_called(snapshot, name)) for name in ("Nell", "Ivy", "Dean", "Paul")]
+    nodes += [("place", thing_of(snapshot, "place", "7 Quay Lane")), ("vehicle", thing_of(snapshot, "vehicle", "UA15"))]
+    found = [reverse("networks"), reverse("networks_months") + "?until=2024-06", reverse("networks_picture_data")]
+    found += [reverse("networks_list", args=[kind]) for kind in KINDS]
+    for name in ("network", "network_picture", "network_picture_data"):
+        found += [reverse(name, args=node) for node in nodes]
+    return found
+
+
+def test_nothing_tells_of_whom_one_may_not_see(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
+    hidden = {
+        *HIDDEN,
+        person_called(snapshot, "Beth"),
+        record_numbered(snapshot, "O3"),
+        record_numbered(snapshot, "O6"),
+    }
+    told = "".join(read(officer, address) for address in addresses(snapshot))
+    assert all(word in told for word in hidden - {"BETH", "CAWOOD"})  # else what follows could not fail
+    for address in addresses(snapshot):
+        page = read(nurse, address)
+        assert [word for word in hidden if word in page] == [], address
+    for kind, node_id in (
+        ("person", person_called(snapshot, "Dean")),
+        ("vehicle", thing_of(snapshot, "vehicle", "UA15")),
+    ):
+        for format in ("csv", "graphml", "i2"):
+            body = export_network(actor=nurse, kind=kind, node_id=node_id, format=format).body.decode()
+            assert [word for word in hidden if word in body] == []
+
+
+def test_a_person_whom_no_visible_record_connects_has_a_page_that_says_so(snapshot: Snapshot, nurse: Actor) -> None:
+    assert signed_in(nurse).get(reverse("network", args=["person", person_called(snapshot, "Beth")])).status_code == 404
+    page = read(nurse, reverse("network", args=["person", person_called(snapshot, "Tom")]))
+    assert "3 Mill Yard" in page
+
+
+def test_children_found_only_with_children_are_possibly_exploited_together(snapshot: Snapshot, nurse: Actor) -> None:
+    garage = thing_of(snapshot, "place", "3 Mill Yard")
+    page = read(nurse, reverse("network", args=["place", garage]))
+    assert "They are possibly exploited together. None of them is of concern by it." in page
+    assert "no adult: possibly exploited together" in read(nurse, reverse("networks_list", args=["place"]))
+    assert "exploited together" not in read(
+        nurse, reverse("network", args=["place", thing_of(snapshot, "place", "7 Quay Lane")])
+    )
+
+
+def test_a_list_begins_with_what_nobody_has_answered(snapshot: Snapshot, officer: Actor) -> None:
+    before = list_networks(actor=officer, kind="adult").lines
+    (dean,) = [line for line in before if line.node.label == "Dean Marlow"]
+    assert dean.waits_since is not None and before[0] == dean
+    worker = person("worker", Role.PRACTITIONER, "childrens_services")
+    shown = read_network(actor=worker, kind="person", node_id=dean.node.node_id)
+    (answered,) = [line for line in shown.done.recognised if line.must]
+    act = {"form": "act", "what": "Ask the owner of each record", "who": "A. Ferris", "by_when": "2024-07-05"}
+    answer_pattern(actor=worker, instance_key=answered.instance_key, form=act)
+    (theirs,) = [one for one in list_networks(actor=worker, kind="adult").lines if one.node.label == "Dean Marlow"]
+    assert theirs.waits_since is None
+    (after,) = [one for one in list_networks(actor=officer, kind="adult").lines if one.node.label == "Dean Marlow"]
+    assert after.waiting == dean.waiting - 1  # what rests on restricted records waits, and is theirs alone to see
+
+
+def test_a_path_goes_through_what_one_may_see(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
+    ivy, paul = person_called(snapshot, "Ivy"), person_called(snapshot, "Paul")
+    for actor in (officer, nurse):
+        picture = read_picture(actor=actor, choice=PictureChoice("person", ivy, path_to=paul))
+        ends = [(one.label, other.label) for one, other, _ in picture.path]
+        assert ends[0][0] == "Ivy Birchall" and ends[-1][1] == "Paul Norcott"
+        assert all(one == other for (_, one), (other, _) in pairwise(ends))
+        assert "Beth Cawood" not in {label for pair in ends for label in pair}
+    beth = person_called(snapshot, "Beth")
+    assert read_picture(actor=nurse, choice=PictureChoice("person", ivy, path_to=beth)).path == ()
+    page = read(nurse, reverse("network_picture", args=["person", ivy]), path=paul)
+    assert "It is one of the shortest" in page
+
+
+def test_a_picture_of_some_months_leaves_the_others_out(snapshot: Snapshot, officer: Actor) -> None:
+    dean = person_called(snapshot, "Dean")
+    address = reverse("network_picture_data", args=["person", dean])
+    whole = signed_in(officer).get(address).json()
+    early = signed_in(officer).get(address, {"until": "2024-02"}).json()
+    assert {line[2] for line in early["lines"]} == {"2024-02"}
+    assert len(early["lines"]) < len(whole["lines"])
+    assert "Ivy Birchall" not in {node[3] for node in early["nodes"]}
+
+
+def test_a_node_is_expanded_and_what_has_no_room_is_counted(
+    snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tom, garage = person_called(snapshot, "Tom"), thing_of(snapshot, "place", "3 Mill Yard")
+    one_step = read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1)).graph
+    assert {node.label.partition(",")[0] for node in one_step.nodes} == {"Tom Dunnock", "3 Mill Yard"}
+    more = read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1, also=(garage,))).graph
+    assert "Una Elmore" in {node.label for node in more.nodes}
+    far = person_called(snapshot, "Nell")  # who is not drawn cannot be expanded
+    assert read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1, also=(far,))).graph == one_step
+    monkeypatch.setattr("sightline.casework.network_pictures.MOST_DRAWN", 3)
+    few = read_picture(actor=officer, choice=PictureChoice("person", person_called(snapshot, "Dean"))).graph
+    assert len(few.nodes) == 3 and few.left_out > 0
+    page = read(officer, reverse("network_picture", args=["person", person_called(snapshot, "Dean")]))
+    assert "more are not drawn" in page
+
+
+def test_the_whole_picture_is_of_what_stands_with_two_or_more(snapshot: Snapshot, officer: Actor) -> None:
+    whole = read_whole_picture(actor=officer)
+    assert {"Dean Marlow", "Beth Cawood", "Tom Dunnock"} <= {node.label for node in whole.nodes}
+    few = read_whole_picture(actor=officer, most=4)
+    assert len(few.nodes) <= 4 and few.left_out == len(whole.links) - len(few.links)
+
+
+def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: Actor) -> None:
+    group_id = group_of(officer)
+    answer = signed_in(officer).post(reverse("network_export", args=["group", group_id, "csv"]))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert {row["notice"] for row in rows} == {NOTICE}
+    assert {row["source"] for row in rows} == {"record"}
+    assert record_numbered(snapshot, "O3") in {row["record_id"] for row in rows}
+    entry = AuditEntry.objects.filter(action="export_network").order_by("-sequence")[0]
+    assert entry.details["rows"] == len(rows) and f"person:{person_called(snapshot, 'Beth')}" in entry.ids
+    graph = ElementTree.fromstring(export_network(actor=officer, kind="group", node_id=group_id, format="graphml").body)
+    names = {"g": "http://graphml.graphdrawing.org/xmlns"}
+    said = [data.text for data in graph.findall(".//g:data[@key='notice']", names)]
+    assert said == [NOTICE]
+    nodes = {node.get("id") for node in graph.findall(".//g:node", names)}
+    for edge in graph.findall(".//g:edge", names):
+        assert {edge.get("source"), edge.get("target")} <= nodes
+    links = list(csv.DictReader(io.StringIO(export_network(actor=officer, kind="group", node_id=group_id,
+                                                           format="i2").body.decode())))  # fmt: skip
+    assert len(links) == len(rows) and {row["Entity 1 Type"] for row in links} <= {"child", "adult"}
+
+
+def test_what_is_not_a_kind_is_not_there(snapshot: Snapshot, officer: Actor) -> None:
+    nell = person_called(snapshot, "Nell")
+    for address in (
+        reverse("network", args=["place", nell]),
+        reverse("network", args=["nothing", nell]),
+        reverse("networks_list", args=["nothing"]),
+        reverse("network_picture", args=["nothing", nell]),
+    ):
+        assert signed_in(officer).get(address).status_code == 404
+    with pytest.raises(NotHere):
+        read_network(actor=officer, kind="group", node_id=nell)
+
+
+def test_a_school_lead_opens_whom_the_school_names_and_has_no_list_of_others(snapshot: Snapshot) -> None:
+    lead = person("lead", Role.SCHOOL_LEAD, "school", "Elm School")
+    assert all(list_networks(actor=lead, kind=kind).total == 0 for kind in KINDS)
+    assert read_whole_picture(actor=lead).nodes == ()
+    assert signed_in(lead).get(reverse("network", args=["person", person_called(snapshot, "Nell")])).status_code == 404
+    assert "Connections</a>" not in read(lead, reverse("home"))
+
+
+def test_who_sees_counts_only_sees_no_network(snapshot: Snapshot) -> None:
+    member = person("member", Role.ELECTED_MEMBER, "")
+    for address in addresses(snapshot):
+        assert signed_in(member).get(address).status_code == 403
+
+
+def test_the_pages_speak_of_no_score_and_no_leader(snapshot: Snapshot, officer: Actor) -> None:
+    for address in addresses(snapshot):
+        if not address.endswith("data/"):
+            words = re.sub(r"<[^>]*>", " ", read(officer, address)).lower()
+            assert not re.search(r"\b(score|ranking|leader|central|gang|risk)\b", words), address
