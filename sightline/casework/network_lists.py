@@ -66,9 +66,13 @@ def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[Pla
 
 
 def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[NetworkLine]:
-    """Every group that holds for this reader, for a page that is audited by its own selector."""
-    rows = serve.networks.groups(sees=sees)
-    waiting = _waiting(actor, serve, [row["group_id"] for row in rows], sees)
+    """Every group that holds for this reader, for a page that is audited by its own selector.
+
+    Of one that confirmed notes widen, the wider alone; it waits where the other does.
+    """
+    every = serve.networks.groups(sees=sees)
+    waiting = _waiting(actor, serve, [row["group_id"] for row in every], sees)
+    rows = [row for row in every if not row["widened_by"]]
     lines = []
     for row in rows:
         members = serve.networks.members(group=row)
@@ -76,7 +80,7 @@ def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[Netwo
         kinds = [one["member_kind"] for one in members]
         children, adults = kinds.count(CHILD), kinds.count("adult")
         label = call_group(kinds)
-        told = waiting.get(row["group_id"], [])
+        told = [*waiting.get(row["group_id"], []), *waiting.get(row["widens"], [])]
         agencies = {one["agency"] for one in basis}
         lines.append(_line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, told))
     return lines

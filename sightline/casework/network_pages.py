@@ -51,7 +51,7 @@ from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
-GROUP = "group"
+GROUP, NOTED = "group", "all"
 ADULTS = ("adult", UNIDENTIFIED)
 
 
@@ -117,7 +117,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
             basis = {row["record_id"] for row in serve.networks.basis(group=group)}
             around, _ = gather_rows(serve, list(kinds), sees, steps=1, most=MOST_AROUND)
             nodes = name_nodes(serve, kinds_of(around) | kinds, sees)
-            told = serve.patterns.about(ids=[group_id], sees=sees)
+            told = serve.patterns.about(ids=[group_id, group["widens"]], sees=sees)
             recognised = lines_of(serve, told, sees, actor)
             own = [
                 row for row in around
@@ -139,7 +139,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         alone=tuple((agency, date.fromisoformat(alone[agency])) for agency in sorted(alone)),
         members=tuple(
             Member(nodes[row["member_id"]], date.fromisoformat(row["since_on"]), date.fromisoformat(row["last_on"]),
-                   smallest[row["member_id"]])
+                   smallest[row["member_id"]], noted=row["basis"] == NOTED)
             for row in members
         ),
         beside=beside,
@@ -150,6 +150,8 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         entries=entries_about(actor=actor, node_ids=[group_id, *kinds]),
         more_steps=max(0, len(steps) - MOST_STEPS),
         may_add=may_add(actor=actor),
+        noted=group["basis"] == NOTED,
+        widened_by=group["widened_by"],
     )  # fmt: skip
 
 

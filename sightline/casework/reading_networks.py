@@ -158,12 +158,16 @@ class NetworkPage:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a group, since when, and the fewest records on which its place stands by itself."""
+    """A member of a group, since when, and the fewest records on which its place stands by itself.
+
+    `noted`: it is one by what notes name alone, as people confirmed.
+    """
 
     node: Node
     since_on: date
     last_on: date
     smallest: tuple[RestsOn, ...]
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,10 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """All that a group's page shows. `alone`: each agency that could see it by its own records, and from when."""
+    """All that a group's page shows. `alone`: each agency that could see it by its own records, and from when.
+
+    `noted`: it rests on what notes name, as people confirmed. `widened_by`: the group that is this one and more so.
+    """
 
     node: Node
     first_on: date
@@ -193,6 +200,8 @@ class GroupPage:
     entries: tuple[EntryLine, ...]
     more_steps: int = 0
     may_add: bool = False
+    noted: bool = False
+    widened_by: str = ""
 
     def of(self, kind: str) -> tuple[Member, ...]:
         """Its members of one kind."""

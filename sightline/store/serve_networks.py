@@ -139,7 +139,8 @@ class NetworksReader:
     def groups(self, *, sees: RowFilter) -> list[Row]:
         """The groups of which this reader sees every record and may open everybody, by their first connection.
 
-        Those found among all records first. One found among open records stands only where it is not the same again.
+        One found among open records stands only where it is not the same again as one among all. `widened_by` is the
+        group that is this one and more, by what people confirmed of notes; empty where there is none.
         """
         seen, _ = _conditions(sees)
         rows = self._rows(
@@ -155,7 +156,9 @@ class NetworksReader:
             again = any(len(children & others) >= LEAST_SHARED for one, others in shown if one["of_all"])
             if (row["of_all"] or not again) and self._may_open_all(members, sees):
                 shown.append((row, children))
-        return sorted((row for row, _ in shown), key=lambda row: (row["first_on"], row["group_id"]))
+        wider = {row["widens"]: row["group_id"] for row, _ in shown if row["widens"]}
+        told = [row | {"widened_by": wider.get(row["group_id"], "")} for row, _ in shown]
+        return sorted(told, key=lambda row: (row["first_on"], row["group_id"]))
 
     def members(self, *, group: Row) -> list[Row]:
         """member_kind, member_id, since_on, last_on of a group that was shown."""

@@ -26,11 +26,11 @@ CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing T
 CREATE TABLE thing_said (mention_id TEXT PRIMARY KEY, thing_id TEXT, entity_kind TEXT, text TEXT, record_id TEXT,
   agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
 CREATE TABLE network_group (group_id TEXT, of_all INT, of_open INT, first_on TEXT, last_on TEXT, first_true_on TEXT,
-  by_agency TEXT, rule_version TEXT, PRIMARY KEY (group_id, of_all)) WITHOUT ROWID;
+  by_agency TEXT, basis TEXT, widens TEXT, rule_version TEXT, PRIMARY KEY (group_id, of_all)) WITHOUT ROWID;
 CREATE TABLE network_group_basis (group_id TEXT, of_all INT, record_id TEXT, agency TEXT, organisation TEXT,
   layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, of_all, record_id)) WITHOUT ROWID;
 CREATE TABLE network_group_member (group_id TEXT, of_all INT, member_kind TEXT, member_id TEXT, since_on TEXT,
-  last_on TEXT, PRIMARY KEY (group_id, of_all, member_id)) WITHOUT ROWID;
+  last_on TEXT, basis TEXT, PRIMARY KEY (group_id, of_all, member_id)) WITHOUT ROWID;
 """
 
 INDEXES = """
@@ -103,7 +103,7 @@ ORDER BY 1
 
 GROUPS = """
 SELECT group_id, of_all, of_open, CAST(first_on AS VARCHAR), CAST(last_on AS VARCHAR), CAST(first_true_on AS VARCHAR),
-       first_true_on_by_agency, rule_version
+       first_true_on_by_agency, basis, coalesce(widens, ''), rule_version
 FROM grouping ORDER BY group_id, of_all
 """
 
@@ -114,7 +114,7 @@ JOIN (SELECT * FROM agency_record WHERE latest) AS record USING (record_id) ORDE
 """
 
 GROUP_MEMBERS = """
-SELECT group_id, of_all, member_kind, member_id, CAST(since_on AS VARCHAR), CAST(last_on AS VARCHAR)
+SELECT group_id, of_all, member_kind, member_id, CAST(since_on AS VARCHAR), CAST(last_on AS VARCHAR), basis
 FROM group_member LEFT JOIN thing ON thing.thing_id = member_id WHERE NOT coalesce(thing.protected, false)
 ORDER BY group_id, of_all, member_id
 """

@@ -1,0 +1,143 @@
+"""Connections and groups as one reader sees them, over a `serve.sqlite` that is filled by hand."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader, RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve_networks import NetworksReader
+from sightline.store.serve_networks_build import DDL
+
+POLICE = ("police", "police", "police_occurrences")
+NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
+OFFICER = row_filter(reader=Reader("officer", Role.PRACTITIONER, "police"))
+
+
+class Filled:
+    """A database, and what is put into it."""
+
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect(":memory:")
+        self.connection.row_factory = sqlite3.Row
+        self.connection.executescript(DDL)
+        self.connection.execute(
+            "CREATE TABLE said (person_id, agency, organisation, layout, restricted, sealed, what, value, records)"
+        )
+        self.reader = NetworksReader(self.connection)
+        self._number = 0
+
+    def connect(
+        self,
+        person: str,
+        entity: str,
+        day: str,
+        *,
+        restricted: int = 0,
+        low: int = 0,
+        child: int = 1,
+        kind: str = "place",
+    ) -> None:
+        self._number += 1
+        row = (
+            f"c{self._number}",
+            person,
+            child,
+            kind,
+            entity,
+            day,
+            day,
+            low,
+            "",
+            f"r{self._number}",
+            *POLICE,
+            restricted,
+            0,
+        )
+        self.connection.execute(f"INSERT INTO around VALUES ({', '.join('?' * len(row))})", row)
+
+    def group(self, group_id: str, children: str, records: dict[str, int], **more: object) -> None:
+        of_all = int(bool(more.get("of_all", True)))
+        row = (group_id, of_all, int(not of_all), "2024-01-01", "2024-02-01", "2024-02-01", "{}",
+               "structured", more.get("widens", ""), "v1")  # fmt: skip
+        self.connection.execute(f"INSERT INTO network_group VALUES ({', '.join('?' * len(row))})", row)
+        for record, restricted in records.items():
+            self.connection.execute(
+                "INSERT INTO network_group_basis VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                (group_id, of_all, record, *POLICE, restricted),
+            )
+        for child in children.split():
+            self.connection.execute(
+                "INSERT INTO network_group_member VALUES (?, ?, 'child', ?, '2024-01-01', '2024-02-01', 'structured')",
+                (group_id, of_all, child),
+            )
+
+    def groups(self, sees: RowFilter) -> list[str]:
+        return [row["group_id"] for row in self.reader.groups(sees=sees)]
+
+
+@pytest.fixture
+def filled() -> Iterator[Filled]:
+    made = Filled()
+    yield made
+    made.connection.close()
+
+
+def test_a_pair_that_only_low_grades_put_together_is_none_for_who_sees_no_other(filled: Filled) -> None:
+    filled.connect("nell", "flat", "2024-01-01", low=1)
+    filled.connect("nell", "flat", "2024-02-01", restricted=1)
+    filled.connect("ivy", "flat", "2024-01-01")
+    both = [row["person_id"] for row in filled.reader.around(ids=["flat"], sees=OFFICER)]
+    assert both == ["nell", "ivy", "nell"]
+    assert [row["person_id"] for row in filled.reader.around(ids=["flat"], sees=NURSE)] == ["ivy"]
+    (line,) = filled.reader.around_children(kind="place", sees=OFFICER)
+    assert (line["children"], line["records"], line["last_on"]) == (2, 3, "2024-02-01")
+    assert filled.reader.around_children(kind="place", sees=NURSE) == []
+
+
+def test_counts_and_months_are_of_visible_records(filled: Filled) -> None:
+    for who in ("nell", "ivy"):
+        filled.connect(who, "flat", "2024-01-15")
+        filled.connect(who, "flat", "2024-03-15", restricted=1)
+    filled.connect("dean", "flat", "2024-01-15", child=0)
+    (line,) = filled.reader.around_children(kind="place", sees=NURSE)
+    assert (line["children"], line["adults"], line["records"], line["last_on"]) == (2, 1, 3, "2024-01-15")
+    months = filled.reader.places_by_month(sees=NURSE, since="2024-01-01", until="2024-12-31")
+    assert [(row["month"], row["children"]) for row in months] == [("2024-01", 2)]
+    pairs, total = filled.reader.shared(sees=OFFICER, most=2)
+    assert (len(pairs), total) == (2, 3)
+
+
+def test_a_group_is_whole_or_not_at_all(filled: Filled) -> None:
+    filled.group("all", "nell ivy beth", {"r1": 0, "r2": 1})
+    assert filled.groups(OFFICER) == ["all"]
+    assert filled.groups(NURSE) == []
+
+
+def test_what_holds_among_open_records_stands_in_the_place_of_what_one_may_not_see(filled: Filled) -> None:
+    filled.group("all", "nell ivy beth", {"r1": 0, "r2": 1})
+    filled.group("open", "nell ivy", {"r1": 0}, of_all=False)
+    assert filled.groups(OFFICER) == ["all"]  # the same again
+    assert filled.groups(NURSE) == ["open"]
+
+
+def test_of_a_group_that_confirmed_notes_widen_the_wider_is_known(filled: Filled) -> None:
+    filled.group("narrow", "nell ivy", {"r1": 0})
+    filled.group("wide", "nell ivy beth", {"r1": 0, "r2": 1}, widens="narrow")
+    told = {row["group_id"]: row["widened_by"] for row in filled.reader.groups(sees=OFFICER)}
+    assert told == {"narrow": "wide", "wide": ""}
+    assert {row["group_id"]: row["widened_by"] for row in filled.reader.groups(sees=NURSE)} == {"narrow": ""}
+
+
+def test_who_is_kept_to_their_own_pupils_sees_none_of_others(filled: Filled) -> None:
+    lead = row_filter(reader=Reader("lead", Role.SCHOOL_LEAD, "school", "Elm School"))
+    filled.connect("nell", "flat", "2024-01-15")
+    filled.connect("ivy", "flat", "2024-01-16")
+    filled.connect("nell", "dean", "2024-01-17", kind="adult")
+    filled.connection.execute("INSERT INTO said VALUES ('nell', 'school', 'Elm School', '', 0, 0, 'in records', '', 1)")
+    assert [row["person_id"] for row in filled.reader.around(ids=["flat", "dean"], sees=lead)] == ["nell"]
+    assert filled.reader.around_children(kind="place", sees=lead) == []
+    filled.group("all", "nell ivy", {"r1": 0})
+    assert filled.groups(lead) == []
