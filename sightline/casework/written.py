@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.dateformat import format as date_format
 
 from sightline.casework.actors import Actor
+from sightline.casework.additions import list_additions
 from sightline.casework.cells import write_csv_rows
 from sightline.casework.chronologies import read_chronology
 from sightline.casework.reading import Entry
@@ -28,7 +29,9 @@ def write_chronology(*, actor: Actor, person_id: str, format: str = "html") -> s
     entries = read_chronology(actor=actor, person_id=person_id)
     if format == "csv":
         return as_csv(person_id, entries)
-    return render_to_string(TEMPLATE, {"lines": [as_line(entry) for entry in entries], "person_id": person_id})
+    added = list_additions(actor=actor, record_ids=[entry.record_id for entry in entries])
+    lines = [as_line(entry) | {"added": added.get(entry.record_id, ())} for entry in entries]
+    return render_to_string(TEMPLATE, {"lines": lines, "person_id": person_id})
 
 
 def as_csv(person_id: str, entries: list[Entry]) -> str:

@@ -157,6 +157,8 @@ def test_what_is_said_again_stands_behind_what_was_sent_for_all_who_may_read_it(
     services.run_pipeline(actor=operator_actor(), workspace=held)
     for address in (*addresses, f"/records/{concern.record_id}/"):
         assert AGAIN in page(officer, address), address
+    written = services.write_chronology(actor=officer, person_id=child_of(officer))
+    assert AGAIN in written and "Added by its author, yaz" in written
     AnswerText.objects.update(words="")
     assert "These words were erased" in page(officer, f"/records/{concern.record_id}/")
 

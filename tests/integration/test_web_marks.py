@@ -169,6 +169,7 @@ def test_the_page_of_rules_says_how_often() -> None:
     owner = signed_in("ivy", role="information_governance")
     page = owner.get("/what-sightline-looks-for/").content.decode()
     assert "What is looked for in notes" in page
+    assert "Other words for it:</span> Went missing; ran away, where the child says so." in page
     assert "Overlooked: 1" in page
     assert "/what-sightline-looks-for/said/" in page
     listed = owner.get("/what-sightline-looks-for/said/").content.decode()
