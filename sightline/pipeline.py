@@ -24,6 +24,7 @@ from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions_build import build_conclusions
 from sightline.store.serve_networks_build import build_networks
+from sightline.store.serve_noted_build import build_noted
 from sightline.store.serve_patterns_build import build_patterns
 from sightline.store.serve_signs_build import build_signs
 from sightline.store.serve_unanswered_build import build_unanswered
@@ -99,6 +100,7 @@ def run(
     )
     stages.do("serve_arrivals", lambda: build_arrivals(engine=engine, path=stages.partial / SERVE, as_at=as_at))
     stages.do("serve_signs", lambda: build_signs(engine=engine, path=stages.partial / SERVE))
+    stages.do("serve_noted", lambda: build_noted(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_patterns", lambda: build_patterns(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_networks", lambda: build_networks(engine=engine, path=stages.partial / SERVE))
     tables = hash_tables(engine, known=earlier.patched if earlier else {})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import need_snapshot
-from sightline.casework.judgements import pair_of, read_answers
+from sightline.casework.judgements import is_of_note, pair_of, read_answers
 from sightline.casework.permissions import check_files
 from sightline.model.errors import Usage
 from sightline.model.judgements import Answer
@@ -61,7 +61,7 @@ def evaluate_answers(*, actor: Actor, workspace: Workspace, groups: Path | None 
         given = [
             Answered(*pair_of(one), one.body["answer"] == Answer.SAME)
             for one in read_answers().in_force().values()
-            if one.body["answer"] != Answer.CANNOT_TELL
+            if one.body["answer"] != Answer.CANNOT_TELL and not is_of_note(one)
         ]
         by_name = read_groups(path=groups, columns=MENTION_GROUP_COLUMNS) if groups else None
         with _analysis(snapshot) as engine:

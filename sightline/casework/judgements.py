@@ -30,6 +30,8 @@ from sightline.store.serve import Row, ServeReader
 ANSWERED, UNDONE = "same_person", "same_person_undone"
 # Whoever enters a concern about a person whom they chose says that its child is that person.
 ENTERED, ENTERED_CORRECTED = "concern_entered", "concern_corrected"
+# In the body of an answer about what notes name: which of the two, a or b, are namings in notes.
+OF_NOTE = "of_note"
 UNDO_FOR_OTHERS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 MOST_WORDS = 2_000
 Pair = tuple[str, str]
@@ -69,7 +71,12 @@ def judgements_in_force() -> tuple[Judgement, ...]:
 def as_judgement(decision: Decision) -> Judgement:
     """An answer as linking is given it."""
     answer, on = Answer(decision.body["answer"]), london_day(decision.at)
-    return Judgement(decision.sequence, *pair_of(decision), answer, decision.by, on)
+    return Judgement(decision.sequence, *pair_of(decision), answer, decision.by, on, of_note=is_of_note(decision))
+
+
+def is_of_note(decision: Decision) -> bool:
+    """Whether an answer is about something that a note names."""
+    return bool(decision.body.get(OF_NOTE))
 
 
 def answer_same_person(*, actor: Actor, mention_id_a: str, mention_id_b: str, answer: str, why: str) -> int:
@@ -84,7 +91,7 @@ def answer_same_person(*, actor: Actor, mention_id_a: str, mention_id_b: str, an
                 raise NotHere
             check_pair(opened[1], pair, said, row_filter(reader=actor.reader))
         body = {"mention_id_a": pair[0], "mention_id_b": pair[1], "answer": str(said)}
-        return _decide(actor, trail, action="answer_same_person", kind=ANSWERED, why=words, body=body)
+        return decide(actor, trail, action="answer_same_person", kind=ANSWERED, why=words, body=body)
 
 
 def undo_answer(*, actor: Actor, sequence: int, why: str) -> int:
@@ -104,7 +111,7 @@ def undo_answer(*, actor: Actor, sequence: int, why: str) -> int:
             )
         trail.add("mention", pair_of(found))
         body = {"undoes": sequence, "mention_id_a": pair_of(found)[0], "mention_id_b": pair_of(found)[1]}
-        return _decide(actor, trail, action="undo_answer", kind=UNDONE, why=words, body=body)
+        return decide(actor, trail, action="undo_answer", kind=UNDONE, why=words, body=body)
 
 
 def may_undo(actor: Actor, decision: Decision) -> bool:
@@ -112,8 +119,8 @@ def may_undo(actor: Actor, decision: Decision) -> bool:
     return decision.by == actor.reader.username or actor.reader.role in UNDO_FOR_OTHERS
 
 
-def _decide(actor: Actor, trail: Trail, *, action: str, kind: str, why: str, body: Mapping[str, object]) -> int:
-    """The decision and its audit stand or fall together."""
+def decide(actor: Actor, trail: Trail, *, action: str, kind: str, why: str, body: Mapping[str, object]) -> int:
+    """Append a decision; its number. The decision and its audit stand or fall together."""
     with transaction.atomic():
         row = chain.append(
             Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, why=why, body=dict(body)

@@ -137,8 +137,10 @@ def as_answer_line(one: Decision, answers: Answers, became: dict[int, str], *, n
 
 
 def names_of(serve: ServeReader, pair: Pair, sees: RowFilter) -> tuple[str, str]:
-    """What the two records call them; empty where the reader may no longer see that."""
-    a, b = (serve.naming(mention_id=mention_id, sees=sees) for mention_id in pair)
+    """What the two records, or notes, call them; empty where the reader may no longer see that."""
+    a, b = (
+        serve.noted.naming(naming_id=one, sees=sees) or serve.noted.mention(mention_id=one, sees=sees) for one in pair
+    )
     return (a["text"] if a else "", b["text"] if b else "")
 
 

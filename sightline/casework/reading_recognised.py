@@ -24,7 +24,8 @@ class Alone:
 class RecognisedLine:
     """One instance: which pattern, since when it could have been seen, jointly and by whom alone, and how it stands.
 
-    `what` is the vehicle, telephone or place as first written. `item` asks for an answer, where this reader may know
+    `confirmed`: it rests on something that a note names, as somebody confirmed. `what` is the vehicle, telephone, place
+    or name as first written. `item` asks for an answer, where this reader may know
     of one.
     """
 
@@ -35,6 +36,7 @@ class RecognisedLine:
     alone: tuple[Alone, ...]
     only_jointly: bool
     unsure: bool
+    confirmed: bool
     provisional: bool
     licensed: bool
     entity_kind: str

@@ -104,6 +104,7 @@ def _line(row: Row, others: tuple[PersonSummary, ...], records: int, item: ItemL
         alone=tuple(Alone(agency, alone[agency]) for agency in map(str, Agency) if agency in alone),
         only_jointly=bool(row["only_jointly"]),
         unsure=bool(row["unsure"]),
+        confirmed=bool(row["on_confirmed"]),
         provisional=bool(row["provisional"]),
         licensed=bool(row["licensed"]),
         entity_kind=row["entity_kind"] or "",

@@ -47,6 +47,7 @@ from sightline.casework.network_entries import own_entry as own_network_entry
 from sightline.casework.network_lists import list_networks, list_places_by_month
 from sightline.casework.network_pages import read_group, read_network
 from sightline.casework.network_pictures import check_networks, read_picture, read_whole_picture
+from sightline.casework.noted_same import list_noted, read_noted
 from sightline.casework.notices import count_unread, list_notices
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
@@ -59,8 +60,8 @@ from sightline.casework.rule_switching import list_rules, measure_rule
 from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
 from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
-from sightline.casework.work_reading import list_work, read_item_view
 from sightline.casework.wording_counts import read_words_used
+from sightline.casework.work_reading import list_work, read_item_view
 
 __all__ = [
     "check_adding",
@@ -92,6 +93,7 @@ __all__ = [
     "list_meetings_of_item",
     "list_my_answers",
     "list_networks",
+    "list_noted",
     "list_notices",
     "list_places_by_month",
     "list_posts",
@@ -141,6 +143,7 @@ __all__ = [
     "read_marks_said",
     "read_meeting",
     "read_network",
+    "read_noted",
     "read_person",
     "read_picture",
     "read_post",

@@ -62,6 +62,7 @@ from sightline.casework.meetings import open_meeting
 from sightline.casework.network_entries import add_entry as add_network_entry
 from sightline.casework.network_entries import take_back as take_back_network_entry
 from sightline.casework.network_exports import export_network
+from sightline.casework.noted_same import answer_noted
 from sightline.casework.notices import read_about, read_notices
 from sightline.casework.posts import set_post
 from sightline.casework.rule_switching import switch_rule
@@ -83,6 +84,7 @@ __all__ = [
     "add_to_agenda",
     "answer_clock",
     "answer_item",
+    "answer_noted",
     "answer_pattern",
     "answer_question",
     "answer_same_person",

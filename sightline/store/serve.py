@@ -18,6 +18,7 @@ from sightline.model.visibility import RowFilter
 from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
 from sightline.store.serve_networks import NetworksReader
+from sightline.store.serve_noted import NotedReader
 from sightline.store.serve_patterns import PatternsReader
 from sightline.store.serve_signs import SignsReader
 from sightline.store.serve_unanswered import UnansweredReader
@@ -96,6 +97,11 @@ class ServeReader:
     def arrivals(self) -> Arrivals:
         """What came lately, and who is missing."""
         return Arrivals(self._connection)
+
+    @property
+    def noted(self) -> NotedReader:
+        """What notes name, and what it may be the same as."""
+        return NotedReader(self._connection)
 
     @property
     def patterns(self) -> PatternsReader:

@@ -128,6 +128,22 @@ class AnswerForm(forms.Form):
     )
 
 
+class NotedAnswerForm(forms.Form):
+    """Whether what a note names is the same as another naming. Nothing is chosen beforehand."""
+
+    answer = forms.ChoiceField(
+        label="Are these two the same?",
+        choices=[("same", "Yes, the same"), ("not_same", "No, not the same"), ("cannot_tell", "I cannot tell")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an answer"},
+    )
+    why = WhyField(
+        label="Why?",
+        help_text="What you know or have seen, and where. Others may rely on it later.",
+        max_length=MOST_WORDS,
+    )
+
+
 class UndoForm(forms.Form):
     """Why an answer is undone."""
 

@@ -41,6 +41,7 @@ from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions_build import build_conclusions
 from sightline.store.serve_networks_build import build_networks
+from sightline.store.serve_noted_build import build_noted
 from sightline.store.serve_patterns_build import build_patterns
 from sightline.store.serve_signs_build import build_signs
 from sightline.store.serve_unanswered_build import build_unanswered
@@ -234,6 +235,7 @@ def write_snapshot(workspace: Workspace) -> None:
     build_unanswered(engine=stages.engine, path=stages.partial / SERVE, most_a_child=3)
     build_patterns(engine=stages.engine, path=stages.partial / SERVE)
     build_networks(engine=stages.engine, path=stages.partial / SERVE)
+    build_noted(engine=stages.engine, path=stages.partial / SERVE)
     build_signs(engine=stages.engine, path=stages.partial / SERVE)
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}

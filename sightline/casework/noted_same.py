@@ -1,0 +1,192 @@
+"""Named in notes: the same? Lists what notes name beside what it may be, and keeps what somebody who knows says of it.
+
+A newcomer would get this wrong: an answer is of the same kind as one to "same person?", undone in the same place and
+obeyed by the next run. Until somebody has said "the same", nothing is connected.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.judgements import (
+    ANSWERED,
+    OF_NOTE,
+    Answers,
+    Pair,
+    decide,
+    pair_of,
+    read_answer,
+    read_answers,
+    read_why,
+)
+from sightline.casework.noted_sentences import cut_sentence
+from sightline.casework.people import may_open, summarise
+from sightline.casework.permissions import check_answers
+from sightline.casework.questions import CONFLICT, PAGE, as_answer_line, names_of
+from sightline.casework.reading_noted import NotedLine, NotedList, NotedPage, NotedSide
+from sightline.model.judgements import Answer
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter, withhold
+from sightline.store.serve import Row, ServeReader
+
+
+def list_noted(*, actor: Actor, after: int = 0, size: int = PAGE) -> NotedList:
+    """What nobody has answered since the run: contradictions first, then what would connect most children."""
+    with audited(actor=actor, action="list_noted") as trail:
+        check_answers(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                return NotedList((), 0)
+            rows = list(_unanswered(opened[1], read_answers(), sees, after, size + 1))
+            lines = _lines(opened[1], rows[:size], sees)
+        trail.add("proposal", [line.proposal_id for line in lines])
+        trail.add("record", sorted({side.record_id for line in lines for side in line.sides}))
+        trail.add("person", sorted(_people(lines)))
+    return NotedList(tuple(lines), lines[-1].place if len(rows) > size else 0)
+
+
+def read_noted(*, actor: Actor, proposal_id: str) -> NotedPage:
+    """One proposal with both sides; NotHere where there is none of which the reader may see both."""
+    with audited(actor=actor, action="read_noted") as trail:
+        check_answers(actor=actor)
+        trail.add("proposal", [proposal_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            row = opened[1].noted.proposal(proposal_id=proposal_id, sees=sees) if opened else None
+            if opened is None or row is None:
+                raise NotHere
+            page = _page(opened[1], row, actor, sees)
+        trail.add("record", sorted({side.record_id for side in page.line.sides}))
+        trail.add("person", sorted(_people([page.line])))
+    return page
+
+
+def answer_noted(*, actor: Actor, proposal_id: str, answer: str, why: str) -> int:
+    """Answer whether the two of a proposal are the same; the number of the decision. It counts from the next run."""
+    with audited(actor=actor, action="answer_noted") as trail:
+        check_answers(actor=actor)
+        said, words = read_answer(answer), read_why(why)
+        trail.add("proposal", [proposal_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            row = opened[1].noted.proposal(proposal_id=proposal_id, sees=sees) if opened else None
+            if opened is None or row is None:
+                raise NotHere
+            sides = opened[1].noted.sides(proposal_ids=[proposal_id], sees=sees)[proposal_id]
+        body = _body(sides, said)
+        trail.add("mention", [body["mention_id_a"], body["mention_id_b"]])
+        return decide(actor, trail, action="answer_noted", kind=ANSWERED, why=words, body=body)
+
+
+def _body(sides: Sequence[Row], said: Answer) -> dict[str, str]:
+    """The two that are named, the smaller id first, each with its record and whether it stands in a note."""
+    a, b = sorted(sides, key=lambda side: str(side["id"]))
+    return {
+        "mention_id_a": a["id"],
+        "mention_id_b": b["id"],
+        "record_id_a": a["record_id"],
+        "record_id_b": b["record_id"],
+        "answer": str(said),
+        OF_NOTE: "".join(name for name, side in (("a", a), ("b", b)) if side["is_naming"]),
+    }
+
+
+def _people(lines: Sequence[NotedLine]) -> set[str]:
+    sides = [side for line in lines for side in line.sides]
+    return {one.person_id for side in sides for one in (*side.children, *([side.person] if side.person else []))}
+
+
+def _unanswered(serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int) -> Iterator[Row]:
+    """Proposals of the snapshot, without those that an answer given since then settles."""
+    settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
+    while wanted and (rows := serve.noted.proposals(sees=sees, after=after, size=wanted)):
+        sides = serve.noted.sides(proposal_ids=[row["proposal_id"] for row in rows], sees=sees)
+        for row in rows:
+            if row["rule_id"] == CONFLICT or _pair(sides[row["proposal_id"]]) not in settled:
+                wanted -= 1
+                yield row
+        after = rows[-1]["place"]
+
+
+def _pair(sides: Sequence[Row]) -> Pair:
+    a, b = (str(side["id"]) for side in sides)
+    return (min(a, b), max(a, b))
+
+
+def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> NotedPage:
+    (line,) = _lines(serve, [row], sees)
+    a, b = sorted(side.id for side in line.sides)
+    answers, became = read_answers(), serve.judgements()
+    given = [
+        as_answer_line(one, answers, became, names=names_of(serve, (a, b), sees))
+        for one in answers.given
+        if pair_of(one) == (a, b) and one.sequence not in answers.undone_at
+    ]
+    mine = next((one for one in reversed(given) if one.by == actor.reader.username), None)
+    return NotedPage(
+        line=line,
+        agrees=row["agrees"] if mine else "",
+        mine=mine,
+        others=tuple(one for one in given if one is not mine) if mine else (),
+    )
+
+
+def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[NotedLine]:
+    if not rows:
+        return []
+    sides = serve.noted.sides(proposal_ids=[row["proposal_id"] for row in rows], sees=sees)
+    lines = []
+    for row in rows:
+        one, other = (_side(serve, side, sees) for side in sides[row["proposal_id"]])
+        lines.append(
+            NotedLine(
+                proposal_id=row["proposal_id"],
+                kind=row["kind"],
+                rule_id=row["rule_id"],
+                says=row["says"],
+                sides=(one, other),
+                hangs_on=row["hangs_on"],
+                answered=bool(row["answered"]),
+                place=row["place"],
+            )
+        )
+    return lines
+
+
+def _side(serve: ServeReader, side: Row, sees: RowFilter) -> NotedSide:
+    before, words, behind = _sentence(serve, side, sees) if side["is_naming"] else ("", "", "")
+    same = {name: side[name] for name in NotedSide.__slots__ if name in side and name != "other_names"}
+    subjects = _subjects(serve, side["record_id"], sees)
+    people = {one.person_id: one for one in summarise(serve, sorted({*subjects, side["person_id"]} - {""}), sees)}
+    return NotedSide(
+        **same,
+        other_names=tuple(side.get("other_names") or ()),
+        before=before,
+        words=words,
+        behind=behind,
+        person=people.get(side["person_id"]),
+        children=tuple(people[one] for one in subjects if one in people and one != side["person_id"]),
+    )
+
+
+def _subjects(serve: ServeReader, record_id: str, sees: RowFilter) -> list[str]:
+    """Whose record it is, as far as the reader may open them."""
+    rows = serve.record_namings(record_id=record_id, sees=sees)
+    found = [row["person_id"] for row in rows if row["slot"].partition("#")[0] == "subject" and row["person_id"]]
+    return [one for one in dict.fromkeys(found) if may_open(serve, one, sees)]
+
+
+def _sentence(serve: ServeReader, side: Row, sees: RowFilter) -> tuple[str, str, str]:
+    """The sentence of the note, as the record's own page would show it, with the words that are named apart."""
+    rows = serve.record_rows(record_id=side["record_id"], sees=sees)
+    cells = withhold(rows=[(row["original"], row["withheld"]) for row in rows])
+    here = [
+        (row["row_version"], shown.get(side["field"], ""))
+        for row, shown in zip(rows, cells, strict=True)
+        if row["source_row"] == side["source_row"] and row["source_file"] == side["source_file"]
+    ]
+    _, text = max(here, default=(0, ""))
+    return cut_sentence(text, words=side["text"], start=side["start"], end=side["end"])

@@ -1,0 +1,73 @@
+"""Reads proposals of what notes name from `serve.sqlite`. Every function asks for a RowFilter.
+
+A newcomer would get this wrong: a proposal exists only for a reader who may see the records of both sides.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+
+
+class NotedReader:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def proposals(self, *, sees: RowFilter, after: int, size: int) -> list[Row]:
+        """Proposals after a place in their order, for a reader who may see both records."""
+        return self._rows(
+            f"SELECT * FROM proposal WHERE place > ? AND {_both(sees)} ORDER BY place LIMIT ?",
+            [after, *sees.parameters, size],
+        )
+
+    def proposal(self, *, proposal_id: str, sees: RowFilter) -> Row | None:
+        """One proposal; None where there is none of which the reader may see both sides."""
+        rows = self._rows(
+            f"SELECT * FROM proposal WHERE proposal_id = ? AND {_both(sees)}", [proposal_id, *sees.parameters]
+        )
+        return rows[0] if rows else None
+
+    def sides(self, *, proposal_ids: Sequence[str], sees: RowFilter) -> dict[str, tuple[Row, ...]]:
+        """The two sides of each, a and b: id, is_naming, person_id, record_id, and what `body` says."""
+        marks = ", ".join("?" * len(proposal_ids))
+        rows = self._rows(
+            f"SELECT * FROM proposal_side WHERE proposal_id IN ({marks}) AND {sees.sql} ORDER BY proposal_id, side",
+            [*proposal_ids, *sees.parameters],
+        )
+        found: dict[str, tuple[Row, ...]] = {}
+        for row in rows:
+            side = {**row, **json.loads(row["body"])}
+            found[row["proposal_id"]] = (*found.get(row["proposal_id"], ()), side)
+        return found
+
+    def naming(self, *, naming_id: str, sees: RowFilter) -> Row | None:
+        """What a naming says, and its record; None where it is not there or may not be seen."""
+        rows = self._rows(
+            f"SELECT * FROM noted_naming WHERE naming_id = ? AND {sees.sql}", [naming_id, *sees.parameters]
+        )
+        return rows[0] if rows else None
+
+    def mention(self, *, mention_id: str, sees: RowFilter) -> Row | None:
+        """What a mention says, and its record; None where it is not there or its record may not be seen."""
+        rows = self._rows(
+            f"SELECT record_id, text FROM record_naming WHERE mention_id = ? AND {sees.sql} AND EXISTS "
+            f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sees.sql})",
+            [mention_id, *sees.parameters, *sees.parameters],
+        )
+        return rows[0] if rows else None
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _both(sees: RowFilter) -> str:
+    return (
+        "2 = (SELECT count(*) FROM proposal_side WHERE proposal_side.proposal_id = proposal.proposal_id "
+        f"AND {sees.sql})"
+    )

@@ -1,0 +1,28 @@
+"""Words for the pages "named in notes: the same?"."""
+
+from django import template
+
+from sightline.casework.reading_noted import NotedSide
+from sightline.web import words
+
+register = template.Library()
+KINDS = {"person": "Person", "vehicle": "Vehicle", "phone": "Telephone", "place": "Place", "account": "Account"}
+ANSWERS = {"same": "the same", "not_same": "not the same", "cannot_tell": "cannot tell"}
+
+
+@register.filter
+def noted_kind(kind: str) -> str:
+    """What kind of thing is asked about."""
+    return KINDS.get(kind, words.plain(kind))
+
+
+@register.filter
+def noted_answer(answer: str) -> str:
+    """What somebody answered."""
+    return ANSWERS.get(answer, words.plain(answer))
+
+
+@register.filter
+def noted_stands(side: NotedSide) -> str:
+    """Where on a record something stands: its role as written, else its place in the row."""
+    return words.plain(side.source_role or side.slot.partition("#")[0])

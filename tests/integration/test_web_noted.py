@@ -1,0 +1,106 @@
+"""The pages "named in notes: the same?": asked, answered, obeyed, undone; and for whom they do not exist."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import noted_pages as noted
+
+from sightline.casework import selectors, services
+from sightline.casework.current import current_snapshot
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account, Decision
+from sightline.casework.reading_noted import NotedLine
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FOUND = b"What the comparison found"
+
+
+@pytest.fixture
+def client(workspace: Workspace, tmp_path: Path) -> Client:
+    """A manager, signed in, with two things to answer."""
+    noted.take_in(workspace, tmp_path / "files")
+    client = Client()
+    client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))
+    return client
+
+
+def lines(client: Client) -> dict[str, NotedLine]:
+    listed = client.get(reverse("noted_all")).context["listed"]
+    return {line.rule_id: line for line in listed.proposals}
+
+
+def rows(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
+    snapshot = current_snapshot(workspace)
+    assert snapshot is not None
+    with duckdb.connect(str(snapshot.analysis), read_only=True) as made:
+        return made.execute(sql).fetchall()
+
+
+def test_each_stands_in_the_list_with_its_sentence_those_of_most_children_first(client: Client) -> None:
+    shown = client.get(reverse("noted_all"))
+    assert [line.rule_id for line in shown.context["listed"].proposals] == ["same_in_notes", "part_of_mark"]
+    assert b"<q>A male known as &#x27;<mark>Ginge</mark>&#x27; was driving her.</q>" in shown.content
+    assert b"It would connect the records of 2 children" in shown.content
+    assert b"Home by six" not in shown.content
+    assert b'href="/same-person/notes/"' in client.get(reverse("same_person")).content
+
+
+def test_what_agrees_is_shown_only_after_an_answer(client: Client) -> None:
+    url = reverse("noted", args=[lines(client)["part_of_mark"].proposal_id])
+    before = client.get(url)
+    assert FOUND not in before.content and b"checked" not in before.content
+    assert b"LD14 KXB" in before.content and b"Reg ending <mark>KXB</mark>." in before.content
+    answered = client.post(url, {"answer": "cannot_tell", "why": "I did not see the car."}, follow=True)
+    assert FOUND in answered.content and b"It counts from the next run" in answered.content
+    assert client.post(url, {"answer": "same"}).status_code == 400
+
+
+def test_an_answer_is_obeyed_by_the_next_run_and_so_is_its_undoing(client: Client, workspace: Workspace) -> None:
+    before = rows(workspace, "SELECT * FROM connection ORDER BY ALL")
+    line = lines(client)["same_in_notes"]
+    client.post(reverse("noted", args=[line.proposal_id]), {"answer": "same", "why": "The team knows him."})
+    assert "same_in_notes" not in lines(client)
+    (decision,) = Decision.objects.filter(kind="same_person")
+    assert decision.body["of_note"] == "ab" and {decision.body["record_id_a"], decision.body["record_id_b"]} == {
+        side.record_id for side in line.sides
+    }
+    assert rows(workspace, "SELECT * FROM connection ORDER BY ALL") == before
+    noted.run(workspace)
+    assert rows(workspace, "SELECT entity_kind FROM connection WHERE confirmed") == [("unidentified",)] * 2
+    assert rows(workspace, "SELECT became FROM judgement") == [("joined",)]
+    mine = client.get(reverse("my_answers")).content
+    assert b"Ginge and Ginge" in mine and b"Joined" in mine
+    undone = client.post(reverse("undo_answer", args=[decision.sequence]), {"why": "It was another."}, follow=True)
+    assert b"Your answer is undone" in undone.content
+    noted.run(workspace)
+    assert rows(workspace, "SELECT * FROM connection ORDER BY ALL") == before
+    assert "same_in_notes" in lines(client)
+
+
+def test_the_page_of_a_pattern_says_that_it_rests_on_what_was_confirmed(client: Client, workspace: Workspace) -> None:
+    line = lines(client)["same_in_notes"]
+    client.post(reverse("noted", args=[line.proposal_id]), {"answer": "same", "why": "The team knows him."})
+    noted.run(workspace)
+    ((person_id,),) = rows(workspace, "SELECT person_id FROM person WHERE list_contains(names, 'Tia Marlow')")
+    shown = client.get(reverse("person", args=[person_id])).content
+    assert b"It rests on what somebody confirmed of notes" in shown and b"Ginge" in shown
+
+
+def test_for_whom_may_not_see_both_records_there_is_no_question(workspace: Workspace, tmp_path: Path) -> None:
+    noted.take_in(workspace, tmp_path / "files", marking="RESTRICTED")
+    seen = {one.rule_id: one.proposal_id for one in selectors.list_noted(actor=noted.ANALYST).proposals}
+    assert seen.keys() == {"same_in_notes", "part_of_mark"}
+    found = selectors.list_noted(actor=noted.MANAGER).proposals
+    assert [one.rule_id for one in found] == ["same_in_notes"]
+    with pytest.raises(NotHere):
+        selectors.read_noted(actor=noted.MANAGER, proposal_id=seen["part_of_mark"])
+    with pytest.raises(NotHere):
+        services.answer_noted(actor=noted.MANAGER, proposal_id=seen["part_of_mark"], answer="same", why="I know.")
+    services.answer_noted(actor=noted.ANALYST, proposal_id=seen["part_of_mark"], answer="same", why="Seen by patrol.")
+    noted.run(workspace)
+    assert rows(workspace, "SELECT count(*) FROM connection WHERE confirmed") == [(0,)]
+    assert selectors.list_my_answers(actor=noted.MANAGER) == ()

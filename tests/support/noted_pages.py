@@ -1,0 +1,44 @@
+"""Two children's notes that name one man by a street name and a part of a plate, and the police's record of his car."""
+
+from pathlib import Path
+
+from support.small_partnership import sheet
+
+from sightline.casework import services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.store import Workspace
+
+MANAGER = Actor(Reader("mara", Role.MANAGER, "childrens_services"), "web")
+ANALYST = Actor(Reader("ana", Role.ANALYST, "police"), "web")
+RESTRICTED = "Planted restricted words of police"
+CAR = {
+    "Log No": "L1", "Submitted On": "01/02/2024", "Event Date": "01/02/2024", "Nominal Ref": "N1", "Surname": "Moss",
+    "Forenames": "Daniel", "Alias": "Big Dan", "DOB": "01/02/1980", "VRM": "LD14 KXB", "Vehicle": "Insignia grey",
+    "Role": "SUBJECT", "Text": RESTRICTED,
+}  # fmt: skip
+NOTES = (
+    ("Tia", "Marlow", "01/03/2024", "Quiet today. A male known as 'Ginge' was driving her. Home by six."),
+    ("Zara", "Holm", "09/03/2024", "She says 'Ginge' picks her up. A male known as 'Ginge' waits. Reg ending KXB."),
+)
+
+
+def note(forename: str, surname: str, day: str, text: str, **more: str) -> dict[str, str]:
+    """A contact of children's services with a note."""
+    return {"Person ID": forename, "Surname": surname, "Forename": forename, "DOB": "01/02/2010", "Sex": "F",
+            "Event Type": "CONTACT", "Event Date": day, "Source": "School", "Text": text, "Entered On": day} | more  # fmt: skip
+
+
+def take_in(workspace: Workspace, folder: Path, *, marking: str = "") -> None:
+    """Take the rows in and run; `marking` stands in the police's row."""
+    folder.mkdir()
+    sheet(folder / "childrens_services_events.csv", [note(*one) for one in NOTES])
+    sheet(folder / "police_intelligence.csv", [CAR | {"Sightline Marking": marking}])
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    run(workspace)
+
+
+def run(workspace: Workspace) -> None:
+    """Run."""
+    services.run_pipeline(actor=operator_actor(), workspace=workspace)
