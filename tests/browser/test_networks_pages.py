@@ -1,0 +1,155 @@
+"""Networks in a browser: axe content, narrow enough, by keyboard, the picture drawn under our policy and moved in time."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from support import browsing, grouped, patterned, small_partnership
+from support.browsing import DESKTOP, PHONE, follow, sign_in, tab_to
+from support.small_partnership import sightline
+
+pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
+FOLDER = small_partnership.ROOT / "docs" / "screenshots"
+LISTS = ("", "list/adult/", "list/place/", "list/vehicle/", "places-by-month/?until=2024-06", "picture/")
+DRAWN = "[data-network][data-drawn]"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("networks")
+    (folder / "files").mkdir()
+    patterned.write_rows(grouped.ROWS, folder / "files")
+    workspace = folder / "workspace"
+    sightline("init", workspace)
+    sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-07-01")
+    sightline("-w", workspace, "run", "--as-at", "2024-07-01")
+    small_partnership.make_accounts(workspace, ["analyst"])
+    with browsing.serving(workspace) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.open_browser() as opened:
+        yield opened
+
+
+def open_page(
+    browser: Browser, address: str, viewport: dict[str, int], *, scripts: bool = True
+) -> tuple[Page, list[str]]:
+    """A page, and what the browser complains of on it."""
+    page = browser.new_context(locale="en-GB", viewport=viewport, java_script_enabled=scripts).new_page()  # type: ignore[arg-type]
+    complaints: list[str] = []
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    sign_in(page, address, "analyst")
+    return page, complaints
+
+
+def look(page: Page, where: str) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
+    if PICTURES:
+        page.screenshot(path=str(Path(PICTURES) / f"{where}.png"), full_page=True)
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_lists_and_pages_are_sound_and_narrow(browser: Browser, address: str, viewport: dict[str, int]) -> None:
+    page, complaints = open_page(browser, address, viewport)
+    for number, part in enumerate(LISTS):
+        page.goto(f"{address}/networks/{part}")
+        if part == "picture/":
+            page.wait_for_selector(DRAWN)
+        look(page, f"networks-{number}-{viewport['width']}")
+    page.goto(f"{address}/networks/")
+    follow(page, ".sl-people a >> nth=0")
+    expect(page.locator("h1")).to_contain_text("3 children and 2 adults")
+    look(page, f"group-{viewport['width']}")
+    follow(page, "main >> text=Show the picture")
+    page.wait_for_selector(DRAWN)
+    look(page, f"group-picture-{viewport['width']}")
+    for kind in ("adult", "vehicle"):
+        page.goto(f"{address}/networks/list/{kind}/")
+        follow(page, ".sl-people a >> nth=0")
+        look(page, f"{kind}-{viewport['width']}")
+        follow(page, "text=Add what no record names")
+        look(page, f"{kind}-add-{viewport['width']}")
+    assert complaints == []
+
+
+def test_the_picture_is_moved_in_time_and_expanded_by_keyboard(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, DESKTOP)
+    page.goto(f"{address}/networks/list/adult/")
+    follow(page, ".sl-people a >> nth=0")
+    follow(page, "main >> text=Show the picture")
+    page.wait_for_selector(DRAWN)
+    tab_to(page, "[data-zoom=in]")
+    page.keyboard.press("Enter")
+    tab_to(page, "#network-month")
+    expect(page.locator("[data-month]")).to_have_text("April 2024")
+    page.keyboard.press("Home")
+    expect(page.locator("[data-month]")).to_have_text("February 2024")
+    assert page.get_attribute("#network-month", "aria-valuetext") == "February 2024"
+    lines = page.locator("#table ~ table tbody tr").count()
+    tab_to(page, "main table a.sl-quiet")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**also=**")
+    page.wait_for_selector(DRAWN)
+    assert page.locator("#table ~ table tbody tr").count() >= lines
+    assert complaints == []
+
+
+def test_without_scripts_the_page_says_it_all(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address, DESKTOP, scripts=False)
+    page.goto(f"{address}/networks/list/adult/")
+    follow(page, ".sl-people a >> nth=0")
+    follow(page, "main >> text=Show the picture")
+    expect(page.locator("svg.sl-network__still")).to_be_visible()
+    expect(page.locator(".sl-network")).to_be_hidden()
+    page.select_option("#path", label="Child: Beth Cawood")
+    page.select_option("#until", label="April 2024")
+    follow(page, "main >> text=Show this")
+    expect(page.locator("#the-path")).to_be_visible()
+    expect(page.locator(".sl-tie--path").first).to_be_attached()
+    assert page.locator("svg.sl-network__still g").count() == len(
+        {cell.split("Expand")[0] for cell in page.locator("#table ~ table tbody td:nth-child(-n+2)").all_inner_texts()}
+    )
+    if PICTURES:
+        page.screenshot(path=str(Path(PICTURES) / "still.png"), full_page=True)
+
+
+def test_an_analyst_adds_a_hypothesis_and_it_shows_apart(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, PHONE)
+    page.goto(f"{address}/networks/list/vehicle/")
+    follow(page, ".sl-people a >> nth=0")
+    follow(page, "text=Add what no record names")
+    page.check("input[name=kind][value=hypothesis]")
+    page.fill("textarea[name=words]", "The car is lent from one to the other at weekends, by two neighbours’ accounts.")
+    for name, value in (("source_grade", "2"), ("information_grade", "C"), ("handling", "P")):
+        page.check(f"input[name={name}][value='{value}']")
+    follow(page, "main form button[type=submit]")
+    expect(page.locator("#added")).to_be_visible()
+    expect(page.locator(".sl-added")).to_contain_text("a hypothesis")
+    look(page, "added-320")
+    assert complaints == []
+
+
+@pytest.mark.skipif(os.environ.get("SIGHTLINE_SCREENSHOTS") != "1", reason="asked for by SIGHTLINE_SCREENSHOTS=1")
+@pytest.mark.parametrize(("size", "viewport"), [("desktop", DESKTOP), ("phone", PHONE)])
+def test_take_screenshots_of_networks(browser: Browser, address: str, size: str, viewport: dict[str, int]) -> None:
+    page, _ = open_page(browser, address, viewport)
+    page.goto(f"{address}/networks/")
+    page.screenshot(path=str(FOLDER / f"networks-{size}.png"))
+    follow(page, ".sl-people a >> nth=0")
+    page.screenshot(path=str(FOLDER / f"group-{size}.png"))
+    follow(page, "main >> text=Show the picture")
+    page.wait_for_selector(DRAWN)
+    page.locator("[data-network]").screenshot(path=str(FOLDER / f"group-picture-{size}.png"))
+    assert (FOLDER / f"group-picture-{size}.png").is_file()
