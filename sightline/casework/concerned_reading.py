@@ -11,6 +11,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, audited
 from sightline.casework.chronologies import read_person
 from sightline.casework.concerned_about import Named, files_on, name_person, name_recognised, named_on, subjects_of
+from sightline.casework.concerned_climbing import people_of_files
 from sightline.casework.concerned_lines import OF_LEDGER, Lines
 from sightline.casework.concerned_models import Concerned, Kind, Step
 from sightline.casework.concerned_opening import open_ones
@@ -75,8 +76,9 @@ def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[FileLine,
         return ()
     with audited(actor=actor, action="list_working_files_about") as trail:
         trail.add("person", [person_id])
-        opened = open_files(actor=actor, files=list(Concerned.objects.filter(ended_at="", kind=Kind.PERSON)))
-        made = _lines_of(actor, [one for one in opened if one.person_id == person_id])
+        files = list(Concerned.objects.filter(ended_at="", kind=Kind.PERSON).order_by("pk"))
+        people = people_of_files(files)
+        made = made_lines(actor, [one for one in files if people.get(one.pk) == person_id])
         lines = tuple(one.file() for one in made)
         note_lines(trail, lines)
         return lines

@@ -1,7 +1,7 @@
 """Which thing a mention is of, and what the records show around a person or thing before and after a day.
 
-A newcomer would get this wrong: this reads the analysis file of the present snapshot. Ids alone are given unfiltered;
-what is counted for a reader is counted over the rows that passed their filter.
+A newcomer would get this wrong: ids alone are given unfiltered, from the analysis file. What is counted for a reader is
+counted over the connections that stand for this reader, as on the pages of networks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,17 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sightline.casework.current import current_snapshot, current_workspace
-from sightline.model.nouns import Marking
+from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.model.visibility import RowFilter
 from sightline.networks.rules import read_group_rule
 from sightline.store import DuckDBEngine
-
-CONTACTS = f"""
-SELECT person_id, record_id, occurred_on
-FROM (SELECT *, list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed FROM connection)
-WHERE is_child AND list_contains(?, entity_id) AND occurred_on BETWEEN ? AND ? AND {{sees}}
-"""
+from sightline.store.serve import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +37,15 @@ class BeforeAndAfter:
 
 
 @contextmanager
-def analysis() -> Iterator[tuple[DuckDBEngine, date] | None]:
-    """The analysis file of the current snapshot and its day; None before the first run."""
+def analysis() -> Iterator[DuckDBEngine | None]:
+    """The analysis file of the current snapshot; None before the first run."""
     snapshot = current_snapshot(current_workspace())
     if snapshot is None:
         yield None
         return
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
-        yield engine, date.fromisoformat(snapshot.manifest()["as_at"])
+        yield engine
     finally:
         engine.close()
 
@@ -61,7 +55,7 @@ def things_of(mention_ids: Sequence[str]) -> dict[str, str]:
     if not mention_ids:
         return {}
     with analysis() as opened:
-        rows = opened[0].query(
+        rows = opened.query(
             "SELECT mention_id, thing_id FROM resolved WHERE thing_id IS NOT NULL AND list_contains(?, mention_id)",
             [list(mention_ids)],
         ).to_pylist() if opened else []  # fmt: skip
@@ -71,7 +65,7 @@ def things_of(mention_ids: Sequence[str]) -> dict[str, str]:
 def mentions_of_thing(thing_id: str) -> dict[str, str]:
     """Every mention of a thing, and its record, the oldest first. Ids alone."""
     with analysis() as opened:
-        rows = opened[0].query(
+        rows = opened.query(
             "SELECT mention_id, record_id FROM mention JOIN resolved USING (mention_id) WHERE thing_id = ? "
             "ORDER BY batch, mention_id",
             [thing_id],
@@ -86,22 +80,23 @@ def before_and_after(
 
     Either stretch is as long as the window by which groups are found; both are cut to the days that have come since.
     """
-    with analysis() as opened:
-        if opened is None or opened[1] <= started_on:
+    entities = [person_id] if person_id else sorted(set(things_of(mention_ids).values()))
+    with open_current() as opened:
+        as_at = date.fromisoformat(opened[0].manifest()["as_at"]) if opened else started_on
+        if opened is None or as_at <= started_on:
             return None
-        engine, as_at = opened
-        whole = read_group_rule(as_at).window_days
-        days = min(whole, (as_at - started_on).days)
-        entities = [person_id] if person_id else list(things_of(mention_ids).values())
-        stretch = timedelta(days=days - 1)
-        before = (started_on - timedelta(days=days), started_on - timedelta(days=1))
-        after = (started_on, started_on + stretch)
-        return BeforeAndAfter(
-            days, _count(engine, entities, before, sees), _count(engine, entities, after, sees), days < whole
-        )
+        rows = [
+            row for row in opened[1].networks.around(ids=entities, sees=sees)
+            if row["is_child"] and row["entity_id"] in entities
+        ]  # fmt: skip
+    whole = read_group_rule(as_at).window_days
+    days = min(whole, (as_at - started_on).days)
+    before = (started_on - timedelta(days=days), started_on - timedelta(days=1))
+    after = (started_on, started_on + timedelta(days=days - 1))
+    return BeforeAndAfter(days, _count(rows, *before), _count(rows, *after), days < whole)
 
 
-def _count(engine: DuckDBEngine, entities: list[str], days: tuple[date, date], sees: RowFilter) -> Contacts:
-    rows = engine.query(CONTACTS.format(sees=sees.sql), [entities, *days, *sees.parameters]).to_pylist()
-    children = {row["person_id"] for row in rows}
-    return Contacts(days[0], days[1], len(children), len({row["record_id"] for row in rows}))
+def _count(rows: Sequence[Row], first_on: date, last_on: date) -> Contacts:
+    inside = [row for row in rows if first_on.isoformat() <= row["occurred_on"] <= last_on.isoformat()]
+    children, records = {row["person_id"] for row in inside}, {row["record_id"] for row in inside}
+    return Contacts(first_on, last_on, len(children), len(records))

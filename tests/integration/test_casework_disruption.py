@@ -3,10 +3,10 @@
 What the records show around the car is put there by hand: the small partnership names it once, without a day.
 """
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 from support import concerned as files
 from support import meeting as made
@@ -199,12 +199,13 @@ def test_two_readers_what_is_counted_is_what_each_may_see(held: Workspace, mia: 
 def connect(held: Workspace, *on: tuple[str, bool]) -> None:
     """As if police records, restricted or not, had named the car beside the child on these days."""
     (snapshot,), child = held.snapshots.iterdir(), made.wren(held)
-    with duckdb.connect(str(snapshot / "analysis.duckdb")) as analysis:
+    (car,) = made.ask(held, "SELECT thing_id FROM thing WHERE value = 'ZZ10AAA'")
+    with sqlite3.connect(snapshot / "serve.sqlite") as serve:
         for number, (day, restricted) in enumerate(on):
-            analysis.execute(
-                "INSERT INTO connection BY NAME SELECT ? AS connection_id, ? AS person_id, true AS is_child, "
-                "'vehicle' AS entity_kind, thing_id AS entity_id, CAST(? AS DATE) AS occurred_on, ? AS record_id, "
-                "CAST(? AS DATE) AS known_from, false AS graded_low, 'police' AS agency, 'police' AS organisation, "
-                "'police_occurrences' AS layout, ? AS restricted, [] AS markings FROM thing WHERE value = 'ZZ10AAA'",
-                [f"connection {number}", child, day, f"record {number}", day, restricted],
+            serve.execute(
+                "INSERT INTO around (connection_id, person_id, is_child, entity_kind, entity_id, occurred_on, "
+                "known_from, graded_low, grade, record_id, agency, organisation, layout, restricted, sealed) "
+                "VALUES (?, ?, 1, 'vehicle', ?, ?, ?, 0, '', ?, 'police', 'police', 'police_occurrences', ?, 0)",
+                [f"connection {number}", child, car, day, day, f"record {number}", restricted],
             )
+    serve.close()
