@@ -42,6 +42,11 @@ nobody.
 **Places.** Settings, official kinds of place, and places where more than thirty people are recorded are left out of
 pairs and groups; a place is measured by itself. A protected home takes no part.
 
+**Basis.** *structured* rests on columns of records alone. *all* rests on what was read in notes as well: signs, and who
+or what a note names, once a person has confirmed whom or what it means ([linking](linkage.md)). A note that names a car
+whose registration stands on a record connects nothing by itself. What somebody confirms changes no structured instance:
+what it adds stands beside it, and says so.
+
 **Who sees it.** Whoever may see every record that it rests on and open everybody whom it is about. For others it is
 worked out among open records alone, and where it then does not hold it does not exist for them.
 

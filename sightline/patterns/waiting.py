@@ -4,18 +4,20 @@ A newcomer would get this wrong: what answers must have been done within the lim
 answer entered later does not undo the pattern: it shows as answered late.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
-from sightline.patterns.found import TIME, About, Found, views
+from sightline.model.passages import Experiencer, Polarity, Tense
+from sightline.patterns.found import ALL, STRUCTURED, TIME, About, Found, views
 from sightline.patterns.instances import Told, closes_on
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
-WORRY, ANSWER = "worry", "answer"
+WORRY, ANSWER, NOTE = "worry", "answer", "in_note"
 
 ASKED = f"""
 SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
@@ -25,13 +27,24 @@ SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
          THEN '{WORRY}'
          WHEN fact.name = 'event' AND event_type IN ({{answers}}) THEN '{ANSWER}'
          WHEN fact.name = 'decision' AND event_type IN ({{worries}})
-              AND upper({detail("outcome", "fact.details")}) NOT IN ('', {{outcomes}}) THEN '{ANSWER}' END AS telling
+              AND upper({detail("outcome", "fact.details")}) NOT IN ('', {{outcomes}}) THEN '{ANSWER}' END AS telling,
+       false AS in_note
 FROM (SELECT pattern_fact.*, upper(regexp_extract(kind, '/(.*)$', 1)) AS event_type
       FROM pattern_fact JOIN agency_record AS record USING (record_id) WHERE record.latest) AS fact
 JOIN pattern_person AS person USING (row_id)
 WHERE fact.layout = 'childrens_services_events' AND person.slot = 'subject' AND fact.event_on IS NOT NULL
   AND telling IS NOT NULL
-QUALIFY count(*) FILTER (telling = '{WORRY}') OVER (PARTITION BY person.person_id) > 0
+"""
+
+# A worry of the family's that any agency wrote down in a note, as said now and of the child.
+NOTED = f"""
+SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
+       '{WORRY}' AS telling, true AS in_note
+FROM passage JOIN pattern_fact AS fact USING (row_id) JOIN pattern_person AS person USING (row_id)
+WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
+  AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
+  AND passage.indicator = 'parent_worry' AND passage.polarity = '{Polarity.AFFIRMED}'
+  AND passage.time = '{Tense.CURRENT}' AND passage.experiencer = '{Experiencer.SUBJECT}'
 """
 
 
@@ -44,7 +57,7 @@ class Wait:
 
 
 def find_unanswered_worries(*, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date) -> Iterator[Found]:
-    """A relative's or carer's worry, told to children's services, with no answer within so many working days."""
+    """A family's worry with no answer within so many working days: told to children's services, or read in a note."""
     sql = ASKED.format(
         worries="'CONTACT', 'REFERRAL'",
         sources=in_quotes(word.casefold() for word in pattern.words("sources")),
@@ -52,16 +65,38 @@ def find_unanswered_worries(*, engine: Engine, pattern: Pattern, calendar: Calen
         outcomes=in_quotes(pattern.words("no_answer")),
     )
     days = pattern.number("working_days")
-    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
-        told = [Told(person_id, row["event_on"], (piece_of(row),), row["telling"]) for row in rows
-                if human_of(row).is_child(row["event_on"])]  # fmt: skip
-        for of_all, of_open, some in views(told):
-            for number, wait in enumerate(_waits(some, calendar, days, as_at), start=1):
-                (piece,) = wait.start.pieces
+    told = {person_id: _told(rows) for (person_id,), rows in by_group(ask(engine, sql), "person_id")}
+    for person_id, some in told.items():
+        if any(one.kind == WORRY for one in some):
+            yield from _look(some, STRUCTURED, person_id, pattern, calendar, days, as_at)
+    for (person_id,), rows in by_group(ask(engine, NOTED), "person_id"):
+        some = told.get(person_id, [])
+        known = {one.pieces[0].record_id for one in some if one.kind == WORRY}
+        noted = [one for one in _told(rows) if one.pieces[0].record_id not in known]
+        if noted:
+            yield from _look([*some, *noted], ALL, person_id, pattern, calendar, days, as_at)
+
+
+def _told(rows: Iterable[dict[str, Any]]) -> list[Told]:
+    return [
+        Told(row["person_id"], row["event_on"], (piece_of(row),), row["telling"], {NOTE: row["in_note"]})
+        for row in rows
+        if human_of(row).is_child(row["event_on"])
+    ]
+
+
+def _look(
+    told: Sequence[Told], basis: str, person_id: str, pattern: Pattern, calendar: Calendar, days: int, as_at: date
+) -> Iterator[Found]:
+    """Each wait; of the basis `all` those alone that a note began, for the others stand without it."""
+    for of_all, of_open, some in views(told):
+        for number, wait in enumerate(_waits(some, calendar, days, as_at), start=1):
+            (piece,) = wait.start.pieces
+            if basis == STRUCTURED or wait.start.more[NOTE]:
                 yield Found(
                     pattern=pattern, pattern_class=pattern.pattern_class, about=About(person_id=person_id),
                     number=number, first_true_on=wait.true_on, completed_by=TIME, completing=piece, pieces=(piece,),
-                    by_agency={piece.agency: wait.true_on}, of_all=of_all, of_open=of_open,
+                    by_agency={piece.agency: wait.true_on}, of_all=of_all, of_open=of_open, basis=basis,
                 )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ UNION ALL SELECT DISTINCT ON (naming_id) naming_id, entity_id, entity_kind, nami
        record.restricted OR naming.restricted OR len(also_record_ids) > 0, {SEALED.format(of="record.")}
 FROM named JOIN naming USING (naming_id)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = naming.record_id
-WHERE entity_kind IN ('account', 'unidentified')
+WHERE entity_kind <> 'person'
 ORDER BY 1
 """
 
