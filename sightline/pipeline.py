@@ -73,8 +73,11 @@ def run(
     if earlier and earlier.goes_on:
         earlier.spread(engine)
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
-    progress.stage("Reading case notes")
-    stages.do("passages", lambda: casenotes.build(engine=engine, earlier=earlier))
+    with casenotes.Kept(workspace.kept_readings, secret=secret) as kept:
+        stages.do(
+            "passages",
+            lambda: casenotes.build(engine=engine, earlier=earlier, kept=kept, as_at=as_at, progress=progress),
+        )
     progress.stage("Asking whom notes name")
     stages.do("proposals", lambda: dataclasses.asdict(linkage.propose(engine=engine, judgements=judgements)))
     progress.stage("Running the clocks")

@@ -6,7 +6,8 @@ rule and cues read them so.
 
 from sightline.casenotes.as_json import describe, explain, notes_of
 from sightline.casenotes.build import build
+from sightline.casenotes.kept import Kept
 from sightline.casenotes.note import Note
 from sightline.casenotes.reading import read_all, read_note
 
-__all__ = ["Note", "build", "describe", "explain", "notes_of", "read_all", "read_note"]
+__all__ = ["Kept", "Note", "build", "describe", "explain", "notes_of", "read_all", "read_note"]

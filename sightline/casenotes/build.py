@@ -1,30 +1,37 @@
 """Reads the narrative cells of every record in force and writes what is marked in them: rows in, passages out.
 
 A newcomer would get this wrong: a cell is read by itself, so a daily file costs its own size. Where a run goes on from
-an earlier snapshot, only the records that are touched are read; other rules begin anew.
+an earlier snapshot, only the records that are touched are looked at; where it begins anew, what was read before by the
+same rules is kept (`kept`), and only what is new is read.
 """
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 
 from sightline.casenotes.bulk import read_notes
+from sightline.casenotes.kept import Kept
 from sightline.casenotes.note import Note
 from sightline.casenotes.reading import INTERVIEWS
 from sightline.model.ids import make_id
 from sightline.model.noted import PASSAGE
 from sightline.model.nouns import Marking, Standing
 from sightline.model.passages import Passage, PassageKind, SaidBy
+from sightline.model.progress import SILENT, Progress
 from sightline.rulebook.files import read_toml
 from sightline.store.earlier import TOUCHED_RECORD, Earlier
 from sightline.store.engine import Engine, arrow_schema
 
 FIELDS = ("casenotes", "fields.toml")
+# The working table of what is read, and how many cells or rows are held at a time.
+READ, FETCHED, TOLD_EVERY = "read_passage", 5_000, 100
 # Passages that only a lead worker, police and reviewers see: the child is made to bring others.
 RESTRICTED = frozenset({"made_to_bring_others"})
 # Mentions that would tell a protected address. The words of other passages of its record are left out too.
@@ -65,27 +72,40 @@ class Fields:
     childs_words: tuple[str, ...]
 
 
-def build(*, engine: Engine, earlier: Earlier | None = None) -> dict[str, int]:
-    """Write PASSAGE from source rows and who they name; how many cells were read, and how many passages they hold."""
+def build(
+    *,
+    engine: Engine,
+    earlier: Earlier | None = None,
+    kept: Kept | None = None,
+    as_at: date | None = None,
+    progress: Progress = SILENT,
+) -> dict[str, int]:
+    """Write PASSAGE from source rows and who they name; how many cells there are, and how many passages they hold.
+
+    `kept`: what was read before. After a run over all records, as known on `as_at`, the rest is forgotten there.
+    """
     on = earlier is not None and earlier.goes_on
     only = f" AND record_id IN (SELECT record_id FROM {TOUCHED_RECORD})" if on else ""
     engine.step("note_subject", SUBJECTS)
     cells = " UNION ALL ".join(_cells_of(fields, only) for fields in read_fields())
-    found = engine.query(f"SELECT * FROM ({cells}) ORDER BY row_id, field")
-    rows = pa.Table.from_pylist(list(_rows(found)), schema=arrow_schema(PASSAGE))
+    engine.step("note_cell", f"SELECT row_number() OVER (ORDER BY row_id, field) AS place, * FROM ({cells})")
+    count = engine.query("SELECT count(*) FROM note_cell").column(0)[0].as_py()
+    progress.stage("Reading case notes", total=count)
+    engine.load(READ, arrow_schema(PASSAGE).empty_table())
+    for rows in _in_batches(_read_cells(engine, count, kept, progress)):
+        engine.append(READ, pa.Table.from_pylist(rows, schema=arrow_schema(PASSAGE)))
+    engine.step("note_cell", "SELECT NULL AS nothing LIMIT 0")
+    names = ", ".join(f'"{name}"' for name in PASSAGE.column_names)
+    listed = f"SELECT {names} FROM {READ}"
+    passages = engine.query(f"SELECT count(*) FROM {READ}").column(0)[0].as_py()
     if earlier is not None and on:
-        engine.load("read_passage", rows)
-        listed = ", ".join(f'"{name}"' for name in PASSAGE.column_names)
-        earlier.patch(
-            engine=engine,
-            table=PASSAGE,
-            rows=f"SELECT {listed} FROM read_passage",
-            column="record_id",
-            touched=TOUCHED_RECORD,
-        )
+        earlier.patch(engine=engine, table=PASSAGE, rows=listed, column="record_id", touched=TOUCHED_RECORD)
     else:
-        engine.write(PASSAGE, rows)
-    return {"cells": found.num_rows, "passages": rows.num_rows}
+        engine.write(PASSAGE, listed)
+        if kept is not None and as_at is not None:
+            kept.forget_others(as_at=as_at)
+    engine.step(READ, "SELECT NULL AS nothing LIMIT 0")
+    return {"cells": count, "passages": passages}
 
 
 @cache
@@ -117,11 +137,28 @@ def _listed(words: tuple[str, ...]) -> str:
     return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
 
 
-def _rows(cells: pa.Table) -> Iterator[dict[str, Any]]:
-    held = cells.to_pylist()
-    notes = [note_of_cell(cell) for cell in held]
-    for cell, passages in zip(held, read_notes(notes), strict=True):
-        yield from rows_of_cell(cell, passages)
+def _read_cells(engine: Engine, count: int, kept: Kept | None, progress: Progress) -> Iterator[dict[str, Any]]:
+    """The rows of every cell, in order. Cells are fetched as they are read, so that no more are held than need be."""
+    waiting: deque[dict[str, Any]] = deque()
+
+    def fetch() -> Iterator[Note]:
+        for start in range(0, count, FETCHED):
+            cells = engine.query(
+                f"SELECT * FROM note_cell WHERE place > {start} AND place <= {start + FETCHED} ORDER BY place"
+            )
+            for cell in cells.to_pylist():
+                waiting.append(cell)
+                yield note_of_cell(cell)
+
+    for done, passages in enumerate(read_notes(fetch(), kept=kept), start=1):
+        yield from rows_of_cell(waiting.popleft(), passages)
+        if done % TOLD_EVERY == 0:
+            progress.advance(TOLD_EVERY)
+
+
+def _in_batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while batch := list(islice(rows, FETCHED)):
+        yield batch
 
 
 def rows_of_cell(cell: Mapping[str, Any], passages: Iterable[Passage]) -> Iterator[dict[str, Any]]:

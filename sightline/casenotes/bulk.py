@@ -1,40 +1,77 @@
-"""Reads many notes: the same notes once, and on every core where there are enough of them.
+"""Reads many notes: what is kept of them is not read again, the same notes once, and on every core where that pays.
 
-A newcomer would get this wrong: a worker builds its own machine, which takes seconds; so few notes are read here and
-not by workers. What comes back is the same either way, in the order in which the notes stand.
+A newcomer would get this wrong: a worker makes the rules ready for itself, which takes a second or two; so few notes
+are read here and not by workers. What comes back is the same either way, in the order in which the notes stand.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from itertools import islice
 from multiprocessing import get_context
 
+from sightline.casenotes.kept import Kept, pack, unpack
 from sightline.casenotes.note import Note
 from sightline.casenotes.reading import read_all
 from sightline.model.passages import Passage
 
-# From so many different notes on, it pays to begin workers.
-MANY = 20_000
-CHUNK = 500
+# So many notes are held at a time: what they were read as is kept before the next are asked for.
+AT_A_TIME = 10_000
+# From so many different unread notes among them on, it pays to begin workers.
+MANY = 5_000
+CHUNK = 250
 
 
-def read_notes(notes: Sequence[Note], *, workers: int = 0) -> Iterator[list[Passage]]:
-    """The passages of each note, in order. `workers`: how many processes; 0 for as many as pay."""
-    different = list(dict.fromkeys(notes))
-    count = workers or (os.cpu_count() or 1 if len(different) >= MANY else 1)
-    read = dict(zip(different, _read(different, count), strict=True))
-    return (read[note] for note in notes)
+def read_notes(
+    notes: Iterable[Note], *, kept: Kept | None = None, workers: int = 0, many: int = MANY
+) -> Iterator[list[Passage]]:
+    """The passages of each note, in order; never more than some thousand notes are held.
+
+    `kept`: what was read before, and what is read now is added to it. `workers`: how many processes, 0 for one a core.
+    An interruption loses no more than the notes that are held.
+    """
+    with ExitStack() as stack:
+        held = kept or stack.enter_context(Kept())
+        readers = _Readers(stack, workers or os.cpu_count() or 1, many)
+        coming = iter(notes)
+        while batch := list(islice(coming, AT_A_TIME)):
+            keys = [held.key(note) for note in batch]
+            different = dict(zip(keys, batch, strict=True))
+            read = held.find(list(different))
+            unread = {key: note for key, note in different.items() if key not in read}
+            if unread:
+                new = dict(zip(unread, readers.read(list(unread.values())), strict=True))
+                held.add(new)
+                read |= new
+            for key, note in zip(keys, batch, strict=True):
+                yield unpack(read[key], note.text)
 
 
-def _read(notes: list[Note], workers: int) -> Iterator[list[Passage]]:
-    if workers == 1:
-        yield from map(read_all, notes)
-        return
-    chunks = [notes[start : start + CHUNK] for start in range(0, len(notes), CHUNK)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
-        for passages in pool.map(_read_chunk, chunks):
-            yield from passages
+class _Readers:
+    """Whoever reads: this process, or workers from the first time on that there is enough for them to do."""
+
+    def __init__(self, stack: ExitStack, workers: int, many: int) -> None:
+        self._stack = stack
+        self._workers = workers
+        self._many = many
+        self._pool: ProcessPoolExecutor | None = None
+
+    def read(self, notes: Sequence[Note]) -> Iterator[str]:
+        """What each note says, packed, in order."""
+        if self._pool is None and self._workers > 1 and len(notes) >= self._many:
+            self._pool = self._stack.enter_context(
+                ProcessPoolExecutor(self._workers, mp_context=get_context("forkserver"))
+            )
+        if self._pool is None:
+            return map(_read, notes)
+        chunks = [notes[start : start + CHUNK] for start in range(0, len(notes), CHUNK)]
+        return (packed for of_chunk in self._pool.map(_read_chunk, chunks) for packed in of_chunk)
 
 
-def _read_chunk(notes: list[Note]) -> list[list[Passage]]:
-    return [read_all(note) for note in notes]
+def _read(note: Note) -> str:
+    return pack(read_all(note))
+
+
+def _read_chunk(notes: Sequence[Note]) -> list[str]:
+    return [_read(note) for note in notes]

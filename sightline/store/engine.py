@@ -47,6 +47,9 @@ class Engine(Protocol):
     def load(self, name: str, rows: pa.Table) -> None:
         """Keep Arrow rows as the working table `name`."""
 
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Put Arrow rows behind those of the working table `name`."""
+
     def write(self, table: Table, rows: pa.Table | str) -> None:
         """Keep rows (Arrow, or a query) as a declared table: columns, types, missing values and key are checked."""
 
@@ -86,6 +89,16 @@ class DuckDBEngine:
         self.connection.register("arriving_rows", rows)
         try:
             self.step(name, "SELECT * FROM arriving_rows")
+        finally:
+            self.connection.unregister("arriving_rows")
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Put Arrow rows behind those of the working table `name`."""
+        if not STEP_NAME.match(name):
+            raise OurFault(f"'{name}' is no name for a step.", code="bad_step_name")
+        self.connection.register("arriving_rows", rows)
+        try:
+            self.connection.execute(f"INSERT INTO {name} SELECT * FROM arriving_rows").fetchall()
         finally:
             self.connection.unregister("arriving_rows")
 

@@ -52,6 +52,11 @@ class Workspace:
         """Immutable snapshots, one folder each."""
         return self.root / "snapshots"
 
+    @property
+    def kept_readings(self) -> Path:
+        """What notes were read as, by hash: a file that may go at any time, and is made anew."""
+        return self.root / "kept" / "readings.sqlite"
+
     def create(self) -> None:
         """Make the folders, readable by the owner alone."""
         self.root.mkdir(parents=True, exist_ok=True)
