@@ -50,6 +50,15 @@ def test_a_meeting_was_held_and_closed_what_it_answers_and_one_is_to_come(demo: 
     assert told == [("closed",)]
 
 
+def test_somebody_and_a_place_are_of_concern_by_a_named_decision_and_what_nobody_owns_went_up(demo: Path) -> None:
+    files = ask(demo, "SELECT kind, status, opened_by, unowned_from_at <> '' FROM casework_concerned ORDER BY kind")
+    assert files == [("person", "of_concern", "analyst", 0), ("place", "of_concern", "analyst", 1)]
+    steps = [step for (step,) in ask(demo, "SELECT step FROM casework_concernedentry ORDER BY id")]
+    assert steps[:4] == ["status", "owner", "next_step", "assessment"]
+    assert steps.count("considered") == 2 and steps.count("used") == 1
+    assert ask(demo, "SELECT count(*) FROM casework_item WHERE rule_id = 'unowned' AND closed_at IS NULL") == [(1,)]
+
+
 def test_the_same_words_were_given_three_times(demo: Path) -> None:
     again = "SELECT count(*) AS times FROM casework_itemevent WHERE plain_sha <> '' GROUP BY plain_sha"
     assert max(times for (times,) in ask(demo, again)) == 3

@@ -1,0 +1,106 @@
+"""The demo's working files: on an adult around several children, and on a place that nobody owns.
+
+A newcomer would get this wrong: nothing here knows who did what. The analyst takes whoever stands first in the lists
+that everybody with that role sees, as they would; where a small demo has nobody there, no file is opened.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sightline.model.nouns import Role
+from sightline.model.when import london_day
+
+if TYPE_CHECKING:
+    from sightline.cli.demo_story import Story
+
+Act = tuple[str, Callable[[], object]]
+ANALYST, OWNER = Role.ANALYST.value, "priya.nair"
+WHY_ADULT = "Records name him beside more than one child, and nobody had looked at them together."
+WHY_PLACE = "Records of several children give this address, and none of them lives there."
+OWNED_BECAUSE = "She leads the police team that knows the street."
+NEXT = "Ask licensing and housing what each holds on him, and bring it to the next MACE meeting"
+CONSIDERED = "It would keep him away from the children whom the records name beside him, while the police go on."
+WARNED = "Given by hand at the police station, with a statement of the mother of one of the children."
+VIEW = "He is careful never to write. What each child says apart fits what the other says."
+RECORDS = 3
+
+
+@dataclass
+class Files:
+    """The two files while the story is told: their ids, empty until they are opened."""
+
+    story: "Story"
+    adult: str = ""
+    place: str = ""
+
+    def acts(self) -> Iterator[Act]:
+        """What is done with them, each at its moment."""
+        yield self.story.days_ago(18, "10:05"), self.open_on_adult
+        yield self.story.days_ago(17, "11:30"), self.plan
+        yield self.story.days_ago(15, "14:10"), self.consider
+        yield self.story.days_ago(13, "09:40"), self.open_on_place
+
+    def open_on_adult(self) -> None:
+        """The analyst opens a file on the adult who stands first around several children, and names an owner."""
+        from sightline.casework import selectors, services
+        from sightline.casework.concerned_deciding import Told
+        from sightline.casework.concerned_opening import Opening
+
+        actor = self.story.actor(ANALYST)
+        lines = selectors.list_networks(actor=actor, kind="adult").lines
+        if not lines:
+            return
+        person_id = lines[0].node.node_id
+        offered = selectors.offer_file_on_person(actor=actor, person_id=person_id)
+        records = tuple(one.record_id for one in offered.records[:RECORDS])
+        opening = Opening(records, "of_concern", WHY_ADULT, self.in_days(60), person_id=person_id)
+        self.adult = services.open_working_file(actor=actor, opening=opening)
+        services.name_owner(actor=actor, file_id=self.adult, told=Told(words=OWNED_BECAUSE, username=OWNER))
+
+    def plan(self) -> None:
+        """The owner says what she thinks, and what is done next. Its day passes without it."""
+        from sightline.casework import services
+        from sightline.casework.concerned_deciding import Told
+
+        if self.adult:
+            actor, step = self.story.actor(OWNER), Told(words=NEXT, username=OWNER, on_day=self.in_days(-3))
+            view = Told(words=VIEW, who="P. Nair, detective")
+            services.keep_next_step(actor=actor, file_id=self.adult, told=step)
+            services.keep_assessment(actor=actor, file_id=self.adult, told=view)
+
+    def consider(self) -> None:
+        """Two measures are considered; one is used, and of the other nobody decides."""
+        from sightline.casework import services
+        from sightline.casework.concerned_deciding import Told
+
+        if not self.adult:
+            return
+        actor, told = self.story.actor(ANALYST), Told(words=CONSIDERED, who="MACE meeting", on_day=self.in_days(-15))
+        _, used = (
+            services.consider_measure(actor=actor, file_id=self.adult, measure=measure, told=told)
+            for measure in ("sexual_risk_order", "child_abduction_warning_notice")
+        )
+        given = Told(words=WARNED, on_day=self.in_days(-15))
+        services.use_measure(actor=actor, file_id=self.adult, entry_id=used, told=given)
+
+    def open_on_place(self) -> None:
+        """The analyst opens a file on the first place. Nobody owns it, so it goes up after five working days."""
+        from sightline.casework import selectors, services
+        from sightline.casework.concerned_opening import Opening
+
+        actor = self.story.actor(ANALYST)
+        for line in selectors.list_networks(actor=actor, kind="place").lines:
+            shown = selectors.read_network(actor=actor, kind="place", node_id=line.node.node_id)
+            for record_id in (one.record.record_id for one in shown.evidence):
+                offered = selectors.offer_file_on_record(actor=actor, record_id=record_id).about
+                place = next((one for one in offered if one.kind == "place"), None)
+                if place:
+                    opening = Opening((record_id,), "of_concern", WHY_PLACE, self.in_days(90), mention_id=place.key)
+                    self.place = services.open_working_file(actor=actor, opening=opening)
+                    return
+
+    def in_days(self, days: int) -> date:
+        """A day so many days after the present one of the story."""
+        return london_day(self.story.now) + timedelta(days=days)
