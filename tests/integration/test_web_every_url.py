@@ -5,6 +5,7 @@ may open it.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -195,11 +196,12 @@ def served(built: Path, settings: Any, password: str) -> Workspace:
     return Workspace(built)
 
 
-def ask(served: Workspace, sql: str) -> list[str]:
-    """One column of the analysis file, which holds what pages must not show."""
+@cache
+def ask(served: Workspace, sql: str) -> tuple[str, ...]:
+    """One column of the analysis file, which holds what pages must not show; asked once, for each address asks again."""
     (snapshot,) = served.snapshots.iterdir()
     with duckdb.connect(str(snapshot / "analysis.duckdb"), read_only=True) as analysis:
-        return [str(row[0]) for row in analysis.execute(sql).fetchall()]
+        return tuple(str(row[0]) for row in analysis.execute(sql).fetchall())
 
 
 def wren(served: Workspace) -> str:
