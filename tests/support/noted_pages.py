@@ -32,11 +32,16 @@ def note(forename: str, surname: str, day: str, text: str, **more: str) -> dict[
 
 def take_in(workspace: Workspace, folder: Path, *, marking: str = "") -> None:
     """Take the rows in and run; `marking` stands in the police's row."""
+    write_files(folder, marking=marking)
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    run(workspace)
+
+
+def write_files(folder: Path, *, marking: str = "") -> None:
+    """The two agencies' extracts."""
     folder.mkdir()
     sheet(folder / "childrens_services_events.csv", [note(*one) for one in NOTES])
     sheet(folder / "police_intelligence.csv", [CAR | {"Sightline Marking": marking}])
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
-    run(workspace)
 
 
 def run(workspace: Workspace) -> None:
