@@ -40,7 +40,7 @@ def found(facts: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
     return {tuple(row[name] for name in COMPARED) for row in rows}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.lists(st.lists(facts, max_size=6, unique_by=lambda one: one[:3]), min_size=2, max_size=3))
 def test_a_childs_clocks_are_the_same_alone_as_among_others(told: list[list[Any]]) -> None:
     stories = [story(f"child{place}", one) for place, one in enumerate(told)]
@@ -48,7 +48,7 @@ def test_a_childs_clocks_are_the_same_alone_as_among_others(told: list[list[Any]
     assert together == set().union(*(found(one) for one in stories))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.lists(facts, min_size=1, max_size=6, unique_by=lambda one: one[:3]), days)
 def test_a_later_answer_never_undoes_an_earlier_one(told: list[Any], at: str) -> None:
     before = clocks_of(story("child", told), rules=RULES, as_at=AS_AT)
