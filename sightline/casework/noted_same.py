@@ -31,6 +31,9 @@ from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter, withhold
 from sightline.store.serve import Row, ServeReader
 
+# Slots in which a record is somebody's own.
+OWN = ("subject", "nominal", "holder", "tenant")
+
 
 def list_noted(*, actor: Actor, after: int = 0, size: int = PAGE) -> NotedList:
     """What nobody has answered since the run: contradictions first, then what would connect most children."""
@@ -96,7 +99,7 @@ def _body(sides: Sequence[Row], said: Answer) -> dict[str, str]:
 
 def _people(lines: Sequence[NotedLine]) -> set[str]:
     sides = [side for line in lines for side in line.sides]
-    return {one.person_id for side in sides for one in (*side.children, *([side.person] if side.person else []))}
+    return {one.person_id for side in sides for one in (*side.standing, *([side.person] if side.person else []))}
 
 
 def _unanswered(serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int) -> Iterator[Row]:
@@ -159,8 +162,8 @@ def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[Not
 def _side(serve: ServeReader, side: Row, sees: RowFilter) -> NotedSide:
     before, words, behind = _sentence(serve, side, sees) if side["is_naming"] else ("", "", "")
     same = {name: side[name] for name in NotedSide.__slots__ if name in side and name != "other_names"}
-    subjects = _subjects(serve, side["record_id"], sees)
-    people = {one.person_id: one for one in summarise(serve, sorted({*subjects, side["person_id"]} - {""}), sees)}
+    standing = _standing(serve, side["record_id"], sees)
+    people = {one.person_id: one for one in summarise(serve, sorted({*standing, side["person_id"]} - {""}), sees)}
     return NotedSide(
         **same,
         other_names=tuple(side.get("other_names") or ()),
@@ -168,14 +171,14 @@ def _side(serve: ServeReader, side: Row, sees: RowFilter) -> NotedSide:
         words=words,
         behind=behind,
         person=people.get(side["person_id"]),
-        children=tuple(people[one] for one in subjects if one in people and one != side["person_id"]),
+        standing=tuple(people[one] for one in standing if one in people and one != side["person_id"]),
     )
 
 
-def _subjects(serve: ServeReader, record_id: str, sees: RowFilter) -> list[str]:
-    """Whose record it is, as far as the reader may open them."""
+def _standing(serve: ServeReader, record_id: str, sees: RowFilter) -> list[str]:
+    """Who stands on the record for themselves, as far as the reader may open them."""
     rows = serve.record_namings(record_id=record_id, sees=sees)
-    found = [row["person_id"] for row in rows if row["slot"].partition("#")[0] == "subject" and row["person_id"]]
+    found = [row["person_id"] for row in rows if row["slot"].partition("#")[0] in OWN and row["person_id"]]
     return [one for one in dict.fromkeys(found) if may_open(serve, one, sees)]
 
 

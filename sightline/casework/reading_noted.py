@@ -13,7 +13,7 @@ class NotedSide:
     """One side: what is named, in which record, and how.
 
     Of a note `before`, `words` and `behind` are the sentence with the words apart; all empty where it may not be shown.
-    Of a record `slot` and `source_role` say where it stands, `person` who it is today. `children`: whose record it is.
+    Of a record `slot` and `source_role` say where it stands, `person` who it is today. `standing`: who else stands on the record.
     `beside`: how a vehicle is described there.
     """
 
@@ -36,7 +36,7 @@ class NotedSide:
     source_role: str = ""
     other_names: tuple[str, ...] = field(default=(), repr=False)
     person: PersonSummary | None = None
-    children: tuple[PersonSummary, ...] = ()
+    standing: tuple[PersonSummary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
