@@ -82,7 +82,9 @@ def test_a_front_door_manager_sees_what_waits_is_new_and_is_due(
     manager = people["team_manager"]
     first = home_of(manager).context["home"]
     assert first.news.since.is_first and first.waiting.total == 0
-    concern_id = worried.enter(worried.youth_worker(), about=wren(held))
+    concern_id = worried.enter(
+        worried.youth_worker(), about=wren(held), childs_words=""
+    )  # read, his words are an account of their own
     page = home_of(manager)
     shown = page.context["home"]
     assert [one.concern_id for one in shown.referrals] == [concern_id]
@@ -147,7 +149,9 @@ def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
 def test_a_senior_officer_sees_why_it_was_not_proceeded_with(
     held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worried.enter(worried.youth_worker(), about=wren(held))
+    worried.enter(
+        worried.youth_worker(), about=wren(held), childs_words=""
+    )  # read, his words are an account of their own
     set_clock(monkeypatch, LATER)
     services.tick(actor=operator_actor())
     item = Item.objects.get(rule_id="suspicion_answered")
