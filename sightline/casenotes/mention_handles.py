@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 
 from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_text import Words
+from sightline.casenotes.words import as_pieces
 
 AT = re.compile(r"(?<![\w.@/+-])@(?:[^\W_][\w.-]*\w|_[\w.]*\w)")
 APPS = (
@@ -30,21 +32,25 @@ NO_HANDLE = re.compile(
     r"[\w-]+\.(?:com|co|org|uk|net|gov|io|app|tv|me)\b|y\d+$|yr\d+$|ps[45]$|\d+$|\w+'\w+", re.IGNORECASE
 )
 QUOTES = frozenset("\"'“”‘’")
-CUES = (
-    "snap", "insta", "tag", "user", "account", "profile", "handle", "discord", "tik", "kik", "telegram", "xbox", "psn",
-    "alias",
-    "roblox", "facebook", "fb", "name", "yubo", "wizz", "twitter", " ig", " sc", "steam", "fortnite",
+# A note without any of these words has no such name. After "on" an app's name may go on.
+NAMED_BY = as_pieces(
+    ("snap", "snapchat", "sc", "insta", "instagram", "ig", "tik", "tiktok", "discord", "telegram", "kik", "yubo",
+     "twitter", "facebook", "fb", "messenger", "roblox", "fortnite", "xbox", "ps4", "ps5", "psn", "steam", "twitch",
+     "wizz", "whats", "whatsapp", "account", "profile", "user", "username", "handle", "screen", "screenname", "gamer",
+     "gamertag", "tag", "alias")
 )  # fmt: skip
+ON = as_pieces(("on",))
+ON_ONE = re.compile(r" on (?:snap|insta|tik ?tok|discord|kik|telegram|facebook|fb|xbox|psn)", re.IGNORECASE)
 
 
-def find_handles(text: str) -> Iterator[Found]:
+def find_handles(words: Words) -> Iterator[Found]:
     """The handles of a note, with the app or word that tells of them as cue."""
+    text = words.text
     if "@" in text:
         yield from (Found(*found.span(), "handle", "unknown", "handle_at") for found in AT.finditer(text))
-    small = text.lower()
-    if not any(cue in small for cue in CUES):
-        return
-    for found in (*NAMED.finditer(text), *ON_APP.finditer(text)):
+    named = NAMED.finditer(text) if not words.pieces.isdisjoint(NAMED_BY) else ()
+    on_app = ON_APP.finditer(text) if not words.pieces.isdisjoint(ON) and ON_ONE.search(text) else ()
+    for found in (*named, *on_app):
         start, end = found.span("name")
         is_quoted = text[start - 1] in QUOTES and text[end : end + 1] in QUOTES
         if _looks_like_one(found["name"]) or (is_quoted and not NO_HANDLE.match(found["name"])):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sightline.casenotes.mention_found import Found, Range, Taken
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Words, divide
+from sightline.casenotes.words import as_pieces
 
 LETTERS = "A-HJ-PR-Z"
 APART, WHOLE = r"(?<![\w/@#.-])", r"(?![\w@])"
@@ -62,6 +63,10 @@ TOLD_BY = frozenset(
      "trucks", "minibus", "hatchback", "saloon", "estate", "4x4", "jeep", "moped", "mopeds", "motorbike", "motorbikes",
      "scooter", "scooters", "driver", "driven", "driving", "drives", "drove", "parked", "motor"}
 )  # fmt: skip
+PART_BY = as_pieces(
+    ("end", "ending", "ended", "ends", "start", "starting", "started", "starts", "begin", "beginning", "begins",
+     "began", "part", "partial", "first", "last", "second", "middle", "front", "back", "something", "similar", "or")
+)  # fmt: skip
 YEARS_OF_MARKS = (range(2, 30), range(51, 80))
 NO_AREA = frozenset(
     ("yr", "at", "to", "by", "on", "in", "no", "of", "is", "am", "rm", "ps", "pc", "dc", "ds", "hr",
@@ -89,7 +94,8 @@ def find_marks(words: Words, *, lists: MentionLists) -> Iterator[Found]:
             yield Found(found.start(), found.end(), "vehicle", "thing", "vehicle_mark")
     if not speaks and not has_cue:
         return
-    for cue in (*(CUE.finditer(text) if has_cue else ()), *PART_CUE.finditer(text)):
+    has_part = not words.pieces.isdisjoint(PART_BY)
+    for cue in (*(CUE.finditer(text) if has_cue else ()), *(PART_CUE.finditer(text) if has_part else ())):
         span = _piece_behind(text, cue, lists)
         if span and whole.is_free(*span):
             whole.take(*span)

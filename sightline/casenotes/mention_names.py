@@ -66,23 +66,24 @@ class Run:
 
 def find_runs(words: Words, *, lists: MentionLists, known: frozenset[str]) -> Iterator[Run]:
     """The runs of a note, in order. `known`: the words of the child's own name, in small letters."""
-    place, leads = 0, lists.before_small_names
-    while place < len(words.small):
-        word = words.small[place]
-        # Nearly every word is one of these: small, and nothing before it says that a name follows.
-        if (
-            words.shapes[place] is Shape.SMALL
-            and len(word) > 1
-            and not (word in lists.small_names or word in known or (place and words.small[place - 1] in leads))
-        ):
-            place += 1
-            continue
-        last = _run_from(words, place, lists, known)
-        if last is None:
-            place += 1
-            continue
-        yield _describe(words, place, last, lists, known)
-        place = last + 1
+    taken = -1
+    for place in _list_places(words, lists, known):
+        last = _run_from(words, place, lists, known) if place > taken else None
+        if last is not None:
+            yield _describe(words, place, last, lists, known)
+            taken = last
+
+
+def _list_places(words: Words, lists: MentionLists, known: frozenset[str]) -> list[int]:
+    """Where a run may begin. Nearly every word is small, and nothing before it says that a name follows."""
+    names = (words.all & lists.small_names) | (words.all & known)
+    leads = words.all & lists.before_small_names
+    small = words.small
+    return [
+        place
+        for place, (word, shape) in enumerate(zip(small, words.shapes, strict=True))
+        if shape is not Shape.SMALL or len(word) == 1 or word in names or (place and small[place - 1] in leads)
+    ]
 
 
 def is_strange(word: str, lists: MentionLists) -> bool:

@@ -12,7 +12,8 @@ from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_names import Run
 from sightline.casenotes.mention_people import Child
 from sightline.casenotes.mention_roles import find_role
-from sightline.casenotes.mention_text import Words, divide
+from sightline.casenotes.mention_text import Shape, Words, divide
+from sightline.casenotes.words import as_pieces
 
 SOMEBODY = (
     r"(?:some(?:one|body)|man|men|males?|bloke|guy|lad|boy|girl|woman|female|adult|driver|dealer|friend|mate|person|"
@@ -54,6 +55,9 @@ MORE = re.compile(r"[\"”'’]?(?:,| and| or| aka)+ (?:[\"“'‘]?)(?P<name>[A
 SAYS_NICKNAME = re.compile(
     r"known|a\.?k\.?a|alias|nick|street|go(?:es|ing)? by|went by|self|saved|tag|moniker", re.IGNORECASE
 )
+# A note without any of these marks quotes nobody; folded, every mark is one of two.
+MARKS = as_pieces(('"', "'"))
+INTRODUCED_BY = frozenset({"that", "thats", "it", "its", "he", "hes", "was", "is"})
 QUOTES = ('"', "”", "'", "’")
 ADULT = "person_of_concern"
 
@@ -86,12 +90,21 @@ def _find_cued(words: Words, lists: MentionLists) -> Iterator[tuple[int, int, st
             more = MORE.match(text, end)
             if more and more["name"].lower() not in lists.not_names:
                 yield *more.span("name"), "nickname_cue", cue
-    for found in QUOTED_ACTOR.finditer(text):
+    for found in QUOTED_ACTOR.finditer(text) if not words.pieces.isdisjoint(MARKS) else ():
         if any(word.lower() in lists.forenames or word.lower() not in lists.english for word in found["name"].split()):
             yield *found.span("name"), "nickname_quoted", found.span()
-    for found in THATS.finditer(text):
+    for found in THATS.finditer(text) if _may_introduce(words) else ():
         if found["name"].lower() not in lists.not_names:
             yield *found.span("name"), "nickname_thats", (found.start(), found.start("name"))
+
+
+def _may_introduce(words: Words) -> bool:
+    """Whether a word with a capital stands behind one with which somebody is introduced: that's Cagey."""
+    small = words.small
+    return any(
+        shape is Shape.CAPITAL and place and small[place - 1].rpartition("-")[2] in INTRODUCED_BY
+        for place, shape in enumerate(words.shapes)
+    )
 
 
 def _places_of(words: Words, name: str) -> Iterator[int]:

@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sightline.casenotes.folding import fold
+from sightline.casenotes.words import Pieces, cut
+
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 ENDS_SENTENCE = frozenset('.!?:;\n\r•*"“‘([')
 ASKS, ANSWERS = re.compile(r"(?:^|\s)Q\d*[.:)] "), re.compile(r"\sA\d*[.:)] ")
 MOSTLY = 0.7
 FEW_LETTERS = 40
+NO_CAPITALS = bytes(byte for byte in range(128) if not chr(byte).isupper())
 
 
 class Shape(StrEnum):
@@ -32,7 +36,8 @@ class Words:
     """The words of a note: as written, in small letters, their places, shapes, and whether a sentence begins there.
 
     `owns`: whether 's stands behind the word. `shouted`: most of the note is in capitals, so that they say nothing.
-    `is_interview`: Q. and A. stand before questions and answers.
+    `is_interview`: Q. and A. stand before questions and answers. `pieces`: what the folded text is cut into, by which
+    it is told at once that a pattern has nothing to find.
     """
 
     text: str
@@ -46,6 +51,7 @@ class Words:
     owns: list[bool]
     shouted: bool
     is_interview: bool
+    pieces: frozenset[str]
 
     def between(self, place: int) -> str:
         """What stands between a word and the next one."""
@@ -60,25 +66,50 @@ class Words:
 def divide(text: str) -> Iterator[tuple[str, int, int]]:
     """The words of a text, without 's, and where each begins and ends."""
     for found in WORD.finditer(text):
-        word, start, end = found[0], found.start(), found.end()
-        yield (word[:-2], start, end - 2) if word.endswith(POSSESSIVE) and len(word) > 2 else (word, start, end)
+        word, (start, end) = found[0], found.span()
+        yield (word[:-2], start, end - 2) if _is_owner(word) else (word, start, end)
 
 
-def read_words(text: str) -> Words:
-    """Divide a note into words."""
-    divided = list(divide(text))
-    letters = sum(map(str.isalpha, text[:400]))
-    shouted = letters > FEW_LETTERS and sum(map(str.isupper, text[:400])) > MOSTLY * letters
-    written = [word for word, _, _ in divided]
-    starts, ends = [start for _, start, _ in divided], [end for _, _, end in divided]
-    shapes = [_shape(word, shouted) for word in written]
-    begins = [
-        place == 0 or _begins(text[ends[place - 1] : starts[place]], shapes[place - 1]) for place in range(len(written))
-    ]
-    owns = [text[end : end + 2] in POSSESSIVE for end in ends]
-    is_interview = ASKS.search(text) is not None and ANSWERS.search(text) is not None
+def _is_owner(word: str) -> bool:
+    return word[-1] in "sS" and word.endswith(POSSESSIVE) and len(word) > 2
+
+
+def read_words(text: str, pieces: Pieces | None = None) -> Words:
+    """Divide a note into words. `pieces`: its folded text as it is cut, where that was done."""
+    spans = [found.span() for found in WORD.finditer(text)]
+    may_own = "'" in text or "’" in text
+    if may_own:
+        spans = [(start, end - 2 if _is_owner(text[start:end]) else end) for start, end in spans]
+    shouted = _is_shouted(text[:400])
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    written = [text[start:end] for start, end in spans]
+    shapes = [Shape.SMALL if word[0].islower() else _shape(word, shouted) for word in written]
+    gaps = [text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
+    # Between most words stands a blank, behind which no sentence begins.
+    begins = [True, *(gap != " " and _begins(gap, shape) for gap, shape in zip(gaps, shapes, strict=False))]
     small = [word.lower() for word in written]
-    return Words(text, written, small, frozenset(small), starts, ends, shapes, begins, owns, shouted, is_interview)
+    return Words(
+        text=text,
+        written=written,
+        small=small,
+        all=frozenset(small),
+        starts=starts,
+        ends=ends,
+        shapes=shapes,
+        begins=begins[: len(written)],
+        owns=[text[end : end + 2] in POSSESSIVE for end in ends] if may_own else [False] * len(ends),
+        shouted=shouted,
+        is_interview="Q" in text and ASKS.search(text) is not None and ANSWERS.search(text) is not None,
+        pieces=frozenset((pieces or cut(fold(text))).written),
+    )
+
+
+def _is_shouted(head: str) -> bool:
+    """Whether most letters are capitals. The few of most notes are counted fast."""
+    if head.isascii() and len(head.encode().translate(None, NO_CAPITALS)) <= MOSTLY * FEW_LETTERS:
+        return False
+    letters = sum(map(str.isalpha, head))
+    return letters > FEW_LETTERS and sum(map(str.isupper, head)) > MOSTLY * letters
 
 
 def _shape(word: str, shouted: bool) -> Shape:

@@ -4,6 +4,7 @@ A newcomer would get this wrong: a mention in a note joins nobody to anything. I
 it, and its role is what the sentence says, not what somebody is.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sightline.casenotes.mention_addresses import find_addresses
@@ -18,16 +19,20 @@ from sightline.casenotes.mention_people import find_people, read_child
 from sightline.casenotes.mention_premises import find_premises
 from sightline.casenotes.mention_rules import read_mention_rules
 from sightline.casenotes.mention_text import Words, read_words
+from sightline.casenotes.words import Pieces
 from sightline.model.passages import Attribute, Cue, Passage, PassageKind
 
+DIGIT = re.compile(r"\d")
 
-def find_mentions(text: str, *, subject: str, agency: str) -> list[Passage]:
+
+def find_mentions(text: str, *, subject: str, agency: str, pieces: Pieces | None = None) -> list[Passage]:
     """The mentions of a note, in order; none overlaps another.
 
     `subject`: the child's name as the record's heading gives it, "" where there is none. `agency`: any word.
+    `pieces`: the folded text as it is cut, where that was done.
     """
     lists = read_mention_lists()
-    words = read_words(text)
+    words = read_words(text, pieces)
     taken = Taken(len(text))
     things = _take(_things(text, words, lists), taken)
     child = read_child(subject, lists=lists)
@@ -39,10 +44,10 @@ def find_mentions(text: str, *, subject: str, agency: str) -> list[Passage]:
 
 def _things(text: str, words: Words, lists: MentionLists) -> Iterator[Found]:
     """What is no person, the surest first: of two that overlap the first stays."""
-    if any(map(str.isdigit, text)):
+    if DIGIT.search(text):
         yield from find_phones(words)
     yield from find_marks(words, lists=lists)
-    yield from find_handles(text)
+    yield from find_handles(words)
     yield from find_cars(words, lists=lists)
     yield from find_premises(words, lists=lists)
     yield from find_addresses(words, lists=lists)

@@ -34,9 +34,20 @@ WRITER = frozenset({"i", "me", "we", "us"})
 
 def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
     """Every indicator and wording passage of a note, by place."""
-    machine = machine or build_machine()
+    folded = fold(note.text)
+    return _read_signs(note, folded, cut(folded), machine or build_machine())
+
+
+def read_all(note: Note) -> list[Passage]:
+    """Every passage of a note, mentions too, by place."""
     folded = fold(note.text)
     pieces = cut(folded)
+    signs = _read_signs(note, folded, pieces, build_machine())
+    mentions = find_mentions(note.text, subject=note.subject, agency=note.agency, pieces=pieces)
+    return sorted([*signs, *mentions], key=lambda passage: (passage.start, -passage.end, passage.kind))
+
+
+def _read_signs(note: Note, folded: str, pieces: Pieces, machine: Machine) -> list[Passage]:
     hits = machine.words.find(pieces)
     if not hits:
         return []
@@ -54,14 +65,6 @@ def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
     ]
     settled = settle(passages=made, rules=machine.rules, folded=folded)
     return [replace(one, text=note.text[one.start : one.end]) for one in settled]
-
-
-def read_all(note: Note) -> list[Passage]:
-    """Every passage of a note, mentions too, by place."""
-    return sorted(
-        [*read_note(note), *find_mentions(note.text, subject=note.subject, agency=note.agency)],
-        key=lambda passage: (passage.start, -passage.end, passage.kind),
-    )
 
 
 def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Range], child: list[Range]) -> Context:
