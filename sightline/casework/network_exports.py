@@ -130,7 +130,7 @@ def write_graphml(told: Told) -> bytes:
         one, other = _ends(entry)
         edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
         _say(edge, occurred_on=entry.at, grade=_grade(entry), source=_source(entry))
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _read(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> tuple[list[Row], dict[str, Node]]:

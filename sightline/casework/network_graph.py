@@ -30,7 +30,7 @@ class Span:
 
     def holds(self, row: Row) -> bool:
         """Whether a connection lies in it."""
-        return self.since <= row["occurred_on"] <= self.until
+        return bool(self.since <= row["occurred_on"] <= self.until)
 
 
 EVER = Span()

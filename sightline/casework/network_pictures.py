@@ -176,9 +176,9 @@ def _within(rows: list[Row], most: int) -> list[Row]:
     """Pairs in their order while there is room for both ends."""
     kept, ends = [], set[str]()
     for row in rows:
-        both = {row["person_id"], row["entity_id"]}
-        if len(ends | both) <= most:
-            ends |= both
+        new = {row["person_id"], row["entity_id"]} - ends
+        if len(ends) + len(new) <= most:
+            ends |= new
             kept.append(row)
     return kept
 

@@ -14,6 +14,7 @@ from sightline.web.network_layout import Point, lay_out
 from sightline.web.network_words import kind_in_words, url_kind
 
 MOST_LETTERS = 40
+ADDED, NO_ID = "added", "0" * 20
 ROOM = 60  # around the drawn picture, in its units
 
 
@@ -64,7 +65,8 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
     pairs = [(number[link.person_id], number[link.entity_id]) for link in graph.links]
     pairs += [(number[entry.ends[0].node_id], number[entry.ends[-1].node_id]) for entry in _with_two_ends(entries)]
     points = lay_out(nodes=len(nodes), pairs=pairs)
-    placed = {node.node_id: Placed(node, *points[number[node.node_id]], _url(node)) for node in nodes}
+    urls = _urls(nodes)
+    placed = {node.node_id: Placed(node, *points[number[node.node_id]], urls[node.node_id]) for node in nodes}
     on_path = {frozenset(pair) for pair in path}
     lines = [
         Line(
@@ -107,8 +109,13 @@ def _with_two_ends(entries: Sequence[EntryLine]) -> list[EntryLine]:
     return [entry for entry in entries if len(entry.ends) > 1]
 
 
-def _url(node: Node) -> str:
-    return "" if node.kind == "added" else reverse("network", args=[url_kind(node.kind), node.node_id])
+def _urls(nodes: Sequence[Node]) -> dict[str, str]:
+    """The page of each node, by its id; empty for what was added. Each kind's address is looked up once."""
+    kinds = {url_kind(node.kind) for node in nodes if node.kind != ADDED}
+    pages = {kind: reverse("network", args=[kind, NO_ID]).replace(NO_ID, "{}") for kind in kinds}
+    return {
+        node.node_id: "" if node.kind == ADDED else pages[url_kind(node.kind)].format(node.node_id) for node in nodes
+    }
 
 
 def _box(points: Sequence[Point]) -> str:

@@ -13,9 +13,10 @@ from scipy.sparse.csgraph import connected_components, shortest_path
 from scipy.spatial import cKDTree
 
 SPACING = 90.0
+ROOM = 130.0  # between neighbours in a small part, so that most labels can be read
 AROUND_ONE = 8  # so few stand in a ring around the one with the most lines
 DENSE = 250  # up to so many, every pair is pushed apart; beyond, only neighbours are
-PIVOTS = 40
+PIVOTS = 20
 FEW, MANY = 80, 15  # rounds of pushing, for pictures of up to a thousand and beyond
 
 Point = tuple[int, int]
@@ -62,7 +63,7 @@ def _ring(degrees: np.ndarray) -> np.ndarray:
     others = np.argsort(-degrees, kind="stable")[1:]
     for number, place in enumerate(others):
         angle = 2 * math.pi * number / max(1, len(others))
-        points[place] = SPACING * math.cos(angle), SPACING * math.sin(angle)
+        points[place] = ROOM * math.cos(angle), ROOM * math.sin(angle)
     return points
 
 
@@ -81,7 +82,8 @@ def _push_all(ties: csr_array, points: np.ndarray, rounds: int) -> np.ndarray:
         length = np.maximum(np.sqrt((apart**2).sum(axis=2)), 1.0)
         force = SPACING**2 / length**2 - tied * length / SPACING
         points = points + _limited((apart * force[:, :, None]).sum(axis=1), step)
-    return points
+    nearest = float(np.median(cKDTree(points).query(points, k=2)[0][:, 1]))
+    return points * max(1.0, ROOM / max(nearest, 1.0))
 
 
 def _by_distances(ties: csr_array) -> np.ndarray:
@@ -97,8 +99,11 @@ def _by_distances(ties: csr_array) -> np.ndarray:
     squared = np.array(rows).T ** 2
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
     _, vectors = np.linalg.eigh(centred.T @ centred)
-    points = centred @ vectors[:, -1:-3:-1]
-    return points / max(float(points.std()), 1e-9) * SPACING * math.sqrt(size) / 2 + _first_places(size) * 0.05
+    points: np.ndarray = centred @ vectors[:, -1:-3:-1]
+    spread: np.ndarray = (
+        points / max(float(points.std()), 1e-9) * SPACING * math.sqrt(size) / 2 + _first_places(size) * 0.05
+    )
+    return spread
 
 
 def _push_neighbours(ties: csr_array, points: np.ndarray, rounds: int) -> np.ndarray:
@@ -120,7 +125,8 @@ def _push_neighbours(ties: csr_array, points: np.ndarray, rounds: int) -> np.nda
 
 def _limited(moves: np.ndarray, step: float) -> np.ndarray:
     length = np.maximum(np.sqrt((moves**2).sum(axis=1, keepdims=True)), 1e-9)
-    return moves / length * np.minimum(length, step)
+    limited: np.ndarray = moves / length * np.minimum(length, step)
+    return limited
 
 
 def _pack(placed: Sequence[tuple[np.ndarray, np.ndarray]]) -> Iterator[tuple[np.ndarray, np.ndarray]]:

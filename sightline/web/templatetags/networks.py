@@ -6,6 +6,7 @@ from django.urls import reverse
 from sightline.casework.network_exports import NOTICE
 from sightline.casework.reading_networks import Node
 from sightline.web import network_words as words
+from sightline.web.whens import month_in_words
 
 register = template.Library()
 
@@ -15,6 +16,13 @@ register.filter("grade_words", words.grade_in_words)
 register.filter("grade_given", words.grade_of_entry)
 register.filter("entry_words", words.entry_in_words)
 register.filter("url_kind", words.url_kind)
+
+
+@register.filter
+def month_short(month: str) -> str:
+    """`2024-03` as `Mar 2024`, for the head of a narrow column."""
+    words = month_in_words(month)
+    return f"{words[:3]} {words[-4:]}"
 
 
 @register.filter

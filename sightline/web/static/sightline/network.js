@@ -11,10 +11,12 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 const inWords = (month) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 
 const style = [
-  { selector: "node", style: { shape: (node) => SHAPES[node.data("kind")] || "ellipse", width: 22, height: 22,
-    "background-color": "#fff", "border-width": 2.5, "border-color": "#123b4a", label: "data(label)", "font-size": 13,
+  { selector: "node", style: { shape: "data(shape)", width: 22, height: 22,
+    "background-color": "#fff", "border-width": 2.5, "border-color": "#123b4a" } },
+  // Of very many nodes only the one that is chosen has its name: names are what takes the browser longest.
+  { selector: "node.named, node:selected", style: { label: "data(label)", "font-size": 13,
     "font-family": "arial, sans-serif", color: "#0b0c0c", "text-valign": "bottom", "text-margin-y": 4,
-    "text-wrap": "ellipsis", "text-max-width": "170px", "min-zoomed-font-size": 8 } },
+    "text-wrap": "ellipsis", "text-max-width": "130px", "min-zoomed-font-size": 8 } },
   { selector: "node[kind = 'added'], node[kind = 'unidentified']", style: { "border-style": "dashed", "border-color": "#505a5f" } },
   { selector: "node.centre", style: { "border-width": 5 } },
   { selector: "node:selected", style: { "background-color": "#fd0", "border-color": "#0b0c0c" } },
@@ -24,12 +26,23 @@ const style = [
   { selector: ".later", style: { display: "none" } },
 ];
 
-function elements(said) {
+function elements(said, many) {
   const nodes = said.nodes.map(([id, kind, words, label, x, y, url]) => ({
-    data: { id, kind, words, label, url }, position: { x, y }, classes: id === said.centre ? "centre" : "" }));
+    data: { id, kind, words, label, url, shape: SHAPES[kind] || "ellipse" }, position: { x, y },
+    classes: `${many ? "" : "named"} ${id === said.centre ? "centre" : ""}` }));
   const lines = said.lines.map(([source, target, first, last, records, added, path]) => ({
     data: { source, target, first, last, records, added, path } }));
   return { nodes, edges: lines };
+}
+
+// Where to stand so that all is in view: reckoned from where the nodes are, which is quicker than measuring each of them.
+function fitted(nodes) {
+  const xs = nodes.map((node) => node[4]), ys = nodes.map((node) => node[5]);
+  const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const [left, top, right, bottom] = nodes.length ? [least(xs) - 90, least(ys) - 40, most(xs) + 90, most(ys) + 60] : [0, 0, 1, 1];
+  const zoom = Math.min(1.2, canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top));
+  return { zoom, pan: { x: (canvas.clientWidth - zoom * (left + right)) / 2, y: (canvas.clientHeight - zoom * (top + bottom)) / 2 } };
 }
 
 function name(chosen) {
@@ -73,26 +86,50 @@ function follow(cy, said) {
   slider.setAttribute("aria-valuetext", show.textContent);
 }
 
-function draw(said) {
+// Of very many nodes a first sight, as plain lines and dots, while Cytoscape.js makes them into something to choose from.
+function sketch(said, view) {
+  const first = document.createElement("canvas");
+  first.className = "sl-network__sketch";
+  first.width = canvas.clientWidth;
+  first.height = canvas.clientHeight;
+  const at = new Map(said.nodes.map((node) => [node[0], [node[4] * view.zoom + view.pan.x, node[5] * view.zoom + view.pan.y]]));
+  const pen = first.getContext("2d");
+  pen.strokeStyle = "#767676";
+  pen.lineWidth = Math.max(0.4, 1.5 * view.zoom);
+  pen.beginPath();
+  for (const [one, other] of said.lines) { pen.moveTo(...at.get(one)); pen.lineTo(...at.get(other)); }
+  pen.stroke();
+  pen.fillStyle = "#123b4a";
+  const size = Math.max(1.5, 22 * view.zoom);
+  for (const [x, y] of at.values()) pen.fillRect(x - size / 2, y - size / 2, size, size);
+  canvas.append(first);
+  return first;
+}
+
+const shown = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+
+async function draw(said) {
   box.hidden = false;
   const many = said.nodes.length > MANY;
-  const cy = cytoscape({ container: canvas, elements: elements(said), style, layout: { name: "preset", fit: true, padding: 40 },
+  const view = fitted(said.nodes);
+  const first = many ? sketch(said, view) : null;
+  if (first) { await shown(); performance.mark("network-seen"); }
+  const cy = cytoscape({ container: canvas, elements: elements(said, many), style, layout: { name: "preset", fit: false }, ...view,
     minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: true,
     hideEdgesOnViewport: many, textureOnViewport: many, pixelRatio: many ? 1 : "auto" });
-  if (cy.zoom() > 1.2) { cy.zoom(1.2); cy.center(); }
   cy.on("select", "node", (event) => name(event.target));
   for (const button of box.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () => {
       const middle = { x: cy.width() / 2, y: cy.height() / 2 };
-      if (button.dataset.zoom === "all") cy.fit(undefined, 40);
+      if (button.dataset.zoom === "all") cy.viewport(fitted(said.nodes));
       else cy.zoom({ level: cy.zoom() * (button.dataset.zoom === "in" ? 1.5 : 1 / 1.5), renderedPosition: middle });
     });
   }
   follow(cy, said);
   const left = document.querySelector("[data-left-out]");
   if (left && said.left_out) left.textContent = `${said.left_out} connections are not drawn.`;
-  cy.one("render", () => { box.dataset.drawn = String(said.nodes.length); });
+  cy.one("render", () => { first?.remove(); box.dataset.drawn = String(said.nodes.length); performance.mark("network-drawn"); });
 }
 
 const answer = await fetch(box.dataset.network, { credentials: "same-origin" });
-if (answer.ok) draw(await answer.json());
+if (answer.ok) await draw(await answer.json());

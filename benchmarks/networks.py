@@ -1,0 +1,115 @@
+"""How long until a picture of 10,000 people and things is first seen: python benchmarks/networks.py [--nodes N]
+
+A newcomer would get this wrong: the connections are drawn by chance and put straight into the file that pages read, in
+a workspace of the demo; all behind that is what a person goes through. "Seen" is when Chromium has shown the picture,
+from the moment that the page was asked for; somebody in it can be chosen a little later.
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+sys.path[:0] = [str(Path(__file__).parents[1] / "tests")]
+
+from support import browsing  # noqa: E402
+from support.small_partnership import sightline  # noqa: E402
+
+from sightline.model.ids import make_id  # noqa: E402
+
+SEED, ROUNDS, GROUP = 9, 7, 25
+
+
+def draw_connections(nodes: int) -> list[tuple[object, ...]]:
+    """Groups of people around some things each, with a few ties between groups: about 1.5 lines a node."""
+    chance, rows = random.Random(SEED), list[tuple[object, ...]]()
+    kinds = ("vehicle", "phone", "place", "adult")
+    for person in range(nodes * 3 // 5):
+        group = person // (GROUP * 3 // 5)
+        for _ in range(chance.choice((2, 2, 3))):
+            near = group if chance.random() < 0.97 else chance.randrange(nodes // GROUP)
+            thing = near * (GROUP * 2 // 5) + chance.randrange(GROUP * 2 // 5)
+            day = f"202{chance.randrange(3, 7)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+            rows.append((make_id("c", str(len(rows))), make_id("p", str(person)), 1, kinds[thing % 4],
+                         make_id("t", str(thing)), day, day, 0, "", make_id("r", str(len(rows))), "police", "police",
+                         "police_occurrences", 0, 0))  # fmt: skip
+    return rows
+
+
+def fill(path: Path, rows: list[tuple[object, ...]]) -> None:
+    """Put the connections, and a name of everybody and everything, into `serve.sqlite`."""
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM around")
+    connection.executemany(f"INSERT INTO around VALUES ({', '.join('?' * 15)})", rows)
+    people = sorted({str(row[1]) for row in rows} | {str(row[4]) for row in rows if row[3] == "adult"})
+    said = [(one, "police", "police", "police_occurrences", 0, 0, "name", f"Person {number}", 1, None, None, "")
+            for number, one in enumerate(people)]  # fmt: skip
+    connection.executemany(f"INSERT INTO said VALUES ({', '.join('?' * 12)})", said)
+    things = sorted({(str(row[4]), str(row[3])) for row in rows if row[3] != "adult"})
+    named = [(make_id("m", one), one, kind, f"{kind} {number}", "", "police", "police", "police_occurrences", 0, 0)
+             for number, (one, kind) in enumerate(things)]  # fmt: skip
+    connection.executemany(f"INSERT INTO thing_said VALUES ({', '.join('?' * 10)})", named)
+    connection.commit()
+    connection.close()
+
+
+def measure(folder: Path, password: str) -> None:
+    """The first sight and the answer of the server alone, each some times."""
+    seen, drawn, answered, size, nodes = [], [], [], 0, 0
+    with browsing.serving(folder) as address, browsing.open_browser() as browser:
+        page = browser.new_context(viewport=browsing.DESKTOP).new_page()  # type: ignore[arg-type]
+        browsing.sign_in(page, address, "analyst", name="analyst", password=password)
+        for _ in range(ROUNDS):
+            page.goto(f"{address}/networks/picture/", wait_until="commit")
+            page.wait_for_selector("[data-drawn]", timeout=60_000)
+            seen.append(marked(page, "network-seen"))
+            drawn.append(marked(page, "network-drawn"))
+            nodes = int(page.get_attribute("[data-network]", "data-drawn") or 0)
+            began = time.perf_counter()
+            size = len(page.request.get(f"{address}/networks/picture/data/").body())
+            answered.append(time.perf_counter() - began)
+    print(f"{nodes} people and things, {size / 2**20:.1f} MiB of data; {ROUNDS} times")
+    for what, times in (("first seen", seen), ("to be chosen from", drawn), ("the server's answer alone", answered)):
+        print(f"{what}: median {statistics.median(times):.2f} s, slowest {max(times):.2f} s")
+    print(f"other work on the machine: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+def marked(page: Page, name: str) -> float:
+    """Seconds from when the page was asked for until the script made that mark."""
+    return float(page.evaluate("name => performance.getEntriesByName(name)[0].startTime", name)) / 1_000
+
+
+def main() -> int:
+    """Make a demo, fill it, measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--nodes", type=int, default=10_000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "demo"
+        said = sightline("demo", "--children", "60", "--seed", "1", "--no-serve", "--dir", folder)
+        passwords = dict(re.findall(r"│ (\w+) +│ ([0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}) ", said))
+        rows = draw_connections(asked.nodes)
+        for path in folder.glob("snapshots/*/serve.sqlite"):
+            path.chmod(0o644)
+            fill(path, rows)
+        ends = {row[1] for row in rows} | {row[4] for row in rows}
+        print(json.dumps({"connections": len(rows), "ends": len(ends)}))
+        measure(folder, passwords["analyst"])
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except subprocess.CalledProcessError as error:
+        sys.exit(str(error))
