@@ -180,7 +180,7 @@ def _subject(serve: ServeReader | None, file: Concerned, person: PersonSummary |
         return Subject(file.kind, "A group around children")
     if file.kind == Kind.PERSON:
         born = person.birth_dates if person else ()
-        ages = tuple(age_on(one, clock.today()) for one in born)
+        ages = tuple(dict.fromkeys(age_on(one, clock.today()) for one in born))
         words = (person.name if person else "") or "Name not recorded"
         return Subject(file.kind, words, person, is_child_on(born, clock.today()), ages)
     return Subject(file.kind, _thing_words(serve, file, sees) or "Not named in what you may see")

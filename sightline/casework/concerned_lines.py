@@ -60,9 +60,14 @@ class Lines:
             mine=mine,
             review_on=standing.review_on,
             ended_at=house.ended_at,
-            waits=tuple(sorted(self._waits(), key=lambda one: one.since_on)) if not house.ended_at else (),
+            waits=self._all_that_waits() if not house.ended_at else (),
             next_on=standing.next_step.on_day if standing.next_step else None,
         )
+
+    def _all_that_waits(self) -> tuple[Waits, ...]:
+        """What has waited since before today, the longest first: what began today is not late."""
+        late = [one for one in self._waits() if one.since_on < self.today]
+        return tuple(sorted(late, key=lambda one: one.since_on))
 
     def _waits(self) -> Iterable[Waits]:
         """What nobody has done, and since which day."""

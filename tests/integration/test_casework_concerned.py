@@ -66,7 +66,9 @@ def tick(moment: str) -> None:
     run_tick(actor=operator_actor(), now=moment)
 
 
-def test_a_file_names_a_mention_and_records_and_is_a_decision(held: Workspace, mia: Actor) -> None:
+def test_a_file_names_a_mention_and_records_and_is_a_decision(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file_id = files.open_on_man(mia, held)
     row = Concerned.objects.get()
     assert (row.file_id, row.kind, row.opened_by, row.status) == (file_id, "person", "mia", "of_concern")
@@ -78,7 +80,9 @@ def test_a_file_names_a_mention_and_records_and_is_a_decision(held: Workspace, m
     shown = read(mia, file_id)
     assert shown.line.subject.words == files.MAN and shown.line.subject.is_child is False
     assert (shown.why, shown.line.status, shown.line.review_on) == (files.WHY, "of_concern", date(2027, 3, 1))
-    assert [one.what for one in shown.line.waits] == ["owner", "no_step"]
+    assert shown.line.waits == ()  # what began today is not late
+    set_clock(monkeypatch, "2026-12-23T09:00:00Z")
+    assert [one.what for one in read(mia, file_id).line.waits] == ["owner", "no_step"]
     assert chain.verify_chains() == {"casework_auditentry": None, "casework_decision": None}
 
 
@@ -237,6 +241,7 @@ def test_whose_account_is_closed_owns_nothing_from_then_on(
     set_clock(monkeypatch, "2027-01-04T09:00:00Z")
     services.close_account(actor=operator_actor(), username="omar", why="Left the force.")
     assert [one.due_at for one in unowned("")] == ["2027-01-11T23:59:59Z"]
+    set_clock(monkeypatch, "2027-01-05T09:00:00Z")
     assert "owner" in [one.what for one in read(mia, file_id).line.waits]
 
 
@@ -364,6 +369,7 @@ def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
     )
     with pytest.raises(NotHere):
         read(sw, file_id)  # nothing is theirs to do any more
+    set_clock(monkeypatch, "2027-01-10T09:00:00Z")
     assert [one.what for one in read(mia, file_id).line.waits] == ["no_step"]
 
 
