@@ -5,8 +5,9 @@ A newcomer would get this wrong: nothing here reads letters. Words were found be
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sightline.casenotes.writing import count_forms, expand, split_parts, write_forms
 from sightline.model.errors import OurFault
@@ -107,57 +108,71 @@ def _pieces(run: str) -> list[str]:
     return pieces
 
 
-@dataclass(slots=True)
-class Reach:
-    """A frame in a sentence: how far from one element the next may stand, so many words and within one clause.
+class SentenceWords:
+    """The listed words of a sentence, by number. Where those of a slot stand is gathered when it is asked for."""
 
-    `spots`: where the words of each element stand, in order; `cuts`: where a new clause begins; `end`: of the sentence.
-    """
+    __slots__ = ("_at_number", "_of", "_present", "cuts", "end", "text")
 
-    elements: tuple[Element, ...]
-    spots: Sequence[Spots]
-    cuts: Sequence[int]
-    text: str = field(repr=False)
-    end: int
+    def __init__(self, *, hits: Iterable[tuple[int, int, int]], cuts: Numbers, text: str, end: int) -> None:
+        """`hits`: number, start and end of each, in order. `cuts`: the numbers of words that begin a new clause."""
+        self._at_number: dict[int, list[Range]] = {}
+        for number, start, stop in hits:
+            self._at_number.setdefault(number, []).append((start, stop))
+        self._present = frozenset(self._at_number)
+        self._of: dict[str, Spots] = {}
+        self.cuts = [start for number in self._present & cuts for start, _ in self._at_number[number]]
+        self.text = text
+        self.end = end
 
-    def find(self, anchor: int, at: Range) -> tuple[Range, ...]:
-        """The marked parts of a frame whose anchor stands `at`, in order; none where it is not there."""
-        before = self.back(anchor, at[0])
-        after = self.on(anchor, at[1]) if before is not None else None
-        if before is None or after is None:
-            return ()
-        filled = [*reversed(before), at, *after]
-        return tuple([spot for spot, element in zip(filled, self.elements, strict=True) if element.marked])
+    def of(self, element: Element) -> Spots:
+        """Where the words of an element stand, in order."""
+        found = self._of.get(element.slot)
+        if found is None:
+            held = [self._at_number[number] for number in self._present & element.numbers]
+            found = self._of[element.slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
+        return found
 
-    def back(self, index: int, start: int) -> list[Range] | None:
-        """The elements before `index`, nearest first; None where one is not there."""
-        if index == 0:
-            return []
-        most = self.elements[index].gap + 1
-        for spot in reversed(self.spots[index - 1]):
-            if spot[1] > start:
-                continue
-            if self.text.count(" ", spot[1], start) > most or self._is_cut(spot[1], start):
-                return None
-            rest = self.back(index - 1, spot[0])
-            if rest is not None:
-                return [spot, *rest]
-        return None
+    def may_join(self, end: int, start: int, gap: int) -> bool:
+        """Whether no more than `gap` words and no beginning of a clause stand between two places."""
+        return self.text.count(" ", end, start) <= gap + 1 and not any(end <= cut < start for cut in self.cuts)
 
-    def on(self, index: int, end: int) -> list[Range] | None:
-        """The elements after `index`, in order; None where one is not there."""
-        if index + 1 == len(self.elements):
-            return []
-        most = self.elements[index + 1].gap + 1
-        for spot in self.spots[index + 1]:
-            if spot[0] < end:
-                continue
-            if spot[1] > self.end or self.text.count(" ", end, spot[0]) > most or self._is_cut(end, spot[0]):
-                return None
-            rest = self.on(index + 1, spot[1])
-            if rest is not None:
-                return [spot, *rest]
-        return None
 
-    def _is_cut(self, start: int, end: int) -> bool:
-        return any(start <= cut < end for cut in self.cuts)
+def find_frame(frame: Frame, at: Range, words: SentenceWords) -> tuple[Range, ...]:
+    """The marked parts of a frame whose anchor stands `at`, in order; none where it is not there."""
+    before = _reach_back(frame.elements, frame.anchor, at[0], words)
+    after = _reach_on(frame.elements, frame.anchor, at[1], words) if before is not None else None
+    if before is None or after is None:
+        return ()
+    filled = [*reversed(before), at, *after]
+    return tuple([spot for spot, element in zip(filled, frame.elements, strict=True) if element.marked])
+
+
+def _reach_back(elements: Sequence[Element], index: int, start: int, words: SentenceWords) -> list[Range] | None:
+    """The elements before `index`, nearest first; None where one is not there."""
+    if index == 0:
+        return []
+    for spot in reversed(words.of(elements[index - 1])):
+        if spot[1] > start:
+            continue
+        if not words.may_join(spot[1], start, elements[index].gap):
+            return None
+        rest = _reach_back(elements, index - 1, spot[0], words)
+        if rest is not None:
+            return [spot, *rest]
+    return None
+
+
+def _reach_on(elements: Sequence[Element], index: int, end: int, words: SentenceWords) -> list[Range] | None:
+    """The elements after `index`, in order; None where one is not there."""
+    if index + 1 == len(elements):
+        return []
+    element = elements[index + 1]
+    for spot in words.of(element):
+        if spot[0] < end:
+            continue
+        if spot[1] > words.end or not words.may_join(end, spot[0], element.gap):
+            return None
+        rest = _reach_on(elements, index + 1, spot[1], words)
+        if rest is not None:
+            return [spot, *rest]
+    return None

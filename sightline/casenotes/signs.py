@@ -5,14 +5,14 @@ sign, over all those words: in `did not return until 4am` the `not` is part of i
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from sightline.casenotes.frames import CUT, Frame, Numbers, Reach
+from sightline.casenotes.frames import Frame, Numbers, SentenceWords, find_frame
 from sightline.casenotes.lists import read_slots
 from sightline.casenotes.machine import CHILDS_NAME, Machine
 from sightline.casenotes.words import Hit
@@ -74,10 +74,12 @@ class NoteHits:
     def find_phrases(self) -> Iterator[Sign]:
         """What phrases mark."""
         phrases = self._machine.phrase_rules
-        for place, (number, start, end) in enumerate(self._hits):
-            if number in phrases:
-                sentence = bisect_right(self._bounds, place) - 1
-                yield from (Sign(start, end, rule, sentence, ((start, end),)) for rule in phrases[number])
+        if phrases.keys().isdisjoint(self._numbers):
+            return
+        for sentence, (first, last) in enumerate(pairwise(self._bounds)):
+            for number, start, end in self._hits[first:last]:
+                for rule in phrases.get(number, ()):
+                    yield Sign(start, end, rule, sentence, ((start, end),))
 
     def find_frames(self, folded: str) -> Iterator[Sign]:
         """What frames mark: those of which every element has a word in one sentence are looked for there."""
@@ -87,20 +89,13 @@ class NoteHits:
                 yield from self._find_in(place, frames, folded)
 
     def _find_in(self, place: int, frames: Sequence[Frame], folded: str) -> Iterator[Sign]:
-        end = self._sentences[place][1]
-        at_number: dict[int, list[Range]] = {}
-        for number, start, stop in self._hits[self._bounds[place] : self._bounds[place + 1]]:
-            at_number.setdefault(number, []).append((start, stop))
-        spots = SentenceSpots(at_number)
-        cuts = [start for start, _ in spots.of(CUT, self._machine.cuts)]
+        hits = self._hits[self._bounds[place] : self._bounds[place + 1]]
+        words = SentenceWords(hits=hits, cuts=self._machine.cuts, text=folded, end=self._sentences[place][1])
         for frame in frames:
-            reach = Reach(
-                frame.elements, [spots.of(one.slot, one.numbers) for one in frame.elements], cuts, folded, end
-            )
-            for at in reach.spots[frame.anchor]:
-                words = reach.find(frame.anchor, at)
-                if words:
-                    yield Sign(words[0][0], words[-1][1], frame.rule, place, words)
+            for at in words.of(frame.elements[frame.anchor]):
+                found = find_frame(frame, at, words)
+                if found:
+                    yield Sign(found[0][0], found[-1][1], frame.rule, place, found)
 
     def may_stand(self, sign: Sign) -> bool:
         """False where the sentence or the note holds what the rule says undoes it, or lacks what it needs."""
@@ -119,22 +114,6 @@ class NoteHits:
         return not numbers.isdisjoint(self._numbers[begin:stop]) and any(
             number in numbers and end <= limit for number, _, end in self._hits[begin:stop]
         )
-
-
-class SentenceSpots:
-    """Where the words of each slot stand in a sentence, in order; gathered when it is asked for."""
-
-    def __init__(self, at_number: dict[int, list[Range]]) -> None:
-        self._at_number = at_number
-        self._present = frozenset(at_number)
-        self._of: dict[str, list[Range]] = {}
-
-    def of(self, slot: str, numbers: Numbers) -> list[Range]:
-        """Of a slot whose words have these numbers."""
-        if slot not in self._of:
-            held = [self._at_number[number] for number in self._present & numbers]
-            self._of[slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
-        return self._of[slot]
 
 
 def _one_each(machine: Machine, found: list[Sign]) -> list[Sign]:

@@ -57,7 +57,8 @@ class WordTable:
         `until`: what begins from there on is left out.
         """
         written, ends, roots = pieces.written, pieces.ends, self.roots
-        if not self.slips.keys().isdisjoint(written):
+        long = [piece for piece in written if len(piece) >= SLIP_FROM - 1]
+        if long and not self.slips.keys().isdisjoint(long):
             written = [self.slips.get(piece, piece) for piece in written]
         found: list[Hit] = []
         last = len(written) - 1
