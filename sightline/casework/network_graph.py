@@ -57,6 +57,32 @@ def gather_rows(
     return sorted(held, key=lambda row: (row["occurred_on"], row["connection_id"])), len(left_out)
 
 
+def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> list[Row]:
+    """What was recognised of a place that many people use, as connections of its children: such a place ties nobody.
+
+    The rows must be those that this reader is shown, about people whom they may open.
+    """
+    rows: dict[str, Row] = {}
+    for one in told:
+        children = set(serve.patterns.people(row=one))
+        for basis in serve.patterns.basis(rows=[one], sees=sees):
+            (record, *_) = serve.record(record_id=basis["record_id"], sees=sees)
+            for naming in serve.record_namings(record_id=basis["record_id"], sees=sees):
+                if naming["person_id"] in children:
+                    key = f"{basis['record_id']} {naming['person_id']}"
+                    rows[key] = {
+                        "connection_id": key,
+                        "person_id": naming["person_id"],
+                        "is_child": 1,
+                        "entity_kind": one["entity_kind"],
+                        "entity_id": one["entity_id"],
+                        "occurred_on": (record["occurred_from"] or one["first_true_on"])[: len(EARLIEST)],
+                        "grade": "",
+                        **{name: basis[name] for name in ("record_id", "agency", "organisation")},
+                    }
+    return sorted(rows.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
+
+
 def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
     """One link for each pair. Rows come by day."""
     of_pair: dict[tuple[str, str], list[Row]] = defaultdict(list)

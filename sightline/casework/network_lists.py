@@ -13,7 +13,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import open_current
 from sightline.casework.items import lines_about
-from sightline.casework.network_graph import CHILD, UNIDENTIFIED, name_nodes
+from sightline.casework.network_graph import CHILD, UNIDENTIFIED, name_nodes, rows_of_recognised
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
@@ -99,6 +99,8 @@ def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter) -> list[N
     if kind == GROUP:
         return group_lines(actor, serve, sees)
     rows = serve.networks.around_children(kind=kind, sees=sees)
+    if kind == "place":
+        rows += _for_many(serve, {row["entity_id"] for row in rows}, sees)
     waiting = _waiting(actor, serve, [row["entity_id"] for row in rows], sees)
     return [
         _line(
@@ -114,8 +116,30 @@ def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter) -> list[N
     ]
 
 
+def _for_many(serve: ServeReader, listed: set[str], sees: RowFilter) -> list[Row]:
+    """Places that tie nobody, because many people use them, and about which something must be answered."""
+    told: dict[str, list[Row]] = defaultdict(list)
+    for row in serve.patterns.places(sees=sees):
+        if row["entity_id"] not in listed and all(may_open(serve, one, sees) for one in serve.patterns.people(row=row)):
+            told[row["entity_id"]].append(row)
+    found = []
+    for place, some in told.items():
+        rows = rows_of_recognised(serve, some, sees)
+        if rows:
+            found.append({
+                "entity_id": place,
+                "children": len({row["person_id"] for row in rows}),
+                "adults": None,
+                "first_on": rows[0]["occurred_on"],
+                "last_on": rows[-1]["occurred_on"],
+                "records": len({row["record_id"] for row in rows}),
+                "agencies": ",".join(sorted({row["agency"] for row in rows})),
+            })  # fmt: skip
+    return found
+
+
 def _line(
-    node: Node, row: Row, children: int, adults: int, records: int, agencies: Iterable[str], waits: Sequence[str]
+    node: Node, row: Row, children: int, adults: int | None, records: int, agencies: Iterable[str], waits: Sequence[str]
 ) -> NetworkLine:
     return NetworkLine(
         node=node,

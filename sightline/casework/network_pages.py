@@ -24,6 +24,7 @@ from sightline.casework.network_graph import (
     kinds_of,
     make_links,
     name_nodes,
+    rows_of_recognised,
 )
 from sightline.casework.network_lists import call_group, group_lines
 from sightline.casework.people import may_open
@@ -68,12 +69,14 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             need_node(serve, kind, node_id, sees)
             own, _ = gather_rows(serve, [node_id], sees, steps=1, most=MOST_AROUND)
             rows, _ = gather_rows(serve, [node_id], sees, steps=2, most=MOST_AROUND)
-            kinds = {node_id: CHILD if kind == "person" else kind} | kinds_of(rows)
-            if kind == "person" and not own:
-                kinds[node_id] = "person"
-            nodes = name_nodes(serve, kinds, sees)
             told = serve.patterns.about(ids=[node_id], sees=sees)
             recognised = lines_of(serve, told, sees, actor, beside=node_id)
+            for_many = kind == "place" and not own
+            if for_many:
+                shown = {line.instance_key for line in recognised}
+                rows = own = rows_of_recognised(serve, [row for row in told if row["instance_key"] in shown], sees)
+            kinds = {node_id: kind} | kinds_of(rows)
+            nodes = name_nodes(serve, kinds, sees)
             if kind != "person" and not own and not recognised:
                 raise NotHere
             steps = _steps_out(own, rows, nodes, {node_id})
@@ -98,6 +101,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         more_steps=max(0, len(steps) - MOST_STEPS),
         more_evidence=max(0, len(evidence) - MOST_EVIDENCE),
         may_add=may_add(actor=actor),
+        for_many=for_many,
     )
 
 

@@ -95,11 +95,14 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class NetworkLine:
-    """One line of a list. `waits_since`: from when the oldest recognised pattern about it could be seen, unanswered."""
+    """One line of a list. `waits_since`: from when the oldest recognised pattern about it could be seen, unanswered.
+
+    `adults` is None of a place that many people use: who was there counts for nothing.
+    """
 
     node: Node
     children: int
-    adults: int
+    adults: int | None
     records: int
     first_on: date
     last_on: date
@@ -149,11 +152,17 @@ class NetworkPage:
     more_steps: int = 0
     more_evidence: int = 0
     may_add: bool = False
+    for_many: bool = False
 
     @property
     def only_children(self) -> bool:
         """Whether several children stand here and no adult does."""
-        return self.node.kind not in ("adult", "child") and len(self.children) > 1 and not self.adults
+        return (
+            not self.for_many
+            and self.node.kind not in ("adult", "person")
+            and len(self.children) > 1
+            and not self.adults
+        )
 
 
 @dataclass(frozen=True, slots=True)

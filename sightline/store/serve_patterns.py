@@ -52,6 +52,11 @@ class PatternsReader:
             )
         return sorted(_shown(rows), key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
+    def places(self, *, sees: RowFilter) -> list[Row]:
+        """What must be answered about places, by day."""
+        rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = 'place'", [], sees)
+        return sorted(_shown(rows), key=lambda row: (row["first_true_on"], row["instance_key"]))
+
     def must(self) -> list[Row]:
         """As the house, for no reader: every must-answer instance among all records, oldest first."""
         return self._rows(

@@ -175,6 +175,16 @@ def test_children_found_only_with_children_are_possibly_exploited_together(snaps
     )
 
 
+def test_a_place_that_many_use_ties_nobody_and_is_still_shown(snapshot: Snapshot, nurse: Actor) -> None:
+    (line,) = [one for one in list_networks(actor=nurse, kind="place").lines if one.node.label.startswith("Gull Hotel")]
+    assert (line.children, line.adults, line.records) == (3, None, 3)
+    assert line.waits_since == date(2024, 5, 12) and line.last_on == date(2024, 5, 12)
+    page = read(nurse, reverse("network", args=["place", line.node.node_id]))
+    assert "Many people use this place" in page and "Tom Dunnock" in page and "Una Elmore" in page
+    assert "exploited together" not in page
+    assert line.node.node_id not in {node.node_id for node in read_whole_picture(actor=nurse).nodes}
+
+
 def test_a_list_begins_with_what_nobody_has_answered(snapshot: Snapshot, officer: Actor) -> None:
     before = list_networks(actor=officer, kind="adult").lines
     (dean,) = [line for line in before if line.node.label == "Dean Marlow"]

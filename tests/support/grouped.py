@@ -1,7 +1,8 @@
 """A group around three children, two of whose records are restricted: without these it does not hold.
 
 Nell, Ivy and Beth stand with Dean Marlow, Paul Norcott, a car and a flat. What puts Beth there is restricted to police.
-Tom and Una, two other children, were found with nobody else at a garage.
+Tom and Una, two other children, were found with nobody else at a garage; and they and Nell at a hotel, which
+many people use.
 """
 
 from datetime import date
@@ -22,6 +23,7 @@ TOM, UNA = ("Dunnock", "Tom", "09/09/2009"), ("Elmore", "Una", "10/10/2009")
 DEAN, PAUL = ("Marlow", "Dean", "01/01/1985"), ("Norcott", "Paul", "02/02/1987")
 FLAT = {"Location": "7 Quay Lane, Tarrowby", "Location Postcode": "ZZ4 1AB"}
 GARAGE = {"Location": "3 Mill Yard, Tarrowby", "Location Postcode": "ZZ4 9QQ"}
+SHOPS = {"Location": "Gull Hotel, Tarrowby", "Location Postcode": "ZZ4 7PP"}
 CAR = {"VRM": "UA15 KDT"}
 RESTRICTED = {"Sightline Marking": "RESTRICTED"}
 
@@ -56,6 +58,9 @@ ROWS = [
     occurrence("O6", "14/04/2024", DEAN, "NAMED", **RESTRICTED),
     occurrence("O7", "02/05/2024", TOM, "NAMED", **GARAGE),
     occurrence("O8", "03/05/2024", UNA, "NAMED", **GARAGE),
+    occurrence("O9", "10/05/2024", TOM, "NAMED", **SHOPS),
+    occurrence("O10", "11/05/2024", UNA, "NAMED", **SHOPS),
+    occurrence("O11", "12/05/2024", NELL, "NAMED", **SHOPS),
 ]
 
 
