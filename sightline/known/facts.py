@@ -6,6 +6,7 @@ changes or drops was known until the later version came, and no longer.
 
 from datetime import date
 
+from sightline.model.judgements import Answer, Became
 from sightline.model.nouns import EntityKind, Marking, Precision, Standing
 from sightline.store.engine import Engine
 
@@ -96,17 +97,42 @@ WHERE NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
 """
 
 
-# What notes name counts only as somebody confirmed it.
-CONFIRMED = """
-SELECT named.*, naming.text AS written, born.born AS adult_born
-FROM named JOIN naming USING (naming_id) LEFT JOIN pattern_born AS born ON born.person_id = named.entity_id
+# What notes name counts only as somebody confirmed it. So does whoever a cell gives only a name of (Found With, Others
+# Named, Accompanied By): once somebody answered who that is.
+CONFIRMED = f"""
+WITH answered AS (
+    SELECT mention_id_a AS mention_id, mention_id_b AS other_id FROM judgement
+    WHERE answer = '{Answer.SAME}' AND became = '{Became.JOINED}'
+    UNION ALL SELECT mention_id_b, mention_id_a FROM judgement
+    WHERE answer = '{Answer.SAME}' AND became = '{Became.JOINED}'
+),
+listed AS (
+    SELECT mention.mention_id, mention.row_id, mention.record_id, mention.name_as_written AS written,
+           resolved.person_id AS entity_id, mention.layout = 'police_missing' AS when_found,
+           list(DISTINCT beside.record_id) FILTER (beside.restricted AND beside.record_id <> mention.record_id) AS also
+    FROM mention JOIN resolved USING (mention_id) JOIN answered USING (mention_id)
+    JOIN mention AS other ON other.mention_id = answered.other_id
+    JOIN agency_record AS beside ON beside.record_id = other.record_id AND beside.latest
+    WHERE regexp_matches(mention.slot, '^(found_with|others_named|accompanied_by)(#|$)')
+      AND NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
+    GROUP BY ALL
+)
+SELECT said.*, born.born AS adult_born FROM (
+    SELECT named.row_id, named.record_id, named.entity_kind, named.entity_id, named.also_record_ids, named.of_all,
+           naming.text AS written, false AS when_found
+    FROM named JOIN naming USING (naming_id)
+    UNION ALL BY NAME
+    SELECT row_id, record_id, '{EntityKind.PERSON}' AS entity_kind, entity_id, coalesce(also, []) AS also_record_ids,
+           true AS of_all, written, when_found
+    FROM listed
+) AS said LEFT JOIN pattern_born AS born ON born.person_id = said.entity_id
 """
 
 
 def gather(*, engine: Engine) -> None:
     """Make `pattern_fact` (one line a telling), `pattern_person` and `pattern_thing` (one line a naming).
 
-    And `pattern_named`: one line for each naming in a note that a person confirmed.
+    And `pattern_named`: one line for each naming in a note, or in a cell of names, that a person confirmed.
     """
     engine.step("pattern_row", HELD_ROWS)
     engine.step("pattern_version", VERSIONS)

@@ -80,7 +80,8 @@ WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
   AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
 """
 NOTES = f"""
-SELECT {as_piece("fact", "other_")} FROM pattern_fact AS fact WHERE (fact.layout, fact.name) IN {NOTE_FACTS}
+SELECT {as_piece("fact", "other_")} FROM pattern_fact AS fact
+WHERE (fact.layout, fact.name) IN {NOTE_FACTS} OR (fact.layout = 'police_missing' AND fact.name = 'found')
 """
 
 # Whom or what a note names, beside the people whose record it is: only what a person confirmed.
@@ -88,7 +89,7 @@ CONFIRMED = """
 SELECT one.*, other.*, named.entity_kind, named.entity_id, named.adult_born, 'NAMED' AS role, named.written,
        named.also_record_ids, named.of_all
 FROM {rows} AS one JOIN pattern_note AS other ON other.other_record_id = one.record_id
-JOIN pattern_named AS named ON named.row_id = other.other_row_id
+JOIN pattern_named AS named ON named.row_id = other.other_row_id AND named.when_found = (other.other_name = 'found')
 WHERE one.person_id <> named.entity_id AND (one.row_id = other.other_row_id OR NOT EXISTS (
     SELECT 1 FROM {rows} AS own WHERE own.row_id = other.other_row_id AND own.person_id = one.person_id))
 """

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.named import CAR, answer, child, events, intelligence
+from support.named import CAR, answer, child, events, intelligence, of
 from support.patterned import recognise, told, write_rows
 
-from sightline.model.judgements import Answer
+from sightline.model.judgements import Answer, Judgement
+from sightline.model.schema import JUDGEMENT, RESOLVED
 from sightline.store import DuckDBEngine
 
 Run = Callable[..., DuckDBEngine]
@@ -168,3 +169,29 @@ def test_restricted_answers_are_told_to_nobody_who_may_not_see_them(run: Run) ->
     basis = engine.query("SELECT restricted FROM pattern_basis").column(0).to_pylist()
     assert sorted(basis) == [False, False, True]
     assert not [one for one in connections(engine) if one[1]]
+
+
+def test_whoever_was_found_with_a_child_counts_once_somebody_said_who_that_is(run: Run) -> None:
+    """A name in a cell says no more than one in a note: it is nobody's until "same person?" is answered."""
+    lost = {"layout": "police_missing", "Missing From Date": "01/03/2024", "Reported Date": "01/03/2024",
+            "Found Date": "02/03/2024", "Entered On": "02/03/2024", "Found With": "Daniel Moss"}  # fmt: skip
+    rows = [lost | {"Misper Ref": f"M{n}", "Surname": who["Surname"], "Forenames": who["Forename"], "DOB": who["DOB"]}
+            for n, who in enumerate((TIA, ZARA))]  # fmt: skip
+    assert told(run([*rows, intelligence(**CAR)]), "shared_adult") == []
+
+    def say_who(engine: DuckDBEngine) -> Iterable[Judgement]:
+        found = "SELECT mention_id FROM mention WHERE slot LIKE 'found_with%' ORDER BY source_row"
+        ids = engine.query(found).column(0).to_pylist()
+        moss = engine.query("SELECT mention_id FROM mention WHERE surname = 'Moss'").column(0)[0].as_py()
+        said = [of(number, one, moss) for number, one in enumerate(ids, 1)]
+        answers = ", ".join(
+            f"({one.sequence}, '{one.mention_id_a}', '{one.mention_id_b}', 'same', 'asha', DATE '2025-12-01', 'joined')"
+            for one in said
+        )
+        engine.write(JUDGEMENT, f"SELECT * FROM (VALUES {answers}) AS said({', '.join(JUDGEMENT.column_names)})")
+        joined = f"CASE WHEN mention_id IN {tuple(ids)} THEN '{moss}' ELSE person_id END"
+        engine.write(RESOLVED, f"SELECT * REPLACE ({joined} AS person_id) FROM resolved")
+        return ()
+
+    (one,) = told(run([*rows, intelligence(**CAR)], judgements=say_who), "shared_adult")
+    assert one.items() >= CONFIRMED.items() and one["first_true_on"] == "2024-03-02"
