@@ -1,4 +1,4 @@
-"""Hints on the words of a concern, for its author alone, after it is sent: which words, why, and what to write instead.
+"""Hints on the words of a concern, or of an answer, for its author alone, after it is sent: why, and what to write.
 
 A newcomer would get this wrong: nothing in what was sent ever changes, and nobody else is shown a hint. There is none
 on words that are quoted, none on the child's own words, and none where a child has told: a first account is evidence.
@@ -19,10 +19,11 @@ from sightline.casework.concern_noted import try_passages
 from sightline.casework.concern_rights import is_author
 from sightline.casework.concern_words import MOST_LONG, YES
 from sightline.casework.errors import NotHere
+from sightline.casework.items import read_item
 from sightline.casework.models import Decision
 from sightline.casework.wording_models import ConcernAddition, HintDone
 from sightline.model.errors import Usage
-from sightline.model.passages import Polarity, Speaker
+from sightline.model.passages import PassageKind, Polarity, Speaker
 from sightline.store.serve import Row
 
 ADDED_TO = "concern_added_to"
@@ -47,7 +48,28 @@ def list_hints(*, actor: Actor, concern_id: str) -> tuple[Hint, ...]:
     with audited(actor=actor, action="list_hints") as trail:
         trail.add("concern", [concern_id])
         concern = _own(actor, concern_id)
-        return tuple(hint for row in open_hints(concern) if (hint := _hint(row)))
+        said = (_say(row["rule_id"], row["text"], row["passage_id"]) for row in open_hints(concern))
+        return tuple(hint for hint in said if hint)
+
+
+def list_answer_hints(*, actor: Actor, item_id: str) -> tuple[Hint, ...]:
+    """Hints on the reader's own answers to an item; none on anybody else's. Nothing of it is kept."""
+    from sightline.casenotes import Note, read_note  # not at the top: most pages read nothing
+    from sightline.casenotes.one_row import make_ready
+
+    page = read_item(actor=actor, item_id=item_id)
+    with audited(actor=actor, action="list_answer_hints") as trail:
+        trail.add("item", [item_id])
+        mine = [one for one in page.answers if one.by == actor.reader.username]
+        texts = [text for one in mine for text in (one.what, one.words) if text]
+        if not texts:
+            return ()
+        make_ready()
+        found = [passage for text in texts for passage in read_note(Note(text))]
+        blaming = [one for one in found if one.kind is PassageKind.WORDING and one.speaker == Speaker.PROFESSIONAL]
+        different = {(one.rule_id, one.text): one for one in blaming}
+        said = (_say(one.rule_id, one.text) for one in different.values())
+        return tuple(hint for hint in said if hint)
 
 
 def set_hint_aside(*, actor: Actor, concern_id: str, passage_id: str) -> None:
@@ -130,14 +152,14 @@ def _seen_before(concern: Concern) -> set[tuple[str, str]]:
     return {_key(row) for row in hints_of(first)} if first else set()
 
 
-def _hint(row: Row) -> Hint | None:
-    """The hint that a row gives; None where no rule of that name is left to say why."""
+def _say(rule_id: str, words: str, passage_id: str = "") -> Hint | None:
+    """What a rule says of words; None where no rule of that name is left to say why."""
     from sightline.casenotes.rules import read_note_rules  # not at the top: most pages read no rules of notes
 
-    rule = next((one for one in read_note_rules() if one.rule.id == row["rule_id"]), None)
+    rule = next((one for one in read_note_rules() if one.rule.id == rule_id), None)
     if rule is None:
         return None
-    return Hint(row["passage_id"], rule.rule.label, rule.rule.why, rule.prefer, rule.prefer_source, row["text"])
+    return Hint(passage_id, rule.rule.label, rule.rule.why, rule.prefer, rule.prefer_source, words)
 
 
 def _read_words(words: str) -> str:

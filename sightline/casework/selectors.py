@@ -23,7 +23,7 @@ from sightline.casework.concerned_reading import (
 )
 from sightline.casework.count_reading import list_counts
 from sightline.casework.front_door import read_front_door
-from sightline.casework.hints import list_hints
+from sightline.casework.hints import list_answer_hints, list_hints
 from sightline.casework.home_analyst import read_analyst_home
 from sightline.casework.home_governance import read_governance_home
 from sightline.casework.home_school import read_school_home
@@ -75,6 +75,7 @@ __all__ = [
     "find_people",
     "is_draft",
     "list_additions",
+    "list_answer_hints",
     "list_answers_sample",
     "list_bulk_choice",
     "list_clocks",

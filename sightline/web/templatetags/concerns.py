@@ -6,7 +6,7 @@ from django import template
 
 from sightline.casework.concern_drafts import Draft
 from sightline.casework.concern_words import KNOWN, MARKS, NEW, YES, happened_on, who_it_is
-from sightline.casework.reading_concerns import ConcernLine, ReceiptLine, SeenBy
+from sightline.casework.reading_concerns import ConcernLine, ConcernPage, ReceiptLine, SeenBy
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day, london_text
 from sightline.web import words
@@ -33,6 +33,8 @@ STATES = {
     "not_known": "Not known",
 }
 LAST_MINUTE = "23:59"
+# What an author marks, by the clock that starts from it, and from its being read in the words as well.
+MARKED_OR_READ = {"suspicion_answered": "suspicion", "account_followed_up": "account"}
 
 
 @register.filter
@@ -47,6 +49,13 @@ def due(when: str) -> str:
     day = london_day(when)
     clock = london_text(when)[-5:]
     return f"{day:%A} {day_in_words(day)}, {'end of day' if clock == LAST_MINUTE else clock}"
+
+
+@register.filter
+def read_and_not_marked(shown: ConcernPage) -> list[str]:
+    """The clocks that run because something was read in the words and its author did not mark it, in words."""
+    unmarked = {rule for rule, mark in MARKED_OR_READ.items() if mark not in shown.line.marks}
+    return [one.label for one in shown.clocks if one.rule_id in unmarked]
 
 
 @register.filter
