@@ -26,6 +26,7 @@ from sightline.casework.concerned_rights import (
     open_files,
 )
 from sightline.casework.concerned_states import last_review_day, may_become
+from sightline.casework.concerned_things import things_of
 from sightline.casework.disruption import read_measures
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_rights import seen_records
@@ -37,6 +38,7 @@ from sightline.model.nouns import Role
 from sightline.sharing import part_in_working_files, row_filter
 
 NEWEST = 30
+THINGS = (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)
 SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 RESTING = "working_file"  # as `resting` registers it
 
@@ -82,6 +84,39 @@ def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[FileLine,
         lines = tuple(one.file() for one in made)
         note_lines(trail, lines)
         return lines
+
+
+def list_working_files_on(*, actor: Actor, kind: str, node_id: str) -> tuple[FileLine, ...]:
+    """The open files on a person, a thing (by its id) or what was recognised (`group`), for the pages of networks."""
+    if part_in_working_files(reader=actor.reader) == NONE:
+        return ()
+    if kind not in (*THINGS, Kind.GROUP):
+        return list_working_files_about(actor=actor, person_id=node_id)
+    with audited(actor=actor, action="list_working_files_about") as trail:
+        trail.add("pattern" if kind == Kind.GROUP else "thing", [node_id])
+        files = list(Concerned.objects.filter(ended_at="", kind=kind).order_by("pk"))
+        things = things_of([one for file in files for one in file.mention_ids]) if kind in THINGS else {}
+        some = [
+            file
+            for file in files
+            if node_id and node_id in (file.pattern_key, *(things.get(one) for one in file.mention_ids))
+        ]
+        lines = tuple(one.file() for one in made_lines(actor, some))
+        note_lines(trail, lines)
+        return lines
+
+
+def people_with_files(*, actor: Actor, person_ids: Sequence[str]) -> frozenset[str]:
+    """Those of these people on whom there is an open file that the account may know of."""
+    if part_in_working_files(reader=actor.reader) == NONE or not person_ids:
+        return frozenset()
+    with audited(actor=actor, action="list_working_files_about") as trail:
+        trail.add("person", person_ids)
+        files = list(Concerned.objects.filter(ended_at="", kind=Kind.PERSON).order_by("pk"))
+        people = people_of_files(files)
+        opened = open_files(actor=actor, files=[one for one in files if people.get(one.pk) in set(person_ids)])
+        trail.add("working_file", [one.file.file_id for one in opened])
+        return frozenset(one.person_id for one in opened)
 
 
 def read_working_file(*, actor: Actor, file_id: str) -> FilePage:

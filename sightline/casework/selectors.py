@@ -16,9 +16,11 @@ from sightline.casework.concerned_reading import (
     list_ended_working_files,
     list_working_files,
     list_working_files_about,
+    list_working_files_on,
     offer_file_on_person,
     offer_file_on_recognised,
     offer_file_on_record,
+    people_with_files,
     read_working_file,
 )
 from sightline.casework.count_reading import list_counts
@@ -113,6 +115,7 @@ __all__ = [
     "list_work",
     "list_working_files",
     "list_working_files_about",
+    "list_working_files_on",
     "may_list_marks_said",
     "may_review",
     "measure_rule",
@@ -123,6 +126,7 @@ __all__ = [
     "offer_file_on_record",
     "offer_for_item",
     "own_network_entry",
+    "people_with_files",
     "preview_bulk",
     "read_action_of_item",
     "read_analyst_home",

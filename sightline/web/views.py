@@ -45,7 +45,9 @@ def found(request: HttpRequest, actor: Actor) -> HttpResponse:
         return redirect("find")
     results = selectors.find_people(actor=actor, terms=form.terms())
     people = sorted(results.people, key=lambda one: (-one.entries, one.name))
-    return render(request, "sightline/found.html", {"results": results, "people": people, "active": "find"})
+    with_file = selectors.people_with_files(actor=actor, person_ids=[one.person_id for one in people])
+    context = {"results": results, "people": people, "with_file": with_file, "active": "find"}
+    return render(request, "sightline/found.html", context)
 
 
 def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:

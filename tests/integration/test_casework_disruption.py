@@ -3,7 +3,6 @@
 What the records show around the car is put there by hand: the small partnership names it once, without a day.
 """
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -163,7 +162,7 @@ def test_unused_and_run_out_stand_before_managers(held: Workspace, mia: Actor, m
 
 
 def test_what_the_records_show_before_and_after_is_counted_and_no_cause_is_said(held: Workspace, mia: Actor) -> None:
-    connect(held, ("2024-03-11", False), ("2024-06-08", False), ("2024-06-09", False), ("2024-06-10", False))
+    files.connect(held, ("2024-03-11", False), ("2024-06-08", False), ("2024-06-09", False), ("2024-06-10", False))
     file_id = files.open_on_thing(mia, held, "vehicle")
     entry = files.consider(mia, file_id, "vehicle_seizure", on_day=date(2024, 6, 9))
     use(mia, file_id, entry, on_day=date(2024, 6, 10), to_day=None)
@@ -188,24 +187,9 @@ def test_where_few_days_have_passed_both_sides_count_as_many(held: Workspace, mi
 
 
 def test_two_readers_what_is_counted_is_what_each_may_see(held: Workspace, mia: Actor) -> None:
-    connect(held, ("2024-06-08", True), ("2024-06-09", False))
+    files.connect(held, ("2024-06-08", True), ("2024-06-09", False))
     file_id = files.open_on_thing(mia, held, "vehicle")
     entry = files.consider(mia, file_id, "vehicle_seizure", on_day=date(2024, 6, 9))
     use(mia, file_id, entry, on_day=date(2024, 6, 10), to_day=None)
     mine, police = (ledger(who, file_id)[0].shown_after for who in (mia, made.officer()))
     assert mine and police and (mine.before.records, police.before.records) == (1, 2)
-
-
-def connect(held: Workspace, *on: tuple[str, bool]) -> None:
-    """As if police records, restricted or not, had named the car beside the child on these days."""
-    (snapshot,), child = held.snapshots.iterdir(), made.wren(held)
-    (car,) = made.ask(held, "SELECT thing_id FROM thing WHERE value = 'ZZ10AAA'")
-    with sqlite3.connect(snapshot / "serve.sqlite") as serve:
-        for number, (day, restricted) in enumerate(on):
-            serve.execute(
-                "INSERT INTO around (connection_id, person_id, is_child, entity_kind, entity_id, occurred_on, "
-                "known_from, graded_low, grade, record_id, agency, organisation, layout, restricted, sealed) "
-                "VALUES (?, ?, 1, 'vehicle', ?, ?, ?, 0, '', ?, 'police', 'police', 'police_occurrences', ?, 0)",
-                [f"connection {number}", child, car, day, day, f"record {number}", restricted],
-            )
-    serve.close()

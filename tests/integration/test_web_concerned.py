@@ -264,6 +264,28 @@ def test_what_climbs_leads_to_its_file_and_home_tells_the_analyst(
     assert reverse("concerned_file", args=[file_id]) in page and "A working file has no owner" in page
 
 
+def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_takes_it_off(held: Workspace) -> None:
+    mia = made.manager()
+    files.connect(held, ("2024-06-08", False), ("2024-06-09", False))
+    (car,) = made.ask(held, "SELECT thing_id FROM thing WHERE value = 'ZZ10AAA'")
+    man, vehicle = open_one(held), files.open_on_thing(mia, held, "vehicle")
+
+    def pages(who: Actor) -> str:
+        client = client_of(who)
+        client.post(reverse("find"), {"name": "Jay Coleman"})
+        return text(client.get(reverse("found"))) + text(client.get(reverse("network", args=["vehicle", car])))
+
+    person = reverse("person", args=[files.man(held)])
+    assert f"{person}#working-files" in pages(mia) and reverse("concerned_file", args=[vehicle]) in pages(mia)
+    for other in (files.social_worker(), made.school_lead()):
+        assert "working file" not in pages(other).lower()
+    for file_id in (man, vehicle):
+        services.decide_status(
+            actor=mia, file_id=file_id, told=Told(word="no_longer", words="Sold in May; its new owner lives far away.")
+        )
+    assert "#working-files" not in pages(mia) and reverse("concerned_file", args=[vehicle]) not in pages(mia)
+
+
 def test_the_measures_are_listed_with_their_sources(held: Workspace) -> None:
     page = text(client_of(made.manager()).get(reverse("concerned_measures")))
     for one in read_measures().values():

@@ -1,5 +1,6 @@
 """Working files about the small partnership: on the man, the flat, the car, the phone and the child."""
 
+import sqlite3
 from datetime import date
 from typing import Any
 
@@ -99,6 +100,27 @@ def consider(actor: Actor, file_id: str, measure: str, **more: Any) -> str:
 def steps(file_id: str) -> list[str]:
     """Which rows a file has, in order."""
     return [row.step for row in ConcernedEntry.objects.filter(concerned__file_id=file_id).order_by("pk")]
+
+
+def connect(held: Workspace, *on: tuple[str, bool]) -> None:
+    """As if police records, restricted or not, had named the car beside the child on these days."""
+    (snapshot,), child = held.snapshots.iterdir(), made.wren(held)
+    (car,) = made.ask(held, "SELECT thing_id FROM thing WHERE value = 'ZZ10AAA'")
+    with sqlite3.connect(snapshot / "serve.sqlite") as serve:
+        serve.execute(
+            "INSERT INTO thing_said (thing_id, entity_kind, text, agency, organisation, layout, restricted, sealed, "
+            "mention_id, record_id) "
+            "VALUES (?, 'vehicle', 'ZZ10 AAA', 'police', 'police', 'police_occurrences', 0, 0, 'm', 'r')",
+            [car],
+        )
+        for number, (day, restricted) in enumerate(on):
+            serve.execute(
+                "INSERT INTO around (connection_id, person_id, is_child, entity_kind, entity_id, occurred_on, "
+                "known_from, graded_low, grade, record_id, agency, organisation, layout, restricted, sealed) "
+                "VALUES (?, ?, 1, 'vehicle', ?, ?, ?, 0, '', ?, 'police', 'police', 'police_occurrences', ?, 0)",
+                [f"connection {number}", child, car, day, day, f"record {number}", restricted],
+            )
+    serve.close()
 
 
 __all__ = ["made", "small", "worried"]

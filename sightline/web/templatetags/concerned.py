@@ -1,8 +1,12 @@
 """What the pages of working files need in words."""
 
 from django import template
+from django.template import Context
 
+from sightline.casework import selectors
+from sightline.casework.actors import actor_for_account
 from sightline.casework.concerned_states import Capacity, Status
+from sightline.casework.reading_concerned import FileLine
 from sightline.web import concerned_words
 
 register = template.Library()
@@ -10,6 +14,12 @@ register.filter("file_name", concerned_words.file_in_words)
 register.filter("file_status", concerned_words.status_in_words)
 register.filter("waits", concerned_words.waits_in_words)
 register.filter("about_name", concerned_words.about_in_words)
+
+
+@register.simple_tag(takes_context=True)
+def files_on(context: Context, kind: str, node_id: str) -> tuple[FileLine, ...]:
+    """The working files on a person or a thing that the page's reader may know of."""
+    return selectors.list_working_files_on(actor=actor_for_account(context["request"].user), kind=kind, node_id=node_id)
 
 
 @register.filter
