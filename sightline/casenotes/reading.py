@@ -10,6 +10,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from sightline.casenotes.attributes import Context, is_left_open, judge_indicator, judge_wording
+from sightline.casenotes.bare import widen_bare
 from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folding import fold, stands_alone
 from sightline.casenotes.machine import Machine, build_machine
@@ -64,6 +65,7 @@ def _read_signs(note: Note, folded: str, pieces: Pieces, machine: Machine) -> li
         if not is_left_open(span=(sign.start, sign.end), context=context)
     ]
     settled = settle(passages=made, rules=machine.rules, folded=folded)
+    settled = widen_bare(passages=settled, folded=folded, sentences=sentences)
     return [replace(one, text=note.text[one.start : one.end]) for one in settled]
 
 
