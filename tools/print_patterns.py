@@ -15,6 +15,8 @@ NUMBERS = {
     "entities": "things and adults", "members_each": "people whom each touches", "window_days": "days of a window",
     "step_days": "days from one window to the next", "tie_hundredths": "least tie in hundredths",
     "most_people": "most people that a thing ties",
+    "weeks_shifted": "whole weeks by which episodes are shifted, at most",
+    "false_in_hundredths": "false ones allowed among those said to be more than chance, in hundredths",
 }  # fmt: skip
 CLASSES = {
     PatternClass.MUST: "Must be answered",
@@ -41,6 +43,10 @@ nobody.
 
 **Places.** Settings, official kinds of place, and places where more than thirty people are recorded are left out of
 pairs and groups; a place is measured by itself. A protected home takes no part.
+
+**By chance.** Two children who are often missing are sometimes missing at once. Beside how often stands how often
+chance would give it: one child's episodes shifted by whole weeks, which keeps weekday, season and how often each is
+missing. Only what is more than that is a tie, and never of two who lived at one setting.
 
 **Basis.** *structured* rests on columns of records alone. *all* rests on what was read in notes as well: signs, and who
 or what a note names, once a person has confirmed whom or what it means ([linking](linkage.md)). A note that names a car

@@ -21,6 +21,15 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideChance:
+    """Of two children missing at the same time: how often in all, how often by chance, and whether it is more."""
+
+    occasions: int
+    expected: float
+    beyond: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecognisedLine:
     """One instance: which pattern, since when it could have been seen, jointly and by whom alone, and how it stands.
 
@@ -39,6 +48,7 @@ class RecognisedLine:
     confirmed: bool
     provisional: bool
     licensed: bool
+    chance: BesideChance | None
     entity_kind: str
     what: str = field(repr=False)
     others: tuple[PersonSummary, ...]

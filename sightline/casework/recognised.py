@@ -20,7 +20,7 @@ from sightline.casework.permissions import check_people
 from sightline.casework.posts import posts_held
 from sightline.casework.reading import PersonSummary
 from sightline.casework.reading_items import ItemLine
-from sightline.casework.reading_recognised import Alone, RecognisedLine, RecognisedPage
+from sightline.casework.reading_recognised import Alone, BesideChance, RecognisedLine, RecognisedPage
 from sightline.casework.work_about import records_of
 from sightline.model.nouns import Agency
 from sightline.model.visibility import RowFilter
@@ -107,9 +107,16 @@ def _line(row: Row, others: tuple[PersonSummary, ...], records: int, item: ItemL
         confirmed=bool(row["on_confirmed"]),
         provisional=bool(row["provisional"]),
         licensed=bool(row["licensed"]),
+        chance=_chance(row),
         entity_kind=row["entity_kind"] or "",
         what=row["entity_said"] or "",
         others=others,
         records=records,
         item=item,
     )
+
+
+def _chance(row: Row) -> BesideChance | None:
+    if row["occasions"] is None:
+        return None
+    return BesideChance(row["occasions"], row["expected_by_chance"], bool(row["beyond_chance"]))

@@ -38,6 +38,11 @@ PATTERN = Table(
         C("only_jointly", Type.BOOL, "True where no agency could see it alone."),
         C("provisional", Type.BOOL, "True where it rests on a school mark that may still change.", optional=True),
         C("licensed", Type.BOOL, "True where the vehicle is licensed to carry people.", optional=True),
+        C("occasions", Type.INT, "Of two children missing at the same time: how often in all.", optional=True),
+        C("expected_by_chance", Type.FLOAT, "How often that is to be expected by chance, by shifts of whole weeks.",
+          optional=True),
+        C("beyond_chance", Type.BOOL, "True where it is more than chance gives: a tie, and not only a fact.",
+          optional=True),
         C("unconfirmed_joins", Type.BOOL, "True where likeness alone joined records that it rests on, and nobody has "
           "confirmed it."),
         C("on_confirmed", Type.BOOL, "True where it rests on something named in a note that a person confirmed."),

@@ -6,10 +6,12 @@ occasions. Each is dated by the later start, and counts only once both are known
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 
 from sightline.known.homes import Homes
 from sightline.model.calendar import earliest_moment
+from sightline.patterns.by_chance import WeekShifts
 from sightline.patterns.counting import Missing, episode_windows
 from sightline.patterns.episodes import FOUND, MISSING, episodes, latest_start
 from sightline.patterns.found import About, Found, look
@@ -20,7 +22,9 @@ from sightline.patterns.rules import Pattern, PatternClass
 def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
     """Two children of two households whose episodes overlap in time so many times within so many days."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
-    for one, other in _often_overlapping(missing, needs):
+    often = _often_overlapping(missing, needs)
+    shifts = WeekShifts(missing=missing, pairs=often, homes=homes, pattern=pattern, as_at=as_at)
+    for one, other in often:
         if homes.is_household(one, other):
             continue
 
@@ -29,7 +33,7 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
             occasions = [(max(a.on, b.on), a.told + b.told) for a in of_one for b in of_other if a.overlaps(b)]
             return episode_windows(occasions, needs, within)
 
-        yield from look(
+        found = look(
             pattern=pattern,
             about=About(person_id=one, other_person_id=other),
             told=[*missing[one][1], *missing[other][1]],
@@ -37,6 +41,9 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
             as_at=as_at,
             of_class=lambda instance: _class_together(instance, homes),
         )
+        for each in found:
+            each.more.update(asdict(shifts.weigh(one, other, of_all=each.of_all)))
+            yield each
 
 
 def _class_together(instance: Instance, homes: Homes) -> PatternClass:

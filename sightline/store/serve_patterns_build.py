@@ -19,6 +19,7 @@ CREATE TABLE recognised (instance_key TEXT, of_all INT, of_open INT, pattern_id 
   person_id TEXT, other_person_id TEXT, entity_kind TEXT, entity_id TEXT, entity_said TEXT, group_id TEXT,
   first_true_on TEXT, completed_by TEXT, by_agency TEXT, only_jointly INT, provisional INT, licensed INT, unsure INT,
   basis TEXT, on_confirmed INT, rule_version TEXT, record_id TEXT, mention_ids TEXT, place TEXT,
+  occasions INT, expected_by_chance REAL, beyond_chance INT,
   PRIMARY KEY (instance_key, of_all)) WITHOUT ROWID;
 CREATE TABLE recognised_basis (instance_key TEXT, of_all INT, record_id TEXT, agency TEXT, organisation TEXT,
   layout TEXT, restricted INT, sealed INT, PRIMARY KEY (instance_key, of_all, record_id)) WITHOUT ROWID;
@@ -38,7 +39,8 @@ SELECT instance_key, of_all, of_open, pattern_id, instance, pattern.class, perso
        CASE WHEN thing.protected THEN '' ELSE coalesce(thing.as_first_written, naming.text) END, group_id,
        CAST(first_true_on AS VARCHAR), completed_by, first_true_on_by_agency, only_jointly, provisional, licensed,
        unconfirmed_joins, basis, on_confirmed, rule_version, first_record_id, to_json(first_mention_ids),
-       concat_ws('|', pattern_id, basis, person_id, other_person_id, entity_id, group_id)
+       concat_ws('|', pattern_id, basis, person_id, other_person_id, entity_id, group_id), occasions,
+       expected_by_chance, beyond_chance
 FROM pattern LEFT JOIN thing ON thing.thing_id = entity_id LEFT JOIN naming ON naming.naming_id = entity_id
 ORDER BY instance_key, of_all
 """

@@ -141,3 +141,11 @@ def test_the_form_says_which_part_is_missing(snapshot: Snapshot) -> None:
     answer = signed_in(worker).post(address, {"form": "act"})
     assert answer.status_code == 400
     assert not Item.objects.exists()
+
+
+def test_missing_at_the_same_time_stands_beside_how_often_chance_would_give_it(snapshot: Snapshot) -> None:
+    """Nell and Ivy: three nights, the first of each month, which in so few weeks is less than nothing to go by."""
+    officer, nurse = person("officer", Role.SENIOR_OFFICER, "police"), person("nurse", Role.PRACTITIONER, "health")
+    page = signed_in(officer).get(reverse("person", args=[person_id(snapshot, "Nell")])).content.decode()
+    assert "Missing at the same time 3 times in all; by chance 0." in page
+    assert "missing_together" not in recognised(snapshot, "Nell", nurse)
