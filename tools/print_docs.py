@@ -1,9 +1,10 @@
-"""Prints the reference pages that are made from the code: tables, timescales, curiosity, escalation."""
+"""Prints the reference pages that are made from the code: tables, timescales, curiosity, measures, escalation."""
 
 from pathlib import Path
 
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
 from tools.print_curiosity import print_curiosity
+from tools.print_disruption import print_disruption
 from tools.print_escalation import print_escalation
 from tools.print_patterns import print_patterns
 from tools.print_scale import print_scale
@@ -34,5 +35,6 @@ if __name__ == "__main__":
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
     (DOCS / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")
     (DOCS / "scale.md").write_text(print_scale(), encoding="utf-8")
+    (DOCS / "disruption.md").write_text(print_disruption(), encoding="utf-8")
     (DOCS / "escalation.md").write_text(print_escalation(), encoding="utf-8")
     (DOCS / "patterns.md").write_text(print_patterns(), encoding="utf-8")

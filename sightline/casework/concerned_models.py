@@ -13,18 +13,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from sightline.casework.concerned_kinds import Kind as Kind
+
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 ACCOUNT = "casework.Account"
-
-
-class Kind(StrEnum):
-    """What a working file is about."""
-
-    PERSON = "person"
-    PLACE = "place"
-    VEHICLE = "vehicle"
-    PHONE = "phone"
-    GROUP = "group"
 
 
 class Step(StrEnum):

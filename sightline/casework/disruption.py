@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sightline.casework.concerned_models import Kind
+from sightline.casework.concerned_kinds import Kind
 from sightline.model.calendar import Unit, add_months
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency

@@ -44,11 +44,6 @@ WAITS = {
     "undecided": "A measure was considered on {day}, and nobody has decided",
     "run_out": "A measure ran out on {day}, and nobody has said what became of it",
 }
-GRADES = {
-    "verified": "Read in the law or on the official page",
-    "secondary": "Read about, not in the law itself",
-    "unverified": "Unverified: nobody here has read the law itself",
-}
 
 
 def file_in_words(line: FileLine) -> str:

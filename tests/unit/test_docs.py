@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tools.print_curiosity import print_curiosity
+from tools.print_disruption import print_disruption
 from tools.print_docs import print_tables
 from tools.print_escalation import print_escalation
 from tools.print_patterns import print_patterns
@@ -31,6 +32,10 @@ def test_the_page_of_patterns_is_printed_from_the_rules() -> None:
 
 def test_the_page_of_escalation_is_printed_from_the_state_table_and_the_rules() -> None:
     assert (ROOT / "docs" / "escalation.md").read_text(encoding="utf-8") == print_escalation(), "run 'make docs'"
+
+
+def test_the_page_of_measures_is_printed_from_the_rules() -> None:
+    assert (ROOT / "docs" / "disruption.md").read_text(encoding="utf-8") == print_disruption(), "run 'make docs'"
 
 
 def test_the_page_of_how_many_is_printed_from_what_was_measured() -> None:

@@ -7,7 +7,7 @@ from sightline.casework import selectors
 from sightline.casework.actors import actor_for_account
 from sightline.casework.concerned_states import Capacity, Status
 from sightline.casework.reading_concerned import FileLine
-from sightline.web import concerned_words
+from sightline.web import concerned_words, measure_words
 
 register = template.Library()
 register.filter("file_name", concerned_words.file_in_words)
@@ -43,4 +43,4 @@ def file_kind(kind: str) -> str:
 @register.filter
 def grade(name: str) -> str:
     """How the source of a measure was read."""
-    return concerned_words.GRADES[name]
+    return measure_words.GRADES[name]
