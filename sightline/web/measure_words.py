@@ -6,5 +6,5 @@ A newcomer would get this wrong: this is imported where there is no database, to
 GRADES = {
     "verified": "Read in the law or on the official page",
     "secondary": "Read about, not in the law itself",
-    "unverified": "Unverified: nobody here has read the law itself",
+    "unverified": "Nobody here has read the law itself",
 }
