@@ -85,8 +85,9 @@ def read_words_used(*, actor: Actor, team_id: str = "", to: str = "") -> WordsUs
         used = [one for one in _everything() if _is_counted(actor.reader, one)]
         teams = _teams(actor.reader, used)
         chosen = next((team for team in teams if team.team_id == team_id), teams[0] if teams else None)
-        trail.details = {"team": chosen.team_id if chosen else "", "to": to[:7]}
-        return _page(teams, chosen, [one for one in used if chosen and _is_of(chosen, one)], to)
+        page = _page(teams, chosen, [one for one in used if chosen and _is_of(chosen, one)], to)
+        trail.details = {"team": chosen.team_id if chosen else "", "to": page.months[-1]}
+    return page
 
 
 def _everything() -> Iterator[Used]:
