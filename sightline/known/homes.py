@@ -164,6 +164,10 @@ class Homes:
         words = self._words
         return has_kind(written, (*words.settings, *words.many_people, *words.official))
 
+    def is_called_official(self, written: str) -> bool:
+        """The same of an official building."""
+        return has_kind(written, self._words.official)
+
     def is_licensed(self, vehicle: str) -> bool:
         """Whether a vehicle is licensed to carry people."""
         return bool(self._licences.get(vehicle, set()) & set(self._words.licensed))

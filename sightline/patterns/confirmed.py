@@ -4,17 +4,20 @@ A newcomer would get this wrong: without an answer there is nothing here, howeve
 where a column of the record gives it already, the note adds nothing.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sightline.known.homes import Homes
 from sightline.known.records import Records
-from sightline.known.rows import human_of, piece_of
+from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, in_quotes, piece_of
 from sightline.model.nouns import EntityKind
+from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.found import ALSO, CONFIRMED, OPEN_ONLY
 from sightline.patterns.instances import Told
+from sightline.store.engine import Engine
 
 Counts = Callable[[dict[str, Any], str, Homes], bool]
 Links = dict[tuple[str, str], dict[str, list[Told]]]
@@ -33,16 +36,43 @@ def told_by_notes(*, records: Records, homes: Homes, of: str, counts: Counts) ->
         if stands_as != "unidentified" and not counts(row, stands_as, homes):
             continue
         if not (of == "place" and homes.is_for_many(row["written"])):
-            links[stands_as, row["entity_id"]][row["person_id"]].append(_told(row))
+            links[stands_as, row["entity_id"]][row["person_id"]].append(told_of(row))
     return links
 
 
-def _told(row: dict[str, Any]) -> Told:
-    """What rests on restricted answers too is as restricted as they are."""
+# A sign in a child's note, and a place that the same cell names; which of them stand in one sentence is read from it.
+SIGNS = f"""
+SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
+       named.entity_id AS thing_id, named.also_record_ids, named.of_all, naming.text AS written, false AS low,
+       json_extract_string(fact.original, '$."' || naming.field || '"') AS cell,
+       least(passage."end", naming."end") AS first_end, greatest(passage.start, naming.start) AS last_start
+FROM named JOIN naming USING (naming_id) JOIN passage ON passage.row_id = naming.row_id
+  AND passage.field = naming.field
+JOIN pattern_fact AS fact ON fact.row_id = naming.row_id JOIN pattern_person AS person ON person.row_id = naming.row_id
+WHERE named.entity_kind = 'place' AND (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
+  AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
+  AND passage.indicator IN ({{indicators}}) AND passage.polarity = '{Polarity.AFFIRMED}'
+  AND passage.experiencer = '{Experiencer.SUBJECT}' AND passage.time = '{Tense.CURRENT}'
+"""
+SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
+
+
+def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[dict[str, Any]]:
+    """A line for each sign of a child in one sentence with a confirmed place: one a place, child and row."""
+    found = {
+        (row["thing_id"], row["person_id"], row["row_id"], row["of_all"]): row
+        for row in ask(engine, SIGNS.format(indicators=in_quotes(indicators)))
+        if not SENTENCE_ENDS.search((row["cell"] or "")[row["first_end"] : row["last_start"]])
+    }
+    return list(found.values())
+
+
+def told_of(row: dict[str, Any]) -> Told:
+    """One note that names it. What rests on restricted answers too is as restricted as they are."""
     also = tuple(row["also_record_ids"])
+    beside = [piece_of(row, "other_")] if "other_row_id" in row else []
     pieces = tuple(
-        replace(one, restricted=one.restricted or bool(also))
-        for one in dict.fromkeys((piece_of(row), piece_of(row, "other_")))
+        replace(one, restricted=one.restricted or bool(also)) for one in dict.fromkeys((piece_of(row), *beside))
     )
     more = {"low": row["low"], CONFIRMED: True, ALSO: also, OPEN_ONLY: not row["of_all"]}
     return Told(row["person_id"], row["event_on"], pieces, "link", more)

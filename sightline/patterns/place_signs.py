@@ -5,15 +5,17 @@ itself. Only official buildings are left out, and a sign at a child's own home i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from sightline.known.homes import Homes
+from sightline.known.pieces import Piece
 from sightline.known.rows import FACT_PIECE, ask, human_of, piece_of
-from sightline.patterns.found import About, Found, look
-from sightline.patterns.instances import Condition, Instance, Told, Window
+from sightline.patterns.confirmed import signs_in_notes, told_of
+from sightline.patterns.found import ALL, STRUCTURED, About, Found, look
+from sightline.patterns.instances import Condition, Instance, Told, Window, Windows
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
@@ -25,35 +27,65 @@ WHERE fact.event_on IS NOT NULL AND place.slot = 'place' AND (
     (fact.layout = 'police_missing' AND fact.name = 'found' AND person.slot = 'subject')
     OR (fact.layout = 'police_occurrences' AND fact.name = 'occurrence' AND person.slot = 'nominal'
         AND person.role IN ('VICTIM', 'NAMED', 'FOUND WITH')))
-QUALIFY count(DISTINCT person.person_id) OVER (PARTITION BY place.thing_id) > 2
 """
+OF_SEVERAL = "SELECT * FROM ({}) QUALIFY count(DISTINCT person_id) OVER (PARTITION BY thing_id) > 2"
 
 
 def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
-    """Every place with signs for so many children of different households within so many days."""
-    signs: dict[str, list[Told]] = defaultdict(list)
-    for row in ask(engine, SIGNS):
-        place, child = row["thing_id"], row["person_id"]
-        if (
-            place in homes.official | homes.protected
-            or homes.is_home(child, place)
-            or not human_of(row).is_child(row["event_on"])
-        ):
-            continue
-        signs[place].append(Told(child, row["event_on"], (piece_of(row),), "sign"))
-    within = pattern.number("within_days")
-    windows = _windows(homes, pattern.number("needs"), within)
+    """Every place with signs for so many children of different households within so many days.
+
+    A place that a note names in one sentence with such a sign counts, once somebody confirmed which place it is.
+    """
+    signs = _by_place(ask(engine, OF_SEVERAL.format(SIGNS)), homes)
+    windows = _windows(homes, pattern.number("needs"), pattern.number("within_days"))
     for place, told in sorted(signs.items()):
-        about = About(entity_kind="place", entity_id=place)
-        condition = Condition(windows, reach=within)
-        yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, more=_children)
+        yield from _look(place, told, windows, pattern, as_at)
+    noted = _by_place(signs_in_notes(engine=engine, indicators=pattern.words("indicators")), homes)
+    if not noted:
+        return
+    given = _by_place(ask(engine, SIGNS), homes)
+    for place, told in sorted(noted.items()):
+        known = {(one.who, one.pieces[0].record_id) for one in given.get(place, ())}
+        added = [one for one in told if (one.who, one.pieces[0].record_id) not in known]
+        yield from _look(place, [*given.get(place, ()), *added], windows, pattern, as_at, confirmed=True)
+
+
+def _look(
+    place: str, told: Sequence[Told], windows: Windows, pattern: Pattern, as_at: date, *, confirmed: bool = False
+) -> Iterator[Found]:
+    return look(
+        pattern=pattern,
+        about=About(entity_kind="place", entity_id=place),
+        told=told,
+        condition=Condition(windows, reach=pattern.number("within_days")),
+        as_at=as_at,
+        more=_children,
+        basis=ALL if confirmed else STRUCTURED,
+        only_confirmed=confirmed,
+    )
+
+
+def _by_place(rows: Iterable[dict[str, Any]], homes: Homes) -> dict[str, list[Told]]:
+    """Signs of children by place, without official buildings, protected homes and the child's own."""
+    signs: dict[str, list[Told]] = defaultdict(list)
+    for row in rows:
+        place, child = row["thing_id"], row["person_id"]
+        official = place in homes.official | homes.protected or homes.is_called_official(row.get("written", ""))
+        left_out = official or homes.is_home(child, place)
+        if not left_out and human_of(row).is_child(row["event_on"]):
+            signs[place].append(told_of(row) if "also_record_ids" in row else Told(*_sign(row)))
+    return signs
+
+
+def _sign(row: dict[str, Any]) -> tuple[str, date, tuple[Piece, ...], str]:
+    return row["person_id"], row["event_on"], (piece_of(row),), "sign"
 
 
 def _children(instance: Instance) -> dict[str, Any]:
     return {"people": sorted({told.who for told in instance.window.told})}
 
 
-def _windows(homes: Homes, needs: int, within: int) -> Callable[[Sequence[Told]], list[Window]]:
+def _windows(homes: Homes, needs: int, within: int) -> Windows:
     """The first stretch to end, and of those the first to begin, that has so many children of different households."""
 
     def windows(now: Sequence[Told]) -> list[Window]:

@@ -195,3 +195,13 @@ def test_whoever_was_found_with_a_child_counts_once_somebody_said_who_that_is(ru
 
     (one,) = told(run([*rows, intelligence(**CAR)], judgements=say_who), "shared_adult")
     assert one.items() >= CONFIRMED.items() and one["first_true_on"] == "2024-03-02"
+
+
+def test_a_confirmed_place_in_one_sentence_with_a_sign_is_a_sign_at_it(run: Run) -> None:
+    said = "Found with older men at Star Kebab."
+    apart = "Found with older men. She likes Star Kebab."
+    for text, places in ((said, 1), (apart, 0)):
+        notes = [events(who, text, f"0{day}/03/2024") for day, who in enumerate(CHILDREN, 1)]
+        assert told(run(notes), "place_of_repeated_concern") == []
+        found = told(run(notes, judgements=answer("Star Kebab")), "place_of_repeated_concern")
+        assert [one["basis"] for one in found] == ["all"] * places
