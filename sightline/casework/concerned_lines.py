@@ -6,6 +6,7 @@ words of a row that rests on a record which the reader may not see are not given
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
@@ -39,8 +40,11 @@ class Lines:
     def __init__(self, actor: Actor, opened: OpenedFile, subject: Subject) -> None:
         self.actor, self.opened, self.subject = actor, opened, subject
         self.today = clock.today()
-        hashes = {row.text_sha for row in opened.rows if row.text_sha}
-        self.texts = AnswerText.objects.in_bulk(hashes)
+
+    @cached_property
+    def texts(self) -> dict[str, AnswerText]:
+        """The words of the rows, asked for once, where they are needed."""
+        return AnswerText.objects.in_bulk({row.text_sha for row in self.opened.rows if row.text_sha})
 
     def file(self) -> FileLine:
         """The file as a line of a list."""

@@ -1,0 +1,114 @@
+"""Working files opened from what was recognised: a group, an adult, a thing; for two readers, one without police rights.
+
+Nobody becomes of concern by being recognised: a file is opened by a form, under a name.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support.climbing import person, set_clock
+from support.grouped import build_group, serve_group, thing_of
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.concerned_models import Concerned
+from sightline.casework.concerned_opening import AlreadyOpen, Opening
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account
+from sightline.model.nouns import Role
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.snapshots import Snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHY = "Three children name the same flat and the same car within ten weeks, and no two were looked at together."
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
+    workspace = Workspace(tmp_path_factory.mktemp("recognised_files") / "workspace")
+    workspace.create()
+    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"))
+
+
+@pytest.fixture
+def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    settings.SIGHTLINE_WORKSPACE = built[0].root
+    serve_group(built[1])
+    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
+    return built[1]
+
+
+@pytest.fixture
+def officer() -> Actor:
+    return person("officer", Role.SENIOR_OFFICER, "police")
+
+
+@pytest.fixture
+def mia() -> Actor:
+    return person("mia", Role.MANAGER, "childrens_services")
+
+
+def key_of(snapshot: Snapshot, where: str) -> str:
+    """An instance that holds among all records."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        rows = engine.query(f"SELECT instance_key FROM pattern WHERE of_all AND {where} ORDER BY 1").to_pylist()
+    finally:
+        engine.close()
+    return str(rows[0]["instance_key"])
+
+
+def open_from(actor: Actor, key: str) -> str:
+    offered = selectors.offer_file_on_recognised(actor=actor, instance_key=key)
+    opening = Opening(offered.chosen, "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
+    return services.open_working_file(actor=actor, opening=opening)
+
+
+def test_a_group_has_a_file_that_rests_on_all_of_its_records(snapshot: Snapshot, officer: Actor, mia: Actor) -> None:
+    key = key_of(snapshot, "pattern_id = 'group_around_children'")
+    file_id = open_from(officer, key)
+    row = Concerned.objects.get()
+    assert (row.kind, row.pattern_key, row.mention_ids) == ("group", key, [])
+    shown = selectors.read_working_file(actor=officer, file_id=file_id)
+    assert len(shown.records) >= 5 and "convicted" not in shown.becomes
+    assert {one.rule.id for one in shown.to_consider} == {"gang_injunction", "partner_intelligence_form"}
+    with pytest.raises(AlreadyOpen):
+        open_from(officer, key)
+    with pytest.raises(NotHere):
+        selectors.offer_file_on_recognised(actor=mia, instance_key=key)
+    with pytest.raises(NotHere):
+        selectors.read_working_file(actor=mia, file_id=file_id)
+    assert selectors.list_working_files(actor=mia).lines == ()
+    assert selectors.list_working_files_on(actor=officer, kind="group", node_id=key)[0].file_id == file_id
+
+
+def test_an_adult_and_a_thing_have_files_from_what_was_recognised(snapshot: Snapshot, officer: Actor) -> None:
+    adult = open_from(officer, key_of(snapshot, "entity_kind = 'adult'"))
+    line = selectors.read_working_file(actor=officer, file_id=adult).line
+    assert line.kind == "person" and line.subject.words in ("Dean Marlow", "Paul Norcott")
+    assert line.subject.is_child is False
+    thing = open_from(officer, key_of(snapshot, "entity_kind = 'vehicle'"))
+    line = selectors.read_working_file(actor=officer, file_id=thing).line
+    assert (line.kind, line.subject.words) == ("vehicle", "UA15 KDT")
+    car = thing_of(snapshot, "vehicle", "UA15")
+    assert [one.file_id for one in selectors.list_working_files_on(actor=officer, kind="vehicle", node_id=car)] == [
+        thing
+    ]
+
+
+def test_the_page_of_what_was_recognised_leads_to_the_form_and_from_the_file_back(
+    snapshot: Snapshot, officer: Actor
+) -> None:
+    client, key = Client(), key_of(snapshot, "entity_kind = 'vehicle'")
+    client.force_login(Account.objects.get(username="officer"))
+    url = reverse("concerned_open_recognised", args=[key])
+    assert url in client.get(reverse("recognised", args=[key])).content.decode()
+    day = {"on_day_day": "1", "on_day_month": "9", "on_day_year": "2024"}
+    page = client.post(url, {"word": "of_concern", "why": WHY, "username": "", **day}, follow=True).content.decode()
+    assert "The working file is open" in page and reverse("recognised", args=[key]) in page
+    car = thing_of(snapshot, "vehicle", "UA15")
+    around = client.get(reverse("network", args=["vehicle", car])).content.decode()
+    assert reverse("concerned_file", args=[Concerned.objects.get().file_id]) in around
