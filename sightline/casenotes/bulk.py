@@ -60,9 +60,10 @@ class _Readers:
     def read(self, notes: Sequence[Note]) -> Iterator[str]:
         """What each note says, packed, in order."""
         if self._pool is None and self._workers > 1 and len(notes) >= self._many:
-            self._pool = self._stack.enter_context(
-                ProcessPoolExecutor(self._workers, mp_context=get_context("forkserver"))
-            )
+            begun = get_context("forkserver")
+            # Whoever begins the workers need not hold what they hold.
+            begun.set_forkserver_preload([])
+            self._pool = self._stack.enter_context(ProcessPoolExecutor(self._workers, mp_context=begun))
         if self._pool is None:
             return map(_read, notes)
         chunks = [notes[start : start + CHUNK] for start in range(0, len(notes), CHUNK)]

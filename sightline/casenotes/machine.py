@@ -14,6 +14,7 @@ from sightline.casenotes.folding import fold
 from sightline.casenotes.frames import CUT, MANY, Element, Frame, Numbers, read_frame
 from sightline.casenotes.lists import read_slots
 from sightline.casenotes.rules import NoteRule, read_note_rules
+from sightline.casenotes.settling import Settlement, list_settlement
 from sightline.casenotes.words import WordTable, cut, make_table
 from sightline.casenotes.writing import count_forms, write_forms
 from sightline.model.errors import OurFault
@@ -61,7 +62,7 @@ class Machine:
     """What a note is read with. `cuts` are the numbers of the words that begin a new clause.
 
     `phrase_rules` are the rules by the number of a phrase's form. The rest is by rule: the words that undo it in a
-    sentence or in the whole note, and those that it needs.
+    sentence or in the whole note, and those that it needs. `settlement`: what rules do to each other's passages.
     """
 
     rules: tuple[NoteRule, ...]
@@ -72,6 +73,7 @@ class Machine:
     unless: tuple[Numbers, ...]
     unless_in_note: tuple[Numbers, ...]
     needs: tuple[Numbers, ...]
+    settlement: Settlement
 
 
 @cache
@@ -123,6 +125,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
         unless=_all_of(unless, numbers_of),
         unless_in_note=_all_of(unless_in_note, numbers_of),
         needs=_all_of(needs, numbers_of),
+        settlement=list_settlement(rules),
     )
 
 

@@ -64,7 +64,7 @@ def _read_signs(note: Note, folded: str, pieces: Pieces, machine: Machine) -> li
         for sign in signs
         if not is_left_open(span=(sign.start, sign.end), context=context)
     ]
-    settled = settle(passages=made, rules=machine.rules, folded=folded)
+    settled = settle(passages=made, settlement=machine.settlement, folded=folded)
     settled = widen_bare(passages=settled, folded=folded, sentences=sentences)
     return [replace(one, text=note.text[one.start : one.end]) for one in settled]
 

@@ -5,7 +5,7 @@ in the same words; the words stay marked.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sightline.casenotes.rules import NoteRule
 from sightline.model.passages import Passage, PassageKind, Polarity, SaidBy
@@ -14,12 +14,26 @@ NEIGHBOURS = 4
 MEANT_ALIKE = ("polarity", "certainty", "time", "experiencer", "said_by", "speaker")
 
 
-def settle(*, passages: Sequence[Passage], rules: Sequence[NoteRule], folded: str) -> list[Passage]:
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Which rules bring another passage along, and by rule the labels before which its passages give way."""
+
+    follow: tuple[NoteRule, ...]
+    yields_to: dict[str, tuple[str, ...]]
+
+
+def list_settlement(rules: Sequence[NoteRule]) -> Settlement:
+    """What rules do to each other's passages."""
+    return Settlement(
+        follow=tuple(rule for rule in rules if rule.follows),
+        yields_to={rule.rule.id: rule.yields_to for rule in rules if rule.yields_to},
+    )
+
+
+def settle(*, passages: Sequence[Passage], settlement: Settlement, folded: str) -> list[Passage]:
     """The passages of one note, by place, after each has given way, been joined or brought another along."""
-    held = list(passages)
-    held += [account for rule in rules if rule.follows for account in _follow(rule, passages)]
-    yields = {rule.rule.id: rule.yields_to for rule in rules if rule.yields_to}
-    kept = [one for one in held if not _gives_way(one, yields.get(one.rule_id, ()), held)]
+    held = [*passages, *(account for rule in settlement.follow for account in _follow(rule, passages))]
+    kept = [one for one in held if not _gives_way(one, settlement.yields_to.get(one.rule_id, ()), held)]
     return sorted(_join(kept, folded), key=lambda one: (one.start, one.end, one.label))
 
 
