@@ -71,9 +71,8 @@ def _aho_corasick(phrases: Sequence[str], notes: Sequence[Note]) -> Iterator[tup
     if not find_spec("ahocorasick_rs"):
         print("  ahocorasick_rs is not installed: left out")
         return
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-    automaton = AhoCorasick(list(phrases), MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    aho = import_module("ahocorasick_rs")
+    automaton = aho.AhoCorasick(list(phrases), aho.MatchKind.LeftmostLongest, implementation=aho.Implementation.DFA)
     yield (
         f"{len(phrases)} phrases, nothing else (ahocorasick_rs {version('ahocorasick_rs')})",
         lambda: [automaton.find_matches_as_indexes(note.text.lower()) for note in notes],
