@@ -15,7 +15,7 @@ from sightline.casenotes.parts import Part, parts_at
 from sightline.casenotes.past import find_past
 from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.scope import Reached, find_reaching
-from sightline.casenotes.sources import People, Source, find_sources, source_of
+from sightline.casenotes.sources import People, Source, find_sources, source_of, speaker_of_quotation
 from sightline.model.passages import (
     Attribute,
     Certainty,
@@ -31,7 +31,9 @@ Range = tuple[int, int]
 LOOKS_BACK = 3
 NEAR_HEAD = 24
 # What a writer sees for themselves: an account that goes on does not go on over these.
-SEEN_BY_WRITER = frozenset({"emotional_change", "physical_injury", "health_attendance", "school_absence"})
+SEEN_BY_WRITER = frozenset(
+    {"emotional_change", "physical_injury", "health_attendance", "school_absence", "missing_episode"}
+)
 # In a return interview the rest is what the child tells, but for these.
 OF_THE_WORKER = frozenset({"self_harm", "parent_worry", "suspected_exploitation"})
 # What a child may say of itself; other wordings are the writer's word for what the child says.
@@ -119,7 +121,7 @@ def judge_indicator(
     *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
 ) -> tuple[dict[str, str], list[Cue]]:
     """The five attributes of an indicator, and the cues that decided them."""
-    decided: dict[str, str] = {**PLAIN, **rule.usually}
+    decided: dict[str, str] = {**PLAIN, Attribute.SAID_BY: context.people.writer, **rule.usually}
     cues: list[Cue] = []
     parts = list(parts_at(context.parts, span[0]))
     answer = answer_to(span=span, parts=parts, context_parts=context.parts, folded=context.folded)
@@ -131,7 +133,7 @@ def judge_indicator(
     if decided[Attribute.TIME] == Tense.CURRENT:
         _use_past(decided, cues, sentence, context, parts)
     source = _find_source(span, sentence, context, parts, answer, rule.label)
-    if source:
+    if source and decided[Attribute.TIME] != Tense.HYPOTHETICAL:  # a plan is the writer's, whoever is to carry it out
         decided[Attribute.SAID_BY] = source[0]
         cues += [source[1]] if source[1] else []
     holder = find_holder(
@@ -217,6 +219,14 @@ def _find_source(
         return answer.said_by, Cue(*answer.at, Attribute.SAID_BY)
     turn = next((part for part in parts if part.said_by), None)
     quotation = next((held for held in context.quotations if held[0] <= span[0] < held[1]), None)
+    if quotation and not turn:
+        told = speaker_of_quotation(
+            quotation=quotation,
+            cues=context.cues[sentence],
+            folded=context.folded,
+        )
+        if told:
+            return told
     reaching = span if quotation is None else (max(quotation[0] - 1, 0), span[1])
     named = source_of(span=reaching, sources=context.sources_in(sentence))
     if turn and not (named and turn.said_by == SaidBy.PROFESSIONAL):

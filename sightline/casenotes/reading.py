@@ -21,7 +21,7 @@ from sightline.casenotes.parts import read_parts
 from sightline.casenotes.sentences import find_quotations, find_sentences
 from sightline.casenotes.settling import settle
 from sightline.casenotes.signs import Sign, find_signs
-from sightline.casenotes.sources import People
+from sightline.casenotes.sources import People, find_writer
 from sightline.casenotes.words import Pieces, cut
 from sightline.model.passages import Passage, PassageKind
 
@@ -92,7 +92,7 @@ def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Ran
         cues=_by_sentence(heard + list_named(note=note, pieces=pieces, child=child), sentences),
         quotations=quotations,
         parts=read_parts(note.text, subject=note.subject, written_on=note.written_on),
-        people=People(pronoun=find_pronoun(pieces)),
+        people=People(pronoun=find_pronoun(pieces), writer=find_writer(note.agency)),
         written_on=note.written_on,
         is_interview=note.agency == INTERVIEWS or any(words in folded[:HEAD] for words in INTERVIEW_WORDS),
     )
