@@ -21,6 +21,7 @@ SCRIPTS = (
     ("whole.py", False),
     ("daily.py", False),
     ("work_list.py", False),
+    ("networks.py", False),
 )
 
 

@@ -65,15 +65,19 @@ def fill(path: Path, rows: list[tuple[object, ...]]) -> None:
 
 def measure(folder: Path, password: str) -> None:
     """The first sight and the answer of the server alone, each some times."""
-    seen, drawn, answered, size, nodes = [], [], [], 0, 0
+    seen, drawn, answered, worked, size, nodes = [], [], [], [], 0, 0
     with browsing.serving(folder) as address, browsing.open_browser() as browser:
         page = browser.new_context(viewport=browsing.DESKTOP).new_page()  # type: ignore[arg-type]
         browsing.sign_in(page, address, "analyst", name="analyst", password=password)
+        ticks = page.context.new_cdp_session(page)
+        ticks.send("Performance.enable", {"timeDomain": "threadTicks"})
         for _ in range(ROUNDS):
             page.goto(f"{address}/networks/picture/", wait_until="commit")
             page.wait_for_selector("[data-drawn]", timeout=60_000)
             seen.append(marked(page, "network-seen"))
             drawn.append(marked(page, "network-drawn"))
+            told = {one["name"]: one["value"] for one in ticks.send("Performance.getMetrics")["metrics"]}
+            worked.append(float(told["TaskDuration"]))
             nodes = int(page.get_attribute("[data-network]", "data-drawn") or 0)
             began = time.perf_counter()
             size = len(page.request.get(f"{address}/networks/picture/data/").body())
@@ -81,7 +85,26 @@ def measure(folder: Path, password: str) -> None:
     print(f"{nodes} people and things, {size / 2**20:.1f} MiB of data; {ROUNDS} times")
     for what, times in (("first seen", seen), ("to be chosen from", drawn), ("the server's answer alone", answered)):
         print(f"{what}: median {statistics.median(times):.2f} s, slowest {max(times):.2f} s")
+    print(f"the browser's processor until then: median {statistics.median(worked):.2f} s")
     print(f"other work on the machine: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+def measure_server(folder: Path) -> None:
+    """What the server's answer costs its processor."""
+    from sightline.casework.boot import open_workspace
+
+    open_workspace(folder)
+    from sightline.casework.actors import actor_for_username
+    from sightline.casework.network_pictures import read_whole_picture
+    from sightline.web.network_drawing import as_data, draw
+
+    actor, costs = actor_for_username("analyst"), []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        graph = read_whole_picture(actor=actor)
+        json.dumps(as_data(draw(graph), left_out=graph.left_out))
+        costs.append(time.process_time() - began)
+    print(f"the server's processor for the answer: median {statistics.median(costs):.2f} s, slowest {max(costs):.2f} s")
 
 
 def marked(page: Page, name: str) -> float:
@@ -105,6 +128,7 @@ def main() -> int:
         ends = {row[1] for row in rows} | {row[4] for row in rows}
         print(json.dumps({"connections": len(rows), "ends": len(ends)}))
         measure(folder, passwords["analyst"])
+        measure_server(folder)
     return 0
 
 
