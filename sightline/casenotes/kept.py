@@ -111,6 +111,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
     if path is None:
         return _make_tables(sqlite3.connect(":memory:"))
     path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.touch(mode=0o600)
     try:
         return _make_tables(sqlite3.connect(path))
     except sqlite3.OperationalError:
@@ -118,6 +119,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
     except sqlite3.DatabaseError:
         for left in path.parent.glob(f"{path.name}*"):
             left.unlink()
+        path.touch(mode=0o600)
         return _make_tables(sqlite3.connect(path))
 
 
