@@ -4,10 +4,15 @@ A newcomer would get this wrong: a thing is on a record, not on a row. Where one
 and another gives the car, both rows are needed, and the car is on the child's record from when both were known.
 """
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from sightline.known.rows import NOTE_FACTS, as_piece, ask, detail
+from sightline.model.nouns import Marking
 from sightline.store.engine import Engine
+
+UNIDENTIFIED = "unidentified"
 
 # Graded not reliable, or suspected to be false.
 LOW = (
@@ -94,6 +99,18 @@ WHERE one.person_id <> named.entity_id AND (one.row_id = other.other_row_id OR N
     SELECT 1 FROM {rows} AS own WHERE own.row_id = other.other_row_id AND own.person_id = one.person_id))
 """
 
+# Adults of whom a child's record gives a description and no name: each its own, whatever another record says alike.
+DESCRIBED = f"""
+SELECT child.*, other.*, mention.mention_id AS entity_id, '{UNIDENTIFIED}' AS entity_kind,
+       mention.source_role AS role
+FROM pattern_child_row AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
+JOIN mention ON mention.row_id = other.other_row_id
+WHERE regexp_matches(mention.slot, '^(nominal|found_with|others_named)(#|$)') AND mention.birth_date IS NULL
+  AND NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
+  AND regexp_matches(lower(mention.name_as_written), '{{words}}')
+  AND upper(trim(mention.source_role)) NOT IN ('VICTIM', 'WITNESS', 'INFORMANT', 'PARENT')
+"""
+
 OF_SEVERAL = "SELECT * FROM ({}) QUALIFY count(DISTINCT person_id) OVER (PARTITION BY entity_id) > 1"
 
 
@@ -119,6 +136,11 @@ class Records:
     def adults_with(self, kind: str) -> list[dict[str, Any]]:
         """Each record of an outside person with each adult, vehicle, phone or place on it."""
         return ask(self._engine, _with(kind, "pattern_outside_row"))
+
+    def described(self, words: Sequence[str]) -> list[dict[str, Any]]:
+        """Each record of a child with each adult of whom it says no more than one of these words."""
+        found = "|".join(re.escape(word).replace("'", "''") for word in words)
+        return ask(self._engine, DESCRIBED.format(words=rf"\b({found})\b"))
 
     def confirmed(self) -> list[dict[str, Any]]:
         """Each record of a child, and of an outside person, with whom or what its note names, where it is confirmed.

@@ -19,6 +19,7 @@ class Words:
     settings: tuple[str, ...]
     many_people: tuple[str, ...]
     official: tuple[str, ...]
+    described_adults: tuple[str, ...]
     many_from: int
     emergency: tuple[str, ...]
     not_brought: tuple[str, ...]

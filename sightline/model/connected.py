@@ -16,9 +16,9 @@ CONNECTION = Table(
         C("connection_id", Type.TEXT, "model.ids.make_id of connection and the rows that name both."),
         C("person_id", Type.TEXT, "A child, or an adult from outside."),
         C("is_child", Type.BOOL, "True where the person was a child on the day."),
-        C("entity_kind", Type.TEXT, "adult, vehicle, phone or place; account; unidentified: known by a name in notes "
-          "alone."),
-        C("entity_id", Type.TEXT, "That adult's person_id, or the thing_id; where there is none, its oldest naming."),
+        C("entity_kind", Type.TEXT, "adult, vehicle, phone or place; account; unidentified: an adult known by a name "
+          "in notes alone, or described in one cell."),
+        C("entity_id", Type.TEXT, "That adult's person_id, the thing_id, or where there is none its oldest naming."),
         C("occurred_on", Type.DATE, "The day of the record's event."),
         C("known_from", Type.DATE, "The day from which it was known."),
         C("graded_low", Type.BOOL, "True where the source is graded not reliable, or suspected to be false."),

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from sightline.known import Homes
 from sightline.networks.rules import GroupRule
-from sightline.networks.touches import ADULTS, Touch
+from sightline.networks.touches import ADULTS, UNIDENTIFIED, Touch
 from sightline.networks.windows import find_together, stretch
 
 
@@ -74,10 +74,16 @@ def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> l
 
 
 def _hold(touches: Iterable[Touch], people: frozenset[str], homes: Homes, rule: GroupRule) -> Group | None:
-    """The group among these people, or None: so many small things, each touching so many of them."""
+    """The group among these people, or None: so many small things, each touching so many of them.
+
+    An adult whom a record only describes touches that record's people alone: a member, and no tie.
+    """
     by_entity: dict[str, list[Touch]] = defaultdict(list)
+    described: list[Touch] = []
     for one in touches:
-        if one.entity_kind not in ADULTS or one.entity_id in people:
+        if one.entity_kind == UNIDENTIFIED and not one.confirmed:
+            described.append(one)
+        elif one.entity_kind not in ADULTS or one.entity_id in people:
             by_entity[one.entity_id].append(one)
     strong = {
         entity: some for entity, some in by_entity.items()
@@ -92,6 +98,10 @@ def _hold(touches: Iterable[Touch], people: frozenset[str], homes: Homes, rule: 
             group.members.add(one.person_id)
             if one.entity_kind in ADULTS:
                 group.members.add(one.entity_id)
+    for one in described:
+        if one.person_id in group.members:
+            group.touches[one.person_id, one.entity_id, one.record_id] = one
+            group.members.add(one.entity_id)
     return group if group.adults and _apart(group.children, homes, rule.children) else None
 
 

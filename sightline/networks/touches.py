@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sightline.known import EVER, Homes, Human, Piece, Records
+from sightline.known import EVER, Homes, Human, Piece, Records, read_words
 from sightline.known.rows import human_of, piece_of
 from sightline.model.nouns import EntityKind
 
 KINDS = ("adult", "vehicle", "phone", "place")
 # An adult whom a record gives, or somebody of whom there is only a name in notes that speak of them with worry.
-ADULTS = frozenset({"adult", "unidentified"})
+UNIDENTIFIED = "unidentified"
+ADULTS = frozenset({"adult", UNIDENTIFIED})
 ACCOUNT = "account"
 
 
@@ -63,6 +64,8 @@ def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch
     for row in records.confirmed():
         kind = "adult" if row["entity_kind"] == EntityKind.PERSON else row["entity_kind"]
         _keep(_confirmed(row, kind, homes), more, as_at)
+    for row in records.described(read_words().described_adults):
+        _keep(_touch(row, UNIDENTIFIED, homes), found, as_at)
     given = _supported(found.values())
     beside = [touch for key, touch in more.items() if key[:3] not in found]
     supported = [one for one in _supported([*found.values(), *beside]) if one.confirmed]
@@ -105,6 +108,11 @@ def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
         return None
     pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
     return Touch(human.person_id, child, kind, entity, on, pieces, row["low"])
+
+
+def is_touch(row: dict[str, Any], kind: str, homes: Homes) -> bool:
+    """Whether a person's record with an adult or a thing counts at all."""
+    return _touch(row, kind, homes) is not None
 
 
 def _is_outside(child: Human, entity: str, kind: str, homes: Homes) -> bool:

@@ -75,6 +75,7 @@ JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = 
 WHERE mention.entity_kind = '{EntityKind.PERSON}' AND regexp_matches(slot, '^(nominal|found_with|others_named)')
   AND name_as_written || coalesce(mention.description, '') <> ''
   AND mention.record_id IN (SELECT record_id FROM connection)
+  AND mention.mention_id NOT IN (SELECT entity_id FROM connection)
   AND resolved.person_id NOT IN (SELECT person_id FROM known WHERE person_id IS NOT NULL)
 ORDER BY mention.record_id, mention.mention_id
 """
@@ -98,6 +99,12 @@ UNION ALL SELECT DISTINCT ON (naming_id) naming_id, entity_id, entity_kind, nami
 FROM named JOIN naming USING (naming_id)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = naming.record_id
 WHERE entity_kind <> 'person'
+UNION ALL SELECT DISTINCT ON (mention.mention_id) mention.mention_id, mention.mention_id, connection.entity_kind,
+       mention.name_as_written, mention.record_id, record.agency, record.organisation, record.layout,
+       record.restricted, {SEALED.format(of="record.")}
+FROM connection JOIN mention ON mention.mention_id = connection.entity_id
+JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
+WHERE connection.entity_kind = 'unidentified'
 ORDER BY 1
 """
 

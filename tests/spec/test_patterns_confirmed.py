@@ -205,3 +205,25 @@ def test_a_confirmed_place_in_one_sentence_with_a_sign_is_a_sign_at_it(run: Run)
         assert told(run(notes), "place_of_repeated_concern") == []
         found = told(run(notes, judgements=answer("Star Kebab")), "place_of_repeated_concern")
         assert [one["basis"] for one in found] == ["all"] * places
+
+
+def test_an_adult_who_is_only_described_is_a_member_of_their_own_and_ties_nobody(run: Run) -> None:
+    """Three children with one car, telephone and flat: without an adult they are no group. Each man stays one of his own."""
+
+    def lost(with_whom: str) -> list[dict[str, str]]:
+        return [
+            {"layout": "police_missing", "Misper Ref": f"M{n}", "Surname": who["Surname"], "Forenames": who["Forename"],
+             "DOB": who["DOB"], "Missing From Date": "14/03/2024", "Reported Date": "14/03/2024", "Found Date": "15/03/2024",
+             "Found Location": "7 Quay Lane", "Found Postcode": "ZZ4 1AB", "Entered On": "15/03/2024",
+             "Found With": with_whom} for n, who in enumerate(CHILDREN)
+        ]  # fmt: skip
+
+    assert run([*crimes(*CHILDREN), *lost("unknown male")]).query("SELECT * FROM grouping").num_rows == 0
+    engine = run([*crimes(*CHILDREN), *lost("unknown older man in a grey car")])
+    (group,) = engine.query("SELECT basis, children, adults FROM grouping WHERE of_all").to_pylist()
+    assert group == {"basis": "structured", "children": 3, "adults": 3}
+    described = (
+        "SELECT entity_id, count(DISTINCT person_id) FROM connection WHERE entity_kind = 'unidentified' GROUP BY ALL"
+    )
+    assert [row["count(DISTINCT person_id)"] for row in engine.query(described).to_pylist()] == [1, 1, 1]
+    assert told(engine, "shared_adult") == []
