@@ -47,7 +47,8 @@ def _first_word(words: Words, place: int, lists: MentionLists) -> int | None:
         return None
     if kind in lists.streets_after_place and not (number or placed):
         return None
-    if place - first == 1 and words.small[first] in lists.not_names and not number and not placed:
+    is_plain = kind not in lists.streets_after_place and not is_small and not words.begins[first]
+    if place - first == 1 and words.small[first] in lists.not_names and not (number or placed or is_plain):
         return None
     return None if is_small and words.begins[first] and words.small[first] in lists.english else first
 

@@ -28,6 +28,15 @@ ON_APP = re.compile(
     r"(?:snap|insta|tik ?tok|discord|kik|telegram|facebook|fb|xbox|psn)",
     re.IGNORECASE,
 )
+# Without a word for an app: dropdead_dan, top.shotta.bizz; with one full stop only in quotation marks or behind a word.
+SHAPED = re.compile(r"(?<![\w@./:#-])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+(?![\w@/-]|\.\w)")
+TOLD = re.compile(
+    r"(?:\b(?:called|named|from|by|as|with|user|account|name|to|follows|following|is)|[\"'“‘(]) ?[\"'“‘]?$"
+)
+NO_SHAPE = re.compile(
+    r"(?:\w\.){1,3}\w?$|.*\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|msg|eml|wav|mp[34])$|(?:https?|www)\b"
+)
+LEAST_PART = 3
 NO_HANDLE = re.compile(
     r"[\w-]+\.(?:com|co|org|uk|net|gov|io|app|tv|me)\b|y\d+$|yr\d+$|ps[45]$|\d+$|\w+'\w+", re.IGNORECASE
 )
@@ -43,7 +52,7 @@ ON = as_pieces(("on",))
 ON_ONE = re.compile(r" on (?:snap|insta|tik ?tok|discord|kik|telegram|facebook|fb|xbox|psn)", re.IGNORECASE)
 
 
-def find_handles(words: Words) -> Iterator[Found]:
+def find_handles(words: Words, *, english: frozenset[str]) -> Iterator[Found]:
     """The handles of a note, with the app or word that tells of them as cue."""
     text = words.text
     if "@" in text:
@@ -56,6 +65,20 @@ def find_handles(words: Words) -> Iterator[Found]:
         if _looks_like_one(found["name"]) or (is_quoted and not NO_HANDLE.match(found["name"])):
             cue = (found.start(), start) if found.start() < start else (end, found.end())
             yield Found(start, end, "handle", "unknown", "handle_app", cue)
+    yield from _find_shaped(words, english)
+
+
+def _find_shaped(words: Words, english: frozenset[str]) -> Iterator[Found]:
+    """Names that look like nothing but an account's, wherever they stand."""
+    for found in SHAPED.finditer(words.text):
+        name, parts = found[0], re.split(r"[._]", found[0])
+        if NO_HANDLE.match(name) or NO_SHAPE.match(name):
+            continue
+        if "_" not in name and len(parts) == 2:  # home.she is a slip of the pen
+            is_name = min(map(len, parts)) >= LEAST_PART and any(part not in english for part in parts)
+            if not is_name or not TOLD.search(words.text, max(0, found.start() - 24), found.start()):
+                continue
+        yield Found(*found.span(), "handle", "unknown", "handle_shaped")
 
 
 def _looks_like_one(name: str) -> bool:

@@ -12,7 +12,7 @@ from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Words, divide
 from sightline.casenotes.words import as_pieces
 
-LETTERS = "A-HJ-PR-Z"
+LETTERS = "A-HJ-Z"
 APART, WHOLE = r"(?<![\w/@#.-])", r"(?![\w@])"
 PRESENT = re.compile(rf"{APART}([{LETTERS}]{{2}})( ?)(\d\d)( ?-?)([{LETTERS}]{{3}}){WHOLE}", re.IGNORECASE)
 OLDER = re.compile(
@@ -53,6 +53,9 @@ VEHICLE = re.compile(
     r"motorbikes?|scooters?|driv(?:er|en|ing|es)|drove|parked|reg|registration|vrm|vrn|plates?|index|motor)\b",
     re.IGNORECASE,
 )
+# The first half of a present mark behind a make or a colour: a red Clio, UP03 something.
+HALF = re.compile(rf"{APART}([A-Z]{{2}})\d\d{WHOLE}(?! ?[A-Z]{{3}}\b)")
+RIGHT_BEFORE = 40
 TWO_DIGITS = re.compile(r"(?<!\d)\d\d(?!\d)")
 CUED_BY = frozenset(
     {"reg", "registration", "registered", "vrm", "vrms", "vrn", "vrns", "index", "plate", "plates", "numberplate",
@@ -77,7 +80,7 @@ NEAR = 120
 # T871 NWB: with three figures and four letters an older mark stands by itself.
 LONGEST_NUMBER = 3
 NO_PIECE = re.compile(
-    r"[AMBY]\d{1,3}|\d{1,4}(?:am|pm|hrs?|h|st|nd|rd|th|yrs?|yo|mph|kg|km|ml|mg|cm|mm|mins?|g|k|m|x|ft|lb)$",
+    r"[AMB]\d{1,3}|Y\d{1,2}|\d{1,4}(?:am|pm|hrs?|h|st|nd|rd|th|yrs?|yo|mph|kg|km|ml|mg|cm|mm|mins?|g|k|m|x|ft|lb)$",
     re.IGNORECASE,
 )
 
@@ -94,6 +97,11 @@ def find_marks(words: Words, *, lists: MentionLists) -> Iterator[Found]:
             yield Found(found.start(), found.end(), "vehicle", "thing", "vehicle_mark")
     if not speaks and not has_cue:
         return
+    for half in HALF.finditer(text) if speaks else ():
+        told = _names_vehicle(text, half.start(), lists, near=RIGHT_BEFORE)
+        if told and whole.is_free(*half.span()) and half[1].lower() not in NO_AREA:
+            whole.take(*half.span())
+            yield Found(*half.span(), "vehicle", "thing", "vehicle_mark_part")
     has_part = not words.pieces.isdisjoint(PART_BY)
     for cue in (*(CUE.finditer(text) if has_cue else ()), *(PART_CUE.finditer(text) if has_part else ())):
         span = _piece_behind(text, cue, lists)
@@ -131,9 +139,9 @@ def _is_older(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     return _is_told_of(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
 
 
-def _names_vehicle(text: str, place: int, lists: MentionLists) -> bool:
+def _names_vehicle(text: str, place: int, lists: MentionLists, near: int = NEAR // 2) -> bool:
     """Whether a make or model stands not far before: a blue Escort, T871 NWB."""
-    before = [word for word, _, _ in divide(text[max(0, place - NEAR // 2) : place])]
+    before = [word for word, _, _ in divide(text[max(0, place - near) : place])]
     for at, word in enumerate(before):
         is_told = word[0].isupper() or (at > 0 and before[at - 1].lower() in lists.colours)
         is_vehicle = word.lower() in lists.vehicles.by_first and not word.isdigit()

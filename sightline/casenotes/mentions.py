@@ -47,7 +47,7 @@ def _things(text: str, words: Words, lists: MentionLists) -> Iterator[Found]:
     if DIGIT.search(text):
         yield from find_phones(words)
     yield from find_marks(words, lists=lists)
-    yield from find_handles(words)
+    yield from find_handles(words, english=lists.english)
     yield from find_cars(words, lists=lists)
     yield from find_premises(words, lists=lists)
     yield from find_addresses(words, lists=lists)
