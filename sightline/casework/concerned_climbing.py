@@ -15,6 +15,7 @@ from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rows import PROFESSIONAL_LAYOUT
 from sightline.casework.concerned_models import Concerned, ConcernedEntry, Kind, Step
 from sightline.casework.current import open_current
+from sightline.casework.escalating import REVIEW_OVERDUE as REVIEW_OVERDUE
 from sightline.casework.escalating import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.models import AuditEntry
 from sightline.casework.posts import posts_held
@@ -22,7 +23,6 @@ from sightline.escalation import Stage, choose_ladder, read_climbing_rules, read
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
 
-REVIEW_OVERDUE = "review_overdue"
 CLOSED = "close_account"
 SETS_A_REVIEW = (Step.STATUS, Step.REVIEW)
 NOBODY_OWNS = "A working file has no owner."

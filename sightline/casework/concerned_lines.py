@@ -14,7 +14,7 @@ from sightline.casework.concerned_about import Subject
 from sightline.casework.concerned_climbing import unowned_since
 from sightline.casework.concerned_deciding import CAN_BE_TAKEN_BACK
 from sightline.casework.concerned_models import ConcernedEntry
-from sightline.casework.concerned_rights import OpenedFile
+from sightline.casework.concerned_rights import OpenedFile, is_theirs
 from sightline.casework.concerned_standing import Measure
 from sightline.casework.concerned_things import before_and_after
 from sightline.casework.disruption import read_measures
@@ -50,9 +50,7 @@ class Lines:
         """The file as a line of a list."""
         file, standing = self.opened.file, self.opened.standing
         house = self.opened.house
-        mine = self.actor.account_id is not None and self.actor.account_id in {
-            each.account_id for each in (house.owner, house.next_step) if each
-        }
+        mine = is_theirs(actor=self.actor, standing=house)
         return FileLine(
             file_id=file.file_id,
             kind=file.kind,

@@ -116,9 +116,8 @@ def _as_seen(
     house = standing_of(rows)
     if house.ended_at and actor.reader.role not in KEEP_ENDED:
         return None
-    owns = house.owner is not None and house.owner.account_id == actor.account_id and actor.account_id is not None
-    does = house.next_step is not None and house.next_step.account_id == actor.account_id and bool(actor.account_id)
-    if part == OWN and not (owns or does):
+    theirs = is_theirs(actor=actor, standing=house)
+    if part == OWN and not theirs:
         return None
     shown = tuple(row for row in rows if all(one in seen for one in row.record_ids) or _is_end(row))
     decides = part == DECIDES and actor.account_id is not None and not house.ended_at
@@ -130,8 +129,14 @@ def _as_seen(
         seen={one: seen[one] for one in _named(file, shown) if one in seen},
         person_id=person_id,
         decides=decides,
-        writes=decides or ((owns or does) and not house.ended_at),
+        writes=decides or (theirs and not house.ended_at),
     )
+
+
+def is_theirs(*, actor: Actor, standing: FileStanding) -> bool:
+    """Whether the account owns the file, or is to do its next step."""
+    named = {each.account_id for each in (standing.owner, standing.next_step) if each}
+    return actor.account_id is not None and actor.account_id in named
 
 
 def _is_end(row: ConcernedEntry) -> bool:

@@ -16,6 +16,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.answer_texts import keep_text
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.concerned_models import Concerned, ConcernedEntry, Step
+from sightline.casework.concerned_notices import note_named
 from sightline.casework.concerned_rights import OpenedFile, need_file
 from sightline.casework.concerned_standing import FileStanding, read_standing
 from sightline.casework.errors import NotHere
@@ -123,6 +124,7 @@ def write_line(*, actor: Actor, file: Concerned, line: Line, trail: Trail) -> Co
         record_ids=list(line.record_ids), text_sha=text, decision=decision.sequence,
     )  # fmt: skip
     keep_standing(file)
+    note_named(file=file, entry=entry)
     return entry
 
 

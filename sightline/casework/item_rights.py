@@ -11,14 +11,16 @@ from datetime import date
 from sightline.casework.actors import Actor
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
+from sightline.casework.escalating import OF_FILES
 from sightline.casework.escalation_models import Item, ItemBasis
 from sightline.casework.posts import Held, posts_held
 from sightline.escalation import CONDUCT, SHARED, Stage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
-from sightline.sharing import can_see, can_see_people, row_filter
+from sightline.sharing import can_see, can_see_people, part_in_working_files, row_filter
 
 LOOK_AFTER = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+READ_FILES = ("decides", "reviews")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,17 @@ def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequenc
         return Right(stage, sees, True)
     if oversees(held):
         return Right(None, sees, True)
-    if not sees or not can_see_people(reader=actor.reader):
+    if not sees or not can_see_people(reader=actor.reader) or not knows_of_files(actor=actor, item=item):
         return None
     if item.ladder in CONDUCT:
         return Right(None, True, False) if actor.reader.role in LOOK_AFTER else None
     answers = bool(item.agency) and item.agency == actor.reader.agency
     return Right(Stage.PRACTITIONER if answers else None, True, False)
+
+
+def knows_of_files(*, actor: Actor, item: Item) -> bool:
+    """Whether the item is of no working file, or the account's role reads these."""
+    return item.source not in OF_FILES or part_in_working_files(reader=actor.reader) in READ_FILES
 
 
 def oversees(held: Iterable[Held]) -> bool:

@@ -17,9 +17,9 @@ from sightline.casework.actors import Actor
 from sightline.casework.answers import forms_of
 from sightline.casework.audit import audited
 from sightline.casework.errors import NotHere
-from sightline.casework.escalating import standing_of
+from sightline.casework.escalating import OF_FILES, standing_of
 from sightline.casework.escalation_models import AnswerText, Item, ItemBasis, ItemEvent, Step
-from sightline.casework.item_rights import LOOK_AFTER, Right, find_right, oversees
+from sightline.casework.item_rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees
 from sightline.casework.posts import Held, posts_held
 from sightline.casework.reading_items import AnswerLine, ItemLine, ItemPage, ItemsPage, LadderCount, StepLine
 from sightline.escalation import (
@@ -37,7 +37,7 @@ from sightline.escalation.states import BECOMES, IN_WORDS
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.when import london_day
-from sightline.sharing import can_see_people, row_filter
+from sightline.sharing import can_see_people, part_in_working_files, row_filter
 
 ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
 SCOPES = (ME, REACHED, AGENCY, ALL)
@@ -174,6 +174,8 @@ def _visible(actor: Actor) -> QuerySet[Item]:
         where=[f"NOT ({sees.sql.replace('?', '%s')})"], params=list(sees.parameters)
     )
     found = Item.objects.filter(~Exists(hidden))
+    if part_in_working_files(reader=actor.reader) not in READ_FILES:
+        found = found.exclude(source__in=OF_FILES)
     if sees.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
         agency, organisation = sees.only_people_of
         others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)

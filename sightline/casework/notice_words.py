@@ -40,6 +40,7 @@ def _sentences(counts: NoticeCounts) -> list[str]:
         _sentence(counts.to_see, "answer waits to be seen by you", "answers wait to be seen by you"),
         _sentence(counts.told_back, "concern of yours was told back to you", "concerns of yours were told back to you"),
         _sentence(counts.meeting, "meeting asks you to come", "meetings ask you to come"),
+        _sentence(counts.working_file, "working file is yours to work on", "working files are yours to work on"),
     ]  # fmt: skip
     urgent = f"Urgent among them: {counts.urgent}." if counts.urgent else ""
     return [sentence for sentence in (*said, urgent) if sentence]
@@ -61,6 +62,7 @@ def webhook_body(
         "to_see": counts.to_see,
         "told_back": counts.told_back,
         "meeting": counts.meeting,
+        "working_file": counts.working_file,
         "urgent": counts.urgent,
         "address": address,
     }

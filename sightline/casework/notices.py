@@ -15,11 +15,12 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import is_author
+from sightline.casework.concerned_notices import own_files
 from sightline.casework.escalation_models import Item
 from sightline.casework.items import REACHED, in_scope, lines_of, refuse_elected
 from sightline.casework.meeting_notices import own_meetings
 from sightline.casework.notice_models import Notice
-from sightline.casework.noticing import CAME, MEETING, TOLD_BACK
+from sightline.casework.noticing import CAME, FILE, MEETING, TOLD_BACK
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_notices import NoticeCounts, NoticeLine, NoticesPage
@@ -69,7 +70,7 @@ def read_notices(*, actor: Actor, through: int) -> int:
 
 
 def read_about(*, actor: Actor, about_id: str) -> int:
-    """Take the notices of one item, concern or meeting as read, because its page was opened; how many were unread."""
+    """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
     unread = _own(actor).filter(read_at="", about_id=about_id)
     if not unread.exists():
         return 0
@@ -109,6 +110,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         to_see=kinds.count(TO_SEE),
         told_back=kinds.count(TOLD_BACK),
         meeting=kinds.count(MEETING),
+        working_file=kinds.count(FILE),
         urgent=sum(line.urgent for line in waiting),
     )
 
@@ -173,4 +175,4 @@ def _own_concerns(actor: Actor, concern_ids: Sequence[str]) -> set[str]:
 
 
 # Which of these may the account open? By kind of notice, for what is no item.
-SHOWN: dict[str, Shown] = {TOLD_BACK: _own_concerns, MEETING: own_meetings}
+SHOWN: dict[str, Shown] = {TOLD_BACK: _own_concerns, MEETING: own_meetings, FILE: own_files}

@@ -1,4 +1,4 @@
-"""Notes that somebody is to be told: of a step of an item, of the telling back of a concern, of a meeting.
+"""Notes that somebody is to be told: of a step of an item, of the telling back of a concern, a meeting, a working file.
 
 A newcomer would get this wrong: this sends nothing. It writes rows in the transaction of what happened, so that both
 stand or neither does; `sending` sends them afterwards, and no mail server is ever waited for here.
@@ -14,7 +14,7 @@ from sightline.casework.models import Account
 from sightline.casework.notice_models import Notice, NoticeSending
 from sightline.casework.notice_settings import EMAIL
 
-CAME, TOLD_BACK, MEETING = "came", "told_back", "meeting"
+CAME, TOLD_BACK, MEETING, FILE = "came", "told_back", "meeting", "working_file"
 
 
 def note_step(*, item: Item, step: Step) -> None:
@@ -30,7 +30,8 @@ def note_told_back(*, account: Account, concern_id: str, number: int, at: str) -
 def note(*, usernames: Iterable[str], kind: str, about_id: str, at: str, step: int = 0) -> int:
     """Write a notice for each of these open accounts that has none of this yet, in the caller's transaction; how many.
 
-    `about_id` is the id of an item, a concern or a meeting; `step` tells apart what comes to one account several times.
+    `about_id` is the id of an item, a concern, a meeting or a working file; `step` tells apart what comes to one
+    account several times.
     """
     made = 0
     for account in Account.objects.filter(username__in=list(usernames), is_active=True).order_by("pk"):

@@ -55,6 +55,7 @@ def measures(request: HttpRequest, actor: Actor) -> HttpResponse:
 def working_file(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
     """One working file."""
     shown = selectors.read_working_file(actor=actor, file_id=file_id)
+    services.read_about(actor=actor, about_id=file_id)
     return render(request, "sightline/concerned_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
 
 

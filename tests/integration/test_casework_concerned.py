@@ -27,7 +27,9 @@ from sightline.casework.concerned_writing import columns_of
 from sightline.casework.errors import NotHere
 from sightline.casework.escalation_models import Item, Step
 from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.notice_models import Notice
 from sightline.casework.reading_concerned import FilePage
+from sightline.casework.reading_work import WorkChoice
 from sightline.casework.resting import what_rests_on
 from sightline.casework.ticking import run_tick
 from sightline.escalation import NotAnAnswer
@@ -231,6 +233,40 @@ def test_without_an_owner_it_climbs_after_five_working_days_across_bank_holidays
     assert item.state == "closed"
     tick("2027-01-12T09:00:00Z")
     assert Item.objects.filter(source="unowned").count() == 1
+
+
+def test_what_went_up_tells_nobody_of_a_file_who_has_no_part_in_it(held: Workspace, mia: Actor) -> None:
+    """Practitioners and schools may see the record that it rests on, and still do not learn that there is a file."""
+    people = fill_ladder()
+    files.open_on_man(mia, held)
+    tick("2027-01-04T08:00:00Z")
+    item = Item.objects.get(source="unowned")
+    for scope in ("agency", "all"):
+        for who in (files.social_worker(), made.school_lead(), made.nurse()):
+            listed = selectors.list_work(actor=who, choice=WorkChoice(scope=scope))
+            assert (listed.lines, listed.total) == ((), 0), who
+            with pytest.raises(NotHere):
+                selectors.read_item_view(actor=who, item_id=item.item_id)
+    assert selectors.list_work(actor=mia, choice=WorkChoice(scope="agency")).total == 1
+    assert (
+        selectors.read_item_view(actor=people["practitioner"], item_id=item.item_id).about_file == ""
+    )  # not their part
+
+
+def test_who_is_named_gets_a_notice_while_it_is_theirs(held: Workspace, mia: Actor) -> None:
+    file_id, sw, officer = files.open_on_man(mia, held, owner="omar"), files.social_worker(), made.officer()
+    assert [line.about_id for line in selectors.list_notices(actor=officer).lines] == [file_id]
+    assert selectors.list_notices(actor=mia).lines == ()
+    told = Told(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    services.keep_next_step(actor=mia, file_id=file_id, told=told)
+    assert selectors.count_unread(actor=sw) == 1
+    services.read_about(actor=sw, about_id=file_id)
+    assert selectors.count_unread(actor=sw) == 0
+    files.own(mia, file_id, "ana")
+    assert selectors.list_notices(actor=officer).lines == ()
+    files.own(officer, file_id, "omar")  # who names themselves is told nothing new
+    assert [line.about_id for line in selectors.list_notices(actor=officer).lines] == [file_id]
+    assert Notice.objects.filter(account__username="omar").count() == 1
 
 
 def test_whose_account_is_closed_owns_nothing_from_then_on(
