@@ -98,7 +98,8 @@ def find_marks(words: Words, *, lists: MentionLists) -> Iterator[Found]:
     if not speaks and not has_cue:
         return
     for half in HALF.finditer(text) if speaks else ():
-        told = _names_vehicle(text, half.start(), lists, near=RIGHT_BEFORE)
+        since = max([half.start() - RIGHT_BEFORE, *(end.end() for end in SENTENCE_END.finditer(text, 0, half.start()))])
+        told = _names_vehicle(text, half.start(), lists, near=half.start() - since)
         if told and whole.is_free(*half.span()) and half[1].lower() not in NO_AREA:
             whole.take(*half.span())
             yield Found(*half.span(), "vehicle", "thing", "vehicle_mark_part")
