@@ -34,8 +34,8 @@ class RecognisedLine:
     """One instance: which pattern, since when it could have been seen, jointly and by whom alone, and how it stands.
 
     `confirmed`: it rests on something that a note names, as somebody confirmed. `what` is the vehicle, telephone, place
-    or name as first written. `item` asks for an answer, where this reader may know
-    of one.
+    or name as visible records write it; `node_kind` and `node_id` lead to its page, or to the group's. `item` asks for
+    an answer, where this reader may know of one.
     """
 
     instance_key: str
@@ -54,6 +54,8 @@ class RecognisedLine:
     others: tuple[PersonSummary, ...]
     records: int
     item: ItemLine | None
+    node_kind: str = ""
+    node_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

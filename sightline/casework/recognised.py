@@ -27,7 +27,7 @@ from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
-MUST = "must"
+MUST, GROUP = "must", "group"
 
 
 def list_recognised(*, actor: Actor, person_id: str) -> tuple[RecognisedLine, ...]:
@@ -83,18 +83,23 @@ def lines_of(
         key = (one["instance_key"], one["of_all"])
         records[key] = records.get(key, 0) + 1
     items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in shown])
+    # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
+    called = serve.networks.things(ids=[row["entity_id"] for row in shown if row["entity_id"]], sees=sees)
     return tuple(
         _line(
             row,
             tuple(known[one] for one in people[row["instance_key"]] if one in known),
             records.get((row["instance_key"], row["of_all"]), 0),
             items.get(row["instance_key"]),
+            called.get(row["entity_id"] or "", ""),
         )
         for row in shown
     )
 
 
-def _line(row: Row, others: tuple[PersonSummary, ...], records: int, item: ItemLine | None) -> RecognisedLine:
+def _line(
+    row: Row, others: tuple[PersonSummary, ...], records: int, item: ItemLine | None, called: str
+) -> RecognisedLine:
     alone = {agency: date.fromisoformat(day) for agency, day in json.loads(row["by_agency"]).items()}
     return RecognisedLine(
         instance_key=row["instance_key"],
@@ -109,10 +114,12 @@ def _line(row: Row, others: tuple[PersonSummary, ...], records: int, item: ItemL
         licensed=bool(row["licensed"]),
         chance=_chance(row),
         entity_kind=row["entity_kind"] or "",
-        what=row["entity_said"] or "",
+        what=called,
         others=others,
         records=records,
         item=item,
+        node_kind=GROUP if row["group_id"] else row["entity_kind"] or "",
+        node_id=row["group_id"] or row["entity_id"] or "",
     )
 
 

@@ -301,3 +301,20 @@ def test_the_pages_speak_of_no_score_and_no_leader(snapshot: Snapshot, officer: 
         if not address.endswith("data/"):
             words = re.sub(r"<[^>]*>", " ", read(officer, address)).lower()
             assert not re.search(r"\b(score|ranking|leader|central|gang|risk)\b", words), address
+
+
+def test_what_is_recognised_is_called_as_visible_records_call_it(snapshot: Snapshot, nurse: Actor) -> None:
+    car = thing_of(snapshot, "vehicle", "UA15 KDT")
+    shown = read_network(actor=nurse, kind="vehicle", node_id=car)
+    (line,) = [one for one in shown.done.recognised if one.pattern_id == "shared_vehicle"]
+    assert (line.what, line.node_kind, line.node_id) == ("UA15 KDT", "vehicle", car)
+    page = read(nurse, reverse("recognised", args=[line.instance_key]))
+    assert reverse("network", args=["vehicle", car]) in page
+
+
+def test_a_group_is_reached_from_what_is_recognised(snapshot: Snapshot, officer: Actor) -> None:
+    group_id = group_of(officer)
+    shown = read_group(actor=officer, group_id=group_id)
+    (line,) = [one for one in shown.done.recognised if one.pattern_id == "group_around_children"]
+    page = read(officer, reverse("recognised", args=[line.instance_key]))
+    assert reverse("network", args=["group", group_id]) in page

@@ -17,6 +17,8 @@ const style = [
   { selector: "node.named, node:selected", style: { label: "data(label)", "font-size": 13,
     "font-family": "arial, sans-serif", color: "#0b0c0c", "text-valign": "bottom", "text-margin-y": 4,
     "text-wrap": "ellipsis", "text-max-width": "130px", "min-zoomed-font-size": 8 } },
+  // Of very many each is a dot, which can be seen from far away.
+  { selector: "node.dot", style: { width: 60, height: 60, "background-color": "#123b4a" } },
   { selector: "node[kind = 'added'], node[kind = 'unidentified']", style: { "border-style": "dashed", "border-color": "#505a5f" } },
   { selector: "node.centre", style: { "border-width": 5 } },
   { selector: "node:selected", style: { "background-color": "#fd0", "border-color": "#0b0c0c" } },
@@ -29,7 +31,7 @@ const style = [
 function elements(said, many) {
   const nodes = said.nodes.map(([id, kind, words, label, x, y, url]) => ({
     data: { id, kind, words, label, url, shape: SHAPES[kind] || "ellipse" }, position: { x, y },
-    classes: `${many ? "" : "named"} ${id === said.centre ? "centre" : ""}` }));
+    classes: `${many ? "dot" : "named"} ${id === said.centre ? "centre" : ""}` }));
   const lines = said.lines.map(([source, target, first, last, records, added, path]) => ({
     data: { source, target, first, last, records, added, path } }));
   return { nodes, edges: lines };
@@ -100,7 +102,7 @@ function sketch(said, view) {
   for (const [one, other] of said.lines) { pen.moveTo(...at.get(one)); pen.lineTo(...at.get(other)); }
   pen.stroke();
   pen.fillStyle = "#123b4a";
-  const size = Math.max(1.5, 22 * view.zoom);
+  const size = Math.max(1.5, 60 * view.zoom);
   for (const [x, y] of at.values()) pen.fillRect(x - size / 2, y - size / 2, size, size);
   canvas.append(first);
   return first;
