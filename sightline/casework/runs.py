@@ -38,13 +38,15 @@ Changes = dict[str, dict[str, list[str]]]
 class RunReport:
     """What a run made: the snapshot, rows by table and, where asked for, what changed since the one before.
 
-    `linkage` is what linking did, in counts: `linkage.LinkageReport` as the manifest has it.
+    `linkage` and `noted` are what linking did, and what it asks about notes, in counts: `linkage.LinkageReport` and
+    `linkage.NotedReport` as the manifest has them.
     """
 
     snapshot_id: str
     counts: dict[str, int]
     changes: Changes = field(default_factory=dict)
     linkage: dict[str, Any] = field(default_factory=dict)
+    noted: dict[str, Any] = field(default_factory=dict)
 
 
 def run_pipeline(
@@ -69,7 +71,8 @@ def run_pipeline(
                 changed = find_changes(before=served, after=snapshot) if served else ()
                 _make_current(actor, run, snapshot, trail, served=served, changed=changed)
             prune(workspace, current=snapshot.id)
-    return RunReport(snapshot.id, run.counts, changes, snapshot.manifest()["linkage"])
+    manifest = snapshot.manifest()
+    return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"])
 
 
 def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from sightline.cli.context import Context
-from sightline.cli.linkage import print_linked
+from sightline.cli.linkage import print_linked, print_noted
 from sightline.cli.printing import out, print_table, progress_bar
 from sightline.model.errors import BadInput, Usage
 from sightline.model.schema import EXPORTS
@@ -70,6 +70,7 @@ def run(context: Context, as_at: datetime | None, explain: bool) -> None:
         )  # fmt: skip
     print_table(f"Snapshot {report.snapshot_id}", ["Table", "Rows"], [[k, str(v)] for k, v in report.counts.items()])
     print_linked(report.linkage)
+    print_noted(report.noted)
     if explain:
         print_changes(report.changes)
 

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from sightline.linkage.evaluating import Evaluation, Score
 
 ANSWERS = Path("answers")
+# Why a naming, or a pair, is put to nobody.
+LEFT_OUT = {
+    "subject": "the child’s own name", "family": "of the family", "professional": "of professionals",
+    "description": "a description alone", "chain": "a chain of shops", "street": "a street without a number",
+    "too_short": "too short", "too_many": "like too many", "many_people": "a place of many people",
+    "many_notes": "in too many notes",
+}  # fmt: skip
 SAID = {"missed": "not joined though of one person", "wrong": "joined though of two"}
 
 
@@ -34,6 +41,16 @@ def print_linked(found: Mapping[str, Any]) -> None:
     if skipped := found["blocks_skipped"]:
         said = ", ".join(f"{count} by {rule}" for rule, count in skipped.items())
         out.print(f"Not compared, because too many have the same: {said}.", markup=False)
+
+
+def print_noted(found: Mapping[str, Any]) -> None:
+    """What notes name: how much of it is put to people, how much is confirmed, and what is put to nobody, by why."""
+    asked = sum(found["proposals"].values())
+    out.print(
+        f"Named in notes: {found['namings']} namings, {asked} questions, {found['confirmed']} confirmed.", markup=False
+    )
+    if left := ", ".join(f"{count} {LEFT_OUT.get(why, why)}" for why, count in found["left_out"].items()):
+        out.print(f"Asked of nobody: {left}.", markup=False)
 
 
 def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path | None) -> None:
