@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from sightline.casework.models import CurrentSnapshot
+from sightline.casework.withdrawn import withdrawn_rules
 from sightline.model.errors import OurFault, Usage
 from sightline.store import Workspace
 from sightline.store.serve import ServeReader, open_serve
@@ -67,5 +68,5 @@ def open_current() -> Iterator[tuple[Snapshot, ServeReader] | None]:
     if snapshot is None:
         yield None
         return
-    with open_serve(snapshot.serve) as serve:
+    with open_serve(snapshot.serve, withdrawn=withdrawn_rules()) as serve:
         yield snapshot, serve

@@ -13,6 +13,7 @@ from sightline.casework.cells import write_rows
 from sightline.casework.current import need_snapshot
 from sightline.casework.export_sql import prepare, query_of
 from sightline.casework.permissions import check_files, check_people
+from sightline.casework.withdrawn import withdrawn_rules
 from sightline.model.errors import Usage
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import RowFilter
@@ -23,7 +24,7 @@ from sightline.store.snapshots import Snapshot
 
 FORMATS = ("csv", "parquet", "jsonl")
 BATCH_ROWS = 20_000
-REJECTS = "rejects"
+REJECTS, PATTERNS = "rejects", "patterns"
 
 
 def export_table(*, actor: Actor, workspace: Workspace, table: str, format: str = "csv", out: Path) -> int:
@@ -67,6 +68,10 @@ def _write(snapshot: Snapshot, table: str, format: str, path: Path, sees: RowFil
                 for name, (sql, parameters) in prepare(sees).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
             sql, parameters = query_of(table, sees)
+            if table == PATTERNS:
+                withdrawn = tuple(sorted(withdrawn_rules()))
+                sql = f"SELECT * FROM ({sql}) WHERE NOT list_contains(?, pattern_id)"
+                parameters = (*parameters, withdrawn)
             found = engine.connection.sql(sql, params=list(parameters) or None)
             return write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
     finally:

@@ -58,10 +58,12 @@ from sightline.casework.questions import list_my_answers, list_questions, read_q
 from sightline.casework.recognised import list_recognised, read_recognised
 from sightline.casework.records import read_record
 from sightline.casework.rule_histories import read_rule_switch
+from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.rule_switching import list_rules, measure_rule
 from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
 from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
+from sightline.casework.withdrawn_again import list_rested_again
 from sightline.casework.wording_counts import read_words_used
 from sightline.casework.work_reading import list_work, read_item_view
 
@@ -104,6 +106,7 @@ __all__ = [
     "list_recognised",
     "list_rejects",
     "list_repeated_answers",
+    "list_rested_again",
     "list_rules",
     "list_runs",
     "list_signs",
@@ -157,6 +160,7 @@ __all__ = [
     "read_recognised",
     "read_record",
     "read_register_rows",
+    "read_rule_page",
     "read_rule_switch",
     "read_school_home",
     "read_senior_home",

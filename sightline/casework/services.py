@@ -65,11 +65,14 @@ from sightline.casework.network_exports import export_network
 from sightline.casework.noted_same import answer_noted
 from sightline.casework.notices import read_about, read_notices
 from sightline.casework.posts import set_post
+from sightline.casework.rule_checking import check_rules
 from sightline.casework.rule_switching import switch_rule
 from sightline.casework.runs import RunReport, run_pipeline
 from sightline.casework.sending import SendingReport, send_notices
 from sightline.casework.ticking import TickReport, tick
 from sightline.casework.trainings import train_model
+from sightline.casework.withdrawing import restore_rule, withdraw_rule
+from sightline.casework.withdrawn_again import look_at_rested
 from sightline.casework.written import write_chronology
 
 __all__ = [
@@ -94,6 +97,7 @@ __all__ = [
     "begin_draft",
     "call_off",
     "check_health",
+    "check_rules",
     "close_account",
     "consider_measure",
     "create_account",
@@ -123,6 +127,7 @@ __all__ = [
     "leave_line",
     "leave_measure",
     "look_again",
+    "look_at_rested",
     "make_count",
     "mark_action_done",
     "mark_meeting_action_done",
@@ -137,6 +142,7 @@ __all__ = [
     "read_about",
     "read_notices",
     "receive_concern",
+    "restore_rule",
     "run_pipeline",
     "save_boxes",
     "say_again",
@@ -157,5 +163,6 @@ __all__ = [
     "undo_answer",
     "undo_bulk",
     "use_measure",
+    "withdraw_rule",
     "write_chronology",
 ]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context
-from sightline.cli.printing import out, print_table
+from sightline.cli.printing import out, print_table, progress_bar
 
 app = typer.Typer(help="Rules that carry things up: list, measure, switch on and off.", invoke_without_command=True)
 Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
@@ -61,6 +61,51 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
     print_table(f"{rule}: {found.items_a_month:.1f} items a month", ["Ladder", "Items a month"], rows)
     for one in found.past_ceiling:
         out.print(f"Past its ceiling: {one.post}, {one.items_a_working_day:.1f} a working day.", markup=False)
+
+
+@app.command()
+def check(
+    run: typer.Context,
+    shuffles: Annotated[int, typer.Option(min=1, max=1000, help="How many lots are drawn.")] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Say how often each pattern was met in the last year, and how often chance alone would have given it."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    opened = chosen.open()
+    from sightline.casework import services
+
+    with progress_bar() as bar:
+        found = services.check_rules(actor=chosen.actor(), workspace=opened, shuffles=shuffles, seed=seed, progress=bar)
+    rows = [
+        [one.rule_id, f"{one.met / 12:.1f}", "-" if one.by_chance is None else f"{one.by_chance / shuffles / 12:.1f}"]
+        for one in found
+    ]
+    print_table("Patterns, the last twelve months", ["Rule", "Met a month", "By chance alone"], rows)
+    out.print(f"{shuffles} lots, seed {seed}. '-': what it says is no coincidence. Kept for the rules' pages.")
+
+
+@app.command()
+def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Withdraw a pattern's rule, saying why: it says nothing any more. What rested on it is to be looked at again."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import services
+
+    rested = services.withdraw_rule(actor=chosen.actor(), rule_id=rule, why=why)
+    out.print(f"{rule} is withdrawn; to be looked at again: {rested}.", markup=False)
+
+
+@app.command()
+def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Bring a withdrawn rule back, saying why. Its switch stays off."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import services
+
+    services.restore_rule(actor=chosen.actor(), rule_id=rule, why=why)
+    out.print(f"{rule} is brought back; its switch is off.", markup=False)
 
 
 def list_rules(chosen: Context) -> None:

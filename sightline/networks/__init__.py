@@ -5,7 +5,8 @@ record; a group is a lead to check, not evidence.
 """
 
 from sightline.networks.build import build
+from sightline.networks.checking import count_groups_by_chance
 from sightline.networks.rules import GroupRule, read_group_rule
 from sightline.networks.smallest import Tie, find_smallest
 
-__all__ = ["GroupRule", "Tie", "build", "find_smallest", "read_group_rule"]
+__all__ = ["GroupRule", "Tie", "build", "count_groups_by_chance", "find_smallest", "read_group_rule"]

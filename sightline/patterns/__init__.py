@@ -5,6 +5,7 @@ child, and nothing here says that anybody did anything.
 """
 
 from sightline.patterns.build import build
+from sightline.patterns.checking import Drawn, count_by_chance, drawn_for
 from sightline.patterns.rules import Pattern, PatternClass, Shape, read_patterns
 
-__all__ = ["Pattern", "PatternClass", "Shape", "build", "read_patterns"]
+__all__ = ["Drawn", "Pattern", "PatternClass", "Shape", "build", "count_by_chance", "drawn_for", "read_patterns"]

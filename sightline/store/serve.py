@@ -72,12 +72,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def open_serve(path: Path) -> Iterator["ServeReader"]:
-    """A reader of one `serve.sqlite`."""
+def open_serve(path: Path, *, withdrawn: frozenset[str] = frozenset()) -> Iterator["ServeReader"]:
+    """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read."""
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     try:
-        yield ServeReader(connection)
+        yield ServeReader(connection, withdrawn)
     finally:
         connection.close()
 
@@ -85,8 +85,8 @@ def open_serve(path: Path) -> Iterator["ServeReader"]:
 class ServeReader:
     """The reading functions over one open `serve.sqlite`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
+        self._connection, self._withdrawn = connection, withdrawn
 
     @property
     def conclusions(self) -> Conclusions:
@@ -106,7 +106,7 @@ class ServeReader:
     @property
     def patterns(self) -> PatternsReader:
         """What was recognised."""
-        return PatternsReader(self._connection)
+        return PatternsReader(self._connection, self._withdrawn)
 
     @property
     def networks(self) -> NetworksReader:

@@ -15,10 +15,10 @@ MOST_ASKED = 400  # ids in one question, twice each: a query has so many places 
 
 
 class PatternsReader:
-    """The reading functions over one open `serve.sqlite`."""
+    """The reading functions over one open `serve.sqlite`. What a rule that is `withdrawn` recognised is not read."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
+        self._connection, self._withdrawn = connection, withdrawn
 
     def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
         """What was recognised about a person, must-answer first, then by day. What is for supervisors is not here."""
@@ -59,9 +59,15 @@ class PatternsReader:
 
     def must(self) -> list[Row]:
         """As the house, for no reader: every must-answer instance among all records, oldest first."""
-        return self._rows(
+        rows = self._rows(
             "SELECT * FROM recognised WHERE class = 'must' AND of_all ORDER BY first_true_on, instance_key", []
         )
+        return [row for row in rows if row["pattern_id"] not in self._withdrawn]
+
+    def keys_of_rule(self, *, rule_id: str) -> list[str]:
+        """As the house, for no reader: every instance of a rule, withdrawn or not."""
+        rows = self._rows("SELECT DISTINCT instance_key FROM recognised WHERE pattern_id = ?", [rule_id])
+        return [row["instance_key"] for row in rows]
 
     def basis(self, *, rows: Iterable[Row], sees: RowFilter) -> list[Row]:
         """The records that these instances rest on."""
@@ -84,12 +90,13 @@ class PatternsReader:
 
     def _judged(self, sql: str, parameters: Sequence[Any], sees: RowFilter) -> list[Row]:
         """Rows with `whole`: whether the reader may see every record of their basis."""
-        return self._rows(
+        rows = self._rows(
             f"SELECT told.*, NOT EXISTS (SELECT 1 FROM recognised_basis AS basis WHERE "
             f"basis.instance_key = told.instance_key AND basis.of_all = told.of_all AND ({sees.sql}) IS NOT TRUE) "
             f"AS whole FROM ({sql}) AS told",
             [*sees.parameters, *parameters],
         )
+        return [row for row in rows if row["pattern_id"] not in self._withdrawn]
 
     def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
         return [dict(row) for row in self._connection.execute(sql, list(parameters))]

@@ -6,11 +6,12 @@ from functools import cache
 from sightline.model.rules import Rule
 from sightline.rulebook.rules import load_rules
 
+PATTERNS = ("england", "patterns")
 FOLDERS = (
     ("Who may see what", ("sharing",)),
     ("Same person?", ("linkage", "rules")),
     ("Timescales", ("england", "timescales")),
-    ("What is recognised across agencies", ("england", "patterns")),
+    ("What is recognised across agencies", PATTERNS),
     ("Questions nobody has answered", ("england", "curiosity")),
     ("Who must answer, and by when", ("england", "escalation")),
     ("From whom to whom it goes up", ("england", "escalation", "ladders")),
@@ -20,15 +21,16 @@ FOLDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The rules of one folder."""
+    """The rules of one folder; whether each has a page of its own."""
 
     title: str
     rules: tuple[Rule, ...]
+    has_pages: bool = False
 
 
 def print_rules() -> tuple[Chapter, ...]:
     """The chapters, in order; one without rules is left out."""
-    chapters = (Chapter(title, load_rules(*folder)) for title, folder in FOLDERS)
+    chapters = (Chapter(title, load_rules(*folder), folder == PATTERNS) for title, folder in FOLDERS)
     return tuple(chapter for chapter in chapters if chapter.rules)
 
 

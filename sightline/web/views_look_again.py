@@ -41,7 +41,8 @@ class LookAgainForm(forms.Form):
 def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What this account decided, or looks after, about people who changed since."""
     listed = selectors.list_look_again(actor=actor)
-    return render(request, "sightline/look_again.html", {"listed": listed, "active": ACTIVE})
+    rested = selectors.list_rested_again(actor=actor)
+    return render(request, "sightline/look_again.html", {"listed": listed, "rested": rested, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")

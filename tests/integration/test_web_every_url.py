@@ -97,6 +97,9 @@ EXPECTED = {
     "posts": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "post": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "post_body": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "rule_page": Expected(SIGN_IN, OPEN),
+    "withdraw_rule": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "rested_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn
     "rule_switches": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_switch": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some
@@ -277,7 +280,9 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "number": 1,
         "bulk": NEVER_AN_ID,
         "post_id": make_id("post", "police", "team_manager", "holder", ""),
-        "rule_id": "late_extract",
+        "rule_id": "repeat_missing",
+        "withdrawn": 1,
+        "key": NEVER_AN_ID,
     }
     return reverse(pattern.name or "", kwargs={name: ids[name] for name in pattern.pattern.converters})
 

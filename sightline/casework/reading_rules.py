@@ -1,0 +1,109 @@
+"""What the page of one pattern's rule is given: numbers as words, small ones hidden, with what they rest on.
+
+A newcomer would get this wrong: nothing here is a number that a page could still add up. What may not be told apart is
+hidden before it gets here.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """A month, and how often the pattern was met in it."""
+
+    month: str
+    met: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part of the children: of how many of them it was met, and its share of those and of all, in hundredths."""
+
+    part: str
+    met: str
+    share_of_met: str
+    share_of_known: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartsTable:
+    """One way to part the children: sex, age, ethnicity, disability, a placement."""
+
+    what: str
+    lines: tuple[PartLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNumbers:
+    """A rule over the twelve months to a day, as checked. No `by_chance_a_month`: chance has no part in it."""
+
+    as_at: str
+    checked_at: str
+    other_version: bool
+    shuffles: int
+    seed: int
+    drawn: str
+    met: str
+    met_a_month: str
+    by_chance_a_month: str
+    months: tuple[MonthLine, ...]
+    parts: tuple[PartsTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """That somebody switched, withdrew or brought back the rule, and why."""
+
+    kind: str
+    on: bool
+    at: str
+    by: str
+    why: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfRule:
+    """What people made of what the rule recognised, in counts."""
+
+    opened: str
+    open_now: str
+    not_proceeding: str
+    not_agreed: str
+    disagreements: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTo:
+    """An account that was shown something that the rule recognised: how often, and when last."""
+
+    username: str
+    times: int
+    last_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestedLine:
+    """Something that somebody decided by the rule, for the page of its withdrawal."""
+
+    kind: str
+    key: str
+    by: str
+    looked_at: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """A pattern's rule. Numbers are for those who lead and those who work the data; owners see what rested on it."""
+
+    rule_id: str
+    climbs: bool
+    on: bool
+    withdrawn: DecidedLine | None
+    numbers: RuleNumbers | None
+    may_count: bool
+    is_owner: bool
+    items_a_month: float | None
+    said: SaidOfRule | None
+    history: tuple[DecidedLine, ...]
+    rested: tuple[RestedLine, ...]
+    shown_to: tuple[ShownTo, ...]

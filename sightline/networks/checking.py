@@ -1,0 +1,43 @@
+"""How many groups chance alone would give: adults and things swapped between the records of one kind and month.
+
+A newcomer would get this wrong: each person and each thing keeps as many records as it has. What is lost is only who
+stood with whom.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sightline.known import Homes, gather, read_words
+from sightline.known.shuffled import ShuffledRecords
+from sightline.networks.build import in_order
+from sightline.networks.groups import find_groups, first_held_on
+from sightline.networks.rules import GroupRule, read_group_rule
+from sightline.networks.touches import Touch, gather_touches, is_touch
+from sightline.store.engine import Engine
+
+YEAR = timedelta(days=365)
+
+
+def count_groups_by_chance(*, engine: Engine, as_at: date, shuffles: int, seed: int) -> int:
+    """How many groups were first to be seen in the last year, over all these lots."""
+    gather(engine=engine)
+    homes, rule = Homes(engine=engine, words=read_words()), read_group_rule(as_at)
+
+    def counts(row: dict[str, Any], kind: str) -> bool:
+        return is_touch(row, kind, homes)
+
+    lots = (ShuffledRecords(engine, seed=f"{seed} {number}", counts=counts) for number in range(shuffles))
+    return sum(
+        _began(group_touches, homes, rule, as_at)
+        for records in lots
+        for group_touches in _groups(gather_touches(records=records, homes=homes, as_at=as_at), homes, rule)
+    )
+
+
+def _groups(touches: list[Touch], homes: Homes, rule: GroupRule) -> list[list[Touch]]:
+    return [in_order(group) for group in find_groups(touches=touches, homes=homes, rule=rule)]
+
+
+def _began(touches: list[Touch], homes: Homes, rule: GroupRule, as_at: date) -> bool:
+    held = first_held_on(touches=touches, homes=homes, rule=rule) or max(one.known_from for one in touches)
+    return as_at - YEAR < held <= as_at

@@ -1,0 +1,125 @@
+"""Of whom a pattern was met, beside all children known: by sex, age, ethnicity, disability and placement.
+
+A newcomer would get this wrong: no pattern reads any of this, and nothing is looked for by it. It is worked out after
+the fact, to see whether a rule finds one part of the children more often than another.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sightline.known.facts import gather
+from sightline.known.people import ADULT, years_on
+from sightline.known.rows import ask
+from sightline.rulebook.files import read_toml
+from sightline.store.engine import Engine
+
+YEAR = timedelta(days=365)
+FILE = ("england", "equality.toml")
+NOT_TOLD = "Not recorded"
+
+CHILDREN = """
+SELECT DISTINCT person_id, born.born FROM pattern_person LEFT JOIN pattern_born AS born USING (person_id)
+WHERE born.born IS NOT NULL OR taken_as_child
+"""
+SEX = """
+SELECT person_id, sex AS said FROM mention JOIN resolved USING (mention_id) WHERE sex <> '' AND person_id IS NOT NULL
+"""
+# A cell of a row is of the one person whom the row is about.
+CELL = """
+SELECT person.person_id, upper(trim(json_extract_string(cell.original, '$."' || cell.heading || '"'))) AS said
+FROM (
+    SELECT row_id, original, unnest(json_keys(original)) AS heading FROM pattern_row
+    WHERE contains(lower(original), '{heading}')
+) AS cell JOIN pattern_person AS person USING (row_id)
+WHERE contains(lower(cell.heading), '{heading}') AND person.slot IN ('subject', 'nominal')
+"""
+PLACED = """
+SELECT DISTINCT person.person_id FROM pattern_thing AS thing JOIN pattern_person AS person USING (row_id)
+WHERE thing.slot = 'placement' AND person.slot = 'subject'
+"""
+MET = """
+SELECT DISTINCT pattern_id, unnest(people) AS person_id FROM pattern WHERE of_all AND first_true_on > ? AND
+    first_true_on <= ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the children: how many of them a pattern was met of in the last year, and how many are known."""
+
+    what: str
+    part: str
+    met: int
+    known: int
+
+
+def count_parts(*, engine: Engine, as_at: date) -> dict[str, tuple[Part, ...]]:
+    """The parts of the children by pattern, over the year through a day. Who is grown up by then is none."""
+    gather(engine=engine)
+    born = {row["person_id"]: row["born"] for row in ask(engine, CHILDREN) if _is_child(row["born"], as_at)}
+    told = _told(engine, born, as_at)
+    known = Counter((what, part) for child in born for what, part in _parts_of(child, told))
+    met: dict[str, set[str]] = {}
+    for row in engine.query(MET, [as_at - YEAR, as_at]).to_pylist():
+        if row["person_id"] in born:
+            met.setdefault(row["pattern_id"], set()).add(row["person_id"])
+    return {pattern: tuple(_parts(children, told, known)) for pattern, children in sorted(met.items())}
+
+
+def _is_child(born: date | None, as_at: date) -> bool:
+    return born is None or 0 <= years_on(born=born, day=as_at) < ADULT
+
+
+def _told(engine: Engine, born: Mapping[str, date | None], as_at: date) -> dict[str, Mapping[str, str]]:
+    """By what is asked: the part of each child of whom it is told."""
+    words = read_toml(*FILE)
+    placed = {row["person_id"]: "Recorded" for row in ask(engine, PLACED)}
+    return {
+        "Sex": _most(ask(engine, SEX)),
+        "Age": {child: _age(day, as_at, words["ages"]) for child, day in born.items() if day},
+        "Ethnicity": _coded(engine, words["ethnicity"]),
+        "Disability": _coded(engine, words["disability"]),
+        "A placement": {child: placed.get(child, "None recorded") for child in born},
+    }
+
+
+def _age(born: date, as_at: date, bands: Mapping[str, Sequence[int]]) -> str:
+    years = years_on(born=born, day=as_at)
+    return next(name for name, (least, most) in bands.items() if least <= years <= most)
+
+
+def _coded(engine: Engine, words: Mapping[str, Any]) -> dict[str, str]:
+    rows = ask(engine, CELL.format(heading=words["heading"]))
+    told = [row | {"said": _part(row["said"], words)} for row in rows]
+    return _most(row for row in told if row["said"])
+
+
+def _part(code: str, words: Mapping[str, Any]) -> str:
+    """The part that a code begins like, the longest first; empty where it says that nobody knows."""
+    if not code or code.startswith(tuple(words["not_told"])):
+        return ""
+    begins = [(start, name) for name, starts in words["begins"].items() for start in starts if code.startswith(start)]
+    return max(begins, key=lambda one: len(one[0]))[1] if begins else ""
+
+
+def _most(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What most rows say of somebody; of several the first by the alphabet."""
+    said: dict[str, Counter[str]] = {}
+    for row in rows:
+        said.setdefault(row["person_id"], Counter())[row["said"]] += 1
+    return {who: min(counts, key=lambda one: (-counts[one], one)) for who, counts in said.items()}
+
+
+def _parts_of(child: str, told: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[str, str]]:
+    return [(what, parts.get(child, NOT_TOLD)) for what, parts in told.items()]
+
+
+def _parts(
+    children: Iterable[str], told: Mapping[str, Mapping[str, str]], known: Mapping[tuple[str, str], int]
+) -> Iterable[Part]:
+    met = Counter(one for child in children for one in _parts_of(child, told))
+    for what, part in sorted(known, key=lambda one: (list(told).index(one[0]), one[1] == NOT_TOLD, one[1])):
+        yield Part(what, part, met[what, part], known[what, part])
