@@ -45,7 +45,7 @@ def unowned(now: str) -> list[Candidate]:
             about=NOBODY_OWNS,
             about_id=row.file_id,
             due_at=unowned_from(from_at=since[row], calendar=calendar()),
-            nth=since[row],
+            nth=f"{row.file_id} {since[row]}",
         )
         for row in rows
     ]
@@ -110,7 +110,7 @@ def _candidate(
     due_at: str, nth: str, begins: str = "",
 ) -> Candidate:  # fmt: skip
     basis = tuple(Basis(record_id, seen[record_id]) for record_id in row.record_ids if record_id in seen)
-    professional = next((each.seen for each in basis if each.seen.layout == PROFESSIONAL_LAYOUT), None)
+    about_professional = any(each.seen.layout == PROFESSIONAL_LAYOUT for each in basis)
     return Candidate(
         rule_id=rule_id,
         rule_version=read_climbing_rules()[rule_id].version,
@@ -125,11 +125,17 @@ def _candidate(
         about_id=about_id,
         person_id=people.get(row.pk, ""),
         always=True,
-        about_professional=professional is not None,
-        about_agency=professional.agency if professional else "",
+        about_professional=about_professional,
+        about_agency=_works_for(row.record_ids) if about_professional else "",
         nth=nth,
         begins=begins,
     )
+
+
+def _works_for(record_ids: Iterable[str]) -> str:
+    """The agency of the professional whom a concern among these records is about; empty where nobody said."""
+    concerns = Concern.objects.filter(record_id__in=list(record_ids), about_professional=True).order_by("pk")
+    return next((one.said.get("professional_agency", "") for one in concerns), "")
 
 
 def _who_set(rows: Iterable[Concerned]) -> dict[int, str]:

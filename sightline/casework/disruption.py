@@ -41,8 +41,12 @@ class DisruptionMeasure:
     most: tuple[int, Unit] | None
 
     def fits(self, *, kind: str, is_child: bool | None) -> bool:
-        """Whether it may be considered for a file: on a child what protects a child, on all others by their kind."""
-        return (CHILD in self.kinds and is_child is True) or (kind in self.kinds and is_child is not True)
+        """Whether it may be considered for a file: of a child what protects a child, of all others by their kind.
+
+        Of a person whose age nobody knows both: they are treated as a child until somebody knows.
+        """
+        protects = CHILD in self.kinds and kind == Kind.PERSON and is_child is not False
+        return protects or (kind in self.kinds and is_child is not True)
 
     def runs_too_long(self, *, started_on: date, to_day: date | None) -> bool:
         """Whether the days that are given are more than the law lets it run."""

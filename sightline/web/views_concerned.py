@@ -48,7 +48,7 @@ def measures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every measure that may be considered, with its source and how it was read."""
     selectors.list_working_files(actor=actor)  # whoever has no part in working files is refused
     listed = sorted(read_measures().items(), key=lambda one: one[1].rule.label)
-    return render(request, "sightline/concerned_measures.html", {"listed": listed, "active": ACTIVE})
+    return render(request, "sightline/concerned_measures.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")

@@ -18,6 +18,7 @@ from support.climbing import fill_ladder, set_clock
 from sightline.casework import chain, selectors, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.climbing import take_over
+from sightline.casework.concern_models import Concern
 from sightline.casework.concerned_climbing import overdue_reviews, unowned
 from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_models import Concerned, ConcernedEntry
@@ -251,6 +252,21 @@ def test_what_went_up_tells_nobody_of_a_file_who_has_no_part_in_it(held: Workspa
     assert (
         selectors.read_item_view(actor=people["practitioner"], item_id=item.item_id).about_file == ""
     )  # not their part
+
+
+def test_a_file_about_a_professional_goes_up_outside_their_line(held: Workspace, mia: Actor) -> None:
+    governance = files.governance()
+    for agency, ladder in (("childrens_services", "lado"), ("police", "professional_standards")):
+        Concerned.objects.update(ended_at="2026-12-01T00:00:00Z")
+        concern_id = worried.enter(worried.youth_worker(), about_professional="Y", professional_agency=agency)
+        record = Concern.objects.get(concern_id=concern_id).record_id
+        with pytest.raises(NotHere):
+            files.open_on_man(mia, held, record_ids=(record,))
+        file_id = files.open_on_man(governance, held, record_ids=(record,))
+        tick("2027-01-04T08:00:00Z")
+        assert Item.objects.get(source="unowned", about_id=file_id).ladder == ladder
+        with pytest.raises(NotHere):
+            read(mia, file_id)
 
 
 def test_who_is_named_gets_a_notice_while_it_is_theirs(held: Workspace, mia: Actor) -> None:

@@ -44,6 +44,9 @@ def test_there_is_a_measure_for_everything_that_a_file_may_be_about_and_for_a_ch
     for kind in Kind:
         assert any(one.fits(kind=kind, is_child=None) for one in MEASURES.values()), kind
     for_a_child = {name for name, one in MEASURES.items() if one.fits(kind="person", is_child=True)}
+    age_not_known = {name for name, one in MEASURES.items() if one.fits(kind="person", is_child=None)}
+    of_an_adult = {name for name, one in MEASURES.items() if one.fits(kind="person", is_child=False)}
+    assert age_not_known == for_a_child | of_an_adult and not for_a_child & of_an_adult
     assert for_a_child == {name for name, one in MEASURES.items() if one.kinds == (CHILD,)}
 
 
