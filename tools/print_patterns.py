@@ -48,6 +48,19 @@ pairs and groups; a place is measured by itself. A protected home takes no part.
 chance would give it: one child's episodes shifted by whole weeks, which keeps weekday, season and how often each is
 missing. Only what is more than that is a tie, and never of two who lived at one setting.
 
+**Checked by lot.** `sightline rules check` says of each rule how often it was met in the last twelve months, and how
+often it would be met if chance had dealt: adults, vehicles, telephones and places among the records of one kind and
+month; days, by whole weeks, among the records of one kind and year; outcomes among those of one kind and month. Each
+child keeps as many records as before. Where the two numbers are near, much of what the rule recognises may mean nothing.
+What waits for an answer, and a sign in a child under thirteen, is no coincidence: chance has no part in it. The number,
+with its seed, stands on the rule's page, beside the shares of girls and boys, of ages, ethnicity, disability and
+placements among the children of whom it was met and among all who are known. No rule reads any of these.
+
+**Withdrawn.** The partnership executive, information governance or the operator withdraws a rule and says why. From
+that moment what it recognised stands on no page and in no export, and opens nothing. Nothing is erased: what is open
+stays open, and whoever answered, met or kept a working file by it is asked whether that still stands. The rule's page
+lists all of it, and who was shown what. Brought back, it is all there again; its switch is off.
+
 **Basis.** *structured* rests on columns of records alone. *all* rests on what was read in notes as well: signs, and who
 or what a note names, once a person has confirmed whom or what it means ([linking](linkage.md)). A note that names a car
 whose registration stands on a record connects nothing by itself. What somebody confirms changes no structured instance:

@@ -68,10 +68,10 @@ def _write(snapshot: Snapshot, table: str, format: str, path: Path, sees: RowFil
                 for name, (sql, parameters) in prepare(sees).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
             sql, parameters = query_of(table, sees)
-            if table == PATTERNS:
-                withdrawn = tuple(sorted(withdrawn_rules()))
-                sql = f"SELECT * FROM ({sql}) WHERE NOT list_contains(?, pattern_id)"
-                parameters = (*parameters, withdrawn)
+            withdrawn = sorted(withdrawn_rules()) if table == PATTERNS else []
+            if withdrawn:
+                sql = f"SELECT * FROM ({sql}) WHERE pattern_id NOT IN ({', '.join('?' * len(withdrawn))})"
+                parameters = (*parameters, *withdrawn)
             found = engine.connection.sql(sql, params=list(parameters) or None)
             return write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
     finally:

@@ -6,6 +6,8 @@ hidden before it gets here.
 
 from dataclasses import dataclass, field
 
+CHECKED, MONTHS, NO_CHANCE = "rules_checked", 12, "nothing"
+
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:

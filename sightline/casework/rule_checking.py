@@ -8,7 +8,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -18,16 +18,17 @@ from sightline.casework.audit import append_entry, audited
 from sightline.casework.current import need_snapshot
 from sightline.casework.models import Decision
 from sightline.casework.permissions import check_files
+from sightline.casework.reading_rules import CHECKED
 from sightline.model.progress import SILENT, Progress
-from sightline.networks import count_groups_by_chance
-from sightline.patterns import Drawn, Pattern, count_by_chance, drawn_for, read_patterns
-from sightline.patterns.equality import Part, count_parts
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot
 
-CHECKED = "rules_checked"
-GROUP, YEAR, MONTHS = "group", timedelta(days=365), 12
+if TYPE_CHECKING:
+    from sightline.patterns import Pattern
+    from sightline.patterns.equality import Part
+
+GROUP, YEAR = "group", timedelta(days=365)
 
 BY_MONTH = """
 SELECT pattern_id, strftime(first_true_on, '%Y-%m') AS month, count(*) AS n FROM pattern
@@ -44,7 +45,7 @@ class CheckedRule:
     drawn: str
     months: tuple[tuple[str, int], ...]
     by_chance: int | None
-    parts: tuple[Part, ...]
+    parts: "tuple[Part, ...]"
 
     @property
     def met(self) -> int:
@@ -74,6 +75,10 @@ def check_rules(
 
 
 def _check(snapshot: Snapshot, as_at: date, shuffles: int, seed: int, progress: Progress) -> tuple[CheckedRule, ...]:
+    from sightline.networks import count_groups_by_chance  # not at the top: a web process does without SciPy
+    from sightline.patterns import count_by_chance, read_patterns
+    from sightline.patterns.equality import count_parts
+
     patterns = read_patterns(day=as_at)
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine, tempfile.TemporaryDirectory() as spill:
         engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
@@ -88,8 +93,10 @@ def _check(snapshot: Snapshot, as_at: date, shuffles: int, seed: int, progress: 
 
 
 def _checked(
-    pattern: Pattern, months: list[dict[str, Any]], chance: dict[str, int], parts: tuple[Part, ...]
+    pattern: "Pattern", months: list[dict[str, Any]], chance: dict[str, int], parts: "tuple[Part, ...]"
 ) -> CheckedRule:
+    from sightline.patterns import Drawn, drawn_for
+
     own = tuple((row["month"], row["n"]) for row in months if row["pattern_id"] == pattern.id)
     by_chance = chance.get(pattern.id) if drawn_for(pattern) != Drawn.NOTHING else None
     return CheckedRule(pattern.id, pattern.rule.version, str(drawn_for(pattern)), own, by_chance, parts)

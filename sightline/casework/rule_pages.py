@@ -16,6 +16,9 @@ from sightline.casework.escalation_models import Item, ItemEvent
 from sightline.casework.models import AuditEntry, Decision
 from sightline.casework.permissions import READ_NO_COUNTS
 from sightline.casework.reading_rules import (
+    CHECKED,
+    MONTHS,
+    NO_CHANCE,
     DecidedLine,
     MonthLine,
     PartLine,
@@ -26,12 +29,10 @@ from sightline.casework.reading_rules import (
     SaidOfRule,
     ShownTo,
 )
-from sightline.casework.rule_checking import CHECKED, MONTHS
 from sightline.casework.rule_switching import OWNERS, SWITCHED, measurement_of
 from sightline.casework.withdrawing import keys_of, need_pattern
 from sightline.casework.withdrawn import RESTORED, WITHDRAWN, withdrawn_rules
 from sightline.escalation import Happening
-from sightline.patterns import Drawn
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN, HIDDEN_TOO, show
 
 DECIDED = (SWITCHED, WITHDRAWN, RESTORED)
@@ -82,7 +83,7 @@ def _numbers(rule_id: str, version: str) -> RuleNumbers | None:
         other_version=found["version"] != version,
         shuffles=row.body["shuffles"],
         seed=row.body["seed"],
-        drawn=found["drawn"] if chance is not None else str(Drawn.NOTHING),
+        drawn=found["drawn"] if chance is not None else NO_CHANCE,
         met=show(met),
         met_a_month=f"{met / MONTHS:.1f}" if met == 0 or met >= FEWEST_SHOWN else "",
         by_chance_a_month="" if chance is None else f"{chance / row.body['shuffles'] / MONTHS:.1f}",

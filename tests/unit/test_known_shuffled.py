@@ -57,7 +57,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDBEngine]:
 
 
 def facts(engine: DuckDBEngine) -> list[dict[str, Any]]:
-    return engine.query(FACTS).to_pylist()
+    rows: list[dict[str, Any]] = engine.query(FACTS).to_pylist()
+    return rows
 
 
 def test_days_move_by_whole_weeks_within_their_year_and_all_of_a_record_moves_together(engine: DuckDBEngine) -> None:
