@@ -65,13 +65,16 @@ def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[Pla
     return tuple(PlaceMonths(nodes[one], tuple(months[one])) for one in newest)
 
 
-def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[NetworkLine]:
-    """Every group that holds for this reader, for a page that is audited by its own selector.
+def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter, *, member: str = "") -> list[NetworkLine]:
+    """Every group that holds for this reader, or those of one member, for a page that is audited by its own selector.
 
     Of one that confirmed notes widen, the wider alone; it waits where the other does.
     """
     every = serve.networks.groups(sees=sees)
-    waiting = _waiting(actor, serve, [row["group_id"] for row in every], sees)
+    if member:
+        every = [row for row in every if any(one["member_id"] == member for one in serve.networks.members(group=row))]
+    told = serve.patterns.about(ids=[row[name] for row in every for name in ("group_id", "widens")], sees=sees)
+    waiting = _waiting(actor, serve, told, sees)
     rows = [row for row in every if not row["widened_by"]]
     lines = []
     for row in rows:
@@ -80,9 +83,9 @@ def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[Netwo
         kinds = [one["member_kind"] for one in members]
         children, adults = kinds.count(CHILD), kinds.count("adult")
         label = call_group(kinds)
-        told = [*waiting.get(row["group_id"], []), *waiting.get(row["widens"], [])]
+        waits = [*waiting.get(row["group_id"], []), *waiting.get(row["widens"], [])]
         agencies = {one["agency"] for one in basis}
-        lines.append(_line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, told))
+        lines.append(_line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, waits))
     return lines
 
 
@@ -99,9 +102,11 @@ def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter) -> list[N
     if kind == GROUP:
         return group_lines(actor, serve, sees)
     rows = serve.networks.around_children(kind=kind, sees=sees)
+    told = serve.patterns.must_about(kind=kind, sees=sees)
     if kind == "place":
-        rows += _for_many(serve, {row["entity_id"] for row in rows}, sees)
-    waiting = _waiting(actor, serve, [row["entity_id"] for row in rows], sees)
+        listed = {row["entity_id"] for row in rows}
+        rows += _for_many(serve, [row for row in told if row["entity_id"] not in listed], sees)
+    waiting = _waiting(actor, serve, told, sees)
     return [
         _line(
             Node(kind, row["entity_id"], ""),
@@ -116,24 +121,24 @@ def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter) -> list[N
     ]
 
 
-def _for_many(serve: ServeReader, listed: set[str], sees: RowFilter) -> list[Row]:
+def _for_many(serve: ServeReader, rows: Iterable[Row], sees: RowFilter) -> list[Row]:
     """Places that tie nobody, because many people use them, and about which something must be answered."""
     told: dict[str, list[Row]] = defaultdict(list)
-    for row in serve.patterns.places(sees=sees):
-        if row["entity_id"] not in listed and all(may_open(serve, one, sees) for one in serve.patterns.people(row=row)):
+    for row in rows:
+        if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row)):
             told[row["entity_id"]].append(row)
     found = []
     for place, some in told.items():
-        rows = rows_of_recognised(serve, some, sees)
-        if rows:
+        held = rows_of_recognised(serve, some, sees)
+        if held:
             found.append({
                 "entity_id": place,
-                "children": len({row["person_id"] for row in rows}),
+                "children": len({row["person_id"] for row in held}),
                 "adults": None,
-                "first_on": rows[0]["occurred_on"],
-                "last_on": rows[-1]["occurred_on"],
-                "records": len({row["record_id"] for row in rows}),
-                "agencies": ",".join(sorted({row["agency"] for row in rows})),
+                "first_on": held[0]["occurred_on"],
+                "last_on": held[-1]["occurred_on"],
+                "records": len({row["record_id"] for row in held}),
+                "agencies": ",".join(sorted({row["agency"] for row in held})),
             })  # fmt: skip
     return found
 
@@ -154,10 +159,10 @@ def _line(
     )
 
 
-def _waiting(actor: Actor, serve: ServeReader, ids: Sequence[str], sees: RowFilter) -> dict[str, list[str]]:
+def _waiting(actor: Actor, serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> dict[str, list[str]]:
     """For each of these the first days of what must be answered about it and is not."""
     found: dict[str, list[str]] = defaultdict(list)
-    rows = [row for row in serve.patterns.about(ids=ids, sees=sees) if row["class"] == MUST]
+    rows = [row for row in told if row["class"] == MUST]
     if sees.only_people_of is not None:
         rows = [row for row in rows if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row))]
     items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in rows])

@@ -80,7 +80,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             if kind != "person" and not own and not recognised:
                 raise NotHere
             steps = _steps_out(own, rows, nodes, {node_id})
-            groups = tuple(one for one in group_lines(actor, serve, sees) if _is_in(serve, one.node, node_id, sees))
+            groups = tuple(group_lines(actor, serve, sees, member=node_id))
             beside = _beside(serve, own, sees)
         around = _around(make_links(own), node_id, nodes)
         evidence = _evidence(actor, own, nodes, {node_id})
@@ -174,11 +174,6 @@ def need_group(serve: ServeReader, group_id: str, sees: RowFilter) -> Row:
         if group["group_id"] == group_id:
             return group
     raise NotHere
-
-
-def _is_in(serve: ServeReader, group: Node, node_id: str, sees: RowFilter) -> bool:
-    row = need_group(serve, group.node_id, sees)
-    return any(member["member_id"] == node_id for member in serve.networks.members(group=row))
 
 
 def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tuple[Around, ...]:

@@ -69,12 +69,11 @@ class NetworksReader:
         )
         parameters = [*sees.parameters, *openable[1]]
         rows = self._rows(
-            f"{pairs} SELECT pair.* FROM pair JOIN many USING (entity_id) "
+            f"{pairs} SELECT pair.*, count(*) OVER () AS total FROM pair JOIN many USING (entity_id) "
             "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
             [*parameters, most],
         )
-        total = self._rows(f"{pairs} SELECT count(*) AS n FROM pair JOIN many USING (entity_id)", parameters)
-        return rows, int(total[0]["n"])
+        return rows, int(rows[0]["total"]) if rows else 0
 
     def places_by_month(self, *, sees: RowFilter, since: str, until: str) -> list[Row]:
         """entity_id, month, children, records: places that stand on children's records, between two days."""

@@ -52,9 +52,9 @@ class PatternsReader:
             )
         return sorted(_shown(rows), key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
-    def places(self, *, sees: RowFilter) -> list[Row]:
-        """What must be answered about places, by day."""
-        rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = 'place'", [], sees)
+    def must_about(self, *, kind: str, sees: RowFilter) -> list[Row]:
+        """What must be answered about adults, or about things of a kind, by day."""
+        rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = ?", [kind], sees)
         return sorted(_shown(rows), key=lambda row: (row["first_true_on"], row["instance_key"]))
 
     def must(self) -> list[Row]:

@@ -60,8 +60,7 @@ class EntryForm(forms.Form):
         label="The information", choices=_graded(INFORMATION), widget=forms.RadioSelect
     )
     handling = forms.ChoiceField(
-        label="Sharing",
-        help_text="Choose C if it tells anything from a restricted record that you do not choose below.",
+        label="Sharing: choose C if it tells anything from a restricted record that you do not choose below",
         choices=_graded(HANDLING),
         widget=forms.RadioSelect,
     )

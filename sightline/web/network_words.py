@@ -30,7 +30,7 @@ LIST_SAYS = {
     "group": "People around children who are tied by several different things, close in time.",
     "adult": "Adults from outside the family who stand on the records of two children or more.",
     "unidentified": "Adults known by a name in notes alone, on the notes of two children or more.",
-    "place": "Small places that stand on the records of two children or more, not their homes.",
+    "place": "Places that stand on the records of two children or more, not their homes.",
     "vehicle": "Vehicles that stand on the records of two children or more, not their family’s.",
     "phone": "Phone numbers that stand on the records of two children or more, not their family’s.",
     "account": "Accounts on social media that notes of two children or more name, as somebody confirmed.",
