@@ -81,17 +81,18 @@ class WordTable:
 def make_table(forms: Mapping[str, int]) -> WordTable:
     """A table of forms with their numbers. None of them may be empty or begin or end with a blank."""
     roots: dict[str, Node] = {}
-    known: set[str] = set()
+    # Each piece is held once, however many forms it stands in: it takes less room, and is sooner found.
+    known: dict[str, str] = {}
     for form, number in forms.items():
-        pieces = PIECE.findall(form)
-        known.update(pieces)
+        pieces = [known.setdefault(piece, piece) for piece in PIECE.findall(form)]
         here = roots
         for piece in pieces[:-1]:
             node = here.get(piece)
             if node.__class__ is not tuple:
                 node = here[piece] = (NO_FORM if node is None else node, {})
             here = node[1]
-        for piece in _ways_to_end(pieces[-1]):
+        for ending in _ways_to_end(pieces[-1]):
+            piece = known.setdefault(ending, ending)
             node = here.get(piece)
             here[piece] = (number, node[1]) if node.__class__ is tuple else number
     return WordTable(roots, dict(_slips_of({piece.rstrip(" ") for piece in known})))
