@@ -6,7 +6,7 @@ stands. A note in which a sentence was mended still holds the naming that somebo
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import pyarrow as pa
@@ -23,6 +23,7 @@ from sightline.store.engine import arrow_schema
 # The role that matters most of several that a cell gives one naming.
 ROLES = ("subject", "professional", "family", "person_of_concern", "peer", "unknown", "place", "thing")
 NAMES = frozenset({Form.WHOLE_NAME, Form.FORENAME, Form.NICKNAME})
+PORTION = 20_000
 READ_NAME = pa.schema([("naming_id", pa.string()), ("first_name", pa.string()), ("last_name", pa.string())])
 
 # A naming is as restricted as its record. A record with a protected address has no words, and so no naming.
@@ -44,23 +45,36 @@ ORDER BY passage.row_id, passage.field, passage.start
 
 
 def write_namings(*, engine: Engine, settings: Settings, rules: NotedRules) -> Counter[str]:
-    """Write NAMING and make `read_name` (first and last name of each whole name); how many were left out, by why."""
+    """Write NAMING and make `read_name` (first and last name of each whole name); how many were left out, by why.
+
+    A portion at a time, for memory's sake: a nation's notes name the child in every line.
+    """
     left_out: Counter[str] = Counter()
-    rows: list[dict[str, Any]] = []
-    names: list[dict[str, Any]] = []
+    namings = [arrow_schema(NAMING).empty_table()]
+    names = [READ_NAME.empty_table()]
+    found = _namings(engine, settings, rules, left_out)
+    while portion := list(islice(found, PORTION)):
+        namings.append(pa.Table.from_pylist([row for row, _ in portion], schema=arrow_schema(NAMING)))
+        read = [{"naming_id": row["naming_id"], "first_name": one.first, "last_name": one.last} for row, one in portion]
+        names.append(pa.Table.from_pylist(read, schema=READ_NAME))
+    engine.write(NAMING, pa.concat_tables(namings))
+    engine.load("read_name", pa.concat_tables(names))
+    return left_out
+
+
+def _namings(
+    engine: Engine, settings: Settings, rules: NotedRules, left_out: Counter[str]
+) -> Iterator[tuple[dict[str, Any], Read]]:
     forms: dict[tuple[str, str, str], Read | None] = {}
-    found = engine.query(NAMED_IN).to_pylist()
-    for _, cell in groupby(found, key=lambda row: (row["row_id"], row["field"])):
+    batches = engine.query(NAMED_IN).to_batches(max_chunksize=PORTION)
+    rows = (row for batch in batches for row in batch.to_pylist())
+    for _, cell in groupby(rows, key=lambda row: (row["row_id"], row["field"])):
         for row, read in _of_cell(list(cell), forms, settings):
             why = _why_left_out(row, read, rules)
             if why:
                 left_out[why] += 1
-                continue
-            rows.append(row)
-            names.append({"naming_id": row["naming_id"], "first_name": read.first, "last_name": read.last})
-    engine.write(NAMING, pa.Table.from_pylist(rows, schema=arrow_schema(NAMING)))
-    engine.load("read_name", pa.Table.from_pylist(names, schema=READ_NAME))
-    return left_out
+            else:
+                yield row, read
 
 
 def _of_cell(

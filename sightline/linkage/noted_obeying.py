@@ -39,11 +39,16 @@ ORDER BY n.batch, id
 
 @dataclass
 class Confirmed:
-    """What was made of the answers: by decision what became of it, what is said against it; and the clusters."""
+    """What was made of the answers: by decision what became of it, what is said against it; and the clusters.
+
+    `root_of`: of each naming, person and thing that answers name its cluster; `known`: clusters that are of a person or
+    thing of records; `bars`: clusters that are not the same.
+    """
 
     became: dict[int, Became] = field(default_factory=dict)
     conflicts: dict[int, tuple[str, ...]] = field(default_factory=dict)
     root_of: dict[str, str] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
     bars: set[frozenset[str]] = field(default_factory=set)
 
 
@@ -54,11 +59,11 @@ def is_about_notes(judgement: Judgement, namings: set[str]) -> bool:
 
 def obey(*, engine: Engine, judgements: Sequence[Judgement]) -> Confirmed:
     """Write NAMED from the answers that name something in a note; what became of each of these answers."""
-    namings = set(engine.query("SELECT naming_id FROM naming").column(0).to_pylist()) if judgements else set()
-    ours = [one for one in judgements if is_about_notes(one, namings)]
-    pairs = {"mention_id_a": [one.mention_id_a for one in ours], "mention_id_b": [one.mention_id_b for one in ours]}
+    pairs = {name: [getattr(one, name) for one in judgements] for name in ("mention_id_a", "mention_id_b")}
     engine.load("noted_said", pa.table({name: pa.array(ids, pa.string()) for name, ids in pairs.items()}))
     ends = {row["id"]: row for row in engine.query(ENDS).to_pylist()}
+    namings = {end for end, row in ends.items() if row["naming_id"]}
+    ours = [one for one in judgements if is_about_notes(one, namings)]
     there = [one for one in ours if one.mention_id_a in ends and one.mention_id_b in ends]
     opened = [one for one in there if not any(ends[end]["restricted"] for end in _ends(one))]
     confirmed, rows = _view(there, ends)
@@ -96,6 +101,7 @@ def _view(
         became={one.sequence: _became(one, obeyed.conflicts) for one in judgements},
         conflicts=obeyed.conflicts,
         root_of={node: nodes[root.get(place, place)] for node, place in number.items()},
+        known={nodes[root.get(number[node], number[node])] for node in entity},
         bars={frozenset(nodes[root.get(end, end)] for end in (bar.a, bar.b)) for bar in bars},
     )
     made = [one for one in judgements if one.answer is Answer.SAME and one.sequence not in obeyed.conflicts]

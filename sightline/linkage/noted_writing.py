@@ -82,9 +82,7 @@ def write_proposals(
 def _load_answers(engine: Engine, confirmed: Confirmed, judgements: Sequence[Judgement]) -> None:
     """Make `noted_root`, `noted_known`, `noted_apart`, `noted_doubted` and `noted_against` of the answers in force."""
     _load(engine, "noted_root", node=list(confirmed.root_of), root=list(confirmed.root_of.values()))
-    namings = set(engine.query("SELECT naming_id FROM naming").column(0).to_pylist())
-    known = sorted({root for node, root in confirmed.root_of.items() if node not in namings})
-    _load(engine, "noted_known", root=known)
+    _load(engine, "noted_known", root=sorted(confirmed.known))
     apart = [sorted(pair) for pair in confirmed.bars if len(pair) > 1]
     _load(engine, "noted_apart", a=[a for a, _ in apart], b=[b for _, b in apart])
     doubted = [one for one in judgements if one.answer is Answer.CANNOT_TELL]
