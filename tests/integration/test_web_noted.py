@@ -13,6 +13,7 @@ from sightline.casework.current import current_snapshot
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Account, Decision
 from sightline.casework.reading_noted import NotedLine
+from sightline.casework.resting import find_answers
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,3 +105,18 @@ def test_for_whom_may_not_see_both_records_there_is_no_question(workspace: Works
     noted.run(workspace)
     assert rows(workspace, "SELECT count(*) FROM connection WHERE confirmed") == [(0,)]
     assert selectors.list_my_answers(actor=noted.MANAGER) == ()
+
+
+def test_where_who_is_who_changes_an_answer_about_a_note_is_looked_at_again(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """It rests on the mention of the person, and on both records; the naming itself is nobody's mention."""
+    notes = [("Tia", "Marlow", "01/03/2024", "A male known as 'Big Dan' was driving her.")]
+    noted.take_in(workspace, tmp_path / "files", notes=notes)
+    (line,) = selectors.list_noted(actor=noted.MANAGER).proposals
+    services.answer_noted(actor=noted.MANAGER, proposal_id=line.proposal_id, answer="same", why="The team knows him.")
+    in_note, on_record = line.sides
+    (one,) = find_answers(frozenset({on_record.id}))
+    assert one.mention_ids == (on_record.id,)
+    assert set(one.record_ids) == {in_note.record_id, on_record.record_id}
+    assert "said “the same”" in one.says

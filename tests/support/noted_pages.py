@@ -1,5 +1,6 @@
 """Two children's notes that name one man by a street name and a part of a plate, and the police's record of his car."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from support.small_partnership import sheet
@@ -30,17 +31,17 @@ def note(forename: str, surname: str, day: str, text: str, **more: str) -> dict[
             "Event Type": "CONTACT", "Event Date": day, "Source": "School", "Text": text, "Entered On": day} | more  # fmt: skip
 
 
-def take_in(workspace: Workspace, folder: Path, *, marking: str = "") -> None:
+def take_in(workspace: Workspace, folder: Path, *, marking: str = "", notes: Iterable[tuple[str, ...]] = NOTES) -> None:
     """Take the rows in and run; `marking` stands in the police's row."""
-    write_files(folder, marking=marking)
+    write_files(folder, marking=marking, notes=notes)
     services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
     run(workspace)
 
 
-def write_files(folder: Path, *, marking: str = "") -> None:
+def write_files(folder: Path, *, marking: str = "", notes: Iterable[tuple[str, ...]] = NOTES) -> None:
     """The two agencies' extracts."""
     folder.mkdir()
-    sheet(folder / "childrens_services_events.csv", [note(*one) for one in NOTES])
+    sheet(folder / "childrens_services_events.csv", [note(*one) for one in notes])
     sheet(folder / "police_intelligence.csv", [CAR | {"Sightline Marking": marking}])
 
 
