@@ -23,6 +23,7 @@ from sightline.casework.concerned_reading import (
     people_with_files,
     read_working_file,
 )
+from sightline.casework.concerned_records import list_records_to_name
 from sightline.casework.count_reading import list_counts
 from sightline.casework.front_door import read_front_door
 from sightline.casework.hints import list_answer_hints, list_hints
@@ -55,6 +56,7 @@ from sightline.casework.overview import list_files, list_rejects, list_runs, rea
 from sightline.casework.people import check_may_find, find_people
 from sightline.casework.post_reading import list_posts, read_post, read_post_to_divide
 from sightline.casework.questions import list_my_answers, list_questions, read_question
+from sightline.casework.reading_again import list_to_read_again
 from sightline.casework.recognised import list_recognised, read_recognised
 from sightline.casework.records import read_record
 from sightline.casework.rule_histories import read_rule_switch
@@ -104,6 +106,7 @@ __all__ = [
     "list_posts",
     "list_questions",
     "list_recognised",
+    "list_records_to_name",
     "list_rejects",
     "list_repeated_answers",
     "list_rested_again",
@@ -113,6 +116,7 @@ __all__ = [
     "list_signs_of_concern",
     "list_signs_of_record",
     "list_to_ask",
+    "list_to_read_again",
     "list_to_tell_back",
     "list_unanswered",
     "list_work",

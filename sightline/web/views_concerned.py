@@ -19,7 +19,6 @@ from sightline.casework.concerned_opening import AlreadyOpen
 from sightline.casework.disruption import read_measures
 from sightline.casework.errors import NotHere
 from sightline.casework.reading_concerned import FilePage, ToOpen
-from sightline.casework.reading_unanswered import RestsOn
 from sightline.model.errors import Refused, Usage
 from sightline.web.concerned_steps import ABOUT, CONSIDER, STEPS, FileStep
 from sightline.web.concerned_words import LEAD
@@ -165,7 +164,8 @@ def _write(
             what_to_do="Tell one of them what you know.",
         )
     data = request.POST if request.method == "POST" else None
-    form = StepForm(data, step=step, shown=shown, records=_records(actor, shown))
+    records = selectors.list_records_to_name(actor=actor, file_id=shown.line.file_id)
+    form = StepForm(data, step=step, shown=shown, records=records)
     act = keep or (lambda form: step.keep(actor, shown, entry_id, form.told()))
     if form.is_bound and form.is_valid() and _is_kept(form, lambda: act(form)):
         messages.success(request, step.kept)
@@ -183,16 +183,6 @@ def _after(actor: Actor, shown: FilePage) -> HttpResponse:
     except NotHere:
         return redirect("concerned")
     return redirect("concerned_file", shown.line.file_id)
-
-
-def _records(actor: Actor, shown: FilePage) -> list[RestsOn]:
-    """The records of the file, and the newest of the person whom it is about."""
-    found = {one.record_id: one for one in shown.records}
-    person = shown.line.subject.person
-    if person and shown.decides:
-        newest = selectors.offer_file_on_person(actor=actor, person_id=person.person_id).records
-        found |= {one.record_id: one for one in newest}
-    return list(found.values())
 
 
 def _is_kept(form: forms.Form, keep: Callable[[], object]) -> bool:

@@ -144,6 +144,22 @@ def test_a_place_a_vehicle_and_a_phone_have_files_too(held: Workspace, mia: Acto
         files.open_on_thing(mia, held, kind)
 
 
+def test_what_is_written_may_rest_on_the_newest_records_that_name_the_same(held: Workspace, mia: Actor) -> None:
+    vehicle = files.open_on_thing(mia, held, "vehicle")
+    (seen_in_car,) = made.ask(
+        held, "SELECT DISTINCT record_id FROM mention WHERE entity_kind = 'vehicle' AND agency = 'police'"
+    )
+    offered = {one.record_id for one in selectors.list_records_to_name(actor=mia, file_id=vehicle)}
+    assert offered == {files.complaint(held), seen_in_car}
+    child = files.open_on_child(made.officer(), held)
+    secret = made.restricted_police(held)
+    mine, police = (
+        {one.record_id for one in selectors.list_records_to_name(actor=who, file_id=child)}
+        for who in (mia, made.officer())
+    )
+    assert secret in police and secret not in mine and mine
+
+
 def test_a_protected_address_is_never_offered(held: Workspace, mia: Actor) -> None:
     (record,) = made.ask(held, "SELECT record_id FROM agency_record WHERE list_contains(markings, 'PROTECTED ADDRESS')")
     offered = selectors.offer_file_on_record(actor=mia, record_id=record)
