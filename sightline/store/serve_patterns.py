@@ -45,8 +45,8 @@ class PatternsReader:
             some = ids[start : start + MOST_ASKED]
             marks = ", ".join("?" * len(some))
             rows += self._judged(
-                f"SELECT * FROM recognised WHERE entity_id IN ({marks}) UNION SELECT * FROM recognised "
-                f"WHERE group_id IN ({marks})",
+                f"SELECT * FROM recognised WHERE entity_id IN ({marks}) AND class <> 'supervisor' "
+                f"UNION SELECT * FROM recognised WHERE group_id IN ({marks}) AND class <> 'supervisor'",
                 [*some, *some],
                 sees,
             )
@@ -56,6 +56,10 @@ class PatternsReader:
         """What must be answered about adults, or about things of a kind, by day."""
         rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = ?", [kind], sees)
         return sorted(_shown(rows), key=lambda row: (row["first_true_on"], row["instance_key"]))
+
+    def for_supervisors(self, *, sees: RowFilter) -> list[Row]:
+        """What is for a team's supervisor alone, of all teams whose records the reader may see."""
+        return _shown(self._judged("SELECT * FROM recognised WHERE class = 'supervisor'", [], sees))
 
     def must(self) -> list[Row]:
         """As the house, for no reader: every must-answer instance among all records, oldest first."""

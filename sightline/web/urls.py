@@ -173,6 +173,7 @@ urlpatterns = [
     ),
     path("how-many/", views_counts.how_many, name="how_many"),
     path("words-we-use/", views_wording.words_used, name="words_used"),
+    path("words-we-use/again/", views_wording.to_read_again, name="to_read_again"),
     path("files/", views_office.files, name="files"),
     path("files/not-taken/", views_office.rejects, name="rejects"),
     path("runs/", views_office.runs, name="runs"),

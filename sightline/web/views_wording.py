@@ -1,6 +1,6 @@
-"""The page of the words that teams use of children, in counts, for those who lead them.
+"""The words that teams use of children: in counts for those who lead them, and notes that a supervisor reads again.
 
-A newcomer would get this wrong: nobody's name is on it, and there is no link from a number to a note.
+A newcomer would get this wrong: nobody's name is on either page, and there is no link from a number to a note.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -16,3 +16,10 @@ def words_used(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One team's numbers, for six months."""
     used = selectors.read_words_used(actor=actor, team_id=request.GET.get("team", ""), to=request.GET.get("to", ""))
     return render(request, "sightline/words_used.html", {"used": used, "active": "words_used"})
+
+
+@page("GET", "HEAD")
+def to_read_again(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Notes of one's own team to be read again."""
+    listed = selectors.list_to_read_again(actor=actor)
+    return render(request, "sightline/to_read_again.html", {"listed": listed, "active": "words_used"})

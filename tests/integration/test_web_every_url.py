@@ -97,6 +97,7 @@ EXPECTED = {
     "posts": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "post": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "post_body": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "to_read_again": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role != "manager")),
     "rule_page": Expected(SIGN_IN, OPEN),
     "withdraw_rule": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rested_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn

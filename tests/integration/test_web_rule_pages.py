@@ -199,3 +199,16 @@ def test_only_owners_withdraw_and_only_rules_that_are(snapshot: Snapshot) -> Non
     assert "Bring this rule back" in client.get(where).content.decode()
     client.force_login(Account.objects.get(username="worker"))
     assert client.get(where).status_code == 403
+
+
+def test_an_answer_stands_at_what_it_answers_and_outlives_the_next_run(
+    snapshot: Snapshot, answered: Actor, workspace: Workspace
+) -> None:
+    key = rules_of(snapshot, answered)[RULE]
+    later = pipeline.run(workspace=workspace, as_at=date(2024, 7, 4))
+    CurrentSnapshot.objects.filter(id=1).update(snapshot_id=later.id)
+    assert later.id != snapshot.id
+    line = read_recognised(actor=answered, instance_key=key).line
+    assert line.item is not None and line.item.state == "acting"
+    page = page_of(answered, "recognised", key)
+    assert "How it stands, and its answer" in page and reverse("item", args=[line.item.item_id]) in page
