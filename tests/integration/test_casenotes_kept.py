@@ -38,17 +38,20 @@ def read_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def run(path: Path, texts: Sequence[str], *, as_at: date = DAY, rules: str = "") -> Rows:
-    rows = [
+def rows_of(texts: Sequence[str]) -> Rows:
+    return [
         {
-            "row_id": f"row-{number:02}", "record_id": f"record-{number:02}", "agency": "school", "organisation": "Elm",
+            "row_id": f"row-{number:03}", "record_id": f"record-{number:03}", "agency": "school", "organisation": "Elm",
             "layout": "school_concerns", "source_file": "c.csv", "source_row": number, "standing": "current",
             "original": json.dumps({"Text": text}),
         }
         for number, text in enumerate(texts)
     ]  # fmt: skip
+
+
+def run(path: Path, texts: Sequence[str], *, as_at: date = DAY, rules: str = "") -> Rows:
     engine = DuckDBEngine()
-    engine.write(SOURCE_ROW, table_of(SOURCE_ROW, *rows))
+    engine.write(SOURCE_ROW, table_of(SOURCE_ROW, *rows_of(texts)))
     engine.write(MENTION, table_of(MENTION))
     with Kept(path, secret="a secret", rules=rules) as kept:
         build(engine=engine, kept=kept, as_at=as_at)
@@ -72,6 +75,32 @@ def test_a_new_note_is_read_and_no_other(tmp_path: Path, read_now: list[str]) ->
     read_now.clear()
     run(path, [TOLD, QUIET])
     assert read_now == [QUIET]
+
+
+def test_however_few_are_held_at_a_time_the_same_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{TOLD} {number}" for number in range(7)]
+    whole = run(tmp_path / "whole.sqlite", texts)
+    monkeypatch.setattr(sys.modules["sightline.casenotes.build"], "FETCHED", 2)
+    monkeypatch.setattr(bulk, "AT_A_TIME", 3)
+    assert run(tmp_path / "few.sqlite", texts) == whole
+    assert len({one["record_id"] for one in whole}) == 7
+
+
+def test_whoever_waits_is_told_how_many_notes_there_are_and_how_many_are_read(tmp_path: Path) -> None:
+    told: list[Any] = []
+
+    class Watching:
+        def stage(self, label: str, *, total: int | None = None) -> None:
+            told.append((label, total))
+
+        def advance(self, steps: int = 1) -> None:
+            told.append(steps)
+
+    engine = DuckDBEngine()
+    engine.write(SOURCE_ROW, table_of(SOURCE_ROW, *rows_of([QUIET] * 250)))
+    engine.write(MENTION, table_of(MENTION))
+    build(engine=engine, progress=Watching())
+    assert told == [("Reading case notes", 250), 100, 100]
 
 
 def test_other_rules_read_everything_anew(tmp_path: Path, read_now: list[str]) -> None:
