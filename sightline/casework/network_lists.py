@@ -4,7 +4,7 @@ A newcomer would get this wrong: a list is in the order of what nobody has answe
 the newest record. It is not in the order of how much anything might mean.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -174,9 +174,23 @@ def _waiting(actor: Actor, serve: ServeReader, told: Iterable[Row], sees: RowFil
 
 
 def _named(serve: ServeReader, lines: Sequence[NetworkLine], sees: RowFilter) -> tuple[NetworkLine, ...]:
-    """The lines with their names. A group has its own already."""
+    """The lines with their names, and who may be an adult beside the children. A group has its name already."""
+    unknown = _unknown(serve, [line.node.node_id for line in lines if line.adults == 0], sees)
     nodes = name_nodes(serve, {line.node.node_id: line.node.kind for line in lines if not line.node.label}, sees)
-    return tuple(replace(line, node=nodes.get(line.node.node_id, line.node)) for line in lines)
+    return tuple(
+        replace(line, node=nodes.get(line.node.node_id, line.node), unknown=unknown.get(line.node.node_id, 0))
+        for line in lines
+    )
+
+
+def _unknown(serve: ServeReader, ids: Sequence[str], sees: RowFilter) -> dict[str, int]:
+    """For each of these how many namings of somebody unidentified, or of no known age, stand on its records."""
+    records: dict[str, set[str]] = defaultdict(set)
+    for row in serve.networks.around(ids=ids, sees=sees):
+        records[row["entity_id"]].add(row["record_id"])
+    every = sorted({one for some in records.values() for one in some})
+    beside = Counter(row["record_id"] for row in serve.networks.beside(record_ids=every, sees=sees))
+    return {one: sum(beside[record] for record in some) for one, some in records.items()}
 
 
 def _newest(line: NetworkLine) -> tuple[int, str]:

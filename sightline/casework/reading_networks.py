@@ -97,7 +97,8 @@ class EntryLine:
 class NetworkLine:
     """One line of a list. `waits_since`: from when the oldest recognised pattern about it could be seen, unanswered.
 
-    `adults` is None of a place that many people use: who was there counts for nothing.
+    `adults` is None of a place that many people use: who was there counts for nothing. `unknown` is how many namings
+    of somebody unidentified, or of no known age, stand on the same records; counted where there is no adult.
     """
 
     node: Node
@@ -109,11 +110,12 @@ class NetworkLine:
     agencies: tuple[str, ...]
     waits_since: date | None = None
     waiting: int = 0
+    unknown: int = 0
 
     @property
     def only_children(self) -> bool:
-        """Whether no adult stands there."""
-        return self.adults == 0 and self.node.kind not in ("adult", "group")
+        """Whether no adult stands there, and nobody who may be one."""
+        return self.adults == 0 and not self.unknown and self.node.kind not in ("adult", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,10 @@ class NetworkPage:
 
     @property
     def only_children(self) -> bool:
-        """Whether several children stand here and no adult does."""
-        return (
-            not self.for_many
-            and self.node.kind not in ("adult", "person")
-            and len(self.children) > 1
-            and not self.adults
-        )
+        """Whether several children stand here, and nobody who is or may be an adult."""
+        is_thing = self.node.kind not in ("adult", "child", "person")
+        others = self.adults or self.beside or self.for_many
+        return is_thing and len(self.children) > 1 and not others
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,17 @@ def test_children_found_only_with_children_are_possibly_exploited_together(snaps
     )
 
 
+def test_somebody_unidentified_is_no_adult_and_no_child(snapshot: Snapshot, nurse: Actor) -> None:
+    row = thing_of(snapshot, "place", "9 Salt Row")
+    shown = read_network(actor=nurse, kind="place", node_id=row)
+    assert [(one.standing, one.text) for one in shown.beside] == [("unidentified", "unknown male")]
+    assert (len(shown.children), shown.adults, shown.only_children) == (2, (), False)
+    (line,) = [one for one in list_networks(actor=nurse, kind="place").lines if one.node.node_id == row]
+    assert (line.adults, line.unknown, line.only_children) == (0, 1, False)
+    page = read(nurse, reverse("network", args=["place", row]))
+    assert "Unidentified: unknown male" in page and "exploited together" not in page
+
+
 def test_a_place_that_many_use_ties_nobody_and_is_still_shown(snapshot: Snapshot, nurse: Actor) -> None:
     (line,) = [one for one in list_networks(actor=nurse, kind="place").lines if one.node.label.startswith("Gull Hotel")]
     assert (line.children, line.adults, line.records) == (3, None, 3)
@@ -229,7 +240,7 @@ def test_a_node_is_expanded_and_what_has_no_room_is_counted(
 ) -> None:
     tom, garage = person_called(snapshot, "Tom"), thing_of(snapshot, "place", "3 Mill Yard")
     one_step = read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1)).graph
-    assert {node.label.partition(",")[0] for node in one_step.nodes} == {"Tom Dunnock", "3 Mill Yard"}
+    assert {node.label.partition(",")[0] for node in one_step.nodes} == {"Tom Dunnock", "3 Mill Yard", "9 Salt Row"}
     more = read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1, also=(garage,))).graph
     assert "Una Elmore" in {node.label for node in more.nodes}
     far = person_called(snapshot, "Nell")  # who is not drawn cannot be expanded

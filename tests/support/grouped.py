@@ -2,7 +2,7 @@
 
 Nell, Ivy and Beth stand with Dean Marlow, Paul Norcott, a car and a flat. What puts Beth there is restricted to police.
 Tom and Una, two other children, were found with nobody else at a garage; and they and Nell at a hotel, which
-many people use.
+many people use. Somebody whom nobody knows was with Una in Salt Row, where Tom was found too.
 """
 
 from datetime import date
@@ -24,6 +24,7 @@ DEAN, PAUL = ("Marlow", "Dean", "01/01/1985"), ("Norcott", "Paul", "02/02/1987")
 FLAT = {"Location": "7 Quay Lane, Tarrowby", "Location Postcode": "ZZ4 1AB"}
 GARAGE = {"Location": "3 Mill Yard, Tarrowby", "Location Postcode": "ZZ4 9QQ"}
 SHOPS = {"Location": "Gull Hotel, Tarrowby", "Location Postcode": "ZZ4 7PP"}
+ROW = {"Location": "9 Salt Row, Tarrowby", "Location Postcode": "ZZ4 2WW"}
 CAR = {"VRM": "UA15 KDT"}
 RESTRICTED = {"Sightline Marking": "RESTRICTED"}
 
@@ -58,6 +59,22 @@ ROWS = [
     occurrence("O6", "14/04/2024", DEAN, "NAMED", **RESTRICTED),
     occurrence("O7", "02/05/2024", TOM, "NAMED", **GARAGE),
     occurrence("O8", "03/05/2024", UNA, "NAMED", **GARAGE),
+    {
+        "layout": "police_missing",
+        "Misper Ref": "M1",
+        "Surname": UNA[0],
+        "Forenames": UNA[1],
+        "DOB": UNA[2],
+        "Missing From Date": "20/05/2024",
+        "Missing From Time": "20:00",
+        "Found Date": "20/05/2024",
+        "Found Time": "23:50",
+        "Found Location": "9 Salt Row, Tarrowby",
+        "Found Postcode": "ZZ4 2WW",
+        "Found With": "unknown male",
+        "Entered On": "21/05/2024",
+    },
+    occurrence("O12", "22/05/2024", TOM, "NAMED", **ROW),
     occurrence("O9", "10/05/2024", TOM, "NAMED", **SHOPS),
     occurrence("O10", "11/05/2024", UNA, "NAMED", **SHOPS),
     occurrence("O11", "12/05/2024", NELL, "NAMED", **SHOPS),
