@@ -211,7 +211,7 @@ def told_without(files: Path, path: Path, without: set[tuple[str, int]]) -> str:
             place = new.get((row["source_file"], int(row["source_row"])))
             if place:
                 writer.writerow(row | {"source_row": str(place)})
-    return TOLD_PEOPLE.format(path=path)
+    return str(TOLD_PEOPLE.format(path=path))
 
 
 def report(
@@ -281,30 +281,29 @@ def draw_touches(number: int) -> list[Touch]:
                     start + timedelta(days=chance.randrange(120)),
                     f"g{group} {who}",
                     who < 5,
-                    ("adult", "vehicle", "phone", "place")[chance.randrange(4)],
+                    ("vehicle", "phone", "place")[chance.randrange(3)],
                     f"thing {group} {chance.randrange(5)}",
                 )
             )
     people, things = number // 3, number // 4
     while len(drawn) < number:
-        thing = int(things * chance.random() ** 2)
-        who = chance.randrange(people)
+        met = int(things * chance.random() ** 2)
+        person = chance.randrange(people)
         drawn.append(
             (
                 begin + timedelta(days=chance.randrange(730)),
-                f"p{who}",
-                who % 3 > 0,
-                ("vehicle", "phone", "place")[thing % 3],
-                f"t{thing}",
+                f"p{person}",
+                person % 3 > 0,
+                ("vehicle", "phone", "place")[met % 3],
+                f"t{met}",
             )
         )
     touches = []
-    for place, (on, who, child, kind, thing) in enumerate(sorted(drawn)):
+    for place, (on, name, child, kind, thing) in enumerate(sorted(drawn)):
         record = f"r{place}"
         piece = Piece(source_file="f", source_row=place, row_id=record, name="occurrence", known_from=on,
                       known_until=EVER, record_id=record, agency="police", restricted=False)  # fmt: skip
-        kind = kind if kind != "adult" else "vehicle"
-        touches.append(Touch(who, child, kind, thing, on, (piece,), False))
+        touches.append(Touch(name, child, kind, thing, on, (piece,), False))
     return touches
 
 
