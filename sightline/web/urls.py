@@ -178,9 +178,9 @@ urlpatterns = [
     path("files/not-taken/", views_office.rejects, name="rejects"),
     path("runs/", views_office.runs, name="runs"),
     path("what-sightline-looks-for/", views_office.looks_for, name="looks_for"),
+    path("what-sightline-looks-for/said/", views_marks.marks_said, name="marks_said"),
     path("what-sightline-looks-for/<slug:rule_id>/", views_rules.rule_page, name="rule_page"),
     path("what-sightline-looks-for/<slug:rule_id>/withdraw/", views_rules.withdraw_rule, name="withdraw_rule"),
-    path("what-sightline-looks-for/said/", views_marks.marks_said, name="marks_said"),
     path("help/", views_office.help_page, name="help"),
     path("accounts/", include(accounts)),
 ]
