@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,18 @@ def test_a_measure_from_the_list_to_its_end(held: Workspace) -> None:
         assert answer.status_code == 200 and says in text(answer), (what, text(answer)[:2000])
     page = text(client.get(reverse("concerned_file", args=[file_id])))
     assert "Breached on 18 December 2026" in page and "because it was used" not in page
+
+
+def test_the_page_says_what_the_records_show_after_and_gives_no_cause(held: Workspace) -> None:
+    mia = made.manager()
+    files.connect(held, ("2024-06-08", False), ("2024-06-09", False), ("2024-06-10", False))
+    file_id = files.open_on_thing(mia, held, "vehicle")
+    entry = files.consider(mia, file_id, "vehicle_seizure")
+    told = Told(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
+    services.use_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
+    page = text(client_of(mia).get(reverse("concerned_file", args=[file_id])))
+    assert "In the 90 days before it began: 2 records, 1 child. In the 90 days after: 1 record, 1 child." in page
+    assert "and not why. Fewer records may mean that nobody looked." in page
 
 
 def test_what_is_missing_stands_at_its_box(held: Workspace) -> None:
