@@ -22,7 +22,7 @@ from sightline.patterns.rules import Pattern, PatternClass
 def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
     """Two children of two households whose episodes overlap in time so many times within so many days."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
-    often = _often_overlapping(missing, needs)
+    often = often_overlapping(missing, needs)
     shifts = WeekShifts(missing=missing, pairs=often, homes=homes, pattern=pattern, as_at=as_at)
     for one, other in often:
         if homes.is_household(one, other):
@@ -52,7 +52,7 @@ def _class_together(instance: Instance, homes: Homes) -> PatternClass:
     return PatternClass.CONTEXT if len(lived) == 1 and lived <= homes.settings else PatternClass.MUST
 
 
-def _often_overlapping(missing: Missing, needs: int) -> list[tuple[str, str]]:
+def often_overlapping(missing: Missing, needs: int) -> list[tuple[str, str]]:
     """Pairs whose episodes overlap at least so often, whatever was known when: a sweep over all that ever was."""
     spans = sorted((begins, ends, person) for person, (_, told) in missing.items() for begins, ends in _ever(told))
     counted: Counter[tuple[str, str]] = Counter()

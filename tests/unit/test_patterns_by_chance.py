@@ -5,14 +5,15 @@ Who is missing every Friday is missing with everybody else who is. Only nights t
 
 import random
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from support.nights import nights
 
-from sightline.known import EVER, Human, Piece
+from sightline.known import Human
 from sightline.patterns import Pattern, read_patterns
 from sightline.patterns.by_chance import Chance, WeekShifts
 from sightline.patterns.instances import Told
@@ -24,22 +25,6 @@ AS_AT = date(2026, 1, 1)
 @pytest.fixture(scope="module")
 def pattern() -> Pattern:
     return next(one for one in read_patterns(day=AS_AT) if one.id == "missing_together")
-
-
-def nights(who: str, days: Iterable[date], *, home: str = "", restricted: bool = False) -> list[Told]:
-    """Missing from eight in the evening until seven in the morning."""
-    told = []
-    for day in days:
-        begins = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
-        for kind, when in (("missing", begins), ("found", begins + timedelta(hours=11))):
-            row = f"{who} {day}"
-            piece = Piece(
-                source_file="police_missing.csv", source_row=1, row_id=row, name=kind, known_from=when.date(),
-                known_until=EVER, record_id=row, agency="police", restricted=restricted,
-            )  # fmt: skip
-            more = {"ref": row, "when": f"{when:%Y-%m-%dT%H:%M:%SZ}", "home": home or who}
-            told.append(Told(who, when.date(), (piece,), kind, more))
-    return told
 
 
 def weigh(pattern: Pattern, told: dict[str, list[Told]], *, settings: Iterable[str] = (), of_all: bool = True) -> Any:

@@ -1,0 +1,23 @@
+"""Nights on which children were missing, as the police tell them: from eight in the evening until seven."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from sightline.known import EVER, Piece
+from sightline.patterns.instances import Told
+
+
+def nights(who: str, days: Iterable[date], *, home: str = "", restricted: bool = False) -> list[Told]:
+    """When somebody was missing and found; both known on the day."""
+    told = []
+    for day in days:
+        begins = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
+        for kind, when in (("missing", begins), ("found", begins + timedelta(hours=11))):
+            row = f"{who} {day}"
+            piece = Piece(
+                source_file="police_missing.csv", source_row=1, row_id=row, name=kind, known_from=when.date(),
+                known_until=EVER, record_id=row, agency="police", restricted=restricted,
+            )  # fmt: skip
+            more = {"ref": row, "when": f"{when:%Y-%m-%dT%H:%M:%SZ}", "home": home or who}
+            told.append(Told(who, when.date(), (piece,), kind, more))
+    return told
