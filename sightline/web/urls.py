@@ -179,8 +179,8 @@ urlpatterns = [
     path("runs/", views_office.runs, name="runs"),
     path("what-sightline-looks-for/", views_office.looks_for, name="looks_for"),
     path("what-sightline-looks-for/said/", views_marks.marks_said, name="marks_said"),
-    path("what-sightline-looks-for/<slug:rule_id>/", views_rules.rule_page, name="rule_page"),
-    path("what-sightline-looks-for/<slug:rule_id>/withdraw/", views_rules.withdraw_rule, name="withdraw_rule"),
+    path("what-sightline-looks-for/rules/<slug:rule_id>/", views_rules.rule_page, name="rule_page"),
+    path("what-sightline-looks-for/rules/<slug:rule_id>/withdraw/", views_rules.withdraw_rule, name="withdraw_rule"),
     path("help/", views_office.help_page, name="help"),
     path("accounts/", include(accounts)),
 ]
