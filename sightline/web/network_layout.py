@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components, shortest_path
 from scipy.spatial import cKDTree
 
 SPACING = 90.0
-ROOM = 130.0  # between neighbours in a small part, so that most labels can be read
+ROOM = 120.0  # between neighbours in a small part, so that most labels can be read
 AROUND_ONE = 8  # so few stand in a ring around the one with the most lines
 DENSE = 250  # up to so many, every pair is pushed apart; beyond, only neighbours are
 PIVOTS = 20

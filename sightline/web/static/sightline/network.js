@@ -10,19 +10,20 @@ const MANY = 1000;
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const inWords = (month) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 
-const style = [
-  { selector: "node", style: { shape: "data(shape)", width: 22, height: 22,
-    "background-color": "#fff", "border-width": 2.5, "border-color": "#123b4a" } },
+// `grown`: how much larger names and shapes are made, so that they can be read where all of a picture is in view.
+const style = (grown) => [
+  { selector: "node", style: { shape: "data(shape)", width: 22 * grown, height: 22 * grown,
+    "background-color": "#fff", "border-width": 2.5 * grown, "border-color": "#123b4a" } },
   // Of very many nodes only the one that is chosen has its name: names are what takes the browser longest.
-  { selector: "node.named, node:selected", style: { label: "data(label)", "font-size": 13,
+  { selector: "node.named, node:selected", style: { label: "data(label)", "font-size": 13 * grown,
     "font-family": "arial, sans-serif", color: "#0b0c0c", "text-valign": "bottom", "text-margin-y": 4,
-    "text-wrap": "ellipsis", "text-max-width": "130px", "min-zoomed-font-size": 8 } },
+    "text-wrap": "ellipsis", "text-max-width": `${130 * grown}px`, "min-zoomed-font-size": 8 } },
   // Of very many each is a dot, which can be seen from far away.
   { selector: "node.dot", style: { width: 60, height: 60, "background-color": "#123b4a" } },
   { selector: "node[kind = 'added'], node[kind = 'unidentified']", style: { "border-style": "dashed", "border-color": "#505a5f" } },
   { selector: "node.centre", style: { "border-width": 5 } },
   { selector: "node:selected", style: { "background-color": "#fd0", "border-color": "#0b0c0c" } },
-  { selector: "edge", style: { width: 1.5, "line-color": "#767676" } },
+  { selector: "edge", style: { width: 1.5 * grown, "line-color": "#767676" } },
   { selector: "edge[?added]", style: { "line-style": "dashed" } },
   { selector: "edge[?path]", style: { width: 5, "line-color": "#0b0c0c" } },
   { selector: ".later", style: { display: "none" } },
@@ -114,9 +115,10 @@ async function draw(said) {
   box.hidden = false;
   const many = said.nodes.length > MANY;
   const view = fitted(said.nodes);
+  const grown = many ? 1 : Math.min(2, Math.max(1, 0.9 / view.zoom));
   const first = many ? sketch(said, view) : null;
   if (first) { await shown(); performance.mark("network-seen"); }
-  const cy = cytoscape({ container: canvas, elements: elements(said, many), style, layout: { name: "preset", fit: false }, ...view,
+  const cy = cytoscape({ container: canvas, elements: elements(said, many), style: style(grown), layout: { name: "preset", fit: false }, ...view,
     minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: true,
     hideEdgesOnViewport: many, textureOnViewport: many, pixelRatio: many ? 1 : "auto" });
   cy.on("select", "node", (event) => name(event.target));
