@@ -122,12 +122,20 @@ def may_undo(actor: Actor, decision: Decision) -> bool:
 def decide(actor: Actor, trail: Trail, *, action: str, kind: str, why: str, body: Mapping[str, object]) -> int:
     """Append a decision; its number. The decision and its audit stand or fall together."""
     with transaction.atomic():
-        row = chain.append(
-            Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, why=why, body=dict(body)
-        )
-        trail.add("decision", [str(row.sequence)])
-        append_entry(actor=actor, action=action, trail=trail)
-    return row.sequence
+        (number,) = decide_all(actor, trail, action=action, kind=kind, why=why, bodies=[body])
+    return number
+
+
+def decide_all(
+    actor: Actor, trail: Trail, *, action: str, kind: str, why: str, bodies: Iterable[Mapping[str, object]]
+) -> tuple[int, ...]:
+    """Append decisions of one kind and reason, and their one audit row, within the caller's transaction."""
+    by, os_name = actor.reader.username, actor.os_name
+    rows = [chain.append(Decision, kind=kind, by=by, os_name=os_name, why=why, body=dict(body)) for body in bodies]
+    numbers = tuple(row.sequence for row in rows)
+    trail.add("decision", [str(number) for number in numbers])
+    append_entry(actor=actor, action=action, trail=trail)
+    return numbers
 
 
 def check_pair(serve: ServeReader, pair: Pair, answer: Answer, sees: RowFilter) -> None:

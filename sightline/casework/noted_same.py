@@ -6,6 +6,8 @@ obeyed by the next run. Until somebody has said "the same", nothing is connected
 
 from collections.abc import Iterator, Sequence
 
+from django.db import transaction
+
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import open_current
@@ -15,7 +17,7 @@ from sightline.casework.judgements import (
     OF_NOTE,
     Answers,
     Pair,
-    decide,
+    decide_all,
     pair_of,
     read_answer,
     read_answers,
@@ -31,6 +33,7 @@ from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter, withhold
 from sightline.store.serve import Row, ServeReader
 
+MOST_ALIKE = 20
 # Slots in which a record is somebody's own.
 OWN = ("subject", "nominal", "holder", "tenant")
 
@@ -67,21 +70,25 @@ def read_noted(*, actor: Actor, proposal_id: str) -> NotedPage:
     return page
 
 
-def answer_noted(*, actor: Actor, proposal_id: str, answer: str, why: str) -> int:
-    """Answer whether the two of a proposal are the same; the number of the decision. It counts from the next run."""
+def answer_noted(*, actor: Actor, proposal_id: str, answer: str, why: str, also: Sequence[str] = ()) -> tuple[int, ...]:
+    """Answer whether the two of a proposal are the same, and of others like it; the numbers of the decisions.
+
+    Each is a decision of its own, undone by itself; all are kept or none. They count from the next run.
+    """
     with audited(actor=actor, action="answer_noted") as trail:
         check_answers(actor=actor)
         said, words = read_answer(answer), read_why(why)
-        trail.add("proposal", [proposal_id])
+        wanted = list(dict.fromkeys((proposal_id, *also)))[: MOST_ALIKE + 1]
+        trail.add("proposal", wanted)
         sees = row_filter(reader=actor.reader)
         with open_current() as opened:
-            row = opened[1].noted.proposal(proposal_id=proposal_id, sees=sees) if opened else None
-            if opened is None or row is None:
+            if opened is None or not all(opened[1].noted.proposal(proposal_id=one, sees=sees) for one in wanted):
                 raise NotHere
-            sides = opened[1].noted.sides(proposal_ids=[proposal_id], sees=sees)[proposal_id]
-        body = _body(sides, said)
-        trail.add("mention", [body["mention_id_a"], body["mention_id_b"]])
-        return decide(actor, trail, action="answer_noted", kind=ANSWERED, why=words, body=body)
+            sides = opened[1].noted.sides(proposal_ids=wanted, sees=sees)
+        bodies = [_body(sides[one], said) for one in wanted]
+        trail.add("mention", [body[name] for body in bodies for name in ("mention_id_a", "mention_id_b")])
+        with transaction.atomic():
+            return decide_all(actor, trail, action="answer_noted", kind=ANSWERED, why=words, bodies=bodies)
 
 
 def _body(sides: Sequence[Row], said: Answer) -> dict[str, str]:
@@ -134,7 +141,21 @@ def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> NotedP
         agrees=row["agrees"] if mine else "",
         mine=mine,
         others=tuple(one for one in given if one is not mine) if mine else (),
+        alike=() if mine or row["rule_id"] == CONFLICT else tuple(_alike(serve, row["proposal_id"], answers, sees)),
     )
+
+
+def _alike(serve: ServeReader, proposal_id: str, answers: Answers, sees: RowFilter) -> list[NotedLine]:
+    """What lays other notes beside the very same, and nobody has answered since the run."""
+    rows = serve.noted.alike(proposal_id=proposal_id, sees=sees, size=MOST_ALIKE)
+    settled = set(answers.in_force())
+    return [line for line in _lines(serve, rows, sees) if pair_in_order(line) not in settled]
+
+
+def pair_in_order(line: NotedLine) -> Pair:
+    """The two ids of a line as answers name them."""
+    a, b = sorted(side.id for side in line.sides)
+    return a, b
 
 
 def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[NotedLine]:

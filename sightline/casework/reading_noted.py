@@ -63,9 +63,13 @@ class NotedList:
 
 @dataclass(frozen=True, slots=True)
 class NotedPage:
-    """One proposal. `agrees` is empty until this reader has answered; `mine` is that answer."""
+    """One proposal. `agrees` is empty until this reader has answered; `mine` is that answer.
+
+    `alike`: others that lay another note beside the very same; what is said of this one may be said of them too.
+    """
 
     line: NotedLine
     agrees: str
     mine: AnswerLine | None
     others: tuple[AnswerLine, ...]
+    alike: tuple[NotedLine, ...] = ()

@@ -33,6 +33,17 @@ class NotedReader:
         )
         return rows[0] if rows else None
 
+    def alike(self, *, proposal_id: str, sees: RowFilter, size: int) -> list[Row]:
+        """Other proposals of the same rule beside the very same mention or naming, both sides visible."""
+        return self._rows(
+            "SELECT proposal.* FROM proposal AS asked JOIN proposal_side AS beside ON beside.proposal_id = ? "
+            "AND beside.side = 'b' JOIN proposal_side AS also ON also.id = beside.id AND also.side = 'b' "
+            "JOIN proposal ON proposal.proposal_id = also.proposal_id AND proposal.rule_id = asked.rule_id "
+            f"WHERE asked.proposal_id = ? AND proposal.proposal_id <> ? AND {_both(sees)} "
+            "ORDER BY proposal.place LIMIT ?",
+            [proposal_id, proposal_id, proposal_id, *sees.parameters, size],
+        )
+
     def sides(self, *, proposal_ids: Sequence[str], sees: RowFilter) -> dict[str, tuple[Row, ...]]:
         """The two sides of each, a and b: id, is_naming, person_id, record_id, and what `body` says."""
         marks = ", ".join("?" * len(proposal_ids))

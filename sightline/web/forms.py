@@ -5,8 +5,9 @@ and therefore holds nothing personal.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -142,6 +143,19 @@ class NotedAnswerForm(forms.Form):
         help_text="What you know or have seen, and where. Others may rely on it later.",
         max_length=MOST_WORDS,
     )
+    also = forms.MultipleChoiceField(
+        label="Say the same of these too",
+        help_text="Other notes that are asked about beside the very same. Tick those of which your answer holds.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, alike: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        also = cast(forms.MultipleChoiceField, self.fields["also"])
+        also.choices = list(alike)
+        if not alike:
+            del self.fields["also"]
 
 
 class UndoForm(forms.Form):

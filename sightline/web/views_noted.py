@@ -10,8 +10,11 @@ from django.shortcuts import redirect, render
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
+from sightline.casework.reading_noted import NotedLine
+from sightline.web import words
 from sightline.web.doorway import page
 from sightline.web.forms import NotedAnswerForm
+from sightline.web.whens import day_of_when
 
 ACTIVE = "same_person"
 
@@ -28,10 +31,26 @@ def noted_all(request: HttpRequest, actor: Actor) -> HttpResponse:
 def noted(request: HttpRequest, actor: Actor, proposal_id: str) -> HttpResponse:
     """One of them, both sides; an answer that is posted is kept and the page shown again with what agrees."""
     shown = selectors.read_noted(actor=actor, proposal_id=proposal_id)
-    form = NotedAnswerForm(request.POST if request.method == "POST" else None)
+    alike = [(one.proposal_id, in_a_line(one)) for one in shown.alike]
+    form = NotedAnswerForm(request.POST if request.method == "POST" else None, alike=alike)
     if form.is_bound and form.is_valid():
-        services.answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)
-        messages.success(request, "Your answer is kept. It counts from the next run.")
+        kept = services.answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)
+        messages.success(request, say_kept(len(kept)))
         return redirect("noted", proposal_id)
     context = {"shown": shown, "form": form, "active": ACTIVE}
     return render(request, "sightline/noted.html", context, status=400 if form.errors else 200)
+
+
+def say_kept(answers: int) -> str:
+    """That so many answers are kept."""
+    if answers == 1:
+        return "Your answer is kept. It counts from the next run."
+    return f"Your {answers} answers are kept. They count from the next run."
+
+
+def in_a_line(line: NotedLine) -> str:
+    """The note of a proposal: its sentence, when, and who stands on the record."""
+    side = line.sides[0]
+    names = words.in_a_row([one.name for one in side.standing if one.name])
+    about = f", about {names}" if names else ""
+    return f"“{side.before}{side.words or side.text}{side.behind}” {day_of_when(side.occurred_from)}{about}"

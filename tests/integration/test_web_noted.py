@@ -107,6 +107,30 @@ def test_for_whom_may_not_see_both_records_there_is_no_question(workspace: Works
     assert selectors.list_my_answers(actor=noted.MANAGER) == ()
 
 
+def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    noted.take_in(workspace, tmp_path / "files", notes=(*noted.NOTES, noted.THIRD))
+    client = Client()
+    client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))
+    first, second = (
+        one for one in selectors.list_noted(actor=noted.MANAGER).proposals if one.rule_id == "same_in_notes"
+    )
+    url = reverse("noted", args=[first.proposal_id])
+    shown = client.get(url).content
+    assert b"Say the same of these too" in shown and second.proposal_id.encode() in shown
+    typed = {"answer": "same", "why": "The team knows him.", "also": [second.proposal_id]}
+    assert b"Your 2 answers are kept" in client.post(url, typed, follow=True).content
+    assert Decision.objects.filter(kind="same_person").count() == 2
+    other = lines(client)["part_of_mark"].proposal_id
+    with pytest.raises(NotHere):
+        services.answer_noted(actor=noted.MANAGER, proposal_id=other, answer="same", why="I know.", also=["0" * 20])
+    assert Decision.objects.filter(kind="same_person").count() == 2
+    noted.run(workspace)
+    found = "SELECT count(DISTINCT person_id), count(DISTINCT entity_id) FROM connection WHERE confirmed"
+    assert rows(workspace, found) == [(3, 1)]
+
+
 def test_where_who_is_who_changes_an_answer_about_a_note_is_looked_at_again(
     workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -25,6 +25,9 @@ NOTES = (
 )
 
 
+THIRD = ("Noor", "Saidi", "12/03/2024", "A male known as 'Ginge' rang her twice.")
+
+
 def note(forename: str, surname: str, day: str, text: str, **more: str) -> dict[str, str]:
     """A contact of children's services with a note."""
     return {"Person ID": forename, "Surname": surname, "Forename": forename, "DOB": "01/02/2010", "Sex": "F",
