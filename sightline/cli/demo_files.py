@@ -1,7 +1,8 @@
 """The demo's working files: on an adult around several children, and on a place that nobody owns.
 
-A newcomer would get this wrong: nothing here knows who did what. The analyst takes whoever stands first in the lists
-that everybody with that role sees, as they would; where a small demo has nobody there, no file is opened.
+A newcomer would get this wrong: nothing here knows who did what. The analyst takes who stands first in the lists that
+everybody with that role sees; where a small demo has nobody there, no file is opened. Of adults it is the first with a
+surname of the largest list, so that a public demo does not hold up any smaller community as the one to fear.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ NEXT = "Ask licensing and housing what each holds on him, and bring it to the ne
 CONSIDERED = "It would keep him away from the children whom the records name beside him, while the police go on."
 WARNED = "Given by hand at the police station, with a statement of the mother of one of the children."
 VIEW = "He is careful never to write. What each child says apart fits what the other says."
-RECORDS = 3
+RECORDS, LARGEST_LIST = 3, "british_isles"
 
 
 @dataclass
@@ -47,12 +48,15 @@ class Files:
         from sightline.casework import selectors, services
         from sightline.casework.concerned_deciding import Told
         from sightline.casework.concerned_opening import Opening
+        from sightline.invented.names import load_names
 
         actor = self.story.actor(ANALYST)
         lines = selectors.list_networks(actor=actor, kind="adult").lines
-        if not lines:
+        surnames = load_names().surnames[LARGEST_LIST].names
+        chosen = next((line for line in lines if line.node.name.split()[-1] in surnames), None)
+        if chosen is None:
             return
-        person_id = lines[0].node.node_id
+        person_id = chosen.node.node_id
         offered = selectors.offer_file_on_person(actor=actor, person_id=person_id)
         records = tuple(one.record_id for one in offered.records[:RECORDS])
         opening = Opening(records, "of_concern", WHY_ADULT, self.in_days(60), person_id=person_id)
