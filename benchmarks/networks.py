@@ -67,7 +67,7 @@ def measure(folder: Path, password: str) -> None:
     """The first sight and the answer of the server alone, each some times."""
     seen, drawn, answered, worked, size, nodes = [], [], [], [], 0, 0
     with browsing.serving(folder) as address, browsing.open_browser() as browser:
-        page = browser.new_context(viewport=browsing.DESKTOP).new_page()  # type: ignore[arg-type]
+        page = browser.new_context(viewport=browsing.DESKTOP).new_page()
         browsing.sign_in(page, address, "analyst", name="analyst", password=password)
         ticks = page.context.new_cdp_session(page)
         ticks.send("Performance.enable", {"timeDomain": "threadTicks"})

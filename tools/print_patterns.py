@@ -51,7 +51,7 @@ missing. Only what is more than that is a tie, and never of two who lived at one
 **Checked by lot.** `sightline rules check` says of each rule how often it was met in the last twelve months, and how
 often it would be met if chance had dealt: adults, vehicles, telephones and places among the records of one kind and
 month; days, by whole weeks, among the records of one kind and year; outcomes among those of one kind and month. Each
-child keeps as many records as before. Where the two numbers are near, much of what the rule recognises may mean nothing.
+child keeps as many records as before. Where the two numbers are near, much of what the rule recognises may be chance.
 What waits for an answer, and a sign in a child under thirteen, is no coincidence: chance has no part in it. The number,
 with its seed, stands on the rule's page, beside the shares of girls and boys, of ages, ethnicity, disability and
 placements among the children of whom it was met and among all who are known. No rule reads any of these.

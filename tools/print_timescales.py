@@ -44,8 +44,8 @@ that the start looks to.
 
 Their data reach to the day on which their newest file was received; where its newest recorded moment is more than
 {lag} days older, only to that. What is answered in Sightline itself is always known. A clock that was over before its
-record first reached Sightline is **backlog**: it never climbs. "From before Sightline", on the work page, counts an agency's backlog by
-clock and draws twenty by lot each month for somebody to answer. No clock ends because a child
+record first reached Sightline is **backlog**: it never climbs. "From before Sightline", on the work page, counts
+an agency's backlog by clock and draws twenty by lot each month for somebody to answer. No clock ends because a child
 turns 18; none of an agency's clocks begins for somebody who is 18 by then. Two rows that tell the same start of the
 same child are one clock, on the row that reached Sightline first.
 

@@ -53,7 +53,7 @@ class Files:
         actor = self.story.actor(ANALYST)
         lines = selectors.list_networks(actor=actor, kind="adult").lines
         surnames = load_names().surnames[LARGEST_LIST].names
-        chosen = next((line for line in lines if line.node.name.split()[-1] in surnames), None)
+        chosen = next((line for line in lines if line.node.label.split()[-1] in surnames), None)
         if chosen is None:
             return
         person_id = chosen.node.node_id
