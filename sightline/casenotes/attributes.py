@@ -11,7 +11,7 @@ from datetime import date
 from sightline.casenotes.answers import Answer, answer_to
 from sightline.casenotes.cues import FoundCue
 from sightline.casenotes.holders import find_holder
-from sightline.casenotes.parts import Part, parts_at
+from sightline.casenotes.parts import Part, PartKind, parts_at
 from sightline.casenotes.past import find_past
 from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.scope import Reached, find_reaching
@@ -131,7 +131,7 @@ def judge_indicator(
             decided[attribute] = reached.value
             cues.append(reached.cue)
     if decided[Attribute.TIME] == Tense.CURRENT:
-        _use_past(decided, cues, sentence, context, parts)
+        _use_past(decided, cues, sentence, context, parts, with_months=rule.label != "emotional_change")
     source = _find_source(span, sentence, context, parts, answer, rule.label)
     if source and decided[Attribute.TIME] != Tense.HYPOTHETICAL:  # a plan is the writer's, whoever is to carry it out
         decided[Attribute.SAID_BY] = source[0]
@@ -143,6 +143,7 @@ def judge_indicator(
         sources=context.sources_in(sentence),
         folded=context.folded,
         label=rule.label,
+        before_it=context.cues[sentence - 1] if sentence else (),
     )
     if holder:
         decided[Attribute.EXPERIENCER] = Experiencer.OTHER
@@ -197,19 +198,38 @@ def _reached(
     return find_reaching(attribute=attribute, span=span, words=words, cues=heard, folded=context.folded)
 
 
-def _use_past(decided: dict[str, str], cues: list[Cue], sentence: int, context: Context, parts: Sequence[Part]) -> None:
-    """A year or month long gone in the sentence, an old entry, or a heading."""
-    found = find_past(folded=context.folded, sentence=context.sentences[sentence], written_on=context.written_on)
+def _use_past(
+    decided: dict[str, str],
+    cues: list[Cue],
+    sentence: int,
+    context: Context,
+    parts: Sequence[Part],
+    *,
+    with_months: bool,
+) -> None:
+    """A year or month long gone in the sentence, an old entry, or a heading. A mood changed in June is of now."""
+    found = find_past(
+        folded=context.folded,
+        sentence=context.sentences[sentence],
+        written_on=context.written_on,
+        with_months=with_months,
+    )
     if found:
         decided[Attribute.TIME] = Tense.HISTORICAL
         cues.append(Cue(*found, Attribute.TIME))
         return
     for part in parts:
         is_old = part.on is not None and context.written_on is not None and (context.written_on - part.on).days > 75
-        if part.time or is_old:
+        if (part.time or is_old) and not _is_over(part, context.sentences[sentence], context.text):
             decided[Attribute.TIME] = part.time or Tense.HISTORICAL
             cues.append(Cue(part.start, max(part.body, part.start + 1), Attribute.TIME))
             return
+
+
+def _is_over(part: Part, sentence: Range, text: str) -> bool:
+    """True where a heading in the middle of a line (`Advice: to ring us.`) has ended with its sentence."""
+    line = text.rfind("\n", 0, part.start) + 1
+    return part.kind is PartKind.SECTION and bool(text[line : part.start].strip(" -*•\t")) and sentence[0] > part.body
 
 
 def _find_source(

@@ -84,7 +84,7 @@ def _times(span: str) -> list[str]:
     forms = []
     for hour in hours:
         half, twelve = ("am" if hour < 12 else "pm"), hour % 12 or 12
-        forms += [f"{twelve}{half}", f"{twelve} {half}", f"{twelve} o'clock"]
+        forms += [f"{twelve}{half}", f"{twelve} {half}"]
         for minute in range(60):
             forms += [f"{hour:02}{minute:02}", f"{hour:02}:{minute:02}", f"{hour:02}.{minute:02}"]
             if minute % 5 == 0:

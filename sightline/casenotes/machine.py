@@ -71,6 +71,7 @@ class Machine:
     cuts: Numbers
     phrase_rules: dict[int, tuple[int, ...]]
     unless: tuple[Numbers, ...]
+    unless_beside: tuple[Numbers, ...]
     unless_in_note: tuple[Numbers, ...]
     needs: tuple[Numbers, ...]
     settlement: Settlement
@@ -86,7 +87,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
     """A machine of these rules; OurFault where a frame names a slot that is none."""
     literals: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, list[int]] = defaultdict(list)
-    unless, unless_in_note, needs = [], [], []
+    unless, unless_beside, unless_in_note, needs = [], [], [], []
     frames: list[tuple[int, tuple[Element, ...]]] = []
     for number, rule in enumerate(rules):
         for phrase in rule.phrases:
@@ -99,11 +100,12 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
             frames += [(number, elements) for elements in read_frame(written, literals)]
         undone = (*rule.unless, FICTION) if rule.kind is PassageKind.INDICATOR else rule.unless
         unless.append(tuple(_named(entry, literals) for entry in undone))
+        unless_beside.append(tuple(_named(entry, literals) for entry in rule.unless_beside))
         unless_in_note.append(tuple(_named(entry, literals) for entry in rule.unless_in_note))
         needs.append(tuple(_named(entry, literals) for entry in rule.needs))
     needed = (
         {element.slot for _, elements in frames for element in elements}
-        | {n for u in (*unless, *unless_in_note, *needs) for n in u}
+        | {n for u in (*unless, *unless_beside, *unless_in_note, *needs) for n in u}
         | {CUT}
     )
     forms = _forms(needed, literals, phrases)
@@ -123,6 +125,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
         cuts=numbers_of[CUT],
         phrase_rules=_turn(numbers_of, phrases),
         unless=_all_of(unless, numbers_of),
+        unless_beside=_all_of(unless_beside, numbers_of),
         unless_in_note=_all_of(unless_in_note, numbers_of),
         needs=_all_of(needs, numbers_of),
         settlement=list_settlement(rules),

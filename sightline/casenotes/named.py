@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sightline.casenotes.cues import CueKind, FoundCue
+from sightline.casenotes.mention_lists import read_mention_lists
 from sightline.casenotes.note import Note
 from sightline.casenotes.words import Pieces, as_pieces
 
@@ -16,14 +17,33 @@ CHILD = CueKind("the child's name", "who", "child", "nothing", 0, frozenset(), "
 PARENT = CueKind("a parent's name", "who", "family", "nothing", 0, frozenset(), "f")
 FATHER = CueKind("a father's name", "who", "family", "nothing", 0, frozenset(), "m")
 OTHER_CHILD = CueKind("another child's name", "who", "other", "nothing", 0, frozenset(), "peer")
+# Somebody named who does or is something. Who that is nobody knows: a cue of holders alone, never of who speaks.
+SUBJECT = CueKind("a name as a subject", "named", "other", "nothing", 0, frozenset(), "peer")
 STAFF = CueKind("a professional's name", "who", "professional", "nothing", 0, frozenset(), "")
 SHORTHAND = CueKind("police shorthand for a parent", "who", "family", "nothing", 0, frozenset(), "f")
 _TITLED = re.compile(r"\b(Mrs|Mr|Ms|Miss|Mx)\.? ([A-Z][\w'’-]+)")
 _RANKED = re.compile(r"\b(?:PC|PCSO|DC|DS|DI|PS|Sgt|Dr|SW|Sister|Nurse|Cllr)\.? (?:\d+ )?([A-Z][\w'’-]+)")
 _RELATED = re.compile(
-    r"\b(?:[Bb]rother|[Ss]ister|[Cc]ousin|[Ff]riend|[Mm]ate|[Tt]win|[Ff]latmate)s?[,.:]? "
-    r"(?:is |called |named )?([A-Z][a-z'’-]+)"
+    r"\b(?:[Bb]rother|[Ss]ister|[Cc]ousin|[Ff]riend|[Mm]ate|[Tt]win|[Ff]latmate|[Pp]al|[Bb]estie|[Cc]lassmate|[Gg]irl"
+    r"|[Bb]oy|[Ll]ad|[Ll]ass|[Pp]upil|[Ss]tudent|[Rr]esident|[Ff]emale|[Cc]hild)s?,? (?:is |called |named )?"
+    r"([A-Z][a-z'’-]+)"
 )
+# A name with a child's age or year behind it: Maisie 14, Idris, 16, Callie in Y10.
+_AGED = re.compile(
+    r"\b([A-Z][a-z'’-]{2,})(?:,? \(?| in )(?:aged )?(?:1[0-7]|[5-9]|Y(?:ear |r )?\d{1,2})\b(?![\d:./%]|st|nd|rd|th)"
+)
+_DOES = re.compile(
+    r"\b([A-Z][a-z]{2,})(?:['’]s (?:been|not|gone|in|got|missing)\b"
+    r"|,? (?:as you know, )?(?:has|had|was|is|did|went|goes|got|smokes|drinks|(?:has|had|was|is|ai|did)n['’]?t)\b)"
+)
+NO_NAMES = frozenset(
+    {"He", "She", "They", "Her", "His", "It", "The", "This", "That", "We", "And", "But", "Not", "No", "Mum",
+     "Dad", "Says", "Said", "Told", "Asked", "Year", "Room", "Flat", "Unit", "Page", "Bed", "Ward", "Team",
+     "Group", "Section", "Week", "Day", "Period", "Class", "Bus", "Route", "Back", "Home", "Aged", "Age",
+     "Score", "Item", "Step", "Line", "Form", "Tier", "January", "February", "March", "April", "May", "June",
+     "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday",
+     "Thursday", "Friday", "Saturday", "Sunday"}
+)  # fmt: skip
 _SHORT = re.compile(r"(?<![\w'])(M|F|M/O|F/O|MO|FO)(?= (?!\d)[a-z])")
 # A note without any of these words has none of those.
 TITLES = as_pieces(("mrs", "mr", "ms", "miss", "mx"))
@@ -57,7 +77,8 @@ def list_named(*, note: Note, pieces: Pieces, child: Sequence[Range]) -> list[Fo
     if not _RANKS.isdisjoint(said):
         found += [FoundCue(ranked.start(), ranked.end(), STAFF) for ranked in _RANKED.finditer(note.text)]
     if not _RELATIONS.isdisjoint(said):
-        found += _by_relation(note.text)
+        found += _by_relation(note)
+    found += _by_verb(note)
     if note.agency == "police":
         found += [FoundCue(*short.span(1), SHORTHAND) for short in _SHORT.finditer(note.text)]
     return found
@@ -72,8 +93,19 @@ def _by_title(note: Note) -> Iterator[FoundCue]:
         yield FoundCue(title.start(), title.end(), kind)
 
 
-def _by_relation(text: str) -> Iterator[FoundCue]:
-    """A brother or friend who is named once is known by that name in the whole note."""
-    for name in {related[1] for related in _RELATED.finditer(text)}:
-        for again in re.finditer(rf"\b{re.escape(name)}\b", text):
+def _by_relation(note: Note) -> Iterator[FoundCue]:
+    """A brother, friend or other child who is named once is known by that name in the whole note. Never the child."""
+    named = {found[1] for pattern in (_RELATED, _AGED) for found in pattern.finditer(note.text)}
+    own = {word.lower() for word in note.subject.split()}
+    for name in sorted(name for name in named - NO_NAMES if name.lower().removesuffix("'s") not in own):
+        for again in re.finditer(rf"\b{re.escape(name)}\b", note.text):
             yield FoundCue(*again.span(), OTHER_CHILD)
+
+
+def _by_verb(note: Note) -> Iterator[FoundCue]:
+    """A forename with a verb behind it, not the child's."""
+    own = {word.lower() for word in note.subject.split()}
+    for found in _DOES.finditer(note.text):
+        name = found[1].lower()
+        if name not in own and name in read_mention_lists().forenames:
+            yield FoundCue(*found.span(1), SUBJECT)

@@ -21,8 +21,8 @@ VOCABULARY = {PassageKind.INDICATOR: INDICATORS, PassageKind.WORDING: WORDINGS}
 WORDS = frozenset(
     {
         "id", "label", "says", "why", "status", "decided_by", "decided_on", "measured", "looked_for", "citation",
-        "indicator", "wording", "phrases", "frames", "unless", "unless_in_note", "needs", "yields_to",
-        "follows", "deaf_to", "always", "usually", "prefer", "prefer_source", "examples", "counter_examples",
+        "indicator", "wording", "phrases", "frames", "unless", "unless_beside", "unless_in_note", "needs", "yields_to",
+        "deaf_to", "always", "usually", "prefer", "prefer_source", "examples", "counter_examples",
     }
 )  # fmt: skip
 
@@ -32,10 +32,9 @@ class NoteRule:
     """One rule.
 
     `phrases` and `frames` as written; `unless`: phrases or slots whose presence in the sentence undoes it;
-    `unless_in_note`: in the note. `needs`: of these, one must stand in the sentence or in one beside it.
-    `yields_to`: labels before which it gives way where they share words. `follows`: labels that carry this one with
-    them where the child says so and it is affirmed: harm told of is an account given. `deaf_to`: lists
-    of cues that it does not hear: "if" is part of a threat.
+    `unless_beside`: in the sentence or the next; `unless_in_note`: in the note. `needs`: of these, one must stand in
+    the sentence or in one beside it. `yields_to`: labels before which it gives way where they share words. `deaf_to`:
+    lists of cues that it does not hear: "if" is part of a threat.
 
     `prefer` is the wording to prefer and `prefer_source` where it was read.
     """
@@ -46,10 +45,10 @@ class NoteRule:
     phrases: tuple[str, ...]
     frames: tuple[str, ...]
     unless: tuple[str, ...]
+    unless_beside: tuple[str, ...]
     unless_in_note: tuple[str, ...]
     needs: tuple[str, ...]
     yields_to: tuple[str, ...]
-    follows: tuple[str, ...]
     deaf_to: tuple[str, ...]
     always: dict[str, str]
     usually: dict[str, str]
@@ -77,7 +76,7 @@ def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
         f"says what no rule says: {', '.join(unknown)}": bool(unknown),
         "has another id than its file's name": rule.id != name,
         f"names no known {kind}": label not in VOCABULARY[kind],
-        "has neither phrases nor frames": not (table.get("phrases") or table.get("frames") or table.get("follows")),
+        "has neither phrases nor frames": not (table.get("phrases") or table.get("frames")),
         "has no counter-example": not table.get("counter_examples"),
         "prefers a wording and does not say where it was read": "prefer" in table and not table.get("prefer_source"),
     }
@@ -91,10 +90,10 @@ def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
         phrases=tuple(table.get("phrases", ())),
         frames=tuple(table.get("frames", ())),
         unless=tuple(table.get("unless", ())),
+        unless_beside=tuple(table.get("unless_beside", ())),
         unless_in_note=tuple(table.get("unless_in_note", ())),
         needs=tuple(table.get("needs", ())),
         yields_to=tuple(table.get("yields_to", ())),
-        follows=tuple(table.get("follows", ())),
         deaf_to=tuple(table.get("deaf_to", ())),
         always=dict(table.get("always", {})),
         usually=dict(table.get("usually", {})),

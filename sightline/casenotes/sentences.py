@@ -10,7 +10,7 @@ from sightline.casenotes.part_dates import MONTHS, WEEKDAYS
 
 Range = tuple[int, int]
 
-BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[;:]?[\r\n]+")
+BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[;:]?[\r\n]+|(?<=\s)\*(?=\s)")
 # Words with a full stop that ends no sentence, and those where it does before a capital. One letter is an initial.
 NEVER_END = frozenset(
     (

@@ -24,7 +24,7 @@ STRETCH = 1.5
 WEAK_START, WEAK_END = "weak_start", "weak_end"
 MARKS = ',.;:!?"- '
 # A sign goes on to the end of its clause where that is no more words away than this.
-NEAR_END = 5
+NEAR_END = 9
 CLAUSE_END = re.compile(
     r"[,;.!?:()\"\n]|\s-|\s(?:and|but|because|so|who|which|if|when|while|after|before|until|since)\s"
 )
@@ -103,10 +103,13 @@ class NoteHits:
         undone = machine.unless_in_note[rule]
         if undone and not undone.isdisjoint(self._numbers):
             return False
-        if self._holds(machine.unless[rule], place, place + 1):
+        beside = min(place + 2, len(self._sentences))
+        if self._holds(machine.unless[rule], place, place + 1) or self._holds(
+            machine.unless_beside[rule], place, beside
+        ):
             return False
         needed = machine.needs[rule]
-        return not needed or self._holds(needed, max(place - 1, 0), min(place + 2, len(self._sentences)))
+        return not needed or self._holds(needed, max(place - 1, 0), beside)
 
     def _holds(self, numbers: Numbers, first: int, last: int) -> bool:
         """Whether any of these words stands in the sentences from `first` up to `last`."""

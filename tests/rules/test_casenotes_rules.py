@@ -26,8 +26,8 @@ ATTRIBUTES = ("polarity", "certainty", "time", "experiencer", "said_by", "speake
 
 @cache
 def machine_of(rule: Any) -> Machine:
-    """One rule by itself; one that follows others, among all."""
-    return build_machine() if rule.follows else make_machine((rule,))
+    """One rule by itself."""
+    return make_machine((rule,))
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
@@ -54,7 +54,7 @@ def test_every_phrase_and_frame_is_used() -> None:
     machine = build_machine()
     used = {number for numbers in machine.phrase_rules.values() for number in numbers}
     used |= {frame.rule for frame in machine.served.frames}
-    assert used == {number for number, rule in enumerate(RULES) if not rule.follows}
+    assert used == set(range(len(RULES)))
 
 
 def test_a_preferred_wording_says_where_it_was_read() -> None:
