@@ -58,7 +58,8 @@ placements among the children of whom it was met and among all who are known. No
 
 **Withdrawn.** The partnership executive, information governance or the operator withdraws a rule and says why. From
 that moment what it recognised stands on no page and in no export, and opens nothing. Nothing is erased: what is open
-stays open, and whoever answered, met or kept a working file by it is asked whether that still stands. The rule's page
+stays open, and whoever answered, met or kept a working file by it is asked whether that still stands. A group stays on
+the pages of networks, as what connects people there, and asks for no meeting any more. The rule's page
 lists all of it, and who was shown what. Brought back, it is all there again; its switch is off.
 
 **Basis.** *structured* rests on columns of records alone. *all* rests on what was read in notes as well: signs, and who
