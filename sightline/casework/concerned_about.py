@@ -140,13 +140,15 @@ def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> Named:
         if not all(may_open(opened[1], one, sees) for one in opened[1].patterns.people(row=row)):
             raise NotHere
         mentions = mentions_of_thing(row["entity_id"]) if row["entity_id"] else {}
+        # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
+        called = opened[1].networks.things(ids=[row["entity_id"]], sees=sees) if row["entity_id"] else {}
     if row["entity_kind"] == ADULT:
         return name_person(actor, row["entity_id"])
     if row["entity_kind"] in OF_ENTITY:
         named = [mention for mention, record in mentions.items() if record in basis]
         return Named(
-            OF_ENTITY[row["entity_kind"]], tuple(named[:1]), tuple(basis), row["entity_said"] or "", "",
-            row["entity_id"], pattern_key,
+            OF_ENTITY[row["entity_kind"]], tuple(named[:1]), tuple(basis), called.get(row["entity_id"], ""),
+            "", row["entity_id"], pattern_key,
         )  # fmt: skip
     if row["group_id"]:
         return Named(Kind.GROUP, (), tuple(basis), "A group around children", pattern_key=pattern_key)
