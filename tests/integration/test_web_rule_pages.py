@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from support import grouped
+from support import grouped, small_partnership
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
 
@@ -212,3 +212,11 @@ def test_an_answer_stands_at_what_it_answers_and_outlives_the_next_run(
     assert line.item is not None and line.item.state == "acting"
     page = page_of(answered, "recognised", key)
     assert "How it stands, and its answer" in page and reverse("item", args=[line.item.item_id]) in page
+
+
+def test_the_command_line_withdraws_and_brings_back(tmp_path: Path) -> None:
+    workspace = small_partnership.build_workspace(tmp_path / "small", roles=())
+    said = small_partnership.sightline("-w", workspace, "rules", "withdraw", RULE, "--why", WHY)
+    assert "repeat_missing is withdrawn; to be looked at again: 0." in said
+    said = small_partnership.sightline("-w", workspace, "rules", "restore", RULE, "--why", WHY)
+    assert "repeat_missing is brought back" in said

@@ -18,7 +18,9 @@ TOLD = {"Nell": {"Sex": "F", "Ethnicity": "W1"}, "Ivy": {"Sex": "F", "Ethnicity"
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDBEngine]:
-    rows = [row | TOLD.get(row["Forenames"], {}) for row in grouped.ROWS]
+    rows = [
+        row | (TOLD.get(row["Forenames"], {}) if row["layout"] == "police_occurrences" else {}) for row in grouped.ROWS
+    ]
     made = recognise(write_rows(rows, tmp_path_factory.mktemp("rows")), as_at=AS_AT)
     yield made
     made.close()
