@@ -1,8 +1,9 @@
 """The demo's working files: on an adult around several children, and on a place that nobody owns.
 
 A newcomer would get this wrong: nothing here knows who did what. The analyst takes who stands first in the lists that
-everybody with that role sees; where a small demo has nobody there, no file is opened. Of adults it is the first with a
-surname of the largest list, so that a public demo does not hold up any smaller community as the one to fear.
+everybody with that role sees; where a small demo has nobody there, no file is opened. Of adults it is, where
+there is one, the first with a surname of the largest list: a public demo must not hold up a smaller community as the
+one to fear.
 """
 
 from collections.abc import Callable, Iterator
@@ -53,9 +54,9 @@ class Files:
         actor = self.story.actor(ANALYST)
         lines = selectors.list_networks(actor=actor, kind="adult").lines
         surnames = load_names().surnames[LARGEST_LIST].names
-        chosen = next((line for line in lines if line.node.label.split()[-1] in surnames), None)
-        if chosen is None:
+        if not lines:
             return
+        chosen = next((line for line in lines if line.node.label.split()[-1] in surnames), lines[0])
         person_id = chosen.node.node_id
         offered = selectors.offer_file_on_person(actor=actor, person_id=person_id)
         records = tuple(one.record_id for one in offered.records[:RECORDS])
