@@ -48,6 +48,7 @@ from sightline.casework.meeting_reading import (
 from sightline.casework.network_entries import check_adding
 from sightline.casework.network_entries import own_entry as own_network_entry
 from sightline.casework.network_lists import list_networks, list_places_by_month
+from sightline.casework.network_maps import map_places
 from sightline.casework.network_pages import read_group, read_network
 from sightline.casework.network_pictures import check_networks, read_picture, read_whole_picture
 from sightline.casework.noted_same import list_noted, read_noted
@@ -123,6 +124,7 @@ __all__ = [
     "list_working_files",
     "list_working_files_about",
     "list_working_files_on",
+    "map_places",
     "may_list_marks_said",
     "may_review",
     "measure_rule",

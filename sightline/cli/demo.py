@@ -48,6 +48,7 @@ def run_demo(folder: Path, *, children: int, seed: int) -> None:
     is_told = prepare_folder(folder, wanted)
     with progress_bar() as bar:
         made = invent(children=children, seed=seed, out=folder / "files", progress=bar, lately_at=clock.today())
+    shutil.copytree(made.out / "map", folder / "map", dirs_exist_ok=True)
     if is_told:
         from sightline.casework.boot import open_workspace
 

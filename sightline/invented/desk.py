@@ -72,6 +72,7 @@ class Desk:
     seed: int
     chance: random.Random
     numbers: dict[str, int] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)  # all that stand on a row, by true id: for the map
 
     def next_number(self, kind: str) -> int:
         """1, 2, 3 ... of that kind."""
@@ -126,6 +127,7 @@ class Desk:
         if place:
             row.cells[text] = place.text
             row.slots["place"] = place.true_id
+            self.places[place.true_id] = place
             if postcode:
                 row.cells[postcode] = place.postcode
 

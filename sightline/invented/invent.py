@@ -10,11 +10,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from sightline.invented.area import Area, make_area
+from sightline.invented.area import Area, Place, make_area
 from sightline.invented.block import make_block, write_block
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.lately import Lately, write_lately
+from sightline.invented.mapping import write_map
 from sightline.invented.people import BLOCK, Person
 from sightline.invented.sink import Sink
 from sightline.invented.stories import FIRST_LOOK
@@ -64,12 +65,12 @@ def invent(
 ) -> Invented:
     """Write the thirteen files of an invented partnership into `out`, and the truth about them into `out`/truth.
 
-    With `lately_at` also what came in the three weeks before that day, into `out`/lately.
+    Its map goes into `out`/map. With `lately_at` also what came in the three weeks before that day, into `out`/lately.
     """
     if not 1 <= children <= MOST_CHILDREN:
         raise Usage(f"{children} children cannot be invented.", code="children_out_of_range",
                     what_to_do=f"Ask for 1 to {MOST_CHILDREN}.")  # fmt: skip
-    area, numbers = make_area(children), dict[str, int]()
+    area, numbers, places = make_area(children), dict[str, int](), dict[str, Place]()
     sizes = [min(BLOCK, children - start) for start in range(0, children, BLOCK)]
     blocks = (make_block(number=number, wanted=wanted, seed=seed) for number, wanted in enumerate(sizes))
     progress.stage("Inventing a partnership", total=children)
@@ -77,11 +78,12 @@ def invent(
     first, lately = opening.households[0].children[0], NOTHING_LATELY
     with Sink(out, watched=first.true_id) as sink:
         for block in chain([opening], blocks):
-            desk = Desk(sink, area, seed, chance_for(seed, "lives", block.number), numbers)
+            desk = Desk(sink, area, seed, chance_for(seed, "lives", block.number), numbers, places)
             write_block(desk=desk, block=block, first=first if block is opening else None)
             if lately_at and block is opening:
                 lately = write_lately(desk=desk, homes=block.households, as_at=lately_at, out=out / "lately")
             progress.advance(sizes[block.number])
+    write_map(places=places.values(), seed=seed, folder=out / "map")
     return Invented(out, seed, children, dict(sink.rows), describe_first(sink, area, first), lately)
 
 

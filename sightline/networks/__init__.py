@@ -6,7 +6,25 @@ record; a group is a lead to check, not evidence.
 
 from sightline.networks.build import build
 from sightline.networks.checking import count_groups_by_chance
+from sightline.networks.outlines import LOCAL_OUTLINES, Line, Outlines, read_outlines
 from sightline.networks.rules import GroupRule, read_group_rule
 from sightline.networks.smallest import Tie, find_smallest
+from sightline.networks.spots import LOCAL_PLACES, Spot, WrittenSpot, WrittenSpots, read_spots
 
-__all__ = ["GroupRule", "Tie", "build", "count_groups_by_chance", "find_smallest", "read_group_rule"]
+__all__ = [
+    "LOCAL_OUTLINES",
+    "LOCAL_PLACES",
+    "GroupRule",
+    "Line",
+    "Outlines",
+    "Spot",
+    "Tie",
+    "WrittenSpot",
+    "WrittenSpots",
+    "build",
+    "count_groups_by_chance",
+    "find_smallest",
+    "read_group_rule",
+    "read_outlines",
+    "read_spots",
+]

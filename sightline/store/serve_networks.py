@@ -77,15 +77,20 @@ class NetworksReader:
 
     def places_by_month(self, *, sees: RowFilter, since: str, until: str) -> list[Row]:
         """entity_id, month, children, records: places that stand on children's records, between two days."""
-        seen, openable = _conditions(sees)
         return self._rows(
-            f"WITH seen AS (SELECT * FROM around WHERE entity_kind = 'place' AND is_child AND {seen} AND "
-            f"{openable[0]} AND occurred_on BETWEEN ? AND ?), "
-            "pair AS (SELECT entity_id, person_id FROM seen GROUP BY 1, 2 HAVING min(graded_low) = 0) "
-            "SELECT entity_id, substr(occurred_on, 1, 7) AS month, count(DISTINCT person_id) AS children, "
-            "count(DISTINCT record_id) AS records FROM seen JOIN pair USING (entity_id, person_id) "
-            "GROUP BY entity_id, month ORDER BY entity_id, month",
-            [*sees.parameters, *openable[1], since, until],
+            f"{_places(sees)} SELECT entity_id, substr(occurred_on, 1, 7) AS month, "
+            "count(DISTINCT person_id) AS children, count(DISTINCT record_id) AS records "
+            "FROM seen JOIN pair USING (entity_id, person_id) GROUP BY entity_id, month ORDER BY entity_id, month",
+            [*sees.parameters, *_conditions(sees)[1][1], since, until],
+        )
+
+    def places_between(self, *, sees: RowFilter, since: str, until: str) -> list[Row]:
+        """The same places over all these days, the newest first: entity_id, children, records, first_on, last_on."""
+        return self._rows(
+            f"{_places(sees)} SELECT entity_id, count(DISTINCT person_id) AS children, "
+            "count(DISTINCT record_id) AS records, min(occurred_on) AS first_on, max(occurred_on) AS last_on "
+            "FROM seen JOIN pair USING (entity_id, person_id) GROUP BY entity_id ORDER BY last_on DESC, entity_id",
+            [*sees.parameters, *_conditions(sees)[1][1], since, until],
         )
 
     def names(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
@@ -207,6 +212,16 @@ def _conditions(sees: RowFilter) -> tuple[str, tuple[str, tuple[str, ...]]]:
     )
     both = f"person_id IN ({own}) AND (entity_kind <> 'adult' OR entity_id IN ({own}))"
     return sees.sql, (both, (*sees.only_people_of, *sees.only_people_of))
+
+
+def _places(sees: RowFilter) -> str:
+    """Visible connections of children with places between two days, without pairs that are graded low throughout."""
+    seen, openable = _conditions(sees)
+    return (
+        f"WITH seen AS (SELECT * FROM around WHERE entity_kind = 'place' AND is_child AND {seen} AND "
+        f"{openable[0]} AND occurred_on BETWEEN ? AND ?), "
+        "pair AS (SELECT entity_id, person_id FROM seen GROUP BY 1, 2 HAVING min(graded_low) = 0)"
+    )
 
 
 def _supported(rows: Iterable[Row]) -> Iterator[Row]:

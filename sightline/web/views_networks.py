@@ -6,6 +6,7 @@ say so.
 
 from calendar import monthrange
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -24,12 +25,13 @@ from sightline.escalation import NotAnAnswer
 from sightline.web.doorway import page
 from sightline.web.forms_networks import EntryForm, TakeBackForm
 from sightline.web.forms_work import refuse_words
+from sightline.web.map_drawing import draw_map
 from sightline.web.network_words import LIST_SAYS, LISTS
 
 ACTIVE = "networks"
 GROUP, PERSON = "group", "person"
 PAGES = (GROUP, PERSON, *BY_NAMING)
-MONTHS_SHOWN = 12
+MONTHS_SHOWN, EVERY_YEAR = 12, "all"
 
 
 @page("GET", "HEAD")
@@ -116,12 +118,26 @@ def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> Http
 
 @page("GET", "HEAD")
 def places_by_month(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Places and months: how many children's records give a place in a month, for the twelve months to one chosen."""
+    """Places on a map, in one month, twelve or all, and month by month, for the twelve months to one chosen."""
     until = _month_of(request.GET.get("until", ""), clock.today())
     months = _months_to(until)
-    last = date(until.year, until.month, monthrange(until.year, until.month)[1])
-    places = selectors.list_places_by_month(actor=actor, since=date.fromisoformat(f"{months[0]}-01"), until=last)
+    since, last = date.fromisoformat(f"{months[0]}-01"), _last_of(until)
+    places = selectors.list_places_by_month(actor=actor, since=since, until=last)
+    month = request.GET.get("month", "")
+    month = month if month in (*months, EVERY_YEAR) else ""
+    if month == EVERY_YEAR:
+        since = date.min
+    elif month:
+        since = date.fromisoformat(f"{month}-01")
+        last = _last_of(since)
+    mapped = selectors.map_places(actor=actor, since=since, until=last)
+    drawing = draw_map(mapped) if mapped.has_places else None
     context: dict[str, Any] = {
+        "mapped": mapped,
+        "drawing": drawing,
+        "on_map": list(zip_longest(mapped.places, drawing.shown_with if drawing else ())),
+        "month": month,
+        "until": f"{until:%Y-%m}",
         "months": months,
         "lines": [(one.node, _cells(one, months)) for one in places],
         "earlier": _step(until, -MONTHS_SHOWN),
@@ -167,6 +183,10 @@ def _month_of(text: str, today: date) -> date:
         return date.fromisoformat(f"{text}-01")
     except ValueError:
         return today.replace(day=1)
+
+
+def _last_of(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def _step(month: date, by: int) -> str:

@@ -15,6 +15,15 @@ pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
 FOLDER = small_partnership.ROOT / "docs" / "screenshots"
 LISTS = ("", "list/adult/", "list/place/", "list/vehicle/", "places-by-month/?until=2024-06", "picture/")
+PLACES = """place,postcode,east,north
+"7 Quay Lane, Tarrowby",ZZ4 1AB,620100,930100
+"3 Mill Yard, Tarrowby",ZZ4 9QQ,620150,930120
+"9 Salt Row, Tarrowby",ZZ4 2WW,618000,926000
+Old Mill,,here,there
+"""
+OUTLINE = (
+    """{"type": "Polygon", "coordinates": [[[615000, 925000], [625000, 925000], [620000, 936000], [615000, 925000]]]}"""
+)
 DRAWN = "[data-network][data-drawn]"
 
 
@@ -28,6 +37,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-07-01")
     sightline("-w", workspace, "run", "--as-at", "2024-07-01")
     small_partnership.make_accounts(workspace, ["analyst"])
+    (workspace / "map").mkdir()
+    (workspace / "map" / "places.csv").write_text(PLACES, encoding="utf-8")
+    (workspace / "map" / "boundaries.geojson").write_text(OUTLINE, encoding="utf-8")
     with browsing.serving(workspace) as served:
         yield served
 
@@ -81,6 +93,28 @@ def test_lists_and_pages_are_sound_and_narrow(browser: Browser, address: str, vi
         look(page, f"{kind}-{viewport['width']}")
         follow(page, "text=Add what no record names")
         look(page, f"{kind}-add-{viewport['width']}")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_map_works_by_keyboard_without_scripts(browser: Browser, address: str, viewport: dict[str, int]) -> None:
+    page, complaints = open_page(browser, address, viewport, scripts=False)
+    page.goto(f"{address}/networks/places-by-month/?until=2024-06")
+    expect(page.locator(".sl-map__outline")).to_be_visible()
+    assert sorted(page.locator(".sl-map__mark text").all_text_contents()) == ["1", "2+"]
+    expect(page.locator(".sl-map table")).to_contain_text("on the map with number 2")
+    for mark, where in (
+        (".sl-map__mark[href^='#']", "**#place-*"),
+        (".sl-map__mark[href^='/']", "**/networks/place/**"),
+    ):
+        tab_to(page, mark)
+        page.keyboard.press("Enter")
+        page.wait_for_url(where)
+    page.goto(f"{address}/networks/places-by-month/?until=2024-06")
+    page.select_option("#month", label="February 2024")
+    follow(page, "main form button[type=submit]")
+    expect(page.locator(".sl-map__mark")).to_have_count(1)
+    expect(page.locator(".sl-map__mark title")).to_contain_text("7 Quay Lane")
     assert complaints == []
 
 

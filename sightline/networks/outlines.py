@@ -1,0 +1,75 @@
+"""A partnership's own outlines for the map: `map/boundaries.geojson` in its workspace, in the metres of its places.
+
+A newcomer would get this wrong: most GeoJSON is in degrees of the globe, and this must not be. Degrees are told apart
+and refused with a word on what to do; the map is then drawn without outlines.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from sightline.model.errors import BadInput
+from sightline.networks.spots import Spot, is_spot
+
+LOCAL_OUTLINES: Final = "map/boundaries.geojson"
+DEPTHS: Final = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}  # lists around each line
+Line = tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """The lines to draw, and what could not be read."""
+
+    lines: tuple[Line, ...] = ()
+    problems: tuple[BadInput, ...] = ()
+
+
+def read_outlines(path: Path) -> Outlines:
+    """What the file says; nothing where there is none. Kept while the file stays as it is."""
+    try:
+        told = path.stat()
+    except OSError:
+        return Outlines()
+    return _read(path, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int, _size: int) -> Outlines:
+    try:
+        lines = tuple(_lines_of(json.loads(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return _refuse("The file is not GeoJSON of lines or outlines.", "Save it again as GeoJSON.")
+    if not lines:
+        return _refuse("The file has no line and no outline.", "Save the outlines themselves, not points.")
+    if not all(is_spot(spot) for line in lines for spot in line):
+        return _refuse(
+            "Its numbers are not metres on a grid.", "Save it on the grid of map/places.csv, not in degrees."
+        )
+    return Outlines(lines)
+
+
+def _lines_of(told: Any) -> Iterator[Line]:
+    """Every line of a feature, a collection of features, or a bare geometry; points are passed over."""
+    if told["type"] == "FeatureCollection":
+        for feature in told["features"]:
+            yield from _lines_of(feature)
+    elif told["type"] == "Feature":
+        if told["geometry"] is not None:
+            yield from _lines_of(told["geometry"])
+    elif told["type"] in DEPTHS:
+        yield from _unwrap(told["coordinates"], DEPTHS[told["type"]])
+
+
+def _unwrap(coordinates: Any, depth: int) -> Iterator[Line]:
+    if depth:
+        for each in coordinates:
+            yield from _unwrap(each, depth - 1)
+    else:
+        yield tuple(Spot(float(point[0]), float(point[1])) for point in coordinates)
+
+
+def _refuse(what: str, what_to_do: str) -> Outlines:
+    return Outlines(problems=(BadInput(what, code="bad_map_outlines", where=LOCAL_OUTLINES, what_to_do=what_to_do),))
