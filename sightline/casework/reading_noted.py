@@ -13,8 +13,8 @@ class NotedSide:
     """One side: what is named, in which record, and how.
 
     Of a note `before`, `words` and `behind` are the sentence with the words apart; all empty where it may not be shown.
-    Of a record `slot` and `source_role` say where it stands, `person` who it is today. `standing`: who else stands on the record.
-    `beside`: how a vehicle is described there.
+    Of a record `slot` and `source_role` say where it stands, `person` who it is today. `standing`: who else stands on
+    the record. `beside`: how a vehicle is described there.
     """
 
     id: str
