@@ -56,7 +56,7 @@ def served(workspace: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch)
         return filled
 
     monkeypatch.setattr(held, "tables", with_wording)
-    held.serve_snapshot(workspace)
+    held.serve_snapshot(workspace, anew=True)
 
 
 def manager(agency: str) -> Actor:

@@ -207,9 +207,15 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
                             "cues": json.dumps([{"start": 5, "end": 7, "attribute": "said_by"}])})  # fmt: skip
 
 
-def serve_snapshot(workspace: Workspace) -> None:
-    """Put a copy of the snapshot into the workspace and make it the current one; it is written once a process."""
-    shutil.copytree(written_once() / SNAPSHOT_ID, workspace.snapshots / SNAPSHOT_ID)
+def serve_snapshot(workspace: Workspace, *, anew: bool = False) -> None:
+    """Put a copy of the snapshot into the workspace and make it the current one; it is written once a process.
+
+    `anew`: it is written for this workspace alone, for a test that changes `tables`.
+    """
+    if anew:
+        write_snapshot(workspace)
+    else:
+        shutil.copytree(written_once() / SNAPSHOT_ID, workspace.snapshots / SNAPSHOT_ID)
     CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01"})
 
 
@@ -239,4 +245,4 @@ def write_snapshot(workspace: Workspace) -> None:
     build_signs(engine=stages.engine, path=stages.partial / SERVE)
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
-    stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}, "linkage": {}})
+    stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}, "linkage": {}, "proposals": {}})
