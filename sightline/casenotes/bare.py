@@ -14,7 +14,7 @@ from sightline.model.passages import Passage, PassageKind
 Range = tuple[int, int]
 # A passage of fewer letters than this is bare. Of 8, 10, 12 and 14, measured on notes by many hands, all but alike.
 BARE = 10
-MARK = re.compile(r"[,;:()\"]\s*")
+MARK = re.compile(r"(?:[,;:()\"]|\b(?:but|although|though|however|yet)\b)\s*")
 ENDS = ',.;:!?"- '
 
 
