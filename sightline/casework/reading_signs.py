@@ -68,3 +68,11 @@ class SignKind:
     def times(self) -> int:
         """How often notes hold words of this kind, in whatever way."""
         return len(self.stated) + len(self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class HasTold:
+    """That a child has told somebody at an agency, for a reader who may not see the account."""
+
+    agency: str
+    acted_on: bool

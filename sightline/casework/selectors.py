@@ -7,6 +7,7 @@ from sightline.casework.additions import list_additions
 from sightline.casework.answers_review import may_review, read_answers_review
 from sightline.casework.backlogs import read_backlog
 from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
+from sightline.casework.child_told import list_has_told
 from sightline.casework.chronologies import read_person
 from sightline.casework.clock_reading import list_clocks, list_due, read_clock
 from sightline.casework.concern_drafts import find_draft, is_draft, read_draft
@@ -92,6 +93,7 @@ __all__ = [
     "list_ended_working_files",
     "list_files",
     "list_harmed_later",
+    "list_has_told",
     "list_hints",
     "list_items",
     "list_look_again",

@@ -36,6 +36,22 @@ class SignsReader:
             [record_id, *sees.parameters],
         )
 
+    def told_out_of_sight(self, *, person_id: str, sees: RowFilter, not_layout: str) -> list[Row]:
+        """As the house, for one line alone: agency and record_id of each account that the reader may not see.
+
+        None of a sealed identity, and none in `not_layout`.
+        """
+        return [
+            dict(row)
+            for row in self._connection.execute(
+                "SELECT DISTINCT agency, record_id FROM sign_person JOIN sign USING (row_id) "
+                "WHERE sign_person.person_id = ? AND indicator = 'account_given' AND polarity = 'affirmed' "
+                "AND experiencer = 'subject' AND time <> 'hypothetical' AND NOT sealed AND layout <> ? "
+                f"AND ({sees.sql}) IS NOT TRUE ORDER BY agency, record_id",
+                [person_id, not_layout, *sees.parameters],
+            )
+        ]
+
     def _rows(self, sql: str, parameters: list[Any]) -> list[Row]:
         rows = [dict(row) for row in self._connection.execute(sql, parameters)]
         return [row | {"cues": json.loads(row["cues"] or "[]")} for row in rows]

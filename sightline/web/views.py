@@ -74,6 +74,7 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     context |= {
         "unanswered": selectors.list_unanswered(actor=actor, person_id=person_id),
         "noted": noted,
+        "has_told": selectors.list_has_told(actor=actor, person_id=person_id),
         "recognised": selectors.list_recognised(actor=actor, person_id=person_id),
         "clocks": selectors.list_clocks(actor=actor, person_id=person_id),
         "meetings": selectors.list_meetings_about(actor=actor, person_id=person_id),

@@ -1,0 +1,78 @@
+"""That a child has told somebody, said to a reader who may not see the account, and nothing else of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import held, worried
+
+from sightline.casework import selectors
+from sightline.casework.actors import Actor
+from sightline.casework.models import Account
+from sightline.casework.reading_signs import HasTold
+from sightline.model.schema import PASSAGE
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+CHANGES: dict[str, dict[str, Any]] = {
+    "told": {"indicator": "account_given"},
+    "denied": {"indicator": "account_given", "polarity": "negated"},
+    "sealed": {"indicator": "account_given", "markings": ["SEALED IDENTITY"]},
+}
+
+
+def serve(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    """The snapshot, with the restricted record of the clinic telling of an account."""
+    made, clinic = held.tables, held.record_of("clinic")
+
+    def changed() -> dict[Any, list[dict[str, Any]]]:
+        filled = made()
+        for row in filled[PASSAGE]:
+            if row["record_id"] == clinic:
+                row |= CHANGES[change]
+        return filled
+
+    monkeypatch.setattr(held, "tables", changed)
+    held.serve_snapshot(workspace, anew=True)
+
+
+def officer() -> Actor:
+    return worried.actor("officer", "practitioner", "police")
+
+
+def nurse() -> Actor:
+    return worried.actor("nurse", "practitioner", "health")
+
+
+def page_of(actor: Actor) -> str:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return " ".join(client.get(reverse("person", args=[held.AOIFE])).content.decode().split())
+
+
+def test_who_may_not_see_the_account_is_told_that_there_is_one_and_whom_to_ask(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(workspace, monkeypatch, "told")
+    said = page_of(officer())
+    assert "This child has told somebody" in said and "Nobody has acted on it yet" in said
+    assert selectors.list_has_told(actor=officer(), person_id=held.AOIFE) == (HasTold("health", False),)
+    assert held.record_of("clinic") not in said
+    assert not any(hidden in said for hidden in held.HIDDEN)
+
+
+def test_who_sees_the_account_reads_it_and_has_no_such_line(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(workspace, monkeypatch, "told")
+    assert selectors.list_has_told(actor=nurse(), person_id=held.AOIFE) == ()
+    assert "This child has told somebody" not in page_of(nurse())
+
+
+@pytest.mark.parametrize("change", ["denied", "sealed"])
+def test_no_line_of_what_was_not_told_or_is_sealed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    serve(workspace, monkeypatch, change)
+    assert selectors.list_has_told(actor=officer(), person_id=held.AOIFE) == ()
