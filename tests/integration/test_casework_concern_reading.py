@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from django.test import Client
 from support import small_partnership as small
 from support import worried
+from support.worried import client_of
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor, operator_actor
@@ -19,7 +19,6 @@ from sightline.casework.concern_models import Concern
 from sightline.casework.concern_noted import passages_of
 from sightline.casework.current import need_snapshot
 from sightline.casework.errors import NotHere
-from sightline.casework.models import Account
 from sightline.casework.reading import SearchTerms
 from sightline.casework.wording_models import ConcernNoted
 from sightline.model.noted import PASSAGE
@@ -196,12 +195,6 @@ def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(
     monkeypatch.undo()
     run(held)
     assert "unknown_vehicle" in signs_of(who, child)
-
-
-def client_of(who: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=who.account_id))
-    return client
 
 
 def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:

@@ -9,12 +9,13 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
+from support.worried import client_of
 
 from sightline.casework import backlogs
 from sightline.casework.actors import Actor
 from sightline.casework.backlogs import read_backlog
 from sightline.casework.escalation_models import Item
-from sightline.casework.models import Account, AuditEntry
+from sightline.casework.models import AuditEntry
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,12 +38,6 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def people(held: Workspace) -> dict[str, Actor]:
     return fill_ladder()
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=actor.reader.username))
-    return client
 
 
 def text(response: Any) -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from support import concerned as files
 from support import meeting as made
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
+from support.worried import client_of
 
 from sightline.casework import services
 from sightline.casework.actors import Actor, operator_actor
@@ -21,7 +21,7 @@ from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_models import Concerned
 from sightline.casework.disruption import read_measures
 from sightline.casework.escalation_models import Item
-from sightline.casework.models import Account, AuditEntry
+from sightline.casework.models import AuditEntry
 from sightline.casework.ticking import run_tick
 from sightline.store import Workspace
 from sightline.web.concerned_steps import ABOUT, STEPS
@@ -43,12 +43,6 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
     for somebody in (made.manager, made.officer, made.school_lead, files.social_worker, files.reviewer):
         somebody()
     return copy
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=actor.reader.username))
-    return client
 
 
 def text(response: Any) -> str:

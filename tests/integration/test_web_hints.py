@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from support import small_partnership as small
 from support import worried
+from support.worried import client_of
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor, operator_actor
@@ -15,7 +15,7 @@ from sightline.casework.concern_drafts import begin_correction
 from sightline.casework.concern_models import Concern
 from sightline.casework.errors import NotHere
 from sightline.casework.escalation_models import AnswerText
-from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.models import AuditEntry, Decision
 from sightline.casework.reading import SearchTerms
 from sightline.casework.wording_models import HintDone
 from sightline.model.errors import Usage
@@ -50,12 +50,6 @@ def enter(who: Actor, **boxes: str) -> str:
 
 def hints(who: Actor, concern_id: str) -> list[str]:
     return [one.words for one in selectors.list_hints(actor=who, concern_id=concern_id)]
-
-
-def client_of(who: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=who.account_id))
-    return client
 
 
 def page(who: Actor, address: str) -> str:

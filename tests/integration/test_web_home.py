@@ -13,13 +13,14 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock, thing
+from support.worried import client_of
 
 from sightline.casework import services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.concern_models import Concern
 from sightline.casework.escalation_models import Item
 from sightline.casework.home_models import LastLook
-from sightline.casework.models import Account, AuditEntry
+from sightline.casework.models import AuditEntry
 from sightline.casework.ticking import tick
 from sightline.model.visibility import Visibility
 from sightline.model.when import utc_text
@@ -53,12 +54,6 @@ def wren(workspace: Workspace) -> str:
     with duckdb.connect(str(snapshot / "analysis.duckdb"), read_only=True) as analysis:
         found = analysis.execute("SELECT person_id FROM person WHERE list_contains(names, ?)", [small.CHILD]).fetchall()
     return str(found[0][0])
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=actor.reader.username))
-    return client
 
 
 def home_of(actor: Actor) -> Any:

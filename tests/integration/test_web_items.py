@@ -10,12 +10,13 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 from support.climbing import LADDER, fill_ladder, set_clock, thing
+from support.worried import client_of
 
 from sightline.casework import services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.concern_models import Concern
 from sightline.casework.escalation_models import AnswerText, Item, ItemEvent
-from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.models import AuditEntry, Decision
 from sightline.casework.ticking import tick
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
@@ -64,12 +65,6 @@ def ask(workspace: Workspace, sql: str) -> list[str]:
 
 def wren(workspace: Workspace) -> str:
     return ask(workspace, f"SELECT person_id FROM person WHERE list_contains(names, '{small.CHILD}')")[0]
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=actor.reader.username))
-    return client
 
 
 def somebody(role: str, agency: str, organisation: str = "") -> Client:

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from support import meeting as made
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
+from support.worried import client_of
 
 from sightline.casework import services
 from sightline.casework.actors import Actor, operator_actor
@@ -18,7 +18,6 @@ from sightline.casework.escalation_models import Item
 from sightline.casework.meeting_models import Meeting
 from sightline.casework.meeting_steps import Said
 from sightline.casework.meeting_writing import Who
-from sightline.casework.models import Account
 from sightline.store import Workspace
 from sightline.web.meeting_steps import STEPS
 
@@ -38,12 +37,6 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
     for somebody in (made.manager, made.officer, made.school_lead, made.nurse):
         somebody()
     return copy
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=actor.reader.username))
-    return client
 
 
 def text(response: Any) -> str:

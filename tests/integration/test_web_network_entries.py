@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from support.climbing import person, set_clock
 from support.grouped import AS_AT, build_group, person_called, record_numbered, serve_group, thing_of
+from support.worried import client_of
 
 from sightline import pipeline
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.models import AuditEntry, Decision
 from sightline.casework.network_entries import NewEntry, add_entry, entries_about, find_entries, take_back
 from sightline.casework.network_exports import export_network
 from sightline.casework.network_pictures import PictureChoice, read_picture
@@ -51,12 +51,6 @@ def nurse() -> Actor:
     return person("nurse", Role.PRACTITIONER, "health")
 
 
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=actor.reader.username))
-    return client
-
-
 def hypothesis(about: str, **more: Any) -> NewEntry:
     parts: dict[str, Any] = {
         "kind": "hypothesis", "about_kind": "person", "about_id": about, "source_grade": "2", "information_grade": "C",
@@ -69,14 +63,14 @@ def test_it_is_shown_apart_with_name_day_and_grade(snapshot: Snapshot, analyst: 
     dean, garage = person_called(snapshot, "Dean"), thing_of(snapshot, "place", "3 Mill Yard")
     add_entry(actor=analyst, entry=hypothesis(dean, kind="connection", to_kind="place", to_id=garage))
     for kind, node_id in (("person", dean), ("place", garage)):
-        page = signed_in(nurse).get(reverse("network", args=[kind, node_id])).content.decode()
+        page = client_of(nurse).get(reverse("network", args=[kind, node_id])).content.decode()
         assert "Added by analysts, not from records" in page
         assert "Added by analyst, a hypothesis</strong>, 3 July 2024, 10:30" in page
         assert "Graded 2 C P: source untested, information known indirectly, handling may be shared by law" in page
         assert WORDS in page
-    data = signed_in(nurse).get(reverse("network_picture_data", args=["person", dean])).json()
+    data = client_of(nurse).get(reverse("network_picture_data", args=["person", dean])).json()
     assert [line[5] for line in data["lines"] if garage in line[:2]] == [1]
-    table = signed_in(nurse).get(reverse("network_picture", args=["person", dean])).content.decode()
+    table = client_of(nurse).get(reverse("network_picture", args=["person", dean])).content.decode()
     assert "none: added by an analyst" in table
 
 
@@ -114,7 +108,7 @@ def test_who_may_not_see_what_it_rests_on_is_told_nothing(snapshot: Snapshot, an
     add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="person", to_id=beth))
     assert len(entries_about(actor=analyst, node_ids=[nell])) == 3
     assert entries_about(actor=nurse, node_ids=[nell]) == ()
-    page = signed_in(nurse).get(reverse("network", args=["person", nell])).content.decode()
+    page = client_of(nurse).get(reverse("network", args=["person", nell])).content.decode()
     assert "Added by" not in page and WORDS not in page
 
 
@@ -129,7 +123,7 @@ def test_only_analysts_add_and_refusals_are_audited(snapshot: Snapshot, nurse: A
         add_entry(actor=nurse, entry=hypothesis(person_called(snapshot, "Nell")))
     assert AuditEntry.objects.order_by("-sequence")[0].outcome == "refused: not_for_role"
     assert (
-        signed_in(nurse).get(reverse("network_add", args=["person", person_called(snapshot, "Nell")])).status_code
+        client_of(nurse).get(reverse("network_add", args=["person", person_called(snapshot, "Nell")])).status_code
         == 403
     )
     assert not Decision.objects.filter(kind="network_entry").exists()
@@ -166,11 +160,11 @@ def test_it_is_taken_back_by_who_added_it_and_stays(snapshot: Snapshot, analyst:
             sequence=sequence,
             why="It was another van altogether, seen elsewhere.",
         )
-    answer = signed_in(analyst).post(
+    answer = client_of(analyst).post(
         reverse("network_take_back", args=[sequence]), {"words": "It was another van altogether, seen elsewhere."}
     )
     assert answer.status_code == 302 and answer["Location"] == reverse("network", args=["person", nell])
-    page = signed_in(nurse).get(reverse("network", args=["person", nell])).content.decode()
+    page = client_of(nurse).get(reverse("network", args=["person", nell])).content.decode()
     assert "Taken back</strong> by analyst" in page and WORDS in page
     with pytest.raises(NotHere):
         take_back(actor=analyst, sequence=sequence, why="It was another van altogether, seen elsewhere.")
@@ -189,12 +183,12 @@ def test_it_rests_on_mentions_and_is_looked_at_again(snapshot: Snapshot, analyst
 def test_the_form_keeps_what_is_whole_and_says_what_is_not(snapshot: Snapshot, analyst: Actor) -> None:
     nell, dean = person_called(snapshot, "Nell"), person_called(snapshot, "Dean")
     address = reverse("network_add", args=["person", nell])
-    answer = signed_in(analyst).post(address, {"kind": "connection", "words": WORDS})
+    answer = client_of(analyst).post(address, {"kind": "connection", "words": WORDS})
     assert answer.status_code == 400
     assert {"to", "source_grade", "information_grade", "handling"} <= set(answer.context["form"].errors)
     whole = {"kind": "connection", "to": f"person {dean}", "words": WORDS, "source_grade": "1", "information_grade": "B",
              "handling": "P", "records": [record_numbered(snapshot, "O1")]}  # fmt: skip
-    answer = signed_in(analyst).post(address, whole)
+    answer = client_of(analyst).post(address, whole)
     assert (answer.status_code, answer["Location"]) == (302, reverse("network", args=["person", nell]))
     (line,) = entries_about(actor=analyst, node_ids=[dean])
     assert line.record_ids == (record_numbered(snapshot, "O1"),)

@@ -9,14 +9,14 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from support.climbing import person, set_clock
 from support.grouped import build_group, person_called, record_numbered, serve_group, thing_of
+from support.worried import client_of
 
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, AuditEntry
+from sightline.casework.models import AuditEntry
 from sightline.casework.network_exports import NOTICE, export_network
 from sightline.casework.network_lists import KINDS, list_networks, list_places_by_month
 from sightline.casework.network_pages import read_group, read_network
@@ -55,14 +55,8 @@ def nurse() -> Actor:
     return person("nurse", Role.PRACTITIONER, "health")
 
 
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=actor.reader.username))
-    return client
-
-
 def read(actor: Actor, address: str, **more: str) -> str:
-    answer = signed_in(actor).get(address, more)
+    answer = client_of(actor).get(address, more)
     assert answer.status_code == 200, address
     return str(answer.content.decode())
 
@@ -98,9 +92,9 @@ def test_without_the_restricted_records_there_is_no_group(snapshot: Snapshot, of
     group_id = group_of(officer)
     assert list_networks(actor=nurse, kind="group").total == 0
     for address in ("network", "network_picture", "network_picture_data"):
-        assert signed_in(nurse).get(reverse(address, args=["group", group_id])).status_code == 404
+        assert client_of(nurse).get(reverse(address, args=["group", group_id])).status_code == 404
     for format in ("csv", "graphml", "i2"):
-        assert signed_in(nurse).post(reverse("network_export", args=["group", group_id, format])).status_code == 404
+        assert client_of(nurse).post(reverse("network_export", args=["group", group_id, format])).status_code == 404
     page = read(nurse, reverse("network", args=["person", person_called(snapshot, "Nell")]))
     assert "In a group" not in page
     assert group_id not in page
@@ -160,7 +154,7 @@ def test_nothing_tells_of_whom_one_may_not_see(snapshot: Snapshot, officer: Acto
 
 
 def test_a_person_whom_no_visible_record_connects_has_a_page_that_says_so(snapshot: Snapshot, nurse: Actor) -> None:
-    assert signed_in(nurse).get(reverse("network", args=["person", person_called(snapshot, "Beth")])).status_code == 404
+    assert client_of(nurse).get(reverse("network", args=["person", person_called(snapshot, "Beth")])).status_code == 404
     page = read(nurse, reverse("network", args=["person", person_called(snapshot, "Tom")]))
     assert "3 Mill Yard" in page
 
@@ -228,8 +222,8 @@ def test_a_path_goes_through_what_one_may_see(snapshot: Snapshot, officer: Actor
 def test_a_picture_of_some_months_leaves_the_others_out(snapshot: Snapshot, officer: Actor) -> None:
     dean = person_called(snapshot, "Dean")
     address = reverse("network_picture_data", args=["person", dean])
-    whole = signed_in(officer).get(address).json()
-    early = signed_in(officer).get(address, {"until": "2024-02"}).json()
+    whole = client_of(officer).get(address).json()
+    early = client_of(officer).get(address, {"until": "2024-02"}).json()
     assert {line[2] for line in early["lines"]} == {"2024-02"}
     assert len(early["lines"]) < len(whole["lines"])
     assert "Ivy Birchall" not in {node[3] for node in early["nodes"]}
@@ -261,7 +255,7 @@ def test_the_whole_picture_is_of_what_stands_with_two_or_more(snapshot: Snapshot
 
 def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: Actor) -> None:
     group_id = group_of(officer)
-    answer = signed_in(officer).post(reverse("network_export", args=["group", group_id, "csv"]))
+    answer = client_of(officer).post(reverse("network_export", args=["group", group_id, "csv"]))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
     assert {row["notice"] for row in rows} == {NOTICE}
     assert {row["source"] for row in rows} == {"record"}
@@ -288,7 +282,7 @@ def test_what_is_not_a_kind_is_not_there(snapshot: Snapshot, officer: Actor) -> 
         reverse("networks_list", args=["nothing"]),
         reverse("network_picture", args=["nothing", nell]),
     ):
-        assert signed_in(officer).get(address).status_code == 404
+        assert client_of(officer).get(address).status_code == 404
     with pytest.raises(NotHere):
         read_network(actor=officer, kind="group", node_id=nell)
 
@@ -297,14 +291,14 @@ def test_a_school_lead_opens_whom_the_school_names_and_has_no_list_of_others(sna
     lead = person("lead", Role.SCHOOL_LEAD, "school", "Elm School")
     assert all(list_networks(actor=lead, kind=kind).total == 0 for kind in KINDS)
     assert read_whole_picture(actor=lead).nodes == ()
-    assert signed_in(lead).get(reverse("network", args=["person", person_called(snapshot, "Nell")])).status_code == 404
+    assert client_of(lead).get(reverse("network", args=["person", person_called(snapshot, "Nell")])).status_code == 404
     assert "Connections</a>" not in read(lead, reverse("home"))
 
 
 def test_who_sees_counts_only_sees_no_network(snapshot: Snapshot) -> None:
     member = person("member", Role.ELECTED_MEMBER, "")
     for address in addresses(snapshot):
-        assert signed_in(member).get(address).status_code == 403
+        assert client_of(member).get(address).status_code == 403
 
 
 def test_the_pages_speak_of_no_score_and_no_leader(snapshot: Snapshot, officer: Actor) -> None:

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
+from support.worried import client_of
 
-from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.actors import operator_actor
 from sightline.casework.escalation_models import Post
 from sightline.casework.models import Account, Decision
 from sightline.casework.post_reading import PostChange, id_of, tenures_of
@@ -25,12 +26,6 @@ WHY = "Began on Monday, agreed by the head of service."
 def governance(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Client:
     set_clock(monkeypatch, NOON)
     return client_of(person("ig", Role.INFORMATION_GOVERNANCE, ""))
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=actor.account_id))
-    return client
 
 
 def post_url(

@@ -4,17 +4,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
+from support.worried import client_of
 
 from sightline import ingest, pipeline
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.climbing_patterns import patterns_in_snapshot
 from sightline.casework.errors import NotHere
 from sightline.casework.escalation_models import Item, RuleSwitch
-from sightline.casework.models import Account, CurrentSnapshot
+from sightline.casework.models import CurrentSnapshot
 from sightline.casework.recognised import list_recognised, read_recognised
 from sightline.casework.services import answer_pattern
 from sightline.casework.ticking import tick
@@ -71,15 +71,9 @@ def recognised(snapshot: Snapshot, forename: str, actor: Actor) -> dict[str, str
     return {line.pattern_id: line.instance_key for line in lines}
 
 
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=actor.reader.username))
-    return client
-
-
 def test_the_childs_page_says_since_when_and_by_whom_it_could_be_seen(snapshot: Snapshot) -> None:
     officer = person("officer", Role.SENIOR_OFFICER, "police")
-    page = signed_in(officer).get(reverse("person", args=[person_id(snapshot, "Nell")])).content.decode()
+    page = client_of(officer).get(reverse("person", args=[person_id(snapshot, "Nell")])).content.decode()
     assert "Missing again and again" in page
     assert "Could be seen from 2 May 2024" in page
     assert "Not answered" in page
@@ -91,7 +85,7 @@ def test_its_own_page_gives_rule_and_records(snapshot: Snapshot) -> None:
     shown = read_recognised(actor=officer, instance_key=key)
     assert len(shown.rests_on) == 3
     assert shown.line.first_true_on == date(2024, 5, 2)
-    page = signed_in(officer).get(reverse("recognised", args=[key])).content.decode()
+    page = client_of(officer).get(reverse("recognised", args=[key])).content.decode()
     assert "A lead to check, not evidence" in page
     assert "Three missing episodes of one child" in page
 
@@ -103,7 +97,7 @@ def test_what_needs_a_restricted_record_does_not_exist_for_who_may_not_see_it(sn
     assert "repeat_missing" in recognised(snapshot, "Nell", nurse)
     with pytest.raises(NotHere):
         read_recognised(actor=nurse, instance_key=key)
-    assert signed_in(nurse).get(reverse("recognised", args=[key])).status_code == 404
+    assert client_of(nurse).get(reverse("recognised", args=[key])).status_code == 404
 
 
 def test_must_answer_patterns_climb_once_switched_on_and_not_from_the_first_load(snapshot: Snapshot) -> None:
@@ -130,7 +124,7 @@ def test_an_answer_opens_its_item_and_a_place_takes_no_action_for_an_answer(snap
     with pytest.raises(NotAnAnswer):
         answer_pattern(actor=worker, instance_key=keys["place_of_repeated_concern"], form=act)
     page = (
-        signed_in(worker).get(reverse("answer_recognised", args=[keys["place_of_repeated_concern"]])).content.decode()
+        client_of(worker).get(reverse("answer_recognised", args=[keys["place_of_repeated_concern"]])).content.decode()
     )
     assert "Not proceeding, because" in page and "Act: say what" not in page
 
@@ -138,7 +132,7 @@ def test_an_answer_opens_its_item_and_a_place_takes_no_action_for_an_answer(snap
 def test_the_form_says_which_part_is_missing(snapshot: Snapshot) -> None:
     worker = person("worker", Role.PRACTITIONER, "childrens_services")
     address = reverse("answer_recognised", args=[recognised(snapshot, "Nell", worker)["repeat_missing"]])
-    answer = signed_in(worker).post(address, {"form": "act"})
+    answer = client_of(worker).post(address, {"form": "act"})
     assert answer.status_code == 400
     assert not Item.objects.exists()
 
@@ -146,6 +140,6 @@ def test_the_form_says_which_part_is_missing(snapshot: Snapshot) -> None:
 def test_missing_at_the_same_time_stands_beside_how_often_chance_would_give_it(snapshot: Snapshot) -> None:
     """Nell and Ivy: three nights, the first of each month, which in so few weeks is less than nothing to go by."""
     officer, nurse = person("officer", Role.SENIOR_OFFICER, "police"), person("nurse", Role.PRACTITIONER, "health")
-    page = signed_in(officer).get(reverse("person", args=[person_id(snapshot, "Nell")])).content.decode()
+    page = client_of(officer).get(reverse("person", args=[person_id(snapshot, "Nell")])).content.decode()
     assert "Missing at the same time 3 times in all; by chance 0." in page
     assert "missing_together" not in recognised(snapshot, "Nell", nurse)

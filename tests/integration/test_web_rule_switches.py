@@ -10,12 +10,12 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 from support.climbing import person, set_clock
+from support.worried import client_of
 
 from sightline.casework import rule_switching
-from sightline.casework.actors import Actor
 from sightline.casework.escalation_models import RuleSwitch
 from sightline.casework.measures import Measured
-from sightline.casework.models import Account, Decision
+from sightline.casework.models import Decision
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 
@@ -34,12 +34,6 @@ def executive(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
     worried.copy_of(built, workspace)
     set_clock(monkeypatch, "2024-12-03T09:00:00Z")
     return client_of(person("exec", Role.PARTNERSHIP_EXECUTIVE, ""))
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=actor.account_id))
-    return client
 
 
 def text(response: Any) -> str:

@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from django.test import Client
+
 from sightline.casework.actors import Actor, actor_for_account
 from sightline.casework.concern_drafts import Opening, Typed, begin_draft, finish_page, read_draft
 from sightline.casework.concern_words import PAGES
@@ -34,6 +36,13 @@ def account(username: str, role: str, agency: str, organisation: str = "", post:
 def actor(username: str, role: str, agency: str, organisation: str = "") -> Actor:
     """Somebody signed in on the web."""
     return actor_for_account(account(username, role, agency, organisation))
+
+
+def client_of(who: Actor) -> Client:
+    """A browser in which they are signed in."""
+    client = Client()
+    client.force_login(Account.objects.get(username=who.reader.username))
+    return client
 
 
 def youth_worker() -> Actor:
