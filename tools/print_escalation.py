@@ -22,7 +22,8 @@ scrutineer. Nobody has to send it.
 - an urgent question that no record and nobody has answered
 - a disagreement, which either side opens by saying why
 - a [working file](concerned.md) on a person, place, vehicle, phone or group that nobody owns for five working days
-- a working file whose review date has passed: it begins with the manager of whoever owns it
+- a working file whose review date has passed, or whose next step is not done by its day: it begins with the manager
+  of whoever owns it
 - an agency's data that have not come
 - an action of a meeting that is not done by its day
 

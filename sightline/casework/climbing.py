@@ -20,7 +20,7 @@ from sightline.casework.climbing_clocks import (
 )
 from sightline.casework.climbing_patterns import patterns_in_snapshot
 from sightline.casework.climbing_questions import close_answered, questions_in_snapshot
-from sightline.casework.concerned_climbing import REVIEW_OVERDUE, overdue_reviews, unowned
+from sightline.casework.concerned_climbing import REVIEW_OVERDUE, STEP_OVERDUE, overdue_reviews, overdue_steps, unowned
 from sightline.casework.current import open_current
 from sightline.casework.escalating import LATE, UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
 from sightline.casework.escalation_models import Item, ItemBasis, Marker
@@ -122,6 +122,7 @@ def take_over(*, actor: Actor, now: str) -> int:
     closed = close_told_back(actor=actor, now=now) + close_by_meetings(actor=actor, now=now)
     closed += _close_gone(actor, UNOWNED, {candidate.about_id for candidate in unowned(now)}, now)
     closed += _close_gone(actor, REVIEW_OVERDUE, {candidate.about_id for candidate in overdue_reviews(now)}, now)
+    closed += _close_gone(actor, STEP_OVERDUE, {candidate.about_id for candidate in overdue_steps(now)}, now)
     current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
     taken = Marker.objects.filter(name=SNAPSHOT).values_list("value", flat=True).first() or ""
     if current != taken:
@@ -156,5 +157,5 @@ def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
 
 SOURCES: tuple[Callable[[str], list[Candidate]], ...] = (
     clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, patterns_in_snapshot, late_extracts, unowned,
-    overdue_reviews, overdue_actions,
+    overdue_reviews, overdue_steps, overdue_actions,
 )  # fmt: skip

@@ -1,10 +1,10 @@
-"""Working files as things that climb: those that nobody owns, and those whose review date has passed.
+"""Working files as things that climb: that nobody owns, or whose review date or next step has passed its day.
 
-A newcomer would get this wrong: both always climb, with no switch, for a person opened the file here. What passed its
-review date begins with the manager of whoever owns it: the owner had until that day.
+A newcomer would get this wrong: all always climb, with no switch, for a person opened the file here. What passed its
+day begins with the manager of whoever owns it: the owner had until that day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sightline.casework import clock
@@ -16,6 +16,7 @@ from sightline.casework.concern_rows import PROFESSIONAL_LAYOUT
 from sightline.casework.concerned_models import Concerned, ConcernedEntry, Kind, Step
 from sightline.casework.current import open_current
 from sightline.casework.escalating import REVIEW_OVERDUE as REVIEW_OVERDUE
+from sightline.casework.escalating import STEP_OVERDUE as STEP_OVERDUE
 from sightline.casework.escalating import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.models import AuditEntry
 from sightline.casework.posts import posts_held
@@ -27,6 +28,7 @@ CLOSED = "close_account"
 SETS_A_REVIEW = (Step.STATUS, Step.REVIEW)
 NOBODY_OWNS = "A working file has no owner."
 REVIEW_PASSED = "The review date of a working file has passed."
+STEP_PASSED = "The next step of a working file is not done by its day."
 
 
 def unowned(now: str) -> list[Candidate]:
@@ -84,8 +86,36 @@ def overdue_reviews(now: str) -> list[Candidate]:
     ]
 
 
+def overdue_steps(now: str) -> list[Candidate]:
+    """Working files whose next step is not done by its day; each step is a thing of its own."""
+    open_files = {row.pk: row for row in Concerned.objects.filter(ended_at="").select_related("owner").order_by("pk")}
+    last = {step.concerned_id: step for step in _entries(open_files, Step.NEXT_STEP)}
+    done = {row.about for row in _entries(open_files, Step.STEP_DONE)}
+    late = [
+        step for step in last.values()
+        if step.entry_id not in done and step.on_day and end_of_day(step.on_day) < now
+    ]  # fmt: skip
+    rows = [open_files[step.concerned_id] for step in late]
+    seen, people = seen_of(rows, also={one for step in late for one in step.record_ids}), people_of_files(rows)
+    return [
+        _candidate(
+            row,
+            seen,
+            people,
+            rule_id=STEP_OVERDUE,
+            about=STEP_PASSED,
+            about_id=step.entry_id,
+            due_at=end_of_day(step.on_day or date.max),
+            nth=step.entry_id,
+            begins=manager_stage(row),
+            also=step.record_ids,
+        )
+        for row, step in zip(rows, late, strict=True)
+    ]
+
+
 def file_of(about_id: str) -> str:
-    """The file that an item of these two is about; empty where there is none."""
+    """The file that an item of these is about; empty where there is none."""
     if Concerned.objects.filter(file_id=about_id).exists():
         return about_id
     entry = ConcernedEntry.objects.filter(entry_id=about_id).select_related("concerned").first()
@@ -107,9 +137,10 @@ def manager_stage(row: Concerned) -> str:
 
 def _candidate(
     row: Concerned, seen: dict[str, Visibility], people: dict[int, str], *, rule_id: str, about: str, about_id: str,
-    due_at: str, nth: str, begins: str = "",
+    due_at: str, nth: str, begins: str = "", also: Sequence[str] = (),
 ) -> Candidate:  # fmt: skip
-    basis = tuple(Basis(record_id, seen[record_id]) for record_id in row.record_ids if record_id in seen)
+    records = dict.fromkeys([*row.record_ids, *also])
+    basis = tuple(Basis(record_id, seen[record_id]) for record_id in records if record_id in seen)
     about_professional = any(each.seen.layout == PROFESSIONAL_LAYOUT for each in basis)
     return Candidate(
         rule_id=rule_id,
@@ -130,6 +161,11 @@ def _candidate(
         nth=nth,
         begins=begins,
     )
+
+
+def _entries(files: Iterable[int], step: Step) -> Iterable[ConcernedEntry]:
+    """The rows of one kind in these files, in the order in which they were written."""
+    return ConcernedEntry.objects.filter(concerned__in=list(files), step=step).order_by("pk")
 
 
 def _works_for(record_ids: Iterable[str]) -> str:
@@ -155,9 +191,9 @@ def people_of_files(rows: Iterable[Concerned]) -> dict[int, str]:
     return {key: people[mention] for key, mention in about.items() if mention in people}
 
 
-def seen_of(rows: Iterable[Concerned]) -> dict[str, Visibility]:
-    """What the filter reads of the records of these files: of the snapshot, or of concerns entered since."""
-    wanted = sorted({record_id for row in rows for record_id in row.record_ids})
+def seen_of(rows: Iterable[Concerned], *, also: Collection[str] = ()) -> dict[str, Visibility]:
+    """What the filter reads of records of these files and of others: of the snapshot, or of concerns entered since."""
+    wanted = sorted({record_id for row in rows for record_id in row.record_ids} | set(also))
     found = {one.record_id: visibility_of(one) for one in Concern.objects.filter(record_id__in=wanted)}
     with open_current() as opened:
         for record_id in wanted if opened else ():

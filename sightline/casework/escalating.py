@@ -36,8 +36,12 @@ from sightline.rulebook.calendar import read_calendar
 CLOCK, QUESTION, DISAGREEMENT, UNOWNED, LATE = "clock", "question", "disagreement", "unowned", "late_extract"
 LEFT = "left_line"  # it names somebody who works with children, or a relative of theirs
 PATTERN = "pattern"
-REVIEW_OVERDUE = "review_overdue"
-OF_FILES = (UNOWNED, REVIEW_OVERDUE)  # of working files, which not everybody who sees their records knows of
+REVIEW_OVERDUE, STEP_OVERDUE = "review_overdue", "next_step_overdue"
+OF_FILES = (
+    UNOWNED,
+    REVIEW_OVERDUE,
+    STEP_OVERDUE,
+)  # of working files, which not everybody who sees their records knows of
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from sightline.casework.audit import audited
 from sightline.casework.clock_rows import find_row
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import answers_for
-from sightline.casework.concerned_climbing import REVIEW_OVERDUE, file_of
+from sightline.casework.concerned_climbing import file_of
 from sightline.casework.concerned_models import Concerned
 from sightline.casework.concerned_rights import open_files
 from sightline.casework.current import open_current
-from sightline.casework.escalating import CLOCK, DISAGREEMENT, LEFT, PATTERN, QUESTION, UNOWNED
+from sightline.casework.escalating import CLOCK, DISAGREEMENT, LEFT, OF_FILES, PATTERN, QUESTION
 from sightline.casework.escalation_models import AnswerText, Item
 from sightline.casework.item_rights import LOOK_AFTER, basis_of, find_right, oversees
 from sightline.casework.items import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item, refuse_elected
@@ -136,7 +136,7 @@ def _is_of_a_clock(actor: Actor, item: Item) -> bool:
 
 def _file_about(actor: Actor, item: Item) -> str:
     """The working file that an item is about, where the account may open it."""
-    file_id = file_of(item.about_id) if item.source in (UNOWNED, REVIEW_OVERDUE) else ""
+    file_id = file_of(item.about_id) if item.source in OF_FILES else ""
     found = Concerned.objects.filter(file_id=file_id) if file_id else ()
     return file_id if open_files(actor=actor, files=list(found)) else ""
 

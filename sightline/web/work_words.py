@@ -36,6 +36,7 @@ SOURCES = {
     "left_line": "It names somebody who works with children",
     "unowned": "Nobody owns it",
     "review_overdue": "Its review date has passed",
+    "next_step_overdue": "Its next step is not done",
     "late_extract": "Data are late",
     "meeting_action": "An action of a meeting is not done",
 }

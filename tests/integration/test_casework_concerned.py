@@ -19,7 +19,7 @@ from sightline.casework import chain, selectors, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.climbing import take_over
 from sightline.casework.concern_models import Concern
-from sightline.casework.concerned_climbing import overdue_reviews, unowned
+from sightline.casework.concerned_climbing import overdue_reviews, overdue_steps, unowned
 from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_models import Concerned, ConcernedEntry
 from sightline.casework.concerned_opening import AlreadyOpen, Opening
@@ -344,6 +344,43 @@ def test_a_review_date_that_passed_climbs_to_the_owners_manager(
     set_clock(monkeypatch, "2027-02-02T08:00:00Z")
     tick("2027-02-02T08:00:00Z")
     assert Item.objects.filter(source="review_overdue").count() == 2
+
+
+def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = fill_ladder("police")
+    file_id, sw, officer = files.open_on_man(mia, held, owner="omar"), files.social_worker(), made.officer()
+    secret = made.restricted_police(held)
+    told = Told(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    first = services.keep_next_step(actor=mia, file_id=file_id, told=told)
+    tick("2027-01-08T23:59:59Z")
+    assert not Item.objects.filter(source="next_step_overdue").exists()
+    set_clock(monkeypatch, "2027-01-09T08:00:00Z")
+    tick("2027-01-09T08:00:00Z")
+    item = Item.objects.get(source="next_step_overdue")
+    assert (item.opened_at, item.stage, item.ladder) == ("2027-01-08T23:59:59Z", "team_manager", "police")
+    assert Step.objects.get(item=item).told == [people["team_manager"].reader.username]
+    page = selectors.read_item_view(actor=mia, item_id=item.item_id)
+    assert (
+        page.about_file == file_id and page.page.line.about == "The next step of a working file is not done by its day."
+    )
+    assert "next_step" in [one.what for one in read(mia, file_id).line.waits]
+    done = Told(words="The tenancy officer says that his brother keeps both keys of the flat.")
+    services.mark_step_done(actor=sw, file_id=file_id, entry_id=first, told=done)
+    tick("2027-01-09T08:01:00Z")
+    item.refresh_from_db()
+    assert item.state == "closed" and overdue_steps("2027-01-09T08:01:00Z") == []
+    # Another step, which rests on a record that not everybody who knows of the file may see.
+    told = Told(words=files.NEXT, username="omar", on_day=date(2027, 1, 11), record_ids=(secret,))
+    services.keep_next_step(actor=officer, file_id=file_id, told=told)
+    set_clock(monkeypatch, "2027-01-12T08:00:00Z")
+    tick("2027-01-12T08:00:00Z")
+    other = Item.objects.exclude(pk=item.pk).get(source="next_step_overdue")
+    assert secret in set(other.basis.values_list("record_id", flat=True))
+    with pytest.raises(NotHere):
+        selectors.read_item_view(actor=mia, item_id=other.item_id)
+    assert selectors.read_item_view(actor=officer, item_id=other.item_id).about_file == file_id
 
 
 def test_an_owner_who_holds_a_post_is_answered_for_by_the_one_above(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sightline.casework.concerned_climbing import REVIEW_OVERDUE
+from sightline.casework.concerned_climbing import REVIEW_OVERDUE, STEP_OVERDUE
 from sightline.casework.concerned_models import Kind
 from sightline.casework.concerned_states import BECOMES, ENDS, Status, is_review_day, may_become, review_rule
 from sightline.casework.disruption import CHILD, read_measures
@@ -56,9 +56,12 @@ def test_when_a_file_is_looked_at_again(example: dict[str, Any]) -> None:
     assert not is_review_day(decided_on=example["decided_on"], review_on=None)
 
 
-@pytest.mark.parametrize("example", read_climbing_rules()[REVIEW_OVERDUE].examples, ids=lambda each: each["says"])
-def test_a_review_that_is_over_begins_with_the_manager(example: dict[str, Any]) -> None:
-    assert end_of_day(example["review_on"]) == example["due_at"]
+OVER = [one for name in (REVIEW_OVERDUE, STEP_OVERDUE) for one in read_climbing_rules()[name].examples]
+
+
+@pytest.mark.parametrize("example", OVER, ids=lambda each: each["says"])
+def test_what_is_past_its_day_begins_with_the_manager(example: dict[str, Any]) -> None:
+    assert end_of_day(example.get("review_on") or example["on_day"]) == example["due_at"]
     for ladder in read_ladders().values():
         begins = ladder.beginning_at(Stage(example["begins"]))
         assert all(rung.stage.rank >= Stage(example["begins"]).rank for rung in begins.rungs)
