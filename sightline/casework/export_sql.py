@@ -96,20 +96,11 @@ ORDER BY mention_id_a, mention_id_b
 """
 
 
-# Of each child, pair or thing: what holds among all records where the reader may see all that it rests on, else what
-# holds among open ones.
+# As they were drawn for this reader, who sees every record that they rest on.
 PATTERNS = """
-WITH hidden AS (
-    SELECT DISTINCT instance_key, of_all FROM pattern_basis
-    WHERE record_id NOT IN (SELECT record_id FROM visible_record)
-),
-told AS (
-    SELECT pattern.*, hidden.instance_key IS NULL AS shown,
-           bool_and(hidden.instance_key IS NULL OR NOT pattern.of_all) OVER (
-               PARTITION BY pattern_id, basis, person_id, other_person_id, entity_id) AS sees_all
-    FROM pattern LEFT JOIN hidden USING (instance_key, of_all)
-)
-SELECT * FROM told WHERE shown AND CASE WHEN sees_all THEN of_all ELSE of_open END
+SELECT * FROM pattern WHERE {drawn} AND NOT EXISTS (
+    SELECT 1 FROM pattern_basis AS basis WHERE basis.instance_key = pattern.instance_key
+      AND basis.view_no = pattern.view_no AND basis.record_id NOT IN (SELECT record_id FROM visible_record))
   AND (person_id IS NULL OR person_id IN (SELECT person_id FROM own_person))
   AND (other_person_id IS NULL OR other_person_id IN (SELECT person_id FROM own_person))
   AND (entity_kind IS DISTINCT FROM 'adult' OR entity_id IN (SELECT person_id FROM own_person))
@@ -119,6 +110,7 @@ ORDER BY pattern_id, person_id, other_person_id, entity_id, instance
 
 def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
     """The query of one exported table with its parameters, over the working tables of `prepare`."""
+    drawn, names = sees.seen("pattern")
     visible = f"{sees.sql} AND record_id IN (SELECT record_id FROM visible_record)"
     queries: dict[str, tuple[str, tuple[str, ...]]] = {
         "records": (
@@ -146,7 +138,7 @@ def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
             "ORDER BY rule_id, started_at, clock_id",
             (),
         ),
-        "patterns": (PATTERNS, ()),
+        "patterns": (PATTERNS.format(drawn=drawn), names),
         "proposals": (
             "SELECT * FROM proposal WHERE record_id IN (SELECT record_id FROM visible_record) "
             "AND other_record_id IN (SELECT record_id FROM visible_record) "

@@ -24,7 +24,7 @@ from sightline.casework.permissions import check_files
 from sightline.casework.posts import posts_passed_over
 from sightline.casework.ticking import is_late, last_tick
 from sightline.model.errors import SightlineError
-from sightline.sharing.visibility import role_rules
+from sightline.sharing.roles import role_rules
 from sightline.store import Workspace
 from sightline.store.serve import open_serve
 from sightline.store.workspace import SETTINGS_FILE

@@ -59,8 +59,8 @@ def _count(snapshot: Snapshot, through: date) -> Counts:
             [through - YEAR, through],
         ).to_pylist()
         met = engine.query(
-            "SELECT pattern_id, count(*) AS n FROM pattern WHERE class = 'must' AND of_all AND completed_by <> 'time' "
-            "AND first_true_on > ? AND first_true_on <= ? GROUP BY ALL",
+            "SELECT pattern_id, count(*) AS n FROM pattern WHERE class = 'must' AND view_no = 0 "
+            "AND completed_by <> 'time' AND first_true_on > ? AND first_true_on <= ? GROUP BY ALL",
             [through - YEAR, through],
         ).to_pylist()
         files = engine.query(

@@ -81,7 +81,7 @@ def lines_of(
     known = {one.person_id: one for one in summarise(serve, ids, sees)}
     records: dict[tuple[str, int], int] = {}
     for one in serve.patterns.basis(rows=shown, sees=sees):
-        key = (one["instance_key"], one["of_all"])
+        key = (one["instance_key"], one["view_no"])
         records[key] = records.get(key, 0) + 1
     items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in shown])
     # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
@@ -90,7 +90,7 @@ def lines_of(
         _line(
             row,
             tuple(known[one] for one in people[row["instance_key"]] if one in known),
-            records.get((row["instance_key"], row["of_all"]), 0),
+            records.get((row["instance_key"], row["view_no"]), 0),
             items.get(row["instance_key"]),
             called.get(row["entity_id"] or "", ""),
         )

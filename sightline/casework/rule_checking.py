@@ -32,7 +32,7 @@ GROUP, YEAR = "group", timedelta(days=365)
 
 BY_MONTH = """
 SELECT pattern_id, strftime(first_true_on, '%Y-%m') AS month, count(*) AS n FROM pattern
-WHERE of_all AND first_true_on > ? AND first_true_on <= ? GROUP BY ALL ORDER BY ALL
+WHERE view_no = 0 AND first_true_on > ? AND first_true_on <= ? GROUP BY ALL ORDER BY ALL
 """
 
 

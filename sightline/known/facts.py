@@ -97,6 +97,13 @@ WHERE NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
 """
 
 
+def scopes_of(record_ids: str) -> str:
+    """SQL: what decides who sees those of these records that are restricted."""
+    return f"""(SELECT list({{'agency': agency, 'organisation': organisation, 'layout': layout,
+        'restricted': restricted}}) FROM agency_record WHERE latest AND restricted
+        AND list_contains({record_ids}, record_id))"""
+
+
 # What notes name counts only as somebody confirmed it. So does whoever a cell gives only a name of (Found With, Others
 # Named, Accompanied By): once somebody answered who that is.
 CONFIRMED = f"""
@@ -117,13 +124,17 @@ listed AS (
       AND NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
     GROUP BY ALL
 )
-SELECT said.*, born.born AS adult_born FROM (
-    SELECT named.row_id, named.record_id, named.entity_kind, named.entity_id, named.also_record_ids, named.of_all,
-           naming.text AS written, false AS when_found
+SELECT said.*, born.born AS adult_born, {scopes_of("said.also_record_ids")} AS also_scopes,
+       CASE WHEN NOT said.of_all THEN {scopes_of("said.unless_record_ids")} END AS unless_scopes
+FROM (
+    SELECT naming_id, named.row_id, named.record_id, named.entity_kind, named.entity_id, named.also_record_ids,
+           named.of_all, naming.text AS written, false AS when_found,
+           (SELECT any_value(also_record_ids) FROM named AS other
+            WHERE other.naming_id = named.naming_id AND other.of_all) AS unless_record_ids
     FROM named JOIN naming USING (naming_id)
     UNION ALL BY NAME
     SELECT row_id, record_id, '{EntityKind.PERSON}' AS entity_kind, entity_id, coalesce(also, []) AS also_record_ids,
-           true AS of_all, written, when_found
+           true AS of_all, written, when_found, [] AS unless_record_ids
     FROM listed
 ) AS said LEFT JOIN pattern_born AS born ON born.person_id = said.entity_id
 """

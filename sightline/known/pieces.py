@@ -7,6 +7,8 @@ time passes.
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.model.visibility import Scope
+
 EVER = date.max
 
 
@@ -23,8 +25,15 @@ class Piece:
     record_id: str = ""
     agency: str = ""
     restricted: bool = False
+    organisation: str = ""
+    layout: str = ""
 
     @property
     def place(self) -> tuple[str, int]:
         """Where the row stands: file, then row."""
         return (self.source_file, self.source_row)
+
+    @property
+    def scope(self) -> Scope:
+        """What decides who sees it."""
+        return Scope(self.agency, self.organisation, self.layout, self.restricted)

@@ -22,7 +22,7 @@ LOW = (
 
 # The fact that dates a row, and the slots in which a row names a child whose record it is.
 CHILD_ROWS = f"""
-SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on, fact.layout,
+SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on,
        {as_piece("fact", "")}, {LOW} AS low
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.event_on IS NOT NULL AND (
@@ -65,7 +65,7 @@ WHERE adult.person_id <> child.person_id
 
 # Persons who stand on a record from outside, whether or not a child does.
 OUTSIDE_ROWS = f"""
-SELECT person.person_id, person.born, person.taken_as_child, true AS outside, fact.event_on, fact.layout,
+SELECT person.person_id, person.born, person.taken_as_child, true AS outside, fact.event_on,
        {as_piece("fact", "")}, {LOW} AS low
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.event_on IS NOT NULL AND person.slot = 'nominal' AND (
@@ -78,7 +78,7 @@ WHERE fact.event_on IS NOT NULL AND person.slot = 'nominal' AND (
 
 # Rows with a note that is a child's, in the sense of the patterns that are read in notes; and the notes themselves.
 NOTED_ROWS = f"""
-SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on, fact.layout,
+SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on,
        {as_piece("fact", "")}, {LOW} AS low
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
@@ -92,7 +92,7 @@ WHERE (fact.layout, fact.name) IN {NOTE_FACTS} OR (fact.layout = 'police_missing
 # Whom or what a note names, beside the people whose record it is: only what a person confirmed.
 CONFIRMED = """
 SELECT one.*, other.*, named.entity_kind, named.entity_id, named.adult_born, 'NAMED' AS role, named.written,
-       named.also_record_ids, named.of_all
+       named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all
 FROM {rows} AS one JOIN pattern_note AS other ON other.other_record_id = one.record_id
 JOIN pattern_named AS named ON named.row_id = other.other_row_id AND named.when_found = (other.other_name = 'found')
 WHERE one.person_id <> named.entity_id AND (one.row_id = other.other_row_id OR NOT EXISTS (

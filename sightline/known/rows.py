@@ -11,9 +11,13 @@ from typing import Any
 
 from sightline.known.people import Human
 from sightline.known.pieces import Piece
+from sightline.model.visibility import RestsOn, Scope
 from sightline.store.engine import Engine
 
-PIECE = "row_id, record_id, agency, restricted, source_file, source_row, name, known_from, known_until"
+PIECE = (
+    "row_id, record_id, agency, organisation, layout, restricted, source_file, source_row, name, known_from, "
+    "known_until"
+)
 
 
 def piece_of(row: dict[str, Any], prefix: str = "") -> Piece:
@@ -28,12 +32,20 @@ def piece_of(row: dict[str, Any], prefix: str = "") -> Piece:
         record_id=row[f"{prefix}record_id"],
         agency=row[f"{prefix}agency"],
         restricted=row[f"{prefix}restricted"],
+        organisation=row[f"{prefix}organisation"],
+        layout=row[f"{prefix}layout"],
     )
 
 
 def as_piece(alias: str, prefix: str) -> str:
     """SQL: the columns of a piece of `pattern_fact AS alias`, with a prefix."""
     return ", ".join(f"{alias}.{name} AS {prefix}{name}" for name in PIECE.split(", "))
+
+
+def rests_also(row: dict[str, Any]) -> RestsOn:
+    """On which restricted records the answers rest that say whom or what a note names."""
+    unless = None if row["of_all"] else frozenset(Scope(**one) for one in row["unless_scopes"] or ())
+    return RestsOn(frozenset(Scope(**one) for one in row["also_scopes"] or ()), unless)
 
 
 FACT_PIECE = as_piece("fact", "")

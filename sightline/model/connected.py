@@ -53,10 +53,11 @@ GROUPING = Table(
         C("completing_source_file", Type.TEXT, "The file of that row."),
         C("completing_source_row", Type.INT, "That row."),
         C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
-        C("of_all", Type.BOOL, "True where it holds among all records."),
-        C("of_open", Type.BOOL, "True where it holds among records that are not restricted."),
+        C("view_no", Type.INT, "0: as it holds among all records; else among what some readers see."),
+        C("seen_from", Type.TEXT, "The standpoints that it was drawn for, between bars: see sightline.sharing."),
+        C("not_from", Type.TEXT, "Standpoints of one body's restricted records for which it does not hold so."),
     ),
-    key=("group_id", "of_all"),
+    key=("group_id", "view_no"),
     exported=(
         "group_id", "first_on", "last_on", "first_true_on", "first_true_on_by_agency", "basis", "widens", "children",
         "adults",
@@ -69,7 +70,7 @@ GROUP_MEMBER = Table(
     "Who and what is in a group, since when, and the record that makes it so.",
     (
         C("group_id", Type.TEXT, "The group."),
-        C("of_all", Type.BOOL, "As in `grouping`."),
+        C("view_no", Type.INT, "As in `grouping`."),
         C(
             "basis",
             Type.TEXT,
@@ -82,6 +83,6 @@ GROUP_MEMBER = Table(
         C("record_id", Type.TEXT, "The record of the first: without it, and others like it, it would be no member."),
         C("records", Type.INT, "On how many records it is connected."),
     ),
-    key=("group_id", "of_all", "member_id"),
+    key=("group_id", "view_no", "member_id"),
     exported=("group_id", "basis", "member_kind", "member_id", "since_on", "last_on", "record_id", "records"),
 )

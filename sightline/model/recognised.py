@@ -50,10 +50,11 @@ PATTERN = Table(
         C("first_record_id", Type.TEXT, "The first record that it rests on, by event."),
         C("first_mention_ids", Type.TEXTS, "The first mentions there of those whom it is about, as in the key."),
         C("people", Type.TEXTS, "Everybody whom it is about, by person_id: children, an adult, members of a group."),
-        C("of_all", Type.BOOL, "True where it holds among all records."),
-        C("of_open", Type.BOOL, "True where it holds among records that are not restricted."),
+        C("view_no", Type.INT, "0: as it holds among all records; else among what some readers see."),
+        C("seen_from", Type.TEXT, "The standpoints that it was drawn for, between bars: see sightline.sharing."),
+        C("not_from", Type.TEXT, "Standpoints of one body's restricted records for which it does not hold so."),
     ),
-    key=("instance_key", "of_all"),
+    key=("instance_key", "view_no"),
     exported=(
         "pattern_id", "instance", "instance_key", "class", "basis", "person_id", "other_person_id", "entity_kind",
         "entity_id", "group_id", "first_true_on", "completed_by", "completing_record_id", "completing_source_file",
@@ -67,9 +68,9 @@ PATTERN_BASIS = Table(
     "The records that each row of `pattern` cannot stand without, each with what the visibility filter reads.",
     (
         C("instance_key", Type.TEXT, "The instance."),
-        C("of_all", Type.BOOL, "As in `pattern`."),
+        C("view_no", Type.INT, "As in `pattern`."),
         C("record_id", Type.TEXT, "A record that it rests on."),
         *VISIBILITY,
     ),
-    key=("instance_key", "of_all", "record_id"),
+    key=("instance_key", "view_no", "record_id"),
 )

@@ -5,6 +5,7 @@ for one; there is no way to read a person or a record without it.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sightline.model.nouns import Marking, Role
 
@@ -37,14 +38,48 @@ class Visibility:
         return Marking.SEALED_IDENTITY in self.markings
 
 
+class Scope(NamedTuple):
+    """What the filter reads of a record, where nothing is sealed: records of one scope are seen by the same readers."""
+
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+
+
+class RestsOn(NamedTuple):
+    """On records of which scopes something rests.
+
+    `unless`: it does not hold for whoever sees all of these; where they are none, for whoever sees every record.
+    """
+
+    scopes: frozenset[Scope]
+    unless: frozenset[Scope] | None = None
+
+
+# The standpoint of whoever sees every record; and what no conclusion is seen from.
+FROM_ALL, FROM_NOWHERE = "all", "nowhere"
+
+
 @dataclass(frozen=True, slots=True)
 class RowFilter:
     """A condition in SQL, for SQLite and DuckDB alike, over agency, organisation, layout, restricted and sealed.
 
     `only_people_of` (agency, organisation), where given, also keeps the reader to people whom that organisation's own
-    records name.
+    records name. `standpoint`: from where this reader sees conclusions; `or_else` is the one that holds wherever a
+    conclusion was not drawn anew for it.
     """
 
     sql: str
     parameters: tuple[str, ...]
     only_people_of: tuple[str, str] | None = None
+    standpoint: str = FROM_ALL
+    or_else: str = FROM_ALL
+
+    def seen(self, alias: str) -> tuple[str, tuple[str, ...]]:
+        """A condition over `seen_from` and `not_from` of a conclusion: whether it was drawn for this reader."""
+        sql = (
+            f"(instr({alias}.seen_from, ?) > 0 OR (instr({alias}.seen_from, ?) > 0 AND instr({alias}.not_from, ?) = 0))"
+        )
+        own, other = f"|{self.standpoint}|", f"|{self.or_else}|"
+        return sql, (own, other, own)

@@ -1,7 +1,7 @@
 """Writes connections and groups from what was known.
 
-A newcomer would get this wrong: groups are found among all records, and again among open ones where some are
-restricted, so that nobody learns of a restricted record by a group.
+A newcomer would get this wrong: groups are found among all records, and again among what those readers see who do not
+see all, so that nobody learns of a restricted record by a group.
 """
 
 import json
@@ -16,8 +16,10 @@ from sightline.known import Homes, Records, gather, read_words
 from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
 from sightline.networks.groups import Group, find_with_confirmed, first_held_on
+from sightline.networks.parts import split_parts
 from sightline.networks.rules import GroupRule, read_group_rule
 from sightline.networks.touches import ACCOUNT, Touch, gather_touches
+from sightline.sharing import View, split_views
 from sightline.store.engine import Engine, arrow_schema
 
 CONNECTIONS = """
@@ -32,27 +34,24 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
     homes, rule = Homes(engine=engine, words=read_words()), read_group_rule(as_at)
     touches = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
     _write_connections(engine, touches)
-    found = list(_views(touches, homes, rule))
     groups, members = [], []
-    for group, of_all, of_open in found:
-        row = _group_row(group, homes, rule) | {"of_all": of_all, "of_open": of_open}
+    for group, view in _groups(touches, homes, rule):
+        drawn = {"view_no": view.number, "seen_from": view.seen_from, "not_from": view.not_from}
+        row = _group_row(group, homes, rule) | drawn
         groups.append(row)
-        members += [one | {"group_id": row["group_id"], "of_all": of_all} for one in _members(group)]
+        members += [one | {"group_id": row["group_id"], "view_no": view.number} for one in _members(group)]
     engine.write(GROUPING, pa.Table.from_pylist(groups, schema=arrow_schema(GROUPING)))
     engine.write(GROUP_MEMBER, pa.Table.from_pylist(members, schema=arrow_schema(GROUP_MEMBER)))
-    return {"connections": len(touches), "groups": sum(of_all for _, of_all, _ in found)}
+    return {"connections": len(touches), "groups": sum(row["view_no"] == 0 for row in groups)}
 
 
-def _views(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> Iterator[tuple[Group, bool, bool]]:
+def _groups(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> Iterator[tuple[Group, View[Touch]]]:
+    """The groups in each view. What hangs together with nothing that some readers do not see is looked at once."""
     small = [one for one in touches if one.entity_kind != ACCOUNT]
-    every = [one for one in small if one.of_all]
-    opened = [one for one in small if not any(piece.restricted for piece in one.pieces)]
-    same = opened == every
-    for group in find_with_confirmed(touches=every, homes=homes, rule=rule):
-        yield group, True, same
-    if not same:
-        for group in find_with_confirmed(touches=opened, homes=homes, rule=rule):
-            yield group, False, True
+    for part in split_parts(small):
+        for view in split_views(things=part, rests_on=lambda one: one.rests_on):
+            for group in find_with_confirmed(touches=view.things, homes=homes, rule=rule):
+                yield group, view
 
 
 def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from sightline.known import EVER, Homes, Human, Piece, Records, read_words
-from sightline.known.rows import human_of, piece_of
+from sightline.known.rows import human_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
+from sightline.model.visibility import RestsOn
 
 KINDS = ("adult", "vehicle", "phone", "place")
 # An adult whom a record gives, or somebody of whom there is only a name in notes that speak of them with worry.
@@ -26,7 +27,7 @@ class Touch:
     """One record on which a person and an adult or a thing stand together.
 
     `confirmed`: the record's note names it, and a person confirmed whom or what is meant. `also`: restricted records on
-    which that rests too. Not `of_all`: it holds among open answers, and among all of them it is of somebody else.
+    which that rests too, and `rests` who may see these.
     """
 
     person_id: str
@@ -38,7 +39,7 @@ class Touch:
     low: bool
     confirmed: bool = False
     also: tuple[str, ...] = ()
-    of_all: bool = True
+    rests: RestsOn | None = None
 
     @property
     def record_id(self) -> str:
@@ -49,6 +50,12 @@ class Touch:
     def known_from(self) -> date:
         """The day from which it was known."""
         return max(piece.known_from for piece in self.pieces)
+
+    @property
+    def rests_on(self) -> RestsOn:
+        """On records of which scopes it rests."""
+        scopes = frozenset(piece.scope for piece in self.pieces)
+        return RestsOn(scopes | self.rests.scopes, self.rests.unless) if self.rests else RestsOn(scopes)
 
 
 def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch]:
@@ -77,19 +84,17 @@ def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date)
     if touch and touch.known_from <= as_at and all(piece.known_until == EVER for piece in touch.pieces):
         key: tuple[Any, ...] = (touch.person_id, touch.entity_id, touch.record_id)
         if touch.confirmed:
-            key = (*key, touch.of_all)
+            key = (*key, touch.rests)
         if key not in found or touch.known_from < found[key].known_from:
             found[key] = touch
 
 
 def _confirmed(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
-    """A touch by what a note names. What rests on restricted answers too is as restricted as they are."""
+    """A touch by what a note names, with the restricted records that the answers to it rest on."""
     touch = _touch(row, kind, homes)
     if touch is None or (kind == "place" and homes.is_for_many(row["written"])):
         return None
-    also = tuple(row["also_record_ids"])
-    pieces = tuple(replace(one, restricted=one.restricted or bool(also)) for one in touch.pieces)
-    return replace(touch, confirmed=True, also=also, of_all=row["of_all"], pieces=pieces)
+    return replace(touch, confirmed=True, also=tuple(row["also_record_ids"]), rests=rests_also(row))
 
 
 def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:

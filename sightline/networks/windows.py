@@ -30,7 +30,8 @@ def find_together(*, touches: Sequence[Touch], rule: GroupRule) -> Iterator[tupl
         rows.append((people[one.person_id], people.get(one.entity_id, -1)))
         cols.append((column, record))
     persons, places = np.array(rows), np.array(cols)
-    first = int(days[0])
+    # Stretches stand on the calendar, so that an earlier record moves none of them.
+    first = int(days[0]) // rule.step_days * rule.step_days
     while first <= int(days[-1]):
         inside = np.flatnonzero((days >= first) & (days < first + rule.window_days))
         if len(inside):

@@ -76,8 +76,8 @@ def build(
     found = [one for pattern in sought if pattern.of in FINDERS for one in FINDERS[pattern.of](looking, pattern)]
     groups = [row for pattern in sought if pattern.of == GROUP for row in group_rows(engine=engine, pattern=pattern)]
     write(engine=engine, found=list(in_order(found)), groups=groups)
-    counts = Counter(one.pattern.id for one in found if one.of_all)
-    counts.update(row["pattern_id"] for row in groups if row["of_all"])
+    counts = Counter(one.pattern.id for one in found if one.view.number == 0)
+    counts.update(row["pattern_id"] for row in groups if row["view_no"] == 0)
     return {pattern.id: counts[pattern.id] for pattern in sought}
 
 

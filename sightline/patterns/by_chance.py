@@ -4,7 +4,7 @@ A newcomer would get this wrong: a shift keeps weekdays, season and how often ea
 is only that both were missing on the same nights, so that what is left is chance.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,12 +15,15 @@ from scipy.special import pdtrc
 from sightline.known.homes import Homes
 from sightline.known.people import Human
 from sightline.known.pieces import EVER
+from sightline.model.visibility import Scope
 from sightline.patterns.episodes import episodes
 from sightline.patterns.instances import Told
 from sightline.patterns.rules import Pattern
+from sightline.sharing import is_seen_by_all
 
 Missing = Mapping[str, tuple[Human, list[Told]]]
 Spans = NDArray[np.float64]
+Sees = Callable[[Scope], bool]
 WEEK = 7 * 24 * 3600.0
 
 
@@ -39,7 +42,7 @@ class Chance:
 
 @dataclass
 class WeekShifts:
-    """Weighs pairs among all records and among open ones. The bar that a pair must pass is always that of open ones.
+    """Weighs pairs among what a reader sees. The bar that a pair must pass is always that of records open to everybody.
 
     So nobody's page says anything of a child whose episodes they may not see. `pairs`: those often missing at once.
     """
@@ -49,12 +52,12 @@ class WeekShifts:
     homes: Homes
     pattern: Pattern
     as_at: date
-    _spans: dict[tuple[str, bool], Spans] = field(default_factory=dict)
+    _spans: dict[tuple[str, frozenset[Scope]], Spans] = field(default_factory=dict)
     _bar: float | None = None
 
-    def weigh(self, one: str, other: str, *, of_all: bool) -> Chance:
+    def weigh(self, one: str, other: str, *, sees: Sees) -> Chance:
         """How often both were missing at once, and how often by chance."""
-        occasions, expected = self._counted(one, other, of_all)
+        occasions, expected = self._counted(one, other, sees)
         apart = not self._at_one_setting(one, other)
         beyond = (
             apart and occasions >= self.pattern.number("needs") and _by_chance(occasions, expected) <= self._limit()
@@ -65,9 +68,9 @@ class WeekShifts:
         """The greatest chance that still counts, so that of those beyond it no more than the rule's share is false."""
         if self._bar is None:
             needs = self.pattern.number("needs")
-            asked = sum(len(self._of(who, False)) >= needs for who in self.missing)
+            asked = sum(len(self._of(who, is_seen_by_all)) >= needs for who in self.missing)
             apart = [pair for pair in self.pairs if not self._at_one_setting(*pair)]
-            counted = [self._counted(*pair, False) for pair in apart]
+            counted = [self._counted(*pair, is_seen_by_all) for pair in apart]
             chances = np.array(sorted(_by_chance(*one) for one in counted if one[0] >= needs))
             tests = max(asked * (asked - 1) // 2, 1)
             allowed = self.pattern.share("false_in_hundredths") * np.arange(1, len(chances) + 1) / tests
@@ -75,27 +78,29 @@ class WeekShifts:
             self._bar = float(allowed[passed[-1]]) if len(passed) else -1.0
         return self._bar
 
-    def _counted(self, one: str, other: str, of_all: bool) -> tuple[int, float]:
+    def _counted(self, one: str, other: str, sees: Sees) -> tuple[int, float]:
         """Occasions, and their mean over shifts; one is added, for what so few shifts may not have shown."""
-        here, there = self._of(one, of_all), self._of(other, of_all)
+        here, there = self._of(one, sees), self._of(other, sees)
         if not (len(here) and len(there)):
             return 0, 0.0
         shifts = _shifts(here, there, self.pattern.number("weeks_shifted"))
         by_chance = sum(_overlaps(here, moved) for moved in shifts)
         return _overlaps(here, there), (by_chance + 1) / (len(shifts) + 1)
 
-    def _of(self, who: str, of_all: bool) -> Spans:
-        if (who, of_all) not in self._spans:
+    def _of(self, who: str, sees: Sees) -> Spans:
+        scopes = {piece.scope for one in self.missing[who][1] for piece in one.pieces}
+        key = (who, frozenset(filter(sees, scopes)))
+        if key not in self._spans:
             told = [
                 one for one in self.missing[who][1]
                 if one.known_from <= self.as_at and one.known_until == EVER
-                and (of_all or not any(piece.restricted for piece in one.pieces))
+                and all(piece.scope in key[1] for piece in one.pieces)
             ]  # fmt: skip
             spans = [
                 (one.begins.timestamp(), one.ends.timestamp()) for one in episodes(told) if one.begins and one.ends
             ]
-            self._spans[who, of_all] = np.array(spans, dtype=np.float64).reshape(-1, 2)
-        return self._spans[who, of_all]
+            self._spans[key] = np.array(spans, dtype=np.float64).reshape(-1, 2)
+        return self._spans[key]
 
     def _at_one_setting(self, one: str, other: str) -> bool:
         homes = [{told.more["home"] for told in self.missing[who][1]} for who in (one, other)]

@@ -95,7 +95,7 @@ def _in_one_lot(true: Looking, drawn: Drawn, patterns: Sequence[Pattern], lot: s
 
 def _all(looking: Looking, patterns: Sequence[Pattern]) -> Iterable[Any]:
     for pattern in patterns:
-        yield from (one for one in FINDERS[pattern.of](looking, pattern) if one.of_all)
+        yield from (one for one in FINDERS[pattern.of](looking, pattern) if one.view.number == 0)
 
 
 def _stands(row: dict[str, Any], kind: str, true: Looking) -> bool:

@@ -7,15 +7,14 @@ where a column of the record gives it already, the note adds nothing.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sightline.known.homes import Homes
 from sightline.known.records import Records
-from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, in_quotes, piece_of
+from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, in_quotes, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.patterns.found import ALSO, CONFIRMED, OPEN_ONLY
+from sightline.patterns.found import ALSO, CONFIRMED, RESTS
 from sightline.patterns.instances import Told
 from sightline.store.engine import Engine
 
@@ -43,10 +42,11 @@ def told_by_notes(*, records: Records, homes: Homes, of: str, counts: Counts) ->
 # A sign in a child's note, and a place that the same cell names; which of them stand in one sentence is read from it.
 SIGNS = f"""
 SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
-       named.entity_id AS thing_id, named.also_record_ids, named.of_all, naming.text AS written, false AS low,
+       named.entity_id AS thing_id, named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all,
+       naming.text AS written, false AS low,
        json_extract_string(fact.original, '$."' || naming.field || '"') AS cell,
        least(passage."end", naming."end") AS first_end, greatest(passage.start, naming.start) AS last_start
-FROM named JOIN naming USING (naming_id) JOIN passage ON passage.row_id = naming.row_id
+FROM pattern_named AS named JOIN naming USING (naming_id) JOIN passage ON passage.row_id = naming.row_id
   AND passage.field = naming.field
 JOIN pattern_fact AS fact ON fact.row_id = naming.row_id JOIN pattern_person AS person ON person.row_id = naming.row_id
 WHERE named.entity_kind = 'place' AND (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
@@ -68,13 +68,10 @@ def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[dict[st
 
 
 def told_of(row: dict[str, Any]) -> Told:
-    """One note that names it. What rests on restricted answers too is as restricted as they are."""
-    also = tuple(row["also_record_ids"])
+    """One note that names it, and the restricted records that the answers to it rest on."""
     beside = [piece_of(row, "other_")] if "other_row_id" in row else []
-    pieces = tuple(
-        replace(one, restricted=one.restricted or bool(also)) for one in dict.fromkeys((piece_of(row), *beside))
-    )
-    more = {"low": row["low"], CONFIRMED: True, ALSO: also, OPEN_ONLY: not row["of_all"]}
+    pieces = tuple(dict.fromkeys((piece_of(row), *beside)))
+    more = {"low": row["low"], CONFIRMED: True, ALSO: tuple(row["also_record_ids"]), RESTS: rests_also(row)}
     return Told(row["person_id"], row["event_on"], pieces, "link", more)
 
 

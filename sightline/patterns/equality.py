@@ -41,7 +41,7 @@ SELECT DISTINCT person.person_id FROM pattern_thing AS thing JOIN pattern_person
 WHERE thing.slot = 'placement' AND person.slot = 'subject'
 """
 MET = """
-SELECT DISTINCT pattern_id, unnest(people) AS person_id FROM pattern WHERE of_all AND first_true_on > ? AND
+SELECT DISTINCT pattern_id, unnest(people) AS person_id FROM pattern WHERE view_no = 0 AND first_true_on > ? AND
     first_true_on <= ?
 """
 

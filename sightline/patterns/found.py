@@ -1,7 +1,7 @@
 """An instance as a rule finds it, before it is written: the pattern, whom and what it is about, on what it rests.
 
-A newcomer would get this wrong: where a record is restricted, each group is asked twice: of all that was known, and of
-what is open. So nothing is hidden behind a restricted record that it can stand without.
+A newcomer would get this wrong: where some readers do not see a record, it is asked anew of what they see. So nothing
+is hidden behind a restricted record that it can stand without, and nothing stands that needs it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,14 +10,16 @@ from datetime import date
 from typing import Any
 
 from sightline.known.pieces import Piece
+from sightline.model.visibility import RestsOn
 from sightline.patterns.instances import Condition, Instance, Told, find_instances
 from sightline.patterns.rules import Pattern, PatternClass
+from sightline.sharing import View, split_views
 
 RECORD, TIME = "record", "time"
 STRUCTURED, ALL = "structured", "all"
-# Of something told: a person confirmed whom or what its note names; on which restricted records that rests; and that it
-# holds by answers about open records alone.
-CONFIRMED, ALSO, OPEN_ONLY = "confirmed", "also", "open_only"
+# Of something told: a person confirmed whom or what its note names; on which restricted records that rests; and who may
+# see these.
+CONFIRMED, ALSO, RESTS = "confirmed", "also", "rests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One instance of one pattern. `of_all`, `of_open`: found among all records, among those not restricted.
+    """One instance of one pattern, as it was found in a `view`: among what some readers see.
 
     `on_confirmed`: it rests on something named in a note that a person confirmed; `also`: restricted records that the
     confirming rests on.
@@ -52,8 +54,7 @@ class Found:
     completing: Piece
     pieces: tuple[Piece, ...]
     by_agency: dict[str, date]
-    of_all: bool
-    of_open: bool
+    view: View[Any]
     basis: str = STRUCTURED
     more: dict[str, Any] = field(default_factory=dict)
     on_confirmed: bool = False
@@ -81,8 +82,8 @@ def look(
 
     With `only_confirmed` those alone that rest on something named in a note: the others stand as they are without it.
     """
-    for of_all, of_open, some in views(told):
-        for one in find_instances(told=some, condition=condition, as_at=as_at):
+    for view in views(told):
+        for one in find_instances(told=view.things, condition=condition, as_at=as_at):
             confirmed = [told for told in one.window.told if told.more.get(CONFIRMED)]
             if only_confirmed and not confirmed:
                 continue
@@ -96,8 +97,7 @@ def look(
                 completing=one.completing,
                 pieces=one.pieces,
                 by_agency=one.by_agency,
-                of_all=of_all,
-                of_open=of_open,
+                view=view,
                 basis=basis,
                 more=more(one) if more else {},
                 on_confirmed=bool(confirmed),
@@ -105,12 +105,12 @@ def look(
             )
 
 
-def views(told: Sequence[Told]) -> Iterator[tuple[bool, bool, Sequence[Told]]]:
-    """Of all, of open, and what is told then: one view where nothing is restricted, else two."""
-    opened = [one for one in told if not any(piece.restricted for piece in one.pieces)]
-    every = [one for one in told if not one.more.get(OPEN_ONLY)]
-    if len(opened) == len(told) == len(every):
-        yield True, True, told
-    else:
-        yield True, False, every
-        yield False, True, opened
+def views(told: Sequence[Told]) -> Sequence[View[Told]]:
+    """What is told then, once for all readers who see the same of it."""
+    return split_views(things=told, rests_on=_rests_on)
+
+
+def _rests_on(one: Told) -> RestsOn:
+    scopes = frozenset(piece.scope for piece in one.pieces)
+    also: RestsOn | None = one.more.get(RESTS)
+    return RestsOn(scopes | also.scopes, also.unless) if also else RestsOn(scopes)

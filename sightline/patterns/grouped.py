@@ -15,11 +15,11 @@ from sightline.store.engine import Engine
 
 GROUPS = """
 SELECT grouping.*, people FROM grouping JOIN (
-    SELECT group_id, of_all, list(member_id ORDER BY member_id) AS people FROM group_member
-    WHERE member_kind IN ('child', 'adult') GROUP BY ALL) USING (group_id, of_all)
+    SELECT group_id, view_no, list(member_id ORDER BY member_id) AS people FROM group_member
+    WHERE member_kind IN ('child', 'adult') GROUP BY ALL) USING (group_id, view_no)
 WHERE widens IS NULL OR children > (
     SELECT max(narrow.children) FROM grouping AS narrow WHERE narrow.group_id = grouping.widens)
-ORDER BY group_id, of_all
+ORDER BY group_id, view_no
 """
 
 
@@ -48,6 +48,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
             "first_record_id": group["completing_record_id"],
             "first_mention_ids": [],
             "people": group["people"],
-            "of_all": group["of_all"],
-            "of_open": group["of_open"],
+            "view_no": group["view_no"],
+            "seen_from": group["seen_from"],
+            "not_from": group["not_from"],
         }

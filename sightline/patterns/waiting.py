@@ -89,14 +89,14 @@ def _look(
     told: Sequence[Told], basis: str, person_id: str, pattern: Pattern, calendar: Calendar, days: int, as_at: date
 ) -> Iterator[Found]:
     """Each wait; of the basis `all` those alone that a note began, for the others stand without it."""
-    for of_all, of_open, some in views(told):
-        for number, wait in enumerate(_waits(some, calendar, days, as_at), start=1):
+    for view in views(told):
+        for number, wait in enumerate(_waits(view.things, calendar, days, as_at), start=1):
             (piece,) = wait.start.pieces
             if basis == STRUCTURED or wait.start.more[NOTE]:
                 yield Found(
                     pattern=pattern, pattern_class=pattern.pattern_class, about=About(person_id=person_id),
                     number=number, first_true_on=wait.true_on, completed_by=TIME, completing=piece, pieces=(piece,),
-                    by_agency={piece.agency: wait.true_on}, of_all=of_all, of_open=of_open, basis=basis,
+                    by_agency={piece.agency: wait.true_on}, view=view, basis=basis,
                 )  # fmt: skip
 
 

@@ -5,17 +5,16 @@ whoever is named there.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
-from sightline.known.pieces import Piece
-from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.patterns.found import ALL, TIME, About, Found
-from sightline.patterns.instances import closes_on
+from sightline.patterns.found import ALL, TIME, About, Found, views
+from sightline.patterns.instances import Told, closes_on
 from sightline.patterns.rules import Pattern
+from sightline.sharing import View
 from sightline.store.engine import Engine
 
 STARTS = f"""
@@ -42,55 +41,56 @@ WHERE fact.event_on IS NOT NULL AND (
 """
 
 
+NOTE, ANSWER = "note", "answer"
+
+
 def find_unanswered_notes(
     *, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date, whoever: bool
 ) -> Iterator[Found]:
     """What was read, with no answering fact within so many working days. `whoever`: no child need be named."""
-    starts = ask(engine, STARTS.format(indicator=pattern.words("indicators")[0], whoever=str(whoever).upper()))
+    rows = ask(engine, STARTS.format(indicator=pattern.words("indicators")[0], whoever=str(whoever).upper()))
     crimes = str(not whoever).upper()
     sql = ANSWERS.format(types=in_quotes(pattern.words("answers")), meetings=str(whoever).upper(), crimes=crimes)
-    answers: dict[str, list[tuple[date, Piece]]] = defaultdict(list)
+    answers: dict[str, list[Told]] = defaultdict(list)
     for row in ask(engine, sql):
-        answers[row["person_id"]].append((row["event_on"], piece_of(row)))
+        answers[row["person_id"]].append(Told(row["person_id"], row["event_on"], (piece_of(row),), ANSWER))
     days = pattern.number("working_days")
-    groups = by_group(starts, "record_id") if whoever else _by_child(starts)
-    for _, rows in groups:
-        yield from _of_group(pattern, rows, answers, calendar, days, as_at)
+    groups: dict[str, list[Told]] = defaultdict(list)
+    for row in rows:
+        child = row["person_id"] if row["person_id"] and human_of(row).is_child(row["event_on"]) else ""
+        if child or whoever:
+            told = Told(child, row["event_on"], (piece_of(row),), NOTE)
+            groups[row["record_id"] if whoever else child].append(told)
+    for _, notes in sorted(groups.items()):
+        known = [one for child in _children(notes) for one in answers.get(child, ())]
+        for view in views([*notes, *known]):
+            yield from _of_view(pattern, view, calendar, days, as_at)
 
 
-def _by_child(starts: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
-    """Those that name a child, by child."""
-    named = [row for row in starts if row["person_id"] and human_of(row).is_child(row["event_on"])]
-    yield from by_group(named, "person_id")
-
-
-def _of_group(
-    pattern: Pattern, rows: Sequence[dict[str, Any]], answers: dict[str, list[tuple[date, Piece]]],
-    calendar: Calendar, days: int, as_at: date,
-) -> Iterator[Found]:  # fmt: skip
+def _of_view(pattern: Pattern, view: View[Told], calendar: Calendar, days: int, as_at: date) -> Iterator[Found]:
+    """Each note that waited, in what some readers see."""
+    notes, answers = ([one for one in view.things if one.kind == kind] for kind in (NOTE, ANSWER))
     number, closed = 0, date.min
-    for row in sorted(rows, key=lambda one: (one["known_from"], one["source_file"], one["source_row"])):
-        children = _children([one for one in rows if one["record_id"] == row["record_id"]])
-        begins = row["known_from"]
-        if begins < closed:
+    for one in sorted(notes, key=lambda told: (told.known_from, told.pieces[0].place, told.who)):
+        (piece,) = one.pieces
+        children = _children([other for other in notes if other.pieces[0].record_id == piece.record_id])
+        if one.known_from < closed:
             continue
-        limit = calendar.add_working_days(begins, days)
+        limit = calendar.add_working_days(one.known_from, days)
         true_on = limit + timedelta(days=1)
-        known = [one for child in children for one in answers.get(child, ())]
         in_time = any(
-            row["event_on"] <= on <= limit and piece.known_from <= true_on < piece.known_until for on, piece in known
+            answer.who in children and one.on <= answer.on <= limit and answer.is_known(true_on) for answer in answers
         )
-        if true_on > as_at or in_time or row["known_until"] <= true_on:
+        if true_on > as_at or in_time or one.known_until <= true_on:
             continue
-        number, closed = number + 1, closes_on(last_on=row["event_on"], first_true_on=true_on)
-        piece = piece_of(row)
+        number, closed = number + 1, closes_on(last_on=one.on, first_true_on=true_on)
         yield Found(
             pattern=pattern, pattern_class=pattern.pattern_class,
             about=About(person_id=children[0] if children else None), number=number, first_true_on=true_on,
-            completed_by=TIME, completing=piece, pieces=(piece,), by_agency={piece.agency: true_on}, of_all=True,
-            of_open=not piece.restricted, basis=ALL, more={"people": children},
+            completed_by=TIME, completing=piece, pieces=(piece,), by_agency={piece.agency: true_on}, view=view,
+            basis=ALL, more={"people": children},
         )  # fmt: skip
 
 
-def _children(rows: Sequence[dict[str, Any]]) -> list[str]:
-    return sorted({row["person_id"] for row in rows if row["person_id"] and human_of(row).is_child(row["event_on"])})
+def _children(notes: Iterable[Told]) -> list[str]:
+    return sorted({one.who for one in notes if one.who})

@@ -38,9 +38,9 @@ JOIN link ON link.mention_id_a = resolved.mention_id AND link.decided_by <> '{De
 """
 
 BASIS = """
-SELECT instance_key, of_all, record_id, record.agency, record.organisation, record.layout, record.restricted,
+SELECT instance_key, view_no, record_id, record.agency, record.organisation, record.layout, record.restricted,
        record.markings
-FROM (SELECT DISTINCT instance_key, of_all, unnest(record_ids) AS record_id FROM pattern)
+FROM (SELECT DISTINCT instance_key, view_no, unnest(record_ids) AS record_id FROM pattern)
 JOIN agency_record AS record USING (record_id) WHERE record.latest
 """
 
@@ -163,8 +163,9 @@ def _row(one: Found, named: dict[str, list[str]], unsure: bool) -> dict[str, Any
         "first_record_id": first,
         "first_mention_ids": mentions,
         "people": _people(one),
-        "of_all": one.of_all,
-        "of_open": one.of_open,
+        "view_no": one.view.number,
+        "seen_from": one.view.seen_from,
+        "not_from": one.view.not_from,
     }
 
 
@@ -176,4 +177,4 @@ def _people(one: Found) -> list[str]:
 
 def in_order(found: Sequence[Found]) -> Iterator[Found]:
     """By pattern, whom it is about and number: the order of the table."""
-    yield from sorted(found, key=lambda one: (one.pattern.id, one.about.ids, one.number, one.of_open))
+    yield from sorted(found, key=lambda one: (one.pattern.id, one.about.ids, one.number, one.view.number))

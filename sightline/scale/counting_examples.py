@@ -21,7 +21,7 @@ from sightline.store import DuckDBEngine
 ALL = RowFilter("NOT sealed", ())
 BORN_ON, KNOWN_ON = date(2012, 1, 1), date(2024, 1, 1)
 NO_PATTERNS = """
-SELECT '' AS person_id, '' AS other_person_id, '' AS pattern_id, DATE '2024-01-01' AS first_true_on, true AS of_all
+SELECT '' AS person_id, '' AS other_person_id, '' AS pattern_id, DATE '2024-01-01' AS first_true_on, 0 AS view_no
 LIMIT 0
 """
 

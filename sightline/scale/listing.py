@@ -74,7 +74,7 @@ def _conditions(one: NamedList) -> Iterator[tuple[str, list[str]]]:
 def _met(one: NamedList) -> tuple[str, list[str]]:
     """Both children of a pair are on the list; by what all agencies held together."""
     wanted = ", ".join("?" * len(one.patterns))
-    met = f"FROM pattern WHERE of_all AND pattern_id IN ({wanted})"
+    met = f"FROM pattern WHERE view_no = 0 AND pattern_id IN ({wanted})"
     return (
         f"SELECT person_id, ?, first_true_on {met} AND person_id IS NOT NULL "
         f"UNION ALL SELECT other_person_id, ?, first_true_on {met} AND other_person_id IS NOT NULL",

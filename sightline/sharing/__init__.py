@@ -1,5 +1,6 @@
 """Says who may see which record, for pages, exports and the command line alike."""
 
+from sightline.sharing.standpoints import View, is_seen_by_all, split_views
 from sightline.sharing.visibility import (
     can_answer_same_person,
     can_enter_concerns,
@@ -13,13 +14,16 @@ from sightline.sharing.visibility import (
 )
 
 __all__ = [
+    "View",
     "can_answer_same_person",
     "can_enter_concerns",
     "can_see",
     "can_see_files",
     "can_see_people",
     "counts_wording_of",
+    "is_seen_by_all",
     "part_in_working_files",
     "row_filter",
+    "split_views",
     "withhold",
 ]

@@ -6,40 +6,12 @@ agency's name is made from rows that passed this filter, never from all rows.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from sightline.model.errors import OurFault
-from sightline.model.nouns import Role
-from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter, Visibility
-from sightline.rulebook.files import read_toml
+from sightline.model.visibility import FROM_NOWHERE, PROTECTED_WORDS, Reader, RowFilter, Visibility
+from sightline.sharing.roles import RoleRule, role_rules
+from sightline.sharing.standpoints import standpoint_of
 
 SHORT_CELL = 3
-
-
-@dataclass(frozen=True, slots=True)
-class RoleRule:
-    """What `rules/sharing/roles.toml` says of one role."""
-
-    people: bool
-    restricted: str
-    not_layouts: tuple[str, ...]
-    own_people: bool
-    files: bool
-    answers_same_person: bool
-    enters_concerns: bool
-    wording_counts: str
-    working_files: str
-
-
-@cache
-def role_rules() -> dict[Role, RoleRule]:
-    """The rules by role; OurFault where a role has none."""
-    tables = read_toml("sharing", "roles.toml")["roles"]
-    missing = set(Role) - set(tables)
-    if missing:
-        raise OurFault(f"No visibility rule for {', '.join(sorted(missing))}.", code="role_without_rule")
-    return {role: RoleRule(**{**tables[role], "not_layouts": tuple(tables[role]["not_layouts"])}) for role in Role}
 
 
 def can_see_people(*, reader: Reader) -> bool:
@@ -91,7 +63,7 @@ def row_filter(*, reader: Reader) -> RowFilter:
     """The same as `can_see`, as a condition in SQL."""
     rule = role_rules()[reader.role]
     if not rule.people:
-        return RowFilter("1 = 0", ())
+        return RowFilter("1 = 0", (), standpoint=FROM_NOWHERE, or_else=FROM_NOWHERE)
     conditions, parameters = ["NOT sealed"], list(rule.not_layouts)
     if rule.not_layouts:
         conditions.append(f"layout NOT IN ({', '.join('?' * len(rule.not_layouts))})")
@@ -99,7 +71,8 @@ def row_filter(*, reader: Reader) -> RowFilter:
     if restricted:
         conditions.append(restricted)
     only = (reader.agency, reader.organisation) if rule.own_people else None
-    return RowFilter(" AND ".join(conditions), (*parameters, *more), only)
+    standpoint = standpoint_of(reader=reader)
+    return RowFilter(" AND ".join(conditions), (*parameters, *more), only, standpoint.name, standpoint.or_else)
 
 
 def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[str, ...]]:

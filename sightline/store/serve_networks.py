@@ -141,41 +141,34 @@ class NetworksReader:
         return found
 
     def groups(self, *, sees: RowFilter) -> list[Row]:
-        """The groups of which this reader sees every record and may open everybody, by their first connection.
+        """The groups as they hold among what this reader sees, who may open everybody in them, by first connection.
 
-        One found among open records stands only where it is not the same again as one among all. `widened_by` is the
-        group that is this one and more, by what people confirmed of notes; empty where there is none.
+        `widened_by` is the group that is this one and more, by what people confirmed of notes; empty where none is.
         """
-        seen, _ = _conditions(sees)
+        drawn, names = sees.seen("told")
         rows = self._rows(
-            "SELECT * FROM network_group AS told WHERE NOT EXISTS (SELECT 1 FROM network_group_basis AS basis "
-            f"WHERE basis.group_id = told.group_id AND basis.of_all = told.of_all AND ({seen}) IS NOT TRUE) "
-            "ORDER BY of_all DESC, first_on, group_id",
-            list(sees.parameters),
+            f"SELECT * FROM network_group AS told WHERE {drawn} AND NOT EXISTS ("
+            "SELECT 1 FROM network_group_basis AS basis "
+            f"WHERE basis.group_id = told.group_id AND basis.view_no = told.view_no AND ({sees.sql}) IS NOT TRUE) "
+            "ORDER BY first_on, group_id",
+            [*names, *sees.parameters],
         )
-        shown: list[tuple[Row, set[str]]] = []
-        for row in rows:
-            members = self.members(group=row)
-            children = {one["member_id"] for one in members if one["member_kind"] == "child"}
-            again = any(len(children & others) >= LEAST_SHARED for one, others in shown if one["of_all"])
-            if (row["of_all"] or not again) and self._may_open_all(members, sees):
-                shown.append((row, children))
-        wider = {row["widens"]: row["group_id"] for row, _ in shown if row["widens"]}
-        told = [row | {"widened_by": wider.get(row["group_id"], "")} for row, _ in shown]
-        return sorted(told, key=lambda row: (row["first_on"], row["group_id"]))
+        shown = [row for row in rows if self._may_open_all(self.members(group=row), sees)]
+        wider = {row["widens"]: row["group_id"] for row in shown if row["widens"]}
+        return [row | {"widened_by": wider.get(row["group_id"], "")} for row in shown]
 
     def members(self, *, group: Row) -> list[Row]:
         """member_kind, member_id, since_on, last_on of a group that was shown."""
         return self._rows(
-            "SELECT * FROM network_group_member WHERE group_id = ? AND of_all = ? ORDER BY since_on, member_id",
-            [group["group_id"], group["of_all"]],
+            "SELECT * FROM network_group_member WHERE group_id = ? AND view_no = ? ORDER BY since_on, member_id",
+            [group["group_id"], group["view_no"]],
         )
 
     def basis(self, *, group: Row) -> list[Row]:
         """The records that a group which was shown rests on."""
         return self._rows(
-            "SELECT * FROM network_group_basis WHERE group_id = ? AND of_all = ? ORDER BY record_id",
-            [group["group_id"], group["of_all"]],
+            "SELECT * FROM network_group_basis WHERE group_id = ? AND view_no = ? ORDER BY record_id",
+            [group["group_id"], group["view_no"]],
         )
 
     def _may_open_all(self, members: Sequence[Row], sees: RowFilter) -> bool:

@@ -25,12 +25,13 @@ CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing T
   organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
 CREATE TABLE thing_said (mention_id TEXT PRIMARY KEY, thing_id TEXT, entity_kind TEXT, text TEXT, record_id TEXT,
   agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
-CREATE TABLE network_group (group_id TEXT, of_all INT, of_open INT, first_on TEXT, last_on TEXT, first_true_on TEXT,
-  by_agency TEXT, basis TEXT, widens TEXT, rule_version TEXT, PRIMARY KEY (group_id, of_all)) WITHOUT ROWID;
-CREATE TABLE network_group_basis (group_id TEXT, of_all INT, record_id TEXT, agency TEXT, organisation TEXT,
-  layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, of_all, record_id)) WITHOUT ROWID;
-CREATE TABLE network_group_member (group_id TEXT, of_all INT, member_kind TEXT, member_id TEXT, since_on TEXT,
-  last_on TEXT, basis TEXT, PRIMARY KEY (group_id, of_all, member_id)) WITHOUT ROWID;
+CREATE TABLE network_group (group_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, first_on TEXT, last_on TEXT,
+  first_true_on TEXT, by_agency TEXT, basis TEXT, widens TEXT, rule_version TEXT,
+  PRIMARY KEY (group_id, view_no)) WITHOUT ROWID;
+CREATE TABLE network_group_basis (group_id TEXT, view_no INT, record_id TEXT, agency TEXT, organisation TEXT,
+  layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, view_no, record_id)) WITHOUT ROWID;
+CREATE TABLE network_group_member (group_id TEXT, view_no INT, member_kind TEXT, member_id TEXT, since_on TEXT,
+  last_on TEXT, basis TEXT, PRIMARY KEY (group_id, view_no, member_id)) WITHOUT ROWID;
 """
 
 INDEXES = """
@@ -109,21 +110,21 @@ ORDER BY 1
 """
 
 GROUPS = """
-SELECT group_id, of_all, of_open, CAST(first_on AS VARCHAR), CAST(last_on AS VARCHAR), CAST(first_true_on AS VARCHAR),
-       first_true_on_by_agency, basis, coalesce(widens, ''), rule_version
-FROM grouping ORDER BY group_id, of_all
+SELECT group_id, view_no, seen_from, not_from, CAST(first_on AS VARCHAR), CAST(last_on AS VARCHAR),
+       CAST(first_true_on AS VARCHAR), first_true_on_by_agency, basis, coalesce(widens, ''), rule_version
+FROM grouping ORDER BY group_id, view_no
 """
 
 GROUP_BASIS = f"""
-SELECT DISTINCT group_id, of_all, record_id, agency, organisation, layout, restricted, {SEALED.format(of="record.")}
-FROM (SELECT group_id, of_all, unnest(record_ids) AS record_id FROM grouping)
-JOIN (SELECT * FROM agency_record WHERE latest) AS record USING (record_id) ORDER BY group_id, of_all, record_id
+SELECT DISTINCT group_id, view_no, record_id, agency, organisation, layout, restricted, {SEALED.format(of="record.")}
+FROM (SELECT group_id, view_no, unnest(record_ids) AS record_id FROM grouping)
+JOIN (SELECT * FROM agency_record WHERE latest) AS record USING (record_id) ORDER BY group_id, view_no, record_id
 """
 
 GROUP_MEMBERS = """
-SELECT group_id, of_all, member_kind, member_id, CAST(since_on AS VARCHAR), CAST(last_on AS VARCHAR), basis
+SELECT group_id, view_no, member_kind, member_id, CAST(since_on AS VARCHAR), CAST(last_on AS VARCHAR), basis
 FROM group_member LEFT JOIN thing ON thing.thing_id = member_id WHERE NOT coalesce(thing.protected, false)
-ORDER BY group_id, of_all, member_id
+ORDER BY group_id, view_no, member_id
 """
 
 FILLS = {

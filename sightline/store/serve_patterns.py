@@ -1,7 +1,7 @@
 """Reads recognised patterns from `serve.sqlite`. Every function about what a reader sees asks for a RowFilter.
 
-A newcomer would get this wrong: where a reader may not see all that a pattern rests on, they are shown what holds among
-open records in its place, if anything does; and nothing says that there is more.
+A newcomer would get this wrong: where a reader does not see all records behind a pattern, they are shown what holds
+among those that they see, if anything does; and nothing says that there is more.
 """
 
 import sqlite3
@@ -23,20 +23,17 @@ class PatternsReader:
     def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
         """What was recognised about a person, must-answer first, then by day. What is for supervisors is not here."""
         rows = self._judged(
-            "SELECT recognised.* FROM recognised_person AS about JOIN recognised USING (instance_key, of_all) "
+            "SELECT recognised.* FROM recognised_person AS about JOIN recognised USING (instance_key, view_no) "
             "WHERE about.person_id = ? AND class <> 'supervisor'",
             [person_id],
             sees,
         )
-        return sorted(_shown(rows), key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
+        return sorted(rows, key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
     def one(self, *, instance_key: str, sees: RowFilter) -> Row | None:
         """One instance, as this reader may see it."""
         rows = self._judged("SELECT * FROM recognised WHERE instance_key = ?", [instance_key], sees)
-        if not rows:
-            return None
-        beside = self._judged("SELECT * FROM recognised WHERE place = ?", [rows[0]["place"]], sees)
-        return next((row for row in _shown(beside) if row["instance_key"] == instance_key), None)
+        return rows[0] if rows else None
 
     def about(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
         """What was recognised about these adults, things and groups, must-answer first, then by day."""
@@ -50,21 +47,21 @@ class PatternsReader:
                 [*some, *some],
                 sees,
             )
-        return sorted(_shown(rows), key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
+        return sorted(rows, key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
     def must_about(self, *, kind: str, sees: RowFilter) -> list[Row]:
         """What must be answered about adults, or about things of a kind, by day."""
         rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = ?", [kind], sees)
-        return sorted(_shown(rows), key=lambda row: (row["first_true_on"], row["instance_key"]))
+        return sorted(rows, key=lambda row: (row["first_true_on"], row["instance_key"]))
 
     def for_supervisors(self, *, sees: RowFilter) -> list[Row]:
         """What is for a team's supervisor alone, of all teams whose records the reader may see."""
-        return _shown(self._judged("SELECT * FROM recognised WHERE class = 'supervisor'", [], sees))
+        return self._judged("SELECT * FROM recognised WHERE class = 'supervisor'", [], sees)
 
     def must(self) -> list[Row]:
         """As the house, for no reader: every must-answer instance among all records, oldest first."""
         rows = self._rows(
-            "SELECT * FROM recognised WHERE class = 'must' AND of_all ORDER BY first_true_on, instance_key", []
+            "SELECT * FROM recognised WHERE class = 'must' AND view_no = 0 ORDER BY first_true_on, instance_key", []
         )
         return [row for row in rows if row["pattern_id"] not in self._withdrawn]
 
@@ -78,38 +75,30 @@ class PatternsReader:
         found: list[Row] = []
         for row in rows:
             found += self._rows(
-                f"SELECT * FROM recognised_basis WHERE instance_key = ? AND of_all = ? AND {sees.sql} "
+                f"SELECT * FROM recognised_basis WHERE instance_key = ? AND view_no = ? AND {sees.sql} "
                 "ORDER BY record_id",
-                [row["instance_key"], row["of_all"], *sees.parameters],
+                [row["instance_key"], row["view_no"], *sees.parameters],
             )
         return found
 
     def people(self, *, row: Row) -> list[str]:
         """The ids of those whom an instance is about."""
         found = self._rows(
-            "SELECT person_id FROM recognised_person WHERE instance_key = ? AND of_all = ? ORDER BY person_id",
-            [row["instance_key"], row["of_all"]],
+            "SELECT person_id FROM recognised_person WHERE instance_key = ? AND view_no = ? ORDER BY person_id",
+            [row["instance_key"], row["view_no"]],
         )
         return [one["person_id"] for one in found]
 
     def _judged(self, sql: str, parameters: Sequence[Any], sees: RowFilter) -> list[Row]:
-        """Rows with `whole`: whether the reader may see every record of their basis."""
+        """Those of these rows that were drawn for this reader, who sees every record that they rest on."""
+        drawn, names = sees.seen("told")
         rows = self._rows(
-            f"SELECT told.*, NOT EXISTS (SELECT 1 FROM recognised_basis AS basis WHERE "
-            f"basis.instance_key = told.instance_key AND basis.of_all = told.of_all AND ({sees.sql}) IS NOT TRUE) "
-            f"AS whole FROM ({sql}) AS told",
-            [*sees.parameters, *parameters],
+            f"SELECT told.* FROM ({sql}) AS told WHERE {drawn} AND NOT EXISTS (SELECT 1 FROM recognised_basis AS basis "
+            f"WHERE basis.instance_key = told.instance_key AND basis.view_no = told.view_no "
+            f"AND ({sees.sql}) IS NOT TRUE)",
+            [*parameters, *names, *sees.parameters],
         )
         return [row for row in rows if row["pattern_id"] not in self._withdrawn]
 
     def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
         return [dict(row) for row in self._connection.execute(sql, list(parameters))]
-
-
-def _shown(rows: Sequence[Row]) -> list[Row]:
-    """Of each child, pair or thing what holds among all records where the reader sees it all, else among open ones."""
-    hidden = {row["place"] for row in rows if row["of_all"] and not row["whole"]}
-    return [
-        row for row in rows
-        if row["whole"] and (row["of_open"] if row["place"] in hidden else row["of_all"])
-    ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Lays recognised patterns out for pages in `serve.sqlite`, each with whom it is about and on what it rests.
 
-A newcomer would get this wrong: a pattern may stand twice, once as found among all records and once among open ones.
-Which of the two a reader is shown is decided when it is read.
+A newcomer would get this wrong: a pattern may stand several times, as found among all records and among what some
+readers see of them. Which of these a reader is shown is decided when it is read.
 """
 
 import sqlite3
@@ -15,16 +15,16 @@ DDL = """
 DROP TABLE IF EXISTS recognised;
 DROP TABLE IF EXISTS recognised_basis;
 DROP TABLE IF EXISTS recognised_person;
-CREATE TABLE recognised (instance_key TEXT, of_all INT, of_open INT, pattern_id TEXT, instance INT, class TEXT,
-  person_id TEXT, other_person_id TEXT, entity_kind TEXT, entity_id TEXT, entity_said TEXT, group_id TEXT,
+CREATE TABLE recognised (instance_key TEXT, view_no INT, seen_from TEXT, not_from TEXT, pattern_id TEXT, instance INT,
+  class TEXT, person_id TEXT, other_person_id TEXT, entity_kind TEXT, entity_id TEXT, entity_said TEXT, group_id TEXT,
   first_true_on TEXT, completed_by TEXT, by_agency TEXT, only_jointly INT, provisional INT, licensed INT, unsure INT,
-  basis TEXT, on_confirmed INT, rule_version TEXT, record_id TEXT, mention_ids TEXT, place TEXT,
+  basis TEXT, on_confirmed INT, rule_version TEXT, record_id TEXT, mention_ids TEXT,
   occasions INT, expected_by_chance REAL, beyond_chance INT,
-  PRIMARY KEY (instance_key, of_all)) WITHOUT ROWID;
-CREATE TABLE recognised_basis (instance_key TEXT, of_all INT, record_id TEXT, agency TEXT, organisation TEXT,
-  layout TEXT, restricted INT, sealed INT, PRIMARY KEY (instance_key, of_all, record_id)) WITHOUT ROWID;
-CREATE TABLE recognised_person (person_id TEXT, instance_key TEXT, of_all INT,
-  PRIMARY KEY (person_id, instance_key, of_all)) WITHOUT ROWID;
+  PRIMARY KEY (instance_key, view_no)) WITHOUT ROWID;
+CREATE TABLE recognised_basis (instance_key TEXT, view_no INT, record_id TEXT, agency TEXT, organisation TEXT,
+  layout TEXT, restricted INT, sealed INT, PRIMARY KEY (instance_key, view_no, record_id)) WITHOUT ROWID;
+CREATE TABLE recognised_person (person_id TEXT, instance_key TEXT, view_no INT,
+  PRIMARY KEY (person_id, instance_key, view_no)) WITHOUT ROWID;
 """
 
 INDEXES = """
@@ -34,24 +34,23 @@ CREATE INDEX recognised_group ON recognised (group_id) WHERE group_id IS NOT NUL
 """
 
 PATTERNS = """
-SELECT instance_key, of_all, of_open, pattern_id, instance, pattern.class, person_id, other_person_id,
+SELECT instance_key, view_no, seen_from, not_from, pattern_id, instance, pattern.class, person_id, other_person_id,
        pattern.entity_kind, entity_id,
        CASE WHEN thing.protected THEN '' ELSE coalesce(thing.as_first_written, naming.text) END, group_id,
        CAST(first_true_on AS VARCHAR), completed_by, first_true_on_by_agency, only_jointly, provisional, licensed,
        unconfirmed_joins, basis, on_confirmed, rule_version, first_record_id, to_json(first_mention_ids),
-       concat_ws('|', pattern_id, basis, person_id, other_person_id, entity_id, group_id), occasions,
-       expected_by_chance, beyond_chance
+       occasions, expected_by_chance, beyond_chance
 FROM pattern LEFT JOIN thing ON thing.thing_id = entity_id LEFT JOIN naming ON naming.naming_id = entity_id
-ORDER BY instance_key, of_all
+ORDER BY instance_key, view_no
 """
 
 BASIS = f"""
-SELECT instance_key, of_all, record_id, agency, organisation, layout, restricted,
+SELECT instance_key, view_no, record_id, agency, organisation, layout, restricted,
        list_contains(markings, '{Marking.SEALED_IDENTITY}')
-FROM pattern_basis ORDER BY instance_key, of_all, record_id
+FROM pattern_basis ORDER BY instance_key, view_no, record_id
 """
 
-PEOPLE = "SELECT unnest(people) AS person_id, instance_key, of_all FROM pattern ORDER BY ALL"
+PEOPLE = "SELECT unnest(people) AS person_id, instance_key, view_no FROM pattern ORDER BY ALL"
 
 
 def build_patterns(*, engine: DuckDBEngine, path: Path) -> None:

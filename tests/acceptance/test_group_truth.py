@@ -22,7 +22,7 @@ SELECT group_id, list(DISTINCT true_id) AS members FROM (
     FROM group_member JOIN resolved ON resolved.person_id = member_id JOIN mention USING (mention_id)
     JOIN read_csv('{path}', all_varchar = true) AS told ON told.source_file = mention.source_file
         AND told.source_row = mention.source_row AND told.slot = mention.slot
-    WHERE of_all AND member_kind IN ('child', 'adult') GROUP BY group_id, member_id)
+    WHERE view_no = 0 AND member_kind IN ('child', 'adult') GROUP BY group_id, member_id)
 GROUP BY group_id
 """
 
@@ -67,8 +67,8 @@ def test_groups_found_are_planted_ones(engine: DuckDBEngine, files: Path, plante
 
 
 def test_each_is_a_pattern_that_must_be_answered_with_children_and_an_adult(engine: DuckDBEngine) -> None:
-    groups = engine.query("SELECT * FROM grouping WHERE of_all").to_pylist()
-    told = engine.query("SELECT * FROM pattern WHERE pattern_id = 'group_around_children' AND of_all").to_pylist()
+    groups = engine.query("SELECT * FROM grouping WHERE view_no = 0").to_pylist()
+    told = engine.query("SELECT * FROM pattern WHERE pattern_id = 'group_around_children' AND view_no = 0").to_pylist()
     assert {row["group_id"] for row in told} == {row["group_id"] for row in groups}
     assert {row["class"] for row in told} == {"must"}
     assert all(row["children"] >= 2 and row["adults"] >= 1 for row in groups)

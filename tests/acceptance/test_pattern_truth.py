@@ -72,7 +72,7 @@ def recognised(engine: DuckDBEngine) -> Told:
         SELECT pattern_id, one.true_id AS one, other.true_id AS other, thing.true_id AS thing,
                CAST(first_true_on AS VARCHAR) AS day
         FROM pattern LEFT JOIN true_of AS one ON one.id = person_id LEFT JOIN true_of AS other ON other.id = other_person_id
-        LEFT JOIN true_of AS thing ON thing.id = entity_id WHERE of_all AND instance = 1""").to_pylist()
+        LEFT JOIN true_of AS thing ON thing.id = entity_id WHERE view_no = 0 AND instance = 1""").to_pylist()
     return {
         (row["pattern_id"], frozenset(filter(None, (row["one"], row["other"]))), row["thing"], row["day"])
         for row in rows

@@ -55,7 +55,7 @@ def key_of(snapshot: Snapshot, where: str) -> str:
     """An instance that holds among all records."""
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
-        rows = engine.query(f"SELECT instance_key FROM pattern WHERE of_all AND {where} ORDER BY 1").to_pylist()
+        rows = engine.query(f"SELECT instance_key FROM pattern WHERE view_no = 0 AND {where} ORDER BY 1").to_pylist()
     finally:
         engine.close()
     return str(rows[0]["instance_key"])

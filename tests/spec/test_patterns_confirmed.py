@@ -117,9 +117,9 @@ def test_a_confirmed_adult_makes_a_group_that_says_what_it_rests_on(run: Run) ->
     ]
     assert run(rows).query("SELECT * FROM grouping").num_rows == 0
     engine = run(rows, judgements=answer("Ginge"))
-    (group,) = engine.query("SELECT basis, widens, children, adults FROM grouping WHERE of_all").to_pylist()
+    (group,) = engine.query("SELECT basis, widens, children, adults FROM grouping WHERE view_no = 0").to_pylist()
     assert group == {"basis": "all", "widens": None, "children": 3, "adults": 1}
-    members = engine.query("SELECT member_kind, basis FROM group_member WHERE of_all ORDER BY ALL").to_pylist()
+    members = engine.query("SELECT member_kind, basis FROM group_member WHERE view_no = 0 ORDER BY ALL").to_pylist()
     assert {"member_kind": "unidentified", "basis": "all"} in members
     assert {"member_kind": "vehicle", "basis": "structured"} in members
     (found,) = told(engine, "group_around_children")
@@ -138,7 +138,7 @@ def test_a_group_on_columns_stays_and_what_widens_it_stands_beside_it(run: Run) 
     groups = "SELECT * FROM grouping WHERE basis = 'structured'"
     (group,) = before.query(groups).to_pylist()
     assert after.query(groups).to_pylist() == [group]
-    (wider,) = after.query("SELECT * FROM grouping WHERE basis = 'all' AND of_all").to_pylist()
+    (wider,) = after.query("SELECT * FROM grouping WHERE basis = 'all' AND view_no = 0").to_pylist()
     assert wider["widens"] == group["group_id"] and wider["adults"] == group["adults"] + 1
     assert told(after, "group_around_children") == told(before, "group_around_children")
 
@@ -165,7 +165,7 @@ def test_restricted_answers_are_told_to_nobody_who_may_not_see_them(run: Run) ->
     hidden = intelligence(**CAR, **{"Sightline Marking": "RESTRICTED"})
     engine = run([*two_notes("A male known as 'Big Dan' was driving her."), hidden], judgements=answer("Big Dan"))
     (one,) = told(engine, "shared_adult")
-    assert (one["of_all"], one["of_open"]) == (True, False)
+    assert one["view_no"] == 0 and one["seen_from"].startswith("|all|own:practitioner:police|") and not one["not_from"]
     basis = engine.query("SELECT restricted FROM pattern_basis").column(0).to_pylist()
     assert sorted(basis) == [False, False, True]
     assert not [one for one in connections(engine) if one[1]]
@@ -220,7 +220,7 @@ def test_an_adult_who_is_only_described_is_a_member_of_their_own_and_ties_nobody
 
     assert run([*crimes(*CHILDREN), *lost("unknown male")]).query("SELECT * FROM grouping").num_rows == 0
     engine = run([*crimes(*CHILDREN), *lost("unknown older man in a grey car")])
-    (group,) = engine.query("SELECT basis, children, adults FROM grouping WHERE of_all").to_pylist()
+    (group,) = engine.query("SELECT basis, children, adults FROM grouping WHERE view_no = 0").to_pylist()
     assert group == {"basis": "structured", "children": 3, "adults": 3}
     described = (
         "SELECT entity_id, count(DISTINCT person_id) FROM connection WHERE entity_kind = 'unidentified' GROUP BY ALL"

@@ -36,6 +36,8 @@ from sightline.model.schema import (
     SOURCE_ROW,
     THING,
 )
+from sightline.model.visibility import RestsOn, Scope
+from sightline.sharing import split_views
 from sightline.store import Workspace
 from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
@@ -125,16 +127,23 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
 def _add_pattern(filled: dict[Any, list[dict[str, Any]]], name: str, keys: tuple[str, ...],
                  seen_of: dict[str, dict[str, Any]]) -> None:  # fmt: skip
     person = SEALED_PERSON if name == "sealed" else AOIFE
+    scopes = frozenset(scope_of(seen_of[key]) for key in keys)
+    view = split_views(things=[name], rests_on=lambda _: RestsOn(scopes))[0]
     filled[PATTERN].append({
-        "instance_key": make_id("pattern", name), "of_all": True, "of_open": name == "open", "person_id": person,
+        "instance_key": make_id("pattern", name), "view_no": 0, "seen_from": view.seen_from, "not_from": view.not_from,
+        "person_id": person,
         "pattern_id": f"repeat_missing_{name}", "class": "must", "basis": "structured", "people": [person],
         "completed_by": "record", "completing_record_id": record_of(keys[0]), "record_ids": [record_of(key) for key in keys],
         "first_record_id": record_of(keys[0]), "first_mention_ids": [make_id("mention", keys[0])],
     })  # fmt: skip
     filled[PATTERN_BASIS] += [
-        {"instance_key": make_id("pattern", name), "of_all": True, "record_id": record_of(key), **seen_of[key]}
+        {"instance_key": make_id("pattern", name), "view_no": 0, "record_id": record_of(key), **seen_of[key]}
         for key in keys
     ]
+
+
+def scope_of(seen: dict[str, Any]) -> Scope:
+    return Scope(seen["agency"], seen["organisation"], seen["layout"], bool(seen.get("restricted")))
 
 
 def proposal_of(name: str) -> str:

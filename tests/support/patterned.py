@@ -149,7 +149,7 @@ def told(engine: DuckDBEngine, pattern_id: str = "") -> list[dict[str, Any]]:
             "FROM mention JOIN resolved USING (mention_id) WHERE surname <> '' GROUP BY person_id"
         ).to_pylist()
     }
-    rows = engine.query(f"SELECT {', '.join(PATTERN.column_names)} FROM pattern WHERE of_all").to_pylist()
+    rows = engine.query(f"SELECT {', '.join(PATTERN.column_names)} FROM pattern WHERE view_no = 0").to_pylist()
     return [
         row | {
             "child": names.get(row["person_id"]),

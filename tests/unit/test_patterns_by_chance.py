@@ -15,8 +15,9 @@ from support.nights import nights
 
 from sightline.known import Human
 from sightline.patterns import Pattern, read_patterns
-from sightline.patterns.by_chance import Chance, WeekShifts
+from sightline.patterns.by_chance import Chance, Sees, WeekShifts
 from sightline.patterns.instances import Told
+from sightline.sharing import is_seen_by_all
 
 FIRST = date(2024, 1, 5)  # a Friday
 AS_AT = date(2026, 1, 1)
@@ -27,7 +28,9 @@ def pattern() -> Pattern:
     return next(one for one in read_patterns(day=AS_AT) if one.id == "missing_together")
 
 
-def weigh(pattern: Pattern, told: dict[str, list[Told]], *, settings: Iterable[str] = (), of_all: bool = True) -> Any:
+def weigh(
+    pattern: Pattern, told: dict[str, list[Told]], *, settings: Iterable[str] = (), sees: Sees = lambda _scope: True
+) -> Any:
     """A function that weighs two of these children."""
     shifts = WeekShifts(
         missing={who: (Human(who, None, taken_as_child=True), some) for who, some in told.items()},
@@ -36,7 +39,7 @@ def weigh(pattern: Pattern, told: dict[str, list[Told]], *, settings: Iterable[s
         pattern=pattern,
         as_at=AS_AT,
     )
-    return lambda one, other: shifts.weigh(one, other, of_all=of_all)
+    return lambda one, other: shifts.weigh(one, other, sees=sees)
 
 
 def some_nights(seed: str, number: int = 8) -> list[date]:
@@ -93,5 +96,5 @@ def test_one_planted_pair_is_found_among_many(pattern: Pattern) -> None:
 def test_among_open_records_restricted_nights_count_for_nothing(pattern: Pattern) -> None:
     same = some_nights("shared")
     told = {"ivy": nights("ivy", same), "nell": nights("nell", same, restricted=True)}
-    assert weigh(pattern, told, of_all=False)("ivy", "nell").occasions == 0
+    assert weigh(pattern, told, sees=is_seen_by_all)("ivy", "nell").occasions == 0
     assert weigh(pattern, told)("ivy", "nell").occasions == 8

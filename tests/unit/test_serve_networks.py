@@ -59,19 +59,19 @@ class Filled:
         self.connection.execute(f"INSERT INTO around VALUES ({', '.join('?' * len(row))})", row)
 
     def group(self, group_id: str, children: str, records: dict[str, int], **more: object) -> None:
-        of_all = int(bool(more.get("of_all", True)))
-        row = (group_id, of_all, int(not of_all), "2024-01-01", "2024-02-01", "2024-02-01", "{}",
+        view_no, seen_from, not_from = more.get("drawn", (0, "|all|open:practitioner|open:school_lead|", ""))
+        row = (group_id, view_no, seen_from, not_from, "2024-01-01", "2024-02-01", "2024-02-01", "{}",
                "structured", more.get("widens", ""), "v1")  # fmt: skip
         self.connection.execute(f"INSERT INTO network_group VALUES ({', '.join('?' * len(row))})", row)
         for record, restricted in records.items():
             self.connection.execute(
                 "INSERT INTO network_group_basis VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
-                (group_id, of_all, record, *POLICE, restricted),
+                (group_id, view_no, record, *POLICE, restricted),
             )
         for child in children.split():
             self.connection.execute(
                 "INSERT INTO network_group_member VALUES (?, ?, 'child', ?, '2024-01-01', '2024-02-01', 'structured')",
-                (group_id, of_all, child),
+                (group_id, view_no, child),
             )
 
     def groups(self, sees: RowFilter) -> list[str]:
@@ -117,9 +117,9 @@ def test_a_group_is_whole_or_not_at_all(filled: Filled) -> None:
 
 
 def test_what_holds_among_open_records_stands_in_the_place_of_what_one_may_not_see(filled: Filled) -> None:
-    filled.group("all", "nell ivy beth", {"r1": 0, "r2": 1})
-    filled.group("open", "nell ivy", {"r1": 0}, of_all=False)
-    assert filled.groups(OFFICER) == ["all"]  # the same again
+    filled.group("all", "nell ivy beth", {"r1": 0, "r2": 1}, drawn=(0, "|all|own:practitioner:police|", ""))
+    filled.group("open", "nell ivy", {"r1": 0}, drawn=(1, "|open:practitioner|", "|own:practitioner:police|"))
+    assert filled.groups(OFFICER) == ["all"]
     assert filled.groups(NURSE) == ["open"]
 
 
