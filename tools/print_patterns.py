@@ -57,9 +57,10 @@ with its seed, stands on the rule's page, beside the shares of girls and boys, o
 placements among the children of whom it was met and among all who are known. No rule reads any of these.
 
 **Withdrawn.** The partnership executive, information governance or the operator withdraws a rule and says why. From
-that moment what it recognised stands on no page and in no export, and opens nothing. Nothing is erased: what is open
-stays open, and whoever answered, met or kept a working file by it is asked whether that still stands. A group stays on
-the pages of networks, as what connects people there, and asks for no meeting any more. The rule's page
+that moment what it recognised stands on no page, in no picture, count or export, and opens nothing. Nothing is erased:
+what is open stays open, says that its rule is withdrawn, and whoever answered, met or kept a working file by it is
+asked whether that still stands. While the rule of groups is withdrawn there is no group anywhere; what connects people
+stays, for it is in the records. The list of groups then says since when, by whom and why. The rule's page
 lists all of it, and who was shown what. Brought back, it is all there again; its switch is off.
 
 **Basis.** *structured* rests on columns of records alone. *all* rests on what was read in notes as well: signs, and who

@@ -33,6 +33,7 @@ from sightline.casework.meeting_rights import seen_records
 from sightline.casework.models import LookAgain
 from sightline.casework.reading import ChronologyFilter
 from sightline.casework.reading_concerned import AboutLine, FileLine, FilePage, FilesPage, LedgerLine, ToOpen
+from sightline.casework.recognised import is_recognised
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import part_in_working_files, row_filter
@@ -248,10 +249,16 @@ def _page(made: Lines) -> FilePage:
         becomes=tuple(str(one) for one in may_become(standing.status, kind=opened.file.kind)),
         decides=opened.decides,
         writes=opened.writes,
-        pattern_key=opened.file.pattern_key,
+        pattern_key=_recognised_now(made),
         look_again=LookAgain.objects.filter(kind=RESTING, key=opened.file.file_id, decision=None).exists(),
         last_review_on=last_review_day(clock.today()),
     )
+
+
+def _recognised_now(made: Lines) -> str:
+    """What was recognised, where the file was opened from that and it still stands for this reader."""
+    key = made.opened.file.pattern_key
+    return key if key and is_recognised(actor=made.actor, instance_key=key) else ""
 
 
 def note_lines(trail: Trail, lines: Sequence[FileLine]) -> None:

@@ -13,6 +13,7 @@ from sightline.casework.counting import COUNTED
 from sightline.casework.models import Decision
 from sightline.casework.permissions import check_counts
 from sightline.casework.reading_counts import CountedList, CountedYear, CountView, EstimateView
+from sightline.casework.withdrawn import withdrawn_rules
 from sightline.scale.counted_table import make_table
 from sightline.scale.pictures import draw_growth, draw_overlaps, draw_range
 from sightline.scale.results import Answer, Range, Status
@@ -30,10 +31,11 @@ def list_counts(*, actor: Actor) -> list[CountView]:
         kept = Decision.objects.filter(kind=COUNTED)
         newest = dict(kept.order_by("sequence").values_list("body__rule__id", "sequence"))
         trail.add("decision", [str(sequence) for sequence in sorted(newest.values())])
-        return [_view(row) for row in kept.filter(sequence__in=newest.values()).order_by("-sequence")]
+        withdrawn = withdrawn_rules()
+        return [_view(row, withdrawn) for row in kept.filter(sequence__in=newest.values()).order_by("-sequence")]
 
 
-def _view(row: Decision) -> CountView:
+def _view(row: Decision, withdrawn: frozenset[str]) -> CountView:
     body, count = row.body, row.body["count"]
     harmed, at_risk = _parts(count["harmed"], count["at_risk"])
     named = [one for one in count["lists"] if one["means"] != "patterns"]
@@ -64,6 +66,8 @@ def _view(row: Decision) -> CountView:
         growth_picture=_growth_picture(count["growth"]),
         estimate=_estimate(body["estimate"]),
         estimate_picture=_estimate_picture(body["estimate"]),
+        withdrawn=tuple(body.get("withdrawn", ())),
+        withdrawn_since=tuple(sorted(withdrawn & set(body.get("patterns", ())))),
     )
 
 

@@ -1,7 +1,8 @@
 """Counts by a rule over a snapshot, estimates from its lists, and keeps both as a decision that can be shown.
 
 A newcomer would get this wrong: it reads as the house and keeps numbers alone, no ids. The same rule, snapshot and seed
-give the same numbers; the decision holds all three, so that anybody can make them again.
+give the same numbers; the decision holds all three, so that anybody can make them again. Rules that are withdrawn are
+counted by no more, and the decision says which.
 """
 
 import dataclasses
@@ -20,6 +21,7 @@ from sightline.casework.audit import append_entry, audited
 from sightline.casework.current import need_snapshot
 from sightline.casework.models import Decision
 from sightline.casework.permissions import check_files
+from sightline.casework.withdrawn import withdrawn_rules
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role
 from sightline.model.progress import SILENT, Progress
@@ -27,7 +29,7 @@ from sightline.model.visibility import Reader
 from sightline.scale.counted_table import choose_columns, make_table
 from sightline.scale.counting import Count, count_children
 from sightline.scale.counting_examples import check_examples
-from sightline.scale.counting_rules import CountRule, read_count_rule
+from sightline.scale.counting_rules import CountRule, leave_out, read_count_rule
 from sightline.scale.results import Estimate
 from sightline.scale.tables import MOST_LISTS
 from sightline.sharing import row_filter
@@ -40,12 +42,16 @@ HOUSE = Reader("", Role.OPERATOR, "")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Counted:
-    """A count, the estimate from its lists where one was asked for, and on which snapshot it rests."""
+    """A count, the estimate from its lists where one was asked for, and on which snapshot it rests.
+
+    `withdrawn`: the patterns of the rule's file that it was counted without, because they are withdrawn.
+    """
 
     rule: CountRule
     snapshot_id: str
     count: Count
     estimate: Estimate | None
+    withdrawn: tuple[str, ...] = ()
 
 
 def make_count(
@@ -63,8 +69,10 @@ def make_count(
     """Count by the rule in a file (or by a shipped rule's id), on the current snapshot or a named one, and keep it."""
     with audited(actor=actor, action="count_children") as trail:
         check_files(actor=actor)
-        read = read_count_rule(path=rule)
-        check_examples(rule=read, where=rule.name)
+        whole = read_count_rule(path=rule)
+        check_examples(rule=whole, where=rule.name)
+        withdrawn = tuple(sorted(whole.patterns & withdrawn_rules()))
+        read = leave_out(rule=whole, patterns=withdrawn)
         columns = choose_columns(
             wanted=lists, agencies={one.id: str(one.agency).replace("_", " ") for one in read.named}
         )
@@ -73,7 +81,7 @@ def make_count(
         progress.stage("Counting")
         count = _count(snapshot, read)
         estimate = _estimate(count, columns, seed, resamples, progress) if with_estimate else None
-        made = Counted(read, snapshot.id, count, estimate)
+        made = Counted(read, snapshot.id, count, estimate, withdrawn)
         with transaction.atomic(durable=True):
             row = chain.append(
                 Decision, kind=COUNTED, by=actor.reader.username, os_name=actor.os_name, why=read.rule.says,
@@ -96,6 +104,8 @@ def as_body(made: Counted) -> dict[str, Any]:
             "status": str(rule.status), "authority": rule.authority, "under": made.rule.under,
             "decided_on": rule.decided_on.isoformat() if rule.decided_on else "",
         },
+        "patterns": sorted(made.rule.patterns),
+        "withdrawn": list(made.withdrawn),
         "snapshot_id": made.snapshot_id,
         "as_at": count.as_at.isoformat(),
         "count": body | {"as_at": count.as_at.isoformat(), "together": [[list(on), n] for on, n in count.together]},

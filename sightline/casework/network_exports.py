@@ -72,6 +72,7 @@ def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exp
             rows, nodes = _read(opened[1], kind, node_id, sees)
         told = Told(rows, nodes, entries_about(actor=actor, node_ids=list(nodes)))
         body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
+        trail.add(GROUP, [node_id] if kind == GROUP else [])
         trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
         trail.add("thing", [one.node_id for one in nodes.values() if one.kind in BY_NAMING])
         trail.add("record", [row["record_id"] for row in rows])

@@ -17,7 +17,9 @@ from sightline.casework.network_graph import CHILD, UNIDENTIFIED, name_nodes, ro
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
+from sightline.casework.withdrawn import withdrawal_of
 from sightline.escalation.states import WAITS
+from sightline.model.connected import GROUP_RULE
 from sightline.model.errors import Usage
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
@@ -44,7 +46,8 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
             shown = _named(opened[1], some, sees) if opened else ()
         trail.details = {"kind": kind, "total": len(lines)}
         trail.add({"adult": "person", GROUP: GROUP}.get(kind, "thing"), [line.node.node_id for line in shown])
-    return NetworkList(kind, shown, len(lines), page, pages)
+        withdrawn = withdrawal_of(actor=actor, rule_id=GROUP_RULE) if kind == GROUP else None
+    return NetworkList(kind, shown, len(lines), page, pages, withdrawn)
 
 
 def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[PlaceMonths, ...]:

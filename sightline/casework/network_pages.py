@@ -82,6 +82,8 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             steps = _steps_out(own, rows, nodes, {node_id})
             groups = tuple(group_lines(actor, serve, sees, member=node_id))
             beside = _beside(serve, own, sees)
+            trail.add("pattern", [line.instance_key for line in recognised])
+            trail.add(GROUP, [line.node.node_id for line in groups])
         around = _around(make_links(own), node_id, nodes)
         evidence = _evidence(actor, own, nodes, {node_id})
         _audit(trail, (*around, *steps), evidence)
@@ -123,6 +125,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
             nodes = name_nodes(serve, kinds_of(around) | kinds, sees)
             told = serve.patterns.about(ids=[group_id, group["widens"]], sees=sees)
             recognised = lines_of(serve, told, sees, actor)
+            trail.add("pattern", [line.instance_key for line in recognised])
             own = [
                 row for row in around
                 if row["record_id"] in basis and row["person_id"] in kinds and row["entity_id"] in kinds

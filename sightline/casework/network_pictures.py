@@ -69,6 +69,7 @@ def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
     with audited(actor=actor, action="read_network_picture") as trail:
         check_people(actor=actor)
         trail.details = {"steps": choice.steps, "also": len(choice.also), "path": bool(choice.path_to)}
+        trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
         sees = row_filter(reader=actor.reader)
         with open_current() as opened:
             if opened is None:

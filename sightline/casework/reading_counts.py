@@ -47,7 +47,7 @@ class EstimateView:
 
 @dataclass(frozen=True, slots=True)
 class CountView:
-    """A count as it was kept. `table` and `months` are for pictures, with small numbers hidden already."""
+    """A count as it was kept, without the rules that were `withdrawn` then, and with those `withdrawn_since`."""
 
     rule: Mapping[str, Any]
     snapshot_id: str
@@ -69,6 +69,8 @@ class CountView:
     growth_picture: str
     estimate: EstimateView | None
     estimate_picture: str
+    withdrawn: tuple[str, ...] = ()
+    withdrawn_since: tuple[str, ...] = ()
 
 
 Counts = Sequence[CountView]

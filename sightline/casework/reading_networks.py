@@ -9,6 +9,7 @@ from datetime import date
 
 from sightline.casework.reading_meetings import MeetingLine
 from sightline.casework.reading_recognised import RecognisedLine
+from sightline.casework.reading_rules import DecidedLine
 from sightline.casework.reading_unanswered import RestsOn
 
 
@@ -120,13 +121,14 @@ class NetworkLine:
 
 @dataclass(frozen=True, slots=True)
 class NetworkList:
-    """Some of a list; `total` is how many there are for this reader."""
+    """Some of a list; `total` is how many there are for this reader. `withdrawn`: that the rule of the list is."""
 
     kind: str
     lines: tuple[NetworkLine, ...]
     total: int
     page: int
     pages: int
+    withdrawn: DecidedLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 
 from sightline.casework.reading import PersonSummary
 from sightline.casework.reading_items import AnswerLine, ItemLine, ItemPage
+from sightline.casework.reading_rules import DecidedLine
 from sightline.casework.reading_unanswered import RestsOn
 from sightline.model.nouns import ClockState
 
@@ -52,6 +53,8 @@ class ItemView:
 
     `why_opened` is what was written where a person opened it. `about_clock`, `about_question` and `about_item` are ids
     that the reader may open, else empty; `concern_id` is that of a concern which their post alone opens to them.
+    `of_pattern`: something was recognised; `about_pattern` is empty where that stands no more for this reader.
+    `withdrawn`: that its rule is, with why for those who read a rule's numbers.
     """
 
     page: ItemPage
@@ -62,7 +65,9 @@ class ItemView:
     now: str
     about_clock: str = ""
     about_question: str = ""
+    of_pattern: bool = False
     about_pattern: str = ""
+    withdrawn: DecidedLine | None = None
     about_item: str = ""
     about_file: str = ""
     concern_id: str = ""

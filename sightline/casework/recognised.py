@@ -68,6 +68,16 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
     return RecognisedPage(lines[0], lines[0].others, rests_on, may, met_by_meeting(lines[0].pattern_id))
 
 
+def is_recognised(*, actor: Actor, instance_key: str) -> bool:
+    """Whether an instance stands now, for this reader. For a page that is audited by its own selector."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
+        return bool(
+            opened and row and all(may_open(opened[1], one, sees) for one in opened[1].patterns.people(row=row))
+        )
+
+
 def lines_of(
     serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor, *, beside: str = ""
 ) -> tuple[RecognisedLine, ...]:

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.climbing_patterns import climbing_patterns
@@ -30,8 +32,8 @@ from sightline.casework.reading_rules import (
     ShownTo,
 )
 from sightline.casework.rule_switching import OWNERS, SWITCHED, measurement_of
-from sightline.casework.withdrawing import keys_of, need_pattern
-from sightline.casework.withdrawn import RESTORED, WITHDRAWN, withdrawn_rules
+from sightline.casework.withdrawing import groups_of, keys_of, need_pattern
+from sightline.casework.withdrawn import RESTORED, WITHDRAWN, withdrawal_of
 from sightline.escalation import Happening
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN, HIDDEN_TOO, show
 
@@ -47,8 +49,7 @@ def read_rule_page(*, actor: Actor, rule_id: str) -> RulePage:
         rule = need_pattern(rule_id)
         counts, owner = actor.reader.role not in READ_NO_COUNTS, actor.reader.role in OWNERS
         history = _history(rule_id)
-        is_withdrawn, climbs = rule_id in withdrawn_rules(), rule_id in climbing_patterns()
-        last = next((one for one in history if one.kind == WITHDRAWN), None) if is_withdrawn else None
+        last, climbs = withdrawal_of(actor=actor, rule_id=rule_id), rule_id in climbing_patterns()
         return RulePage(
             rule_id=rule_id,
             climbs=climbs,
@@ -60,8 +61,8 @@ def read_rule_page(*, actor: Actor, rule_id: str) -> RulePage:
             items_a_month=measurement_of(rule_id).items_a_month if counts and climbs else None,
             said=_said(rule_id) if counts else None,
             history=history if counts else (),
-            rested=_rested(rule_id) if owner and is_withdrawn else (),
-            shown_to=_shown_to(rule_id) if owner and is_withdrawn else (),
+            rested=_rested(rule_id) if owner and last else (),
+            shown_to=_shown_to(rule_id) if owner and last else (),
         )
 
 
@@ -162,11 +163,12 @@ def looked_at(sequence: int) -> frozenset[tuple[str, str]]:
 
 
 def _shown_to(rule_id: str) -> tuple[ShownTo, ...]:
-    """Every account that the audit says was shown an instance of the rule, the last first."""
-    wanted = {f"pattern:{key}" for key in keys_of(rule_id)}
+    """Every account that the audit says was shown an instance of the rule, or a group by it, the last first."""
+    wanted = {f"pattern:{key}" for key in keys_of(rule_id)} | {f"group:{one}" for one in groups_of(rule_id)}
     times: Counter[str] = Counter()
     last: dict[str, str] = {}
-    for username, at, ids in _told(AuditEntry.objects.filter(outcome="done", ids__icontains="pattern:")):
+    told = Q(ids__icontains="pattern:") | Q(ids__icontains="group:")
+    for username, at, ids in _told(AuditEntry.objects.filter(told, outcome="done")):
         if wanted.intersection(ids):
             times[username] += 1
             last[username] = at

@@ -20,6 +20,7 @@ from sightline.casework.escalation_models import Post, RuleSwitch
 from sightline.casework.measures import Measured, measure
 from sightline.casework.models import Decision
 from sightline.casework.ticking import gather
+from sightline.casework.withdrawn import withdrawn_rules
 from sightline.escalation import (
     WORKING_DAYS_A_MONTH,
     ceiling_of,
@@ -78,7 +79,10 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule that can carry things up. `waiting`: what it would have opened by now, and has not, because it is off."""
+    """A rule that can carry things up. `waiting`: what it would have opened by now, and has not, because it is off.
+
+    One that is `withdrawn` waits for nothing, and is not switched on before it is brought back.
+    """
 
     rule_id: str
     label: str
@@ -87,6 +91,7 @@ class RuleLine:
     since: str
     waiting: int
     measured: Measurement
+    withdrawn: bool = False
 
     @property
     def items_a_month(self) -> float:
@@ -98,7 +103,7 @@ def list_rules(*, actor: Actor) -> tuple[RuleLine, ...]:
     """Every rule that can carry things up, on or off, what is to be expected of it, and what waits."""
     with audited(actor=actor, action="list_rules"):
         check_owner(actor)
-        switched, now = rules_switched_on(), clock.now_at()
+        switched, now, withdrawn = rules_switched_on(), clock.now_at(), withdrawn_rules()
         found, _ = gather(now=now, sources=SOURCES)
         waiting = count_waiting(found, now=now)
         measured = measure()
@@ -111,6 +116,7 @@ def list_rules(*, actor: Actor) -> tuple[RuleLine, ...]:
                 since=switched.get(rule.id, ""),
                 waiting=0 if rule.id in switched else waiting.get(rule.id, 0),
                 measured=_measurement(rule.id, measured),
+                withdrawn=rule.id in withdrawn,
             )
             for kind, rule in climbing_rules()
         )
@@ -127,13 +133,19 @@ def measure_rule(*, actor: Actor, rule_id: str) -> Measurement:
 def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str, accept: bool = False) -> Measurement:
     """Switch a rule on or off, saying why; the measurement that the decision states.
 
-    Refused where a post would pass its ceiling, until its owner accepts that in words.
+    Refused where a post would pass its ceiling, until its owner accepts that in words; and on while it is withdrawn.
     """
     with audited(actor=actor, action="switch_rule") as trail:
         check_owner(actor)
         rule, words = need_rule(rule_id), check_words(why, today=clock.today(), part="why")
         measurement = measurement_of(rule.id)
         trail.details = {"rule_id": rule_id, "on": on, "items_a_month": round(measurement.items_a_month, 2)}
+        if on and rule_id in withdrawn_rules():
+            raise Refused(
+                "This rule is withdrawn.",
+                code="rule_withdrawn",
+                what_to_do="Bring it back on its own page first, and say why.",
+            )
         if on and measurement.past_ceiling and not accept:
             raise _past_ceiling(measurement)
         with transaction.atomic(durable=True):

@@ -99,6 +99,12 @@ def keys_of(rule_id: str) -> frozenset[str]:
     return frozenset((*now, *before))
 
 
+def groups_of(rule_id: str) -> frozenset[str]:
+    """The groups of the current snapshot that a rule found."""
+    with open_current() as opened:
+        return frozenset(opened[1].patterns.groups_of_rule(rule_id=rule_id) if opened else ())
+
+
 def what_rests_on_rule(rule_id: str, keys: frozenset[str]) -> Iterable[Rested]:
     """Items of the rule, open and answered; meetings for these items; working files opened from what it recognised."""
     items = {item.item_id: item for item in Item.objects.filter(rule_id=rule_id).order_by("item_id")}

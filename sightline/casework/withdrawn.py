@@ -1,10 +1,15 @@
-"""Which rules are withdrawn: the last decision about each says so.
+"""Which rules are withdrawn: the last decision about each says so, and everything that reads conclusions asks here.
 
 A newcomer would get this wrong: it is asked with every page, so that a withdrawn rule says nothing from that moment on,
 whatever the snapshot holds.
 """
 
+from dataclasses import replace
+
+from sightline.casework.actors import Actor
 from sightline.casework.models import Decision
+from sightline.casework.permissions import READ_NO_COUNTS
+from sightline.casework.reading_rules import DecidedLine
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
 
@@ -14,3 +19,12 @@ def withdrawn_rules() -> frozenset[str]:
     rows = Decision.objects.filter(kind__in=(WITHDRAWN, RESTORED)).order_by("sequence").values_list("kind", "body")
     last = {body["rule_id"]: kind for kind, body in rows}
     return frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN)
+
+
+def withdrawal_of(*, actor: Actor, rule_id: str) -> DecidedLine | None:
+    """Since when a rule is withdrawn; by whom and why for those who read a rule's numbers. None where it is not."""
+    row = Decision.objects.filter(kind__in=(WITHDRAWN, RESTORED), body__rule_id=rule_id).order_by("-sequence").first()
+    if row is None or row.kind != WITHDRAWN:
+        return None
+    line = DecidedLine(row.kind, False, row.at, row.by, row.why)
+    return replace(line, by="", why="") if actor.reader.role in READ_NO_COUNTS else line

@@ -25,6 +25,8 @@ from sightline.casework.items import AGENCY, ALL, ME, REACHED, in_scope, lines_o
 from sightline.casework.models import Decision
 from sightline.casework.posts import Held, posts_held
 from sightline.casework.reading_work import ItemView, WorkChoice, WorkLine, WorkPage
+from sightline.casework.recognised import is_recognised
+from sightline.casework.withdrawn import withdrawal_of
 from sightline.casework.work_about import people_about, records_of
 from sightline.escalation import State, Urgency, read_answer_rules
 from sightline.model.ids import make_id
@@ -78,7 +80,9 @@ def read_item_view(*, actor: Actor, item_id: str) -> ItemView:
             most_days=read_answer_rules().value("most_days", clock.today()),
             now=clock.now_at(),
             about_clock=item.about_id if _is_of_a_clock(actor, item) else "",
-            about_pattern=item.about_id if item.source == PATTERN and page.line.shown else "",
+            of_pattern=item.source == PATTERN and page.line.shown,
+            about_pattern=_pattern_about(actor, item) if page.line.shown else "",
+            withdrawn=withdrawal_of(actor=actor, rule_id=item.rule_id) if item.source == PATTERN else None,
             about_question=item.about_id if _is_of_a_question(actor, item) else "",
             about_item=_item_disagreed_with(actor, item),
             about_file=_file_about(actor, item),
@@ -139,6 +143,12 @@ def _file_about(actor: Actor, item: Item) -> str:
     file_id = file_of(item.about_id) if item.source in OF_FILES else ""
     found = Concerned.objects.filter(file_id=file_id) if file_id else ()
     return file_id if open_files(actor=actor, files=list(found)) else ""
+
+
+def _pattern_about(actor: Actor, item: Item) -> str:
+    """What was recognised, where it still stands for this account."""
+    about = item.about_id if item.source == PATTERN else ""
+    return about if about and is_recognised(actor=actor, instance_key=about) else ""
 
 
 def _is_of_a_question(actor: Actor, item: Item) -> bool:

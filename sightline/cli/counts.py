@@ -93,6 +93,8 @@ def print_count(made: "Counted") -> None:
         "Known by the end of each year", ["Year", "Harmed", "At risk", "Could have been known"],
         [[year, f"{one.harmed:,}", f"{one.at_risk:,}", f"{one.could:,}"] for year, one in last.items()],
     )  # fmt: skip
+    if made.withdrawn:
+        out.print(f"Counted without, because they are withdrawn: {', '.join(made.withdrawn)}.", markup=False)
     out.print(f"Rule {made.rule.rule.id}, version {made.rule.rule.version}; snapshot {made.snapshot_id}.", markup=False)
 
 

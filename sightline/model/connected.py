@@ -8,6 +8,7 @@ from sightline.model.columns import VISIBILITY
 from sightline.model.tables import Column, Table, Type
 
 C = Column
+GROUP_RULE = "group_around_children"  # the rule by which groups are found
 
 CONNECTION = Table(
     "connection",

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from sightline.model.connected import GROUP_RULE
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import read_rule
 
-FILE = ("england", "patterns", "group_around_children.toml")
+FILE = ("england", "patterns", f"{GROUP_RULE}.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ a child on no list of it is not thereby safe.
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,20 @@ class CountRule:
     def named(self) -> tuple[NamedList, ...]:
         """The lists of children whom somebody named as harmed or at risk."""
         return tuple(one for one in self.lists if one.means is not Means.PATTERNS)
+
+    @property
+    def patterns(self) -> frozenset[str]:
+        """The rules of patterns by which its lists are made."""
+        return frozenset(name for one in self.lists for name in one.patterns)
+
+
+def leave_out(*, rule: CountRule, patterns: Collection[str]) -> CountRule:
+    """The rule without these patterns. A list that was made by them alone is not in it: nought would mislead."""
+    lists = tuple(
+        replace(one, patterns=tuple(name for name in one.patterns if name not in patterns)) for one in rule.lists
+    )
+    kept = (one for one, before in zip(lists, rule.lists, strict=True) if one.patterns or not before.patterns)
+    return replace(rule, lists=tuple(kept))
 
 
 def read_count_rule(*, path: Path) -> CountRule:

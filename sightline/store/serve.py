@@ -111,7 +111,7 @@ class ServeReader:
     @property
     def networks(self) -> NetworksReader:
         """Connections and groups."""
-        return NetworksReader(self._connection)
+        return NetworksReader(self._connection, self._withdrawn)
 
     @property
     def signs(self) -> SignsReader:

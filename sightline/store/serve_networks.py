@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from sightline.model.connected import GROUP_RULE
 from sightline.model.visibility import RowFilter
 
 Row = dict[str, Any]
@@ -18,10 +19,10 @@ LEAST_SHARED = 2
 
 
 class NetworksReader:
-    """The reading functions over one open `serve.sqlite`."""
+    """The reading functions over one open `serve.sqlite`. While its rule is `withdrawn` there is no group."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
+        self._connection, self._finds_groups = connection, GROUP_RULE not in withdrawn
 
     def around(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
         """Every visible connection that has one of these people or things at either end, by day."""
@@ -145,6 +146,8 @@ class NetworksReader:
 
         `widened_by` is the group that is this one and more, by what people confirmed of notes; empty where none is.
         """
+        if not self._finds_groups:
+            return []
         drawn, names = sees.seen("told")
         rows = self._rows(
             f"SELECT * FROM network_group AS told WHERE {drawn} AND NOT EXISTS ("

@@ -70,6 +70,13 @@ class PatternsReader:
         rows = self._rows("SELECT DISTINCT instance_key FROM recognised WHERE pattern_id = ?", [rule_id])
         return [row["instance_key"] for row in rows]
 
+    def groups_of_rule(self, *, rule_id: str) -> list[str]:
+        """As the house, for no reader: every group of a rule, withdrawn or not."""
+        rows = self._rows(
+            "SELECT DISTINCT group_id FROM recognised WHERE pattern_id = ? AND group_id IS NOT NULL", [rule_id]
+        )
+        return [row["group_id"] for row in rows]
+
     def basis(self, *, rows: Iterable[Row], sees: RowFilter) -> list[Row]:
         """The records that these instances rest on."""
         found: list[Row] = []

@@ -16,6 +16,7 @@ from sightline.casework import chain, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.counting import COUNTED, Counted, as_body
 from sightline.casework.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.withdrawing import withdraw_rule
 from sightline.model.errors import BadInput, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -24,6 +25,7 @@ from sightline.scale.counting_rules import read_shipped
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
+WHY = "The partnership executive decided on 3 July: it says too little here."
 RULE = """
 id = "seen"
 label = "Children whom somebody wrote of"
@@ -146,6 +148,20 @@ def test_the_page_before_anybody_counted_and_with_small_numbers(served: Workspac
     assert "Under 5 people are on one list or more." in page
     assert "Reported missing" in page
     assert page_as("practitioner")[0] == 403
+
+
+def test_a_withdrawn_rule_counts_nobody_and_the_page_says_so(served: Workspace, rule: Path) -> None:
+    make(served, rule)
+    assert "was withdrawn since" not in page_as("partnership_executive")[1]
+    withdraw_rule(actor=operator_actor(), rule_id="repeat_missing", why=WHY)
+    assert "“Missing again and again” was withdrawn since, and still counts here." in page_as("reviewer")[1]
+    made = make(served, rule)
+    (met,) = (one for one in made.count.lists if one.id == "met")
+    assert made.withdrawn == ("repeat_missing",)
+    assert "repeat missing" not in met.definition and "shared vehicle" in met.definition
+    assert "Counted without what is recognised by “Missing again and again”" in page_as("elected_member")[1]
+    withdraw_rule(actor=operator_actor(), rule_id="shared_vehicle", why=WHY)
+    assert [one.id for one in make(served, rule).count.lists] == ["missing", "clinic"]
 
 
 def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace) -> None:

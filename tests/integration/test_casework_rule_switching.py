@@ -17,6 +17,7 @@ from sightline.casework.measures import Measured, late_times
 from sightline.casework.models import Decision
 from sightline.casework.rule_switching import list_rules, measure_rule, switch_rule
 from sightline.casework.ticking import tick
+from sightline.casework.withdrawing import withdraw_rule
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -102,6 +103,15 @@ def test_what_is_on_already_counts_towards_the_ceiling_and_holders_share_it(
         person(name, Role.PRACTITIONER, "police")
         set_post(actor=OPERATOR, ladder="police", stage="practitioner", organisation=organisation, holder=name)
     assert measure_rule(actor=OPERATOR, rule_id="return_interview").past_ceiling == ()
+
+
+def test_a_rule_that_is_withdrawn_is_not_switched_on(held: Workspace) -> None:
+    withdraw_rule(actor=OPERATOR, rule_id="repeat_missing", why=WHY)
+    (line,) = [one for one in list_rules(actor=OPERATOR) if one.rule_id == "repeat_missing"]
+    assert line.withdrawn and line.waiting == 0
+    with pytest.raises(Refused) as refused:
+        switch_rule(actor=OPERATOR, rule_id="repeat_missing", on=True, why=WHY)
+    assert refused.value.code == "rule_withdrawn" and not RuleSwitch.objects.filter(on=True).exists()
 
 
 def test_who_may_decide_about_rules(held: Workspace) -> None:

@@ -14,19 +14,23 @@ from support.climbing import person, set_clock
 from support.grouped import build_group, person_called, record_numbered, serve_group, thing_of
 from support.worried import client_of
 
-from sightline.casework.actors import Actor
+from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.errors import NotHere
 from sightline.casework.models import AuditEntry
 from sightline.casework.network_exports import NOTICE, export_network
 from sightline.casework.network_lists import KINDS, list_networks, list_places_by_month
 from sightline.casework.network_pages import read_group, read_network
 from sightline.casework.network_pictures import PictureChoice, read_picture, read_whole_picture
+from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.services import answer_pattern
+from sightline.casework.withdrawing import restore_rule, withdraw_rule
+from sightline.model.connected import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
+WHY = "The partnership executive decided on 3 July: groups are to be measured on our own data first."
 HIDDEN = ("Beth", "Cawood", "BETH", "CAWOOD")
 
 
@@ -323,3 +327,35 @@ def test_a_group_is_reached_from_what_is_recognised(snapshot: Snapshot, officer:
     (line,) = [one for one in shown.done.recognised if one.pattern_id == "group_around_children"]
     page = read(officer, reverse("recognised", args=[line.instance_key]))
     assert reverse("network", args=["group", group_id]) in page
+
+
+def test_while_its_rule_is_withdrawn_there_is_no_group_and_what_connects_people_stays(
+    snapshot: Snapshot, officer: Actor
+) -> None:
+    analyst = person("analyst", Role.ANALYST, "police")
+    group_id, nell = group_of(officer), person_called(snapshot, "Nell")
+    (key,) = [one.instance_key for one in read_group(actor=officer, group_id=group_id).done.recognised]
+    around = read_network(actor=officer, kind="person", node_id=nell)
+    assert around.groups and "In a group" in read(officer, reverse("network", args=["person", nell]))
+    export_network(actor=officer, kind="group", node_id=group_id, format="csv")
+    withdraw_rule(actor=person("executive", Role.PARTNERSHIP_EXECUTIVE, ""), rule_id=GROUP_RULE, why=WHY)
+    for address in ("network", "network_picture", "network_picture_data"):
+        assert client_of(officer).get(reverse(address, args=["group", group_id])).status_code == 404
+    for format in ("csv", "graphml", "i2"):
+        assert client_of(officer).post(reverse("network_export", args=["group", group_id, format])).status_code == 404
+    for address in (*addresses(snapshot), reverse("home"), reverse("work"), reverse("person", args=[nell])):
+        page = read(officer, address)
+        assert group_id not in page and key not in page and "In a group" not in page, address
+    after = read_network(actor=officer, kind="person", node_id=nell)
+    assert (after.adults, after.things, after.evidence) == (around.adults, around.things, around.evidence)
+    listed = read(analyst, reverse("networks"))
+    assert "executive" in listed and WHY in listed and "There are none" not in listed
+    theirs = read(person("worker", Role.PRACTITIONER, "police"), reverse("networks"))
+    assert "is withdrawn since" in theirs and WHY not in theirs
+    assert "is withdrawn" not in read(analyst, reverse("networks_list", args=["adult"]))
+    (shown,) = read_rule_page(actor=operator_actor(), rule_id=GROUP_RULE).shown_to
+    assert shown.username == "officer" and shown.times >= 5  # list, group, person and its page, file
+    restore_rule(actor=operator_actor(), rule_id=GROUP_RULE, why="It was measured on our own data in July.")
+    assert group_of(officer) == group_id
+    assert read_network(actor=officer, kind="person", node_id=nell) == around
+    assert "is withdrawn" not in read(analyst, reverse("networks"))

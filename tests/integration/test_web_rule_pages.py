@@ -142,6 +142,12 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
     assert shown.withdrawn and shown.withdrawn.why == WHY
     assert answered.reader.username in {one.username for one in shown.shown_to}
     assert [one for one in shown.rested if one.by == answered.reader.username and not one.looked_at]
+    item = Item.objects.get(about_id=key)
+    analyst = person("analyst", Role.ANALYST, "childrens_services")
+    assert f"by executive: {WHY}" in page_of(analyst, "item", item.item_id)
+    theirs = page_of(answered, "item", item.item_id)
+    assert "is withdrawn since" in theirs and "It stays open all the same" in theirs and WHY not in theirs
+    assert reverse("recognised", args=[key]) not in theirs
     page = page_of(executive)
     assert "Who was shown what it recognised" in page and "Bring this rule back" in page
     assert "It says nothing to anybody now" in page_of(answered) and WHY not in page_of(answered)
