@@ -15,7 +15,7 @@ from sightline.store import Engine
 ON_RECORD = f"""
 SELECT mention.mention_id, mention.record_id, mention.row_id, mention.batch, mention.description, mention.other_names,
        record.restricted, coalesce(resolved.person_id, resolved.thing_id) AS entity_id, mention.entity_kind,
-       thing.value
+       thing.value, mention.value_as_written AS written
 FROM mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
 JOIN agency_record AS record ON record.record_id = mention.record_id AND record.latest
 WHERE NOT list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AND NOT coalesce(thing.protected, false)
@@ -40,6 +40,7 @@ _BEGINS = (
 )
 _WORDS_OF = r"trim(regexp_replace(lower(strip_accents({0})), '[^a-z0-9]+', ' ', 'g'))"
 
+WHOLE_MARK = 7  # letters and figures of a mark of today's shape: no other is longer
 SAME_VALUE = """
 SELECT n.naming_id, '{rule}' AS rule_id, r.entity_id, r.mention_id
 FROM naming AS n JOIN noted_record AS r ON r.entity_kind = '{kind}' AND r.value = n.value WHERE n.form = '{form}'
@@ -53,6 +54,21 @@ JOIN noted_record AS r ON r.entity_kind = held.entity_kind AND r.value = held.va
 UNION ALL """
     + SAME_VALUE
 )
+# A record's column may hold a part of a mark, or one with a letter that nobody read ("LD14 K?B"). What is as long as a
+# whole one is no part; a short one of an old shape may be either.
+PART_ON_RECORD = f"""
+WITH held AS (
+    SELECT DISTINCT value, regexp_replace(upper(written), '[^A-Z0-9?*]', '', 'g') AS mark FROM noted_record
+    WHERE entity_kind = 'vehicle' AND value NOT IN ({{no_marks}})
+), part AS (
+    SELECT value, replace(replace(mark, '?', '.'), '*', '.*') AS pattern FROM held
+    WHERE length(regexp_replace(mark, '[?*]', '', 'g')) BETWEEN {{shortest}} AND {WHOLE_MARK - 1}
+)
+SELECT n.naming_id, 'part_on_record' AS rule_id, r.entity_id, r.mention_id
+FROM naming AS n JOIN part ON regexp_matches(n.value, part.pattern) AND n.value <> part.value
+JOIN noted_record AS r ON r.entity_kind = 'vehicle' AND r.value = part.value
+WHERE n.form = '{Form.MARK}'
+"""
 PLACE = f"""
 SELECT n.naming_id, '{{rule}}' AS rule_id, r.entity_id, r.mention_id
 FROM naming AS n JOIN noted_record AS r ON r.entity_kind = 'place' AND {_BEGINS} WHERE n.form = '{{form}}'
@@ -130,7 +146,11 @@ def find_on_records(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     """Make `noted_pair`: each naming with each person or thing of a record that it may be; how many were left out."""
     engine.step("noted_record", ON_RECORD)
     engine.step("noted_child", CHILD_OF)
-    engine.step("noted_agreeing", " UNION ALL ".join(AGREEING))
+    part_on_record = PART_ON_RECORD.format(
+        shortest=rules.shortest[Form.PART_OF_MARK],
+        no_marks=", ".join(f"'{mark}'" for mark in rules.no_part_of_mark),
+    )
+    engine.step("noted_agreeing", " UNION ALL ".join(f"({one})" for one in (*AGREEING, part_on_record)))
     engine.step("noted_best", BEST)
     engine.step("noted_people_at", PEOPLE_AT)
     engine.step("noted_counted", COUNTED)

@@ -21,6 +21,7 @@ class NotedRules:
 
     roles_left_out: frozenset[str]
     shortest: Mapping[str, int]
+    no_part_of_mark: tuple[str, ...]
     many_people: int
     most_notes: int
     most_forename_notes: int
@@ -41,6 +42,7 @@ def read_noted_rules() -> NotedRules:
             Form.ACCOUNT: table["shortest_nickname"],
             Form.FORENAME: table["shortest_nickname"],
         },
+        no_part_of_mark=tuple(table["no_part_of_mark"]),
         many_people=table["many_people"],
         most_notes=table["most_notes"],
         most_forename_notes=table["most_forename_notes"],

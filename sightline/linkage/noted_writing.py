@@ -20,6 +20,7 @@ AGREES = {
     "same_number": "the whole number is the same",
     "same_mark": "the whole registration is the same",
     "part_of_mark": "the letters and figures that the note gives stand in the registration",
+    "part_on_record": "the letters and figures that the record gives stand in the registration",
     "part_of_number": "the figures that the note gives stand in the number",
     "same_place_name": "the name is the same",
     "same_address": "the address is the same as far as the note gives it",
