@@ -5,6 +5,7 @@ Tom and Una, two other children, were found with nobody else at a garage; and th
 many people use. Somebody whom nobody knows was with Una in Salt Row, where Tom was found too.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -81,13 +82,15 @@ ROWS = [
 ]
 
 
-def build_group(workspace: Workspace, folder: Path) -> Snapshot:
+def build_group(
+    workspace: Workspace, folder: Path, *, rows: Iterable[Mapping[str, str]] = ROWS, as_at: date = AS_AT
+) -> Snapshot:
     """Take the rows in, and run."""
     batch = open_batch(workspace)
-    for path in write_rows(ROWS, folder):
+    for path in write_rows(rows, folder):
         ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=NOW)
     close_batch(workspace, batch, now=NOW)
-    return pipeline.run(workspace=workspace, as_at=AS_AT)
+    return pipeline.run(workspace=workspace, as_at=as_at)
 
 
 def serve_group(made: Snapshot) -> None:

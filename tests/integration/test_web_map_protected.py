@@ -1,0 +1,123 @@
+"""A protected address is on no map and in no list of places, whoever looks and whatever the partnership's file says.
+
+Two houses stand on the same kind of records. One is marked as a protected address by children's services, the other is
+not: it is shown, so what keeps the first away is the marking alone.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from support.climbing import person, set_clock
+from support.grouped import BETH, IVY, NELL, TOM, build_group, occurrence, serve_group
+from support.worried import client_of
+
+from sightline.casework.actors import Actor
+from sightline.casework.network_lists import list_networks, list_places_by_month
+from sightline.casework.network_maps import map_places
+from sightline.casework.network_pictures import read_whole_picture
+from sightline.model.nouns import Role
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.snapshots import Snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+REFUGE = {"Location": "77 Planted Refuge Row, Tarrowby", "Location Postcode": "ZZ4 8RR"}
+HOUSE = {"Location": "12 Plain House Row, Tarrowby", "Location Postcode": "ZZ4 6HH"}
+PLANTED = ("planted", "refuge row", "zz4 8rr", "611111", "933333", "612222", "934444")
+YEAR = {"since": date(2023, 7, 1), "until": date(2024, 6, 30)}
+PLACES = """place,postcode,east,north
+"77 Planted Refuge Row, Tarrowby",ZZ4 8RR,611111,933333
+,ZZ4 8RR,612222,934444
+"12 Plain House Row, Tarrowby",ZZ4 6HH,620100,930100
+"""
+
+
+def lives_at(number: str, surname: str, place: dict[str, str], marking: str) -> dict[str, str]:
+    return {"layout": "childrens_services_events", "Person ID": number, "Surname": surname, "Forename": "Dana",
+            "DOB": "02/06/1988", "Event Type": "CASE NOTE", "Event Date": "01/02/2024", "Entered On": "02/02/2024",
+            "Text": "Moved in.", "Address": place["Location"], "Postcode": place["Location Postcode"],
+            "Sightline Marking": marking}  # fmt: skip
+
+
+ROWS = [
+    lives_at("P1", "Kestrel", REFUGE, "PROTECTED ADDRESS"),
+    lives_at("P2", "Lapwing", HOUSE, ""),
+    occurrence("O1", "05/03/2024", NELL, "VICTIM", **REFUGE),
+    occurrence("O2", "06/03/2024", IVY, "VICTIM", **REFUGE),
+    occurrence("O3", "07/03/2024", BETH, "VICTIM", **HOUSE),
+    occurrence("O4", "08/03/2024", TOM, "VICTIM", **HOUSE),
+]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
+    workspace = Workspace(tmp_path_factory.mktemp("protected") / "workspace")
+    workspace.create()
+    (workspace.root / "map").mkdir()
+    (workspace.root / "map" / "places.csv").write_text(PLACES, encoding="utf-8")
+    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"), rows=ROWS)
+
+
+@pytest.fixture
+def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    settings.SIGHTLINE_WORKSPACE = built[0].root
+    serve_group(built[1])
+    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
+    return built[1]
+
+
+@pytest.fixture
+def readers() -> list[Actor]:
+    roles = ((Role.SENIOR_OFFICER, "police"), (Role.PRACTITIONER, "childrens_services"), (Role.ANALYST, "police"))
+    return [person(f"the {role}", role, agency) for role, agency in roles]
+
+
+def assert_nothing_of_the_refuge(said: str) -> None:
+    assert [word for word in PLANTED if word in said.lower()] == []
+
+
+def test_both_houses_are_places_of_police_records_and_one_is_protected(snapshot: Snapshot) -> None:
+    """What the other tests look for is in the analysis: it is kept from readers, not missing."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        rows = engine.query("""
+            SELECT protected, count(DISTINCT record_id) AS records
+            FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
+            WHERE slot = 'place' GROUP BY protected ORDER BY protected
+        """).to_pylist()
+    finally:
+        engine.close()
+    assert rows == [{"protected": False, "records": 2}, {"protected": True, "records": 2}]
+
+
+def test_the_map_has_the_plain_house_alone(snapshot: Snapshot, readers: list[Actor]) -> None:
+    for reader in readers:
+        told = map_places(actor=reader, **YEAR)
+        (only,) = told.places
+        assert (only.node.label, only.children) == ("12 Plain House Row, Tarrowby, ZZ4 6HH", 2)
+        assert (only.at, told.left_out, told.problems) == ((620100.0, 930100.0), 0, ())
+
+
+def test_the_page_of_the_map_and_its_table_say_nothing_of_it(snapshot: Snapshot, readers: list[Actor]) -> None:
+    for reader in readers:
+        for month in ("", "2024-03", "all"):
+            answer = client_of(reader).get(reverse("networks_months"), {"until": "2024-06", "month": month})
+            page = answer.content.decode()
+            assert answer.status_code == 200 and "<title>1: 12 Plain House Row" in page
+            assert "no spot on the map" not in page
+            assert_nothing_of_the_refuge(page)
+
+
+def test_nor_do_the_lists_of_places_and_the_whole_picture(snapshot: Snapshot, readers: list[Actor]) -> None:
+    for reader in readers:
+        lists = (list_networks(actor=reader, kind="place").lines, list_places_by_month(actor=reader, **YEAR),
+                 read_whole_picture(actor=reader).nodes)  # fmt: skip
+        for told in lists:
+            assert "Plain House Row" in labels_of(told)
+            assert_nothing_of_the_refuge(labels_of(told))
+
+
+def labels_of(told: Any) -> str:
+    """What a reader is told that these are called."""
+    return " ".join(getattr(one, "node", one).label for one in told)
