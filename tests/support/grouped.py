@@ -39,7 +39,7 @@ def occurrence(number: str, day: str, who: tuple[str, str, str], role: str, **mo
 
 def log(number: str, day: str, who: tuple[str, str, str], grade: tuple[str, str], **more: str) -> dict[str, str]:
     surname, forenames, born = who
-    return {"layout": "police_intelligence", "Log No": number, "Event Date": day, "Created Date": day,
+    return {"layout": "police_intelligence", "Log No": number, "Event Date": day, "Submitted On": day,
             "Source Evaluation (1-3)": grade[0], "Intelligence Assessment (A-E)": grade[1], "Handling (P, C)": "P",
             "Surname": surname, "Forenames": forenames, "DOB": born, "Role": "SUBJECT", "Text": "Seen together.",
             **more}  # fmt: skip
