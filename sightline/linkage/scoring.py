@@ -48,15 +48,32 @@ def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
 
 def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
     """Profile ids of each pair, `weight`, `<comparison>_level` as the model numbers them, and if it is `likely`."""
+    if not pairs.num_rows:
+        return _no_rows(profiles, settings)
     connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
     try:
         linker = make_linker(profiles, connection=connection, model=settings.model)
         register_frequencies(linker, settings.name_frequencies)
         # Splink keeps both sides of every pair while it works, so it is given so many at a time.
-        portions = [pairs.slice(start, AT_A_TIME) for start in range(0, max(pairs.num_rows, 1), AT_A_TIME)]
+        portions = [pairs.slice(start, AT_A_TIME) for start in range(0, pairs.num_rows, AT_A_TIME)]
         return pa.concat_tables(_predict_some(linker, connection, portion, settings) for portion in portions)
     finally:
         connection.close()
+
+
+def _no_rows(profiles: pa.Table, settings: Settings) -> pa.Table:
+    """What Splink says of no pairs, without asking it: a linker takes a sixth of a second to make."""
+    profile_id = profiles.schema.field("profile_id").type
+    levels = [(f"{name}_level", pa.int32()) for name in weigh_levels(settings.model)]
+    return pa.schema(
+        [
+            ("profile_a", profile_id),
+            ("profile_b", profile_id),
+            ("weight", pa.float64()),
+            *levels,
+            ("likely", pa.bool_()),
+        ]
+    ).empty_table()
 
 
 def _predict_some(
@@ -123,11 +140,11 @@ def _number_levels(comparison: Mapping[str, Any]) -> list[tuple[int, Mapping[str
 
 
 def make_linker(profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: Mapping[str, Any]) -> "Linker":
-    """A Splink linker over profiles."""
+    """A Splink linker over profiles. It does not look the model through each time, which takes a third of its time."""
     from splink import DuckDBAPI, Linker
 
     database = DuckDBAPI(connection=connection)
-    return Linker(database.register(profiles), dict(model), log_level=None)
+    return Linker(database.register(profiles), dict(model), validate_settings=False, log_level=None)
 
 
 def register_frequencies(linker: "Linker", frequencies: Mapping[str, list[dict[str, str]]]) -> None:
