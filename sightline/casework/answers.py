@@ -252,11 +252,15 @@ def _check(item: Item, event: Event) -> None:
 
 
 def was_not_proceeded(*, item: Item) -> bool:
-    """Whether the same record was not proceeded with before, on another item."""
+    """Whether the same record was not proceeded with before, on another item.
+
+    What two agencies are each asked of one thing is asked once of each: the reason of the other is not a second one.
+    """
     if not item.record_id:
         return False
     before = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value, record_id=item.record_id)
-    return before.exclude(item=item).exists()
+    asked_of_others = Item.objects.filter(source=item.source, about_id=item.about_id).exclude(agency=item.agency)
+    return before.exclude(item=item).exclude(item__in=asked_of_others if item.about_id else []).exists()
 
 
 def _answer_about(

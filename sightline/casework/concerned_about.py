@@ -4,7 +4,7 @@ A newcomer would get this wrong: a child who is also said to have harmed is a ch
 one record gives a birth date under eighteen. Where no record gives one, nobody knows, and the page says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,17 +16,20 @@ from sightline.casework.concerned_things import mentions_of_thing, things_of
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_about import name_child
+from sightline.casework.network_lists import call_group
 from sightline.casework.people import may_open, may_open_record
 from sightline.casework.reading import PersonSummary
 from sightline.casework.work_about import summaries
 from sightline.model.calendar import add_months
 from sightline.model.nouns import EntityKind
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter
+from sightline.model.when import london_day
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 MONTHS_OF_CHILDHOOD = 18 * 12
 ADULT = "adult"
+A_GROUP = "A group around children"
 OF_ENTITY = {EntityKind.PLACE: Kind.PLACE, EntityKind.VEHICLE: Kind.VEHICLE, EntityKind.PHONE: Kind.PHONE}
 
 
@@ -142,6 +145,7 @@ def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> Named:
         mentions = mentions_of_thing(row["entity_id"]) if row["entity_id"] else {}
         # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
         called = opened[1].networks.things(ids=[row["entity_id"]], sees=sees) if row["entity_id"] else {}
+        group_words = name_groups(opened[1], [pattern_key], sees) if row["group_id"] else {}
     if row["entity_kind"] == ADULT:
         return name_person(actor, row["entity_id"])
     if row["entity_kind"] in OF_ENTITY:
@@ -151,7 +155,7 @@ def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> Named:
             "", row["entity_id"], pattern_key,
         )  # fmt: skip
     if row["group_id"]:
-        return Named(Kind.GROUP, (), tuple(basis), "A group around children", pattern_key=pattern_key)
+        return Named(Kind.GROUP, (), tuple(basis), group_words.get(pattern_key, A_GROUP), pattern_key=pattern_key)
     raise NotHere
 
 
@@ -171,15 +175,38 @@ def subjects_of(*, actor: Actor, files: Sequence[Concerned]) -> dict[int, Subjec
     sees, people = row_filter(reader=actor.reader), people_of_files(files)
     with open_current() as opened:
         found = summaries(opened[1], people.values(), sees) if opened else {}
+        groups = name_groups(opened[1], [one.pattern_key for one in files if one.pattern_key], sees) if opened else {}
         return {
-            one.pk: _subject(opened[1] if opened else None, one, found.get(people.get(one.pk, "")), sees)
+            one.pk: _subject(opened[1] if opened else None, one, found.get(people.get(one.pk, "")), groups, sees)
             for one in files
         }
 
 
-def _subject(serve: ServeReader | None, file: Concerned, person: PersonSummary | None, sees: RowFilter) -> Subject:
+def name_groups(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) -> dict[str, str]:
+    """What groups are called, by what was recognised of them: as they hold for this reader, else not at all."""
+    found = {}
+    for key, group in groups_of(serve, pattern_keys, sees).items():
+        first = date.fromisoformat(group["first_on"])
+        kinds = [row["member_kind"] for row in serve.networks.members(group=group)]
+        found[key] = f"{call_group(kinds)}, first together {first.day} {first:%B %Y}"
+    return found
+
+
+def groups_of(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) -> dict[str, Row]:
+    """The groups of which these were recognised, as they hold for this reader."""
+    told = {key: serve.patterns.one(instance_key=key, sees=sees) for key in pattern_keys}
+    wanted = {key: row["group_id"] for key, row in told.items() if row and row["group_id"]}
+    groups = {row["group_id"]: row for row in serve.networks.groups(sees=sees)} if wanted else {}
+    return {key: groups[group_id] for key, group_id in wanted.items() if group_id in groups}
+
+
+def _subject(
+    serve: ServeReader | None, file: Concerned, person: PersonSummary | None, groups: Mapping[str, str], sees: RowFilter
+) -> Subject:
     if file.kind == Kind.GROUP:
-        return Subject(file.kind, "A group around children")
+        opened_on = london_day(file.from_at)
+        stood = f"{A_GROUP}, as it stood on {opened_on.day} {opened_on:%B %Y}"
+        return Subject(file.kind, groups.get(file.pattern_key, stood))
     if file.kind == Kind.PERSON:
         born = person.birth_dates if person else ()
         ages = tuple(dict.fromkeys(age_on(one, clock.today()) for one in born))

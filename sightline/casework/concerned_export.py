@@ -1,7 +1,7 @@
 """The register and the ledger as rows for a file, with the rights of whoever asks, audited before they are given.
 
 A newcomer would get this wrong: the rows are made from the same lines as the pages. What a reader may not see stands in
-no row and in no count, and every file begins with what it is: a lead to check.
+no row and in no count. Every row begins with what it is, a lead to check; where there is no row, one says that alone.
 """
 
 from collections.abc import Iterable
@@ -9,21 +9,21 @@ from collections.abc import Iterable
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.concerned_lines import Lines
-from sightline.casework.concerned_models import Concerned, Step
+from sightline.casework.concerned_models import Concerned, Kind, Step
 from sightline.casework.concerned_reading import made_lines, note_lines, place
 from sightline.casework.concerned_rights import check_part
 from sightline.casework.concerned_things import BeforeAndAfter
-from sightline.casework.reading_concerned import EntryLine, MeasureLine
+from sightline.casework.reading_concerned import EntryLine, FileLine, MeasureLine
 
 LEAD = "A lead to check, not evidence. Ask the owner of each record before use."
 REGISTER = (
-    "file", "about", "name", "child_first", "status", "decided_on", "decided_by", "why", "review_on", "owner", "agency",
-    "next_step", "next_step_by", "waits", "capacities", "record_ids", "note",
+    "note", "file", "about", "name", "child_first", "status", "decided_on", "decided_by", "why", "review_on", "owner",
+    "agency", "next_step", "next_step_by", "waits", "capacities", "record_ids",
 )  # fmt: skip
 LEDGER = (
-    "file", "about", "name", "measure", "basis", "source_read", "considered_on", "considered_by", "used", "why",
-    "started_on", "runs_out_on", "ended_on", "breaches", "waits", "days_each_side", "children_before", "records_before",
-    "children_after", "records_after", "note",
+    "note", "file", "about", "name", "child_first", "measure", "basis", "source_read", "considered_on",
+    "considered_by", "used", "why", "started_on", "runs_out_on", "ended_on", "breaches", "waits", "days_each_side",
+    "children_before", "records_before", "children_after", "records_after",
 )  # fmt: skip
 Row = tuple[str, ...]
 
@@ -35,7 +35,7 @@ def read_register_rows(*, actor: Actor) -> tuple[Row, ...]:
         made = sorted(_made(actor), key=lambda one: place(one.file()))
         note_lines(trail, [one.file() for one in made])
         trail.details = {"table": "working_files", "rows": len(made)}
-        return (REGISTER, *(_register_row(one) for one in made))
+        return (REGISTER, *([_register_row(one) for one in made] or [_lead_alone(REGISTER)]))
 
 
 def read_ledger_rows(*, actor: Actor) -> tuple[Row, ...]:
@@ -50,7 +50,7 @@ def read_ledger_rows(*, actor: Actor) -> tuple[Row, ...]:
         ]
         note_lines(trail, [one.file() for one in made])
         trail.details = {"table": "disruption_ledger", "rows": len(rows)}
-        return (LEDGER, *rows)
+        return (LEDGER, *(rows or [_lead_alone(LEDGER)]))
 
 
 def _made(actor: Actor) -> list[Lines]:
@@ -63,11 +63,11 @@ def _register_row(one: Lines) -> Row:
     step = one.entry(standing.next_step) if standing.next_step else None
     capacities = sorted({row.word for row in standing.of(Step.CAPACITY)})
     return (
-        line.file_id, line.kind, line.subject.words, _yes(line.subject.is_child), line.status, _day_of(decided),
+        LEAD, line.file_id, line.kind, line.subject.words, _child_first(line), _status(line), _day_of(decided),
         decided.by if decided else "", decided.words if decided else "", _text(line.review_on), line.owner, line.agency,
         step.words if step else "", _text(step.on_day) if step else "",
         _waits(f"{w.what} {w.since_on}" for w in line.waits),
-        _waits(capacities), _waits(record.record_id for record in one.opened.seen.values()), LEAD,
+        _waits(capacities), _waits(record.record_id for record in one.opened.seen.values()),
     )  # fmt: skip
 
 
@@ -76,11 +76,11 @@ def _ledger_row(one: Lines, line: MeasureLine) -> Row:
     said = used or line.not_used
     waits = "undecided" if line.undecided else "run_out" if line.run_out else ""
     return (
-        file.file_id, file.kind, file.subject.words, line.label, rule.basis if rule else "", rule.grade if rule else "",
-        _text(line.considered.on_day), line.considered.who, "yes" if used else "no" if line.not_used else "",
+        LEAD, file.file_id, file.kind, file.subject.words, _child_first(file), line.label, rule.basis if rule else "",
+        rule.grade if rule else "", _text(line.considered.on_day), line.considered.who, "yes" if used else "no" if line.not_used else "",
         said.words if said else "", _text(used.on_day) if used else "", _text(used.to_day) if used else "",
         _text(line.ended.on_day) if line.ended else "", _waits(_text(each.on_day) for each in line.breaches), waits,
-        *_counts(line.shown_after), LEAD,
+        *_counts(line.shown_after),
     )  # fmt: skip
 
 
@@ -91,8 +91,19 @@ def _counts(shown: BeforeAndAfter | None) -> Row:
     return tuple(str(number) for number in numbers)
 
 
-def _yes(child: bool | None) -> str:
-    return {True: "yes", False: "no", None: "not known"}[child]
+def _lead_alone(headings: Row) -> Row:
+    """What is written where there is nothing to write: the sentence alone."""
+    return (LEAD, *("" for _ in headings[1:]))
+
+
+def _child_first(line: FileLine) -> str:
+    """Whether a person is a child; empty of a place, a thing or a group."""
+    return {True: "yes", False: "no", None: "not known"}[line.subject.is_child] if line.kind == Kind.PERSON else ""
+
+
+def _status(line: FileLine) -> str:
+    """How a file stands. Of a child that they are one comes first, as on the page."""
+    return f"a child first; the file: {line.status.replace('_', ' ')}" if line.subject.is_child else line.status
 
 
 def _day_of(entry: EntryLine | None) -> str:

@@ -16,6 +16,8 @@ from sightline.casework.errors import NotHere
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
 
+OF_FACT = "least_words_of_fact"  # what was decided, happened or ended: "Granted by the court" says it
+
 
 def consider_measure(*, actor: Actor, file_id: str, measure: str, told: Told) -> str:
     """Write down that a measure was considered: by whom, on which day, and why. The entry's id."""
@@ -35,7 +37,7 @@ def consider_measure(*, actor: Actor, file_id: str, measure: str, told: Told) ->
 def use_measure(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
     """Write down that a measure is used: from when, to when where it runs out, and why. Again where it was renewed."""
     with writing(actor=actor, file_id=file_id, action="use_measure", decides=True) as at:
-        measure, words = _find(at, entry_id), check_words(told.words, today=clock.today())
+        measure, words = _find(at, entry_id), _check_fact(told)
         if told.on_day is None:
             raise Usage("It does not say from when.", code="no_day", what_to_do="Give the day on which it began.")
         if told.to_day is not None and told.to_day < told.on_day:
@@ -61,7 +63,7 @@ def leave_measure(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> s
 def keep_breach(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
     """Write down that a measure was breached: when, what happened, and on which record it stands."""
     with writing(actor=actor, file_id=file_id, action="keep_breach") as at:
-        measure, words = _need_used(at, entry_id), check_words(told.words, today=clock.today())
+        measure, words = _need_used(at, entry_id), _check_fact(told)
         _check_has_come(told)
         return _write(at, measure, Line(Step.BREACH, words, on_day=told.on_day, record_ids=told.record_ids))
 
@@ -69,7 +71,7 @@ def keep_breach(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str
 def end_measure(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
     """Write down that a measure is at an end: when, and why."""
     with writing(actor=actor, file_id=file_id, action="end_measure", decides=True) as at:
-        measure, words = _need_used(at, entry_id), check_words(told.words, today=clock.today())
+        measure, words = _need_used(at, entry_id), _check_fact(told)
         _check_has_come(told)
         return _write(at, measure, Line(Step.ENDED, words, on_day=told.on_day))
 
@@ -105,6 +107,10 @@ def _need_used(at: Writing, entry_id: str) -> Measure:
     if measure.used is None:
         raise Usage("It is not used.", code="not_used", what_to_do="Write down first that it is used.")
     return measure
+
+
+def _check_fact(told: Told) -> str:
+    return check_words(told.words, today=clock.today(), least=OF_FACT)
 
 
 def _check_has_come(told: Told) -> None:

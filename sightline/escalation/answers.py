@@ -147,9 +147,14 @@ def check_answer(
     return CheckedAnswer(chosen, **read)
 
 
-def check_words(words: str, *, today: date, part: str = "words", rules: AnswerRules | None = None) -> str:
-    """Words that say something; NotAnAnswer where they do not. For disagreements, and what was done."""
-    said = _read_words(rules or read_answer_rules(), today, words, "why, or what it is", part=part)
+def check_words(
+    words: str, *, today: date, part: str = "words", least: str = "", rules: AnswerRules | None = None
+) -> str:
+    """Words that say something; NotAnAnswer where they do not. For disagreements, and what was done.
+
+    `least` is the local value that says how many: a fact such as "Granted by the court" is whole in fewer than a reason.
+    """
+    said = _read_words(rules or read_answer_rules(), today, words, "why, or what it is", part=part, value_name=least)
     if isinstance(said, Missing):
         raise NotAnAnswer((said,))
     return said
@@ -187,7 +192,7 @@ def _label(rules: AnswerRules, reason: Any) -> str:
 
 
 def _read_words(
-    rules: AnswerRules, today: date, value: Any, asks: str, *, beside: str = "", part: str = ""
+    rules: AnswerRules, today: date, value: Any, asks: str, *, beside: str = "", part: str = "", value_name: str = ""
 ) -> str | Missing:
     part = part or ("what" if asks.startswith("what") else "words")
     text = value.strip() if isinstance(value, str) else ""
@@ -195,7 +200,7 @@ def _read_words(
         return Missing(part, f"Say {asks}.")
     if len(text) > MOST_LETTERS:
         return Missing(part, f"Say {asks} in at most {MOST_LETTERS} letters.")
-    least = rules.value("least_words" if part == "words" else "least_words_of_what", today)
+    least = rules.value(value_name or ("least_words" if part == "words" else "least_words_of_what"), today)
     if len(saying_words(text, saying_nothing=rules.non_answers)) < least:
         return Missing(part, f"Say {asks} in words of your own: “noted” and the like are no answer.")
     if beside and len(saying_words(text, saying_nothing=(*rules.non_answers, beside))) < least:

@@ -38,7 +38,7 @@ class FileStep:
     before: str = ""
 
 
-DAY = "For example, 27 11 2026"
+HAS_COME, TO_COME = "For example, {past}", "For example, {ahead}"  # the form puts a day of before or after today
 RECORDS = Box(
     "record_ids", "Which records does it rest on?", "Whoever may not see one of them will not see these words."
 )
@@ -80,7 +80,7 @@ STEPS: dict[str, FileStep] = {
         (Box("words", "What is done next?", "So that somebody else could do it from these words."),
          Box("username", "Who does it? Their account name",
              "They can open the file, if they may see its records."),
-         Box("who", "Or, where they have no account, their name or post"), Box("on_day", "By when?", DAY), RECORDS),
+         Box("who", "Or, where they have no account, their name or post"), Box("on_day", "By when?", TO_COME), RECORDS),
         _named("keep_next_step"),
     ),
     "child": FileStep(
@@ -91,14 +91,14 @@ STEPS: dict[str, FileStep] = {
     ),
     "capacity": FileStep(
         "As what does a record name them?", "Keep this", "It is kept.",
-        (Box("word", "The record names them as"), SAYS_IT, Box("on_day", "Since when? You may leave this empty", DAY),
+        (Box("word", "The record names them as"), SAYS_IT, Box("on_day", "Since when? You may leave this empty", HAS_COME),
          Box("words", "Anything to add? You may leave this empty")), _named("keep_capacity"),
         before="Somebody may be a victim on one record and a suspect on another. Each stands by itself.",
     ),
     "fact": FileStep(
         "What does a record say?", "Keep this fact", "The fact is kept.",
         (Box("words", "What does the record say?", "In its own words as far as you can."), SAYS_IT,
-         Box("on_day", "When did it happen? You may leave this empty", DAY)), _named("keep_fact"),
+         Box("on_day", "When did it happen? You may leave this empty", HAS_COME)), _named("keep_fact"),
     ),
     "assessment": FileStep(
         "What does somebody think?", "Keep this view", "The view is kept.",
@@ -109,7 +109,7 @@ STEPS: dict[str, FileStep] = {
 }  # fmt: skip
 CONSIDER = FileStep(
     "A measure was considered", "Keep this", "It stands in the ledger. Now somebody must decide.",
-    (Box("who", "Who considered it?", "A name, a post or a meeting"), Box("on_day", "When?", DAY),
+    (Box("who", "Who considered it?", "A name, a post or a meeting"), Box("on_day", "When?", HAS_COME),
      Box("words", "Why was it considered?", "What it would stop, and which children it would help."), RECORDS),
     _named("consider_measure"),
 )  # fmt: skip
@@ -124,8 +124,8 @@ ABOUT: dict[str, FileStep] = {
     ),
     "used": FileStep(
         "It is used", "Keep this decision", "It is written down that the measure is used.",
-        (Box("words", "What was decided, by whom, and why?"), Box("on_day", "From when?", DAY),
-         Box("to_day", "Until when? Leave it empty where it runs until a further order", DAY), RECORDS),
+        (Box("words", "What was decided, by whom, and why?"), Box("on_day", "From when?", HAS_COME),
+         Box("to_day", "Until when? Leave it empty where it runs until a further order", TO_COME), RECORDS),
         _named("use_measure"), decides=True, of=True,
         before="If it was renewed, write down its new days here. What stood before stays.",
     ),
@@ -135,12 +135,12 @@ ABOUT: dict[str, FileStep] = {
     ),
     "breach": FileStep(
         "It was breached", "Keep this", "The breach is written down.",
-        (Box("words", "What happened, and who was told?"), Box("on_day", "When?", DAY), RECORDS),
+        (Box("words", "What happened, and who was told?"), Box("on_day", "When?", HAS_COME), RECORDS),
         _named("keep_breach"), of=True,
     ),
     "ended": FileStep(
         "It is at an end", "Keep this", "It is written down that the measure is at an end.",
         (Box("words", "Why did it end?", "It ran out, was lifted, or another took its place."),
-         Box("on_day", "When?", DAY)), _named("end_measure"), decides=True, of=True,
+         Box("on_day", "When?", HAS_COME)), _named("end_measure"), decides=True, of=True,
     ),
 }  # fmt: skip

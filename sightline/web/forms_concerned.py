@@ -5,12 +5,13 @@ in casework, once; here it is put at its box.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from sightline.casework import clock
 from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_opening import Opening
 from sightline.casework.concerned_states import OPENS_AS
@@ -94,13 +95,20 @@ class StepForm(forms.Form):
         )
 
 
+EXAMPLE_DAYS = 14  # how far from today the day of an example is
 REVIEWED = ("Decide how it stands", "Look at it again")
 
 
 def _field(box: Box) -> forms.Field:
     made = MAKES[box.name]()
-    made.label, made.help_text = box.label, box.hint
+    past, ahead = (clock.today() + timedelta(days=days) for days in (-EXAMPLE_DAYS, EXAMPLE_DAYS))
+    made.label, made.help_text = box.label, box.hint.format(past=_in_boxes(past), ahead=_in_boxes(ahead))
     return made
+
+
+def _in_boxes(day: date) -> str:
+    """A day as it is written in three boxes."""
+    return f"{day.day} {day.month} {day.year}"
 
 
 class OpenFileForm(forms.Form):

@@ -85,6 +85,18 @@ def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace
     assert files.steps(file_id) == ["status", "owner", "considered", "used", "breach", "used", "ended"]
 
 
+def test_a_fact_in_two_words_is_whole_and_one_word_is_not(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_man(mia, held)
+    entry = files.consider(mia, file_id, "sexual_risk_order")
+    for words in ("Noted.", "Granted."):
+        with pytest.raises(NotAnAnswer):
+            use(mia, file_id, entry, words=words)
+    use(mia, file_id, entry, words="Granted by the court.")
+    told = Told(words="It ran out.", on_day=date(2026, 12, 21))
+    services.end_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
+    assert ledger(mia, file_id)[0].ended
+
+
 def test_not_to_use_one_says_why(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_thing(mia, held, "place")
     entry = files.consider(mia, file_id, "closure_child_sex_offences")

@@ -98,6 +98,22 @@ def test_not_proceeding_is_seen_by_the_next_stage_and_twice_by_the_chair(
     assert chain.verify_chains() == {"casework_auditentry": None, "casework_decision": None}
 
 
+def test_what_two_agencies_are_each_asked_of_one_thing_is_not_refused_twice(monday: Candidate) -> None:
+    """Of a group police and children's services each give a reason: neither has refused the same thing twice."""
+    people = {agency: fill_ladder(agency) for agency in (LADDER, "police")}
+    asked = {
+        agency: thing(MONDAY, agency=agency, source="pattern", nth=f"1 {agency}", rule_id="group_around_children")
+        for agency in people
+    }
+    other = thing(MONDAY, about_id="another", nth="another")
+    at("2026-11-23T09:20:00Z", *asked.values(), other)
+    for agency, one in asked.items():
+        answer_item(actor=people[agency]["practitioner"], item_id=one.item_id, form=NOT_PROCEED)
+        assert Item.objects.get(item_id=one.item_id).stage == "team_manager", agency
+    answer_item(actor=people[LADDER]["practitioner"], item_id=other.item_id, form=NOT_PROCEED)
+    assert Item.objects.get(item_id=other.item_id).stage == "chair_and_scrutineer"
+
+
 def test_an_answer_that_lacks_a_part_is_no_answer_and_leaves_no_row(monday: Candidate) -> None:
     people = fill_ladder()
     at("2026-11-23T09:20:00Z", monday)

@@ -73,6 +73,7 @@ def test_a_group_has_a_file_that_rests_on_all_of_its_records(snapshot: Snapshot,
     row = Concerned.objects.get()
     assert (row.kind, row.pattern_key, row.mention_ids) == ("group", key, [])
     shown = selectors.read_working_file(actor=officer, file_id=file_id)
+    assert shown.line.subject.words == "3 children and 2 adults, first together 1 February 2024"
     assert len(shown.records) >= 5 and "convicted" not in shown.becomes
     assert {one.rule.id for one in shown.to_consider} == {"gang_injunction", "partner_intelligence_form"}
     with pytest.raises(AlreadyOpen):

@@ -241,6 +241,35 @@ def test_the_downloads_are_whole_inert_and_audited(held: Workspace) -> None:
     assert entry.details == {"table": "disruption_ledger", "rows": 1} and f"working_file:{file_id}" in entry.ids
 
 
+def test_a_download_says_that_it_is_a_lead_also_where_it_is_empty_and_names_a_child_as_one(held: Workspace) -> None:
+    mia, names = made.manager(), ("concerned_register", "concerned_ledger")
+
+    def rows(name: str) -> list[dict[str, str]]:
+        content = client_of(mia).get(reverse(name)).content.decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(content)))
+
+    for name in names:
+        (row,) = rows(name)
+        assert [value for value in row.values() if value] == [LEAD] and next(iter(row)) == "note"
+    child = files.open_on_child(mia, held)
+    files.open_on_thing(mia, held, "place")
+    of = {row["about"]: row for row in rows("concerned_register")}
+    assert (of["person"]["child_first"], of["person"]["status"]) == ("yes", "a child first; the file: named")
+    assert (of["place"]["child_first"], of["place"]["status"]) == ("", "of_concern")
+    files.consider(mia, child, "nrm_referral")
+    assert [row["child_first"] for row in rows("concerned_ledger")] == ["yes"]
+
+
+def test_the_day_of_an_example_has_come_where_the_day_asked_for_must_have(held: Workspace) -> None:
+    mia = made.manager()
+    file_id = files.open_on_man(mia, held)
+    entry = files.consider(mia, file_id, "sexual_risk_order")
+    client = client_of(mia)
+    breach = text(client.get(reverse("concerned_about", args=[file_id, entry, "breach"])))
+    step = text(client.get(reverse("concerned_add", args=[file_id, "next"])))
+    assert "For example, 8 12 2026" in breach and "For example, 5 1 2027" in step  # it is 22 December 2026
+
+
 def test_every_page_says_that_it_is_a_lead_to_check(held: Workspace) -> None:
     mia = made.manager()
     file_id = open_one(held)
