@@ -77,7 +77,8 @@ def _ledger_row(one: Lines, line: MeasureLine) -> Row:
     waits = "undecided" if line.undecided else "run_out" if line.run_out else ""
     return (
         LEAD, file.file_id, file.kind, file.subject.words, _child_first(file), line.label, rule.basis if rule else "",
-        rule.grade if rule else "", _text(line.considered.on_day), line.considered.who, "yes" if used else "no" if line.not_used else "",
+        rule.grade if rule else "", _text(line.considered.on_day), line.considered.who,
+        "yes" if used else "no" if line.not_used else "",
         said.words if said else "", _text(used.on_day) if used else "", _text(used.to_day) if used else "",
         _text(line.ended.on_day) if line.ended else "", _waits(_text(each.on_day) for each in line.breaches), waits,
         *_counts(line.shown_after),

@@ -152,7 +152,7 @@ def check_words(
 ) -> str:
     """Words that say something; NotAnAnswer where they do not. For disagreements, and what was done.
 
-    `least` is the local value that says how many: a fact such as "Granted by the court" is whole in fewer than a reason.
+    `least` is the local value that says how many: "Granted by the court" is whole, as a fact, in fewer than a reason.
     """
     said = _read_words(rules or read_answer_rules(), today, words, "why, or what it is", part=part, value_name=least)
     if isinstance(said, Missing):

@@ -91,7 +91,8 @@ STEPS: dict[str, FileStep] = {
     ),
     "capacity": FileStep(
         "As what does a record name them?", "Keep this", "It is kept.",
-        (Box("word", "The record names them as"), SAYS_IT, Box("on_day", "Since when? You may leave this empty", HAS_COME),
+        (Box("word", "The record names them as"), SAYS_IT,
+         Box("on_day", "Since when? You may leave this empty", HAS_COME),
          Box("words", "Anything to add? You may leave this empty")), _named("keep_capacity"),
         before="Somebody may be a victim on one record and a suspect on another. Each stands by itself.",
     ),
