@@ -40,13 +40,14 @@ def gather_rows(
     serve: ServeReader, ids: Collection[str], sees: RowFilter, *, steps: int, most: int, span: Span = EVER
 ) -> tuple[list[Row], int]:
     """The connections within so many steps of these, and how many people and things were left out at `most`."""
-    kept, frontier, rows = set(ids), set(ids), dict[str, Row]()
+    kept, frontier, rows = set(ids), set(ids), dict[tuple[str, ...], Row]()
     left_out = set[str]()
     for _ in range(steps):
         coming: dict[str, None] = {}
         for row in serve.networks.around(ids=sorted(frontier), sees=sees):
             if span.holds(row):
-                rows[row["connection_id"]] = row
+                row = in_one_order(row)
+                rows.setdefault((row["person_id"], row["entity_id"], row["record_id"]), row)
                 coming |= dict.fromkeys((row["person_id"], row["entity_id"]))
         new = [one for one in coming if one not in kept]
         room = max(0, most - len(kept))
@@ -55,6 +56,15 @@ def gather_rows(
         kept |= frontier
     held = [row for row in rows.values() if row["person_id"] in kept and row["entity_id"] in kept]
     return sorted(held, key=lambda row: (row["occurred_on"], row["connection_id"])), len(left_out)
+
+
+def in_one_order(row: Row) -> Row:
+    """A connection of two adults stands in records from the side of each: here the smaller id comes first.
+
+    Without it the two would be one line from A to B, and another from B to A.
+    """
+    is_turned = row["entity_kind"] == ADULT and not row["is_child"] and row["person_id"] > row["entity_id"]
+    return row | {"person_id": row["entity_id"], "entity_id": row["person_id"]} if is_turned else row
 
 
 def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> list[Row]:
@@ -84,21 +94,25 @@ def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter)
 
 
 def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
-    """One link for each pair. Rows come by day."""
-    of_pair: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    """One link for each pair; where one of the two was ever a child, the child comes first. Rows come by day."""
+    of_pair: dict[frozenset[str], list[Row]] = defaultdict(list)
     for row in rows:
-        of_pair[row["person_id"], row["entity_id"]].append(row)
+        of_pair[frozenset((row["person_id"], row["entity_id"]))].append(row)
     return tuple(
         Link(
-            person_id,
-            entity_id,
+            *_ends_of(some),
             date.fromisoformat(some[0]["occurred_on"]),
             date.fromisoformat(some[-1]["occurred_on"]),
             tuple(dict.fromkeys(row["record_id"] for row in some)),
             tuple(sorted({row["agency"] for row in some})),
         )
-        for (person_id, entity_id), some in of_pair.items()
+        for some in of_pair.values()
     )
+
+
+def _ends_of(rows: Sequence[Row]) -> tuple[str, str]:
+    of_child = next((row for row in rows if row["is_child"]), in_one_order(rows[0]))
+    return of_child["person_id"], of_child["entity_id"]
 
 
 def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
@@ -132,7 +146,7 @@ def find_path(serve: ServeReader, start: str, goal: str, sees: RowFilter, *, spa
     while frontier and goal not in came_by and len(came_by) < most:
         rows = serve.networks.around(ids=list(frontier), sees=sees)
         here, frontier = set(frontier), deque()
-        for row in rows:
+        for row in map(in_one_order, rows):
             if not span.holds(row):
                 continue
             ends = (row["person_id"], row["entity_id"])

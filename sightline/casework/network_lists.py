@@ -13,6 +13,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import open_current
 from sightline.casework.items import lines_about
+from sightline.casework.network_beside import find_together
 from sightline.casework.network_graph import CHILD, UNIDENTIFIED, name_nodes, rows_of_recognised
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
@@ -24,6 +25,7 @@ from sightline.model.errors import Usage
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
+from sightline.store.snapshots import Snapshot
 
 GROUP, MUST = "group", "must"
 KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account")
@@ -43,7 +45,7 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
             pages = max(1, -(-len(lines) // PAGE))
             page = min(max(page, 1), pages)
             some = lines[(page - 1) * PAGE : page * PAGE]
-            shown = _named(opened[1], some, sees) if opened else ()
+            shown = _named(opened, some, sees) if opened else ()
         trail.details = {"kind": kind, "total": len(lines)}
         trail.add({"adult": "person", GROUP: GROUP}.get(kind, "thing"), [line.node.node_id for line in shown])
         withdrawn = withdrawal_of(actor=actor, rule_id=GROUP_RULE) if kind == GROUP else None
@@ -176,20 +178,33 @@ def _waiting(actor: Actor, serve: ServeReader, told: Iterable[Row], sees: RowFil
     return found
 
 
-def _named(serve: ServeReader, lines: Sequence[NetworkLine], sees: RowFilter) -> tuple[NetworkLine, ...]:
+def _named(
+    opened: tuple[Snapshot, ServeReader], lines: Sequence[NetworkLine], sees: RowFilter
+) -> tuple[NetworkLine, ...]:
     """The lines with their names, and who may be an adult beside the children. A group has its name already."""
-    unknown = _unknown(serve, [line.node.node_id for line in lines if line.adults == 0], sees)
+    snapshot, serve = opened
+    ids = [line.node.node_id for line in lines if line.adults == 0]
+    rows = serve.networks.around(ids=ids, sees=sees)
+    unknown = _unknown(serve, rows, sees)
+    told = serve.patterns.about(ids=ids, sees=sees)
+    as_at = date.fromisoformat(snapshot.manifest()["as_at"])
+    together = find_together(serve, rows, told, sees, as_at=as_at)
     nodes = name_nodes(serve, {line.node.node_id: line.node.kind for line in lines if not line.node.label}, sees)
     return tuple(
-        replace(line, node=nodes.get(line.node.node_id, line.node), unknown=unknown.get(line.node.node_id, 0))
+        replace(
+            line,
+            node=nodes.get(line.node.node_id, line.node),
+            unknown=unknown.get(line.node.node_id, 0),
+            together=len(together.get(line.node.node_id, ())),
+        )
         for line in lines
     )
 
 
-def _unknown(serve: ServeReader, ids: Sequence[str], sees: RowFilter) -> dict[str, int]:
-    """For each of these how many namings of somebody unidentified, or of no known age, stand on its records."""
+def _unknown(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> dict[str, int]:
+    """For each thing how many namings of somebody unidentified, or of no known age, stand on its records."""
     records: dict[str, set[str]] = defaultdict(set)
-    for row in serve.networks.around(ids=ids, sees=sees):
+    for row in rows:
         records[row["entity_id"]].add(row["record_id"])
     every = sorted({one for some in records.values() for one in some})
     beside = Counter(row["record_id"] for row in serve.networks.beside(record_ids=every, sees=sees))

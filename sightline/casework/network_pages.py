@@ -7,6 +7,7 @@ it, and a group that no longer holds is not there at all.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sightline.casework.actors import Actor
@@ -14,6 +15,7 @@ from sightline.casework.audit import Trail, audited
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_reading import list_meetings_about, list_meetings_of_item
+from sightline.casework.network_beside import find_together, fold_beside
 from sightline.casework.network_entries import entries_about, may_add
 from sightline.casework.network_graph import (
     BY_NAMING,
@@ -65,7 +67,8 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         with open_current() as opened:
             if opened is None:
                 raise NotHere
-            serve = opened[1]
+            snapshot, serve = opened
+            as_at = date.fromisoformat(snapshot.manifest()["as_at"])
             need_node(serve, kind, node_id, sees)
             own, _ = gather_rows(serve, [node_id], sees, steps=1, most=MOST_AROUND)
             rows, _ = gather_rows(serve, [node_id], sees, steps=2, most=MOST_AROUND)
@@ -81,7 +84,9 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
                 raise NotHere
             steps = _steps_out(own, rows, nodes, {node_id})
             groups = tuple(group_lines(actor, serve, sees, member=node_id))
-            beside = _beside(serve, own, sees)
+            here = [nodes[one] for one in {node_id} | kinds_of(own).keys()]
+            beside = _beside(serve, own, here, sees)
+            together = find_together(serve, own, told, sees, as_at=as_at).get(node_id, frozenset())
             trail.add("pattern", [line.instance_key for line in recognised])
             trail.add(GROUP, [line.node.node_id for line in groups])
         around = _around(make_links(own), node_id, nodes)
@@ -89,7 +94,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         _audit(trail, (*around, *steps), evidence)
     items = [line.item.item_id for line in recognised if line.item]
     about = list_meetings_about(actor=actor, person_id=node_id) if kind == "person" else ()
-    return NetworkPage(
+    page = NetworkPage(
         node=nodes[node_id],
         children=tuple(one for one in around if one.node.kind == CHILD),
         adults=tuple(one for one in around if one.node.kind in ADULTS),
@@ -105,6 +110,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         may_add=may_add(actor=actor),
         for_many=for_many,
     )
+    return replace(page, together=tuple(nodes[one] for one in sorted(together)) if page.no_adult else ())
 
 
 def read_group(*, actor: Actor, group_id: str) -> GroupPage:
@@ -130,7 +136,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
                 row for row in around
                 if row["record_id"] in basis and row["person_id"] in kinds and row["entity_id"] in kinds
             ]  # fmt: skip
-            beside = _beside(serve, own, sees)
+            beside = _beside(serve, own, [nodes[one] for one in kinds], sees)
         smallest = _smallest(actor, members, own, date.fromisoformat(snapshot.manifest()["as_at"]))
         steps = _steps_out_of_group(around, nodes, set(kinds))
         evidence = _evidence(actor, own, nodes, set())
@@ -207,12 +213,9 @@ def _beyond(rows: Iterable[Row], nodes: dict[str, Node], near: set[str], known: 
     return sorted(found, key=lambda one: (one.last_on, one.to.node_id), reverse=True)
 
 
-def _beside(serve: ServeReader, rows: Iterable[Row], sees: RowFilter) -> tuple[Beside, ...]:
+def _beside(serve: ServeReader, rows: Iterable[Row], shown: Sequence[Node], sees: RowFilter) -> tuple[Beside, ...]:
     records = {row["record_id"] for row in rows}
-    return tuple(
-        Beside(row["standing"], row["text"], row["record_id"])
-        for row in serve.networks.beside(record_ids=sorted(records), sees=sees)
-    )
+    return fold_beside(serve.networks.beside(record_ids=sorted(records), sees=sees), shown)
 
 
 def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without: set[str]) -> tuple[Evidence, ...]:

@@ -163,10 +163,10 @@ def _targets(serve: ServeReader, graph: Graph, sees: RowFilter) -> tuple[Node, .
 
 def _walk(path: Iterable[Row], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Step, ...]:
     """From whom to whom by which records, step by step."""
-    links = {(link.person_id, link.entity_id): link for link in graph.links}
+    links = {frozenset((link.person_id, link.entity_id)): link for link in graph.links}
     steps, at = list[Step](), start
     for row in path:
-        link = links[row["person_id"], row["entity_id"]]
+        link = links[frozenset((row["person_id"], row["entity_id"]))]
         other = link.entity_id if link.person_id == at else link.person_id
         steps.append((nodes[at], nodes[other], link))
         at = other

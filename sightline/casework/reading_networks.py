@@ -47,11 +47,15 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Somebody on these records of whom nobody can say whether child or adult: unidentified, or age not known."""
+    """Namings of one wording on these records, of whom nobody can say whether child or adult.
+
+    They are unidentified, or of no known age. `times` namings stand on `record_ids`; nothing says that they are one.
+    """
 
     standing: str
     text: str = field(repr=False)
-    record_id: str
+    record_ids: tuple[str, ...]
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class NetworkLine:
 
     `adults` is None of a place that many people use: who was there counts for nothing. `unknown` is how many namings
     of somebody unidentified, or of no known age, stand on the same records; counted where there is no adult.
+    `together`: how many of the children are possibly exploited together there, where no adult is named.
     """
 
     node: Node
@@ -112,9 +117,10 @@ class NetworkLine:
     waits_since: date | None = None
     waiting: int = 0
     unknown: int = 0
+    together: int = 0
 
     @property
-    def only_children(self) -> bool:
+    def no_adult(self) -> bool:
         """Whether no adult stands there, and nobody who may be one."""
         return self.adults == 0 and not self.unknown and self.node.kind not in ("adult", "group")
 
@@ -141,7 +147,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class NetworkPage:
-    """All that the page of a person, a vehicle, a telephone or a place shows."""
+    """All that the page of a person, a vehicle, a telephone or a place shows.
+
+    `together`: the children who are possibly exploited together there, where nobody is or may be an adult.
+    """
 
     node: Node
     children: tuple[Around, ...]
@@ -157,9 +166,10 @@ class NetworkPage:
     more_evidence: int = 0
     may_add: bool = False
     for_many: bool = False
+    together: tuple[Node, ...] = ()
 
     @property
-    def only_children(self) -> bool:
+    def no_adult(self) -> bool:
         """Whether several children stand here, and nobody who is or may be an adult."""
         is_thing = self.node.kind not in ("adult", "child", "person")
         others = self.adults or self.beside or self.for_many

@@ -6,6 +6,18 @@ child, and nothing here says that anybody did anything.
 
 from sightline.patterns.build import build
 from sightline.patterns.checking import Drawn, count_by_chance, drawn_for
+from sightline.patterns.place_signs import days_of_signs, holds_sign
 from sightline.patterns.rules import Pattern, PatternClass, Shape, read_patterns
 
-__all__ = ["Drawn", "Pattern", "PatternClass", "Shape", "build", "count_by_chance", "drawn_for", "read_patterns"]
+__all__ = [
+    "Drawn",
+    "Pattern",
+    "PatternClass",
+    "Shape",
+    "build",
+    "count_by_chance",
+    "days_of_signs",
+    "drawn_for",
+    "holds_sign",
+    "read_patterns",
+]

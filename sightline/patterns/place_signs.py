@@ -16,9 +16,11 @@ from sightline.known.rows import FACT_PIECE, ask, human_of, piece_of
 from sightline.patterns.confirmed import signs_in_notes, told_of
 from sightline.patterns.found import ALL, STRUCTURED, About, Found, look
 from sightline.patterns.instances import Condition, Instance, Told, Window, Windows
-from sightline.patterns.rules import Pattern
+from sightline.patterns.rules import Pattern, read_patterns
 from sightline.store.engine import Engine
 
+RULE = "place_of_repeated_concern"
+SIGN_ROLES = ("VICTIM", "NAMED", "FOUND WITH")
 SIGNS = f"""
 SELECT {FACT_PIECE}, fact.event_on, place.thing_id,
        person.person_id, person.born, person.taken_as_child
@@ -26,9 +28,21 @@ FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id) JOIN patt
 WHERE fact.event_on IS NOT NULL AND place.slot = 'place' AND (
     (fact.layout = 'police_missing' AND fact.name = 'found' AND person.slot = 'subject')
     OR (fact.layout = 'police_occurrences' AND fact.name = 'occurrence' AND person.slot = 'nominal'
-        AND person.role IN ('VICTIM', 'NAMED', 'FOUND WITH')))
+        AND person.role IN {SIGN_ROLES}))
 """
 OF_SEVERAL = "SELECT * FROM ({}) QUALIFY count(DISTINCT person_id) OVER (PARTITION BY thing_id) > 2"
+
+
+def holds_sign(*, layout: str, slot: str, role: str) -> bool:
+    """Whether a record's naming of a child, in a slot and role as written, is a sign where that record happened."""
+    if layout == "police_missing":
+        return slot == "subject"
+    return layout == "police_occurrences" and slot.startswith("nominal") and role.strip().upper() in SIGN_ROLES
+
+
+def days_of_signs(as_at: date) -> int:
+    """Within how many days signs are close in time: the number of the rule on places; 0 where it is not in force."""
+    return next((one.number("within_days") for one in read_patterns(day=as_at) if one.id == RULE), 0)
 
 
 def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:

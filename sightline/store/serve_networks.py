@@ -16,6 +16,7 @@ Row = dict[str, Any]
 MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has so many places and no more
 LEAST_CHILDREN = 2
 LEAST_SHARED = 2
+TWO_ADULTS = "(entity_kind = 'adult' AND NOT is_child)"
 
 
 class NetworksReader:
@@ -56,23 +57,30 @@ class NetworksReader:
         )
 
     def shared(self, *, sees: RowFilter, most: int) -> tuple[list[Row], int]:
-        """Pairs of a person with an adult or thing that stands with two people or more, the newest first.
+        """Pairs of a person with an adult or thing that stands with two people or more, the newest first, each once.
 
-        person_id, is_child, entity_kind, entity_id, first_on, last_on, records; and how many such pairs there are.
+        person_id, is_child, entity_kind, entity_id, first_on, last_on, records, agencies (with commas between); and how
+        many such pairs there are. Of two adults, who stand from the side of each, the smaller id comes first.
         """
         seen, openable = _conditions(sees)
         pairs = (
-            f"WITH pair AS (SELECT person_id, max(is_child) AS is_child, entity_kind, entity_id, "
-            "min(occurred_on) AS first_on, max(occurred_on) AS last_on, count(DISTINCT record_id) AS records "
-            f"FROM around WHERE {seen} AND {openable[0]} GROUP BY person_id, entity_kind, entity_id "
+            f"WITH turned AS (SELECT *, {TWO_ADULTS} AND person_id > entity_id AS is_turned FROM around "
+            f"WHERE {seen} AND {openable[0]}), "
+            "pair AS (SELECT iif(is_turned, entity_id, person_id) AS one, max(is_child) AS is_child, entity_kind, "
+            "iif(is_turned, person_id, entity_id) AS other, min(occurred_on) AS first_on, "
+            "max(occurred_on) AS last_on, count(DISTINCT record_id) AS records, "
+            "group_concat(DISTINCT agency) AS agencies FROM turned GROUP BY one, entity_kind, other "
             "HAVING min(graded_low) = 0), "
-            f"many AS (SELECT entity_id FROM pair GROUP BY entity_id HAVING count(*) >= {LEAST_SHARED}) "
+            "side AS (SELECT one, other FROM pair UNION "
+            f"SELECT other, one FROM pair WHERE {TWO_ADULTS}), "
+            f"many AS (SELECT other FROM side GROUP BY other HAVING count(*) >= {LEAST_SHARED}) "
         )
-        parameters = [*sees.parameters, *openable[1]]
         rows = self._rows(
-            f"{pairs} SELECT pair.*, count(*) OVER () AS total FROM pair JOIN many USING (entity_id) "
+            f"{pairs} SELECT one AS person_id, is_child, entity_kind, other AS entity_id, first_on, last_on, records, "
+            "agencies, count(*) OVER () AS total FROM pair WHERE other IN (SELECT other FROM many) "
+            f"OR ({TWO_ADULTS} AND one IN (SELECT other FROM many)) "
             "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
-            [*parameters, most],
+            [*sees.parameters, *openable[1], most],
         )
         return rows, int(rows[0]["total"]) if rows else 0
 
@@ -137,6 +145,17 @@ class NetworksReader:
             marks = ", ".join("?" * len(some))
             found += self._rows(
                 f"SELECT * FROM beside WHERE record_id IN ({marks}) AND {sees.sql} ORDER BY record_id, mention_id",
+                [*some, *sees.parameters],
+            )
+        return found
+
+    def roles(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """How these records name their people: record_id, person_id, layout, slot, source_role."""
+        found: list[Row] = []
+        for some in _portions(record_ids):
+            found += self._rows(
+                "SELECT record_id, person_id, layout, slot, source_role FROM record_naming "
+                f"WHERE record_id IN ({', '.join('?' * len(some))}) AND entity_kind = 'person' AND {sees.sql}",
                 [*some, *sees.parameters],
             )
         return found

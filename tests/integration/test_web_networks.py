@@ -166,8 +166,12 @@ def test_a_person_whom_no_visible_record_connects_has_a_page_that_says_so(snapsh
 def test_children_found_only_with_children_are_possibly_exploited_together(snapshot: Snapshot, nurse: Actor) -> None:
     garage = thing_of(snapshot, "place", "3 Mill Yard")
     page = read(nurse, reverse("network", args=["place", garage]))
-    assert "They are possibly exploited together. None of them is of concern by it." in page
-    assert "no adult: possibly exploited together" in read(nurse, reverse("networks_list", args=["place"]))
+    assert "No adult is named here." in page and "None of them is of concern by it." in page
+    shown = read_network(actor=nurse, kind="place", node_id=garage)
+    assert [one.label for one in shown.together] == ["Tom Dunnock", "Una Elmore"]
+    (line,) = [one for one in list_networks(actor=nurse, kind="place").lines if one.node.node_id == garage]
+    assert (line.no_adult, line.together) == (True, 2)
+    assert "2 of them are possibly exploited together" in read(nurse, reverse("networks_list", args=["place"]))
     assert "exploited together" not in read(
         nurse, reverse("network", args=["place", thing_of(snapshot, "place", "7 Quay Lane")])
     )
@@ -177,9 +181,9 @@ def test_somebody_unidentified_is_no_adult_and_no_child(snapshot: Snapshot, nurs
     row = thing_of(snapshot, "place", "9 Salt Row")
     shown = read_network(actor=nurse, kind="place", node_id=row)
     assert [(one.standing, one.text) for one in shown.beside] == [("unidentified", "unknown male")]
-    assert (len(shown.children), shown.adults, shown.only_children) == (2, (), False)
+    assert (len(shown.children), shown.adults, shown.no_adult) == (2, (), False)
     (line,) = [one for one in list_networks(actor=nurse, kind="place").lines if one.node.node_id == row]
-    assert (line.adults, line.unknown, line.only_children) == (0, 1, False)
+    assert (line.adults, line.unknown, line.no_adult) == (0, 1, False)
     page = read(nurse, reverse("network", args=["place", row]))
     assert "Unidentified: unknown male" in page and "exploited together" not in page
 
