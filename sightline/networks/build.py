@@ -6,7 +6,8 @@ see all, so that nobody learns of a restricted record by a group.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,8 @@ import pyarrow as pa
 from sightline.known import Homes, Records, gather, read_words
 from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
-from sightline.networks.groups import Group, find_with_confirmed, first_held_on
+from sightline.networks.first_found import Days, FirstFound
+from sightline.networks.groups import Group, find_with_confirmed
 from sightline.networks.parts import split_parts
 from sightline.networks.rules import GroupRule, read_group_rule
 from sightline.networks.touches import ACCOUNT, Touch, gather_touches
@@ -35,23 +37,59 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
     touches = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
     _write_connections(engine, touches)
     groups, members = [], []
-    for group, view in _groups(touches, homes, rule):
-        drawn = {"view_no": view.number, "seen_from": view.seen_from, "not_from": view.not_from}
-        row = _group_row(group, homes, rule) | drawn
-        groups.append(row)
-        members += [one | {"group_id": row["group_id"], "view_no": view.number} for one in _members(group)]
+    for told in _groups(touches, homes, rule):
+        groups.append(_group_row(told, rule))
+        members += [one | {"group_id": told.group_id, "view_no": told.view.number} for one in _members(told.group)]
     engine.write(GROUPING, pa.Table.from_pylist(groups, schema=arrow_schema(GROUPING)))
     engine.write(GROUP_MEMBER, pa.Table.from_pylist(members, schema=arrow_schema(GROUP_MEMBER)))
     return {"connections": len(touches), "groups": sum(row["view_no"] == 0 for row in groups)}
 
 
-def _groups(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> Iterator[tuple[Group, View[Touch]]]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A group as some readers see it: its id, the day on which it was first to be found, and by whom alone."""
+
+    group: Group
+    group_id: str
+    first: FirstFound
+    alone: dict[str, date]
+    widens: str | None
+    view: View[Touch]
+
+
+def _groups(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> Iterator[_Told]:
     """The groups in each view. What hangs together with nothing that some readers do not see is looked at once."""
     small = [one for one in touches if one.entity_kind != ACCOUNT]
     for part in split_parts(small):
         for view in split_views(things=part, rests_on=lambda one: one.rests_on):
-            for group in find_with_confirmed(touches=view.things, homes=homes, rule=rule):
-                yield group, view
+            yield from _of_view(view, Days(touches=view.things, homes=homes, rule=rule), homes, rule)
+
+
+def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> Iterator[_Told]:
+    ids: dict[int, str] = {}
+    for group in find_with_confirmed(touches=view.things, homes=homes, rule=rule):
+        latest = FirstFound(max(one.known_from for one in group.touches.values()), group)
+        first = days.first_found(group, confirmed=group.is_confirmed) or latest
+        ids[id(group)] = _id_of(group, first, rule, taken=ids.values())
+        agencies = {piece.agency for one in group.touches.values() for piece in one.pieces}
+        alone = {agency: days.first_found(group, agency=agency, confirmed=group.is_confirmed) for agency in agencies}
+        seen = {agency: one.on for agency, one in sorted(alone.items()) if one}
+        yield _Told(group, ids[id(group)], first, seen, ids[id(group.widens)] if group.widens else None, view)
+
+
+def _id_of(group: Group, first: FirstFound, rule: GroupRule, *, taken: Iterable[str]) -> str:
+    """A group's id rests on what it was when it was first to be found: what comes later changes nothing.
+
+    One that rests on notes too is another than that on columns. Of two that were one at first, the second to be told
+    has its own rows in its id.
+    """
+    notes = ("notes",) if group.is_confirmed else ()
+    group_id = make_id("group", rule.rule.id, *_rows_of(first.group), *notes)
+    return make_id("group", rule.rule.id, *_rows_of(group), *notes) if group_id in taken else group_id
+
+
+def _rows_of(group: Group) -> list[str]:
+    return sorted({row for one in group.touches.values() for row in _rows(one)})
 
 
 def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
@@ -84,55 +122,36 @@ def _rows(one: Touch) -> tuple[str, ...]:
     return tuple(piece.row_id for piece in one.pieces)
 
 
-def _group_row(group: Group, homes: Homes, rule: GroupRule) -> dict[str, Any]:
-    touches = in_order(group)
-    true_on = first_held_on(touches=touches, homes=homes, rule=rule) or max(one.known_from for one in touches)
-    completing = min(
-        piece for one in touches if one.known_from == true_on for piece in one.pieces if piece.known_from == true_on
-    )
-    agencies = sorted({piece.agency for one in touches for piece in one.pieces})
-    alone = {agency: _alone(touches, agency, homes, rule) for agency in agencies}
+def _group_row(told: _Told, rule: GroupRule) -> dict[str, Any]:
+    group, touches = told.group, in_order(told.group)
+    pieces = [piece for one in told.first.group.touches.values() for piece in one.pieces]
+    newest = max(piece.known_from for piece in pieces)
+    completing = min(piece for piece in pieces if piece.known_from == newest)
     return {
-        "group_id": group_id_of(group, rule),
+        "group_id": told.group_id,
         "first_on": touches[0].on,
         "last_on": touches[-1].on,
-        "first_true_on": true_on,
-        "first_true_on_by_agency": json.dumps({agency: day.isoformat() for agency, day in alone.items() if day}),
+        "first_true_on": told.first.on,
+        "first_true_on_by_agency": json.dumps({agency: day.isoformat() for agency, day in told.alone.items()}),
         "basis": "all" if group.is_confirmed else "structured",
-        "widens": group_id_of(group.widens, rule) if group.widens else None,
+        "widens": told.widens,
         "children": len(group.children),
         "adults": len(group.adults),
         "record_ids": sorted({record for one in touches for record in (one.record_id, *one.also)}),
-        "agencies": agencies,
+        "agencies": sorted({piece.agency for one in touches for piece in one.pieces}),
         "completing_record_id": completing.record_id,
         "completing_source_file": completing.source_file,
         "completing_source_row": completing.source_row,
         "rule_version": rule.rule.version,
+        "view_no": told.view.number,
+        "seen_from": told.view.seen_from,
+        "not_from": told.view.not_from,
     }
 
 
 def in_order(group: Group) -> list[Touch]:
     """What it rests on, by day."""
     return sorted(group.touches.values(), key=lambda one: (one.on, one.pieces, one.person_id, one.entity_id))
-
-
-def group_id_of(group: Group, rule: GroupRule) -> str:
-    """A group's id rests on the rows of its first ties. One that rests on notes too is another than that on columns."""
-    notes = ("notes",) if group.is_confirmed else ()
-    return make_id("group", rule.rule.id, *_first_rows(in_order(group)), *notes)
-
-
-def _first_rows(touches: Sequence[Touch]) -> list[str]:
-    """The rows of the first touch of each thing: what the id rests on."""
-    first: dict[str, Touch] = {}
-    for one in touches:
-        first.setdefault(one.entity_id, one)
-    return sorted({row for one in first.values() for row in _rows(one)})
-
-
-def _alone(touches: Sequence[Touch], agency: str, homes: Homes, rule: GroupRule) -> date | None:
-    own = [one for one in touches if all(piece.agency == agency for piece in one.pieces)]
-    return first_held_on(touches=own, homes=homes, rule=rule)
 
 
 def _members(group: Group) -> Iterator[dict[str, Any]]:

@@ -4,13 +4,14 @@ A newcomer would get this wrong: each person and each thing keeps as many record
 stood with whom.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from sightline.known import Homes, gather, read_words
 from sightline.known.shuffled import ShuffledRecords
-from sightline.networks.build import in_order
-from sightline.networks.groups import find_groups, first_held_on
+from sightline.networks.first_found import Days
+from sightline.networks.groups import find_groups
 from sightline.networks.rules import GroupRule, read_group_rule
 from sightline.networks.touches import Touch, gather_touches, is_touch
 from sightline.store.engine import Engine
@@ -28,16 +29,14 @@ def count_groups_by_chance(*, engine: Engine, as_at: date, shuffles: int, seed: 
 
     lots = (ShuffledRecords(engine, seed=f"{seed} {number}", counts=counts) for number in range(shuffles))
     return sum(
-        _began(group_touches, homes, rule, as_at)
+        as_at - YEAR < day <= as_at
         for records in lots
-        for group_touches in _groups(gather_touches(records=records, homes=homes, as_at=as_at), homes, rule)
+        for day in _first_days(gather_touches(records=records, homes=homes, as_at=as_at), homes, rule)
     )
 
 
-def _groups(touches: list[Touch], homes: Homes, rule: GroupRule) -> list[list[Touch]]:
-    return [in_order(group) for group in find_groups(touches=touches, homes=homes, rule=rule)]
-
-
-def _began(touches: list[Touch], homes: Homes, rule: GroupRule, as_at: date) -> bool:
-    held = first_held_on(touches=touches, homes=homes, rule=rule) or max(one.known_from for one in touches)
-    return as_at - YEAR < held <= as_at
+def _first_days(touches: list[Touch], homes: Homes, rule: GroupRule) -> Iterator[date]:
+    days = Days(touches=touches, homes=homes, rule=rule)
+    for group in find_groups(touches=touches, homes=homes, rule=rule):
+        first = days.first_found(group)
+        yield first.on if first else max(one.known_from for one in group.touches.values())

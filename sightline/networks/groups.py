@@ -7,7 +7,6 @@ without an adult, and children who are found only with children are no group her
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from itertools import combinations
 
 from sightline.known import Homes
@@ -54,7 +53,7 @@ def find_with_confirmed(*, touches: Sequence[Touch], homes: Homes, rule: GroupRu
         return found
     more = [one for one in find_groups(touches=touches, homes=homes, rule=rule) if one.is_confirmed]
     for group in more:
-        group.widens = next((one for one in found if _is_same(one, group)), None)
+        group.widens = next((one for one in found if is_same(one, group)), None)
     return [*found, *more]
 
 
@@ -117,7 +116,7 @@ def _join(seen: Sequence[Group]) -> list[Group]:
     """The same group in several stretches of time is one, with all that it had in any."""
     joined: list[Group] = []
     for one in seen:
-        same = [other for other in joined if _is_same(one, other)]
+        same = [other for other in joined if is_same(one, other)]
         for other in same:
             joined.remove(other)
             one = Group(one.members | other.members, one.entities | other.entities, one.touches | other.touches)
@@ -125,32 +124,7 @@ def _join(seen: Sequence[Group]) -> list[Group]:
     return joined
 
 
-def _is_same(one: Group, other: Group) -> bool:
+def is_same(one: Group, other: Group) -> bool:
     """Two children in common, and an adult or a thing."""
     adults = one.adults & other.adults
     return len(one.children & other.children) > 1 and bool(adults or one.entities & other.entities)
-
-
-def first_held_on(*, touches: Iterable[Touch], homes: Homes, rule: GroupRule) -> date | None:
-    """The day from which enough of this was known for the rule to hold; None where it never does."""
-    some = sorted(touches, key=lambda one: one.known_from)
-    days = sorted({one.known_from for one in some})
-    return next((day for day in days if _holds([one for one in some if one.known_from <= day], homes, rule)), None)
-
-
-def _holds(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> bool:
-    for begin in sorted({one.on for one in touches}):
-        end = begin + timedelta(days=rule.within_days)
-        people: dict[str, set[str]] = defaultdict(set)
-        children: set[str] = set()
-        adults: set[str] = set()
-        for one in touches:
-            if begin <= one.on <= end:
-                people[one.entity_id].add(one.person_id)
-                (children if one.is_child else adults).add(one.person_id)
-                if one.entity_kind in ADULTS:
-                    adults.add(one.entity_id)
-        strong = [who for who in people.values() if len(who) >= rule.members_each]
-        if len(strong) >= rule.entities and adults and _apart(children, homes, rule.children):
-            return True
-    return False

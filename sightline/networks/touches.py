@@ -73,10 +73,10 @@ def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch
         _keep(_confirmed(row, kind, homes), more, as_at)
     for row in records.described(read_words().described_adults):
         _keep(_touch(row, UNIDENTIFIED, homes), found, as_at)
-    given = _supported(found.values())
+    given = supported(found.values())
     beside = [touch for key, touch in more.items() if key[:3] not in found]
-    supported = [one for one in _supported([*found.values(), *beside]) if one.confirmed]
-    return sorted([*given, *supported], key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
+    noted = [one for one in supported([*found.values(), *beside]) if one.confirmed]
+    return sorted([*given, *noted], key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
 
 
 def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date) -> None:
@@ -125,8 +125,8 @@ def _is_outside(child: Human, entity: str, kind: str, homes: Homes) -> bool:
     return not own(child.person_id, entity)
 
 
-def _supported(touches: Iterable[Touch]) -> list[Touch]:
-    """Leaves out pairs that only statements graded unreliable or false put together."""
+def supported(touches: Iterable[Touch]) -> list[Touch]:
+    """Without pairs that only statements graded unreliable or false put together."""
     of_pair: dict[tuple[str, str], list[Touch]] = defaultdict(list)
     for one in touches:
         of_pair[one.person_id, one.entity_id].append(one)

@@ -6,12 +6,13 @@ Every member of a group that was found is held against who was planted.
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from support.patterned import TOLD_PEOPLE, recognise
 
+from sightline import networks
 from sightline.invented import invent
 from sightline.store import DuckDBEngine
 
@@ -73,3 +74,21 @@ def test_each_is_a_pattern_that_must_be_answered_with_children_and_an_adult(engi
     assert {row["class"] for row in told} == {"must"}
     assert all(row["children"] >= 2 and row["adults"] >= 1 for row in groups)
     assert all(row["person_id"] is None for row in told)
+
+
+def test_a_group_keeps_its_id_as_it_grows_and_is_dated_by_when_it_was_first_to_be_found(engine: DuckDBEngine) -> None:
+    told = groups_at(engine, AS_AT)
+    assert told
+    try:
+        for group_id, first in told.items():
+            assert group_id not in groups_at(engine, first - timedelta(days=1))
+            for later in (0, 20, 60, 150):
+                assert groups_at(engine, first + timedelta(days=later)).get(group_id) == first
+    finally:
+        networks.build(engine=engine, as_at=AS_AT)
+
+
+def groups_at(engine: DuckDBEngine, as_at: date) -> dict[str, date]:
+    networks.build(engine=engine, as_at=as_at)
+    rows = engine.query("SELECT group_id, first_true_on FROM grouping WHERE view_no = 0").to_pylist()
+    return {row["group_id"]: row["first_true_on"] for row in rows}

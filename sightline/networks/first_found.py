@@ -1,0 +1,68 @@
+"""When a group would first have been found, had these records been looked at each day; and what it was on that day.
+
+A newcomer would get this wrong: a group is not dated by its records alone. Who is in it today may rest on what came
+later; on the day it was first to be found there may have been fewer people in it, and other things.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.known import Homes
+from sightline.networks.groups import Group, find_groups, is_same
+from sightline.networks.rules import GroupRule
+from sightline.networks.touches import Touch, supported
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFound:
+    """The first day, and the group as it was found on it."""
+
+    on: date
+    group: Group
+
+
+class Days:
+    """Touches of one view, looked at as they became known."""
+
+    def __init__(self, *, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> None:
+        self._homes, self._rule = homes, rule
+        self._by_person: Mapping[str, list[Touch]] = _grouped((one.person_id, one) for one in touches)
+        self._by_entity: Mapping[str, list[Touch]] = _grouped((one.entity_id, one) for one in touches)
+
+    def first_found(self, group: Group, *, agency: str = "", confirmed: bool = False) -> FirstFound | None:
+        """None where it would never have been found so: by one `agency` alone; with `confirmed`, on notes too.
+
+        What touches the things of its members counts with it: a thing that many use ties nobody, whoever they are.
+        """
+        around = [
+            one for one in self._around(group)
+            if (not agency or all(piece.agency == agency for piece in one.pieces)) and (confirmed or not one.confirmed)
+        ]  # fmt: skip
+        reach = self._rule.within_days + self._rule.window_days
+        before: set[int] = set()
+        for day in sorted({one.known_from for one in around}):
+            known = supported(one for one in around if one.known_from <= day)
+            new = [one.on.toordinal() for one in known if id(one) not in before]
+            if not new:
+                continue
+            before = {id(one) for one in known}
+            near = [one for one in known if min(new) - reach <= one.on.toordinal() <= max(new) + reach]
+            for found in find_groups(touches=near, homes=self._homes, rule=self._rule):
+                if is_same(found, group):
+                    return FirstFound(day, found)
+        return None
+
+    def _around(self, group: Group) -> list[Touch]:
+        own = [one for who in group.members for one in (*self._by_person[who], *self._by_entity[who])]
+        things = {one.entity_id for one in own}
+        found = {id(one): one for one in (*own, *(one for thing in things for one in self._by_entity[thing]))}
+        return sorted(found.values(), key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
+
+
+def _grouped(pairs: Iterable[tuple[str, Touch]]) -> Mapping[str, list[Touch]]:
+    found: dict[str, list[Touch]] = defaultdict(list)
+    for key, one in pairs:
+        found[key].append(one)
+    return found
