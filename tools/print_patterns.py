@@ -69,7 +69,8 @@ whose registration stands on a record connects nothing by itself. What somebody 
 what it adds stands beside it, and says so.
 
 **Who sees it.** Whoever may see every record that it rests on and open everybody whom it is about. For others it is
-worked out among open records alone, and where it then does not hold it does not exist for them.
+worked out anew among the records that they see: where it then does not hold it does not exist for them, and where it
+does it has its own records, day and agencies. Who is a child and who lives with whom are taken from all records.
 
 **What climbs.** What must be answered, once its rule is switched on, from the end of the day on which it could be
 seen or from when the snapshot that shows it was served, whichever is later: a first load opens nothing. A pattern
