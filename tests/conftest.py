@@ -12,9 +12,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from sightline.casework.append_only import drop_triggers, make_triggers
 from sightline.store import Workspace
+
+# No test is timed: what takes long on a busy machine is not wrong.
+hypothesis_settings.register_profile("sightline", deadline=None)
+hypothesis_settings.load_profile("sightline")
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 

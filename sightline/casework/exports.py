@@ -16,8 +16,8 @@ from sightline.casework.permissions import check_files, check_people
 from sightline.casework.withdrawn import withdrawn_rules
 from sightline.model.errors import Usage
 from sightline.model.schema import EXPORTS
-from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
+from sightline.model.visibility import Reader
+from sightline.sharing import counts_wording_of, row_filter
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.files import fsync, sha256_of
 from sightline.store.snapshots import Snapshot
@@ -35,7 +35,7 @@ def export_table(*, actor: Actor, workspace: Workspace, table: str, format: str 
             (check_files if table == REJECTS else check_people)(actor=actor)
             check_wanted(table=table, format=format, out=out)
             snapshot = need_snapshot(workspace)
-            rows = _write(snapshot, table, format, partial, row_filter(reader=actor.reader))
+            rows = _write(snapshot, table, format, partial, actor.reader)
             fsync(partial)
             trail.add("snapshot", [snapshot.id])
             trail.details = {"table": table, "format": format, "rows": rows, "sha256": sha256_of(partial)}
@@ -59,7 +59,22 @@ def check_wanted(*, table: str, format: str, out: Path) -> None:
         )
 
 
-def _write(snapshot: Snapshot, table: str, format: str, path: Path, sees: RowFilter) -> int:
+def _of_patterns(sql: str, parameters: tuple[str, ...], reader: Reader) -> tuple[str, tuple[str, ...]]:
+    """Without what a withdrawn rule recognised; what is for a team's supervisor, to those alone who see its counts."""
+    withdrawn = sorted(withdrawn_rules())
+    marks = ", ".join("?" * len(withdrawn)) or "''"
+    to_supervisors = {
+        "all": ("true", ()), "own agency": ("agencies = [?]", (reader.agency,)), "none": ("false", ())
+    }[counts_wording_of(reader=reader)]  # fmt: skip
+    told, names = to_supervisors
+    return (
+        f"SELECT * FROM ({sql}) WHERE pattern_id NOT IN ({marks}) AND (class <> 'supervisor' OR {told})",
+        (*parameters, *withdrawn, *names),
+    )
+
+
+def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader) -> int:
+    sees = row_filter(reader=reader)
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
         with tempfile.TemporaryDirectory() as spill:
@@ -68,10 +83,8 @@ def _write(snapshot: Snapshot, table: str, format: str, path: Path, sees: RowFil
                 for name, (sql, parameters) in prepare(sees).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
             sql, parameters = query_of(table, sees)
-            withdrawn = sorted(withdrawn_rules()) if table == PATTERNS else []
-            if withdrawn:
-                sql = f"SELECT * FROM ({sql}) WHERE pattern_id NOT IN ({', '.join('?' * len(withdrawn))})"
-                parameters = (*parameters, *withdrawn)
+            if table == PATTERNS:
+                sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)
             return write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
     finally:

@@ -20,6 +20,7 @@ from sightline.casework.errors import AuditFailed, NotHere
 from sightline.casework.models import AuditEntry
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
+from sightline.model.recognised import PATTERN
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
@@ -214,3 +215,19 @@ def test_a_proposal_exists_for_those_who_see_both_records(workspace: Workspace, 
     found = export(workspace, actor, "proposals")
     assert {row["proposal_id"] for row in found} == {held.proposal_of(name) for name in seen}
     assert all("agrees" not in row for row in found)
+
+
+def test_what_is_for_a_teams_supervisor_is_exported_to_those_who_see_its_counts(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path / "another")
+    workspace.create()
+    settings.SIGHTLINE_WORKSPACE = workspace.root
+    filled = held.tables()
+    for row in filled[PATTERN]:
+        row |= {"class": "supervisor", "agencies": ["police"]}
+    monkeypatch.setattr(held, "tables", lambda: filled)
+    held.serve_snapshot(workspace, anew=True)
+    at_police, elsewhere = (Actor(Reader("manager", Role.MANAGER, agency), "cli") for agency in ("police", "health"))
+    assert [len(export(workspace, who, "patterns")) for who in (OFFICER, at_police, elsewhere)] == [0, 1, 0]
+    assert export(workspace, operator_actor(), "patterns")

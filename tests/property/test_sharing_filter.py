@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.model.nouns import Agency, Marking, Role
-from sightline.model.visibility import Reader, Visibility
-from sightline.sharing import can_see, can_see_people, row_filter
+from sightline.model.visibility import Reader, RestsOn, Scope, Visibility
+from sightline.sharing import can_see, can_see_people, row_filter, split_views
+from sightline.sharing.standpoints import standpoint_of
 
 BODIES = ["police", "school", "Elm School", "Oak School", ""]
 LAYOUTS = ["police_intelligence", "health_attendances", "school_concerns", "police_missing", "mace_tracker"]
@@ -36,6 +37,33 @@ def test_the_filter_in_sql_is_the_filter_in_words(reader: Reader, item: Visibili
     light = sqlite3.connect(":memory:").execute(sql, parameters).fetchall()[0][0]
     duck = duckdb.connect().execute(sql, parameters).fetchall()[0][0]
     assert bool(light) == bool(duck) == can_see(reader=reader, item=item)
+
+
+@settings(max_examples=300)
+@given(READERS, ITEMS)
+def test_a_standpoint_sees_what_its_readers_see(reader: Reader, item: Visibility) -> None:
+    scope = Scope(item.agency, item.organisation, item.layout, item.restricted)
+    if not item.sealed and can_see_people(reader=reader):
+        assert standpoint_of(reader=reader).sees(scope) == can_see(reader=reader, item=item)
+
+
+THINGS = st.lists(st.builds(Scope, st.sampled_from(["police", "health", "school"]), st.sampled_from(BODIES),
+                            st.sampled_from(LAYOUTS), st.booleans()), max_size=5)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(READERS, THINGS)
+def test_a_reader_is_of_one_view_and_it_holds_what_they_see(reader: Reader, scopes: list[Scope]) -> None:
+    sees = row_filter(reader=reader)
+    views = split_views(things=scopes, rests_on=lambda scope: RestsOn(frozenset({scope})))
+    own, other = f"|{sees.standpoint}|", f"|{sees.or_else}|"
+    mine = [one for one in views if own in one.seen_from or (other in one.seen_from and own not in one.not_from)]
+    if not can_see_people(reader=reader):
+        assert not mine
+        return
+    (view,) = mine
+    assert view.things == [one for one in scopes if can_see(reader=reader, item=Visibility(*one))]
+    assert (view.number == 0) == (view.things == scopes)
 
 
 @given(READERS, ITEMS)
