@@ -19,6 +19,7 @@ from sightline.casework.meeting_about import name_child
 from sightline.casework.network_lists import call_group
 from sightline.casework.people import may_open, may_open_record
 from sightline.casework.reading import PersonSummary
+from sightline.casework.set_aside import set_aside
 from sightline.casework.work_about import summaries
 from sightline.model.calendar import add_months
 from sightline.model.nouns import EntityKind
@@ -145,7 +146,7 @@ def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> Named:
         mentions = mentions_of_thing(row["entity_id"]) if row["entity_id"] else {}
         # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
         called = opened[1].networks.things(ids=[row["entity_id"]], sees=sees) if row["entity_id"] else {}
-        group_words = name_groups(opened[1], [pattern_key], sees) if row["group_id"] else {}
+        group_words = name_groups(actor, opened[1], [pattern_key]) if row["group_id"] else {}
     if row["entity_kind"] == ADULT:
         return name_person(actor, row["entity_id"])
     if row["entity_kind"] in OF_ENTITY:
@@ -175,19 +176,22 @@ def subjects_of(*, actor: Actor, files: Sequence[Concerned]) -> dict[int, Subjec
     sees, people = row_filter(reader=actor.reader), people_of_files(files)
     with open_current() as opened:
         found = summaries(opened[1], people.values(), sees) if opened else {}
-        groups = name_groups(opened[1], [one.pattern_key for one in files if one.pattern_key], sees) if opened else {}
+        keys = [one.pattern_key for one in files if one.kind == Kind.GROUP]
+        groups = name_groups(actor, opened[1], keys) if opened else {}
         return {
             one.pk: _subject(opened[1] if opened else None, one, found.get(people.get(one.pk, "")), groups, sees)
             for one in files
         }
 
 
-def name_groups(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) -> dict[str, str]:
+def name_groups(actor: Actor, serve: ServeReader, pattern_keys: Sequence[str]) -> dict[str, str]:
     """What groups are called, by what was recognised of them: as they hold for this reader, else not at all."""
-    found = {}
-    for key, group in groups_of(serve, pattern_keys, sees).items():
+    if not pattern_keys:
+        return {}
+    found, aside = {}, set_aside(actor=actor, serve=serve)
+    for key, group in groups_of(serve, pattern_keys, row_filter(reader=actor.reader)).items():
         first = date.fromisoformat(group["first_on"])
-        kinds = [row["member_kind"] for row in serve.networks.members(group=group)]
+        kinds = [row["member_kind"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
         found[key] = f"{call_group(kinds)}, first together {first.day} {first:%B %Y}"
     return found
 

@@ -16,6 +16,7 @@ from sightline.casework.concerned_states import ENDS, SAID_BY_A_RECORD, Capacity
 from sightline.casework.concerned_writing import Line, Writing, writing
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Account
+from sightline.casework.set_aside import records_around
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 
@@ -52,8 +53,10 @@ def decide_status(*, actor: Actor, file_id: str, told: Told) -> str:
             )
         if status not in ENDS:
             check_review(told.on_day)
-        on_day = None if status in ENDS else told.on_day
-        return at.write(Line(Step.STATUS, why, word=status, on_day=on_day, record_ids=records)).entry_id
+        if status in ENDS:
+            stood_on = records_around(actor=actor, file=at.opened.file)
+            return at.write(Line(Step.STATUS, why, word=status, record_ids=records, stood_on=stood_on)).entry_id
+        return at.write(Line(Step.STATUS, why, word=status, on_day=told.on_day, record_ids=records)).entry_id
 
 
 def keep_review(*, actor: Actor, file_id: str, told: Told) -> str:

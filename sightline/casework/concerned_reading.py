@@ -27,13 +27,16 @@ from sightline.casework.concerned_rights import (
 )
 from sightline.casework.concerned_states import last_review_day, may_become
 from sightline.casework.concerned_things import things_of
+from sightline.casework.current import open_current
 from sightline.casework.disruption import read_measures
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_rights import seen_records
 from sightline.casework.models import LookAgain
 from sightline.casework.reading import ChronologyFilter
 from sightline.casework.reading_concerned import AboutLine, FileLine, FilePage, FilesPage, LedgerLine, ToOpen
+from sightline.casework.reading_networks import Decided
 from sightline.casework.recognised import is_recognised
+from sightline.casework.set_aside import decided_on
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import part_in_working_files, row_filter
@@ -184,12 +187,24 @@ def _offer(
             words=one.words,
             is_child=one.is_child,
             file_id=next((each.file_id for each in files_on(one, mine)), ""),
+            decided=_decided_before(actor, one),
         )
         for one in named
     )
     seen = seen_records(actor=actor, record_ids=records)
     shown = tuple(sorted(seen.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
     return ToOpen(about, shown, tuple(chosen), pattern_key, last_review_day(clock.today()))
+
+
+def _decided_before(actor: Actor, named: Named) -> Decided | None:
+    """That a file on the same is at an end, so that nobody opens another without knowing."""
+    node_id = named.person_id or named.thing_id
+    if named.kind == Kind.GROUP:
+        with open_current() as opened:
+            sees = row_filter(reader=actor.reader)
+            told = opened[1].patterns.one(instance_key=named.pattern_key, sees=sees) if opened else None
+        node_id = told["group_id"] if told else ""
+    return decided_on(actor=actor, node_id=node_id) if node_id else None
 
 
 def made_lines(actor: Actor, files: Sequence[Concerned]) -> list[Lines]:

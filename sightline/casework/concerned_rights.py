@@ -105,6 +105,19 @@ def open_files(*, actor: Actor, files: Sequence[Concerned]) -> tuple[OpenedFile,
     return tuple(one for one in found if not one.person_id or one.person_id in may)
 
 
+def files_seen(*, actor: Actor, files: Sequence[Concerned]) -> tuple[Concerned, ...]:
+    """Those of these files of which the reader may open every record and whom they are about, whatever their role.
+
+    It gives no right to the file: it says for whom a decision in it can hold at all.
+    """
+    there, people = seen_of(files), people_of_files(files)
+    based = {one.pk: [each for each in one.record_ids if each in there] for one in files}
+    seen = seen_records(actor=actor, record_ids=sorted({one for some in based.values() for one in some}))
+    found = [one for one in files if based[one.pk] and all(each in seen for each in based[one.pk])]
+    may = _openable(actor, [people[one.pk] for one in found if one.pk in people])
+    return tuple(one for one in found if one.pk not in people or people[one.pk] in may)
+
+
 def _as_seen(
     actor: Actor,
     part: str,

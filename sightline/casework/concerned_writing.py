@@ -28,7 +28,10 @@ from sightline.model.ids import make_id
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a row says. `who` is a person or post in words: whose assessment it is, who considered, who is to act."""
+    """What a row says. `who` is a person or post in words: whose assessment it is, who considered, who is to act.
+
+    `stood_on`: of a decision that takes the file off, the records that then put its subject together with children.
+    """
 
     step: Step
     words: str = field(default="", repr=False)
@@ -41,6 +44,7 @@ class Line:
     on_day: date | None = None
     to_day: date | None = None
     record_ids: tuple[str, ...] = ()
+    stood_on: tuple[str, ...] | None = None
 
 
 @dataclass
@@ -112,6 +116,7 @@ def write_line(*, actor: Actor, file: Concerned, line: Line, trail: Trail) -> Co
         "record_ids": list(line.record_ids) or file.record_ids, "about": line.about, "word": line.word,
         "measure": line.measure, "measure_version": line.measure_version, "account": account, "on_day": days[0],
         "to_day": days[1], "text_sha256": text,
+        **({"stood_on": list(line.stood_on)} if line.stood_on is not None else {}),
     }  # fmt: skip
     decision = chain.append(Decision, kind=f"working_file_{line.step}", by=by, os_name=actor.os_name, body=body)
     trail.add("working_file_entry", [entry_id])

@@ -21,6 +21,7 @@ from sightline.casework.network_graph import BY_NAMING, gather_rows, kinds_of, n
 from sightline.casework.network_pages import GROUP, need_group, need_node
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import EntryLine, Node
+from sightline.casework.set_aside import SetAside, set_aside
 from sightline.model.errors import Usage
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
@@ -29,6 +30,7 @@ from sightline.store.serve import Row, ServeReader
 NOTICE = "A lead to check, not evidence. Ask the owner of each record before use."
 FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv"}
 MOST_EXPORTED = 5_000
+SET_ASIDE = "Set aside by a named decision, and not in this file: {number}."
 HYPOTHESIS = "added by {by}, a hypothesis"
 CSV_HEADINGS = (
     "from_kind", "from_id", "from_label", "to_kind", "to_id", "to_label", "occurred_on", "record_id", "agency",
@@ -57,6 +59,12 @@ class Told:
     rows: Sequence[Row]
     nodes: dict[str, Node]
     entries: Sequence[EntryLine]
+    set_aside: int = 0
+
+    @property
+    def notice(self) -> str:
+        """What every line says: that it is a lead, and how many are not in the file because somebody decided so."""
+        return f"{NOTICE} {SET_ASIDE.format(number=self.set_aside)}" if self.set_aside else NOTICE
 
 
 def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exported:
@@ -69,8 +77,12 @@ def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exp
         with open_current() as opened:
             if opened is None:
                 raise NotHere
-            rows, nodes = _read(opened[1], kind, node_id, sees)
-        told = Told(rows, nodes, entries_about(actor=actor, node_ids=list(nodes)))
+            aside = set_aside(actor=actor, serve=opened[1])
+            if node_id in aside.hidden:
+                raise NotHere
+            rows, nodes = _read(opened[1], kind, node_id, sees, aside)
+        entries = aside.keep_entries(entries_about(actor=actor, node_ids=list(nodes)))
+        told = Told(rows, nodes, entries, len(aside.met))
         body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
         trail.add(GROUP, [node_id] if kind == GROUP else [])
         trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
@@ -88,10 +100,11 @@ def write_links(told: Told) -> bytes:
     for row in told.rows:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
         lines.append((*_parts(one), *_parts(other), row["occurred_on"], row["record_id"], row["agency"],
-                      row["organisation"], row["grade"], "record", NOTICE))  # fmt: skip
+                      row["organisation"], row["grade"], "record", told.notice))  # fmt: skip
     for entry in told.entries:
         one, other = _ends(entry)
-        lines.append((*_parts(one), *_parts(other), entry.at, "", "", "", _grade(entry), _source(entry), NOTICE))
+        lines.append((*_parts(one), *_parts(other), entry.at, "", "", "", _grade(entry), _source(entry),
+                      told.notice))  # fmt: skip
     return _csv(CSV_HEADINGS, lines)
 
 
@@ -101,11 +114,11 @@ def write_i2(told: Told) -> bytes:
     for row in told.rows:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
         lines.append((*_parts(one), *_parts(other), "Record", "stand together on a record", row["occurred_on"],
-                      row["record_id"], row["agency"], row["grade"], NOTICE))  # fmt: skip
+                      row["record_id"], row["agency"], row["grade"], told.notice))  # fmt: skip
     for entry in told.entries:
         one, other = _ends(entry)
         lines.append((*_parts(one), *_parts(other), "Hypothesis", _source(entry), entry.at, "", entry.by,
-                      _grade(entry), f"{NOTICE} {entry.words}"))  # fmt: skip
+                      _grade(entry), f"{told.notice} {entry.words}"))  # fmt: skip
     return _csv(I2_HEADINGS, lines)
 
 
@@ -119,7 +132,7 @@ def write_graphml(told: Told) -> bytes:
         attributes = {"id": name, "for": of, "attr.name": name, "attr.type": "string"}
         ElementTree.SubElement(root, _tag("key"), attributes)
     graph = ElementTree.SubElement(root, _tag("graph"), {"edgedefault": "undirected"})
-    _say(graph, notice=NOTICE)
+    _say(graph, notice=told.notice)
     added = {end.node_id: end for entry in told.entries for end in entry.ends}
     for node in (told.nodes | added).values():
         _say(ElementTree.SubElement(graph, _tag("node"), {"id": node.node_id}), kind=node.kind, label=node.label)
@@ -134,14 +147,16 @@ def write_graphml(told: Told) -> bytes:
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _read(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> tuple[list[Row], dict[str, Node]]:
+def _read(
+    serve: ServeReader, kind: str, node_id: str, sees: RowFilter, aside: SetAside
+) -> tuple[list[Row], dict[str, Node]]:
     if kind == GROUP:
         group = need_group(serve, node_id, sees)
-        start = [member["member_id"] for member in serve.networks.members(group=group)]
+        start = [row["member_id"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
     else:
         need_node(serve, kind, node_id, sees)
         start = [node_id]
-    rows, _ = gather_rows(serve, start, sees, steps=2, most=MOST_EXPORTED)
+    rows, _ = gather_rows(serve, start, sees, steps=2, most=MOST_EXPORTED, aside=aside)
     own = {} if kind == GROUP else {node_id: kind}
     return rows, name_nodes(serve, own | kinds_of(rows), sees)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.reading_networks import Graph, Link, Node
+from sightline.casework.set_aside import SetAside
 from sightline.model.visibility import RowFilter
 from sightline.store.serve import Row, ServeReader
 
@@ -18,6 +19,7 @@ UNIDENTIFIED = "unidentified"
 THINGS = ("vehicle", "phone", "place", "account")
 BY_NAMING = (*THINGS, UNIDENTIFIED)  # what has no person_id: named by what each record calls it
 NO_NAME = "Name not recorded"
+ENDS = ("person_id", "entity_id")
 EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 
 
@@ -37,14 +39,25 @@ EVER = Span()
 
 
 def gather_rows(
-    serve: ServeReader, ids: Collection[str], sees: RowFilter, *, steps: int, most: int, span: Span = EVER
+    serve: ServeReader,
+    ids: Collection[str],
+    sees: RowFilter,
+    *,
+    steps: int,
+    most: int,
+    span: Span = EVER,
+    aside: SetAside | None = None,
 ) -> tuple[list[Row], int]:
-    """The connections within so many steps of these, and how many people and things were left out at `most`."""
+    """The connections within so many steps of these, and how many people and things were left out at `most`.
+
+    Without those who are set aside, and without what stands behind them alone.
+    """
+    aside = aside or SetAside()
     kept, frontier, rows = set(ids), set(ids), dict[tuple[str, ...], Row]()
     left_out = set[str]()
     for _ in range(steps):
         coming: dict[str, None] = {}
-        for row in serve.networks.around(ids=sorted(frontier), sees=sees):
+        for row in aside.keep(serve.networks.around(ids=sorted(frontier), sees=sees), *ENDS):
             if span.holds(row):
                 row = in_one_order(row)
                 rows.setdefault((row["person_id"], row["entity_id"], row["record_id"]), row)
@@ -133,18 +146,20 @@ def name_nodes(serve: ServeReader, kinds: dict[str, str], sees: RowFilter) -> di
     return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
 
 
-def make_graph(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, *, left_out: int = 0) -> Graph:
+def make_graph(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, *, left_out: int, aside: SetAside) -> Graph:
     """The graph of these connections."""
     nodes = name_nodes(serve, kinds_of(rows), sees)
-    return Graph(tuple(nodes[one] for one in sorted(nodes)), make_links(rows), left_out)
+    return Graph(tuple(nodes[one] for one in sorted(nodes)), make_links(rows), left_out, set_aside=len(aside.met))
 
 
-def find_path(serve: ServeReader, start: str, goal: str, sees: RowFilter, *, span: Span, most: int) -> list[Row]:
+def find_path(
+    serve: ServeReader, start: str, goal: str, sees: RowFilter, *, span: Span, most: int, aside: SetAside
+) -> list[Row]:
     """The connections of a shortest path between two, from the first on; empty where there is none among `most`."""
     came_by: dict[str, Row | None] = {start: None}
     frontier = deque([start])
     while frontier and goal not in came_by and len(came_by) < most:
-        rows = serve.networks.around(ids=list(frontier), sees=sees)
+        rows = aside.keep(serve.networks.around(ids=list(frontier), sees=sees), *ENDS)
         here, frontier = set(frontier), deque()
         for row in map(in_one_order, rows):
             if not span.holds(row):

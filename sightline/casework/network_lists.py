@@ -18,6 +18,7 @@ from sightline.casework.network_graph import CHILD, UNIDENTIFIED, name_nodes, ro
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
+from sightline.casework.set_aside import SetAside, set_aside
 from sightline.casework.withdrawn import withdrawal_of
 from sightline.escalation.states import WAITS
 from sightline.model.connected import GROUP_RULE
@@ -40,7 +41,9 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
             raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(KINDS)}.")
         sees = row_filter(reader=actor.reader)
         with open_current() as opened:
-            lines = _all(actor, opened[1], kind, sees) if opened else []
+            aside = set_aside(actor=actor, serve=opened[1]) if opened else SetAside()
+            every = _all(actor, opened[1], kind, sees, aside) if opened else []
+            lines = [line for line in every if not (line.decided and line.decided.is_off)]
             lines.sort(key=lambda line: (line.waits_since is None, line.waits_since or date.max, _newest(line)))
             pages = max(1, -(-len(lines) // PAGE))
             page = min(max(page, 1), pages)
@@ -49,7 +52,7 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
         trail.details = {"kind": kind, "total": len(lines)}
         trail.add({"adult": "person", GROUP: GROUP}.get(kind, "thing"), [line.node.node_id for line in shown])
         withdrawn = withdrawal_of(actor=actor, rule_id=GROUP_RULE) if kind == GROUP else None
-    return NetworkList(kind, shown, len(lines), page, pages, withdrawn)
+    return NetworkList(kind, shown, len(lines), page, pages, withdrawn, len(every) - len(lines))
 
 
 def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[PlaceMonths, ...]:
@@ -60,7 +63,9 @@ def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[Pla
         with open_current() as opened:
             if opened is None:
                 return ()
-            rows = opened[1].networks.places_by_month(sees=sees, since=since.isoformat(), until=until.isoformat())
+            aside = set_aside(actor=actor, serve=opened[1])
+            every = opened[1].networks.places_by_month(sees=sees, since=since.isoformat(), until=until.isoformat())
+            rows = aside.keep(every, "entity_id")
             months: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
             for row in rows:
                 months[row["entity_id"]].append((row["month"], row["children"], row["records"]))
@@ -70,7 +75,9 @@ def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[Pla
     return tuple(PlaceMonths(nodes[one], tuple(months[one])) for one in newest)
 
 
-def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter, *, member: str = "") -> list[NetworkLine]:
+def group_lines(
+    actor: Actor, serve: ServeReader, sees: RowFilter, aside: SetAside, *, member: str = ""
+) -> list[NetworkLine]:
     """Every group that holds for this reader, or those of one member, for a page that is audited by its own selector.
 
     Of one that confirmed notes widen, the wider alone; it waits where the other does.
@@ -85,12 +92,14 @@ def group_lines(actor: Actor, serve: ServeReader, sees: RowFilter, *, member: st
     for row in rows:
         members = serve.networks.members(group=row)
         basis = serve.networks.basis(group=row)
-        kinds = [one["member_kind"] for one in members]
+        kinds = [one["member_kind"] for one in members if one["member_id"] not in aside.hidden]
         children, adults = kinds.count(CHILD), kinds.count("adult")
         label = call_group(kinds)
         waits = [*waiting.get(row["group_id"], []), *waiting.get(row["widens"], [])]
         agencies = {one["agency"] for one in basis}
-        lines.append(_line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, waits))
+        line = _line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, waits)
+        decided = aside.decided.get(row["group_id"])
+        lines.append(replace(line, set_aside=len(members) - len(kinds), decided=decided))
     return lines
 
 
@@ -103,16 +112,16 @@ def call_group(kinds: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
-def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter) -> list[NetworkLine]:
+def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter, aside: SetAside) -> list[NetworkLine]:
     if kind == GROUP:
-        return group_lines(actor, serve, sees)
-    rows = serve.networks.around_children(kind=kind, sees=sees)
+        return group_lines(actor, serve, sees, aside)
+    rows = _without(serve, serve.networks.around_children(kind=kind, sees=sees), sees, aside)
     told = serve.patterns.must_about(kind=kind, sees=sees)
     if kind == "place":
         listed = {row["entity_id"] for row in rows}
         rows += _for_many(serve, [row for row in told if row["entity_id"] not in listed], sees)
     waiting = _waiting(actor, serve, told, sees)
-    return [
+    lines = [
         _line(
             Node(kind, row["entity_id"], ""),
             row,
@@ -123,6 +132,20 @@ def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter) -> list[N
             waiting.get(row["entity_id"], []),
         )
         for row in rows
+    ]
+    return [
+        replace(line, decided=aside.decided.get(line.node.node_id), set_aside=row.get("set_aside", 0))
+        for line, row in zip(lines, rows, strict=True)
+    ]
+
+
+def _without(serve: ServeReader, rows: list[Row], sees: RowFilter, aside: SetAside) -> list[Row]:
+    """The rows, of which the adults who are set aside are not counted among adults."""
+    near = serve.networks.around(ids=sorted(aside.hidden), sees=sees)
+    pairs = {(row["person_id"], row["entity_id"]) for row in near if row["person_id"] in aside.hidden}
+    fewer = Counter(entity_id for _, entity_id in pairs)
+    return [
+        row | {"adults": row["adults"] - fewer[row["entity_id"]], "set_aside": fewer[row["entity_id"]]} for row in rows
     ]
 
 

@@ -16,6 +16,7 @@ from sightline.casework.network_graph import name_nodes
 from sightline.casework.network_lists import MOST_PLACES
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import MappedPlace, PlacesMap
+from sightline.casework.set_aside import set_aside
 from sightline.linkage.addresses import Address, read_address
 from sightline.linkage.settings import read_settings
 from sightline.sharing import row_filter
@@ -29,7 +30,8 @@ def map_places(*, actor: Actor, since: date, until: date) -> PlacesMap:
         with open_current() as opened:
             if opened is None:
                 return PlacesMap(())
-            rows = opened[1].networks.places_between(sees=sees, since=since.isoformat(), until=until.isoformat())
+            every = opened[1].networks.places_between(sees=sees, since=since.isoformat(), until=until.isoformat())
+            rows = set_aside(actor=actor, serve=opened[1]).keep(every, "entity_id")
             shown = rows[:MOST_PLACES]
             nodes = name_nodes(opened[1], {row["entity_id"]: "place" for row in shown}, sees)
         trail.add("thing", [row["entity_id"] for row in shown])

@@ -20,6 +20,7 @@ from sightline.casework.network_entries import entries_about, may_add
 from sightline.casework.network_graph import (
     BY_NAMING,
     CHILD,
+    ENDS,
     THINGS,
     UNIDENTIFIED,
     gather_rows,
@@ -47,6 +48,7 @@ from sightline.casework.reading_networks import (
 )
 from sightline.casework.reading_unanswered import RestsOn
 from sightline.casework.recognised import lines_of
+from sightline.casework.set_aside import SetAside, set_aside
 from sightline.casework.work_about import records_of
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
@@ -70,8 +72,10 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             snapshot, serve = opened
             as_at = date.fromisoformat(snapshot.manifest()["as_at"])
             need_node(serve, kind, node_id, sees)
-            own, _ = gather_rows(serve, [node_id], sees, steps=1, most=MOST_AROUND)
-            rows, _ = gather_rows(serve, [node_id], sees, steps=2, most=MOST_AROUND)
+            every = set_aside(actor=actor, serve=serve)
+            aside = every.but_for(node_id)
+            own, _ = gather_rows(serve, [node_id], sees, steps=1, most=MOST_AROUND, aside=aside)
+            rows, _ = gather_rows(serve, [node_id], sees, steps=2, most=MOST_AROUND, aside=aside)
             told = serve.patterns.about(ids=[node_id], sees=sees)
             recognised = lines_of(serve, told, sees, actor, beside=node_id)
             for_many = kind == "place" and not own
@@ -83,9 +87,9 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             if kind != "person" and not own and not recognised:
                 raise NotHere
             steps = _steps_out(own, rows, nodes, {node_id})
-            groups = tuple(group_lines(actor, serve, sees, member=node_id))
+            groups = tuple(group_lines(actor, serve, sees, aside, member=node_id))
             here = [nodes[one] for one in {node_id} | kinds_of(own).keys()]
-            beside = _beside(serve, own, here, sees)
+            beside = _beside(serve, own, here, sees, aside)
             together = find_together(serve, own, told, sees, as_at=as_at).get(node_id, frozenset())
             trail.add("pattern", [line.instance_key for line in recognised])
             trail.add(GROUP, [line.node.node_id for line in groups])
@@ -102,13 +106,15 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         beside=beside,
         steps=tuple(steps[:MOST_STEPS]),
         evidence=evidence[:MOST_EVIDENCE],
-        groups=groups,
+        groups=tuple(one for one in groups if not (one.decided and one.decided.is_off)),
         done=Done(recognised, _meetings(actor, items, about)),
-        entries=entries_about(actor=actor, node_ids=[node_id]),
+        entries=aside.keep_entries(entries_about(actor=actor, node_ids=[node_id])),
         more_steps=max(0, len(steps) - MOST_STEPS),
         more_evidence=max(0, len(evidence) - MOST_EVIDENCE),
         may_add=may_add(actor=actor),
         for_many=for_many,
+        decided=every.decided.get(node_id),
+        set_aside=len(aside.met),
     )
     return replace(page, together=tuple(nodes[one] for one in sorted(together)) if page.no_adult else ())
 
@@ -124,20 +130,23 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
                 raise NotHere
             snapshot, serve = opened
             group = need_group(serve, group_id, sees)
-            members = serve.networks.members(group=group)
+            every = serve.networks.members(group=group)
+            aside = set_aside(actor=actor, serve=serve)
+            members = aside.keep(every, "member_id")
             kinds = {row["member_id"]: row["member_kind"] for row in members}
             basis = {row["record_id"] for row in serve.networks.basis(group=group)}
-            around, _ = gather_rows(serve, list(kinds), sees, steps=1, most=MOST_AROUND)
+            whole, _ = gather_rows(serve, [row["member_id"] for row in every], sees, steps=1, most=MOST_AROUND)
+            around = aside.keep(whole, *ENDS)
             nodes = name_nodes(serve, kinds_of(around) | kinds, sees)
             told = serve.patterns.about(ids=[group_id, group["widens"]], sees=sees)
             recognised = lines_of(serve, told, sees, actor)
             trail.add("pattern", [line.instance_key for line in recognised])
+            found_by = [row for row in whole if row["record_id"] in basis]
             own = [
-                row for row in around
-                if row["record_id"] in basis and row["person_id"] in kinds and row["entity_id"] in kinds
-            ]  # fmt: skip
-            beside = _beside(serve, own, [nodes[one] for one in kinds], sees)
-        smallest = _smallest(actor, members, own, date.fromisoformat(snapshot.manifest()["as_at"]))
+                row for row in aside.keep(found_by, *ENDS) if row["person_id"] in kinds and row["entity_id"] in kinds
+            ]
+            beside = _beside(serve, own, [nodes[one] for one in kinds], sees, aside)
+        smallest = _smallest(actor, every, _within(found_by, every), date.fromisoformat(snapshot.manifest()["as_at"]))
         steps = _steps_out_of_group(around, nodes, set(kinds))
         evidence = _evidence(actor, own, nodes, set())
         trail.add("record", [one.record.record_id for one in evidence])
@@ -160,11 +169,13 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         steps=tuple(steps[:MOST_STEPS]),
         evidence=evidence,
         done=Done(recognised, _meetings(actor, items, ())),
-        entries=entries_about(actor=actor, node_ids=[group_id, *kinds]),
+        entries=aside.keep_entries(entries_about(actor=actor, node_ids=[group_id, *kinds])),
         more_steps=max(0, len(steps) - MOST_STEPS),
         may_add=may_add(actor=actor),
         noted=group["basis"] == NOTED,
         widened_by=group["widened_by"],
+        decided=aside.decided.get(group_id),
+        set_aside=len(aside.met),
     )  # fmt: skip
 
 
@@ -213,9 +224,12 @@ def _beyond(rows: Iterable[Row], nodes: dict[str, Node], near: set[str], known: 
     return sorted(found, key=lambda one: (one.last_on, one.to.node_id), reverse=True)
 
 
-def _beside(serve: ServeReader, rows: Iterable[Row], shown: Sequence[Node], sees: RowFilter) -> tuple[Beside, ...]:
+def _beside(
+    serve: ServeReader, rows: Iterable[Row], shown: Sequence[Node], sees: RowFilter, aside: SetAside
+) -> tuple[Beside, ...]:
     records = {row["record_id"] for row in rows}
-    return fold_beside(serve.networks.beside(record_ids=sorted(records), sees=sees), shown)
+    found = serve.networks.beside(record_ids=sorted(records), sees=sees)
+    return fold_beside(aside.keep(found, "person_id"), shown)
 
 
 def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without: set[str]) -> tuple[Evidence, ...]:
@@ -245,6 +259,12 @@ def _smallest(actor: Actor, members: Sequence[Row], rows: Sequence[Row], as_at: 
     wanted = sorted({record for records in fewest.values() for record in records})
     known = {one.record_id: one for one in records_of(actor=actor, record_ids=wanted)}
     return {member: tuple(known[one] for one in records if one in known) for member, records in fewest.items()}
+
+
+def _within(rows: Iterable[Row], members: Iterable[Row]) -> list[Row]:
+    """The connections between members: also of those who are set aside, for by them the others were found."""
+    ids = {row["member_id"] for row in members}
+    return [row for row in rows if row["person_id"] in ids and row["entity_id"] in ids]
 
 
 def _growth(members: Sequence[Row], nodes: dict[str, Node]) -> tuple[Growth, ...]:

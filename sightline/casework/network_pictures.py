@@ -7,6 +7,7 @@ and what it leaves out for want of room is counted among those alone.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, audited
@@ -15,6 +16,7 @@ from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import entries_about
 from sightline.casework.network_graph import (
     BY_NAMING,
+    ENDS,
     EVER,
     Span,
     find_path,
@@ -27,6 +29,7 @@ from sightline.casework.network_lists import call_group
 from sightline.casework.network_pages import GROUP, need_group, need_node
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import Graph, Link, Node
+from sightline.casework.set_aside import SetAside, set_aside
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
@@ -74,11 +77,14 @@ def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
         with open_current() as opened:
             if opened is None:
                 raise NotHere
-            read = _read(opened[1], choice, sees)
-            targets = _targets(opened[1], read.graph, sees)
+            aside = set_aside(actor=actor, serve=opened[1])
+            if choice.node_id in aside.hidden:
+                raise NotHere
+            read = _read(opened[1], choice, sees, aside)
+            targets = _targets(opened[1], read.graph, sees, aside.hidden)
         _audit(trail, read.graph)
     node_ids = [node.node_id for node in read.graph.nodes]
-    entries = entries_about(actor=actor, node_ids=node_ids)
+    entries = aside.keep_entries(entries_about(actor=actor, node_ids=node_ids))
     return replace(read, graph=replace(read.graph, entries=entries), targets=targets)
 
 
@@ -96,35 +102,38 @@ def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
         with open_current() as opened:
             if opened is None:
                 return Graph((), ())
-            rows, total = opened[1].networks.shared(sees=sees, most=4 * most)
+            every, total = opened[1].networks.shared(sees=sees, most=4 * most)
+            aside = set_aside(actor=actor, serve=opened[1])
+            rows = aside.keep(every, *ENDS)
             kept = _within(rows, most)
-            graph = _of_pairs(opened[1], kept, sees, left_out=total - len(kept))
+            left_out = total - (len(every) - len(rows)) - len(kept)
+            graph = replace(_of_pairs(opened[1], kept, sees, left_out=left_out), set_aside=len(aside.met))
         trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
         _audit(trail, graph)
     return graph
 
 
-def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> PictureRead:
-    start = _start(serve, choice, sees)
-    rows, left_out = gather_rows(serve, start, sees, steps=choice.steps, most=MOST_DRAWN, span=choice.span)
+def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside: SetAside) -> PictureRead:
+    start = [one for one in _start(serve, choice, sees) if not aside.leaves_out(one)]
+    gather = partial(gather_rows, serve, sees=sees, most=MOST_DRAWN, aside=aside)
+    rows, left_out = gather(start, steps=choice.steps, span=choice.span)
     drawn = {end for row in rows for end in (row["person_id"], row["entity_id"])} | set(start)
     found = {row["connection_id"]: row for row in rows}
     for one in choice.also:
         if one in drawn:  # only what is drawn already can be expanded
-            more, left = gather_rows(serve, [one], sees, steps=1, most=MOST_DRAWN, span=choice.span)
+            more, left = gather([one], steps=1, span=choice.span)
             found |= {row["connection_id"]: row for row in more}
             left_out += left
-    whole = rows if choice.span == EVER else gather_rows(serve, start, sees, steps=choice.steps, most=MOST_DRAWN)[0]
+    whole = rows if choice.span == EVER else gather(start, steps=choice.steps)[0]
     months = tuple(sorted({row["occurred_on"][:7] for row in whole}))
-    path = _path(serve, start, choice, sees)
+    path = _path(serve, start, choice, sees, aside)
     found |= {row["connection_id"]: row for row in path}
     every = sorted(found.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
-    graph = make_graph(serve, every, sees, left_out=left_out)
+    graph = make_graph(serve, every, sees, left_out=left_out, aside=aside)
     nodes = {node.node_id: node for node in graph.nodes}
     if choice.kind == GROUP:
-        return PictureRead(
-            graph, Node(GROUP, choice.node_id, call_group(list(_kinds_in(serve, choice, sees)))), months=months
-        )
+        label = call_group(list(_kinds_in(serve, choice, sees, aside)))
+        return PictureRead(graph, Node(GROUP, choice.node_id, label), months=months)
     own = choice.node_id
     if own not in nodes:
         nodes |= name_nodes(serve, {own: choice.kind}, sees)
@@ -140,20 +149,20 @@ def _start(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> list[s
     return [choice.node_id]
 
 
-def _kinds_in(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> Iterable[str]:
+def _kinds_in(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside: SetAside) -> Iterable[str]:
     group = need_group(serve, choice.node_id, sees)
-    return (member["member_kind"] for member in serve.networks.members(group=group))
+    return (member["member_kind"] for member in aside.keep(serve.networks.members(group=group), "member_id"))
 
 
-def _path(serve: ServeReader, start: list[str], choice: PictureChoice, sees: RowFilter) -> list[Row]:
+def _path(serve: ServeReader, start: list[str], choice: PictureChoice, sees: RowFilter, aside: SetAside) -> list[Row]:
     if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
         return []
-    return find_path(serve, start[0], choice.path_to, sees, span=choice.span, most=MOST_WALKED)
+    return find_path(serve, start[0], choice.path_to, sees, span=choice.span, most=MOST_WALKED, aside=aside)
 
 
-def _targets(serve: ServeReader, graph: Graph, sees: RowFilter) -> tuple[Node, ...]:
+def _targets(serve: ServeReader, graph: Graph, sees: RowFilter, hidden: frozenset[str]) -> tuple[Node, ...]:
     """Adults and things around several children that are not drawn, by name."""
-    drawn = {node.node_id for node in graph.nodes}
+    drawn = {node.node_id for node in graph.nodes} | hidden
     kinds: dict[str, str] = {}
     for kind in ("adult", *BY_NAMING):
         rows = serve.networks.around_children(kind=kind, sees=sees)[:MOST_TARGETS]

@@ -10,6 +10,7 @@ from datetime import date
 from sightline.casework.concerned_about import Subject
 from sightline.casework.concerned_things import BeforeAndAfter
 from sightline.casework.disruption import DisruptionMeasure
+from sightline.casework.reading_networks import Decided
 from sightline.casework.reading_unanswered import RestsOn
 
 
@@ -144,10 +145,14 @@ class ToOpen:
 
 @dataclass(frozen=True, slots=True)
 class AboutLine:
-    """One that a file can be about. `key` is a person's id or a mention's; `file_id` of the file that there is."""
+    """One that a file can be about. `key` is a person's id or a mention's; `file_id` of the file that there is.
+
+    `decided`: that a file on the same is at an end.
+    """
 
     key: str
     kind: str
     words: str
     is_child: bool | None = None
     file_id: str = ""
+    decided: Decided | None = None

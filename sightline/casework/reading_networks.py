@@ -99,12 +99,33 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """The named decision that took somebody or something off lists and pictures: no_longer, or removed as wrong.
+
+    `kind` is that of the file. `is_off`: it holds for this reader. `is_told`: they may know by whom and when; else both
+    are empty. `is_kept`: they keep what is at an end, and see it everywhere; `file_id` is for them. `new_records`: how
+    many that were not known then put it together with children.
+    """
+
+    kind: str
+    word: str
+    on: date | None
+    by: str
+    file_id: str
+    is_off: bool
+    is_told: bool
+    is_kept: bool
+    new_records: int
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkLine:
     """One line of a list. `waits_since`: from when the oldest recognised pattern about it could be seen, unanswered.
 
     `adults` is None of a place that many people use: who was there counts for nothing. `unknown` is how many namings
     of somebody unidentified, or of no known age, stand on the same records; counted where there is no adult.
     `together`: how many of the children are possibly exploited together there, where no adult is named.
+    `set_aside`: how many of a group are off by a named decision; `decided`: the decision about the line itself.
     """
 
     node: Node
@@ -118,16 +139,21 @@ class NetworkLine:
     waiting: int = 0
     unknown: int = 0
     together: int = 0
+    set_aside: int = 0
+    decided: Decided | None = None
 
     @property
     def no_adult(self) -> bool:
         """Whether no adult stands there, and nobody who may be one."""
-        return self.adults == 0 and not self.unknown and self.node.kind not in ("adult", "group")
+        return self.adults == 0 and not self.unknown and not self.set_aside and self.node.kind not in ("adult", "group")
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkList:
-    """Some of a list; `total` is how many there are for this reader. `withdrawn`: that the rule of the list is."""
+    """Some of a list; `total` is how many there are for this reader. `withdrawn`: that the rule of the list is.
+
+    `set_aside`: how many more there would be, had no named decision taken them off.
+    """
 
     kind: str
     lines: tuple[NetworkLine, ...]
@@ -135,6 +161,7 @@ class NetworkList:
     page: int
     pages: int
     withdrawn: DecidedLine | None = None
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +194,14 @@ class NetworkPage:
     may_add: bool = False
     for_many: bool = False
     together: tuple[Node, ...] = ()
+    decided: Decided | None = None
+    set_aside: int = 0
 
     @property
     def no_adult(self) -> bool:
         """Whether several children stand here, and nobody who is or may be an adult."""
         is_thing = self.node.kind not in ("adult", "child", "person")
-        others = self.adults or self.beside or self.for_many
+        others = self.adults or self.beside or self.for_many or self.set_aside
         return is_thing and len(self.children) > 1 and not others
 
 
@@ -222,6 +251,8 @@ class GroupPage:
     may_add: bool = False
     noted: bool = False
     widened_by: str = ""
+    decided: Decided | None = None
+    set_aside: int = 0
 
     def of(self, kind: str) -> tuple[Member, ...]:
         """Its members of one kind."""
@@ -230,12 +261,16 @@ class GroupPage:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """People, things and what connects them. `left_out`: how many more there were than are drawn."""
+    """People, things and what connects them. `left_out`: how many more there were than are drawn.
+
+    `set_aside`: how many are not drawn because a named decision took them off.
+    """
 
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     left_out: int = 0
     entries: tuple[EntryLine, ...] = ()
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class RecognisedLine:
 
     `confirmed`: it rests on something that a note names, as somebody confirmed. `what` is the vehicle, telephone, place
     or name as visible records write it; `node_kind` and `node_id` lead to its page, or to the group's. `item` asks for
-    an answer, where this reader may know of one.
+    an answer, where this reader may know of one. `set_aside`: how many more people a named decision took off lists.
     """
 
     instance_key: str
@@ -56,6 +56,7 @@ class RecognisedLine:
     item: ItemLine | None
     node_kind: str = ""
     node_id: str = ""
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

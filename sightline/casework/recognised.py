@@ -21,6 +21,7 @@ from sightline.casework.posts import posts_held
 from sightline.casework.reading import PersonSummary
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_recognised import Alone, BesideChance, RecognisedLine, RecognisedPage
+from sightline.casework.set_aside import set_aside
 from sightline.casework.work_about import records_of
 from sightline.model.nouns import Agency
 from sightline.model.visibility import RowFilter
@@ -83,8 +84,10 @@ def lines_of(
 ) -> tuple[RecognisedLine, ...]:
     """The lines of rows that `PatternsReader` showed, for a page that is audited by its own selector.
 
-    Those about somebody whom the reader may not open are left out. `beside` is whose page it is.
+    Those about somebody whom the reader may not open are left out. `beside` is whose page it is. Who is set aside is
+    counted and not named, but for what was recognised of themselves: that must be answered all the same.
     """
+    hidden = set_aside(actor=actor, serve=serve).hidden
     people = {row["instance_key"]: serve.patterns.people(row=row) for row in rows}
     shown = [row for row in rows if all(may_open(serve, one, sees) for one in people[row["instance_key"]])]
     ids = sorted({one for row in shown for one in people[row["instance_key"]]} - {beside})
@@ -96,10 +99,12 @@ def lines_of(
     items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in shown])
     # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
     called = serve.networks.things(ids=[row["entity_id"] for row in shown if row["entity_id"]], sees=sees)
+    others = {key: [one for one in some if one in known] for key, some in people.items()}
     return tuple(
         _line(
             row,
-            tuple(known[one] for one in people[row["instance_key"]] if one in known),
+            tuple(known[one] for one in others[row["instance_key"]] if one not in hidden - {row["entity_id"]}),
+            len(hidden.intersection(others[row["instance_key"]]) - {row["entity_id"]}),
             records.get((row["instance_key"], row["view_no"]), 0),
             items.get(row["instance_key"]),
             called.get(row["entity_id"] or "", ""),
@@ -109,7 +114,7 @@ def lines_of(
 
 
 def _line(
-    row: Row, others: tuple[PersonSummary, ...], records: int, item: ItemLine | None, called: str
+    row: Row, others: tuple[PersonSummary, ...], aside: int, records: int, item: ItemLine | None, called: str
 ) -> RecognisedLine:
     alone = {agency: date.fromisoformat(day) for agency, day in json.loads(row["by_agency"]).items()}
     return RecognisedLine(
@@ -127,6 +132,7 @@ def _line(
         entity_kind=row["entity_kind"] or "",
         what=called,
         others=others,
+        set_aside=aside,
         records=records,
         item=item,
         node_kind=GROUP if row["group_id"] else row["entity_kind"] or "",

@@ -64,6 +64,7 @@ from sightline.casework.records import read_record
 from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.rule_switching import list_rules, measure_rule
+from sightline.casework.set_aside import decided_on
 from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
 from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
@@ -79,6 +80,7 @@ __all__ = [
     "count_items",
     "count_marks",
     "count_unread",
+    "decided_on",
     "find_draft",
     "find_people",
     "is_draft",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from sightline.casework.concerned_states import Capacity, Status
 from sightline.casework.reading_concerned import AboutLine, FileLine, Waits
+from sightline.casework.reading_networks import Decided
 from sightline.web.whens import day_in_words
 
 LEAD = "A lead to check, not evidence. Ask the owner of each record before use."
@@ -30,6 +31,7 @@ DECIDES = {
     Status.NO_LONGER: "No longer of concern: it comes off every list",
     Status.REMOVED: "Removed, because it was wrong: it comes off every list",
 }
+ENDED_AS = {Status.NO_LONGER: "Decided to be no longer of concern", Status.REMOVED: "Removed as wrong"}
 CAPACITIES = {
     Capacity.VICTIM: "Victim: harmed",
     Capacity.WITNESS: "Witness",
@@ -63,6 +65,32 @@ def status_in_words(line: FileLine) -> str:
 def waits_in_words(one: Waits) -> str:
     """What nobody has done, and since when."""
     return WAITS[one.what].format(day=day_in_words(one.since_on))
+
+
+def decided_in_words(one: Decided) -> str:
+    """That a named decision took somebody or something off; empty where this reader is told nothing."""
+    this = "this person" if one.kind == "person" else f"this {one.kind}"
+    if not one.is_told:
+        return f"By a named decision {this} stands in no list and in no picture. Records stay." if one.is_off else ""
+    said = f"{ENDED_AS[Status(one.word)]} on {day_in_words(one.on)} by {one.by}."
+    if one.new_records:
+        several = "records that were" if one.new_records > 1 else "record that was"
+        puts = "put" if one.new_records > 1 else "puts"
+        return (
+            f"{said} Since then {one.new_records} {several} not known to the decision {puts} {this} together with "
+            "children, so that it holds no longer for lists and pictures."
+        )
+    if one.is_off or one.is_kept:
+        return f"{said} Records still name {this}: shown in lists and pictures to reviewers and governance alone."
+    return f"{said} A child stays in lists and pictures."
+
+
+def set_aside_in_words(number: int) -> str:
+    """How many a named decision took off, where they would stand; empty where there is none."""
+    if not number:
+        return ""
+    who, stand = ("1 person or thing", "is") if number == 1 else (f"{number} people or things", "are")
+    return f"{who} {stand} not shown here, by a named decision. The records stay, and reviewers see all of it."
 
 
 def about_choices(about: tuple[AboutLine, ...]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from sightline.casework.reading_networks import EntryLine, Graph, Node
+from sightline.web.concerned_words import set_aside_in_words
 from sightline.web.network_layout import Point, lay_out
 from sightline.web.network_words import kind_in_words, url_kind
 
@@ -86,7 +87,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
     return Drawing(tuple(placed.values()), tuple(lines), _box(points))
 
 
-def as_data(drawing: Drawing, *, left_out: int, centre: str = "") -> dict[str, Any]:
+def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int = 0) -> dict[str, Any]:
     """What the browser is sent. Months are those of the first record of each line."""
     months = sorted({line.first_month for line in drawing.lines})
     return {
@@ -101,6 +102,7 @@ def as_data(drawing: Drawing, *, left_out: int, centre: str = "") -> dict[str, A
         ],
         "months": months,
         "left_out": left_out,
+        "set_aside": set_aside_in_words(set_aside),
         "centre": centre,
     }  # fmt: skip
 

@@ -61,7 +61,7 @@ def networks_picture(request: HttpRequest, actor: Actor) -> HttpResponse:
 def networks_picture_data(_request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same as data."""
     graph = selectors.read_whole_picture(actor=actor)
-    return JsonResponse(as_data(draw(graph), left_out=graph.left_out))
+    return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 
 
 def _draw(read: PictureRead) -> Drawing:

@@ -132,6 +132,8 @@ async function draw(said) {
   follow(cy, said);
   const left = document.querySelector("[data-left-out]");
   if (left && said.left_out) left.textContent = `${said.left_out} connections are not drawn.`;
+  const aside = document.querySelector("[data-set-aside]");
+  if (aside) aside.textContent = said.set_aside;
   cy.one("render", () => { first?.remove(); box.dataset.drawn = String(said.nodes.length); performance.mark("network-drawn"); });
 }
 
