@@ -72,13 +72,13 @@ def decided_in_words(one: Decided) -> str:
     this = "this person" if one.kind == "person" else f"this {one.kind}"
     if not one.is_told:
         return f"By a named decision {this} stands in no list and in no picture. Records stay." if one.is_off else ""
-    said = f"{ENDED_AS[Status(one.word)]} on {day_in_words(one.on)} by {one.by}."
+    on = f" on {day_in_words(one.on)}" if one.on else ""
+    said = f"{ENDED_AS[Status(one.word)]}{on} by {one.by}."
     if one.new_records:
-        several = "records that were" if one.new_records > 1 else "record that was"
-        puts = "put" if one.new_records > 1 else "puts"
+        records = "1 record that puts" if one.new_records == 1 else f"{one.new_records} records that put"
         return (
-            f"{said} Since then {one.new_records} {several} not known to the decision {puts} {this} together with "
-            "children, so that it holds no longer for lists and pictures."
+            f"{said} It was decided without {records} {this} together with children: for lists and pictures it does "
+            "not hold."
         )
     if one.is_off or one.is_kept:
         return f"{said} Records still name {this}: shown in lists and pictures to reviewers and governance alone."

@@ -200,7 +200,7 @@ def test_records_that_were_not_known_to_the_decision_put_them_back(
     line = listed(officer, "adult")[dean]
     assert line.decided and line.decided.new_records == 1 and not line.decided.is_off
     shown = page(officer, "networks_list", "adult")
-    assert "1 record that was not known to the decision puts this person together with children" in shown
+    assert "It was decided without 1 record that puts this person together with children" in shown
     assert Decision.objects.get(kind="working_file_status", body__word="removed").body["stood_on"]
 
 
