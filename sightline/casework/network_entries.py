@@ -1,11 +1,14 @@
 """What an analyst adds to a network: what no record names, a connection or a hypothesis. Graded, dated, named.
 
+It is dated twice: by the day on which it was added, and by the day or days that it is about, where these are known.
+
 A newcomer would get this wrong: it is kept apart from records, and no pattern and no group is ever made from it. It is
 shown only to those who may see every record that it names, and to nobody who is kept to their own pupils.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -18,23 +21,22 @@ from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.escalation_models import AnswerText
-from sightline.casework.meeting_about import name_child
 from sightline.casework.models import Decision
-from sightline.casework.network_graph import BY_NAMING, THINGS, name_nodes
-from sightline.casework.people import may_open, may_open_record
+from sightline.casework.network_ends import NEW, PERSON, mentions_in, name_end, resolve_ends
+from sightline.casework.network_graph import THINGS
+from sightline.casework.people import may_open_record
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import EntryLine, Node
 from sightline.casework.resting import Resting, register
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
-from sightline.model.visibility import RowFilter, Visibility
+from sightline.model.visibility import Visibility
 from sightline.sharing import can_see, row_filter
 from sightline.store.serve import ServeReader
 
 ADDED, TAKEN_BACK = "network_entry", "network_entry_taken_back"
 LAYOUT = "sightline_network_entries"
-PERSON, NEW = "person", "added"
 SOURCE_GRADES, INFORMATION_GRADES, HANDLING = ("1", "2", "3"), ("A", "B", "C", "D", "E"), ("P", "C")
 CONDITIONS = "C"
 MOST_RECORDS, MOST_LABEL = 50, 200
@@ -53,7 +55,7 @@ class NewEntry:
     """What somebody adds about a person (`person`) or a thing.
 
     `to_kind` and `to_id` are the other end of a connection; `label` and `to_kind` describe something that no record
-    names. `records` are those that it rests on.
+    names. `records` are those that it rests on; `from_on` and `until_on` the days that it is about, where known.
     """
 
     kind: str
@@ -67,6 +69,8 @@ class NewEntry:
     to_kind: str = ""
     to_id: str = ""
     records: tuple[str, ...] = ()
+    from_on: date | None = None
+    until_on: date | None = None
 
 
 def may_add(*, actor: Actor) -> bool:
@@ -102,6 +106,8 @@ def add_entry(*, actor: Actor, entry: NewEntry) -> int:
             "entry": EntryKind(entry.kind).value,
             "ends": ends,
             "record_ids": list(entry.records),
+            "from_on": entry.from_on.isoformat() if entry.from_on else "",
+            "until_on": entry.until_on.isoformat() if entry.until_on else "",
             "grade": [entry.source_grade, entry.information_grade, entry.handling],
             "role": str(actor.reader.role),
             "agency": actor.reader.agency,
@@ -139,7 +145,7 @@ def find_entries(mentions: frozenset[str]) -> Iterable[Resting]:
     """Entries that name one of these mentions and stand: to be looked at again when people become one or two."""
     gone = set(Decision.objects.filter(kind=TAKEN_BACK).values_list("body__entry", flat=True))
     for one in Decision.objects.filter(kind=ADDED).order_by("sequence"):
-        named = tuple(end["mention_id"] for end in one.body["ends"] if end.get("mention_id"))
+        named = mentions_in(one.body["ends"])
         if one.sequence not in gone and not mentions.isdisjoint(named):
             says = f"{one.by} added to a network: {one.body['entry']}"
             yield Resting(str(one.sequence), named, one.by, says, tuple(one.body["record_ids"]))
@@ -163,28 +169,26 @@ def _check_parts(entry: NewEntry) -> None:
         raise Usage("It has no name.", code="no_label", what_to_do="Say what it is, and what it is called.")
     if entry.kind == EntryKind.CONNECTION and not (entry.to_kind and entry.to_id):
         raise Usage("A connection has two ends.", code="no_other_end", what_to_do="Choose whom or what it leads to.")
+    _check_days(entry)
     if len(entry.records) > MOST_RECORDS:
         raise Usage("Too many records.", code="too_many_records", what_to_do=f"Choose at most {MOST_RECORDS}.")
 
 
+def _check_days(entry: NewEntry) -> None:
+    days = [day for day in (entry.from_on, entry.until_on) if day]
+    if days != sorted(days) or any(day > clock.today() for day in days) or (entry.until_on and not entry.from_on):
+        raise Usage(
+            "The days are not in order.", code="bad_days", what_to_do="Give a first day, then a last; none to come."
+        )
+
+
 def _name_ends(actor: Actor, serve: ServeReader, entry: NewEntry) -> list[dict[str, Any]]:
-    ends = [_name_end(actor, serve, entry.about_kind, entry.about_id)]
+    ends = [name_end(actor, serve, entry.about_kind, entry.about_id)]
     if entry.kind == EntryKind.ENTITY:
         ends.append({"kind": NEW, "as": entry.to_kind})
     elif entry.kind == EntryKind.CONNECTION:
-        ends.append(_name_end(actor, serve, entry.to_kind, entry.to_id))
+        ends.append(name_end(actor, serve, entry.to_kind, entry.to_id))
     return ends
-
-
-def _name_end(actor: Actor, serve: ServeReader, kind: str, node_id: str) -> dict[str, Any]:
-    """A mention and its record, by which the person or thing is named."""
-    if kind == PERSON:
-        named = name_child(actor=actor, person_id=node_id)
-        return {"kind": PERSON, "mention_id": named.mention_ids[0], "record_id": named.record_id}
-    mention = serve.networks.thing_mention(thing_id=node_id, sees=row_filter(reader=actor.reader))
-    if kind not in BY_NAMING or mention is None:
-        raise NotHere
-    return {"kind": kind, **mention}
 
 
 def _decide(actor: Actor, trail: Trail, kind: str, body: Mapping[str, object], *, words: str, what: str = "") -> int:
@@ -209,7 +213,7 @@ def _visible(actor: Actor) -> list[EntryLine]:
     with open_current() as opened:
         if opened is None:
             return []
-        nodes = _nodes(opened[1], kept, sees)
+        nodes = resolve_ends(opened[1], kept, sees)
         shown = [
             one for one in kept
             if one.sequence in nodes and all(may_open_record(opened[1], each, sees) for each in one.body["record_ids"])
@@ -222,35 +226,14 @@ def _visibility(one: Decision) -> Visibility:
     return Visibility(one.body["agency"], one.body["organisation"], LAYOUT, restricted, ())
 
 
-def _nodes(serve: ServeReader, kept: Sequence[Decision], sees: RowFilter) -> dict[int, tuple[Node, ...]]:
-    """The ends of each entry of which the reader may see every one."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for one in kept:
-        ends = [_resolve(serve, end, sees) for end in one.body["ends"] if end["kind"] != NEW]
-        if all(ends):
-            found[one.sequence] = [end for end in ends if end]
-    kinds = {node_id: kind for ends in found.values() for kind, node_id in ends}
-    named = name_nodes(serve, kinds, sees)
-    return {sequence: tuple(named[node_id] for _, node_id in ends) for sequence, ends in found.items()}
-
-
-def _resolve(serve: ServeReader, end: Mapping[str, str], sees: RowFilter) -> tuple[str, str] | None:
-    mention_id = end["mention_id"]
-    if end["kind"] == PERSON:
-        naming = serve.naming(mention_id=mention_id, sees=sees)
-        seen = naming is not None and bool(naming["person_id"]) and may_open(serve, naming["person_id"], sees)
-        return (PERSON, naming["person_id"]) if naming is not None and seen else None
-    thing = serve.networks.thing_of(mention_ids=[mention_id], sees=sees).get(mention_id)
-    return (end["kind"], thing) if thing else None
-
-
 def _line(
     actor: Actor, one: Decision, nodes: tuple[Node, ...], gone: Decision | None, texts: Mapping[str, AnswerText]
 ) -> EntryLine:
     text = texts.get(one.body["text_sha256"])
     because = texts.get(gone.body["text_sha256"]) if gone else None
     new = [end for end in one.body["ends"] if end["kind"] == NEW]
-    added = tuple(Node(NEW, f"entry-{one.sequence}", text.what if text else "") for _ in new)
+    added = tuple(Node(NEW, f"entry-{one.sequence}", text.what if text else "", as_kind=end["as"]) for end in new)
+    from_on, until_on = (one.body.get(name) or "" for name in ("from_on", "until_on"))
     source, information, handling = one.body["grade"]
     return EntryLine(
         sequence=one.sequence,
@@ -262,6 +245,8 @@ def _line(
         handling=handling,
         words=text.words if text else "",
         ends=(*nodes, *added),
+        from_on=date.fromisoformat(from_on) if from_on else None,
+        until_on=date.fromisoformat(until_on) if until_on else None,
         record_ids=tuple(one.body["record_ids"]),
         taken_back_by=gone.by if gone else "",
         taken_back_at=gone.at if gone else "",

@@ -28,13 +28,19 @@ from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 NOTICE = "A lead to check, not evidence. Ask the owner of each record before use."
+LEFT_OUT = "This is not all: at least {} more people and things within two steps are not in this file."
 FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv"}
 MOST_EXPORTED = 5_000
 SET_ASIDE = "Set aside by a named decision, and not in this file: {number}."
-HYPOTHESIS = "added by {by}, a hypothesis"
+ADDED = {
+    "entity": "added by {by}, not from a record",
+    "connection": "a connection added by {by}, not from a record",
+    "hypothesis": "added by {by}, a hypothesis",
+}
+LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
 CSV_HEADINGS = (
-    "from_kind", "from_id", "from_label", "to_kind", "to_id", "to_label", "occurred_on", "record_id", "agency",
-    "organisation", "grade", "source", "notice",
+    "from_kind", "from_id", "from_label", "to_kind", "to_id", "to_label", "occurred_on", "until", "record_id", "agency",
+    "organisation", "grade", "source", "words", "added_at", "notice",
 )  # fmt: skip
 I2_HEADINGS = (
     "Entity 1 Type", "Entity 1 Identity", "Entity 1 Label", "Entity 2 Type", "Entity 2 Identity", "Entity 2 Label",
@@ -54,17 +60,24 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an export holds: connections, one a record; the nodes by id; and what analysts added."""
+    """What an export holds: connections, one a record; the nodes by id; and what analysts added.
+
+    `left_out`: how many more people and things there are within two steps than one file holds.
+    """
 
     rows: Sequence[Row]
     nodes: dict[str, Node]
     entries: Sequence[EntryLine]
+    left_out: int = 0
     set_aside: int = 0
 
     @property
     def notice(self) -> str:
-        """What every line says: that it is a lead, and how many are not in the file because somebody decided so."""
-        return f"{NOTICE} {SET_ASIDE.format(number=self.set_aside)}" if self.set_aside else NOTICE
+        """What every line says: that it is a lead; and what is not in the file, for want of room or by a decision."""
+        said = [NOTICE]
+        said += [LEFT_OUT.format(self.left_out)] if self.left_out else []
+        said += [SET_ASIDE.format(number=self.set_aside)] if self.set_aside else []
+        return " ".join(said)
 
 
 def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exported:
@@ -80,16 +93,16 @@ def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exp
             aside = set_aside(actor=actor, serve=opened[1])
             if node_id in aside.hidden:
                 raise NotHere
-            rows, nodes = _read(opened[1], kind, node_id, sees, aside)
-        entries = aside.keep_entries(entries_about(actor=actor, node_ids=list(nodes)))
-        told = Told(rows, nodes, entries, len(aside.met))
+            rows, nodes, left_out = _read(opened[1], kind, node_id, sees, aside)
+        entries = aside.keep_entries(entries_about(actor=actor, node_ids=[node_id, *nodes]))
+        told = Told(rows, nodes, entries, left_out, len(aside.met))
         body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
         trail.add(GROUP, [node_id] if kind == GROUP else [])
         trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
         trail.add("thing", [one.node_id for one in nodes.values() if one.kind in BY_NAMING])
         trail.add("record", [row["record_id"] for row in rows])
         sha256 = hashlib.sha256(body).hexdigest()
-        trail.details = {"kind": kind, "format": format, "rows": len(rows), "sha256": sha256}
+        trail.details = {"kind": kind, "format": format, "rows": len(rows), "left_out": left_out, "sha256": sha256}
     name = f"network-{node_id}{'-i2' if format == 'i2' else ''}.{'graphml' if format == 'graphml' else 'csv'}"
     return Exported(name, FORMATS[format], body)
 
@@ -99,12 +112,12 @@ def write_links(told: Told) -> bytes:
     lines: list[tuple[str, ...]] = []
     for row in told.rows:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
-        lines.append((*_parts(one), *_parts(other), row["occurred_on"], row["record_id"], row["agency"],
-                      row["organisation"], row["grade"], "record", told.notice))  # fmt: skip
+        lines.append((*_parts(one), *_parts(other), row["occurred_on"], "", row["record_id"], row["agency"],
+                      row["organisation"], row["grade"], "record", "", "", told.notice))  # fmt: skip
     for entry in told.entries:
-        one, other = _ends(entry)
-        lines.append((*_parts(one), *_parts(other), entry.at, "", "", "", _grade(entry), _source(entry),
-                      told.notice))  # fmt: skip
+        for one, other in _ends(entry, told):
+            lines.append((*_parts(one), *_parts(other), *_days(entry), "", "", "", _grade(entry), _source(entry),
+                          entry.words, entry.at, told.notice))  # fmt: skip
     return _csv(CSV_HEADINGS, lines)
 
 
@@ -116,9 +129,9 @@ def write_i2(told: Told) -> bytes:
         lines.append((*_parts(one), *_parts(other), "Record", "stand together on a record", row["occurred_on"],
                       row["record_id"], row["agency"], row["grade"], told.notice))  # fmt: skip
     for entry in told.entries:
-        one, other = _ends(entry)
-        lines.append((*_parts(one), *_parts(other), "Hypothesis", _source(entry), entry.at, "", entry.by,
-                      _grade(entry), f"{told.notice} {entry.words}"))  # fmt: skip
+        for one, other in _ends(entry, told):
+            lines.append((*_parts(one), *_parts(other), LINK_TYPES[entry.kind], _source(entry), _days(entry)[0], "",
+                          entry.by, _grade(entry), f"{told.notice} {entry.words}"))  # fmt: skip
     return _csv(I2_HEADINGS, lines)
 
 
@@ -126,48 +139,63 @@ def write_graphml(told: Told) -> bytes:
     """GraphML: people and things as nodes, an edge for each record, dashed ones as edges whose source says so."""
     ElementTree.register_namespace("", GRAPHML)
     root = ElementTree.Element(_tag("graphml"))
-    keys = {"notice": "graph", "kind": "node", "label": "node", "occurred_on": "edge", "record_id": "edge",
-            "agency": "edge", "grade": "edge", "source": "edge"}  # fmt: skip
+    of_edge = ("occurred_on", "until", "record_id", "agency", "grade", "source", "words", "added_at")
+    keys = {"notice": "graph", "kind": "node", "label": "node"} | dict.fromkeys(of_edge, "edge")
     for name, of in keys.items():
         attributes = {"id": name, "for": of, "attr.name": name, "attr.type": "string"}
         ElementTree.SubElement(root, _tag("key"), attributes)
     graph = ElementTree.SubElement(root, _tag("graph"), {"edgedefault": "undirected"})
     _say(graph, notice=told.notice)
     added = {end.node_id: end for entry in told.entries for end in entry.ends}
-    for node in (told.nodes | added).values():
-        _say(ElementTree.SubElement(graph, _tag("node"), {"id": node.node_id}), kind=node.kind, label=node.label)
+    for node in (added | told.nodes).values():
+        _say(
+            ElementTree.SubElement(graph, _tag("node"), {"id": node.node_id}),
+            kind=node.as_kind or node.kind,
+            label=node.label,
+        )
     for row in told.rows:
         edge = ElementTree.SubElement(graph, _tag("edge"), {"source": row["person_id"], "target": row["entity_id"]})
         _say(edge, occurred_on=row["occurred_on"], record_id=row["record_id"], agency=row["agency"],
              grade=row["grade"], source="record")  # fmt: skip
     for entry in told.entries:
-        one, other = _ends(entry)
-        edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
-        _say(edge, occurred_on=entry.at, grade=_grade(entry), source=_source(entry))
+        for one, other in _ends(entry, told):
+            edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
+            days = dict(zip(("occurred_on", "until"), _days(entry), strict=True))
+            _say(edge, **days, grade=_grade(entry), source=_source(entry), words=entry.words, added_at=entry.at)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _read(
     serve: ServeReader, kind: str, node_id: str, sees: RowFilter, aside: SetAside
-) -> tuple[list[Row], dict[str, Node]]:
+) -> tuple[list[Row], dict[str, Node], int]:
     if kind == GROUP:
         group = need_group(serve, node_id, sees)
         start = [row["member_id"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
     else:
         need_node(serve, kind, node_id, sees)
         start = [node_id]
-    rows, _ = gather_rows(serve, start, sees, steps=2, most=MOST_EXPORTED, aside=aside)
+    rows, left_out = gather_rows(serve, start, sees, steps=2, most=MOST_EXPORTED, aside=aside)
     own = {} if kind == GROUP else {node_id: kind}
-    return rows, name_nodes(serve, own | kinds_of(rows), sees)
+    return rows, name_nodes(serve, own | kinds_of(rows), sees), left_out
 
 
-def _ends(entry: EntryLine) -> tuple[Node, Node]:
-    """Of a hypothesis about one alone both ends are that one."""
-    return entry.ends[0], entry.ends[-1]
+def _ends(entry: EntryLine, told: Told) -> list[tuple[Node, Node]]:
+    """The pairs of a line: each end with the last. Of a hypothesis about one alone both ends are that one.
+
+    One id has one kind and one name in a file: those of the records in it.
+    """
+    ends = [told.nodes.get(end.node_id, end) for end in entry.ends]
+    return [(one, ends[-1]) for one in ends[:-1]] or [(ends[0], ends[0])]
+
+
+def _days(entry: EntryLine) -> tuple[str, str]:
+    """The days that it is about; empty where nobody said."""
+    first, last = (day.isoformat() if day else "" for day in (entry.from_on, entry.until_on))
+    return first, last
 
 
 def _parts(node: Node) -> tuple[str, str, str]:
-    return node.kind, node.node_id, node.label
+    return node.as_kind or node.kind, node.node_id, node.label
 
 
 def _grade(entry: EntryLine) -> str:
@@ -175,7 +203,7 @@ def _grade(entry: EntryLine) -> str:
 
 
 def _source(entry: EntryLine) -> str:
-    said = HYPOTHESIS.format(by=entry.by)
+    said = ADDED[entry.kind].format(by=entry.by)
     return f"{said}, taken back" if entry.taken_back_by else said
 
 

@@ -80,6 +80,12 @@ def in_one_order(row: Row) -> Row:
     return row | {"person_id": row["entity_id"], "entity_id": row["person_id"]} if is_turned else row
 
 
+def both_ways(row: Row) -> list[tuple[str, str]]:
+    """The ends of a connection, from a person to whom or what they touch: of two adults each touches the other."""
+    ends = (row["person_id"], row["entity_id"])
+    return [ends, ends[::-1]] if row["entity_kind"] == ADULT and not row["is_child"] else [ends]
+
+
 def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> list[Row]:
     """What was recognised of a place that many people use, as connections of its children: such a place ties nobody.
 

@@ -23,6 +23,7 @@ from sightline.casework.network_graph import (
     ENDS,
     THINGS,
     UNIDENTIFIED,
+    both_ways,
     gather_rows,
     kinds_of,
     make_links,
@@ -252,8 +253,9 @@ def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without
 def _smallest(actor: Actor, members: Sequence[Row], rows: Sequence[Row], as_at: date) -> dict[str, tuple[RestsOn, ...]]:
     rule = read_group_rule(as_at)
     ties = [
-        Tie(row["person_id"], row["entity_id"], row["record_id"], date.fromisoformat(row["occurred_on"]))
+        Tie(one, other, row["record_id"], date.fromisoformat(row["occurred_on"]))
         for row in rows
+        for one, other in both_ways(row)
     ]  # fmt: skip
     fewest = {row["member_id"]: find_smallest(member=row["member_id"], ties=ties, rule=rule) for row in members}
     wanted = sorted({record for records in fewest.values() for record in records})

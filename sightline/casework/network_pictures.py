@@ -83,7 +83,7 @@ def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
             read = _read(opened[1], choice, sees, aside)
             targets = _targets(opened[1], read.graph, sees, aside.hidden)
         _audit(trail, read.graph)
-    node_ids = [node.node_id for node in read.graph.nodes]
+    node_ids = [read.centre.node_id, *(node.node_id for node in read.graph.nodes)]
     entries = aside.keep_entries(entries_about(actor=actor, node_ids=node_ids))
     return replace(read, graph=replace(read.graph, entries=entries), targets=targets)
 

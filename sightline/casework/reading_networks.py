@@ -15,11 +15,15 @@ from sightline.casework.reading_unanswered import RestsOn
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`)."""
+    """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`).
+
+    `as_kind`: of something added, what it is: person, vehicle, phone, place or account.
+    """
 
     kind: str
     node_id: str
     label: str = field(repr=False)
+    as_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """What an analyst added, apart from records: who, when, how graded, what; and why it was taken back, if it was."""
+    """What an analyst added, apart from records: who, when, how graded, what; and why it was taken back, if it was.
+
+    `at` is when it was added; `from_on` and `until_on` are the days that it is about, None where nobody said.
+    """
 
     sequence: int
     kind: str
@@ -92,6 +99,8 @@ class EntryLine:
     words: str = field(repr=False)
     ends: tuple[Node, ...]
     record_ids: tuple[str, ...]
+    from_on: date | None = None
+    until_on: date | None = None
     taken_back_by: str = ""
     taken_back_at: str = ""
     taken_back_because: str = field(default="", repr=False)

@@ -46,6 +46,7 @@ from sightline.casework.meeting_reading import (
     read_action_of_item,
     read_meeting,
 )
+from sightline.casework.network_ends import find_ends as find_network_ends
 from sightline.casework.network_entries import check_adding
 from sightline.casework.network_entries import own_entry as own_network_entry
 from sightline.casework.network_lists import list_networks, list_places_by_month
@@ -82,6 +83,7 @@ __all__ = [
     "count_unread",
     "decided_on",
     "find_draft",
+    "find_network_ends",
     "find_people",
     "is_draft",
     "list_additions",

@@ -117,6 +117,16 @@ class NetworksReader:
         return self._most_said("SELECT thing_id AS id, entity_kind AS value, 1 AS records FROM thing_said "
                                "WHERE thing_id", ids, sees)  # fmt: skip
 
+    def things_called(self, *, text: str, sees: RowFilter, most: int) -> dict[str, str]:
+        """The kind of each thing with these letters, blanks left out, in what a visible record calls it."""
+        looked_for = "".join(text.casefold().split()).replace("|", "||").replace("%", "|%").replace("_", "|_")
+        rows = self._rows(
+            "SELECT thing_id, min(entity_kind) AS kind FROM thing_said WHERE replace(lower(text), ' ', '') LIKE ? "
+            f"ESCAPE '|' AND {sees.sql} GROUP BY thing_id ORDER BY count(*) DESC, thing_id LIMIT ?",
+            [f"%{looked_for}%", *sees.parameters, most],
+        )
+        return {row["thing_id"]: row["kind"] for row in rows}
+
     def thing_mention(self, *, thing_id: str, sees: RowFilter) -> Row | None:
         """A visible naming of a thing: mention_id, record_id; None where there is none."""
         rows = self._rows(

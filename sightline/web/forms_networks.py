@@ -4,6 +4,7 @@ A newcomer would get this wrong: the choice of a picture stands in its address, 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from sightline.casework.network_entries import MOST_LABEL, EntryKind
 from sightline.casework.reading_networks import Node
 from sightline.casework.reading_unanswered import RestsOn
 from sightline.web.forms import WhyField
+from sightline.web.forms_concern import AnyDate
 from sightline.web.network_words import ENTRIES, HANDLING, INFORMATION, SOURCES, kind_in_words, url_kind
 from sightline.web.whens import occurred_in_words
 from sightline.web.words import agency_in_words
@@ -19,6 +21,9 @@ from sightline.web.words import kind_in_words as record_in_words
 
 MOST_LETTERS = 2_000
 ENTITY_KINDS = ("person", "place", "vehicle", "phone")
+
+
+GRADE_EACH = "Choose one: how {} is graded"
 
 
 def _graded(table: dict[str, str]) -> list[tuple[str, str]]:
@@ -34,11 +39,13 @@ class EntryForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you add"},
     )
-    to = forms.ChoiceField(
-        label="If it is a connection: to whom or what?",
-        help_text="Those within two steps are listed.",
+    find = forms.CharField(
+        label="If it is a connection: look for the other end",
+        help_text="A name, a number plate, a phone number or a place. Those within two steps are listed below already.",
+        max_length=MOST_LABEL,
         required=False,
     )
+    to = forms.ChoiceField(label="If it is a connection: to whom or what?", required=False)
     new_kind = forms.ChoiceField(
         label="If no record names it: what is it?",
         choices=[("", "Choose"), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)],
@@ -55,14 +62,29 @@ class EntryForm(forms.Form):
         help_text="It shows as yours, apart from records. Nothing is recognised from it.",
         max_length=MOST_LETTERS,
     )
-    source_grade = forms.ChoiceField(label="The source", choices=_graded(SOURCES), widget=forms.RadioSelect)
+    from_on = AnyDate(
+        label="From which day is it about?",
+        help_text="The day it happened, or the first of several; not today. Leave it empty if nobody knows.",
+        required=False,
+    )
+    until_on = AnyDate(label="Until which day?", help_text="If it is about more than one day.", required=False)
+    source_grade = forms.ChoiceField(
+        label="The source",
+        choices=_graded(SOURCES),
+        widget=forms.RadioSelect,
+        error_messages={"required": GRADE_EACH.format("the source")},
+    )
     information_grade = forms.ChoiceField(
-        label="The information", choices=_graded(INFORMATION), widget=forms.RadioSelect
+        label="The information",
+        choices=_graded(INFORMATION),
+        widget=forms.RadioSelect,
+        error_messages={"required": GRADE_EACH.format("the information")},
     )
     handling = forms.ChoiceField(
         label="Sharing: choose C if it tells anything from a restricted record that you do not choose below",
         choices=_graded(HANDLING),
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose one: how it may be shared"},
     )
     records = forms.MultipleChoiceField(
         label="Records that it rests on",
@@ -71,12 +93,30 @@ class EntryForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, near: Sequence[Node], records: Sequence[RestsOn]) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        near: Sequence[Node],
+        records: Sequence[RestsOn],
+        found: Sequence[Node] | None = None,
+        today: date,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        """`found`: whom and what a search for the other end found; None where there was none."""
+        super().__init__(data, initial=initial)
+        self.today = today
         to, rests = self.fields["to"], self.fields["records"]
-        listed = [(f"{url_kind(node.kind)} {node.node_id}", f"{kind_in_words(node.kind)}: {node.label}")
-                  for node in near]  # fmt: skip
+        beside = [node for node in near if node.node_id not in {one.node_id for one in found or ()}]
+        parts = [("Found", found or ()), ("Within two steps", beside)]
+        listed = [(name, [_choice(node) for node in nodes]) for name, nodes in parts if nodes]
         to.choices = [("", "Choose"), *listed]  # type: ignore[attr-defined]
+        if found is not None:
+            to.help_text = (
+                f"{len(found)} found: they come first in the list."
+                if found
+                else "Nobody and nothing is called so in the records that you may see."
+            )
         rests.choices = [(one.record_id, describe(one)) for one in records]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -84,12 +124,27 @@ class EntryForm(forms.Form):
         said = super().clean() or {}
         if said.get("kind") == EntryKind.CONNECTION and not said.get("to"):
             self.add_error("to", "Choose to whom or what it leads")
+        self._check_days(said)
         if said.get("kind") == EntryKind.ENTITY:
             if not said.get("new_kind"):
                 self.add_error("new_kind", "Say what it is")
             if not said.get("label", "").strip():
                 self.add_error("label", "Say what it is called")
         return said
+
+    def _check_days(self, said: dict[str, Any]) -> None:
+        first, last = said.get("from_on"), said.get("until_on")
+        for name, day in (("from_on", first), ("until_on", last)):
+            if day and day > self.today:
+                self.add_error(name, "The day must have come")
+        if last and not first:
+            self.add_error("from_on", "Say from which day, or leave both empty")
+        elif first and last and last < first:
+            self.add_error("until_on", "The last day must not be before the first")
+
+
+def _choice(node: Node) -> tuple[str, str]:
+    return f"{url_kind(node.kind)} {node.node_id}", f"{kind_in_words(node.kind)}: {node.label}"
 
 
 class TakeBackForm(forms.Form):

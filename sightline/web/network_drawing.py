@@ -12,7 +12,7 @@ from django.urls import reverse
 from sightline.casework.reading_networks import EntryLine, Graph, Node
 from sightline.web.concerned_words import set_aside_in_words
 from sightline.web.network_layout import Point, lay_out
-from sightline.web.network_words import kind_in_words, url_kind
+from sightline.web.network_words import node_in_words, url_kind
 
 MOST_LETTERS = 40
 ADDED, NO_ID = "added", "0" * 20
@@ -27,6 +27,11 @@ class Placed:
     x: int
     y: int
     url: str
+
+    @property
+    def shape(self) -> str:
+        """Of what kind it is drawn: something that an analyst added is drawn as what it is, with a dashed edge."""
+        return self.node.as_kind or self.node.kind
 
     @property
     def short(self) -> str:
@@ -64,7 +69,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
     nodes = list({node.node_id: node for node in (*added.values(), *graph.nodes)}.values())
     number = {node.node_id: place for place, node in enumerate(nodes)}
     pairs = [(number[link.person_id], number[link.entity_id]) for link in graph.links]
-    pairs += [(number[entry.ends[0].node_id], number[entry.ends[-1].node_id]) for entry in _with_two_ends(entries)]
+    pairs += [(number[one], number[other]) for entry in entries for one, other in _ties(entry)]
     points = lay_out(nodes=len(nodes), pairs=pairs)
     urls = _urls(nodes)
     placed = {node.node_id: Placed(node, *points[number[node.node_id]], urls[node.node_id]) for node in nodes}
@@ -81,8 +86,9 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
         for link in graph.links
     ]
     lines += [
-        Line(placed[entry.ends[0].node_id], placed[entry.ends[-1].node_id], entry.at[:7], entry.at[:7], 0, added=True)
-        for entry in _with_two_ends(entries)
+        Line(placed[one], placed[other], *_months(entry), 0, added=True)
+        for entry in entries
+        for one, other in _ties(entry)
     ]
     return Drawing(tuple(placed.values()), tuple(lines), _box(points))
 
@@ -92,7 +98,7 @@ def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int
     months = sorted({line.first_month for line in drawing.lines})
     return {
         "nodes": [
-            [one.node.node_id, one.node.kind, kind_in_words(one.node.kind), one.node.label, one.x, one.y, one.url]
+            [one.node.node_id, one.node.kind, node_in_words(one.node), one.node.label, one.x, one.y, one.url, one.shape]
             for one in drawing.placed
         ],
         "lines": [
@@ -107,8 +113,15 @@ def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int
     }  # fmt: skip
 
 
-def _with_two_ends(entries: Sequence[EntryLine]) -> list[EntryLine]:
-    return [entry for entry in entries if len(entry.ends) > 1]
+def _ties(entry: EntryLine) -> list[tuple[str, str]]:
+    """The lines of what was added: from each end to the last. None of a hypothesis about one alone."""
+    return [(end.node_id, entry.ends[-1].node_id) for end in entry.ends[:-1]]
+
+
+def _months(entry: EntryLine) -> tuple[str, str]:
+    """The months that it is about; where nobody said, that in which it was added."""
+    first, last = entry.from_on, entry.until_on or entry.from_on
+    return (f"{first:%Y-%m}", f"{last:%Y-%m}") if first and last else (entry.at[:7], entry.at[:7])
 
 
 def _urls(nodes: Sequence[Node]) -> dict[str, str]:

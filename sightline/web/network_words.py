@@ -3,7 +3,7 @@
 A newcomer would get this wrong: an adult has no word of concern here. "Adult" says an age and nothing else.
 """
 
-from sightline.casework.reading_networks import EntryLine
+from sightline.casework.reading_networks import EntryLine, Node
 
 KINDS = {
     "child": "Child",
@@ -48,9 +48,26 @@ HANDLING = {"P": "may be shared by law", "C": "may be shared by law, on conditio
 ENTRIES = {"entity": "Something that no record names", "connection": "A connection", "hypothesis": "A hypothesis"}
 
 
+ADDED = {
+    "entity": "Added by {by}, not from a record",
+    "connection": "A connection added by {by}, not from a record",
+    "hypothesis": "Added by {by}, a hypothesis",
+}
+
+
 def kind_in_words(kind: str) -> str:
     """What a node is."""
     return KINDS.get(kind, kind)
+
+
+def node_in_words(node: Node) -> str:
+    """What a node is, and that an analyst added it, if one did."""
+    return f"{KINDS[node.as_kind]}, added by an analyst" if node.as_kind else kind_in_words(node.kind)
+
+
+def added_in_words(entry: EntryLine) -> str:
+    """Who added it, and as what."""
+    return ADDED[entry.kind].format(by=entry.by)
 
 
 def url_kind(kind: str) -> str:

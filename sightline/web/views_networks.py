@@ -10,14 +10,14 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sightline.casework import clock, selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
-from sightline.casework.network_entries import EntryKind, NewEntry
+from sightline.casework.network_entries import MOST_LABEL, EntryKind, NewEntry
 from sightline.casework.network_graph import BY_NAMING
 from sightline.casework.network_lists import KINDS
 from sightline.casework.reading_networks import GroupPage, NetworkPage, PlaceMonths
@@ -31,6 +31,7 @@ from sightline.web.network_words import LIST_SAYS, LISTS
 ACTIVE = "networks"
 GROUP, PERSON = "group", "person"
 PAGES = (GROUP, PERSON, *BY_NAMING)
+DATE_BOXES = ("day", "month", "year")
 MONTHS_SHOWN, EVERY_YEAR = 12, "all"
 
 
@@ -77,15 +78,10 @@ def network_export(_request: HttpRequest, actor: Actor, kind: str, node_id: str,
 
 @page("GET", "HEAD", "POST")
 def network_add(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
-    """Add what no record names, a connection or a hypothesis."""
+    """Add what no record names, a connection or a hypothesis. The other end is looked for on the same page."""
     selectors.check_adding(actor=actor)
-    if kind not in PAGES or kind == GROUP:
-        raise NotHere
-    shown = selectors.read_network(actor=actor, kind=kind, node_id=node_id)
-    near = {one.node.node_id: one.node for one in (*shown.children, *shown.adults, *shown.things)}
-    near |= {one.to.node_id: one.to for one in shown.steps}
-    records = [one.record for one in shown.evidence]
-    form = EntryForm(request.POST if request.method == "POST" else None, near=list(near.values()), records=records)
+    shown = _read(actor, kind, node_id)
+    form = _entry_form(request, actor, shown)
     if form.is_bound and form.is_valid():
         try:
             services.add_network_entry(actor=actor, entry=_entry(form, kind, node_id))
@@ -96,6 +92,29 @@ def network_add(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> 
             return redirect("network", kind, node_id)
     context = {"about": shown, "kind": kind, "form": form, "active": ACTIVE}
     return render(request, "sightline/networks/add.html", context, status=400 if form.errors else 200)
+
+
+def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPage) -> EntryForm:
+    """The form, with whom and what was looked for. What is typed stands in no address, so a search is posted too."""
+    near = {one.to.node_id: one.to for one in shown.steps}
+    if isinstance(shown, NetworkPage):
+        near |= {one.node.node_id: one.node for one in (*shown.children, *shown.adults, *shown.things)}
+    more: dict[str, Any] = {
+        "near": list(near.values()), "records": [one.record for one in shown.evidence], "today": clock.today(),
+    }  # fmt: skip
+    if request.method != "POST":
+        return EntryForm(**more)
+    text = request.POST.get("find", "").strip()
+    found = selectors.find_network_ends(actor=actor, text=text[:MOST_LABEL]) if text else None
+    if "look" in request.POST:
+        return EntryForm(found=found, initial=_as_typed(request.POST), **more)
+    return EntryForm(request.POST, found=found, **more)
+
+
+def _as_typed(said: QueryDict) -> dict[str, Any]:
+    """All that was typed so far, for a form on which nothing is judged yet."""
+    days = {name: [said.get(f"{name}_{box}", "") for box in DATE_BOXES] for name in ("from_on", "until_on")}
+    return {**said.dict(), "records": said.getlist("records"), **days}
 
 
 @page("GET", "HEAD", "POST")
@@ -170,6 +189,8 @@ def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:
         to_kind=said["new_kind"] if said["kind"] == EntryKind.ENTITY else to_kind,
         to_id=to_id,
         records=tuple(said["records"]),
+        from_on=said["from_on"],
+        until_on=said["until_on"],
     )
 
 

@@ -1,5 +1,7 @@
 """What an analyst adds to a network: kept, graded, named, shown apart; to whom it is shown, and what it never does."""
 
+import csv
+import io
 from datetime import date
 from typing import Any
 
@@ -11,14 +13,18 @@ from support.worried import client_of
 
 from sightline import pipeline
 from sightline.casework.actors import Actor
+from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.models import AuditEntry, Decision
+from sightline.casework.network_ends import find_ends, resolve_ends
 from sightline.casework.network_entries import NewEntry, add_entry, entries_about, find_entries, take_back
-from sightline.casework.network_exports import export_network
+from sightline.casework.network_exports import NOTICE, export_network
+from sightline.casework.network_lists import list_networks
 from sightline.casework.network_pictures import PictureChoice, read_picture
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
+from sightline.sharing import row_filter
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
 
@@ -65,7 +71,8 @@ def test_it_is_shown_apart_with_name_day_and_grade(snapshot: Snapshot, analyst: 
     for kind, node_id in (("person", dean), ("place", garage)):
         page = client_of(nurse).get(reverse("network", args=[kind, node_id])).content.decode()
         assert "Added by analysts, not from records" in page
-        assert "Added by analyst, a hypothesis</strong>, 3 July 2024, 10:30" in page
+        assert "A connection added by analyst, not from a record</strong>, 3 July 2024, 10:30" in page
+        assert "No day is given that it is about." in page
         assert "Graded 2 C P: source untested, information known indirectly, handling may be shared by law" in page
         assert WORDS in page
     data = client_of(nurse).get(reverse("network_picture_data", args=["person", dean])).json()
@@ -78,10 +85,111 @@ def test_something_that_no_record_names(snapshot: Snapshot, analyst: Actor, nurs
     nell = person_called(snapshot, "Nell")
     add_entry(actor=analyst, entry=hypothesis(nell, kind="entity", to_kind="person", label="A man called Taz"))
     (line,) = entries_about(actor=nurse, node_ids=[nell])
-    assert [(end.kind, end.label) for end in line.ends] == [("person", "Nell Ashdown"), ("added", "A man called Taz")]
+    assert [(end.kind, end.label) for end in line.ends] == [("child", "Nell Ashdown"), ("added", "A man called Taz")]
     for format in ("csv", "graphml", "i2"):
         body = export_network(actor=nurse, kind="person", node_id=nell, format=format).body.decode()
-        assert "A man called Taz" in body and "added by analyst, a hypothesis" in body
+        assert "A man called Taz" in body and "added by analyst, not from a record" in body and WORDS in body
+
+
+def test_one_id_has_one_kind_in_a_file(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    """Somebody whom records say to be an adult is no mere person where an analyst speaks of them."""
+    nell, dean = person_called(snapshot, "Nell"), person_called(snapshot, "Dean")
+    add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="person", to_id=dean))
+    body = export_network(actor=nurse, kind="person", node_id=nell, format="csv").body.decode()
+    rows = list(csv.DictReader(io.StringIO(body)))
+    kinds = {(row[f"{end}_id"], row[f"{end}_kind"]) for row in rows for end in ("from", "to")}
+    assert (dean, "adult") in kinds and len(kinds) == len({one for one, _ in kinds})
+    (added,) = [row for row in rows if row["source"] != "record"]
+    assert (added["words"], added["occurred_on"], added["record_id"]) == (WORDS, "", "")
+
+
+def test_the_days_that_it_is_about_are_kept_and_shown(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    nell, garage = person_called(snapshot, "Nell"), thing_of(snapshot, "place", "3 Mill Yard")
+    days = {"from_on": date(2024, 3, 30), "until_on": date(2024, 4, 2)}
+    add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="place", to_id=garage, **days))
+    page = client_of(nurse).get(reverse("network", args=["person", nell])).content.decode()
+    assert "About 30 March 2024 to 2 April 2024." in page
+    data = client_of(nurse).get(reverse("network_picture_data", args=["person", nell])).json()
+    assert [line[2:4] for line in data["lines"] if line[5]] == [["2024-03", "2024-04"]]
+    for wrong in ({"until_on": date(2024, 3, 1)}, {"from_on": None}, {"until_on": date(2024, 7, 4)}):
+        with pytest.raises(Usage):
+            add_entry(actor=analyst, entry=hypothesis(nell, **(days | wrong)))
+
+
+def test_a_car_that_is_added_is_drawn_as_a_car(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    nell = person_called(snapshot, "Nell")
+    for kind, label in (("vehicle", "A silver van, ends KDT"), ("person", "A man called Taz")):
+        add_entry(actor=analyst, entry=hypothesis(nell, kind="entity", to_kind=kind, label=label))
+    data = client_of(nurse).get(reverse("network_picture_data", args=["person", nell])).json()
+    drawn = {node[3]: (node[1], node[2], node[7]) for node in data["nodes"]}
+    assert drawn["A silver van, ends KDT"] == ("added", "Vehicle, added by an analyst", "vehicle")
+    assert drawn["A man called Taz"] == ("added", "Person, added by an analyst", "person")
+    assert drawn["Nell Ashdown"][2] == "child"
+    still = client_of(nurse).get(reverse("network_picture", args=["person", nell])).content.decode()
+    triangle = '<path d="M0-12 12 10H-12Z" class="sl-shape sl-shape--added"/>'
+    assert f"{triangle}<text" in still and "A silver van, ends KDT</text>" in still
+
+
+def test_two_worlds_are_joined_by_a_search(snapshot: Snapshot, analyst: Actor) -> None:
+    """What no step leads to is found by its name, and stands in no address."""
+    nell, tom = person_called(snapshot, "Nell"), person_called(snapshot, "Tom")
+    garage = thing_of(snapshot, "place", "3 Mill Yard")
+    address = reverse("network_add", args=["person", nell])
+    client = client_of(analyst)
+    assert f"place {garage}" not in client.get(address).content.decode()
+    looked = client.post(address, {"look": "1", "find": "mill yard", "words": WORDS, "kind": "connection",
+                                   "from_on_day": "1", "from_on_month": "3", "from_on_year": "2024"})  # fmt: skip
+    page = looked.content.decode()
+    assert looked.status_code == 200 and "1 found: they come first in the list." in page
+    assert f"place {garage}" in page and WORDS in page and 'value="2024"' in page and "There is a problem" not in page
+    assert f"person {tom}" in client.post(address, {"look": "1", "find": "Tom Dunnock"}).content.decode()
+    nobody = client.post(address, {"look": "1", "find": "Zzyzx"}).content.decode()
+    assert "Nobody and nothing is called so in the records that you may see." in nobody
+    whole = {"kind": "connection", "find": "mill yard", "to": f"place {garage}", "words": WORDS, "source_grade": "1",
+             "information_grade": "B", "handling": "P"}  # fmt: skip
+    assert client.post(address, whole).status_code == 302
+    (line,) = entries_about(actor=analyst, node_ids=[garage])
+    assert {end.node_id for end in line.ends} == {nell, garage}
+    entry = AuditEntry.objects.filter(action="find_network_ends").order_by("sequence")[0]
+    assert "mill" not in str(entry.details) and f"thing:{garage}" in entry.ids
+
+
+def test_who_may_not_be_seen_is_not_found(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    beth = person_called(snapshot, "Beth")
+    assert [one.node_id for one in find_ends(actor=analyst, text="Beth Cawood")] == [beth]
+    assert find_ends(actor=nurse, text="Beth Cawood") == ()
+    assert find_ends(actor=analyst, text="Be") == ()
+    assert find_ends(actor=analyst, text="%%%") == ()
+
+
+def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    (line,) = list_networks(actor=analyst, kind="group").lines
+    group_id = line.node.node_id
+    sequence = add_entry(actor=analyst, entry=hypothesis(group_id, about_kind="group"))
+    body = Decision.objects.get(sequence=sequence).body
+    assert len(body["ends"][0]["members"]) == 7 and all(one["mention_id"] for one in body["ends"][0]["members"])
+    page = client_of(analyst).get(reverse("network", args=["group", group_id])).content.decode()
+    assert WORDS in page and "Added by analyst, a hypothesis" in page
+    assert entries_about(actor=nurse, node_ids=[group_id]) == ()  # to them the group is not there
+    assert WORDS in export_network(actor=analyst, kind="group", node_id=group_id, format="csv").body.decode()
+    told = ("group_id", "0" * 20)
+    moved = dict([*body["ends"][0].items(), told])
+    with open_current() as opened:
+        assert opened is not None
+        one = Decision(kind="network_entry", sequence=1, body={**body, "ends": [moved]})
+        sees = row_filter(reader=analyst.reader)
+        (end,) = resolve_ends(opened[1], [one], sees)[1]  # another id today, the same members
+        assert (end.kind, end.node_id) == ("group", group_id)
+        alone = {**moved, "members": [one for one in moved["members"] if one["kind"] == "person"][:1] + [
+            {"kind": "person", "mention_id": opened[1].networks._rows(
+                "SELECT mention_id FROM record_naming WHERE person_id = ?", [person_called(snapshot, "Tom")]
+            )[0]["mention_id"]}] * 2}  # fmt: skip
+        ends = resolve_ends(opened[1], [Decision(sequence=1, body={"ends": [alone]})], sees)[1]
+        assert {one.kind for one in ends} <= {"child", "adult"}  # no group is like it: its members stand for it
+    (resting,) = find_entries(frozenset([body["ends"][0]["members"][0]["mention_id"]]))
+    assert resting.key == str(sequence)
+    answer = client_of(analyst).get(reverse("network_add", args=["group", group_id]))
+    assert answer.status_code == 200 and NOTICE in answer.content.decode()
 
 
 def test_no_path_and_no_connection_is_made_from_it(snapshot: Snapshot, analyst: Actor) -> None:
@@ -160,6 +268,7 @@ def test_it_is_taken_back_by_who_added_it_and_stays(snapshot: Snapshot, analyst:
             sequence=sequence,
             why="It was another van altogether, seen elsewhere.",
         )
+    assert NOTICE in client_of(analyst).get(reverse("network_take_back", args=[sequence])).content.decode()
     answer = client_of(analyst).post(
         reverse("network_take_back", args=[sequence]), {"words": "It was another van altogether, seen elsewhere."}
     )
@@ -186,6 +295,7 @@ def test_the_form_keeps_what_is_whole_and_says_what_is_not(snapshot: Snapshot, a
     answer = client_of(analyst).post(address, {"kind": "connection", "words": WORDS})
     assert answer.status_code == 400
     assert {"to", "source_grade", "information_grade", "handling"} <= set(answer.context["form"].errors)
+    assert "This field is required" not in answer.content.decode() and NOTICE in answer.content.decode()
     whole = {"kind": "connection", "to": f"person {dean}", "words": WORDS, "source_grade": "1", "information_grade": "B",
              "handling": "P", "records": [record_numbered(snapshot, "O1")]}  # fmt: skip
     answer = client_of(analyst).post(address, whole)

@@ -282,6 +282,15 @@ def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: 
     assert len(links) == len(rows) and {row["Entity 1 Type"] for row in links} <= {"child", "adult"}
 
 
+def test_a_file_that_is_cut_says_so(snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sightline.casework.network_exports.MOST_EXPORTED", 3)
+    dean = person_called(snapshot, "Dean")
+    for format in ("csv", "graphml", "i2"):
+        body = export_network(actor=officer, kind="person", node_id=dean, format=format).body.decode()
+        assert NOTICE in body and "This is not all: at least 4 more people and things" in body
+    assert AuditEntry.objects.filter(action="export_network").order_by("-sequence")[0].details["left_out"] == 4
+
+
 def test_what_is_not_a_kind_is_not_there(snapshot: Snapshot, officer: Actor) -> None:
     nell = person_called(snapshot, "Nell")
     for address in (

@@ -6,11 +6,14 @@ from django.urls import reverse
 from sightline.casework.network_exports import NOTICE
 from sightline.casework.reading_networks import Node
 from sightline.web import network_words as words
+from sightline.web.network_drawing import Placed
 from sightline.web.whens import month_in_words
 
 register = template.Library()
 
 register.filter("node_kind", words.kind_in_words)
+register.filter("node_words", words.node_in_words)
+register.filter("entry_added", words.added_in_words)
 register.filter("beside_words", words.beside_in_words)
 register.filter("grade_words", words.grade_in_words)
 register.filter("grade_given", words.grade_of_entry)
@@ -31,6 +34,12 @@ def node_url(node: Node) -> str:
     if node.kind == "added":
         return ""
     return reverse("network", args=[words.url_kind(node.kind), node.node_id])
+
+
+@register.filter
+def shape_class(placed: Placed) -> str:
+    """The classes of a shape: dashed where nobody knows who it is, or an analyst added it."""
+    return "sl-shape sl-shape--added" if placed.node.kind in ("added", "unidentified") else "sl-shape"
 
 
 @register.simple_tag

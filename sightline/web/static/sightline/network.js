@@ -5,7 +5,7 @@ const box = document.querySelector("[data-network]");
 const canvas = box.querySelector("[data-canvas]");
 const slider = box.querySelector("input[type=range]");
 const SHAPES = { child: "ellipse", adult: "rectangle", vehicle: "triangle", phone: "diamond", place: "pentagon", account: "hexagon",
-  unidentified: "rectangle", added: "ellipse" };
+  unidentified: "rectangle", person: "round-rectangle", group: "octagon" };
 const MANY = 1000;
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const inWords = (month) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
@@ -30,8 +30,8 @@ const style = (grown) => [
 ];
 
 function elements(said, many) {
-  const nodes = said.nodes.map(([id, kind, words, label, x, y, url]) => ({
-    data: { id, kind, words, label, url, shape: SHAPES[kind] || "ellipse" }, position: { x, y },
+  const nodes = said.nodes.map(([id, kind, words, label, x, y, url, shape]) => ({
+    data: { id, kind, words, label, url, shape: SHAPES[shape] || "round-rectangle" }, position: { x, y },
     classes: `${many ? "dot" : "named"} ${id === said.centre ? "centre" : ""}` }));
   const lines = said.lines.map(([source, target, first, last, records, added, path]) => ({
     data: { source, target, first, last, records, added, path } }));
