@@ -19,6 +19,7 @@ from sightline.casework.people import NOBODY, look_for, may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading import SearchTerms
 from sightline.casework.reading_networks import Node
+from sightline.casework.set_aside import set_aside
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
@@ -31,7 +32,7 @@ End = Mapping[str, Any]
 def find_ends(*, actor: Actor, text: str) -> tuple[Node, ...]:
     """People of a name, and things that a visible record calls so, to be the other end of a connection.
 
-    People come first; at most MOST_FOUND of each. What was typed is not kept.
+    People come first; at most MOST_FOUND of each. Nobody whom a named decision took off. What was typed is not kept.
     """
     with audited(actor=actor, action="find_network_ends") as trail:
         check_people(actor=actor)
@@ -42,6 +43,8 @@ def find_ends(*, actor: Actor, text: str) -> tuple[Node, ...]:
             found = look_for(SearchTerms(name=text), sees) if any(map(str.isalpha, text)) else NOBODY
             kinds = dict.fromkeys((one.person_id for one in found.people[:MOST_FOUND]), PERSON)
             kinds |= opened[1].networks.things_called(text=text, sees=sees, most=MOST_FOUND)
+            hidden = set_aside(actor=actor, serve=opened[1]).hidden
+            kinds = {one: kind for one, kind in kinds.items() if one not in hidden}
             nodes = _named(opened[1], kinds, sees)
         trail.add("person", [one for one, kind in kinds.items() if kind == PERSON])
         trail.add("thing", [one for one, kind in kinds.items() if kind != PERSON])
