@@ -90,6 +90,7 @@ def run(
     progress.stage("Asking what nobody has answered")
     stages.do("questions", lambda: curiosity.build(engine=engine, as_at=as_at))
     progress.stage("Finding groups")
+    stages.do("together", lambda: patterns.build_together(engine=engine, as_at=as_at))
     stages.do("networks", lambda: networks.build(engine=engine, as_at=as_at))
     progress.stage("Looking for patterns")
     stages.do("patterns", lambda: patterns.build(engine=engine, as_at=as_at, calendar=read_calendar()))

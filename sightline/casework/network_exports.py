@@ -38,6 +38,8 @@ ADDED = {
     "hypothesis": "added by {by}, a hypothesis",
 }
 LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
+ON_RECORD = "stand together on a record"
+MISSING = "missing together {occasions} times, {expected:g} expected by chance"
 CSV_HEADINGS = (
     "from_kind", "from_id", "from_label", "to_kind", "to_id", "to_label", "occurred_on", "until", "record_id", "agency",
     "organisation", "grade", "source", "words", "added_at", "notice",
@@ -113,7 +115,7 @@ def write_links(told: Told) -> bytes:
     for row in told.rows:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
         lines.append((*_parts(one), *_parts(other), row["occurred_on"], "", row["record_id"], row["agency"],
-                      row["organisation"], row["grade"], "record", "", "", told.notice))  # fmt: skip
+                      row["organisation"], row["grade"], _source_of(row), "", "", told.notice))  # fmt: skip
     for entry in told.entries:
         for one, other in _ends(entry, told):
             lines.append((*_parts(one), *_parts(other), *_days(entry), "", "", "", _grade(entry), _source(entry),
@@ -126,7 +128,8 @@ def write_i2(told: Told) -> bytes:
     lines: list[tuple[str, ...]] = []
     for row in told.rows:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
-        lines.append((*_parts(one), *_parts(other), "Record", "stand together on a record", row["occurred_on"],
+        kind, label = ("Missing together", _source_of(row)) if _is_missing(row) else ("Record", ON_RECORD)
+        lines.append((*_parts(one), *_parts(other), kind, label, row["occurred_on"],
                       row["record_id"], row["agency"], row["grade"], told.notice))  # fmt: skip
     for entry in told.entries:
         for one, other in _ends(entry, told):
@@ -156,7 +159,7 @@ def write_graphml(told: Told) -> bytes:
     for row in told.rows:
         edge = ElementTree.SubElement(graph, _tag("edge"), {"source": row["person_id"], "target": row["entity_id"]})
         _say(edge, occurred_on=row["occurred_on"], record_id=row["record_id"], agency=row["agency"],
-             grade=row["grade"], source="record")  # fmt: skip
+             grade=row["grade"], source=_source_of(row))  # fmt: skip
     for entry in told.entries:
         for one, other in _ends(entry, told):
             edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
@@ -200,6 +203,15 @@ def _parts(node: Node) -> tuple[str, str, str]:
 
 def _grade(entry: EntryLine) -> str:
     return f"{entry.source_grade} {entry.information_grade} {entry.handling}"
+
+
+def _is_missing(row: Row) -> bool:
+    return "occasions" in row
+
+
+def _source_of(row: Row) -> str:
+    """By what two stand together: a record, or the times that both children were missing."""
+    return MISSING.format(**row) if _is_missing(row) else "record"
 
 
 def _source(entry: EntryLine) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.reading_networks import Graph, Link, Node
+from sightline.casework.reading_networks import Graph, Link, MissingTogether, Node
 from sightline.casework.set_aside import SetAside
 from sightline.model.visibility import RowFilter
 from sightline.store.serve import Row, ServeReader
@@ -57,7 +57,7 @@ def gather_rows(
     left_out = set[str]()
     for _ in range(steps):
         coming: dict[str, None] = {}
-        for row in aside.keep(serve.networks.around(ids=sorted(frontier), sees=sees), *ENDS):
+        for row in aside.keep(_touching(serve, sorted(frontier), sees), *ENDS):
             if span.holds(row):
                 row = in_one_order(row)
                 rows.setdefault((row["person_id"], row["entity_id"], row["record_id"]), row)
@@ -84,6 +84,16 @@ def both_ways(row: Row) -> list[tuple[str, str]]:
     """The ends of a connection, from a person to whom or what they touch: of two adults each touches the other."""
     ends = (row["person_id"], row["entity_id"])
     return [ends, ends[::-1]] if row["entity_kind"] == ADULT and not row["is_child"] else [ends]
+
+
+def _touching(serve: ServeReader, ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    """Connections by records, then those of children who were missing together more often than chance gives."""
+    return [*serve.networks.around(ids=ids, sees=sees), *serve.together.times(ids=ids, sees=sees)]
+
+
+def missing_of(row: Row) -> MissingTogether | None:
+    """How often both children were missing; None where a record connects."""
+    return MissingTogether(row["occasions"], row["expected"]) if "occasions" in row else None
 
 
 def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> list[Row]:
@@ -124,6 +134,7 @@ def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
             date.fromisoformat(some[-1]["occurred_on"]),
             tuple(dict.fromkeys(row["record_id"] for row in some)),
             tuple(sorted({row["agency"] for row in some})),
+            missing_of(some[0]),
         )
         for some in of_pair.values()
     )
@@ -140,7 +151,8 @@ def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
     for row in rows:
         if row["is_child"] or row["person_id"] not in kinds:
             kinds[row["person_id"]] = CHILD if row["is_child"] else ADULT
-        kinds.setdefault(row["entity_id"], row["entity_kind"])
+        if row["entity_kind"] == CHILD or row["entity_id"] not in kinds:
+            kinds[row["entity_id"]] = row["entity_kind"]
     return kinds
 
 
@@ -165,7 +177,7 @@ def find_path(
     came_by: dict[str, Row | None] = {start: None}
     frontier = deque([start])
     while frontier and goal not in came_by and len(came_by) < most:
-        rows = aside.keep(serve.networks.around(ids=list(frontier), sees=sees), *ENDS)
+        rows = aside.keep(_touching(serve, list(frontier), sees), *ENDS)
         here, frontier = set(frontier), deque()
         for row in map(in_one_order, rows):
             if not span.holds(row):

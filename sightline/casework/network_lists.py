@@ -15,13 +15,14 @@ from sightline.casework.current import open_current
 from sightline.casework.items import lines_about
 from sightline.casework.network_beside import find_together
 from sightline.casework.network_graph import CHILD, UNIDENTIFIED, name_nodes, rows_of_recognised
+from sightline.casework.network_missing import missing_lines
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
 from sightline.casework.set_aside import SetAside, set_aside
 from sightline.casework.withdrawn import withdrawal_of
 from sightline.escalation.states import WAITS
-from sightline.model.connected import GROUP_RULE
+from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
 from sightline.model.errors import Usage
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
@@ -29,7 +30,9 @@ from sightline.store.serve import Row, ServeReader
 from sightline.store.snapshots import Snapshot
 
 GROUP, MUST = "group", "must"
-KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account")
+MISSING = "missing"
+KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account", MISSING)
+RULES = {GROUP: GROUP_RULE, MISSING: TOGETHER_RULE}
 PAGE, MOST_PLACES = 50, 200
 
 
@@ -50,8 +53,9 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
             some = lines[(page - 1) * PAGE : page * PAGE]
             shown = _named(opened, some, sees) if opened else ()
         trail.details = {"kind": kind, "total": len(lines)}
-        trail.add({"adult": "person", GROUP: GROUP}.get(kind, "thing"), [line.node.node_id for line in shown])
-        withdrawn = withdrawal_of(actor=actor, rule_id=GROUP_RULE) if kind == GROUP else None
+        ids = [end.node_id for line in shown for end in (line.node, line.other) if end]
+        trail.add({"adult": "person", MISSING: "person", GROUP: GROUP}.get(kind, "thing"), ids)
+        withdrawn = withdrawal_of(actor=actor, rule_id=RULES[kind]) if kind in RULES else None
     return NetworkList(kind, shown, len(lines), page, pages, withdrawn, len(every) - len(lines))
 
 
@@ -104,17 +108,19 @@ def group_lines(
 
 
 def call_group(kinds: Sequence[str]) -> str:
-    """What a group is called: by how many of each kind are in it."""
+    """What a group is called: by how many of each kind are in it. Several unidentified may be fewer people."""
     children, adults, others = (kinds.count(kind) for kind in (CHILD, "adult", UNIDENTIFIED))
     parts = [f"{children} children"]
     parts += [f"{adults} adult{'' if adults == 1 else 's'}"] if adults else []
-    parts += [f"{others} unidentified"] if others else []
+    parts += [f"{'up to ' if others > 1 else ''}{others} unidentified"] if others else []
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter, aside: SetAside) -> list[NetworkLine]:
     if kind == GROUP:
         return group_lines(actor, serve, sees, aside)
+    if kind == MISSING:
+        return missing_lines(actor, serve, sees)
     rows = _without(serve, serve.networks.around_children(kind=kind, sees=sees), sees, aside)
     told = serve.patterns.must_about(kind=kind, sees=sees)
     if kind == "place":
@@ -206,7 +212,7 @@ def _named(
 ) -> tuple[NetworkLine, ...]:
     """The lines with their names, and who may be an adult beside the children. A group has its name already."""
     snapshot, serve = opened
-    ids = [line.node.node_id for line in lines if line.adults == 0]
+    ids = [line.node.node_id for line in lines if line.adults == 0 and not line.other]
     rows = serve.networks.around(ids=ids, sees=sees)
     unknown = _unknown(serve, rows, sees)
     told = serve.patterns.about(ids=ids, sees=sees)

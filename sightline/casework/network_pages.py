@@ -173,7 +173,8 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         entries=aside.keep_entries(entries_about(actor=actor, node_ids=[group_id, *kinds])),
         more_steps=max(0, len(steps) - MOST_STEPS),
         may_add=may_add(actor=actor),
-        noted=group["basis"] == NOTED,
+        noted=any(row["basis"] == NOTED for row in members),
+        nights=bool(group["on_together"]),
         widened_by=group["widened_by"],
         decided=aside.decided.get(group_id),
         set_aside=len(aside.met),
@@ -202,7 +203,9 @@ def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tupl
     lines = []
     for link in links:
         other = link.entity_id if link.person_id == node_id else link.person_id
-        lines.append(Around(nodes[other], link.first_on, link.last_on, len(link.record_ids), link.agencies))
+        lines.append(
+            Around(nodes[other], link.first_on, link.last_on, len(link.record_ids), link.agencies, link.missing)
+        )
     return tuple(sorted(lines, key=lambda one: (one.first_on, one.node.node_id)))
 
 
@@ -221,7 +224,9 @@ def _beyond(rows: Iterable[Row], nodes: dict[str, Node], near: set[str], known: 
     for link in make_links(rows):
         for one, other in ((link.person_id, link.entity_id), (link.entity_id, link.person_id)):
             if one in near and other not in known:
-                found.append(StepOut(nodes[one], nodes[other], link.first_on, link.last_on, len(link.record_ids)))
+                found.append(
+                    StepOut(nodes[one], nodes[other], link.first_on, link.last_on, len(link.record_ids), link.missing)
+                )
     return sorted(found, key=lambda one: (one.last_on, one.to.node_id), reverse=True)
 
 
@@ -258,6 +263,11 @@ def _smallest(actor: Actor, members: Sequence[Row], rows: Sequence[Row], as_at: 
         for one, other in both_ways(row)
     ]  # fmt: skip
     fewest = {row["member_id"]: find_smallest(member=row["member_id"], ties=ties, rule=rule) for row in members}
+    # Whoever is only described is on that one record, and ties nobody.
+    described = {
+        row["member_id"] for row in members if row["member_kind"] == UNIDENTIFIED and not fewest[row["member_id"]]
+    }
+    fewest |= {one.entity_id: (one.record_id,) for one in reversed(ties) if one.entity_id in described}
     wanted = sorted({record for records in fewest.values() for record in records})
     known = {one.record_id: one for one in records_of(actor=actor, record_ids=wanted)}
     return {member: tuple(known[one] for one in records if one in known) for member, records in fewest.items()}

@@ -23,6 +23,7 @@ from sightline.casework.network_graph import (
     gather_rows,
     kinds_of,
     make_graph,
+    missing_of,
     name_nodes,
 )
 from sightline.casework.network_lists import call_group
@@ -33,6 +34,7 @@ from sightline.casework.set_aside import SetAside, set_aside
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_together import AS_CONNECTION
 
 Step = tuple[Node, Node, Link]
 MOST_DRAWN, MOST_WALKED, MOST_ALL, MOST_TARGETS = 300, 5_000, 10_000, 100
@@ -95,7 +97,10 @@ def check_networks(*, actor: Actor) -> None:
 
 
 def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
-    """Everybody and everything that stands with two people or more, the newest first, to `most` people and things."""
+    """Everybody and everything that stands with two people or more, and children missing together, the newest first.
+
+    To `most` people and things.
+    """
     with audited(actor=actor, action="read_network_picture") as trail:
         check_people(actor=actor)
         sees = row_filter(reader=actor.reader)
@@ -105,8 +110,9 @@ def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
             every, total = opened[1].networks.shared(sees=sees, most=4 * most)
             aside = set_aside(actor=actor, serve=opened[1])
             rows = aside.keep(every, *ENDS)
-            kept = _within(rows, most)
-            left_out = total - (len(every) - len(rows)) - len(kept)
+            nights = [row | AS_CONNECTION for row in opened[1].together.pairs(sees=sees)]
+            kept = _within(sorted([*rows, *nights], key=lambda row: str(row["last_on"]), reverse=True), most)
+            left_out = total + len(nights) - (len(every) - len(rows)) - len(kept)
             graph = replace(_of_pairs(opened[1], kept, sees, left_out=left_out), set_aside=len(aside.met))
         trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
         _audit(trail, graph)
@@ -197,7 +203,7 @@ def _of_pairs(serve: ServeReader, pairs: list[Row], sees: RowFilter, *, left_out
     nodes = name_nodes(serve, kinds_of(pairs), sees)
     links = tuple(
         Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),
-             date.fromisoformat(row["last_on"]), (), ())
+             date.fromisoformat(row["last_on"]), (), (), missing_of(row))
         for row in pairs
     )  # fmt: skip
     return Graph(tuple(nodes[one] for one in sorted(nodes)), links, left_out)

@@ -27,8 +27,19 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingTogether:
+    """Two children were missing at the same time so often, and so often by chance."""
+
+    occasions: int
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A person stands together with an adult or a thing: from when to when, on which records, the oldest first."""
+    """A person stands together with an adult or a thing: from when to when, on which records, the oldest first.
+
+    `missing`: it is two children who were missing at the same time, and stand on no record together.
+    """
 
     person_id: str
     entity_id: str
@@ -36,6 +47,7 @@ class Link:
     last_on: date
     record_ids: tuple[str, ...]
     agencies: tuple[str, ...]
+    missing: MissingTogether | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class Around:
     last_on: date
     records: int
     agencies: tuple[str, ...]
+    missing: MissingTogether | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,7 @@ class StepOut:
     first_on: date
     last_on: date
     records: int
+    missing: MissingTogether | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +148,7 @@ class NetworkLine:
     `adults` is None of a place that many people use: who was there counts for nothing. `unknown` is how many namings
     of somebody unidentified, or of no known age, stand on the same records; counted where there is no adult.
     `together`: how many of the children are possibly exploited together there, where no adult is named.
+    `other`: the second child, of two who were `missing` together.
     `set_aside`: how many of a group are off by a named decision; `decided`: the decision about the line itself.
     """
 
@@ -150,6 +165,8 @@ class NetworkLine:
     together: int = 0
     set_aside: int = 0
     decided: Decided | None = None
+    other: Node | None = None
+    missing: MissingTogether | None = None
 
     @property
     def no_adult(self) -> bool:
@@ -207,6 +224,11 @@ class NetworkPage:
     set_aside: int = 0
 
     @property
+    def has_missing(self) -> bool:
+        """Whether somebody here was missing with another child more often than chance gives."""
+        return any(one.missing for one in self.children)
+
+    @property
     def no_adult(self) -> bool:
         """Whether several children stand here, and nobody who is or may be an adult."""
         is_thing = self.node.kind not in ("adult", "child", "person")
@@ -218,7 +240,7 @@ class NetworkPage:
 class Member:
     """A member of a group, since when, and the fewest records on which its place stands by itself.
 
-    `noted`: it is one by what notes name alone, as people confirmed.
+    `noted`: it is one by what notes name or describe alone.
     """
 
     node: Node
@@ -241,7 +263,8 @@ class Growth:
 class GroupPage:
     """All that a group's page shows. `alone`: each agency that could see it by its own records, and from when.
 
-    `noted`: it rests on what notes name, as people confirmed. `widened_by`: the group that is this one and more so.
+    `noted`: it rests on what notes name or describe. `nights`: on children missing together more often than chance
+    gives. `widened_by`: the group that is this one and more so.
     """
 
     node: Node
@@ -259,6 +282,7 @@ class GroupPage:
     more_steps: int = 0
     may_add: bool = False
     noted: bool = False
+    nights: bool = False
     widened_by: str = ""
     decided: Decided | None = None
     set_aside: int = 0

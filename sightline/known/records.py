@@ -5,20 +5,17 @@ and another gives the car, both rows are needed, and the car is on the child's r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sightline.known.rows import NOTE_FACTS, as_piece, ask, detail
+from sightline.known.described import DESCRIBED_IN_NOTES, write_described
+from sightline.known.named_children import NAMED_CHILD_ROWS
+from sightline.known.rows import LOW, NOTE_FACTS, as_piece, ask
+from sightline.known.words import Words
 from sightline.model.nouns import Marking
 from sightline.store.engine import Engine
 
 UNIDENTIFIED = "unidentified"
-
-# Graded not reliable, or suspected to be false.
-LOW = (
-    f"(upper({detail('source_evaluation', 'fact.details')}) = '3' "
-    f"OR upper({detail('intelligence_assessment', 'fact.details')}) = 'E')"
-)
 
 # The fact that dates a row, and the slots in which a row names a child whose record it is.
 CHILD_ROWS = f"""
@@ -123,6 +120,7 @@ class Records:
         engine.step("pattern_outside_row", OUTSIDE_ROWS)
         engine.step("pattern_noted_row", NOTED_ROWS)
         engine.step("pattern_note", NOTES)
+        engine.step("pattern_named_child_row", NAMED_CHILD_ROWS)
         self._engine = engine
 
     def standing_on(self, kind: str) -> list[dict[str, Any]]:
@@ -151,6 +149,26 @@ class Records:
             return []
         rows = ("pattern_noted_row", "pattern_outside_row")
         return [row for each in rows for row in ask(self._engine, CONFIRMED.format(rows=each))]
+
+    def named_children(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each record whose note names a child, as a person confirmed, with each adult or thing on it, by kind.
+
+        What begins with `child_` is of the naming of the child, the others of what stands beside.
+        """
+        if not ask(self._engine, "SELECT 1 FROM pattern_named_child_row LIMIT 1"):
+            return
+        rows = "pattern_named_child_row"
+        for kind in ("adult", "vehicle", "phone", "place"):
+            yield from ((kind, row) for row in ask(self._engine, _with(kind, rows)))
+        yield from ((row["entity_kind"], row) for row in ask(self._engine, CONFIRMED.format(rows=rows)))
+
+    def described_in_notes(self, words: Words) -> list[dict[str, Any]]:
+        """Each record of a child with each adult whom a sentence of its note describes, beside the child, by no name.
+
+        Only where the sentence is read as a sign of the child, and says that it is or was so.
+        """
+        write_described(engine=self._engine, words=words)
+        return ask(self._engine, DESCRIBED_IN_NOTES)
 
 
 def _with(kind: str, rows: str) -> str:

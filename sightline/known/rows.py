@@ -58,6 +58,18 @@ NOTE_FACTS = (
 )
 
 
+def detail(name: str, of: str = "details") -> str:
+    """SQL: a detail of a fact as written, without blanks around it; empty where it is not there."""
+    return f"trim(coalesce(json_extract_string({of}, '$.{name}.as_written'), ''))"
+
+
+# Graded not reliable, or suspected to be false.
+LOW = (
+    f"(upper({detail('source_evaluation', 'fact.details')}) = '3' "
+    f"OR upper({detail('intelligence_assessment', 'fact.details')}) = 'E')"
+)
+
+
 def human_of(row: dict[str, Any]) -> Human:
     """Whom a row is about."""
     return Human(row["person_id"], row["born"], row["taken_as_child"])
@@ -77,11 +89,6 @@ def ask(engine: Engine, sql: str) -> list[dict[str, Any]]:
     """The rows of a query as dictionaries."""
     rows: list[dict[str, Any]] = engine.query(sql).to_pylist()
     return rows
-
-
-def detail(name: str, of: str = "details") -> str:
-    """SQL: a detail of a fact as written, without blanks around it; empty where it is not there."""
-    return f"trim(coalesce(json_extract_string({of}, '$.{name}.as_written'), ''))"
 
 
 def in_quotes(words: Iterable[str]) -> str:

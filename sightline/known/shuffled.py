@@ -6,11 +6,12 @@ many records as before, and each month has what it had; only who stands with who
 
 import random
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sightline.known.facts import NEVER
 from sightline.known.records import Records
+from sightline.known.words import Words
 from sightline.store.engine import Engine
 
 Counts = Callable[[dict[str, Any], str], bool]
@@ -117,7 +118,7 @@ def shuffle_places(*, engine: Engine, seed: str) -> None:
 class ShuffledRecords(Records):
     """Records on which adults and things were swapped with others of their kind and month, among those that count.
 
-    What notes name takes no part.
+    What notes name or describe takes no part.
     """
 
     def __init__(self, engine: Engine, *, seed: str, counts: Counts) -> None:
@@ -138,6 +139,14 @@ class ShuffledRecords(Records):
 
     def confirmed(self) -> list[dict[str, Any]]:
         """Nothing."""
+        return []
+
+    def named_children(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Nobody."""
+        return iter(())
+
+    def described_in_notes(self, words: Words) -> list[dict[str, Any]]:  # noqa: ARG002 - of Records
+        """Nobody."""
         return []
 
     def _swapped(self, rows: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:

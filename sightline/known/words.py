@@ -20,6 +20,9 @@ class Words:
     many_people: tuple[str, ...]
     official: tuple[str, ...]
     described_adults: tuple[str, ...]
+    described_in_notes: tuple[str, ...]
+    signs_of_adults: tuple[str, ...]
+    at_work: tuple[str, ...]
     many_from: int
     emergency: tuple[str, ...]
     not_brought: tuple[str, ...]

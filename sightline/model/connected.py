@@ -9,6 +9,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 GROUP_RULE = "group_around_children"  # the rule by which groups are found
+TOGETHER_RULE = "missing_together"  # the rule whose pairs, where they are more than chance, are a tie
 
 CONNECTION = Table(
     "connection",
@@ -18,12 +19,14 @@ CONNECTION = Table(
         C("person_id", Type.TEXT, "A child, or an adult from outside."),
         C("is_child", Type.BOOL, "True where the person was a child on the day."),
         C("entity_kind", Type.TEXT, "adult, vehicle, phone or place; account; unidentified: an adult known by a name "
-          "in notes alone, or described in one cell."),
-        C("entity_id", Type.TEXT, "That adult's person_id, the thing_id, or where there is none its oldest naming."),
+          "in notes alone, or described in one cell or one sentence of a note."),
+        C("entity_id", Type.TEXT, "That adult's person_id, the thing_id, or where there is none its oldest naming, or "
+          "the passage that describes the adult."),
         C("occurred_on", Type.DATE, "The day of the record's event."),
         C("known_from", Type.DATE, "The day from which it was known."),
         C("graded_low", Type.BOOL, "True where the source is graded not reliable, or suspected to be false."),
-        C("confirmed", Type.BOOL, "True where the record's note names it, and a person confirmed what it means."),
+        C("confirmed", Type.BOOL, "True where the record's note names it, or the child, and a person confirmed who or "
+          "what is meant."),
         C("record_id", Type.TEXT, "The record."),
         *VISIBILITY,
     ),
@@ -32,6 +35,53 @@ CONNECTION = Table(
         "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "known_from", "graded_low",
         "confirmed", "record_id", "agency",
     ),
+)  # fmt: skip
+
+TOGETHER = Table(
+    "together",
+    "Two children who were missing at the same time more often than chance gives, and how often chance gives it.",
+    (
+        C("together_id", Type.TEXT, "model.ids.make_id of together, the rule and the rows of the first time."),
+        C("person_id", Type.TEXT, "A child; of the two the smaller id."),
+        C("other_person_id", Type.TEXT, "The other child."),
+        C("occasions", Type.INT, "How often they were."),
+        C("expected", Type.FLOAT, "How often by chance: one's episodes moved by whole weeks. To two places."),
+        C("first_on", Type.DATE, "The day of the first time."),
+        C("last_on", Type.DATE, "The day of the last."),
+        C("known_from", Type.DATE, "The day from which as many times were known as the rule asks for."),
+        C("record_ids", Type.TEXTS, "The records of those times."),
+        C("agencies", Type.TEXTS, "The agencies of these."),
+        C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
+        C("view_no", Type.INT, "0: as it holds among all records; else among what some readers see."),
+        C("seen_from", Type.TEXT, "The standpoints that it was drawn for, between bars: see sightline.sharing."),
+        C("not_from", Type.TEXT, "Standpoints of one body's restricted records for which it does not hold so."),
+    ),
+    key=("together_id", "view_no"),
+    exported=(
+        "together_id", "person_id", "other_person_id", "occasions", "expected", "first_on", "last_on", "known_from",
+        "record_ids", "agencies",
+    ),
+)  # fmt: skip
+
+TOGETHER_BASIS = Table(
+    "together_basis",
+    "What a row of `together` is counted from: each fact of an episode of either child. Seen by who sees all of them.",
+    (
+        C("together_id", Type.TEXT, "The pair."),
+        C("view_no", Type.INT, "As in `together`."),
+        C("person_id", Type.TEXT, "Whose episode it is."),
+        C("row_id", Type.TEXT, "The row."),
+        C("fact", Type.TEXT, "missing or found."),
+        C("occurred_on", Type.DATE, "The day of the time that both were missing; else the day on which the episode "
+          "began."),
+        C("at_once", Type.BOOL, "True where both were missing at that time."),
+        C("known_from", Type.DATE, "The day from which the fact was known."),
+        C("source_file", Type.TEXT, "Base name of the received file."),
+        C("source_row", Type.INT, "1-based data row of that file."),
+        C("record_id", Type.TEXT, "The record."),
+        *VISIBILITY,
+    ),
+    key=("together_id", "view_no", "person_id", "row_id", "fact", "occurred_on"),
 )  # fmt: skip
 
 GROUPING = Table(
@@ -43,9 +93,12 @@ GROUPING = Table(
         C("last_on", Type.DATE, "The day of its last."),
         C("first_true_on", Type.DATE, "The day from which enough was known."),
         C("first_true_on_by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone."),
-        C("basis", Type.TEXT, "structured: it holds on columns of records alone; all: on confirmed namings too."),
-        C("widens", Type.TEXT, "Of a group that rests on confirmed namings: the one on columns alone that it is "
-          "more of.", optional=True),
+        C("basis", Type.TEXT, "structured: it holds on columns of records alone; all: on what notes name or "
+          "describe, or on children missing together, too."),
+        C("on_confirmed", Type.BOOL, "True where it rests on something that a person confirmed of a note."),
+        C("on_together", Type.BOOL, "True where it rests on children missing together more often than chance gives."),
+        C("widens", Type.TEXT, "Of a group that rests on more: the one on columns alone that it is more of.",
+          optional=True),
         C("children", Type.INT, "How many children."),
         C("adults", Type.INT, "How many adults."),
         C("record_ids", Type.TEXTS, "Every record that it rests on."),
@@ -60,8 +113,8 @@ GROUPING = Table(
     ),
     key=("group_id", "view_no"),
     exported=(
-        "group_id", "first_on", "last_on", "first_true_on", "first_true_on_by_agency", "basis", "widens", "children",
-        "adults",
+        "group_id", "first_on", "last_on", "first_true_on", "first_true_on_by_agency", "basis", "on_confirmed",
+        "on_together", "widens", "children", "adults",
         "record_ids", "agencies",
     ),
 )  # fmt: skip
@@ -75,7 +128,7 @@ GROUP_MEMBER = Table(
         C(
             "basis",
             Type.TEXT,
-            "structured; all: every record that makes it a member is a note, and somebody confirmed it.",
+            "structured; all: every record that makes it a member does so by its note.",
         ),
         C("member_kind", Type.TEXT, "child, adult, unidentified, vehicle, phone or place."),
         C("member_id", Type.TEXT, "person_id or thing_id."),

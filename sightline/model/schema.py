@@ -6,7 +6,7 @@ a record (rows that share a number are one record). `standing` says which row ve
 
 from sightline.model.columns import SOURCE, VISIBILITY
 from sightline.model.conclusions import CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS
-from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING
+from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
 from sightline.model.named import NAMED, NAMING, PROPOSAL
 from sightline.model.noted import PASSAGE
 from sightline.model.recognised import PATTERN, PATTERN_BASIS
@@ -14,7 +14,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 
 SOURCE_ROW = Table(
     "source_row",
@@ -344,7 +344,7 @@ RECEIVED_FILE = Table(
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
     JUDGEMENT, CHRONOLOGY, PASSAGE, NAMING, PROPOSAL, NAMED, CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS,
-    CONNECTION, GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS, REJECT, RECEIVED_FILE,
+    TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS, REJECT, RECEIVED_FILE,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

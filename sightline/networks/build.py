@@ -20,7 +20,8 @@ from sightline.networks.first_found import Days, FirstFound
 from sightline.networks.groups import Group, find_with_confirmed
 from sightline.networks.parts import split_parts
 from sightline.networks.rules import GroupRule, read_group_rule
-from sightline.networks.touches import ACCOUNT, Touch, gather_touches
+from sightline.networks.ties import gather_ties
+from sightline.networks.touches import ACCOUNT, TOGETHER, Touch, gather_touches
 from sightline.sharing import View, split_views
 from sightline.store.engine import Engine, arrow_schema
 
@@ -37,7 +38,7 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
     touches = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
     _write_connections(engine, touches)
     groups, members = [], []
-    for told in _groups(touches, homes, rule):
+    for told in _groups([*touches, *gather_ties(engine=engine)], homes, rule):
         groups.append(_group_row(told, rule))
         members += [one | {"group_id": told.group_id, "view_no": told.view.number} for one in _members(told.group)]
     engine.write(GROUPING, pa.Table.from_pylist(groups, schema=arrow_schema(GROUPING)))
@@ -69,10 +70,10 @@ def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> It
     ids: dict[int, str] = {}
     for group in find_with_confirmed(touches=view.things, homes=homes, rule=rule):
         latest = FirstFound(max(one.known_from for one in group.touches.values()), group)
-        first = days.first_found(group, confirmed=group.is_confirmed) or latest
+        first = days.first_found(group, more=group.is_of_more) or latest
         ids[id(group)] = _id_of(group, first, rule, taken=ids.values())
         agencies = {piece.agency for one in group.touches.values() for piece in one.pieces}
-        alone = {agency: days.first_found(group, agency=agency, confirmed=group.is_confirmed) for agency in agencies}
+        alone = {agency: days.first_found(group, agency=agency, more=group.is_of_more) for agency in agencies}
         seen = {agency: one.on for agency, one in sorted(alone.items()) if one}
         yield _Told(group, ids[id(group)], first, seen, ids[id(group.widens)] if group.widens else None, view)
 
@@ -80,10 +81,10 @@ def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> It
 def _id_of(group: Group, first: FirstFound, rule: GroupRule, *, taken: Iterable[str]) -> str:
     """A group's id rests on what it was when it was first to be found: what comes later changes nothing.
 
-    One that rests on notes too is another than that on columns. Of two that were one at first, the second to be told
-    has its own rows in its id.
+    One that rests on notes or nights too is another than that on columns. Of two that were one at first, the second to
+    be told has its own rows in its id.
     """
-    notes = ("notes",) if group.is_confirmed else ()
+    notes = ("notes",) if group.is_of_more else ()
     group_id = make_id("group", rule.rule.id, *_rows_of(first.group), *notes)
     return make_id("group", rule.rule.id, *_rows_of(group), *notes) if group_id in taken else group_id
 
@@ -133,7 +134,9 @@ def _group_row(told: _Told, rule: GroupRule) -> dict[str, Any]:
         "last_on": touches[-1].on,
         "first_true_on": told.first.on,
         "first_true_on_by_agency": json.dumps({agency: day.isoformat() for agency, day in told.alone.items()}),
-        "basis": "all" if group.is_confirmed else "structured",
+        "basis": "all" if group.is_of_more else "structured",
+        "on_confirmed": group.is_confirmed,
+        "on_together": group.is_together,
         "widens": told.widens,
         "children": len(group.children),
         "adults": len(group.adults),
@@ -160,12 +163,14 @@ def _members(group: Group) -> Iterator[dict[str, Any]]:
     children = group.children
     for one in group.touches.values():
         touches["child" if one.person_id in children else "adult", one.person_id].append(one)
-        if one.entity_id not in children:
+        if one.entity_kind == TOGETHER:
+            touches["child", one.entity_id].append(one)
+        elif one.entity_id not in children:
             touches[one.entity_kind, one.entity_id].append(one)
     for (kind, member), some in sorted(touches.items()):
         ordered = sorted(some, key=lambda one: (one.on, one.pieces))
         yield {
-            "basis": "all" if all(one.confirmed for one in some) else "structured",
+            "basis": "all" if all(one.of_note for one in some) else "structured",
             "member_kind": kind,
             "member_id": member,
             "since_on": ordered[0].on,

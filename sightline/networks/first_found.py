@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.known import Homes
-from sightline.networks.groups import Group, find_groups, is_same
+from sightline.networks.groups import Group, find_groups, is_more, is_same
 from sightline.networks.rules import GroupRule
 from sightline.networks.touches import Touch, supported
 
@@ -31,14 +31,14 @@ class Days:
         self._by_person: Mapping[str, list[Touch]] = _grouped((one.person_id, one) for one in touches)
         self._by_entity: Mapping[str, list[Touch]] = _grouped((one.entity_id, one) for one in touches)
 
-    def first_found(self, group: Group, *, agency: str = "", confirmed: bool = False) -> FirstFound | None:
-        """None where it would never have been found so: by one `agency` alone; with `confirmed`, on notes too.
+    def first_found(self, group: Group, *, agency: str = "", more: bool = False) -> FirstFound | None:
+        """None where it would never have been found so: by one `agency` alone; with `more`, on notes and nights too.
 
         What touches the things of its members counts with it: a thing that many use ties nobody, whoever they are.
         """
         around = [
             one for one in self._around(group)
-            if (not agency or all(piece.agency == agency for piece in one.pieces)) and (confirmed or not one.confirmed)
+            if (not agency or all(piece.agency == agency for piece in one.pieces)) and (more or not is_more(one))
         ]  # fmt: skip
         reach = self._rule.within_days + self._rule.window_days
         before: set[int] = set()

@@ -7,12 +7,16 @@ without an adult, and children who are found only with children are no group her
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 
 from sightline.known import Homes
 from sightline.networks.rules import GroupRule
-from sightline.networks.touches import ADULTS, UNIDENTIFIED, Touch
+from sightline.networks.ties import find_strand
+from sightline.networks.touches import ADULTS, TOGETHER, UNIDENTIFIED, Touch
 from sightline.networks.windows import find_together, stretch
+
+Key = tuple[str, str, str, date]
 
 
 @dataclass
@@ -24,13 +28,23 @@ class Group:
 
     members: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
-    touches: dict[tuple[str, str, str], Touch] = field(default_factory=dict)
+    touches: dict[Key, Touch] = field(default_factory=dict)
     widens: "Group | None" = None
 
     @property
     def children(self) -> set[str]:
         """The members who were children."""
         return {one.person_id for one in self.touches.values() if one.is_child}
+
+    @property
+    def is_of_more(self) -> bool:
+        """Whether it rests on more than what columns give: on notes, or on nights that children were missing."""
+        return any(is_more(one) for one in self.touches.values())
+
+    @property
+    def is_together(self) -> bool:
+        """Whether it rests on nights on which children were missing together more often than chance gives."""
+        return any(one.entity_kind == TOGETHER for one in self.touches.values())
 
     @property
     def is_confirmed(self) -> bool:
@@ -44,14 +58,15 @@ class Group:
 
 
 def find_with_confirmed(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
-    """The groups that hold on columns alone; then those that rest on confirmed notes, each with the one that it widens.
+    """The groups that hold on columns alone; then those that rest on more too, each with the one that it widens.
 
-    What somebody confirms takes no group away, nor changes one: whoever sees the group by columns goes on seeing it.
+    More is what notes say, and nights on which children were missing together. It takes no group away, nor changes one:
+    whoever sees the group by columns goes on seeing it.
     """
-    found = find_groups(touches=[one for one in touches if not one.confirmed], homes=homes, rule=rule)
-    if not any(one.confirmed for one in touches):
+    found = find_groups(touches=[one for one in touches if not is_more(one)], homes=homes, rule=rule)
+    if not any(map(is_more, touches)):
         return found
-    more = [one for one in find_groups(touches=touches, homes=homes, rule=rule) if one.is_confirmed]
+    more = [one for one in find_groups(touches=touches, homes=homes, rule=rule) if one.is_of_more]
     for group in more:
         group.widens = next((one for one in found if is_same(one, group)), None)
     return [*found, *more]
@@ -63,7 +78,8 @@ def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> l
     for one in touches:
         by_person[one.person_id].append(one)
     seen: list[Group] = []
-    for first, people in find_together(touches=touches, rule=rule):
+    tying = [one for one in touches if one.ties]
+    for first, people in find_together(touches=tying, rule=rule):
         begin, end = stretch(first, rule)
         some = [one for who in people for one in by_person[who] if begin <= one.on < end]
         group = _hold(some, people, homes, rule)
@@ -75,33 +91,50 @@ def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> l
 def _hold(touches: Iterable[Touch], people: frozenset[str], homes: Homes, rule: GroupRule) -> Group | None:
     """The group among these people, or None: so many small things, each touching so many of them.
 
-    An adult whom a record only describes touches that record's people alone: a member, and no tie.
+    An adult whom a record only describes touches that record's people alone: a member, and no tie. Nights that so many
+    of them were missing together stand in the place of one thing that is lacking.
     """
     by_entity: dict[str, list[Touch]] = defaultdict(list)
     described: list[Touch] = []
+    nights: list[Touch] = []
     for one in touches:
         if one.entity_kind == UNIDENTIFIED and not one.confirmed:
             described.append(one)
+        elif one.entity_kind == TOGETHER:
+            nights.append(one)
         elif one.entity_kind not in ADULTS or one.entity_id in people:
             by_entity[one.entity_id].append(one)
     strong = {
         entity: some for entity, some in by_entity.items()
         if len({one.person_id for one in some} - {entity}) >= rule.members_each
     }  # fmt: skip
-    if len(strong) < rule.entities:
+    strand: list[Touch] = []
+    if len(strong) == rule.entities - 1:
+        touched = {one.person_id for some in strong.values() for one in some}
+        strand = find_strand(ties=nights, among=touched, least=rule.members_each)
+    if len(strong) < rule.entities and not strand:
         return None
-    group = Group(entities=set(strong))
+    group = Group(entities=set(strong), touches={_key(one): one for one in strand})
     for some in strong.values():
         for one in some:
-            group.touches[one.person_id, one.entity_id, one.record_id] = one
+            group.touches[_key(one)] = one
             group.members.add(one.person_id)
             if one.entity_kind in ADULTS:
                 group.members.add(one.entity_id)
     for one in described:
         if one.person_id in group.members:
-            group.touches[one.person_id, one.entity_id, one.record_id] = one
+            group.touches[_key(one)] = one
             group.members.add(one.entity_id)
     return group if group.adults and _apart(group.children, homes, rule.children) else None
+
+
+def is_more(one: Touch) -> bool:
+    """Whether it is more than what columns give of adults and things."""
+    return one.of_note or one.entity_kind == TOGETHER
+
+
+def _key(one: Touch) -> Key:
+    return one.person_id, one.entity_id, one.record_id, one.on
 
 
 def _apart(children: Iterable[str], homes: Homes, needed: int) -> bool:

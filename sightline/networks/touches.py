@@ -20,14 +20,17 @@ KINDS = ("adult", "vehicle", "phone", "place")
 UNIDENTIFIED = "unidentified"
 ADULTS = frozenset({"adult", UNIDENTIFIED})
 ACCOUNT = "account"
+# Another child, missing at the same times. It is no connection by a record, and stands in a table of its own.
+TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
     """One record on which a person and an adult or a thing stand together.
 
-    `confirmed`: the record's note names it, and a person confirmed whom or what is meant. `also`: restricted records on
-    which that rests too, and `rests` who may see these.
+    `confirmed`: the record's note names it, or the child, and a person confirmed whom or what is meant. `described`: a
+    sentence of the note describes an adult, and nobody has said who that is. `also`: restricted records on which that
+    rests too, and `rests` who may see these. `told_from`: it could not be told before, though its record was known.
     """
 
     person_id: str
@@ -38,8 +41,10 @@ class Touch:
     pieces: tuple[Piece, ...]
     low: bool
     confirmed: bool = False
+    described: bool = False
     also: tuple[str, ...] = ()
     rests: RestsOn | None = None
+    told_from: date = date.min
 
     @property
     def record_id(self) -> str:
@@ -47,9 +52,19 @@ class Touch:
         return self.pieces[0].record_id
 
     @property
+    def of_note(self) -> bool:
+        """Whether it stands on what a note says, and not on columns alone."""
+        return self.confirmed or self.described
+
+    @property
+    def ties(self) -> bool:
+        """Whether it ties people by itself: no description does, and no nights."""
+        return not self.described and self.entity_kind != TOGETHER
+
+    @property
     def known_from(self) -> date:
         """The day from which it was known."""
-        return max(piece.known_from for piece in self.pieces)
+        return max(self.told_from, *(piece.known_from for piece in self.pieces))
 
     @property
     def rests_on(self) -> RestsOn:
@@ -71,11 +86,17 @@ def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch
     for row in records.confirmed():
         kind = "adult" if row["entity_kind"] == EntityKind.PERSON else row["entity_kind"]
         _keep(_confirmed(row, kind, homes), more, as_at)
-    for row in records.described(read_words().described_adults):
+    for kind, row in records.named_children():
+        kind = "adult" if kind == EntityKind.PERSON else kind
+        _keep(_beside_named(row, kind, homes), more, as_at)
+    words = read_words()
+    for row in records.described(words.described_adults):
         _keep(_touch(row, UNIDENTIFIED, homes), found, as_at)
+    for row in records.described_in_notes(words):
+        _keep(_described(row, homes), more, as_at)
     given = supported(found.values())
     beside = [touch for key, touch in more.items() if key[:3] not in found]
-    noted = [one for one in supported([*found.values(), *beside]) if one.confirmed]
+    noted = [one for one in supported([*found.values(), *beside]) if one.of_note]
     return sorted([*given, *noted], key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
 
 
@@ -83,7 +104,7 @@ def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date)
     """Of the same on one record the one that was known first."""
     if touch and touch.known_from <= as_at and all(piece.known_until == EVER for piece in touch.pieces):
         key: tuple[Any, ...] = (touch.person_id, touch.entity_id, touch.record_id)
-        if touch.confirmed:
+        if touch.of_note:
             key = (*key, touch.rests)
         if key not in found or touch.known_from < found[key].known_from:
             found[key] = touch
@@ -95,6 +116,26 @@ def _confirmed(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
     if touch is None or (kind == "place" and homes.is_for_many(row["written"])):
         return None
     return replace(touch, confirmed=True, also=tuple(row["also_record_ids"]), rests=rests_also(row))
+
+
+def _beside_named(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
+    """A touch of a child whom a note names: with what a column of the record gives, or what a note names beside."""
+    touch = _confirmed(row, kind, homes) if "also_record_ids" in row else _touch(row, kind, homes)
+    if touch is None or not touch.is_child:
+        return None
+    rests = rests_also({name.removeprefix("child_"): value for name, value in row.items() if name.startswith("child_")})
+    if touch.rests:
+        if touch.rests.unless is not None and rests.unless is not None:
+            return None  # each holds among some answers alone
+        unless = rests.unless if touch.rests.unless is None else touch.rests.unless
+        rests = RestsOn(touch.rests.scopes | rests.scopes, unless)
+    also = tuple(dict.fromkeys((*touch.also, *row["child_also_record_ids"])))
+    return replace(touch, confirmed=True, also=also, rests=rests)
+
+
+def _described(row: dict[str, Any], homes: Homes) -> Touch | None:
+    touch = _touch(row, UNIDENTIFIED, homes)
+    return replace(touch, described=True) if touch else None
 
 
 def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:

@@ -8,6 +8,7 @@ from sightline.patterns.build import build
 from sightline.patterns.checking import Drawn, count_by_chance, drawn_for
 from sightline.patterns.place_signs import days_of_signs, holds_sign
 from sightline.patterns.rules import Pattern, PatternClass, Shape, read_patterns
+from sightline.patterns.ties import build_together
 
 __all__ = [
     "Drawn",
@@ -15,6 +16,7 @@ __all__ = [
     "PatternClass",
     "Shape",
     "build",
+    "build_together",
     "count_by_chance",
     "days_of_signs",
     "drawn_for",

@@ -9,7 +9,6 @@ from typing import Any
 
 from sightline.known.rows import ask
 from sightline.model.ids import make_id
-from sightline.patterns.found import STRUCTURED
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
@@ -32,7 +31,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
             "instance_key": make_id("pattern", pattern.id, group["basis"], group["group_id"]),
             "class": str(pattern.pattern_class),
             "basis": group["basis"],
-            "on_confirmed": group["basis"] != STRUCTURED,
+            "on_confirmed": group["on_confirmed"],
             "group_id": group["group_id"],
             "first_true_on": group["first_true_on"],
             "completed_by": "record",

@@ -21,6 +21,7 @@ from sightline.store.serve_networks import NetworksReader
 from sightline.store.serve_noted import NotedReader
 from sightline.store.serve_patterns import PatternsReader
 from sightline.store.serve_signs import SignsReader
+from sightline.store.serve_together import TogetherReader
 from sightline.store.serve_unanswered import UnansweredReader
 
 Row = dict[str, Any]
@@ -112,6 +113,11 @@ class ServeReader:
     def networks(self) -> NetworksReader:
         """Connections and groups."""
         return NetworksReader(self._connection, self._withdrawn)
+
+    @property
+    def together(self) -> TogetherReader:
+        """Children missing together more often than chance gives."""
+        return TogetherReader(self._connection, self._withdrawn)
 
     @property
     def signs(self) -> SignsReader:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sightline.model.connected import GROUP_RULE
+from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
 from sightline.model.visibility import RowFilter
 
 Row = dict[str, Any]
@@ -20,10 +20,14 @@ TWO_ADULTS = "(entity_kind = 'adult' AND NOT is_child)"
 
 
 class NetworksReader:
-    """The reading functions over one open `serve.sqlite`. While its rule is `withdrawn` there is no group."""
+    """The reading functions over one open `serve.sqlite`. While its rule is `withdrawn` there is no group.
+
+    Nor one that stands on nights, while theirs is.
+    """
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
         self._connection, self._finds_groups = connection, GROUP_RULE not in withdrawn
+        self._counts_nights = TOGETHER_RULE not in withdrawn
 
     def around(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
         """Every visible connection that has one of these people or things at either end, by day."""
@@ -173,7 +177,7 @@ class NetworksReader:
     def groups(self, *, sees: RowFilter) -> list[Row]:
         """The groups as they hold among what this reader sees, who may open everybody in them, by first connection.
 
-        `widened_by` is the group that is this one and more, by what people confirmed of notes; empty where none is.
+        `widened_by` is the group that is this one and more, by notes or nights; empty where none is.
         """
         if not self._finds_groups:
             return []
@@ -185,6 +189,7 @@ class NetworksReader:
             "ORDER BY first_on, group_id",
             [*names, *sees.parameters],
         )
+        rows = [row for row in rows if self._counts_nights or not row["on_together"]]
         shown = [row for row in rows if self._may_open_all(self.members(group=row), sees)]
         wider = {row["widens"]: row["group_id"] for row in shown if row["widens"]}
         return [row | {"widened_by": wider.get(row["group_id"], "")} for row in shown]

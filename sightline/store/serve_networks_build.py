@@ -18,6 +18,8 @@ DROP TABLE IF EXISTS thing_said;
 DROP TABLE IF EXISTS network_group;
 DROP TABLE IF EXISTS network_group_basis;
 DROP TABLE IF EXISTS network_group_member;
+DROP TABLE IF EXISTS network_together;
+DROP TABLE IF EXISTS network_together_basis;
 CREATE TABLE around (connection_id TEXT PRIMARY KEY, person_id TEXT, is_child INT, entity_kind TEXT, entity_id TEXT,
   occurred_on TEXT, known_from TEXT, graded_low INT, grade TEXT, record_id TEXT, agency TEXT, organisation TEXT,
   layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
@@ -26,12 +28,18 @@ CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing T
 CREATE TABLE thing_said (mention_id TEXT PRIMARY KEY, thing_id TEXT, entity_kind TEXT, text TEXT, record_id TEXT,
   agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
 CREATE TABLE network_group (group_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, first_on TEXT, last_on TEXT,
-  first_true_on TEXT, by_agency TEXT, basis TEXT, widens TEXT, rule_version TEXT,
+  first_true_on TEXT, by_agency TEXT, basis TEXT, on_together INT, widens TEXT, rule_version TEXT,
   PRIMARY KEY (group_id, view_no)) WITHOUT ROWID;
 CREATE TABLE network_group_basis (group_id TEXT, view_no INT, record_id TEXT, agency TEXT, organisation TEXT,
   layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, view_no, record_id)) WITHOUT ROWID;
 CREATE TABLE network_group_member (group_id TEXT, view_no INT, member_kind TEXT, member_id TEXT, since_on TEXT,
   last_on TEXT, basis TEXT, PRIMARY KEY (group_id, view_no, member_id)) WITHOUT ROWID;
+CREATE TABLE network_together (together_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, person_id TEXT,
+  entity_id TEXT, occasions INT, expected REAL, first_on TEXT, last_on TEXT,
+  PRIMARY KEY (together_id, view_no)) WITHOUT ROWID;
+CREATE TABLE network_together_basis (together_id TEXT, view_no INT, record_id TEXT, occurred_on TEXT, at_once INT,
+  agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
+  PRIMARY KEY (together_id, view_no, record_id, occurred_on, at_once)) WITHOUT ROWID;
 """
 
 INDEXES = """
@@ -40,6 +48,8 @@ CREATE INDEX around_entity ON around (entity_id);
 CREATE INDEX around_kind ON around (entity_kind, entity_id);
 CREATE INDEX thing_said_thing ON thing_said (thing_id);
 CREATE INDEX network_group_member_member ON network_group_member (member_id);
+CREATE INDEX network_together_person ON network_together (person_id);
+CREATE INDEX network_together_entity ON network_together (entity_id);
 """
 
 SEALED = f"list_contains({{of}}markings, '{Marking.SEALED_IDENTITY}')"
@@ -106,12 +116,18 @@ UNION ALL SELECT DISTINCT ON (mention.mention_id) mention.mention_id, mention.me
 FROM connection JOIN mention ON mention.mention_id = connection.entity_id
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
 WHERE connection.entity_kind = 'unidentified'
+UNION ALL SELECT DISTINCT ON (passage_id) passage_id, passage_id, connection.entity_kind, passage.text,
+       passage.record_id, record.agency, record.organisation, record.layout,
+       record.restricted OR passage.restricted, {SEALED.format(of="record.")}
+FROM connection JOIN passage ON passage_id = connection.entity_id
+JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = passage.record_id
+WHERE connection.entity_kind = 'unidentified'
 ORDER BY 1
 """
 
 GROUPS = """
 SELECT group_id, view_no, seen_from, not_from, CAST(first_on AS VARCHAR), CAST(last_on AS VARCHAR),
-       CAST(first_true_on AS VARCHAR), first_true_on_by_agency, basis, coalesce(widens, ''), rule_version
+       CAST(first_true_on AS VARCHAR), first_true_on_by_agency, basis, on_together, coalesce(widens, ''), rule_version
 FROM grouping ORDER BY group_id, view_no
 """
 
@@ -127,9 +143,22 @@ FROM group_member LEFT JOIN thing ON thing.thing_id = member_id WHERE NOT coales
 ORDER BY group_id, view_no, member_id
 """
 
+TOGETHER = """
+SELECT together_id, view_no, seen_from, not_from, person_id, other_person_id, occasions, expected,
+       CAST(first_on AS VARCHAR), CAST(last_on AS VARCHAR)
+FROM together ORDER BY together_id, view_no
+"""
+
+TOGETHER_BASIS = f"""
+SELECT DISTINCT together_id, view_no, record_id, CAST(occurred_on AS VARCHAR), at_once, agency, organisation, layout,
+       restricted, {SEALED.format(of="")}
+FROM together_basis ORDER BY ALL
+"""
+
 FILLS = {
     "around": AROUND, "beside": BESIDE, "thing_said": THINGS, "network_group": GROUPS,
     "network_group_basis": GROUP_BASIS, "network_group_member": GROUP_MEMBERS,
+    "network_together": TOGETHER, "network_together_basis": TOGETHER_BASIS,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from sightline.casework.reading_networks import EntryLine, Graph, Node
+from sightline.casework.reading_networks import EntryLine, Graph, MissingTogether, Node
 from sightline.web.concerned_words import set_aside_in_words
 from sightline.web.network_layout import Point, lay_out
 from sightline.web.network_words import node_in_words, url_kind
@@ -42,7 +42,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line between two that are placed. `added`: by an analyst, not by a record."""
+    """A line between two that are placed. `added`: by an analyst, not by a record; `missing`: by nights."""
 
     one: Placed
     other: Placed
@@ -51,6 +51,7 @@ class Line:
     records: int
     added: bool = False
     on_path: bool = False
+    missing: MissingTogether | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
             f"{link.last_on:%Y-%m}",
             len(link.record_ids),
             on_path=frozenset((link.person_id, link.entity_id)) in on_path,
+            missing=link.missing,
         )
         for link in graph.links
     ]
@@ -103,7 +105,7 @@ def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int
         ],
         "lines": [
             [line.one.node.node_id, line.other.node.node_id, line.first_month, line.last_month, line.records,
-             int(line.added), int(line.on_path)]
+             int(line.added), int(line.on_path), int(line.missing is not None)]
             for line in drawing.lines
         ],
         "months": months,

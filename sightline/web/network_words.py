@@ -25,6 +25,7 @@ LISTS = {
     "vehicle": "Vehicles",
     "phone": "Phones",
     "account": "Accounts",
+    "missing": "Missing together",
 }
 LIST_SAYS = {
     "group": "People around children who are tied by several different things, close in time.",
@@ -34,6 +35,7 @@ LIST_SAYS = {
     "vehicle": "Vehicles that stand on the records of two children or more, not their family’s.",
     "phone": "Phone numbers that stand on the records of two children or more, not their family’s.",
     "account": "Accounts on social media that notes of two children or more name, as somebody confirmed.",
+    "missing": "Two children who were missing at the same time more often than chance gives.",
 }
 BESIDE = {"unidentified": "Unidentified", "age_not_known": "Age not known"}
 SOURCES = {"1": "reliable", "2": "untested", "3": "not reliable"}
@@ -68,6 +70,11 @@ def node_in_words(node: Node) -> str:
 def added_in_words(entry: EntryLine) -> str:
     """Who added it, and as what."""
     return ADDED[entry.kind].format(by=entry.by)
+
+
+def expected_in_words(expected: float) -> str:
+    """How often by chance: `0.13`, or `2`."""
+    return f"{expected:g}"
 
 
 def url_kind(kind: str) -> str:

@@ -19,7 +19,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import MOST_LABEL, EntryKind, NewEntry
 from sightline.casework.network_graph import BY_NAMING
-from sightline.casework.network_lists import KINDS
+from sightline.casework.network_lists import KINDS, RULES
 from sightline.casework.reading_networks import GroupPage, NetworkPage, PlaceMonths
 from sightline.escalation import NotAnAnswer
 from sightline.web.doorway import page
@@ -54,6 +54,7 @@ def _list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     listed = selectors.list_networks(actor=actor, kind=kind, page=int(number) if number.isdecimal() else 1)
     lists = [(one, label, one == kind) for one, label in LISTS.items()]
     context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
+    context["rule_id"] = RULES.get(kind, "")
     return render(request, "sightline/networks/list.html", context)
 
 

@@ -18,7 +18,7 @@ from support.patterned import AS_AT, TOLD_PEOPLE, read_notes
 from sightline import networks, patterns
 from sightline.invented import invent
 from sightline.known import Homes, gather, read_words
-from sightline.model.connected import GROUP_MEMBER, GROUPING
+from sightline.model.connected import GROUP_MEMBER, GROUPING, TOGETHER
 from sightline.model.nouns import Role
 from sightline.model.recognised import PATTERN
 from sightline.model.visibility import Reader, RowFilter
@@ -69,13 +69,15 @@ def mark_some(path: Path, chance: random.Random) -> None:
 
 
 def recognise(engine: DuckDBEngine, as_at: date = AS_AT) -> None:
+    patterns.build_together(engine=engine, as_at=as_at)
     networks.build(engine=engine, as_at=as_at)
     patterns.build(engine=engine, as_at=as_at, calendar=read_calendar())
 
 
 def tell(engine: DuckDBEngine) -> dict[str, Rows]:
     return {
-        one.name: engine.query(f"SELECT * FROM {one.name}").to_pylist() for one in (PATTERN, GROUPING, GROUP_MEMBER)
+        one.name: engine.query(f"SELECT * FROM {one.name}").to_pylist()
+        for one in (PATTERN, TOGETHER, GROUPING, GROUP_MEMBER)
     }
 
 
@@ -94,7 +96,8 @@ def shown(told: dict[str, Rows], sees: RowFilter) -> dict[str, Rows]:
     groups = [row for row in told["grouping"] if is_for(row)]
     keys = {(row["group_id"], row["view_no"]) for row in groups}
     members = [row for row in told["group_member"] if (row["group_id"], row["view_no"]) in keys]
-    return {"pattern": [row for row in told["pattern"] if is_for(row)], "grouping": groups, "group_member": members}
+    drawn = {name: [row for row in told[name] if is_for(row)] for name in ("pattern", "together")}
+    return drawn | {"grouping": groups, "group_member": members}
 
 
 def alone(engine: DuckDBEngine, sees: RowFilter) -> dict[str, Rows]:
@@ -111,8 +114,10 @@ def alone(engine: DuckDBEngine, sees: RowFilter) -> dict[str, Rows]:
     with (
         patch("sightline.networks.build.gather"),
         patch("sightline.patterns.build.gather"),
+        patch("sightline.patterns.ties.gather"),
         patch("sightline.networks.build.Homes", return_value=homes),
         patch("sightline.patterns.build.Homes", return_value=homes),
+        patch("sightline.patterns.ties.Homes", return_value=homes),
     ):
         recognise(engine)
     return {name: [row for row in rows if row["view_no"] == 0] for name, rows in tell(engine).items()}

@@ -16,7 +16,7 @@ import pytest
 from support import grouped
 from support.patterned import AS_AT, TOLD_PEOPLE, recognise, write_rows
 
-from sightline import networks
+from sightline import networks, patterns
 from sightline.invented import invent
 from sightline.invented.names import load_names
 from sightline.known import Homes, read_words
@@ -180,6 +180,7 @@ def without(engine: DuckDBEngine, record_id: str) -> tuple[Connected, dict[str, 
     try:
         for table in OF_RECORD:
             engine.connection.execute(f"DELETE FROM {table} WHERE record_id = ?", [record_id])
+        patterns.build_together(engine=engine, as_at=AS_AT)
         networks.build(engine=engine, as_at=AS_AT)
         return connected(engine), pairs(engine, AGES)
     finally:

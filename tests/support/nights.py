@@ -1,6 +1,6 @@
 """Nights on which children were missing, as the police tell them: from eight in the evening until seven."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from sightline.known import EVER, Piece
@@ -21,3 +21,14 @@ def nights(who: str, days: Iterable[date], *, home: str = "", restricted: bool =
             more = {"ref": row, "when": f"{when:%Y-%m-%dT%H:%M:%SZ}", "home": home or who}
             told.append(Told(who, when.date(), (piece,), kind, more))
     return told
+
+
+def lost(who: Mapping[str, str], day: date, **more: str) -> dict[str, str]:
+    """A report of police that a child was missing that night, from eight in the evening until seven."""
+    found = day + timedelta(days=1)
+    return {
+        "layout": "police_missing", "Misper Ref": f"{who['Forename']} {day}", "Surname": who["Surname"],
+        "Forenames": who["Forename"], "DOB": who["DOB"], "Missing From Date": f"{day:%d/%m/%Y}",
+        "Missing From Time": "20:00", "Found Date": f"{found:%d/%m/%Y}", "Found Time": "07:00",
+        "Entered On": f"{found:%d/%m/%Y}", **more,
+    }  # fmt: skip

@@ -65,6 +65,7 @@ def recognise(
     what notes name, once the notes are read.
     """
     engine = read_notes(files, as_at=as_at, people=people, judgements=judgements)
+    patterns.build_together(engine=engine, as_at=as_at)
     networks.build(engine=engine, as_at=as_at)
     patterns.build(engine=engine, as_at=as_at, calendar=read_calendar())
     return engine

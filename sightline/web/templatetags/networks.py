@@ -18,6 +18,7 @@ register.filter("beside_words", words.beside_in_words)
 register.filter("grade_words", words.grade_in_words)
 register.filter("grade_given", words.grade_of_entry)
 register.filter("entry_words", words.entry_in_words)
+register.filter("expected", words.expected_in_words)
 register.filter("url_kind", words.url_kind)
 
 

@@ -25,6 +25,7 @@ const style = (grown) => [
   { selector: "node:selected", style: { "background-color": "#fd0", "border-color": "#0b0c0c" } },
   { selector: "edge", style: { width: 1.5 * grown, "line-color": "#767676" } },
   { selector: "edge[?added]", style: { "line-style": "dashed" } },
+  { selector: "edge[?missing]", style: { "line-style": "dotted" } },
   { selector: "edge[?path]", style: { width: 5, "line-color": "#0b0c0c" } },
   { selector: ".later", style: { display: "none" } },
 ];
@@ -33,8 +34,8 @@ function elements(said, many) {
   const nodes = said.nodes.map(([id, kind, words, label, x, y, url, shape]) => ({
     data: { id, kind, words, label, url, shape: SHAPES[shape] || "round-rectangle" }, position: { x, y },
     classes: `${many ? "dot" : "named"} ${id === said.centre ? "centre" : ""}` }));
-  const lines = said.lines.map(([source, target, first, last, records, added, path]) => ({
-    data: { source, target, first, last, records, added, path } }));
+  const lines = said.lines.map(([source, target, first, last, records, added, path, missing]) => ({
+    data: { source, target, first, last, records, added, path, missing } }));
   return { nodes, edges: lines };
 }
 

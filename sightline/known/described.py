@@ -1,0 +1,136 @@
+"""Adults whom a sentence of a child's note describes and does not name: "a man of about thirty in a grey van waited".
+
+A newcomer would get this wrong: each is one of their own, and two that sound alike are two. Nothing is described here
+that was not read as a sign of the child. Reading misses much and marks some wrongly, so nobody is tied by it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from sightline.known.rows import ask, in_quotes
+from sightline.known.words import Words
+from sightline.model.passages import Experiencer, Polarity, Tense
+from sightline.rulebook.files import read_toml
+from sightline.store.engine import Engine
+
+UNIDENTIFIED = "unidentified"
+BEFORE, BEHIND = 30, 40  # letters around a description that may say whom it is of
+
+# Signs that are said to be so of the child, now or before, in words that describe an adult whom they do not name.
+SIGNS = f"""
+SELECT passage.passage_id, passage.row_id, passage.record_id, passage.field, passage.start, passage."end",
+       passage.text, json_extract_string(row.original, '$."' || passage.field || '"') AS cell
+FROM passage JOIN pattern_row AS row USING (row_id)
+WHERE passage.indicator IN ({{signs}}) AND passage.text <> '' AND regexp_matches(lower(passage.text), '{{described}}')
+  AND passage.polarity = '{Polarity.AFFIRMED}' AND passage.experiencer = '{Experiencer.SUBJECT}'
+  AND passage.time IN ('{Tense.CURRENT}', '{Tense.HISTORICAL}')
+  AND NOT EXISTS (
+    SELECT 1 FROM passage AS named
+    WHERE named.row_id = passage.row_id AND named.field = passage.field AND named.mention IN ('person', 'nickname')
+      AND named.role = 'person_of_concern' AND named."end" > passage.start
+      AND least(named.start, CAST(json_extract(named.cues, '$[0].start') AS INTEGER)) < passage."end")
+QUALIFY row_number() OVER (PARTITION BY passage.passage_id ORDER BY row.row_version DESC) = 1
+ORDER BY passage.record_id, passage.field, passage.row_id, passage.start, passage."end", passage.passage_id
+"""
+
+# Beside the children whose note it is, as in what notes name.
+DESCRIBED_IN_NOTES = f"""
+SELECT one.*, other.*, described.passage_id AS entity_id, '{UNIDENTIFIED}' AS entity_kind, '' AS role
+FROM pattern_noted_row AS one JOIN pattern_note AS other ON other.other_record_id = one.record_id
+JOIN pattern_described AS described ON described.row_id = other.other_row_id AND other.other_name <> 'found'
+WHERE one.row_id = other.other_row_id OR NOT EXISTS (
+    SELECT 1 FROM pattern_noted_row AS own WHERE own.row_id = other.other_row_id AND own.person_id = one.person_id)
+"""
+
+
+def write_described(*, engine: Engine, words: Words) -> None:
+    """Make `pattern_described`: row_id and passage_id of each adult whom a note describes."""
+    signs = SIGNS.format(signs=in_quotes(words.signs_of_adults), described=_any_of(words.described_in_notes))
+    found = list(_described(ask(engine, signs), words))
+    schema = pa.schema([("row_id", pa.string()), ("passage_id", pa.string())])
+    kept = [{name: row[name] for name in schema.names} for row in found]
+    engine.load("pattern_described", pa.Table.from_pylist(kept, schema=schema))
+
+
+def _described(rows: Iterable[dict[str, Any]], words: Words) -> Iterator[dict[str, Any]]:
+    """One passage for each adult: the longest of those that share words. A text that a record repeats counts once."""
+    for _, of_cell in groupby(rows, key=lambda row: (row["record_id"], row["field"], row["cell"])):
+        told = list(of_cell)
+        of_row = [row for row in told if row["row_id"] == told[0]["row_id"]]
+        begun = False
+        for some in _sharing_words(of_row):
+            row = max(some, key=lambda one: (one["end"] - one["start"], one["passage_id"]))
+            if _is_of_somebody_known(row, words) or (begun and _is_said_again(row, words)):
+                continue
+            begun = True
+            yield row
+
+
+def _sharing_words(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Passages that overlap, together. They come by where they begin."""
+    some: list[dict[str, Any]] = []
+    for row in rows:
+        if some and row["start"] >= max(one["end"] for one in some):
+            yield some
+            some = []
+        some.append(row)
+    if some:
+        yield some
+
+
+def _is_said_again(row: dict[str, Any], words: Words) -> bool:
+    """Whether it is "the man" of a sentence before."""
+    found = re.search(_any_of(words.described_in_notes), row["text"].lower())
+    at = row["start"] + (found.start() if found else 0)
+    return bool(re.search(r"\b(the|this|that|these|those|same|both)\b[^.!?;,]*$", _cut(row, at - BEFORE, at)))
+
+
+def _is_of_somebody_known(row: dict[str, Any], words: Words) -> bool:
+    """Whether the sentence says that it is one of the family or somebody at work: her uncle, a man of forty."""
+    around = _cut(row, row["start"] - BEFORE, row["end"] + BEHIND)
+    return bool(_known_before(words).search(around) or _known_behind(words).search(around))
+
+
+def _cut(row: dict[str, Any], start: int, end: int) -> str:
+    return str(row["cell"] or "")[max(0, start) : max(0, end)].lower()
+
+
+@cache
+def _known_before(words: Words) -> re.Pattern[str]:
+    """Her uncle, a man in his forties; her teacher is an older man; an adult support worker."""
+    described, known, work = _any_of(words.described_in_notes), _any_of(_kin() + _at_work(words)), _at_work(words)
+    return re.compile(
+        rf"{known}(?:, (?:an? )?(?:[\w-]+ )?{described}(?:,| (?:in|of|aged?|about|around|who)\b)"
+        rf"|(?:,? who)? (?:is|was) (?:an? |the )?(?:[\w-]+ )?{described})"
+        rf"|{described} (?:[\w-]+ )?{_any_of(work)}"
+    )
+
+
+@cache
+def _known_behind(words: Words) -> re.Pattern[str]:
+    """A man in his forties, who is her uncle; an older man (her uncle)."""
+    described, known = _any_of(words.described_in_notes), _any_of(_kin() + _at_work(words))
+    whose = r"(?:her|his|their|my|an?|the) (?:[\w-]+ )?"
+    return re.compile(
+        rf"{described}[^.;!?]{{0,25}}?(?:(?:, |\(){whose}{known}(?=\s*(?:$|[).,;]))"
+        rf"|(?:,? who)? (?:is|was) {whose}{known}(?!['\u2019]))"
+    )
+
+
+@cache
+def _kin() -> tuple[str, ...]:
+    return tuple(read_toml("casenotes", "mentions", "cues.toml")["kin"])
+
+
+@cache
+def _at_work(words: Words) -> tuple[str, ...]:
+    return (*read_toml("casenotes", "mentions", "cues.toml")["ranks"], *words.at_work)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return rf"\b(?:{'|'.join(re.escape(word) for word in words)})\b"

@@ -1,0 +1,88 @@
+"""Children who were missing at the same time more often than chance gives: one strand of a group, and never more.
+
+A newcomer would get this wrong: such a tie finds nobody. Among people whom things and adults tie already it may stand
+in the place of one thing that is lacking; of three, two must be things or adults.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sightline.known import Piece
+from sightline.known.rows import ask
+from sightline.model.visibility import RestsOn, Scope
+from sightline.networks.touches import TOGETHER, Touch
+from sightline.store.engine import Engine
+
+ROWS = """
+SELECT tie.together_id, tie.view_no, tie.person_id, tie.other_person_id, tie.known_from AS told_from, basis.at_once,
+       basis.occurred_on, basis.row_id,
+       basis.fact, basis.known_from, basis.source_file, basis.source_row, basis.record_id, basis.agency,
+       basis.organisation, basis.layout, basis.restricted
+FROM together AS tie JOIN together_basis AS basis USING (together_id, view_no)
+ORDER BY tie.together_id, tie.view_no, basis.occurred_on, basis.at_once DESC, basis.row_id, basis.fact
+"""
+
+
+def gather_ties(*, engine: Engine) -> list[Touch]:
+    """A touch of the one child with the other for each time that both were missing."""
+    pairs: dict[tuple[str, str], dict[int, list[dict[str, Any]]]] = {}
+    for row in ask(engine, ROWS):
+        pairs.setdefault((row["person_id"], row["other_person_id"]), {}).setdefault(row["view_no"], []).append(row)
+    return [touch for pair, drawn in pairs.items() for touch in _of_pair(pair, drawn)]
+
+
+def _of_pair(pair: tuple[str, str], drawn: dict[int, list[dict[str, Any]]]) -> Iterator[Touch]:
+    """What is counted from fewer records holds only for those who do not see them all."""
+    every = frozenset(_scope(row) for row in drawn.get(0, ()))
+    for number, rows in drawn.items():
+        scopes = frozenset(_scope(row) for row in rows)
+        rests = RestsOn(scopes, every if number else None)
+        also = tuple(sorted({row["record_id"] for row in rows}))
+        days: dict[date, list[Piece]] = {}
+        for row in rows:
+            if row["at_once"]:
+                days.setdefault(row["occurred_on"], []).append(_piece(row))
+        for on, pieces in days.items():
+            yield Touch(
+                person_id=pair[0], is_child=True, entity_kind=TOGETHER, entity_id=pair[1], on=on, pieces=tuple(pieces),
+                low=False, also=also, rests=rests, told_from=rows[0]["told_from"],
+            )  # fmt: skip
+
+
+def _scope(row: dict[str, Any]) -> Scope:
+    return Scope(row["agency"], row["organisation"], row["layout"], row["restricted"])
+
+
+def _piece(row: dict[str, Any]) -> Piece:
+    return Piece(
+        source_file=row["source_file"],
+        source_row=row["source_row"],
+        row_id=row["row_id"],
+        name=row["fact"],
+        known_from=row["known_from"],
+        record_id=row["record_id"],
+        agency=row["agency"],
+        restricted=row["restricted"],
+        organisation=row["organisation"],
+        layout=row["layout"],
+    )
+
+
+def find_strand(*, ties: Iterable[Touch], among: Collection[str], least: int) -> list[Touch]:
+    """The ties of those children of `among` who hang together by them, at least so many; empty where fewer do."""
+    inside = [one for one in ties if one.person_id in among and one.entity_id in among]
+    above: dict[str, str] = {}
+
+    def top(one: str) -> str:
+        while (up := above.get(one, one)) != one:
+            one = up
+        return one
+
+    for one in inside:
+        above[top(one.person_id)] = top(one.entity_id)
+    together: dict[str, set[str]] = {}
+    for one in inside:
+        together.setdefault(top(one.person_id), set()).update((one.person_id, one.entity_id))
+    held = {who for some in together.values() if len(some) >= least for who in some}
+    return [one for one in inside if one.person_id in held]

@@ -1,0 +1,85 @@
+"""Reads which children were missing together more often than chance gives, from `serve.sqlite`, for one reader.
+
+A newcomer would get this wrong: such a tie is counted from every episode of both children. Whoever does not see one of
+these is told what holds among those that they see, if anything does, and never that there is more.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sightline.model.connected import TOGETHER_RULE
+from sightline.model.visibility import RowFilter
+
+Row = dict[str, Any]
+MOST_ASKED = 300
+# A tie in the form of a connection: of a child with a child.
+AS_CONNECTION = {"is_child": 1, "entity_kind": "child", "graded_low": 0, "grade": ""}
+
+
+class TogetherReader:
+    """The reading functions over one open `serve.sqlite`. Of a rule that is `withdrawn` nothing is read."""
+
+    def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
+        self._connection, self._is_withdrawn = connection, TOGETHER_RULE in withdrawn
+
+    def pairs(self, *, sees: RowFilter, ids: Sequence[str] | None = None) -> list[Row]:
+        """The ties as this reader sees them, the newest first; of these people alone, if they are given.
+
+        person_id and entity_id are the children; occasions, expected, first_on, last_on, records.
+        """
+        if self._is_withdrawn:
+            return []
+        if ids is None:
+            return _newest(self._drawn("1 = 1", [], sees))
+        found: dict[str, Row] = {}
+        every = sorted(set(ids))
+        for start in range(0, len(every), MOST_ASKED):
+            some = every[start : start + MOST_ASKED]
+            marks = ", ".join("?" * len(some))
+            of_these = f"(told.person_id IN ({marks}) OR told.entity_id IN ({marks}))"
+            found |= {row["together_id"]: row for row in self._drawn(of_these, [*some, *some], sees)}
+        return _newest(found.values())
+
+    def times(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """The same as connections: a row for each record of each time, by day, with `occasions` and `expected`."""
+        rows: list[Row] = []
+        for pair in self.pairs(ids=ids, sees=sees):
+            told = self._rows(
+                "SELECT DISTINCT record_id, occurred_on, agency, organisation, layout, restricted, sealed "
+                "FROM network_together_basis WHERE together_id = ? AND view_no = ? AND at_once",
+                [pair["together_id"], pair["view_no"]],
+            )
+            whole = {name: pair[name] for name in ("person_id", "entity_id", "occasions", "expected")} | AS_CONNECTION
+            rows += [
+                one | whole | {"connection_id": f"{pair['together_id']} {one['occurred_on']} {one['record_id']}"}
+                for one in told
+            ]
+        return sorted(rows, key=lambda row: (row["occurred_on"], row["connection_id"]))
+
+    def _drawn(self, condition: str, parameters: Sequence[str], sees: RowFilter) -> list[Row]:
+        """Those drawn for this reader, who sees every record that they are counted from and may open both."""
+        drawn, names = sees.seen("told")
+        openable, own = "1 = 1", list[str]()
+        if sees.only_people_of is not None:
+            named = (
+                "SELECT person_id FROM said WHERE what = 'in records' AND said.agency = ? AND said.organisation = ? "
+                "AND NOT said.sealed"
+            )
+            openable = f"told.person_id IN ({named}) AND told.entity_id IN ({named})"
+            own = [*sees.only_people_of, *sees.only_people_of]
+        return self._rows(
+            "SELECT told.*, (SELECT count(DISTINCT record_id) FROM network_together_basis AS of_both "
+            "WHERE of_both.together_id = told.together_id AND of_both.view_no = told.view_no AND at_once) AS records "
+            f"FROM network_together AS told WHERE {condition} AND {drawn} AND {openable} AND NOT EXISTS ("
+            "SELECT 1 FROM network_together_basis AS basis WHERE basis.together_id = told.together_id "
+            f"AND basis.view_no = told.view_no AND ({sees.sql}) IS NOT TRUE)",
+            [*parameters, *names, *own, *sees.parameters],
+        )
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
+
+
+def _newest(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row["last_on"], row["together_id"]), reverse=True)

@@ -1,0 +1,131 @@
+"""Children missing together, adults whom notes describe and children whom notes name: pages, picture, path, files."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from support.climbing import person, set_clock
+from support.grouped import person_called, serve_group
+from support.tied import build_tied
+from support.worried import client_of
+
+from sightline.casework.actors import Actor
+from sightline.casework.network_exports import export_network
+from sightline.casework.network_lists import list_networks
+from sightline.casework.network_pages import read_group, read_network
+from sightline.casework.network_pictures import PictureChoice, read_picture, read_whole_picture
+from sightline.casework.reading_networks import MissingTogether
+from sightline.model.nouns import Role
+from sightline.store import Workspace
+from sightline.store.snapshots import Snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SIX, FOUR = "Missing together 6 times", "Missing together 4 times"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
+    workspace = Workspace(tmp_path_factory.mktemp("tied") / "workspace")
+    workspace.create()
+    return workspace, build_tied(workspace, tmp_path_factory.mktemp("rows"))
+
+
+@pytest.fixture
+def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    settings.SIGHTLINE_WORKSPACE = built[0].root
+    serve_group(built[1])
+    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
+    return built[1]
+
+
+@pytest.fixture
+def officer() -> Actor:
+    """Police: sees all six nights."""
+    return person("officer", Role.SENIOR_OFFICER, "police")
+
+
+@pytest.fixture
+def nurse() -> Actor:
+    """Sees the four nights whose records are open."""
+    return person("nurse", Role.PRACTITIONER, "health")
+
+
+def read(actor: Actor, address: str, **more: str) -> str:
+    answer = client_of(actor).get(address, more)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+def test_each_reader_is_told_of_the_nights_that_they_see(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
+    nell = person_called(snapshot, "Nell")
+    for actor, said, other in ((officer, SIX, FOUR), (nurse, FOUR, SIX)):
+        page = read(actor, reverse("network", args=["person", nell]))
+        assert said in page and other not in page
+        assert "possibly exploited together. None of them is of concern by it." in page
+        shown = read_network(actor=actor, kind="person", node_id=nell)
+        assert {one.node.label for one in shown.children} == {"Ivy Birchall", "Beth Cawood"}
+        assert {one.records for one in shown.children} == {12 if actor is officer else 8}
+        assert all(one.node.kind == "child" for one in shown.children)
+
+
+def test_the_list_has_each_pair_and_what_waits(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
+    assert len(list_networks(actor=officer, kind="missing").lines) == 3
+    for actor, said in ((officer, SIX), (nurse, FOUR)):
+        page = read(actor, reverse("networks_list", args=["missing"]))
+        assert page.count(said) == 3 and "Neither is of concern by it." in page
+        assert page.count("Not answered") == 3
+
+
+def test_the_picture_its_table_and_the_path_show_it(snapshot: Snapshot, nurse: Actor) -> None:
+    nell, beth = person_called(snapshot, "Nell"), person_called(snapshot, "Beth")
+    picture = read_picture(actor=nurse, choice=PictureChoice("person", nell, path_to=beth))
+    ((_, _, link),) = picture.path
+    assert link.missing is not None and link.missing.occasions == 4
+    page = read(nurse, reverse("network_picture", args=["person", nell]), path=beth)
+    assert f"Nell Ashdown and Beth Cawood: {FOUR}" in page and page.count(FOUR) > 2
+    assert "sl-tie--missing" in page
+    data = client_of(nurse).get(reverse("network_picture_data", args=["person", nell])).json()
+    assert {tuple(sorted(line[:2])): line[7] for line in data["lines"]}[tuple(sorted((nell, beth)))] == 1
+    whole = {
+        frozenset((link.person_id, link.entity_id)): link.missing for link in read_whole_picture(actor=nurse).links
+    }
+    assert isinstance(whole[frozenset((nell, beth))], MissingTogether)
+
+
+@pytest.mark.parametrize("format", ["csv", "graphml", "i2"])
+def test_files_say_how_often_and_how_often_by_chance(snapshot: Snapshot, nurse: Actor, format: str) -> None:
+    body = export_network(actor=nurse, kind="person", node_id=person_called(snapshot, "Nell"), format=format).body
+    assert b"missing together 4 times, 0." in body and b"missing together 6 times" not in body
+    if format == "csv":
+        rows = [row for row in csv.DictReader(io.StringIO(body.decode())) if row["source"] != "record"]
+        assert {(row["from_kind"], row["to_kind"]) for row in rows} == {("child", "child")}
+        assert all(row["record_id"] and row["agency"] == "police" for row in rows)
+
+
+def test_a_group_says_that_it_rests_on_nights_and_on_a_description(snapshot: Snapshot, officer: Actor) -> None:
+    (line,) = list_networks(actor=officer, kind="group").lines
+    shown = read_group(actor=officer, group_id=line.node.node_id)
+    assert shown.nights and shown.node.label == "3 children and 1 unidentified"
+    (man,) = shown.of("unidentified")
+    assert man.node.label.startswith("man of about thirty") and man.noted and len(man.smallest) == 1
+    page = read(officer, reverse("network", args=["group", line.node.node_id]))
+    assert "missing at the same time more often than chance gives" in page
+    assert "adults whom a sentence describes" in page
+    alone = read_network(actor=officer, kind="unidentified", node_id=man.node.node_id)
+    assert [one.node.label for one in alone.children] == ["Nell Ashdown"]
+
+
+def test_a_child_whom_a_note_names_stands_beside_what_the_record_gives(snapshot: Snapshot, nurse: Actor) -> None:
+    shown = read_network(actor=nurse, kind="person", node_id=person_called(snapshot, "Una"))
+    assert [one.node.label for one in shown.adults] == ["Dean Marlow"]
+    assert [one.node.kind for one in shown.things] == ["vehicle"]
+    others = read_network(actor=nurse, kind="person", node_id=person_called(snapshot, "Dean"))
+    assert [(one.node.kind, one.node.label) for one in others.children] == [("child", "Una Elmore")]
+
+
+def test_a_school_lead_is_told_of_no_tie_with_a_child_who_is_no_pupil(snapshot: Snapshot) -> None:
+    lead = person("lead", Role.SCHOOL_LEAD, "school", "Elm School")
+    page = read(lead, reverse("networks_list", args=["missing"]))
+    assert "There are none in the records that you may see." in page and "of concern by it" not in page
