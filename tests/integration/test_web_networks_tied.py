@@ -99,7 +99,7 @@ def test_files_say_how_often_and_how_often_by_chance(snapshot: Snapshot, nurse: 
     body = export_network(actor=nurse, kind="person", node_id=person_called(snapshot, "Nell"), format=format).body
     assert b"missing together 4 times, 0." in body and b"missing together 6 times" not in body
     if format == "csv":
-        rows = [row for row in csv.DictReader(io.StringIO(body.decode())) if row["source"] != "record"]
+        rows = [row for row in csv.DictReader(io.StringIO(body.decode())) if row["source"].startswith("missing")]
         assert {(row["from_kind"], row["to_kind"]) for row in rows} == {("child", "child")}
         assert all(row["record_id"] and row["agency"] == "police" for row in rows)
 
