@@ -43,7 +43,7 @@ def assemble(
     progress.advance()
     mentions = target.read("mention")
     engine.step("mention_batch", steps.MENTION_BATCH.format(mentions=mentions))
-    target.put(MENTION, steps.MENTIONS.format(mentions=mentions), "row_id")
+    target.put(MENTION, steps.MENTIONS.format(mentions=mentions, no_birth_dates=steps.NO_BIRTH_DATES), "row_id")
     progress.advance()
     target.put(AGENCY_RECORD, steps.RECORD_VERSION, "record_id")
     for table in (REJECT, RECEIVED_FILE):

@@ -6,6 +6,7 @@ stood.
 """
 
 from sightline.model.nouns import Marking, Standing
+from sightline.rulebook.placeholders import read_no_birth_dates
 
 ALL_MARKINGS = ", ".join(f"'{marking}'" for marking in Marking)
 
@@ -75,6 +76,9 @@ JOIN record_row ON record_row.row_id = k.row_id AND record_row.row_version = k.r
 WHERE known.known_from IS NULL OR known.known_from <= DATE '{as_at}'
 """
 
+# The birth dates that say nothing, as SQL: no mention carries one.
+NO_BIRTH_DATES = ", ".join(f"DATE '{day.isoformat()}'" for day in sorted(read_no_birth_dates()))
+
 # A mention is as old as the first batch that has it, so that a corrected row never makes its person another one.
 MENTION_BATCH = """
 SELECT m.mention_id, min(part.batch) AS batch
@@ -88,7 +92,8 @@ MENTIONS = """
 SELECT m.mention_id, k.row_id, k.row_version, r.record_id, r.agency, r.organisation, r.layout, r.restricted, r.markings,
        coalesce(oldest.batch, part.batch) AS batch, part.source_file, k.sheet, k.source_row, m.slot, m.source_role,
        m.entity_kind, m.columns, k.first_fact.occurred_on AS occurred_on, k.known_from, m.name_as_written, m.surname,
-       m.forename, m.other_names, m.birth_date, m.birth_date_as_written, m.sex, m.nhs_number, m.upn, m.local_id,
+       m.forename, m.other_names, CASE WHEN m.birth_date NOT IN ({no_birth_dates}) THEN m.birth_date END AS birth_date,
+       m.birth_date_as_written, m.sex, m.nhs_number, m.upn, m.local_id,
        m.local_id_kind, m.address, m.postcode, m.phone, m.value_as_written, m.description
 FROM {mentions} AS m
 JOIN kept AS k ON k.row_id = m.row_id AND k.data_part = m.part

@@ -25,6 +25,7 @@ from sightline.model.errors import OurFault
 from sightline.model.nouns import Standing
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, SOURCE_ROW
 from sightline.model.tables import Table
+from sightline.rulebook.placeholders import read_no_birth_dates
 from sightline.store.engine import Engine, arrow_schema
 
 Said = dict[str, Any]
@@ -102,7 +103,8 @@ def _as_mention(made: tuple[Any, ...], row: Said, plan: RowPlan, key: str, occur
     mention_id = ids.mention_id(
         agency=row["agency"], organisation=row["organisation"], mapping=plan.mapping.id, row_key=key, slot=said["slot"]
     )
-    return {**row, **said, "mention_id": mention_id, "occurred_on": occurred_on}
+    born = None if said["birth_date"] in read_no_birth_dates() else said["birth_date"]
+    return {**row, **said, "mention_id": mention_id, "occurred_on": occurred_on, "birth_date": born}
 
 
 def _as_record(row: Said, facts: list[Said], kind: str) -> Said:

@@ -113,7 +113,8 @@ MENTION = Table(
         C("surname", Type.TEXT, "Person: surname column as written; empty where a cell holds a whole name.", ),
         C("forename", Type.TEXT, "Person: forename(s) column as written; empty where a cell holds a whole name."),
         C("other_names", Type.TEXTS, "Person: aliases and known-as names as written."),
-        C("birth_date", Type.DATE, "Person: birth date, where it could be read as a full date.", optional=True),
+        C("birth_date", Type.DATE, "Person: birth date, where it could be read as a full date and is no "
+          "placeholder (rules/linkage/placeholders.toml).", optional=True),
         C("birth_date_as_written", Type.TEXT, "Person: the birth date or age as written."),
         C("sex", Type.TEXT, "Person: F, M, X (other), or empty where not recorded."),
         C("nhs_number", Type.TEXT, "Person: digits as written, not yet checked; empty where none."),
