@@ -101,6 +101,7 @@ def _part(pattern: Pattern) -> str:
         "",
         f"- {rule.status.capitalize()}. {says[rule.status]} {rule.authority}",
         *([f"- Numbers: {numbers}"] if numbers else []),
+        *([f"- Beside chance: {rule.beside_chance}"] if rule.beside_chance else []),
         f"- Does not see: {table['misses']}",
         "",
     ]

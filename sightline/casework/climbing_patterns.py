@@ -51,7 +51,7 @@ def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str) ->
         rule_version=row["rule_version"],
         source=PATTERN,
         due_at=max(end_of_day(london_day(row["first_true_on"])), known_at),
-        about=f"Recognised, and nobody has answered: {pattern_rules()[row['pattern_id']].label}",
+        about=f"Recognised across agencies: {pattern_rules()[row['pattern_id']].label}",
         agency=agency,
         record_id=row["record_id"],
         mention_ids=tuple(json.loads(row["mention_ids"])),

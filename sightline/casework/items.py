@@ -107,12 +107,21 @@ def count_items(*, actor: Actor) -> tuple[LadderCount, ...]:
 def lines_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, ItemLine]:
     """How the items of these clocks or questions stand, by the clock's or question's id; those that may be known of.
 
-    For a page that is audited by its own selector.
+    What several agencies answer has an item for each: see `every_line_about`. For a page that is audited by its own
+    selector.
     """
+    return {one: lines[-1] for one, lines in every_line_about(actor=actor, about_ids=about_ids).items()}
+
+
+def every_line_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, list[ItemLine]]:
+    """Every item about each of these that may be known of, the oldest first. For a page audited by its own selector."""
     held = posts_held(account_id=actor.account_id, on=clock.today())
-    items = list(Item.objects.filter(about_id__in=list(about_ids)))
+    items = list(Item.objects.filter(about_id__in=list(about_ids)).order_by("opened_at", "pk"))
     about = {item.item_id: item.about_id for item in items}
-    return {about[line.item_id]: line for line in lines_of(actor=actor, items=items, held=held)}
+    found: dict[str, list[ItemLine]] = {}
+    for line in lines_of(actor=actor, items=items, held=held):
+        found.setdefault(about[line.item_id], []).append(line)
+    return found
 
 
 def refuse_elected(actor: Actor) -> None:

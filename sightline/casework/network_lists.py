@@ -12,16 +12,15 @@ from datetime import date
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.current import open_current
-from sightline.casework.items import lines_about
 from sightline.casework.network_beside import find_together
 from sightline.casework.network_graph import CHILD, UNIDENTIFIED, name_nodes, rows_of_recognised
 from sightline.casework.network_missing import missing_lines
+from sightline.casework.network_waiting import Wait, waits_of, waits_of_groups, waits_through_groups
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
 from sightline.casework.set_aside import SetAside, set_aside
 from sightline.casework.withdrawn import withdrawal_of
-from sightline.escalation.states import WAITS
 from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
 from sightline.model.errors import Usage
 from sightline.model.visibility import RowFilter
@@ -29,8 +28,7 @@ from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 from sightline.store.snapshots import Snapshot
 
-GROUP, MUST = "group", "must"
-MISSING = "missing"
+GROUP, MISSING = "group", "missing"
 KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account", MISSING)
 RULES = {GROUP: GROUP_RULE, MISSING: TOGETHER_RULE}
 PAGE, MOST_PLACES = 50, 200
@@ -47,7 +45,7 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
             aside = set_aside(actor=actor, serve=opened[1]) if opened else SetAside()
             every = _all(actor, opened[1], kind, sees, aside) if opened else []
             lines = [line for line in every if not (line.decided and line.decided.is_off)]
-            lines.sort(key=lambda line: (line.waits_since is None, line.waits_since or date.max, _newest(line)))
+            lines.sort(key=lambda line: (line.first_wait is None, line.first_wait or date.max, _newest(line)))
             pages = max(1, -(-len(lines) // PAGE))
             page = min(max(page, 1), pages)
             some = lines[(page - 1) * PAGE : page * PAGE]
@@ -89,8 +87,7 @@ def group_lines(
     every = serve.networks.groups(sees=sees)
     if member:
         every = [row for row in every if any(one["member_id"] == member for one in serve.networks.members(group=row))]
-    told = serve.patterns.about(ids=[row[name] for row in every for name in ("group_id", "widens")], sees=sees)
-    waiting = _waiting(actor, serve, told, sees)
+    waiting = waits_of_groups(actor=actor, serve=serve, groups=every, sees=sees)
     rows = [row for row in every if not row["widened_by"]]
     lines = []
     for row in rows:
@@ -99,7 +96,7 @@ def group_lines(
         kinds = [one["member_kind"] for one in members if one["member_id"] not in aside.hidden]
         children, adults = kinds.count(CHILD), kinds.count("adult")
         label = call_group(kinds)
-        waits = [*waiting.get(row["group_id"], []), *waiting.get(row["widens"], [])]
+        waits = waiting[row["group_id"]]
         agencies = {one["agency"] for one in basis}
         line = _line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, waits)
         decided = aside.decided.get(row["group_id"])
@@ -122,11 +119,13 @@ def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter, aside: Se
     if kind == MISSING:
         return missing_lines(actor, serve, sees)
     rows = _without(serve, serve.networks.around_children(kind=kind, sees=sees), sees, aside)
-    told = serve.patterns.must_about(kind=kind, sees=sees)
+    told = serve.patterns.of_all_rules().must_about(kind=kind, sees=sees)
     if kind == "place":
         listed = {row["entity_id"] for row in rows}
-        rows += _for_many(serve, [row for row in told if row["entity_id"] not in listed], sees)
-    waiting = _waiting(actor, serve, told, sees)
+        many = [row for row in told if row["entity_id"] not in listed and not serve.patterns.is_withdrawn(row=row)]
+        rows += _for_many(serve, many, sees)
+    waiting = waits_of(actor=actor, serve=serve, told=told, sees=sees)
+    in_group = waits_through_groups(actor=actor, serve=serve, sees=sees, but=aside.hidden)
     lines = [
         _line(
             Node(kind, row["entity_id"], ""),
@@ -136,6 +135,7 @@ def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter, aside: Se
             row["records"],
             row["agencies"].split(","),
             waiting.get(row["entity_id"], []),
+            in_group.get(row["entity_id"], ""),
         )
         for row in rows
     ]
@@ -178,8 +178,17 @@ def _for_many(serve: ServeReader, rows: Iterable[Row], sees: RowFilter) -> list[
 
 
 def _line(
-    node: Node, row: Row, children: int, adults: int | None, records: int, agencies: Iterable[str], waits: Sequence[str]
+    node: Node,
+    row: Row,
+    children: int,
+    adults: int | None,
+    records: int,
+    agencies: Iterable[str],
+    waits: Sequence[Wait],
+    in_group: str = "",
 ) -> NetworkLine:
+    now = [one.since for one in waits if not one.withdrawn]
+    before = [one.since for one in waits if one.withdrawn]
     return NetworkLine(
         node=node,
         children=children,
@@ -188,23 +197,12 @@ def _line(
         first_on=date.fromisoformat(row["first_on"]),
         last_on=date.fromisoformat(row["last_on"]),
         agencies=tuple(sorted(agencies)),
-        waits_since=date.fromisoformat(min(waits)) if waits else None,
-        waiting=len(waits),
+        waits_since=date.fromisoformat(min(now)) if now else None,
+        waiting=len(now),
+        in_group_since=date.fromisoformat(in_group) if in_group else None,
+        asked_before_since=date.fromisoformat(min(before)) if before else None,
+        asked_before=len(before),
     )
-
-
-def _waiting(actor: Actor, serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> dict[str, list[str]]:
-    """For each of these the first days of what must be answered about it and is not."""
-    found: dict[str, list[str]] = defaultdict(list)
-    rows = [row for row in told if row["class"] == MUST]
-    if sees.only_people_of is not None:
-        rows = [row for row in rows if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row))]
-    items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in rows])
-    for row in rows:
-        item = items.get(row["instance_key"])
-        if item is None or item.state in WAITS:
-            found[row["entity_id"] or row["group_id"]].append(row["first_true_on"])
-    return found
 
 
 def _named(

@@ -97,7 +97,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         around = _around(make_links(own), node_id, nodes)
         evidence = _evidence(actor, own, nodes, {node_id})
         _audit(trail, (*around, *steps), evidence)
-    items = [line.item.item_id for line in recognised if line.item]
+    items = [item_id for line in recognised for item_id in line.item_ids]
     about = list_meetings_about(actor=actor, person_id=node_id) if kind == "person" else ()
     page = NetworkPage(
         node=nodes[node_id],
@@ -152,7 +152,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         evidence = _evidence(actor, own, nodes, set())
         trail.add("record", [one.record.record_id for one in evidence])
         trail.add("person", [one for one, kind in kinds.items() if kind in (CHILD, "adult")])
-    items = [line.item.item_id for line in recognised if line.item]
+    items = [item_id for line in recognised for item_id in line.item_ids]
     alone = json.loads(group["by_agency"])
     return GroupPage(
         node=Node(GROUP, group_id, call_group([row["member_kind"] for row in members])),

@@ -145,6 +145,9 @@ class Decided:
 class NetworkLine:
     """One line of a list. `waits_since`: from when the oldest recognised pattern about it could be seen, unanswered.
 
+    `in_group_since`: the same of a group that waits and in which it stands. `asked_before`: how many items of rules
+    that were withdrawn since still wait, the oldest of what could be seen from `asked_before_since`.
+
     `adults` is None of a place that many people use: who was there counts for nothing. `unknown` is how many namings
     of somebody unidentified, or of no known age, stand on the same records; counted where there is no adult.
     `together`: how many of the children are possibly exploited together there, where no adult is named.
@@ -167,6 +170,15 @@ class NetworkLine:
     decided: Decided | None = None
     other: Node | None = None
     missing: MissingTogether | None = None
+    in_group_since: date | None = None
+    asked_before_since: date | None = None
+    asked_before: int = 0
+
+    @property
+    def first_wait(self) -> date | None:
+        """From when the oldest thing that waits about it could be seen; None where nothing does."""
+        days = (self.waits_since, self.in_group_since, self.asked_before_since)
+        return min((day for day in days if day), default=None)
 
     @property
     def no_adult(self) -> bool:

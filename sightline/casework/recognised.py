@@ -5,22 +5,33 @@ it is about. For all others it does not exist, in no list and in no count.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
+from sightline.casework.answering import answers_about
 from sightline.casework.audit import audited
 from sightline.casework.climbing_patterns import met_by_meeting, read_answered_by
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
-from sightline.casework.items import lines_about
-from sightline.casework.people import may_open, summarise
+from sightline.casework.met_by import what_met
+from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.posts import posts_held
-from sightline.casework.reading import PersonSummary
-from sightline.casework.reading_items import ItemLine
-from sightline.casework.reading_recognised import Alone, BesideChance, RecognisedLine, RecognisedPage
+from sightline.casework.reading_recognised import (
+    ADULT,
+    CHILD,
+    UNIDENTIFIED,
+    UNKNOWN,
+    AgencyAnswer,
+    Alone,
+    BesideChance,
+    RecognisedLine,
+    RecognisedPage,
+    Who,
+)
+from sightline.casework.reading_unanswered import RestsOn
 from sightline.casework.set_aside import set_aside
 from sightline.casework.work_about import records_of
 from sightline.model.nouns import Agency
@@ -29,6 +40,7 @@ from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 MUST, GROUP = "must", "group"
+PEOPLE = (CHILD, ADULT, UNIDENTIFIED)
 
 
 def list_recognised(*, actor: Actor, person_id: str) -> tuple[RecognisedLine, ...]:
@@ -43,7 +55,7 @@ def list_recognised(*, actor: Actor, person_id: str) -> tuple[RecognisedLine, ..
             rows = opened[1].patterns.of_person(person_id=person_id, sees=sees)
             lines = lines_of(opened[1], rows, sees, actor, beside=person_id)
         trail.add("pattern", [line.instance_key for line in lines])
-        trail.add("person", [one.person_id for line in lines for one in line.others])
+        trail.add("person", [one.person_id for line in lines for one in line.people if one.person_id])
     return lines
 
 
@@ -59,14 +71,15 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
             lines = lines_of(opened[1], [row], sees, actor) if opened and row else ()
             if opened is None or row is None or not lines:
                 raise NotHere
-            basis = opened[1].patterns.basis(rows=[row], sees=sees)
-        trail.add("person", [one.person_id for one in lines[0].others])
-        trail.add("record", [one["record_id"] for one in basis])
-    rests_on = records_of(actor=actor, record_ids=[one["record_id"] for one in basis])
-    asked = lines[0].must and actor.reader.agency in read_answered_by(lines[0].pattern_id)
+            (line,) = lines
+            aside = set_aside(actor=actor, serve=opened[1]).hidden
+            met_by = what_met(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside)
+        trail.add("person", [one.person_id for one in line.people if one.person_id])
+        trail.add("record", [one.record_id for one in line.rests_on])
+    asked = line.must and actor.reader.agency in read_answered_by(line.pattern_id)
     held = bool(posts_held(account_id=actor.account_id, on=clock.today()))
-    may = lines[0].must and (asked or held)
-    return RecognisedPage(lines[0], lines[0].others, rests_on, may, met_by_meeting(lines[0].pattern_id))
+    may = line.must and (asked or held)
+    return RecognisedPage(line, met_by, may, met_by_meeting(line.pattern_id))
 
 
 def is_recognised(*, actor: Actor, instance_key: str) -> bool:
@@ -90,31 +103,64 @@ def lines_of(
     hidden = set_aside(actor=actor, serve=serve).hidden
     people = {row["instance_key"]: serve.patterns.people(row=row) for row in rows}
     shown = [row for row in rows if all(may_open(serve, one, sees) for one in people[row["instance_key"]])]
-    ids = sorted({one for row in shown for one in people[row["instance_key"]]} - {beside})
-    known = {one.person_id: one for one in summarise(serve, ids, sees)}
-    records: dict[tuple[str, int], int] = {}
-    for one in serve.patterns.basis(rows=shown, sees=sees):
-        key = (one["instance_key"], one["view_no"])
-        records[key] = records.get(key, 0) + 1
-    items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in shown])
+    stand = {row["instance_key"]: _parts(serve, row, people[row["instance_key"]]) for row in shown}
+    every = sorted({one for parts in stand.values() for one in parts})
     # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
-    called = serve.networks.things(ids=[row["entity_id"] for row in shown if row["entity_id"]], sees=sees)
-    others = {key: [one for one in some if one in known] for key, some in people.items()}
+    names = serve.networks.names(ids=every, sees=sees) | serve.networks.things(
+        ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sees=sees
+    )
+    basis = _basis(serve, shown, sees, actor)
+    told = {row["instance_key"]: row["pattern_id"] for row in shown if row["class"] == MUST}
+    answers = answers_about(actor=actor, told=told)
     return tuple(
         _line(
             row,
-            tuple(known[one] for one in others[row["instance_key"]] if one not in hidden - {row["entity_id"]}),
-            len(hidden.intersection(others[row["instance_key"]]) - {row["entity_id"]}),
-            records.get((row["instance_key"], row["view_no"]), 0),
-            items.get(row["instance_key"]),
-            called.get(row["entity_id"] or "", ""),
+            _who(stand[row["instance_key"]], names, {beside, *(hidden - {row["entity_id"]})}),
+            len((hidden - {beside, row["entity_id"]}).intersection(stand[row["instance_key"]])),
+            basis[row["instance_key"]],
+            answers.get(row["instance_key"], ()),
+            names.get(row["entity_id"] or "", "") if row["entity_kind"] != ADULT else "",
         )
         for row in shown
     )
 
 
+def _parts(serve: ServeReader, row: Row, people: Sequence[str]) -> dict[str, str]:
+    """As what each of those stands whom an instance is about: in a group as its member, else as the rule has them."""
+    if row["group_id"]:
+        members = {one["member_id"]: one["member_kind"] for one in serve.networks.members(group=row)}
+        parts = {one: members.get(one, UNKNOWN) for one in people}
+        return parts | {one: kind for one, kind in members.items() if kind in PEOPLE}
+    of_adult = row["entity_kind"] == ADULT
+    return {one: ADULT if of_adult and one == row["entity_id"] else CHILD for one in people}
+
+
+def _who(parts: Mapping[str, str], names: Mapping[str, str], but: Collection[str]) -> tuple[Who, ...]:
+    """All but some, in the order of their names. Somebody unidentified is no person of the records, and has no page as one."""
+    found = (
+        Who(part, "" if part == UNIDENTIFIED else one, names.get(one, ""))
+        for one, part in parts.items()
+        if one not in but
+    )
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
+
+
+def _basis(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor) -> dict[str, tuple[RestsOn, ...]]:
+    """The records of each instance, the oldest first; each record is read once."""
+    held: dict[str, set[str]] = {row["instance_key"]: set() for row in rows}
+    for one in serve.patterns.basis(rows=rows, sees=sees):
+        held[one["instance_key"]].add(one["record_id"])
+    every = records_of(actor=actor, record_ids=sorted({one for some in held.values() for one in some}))
+    return {key: tuple(one for one in every if one.record_id in some) for key, some in held.items()}
+
+
 def _line(
-    row: Row, others: tuple[PersonSummary, ...], aside: int, records: int, item: ItemLine | None, called: str
+    row: Row,
+    people: tuple[Who, ...],
+    aside: int,
+    rests_on: tuple[RestsOn, ...],
+    answers: tuple[AgencyAnswer, ...],
+    called: str,
 ) -> RecognisedLine:
     alone = {agency: date.fromisoformat(day) for agency, day in json.loads(row["by_agency"]).items()}
     return RecognisedLine(
@@ -131,10 +177,10 @@ def _line(
         chance=_chance(row),
         entity_kind=row["entity_kind"] or "",
         what=called,
-        others=others,
+        people=people,
         set_aside=aside,
-        records=records,
-        item=item,
+        rests_on=rests_on,
+        answers=answers,
         node_kind=GROUP if row["group_id"] else row["entity_kind"] or "",
         node_id=row["group_id"] or row["entity_id"] or "",
     )

@@ -44,6 +44,7 @@ class DatedValue:
 class Rule:
     """One rule. `authority` says in words who decided, what was measured, or what was looked for.
 
+    `beside_chance`: what was measured of how often chance alone meets it; empty where that says nothing against it.
     `version` is a hash of all that its file says: every conclusion keeps it.
     """
 
@@ -58,6 +59,7 @@ class Rule:
     values: tuple[DatedValue, ...]
     examples: tuple[dict[str, Any], ...]
     version: str
+    beside_chance: str = ""
 
     def value_at(self, name: str, day: date) -> Any:
         """The value in force on a day; None before its first, or once repealed."""

@@ -72,6 +72,7 @@ def read_rule(table: dict[str, Any], *, where: str) -> Rule:
         citation=_read_citation(table, status, where),
         values=_read_values(table, where),
         examples=tuple(table["examples"]),
+        beside_chance=str(table.get("beside_chance", "")),
         version=make_id(json.dumps(table, sort_keys=True, default=str))[:VERSION_LENGTH],
     )
 

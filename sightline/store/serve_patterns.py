@@ -4,6 +4,7 @@ A newcomer would get this wrong: where a reader does not see all records behind 
 among those that they see, if anything does; and nothing says that there is more.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -19,6 +20,14 @@ class PatternsReader:
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
         self._connection, self._withdrawn = connection, withdrawn
+
+    def of_all_rules(self) -> "PatternsReader":
+        """The same for what withdrawn rules recognised too: for what they asked before, and nothing else."""
+        return PatternsReader(self._connection)
+
+    def is_withdrawn(self, *, row: Row) -> bool:
+        """Whether the rule of a row was withdrawn."""
+        return row["pattern_id"] in self._withdrawn
 
     def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
         """What was recognised about a person, must-answer first, then by day. What is for supervisors is not here."""
@@ -95,6 +104,19 @@ class PatternsReader:
             [row["instance_key"], row["view_no"]],
         )
         return [one["person_id"] for one in found]
+
+    def entries_of(self, *, person_id: str, record_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+        """What some records say of a person, by day: record_id, what, as_role, source_file, source_rows and others."""
+        found: list[Row] = []
+        for start in range(0, len(record_ids), MOST_ASKED):
+            some = record_ids[start : start + MOST_ASKED]
+            found += self._rows(
+                "SELECT * FROM entry WHERE person_id = ? "
+                f"AND json_extract(body, '$.record_id') IN ({', '.join('?' * len(some))}) AND {sees.sql}",
+                [person_id, *some, *sees.parameters],
+            )
+        rows = [row | json.loads(row["body"]) for row in found]
+        return sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))
 
     def _judged(self, sql: str, parameters: Sequence[Any], sees: RowFilter) -> list[Row]:
         """Those of these rows that were drawn for this reader, who sees every record that they rest on."""

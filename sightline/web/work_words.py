@@ -31,7 +31,7 @@ STAGES = {
 SOURCES = {
     "clock": "Not done in time",
     "question": "A question nobody has answered",
-    "pattern": "Recognised, and not answered",
+    "pattern": "Recognised across agencies",
     "disagreement": "A disagreement",
     "left_line": "It names somebody who works with children",
     "unowned": "Nobody owns it",

@@ -93,7 +93,9 @@ def item_title(line: ItemLine) -> str:
 
 @register.filter
 def item_about(line: ItemLine) -> str:
-    """What an item is about, with agencies by their names."""
+    """What an item is about, with agencies by their names; of what was recognised, that alone."""
+    if line.source == OF_RULES[2]:
+        return f"{work_words.SOURCES[line.source]}."
     first, _, rest = line.about.partition(" ")
     return f"{AGENCIES[first]} {rest}" if first in AGENCIES else line.about
 

@@ -1,0 +1,63 @@
+"""Who must answer what was recognised, who has, and who has not: a line for each agency.
+
+A newcomer would get this wrong: what two agencies must answer has two items, and one answer is half. It waits until
+the item of every agency has left off waiting; one that the reader may not know of is an answer that they do not see.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from sightline.casework.actors import Actor
+from sightline.casework.climbing_patterns import met_by_meeting, read_answered_by
+from sightline.casework.escalation_models import ItemEvent
+from sightline.casework.items import every_line_about
+from sightline.casework.reading_items import ItemLine
+from sightline.casework.reading_recognised import AgencyAnswer
+from sightline.escalation import Happening
+from sightline.escalation.states import ANSWERS, WAITS, State
+
+SAID = (*ANSWERS, Happening.ACTION_DONE)
+
+
+def answers_about(*, actor: Actor, told: Mapping[str, str]) -> dict[str, tuple[AgencyAnswer, ...]]:
+    """How each of these instances (key and pattern) stands with every agency that must answer, one's own first.
+
+    For a page that is audited by its own selector.
+    """
+    lines = every_line_about(actor=actor, about_ids=list(told))
+    last = _last_said(line.item_id for some in lines.values() for line in some)
+    return {key: _of_one(actor, pattern_id, lines.get(key, ()), last) for key, pattern_id in told.items()}
+
+
+def _last_said(item_ids: Iterable[str]) -> dict[str, ItemEvent]:
+    """The last answer to each of these items, or the fact that closed it, by its id."""
+    kinds = [kind.value for kind in (*SAID, Happening.FACT)]
+    events = ItemEvent.objects.filter(item__item_id__in=list(item_ids), kind__in=kinds).select_related("item")
+    return {event.item.item_id: event for event in events.order_by("at", "pk")}
+
+
+def _of_one(
+    actor: Actor, pattern_id: str, lines: Iterable[ItemLine], last: Mapping[str, ItemEvent]
+) -> tuple[AgencyAnswer, ...]:
+    """A line for each agency; also for one that the rule asks no more, where its item is still there."""
+    items = {line.agency: line for line in sorted(lines, key=lambda line: State(line.state) in WAITS)}
+    agencies = sorted({*read_answered_by(pattern_id), *items}, key=lambda one: (one != actor.reader.agency, one))
+    return tuple(_of_agency(actor, pattern_id, agency, items.get(agency), last) for agency in agencies)
+
+
+def _of_agency(
+    actor: Actor, pattern_id: str, agency: str, item: ItemLine | None, last: Mapping[str, ItemEvent]
+) -> AgencyAnswer:
+    said = last.get(item.item_id) if item else None
+    waits = item is None or State(item.state) in WAITS
+    return AgencyAnswer(
+        agency=agency,
+        own=agency == actor.reader.agency,
+        waits=waits,
+        item=item,
+        by=said.by if said else "",
+        stage=said.stage if said else "",
+        at=said.at if said else "",
+        form=said.kind if said else "",
+        by_when=said.by_when if said else None,
+        by_meeting=bool(said and said.kind == Happening.FACT and met_by_meeting(pattern_id)),
+    )
