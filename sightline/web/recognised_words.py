@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.casework.climbing_patterns import met_by_meeting
 from sightline.casework.reading_recognised import ADULT, CHILD, UNIDENTIFIED, UNKNOWN, AgencyAnswer, RecognisedLine, Who
 from sightline.web import work_words
 from sightline.web.rules import rule_of
@@ -132,6 +133,8 @@ def asked_in_words(line: RecognisedLine) -> str:
     if not line.answers or any(one.item for one in line.answers):
         return ""
     asked = in_a_row([agency_in_words(one.agency) for one in line.answers])
+    if met_by_meeting(line.pattern_id):
+        return f"To be answered by a meeting, or by a reason from {asked} both."
     return f"To be answered by {asked}{', each for itself' if len(line.answers) > 1 else ''}."
 
 
