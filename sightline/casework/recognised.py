@@ -136,7 +136,7 @@ def _parts(serve: ServeReader, row: Row, people: Sequence[str]) -> dict[str, str
 
 
 def _who(parts: Mapping[str, str], names: Mapping[str, str], but: Collection[str]) -> tuple[Who, ...]:
-    """All but some, in the order of their names. Somebody unidentified is no person of the records, and has no page as one."""
+    """All but some, by name. Somebody unidentified is no person of the records, and has no page as one."""
     found = (
         Who(part, "" if part == UNIDENTIFIED else one, names.get(one, ""))
         for one, part in parts.items()
