@@ -63,6 +63,11 @@ asked whether that still stands. While the rule of groups is withdrawn there is 
 stays, for it is in the records. The list of groups then says since when, by whom and why. The rule's page
 lists all of it, and who was shown what. Brought back, it is all there again; its switch is off.
 
+**Recognised no more.** A run may take away what it rested on: a record was put right, or what somebody had confirmed of
+a note was taken back or answered otherwise. Whoever answered it, met about it or kept a working file by it is asked
+then whether that still stands; nothing is undone or closed by it, and its item says so. Where it only begins with an
+earlier record now, or where the rule itself reads otherwise, nobody is asked.
+
 **Basis.** *structured* rests on columns of records alone. *all* rests on what was read in notes as well: signs, and who
 or what a note names, once a person has confirmed whom or what it means ([linking](linkage.md)). A note that names a car
 whose registration stands on a record connects nothing by itself. What somebody confirms changes no structured instance:

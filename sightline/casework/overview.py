@@ -15,6 +15,7 @@ from sightline.casework.look_again import count_open
 from sightline.casework.models import CurrentSnapshot, PipelineRun
 from sightline.casework.permissions import check_files
 from sightline.casework.reading import AgencyAsOf, FileLine, HomePage, RejectLine, RunLine
+from sightline.casework.rested_again import count_rested
 from sightline.casework.runs import INTERRUPTED, RUNNING, lock_is_free
 from sightline.store.batches import read_receipts, read_rejects
 from sightline.store.serve import Row, ServeReader
@@ -40,7 +41,7 @@ def _home(actor: Actor, snapshot: Snapshot, serve: ServeReader) -> HomePage:
         records=sums["records"],
         people_held_by_several=sums["people_held_by_several"],
         named_only=sums["named_only"],
-        look_again=count_open(actor=actor, serve=serve),
+        look_again=count_open(actor=actor, serve=serve) + count_rested(actor=actor),
     )
 
 

@@ -6,7 +6,7 @@ be killed at any moment. The lock belongs to the process: whoever holds it knows
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,7 @@ from sightline.casework.changes import MADE_CURRENT, Change, find_changes, snaps
 from sightline.casework.climbing import take_over_records
 from sightline.casework.concern_file import take_concerns, taken_through
 from sightline.casework.current import current_snapshot
+from sightline.casework.gone import find_gone, write_gone
 from sightline.casework.judgements import judgements_in_force
 from sightline.casework.look_again import write_changes
 from sightline.casework.models import CurrentSnapshot, Decision, PipelineRun
@@ -69,7 +70,8 @@ def run_pipeline(
                 changes = compare(old=before, new=snapshot) if explain and before else {}
                 served = snapshot_to_compare(workspace, as_at=run.as_at)
                 changed = find_changes(before=served, after=snapshot) if served else ()
-                _make_current(actor, run, snapshot, trail, served=served, changed=changed)
+                gone = find_gone(before=served, after=snapshot) if served else {}
+                _make_current(actor, run, snapshot, trail, served=served, changed=changed, gone=gone)
             prune(workspace, current=snapshot.id)
     manifest = snapshot.manifest()
     return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"])
@@ -124,8 +126,9 @@ def _make_current(
     *,
     served: Snapshot | None,
     changed: Sequence[Change],
+    gone: Mapping[str, str],
 ) -> None:
-    """All that becomes true with a new snapshot, at one moment: what it changed about people is part of that."""
+    """All that becomes true with a new snapshot, at one moment: also what rested on what it changed."""
     now = clock.now_at()
     with transaction.atomic(durable=True):
         CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot.id, "changed_at": now})
@@ -142,6 +145,7 @@ def _make_current(
         )
         if served:
             write_changes(before=served.id, after=snapshot.id, changes=changed, on=clock.today())
+            write_gone(actor=actor, before=served.id, after=snapshot.id, gone=gone)
         trail.add("snapshot", [snapshot.id])
         append_entry(actor=actor, action="run", trail=trail)
 

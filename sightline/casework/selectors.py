@@ -62,6 +62,7 @@ from sightline.casework.questions import list_my_answers, list_questions, read_q
 from sightline.casework.reading_again import list_to_read_again
 from sightline.casework.recognised import list_recognised, read_recognised
 from sightline.casework.records import read_record
+from sightline.casework.rested_again import list_rested_again
 from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.rule_switching import list_rules, measure_rule
@@ -69,7 +70,6 @@ from sightline.casework.set_aside import decided_on
 from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
 from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
-from sightline.casework.withdrawn_again import list_rested_again
 from sightline.casework.wording_counts import read_words_used
 from sightline.casework.work_reading import list_work, read_item_view
 

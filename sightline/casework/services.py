@@ -65,6 +65,7 @@ from sightline.casework.network_exports import export_network
 from sightline.casework.noted_same import answer_noted
 from sightline.casework.notices import read_about, read_notices
 from sightline.casework.posts import set_post
+from sightline.casework.rested_again import look_at_rested
 from sightline.casework.rule_checking import check_rules
 from sightline.casework.rule_switching import switch_rule
 from sightline.casework.runs import RunReport, run_pipeline
@@ -72,7 +73,6 @@ from sightline.casework.sending import SendingReport, send_notices
 from sightline.casework.ticking import TickReport, tick
 from sightline.casework.trainings import train_model
 from sightline.casework.withdrawing import restore_rule, withdraw_rule
-from sightline.casework.withdrawn_again import look_at_rested
 from sightline.casework.written import write_chronology
 
 __all__ = [

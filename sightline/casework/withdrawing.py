@@ -4,37 +4,21 @@ A newcomer would get this wrong: nothing is erased. Instances stay in the snapsh
 they are listed for those who decided by them, and switching the rule on again brings all of it back.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from django.db import transaction
-from django.db.models import Q
 
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.climbing_patterns import pattern_rules
-from sightline.casework.concerned_models import Concerned
 from sightline.casework.current import open_current
 from sightline.casework.escalation_models import Item, RuleSwitch
-from sightline.casework.meeting_models import Meeting, Step
 from sightline.casework.models import Decision
+from sightline.casework.rested import what_rested
 from sightline.casework.rule_switching import check_owner
 from sightline.casework.withdrawn import RESTORED, WITHDRAWN, withdrawn_rules
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.rules import Rule
-
-ITEM, MEETING, WORKING_FILE = "item", "meeting", "working_file"
-
-
-@dataclass(frozen=True, slots=True)
-class Rested:
-    """One thing that somebody decided by what a rule recognised: its kind, its id, and who decided it."""
-
-    kind: str
-    key: str
-    by: str
 
 
 def withdraw_rule(*, actor: Actor, rule_id: str, why: str) -> int:
@@ -49,7 +33,8 @@ def withdraw_rule(*, actor: Actor, rule_id: str, why: str) -> int:
         if rule_id in withdrawn_rules():
             raise _as_it_is("withdrawn already")
         keys = keys_of(rule_id)
-        rested = list(what_rests_on_rule(rule_id, keys))
+        items = list(Item.objects.filter(rule_id=rule_id).order_by("item_id"))
+        rested = list(what_rested(items=items, recognised=dict.fromkeys(keys, rule_id)))
         body = {
             "rule_id": rule_id,
             "rule_version": rule.version,
@@ -103,17 +88,6 @@ def groups_of(rule_id: str) -> frozenset[str]:
     """The groups of the current snapshot that a rule found."""
     with open_current() as opened:
         return frozenset(opened[1].patterns.groups_of_rule(rule_id=rule_id) if opened else ())
-
-
-def what_rests_on_rule(rule_id: str, keys: frozenset[str]) -> Iterable[Rested]:
-    """Items of the rule, open and answered; meetings for these items; working files opened from what it recognised."""
-    items = {item.item_id: item for item in Item.objects.filter(rule_id=rule_id).order_by("item_id")}
-    yield from (Rested(ITEM, one.item_id, one.answered_by) for one in items.values())
-    meetings = Meeting.objects.filter(item_id__in=list(items)).exclude(entries__step=Step.CALLED_OFF).order_by("pk")
-    yield from (Rested(MEETING, one.meeting_id, one.opened_by) for one in meetings)
-    for file in Concerned.objects.filter(~Q(pattern_key="") & Q(ended_at="")).select_related("owner").order_by("pk"):
-        if file.pattern_key in keys:
-            yield Rested(WORKING_FILE, file.file_id, file.owner.username if file.owner else file.opened_by)
 
 
 def _as_it_is(how: str) -> Refused:

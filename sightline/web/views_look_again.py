@@ -11,10 +11,18 @@ from django.shortcuts import redirect, render
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
+from sightline.casework.gone import RECOGNISED_NO_MORE
+from sightline.casework.withdrawn import WITHDRAWN
 from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
 
 ACTIVE = "look_again"
+RESTED = (
+    (RECOGNISED_NO_MORE, "Recognised no more",
+     "A record was put right, or what somebody had confirmed of a note was taken back. Nothing was undone."),
+    (WITHDRAWN, "Decided by a rule that is withdrawn",
+     "The partnership withdrew these rules after somebody had decided something by them. Nothing was undone."),
+)  # fmt: skip
 STANDS, STANDS_NO_LONGER = "stands", "stands_no_longer"
 
 
@@ -41,8 +49,10 @@ class LookAgainForm(forms.Form):
 def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What this account decided, or looks after, about people who changed since."""
     listed = selectors.list_look_again(actor=actor)
-    rested = selectors.list_rested_again(actor=actor)
-    return render(request, "sightline/look_again.html", {"listed": listed, "rested": rested, "active": ACTIVE})
+    found = selectors.list_rested_again(actor=actor)
+    rested = [(title, says, [one for one in found if one.why == why]) for why, title, says in RESTED]
+    context = {"listed": listed, "rested": rested, "has_rested": bool(found), "active": ACTIVE}
+    return render(request, "sightline/look_again.html", context)
 
 
 @page("GET", "HEAD", "POST")

@@ -79,16 +79,16 @@ def _is_kept(request: HttpRequest, actor: Actor, rule_id: str, form: WithdrawFor
 
 
 @page("GET", "HEAD", "POST")
-def rested_again(request: HttpRequest, actor: Actor, withdrawn: int, key: str) -> HttpResponse:
-    """Something that was decided by a withdrawn rule: does it still stand?"""
+def rested_again(request: HttpRequest, actor: Actor, decision: int, key: str) -> HttpResponse:
+    """Something that was decided by what a rule recognised, and rests on nothing now: does it still stand?"""
     listed = selectors.list_rested_again(actor=actor)
-    one = next((one for one in listed if (one.withdrawn, one.key) == (withdrawn, key)), None)
+    one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
     if one is None:
         raise NotHere
     form = LookAgainForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         stands = form.cleaned_data["answer"] == STANDS
-        services.look_at_rested(actor=actor, withdrawn=withdrawn, key=key, stands=stands, why=form.cleaned_data["why"])
+        services.look_at_rested(actor=actor, decision=decision, key=key, stands=stands, why=form.cleaned_data["why"])
         messages.success(request, "What you said is kept.")
         return redirect("look_again")
     context = {"one": one, "form": form, "active": "look_again"}

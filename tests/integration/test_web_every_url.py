@@ -100,7 +100,7 @@ EXPECTED = {
     "to_read_again": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role != "manager")),
     "rule_page": Expected(SIGN_IN, OPEN),
     "withdraw_rule": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
-    "rested_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn
+    "rested_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn or recognised no more
     "rule_switches": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_switch": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some
@@ -282,7 +282,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "bulk": NEVER_AN_ID,
         "post_id": make_id("post", "police", "team_manager", "holder", ""),
         "rule_id": "repeat_missing",
-        "withdrawn": 1,
+        "decision": 1,
         "key": NEVER_AN_ID,
     }
     return reverse(pattern.name or "", kwargs={name: ids[name] for name in pattern.pattern.converters})

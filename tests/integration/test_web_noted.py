@@ -1,5 +1,6 @@
 """The pages "named in notes: the same?": asked, answered, obeyed, undone; and for whom they do not exist."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -8,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from support import noted_pages as noted
 
-from sightline.casework import selectors, services
+from sightline.casework import clock, selectors, services
+from sightline.casework.actors import actor_for_account
 from sightline.casework.current import current_snapshot
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Account, Decision
@@ -89,6 +91,45 @@ def test_the_page_of_a_pattern_says_that_it_rests_on_what_was_confirmed(client: 
     ((person_id,),) = rows(workspace, "SELECT person_id FROM person WHERE list_contains(names, 'Tia Marlow')")
     shown = client.get(reverse("person", args=[person_id])).content
     assert b"It rests on what somebody confirmed of notes" in shown and b"Ginge" in shown
+
+
+def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_back(
+    client: Client, workspace: Workspace
+) -> None:
+    """Nobody became one or two: only what somebody had confirmed of two notes is so no more."""
+    line = lines(client)["same_in_notes"]
+    client.post(reverse("noted", args=[line.proposal_id]), {"answer": "same", "why": "The team knows him."})
+    noted.run(workspace)
+    ((person_id,),) = rows(workspace, "SELECT person_id FROM person WHERE list_contains(names, 'Tia Marlow')")
+    mara = actor_for_account(Account.objects.get(username="mara"))
+    (told,) = [one for one in selectors.list_recognised(actor=mara, person_id=person_id) if one.must]
+    soon = (clock.today() + timedelta(days=2)).isoformat()
+    act = {"form": "act", "what": "Ask both children who drives", "who": "A. Ferris", "by_when": soon}
+    item_id = services.answer_pattern(actor=mara, instance_key=told.instance_key, form=act)
+    assert b"What was recognised" in client.get(reverse("item", args=[item_id])).content
+    noted.run(workspace)
+    assert selectors.list_rested_again(actor=mara) == (), "what stands is not asked about"
+    (decision,) = Decision.objects.filter(kind="same_person")
+    services.undo_answer(actor=mara, sequence=decision.sequence, why="It was another man of that name.")
+    assert selectors.list_rested_again(actor=mara) == ()
+    noted.run(workspace)
+    (one,) = selectors.list_rested_again(actor=mara)
+    assert (one.key, one.kind, one.by, one.rule_id) == (item_id, "item", "mara", told.pattern_id)
+    assert b"recognised any more" in client.get(reverse("item", args=[item_id])).content
+    assert (
+        b"1 thing to be looked at again"
+        in " ".join(client.get("/").content.decode().split()).replace("</a>", "").encode()
+    )
+    assert b"Recognised no more" in client.get(reverse("look_again")).content
+    noted.run(workspace)
+    assert selectors.list_rested_again(actor=mara) == (one,), "once"
+    other = actor_for_account(Account.objects.create(username="sol", role="practitioner", agency="health"))
+    assert selectors.list_rested_again(actor=other) == ()
+    url = reverse("rested_again", args=[one.decision, one.key])
+    assert b"recognises this no more" in client.get(url).content
+    assert client.post(url, {"answer": "stands", "why": ""}).status_code == 302
+    assert selectors.list_rested_again(actor=mara) == () and client.get(url).status_code == 404
+    assert Decision.objects.filter(kind="withdrawn_looked_again").count() == 1
 
 
 def test_for_whom_may_not_see_both_records_there_is_no_question(workspace: Workspace, tmp_path: Path) -> None:

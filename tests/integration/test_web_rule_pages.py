@@ -19,12 +19,12 @@ from sightline.casework.escalation_models import Item, RuleSwitch
 from sightline.casework.exports import export_table
 from sightline.casework.models import Account, CurrentSnapshot, Decision
 from sightline.casework.recognised import list_recognised, read_recognised
+from sightline.casework.rested_again import list_rested_again, look_at_rested
 from sightline.casework.rule_checking import check_rules
 from sightline.casework.rule_pages import hide_parts, read_rule_page
 from sightline.casework.services import answer_pattern
 from sightline.casework.ticking import tick
 from sightline.casework.withdrawing import restore_rule, withdraw_rule
-from sightline.casework.withdrawn_again import list_rested_again, look_at_rested
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.store import Workspace
@@ -162,15 +162,15 @@ def test_who_decided_by_it_is_asked_whether_it_still_stands(snapshot: Snapshot, 
     client = Client()
     client.force_login(Account.objects.get(username=answered.reader.username))
     assert b"Decided by a rule that is withdrawn" in client.get(reverse("look_again")).content
-    where = reverse("rested_again", args=[line.withdrawn, line.key])
+    where = reverse("rested_again", args=[line.decision, line.key])
     assert client.get(where).status_code == 200
     assert client.post(where, {"answer": "stands_no_longer", "why": ""}).status_code == 400
     with pytest.raises(NotHere):
-        look_at_rested(actor=other, withdrawn=line.withdrawn, key=line.key, stands=True, why="")
+        look_at_rested(actor=other, decision=line.decision, key=line.key, stands=True, why="")
     done = client.post(where, {"answer": "stands_no_longer", "why": "The count was of another child's nights."})
     assert done.status_code == 302 and list_rested_again(actor=answered) == ()
     with pytest.raises(NotHere):
-        look_at_rested(actor=answered, withdrawn=line.withdrawn, key=line.key, stands=True, why="")
+        look_at_rested(actor=answered, decision=line.decision, key=line.key, stands=True, why="")
     assert read_rule_page(actor=operator_actor(), rule_id=RULE).rested[0].looked_at
 
 

@@ -1,0 +1,110 @@
+"""What rested on a withdrawn rule, or on what is recognised no more, for those who decided it: until somebody says.
+
+A newcomer would get this wrong: nothing is undone by a withdrawal or a run. An answer stands until it is undone where
+it was given. And a rule that is brought back takes nothing off this list that somebody has said already.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import append_entry, audited
+from sightline.casework.errors import NotHere
+from sightline.casework.escalation_models import Item
+from sightline.casework.gone import RECOGNISED_NO_MORE
+from sightline.casework.items import lines_of
+from sightline.casework.judgements import read_why
+from sightline.casework.look_again import LOOK_FOR_OTHERS
+from sightline.casework.models import Decision
+from sightline.casework.permissions import check_people
+from sightline.casework.posts import posts_held
+from sightline.casework.rested import ITEM
+from sightline.casework.rule_pages import LOOKED
+from sightline.casework.withdrawn import WITHDRAWN, withdrawn_rules
+from sightline.sharing import can_see_people
+
+BECAUSE = {WITHDRAWN: "withdrawn", RECOGNISED_NO_MORE: "gone"}  # what a decision to look again calls its reason
+STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
+
+
+@dataclass(frozen=True, slots=True)
+class RestedAgain:
+    """One thing to be looked at again: by which rule it came, what became of that and when, and what it is.
+
+    `why` is WITHDRAWN, the rule, or RECOGNISED_NO_MORE; `decision` is the row that says so.
+    """
+
+    why: str
+    decision: int
+    rule_id: str
+    at: str
+    kind: str
+    key: str
+    by: str
+
+
+def list_rested_again(*, actor: Actor) -> tuple[RestedAgain, ...]:
+    """What this account decided, or looks after, that rests on nothing now, and nobody has looked at since."""
+    with audited(actor=actor, action="list_rested_again") as trail:
+        check_people(actor=actor)
+        found = tuple(_open(actor))
+        trail.add("item", [one.key for one in found if one.kind == ITEM])
+    return found
+
+
+def count_rested(*, actor: Actor) -> int:
+    """How much the list holds. Part of the first page, audited there."""
+    return sum(1 for _ in _open(actor)) if can_see_people(reader=actor.reader) else 0
+
+
+def look_at_rested(*, actor: Actor, decision: int, key: str, stands: bool, why: str) -> int:
+    """Say that something still stands, or that it no longer does and why; the decision's number."""
+    with audited(actor=actor, action="look_at_rested") as trail:
+        check_people(actor=actor)
+        words = why.strip() if stands and not why.strip() else read_why(why)
+        with transaction.atomic(durable=True):
+            chain.hold_lock(Decision)
+            one = next((one for one in _open(actor) if (one.decision, one.key) == (decision, key)), None)
+            if one is None:
+                raise NotHere
+            body = {BECAUSE[one.why]: decision, "rule_id": one.rule_id, "of": one.kind, "key": key,
+                    "answer": STANDS if stands else STANDS_NO_LONGER}  # fmt: skip
+            made = chain.append(
+                Decision, kind=LOOKED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+            )
+            trail.add("decision", [str(made.sequence)])
+            append_entry(actor=actor, action="look_at_rested", trail=trail)
+    return made.sequence
+
+
+def _open(actor: Actor) -> Iterable[RestedAgain]:
+    waiting = [one for one in _waiting() if one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS]
+    others = [one.key for one in waiting if one.kind == ITEM and one.by != actor.reader.username]
+    seen = _seen(actor, others) if others else frozenset()
+    for one in waiting:
+        if one.by == actor.reader.username or (one.kind == ITEM and one.key in seen):
+            yield one
+
+
+def _waiting() -> Iterable[RestedAgain]:
+    """What nobody has looked at, of every account, the newest first."""
+    withdrawn = Q(kind=WITHDRAWN, body__rule_id__in=sorted(withdrawn_rules()))
+    rows = list(Decision.objects.filter(withdrawn | Q(kind=RECOGNISED_NO_MORE)).order_by("-sequence"))
+    said = Decision.objects.filter(kind=LOOKED).values_list("body", flat=True) if rows else ()
+    looked = {(body[name], body["of"], body["key"]) for body in said for name in BECAUSE.values() if name in body}
+    for row in rows:
+        for kind, key, by, *rule in row.body["rested"]:
+            if by and (row.sequence, kind, key) not in looked:
+                rule_id = rule[0] if rule else row.body["rule_id"]
+                yield RestedAgain(row.kind, row.sequence, rule_id, row.at, kind, key, by)
+
+
+def _seen(actor: Actor, keys: list[str]) -> frozenset[str]:
+    """Of these items those that the account may know of."""
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    items = list(Item.objects.filter(item_id__in=keys))
+    return frozenset(line.item_id for line in lines_of(actor=actor, items=items, held=held))
