@@ -12,7 +12,7 @@ from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.concerned_climbing import people_of_files
 from sightline.casework.concerned_models import Concerned, Kind
-from sightline.casework.concerned_things import mentions_of_thing, things_of
+from sightline.casework.concerned_things import groups_of, mentions_of_thing, things_of
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_about import name_child
@@ -194,14 +194,6 @@ def name_groups(actor: Actor, serve: ServeReader, pattern_keys: Sequence[str]) -
         kinds = [row["member_kind"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
         found[key] = f"{call_group(kinds)}, first together {first.day} {first:%B %Y}"
     return found
-
-
-def groups_of(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) -> dict[str, Row]:
-    """The groups of which these were recognised, as they hold for this reader."""
-    told = {key: serve.patterns.one(instance_key=key, sees=sees) for key in pattern_keys}
-    wanted = {key: row["group_id"] for key, row in told.items() if row and row["group_id"]}
-    groups = {row["group_id"]: row for row in serve.networks.groups(sees=sees)} if wanted else {}
-    return {key: groups[group_id] for key, group_id in wanted.items() if group_id in groups}
 
 
 def _subject(

@@ -19,7 +19,7 @@ from sightline.casework.escalating import REVIEW_OVERDUE as REVIEW_OVERDUE
 from sightline.casework.escalating import STEP_OVERDUE as STEP_OVERDUE
 from sightline.casework.escalating import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.models import AuditEntry
-from sightline.casework.posts import posts_held
+from sightline.casework.posts import posts_held, told_at
 from sightline.escalation import Stage, choose_ladder, read_climbing_rules, read_ladder, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
@@ -133,6 +133,22 @@ def manager_stage(row: Concerned) -> str:
     if not held:
         return Stage.TEAM_MANAGER.value
     return ladder.next_after(max(held, key=lambda stage: stage.rank)).value
+
+
+def managers_of(row: Concerned) -> tuple[str, ...]:
+    """The accounts of the owner's manager, or of the next post above that somebody holds. As an item would go up."""
+    named = seen_of([row])
+    about_professional = any(one.layout == PROFESSIONAL_LAYOUT for one in named.values())
+    about_agency = _works_for(row.record_ids) if about_professional else ""
+    ladder = read_ladder(
+        choose_ladder(agency=row.agency, about_professional=about_professional, about_agency=about_agency)
+    ).beginning_at(Stage(manager_stage(row)))
+    organisation = "" if row.organisation == row.agency else row.organisation
+    for rung in ladder.rungs:
+        told = told_at(ladder=ladder, stage=rung.stage, organisation=organisation, on=clock.today())
+        if told:
+            return told
+    return ()
 
 
 def _candidate(

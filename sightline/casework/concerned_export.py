@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
-from sightline.casework.concerned_lines import Lines
+from sightline.casework.concerned_lines import NONE_CONSIDERED, Lines
 from sightline.casework.concerned_models import Concerned, Kind, Step
 from sightline.casework.concerned_reading import made_lines, note_lines, place
 from sightline.casework.concerned_rights import check_part
@@ -23,8 +23,10 @@ REGISTER = (
 LEDGER = (
     "note", "file", "about", "name", "child_first", "measure", "basis", "source_read", "considered_on",
     "considered_by", "used", "why", "started_on", "runs_out_on", "ended_on", "breaches", "waits", "days_each_side",
-    "children_before", "records_before", "children_after", "records_after",
+    "children_before", "records_before", "children_after", "records_after", "since_then_to", "children_since",
+    "records_since", "newest_since",
 )  # fmt: skip
+OF_COUNTS = 9  # how many columns say what the records show before, after and since
 Row = tuple[str, ...]
 
 
@@ -39,15 +41,11 @@ def read_register_rows(*, actor: Actor) -> tuple[Row, ...]:
 
 
 def read_ledger_rows(*, actor: Actor) -> tuple[Row, ...]:
-    """The headings, and one row for each measure in the ledgers of these files."""
+    """The headings, and one row for each measure in the ledgers of these files, or for a file without any."""
     with audited(actor=actor, action="export_disruption_ledger") as trail:
         check_part(actor=actor)
         made = _made(actor)
-        rows = [
-            _ledger_row(one, one.measure(measure, counted=True))
-            for one in made
-            for measure in one.opened.standing.measures
-        ]
+        rows = [row for one in made for row in _rows_of(one)]
         note_lines(trail, [one.file() for one in made])
         trail.details = {"table": "disruption_ledger", "rows": len(rows)}
         return (LEDGER, *(rows or [_lead_alone(LEDGER)]))
@@ -71,12 +69,25 @@ def _register_row(one: Lines) -> Row:
     )  # fmt: skip
 
 
+def _rows_of(one: Lines) -> list[Row]:
+    """A row for each measure of a file; one that says so where none was considered."""
+    measures = one.opened.standing.measures
+    if measures:
+        return [_ledger_row(one, one.measure(measure, counted=True)) for measure in measures]
+    named = dict(zip(LEDGER, _named(one.file()), strict=False)) | {"waits": NONE_CONSIDERED}
+    return [tuple(named.get(heading, "") for heading in LEDGER)]
+
+
+def _named(file: FileLine) -> Row:
+    return LEAD, file.file_id, file.kind, file.subject.words, _child_first(file)
+
+
 def _ledger_row(one: Lines, line: MeasureLine) -> Row:
-    file, used, rule = one.file(), line.used, line.measure
+    used, rule = line.used, line.measure
     said = used or line.not_used
     waits = "undecided" if line.undecided else "run_out" if line.run_out else ""
     return (
-        LEAD, file.file_id, file.kind, file.subject.words, _child_first(file), line.label, rule.basis if rule else "",
+        *_named(one.file()), line.label, rule.basis if rule else "",
         rule.grade if rule else "", _text(line.considered.on_day), line.considered.who,
         "yes" if used else "no" if line.not_used else "",
         said.words if said else "", _text(used.on_day) if used else "", _text(used.to_day) if used else "",
@@ -87,9 +98,11 @@ def _ledger_row(one: Lines, line: MeasureLine) -> Row:
 
 def _counts(shown: BeforeAndAfter | None) -> Row:
     if shown is None:
-        return ("", "", "", "", "")
-    numbers = (shown.days, shown.before.children, shown.before.records, shown.after.children, shown.after.records)
-    return tuple(str(number) for number in numbers)
+        return ("",) * OF_COUNTS
+    before, after, since = shown.before, shown.after, shown.since
+    numbers = (shown.days, before.children, before.records, after.children, after.records)
+    told = (_text(since.last_on), str(since.children), str(since.records), _text(since.newest_on))
+    return (*(str(number) for number in numbers), *told)
 
 
 def _lead_alone(headings: Row) -> Row:

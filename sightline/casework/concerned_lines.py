@@ -21,17 +21,10 @@ from sightline.casework.disruption import read_measures
 from sightline.casework.escalation_models import AnswerText
 from sightline.casework.reading_concerned import EntryLine, FileLine, MeasureLine, Waits
 from sightline.model.when import london_day
-from sightline.sharing import row_filter
 
-REVIEW, OWNER, NEXT_STEP, NO_STEP, UNDECIDED, RUN_OUT = (
-    "review",
-    "owner",
-    "next_step",
-    "no_step",
-    "undecided",
-    "run_out",
-)
-OF_LEDGER = (UNDECIDED, RUN_OUT)
+REVIEW, OWNER, NEXT_STEP, NO_STEP = "review", "owner", "next_step", "no_step"
+NONE_CONSIDERED, UNDECIDED, RUN_OUT, BREACH, NOT_USED = "none_considered", "undecided", "run_out", "breach", "not_used"
+OF_LEDGER = (UNDECIDED, RUN_OUT, BREACH)
 
 
 class Lines:
@@ -90,6 +83,9 @@ class Lines:
                 yield Waits(UNDECIDED, measure.considered.on_day or london_day(measure.considered.at))
             elif measure.has_run_out(self.today) and measure.used:
                 yield Waits(RUN_OUT, measure.used.to_day or date.max)
+            breach = standing.breach_not_looked_at(measure)
+            if breach:
+                yield Waits(BREACH, breach.on_day or london_day(breach.at))
 
     def entry(self, row: ConcernedEntry) -> EntryLine:
         """A row, with its words where the reader may see all that they rest on."""
@@ -118,15 +114,16 @@ class Lines:
 
     def measure(self, one: Measure, *, counted: bool = False) -> MeasureLine:
         """A measure of the ledger; `counted`: with what the records show before and after it began."""
-        started = one.used.on_day if one.used else None
+        started = one.first_used.on_day if one.first_used else None
         shown = (
             before_and_after(
-                mention_ids=self.opened.file.mention_ids,
+                actor=self.actor,
+                file=self.opened.file,
                 person_id=self.opened.person_id,
+                is_child=bool(self.subject.is_child),
                 started_on=started,
-                sees=row_filter(reader=self.actor.reader),
             )
-            if counted and started and self.opened.file.mention_ids
+            if counted and started
             else None
         )
         return MeasureLine(

@@ -27,13 +27,14 @@ from sightline.casework.concerned_rights import (
 )
 from sightline.casework.concerned_states import last_review_day, may_become
 from sightline.casework.concerned_things import things_of
+from sightline.casework.concerned_told import left, to_ask
 from sightline.casework.current import open_current
 from sightline.casework.disruption import read_measures
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_rights import seen_records
 from sightline.casework.models import LookAgain
 from sightline.casework.reading import ChronologyFilter
-from sightline.casework.reading_concerned import AboutLine, FileLine, FilePage, FilesPage, LedgerLine, ToOpen
+from sightline.casework.reading_concerned import AboutLine, FileLine, FilePage, FilesPage, ToOpen
 from sightline.casework.reading_networks import Decided
 from sightline.casework.recognised import is_recognised
 from sightline.casework.set_aside import decided_on
@@ -53,11 +54,15 @@ def list_working_files(*, actor: Actor) -> FilesPage:
         part = check_part(actor=actor)
         made = made_lines(actor, list(Concerned.objects.filter(ended_at="").order_by("pk")))
         lines = sorted((one.file() for one in made), key=place)
-        ledger = _ledger(made) if actor.reader.role in SEES_LEDGER else ()
+        asks = actor.reader.role in SEES_LEDGER
         note_lines(trail, lines)
-    return FilesPage(
-        tuple(lines), ledger, part == DECIDES and actor.account_id is not None, actor.reader.role in KEEP_ENDED
-    )
+        return FilesPage(
+            lines=tuple(lines),
+            ledger=to_ask(made) if asks else (),
+            left=left(made) if asks else (),
+            decides=part == DECIDES and actor.account_id is not None,
+            keeps_ended=actor.reader.role in KEEP_ENDED,
+        )
 
 
 def list_ended_working_files(*, actor: Actor) -> tuple[FileLine, ...]:
@@ -215,23 +220,6 @@ def made_lines(actor: Actor, files: Sequence[Concerned]) -> list[Lines]:
 def _lines_of(actor: Actor, opened: Sequence[OpenedFile]) -> list[Lines]:
     subjects = subjects_of(actor=actor, files=[one.file for one in opened])
     return [Lines(actor, one, subjects[one.file.pk]) for one in opened]
-
-
-def _ledger(made: Sequence[Lines]) -> tuple[LedgerLine, ...]:
-    """Measures that nobody decided about, and those whose last day is over, the oldest first."""
-    found = [
-        LedgerLine(one.file(), line)
-        for one in made
-        for line in map(one.measure, one.opened.standing.measures)
-        if line.undecided or line.run_out
-    ]
-    return tuple(sorted(found, key=lambda one: (_since(one), one.measure.considered.entry_id)))
-
-
-def _since(line: LedgerLine) -> str:
-    used, considered = line.measure.used, line.measure.considered
-    day = used.to_day if line.measure.run_out and used else considered.on_day
-    return day.isoformat() if day else considered.at
 
 
 def _page(made: Lines) -> FilePage:

@@ -16,11 +16,15 @@ LEDGER = (Step.NOT_USED, Step.USED, Step.BREACH, Step.ENDED)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure that was considered: the row that says so, the decision, every time it was used, breaches, its end."""
+    """A measure that was considered: the row that says so, the decision, the first and the last use, breaches, its end.
+
+    `used` has the days that hold now; `first_used` those of before the first renewal.
+    """
 
     considered: ConcernedEntry
     not_used: ConcernedEntry | None = None
     used: ConcernedEntry | None = None
+    first_used: ConcernedEntry | None = None
     breaches: tuple[ConcernedEntry, ...] = ()
     ended: ConcernedEntry | None = None
 
@@ -63,6 +67,12 @@ class FileStanding:
     def of(self, step: Step) -> tuple[ConcernedEntry, ...]:
         """What was said of one kind, in order, that nobody has taken back."""
         return tuple(one for one in self.said if one.step == step and one.entry_id not in self.taken_back)
+
+    def breach_not_looked_at(self, measure: Measure) -> ConcernedEntry | None:
+        """The first breach after which nobody looked at the file again, decided how it stands, or ended the measure."""
+        after = [*self.statuses, *self.reviews, *([measure.ended] if measure.ended else [])]
+        looked_at = max((row.pk for row in after), default=0)
+        return next((row for row in measure.breaches if row.pk > looked_at), None)
 
     def measure(self, entry_id: str) -> Measure | None:
         """The measure that was considered by that row."""
@@ -115,6 +125,7 @@ def _measures(by_step: dict[str, list[ConcernedEntry]], taken_back: dict[str, Co
             considered=row,
             not_used=_last(by_step[Step.NOT_USED], row.entry_id),
             used=_last(by_step[Step.USED], row.entry_id),
+            first_used=_last(by_step[Step.USED][::-1], row.entry_id),
             breaches=tuple(
                 one for one in by_step[Step.BREACH] if one.about == row.entry_id and one.entry_id not in taken_back
             ),

@@ -41,6 +41,7 @@ def _sentences(counts: NoticeCounts) -> list[str]:
         _sentence(counts.told_back, "concern of yours was told back to you", "concerns of yours were told back to you"),
         _sentence(counts.meeting, "meeting asks you to come", "meetings ask you to come"),
         _sentence(counts.working_file, "working file is yours to work on", "working files are yours to work on"),
+        _sentence(counts.breach, "breach is written down", "breaches are written down"),
     ]  # fmt: skip
     urgent = f"Urgent among them: {counts.urgent}." if counts.urgent else ""
     return [sentence for sentence in (*said, urgent) if sentence]
@@ -63,6 +64,7 @@ def webhook_body(
         "told_back": counts.told_back,
         "meeting": counts.meeting,
         "working_file": counts.working_file,
+        "breach": counts.breach,
         "urgent": counts.urgent,
         "address": address,
     }

@@ -15,12 +15,12 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import is_author
-from sightline.casework.concerned_notices import own_files
+from sightline.casework.concerned_notices import breached_files, own_files
 from sightline.casework.escalation_models import Item
 from sightline.casework.items import REACHED, in_scope, lines_of, refuse_elected
 from sightline.casework.meeting_notices import own_meetings
 from sightline.casework.notice_models import Notice
-from sightline.casework.noticing import CAME, FILE, MEETING, TOLD_BACK
+from sightline.casework.noticing import BREACH, CAME, FILE, MEETING, TOLD_BACK
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_notices import NoticeCounts, NoticeLine, NoticesPage
@@ -111,6 +111,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         told_back=kinds.count(TOLD_BACK),
         meeting=kinds.count(MEETING),
         working_file=kinds.count(FILE),
+        breach=kinds.count(BREACH),
         urgent=sum(line.urgent for line in waiting),
     )
 
@@ -175,4 +176,4 @@ def _own_concerns(actor: Actor, concern_ids: Sequence[str]) -> set[str]:
 
 
 # Which of these may the account open? By kind of notice, for what is no item.
-SHOWN: dict[str, Shown] = {TOLD_BACK: _own_concerns, MEETING: own_meetings, FILE: own_files}
+SHOWN: dict[str, Shown] = {TOLD_BACK: _own_concerns, MEETING: own_meetings, FILE: own_files, BREACH: breached_files}

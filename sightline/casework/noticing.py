@@ -14,7 +14,7 @@ from sightline.casework.models import Account
 from sightline.casework.notice_models import Notice, NoticeSending
 from sightline.casework.notice_settings import EMAIL
 
-CAME, TOLD_BACK, MEETING, FILE = "came", "told_back", "meeting", "working_file"
+CAME, TOLD_BACK, MEETING, FILE, BREACH = "came", "told_back", "meeting", "working_file", "breach"
 
 
 def note_step(*, item: Item, step: Step) -> None:

@@ -16,7 +16,10 @@ from sightline.casework.reading_unanswered import RestsOn
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Something that nobody has done: `what` is review, owner, next_step, no_step, undecided or run_out; since when."""
+    """Something that nobody has done, and since when.
+
+    `what` is review, owner, next_step, no_step, undecided, run_out or breach.
+    """
 
     what: str
     since_on: date
@@ -86,18 +89,28 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A measure that somebody must say something of, and the file in whose ledger it stands."""
+    """Something of a ledger to ask about, and the file in whose ledger it stands.
+
+    `what` is none_considered, undecided, run_out, breach or not_used; `breach` the first that nobody looked at since.
+    """
 
     file: FileLine
-    measure: MeasureLine
+    what: str
+    since_on: date
+    measure: MeasureLine | None = None
+    breach: EntryLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FilesPage:
-    """The working files of a reader. `ledger` stands before managers and those who review: unused and run out."""
+    """The working files of a reader. `ledger` and `left` stand before managers and those who review.
+
+    `ledger` is what somebody must say something of; `left` the measures that were decided against, with why.
+    """
 
     lines: tuple[FileLine, ...]
     ledger: tuple[LedgerLine, ...]
+    left: tuple[LedgerLine, ...]
     decides: bool
     keeps_ended: bool
 

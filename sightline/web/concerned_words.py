@@ -7,7 +7,8 @@ they are a child.
 from collections.abc import Mapping
 
 from sightline.casework.concerned_states import Capacity, Status
-from sightline.casework.reading_concerned import AboutLine, FileLine, Waits
+from sightline.casework.concerned_things import Contacts
+from sightline.casework.reading_concerned import AboutLine, FileLine, LedgerLine, Waits
 from sightline.casework.reading_networks import Decided
 from sightline.web.whens import day_in_words
 
@@ -44,7 +45,15 @@ WAITS = {
     "no_step": "No next step since {day}",
     "next_step": "The next step was to be done by {day}",
     "undecided": "A measure was considered on {day}, and nobody has decided",
+    "breach": "A measure was breached on {day}, and nobody has looked at the file again since",
     "run_out": "A measure ran out on {day}, and nobody has said what became of it",
+}
+
+ASKS = {
+    "none_considered": "Open since {day}, and no measure was considered",
+    "undecided": "Considered on {day}, and nobody has decided",
+    "run_out": "Ran out on {day}, and nobody has said what became of it",
+    "breach": "Breached on {day}, and nobody has looked at the file again since",
 }
 
 
@@ -65,6 +74,17 @@ def status_in_words(line: FileLine) -> str:
 def waits_in_words(one: Waits) -> str:
     """What nobody has done, and since when."""
     return WAITS[one.what].format(day=day_in_words(one.since_on))
+
+
+def asks_in_words(one: LedgerLine) -> str:
+    """What a manager is to ask of a ledger."""
+    return ASKS[one.what].format(day=day_in_words(one.since_on))
+
+
+def counted_in_words(one: Contacts) -> str:
+    """How many records and children."""
+    records = "1 record" if one.records == 1 else f"{one.records} records"
+    return f"{records}, {'1 child' if one.children == 1 else f'{one.children} children'}"
 
 
 def decided_in_words(one: Decided) -> str:

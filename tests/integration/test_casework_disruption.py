@@ -11,7 +11,7 @@ from support import concerned as files
 from support import meeting as made
 from support import small_partnership as small
 from support import worried
-from support.climbing import set_clock
+from support.climbing import fill_ladder, set_clock
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
@@ -194,8 +194,95 @@ def test_where_few_days_have_passed_both_sides_count_as_many(held: Workspace, mi
     use(mia, file_id, entry, on_day=date(2024, 11, 22), to_day=None)  # the data go to 2 December
     shown = ledger(mia, file_id)[0].shown_after
     assert shown and (shown.days, shown.is_cut, shown.before.records) == (10, True, 0)
-    use(mia, file_id, entry, on_day=date(2024, 12, 2), to_day=None)
-    assert ledger(mia, file_id)[0].shown_after is None
+    use(mia, file_id, entry, on_day=date(2024, 12, 1), to_day=None)
+    again = ledger(mia, file_id)[0].shown_after
+    assert again and again.after.first_on == date(2024, 11, 22), "a renewal is no new beginning"
+    phone = files.open_on_thing(mia, held, "phone")
+    entry = files.consider(mia, phone, "drug_line_restriction", on_day=date(2024, 11, 20))
+    use(mia, phone, entry, on_day=date(2024, 12, 2), to_day=None)
+    assert ledger(mia, phone)[0].shown_after is None
+
+
+def test_what_came_after_the_window_is_counted_too_for_an_order_runs_on(held: Workspace, mia: Actor) -> None:
+    files.connect(held, ("2024-03-09", False), ("2024-03-11", False), ("2024-09-01", False), ("2024-11-30", False))
+    file_id = files.open_on_thing(mia, held, "vehicle")
+    entry = files.consider(mia, file_id, "vehicle_seizure", on_day=date(2024, 3, 9))
+    use(mia, file_id, entry, on_day=date(2024, 3, 10), to_day=None)
+    shown = ledger(mia, file_id)[0].shown_after
+    assert shown and (shown.after.records, shown.since.records, shown.since.children) == (1, 3, 1)
+    assert (shown.since.newest_on, shown.since.last_on) == (date(2024, 11, 30), date(2024, 12, 2))
+    rows = selectors.read_ledger_rows(actor=mia)
+    row = dict(zip(rows[0], rows[1], strict=True))
+    assert (row["records_since"], row["newest_since"], row["since_then_to"]) == ("3", "2024-11-30", "2024-12-02")
+
+
+def test_of_a_child_it_is_counted_on_how_many_records_they_stand_with_others(held: Workspace, mia: Actor) -> None:
+    file_id = files.open_on_child(mia, held)
+    entry = files.consider(mia, file_id, "nrm_referral", on_day=date(2024, 3, 9))
+    use(mia, file_id, entry, on_day=date(2024, 3, 10), to_day=None)
+    before = ledger(mia, file_id)[0].shown_after
+    files.connect(held, ("2024-03-11", False), ("2024-09-01", False))
+    shown = ledger(mia, file_id)[0].shown_after
+    assert before and shown and shown.since.records == before.since.records + 2 and shown.since.children == 1
+
+
+def test_a_file_without_any_measure_and_one_left_stand_before_managers_with_why(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = files.open_on_man(mia, held)
+    assert selectors.list_working_files(actor=mia).ledger == (), "not on its first day"
+    set_clock(monkeypatch, "2026-12-29T09:00:00Z")
+    page = selectors.list_working_files(actor=mia)
+    assert [(one.what, one.file.file_id, one.since_on) for one in page.ledger] == [
+        ("none_considered", person, date(2026, 12, 22))
+    ]
+    rows = selectors.read_ledger_rows(actor=mia)
+    assert [dict(zip(rows[0], row, strict=True))["waits"] for row in rows[1:]] == ["none_considered"]
+    entry = files.consider(mia, person, "sexual_risk_order", on_day=date(2026, 12, 28))
+    why = "He is remanded until March, and the court has forbidden him to go near the flat."
+    services.leave_measure(actor=mia, file_id=person, entry_id=entry, told=Told(words=why))
+    page = selectors.list_working_files(actor=mia)
+    assert page.ledger == ()
+    assert [one.measure.not_used.words for one in page.left if one.measure and one.measure.not_used] == [why]
+    for who in (files.analyst(), files.social_worker()):
+        shown = selectors.list_working_files(actor=who)
+        assert (shown.ledger, shown.left) == ((), ())
+
+
+def test_a_breach_tells_owner_and_manager_and_stands_until_somebody_looked(held: Workspace, mia: Actor) -> None:
+    people = fill_ladder("police")
+    manager, officer = people["team_manager"], made.officer()
+    file_id = files.open_on_man(mia, held, owner="omar")
+    entry = files.consider(mia, file_id, "sexual_risk_order")
+    use(mia, file_id, entry, to_day=None)
+
+    def told(who: Actor) -> list[str]:
+        return [line.about_id for line in selectors.list_notices(actor=who).lines if line.kind == "breach"]
+
+    assert told(manager) == told(officer) == []
+    breach = Told(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18))
+    services.keep_breach(actor=mia, file_id=file_id, entry_id=entry, told=breach)
+    assert told(manager) == told(officer) == [file_id] and told(mia) == []
+    ask = [(one.what, one.since_on) for one in selectors.list_working_files(actor=mia).ledger]
+    assert ask == [("breach", date(2026, 12, 18))]
+    looked = Told(words="Looked at with police, who arrest him tonight.", on_day=date(2027, 1, 4))
+    services.keep_review(actor=mia, file_id=file_id, told=looked)
+    assert selectors.list_working_files(actor=mia).ledger == ()
+    services.read_about(actor=officer, about_id=file_id)
+    assert selectors.list_notices(actor=officer).unread == 0
+
+
+def test_two_readers_a_breach_on_a_record_that_an_owner_may_not_see_is_no_notice(held: Workspace, mia: Actor) -> None:
+    officer, sw = made.officer(), files.social_worker()
+    file_id = files.open_on_man(mia, held, owner="sw")
+    entry = files.consider(officer, file_id, "sexual_risk_order")
+    use(officer, file_id, entry, to_day=None)
+    told = Told(words="Seen by police with two girls.", on_day=date(2026, 12, 18),
+                record_ids=(made.restricted_police(held),))  # fmt: skip
+    services.keep_breach(actor=officer, file_id=file_id, entry_id=entry, told=told)
+    assert [line.kind for line in selectors.list_notices(actor=sw).lines] == ["working_file"]
+    assert [one.what for one in selectors.list_working_files(actor=officer).ledger] == ["breach"]
+    assert selectors.list_working_files(actor=mia).ledger == ()
 
 
 def test_two_readers_what_is_counted_is_what_each_may_see(held: Workspace, mia: Actor) -> None:

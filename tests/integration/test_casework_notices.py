@@ -353,7 +353,7 @@ def test_the_webhook_is_signed_names_nobody_and_follows_no_redirect(people: dict
     said = json.loads(body)
     assert said["id"] == headers["Sightline-Id"] and first == body, "tried again under the same id"
     assert said == {"id": said["id"], "to": people["practitioner"].account_id, "notices": [Notice.objects.get().pk],
-                    "came": 1, "to_see": 0, "told_back": 0, "meeting": 0, "working_file": 0, "urgent": 1,
+                    "came": 1, "to_see": 0, "told_back": 0, "meeting": 0, "working_file": 0, "breach": 0, "urgent": 1,
                     "address": f"{ADDRESS}/notices/"}  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from support.grouped import build_group, serve_group, thing_of
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
+from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_models import Concerned
 from sightline.casework.concerned_opening import AlreadyOpen, Opening
 from sightline.casework.errors import NotHere
@@ -113,3 +114,20 @@ def test_the_page_of_what_was_recognised_leads_to_the_form_and_from_the_file_bac
     car = thing_of(snapshot, "vehicle", "UA15")
     around = client.get(reverse("network", args=["vehicle", car])).content.decode()
     assert reverse("concerned_file", args=[Concerned.objects.get().file_id]) in around
+
+
+def test_a_groups_ledger_counts_over_its_members(snapshot: Snapshot, officer: Actor) -> None:
+    """Of Dean, Paul, the car and the flat: before 1 April two children's records, and Beth's and two more after."""
+    file_id = open_from(officer, key_of(snapshot, "pattern_id = 'group_around_children'"))
+    told = Told(words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20))
+    entry = services.consider_measure(actor=officer, file_id=file_id, measure="gang_injunction", told=told)
+    used = Told(words="Granted by the court.", on_day=date(2024, 4, 1))
+    services.use_measure(actor=officer, file_id=file_id, entry_id=entry, told=used)
+    shown = selectors.read_working_file(actor=officer, file_id=file_id).measures[0].shown_after
+    assert shown and (shown.before.records, shown.before.children) == (2, 2)
+    assert (shown.after.records, shown.after.children) == (4, 3)
+    assert shown.since.newest_on == date(2024, 4, 14)
+    client = Client()
+    client.force_login(Account.objects.get(username="officer"))
+    page = " ".join(client.get(reverse("concerned_file", args=[file_id])).content.decode().split())
+    assert "before it began: 2 records, 2 children." in page and "Counted over the members of the group." in page

@@ -13,6 +13,8 @@ from sightline.web import concerned_words, measure_words
 register = template.Library()
 register.filter("file_name", concerned_words.file_in_words)
 register.filter("file_status", concerned_words.status_in_words)
+register.filter("asks", concerned_words.asks_in_words)
+register.filter("counted", concerned_words.counted_in_words)
 register.filter("decided", concerned_words.decided_in_words)
 register.filter("set_aside", concerned_words.set_aside_in_words)
 register.filter("waits", concerned_words.waits_in_words)
