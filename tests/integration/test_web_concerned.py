@@ -257,7 +257,7 @@ def test_a_download_says_that_it_is_a_lead_also_where_it_is_empty_and_names_a_ch
     assert (of["person"]["child_first"], of["person"]["status"]) == ("yes", "a child first; the file: named")
     assert (of["place"]["child_first"], of["place"]["status"]) == ("", "of_concern")
     files.consider(mia, child, "nrm_referral")
-    assert [row["child_first"] for row in rows("concerned_ledger")] == ["yes"]
+    assert [row["child_first"] for row in rows("concerned_ledger")] == ["yes", ""]
 
 
 def test_the_day_of_an_example_has_come_where_the_day_asked_for_must_have(held: Workspace) -> None:
