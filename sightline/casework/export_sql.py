@@ -4,6 +4,10 @@ A newcomer would get this wrong: persons, things and links are conclusions from 
 the visible mentions, so that a name or an agency that only a restricted record holds is not among them.
 """
 
+from collections.abc import Collection
+from typing import Any
+
+from sightline.model.connected import TOGETHER_RULE
 from sightline.model.nouns import Marking
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import RowFilter
@@ -96,9 +100,12 @@ ORDER BY mention_id_a, mention_id_b
 """
 
 
-# As they were drawn for this reader, who sees every record that they rest on.
+# As they were drawn for this reader, who sees every record that they rest on; of no withdrawn rule, and no group that
+# rests on nights by one.
 PATTERNS = """
-SELECT * FROM pattern WHERE {drawn} AND NOT EXISTS (
+SELECT * FROM pattern WHERE {drawn} AND pattern_id NOT IN (SELECT unnest(?))
+  AND NOT (list_contains(?, '{together}') AND (group_id, view_no) IN (
+    SELECT (group_id, view_no) FROM grouping WHERE on_together)) AND NOT EXISTS (
     SELECT 1 FROM pattern_basis AS basis WHERE basis.instance_key = pattern.instance_key
       AND basis.view_no = pattern.view_no AND basis.record_id NOT IN (SELECT record_id FROM visible_record))
   AND (person_id IS NULL OR person_id IN (SELECT person_id FROM own_person))
@@ -108,11 +115,12 @@ ORDER BY pattern_id, person_id, other_person_id, entity_id, instance
 """
 
 
-def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
+def query_of(table: str, sees: RowFilter, *, withdrawn: Collection[str]) -> tuple[str, tuple[Any, ...]]:
     """The query of one exported table with its parameters, over the working tables of `prepare`."""
     drawn, names = sees.seen("pattern")
     visible = f"{sees.sql} AND record_id IN (SELECT record_id FROM visible_record)"
-    queries: dict[str, tuple[str, tuple[str, ...]]] = {
+    rules = sorted(withdrawn)
+    queries: dict[str, tuple[str, tuple[Any, ...]]] = {
         "records": (
             f"SELECT * FROM (SELECT {SEALED} FROM agency_record) WHERE {visible} ORDER BY record_id, version",
             sees.parameters,
@@ -138,7 +146,7 @@ def query_of(table: str, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
             "ORDER BY rule_id, started_at, clock_id",
             (),
         ),
-        "patterns": (PATTERNS.format(drawn=drawn), names),
+        "patterns": (PATTERNS.format(drawn=drawn, together=TOGETHER_RULE), (*names, rules, rules)),
         "proposals": (
             "SELECT * FROM proposal WHERE record_id IN (SELECT record_id FROM visible_record) "
             "AND other_record_id IN (SELECT record_id FROM visible_record) "

@@ -6,6 +6,7 @@ A newcomer would get this wrong: the file gets its name only after the audit row
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
@@ -59,18 +60,13 @@ def check_wanted(*, table: str, format: str, out: Path) -> None:
         )
 
 
-def _of_patterns(sql: str, parameters: tuple[str, ...], reader: Reader) -> tuple[str, tuple[str, ...]]:
-    """Without what a withdrawn rule recognised; what is for a team's supervisor, to those alone who see its counts."""
-    withdrawn = sorted(withdrawn_rules())
-    marks = ", ".join("?" * len(withdrawn)) or "''"
+def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple[str, tuple[Any, ...]]:
+    """What is for a team's supervisor, to those alone who see its counts."""
     to_supervisors = {
         "all": ("true", ()), "own agency": ("agencies = [?]", (reader.agency,)), "none": ("false", ())
     }[counts_wording_of(reader=reader)]  # fmt: skip
     told, names = to_supervisors
-    return (
-        f"SELECT * FROM ({sql}) WHERE pattern_id NOT IN ({marks}) AND (class <> 'supervisor' OR {told})",
-        (*parameters, *withdrawn, *names),
-    )
+    return f"SELECT * FROM ({sql}) WHERE class <> 'supervisor' OR {told}", (*parameters, *names)
 
 
 def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader) -> int:
@@ -82,7 +78,7 @@ def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Read
             if table != REJECTS:
                 for name, (sql, parameters) in prepare(sees).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
-            sql, parameters = query_of(table, sees)
+            sql, parameters = query_of(table, sees, withdrawn=withdrawn_rules())
             if table == PATTERNS:
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)

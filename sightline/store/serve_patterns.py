@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sightline.model.connected import TOGETHER_RULE
 from sightline.model.visibility import RowFilter
 
 Row = dict[str, Any]
@@ -26,8 +27,13 @@ class PatternsReader:
         return PatternsReader(self._connection)
 
     def is_withdrawn(self, *, row: Row) -> bool:
-        """Whether the rule of a row was withdrawn."""
-        return row["pattern_id"] in self._withdrawn
+        """Whether the rule of a row was withdrawn, or that of the nights on which its group rests."""
+        if row["pattern_id"] in self._withdrawn:
+            return True
+        return bool(TOGETHER_RULE in self._withdrawn and row["group_id"]) and bool(self._rows(
+            "SELECT 1 FROM network_group WHERE group_id = ? AND view_no = ? AND on_together",
+            [row["group_id"], row["view_no"]],
+        ))  # fmt: skip
 
     def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
         """What was recognised about a person, must-answer first, then by day. What is for supervisors is not here."""
@@ -72,7 +78,7 @@ class PatternsReader:
         rows = self._rows(
             "SELECT * FROM recognised WHERE class = 'must' AND view_no = 0 ORDER BY first_true_on, instance_key", []
         )
-        return [row for row in rows if row["pattern_id"] not in self._withdrawn]
+        return [row for row in rows if not self.is_withdrawn(row=row)]
 
     def keys_of_rule(self, *, rule_id: str) -> list[str]:
         """As the house, for no reader: every instance of a rule, withdrawn or not."""
@@ -127,7 +133,7 @@ class PatternsReader:
             f"AND ({sees.sql}) IS NOT TRUE)",
             [*parameters, *names, *sees.parameters],
         )
-        return [row for row in rows if row["pattern_id"] not in self._withdrawn]
+        return [row for row in rows if not self.is_withdrawn(row=row)]
 
     def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
         return [dict(row) for row in self._connection.execute(sql, list(parameters))]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +12,17 @@ from support.grouped import person_called, serve_group
 from support.tied import build_tied
 from support.worried import client_of
 
-from sightline.casework.actors import Actor
+from sightline.casework import services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.climbing_patterns import patterns_in_snapshot
 from sightline.casework.network_exports import export_network
 from sightline.casework.network_lists import list_networks
 from sightline.casework.network_pages import read_group, read_network
 from sightline.casework.network_pictures import PictureChoice, read_picture, read_whole_picture
 from sightline.casework.reading_networks import MissingTogether
+from sightline.casework.recognised import list_recognised
+from sightline.casework.withdrawing import restore_rule, withdraw_rule
+from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
@@ -129,3 +135,31 @@ def test_a_school_lead_is_told_of_no_tie_with_a_child_who_is_no_pupil(snapshot: 
     lead = person("lead", Role.SCHOOL_LEAD, "school", "Elm School")
     page = read(lead, reverse("networks_list", args=["missing"]))
     assert "There are none in the records that you may see." in page and "of concern by it" not in page
+
+
+def test_while_the_rule_of_nights_is_withdrawn_no_pair_stands_and_no_group_that_rests_on_it(
+    snapshot: Snapshot, built: tuple[Workspace, Snapshot], officer: Actor, tmp_path: Path
+) -> None:
+    (group,) = list_networks(actor=officer, kind="group").lines
+    nell = person_called(snapshot, "Nell")
+
+    def recognised() -> tuple[set[str], set[str]]:
+        """On the child's page, and in the file."""
+        services.export_table(actor=operator_actor(), workspace=built[0], table="patterns", out=tmp_path / "told.csv")
+        with (tmp_path / "told.csv").open(encoding="utf-8") as rows:
+            return (
+                {one.pattern_id for one in list_recognised(actor=officer, person_id=nell)},
+                {row["pattern_id"] for row in csv.DictReader(rows)},
+            )
+
+    on_nights, before = {GROUP_RULE, TOGETHER_RULE}, recognised()
+    assert all(on_nights <= told for told in before)
+    withdraw_rule(actor=operator_actor(), rule_id=TOGETHER_RULE, why="The registers of two homes were wrong in spring.")
+    assert recognised() == tuple(told - on_nights for told in before)
+    assert {one.rule_id for one in patterns_in_snapshot("2024-07-03T09:30:00Z")}.isdisjoint(on_nights)
+    assert list_networks(actor=officer, kind="group").total == list_networks(actor=officer, kind="missing").total == 0
+    assert client_of(officer).get(reverse("network", args=["group", group.node.node_id])).status_code == 404
+    page = read(officer, reverse("networks_list", args=["missing"]))
+    assert "is withdrawn since" in page and "The registers of two homes" in page and SIX not in page
+    restore_rule(actor=operator_actor(), rule_id=TOGETHER_RULE, why="The registers were put right in July 2024.")
+    assert recognised() == before
