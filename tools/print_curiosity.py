@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sightline.curiosity.rules import Chosen, Question, read_asking, read_questions
+from sightline.curiosity.rules import Chosen, Question, Shape, read_asking, read_questions
 from sightline.rulebook.files import read_toml
 
 LATEST = date(9999, 12, 31)
@@ -99,6 +99,7 @@ def _one(one: Chosen) -> str:
     said += [f"{name} has a word that begins with {' or '.join(values)}" for name, values in one.where_word.items()]
     said += [f"the child is {' or '.join(one.roles)}"] if one.roles else []
     said += ["the child's own words stand in it"] if one.words else []
+    said += [f"its note affirms {one.sign}"] if one.sign else []
     said += ["of the same record"] if one.same_record else []
     said += [f"until {' or '.join(kind.rpartition('/')[2] for kind in one.until)}"] if one.until else []
     more = f" ({', '.join(said)})" if said else ""
@@ -113,6 +114,8 @@ def _of_mentions(question: Question) -> str:
 def _answered_otherwise(question: Question) -> str:
     if question.of.get("thing_kind"):
         return "a record that names a holder of it"
+    if question.shape is Shape.REPEATED:
+        return "a corrected record that no longer says so"
     return "a newer record with which they agree" if question.of.get("value") else "one of the two marks no longer"
 
 

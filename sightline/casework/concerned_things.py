@@ -18,6 +18,7 @@ from sightline.networks.rules import read_group_rule
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
 from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_networks import supported
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _counted(actor: Actor, serve: ServeReader, file: Concerned, person_id: str) 
 
 
 def _count(rows: Sequence[Row], first_on: date, last_on: date) -> Contacts:
-    inside = [row for row in rows if first_on.isoformat() <= row["occurred_on"] <= last_on.isoformat()]
+    inside = list(supported(row for row in rows if first_on.isoformat() <= row["occurred_on"] <= last_on.isoformat()))
     children, records = {row["person_id"] for row in inside}, {row["record_id"] for row in inside}
     newest = max((row["occurred_on"] for row in inside), default="")
     return Contacts(first_on, last_on, len(children), len(records), date.fromisoformat(newest) if newest else None)

@@ -13,6 +13,7 @@ from sightline.casework.reading_networks import Graph, Link, MissingTogether, No
 from sightline.casework.set_aside import SetAside
 from sightline.model.visibility import RowFilter
 from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_networks import EARLIEST, LATEST
 
 CHILD, ADULT = "child", "adult"
 UNIDENTIFIED = "unidentified"
@@ -20,7 +21,6 @@ THINGS = ("vehicle", "phone", "place", "account")
 BY_NAMING = (*THINGS, UNIDENTIFIED)  # what has no person_id: named by what each record calls it
 NO_NAME = "Name not recorded"
 ENDS = ("person_id", "entity_id")
-EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,6 @@ class Span:
 
     since: str = EARLIEST
     until: str = LATEST
-
-    def holds(self, row: Row) -> bool:
-        """Whether a connection lies in it."""
-        return bool(self.since <= row["occurred_on"] <= self.until)
 
 
 EVER = Span()
@@ -57,11 +53,10 @@ def gather_rows(
     left_out = set[str]()
     for _ in range(steps):
         coming: dict[str, None] = {}
-        for row in aside.keep(_touching(serve, sorted(frontier), sees), *ENDS):
-            if span.holds(row):
-                row = in_one_order(row)
-                rows.setdefault((row["person_id"], row["entity_id"], row["record_id"]), row)
-                coming |= dict.fromkeys((row["person_id"], row["entity_id"]))
+        for row in aside.keep(_touching(serve, sorted(frontier), sees, span), *ENDS):
+            row = in_one_order(row)
+            rows.setdefault((row["person_id"], row["entity_id"], row["record_id"]), row)
+            coming |= dict.fromkeys((row["person_id"], row["entity_id"]))
         new = [one for one in coming if one not in kept]
         room = max(0, most - len(kept))
         left_out |= set(new[room:])
@@ -86,9 +81,10 @@ def both_ways(row: Row) -> list[tuple[str, str]]:
     return [ends, ends[::-1]] if row["entity_kind"] == ADULT and not row["is_child"] else [ends]
 
 
-def _touching(serve: ServeReader, ids: Sequence[str], sees: RowFilter) -> list[Row]:
-    """Connections by records, then those of children who were missing together more often than chance gives."""
-    return [*serve.networks.around(ids=ids, sees=sees), *serve.together.times(ids=ids, sees=sees)]
+def _touching(serve: ServeReader, ids: Sequence[str], sees: RowFilter, span: Span) -> list[Row]:
+    """Connections by records of these days, then of children who were missing together more often than chance gives."""
+    nights = [row for row in serve.together.times(ids=ids, sees=sees) if span.since <= row["occurred_on"] <= span.until]
+    return [*serve.networks.around(ids=ids, sees=sees, since=span.since, until=span.until), *nights]
 
 
 def missing_of(row: Row) -> MissingTogether | None:
@@ -117,13 +113,17 @@ def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter)
                         "entity_id": one["entity_id"],
                         "occurred_on": (record["occurred_from"] or one["first_true_on"])[: len(EARLIEST)],
                         "grade": "",
+                        "graded_low": 0,
                         **{name: basis[name] for name in ("record_id", "agency", "organisation")},
                     }
     return sorted(rows.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
 
 
 def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
-    """One link for each pair; where one of the two was ever a child, the child comes first. Rows come by day."""
+    """One link for each pair; where one of the two was ever a child, the child comes first.
+
+    Rows come by day, and of each pair one at least is not low.
+    """
     of_pair: dict[frozenset[str], list[Row]] = defaultdict(list)
     for row in rows:
         of_pair[frozenset((row["person_id"], row["entity_id"]))].append(row)
@@ -135,9 +135,14 @@ def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
             tuple(dict.fromkeys(row["record_id"] for row in some)),
             tuple(sorted({row["agency"] for row in some})),
             missing_of(some[0]),
+            tied_on=date.fromisoformat(_first_that_ties(some)["occurred_on"]),
         )
         for some in of_pair.values()
     )
+
+
+def _first_that_ties(rows: Sequence[Row]) -> Row:
+    return next((row for row in rows if not row["graded_low"]), rows[0])
 
 
 def _ends_of(rows: Sequence[Row]) -> tuple[str, str]:
@@ -177,11 +182,11 @@ def find_path(
     came_by: dict[str, Row | None] = {start: None}
     frontier = deque([start])
     while frontier and goal not in came_by and len(came_by) < most:
-        rows = aside.keep(_touching(serve, list(frontier), sees), *ENDS)
+        rows = aside.keep(_touching(serve, list(frontier), sees, span), *ENDS)
         here, frontier = set(frontier), deque()
         for row in map(in_one_order, rows):
-            if not span.holds(row):
-                continue
+            if row["graded_low"]:
+                continue  # a step stands on a record that can make it by itself
             ends = (row["person_id"], row["entity_id"])
             for one, other in (ends, ends[::-1]):
                 if one in here and other not in came_by:

@@ -55,6 +55,7 @@ from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_networks import supported
 
 MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
 GROUP, NOTED = "group", "all"
@@ -142,7 +143,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
             told = serve.patterns.about(ids=[group_id, group["widens"]], sees=sees)
             recognised = lines_of(serve, told, sees, actor)
             trail.add("pattern", [line.instance_key for line in recognised])
-            found_by = [row for row in whole if row["record_id"] in basis]
+            found_by = list(supported(row for row in whole if row["record_id"] in basis))
             own = [
                 row for row in aside.keep(found_by, *ENDS) if row["person_id"] in kinds and row["entity_id"] in kinds
             ]
@@ -258,7 +259,7 @@ def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without
 def _smallest(actor: Actor, members: Sequence[Row], rows: Sequence[Row], as_at: date) -> dict[str, tuple[RestsOn, ...]]:
     rule = read_group_rule(as_at)
     ties = [
-        Tie(one, other, row["record_id"], date.fromisoformat(row["occurred_on"]))
+        Tie(one, other, row["record_id"], date.fromisoformat(row["occurred_on"]), low=bool(row["graded_low"]))
         for row in rows
         for one, other in both_ways(row)
     ]  # fmt: skip

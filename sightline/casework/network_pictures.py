@@ -110,7 +110,7 @@ def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
             every, total = opened[1].networks.shared(sees=sees, most=4 * most)
             aside = set_aside(actor=actor, serve=opened[1])
             rows = aside.keep(every, *ENDS)
-            nights = [row | AS_CONNECTION for row in opened[1].together.pairs(sees=sees)]
+            nights = [row | AS_CONNECTION | {"tied_on": row["first_on"]} for row in opened[1].together.pairs(sees=sees)]
             kept = _within(sorted([*rows, *nights], key=lambda row: str(row["last_on"]), reverse=True), most)
             left_out = total + len(nights) - (len(every) - len(rows)) - len(kept)
             graph = replace(_of_pairs(opened[1], kept, sees, left_out=left_out), set_aside=len(aside.met))
@@ -203,7 +203,7 @@ def _of_pairs(serve: ServeReader, pairs: list[Row], sees: RowFilter, *, left_out
     nodes = name_nodes(serve, kinds_of(pairs), sees)
     links = tuple(
         Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),
-             date.fromisoformat(row["last_on"]), (), (), missing_of(row))
+             date.fromisoformat(row["last_on"]), (), (), missing_of(row), tied_on=date.fromisoformat(row["tied_on"]))
         for row in pairs
     )  # fmt: skip
     return Graph(tuple(nodes[one] for one in sorted(nodes)), links, left_out)

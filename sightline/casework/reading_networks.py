@@ -38,7 +38,8 @@ class MissingTogether:
 class Link:
     """A person stands together with an adult or a thing: from when to when, on which records, the oldest first.
 
-    `missing`: it is two children who were missing at the same time, and stand on no record together.
+    `missing`: it is two children who were missing at the same time, and stand on no record together. `tied_on`: the
+    first day with a record that is not low; before it there is no connection, in whatever stretch.
     """
 
     person_id: str
@@ -48,6 +49,7 @@ class Link:
     record_ids: tuple[str, ...]
     agencies: tuple[str, ...]
     missing: MissingTogether | None = None
+    tied_on: date = date.min
 
 
 @dataclass(frozen=True, slots=True)

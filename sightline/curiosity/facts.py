@@ -10,6 +10,7 @@ from datetime import date
 
 from sightline.curiosity.rules import Chosen, Question, read_asking
 from sightline.model.nouns import EntityKind, Marking, Precision, Standing
+from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.store.engine import Engine
 
 DAY_OF = """
@@ -32,11 +33,19 @@ WHERE standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}') AND layout
 # A sealed identity takes no part: no reader could see what rests on it. What has no date was known once received.
 TOLD_FACTS = f"""
 SELECT fact.row_id, fact.record_id, fact.name, coalesce(fact.known_from, received_on) AS known_from,
-       fact.details, fact.childs_words <> '' AS has_words,
+       fact.details, fact.childs_words <> '' AS has_words, coalesce(read.signs, []) AS signs,
        {DAY_OF.replace("occurred_from", "fact.occurred_from")} AS from_on, fact.date_precision,
        record.kind, record.layout, record.agency, record.restricted, record.source_key
 FROM fact JOIN curious_rows USING (row_id, row_version) JOIN curious_records AS record USING (record_id)
+LEFT JOIN curious_signs AS read ON read.row_id = fact.row_id
 WHERE coalesce(fact.known_from, received_on) <= DATE '{{as_at}}'
+"""
+
+# What the notes of a row say of its child: affirmed, and no mere supposition.
+SIGNS = f"""
+SELECT row_id, list(DISTINCT indicator ORDER BY indicator) AS signs FROM passage
+WHERE indicator <> '' AND polarity = '{Polarity.AFFIRMED}' AND time <> '{Tense.HYPOTHETICAL}'
+  AND experiencer = '{Experiencer.SUBJECT}' GROUP BY row_id
 """
 
 # A question that needs a restricted record can only be of somebody whom one names.
@@ -70,6 +79,7 @@ def gather_facts(*, engine: Engine, questions: Sequence[Question], as_at: date) 
     layouts = sorted(named | set(read_asking().workers))
     engine.step("curious_records", RECORDS)
     engine.step("curious_rows", STANDING_ROWS.format(layouts=in_quotes(layouts)))
+    engine.step("curious_signs", SIGNS)
     engine.step("curious_facts", TOLD_FACTS.format(as_at=as_at.isoformat()))
     engine.step("curious_born", BORN)
     engine.step("told", TOLD)
@@ -100,6 +110,8 @@ def _condition(one: Chosen, dot: str) -> str:
         conditions.append(f"{dot}role IN ({in_quotes(role.upper() for role in one.roles)})")
     if one.words:
         conditions.append(f"{dot}has_words")
+    if one.sign:
+        conditions.append(f"list_contains({dot}signs, {quoted(one.sign)})")
     conditions += [f"{detail(name, dot)} IN ({in_quotes(values)})" for name, values in one.where.items()]
     conditions += [f"{detail(name, dot)} NOT IN ({in_quotes(values)})" for name, values in one.where_not.items()]
     conditions += [f"regexp_matches({detail(name, dot)}, {_any_word(words)})" for name, words in one.where_word.items()]

@@ -35,8 +35,8 @@ class Shape(StrEnum):
 class Chosen:
     """Facts that a rule names: of which kind of record, which fact, and what its details or its row must say.
 
-    `where_word`: a word that begins so stands in the detail. `same_record`: an answer only for the record that it
-    stands in. `until`: kinds of record that end what this opens.
+    `sign`: its note affirms this sign of the child. `where_word`: a word that begins so stands in the detail.
+    `same_record`: an answer only for the record that it stands in. `until`: kinds of record that end what this opens.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Chosen:
     slots: tuple[str, ...] = ("subject", "nominal")
     roles: tuple[str, ...] = ()
     words: bool = False
+    sign: str = ""
     same_record: bool = False
     until: tuple[str, ...] = ()
     where: dict[str, tuple[str, ...]] = field(default_factory=dict)

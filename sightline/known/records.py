@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sightline.known.described import DESCRIBED_IN_NOTES, write_described
+from sightline.known.grades import ACCOUNTS, GRADED
 from sightline.known.named_children import NAMED_CHILD_ROWS
-from sightline.known.rows import LOW, NOTE_FACTS, as_piece, ask
+from sightline.known.rows import NOTE_FACTS, as_piece, ask
 from sightline.known.words import Words
 from sightline.model.nouns import Marking
 from sightline.store.engine import Engine
@@ -20,7 +21,7 @@ UNIDENTIFIED = "unidentified"
 # The fact that dates a row, and the slots in which a row names a child whose record it is.
 CHILD_ROWS = f"""
 SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on,
-       {as_piece("fact", "")}, {LOW} AS low
+       {as_piece("fact", "")}, {GRADED}
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.event_on IS NOT NULL AND (
     (fact.layout = 'police_occurrences' AND fact.name = 'occurrence' AND person.slot = 'nominal'
@@ -63,7 +64,7 @@ WHERE adult.person_id <> child.person_id
 # Persons who stand on a record from outside, whether or not a child does.
 OUTSIDE_ROWS = f"""
 SELECT person.person_id, person.born, person.taken_as_child, true AS outside, fact.event_on,
-       {as_piece("fact", "")}, {LOW} AS low
+       {as_piece("fact", "")}, {GRADED}
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.event_on IS NOT NULL AND person.slot = 'nominal' AND (
     (fact.layout = 'police_occurrences' AND fact.name = 'occurrence'
@@ -76,7 +77,7 @@ WHERE fact.event_on IS NOT NULL AND person.slot = 'nominal' AND (
 # Rows with a note that is a child's, in the sense of the patterns that are read in notes; and the notes themselves.
 NOTED_ROWS = f"""
 SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on,
-       {as_piece("fact", "")}, {LOW} AS low
+       {as_piece("fact", "")}, {GRADED}
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
   AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
@@ -115,6 +116,7 @@ class Records:
     """Children's records, and what stands on them: working tables that every pattern of this shape reads."""
 
     def __init__(self, engine: Engine) -> None:
+        engine.step("pattern_account", ACCOUNTS)
         engine.step("pattern_child_row", CHILD_ROWS)
         engine.step("pattern_other_row", OTHER_ROWS)
         engine.step("pattern_outside_row", OUTSIDE_ROWS)

@@ -63,13 +63,6 @@ def detail(name: str, of: str = "details") -> str:
     return f"trim(coalesce(json_extract_string({of}, '$.{name}.as_written'), ''))"
 
 
-# Graded not reliable, or suspected to be false.
-LOW = (
-    f"(upper({detail('source_evaluation', 'fact.details')}) = '3' "
-    f"OR upper({detail('intelligence_assessment', 'fact.details')}) = 'E')"
-)
-
-
 def human_of(row: dict[str, Any]) -> Human:
     """Whom a row is about."""
     return Human(row["person_id"], row["born"], row["taken_as_child"])

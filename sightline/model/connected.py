@@ -24,7 +24,8 @@ CONNECTION = Table(
           "the passage that describes the adult."),
         C("occurred_on", Type.DATE, "The day of the record's event."),
         C("known_from", Type.DATE, "The day from which it was known."),
-        C("graded_low", Type.BOOL, "True where the source is graded not reliable, or suspected to be false."),
+        C("graded_low", Type.BOOL, "True where it makes no connection by itself: graded 3 or E and no child's account, "
+          "or handling C and no column says that the conditions are met."),
         C("confirmed", Type.BOOL, "True where the record's note names it, or the child, and a person confirmed who or "
           "what is meant."),
         C("record_id", Type.TEXT, "The record."),

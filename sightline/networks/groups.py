@@ -13,7 +13,7 @@ from itertools import combinations
 from sightline.known import Homes
 from sightline.networks.rules import GroupRule
 from sightline.networks.ties import find_strand
-from sightline.networks.touches import ADULTS, TOGETHER, UNIDENTIFIED, Touch
+from sightline.networks.touches import ADULTS, TOGETHER, UNIDENTIFIED, Touch, supported
 from sightline.networks.windows import find_together, stretch
 
 Key = tuple[str, str, str, date]
@@ -81,7 +81,7 @@ def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> l
     tying = [one for one in touches if one.ties]
     for first, people in find_together(touches=tying, rule=rule):
         begin, end = stretch(first, rule)
-        some = [one for who in people for one in by_person[who] if begin <= one.on < end]
+        some = supported(one for who in people for one in by_person[who] if begin <= one.on < end)
         group = _hold(some, people, homes, rule)
         if group:
             seen.append(group)

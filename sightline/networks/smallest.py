@@ -14,21 +14,23 @@ from sightline.networks.rules import GroupRule
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One record on which a person of a group stands with an adult or a thing of it."""
+    """One record on which a person of a group stands with an adult or a thing of it. `low` as of a Touch."""
 
     person_id: str
     entity_id: str
     record_id: str
     on: date
+    low: bool = False
 
 
 def find_smallest(*, member: str, ties: Iterable[Tie], rule: GroupRule) -> tuple[str, ...]:
     """The fewest record ids, by day, by which `member` and others so many as the rule says touch one thing.
 
-    Where it is the member itself that is touched, by which so many touch it. Empty where no records do.
+    Where it is the member itself that is touched, by which so many touch it. Empty where no records do. A low record
+    makes no tie by itself, so it is never one of the fewest.
     """
     by_entity: dict[str, list[Tie]] = {}
-    for one in sorted(ties, key=lambda tie: (tie.on, tie.record_id, tie.person_id)):
+    for one in sorted((tie for tie in ties if not tie.low), key=lambda tie: (tie.on, tie.record_id, tie.person_id)):
         by_entity.setdefault(one.entity_id, []).append(one)
     # A person who is touched and touches stands either way; so each thing is asked.
     found = [

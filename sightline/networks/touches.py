@@ -28,6 +28,7 @@ TOGETHER = "together"
 class Touch:
     """One record on which a person and an adult or a thing stand together.
 
+    `low`: graded not reliable or suspected false, or to be used on conditions that nothing says are met.
     `confirmed`: the record's note names it, or the child, and a person confirmed whom or what is meant. `described`: a
     sentence of the note describes an adult, and nobody has said who that is. `also`: restricted records on which that
     rests too, and `rests` who may see these. `told_from`: it could not be told before, though its record was known.
@@ -153,7 +154,7 @@ def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
     ):
         return None
     pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
-    return Touch(human.person_id, child, kind, entity, on, pieces, row["low"])
+    return Touch(human.person_id, child, kind, entity, on, pieces, row["low"] or row["unmet"])
 
 
 def is_touch(row: dict[str, Any], kind: str, homes: Homes) -> bool:
@@ -167,7 +168,7 @@ def _is_outside(child: Human, entity: str, kind: str, homes: Homes) -> bool:
 
 
 def supported(touches: Iterable[Touch]) -> list[Touch]:
-    """Without pairs that only statements graded unreliable or false put together."""
+    """Leaves out pairs that, among these, only low statements put together: in this stretch they are no tie."""
     of_pair: dict[tuple[str, str], list[Touch]] = defaultdict(list)
     for one in touches:
         of_pair[one.person_id, one.entity_id].append(one)

@@ -1,6 +1,7 @@
 """People who are tied within a short time: each small thing ties the few whom it touches, and ties many less.
 
-A newcomer would get this wrong: a tie is no evidence yet. It only says who is looked at together.
+A newcomer would get this wrong: a tie is no evidence yet. It only says who is looked at together. What is graded low
+ties nobody where nothing else in the same days puts the two together.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,14 +27,17 @@ def find_together(*, touches: Sequence[Touch], rule: GroupRule) -> Iterator[tupl
     rows, cols = [], []
     for one in touches:
         column = columns.setdefault(one.entity_id, len(columns))
-        record = columns.setdefault(f"record {one.record_id}", len(columns))
+        record = column if one.low else columns.setdefault(f"record {one.record_id}", len(columns))
         rows.append((people[one.person_id], people.get(one.entity_id, -1)))
         cols.append((column, record))
     persons, places = np.array(rows), np.array(cols)
+    low = np.array([one.low for one in touches])
+    pairs = persons[:, 0].astype(np.int64) * len(columns) + places[:, 0]
     # Stretches stand on the calendar, so that an earlier record moves none of them.
     first = int(days[0]) // rule.step_days * rule.step_days
     while first <= int(days[-1]):
         inside = np.flatnonzero((days >= first) & (days < first + rule.window_days))
+        inside = inside[np.isin(pairs[inside], pairs[inside[~low[inside]]])]
         if len(inside):
             for some in _components(persons[inside], places[inside], rule):
                 yield date.fromordinal(first), frozenset(names[number] for number in some)

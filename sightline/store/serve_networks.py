@@ -1,7 +1,8 @@
 """Reads connections and groups from `serve.sqlite`. Every function asks for a RowFilter and counts what passes it.
 
-A newcomer would get this wrong: a connection of two is made anew from the records that a reader sees. Where all of
-these are graded unreliable or false, there is none for that reader, whatever other records say.
+A newcomer would get this wrong: a connection of two is made anew from the records that a reader sees, in the days that
+are asked of. Where all of these are low (graded unreliable or false, or with conditions not met), there is none in those
+days for that reader, whatever other records say.
 """
 
 import sqlite3
@@ -14,6 +15,7 @@ from sightline.model.visibility import RowFilter
 
 Row = dict[str, Any]
 MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has so many places and no more
+EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 LEAST_CHILDREN = 2
 LEAST_SHARED = 2
 TWO_ADULTS = "(entity_kind = 'adult' AND NOT is_child)"
@@ -29,17 +31,20 @@ class NetworksReader:
         self._connection, self._finds_groups = connection, GROUP_RULE not in withdrawn
         self._counts_nights = TOGETHER_RULE not in withdrawn
 
-    def around(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
-        """Every visible connection that has one of these people or things at either end, by day."""
+    def around(self, *, ids: Sequence[str], sees: RowFilter, since: str = EARLIEST, until: str = LATEST) -> list[Row]:
+        """Every visible connection of these days that has one of these people or things at either end, by day."""
         seen, openable = _conditions(sees)
         found: dict[str, Row] = {}
         for some in _portions(ids):
             marks = ", ".join("?" * len(some))
             for end in ("person_id", "entity_id"):
-                sql = f"SELECT * FROM around WHERE {end} IN ({marks}) AND {seen} AND {openable[0]}"
-                for row in self._rows(sql, [*some, *sees.parameters, *openable[1]]):
+                sql = (
+                    f"SELECT * FROM around WHERE {end} IN ({marks}) AND {seen} AND {openable[0]} "
+                    "AND occurred_on BETWEEN ? AND ?"
+                )
+                for row in self._rows(sql, [*some, *sees.parameters, *openable[1], since, until]):
                     found[row["connection_id"]] = row
-        return sorted(_supported(found.values()), key=lambda row: (row["occurred_on"], row["connection_id"]))
+        return sorted(supported(found.values()), key=lambda row: (row["occurred_on"], row["connection_id"]))
 
     def around_children(self, *, kind: str, sees: RowFilter) -> list[Row]:
         """Things or adults of one kind that stand with two children or more.
@@ -63,8 +68,9 @@ class NetworksReader:
     def shared(self, *, sees: RowFilter, most: int) -> tuple[list[Row], int]:
         """Pairs of a person with an adult or thing that stands with two people or more, the newest first, each once.
 
-        person_id, is_child, entity_kind, entity_id, first_on, last_on, records, agencies (with commas between); and how
-        many such pairs there are. Of two adults, who stand from the side of each, the smaller id comes first.
+        person_id, is_child, entity_kind, entity_id, first_on, last_on, tied_on (the first day with a record that is not
+        low), records, agencies (with commas between); and how many such pairs there are. Of two adults, who stand from
+        the side of each, the smaller id comes first.
         """
         seen, openable = _conditions(sees)
         pairs = (
@@ -72,7 +78,8 @@ class NetworksReader:
             f"WHERE {seen} AND {openable[0]}), "
             "pair AS (SELECT iif(is_turned, entity_id, person_id) AS one, max(is_child) AS is_child, entity_kind, "
             "iif(is_turned, person_id, entity_id) AS other, min(occurred_on) AS first_on, "
-            "max(occurred_on) AS last_on, count(DISTINCT record_id) AS records, "
+            "max(occurred_on) AS last_on, min(CASE WHEN NOT graded_low THEN occurred_on END) AS tied_on, "
+            "count(DISTINCT record_id) AS records, "
             "group_concat(DISTINCT agency) AS agencies FROM turned GROUP BY one, entity_kind, other "
             "HAVING min(graded_low) = 0), "
             "side AS (SELECT one, other FROM pair UNION "
@@ -80,8 +87,8 @@ class NetworksReader:
             f"many AS (SELECT other FROM side GROUP BY other HAVING count(*) >= {LEAST_SHARED}) "
         )
         rows = self._rows(
-            f"{pairs} SELECT one AS person_id, is_child, entity_kind, other AS entity_id, first_on, last_on, records, "
-            "agencies, count(*) OVER () AS total FROM pair WHERE other IN (SELECT other FROM many) "
+            f"{pairs} SELECT one AS person_id, is_child, entity_kind, other AS entity_id, first_on, last_on, "
+            "tied_on, records, agencies, count(*) OVER () AS total FROM pair WHERE other IN (SELECT other FROM many) "
             f"OR ({TWO_ADULTS} AND one IN (SELECT other FROM many)) "
             "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
             [*sees.parameters, *openable[1], most],
@@ -89,11 +96,15 @@ class NetworksReader:
         return rows, int(rows[0]["total"]) if rows else 0
 
     def places_by_month(self, *, sees: RowFilter, since: str, until: str) -> list[Row]:
-        """entity_id, month, children, records: places that stand on children's records, between two days."""
+        """entity_id, month, children, records: places that stand on children's records, between two days.
+
+        A pair whose records of a month are all low is none in that month.
+        """
         return self._rows(
-            f"{_places(sees)} SELECT entity_id, substr(occurred_on, 1, 7) AS month, "
+            f"{_places(sees, by='substr(occurred_on, 1, 7)')} SELECT entity_id, stretch AS month, "
             "count(DISTINCT person_id) AS children, count(DISTINCT record_id) AS records "
-            "FROM seen JOIN pair USING (entity_id, person_id) GROUP BY entity_id, month ORDER BY entity_id, month",
+            "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id, month "
+            "ORDER BY entity_id, month",
             [*sees.parameters, *_conditions(sees)[1][1], since, until],
         )
 
@@ -102,7 +113,8 @@ class NetworksReader:
         return self._rows(
             f"{_places(sees)} SELECT entity_id, count(DISTINCT person_id) AS children, "
             "count(DISTINCT record_id) AS records, min(occurred_on) AS first_on, max(occurred_on) AS last_on "
-            "FROM seen JOIN pair USING (entity_id, person_id) GROUP BY entity_id ORDER BY last_on DESC, entity_id",
+            "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id "
+            "ORDER BY last_on DESC, entity_id",
             [*sees.parameters, *_conditions(sees)[1][1], since, until],
         )
 
@@ -244,18 +256,21 @@ def _conditions(sees: RowFilter) -> tuple[str, tuple[str, tuple[str, ...]]]:
     return sees.sql, (both, (*sees.only_people_of, *sees.only_people_of))
 
 
-def _places(sees: RowFilter) -> str:
-    """Visible connections of children with places between two days, without pairs that are graded low throughout."""
+def _places(sees: RowFilter, *, by: str = "''") -> str:
+    """Visible connections of children with places between two days, without pairs that are low throughout a stretch.
+
+    `by`: SQL that says of which stretch a connection is; all of these days are one.
+    """
     seen, openable = _conditions(sees)
     return (
-        f"WITH seen AS (SELECT * FROM around WHERE entity_kind = 'place' AND is_child AND {seen} AND "
+        f"WITH seen AS (SELECT *, {by} AS stretch FROM around WHERE entity_kind = 'place' AND is_child AND {seen} AND "
         f"{openable[0]} AND occurred_on BETWEEN ? AND ?), "
-        "pair AS (SELECT entity_id, person_id FROM seen GROUP BY 1, 2 HAVING min(graded_low) = 0)"
+        "pair AS (SELECT entity_id, person_id, stretch FROM seen GROUP BY 1, 2, 3 HAVING min(graded_low) = 0)"
     )
 
 
-def _supported(rows: Iterable[Row]) -> Iterator[Row]:
-    """Without pairs that only statements graded unreliable or false put together."""
+def supported(rows: Iterable[Row]) -> Iterator[Row]:
+    """Without pairs that, among these, only low statements put together."""
     of_pair: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         of_pair[row["person_id"], row["entity_id"]].append(row)

@@ -42,12 +42,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line between two that are placed. `added`: by an analyst, not by a record; `missing`: by nights."""
+    """A line between two that are placed. `added`: by an analyst, not by a record; `missing`: by nights.
+
+    `tied_month`: of Link.tied_on.
+    """
 
     one: Placed
     other: Placed
     first_month: str
     last_month: str
+    tied_month: str
     records: int
     added: bool = False
     on_path: bool = False
@@ -81,6 +85,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
             placed[link.entity_id],
             f"{link.first_on:%Y-%m}",
             f"{link.last_on:%Y-%m}",
+            f"{link.tied_on:%Y-%m}",
             len(link.record_ids),
             on_path=frozenset((link.person_id, link.entity_id)) in on_path,
             missing=link.missing,
@@ -96,15 +101,15 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
 
 
 def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int = 0) -> dict[str, Any]:
-    """What the browser is sent. Months are those of the first record of each line."""
-    months = sorted({line.first_month for line in drawing.lines})
+    """What the browser is sent. Months are those from which each line is there."""
+    months = sorted({line.tied_month for line in drawing.lines})
     return {
         "nodes": [
             [one.node.node_id, one.node.kind, node_in_words(one.node), one.node.label, one.x, one.y, one.url, one.shape]
             for one in drawing.placed
         ],
         "lines": [
-            [line.one.node.node_id, line.other.node.node_id, line.first_month, line.last_month, line.records,
+            [line.one.node.node_id, line.other.node.node_id, line.tied_month, line.last_month, line.records,
              int(line.added), int(line.on_path), int(line.missing is not None)]
             for line in drawing.lines
         ],
@@ -120,10 +125,12 @@ def _ties(entry: EntryLine) -> list[tuple[str, str]]:
     return [(end.node_id, entry.ends[-1].node_id) for end in entry.ends[:-1]]
 
 
-def _months(entry: EntryLine) -> tuple[str, str]:
-    """The months that it is about; where nobody said, that in which it was added."""
+def _months(entry: EntryLine) -> tuple[str, str, str]:
+    """The months that it is about, first, last, and from which it is there; where nobody said, when it was added."""
     first, last = entry.from_on, entry.until_on or entry.from_on
-    return (f"{first:%Y-%m}", f"{last:%Y-%m}") if first and last else (entry.at[:7], entry.at[:7])
+    if first and last:
+        return f"{first:%Y-%m}", f"{last:%Y-%m}", f"{first:%Y-%m}"
+    return entry.at[:7], entry.at[:7], entry.at[:7]
 
 
 def _urls(nodes: Sequence[Node]) -> dict[str, str]:

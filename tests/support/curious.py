@@ -16,6 +16,7 @@ from sightline.model.schema import (
     COMPARED,
     FACT,
     MENTION,
+    PASSAGE,
     PERSON,
     RESOLVED,
     SOURCE_ROW,
@@ -45,13 +46,13 @@ FACTS = {"police_missing": "found", "return_interviews": "interview", "school_co
          "childrens_services_events": "event"}  # fmt: skip
 LINE = ("kind", "fact", "on", "says", "of", "born", "slot", "role", "known", "restricted", "sealed", "words", "precision",
         "record", "number", "organisation", "others", "thing", "thing_kind", "protected", "surname", "forename", "postcode",
-        "birth_date", "standing")  # fmt: skip
+        "birth_date", "standing", "sign")  # fmt: skip
 
 
 def tell(lines: list[dict[str, Any]]) -> DuckDBEngine:
     """An engine that holds the tables of the story."""
     tables: dict[Any, list[dict[str, Any]]] = {
-        table: [] for table in (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, PERSON, THING, COMPARED)
+        table: [] for table in (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, PERSON, THING, COMPARED, PASSAGE)
     }
     for place, line in enumerate(lines):
         unknown = set(line) - set(LINE)
@@ -102,6 +103,9 @@ def _add_line(tables: dict[Any, list[dict[str, Any]]], line: dict[str, Any], row
                   "date_precision": line.get("precision", "day" if on else "unknown"), "what": "",
                   "childs_words": line.get("words", ""), "details": _details(line)}
     )  # fmt: skip
+    if line.get("sign"):
+        tables[PASSAGE].append(seen | {"passage_id": f"sign of {row}", "row_id": row, "record_id": record,
+            "indicator": line["sign"], "polarity": "affirmed", "time": "current", "experiencer": "subject"})  # fmt: skip
     _add_people(tables, line, common | seen, layout, known)
     if line.get("thing"):
         _add_thing(tables, line, common | seen)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from sightline.casework.network_graph import make_links
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
@@ -108,6 +109,36 @@ def test_counts_and_months_are_of_visible_records(filled: Filled) -> None:
     assert [(row["month"], row["children"]) for row in months] == [("2024-01", 2)]
     pairs, total = filled.reader.shared(sees=OFFICER, most=2)
     assert (len(pairs), total) == (2, 3)
+
+
+def test_in_days_whose_records_are_all_low_there_is_no_connection(filled: Filled) -> None:
+    filled.connect("nell", "flat", "2024-01-15")
+    filled.connect("nell", "flat", "2024-03-15", low=1)
+    filled.connect("ivy", "flat", "2024-03-16")
+
+    def told(**days: str) -> list[tuple[str, str]]:
+        rows = filled.reader.around(ids=["flat"], sees=NURSE, **days)
+        return [(row["person_id"], row["occurred_on"]) for row in rows]
+
+    assert told() == [("nell", "2024-01-15"), ("nell", "2024-03-15"), ("ivy", "2024-03-16")]
+    assert told(since="2024-02-01") == [("ivy", "2024-03-16")]
+    assert told(until="2024-02-01") == [("nell", "2024-01-15")]
+    months = filled.reader.places_by_month(sees=NURSE, since="2024-01-01", until="2024-12-31")
+    assert [(row["month"], row["children"]) for row in months] == [("2024-01", 1), ("2024-03", 1)]
+    (place,) = filled.reader.places_between(sees=NURSE, since="2024-03-01", until="2024-03-31")
+    assert (place["children"], place["records"]) == (1, 1)
+
+
+def test_a_pair_is_tied_from_its_first_record_that_is_not_low(filled: Filled) -> None:
+    filled.connect("nell", "flat", "2024-01-15", low=1)
+    filled.connect("nell", "flat", "2024-03-15")
+    filled.connect("ivy", "flat", "2024-03-16")
+    rows, _ = filled.reader.shared(sees=NURSE, most=9)
+    assert {row["person_id"]: (row["first_on"], row["tied_on"]) for row in rows} == {
+        "nell": ("2024-01-15", "2024-03-15"), "ivy": ("2024-03-16", "2024-03-16"),
+    }  # fmt: skip
+    links = {one.person_id: one for one in make_links(filled.reader.around(ids=["flat"], sees=NURSE))}
+    assert links["nell"].tied_on.isoformat() == "2024-03-15"
 
 
 def test_a_group_is_whole_or_not_at_all(filled: Filled) -> None:

@@ -1,0 +1,28 @@
+"""When a record makes no connection by itself: graded 3 or E, or to be used on conditions that nothing says are met.
+
+A newcomer would get this wrong: a child's account is set aside by no grade, however low. Handling is no grade; and what
+the conditions are stands in free words, which no rule reads.
+"""
+
+from sightline.known.rows import detail
+from sightline.model.passages import Experiencer, Polarity, Tense
+
+# Records in which a child tells: in words of their own, or as the note says.
+ACCOUNTS = f"""
+SELECT record_id FROM passage
+WHERE indicator = 'account_given' AND polarity = '{Polarity.AFFIRMED}' AND time <> '{Tense.HYPOTHETICAL}'
+  AND experiencer = '{Experiencer.SUBJECT}'
+UNION SELECT record_id FROM fact WHERE childs_words <> ''
+"""
+
+# Of `pattern_fact AS fact`, once ACCOUNTS stand in `pattern_account`.
+LOW = (
+    f"((upper({detail('source_evaluation', 'fact.details')}) = '3' "
+    f"OR upper({detail('intelligence_assessment', 'fact.details')}) = 'E') "
+    "AND fact.record_id NOT IN (SELECT record_id FROM pattern_account))"
+)
+UNMET = (
+    f"(starts_with(upper({detail('handling', 'fact.details')}), 'C') "
+    "AND coalesce(json_extract_string(fact.details, '$.handling_conditions_met.value'), '') <> 'yes')"
+)
+GRADED = f"{LOW} AS low, {UNMET} AS unmet"
