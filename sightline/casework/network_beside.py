@@ -69,8 +69,11 @@ def find_together(
 def _are_together(
     pair: frozenset[str], rows: Sequence[Row], signs: Collection[tuple[str, str]], within: timedelta
 ) -> bool:
-    """Whether two children stand on one record of a thing, or each has a sign there within so many days."""
-    own = [[row for row in rows if row["person_id"] == child] for child in sorted(pair)]
+    """Whether two children stand on one record of a thing, or each has a sign there within so many days.
+
+    On a low record alone nobody stands together.
+    """
+    own = [[row for row in rows if row["person_id"] == child and not row["graded_low"]] for child in sorted(pair)]
     if not all(own) or len(own) == 1:
         return False
     one, other = ({row["record_id"] for row in some} for some in own)
