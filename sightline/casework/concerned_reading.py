@@ -37,6 +37,8 @@ from sightline.casework.reading import ChronologyFilter
 from sightline.casework.reading_concerned import AboutLine, FileLine, FilePage, FilesPage, ToOpen
 from sightline.casework.reading_networks import Decided
 from sightline.casework.recognised import is_recognised
+from sightline.casework.rested import WORKING_FILE
+from sightline.casework.rested_again import rested_of
 from sightline.casework.set_aside import decided_on
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -254,6 +256,7 @@ def _page(made: Lines) -> FilePage:
         writes=opened.writes,
         pattern_key=_recognised_now(made),
         look_again=LookAgain.objects.filter(kind=RESTING, key=opened.file.file_id, decision=None).exists(),
+        rested=rested_of(actor=made.actor, kind=WORKING_FILE, key=opened.file.file_id),
         last_review_on=last_review_day(clock.today()),
     )
 

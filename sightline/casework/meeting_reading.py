@@ -35,6 +35,8 @@ from sightline.casework.models import LookAgain
 from sightline.casework.permissions import check_people
 from sightline.casework.posts import Held, posts_held
 from sightline.casework.reading_meetings import ActionLine, MeetingLine, MeetingPage, MeetingsPage
+from sightline.casework.rested import MEETING
+from sightline.casework.rested_again import rested_of
 
 MOST_LISTED, MOST_LOOKED_AT = 100, 1_000
 RESTING = "meeting"  # as `resting` registers it
@@ -210,6 +212,7 @@ def _page(actor: Actor, opened: Opened) -> MeetingPage:
         item_id=meeting.item_id,
         missing=tuple(one.says for one in what_is_missing(opened, clock.now_at())) if opened.part.minutes else (),
         look_again=subject.shown and _is_to_be_looked_at(meeting),
+        rested=rested_of(actor=actor, kind=MEETING, key=meeting.meeting_id) if subject.shown else (),
         now=clock.now_at(),
     )
 

@@ -56,3 +56,20 @@ class LookAgainList:
 
     lines: tuple[LookAgainLine, ...]
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RestedAgain:
+    """One thing to be looked at again: by which rule it came, what became of that and when, and what it is.
+
+    `why` is rule_withdrawn or recognised_no_more; `decision` is the row that says so. `mine`: the reader is asked.
+    """
+
+    why: str
+    decision: int
+    rule_id: str
+    at: str
+    kind: str
+    key: str
+    by: str
+    mine: bool = False

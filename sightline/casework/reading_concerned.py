@@ -10,6 +10,7 @@ from datetime import date
 from sightline.casework.concerned_about import Subject
 from sightline.casework.concerned_things import BeforeAndAfter
 from sightline.casework.disruption import DisruptionMeasure
+from sightline.casework.reading_changes import RestedAgain
 from sightline.casework.reading_networks import Decided
 from sightline.casework.reading_unanswered import RestsOn
 
@@ -137,6 +138,7 @@ class FilePage:
     writes: bool
     pattern_key: str = ""
     look_again: bool = False
+    rested: tuple[RestedAgain, ...] = ()
     last_review_on: date | None = None
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.meeting_about import OnRecord, Subject
+from sightline.casework.reading_changes import RestedAgain
 from sightline.casework.reading_unanswered import RestsOn
 
 
@@ -94,6 +95,7 @@ class MeetingPage:
     """One meeting, for one reader. `missing` is what must be written down before it can be said to have been held.
 
     `look_again`: the people whom it is about came together, or were taken apart, and nobody has looked at it since.
+    `rested`: so too where what was recognised, and asked for it, rests on nothing now.
     """
 
     line: MeetingLine
@@ -116,6 +118,7 @@ class MeetingPage:
     item_id: str = ""
     missing: tuple[str, ...] = ()
     look_again: bool = False
+    rested: tuple[RestedAgain, ...] = ()
     now: str = ""
 
 

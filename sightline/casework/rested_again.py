@@ -5,7 +5,7 @@ it was given. And a rule that is brought back takes nothing off this list that s
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,6 +22,7 @@ from sightline.casework.look_again import LOOK_FOR_OTHERS
 from sightline.casework.models import Decision
 from sightline.casework.permissions import check_people
 from sightline.casework.posts import posts_held
+from sightline.casework.reading_changes import RestedAgain
 from sightline.casework.rested import ITEM
 from sightline.casework.rule_pages import LOOKED
 from sightline.casework.withdrawn import WITHDRAWN, withdrawn_rules
@@ -31,22 +32,6 @@ BECAUSE = {WITHDRAWN: "withdrawn", RECOGNISED_NO_MORE: "gone"}  # what a decisio
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
 
 
-@dataclass(frozen=True, slots=True)
-class RestedAgain:
-    """One thing to be looked at again: by which rule it came, what became of that and when, and what it is.
-
-    `why` is WITHDRAWN, the rule, or RECOGNISED_NO_MORE; `decision` is the row that says so.
-    """
-
-    why: str
-    decision: int
-    rule_id: str
-    at: str
-    kind: str
-    key: str
-    by: str
-
-
 def list_rested_again(*, actor: Actor) -> tuple[RestedAgain, ...]:
     """What this account decided, or looks after, that rests on nothing now, and nobody has looked at since."""
     with audited(actor=actor, action="list_rested_again") as trail:
@@ -54,6 +39,12 @@ def list_rested_again(*, actor: Actor) -> tuple[RestedAgain, ...]:
         found = tuple(_open(actor))
         trail.add("item", [one.key for one in found if one.kind == ITEM])
     return found
+
+
+def rested_of(*, actor: Actor, kind: str, key: str) -> tuple[RestedAgain, ...]:
+    """What nobody has looked at of one meeting or working file, for its own page, audited there."""
+    found = (one for one in _waiting() if (one.kind, one.key) == (kind, key))
+    return tuple(replace(one, mine=one.by == actor.reader.username) for one in found)
 
 
 def count_rested(*, actor: Actor) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from support import meeting as made
 from support import small_partnership as small
 from support import worried
@@ -14,8 +15,9 @@ from sightline.casework import chain, selectors, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.changes import Change
 from sightline.casework.errors import NotHere
-from sightline.casework.escalating import open_item
+from sightline.casework.escalating import Basis, open_item
 from sightline.casework.escalation_models import Item, Step
+from sightline.casework.gone import write_gone
 from sightline.casework.look_again import write_changes
 from sightline.casework.meeting_models import Meeting, MeetingEntry
 from sightline.casework.meeting_steps import NotHeld, Said
@@ -567,6 +569,31 @@ def test_what_a_meeting_rests_on_is_looked_at_again_when_people_change(held: Wor
     (line,) = selectors.list_look_again(actor=mia).lines
     services.look_again(actor=mia, number=line.number, stands=True, why="")
     assert not read(mia, meeting_id).look_again
+
+
+def test_a_meeting_for_what_is_recognised_no_more_says_so_until_its_opener_has_looked(
+    held: Workspace, mia: Actor
+) -> None:
+    fill_ladder()
+    visit = made.record(held, "childrens_services_events/visit")
+    seen = Basis(visit, thing(ENTERED).basis[0].seen)
+    met, other = (
+        thing(ENTERED, source="pattern", about_id=key, nth=key, record_id=visit, basis=(seen,)) for key in ("k1", "k2")
+    )
+    for one in (met, other):
+        open_item(actor=operator_actor(), candidate=one, opened_at=ENTERED, now=ENTERED)
+    meeting_id = made.open_one(mia, held, visit, item_id=met.item_id)
+    write_gone(actor=operator_actor(), before="one", after="two", gone={"k2": met.rule_id})
+    assert read(mia, meeting_id).rested == ()
+    write_gone(actor=operator_actor(), before="two", after="three", gone={"k1": met.rule_id})
+    (line,) = read(mia, meeting_id).rested
+    assert (line.kind, line.rule_id, line.mine) == ("meeting", met.rule_id, True)
+    assert (
+        "What this was opened for is recognised no more"
+        in worried.client_of(mia).get(reverse("meeting", args=[meeting_id])).content.decode()
+    )
+    services.look_at_rested(actor=mia, decision=line.decision, key=meeting_id, stands=True, why="")
+    assert read(mia, meeting_id).rested == ()
 
 
 def test_meetings_are_only_added_to(held: Workspace, mia: Actor) -> None:

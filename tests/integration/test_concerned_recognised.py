@@ -13,12 +13,14 @@ from support.climbing import person, set_clock
 from support.grouped import build_group, serve_group, thing_of
 
 from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
+from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_models import Concerned
 from sightline.casework.concerned_opening import AlreadyOpen, Opening
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Account
+from sightline.casework.withdrawing import withdraw_rule
+from sightline.model.connected import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot
@@ -131,3 +133,30 @@ def test_a_groups_ledger_counts_over_its_members(snapshot: Snapshot, officer: Ac
     client.force_login(Account.objects.get(username="officer"))
     page = " ".join(client.get(reverse("concerned_file", args=[file_id])).content.decode().split())
     assert "before it began: 2 records, 2 children." in page and "Counted over the members of the group." in page
+
+
+def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_asked(
+    snapshot: Snapshot, officer: Actor
+) -> None:
+    key = key_of(snapshot, f"pattern_id = '{GROUP_RULE}'")
+    file_id = open_from(officer, key)
+    told = Told(words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20))
+    entry = services.consider_measure(actor=officer, file_id=file_id, measure="gang_injunction", told=told)
+    used = Told(words="Granted by the court.", on_day=date(2024, 4, 1))
+    services.use_measure(actor=officer, file_id=file_id, entry_id=entry, told=used)
+    withdraw_rule(actor=operator_actor(), rule_id=GROUP_RULE, why="It is to be measured on our own data first.")
+    client = Client()
+    client.force_login(Account.objects.get(username="officer"))
+
+    def page() -> str:
+        return " ".join(client.get(reverse("concerned_file", args=[file_id])).content.decode().split())
+
+    shown = page()
+    assert "A group around children, as it stood on 3 July 2024" in shown and "3 children" not in shown
+    assert "by which this was opened is withdrawn since" in shown and reverse("recognised", args=[key]) not in shown
+    (one,) = selectors.list_rested_again(actor=officer)
+    assert one.kind == "working_file" and reverse("rested_again", args=[one.decision, one.key]) in shown
+    other = selectors.read_working_file(actor=person("sam", Role.SENIOR_OFFICER, "police"), file_id=file_id)
+    assert [each.mine for each in other.rested] == [False]
+    services.look_at_rested(actor=officer, decision=one.decision, key=one.key, stands=True, why="")
+    assert "is withdrawn since" not in page()
