@@ -1,4 +1,4 @@
-"""What a meeting is about, as mentions: a child as chosen by somebody, a place or a record; and shown to each reader.
+"""What a meeting is about, as mentions: a child, the people of a group, a place or a record; and shown to each reader.
 
 A newcomer would get this wrong: a meeting names a mention and its record. Who that is, is asked of the present
 snapshot, and is shown only to those who may see the record of the mention and open the person.
@@ -21,6 +21,8 @@ from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import can_see, row_filter
 from sightline.store.serve import Row, ServeReader
 
+ADULTS = ("adult", "unidentified")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -33,17 +35,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a reader is told of it: the child, or the place as written; neither where it may not be seen."""
+    """What a reader is told of it: the child, the place as written, how many of a group; nothing that is not seen."""
 
     about: str
     shown: bool
     person: PersonSummary | None = None
     place: str = ""
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """A child or a place that a record names, to choose from."""
+    """A child, a group or a place, to choose from."""
 
     about: str
     key: str
@@ -75,12 +78,65 @@ def _seen_by_most(serve: ServeReader, record_ids: Iterable[str], sees: RowFilter
     return sorted(found, key=lambda record_id: (-found[record_id], record_id))
 
 
-def name_place(*, actor: Actor, record_id: str, mention_id: str) -> Named:
-    """A place that a record names; NotHere where it is protected, or the record may not be seen."""
-    places = [one for one in on_record(actor=actor, record_id=record_id) if one.about == About.PLACE]
-    if mention_id not in {one.key for one in places}:
+def name_place(*, actor: Actor, record_ids: Iterable[str], mention_id: str) -> Named:
+    """A place that one of these records names; NotHere where it is protected, or the record may not be seen."""
+    for record_id in record_ids:
+        places = [one for one in on_record(actor=actor, record_id=record_id) if one.about == About.PLACE]
+        if mention_id in {one.key for one in places}:
+            return Named(About.PLACE, (mention_id,), record_id)
+    raise NotHere
+
+
+def of_recognised(*, actor: Actor, instance_key: str) -> tuple[OnRecord, ...]:
+    """Whom and what an instance is about: its group, its children, its place; each once. Empty where it is not seen."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
+        if opened is None or row is None:
+            return ()
+        people = [one for one in opened[1].patterns.people(row=row) if one != row["entity_id"]]
+        group: tuple[OnRecord, ...] = ()
+        if row["group_id"]:
+            kinds = {one["member_id"]: one["member_kind"] for one in opened[1].networks.members(group=row)}
+            people = [one for one, kind in kinds.items() if kind == "child"]
+            words = f"The group: {len(people)} children and {sum(kind in ADULTS for kind in kinds.values())} adults"
+            group = (OnRecord(About.GROUP, row["group_id"], words),)
+        names = summaries(opened[1], people, sees)
+        place = _place_of(opened[1], row, sees)
+    children = (OnRecord(About.CHILD, one, names[one].name or "Name not recorded") for one in people if one in names)
+    return (*group, *place, *children)
+
+
+def _place_of(serve: ServeReader, row: Row, sees: RowFilter) -> tuple[OnRecord, ...]:
+    """The place that something recognised is about, as the first of its records names it."""
+    for one in serve.patterns.basis(rows=[row], sees=sees) if row["entity_kind"] == EntityKind.PLACE else ():
+        namings = serve.record_namings(record_id=one["record_id"], sees=sees)
+        places = {each["mention_id"]: each["text"] for each in namings if _is_shown_place(each)}
+        things = serve.networks.thing_of(mention_ids=list(places), sees=sees)
+        for mention_id, text in places.items():
+            if things.get(mention_id) == row["entity_id"]:
+                return (OnRecord(About.PLACE, mention_id, text),)
+    return ()
+
+
+def name_group(*, actor: Actor, group_id: str) -> Named:
+    """The mentions by which a meeting is about a group: one of each of its people. NotHere where it is not seen."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        groups = opened[1].networks.groups(sees=sees) if opened else []
+        group = next((row for row in groups if row["group_id"] == group_id), None)
+        if opened is None or group is None:
+            raise NotHere
+        wanted = {one["member_id"] for one in opened[1].networks.members(group=group)}
+        found: dict[str, tuple[str, str]] = {}
+        for one in opened[1].networks.basis(group=group):
+            for naming in opened[1].record_namings(record_id=one["record_id"], sees=sees):
+                if naming["person_id"] in wanted:
+                    found.setdefault(naming["person_id"], (naming["mention_id"], one["record_id"]))
+    if not found:
         raise NotHere
-    return Named(About.PLACE, (mention_id,), record_id)
+    named = sorted(found.values())
+    return Named(About.GROUP, tuple(mention for mention, _ in named), named[0][1])
 
 
 def on_record(*, actor: Actor, record_id: str) -> tuple[OnRecord, ...]:
@@ -141,6 +197,9 @@ def _subject(serve: ServeReader, meeting: Meeting, sees: RowFilter) -> Subject:
         rows = serve.record_namings(record_id=meeting.record_ids[0], sees=sees)
         text = next((row["text"] for row in rows if row["mention_id"] in meeting.mention_ids), "")
         return Subject(meeting.about, bool(text), place=text)
+    if meeting.about == About.GROUP:
+        people = set(serve.people_of(mention_ids=meeting.mention_ids).values())
+        return Subject(meeting.about, True, people=sum(may_open(serve, one, sees) for one in people))
     person_id = person_of(serve=serve, meeting=meeting)
     found = summaries(serve, [person_id], sees) if person_id else {}
     return Subject(meeting.about, person_id in found, found.get(person_id))

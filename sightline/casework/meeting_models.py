@@ -17,7 +17,7 @@ ACCOUNT = "casework.Account"
 
 
 class About(StrEnum):
-    """What a meeting is about. `group` waits for the rules that see groups; no form offers it."""
+    """What a meeting is about. Of a group it names its people, by mentions."""
 
     CHILD = "child"
     PLACE = "place"

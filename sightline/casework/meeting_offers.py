@@ -8,12 +8,15 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.chronologies import read_person
 from sightline.casework.errors import NotHere
+from sightline.casework.escalating import PATTERN
+from sightline.casework.escalation_models import Item
 from sightline.casework.items import read_item
-from sightline.casework.meeting_about import OnRecord, on_record
+from sightline.casework.meeting_about import OnRecord, of_recognised, on_record
 from sightline.casework.meeting_models import About
 from sightline.casework.meeting_rights import seen_records
 from sightline.casework.permissions import check_people
 from sightline.casework.reading import ChronologyFilter
+from sightline.casework.reading_items import ItemPage
 from sightline.casework.reading_meetings import ToOpen
 from sightline.model.errors import Refused
 
@@ -50,13 +53,21 @@ def offer_for_item(*, actor: Actor, item_id: str) -> ToOpen:
             code="not_theirs",
             what_to_do="Ask whoever it waits for, or information governance.",
         )
-    offered = _of_records(actor, page.record_ids, item_id)
-    person_id = page.line.person_id
-    named = tuple(one for one in offered.about if one.key == person_id)
-    return ToOpen(named or offered.about, offered.records, offered.chosen, item_id)
+    seen = seen_records(actor=actor, record_ids=page.record_ids)
+    about = _about(actor, page, item_id)
+    return ToOpen(about, tuple(seen.values()), tuple(seen), item_id)
 
 
-def _of_records(actor: Actor, record_ids: tuple[str, ...], item_id: str = "") -> ToOpen:
+def _about(actor: Actor, page: ItemPage, item_id: str) -> tuple[OnRecord, ...]:
+    """Whom and what was recognised is about; the person of an item; else whomever its records name."""
+    recognised = Item.objects.filter(item_id=item_id, source=PATTERN).values_list("about_id", flat=True).first()
+    if recognised and (found := of_recognised(actor=actor, instance_key=recognised)):
+        return found
+    offered = _of_records(actor, page.record_ids).about
+    return tuple(one for one in offered if one.key == page.line.person_id) or offered
+
+
+def _of_records(actor: Actor, record_ids: tuple[str, ...]) -> ToOpen:
     found = {one.key: one for record_id in record_ids for one in on_record(actor=actor, record_id=record_id)}
     seen = seen_records(actor=actor, record_ids=record_ids)
-    return ToOpen(tuple(found.values()), tuple(seen.values()), tuple(seen), item_id)
+    return ToOpen(tuple(found.values()), tuple(seen.values()), tuple(seen))

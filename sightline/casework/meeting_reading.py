@@ -59,12 +59,13 @@ def list_meetings(*, actor: Actor) -> MeetingsPage:
 
 
 def list_meetings_about(*, actor: Actor, person_id: str) -> tuple[MeetingLine, ...]:
-    """The meetings about a person in which the account has a part, the newest first."""
+    """The meetings about a person, or a group with them, in which the account has a part, the newest first."""
     with audited(actor=actor, action="list_meetings_about") as trail:
         check_people(actor=actor)
         trail.add("person", [person_id])
-        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), Q(about=About.CHILD), person_id)
-        lines = [one for one in _lines(actor, mine) if one.subject.person]
+        chosen = Q(about__in=[About.CHILD, About.GROUP])
+        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), chosen, person_id)
+        lines = [one for one in _lines(actor, mine) if one.subject.person or one.subject.people]
         trail.add("meeting", [one.meeting_id for one in lines])
         return tuple(sorted(lines, key=_planned, reverse=True))
 

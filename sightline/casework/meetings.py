@@ -1,4 +1,4 @@
-"""Opens meetings: about a child, a place or a record; alone, or as the answer to an item.
+"""Opens meetings: about a child, a group, a place or a record; alone, or as the answer to an item.
 
 A newcomer would get this wrong: opening a meeting closes nothing. Where it answers an item, it is the answer "act": the
 item waits until the meeting was held, and goes up again when its day has passed without it.
@@ -17,7 +17,7 @@ from sightline.casework.answers import OF_ITEMS, give_answer, holding
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.errors import NotHere
 from sightline.casework.item_rights import basis_of
-from sightline.casework.meeting_about import Named, name_child, name_place, on_record
+from sightline.casework.meeting_about import Named, name_child, name_group, name_place, on_record
 from sightline.casework.meeting_kinds import MeetingKind, read_meeting_kinds
 from sightline.casework.meeting_models import About, Meeting, Step
 from sightline.casework.meeting_rights import seen_records
@@ -35,7 +35,7 @@ MOST_RECORDS = 200
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What is needed to open a meeting. One of `person_id` and `mention_id`, a place on the first record, or neither.
+    """What is needed to open a meeting. One of `person_id`, `group_id` and `mention_id`, a place on a record, or none.
 
     `planned_at` is a moment in UTC; `chair` an account's name, whoever opens it where empty; `item_id` the item that it
     answers.
@@ -47,6 +47,7 @@ class Opening:
     why: str = field(repr=False)
     person_id: str = ""
     mention_id: str = ""
+    group_id: str = ""
     chair: str = ""
     item_id: str = ""
 
@@ -101,10 +102,12 @@ def _read_kind(kind: str) -> MeetingKind:
 def _name(actor: Actor, opening: Opening) -> Named:
     if opening.person_id:
         return name_child(actor=actor, person_id=opening.person_id)
+    if opening.group_id:
+        return name_group(actor=actor, group_id=opening.group_id)
     if not opening.record_ids:
         raise Usage("It says nothing that it is about.", code="no_about", what_to_do="Choose a child, place or record.")
     if opening.mention_id:
-        return name_place(actor=actor, record_id=opening.record_ids[0], mention_id=opening.mention_id)
+        return name_place(actor=actor, record_ids=opening.record_ids, mention_id=opening.mention_id)
     if any(one.about == About.CHILD for one in on_record(actor=actor, record_id=opening.record_ids[0])):
         raise Usage(
             "The record names somebody whom you may open.", code="choose_about", what_to_do="Choose who it is about."

@@ -72,6 +72,7 @@ class OpenForm(WhenMixin, RecordsMixin):
             why=said["why"],
             person_id=key if kind == About.CHILD else "",
             mention_id=key if kind == About.PLACE else "",
+            group_id=key if kind == About.GROUP else "",
             chair=said["chair"].strip(),
             item_id=self.offered.item_id,
         )

@@ -36,6 +36,8 @@ def subject_in_words(line: MeetingLine) -> str:
         return subject.person.name or "A child whose name is not recorded"
     if subject.about == About.RECORD:
         return "What a record says"
+    if subject.about == About.GROUP and subject.people:
+        return f"A group of {subject.people} people"
     return subject.place or NOT_SHOWN
 
 

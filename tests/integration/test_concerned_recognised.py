@@ -18,12 +18,15 @@ from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_models import Concerned
 from sightline.casework.concerned_opening import AlreadyOpen, Opening
 from sightline.casework.errors import NotHere
+from sightline.casework.meeting_about import of_recognised
+from sightline.casework.meetings import Opening as MeetingOpening
 from sightline.casework.models import Account
 from sightline.casework.withdrawing import withdraw_rule
 from sightline.model.connected import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot
+from sightline.web.meeting_words import subject_in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "Three children name the same flat and the same car within ten weeks, and no two were looked at together."
@@ -160,3 +163,20 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
     assert [each.mine for each in other.rested] == [False]
     services.look_at_rested(actor=officer, decision=one.decision, key=one.key, stands=True, why="")
     assert "is withdrawn since" not in page()
+
+
+def test_a_meeting_is_about_a_group_and_stands_at_each_of_its_children(
+    snapshot: Snapshot, officer: Actor, mia: Actor
+) -> None:
+    key = key_of(snapshot, "pattern_id = 'group_around_children'")
+    group, *children = of_recognised(actor=officer, instance_key=key)
+    assert (group.about, group.words) == ("group", "The group: 3 children and 2 adults")
+    assert [one.about for one in children] == ["child"] * 3
+    opening = MeetingOpening("strategy_discussion", (), "2024-07-10T09:00:00Z", WHY, group_id=group.key)
+    meeting_id = services.open_meeting(actor=officer, opening=opening)
+    for child in children:
+        (line,) = selectors.list_meetings_about(actor=officer, person_id=child.key)
+        assert line.meeting_id == meeting_id and subject_in_words(line) == "A group of 5 people"
+    assert of_recognised(actor=mia, instance_key=key) == ()
+    with pytest.raises(NotHere):
+        services.open_meeting(actor=mia, opening=opening)
