@@ -1,7 +1,8 @@
 """Reads the lists of networks: groups, adults around several children, places, vehicles and phones; places by month.
 
 A newcomer would get this wrong: a list is in the order of what nobody has answered and since when, and after that by
-the newest record. It is not in the order of how much anything might mean.
+the newest record. It is not in the order of how much anything might mean. Of places those come before the others that
+have more children with signs than places of their type with as many people: a big shop has some of everything.
 """
 
 from collections import Counter, defaultdict
@@ -18,6 +19,7 @@ from sightline.casework.network_missing import missing_lines
 from sightline.casework.network_waiting import Wait, waits_of, waits_of_groups, waits_through_groups
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
+from sightline.casework.place_comparison import compare_lines
 from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
 from sightline.casework.set_aside import SetAside, set_aside
 from sightline.casework.withdrawn import withdrawal_of
@@ -45,7 +47,10 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
             aside = set_aside(actor=actor, serve=opened[1]) if opened else SetAside()
             every = _all(actor, opened[1], kind, sees, aside) if opened else []
             lines = [line for line in every if not (line.decided and line.decided.is_off)]
-            lines.sort(key=lambda line: (line.first_wait is None, line.first_wait or date.max, _newest(line)))
+            if opened and kind == "place":
+                as_at = date.fromisoformat(opened[0].manifest()["as_at"])
+                lines = compare_lines(opened[1], lines, sees, as_at=as_at)
+            lines.sort(key=_order)
             pages = max(1, -(-len(lines) // PAGE))
             page = min(max(page, 1), pages)
             some = lines[(page - 1) * PAGE : page * PAGE]
@@ -236,6 +241,12 @@ def _unknown(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> dict[s
     every = sorted({one for some in records.values() for one in some})
     beside = Counter(row["record_id"] for row in serve.networks.beside(record_ids=every, sees=sees))
     return {one: sum(beside[record] for record in some) for one, some in records.items()}
+
+
+def _order(line: NetworkLine) -> tuple[bool, float, date, tuple[int, str]]:
+    """What waits first; of places, the more beyond what is expected; then the longest wait, then the newest."""
+    compared = line.beside_others.order if line.beside_others else 1.0
+    return line.first_wait is None, compared, line.first_wait or date.max, _newest(line)
 
 
 def _newest(line: NetworkLine) -> tuple[int, str]:

@@ -33,6 +33,7 @@ from sightline.casework.network_graph import (
 from sightline.casework.network_lists import call_group, group_lines
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
+from sightline.casework.place_comparison import compare_places
 from sightline.casework.reading_meetings import MeetingLine
 from sightline.casework.reading_networks import (
     Around,
@@ -53,6 +54,7 @@ from sightline.casework.set_aside import SetAside, set_aside
 from sightline.casework.work_about import records_of
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
+from sightline.patterns import PLACE_RULE
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 from sightline.store.serve_networks import supported
@@ -92,6 +94,8 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             groups = tuple(group_lines(actor, serve, sees, aside, member=node_id))
             here = [nodes[one] for one in {node_id} | kinds_of(own).keys()]
             beside = _beside(serve, own, here, sees, aside)
+            signs = [line for line in recognised if line.pattern_id == PLACE_RULE]
+            compared = compare_places(serve, {node_id: frozenset()} if signs else {}, sees, as_at=as_at).get(node_id)
             together = find_together(serve, own, told, sees, as_at=as_at).get(node_id, frozenset())
             trail.add("pattern", [line.instance_key for line in recognised])
             trail.add(GROUP, [line.node.node_id for line in groups])
@@ -118,7 +122,8 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         decided=every.decided.get(node_id),
         set_aside=len(aside.met),
     )
-    return replace(page, together=tuple(nodes[one] for one in sorted(together)) if page.no_adult else ())
+    put_together = tuple(nodes[one] for one in sorted(together)) if page.no_adult else ()
+    return replace(page, together=put_together, beside_others=compared)
 
 
 def read_group(*, actor: Actor, group_id: str) -> GroupPage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.reading_meetings import MeetingLine
-from sightline.casework.reading_recognised import RecognisedLine
+from sightline.casework.reading_recognised import BesideOthers, RecognisedLine
 from sightline.casework.reading_rules import DecidedLine
 from sightline.casework.reading_unanswered import RestsOn
 
@@ -154,6 +154,7 @@ class NetworkLine:
     of somebody unidentified, or of no known age, stand on the same records; counted where there is no adult.
     `together`: how many of the children are possibly exploited together there, where no adult is named.
     `other`: the second child, of two who were `missing` together.
+    `beside_others`: of a place at which signs were recognised.
     `set_aside`: how many of a group are off by a named decision; `decided`: the decision about the line itself.
     """
 
@@ -168,6 +169,7 @@ class NetworkLine:
     waiting: int = 0
     unknown: int = 0
     together: int = 0
+    beside_others: BesideOthers | None = None
     set_aside: int = 0
     decided: Decided | None = None
     other: Node | None = None
@@ -234,6 +236,7 @@ class NetworkPage:
     may_add: bool = False
     for_many: bool = False
     together: tuple[Node, ...] = ()
+    beside_others: BesideOthers | None = None
     decided: Decided | None = None
     set_aside: int = 0
 

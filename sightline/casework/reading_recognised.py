@@ -139,16 +139,48 @@ class MetBy:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideOthers:
+    """A place with signs beside the other places of its type, in the records that the reader sees.
+
+    `children`: with a sign there from `since` to `until`. `people`: whom records give there. `expected`: how many
+    children with signs in the same days at places of its type with as many people; None where there are too few.
+    `chance`: how often so many or more would come about at one of these. It measures a place, never a child.
+    """
+
+    children: int
+    people: int
+    since: date
+    until: date
+    of_type: str
+    places: int
+    expected: float | None = None
+    chance: float | None = None
+    rare: float = 0.0
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it is more than expected: chance alone would hardly ever give so many."""
+        return self.chance is not None and self.chance < self.rare
+
+    @property
+    def order(self) -> float:
+        """In which order of a list: the less likely by chance, the earlier. What cannot be compared is not put last."""
+        return self.rare if self.chance is None else self.chance
+
+
+@dataclass(frozen=True, slots=True)
 class RecognisedPage:
     """One instance with everybody whom it is about, and what met the rule, record by record, the oldest first.
 
-    `by_meeting`: a meeting answers it, or a reason from every agency that must answer.
+    `by_meeting`: a meeting answers it, or a reason from every agency that must answer. `beside_others`: of
+    signs at a place.
     """
 
     line: RecognisedLine
     met_by: tuple[MetBy, ...]
     may_answer: bool
     by_meeting: bool
+    beside_others: BesideOthers | None = None
 
     @property
     def rests_on(self) -> tuple[RestsOn, ...]:

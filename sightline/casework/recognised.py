@@ -18,6 +18,7 @@ from sightline.casework.errors import NotHere
 from sightline.casework.met_by import what_met
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
+from sightline.casework.place_comparison import compare_places
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_recognised import (
     ADULT,
@@ -36,6 +37,7 @@ from sightline.casework.set_aside import set_aside
 from sightline.casework.work_about import records_of
 from sightline.model.nouns import Agency
 from sightline.model.visibility import RowFilter
+from sightline.patterns import PLACE_RULE
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
@@ -74,12 +76,15 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
             (line,) = lines
             aside = set_aside(actor=actor, serve=opened[1]).hidden
             met_by = what_met(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside)
+            rests = {row["entity_id"]: frozenset(one.record_id for one in line.rests_on)}
+            as_at = date.fromisoformat(opened[0].manifest()["as_at"])
+            beside = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sees, as_at=as_at)
         trail.add("person", [one.person_id for one in line.people if one.person_id])
         trail.add("record", [one.record_id for one in line.rests_on])
     asked = line.must and actor.reader.agency in read_answered_by(line.pattern_id)
     held = bool(posts_held(account_id=actor.account_id, on=clock.today()))
     may = line.must and (asked or held)
-    return RecognisedPage(line, met_by, may, met_by_meeting(line.pattern_id))
+    return RecognisedPage(line, met_by, may, met_by_meeting(line.pattern_id), beside.get(row["entity_id"]))
 
 
 def is_recognised(*, actor: Actor, instance_key: str) -> bool:

@@ -63,6 +63,21 @@ PATTERN = Table(
     ),
 )  # fmt: skip
 
+PLACE_PERSON = Table(
+    "place_person",
+    "Who stands at which place by which record: what a place with signs is measured by, beside others of its type.",
+    (
+        C("record_id", Type.TEXT, "The record."),
+        C("place_id", Type.TEXT, "The thing_id of a place; no official building and no protected address."),
+        C("place_type", Type.TEXT, "The type by its name: rules/england/patterns/place_types.toml."),
+        C("person_id", Type.TEXT, "Somebody whom that record names for themselves."),
+        C("occurred_on", Type.DATE, "The day of the record's event.", optional=True),
+        C("is_sign", Type.BOOL, "True where it is a child who was harmed, named or found there; not their own home."),
+        *VISIBILITY,
+    ),
+    key=("record_id", "place_id", "person_id"),
+)
+
 PATTERN_BASIS = Table(
     "pattern_basis",
     "The records that each row of `pattern` cannot stand without, each with what the visibility filter reads.",

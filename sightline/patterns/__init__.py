@@ -6,20 +6,28 @@ child, and nothing here says that anybody did anything.
 
 from sightline.patterns.build import build
 from sightline.patterns.checking import Drawn, count_by_chance, drawn_for
-from sightline.patterns.place_signs import days_of_signs, holds_sign
+from sightline.patterns.place_comparison import Compared, Counted, compare
+from sightline.patterns.place_signs import PLACE_RULE, days_of_signs, holds_sign
+from sightline.patterns.place_types import PlaceTypes, read_place_types
 from sightline.patterns.rules import Pattern, PatternClass, Shape, read_patterns
 from sightline.patterns.ties import build_together
 
 __all__ = [
+    "PLACE_RULE",
+    "Compared",
+    "Counted",
     "Drawn",
     "Pattern",
     "PatternClass",
+    "PlaceTypes",
     "Shape",
     "build",
     "build_together",
+    "compare",
     "count_by_chance",
     "days_of_signs",
     "drawn_for",
     "holds_sign",
     "read_patterns",
+    "read_place_types",
 ]

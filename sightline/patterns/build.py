@@ -66,7 +66,7 @@ class Looking:
 def build(
     *, engine: Engine, as_at: date, calendar: Calendar, patterns: Sequence[Pattern] | None = None
 ) -> dict[str, int]:
-    """Write PATTERN and PATTERN_BASIS from rows, facts, mentions and who they are resolved to.
+    """Write PATTERN, PATTERN_BASIS and PLACE_PERSON from rows, facts, mentions and who they are resolved to.
 
     Returns how many instances each pattern has among all records.
     """
@@ -76,6 +76,7 @@ def build(
     found = [one for pattern in sought if pattern.of in FINDERS for one in FINDERS[pattern.of](looking, pattern)]
     groups = [row for pattern in sought if pattern.of == GROUP for row in group_rows(engine=engine, pattern=pattern)]
     write(engine=engine, found=list(in_order(found)), groups=groups)
+    place_signs.write_places(engine=engine, homes=looking.homes)
     counts = Counter(one.pattern.id for one in found if one.view.number == 0)
     counts.update(row["pattern_id"] for row in groups if row["view_no"] == 0)
     return {pattern.id: counts[pattern.id] for pattern in sought}

@@ -10,16 +10,21 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from sightline.known.homes import Homes
-from sightline.known.pieces import Piece
+import pyarrow as pa
+
+from sightline.known.homes import OWN_SLOTS, PLACE_FACTS, Homes
+from sightline.known.pieces import EVER, Piece
 from sightline.known.rows import FACT_PIECE, ask, human_of, piece_of
+from sightline.model.columns import VISIBILITY
+from sightline.model.recognised import PLACE_PERSON
 from sightline.patterns.confirmed import signs_in_notes, told_of
 from sightline.patterns.found import ALL, STRUCTURED, About, Found, look
 from sightline.patterns.instances import Condition, Instance, Told, Window, Windows
+from sightline.patterns.place_types import types_of_places
 from sightline.patterns.rules import Pattern, read_patterns
-from sightline.store.engine import Engine
+from sightline.store.engine import Engine, arrow_schema
 
-RULE = "place_of_repeated_concern"
+PLACE_RULE = "place_of_repeated_concern"
 SIGN_ROLES = ("VICTIM", "NAMED", "FOUND WITH")
 SIGNS = f"""
 SELECT {FACT_PIECE}, fact.event_on, place.thing_id,
@@ -33,6 +38,18 @@ WHERE fact.event_on IS NOT NULL AND place.slot = 'place' AND (
 OF_SEVERAL = "SELECT * FROM ({}) QUALIFY count(DISTINCT person_id) OVER (PARTITION BY thing_id) > 2"
 
 
+AT_PLACES = f"""
+SELECT DISTINCT fact.record_id, place.thing_id AS place_id, person.person_id, fact.event_on
+FROM pattern_thing AS place JOIN pattern_person AS person USING (row_id) JOIN pattern_fact AS fact USING (row_id)
+WHERE place.slot = 'place' AND (fact.layout, fact.name) IN {PLACE_FACTS} AND person.slot IN {OWN_SLOTS}
+  AND fact.known_until = DATE '{EVER}'
+"""
+WITH_VISIBILITY = """
+SELECT stands.*, record.agency, record.organisation, record.layout, record.restricted, record.markings
+FROM pattern_at_place_now AS stands JOIN agency_record AS record USING (record_id) WHERE record.latest
+"""
+
+
 def holds_sign(*, layout: str, slot: str, role: str) -> bool:
     """Whether a record's naming of a child, in a slot and role as written, is a sign where that record happened."""
     if layout == "police_missing":
@@ -42,7 +59,7 @@ def holds_sign(*, layout: str, slot: str, role: str) -> bool:
 
 def days_of_signs(as_at: date) -> int:
     """Within how many days signs are close in time: the number of the rule on places; 0 where it is not in force."""
-    return next((one.number("within_days") for one in read_patterns(day=as_at) if one.id == RULE), 0)
+    return next((one.number("within_days") for one in read_patterns(day=as_at) if one.id == PLACE_RULE), 0)
 
 
 def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
@@ -62,6 +79,29 @@ def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) 
         known = {(one.who, one.pieces[0].record_id) for one in given.get(place, ())}
         added = [one for one in told if (one.who, one.pieces[0].record_id) not in known]
         yield from _look(place, [*given.get(place, ()), *added], windows, pattern, as_at, confirmed=True)
+
+
+def write_places(*, engine: Engine, homes: Homes) -> None:
+    """Write PLACE_PERSON: who stands at which place by which record as it is known now, and whose is a sign."""
+    types = types_of_places(engine=engine, homes=homes)
+    signs = {
+        (told.pieces[0].record_id, place, told.who)
+        for place, some in _by_place(ask(engine, SIGNS), homes).items()
+        for told in some
+        if all(piece.known_until == EVER for piece in told.pieces)
+    }
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in ask(engine, AT_PLACES):
+        key = (row["record_id"], row["place_id"], row["person_id"])
+        if row["place_id"] in types and (key not in rows or str(row["event_on"]) < str(rows[key]["occurred_on"])):
+            rows[key] = {
+                "record_id": row["record_id"], "place_id": row["place_id"], "place_type": types[row["place_id"]],
+                "person_id": row["person_id"], "occurred_on": row["event_on"], "is_sign": key in signs,
+            }  # fmt: skip
+    hidden = {column.name for column in VISIBILITY}
+    schema = pa.schema([field for field in arrow_schema(PLACE_PERSON) if field.name not in hidden])
+    engine.load("pattern_at_place_now", pa.Table.from_pylist([rows[key] for key in sorted(rows)], schema=schema))
+    engine.write(PLACE_PERSON, WITH_VISIBILITY)
 
 
 def _look(

@@ -175,6 +175,37 @@ class NetworksReader:
             )
         return found
 
+    def place_types(self, *, ids: Sequence[str]) -> dict[str, str]:
+        """The type of each of these places."""
+        found: dict[str, str] = {}
+        for some in _portions(ids):
+            marks = ", ".join("?" * len(some))
+            rows = self._rows(
+                f"SELECT DISTINCT place_id, place_type FROM place_person WHERE place_id IN ({marks})", some
+            )
+            found |= {row["place_id"]: row["place_type"] for row in rows}
+        return found
+
+    def people_at(self, *, place_type: str, sees: RowFilter) -> dict[str, Row]:
+        """Of each place of a type: how many people visible records give there, over all days, and since when.
+
+        people, first_on.
+        """
+        rows = self._rows(
+            "SELECT place_id, count(DISTINCT person_id) AS people, min(occurred_on) AS first_on FROM place_person "
+            f"WHERE place_type = ? AND {sees.sql} GROUP BY place_id",
+            [place_type, *sees.parameters],
+        )
+        return {row["place_id"]: row for row in rows}
+
+    def signs_at(self, *, place_type: str, sees: RowFilter) -> list[Row]:
+        """Each visible sign at a place of a type: place_id, person_id, occurred_on, record_id."""
+        return self._rows(
+            "SELECT place_id, person_id, occurred_on, record_id FROM place_person "
+            f"WHERE place_type = ? AND is_sign AND occurred_on IS NOT NULL AND {sees.sql} ORDER BY occurred_on",
+            [place_type, *sees.parameters],
+        )
+
     def roles(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[Row]:
         """How these records name their people: record_id, person_id, layout, slot, source_role."""
         found: list[Row] = []

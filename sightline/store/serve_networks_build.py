@@ -14,6 +14,7 @@ from sightline.store.serve_build import fill_table
 DDL = """
 DROP TABLE IF EXISTS around;
 DROP TABLE IF EXISTS beside;
+DROP TABLE IF EXISTS place_person;
 DROP TABLE IF EXISTS thing_said;
 DROP TABLE IF EXISTS network_group;
 DROP TABLE IF EXISTS network_group_basis;
@@ -25,6 +26,8 @@ CREATE TABLE around (connection_id TEXT PRIMARY KEY, person_id TEXT, is_child IN
   layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
 CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing TEXT, text TEXT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
+CREATE TABLE place_person (record_id TEXT, place_id TEXT, place_type TEXT, person_id TEXT, occurred_on TEXT,
+  is_sign INT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT);
 CREATE TABLE thing_said (mention_id TEXT PRIMARY KEY, thing_id TEXT, entity_kind TEXT, text TEXT, record_id TEXT,
   agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
 CREATE TABLE network_group (group_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, first_on TEXT, last_on TEXT,
@@ -46,6 +49,9 @@ INDEXES = """
 CREATE INDEX around_person ON around (person_id);
 CREATE INDEX around_entity ON around (entity_id);
 CREATE INDEX around_kind ON around (entity_kind, entity_id);
+CREATE INDEX place_person_type ON place_person (place_type);
+CREATE INDEX place_person_sign ON place_person (place_type) WHERE is_sign;
+CREATE INDEX place_person_place ON place_person (place_id);
 CREATE INDEX thing_said_thing ON thing_said (thing_id);
 CREATE INDEX network_group_member_member ON network_group_member (member_id);
 CREATE INDEX network_together_person ON network_together (person_id);
@@ -125,6 +131,11 @@ WHERE connection.entity_kind = 'unidentified'
 ORDER BY 1
 """
 
+PLACES = f"""
+SELECT record_id, place_id, place_type, person_id, CAST(occurred_on AS VARCHAR), is_sign, agency, organisation, layout,
+       restricted, {SEALED.format(of="")} FROM place_person ORDER BY place_type, place_id, record_id, person_id
+"""
+
 GROUPS = """
 SELECT group_id, view_no, seen_from, not_from, CAST(first_on AS VARCHAR), CAST(last_on AS VARCHAR),
        CAST(first_true_on AS VARCHAR), first_true_on_by_agency, basis, on_together, coalesce(widens, ''), rule_version
@@ -156,7 +167,7 @@ FROM together_basis ORDER BY ALL
 """
 
 FILLS = {
-    "around": AROUND, "beside": BESIDE, "thing_said": THINGS, "network_group": GROUPS,
+    "around": AROUND, "beside": BESIDE, "place_person": PLACES, "thing_said": THINGS, "network_group": GROUPS,
     "network_group_basis": GROUP_BASIS, "network_group_member": GROUP_MEMBERS,
     "network_together": TOGETHER, "network_together_basis": TOGETHER_BASIS,
 }  # fmt: skip

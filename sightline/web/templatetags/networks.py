@@ -10,6 +10,7 @@ from sightline.web.network_drawing import Placed
 from sightline.web.whens import month_in_words
 
 register = template.Library()
+SMALL = 0.1
 
 register.filter("node_kind", words.kind_in_words)
 register.filter("node_words", words.node_in_words)
@@ -35,6 +36,12 @@ def node_url(node: Node) -> str:
     if node.kind == "added":
         return ""
     return reverse("network", args=[words.url_kind(node.kind), node.node_id])
+
+
+@register.filter
+def children_expected(number: float) -> str:
+    """`2.13` as `about 2.1 children`; a small number as what it is."""
+    return f"about {number:.1f} children" if number >= SMALL else "fewer than one child in ten such places"
 
 
 @register.filter

@@ -1,0 +1,71 @@
+"""A place beside others of its type: how many children with signs so many people there would lead one to expect.
+
+A newcomer would get this wrong: this measures a place, and no child. It clears nobody either: what must be answered
+about a place must be answered, however many children one would expect there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import nbinom
+
+from sightline.patterns.place_types import PlaceTypes
+
+HALF = (
+    0.5  # of a child, as if seen beside the others: where they have none at all, nothing would be expected for certain
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A place: how many people records give there in all, and how many children have a sign there in some days.
+
+    Of others that are counted in several stretches of days: both for all of these together.
+    """
+
+    people: int
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a place is beside others.
+
+    `expected`: how many children with signs places of its type with as many people would have; None where there are too
+    few to compare with. `chance`: how often so many or more would come about if it were like them.
+    """
+
+    here: Counted
+    places: int
+    expected: float | None = None
+    chance: float | None = None
+
+
+def compare(*, here: Counted, others: Sequence[Counted], types: PlaceTypes, stretches: int = 1) -> Compared:
+    """Gamma-Poisson: the others' rate for each person there, how much it differs among them, and this place's tail.
+
+    The others' rate is pooled; how much places differ in it is estimated by moments (as DerSimonian and Laird, for
+    counts) and never below nothing. What is expected here then follows a negative binomial distribution.
+    """
+    people = np.array([one.people for one in others if one.people], dtype=float)
+    children = np.array([one.children for one in others if one.people], dtype=float)
+    if len(people) < types.least_places or people.sum() < types.least_people * stretches:
+        return Compared(here, len(people))
+    rate = (children.sum() + HALF) / people.sum()
+    spread = _spread(people, children) + 1 / (children.sum() + HALF)
+    expected = here.people * rate
+    shape = 1 / spread
+    chance = float(nbinom.sf(here.children - 1, shape, shape / (shape + expected)))
+    return Compared(here, len(people), float(expected), chance)
+
+
+def _spread(people: np.ndarray, children: np.ndarray) -> float:
+    """By how much the places' own rates differ beyond chance: the variance of a rate in squares of the mean rate."""
+    total = people.sum()
+    rate = children.sum() / total
+    if not rate:
+        return 0.0
+    beyond = float((people * (children / people - rate) ** 2).sum()) - (len(people) - 1) * rate
+    weight = total - float((people**2).sum()) / total
+    return max(0.0, beyond / weight) / rate**2 if weight > 0 else 0.0

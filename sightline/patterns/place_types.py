@@ -1,0 +1,77 @@
+"""What type a place is of, so that it is compared with its like; and the numbers of that comparison.
+
+A newcomer would get this wrong: a type is read from a name and from the licensing register alone. It says nothing of a
+place but with which others it is fair to compare it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from sightline.known.homes import Homes
+from sightline.known.places import has_kind
+from sightline.known.rows import ask
+from sightline.rulebook.files import read_toml
+from sightline.store.engine import Engine
+
+FILE = ("england", "patterns", "place_types.toml")
+HOUSE = re.compile(r"\s*((flat|unit|apartment|room)\s*)?\d", re.IGNORECASE)
+
+WRITTEN = """
+SELECT thing_id, min(written) AS written, bool_or(layout = 'licensing_register') AS is_licensed
+FROM pattern_thing WHERE slot = 'place' GROUP BY thing_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTypes:
+    """The types in the order in which they are tried, with their words; labels by id; and the numbers."""
+
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    labels: dict[str, str]
+    premises: str
+    house: str
+    least_places: int
+    least_people: int
+    stretches: int
+    rare: float
+
+    def type_of(self, written: str, *, is_setting: bool = False, is_licensed: bool = False) -> str:
+        """The id of a place's type."""
+        if is_setting:
+            return self.words[0][0]
+        found = next((one for one, words in self.words if words and has_kind(written, words)), "")
+        if found or is_licensed:
+            return found or self.premises
+        return self.house if HOUSE.match(written) else self.premises
+
+
+@cache
+def read_place_types() -> PlaceTypes:
+    """The types as the rules give them."""
+    table = read_toml(*FILE)
+    return PlaceTypes(
+        words=tuple((one["id"], tuple(one["words"])) for one in table["types"]),
+        labels={one["id"]: one["label"] for one in table["types"]},
+        premises=table["premises"],
+        house=table["house"],
+        least_places=table["least_places"],
+        least_people=table["least_people"],
+        stretches=table["stretches"],
+        rare=table["rare_hundredths"] / 100,
+    )
+
+
+def types_of_places(*, engine: Engine, homes: Homes) -> dict[str, str]:
+    """The type of every place that a record gives; without official buildings and protected addresses."""
+    types = read_place_types()
+    left_out = homes.official | homes.protected
+    rows: Iterable[dict[str, str]] = ask(engine, WRITTEN)
+    return {
+        row["thing_id"]: types.type_of(
+            row["written"], is_setting=row["thing_id"] in homes.settings, is_licensed=bool(row["is_licensed"])
+        )
+        for row in rows
+        if row["thing_id"] not in left_out
+    }
