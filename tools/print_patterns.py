@@ -80,7 +80,11 @@ does it has its own records, day and agencies. Who is a child and who lives with
 **What climbs.** What must be answered, once its rule is switched on, from the end of the day on which it could be
 seen or from when the snapshot that shows it was served, whichever is later: a first load opens nothing. A pattern
 that waits does not climb; the clock on the same record does. A group and a place are answered by a meeting, or by a
-reason from children's services and the police both.
+reason from children's services and the police both: one agency's reason is half an answer, and every page says who has
+answered and who must still. What stands in a group that waits says so in every list.
+
+**What met it.** The page of an instance says of each record who stands on it and in which role, and of a rule for notes
+which signs, on which day, in which sentence; always as this reader is shown the record.
 
 **Checked.** Each structured pattern agrees with every worked case that was made for it, to the day, and with what the
 invented partnership says is true. Groups are held against planted ones: [groups](groups.md).
