@@ -172,8 +172,9 @@ class BesideOthers:
 class RecognisedPage:
     """One instance with everybody whom it is about, and what met the rule, record by record, the oldest first.
 
-    `by_meeting`: a meeting answers it, or a reason from every agency that must answer. `beside_others`: of
-    signs at a place.
+    `by_meeting`: a meeting answers it, or a reason from every agency that must answer. `beside_others`: of signs at a
+    place. `beside`: who else stands on these records, of whom nobody can say whether child or adult; the rule did not
+    count them.
     """
 
     line: RecognisedLine
@@ -181,6 +182,7 @@ class RecognisedPage:
     may_answer: bool
     by_meeting: bool
     beside_others: BesideOthers | None = None
+    beside: tuple[Who, ...] = ()
 
     @property
     def rests_on(self) -> tuple[RestsOn, ...]:

@@ -16,10 +16,12 @@ from sightline.casework.climbing_patterns import met_by_meeting, read_answered_b
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.met_by import what_met
+from sightline.casework.network_beside import fold_beside
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.place_comparison import compare_places
 from sightline.casework.posts import posts_held
+from sightline.casework.reading_networks import Node
 from sightline.casework.reading_recognised import (
     ADULT,
     CHILD,
@@ -33,7 +35,7 @@ from sightline.casework.reading_recognised import (
     Who,
 )
 from sightline.casework.reading_unanswered import RestsOn
-from sightline.casework.set_aside import set_aside
+from sightline.casework.set_aside import SetAside, set_aside
 from sightline.casework.work_about import records_of
 from sightline.model.nouns import Agency
 from sightline.model.visibility import RowFilter
@@ -74,17 +76,19 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
             if opened is None or row is None or not lines:
                 raise NotHere
             (line,) = lines
-            aside = set_aside(actor=actor, serve=opened[1]).hidden
-            met_by = what_met(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside)
+            aside = set_aside(actor=actor, serve=opened[1])
+            met_by = what_met(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside.hidden)
+            beside = _beside(opened[1], line, sees, aside)
             rests = {row["entity_id"]: frozenset(one.record_id for one in line.rests_on)}
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
-            beside = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sees, as_at=as_at)
+            others = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sees, as_at=as_at)
         trail.add("person", [one.person_id for one in line.people if one.person_id])
         trail.add("record", [one.record_id for one in line.rests_on])
     asked = line.must and actor.reader.agency in read_answered_by(line.pattern_id)
     held = bool(posts_held(account_id=actor.account_id, on=clock.today()))
     may = line.must and (asked or held)
-    return RecognisedPage(line, met_by, may, met_by_meeting(line.pattern_id), beside.get(row["entity_id"]))
+    by_meeting = met_by_meeting(line.pattern_id)
+    return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"]), beside)
 
 
 def is_recognised(*, actor: Actor, instance_key: str) -> bool:
@@ -148,6 +152,16 @@ def _who(parts: Mapping[str, str], names: Mapping[str, str], but: Collection[str
         if one not in but
     )
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
+
+
+def _beside(serve: ServeReader, line: RecognisedLine, sees: RowFilter, aside: SetAside) -> tuple[Who, ...]:
+    """Who else stands on the records of an instance and is neither known as a child nor as an adult, each name once."""
+    found = serve.networks.beside(record_ids=[one.record_id for one in line.rests_on], sees=sees)
+    shown = [Node(one.part, one.person_id, one.name) for one in line.people]
+    return tuple(
+        Who(UNIDENTIFIED if one.standing == UNIDENTIFIED else UNKNOWN, "", one.text)
+        for one in fold_beside(aside.keep(found, "person_id"), shown)
+    )
 
 
 def _basis(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor) -> dict[str, tuple[RestsOn, ...]]:

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.climbing_patterns import met_by_meeting
-from sightline.casework.reading_recognised import ADULT, CHILD, UNIDENTIFIED, UNKNOWN, AgencyAnswer, RecognisedLine, Who
+from sightline.casework.reading_recognised import (
+    ADULT,
+    CHILD,
+    UNIDENTIFIED,
+    UNKNOWN,
+    AgencyAnswer,
+    RecognisedLine,
+    RecognisedPage,
+    Who,
+)
 from sightline.web import work_words
 from sightline.web.rules import rule_of
 from sightline.web.whens import day_in_words, day_of_when
@@ -100,7 +109,17 @@ def _bundle(lines: Iterable[RecognisedLine]) -> Iterator[Bundle]:
 
 def people_in_words(line: RecognisedLine) -> list[tuple[str, tuple[Who, ...]]]:
     """Adults, children, and those whom nobody can call either, each under their word."""
-    return [(words[len(who) > 1], who) for part, words in PARTS.items() if (who := line.of(part))]
+    return _under_words(line.people)
+
+
+def beside_in_words(shown: RecognisedPage) -> list[tuple[str, tuple[Who, ...]]]:
+    """Who else stands on the records, under what is known of their age."""
+    return _under_words(shown.beside)
+
+
+def _under_words(people: Sequence[Who]) -> list[tuple[str, tuple[Who, ...]]]:
+    parts = ((words, tuple(one for one in people if one.part == part)) for part, words in PARTS.items())
+    return [(words[len(who) > 1], who) for words, who in parts if who]
 
 
 def seen_in_words(line: RecognisedLine) -> str:

@@ -176,6 +176,16 @@ def test_in_which_role_each_stands_on_a_record_is_said(snapshot: Snapshot, worke
     assert "Dean Marlow (suspect)" in text_of(worker, reverse("recognised", args=[line.instance_key]))
 
 
+def test_who_is_of_no_known_age_is_neither_an_adult_nor_a_child(snapshot: Snapshot, worker: Actor) -> None:
+    una = grouped.person_called(snapshot, "Una")
+    lines = list_recognised(actor=worker, person_id=una)
+    key = next(line.instance_key for line in lines if line.what.startswith("9 Salt Row"))
+    shown = read_recognised(actor=worker, instance_key=key)
+    assert [(one.part, one.name) for one in shown.beside] == [("unidentified", "unknown male")]
+    assert not shown.line.of("adult") and len(shown.line.of("child")) == 2
+    assert "Unidentified, on the same records: unknown male" in text_of(worker, reverse("recognised", args=[key]))
+
+
 def test_after_a_rule_is_withdrawn_what_it_asked_is_not_called_nothing(snapshot: Snapshot, worker: Actor) -> None:
     fill_ladder("childrens_services")
     RuleSwitch.objects.create(rule_id=ADULT, on=True, at="2024-07-01T10:00:00Z", decision=0)

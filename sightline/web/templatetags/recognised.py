@@ -8,6 +8,7 @@ register = template.Library()
 
 register.filter("in_order", words.sort_lines)
 register.filter("people_words", words.people_in_words)
+register.filter("beside_people", words.beside_in_words)
 register.filter("seen_words", words.seen_in_words)
 register.filter("held_words", words.held_in_words)
 register.filter("waits_words", words.tag_in_words)
