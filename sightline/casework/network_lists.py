@@ -192,7 +192,9 @@ def _line(
     waits: Sequence[Wait],
     in_group: str = "",
 ) -> NetworkLine:
-    now = [one.since for one in waits if not one.withdrawn]
+    waits_now = [one for one in waits if not one.withdrawn]
+    now = [one.since for one in waits_now]
+    half = bool(waits_now) and all(one.still for one in waits_now)
     before = [one.since for one in waits if one.withdrawn]
     return NetworkLine(
         node=node,
@@ -207,6 +209,7 @@ def _line(
         in_group_since=date.fromisoformat(in_group) if in_group else None,
         asked_before_since=date.fromisoformat(min(before)) if before else None,
         asked_before=len(before),
+        still=tuple(sorted({agency for one in waits_now for agency in one.still})) if half else (),
     )
 
 

@@ -19,10 +19,14 @@ MUST = "must"
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Something that nobody has answered, or not everybody who must: from when it could be seen."""
+    """Something that nobody has answered, or not everybody who must: from when it could be seen.
+
+    `still`: the agencies that must answer yet, where another has.
+    """
 
     since: str
     withdrawn: bool = False
+    still: tuple[str, ...] = ()
 
 
 def waits_of(*, actor: Actor, serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> dict[str, list[Wait]]:
@@ -37,8 +41,11 @@ def waits_of(*, actor: Actor, serve: ServeReader, told: Iterable[Row], sees: Row
     found: dict[str, list[Wait]] = defaultdict(list)
     for row in rows:
         withdrawn = serve.patterns.is_withdrawn(row=row)
-        if any(one.waits and (one.item or not withdrawn) for one in answers[row["instance_key"]]):
-            found[row["entity_id"] or row["group_id"]].append(Wait(row["first_true_on"], withdrawn))
+        asked = answers[row["instance_key"]]
+        waits = [one for one in asked if one.waits and (one.item or not withdrawn)]
+        if waits:
+            still = tuple(one.agency for one in waits) if len(waits) < len(asked) else ()
+            found[row["entity_id"] or row["group_id"]].append(Wait(row["first_true_on"], withdrawn, still))
     return found
 
 

@@ -148,7 +148,8 @@ class NetworkLine:
     """One line of a list. `waits_since`: from when the oldest recognised pattern about it could be seen, unanswered.
 
     `in_group_since`: the same of a group that waits and in which it stands. `asked_before`: how many items of rules
-    that were withdrawn since still wait, the oldest of what could be seen from `asked_before_since`.
+    that were withdrawn since still wait, the oldest of what could be seen from `asked_before_since`. `still`: who must
+    answer yet, where another agency has answered each thing that waits.
 
     `adults` is None of a place that many people use: who was there counts for nothing. `unknown` is how many namings
     of somebody unidentified, or of no known age, stand on the same records; counted where there is no adult.
@@ -177,6 +178,7 @@ class NetworkLine:
     in_group_since: date | None = None
     asked_before_since: date | None = None
     asked_before: int = 0
+    still: tuple[str, ...] = ()
 
     @property
     def first_wait(self) -> date | None:

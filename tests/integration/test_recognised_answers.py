@@ -108,7 +108,9 @@ def test_one_agencys_reason_is_half_an_answer(snapshot: Snapshot, worker: Actor,
     page = text_of(officer, reverse("person", args=[nell(snapshot)]))
     assert "Children’s services: answered by worker (practitioner), 3 July 2024: not proceeding" in page
     assert "Still to answer: Police" in page
-    assert listed(officer, "place", "Gull Hotel").waits_since == date(2024, 5, 12)
+    hotel = listed(officer, "place", "Gull Hotel")
+    assert (hotel.waits_since, hotel.still) == (date(2024, 5, 12), ("police",))
+    assert "Still to answer: Police" in text_of(officer, reverse("networks_list", args=["place"]))
     own = text_of(officer, reverse("recognised", args=[key]))
     assert reverse("answer_recognised", args=[key]) in own
     answer_pattern(
