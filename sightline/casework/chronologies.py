@@ -62,7 +62,7 @@ def read_chronology(*, actor: Actor, person_id: str) -> list[Entry]:
             snapshot, serve = opened
             said_of(serve, person_id, sees)
             entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
-            rows = [*_every_entry(serve, person_id, sees), *entered]
+            rows = [*every_entry(serve, person_id, sees), *entered]
             entries = [as_entry(row) for row in sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))]
         trail.add("record", [entry.record_id for entry in entries])
         trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
@@ -77,7 +77,8 @@ def said_of(serve: ServeReader, person_id: str, sees: RowFilter) -> list[Row]:
     return said
 
 
-def _every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator[Row]:
+def every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator[Row]:
+    """A person's entries in visible records of the snapshot, oldest first; for a page audited by its own selector."""
     after = ""
     while True:
         rows = serve.entries(query=EntryQuery(person_id, after=after, size=LARGEST_PAGE), sees=sees)

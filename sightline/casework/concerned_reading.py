@@ -5,16 +5,17 @@ file that was ended is in none of it, but for those who audit and review.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, audited
-from sightline.casework.chronologies import read_person
 from sightline.casework.concerned_about import Named, files_on, name_person, name_recognised, named_on, subjects_of
 from sightline.casework.concerned_climbing import people_of_files
 from sightline.casework.concerned_lines import OF_LEDGER, Lines
 from sightline.casework.concerned_models import Concerned, Kind, Step
 from sightline.casework.concerned_opening import open_ones
+from sightline.casework.concerned_records import records_of_person
 from sightline.casework.concerned_rights import (
     DECIDES,
     KEEP_ENDED,
@@ -33,8 +34,7 @@ from sightline.casework.disruption import read_measures
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_rights import seen_records
 from sightline.casework.models import LookAgain
-from sightline.casework.reading import ChronologyFilter
-from sightline.casework.reading_concerned import AboutLine, FileLine, FilePage, FilesPage, ToOpen
+from sightline.casework.reading_concerned import AboutLine, FileLine, FilePage, FilesPage, RecordChoice, ToOpen
 from sightline.casework.reading_networks import Decided
 from sightline.casework.recognised import is_recognised
 from sightline.casework.rested import WORKING_FILE
@@ -44,7 +44,6 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import part_in_working_files, row_filter
 
-NEWEST = 30
 THINGS = (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)
 SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 RESTING = "working_file"  # as `resting` registers it
@@ -142,15 +141,14 @@ def read_working_file(*, actor: Actor, file_id: str) -> FilePage:
         return page
 
 
-def offer_file_on_person(*, actor: Actor, person_id: str) -> ToOpen:
-    """A file on a person, and the newest records that name them."""
-    chosen = ChronologyFilter(oldest_first=False, size=NEWEST)
+def offer_file_on_person(*, actor: Actor, person_id: str, choice: RecordChoice | None = None) -> ToOpen:
+    """A file on a person, and the records that name them: first those that put them together with children."""
     with audited(actor=actor, action="offer_working_file") as trail:
         check_decides(actor=actor)
         trail.add("person", [person_id])
-        page = read_person(actor=actor, person_id=person_id, chosen=chosen)
-        records = [entry.record_id for entry in page.entries]
-        return _offer(actor, [name_person(actor, person_id)], records)
+        choose = records_of_person(actor=actor, person_id=person_id, choice=choice or RecordChoice())
+        trail.add("record", [one.record_id for one in choose.shown])
+        return replace(_offer(actor, [name_person(actor, person_id)], ()), records=choose.shown, choose=choose)
 
 
 def offer_file_on_record(*, actor: Actor, record_id: str) -> ToOpen:

@@ -148,14 +148,58 @@ class FilePage:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordChoice:
+    """Which records a form is to offer: of one agency, of one year, the how-manyeth part; and those chosen already."""
+
+    agency: str = ""
+    year: str = ""
+    part: int = 1
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsToChoose:
+    """One part of the records that a form offers, with what was chosen on other parts.
+
+    `connecting` are those of them on which a connection of a child stands. `agencies` and `years` are those of
+    all `total` records, to choose a part by; `agency` and `year` what was chosen.
+    """
+
+    chosen: tuple[RestsOn, ...]
+    records: tuple[RestsOn, ...]
+    connecting: frozenset[str]
+    agencies: tuple[str, ...]
+    years: tuple[str, ...]
+    agency: str
+    year: str
+    part: int
+    parts: int
+    total: int
+
+    @property
+    def shown(self) -> tuple[RestsOn, ...]:
+        """Those that the form offers."""
+        return (*self.chosen, *self.records)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there are more than stand here."""
+        return self.total > len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
 class ToOpen:
-    """What a form for a new file offers: whom or what it can be about, and the records to choose from."""
+    """What a form for a new file offers: whom or what it can be about, and the records to choose from.
+
+    `chosen` are those that it rests on whatever is ticked; `choose` is the part of a longer list.
+    """
 
     about: tuple["AboutLine", ...]
     records: tuple[RestsOn, ...]
     chosen: tuple[str, ...] = ()
     pattern_key: str = ""
     last_review_on: date | None = None
+    choose: RecordsToChoose | None = None
 
 
 @dataclass(frozen=True, slots=True)

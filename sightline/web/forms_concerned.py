@@ -4,7 +4,7 @@ A newcomer would get this wrong: a form offers only records that its reader may 
 in casework, once; here it is put at its box.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,8 +15,7 @@ from sightline.casework import clock
 from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_opening import Opening
 from sightline.casework.concerned_states import OPENS_AS
-from sightline.casework.reading_concerned import FilePage, ToOpen
-from sightline.casework.reading_unanswered import RestsOn
+from sightline.casework.reading_concerned import FilePage, RecordsToChoose, ToOpen
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import SightlineError
 from sightline.web.concerned_steps import Box, FileStep
@@ -54,17 +53,36 @@ MAKES: dict[str, Callable[[], forms.Field]] = {
 }
 
 
+def choices_of(records: RecordsToChoose) -> list[tuple[str, str]]:
+    """Records to choose from; those on which a connection of a child stands say so."""
+    connect = dict.fromkeys(records.connecting, ". A connection stands on it")
+    return [(one, f"{words}{connect.get(one, '')}") for one, words in record_choices(records.shown)]
+
+
+def keep_written(form: forms.Form, kept: QueryDict | None) -> None:
+    """What was written and ticked before other records were asked for: it stays, and is not checked yet."""
+    for name, field in form.fields.items() if kept is not None else ():
+        form.initial[name] = field.widget.value_from_datadict(kept, {}, name)
+
+
 class StepForm(forms.Form):
     """One step of a working file, with the boxes that it names."""
 
     def __init__(
-        self, data: QueryDict | None = None, *, step: FileStep, shown: FilePage, records: Iterable[RestsOn]
+        self,
+        data: QueryDict | None = None,
+        *,
+        step: FileStep,
+        shown: FilePage,
+        records: RecordsToChoose,
+        kept: QueryDict | None = None,
     ) -> None:
         super().__init__(data)
         for box in step.boxes:
             self.fields[box.name] = _field(box)
         self._choose(shown, step)
-        self._offer(list(records))
+        self._offer(records)
+        keep_written(self, kept)
 
     def _choose(self, shown: FilePage, step: FileStep) -> None:
         if "word" in self.fields:
@@ -75,10 +93,10 @@ class StepForm(forms.Form):
             empty = " Leave it empty where it comes off the lists." if "word" in self.fields else ""
             self.fields["on_day"].help_text = f"A day after today, and not after {last}.{empty}"
 
-    def _offer(self, records: list[RestsOn]) -> None:
+    def _offer(self, records: RecordsToChoose) -> None:
         if "record_ids" in self.fields:
-            self.fields["record_ids"].choices = record_choices(records)  # type: ignore[attr-defined]
-            if not records:
+            self.fields["record_ids"].choices = choices_of(records)  # type: ignore[attr-defined]
+            if not records.total:
                 del self.fields["record_ids"]
 
     def told(self) -> Told:
@@ -134,7 +152,7 @@ class OpenFileForm(forms.Form):
     username = line("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
     record_ids = several()
 
-    def __init__(self, data: QueryDict | None = None, *, offered: ToOpen) -> None:
+    def __init__(self, data: QueryDict | None = None, *, offered: ToOpen, kept: QueryDict | None = None) -> None:
         super().__init__(data)
         self.offered = offered
         if len(offered.about) > 1:
@@ -150,10 +168,12 @@ class OpenFileForm(forms.Form):
         else:
             self.fields["record_ids"].label = "Which records does it rest on?"
             self.fields["record_ids"].help_text = "Whoever may not see all of them will not know of this file."
-            self.fields["record_ids"].choices = record_choices(offered.records)  # type: ignore[attr-defined]
+            offers = choices_of(offered.choose) if offered.choose else record_choices(offered.records)
+            self.fields["record_ids"].choices = offers  # type: ignore[attr-defined]
         if offered.last_review_on:
             last = day_in_words(offered.last_review_on)
             self.fields["on_day"].help_text = f"A day after today, and not after {last}."
+        keep_written(self, kept)
 
     def opening(self) -> Opening:
         """What casework opens."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from sightline.casework import selectors, services
@@ -18,7 +18,7 @@ from sightline.casework.cells import write_csv_rows
 from sightline.casework.concerned_opening import AlreadyOpen
 from sightline.casework.disruption import read_measures
 from sightline.casework.errors import NotHere
-from sightline.casework.reading_concerned import FilePage, ToOpen
+from sightline.casework.reading_concerned import FilePage, RecordChoice, ToOpen
 from sightline.model.errors import Refused, Usage
 from sightline.web.concerned_steps import ABOUT, CONSIDER, STEPS, FileStep
 from sightline.web.concerned_words import LEAD
@@ -26,6 +26,7 @@ from sightline.web.doorway import page
 from sightline.web.forms_concerned import OpenFileForm, StepForm, refuse
 
 ACTIVE = "concerned"
+MOST_DIGITS, MOST_TICKED = 5, 200
 
 
 @page("GET", "HEAD")
@@ -73,7 +74,8 @@ def ledger_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: AR
 @page("GET", "HEAD", "POST")
 def open_on_person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """Open a file on a person."""
-    return _open(request, actor, selectors.offer_file_on_person(actor=actor, person_id=person_id))
+    offered = selectors.offer_file_on_person(actor=actor, person_id=person_id, choice=_choice(request))
+    return _open(request, actor, offered)
 
 
 @page("GET", "HEAD", "POST")
@@ -128,7 +130,7 @@ def _entries(shown: FilePage) -> set[str]:
 
 
 def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
-    form = OpenFileForm(request.POST if request.method == "POST" else None, offered=offered)
+    form = OpenFileForm(_sent(request), offered=offered, kept=_kept(request))
     opened: list[str] = []
     if form.is_bound and form.is_valid():
         try:
@@ -143,7 +145,7 @@ def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
     if opened:
         messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
         return redirect("concerned_file", opened[0])
-    context = {"offered": offered, "form": form, "lead": LEAD, "active": ACTIVE}
+    context = {"offered": offered, "form": form, "choose": offered.choose, "lead": LEAD, "active": ACTIVE}
     return render(request, "sightline/concerned_open.html", context, status=400 if form.errors else 200)
 
 
@@ -163,17 +165,41 @@ def _write(
             code="not_theirs",
             what_to_do="Tell one of them what you know.",
         )
-    data = request.POST if request.method == "POST" else None
-    records = selectors.list_records_to_name(actor=actor, file_id=shown.line.file_id)
-    form = StepForm(data, step=step, shown=shown, records=records)
+    records = selectors.list_records_to_name(actor=actor, file_id=shown.line.file_id, choice=_choice(request))
+    form = StepForm(_sent(request), step=step, shown=shown, records=records, kept=_kept(request))
     act = keep or (lambda form: step.keep(actor, shown, entry_id, form.told()))
     if form.is_bound and form.is_valid() and _is_kept(form, lambda: act(form)):
         messages.success(request, step.kept)
         return _after(actor, shown)
     context: dict[str, Any] = {
-        "shown": shown, "form": form, "step": step, "measure": measure, "lead": LEAD, "active": ACTIVE,
+        "shown": shown, "form": form, "step": step, "measure": measure, "choose": records, "lead": LEAD,
+        "active": ACTIVE,
     }  # fmt: skip
     return render(request, "sightline/concerned_step.html", context, status=400 if form.errors else 200)
+
+
+def _asks_for_records(request: HttpRequest) -> bool:
+    """Whether other records are asked for, with what is written so far; nothing is kept by that."""
+    return request.method == "POST" and ("look" in request.POST or "part" in request.POST)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent to be kept."""
+    return request.POST if request.method == "POST" and not _asks_for_records(request) else None
+
+
+def _kept(request: HttpRequest) -> QueryDict | None:
+    """What is written so far, where other records are asked for."""
+    return request.POST if _asks_for_records(request) else None
+
+
+def _choice(request: HttpRequest) -> RecordChoice:
+    """Which records are asked for, and which are ticked."""
+    sent = request.POST
+    part = "1" if "look" in sent else sent.get("part") or sent.get("records_part", "1")
+    whole = part.isdecimal() and len(part) <= MOST_DIGITS
+    agency, year = sent.get("records_agency", ""), sent.get("records_year", "")
+    return RecordChoice(agency, year, int(part) if whole else 1, tuple(sent.getlist("record_ids")[:MOST_TICKED]))
 
 
 def _after(actor: Actor, shown: FilePage) -> HttpResponse:

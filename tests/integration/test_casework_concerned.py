@@ -6,6 +6,7 @@ Two readers' files are taken apart; what came off the lists stays for audit and 
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,7 +16,7 @@ from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
 
-from sightline.casework import chain, selectors, services
+from sightline.casework import chain, concerned_records, selectors, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.climbing import take_over
 from sightline.casework.concern_models import Concern
@@ -29,7 +30,8 @@ from sightline.casework.errors import NotHere
 from sightline.casework.escalation_models import Item, Step
 from sightline.casework.models import Account, AuditEntry, Decision
 from sightline.casework.notice_models import Notice
-from sightline.casework.reading_concerned import FilePage
+from sightline.casework.reading import ChronologyFilter
+from sightline.casework.reading_concerned import FilePage, RecordChoice, RecordsToChoose
 from sightline.casework.reading_work import WorkChoice
 from sightline.casework.resting import what_rests_on
 from sightline.casework.ticking import run_tick
@@ -154,15 +156,45 @@ def test_what_is_written_may_rest_on_the_newest_records_that_name_the_same(held:
     (seen_in_car,) = made.ask(
         held, "SELECT DISTINCT record_id FROM mention WHERE entity_kind = 'vehicle' AND agency = 'police'"
     )
-    offered = {one.record_id for one in selectors.list_records_to_name(actor=mia, file_id=vehicle)}
+    offered = {one.record_id for one in selectors.list_records_to_name(actor=mia, file_id=vehicle).shown}
     assert offered == {files.complaint(held), seen_in_car}
     child = files.open_on_child(made.officer(), held)
     secret = made.restricted_police(held)
     mine, police = (
-        {one.record_id for one in selectors.list_records_to_name(actor=who, file_id=child)}
+        {one.record_id for one in selectors.list_records_to_name(actor=who, file_id=child).shown}
         for who in (mia, made.officer())
     )
     assert secret in police and secret not in mine and mine
+
+
+def test_every_record_can_be_chosen_part_by_part_those_that_connect_first(
+    held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concerned_records, "PART", 2)
+    wren = made.wren(held)
+
+    def offered(who: Actor, **choice: Any) -> RecordsToChoose:
+        choose = selectors.offer_file_on_person(actor=who, person_id=wren, choice=RecordChoice(**choice)).choose
+        assert choose
+        return choose
+
+    first = offered(mia)
+    parts = [offered(mia, part=number) for number in range(1, first.parts + 1)]
+    every = [one.record_id for part in parts for one in part.records]
+    chronology = selectors.read_person(actor=mia, person_id=wren, chosen=ChronologyFilter(size=500))
+    assert len(every) == len(set(every)) == first.total > 4
+    assert set(every) == {one.record_id for one in chronology.entries}
+    connecting = [one in offered(mia, chosen=tuple(every)).connecting for one in every]
+    assert any(connecting) and connecting == sorted(connecting, reverse=True)
+    days = [one.occurred_from or "" for part in parts for one in part.records][sum(connecting) :]
+    assert days == sorted(days, reverse=True)
+    for agency, year in [(agency, year) for agency in first.agencies for year in first.years]:
+        some = offered(mia, agency=agency, year=year)
+        assert all(one.agency == agency and (one.occurred_from or "")[:4] == year for one in some.records)
+    kept = offered(mia, part=2, chosen=(every[0], made.restricted_police(held), "0" * 20))
+    assert [one.record_id for one in kept.shown] == [every[0], *every[2:4]], "what is not theirs is not offered"
+    police = offered(made.officer())
+    assert police.total > first.total and set(first.agencies) <= set(police.agencies)
 
 
 def test_a_protected_address_is_never_offered(held: Workspace, mia: Actor) -> None:

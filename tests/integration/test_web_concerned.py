@@ -15,7 +15,7 @@ from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.worried import client_of
 
-from sightline.casework import services
+from sightline.casework import concerned_records, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_models import Concerned
@@ -160,6 +160,35 @@ def test_what_is_missing_stands_at_its_box(held: Workspace) -> None:
         page = client.post(url, data)
         assert page.status_code == 400 and says in text(page), text(page)[:2000]
     assert not Concerned.objects.exists()
+
+
+def test_other_records_are_asked_for_and_what_was_written_and_ticked_stays(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concerned_records, "PART", 2)
+    client, url = client_of(made.manager()), reverse("concerned_open_person", args=[made.wren(held)])
+    choose = client.get(url).context["choose"]
+    first = choose.records[0].record_id
+    written = opening(held, why=files.CHILD_WHY, as_a_child=files.AS_A_CHILD, record_ids=[first], records_part="1")
+    page = client.post(url, written | {"part": "2"})
+    assert page.status_code == 200 and not Concerned.objects.exists()
+    shown = text(page)
+    assert files.CHILD_WHY in shown and files.AS_A_CHILD in shown and "govuk-error" not in shown
+    assert f'value="{first}" checked' in shown and 'value="2027"' in shown and 'value="of_concern" checked' in shown
+    second = page.context["choose"].records[0].record_id
+    assert second != first and f'value="{second}" checked' not in shown
+    year = choose.years[0]
+    page = client.post(url, written | {"record_ids": [first, second], "look": "1", "records_year": year})
+    assert {first, second} <= {one.record_id for one in page.context["choose"].shown}
+    opened = client.post(url, written | {"record_ids": [first, second], "records_year": year}, follow=True)
+    assert "The working file is open" in text(opened)
+    assert {first, second} <= set(Concerned.objects.get().record_ids)
+    fact = reverse("concerned_add", args=[Concerned.objects.get().file_id, "fact"])
+    page = client.post(fact, {"words": files.FACT, "part": "2", "records_part": "1"})
+    assert page.status_code == 200 and files.FACT in text(page) and page.context["choose"].part == 2
+    last = page.context["choose"].records[-1].record_id
+    kept = client.post(fact, {"words": files.FACT, "record_ids": [last], "records_part": "2"}, follow=True)
+    assert "The fact is kept" in text(kept)
 
 
 def test_from_a_record_that_names_a_place_a_vehicle_a_phone_and_a_man(held: Workspace) -> None:
