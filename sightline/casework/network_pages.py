@@ -91,7 +91,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             if kind != "person" and not own and not recognised:
                 raise NotHere
             steps = _steps_out(own, rows, nodes, {node_id})
-            groups = tuple(group_lines(actor, serve, sees, aside, member=node_id))
+            groups = tuple(group_lines(actor, serve, sees, every, member=node_id))
             here = [nodes[one] for one in {node_id} | kinds_of(own).keys()]
             beside = _beside(serve, own, here, sees, aside)
             signs = [line for line in recognised if line.pattern_id == PLACE_RULE]

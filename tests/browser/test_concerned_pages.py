@@ -17,8 +17,10 @@ from support.small_partnership import ROOT, username
 from sightline.casework import clock
 from sightline.web.concerned_steps import ABOUT, STEPS
 from sightline.web.concerned_words import LEAD
+from sightline.web.whens import day_in_words
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+KEEPS = "main form button[data-prevent-double-click]"  # others only ask for other records
 ROLES = ("manager", "senior_officer", "school_lead", "reviewer")
 WHY = "Two agencies name him beside her within six weeks, and the flat is his tenancy."
 CHILD_WHY = "She is said to bring other girls to the flat; nobody has asked her who made her."
@@ -53,7 +55,7 @@ def fill_day(page: Page, name: str, day: date) -> None:
 
 def keep(page: Page) -> None:
     """Send the form by the keyboard."""
-    page.locator("main form button[type=submit]").focus()
+    page.locator(KEEPS).focus()
     follow_by_enter(page)
     expect(page.locator(".sl-messages")).to_be_visible(timeout=30_000)
 
@@ -70,7 +72,7 @@ def open_file(page: Page, address: str, name: str, why: str, as_a_child: str = "
     find(page, address, name)
     follow(page, "text=Open a working file")
     assert_axe_content(page, "opening a file")
-    follow(page, "main form button[type=submit]")
+    follow(page, KEEPS)
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert_axe_content(page, "opening a file with errors")
     page.check("#id_word_1")
@@ -89,7 +91,7 @@ def write_every_step(page: Page, file: str) -> None:
             continue
         page.goto(f"{file}add/{step}/")
         assert_axe_content(page, step)
-        follow(page, "main form button[type=submit]")
+        follow(page, KEEPS)
         expect(page.locator(".govuk-error-summary")).to_be_visible()
         assert_axe_content(page, f"{step} with errors")
     page.goto(f"{file}add/owner/")
@@ -152,6 +154,11 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         page.emulate_media(media="screen")
         take_off(page, file)
         expect(page.locator("main")).not_to_contain_text("Jay Coleman")
+        find(page, address, "Jay Coleman")
+        expect(page.locator("main")).to_contain_text(f"Removed as wrong on {day_in_words(clock.today())}")
+        assert_axe_content(page, "the page of somebody whose file was wrong")
+        follow(page, "text=Open a working file")
+        expect(page.locator("main")).to_contain_text("Removed as wrong on")
     with browser.new_context(locale="en-GB", viewport=viewport) as theirs:  # type: ignore[arg-type]
         other = theirs.new_page()
         sign_in(other, address, "reviewer")
@@ -178,7 +185,7 @@ def take_off(page: Page, file: str) -> None:
     page.keyboard.press("Space")
     tab_to(page, "#id_words")
     page.keyboard.type(WRONG)
-    tab_to(page, "main form button")
+    tab_to(page, KEEPS)
     follow_by_enter(page)
     expect(page.locator(".sl-messages")).to_contain_text("The decision is kept")
 
@@ -190,10 +197,28 @@ def test_a_childs_file_says_first_that_they_are_a_child(browser: Browser, addres
         file = open_file(page, address, small_partnership.CHILD, CHILD_WHY, AS_A_CHILD)
         assert_axe_content(page, "a child's file")
         expect(page.locator("#a-child h2")).to_contain_text("This is a child")
+        choose_others(page, f"{file}add/fact/")
         page.goto(f"{file}add/child/")
         assert_axe_content(page, "as a child")
         page.goto(file)
         take(page, "concerned-child", "phone")
+
+
+def choose_others(page: Page, address: str) -> None:
+    """By the keyboard: another part of the records, with what is written and ticked."""
+    page.goto(address)
+    page.fill("#id_words", "The visit found her at the flat.")
+    page.check("#id_record_ids_0")
+    tab_to(page, "button[name=part]")
+    follow_by_enter(page)
+    expect(page.locator("#other-records")).to_contain_text("Part 2 of")
+    expect(page.locator("#id_words")).to_have_value("The visit found her at the flat.")
+    expect(page.locator("#id_record_ids_0")).to_be_checked()
+    assert_axe_content(page, "other records")
+    page.select_option("#records-agency", "childrens_services")
+    follow(page, "button[name=look]")
+    assert_axe_content(page, "the records of an agency")
+    keep(page)
 
 
 def take(page: Page, name: str, size: str) -> None:
