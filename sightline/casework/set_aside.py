@@ -7,6 +7,7 @@ put somebody together with a child, they stand in lists and pictures again, with
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
@@ -36,7 +37,7 @@ class SetAside:
     decided: Mapping[str, Decided] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
 
-    @property
+    @cached_property
     def hidden(self) -> frozenset[str]:
         """Those who are off lists and pictures for this reader."""
         return frozenset(one for one, decided in self.decided.items() if decided.is_off)
@@ -49,6 +50,8 @@ class SetAside:
 
     def keep(self, rows: Iterable[Row], *names: str) -> list[Row]:
         """The rows of which none of these columns names somebody who is off."""
+        if not self.hidden:
+            return list(rows)
         return [row for row in rows if not self.leaves_out(*(row[name] or "" for name in names))]
 
     def keep_entries(self, entries: Iterable[EntryLine]) -> tuple[EntryLine, ...]:
