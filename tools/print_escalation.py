@@ -54,7 +54,7 @@ RULES = """
 - `not_proceed`, what was found, and what was done are seen by the next stage above the one that has come to hold
   the item. Whoever answered cannot be the one who sees it, also not as a deputy. The second time that an item, or
   its record, is not proceeded with, it must be seen by the chair or the scrutineer; an answer of one of these two
-  is seen by the other.
+  is seen by the other. What two agencies are each asked of one thing is not refused twice where each gives a reason.
 - A fact that the rule names closes the item, whenever it is known: the record of a strategy discussion, also of one
   held [here](meetings.md), the author told back, the file that came, the owner named, the file
   reviewed, a question that the records no
