@@ -38,11 +38,12 @@ ADDED = {
     "hypothesis": "added by {by}, a hypothesis",
 }
 LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
+LIKENESS = "Likeness alone says who one of the two is."
 ON_RECORD = "stand together on a record"
 MISSING = "missing together {occasions} times, {expected:g} expected by chance"
 CSV_HEADINGS = (
     "from_kind", "from_id", "from_label", "to_kind", "to_id", "to_label", "occurred_on", "until", "record_id", "agency",
-    "organisation", "grade", "source", "words", "added_at", "notice",
+    "organisation", "grade", "sureness", "source", "words", "added_at", "notice",
 )  # fmt: skip
 I2_HEADINGS = (
     "Entity 1 Type", "Entity 1 Identity", "Entity 1 Label", "Entity 2 Type", "Entity 2 Identity", "Entity 2 Label",
@@ -114,11 +115,12 @@ def write_links(told: Told) -> bytes:
     lines: list[tuple[str, ...]] = []
     for row in told.rows:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
+        said = (row["grade"], _sureness(row), _source_of(row), "", "")
         lines.append((*_parts(one), *_parts(other), row["occurred_on"], "", row["record_id"], row["agency"],
-                      row["organisation"], row["grade"], _source_of(row), "", "", told.notice))  # fmt: skip
+                      row["organisation"], *said, told.notice))  # fmt: skip
     for entry in told.entries:
         for one, other in _ends(entry, told):
-            lines.append((*_parts(one), *_parts(other), *_days(entry), "", "", "", _grade(entry), _source(entry),
+            lines.append((*_parts(one), *_parts(other), *_days(entry), "", "", "", _grade(entry), "", _source(entry),
                           entry.words, entry.at, told.notice))  # fmt: skip
     return _csv(CSV_HEADINGS, lines)
 
@@ -130,7 +132,8 @@ def write_i2(told: Told) -> bytes:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
         kind, label = ("Missing together", _source_of(row)) if _is_missing(row) else ("Record", ON_RECORD)
         lines.append((*_parts(one), *_parts(other), kind, label, row["occurred_on"],
-                      row["record_id"], row["agency"], row["grade"], told.notice))  # fmt: skip
+                      row["record_id"], row["agency"], row["grade"],
+                      " ".join(filter(None, (told.notice, LIKENESS if row["unsure"] else "")))))  # fmt: skip
     for entry in told.entries:
         for one, other in _ends(entry, told):
             lines.append((*_parts(one), *_parts(other), LINK_TYPES[entry.kind], _source(entry), _days(entry)[0], "",
@@ -142,7 +145,7 @@ def write_graphml(told: Told) -> bytes:
     """GraphML: people and things as nodes, an edge for each record, dashed ones as edges whose source says so."""
     ElementTree.register_namespace("", GRAPHML)
     root = ElementTree.Element(_tag("graphml"))
-    of_edge = ("occurred_on", "until", "record_id", "agency", "grade", "source", "words", "added_at")
+    of_edge = ("occurred_on", "until", "record_id", "agency", "grade", "sureness", "source", "words", "added_at")
     keys = {"notice": "graph", "kind": "node", "label": "node"} | dict.fromkeys(of_edge, "edge")
     for name, of in keys.items():
         attributes = {"id": name, "for": of, "attr.name": name, "attr.type": "string"}
@@ -159,7 +162,7 @@ def write_graphml(told: Told) -> bytes:
     for row in told.rows:
         edge = ElementTree.SubElement(graph, _tag("edge"), {"source": row["person_id"], "target": row["entity_id"]})
         _say(edge, occurred_on=row["occurred_on"], record_id=row["record_id"], agency=row["agency"],
-             grade=row["grade"], source=_source_of(row))  # fmt: skip
+             grade=row["grade"], sureness=_sureness(row), source=_source_of(row))  # fmt: skip
     for entry in told.entries:
         for one, other in _ends(entry, told):
             edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
@@ -207,6 +210,13 @@ def _grade(entry: EntryLine) -> str:
 
 def _is_missing(row: Row) -> bool:
     return "occasions" in row
+
+
+def _sureness(row: Row) -> str:
+    """How sure it is who the two are; empty of children who were missing together, who stand on no record together."""
+    if _is_missing(row):
+        return ""
+    return "likeness alone" if row["unsure"] else "number, rule or answer"
 
 
 def _source_of(row: Row) -> str:

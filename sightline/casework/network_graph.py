@@ -114,6 +114,7 @@ def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter)
                         "occurred_on": (record["occurred_from"] or one["first_true_on"])[: len(EARLIEST)],
                         "grade": "",
                         "graded_low": 0,
+                        "unsure": 0,
                         **{name: basis[name] for name in ("record_id", "agency", "organisation")},
                     }
     return sorted(rows.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
@@ -136,6 +137,8 @@ def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
             tuple(sorted({row["agency"] for row in some})),
             missing_of(some[0]),
             tied_on=date.fromisoformat(_first_that_ties(some)["occurred_on"]),
+            grades=tuple(sorted({row["grade"] for row in some if row["grade"]})),
+            unsure=all(row["unsure"] for row in some if not row["graded_low"]),
         )
         for some in of_pair.values()
     )

@@ -210,8 +210,9 @@ def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tupl
     for link in links:
         other = link.entity_id if link.person_id == node_id else link.person_id
         lines.append(
-            Around(nodes[other], link.first_on, link.last_on, len(link.record_ids), link.agencies, link.missing)
-        )
+            Around(nodes[other], link.first_on, link.last_on, len(link.record_ids), link.agencies, link.missing,
+                   link.unsure)
+        )  # fmt: skip
     return tuple(sorted(lines, key=lambda one: (one.first_on, one.node.node_id)))
 
 
@@ -248,14 +249,17 @@ def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without
     """The records, the oldest first, with whom each puts together."""
     on_record: dict[str, dict[str, None]] = defaultdict(dict)
     grades: dict[str, str] = {}
+    unsure: set[str] = set()
     for row in rows:
         on_record[row["record_id"]] |= dict.fromkeys((row["person_id"], row["entity_id"]))
         grades[row["record_id"]] = row["grade"]
+        unsure |= {row["record_id"]} if row["unsure"] else set()
     return tuple(
         Evidence(
             record,
             grades[record.record_id],
             tuple(nodes[one] for one in on_record[record.record_id] if one not in without),
+            unsure=record.record_id in unsure,
         )
         for record in records_of(actor=actor, record_ids=list(on_record))
     )

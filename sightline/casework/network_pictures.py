@@ -203,7 +203,8 @@ def _of_pairs(serve: ServeReader, pairs: list[Row], sees: RowFilter, *, left_out
     nodes = name_nodes(serve, kinds_of(pairs), sees)
     links = tuple(
         Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),
-             date.fromisoformat(row["last_on"]), (), (), missing_of(row), tied_on=date.fromisoformat(row["tied_on"]))
+             date.fromisoformat(row["last_on"]), (), (), missing_of(row), tied_on=date.fromisoformat(row["tied_on"]),
+             unsure=bool(row["unsure"]))
         for row in pairs
     )  # fmt: skip
     return Graph(tuple(nodes[one] for one in sorted(nodes)), links, left_out)

@@ -39,7 +39,8 @@ class Link:
     """A person stands together with an adult or a thing: from when to when, on which records, the oldest first.
 
     `missing`: it is two children who were missing at the same time, and stand on no record together. `tied_on`: the
-    first day with a record that is not low; before it there is no connection, in whatever stretch.
+    first day with a record that is not low; before it there is no connection, in whatever stretch. `grades` are those
+    of its records, as written; `unsure`: on none of the others is it more than likeness that says who the two are.
     """
 
     person_id: str
@@ -50,11 +51,13 @@ class Link:
     agencies: tuple[str, ...]
     missing: MissingTogether | None = None
     tied_on: date = date.min
+    grades: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """One line of those around something."""
+    """One line of those around something. `unsure` as of a Link."""
 
     node: Node
     first_on: date
@@ -62,6 +65,7 @@ class Around:
     records: int
     agencies: tuple[str, ...]
     missing: MissingTogether | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,15 @@ class StepOut:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A record, its grade as written (`2 B P`, or empty), and whom it puts together."""
+    """A record, its grade as written (`2 B P`, or empty), and whom it puts together.
+
+    `unsure`: likeness alone says who somebody in it is.
+    """
 
     record: RestsOn
     grade: str
     nodes: tuple[Node, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ CONNECTION = Table(
         C("known_from", Type.DATE, "The day from which it was known."),
         C("graded_low", Type.BOOL, "True where it makes no connection by itself: graded 3 or E and no child's account, "
           "or handling C and no column says that the conditions are met."),
+        C("unsure", Type.BOOL, "True where likeness alone joins what the record calls one of the two to the most of "
+          "that person's namings; False: a number, a rule or somebody's answer does, or it is the very same thing."),
         C("confirmed", Type.BOOL, "True where the record's note names it, or the child, and a person confirmed who or "
           "what is meant."),
         C("record_id", Type.TEXT, "The record."),
@@ -34,7 +36,7 @@ CONNECTION = Table(
     key=("connection_id",),
     exported=(
         "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "known_from", "graded_low",
-        "confirmed", "record_id", "agency",
+        "unsure", "confirmed", "record_id", "agency",
     ),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.known import Homes, Records, gather, read_words
+from sightline.known.sureness import unsure_namings
 from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
 from sightline.networks.first_found import Days, FirstFound
@@ -21,7 +22,7 @@ from sightline.networks.groups import Group, find_with_confirmed
 from sightline.networks.parts import split_parts
 from sightline.networks.rules import GroupRule, read_group_rule
 from sightline.networks.ties import gather_ties
-from sightline.networks.touches import ACCOUNT, TOGETHER, Touch, gather_touches
+from sightline.networks.touches import ACCOUNT, ADULTS, TOGETHER, Touch, gather_touches
 from sightline.sharing import View, split_views
 from sightline.store.engine import Engine, arrow_schema
 
@@ -94,6 +95,7 @@ def _rows_of(group: Group) -> list[str]:
 
 
 def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
+    unsure = unsure_namings(engine=engine, people=_people(touches))
     own = [column for column in CONNECTION.column_names if column not in _VISIBILITY]
     schema = pa.schema([field for field in arrow_schema(CONNECTION) if field.name in own])
     rows = [
@@ -106,6 +108,7 @@ def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
             "occurred_on": one.on,
             "known_from": one.known_from,
             "graded_low": one.low,
+            "unsure": any((one.record_id, who) in unsure for who in (one.person_id, one.entity_id)),
             "confirmed": one.confirmed,
             "record_id": one.record_id,
         }
@@ -114,6 +117,10 @@ def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
     ]
     engine.load("network_touch", pa.Table.from_pylist(rows, schema=schema))
     engine.write(CONNECTION, CONNECTIONS)
+
+
+def _people(touches: Iterable[Touch]) -> set[str]:
+    return {who for one in touches for who in (one.person_id, *((one.entity_id,) if one.entity_kind in ADULTS else ()))}
 
 
 _VISIBILITY = ("agency", "organisation", "layout", "restricted", "markings")

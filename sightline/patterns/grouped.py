@@ -42,7 +42,6 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
             "agencies": group["agencies"],
             "first_true_on_by_agency": group["first_true_on_by_agency"],
             "only_jointly": group["first_true_on_by_agency"] == "{}",
-            "unconfirmed_joins": False,
             "rule_version": pattern.rule.version,
             "first_record_id": group["completing_record_id"],
             "first_mention_ids": [],

@@ -7,13 +7,14 @@ do not.
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
 from sightline.known.rows import ask
+from sightline.known.sureness import sure_parts
 from sightline.model.ids import make_id
-from sightline.model.nouns import DecidedBy
 from sightline.model.recognised import PATTERN, PATTERN_BASIS
 from sightline.patterns.found import Found
 from sightline.store.engine import Engine, arrow_schema
@@ -30,13 +31,6 @@ FROM pattern_wanted AS wanted JOIN named USING (record_id, entity_id) JOIN namin
 WHERE wanted.in_notes
 """
 
-# Parts of a person that a valid number, a rule or somebody's answer holds together; likeness alone does not.
-LIKENESS = f"""
-SELECT DISTINCT named.number, named.entity_id, link.mention_id_a, link.mention_id_b
-FROM pattern_person_named AS named JOIN resolved ON resolved.person_id = named.entity_id
-JOIN link ON link.mention_id_a = resolved.mention_id AND link.decided_by <> '{DecidedBy.MODEL}'
-"""
-
 BASIS = """
 SELECT instance_key, view_no, record_id, record.agency, record.organisation, record.layout, record.restricted,
        record.markings
@@ -45,27 +39,50 @@ JOIN agency_record AS record USING (record_id) WHERE record.latest
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of one row: whom and what it is about, the people among these, and its records in their order."""
+
+    entities: tuple[str, ...]
+    people: tuple[str, ...]
+    records: tuple[str, ...]
+    in_notes: bool
+
+
 def write(*, engine: Engine, found: Sequence[Found], groups: Sequence[dict[str, Any]]) -> None:
     """Write PATTERN and PATTERN_BASIS: what was found here, and the rows of groups."""
-    named = _named(engine, found)
-    unsure = _unconfirmed(engine, found, named)
+    asked = [*map(_of_found, found), *map(_of_group, groups)]
+    named = _named(engine, asked)
+    unsure = _unconfirmed(engine, asked, named)
     rows = [_row(one, named[number], number in unsure) for number, one in enumerate(found)]
-    engine.write(PATTERN, pa.Table.from_pylist([*rows, *groups], schema=arrow_schema(PATTERN)))
+    rows += [row | {"unconfirmed_joins": number in unsure} for number, row in enumerate(groups, start=len(found))]
+    engine.write(PATTERN, pa.Table.from_pylist(rows, schema=arrow_schema(PATTERN)))
     engine.write(PATTERN_BASIS, BASIS)
 
 
-def _named(engine: Engine, found: Sequence[Found]) -> dict[int, dict[str, list[str]]]:
-    """For each instance and each that it is about: the mentions in its records, by record in their order, then slot."""
+def _of_found(one: Found) -> _Asked:
+    people = tuple(_people(one))
+    records = tuple(dict.fromkeys(piece.record_id for piece in one.pieces))
+    return _Asked(tuple(dict.fromkeys((*one.about.ids, *people))), people, records, one.on_confirmed)
+
+
+def _of_group(row: dict[str, Any]) -> _Asked:
+    people = tuple(row["people"])
+    return _Asked(people, people, tuple(row["record_ids"]), bool(row["on_confirmed"]))
+
+
+def _named(engine: Engine, asked: Sequence[_Asked]) -> dict[int, dict[str, list[str]]]:
+    """For each row and each that it is about: the mentions in its records, by record in their order, then slot."""
     wanted = [
-        {"number": number, "entity_id": entity, "record_id": record, "in_notes": one.on_confirmed}
-        for number, one in enumerate(found)
-        for entity in one.about.ids
-        for record in dict.fromkeys(piece.record_id for piece in one.pieces)
+        {"number": number, "entity_id": entity, "record_id": record, "in_notes": one.in_notes}
+        for number, one in enumerate(asked)
+        for entity in one.entities
+        for record in one.records
     ]
     schema = pa.schema([("number", pa.int64()), ("entity_id", pa.string()), ("record_id", pa.string()),
                         ("in_notes", pa.bool_())])  # fmt: skip
     engine.load("pattern_wanted", pa.Table.from_pylist(wanted, schema=schema))
-    orders = [_record_order(one) for one in found]
+    orders = [{record: place for place, record in enumerate(one.records)} for one in asked]
     rows = ask(engine, NAMED)
     rows.sort(key=lambda row: (
         row["number"], row["entity_id"], orders[row["number"]][row["record_id"]], row["slot"], row["source_file"],
@@ -77,54 +94,17 @@ def _named(engine: Engine, found: Sequence[Found]) -> dict[int, dict[str, list[s
     return by_entity
 
 
-def _record_order(one: Found) -> dict[str, int]:
-    return {record: place for place, record in enumerate(dict.fromkeys(piece.record_id for piece in one.pieces))}
-
-
-def _unconfirmed(engine: Engine, found: Sequence[Found], named: dict[int, dict[str, list[str]]]) -> set[int]:
-    """The instances whose records of one person hang together by likeness alone."""
-    wanted = [
-        {"number": number, "entity_id": entity}
-        for number, one in enumerate(found)
-        for entity in one.about.ids
-        if entity != one.about.entity_id or one.about.entity_kind == "adult"
-    ]
-    schema = pa.schema([("number", pa.int64()), ("entity_id", pa.string())])
-    engine.load("pattern_person_named", pa.Table.from_pylist(wanted, schema=schema))
+def _unconfirmed(engine: Engine, asked: Sequence[_Asked], named: dict[int, dict[str, list[str]]]) -> set[int]:
+    """The rows whose records of one person hang together by likeness alone."""
     # What a note names is joined by a person, or it would not stand here.
     confirmed = {row["naming_id"] for row in ask(engine, "SELECT naming_id FROM named")}
-    sure: dict[tuple[int, str], _Parts] = defaultdict(_Parts)
-    for row in ask(engine, LIKENESS):
-        sure[row["number"], row["entity_id"]].join(row["mention_id_a"], row["mention_id_b"])
+    parts = sure_parts(engine=engine, people={who for one in asked for who in one.people})
     return {
-        row["number"]
-        for row in wanted
-        if isinstance(row["number"], int)
-        and not sure[row["number"], str(row["entity_id"])].are_one(
-            [one for one in named[row["number"]][str(row["entity_id"])] if one not in confirmed]
-        )
+        number
+        for number, one in enumerate(asked)
+        for who in one.people
+        if not parts[who].are_one([naming for naming in named[number][who] if naming not in confirmed])
     }
-
-
-class _Parts:
-    """Which mentions hang together: the smallest way to say so."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def _top(self, one: str) -> str:
-        while (above := self._above.get(one, one)) != one:
-            self._above[one] = self._above.get(above, above)
-            one = above
-        return one
-
-    def join(self, one: str, other: str) -> None:
-        """These two are one."""
-        self._above[self._top(one)] = self._top(other)
-
-    def are_one(self, mentions: Sequence[str]) -> bool:
-        """Whether all of these hang together."""
-        return len({self._top(one) for one in mentions}) <= 1
 
 
 def _row(one: Found, named: dict[str, list[str]], unsure: bool) -> dict[str, Any]:

@@ -69,8 +69,8 @@ class NetworksReader:
         """Pairs of a person with an adult or thing that stands with two people or more, the newest first, each once.
 
         person_id, is_child, entity_kind, entity_id, first_on, last_on, tied_on (the first day with a record that is not
-        low), records, agencies (with commas between); and how many such pairs there are. Of two adults, who stand from
-        the side of each, the smaller id comes first.
+        low), unsure (where all of those are), records, agencies (with commas between); and how many such pairs there
+        are. Of two adults, who stand from the side of each, the smaller id comes first.
         """
         seen, openable = _conditions(sees)
         pairs = (
@@ -79,7 +79,7 @@ class NetworksReader:
             "pair AS (SELECT iif(is_turned, entity_id, person_id) AS one, max(is_child) AS is_child, entity_kind, "
             "iif(is_turned, person_id, entity_id) AS other, min(occurred_on) AS first_on, "
             "max(occurred_on) AS last_on, min(CASE WHEN NOT graded_low THEN occurred_on END) AS tied_on, "
-            "count(DISTINCT record_id) AS records, "
+            "min(CASE WHEN NOT graded_low THEN unsure END) AS unsure, count(DISTINCT record_id) AS records, "
             "group_concat(DISTINCT agency) AS agencies FROM turned GROUP BY one, entity_kind, other "
             "HAVING min(graded_low) = 0), "
             "side AS (SELECT one, other FROM pair UNION "
@@ -88,8 +88,8 @@ class NetworksReader:
         )
         rows = self._rows(
             f"{pairs} SELECT one AS person_id, is_child, entity_kind, other AS entity_id, first_on, last_on, "
-            "tied_on, records, agencies, count(*) OVER () AS total FROM pair WHERE other IN (SELECT other FROM many) "
-            f"OR ({TWO_ADULTS} AND one IN (SELECT other FROM many)) "
+            "tied_on, unsure, records, agencies, count(*) OVER () AS total FROM pair "
+            f"WHERE other IN (SELECT other FROM many) OR ({TWO_ADULTS} AND one IN (SELECT other FROM many)) "
             "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
             [*sees.parameters, *openable[1], most],
         )

@@ -22,8 +22,8 @@ DROP TABLE IF EXISTS network_group_member;
 DROP TABLE IF EXISTS network_together;
 DROP TABLE IF EXISTS network_together_basis;
 CREATE TABLE around (connection_id TEXT PRIMARY KEY, person_id TEXT, is_child INT, entity_kind TEXT, entity_id TEXT,
-  occurred_on TEXT, known_from TEXT, graded_low INT, grade TEXT, record_id TEXT, agency TEXT, organisation TEXT,
-  layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
+  occurred_on TEXT, known_from TEXT, graded_low INT, unsure INT, grade TEXT, record_id TEXT, agency TEXT,
+  organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
 CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing TEXT, text TEXT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
 CREATE TABLE place_person (record_id TEXT, place_id TEXT, place_type TEXT, person_id TEXT, occurred_on TEXT,
@@ -69,7 +69,7 @@ WITH graded AS (
   FROM fact WHERE {GRADED.format(name="source_evaluation")} <> '' GROUP BY record_id
 )
 SELECT connection_id, person_id, is_child, connection.entity_kind, entity_id, CAST(occurred_on AS VARCHAR),
-       CAST(known_from AS VARCHAR), graded_low, coalesce(grade, ''), record_id, agency, organisation, layout,
+       CAST(known_from AS VARCHAR), graded_low, unsure, coalesce(grade, ''), record_id, agency, organisation, layout,
        restricted, {SEALED.format(of="connection.")}
 FROM connection LEFT JOIN thing ON thing.thing_id = entity_id LEFT JOIN graded USING (record_id)
 WHERE NOT coalesce(thing.protected, false) ORDER BY connection_id

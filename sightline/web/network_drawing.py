@@ -12,7 +12,7 @@ from django.urls import reverse
 from sightline.casework.reading_networks import EntryLine, Graph, MissingTogether, Node
 from sightline.web.concerned_words import set_aside_in_words
 from sightline.web.network_layout import Point, lay_out
-from sightline.web.network_words import node_in_words, url_kind
+from sightline.web.network_words import grade_of_entry, node_in_words, url_kind
 
 MOST_LETTERS = 40
 ADDED, NO_ID = "added", "0" * 20
@@ -56,6 +56,9 @@ class Line:
     added: bool = False
     on_path: bool = False
     missing: MissingTogether | None = None
+    agencies: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,14 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
             len(link.record_ids),
             on_path=frozenset((link.person_id, link.entity_id)) in on_path,
             missing=link.missing,
+            agencies=link.agencies,
+            grades=link.grades,
+            unsure=link.unsure,
         )
         for link in graph.links
     ]
     lines += [
-        Line(placed[one], placed[other], *_months(entry), 0, added=True)
+        Line(placed[one], placed[other], *_months(entry), 0, added=True, grades=(grade_of_entry(entry),))
         for entry in entries
         for one, other in _ties(entry)
     ]

@@ -87,6 +87,11 @@ def beside_in_words(standing: str) -> str:
     return BESIDE.get(standing, standing)
 
 
+def sure_in_words(unsure: bool) -> str:
+    """How sure it is who the two are."""
+    return "By likeness alone: check who is meant" if unsure else "By number, rule or somebody’s answer"
+
+
 def grade_in_words(grade: str) -> str:
     """`2 B P` in words; empty where there is no grade."""
     parts = grade.split()

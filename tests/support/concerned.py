@@ -116,8 +116,8 @@ def connect(held: Workspace, *on: tuple[str, bool]) -> None:
         for number, (day, restricted) in enumerate(on):
             serve.execute(
                 "INSERT INTO around (connection_id, person_id, is_child, entity_kind, entity_id, occurred_on, "
-                "known_from, graded_low, grade, record_id, agency, organisation, layout, restricted, sealed) "
-                "VALUES (?, ?, 1, 'vehicle', ?, ?, ?, 0, '', ?, 'police', 'police', 'police_occurrences', ?, 0)",
+                "known_from, graded_low, unsure, grade, record_id, agency, organisation, layout, restricted, sealed) "
+                "VALUES (?, ?, 1, 'vehicle', ?, ?, ?, 0, 0, '', ?, 'police', 'police', 'police_occurrences', ?, 0)",
                 [f"connection {number}", child, car, day, day, f"record {number}", restricted],
             )
     serve.close()

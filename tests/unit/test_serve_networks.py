@@ -1,11 +1,14 @@
 """Connections and groups as one reader sees them, over a `serve.sqlite` that is filled by hand."""
 
+import csv
 import sqlite3
 from collections.abc import Iterator
 
 import pytest
 
+from sightline.casework.network_exports import Told, write_graphml, write_i2, write_links
 from sightline.casework.network_graph import make_links
+from sightline.casework.reading_networks import Node
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
@@ -38,6 +41,7 @@ class Filled:
         *,
         restricted: int = 0,
         low: int = 0,
+        unsure: int = 0,
         child: int = 1,
         kind: str = "place",
     ) -> None:
@@ -51,6 +55,7 @@ class Filled:
             day,
             day,
             low,
+            unsure,
             "",
             f"r{self._number}",
             *POLICE,
@@ -139,6 +144,31 @@ def test_a_pair_is_tied_from_its_first_record_that_is_not_low(filled: Filled) ->
     }  # fmt: skip
     links = {one.person_id: one for one in make_links(filled.reader.around(ids=["flat"], sees=NURSE))}
     assert links["nell"].tied_on.isoformat() == "2024-03-15"
+
+
+def test_a_pair_is_unsure_where_every_record_that_ties_it_is(filled: Filled) -> None:
+    filled.connect("nell", "flat", "2024-01-15", unsure=1)
+    filled.connect("nell", "flat", "2024-02-15", low=1)
+    filled.connect("ivy", "flat", "2024-01-16", unsure=1)
+    filled.connect("ivy", "flat", "2024-02-16")
+    links = {one.person_id: one.unsure for one in make_links(filled.reader.around(ids=["flat"], sees=NURSE))}
+    rows, _ = filled.reader.shared(sees=NURSE, most=9)
+    assert links == {row["person_id"]: bool(row["unsure"]) for row in rows} == {"nell": True, "ivy": False}
+
+
+def test_files_say_how_sure_it_is_who_the_two_are(filled: Filled) -> None:
+    filled.connect("nell", "flat", "2024-01-15", unsure=1)
+    filled.connect("ivy", "flat", "2024-01-16")
+    rows = filled.reader.around(ids=["flat"], sees=NURSE)
+    nodes = {one: Node("child", one, one) for one in ("nell", "ivy", "flat")}
+    told = Told(rows, nodes, ())
+    lines = list(csv.DictReader(write_links(told).decode().splitlines()))
+    assert [(line["from_id"], line["sureness"]) for line in lines] == [
+        ("nell", "likeness alone"), ("ivy", "number, rule or answer"),
+    ]  # fmt: skip
+    first, second = csv.DictReader(write_i2(told).decode().splitlines())
+    assert "Likeness alone" in first["Description"] and "Likeness" not in second["Description"]
+    assert write_graphml(told).count(b"likeness alone") == 1
 
 
 def test_a_group_is_whole_or_not_at_all(filled: Filled) -> None:
