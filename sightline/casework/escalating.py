@@ -120,14 +120,17 @@ def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str, t
     return item
 
 
-def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
-    ladder = read_ladder(
-        choose_ladder(
-            agency=candidate.agency,
-            about_professional=candidate.about_professional,
-            about_agency=candidate.about_agency,
-        )
+def would_climb(candidate: Candidate) -> str:
+    """The ladder that a candidate would climb."""
+    return choose_ladder(
+        agency=candidate.agency,
+        about_professional=candidate.about_professional,
+        about_agency=candidate.about_agency,
     )
+
+
+def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
+    ladder = read_ladder(would_climb(candidate))
     if candidate.begins:
         ladder = ladder.beginning_at(Stage(candidate.begins))
     return Item.objects.get_or_create(

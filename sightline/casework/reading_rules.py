@@ -104,7 +104,7 @@ class RulePage:
     numbers: RuleNumbers | None
     may_count: bool
     is_owner: bool
-    items_a_month: float | None
+    to_expect: str
     said: SaidOfRule | None
     history: tuple[DecidedLine, ...]
     rested: tuple[RestedLine, ...]

@@ -22,6 +22,7 @@ class SwitchedLine:
     on: bool
     by: str
     why: str
+    waiting: int
     items_a_month: float
     accepted: bool
 
@@ -64,6 +65,7 @@ def _line(row: Decision) -> SwitchedLine:
         on=bool(row.body["on"]),
         by=row.by,
         why=row.why,
+        waiting=int(row.body.get("waiting", 0)),
         items_a_month=float(row.body["items_a_month"]),
         accepted=bool(row.body["accepted"]),
     )

@@ -58,12 +58,20 @@ def read_rule_page(*, actor: Actor, rule_id: str) -> RulePage:
             numbers=_numbers(rule_id, rule.version) if counts else None,
             may_count=counts,
             is_owner=owner,
-            items_a_month=measurement_of(rule_id).items_a_month if counts and climbs else None,
+            to_expect=_to_expect(rule_id) if counts and climbs else "",
             said=_said(rule_id) if counts else None,
             history=history if counts else (),
             rested=_rested(rule_id) if owner and last else (),
             shown_to=_shown_to(rule_id) if owner and last else (),
         )
+
+
+def _to_expect(rule_id: str) -> str:
+    """What the rule brings where it is on, in words; small numbers are not said here either."""
+    measured = measurement_of(rule_id)
+    a_year = round(measured.items_a_month * MONTHS)
+    usual = f"{measured.items_a_month:.1f} a month" if a_year >= FEWEST_SHOWN else f"fewer than {FEWEST_SHOWN} a year"
+    return f"{show(measured.waiting)} at once, then {usual}" if measured.waiting else usual
 
 
 def _history(rule_id: str) -> tuple[DecidedLine, ...]:

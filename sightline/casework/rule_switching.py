@@ -4,6 +4,7 @@ A newcomer would get this wrong: a rule that is off is not deaf. What it would b
 is switched on, that stands as items from that moment.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,8 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.climbing import SOURCES
 from sightline.casework.climbing_patterns import FOLDER, climbing_patterns
-from sightline.casework.escalating import LATE, Candidate, rules_switched_on
-from sightline.casework.escalation_models import Post, RuleSwitch
+from sightline.casework.escalating import LATE, rules_switched_on, would_climb
+from sightline.casework.escalation_models import Item, Post, RuleSwitch
 from sightline.casework.measures import Measured, measure
 from sightline.casework.models import Decision
 from sightline.casework.ticking import gather
@@ -38,6 +39,7 @@ from sightline.rulebook.rules import load_rules
 
 OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
 SWITCHED = "rule_switched"
+Waiting = Mapping[str, Mapping[str, int]]
 CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others"
 
 
@@ -45,11 +47,13 @@ CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others
 class Load:
     """What the first post of a ladder would get by this rule a month; and a working day, with what is on, each holder.
 
-    `ceiling` is what one holder can answer a working day, None where nobody has decided that.
+    `waiting`: what would come at once. `ceiling`: what one holder can answer a working day, None where nobody has
+    decided that; it is passed where either a usual day or the first one brings more.
     """
 
     ladder: str
     post: str
+    waiting: int
     items_a_month: float
     items_a_working_day: float
     holders: int
@@ -59,7 +63,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What a rule is to be expected to bring: items a month in all, and the load of each ladder's first post."""
+    """What a rule is to be expected to bring: items a month in all, and the load of each ladder's first post.
+
+    `waiting`: what it opens at once when it is switched on; none where it is on.
+    """
 
     rule_id: str
     through: date | None
@@ -72,6 +79,11 @@ class Measurement:
         return tuple((load.ladder, load.items_a_month) for load in self.loads)
 
     @property
+    def waiting(self) -> int:
+        """What is opened at once, over all ladders."""
+        return sum(load.waiting for load in self.loads)
+
+    @property
     def past_ceiling(self) -> tuple[Load, ...]:
         """The posts that would get more than they can answer."""
         return tuple(load for load in self.loads if load.past_ceiling)
@@ -79,17 +91,13 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule that can carry things up. `waiting`: what it would have opened by now, and has not, because it is off.
-
-    One that is `withdrawn` waits for nothing, and is not switched on before it is brought back.
-    """
+    """A rule that can carry things up. One that is `withdrawn` is not switched on before it is brought back."""
 
     rule_id: str
     label: str
     kind: str
     on: bool
     since: str
-    waiting: int
     measured: Measurement
     withdrawn: bool = False
 
@@ -98,15 +106,18 @@ class RuleLine:
         """Items a month, over all ladders."""
         return self.measured.items_a_month
 
+    @property
+    def waiting(self) -> int:
+        """What it would have opened by now, and has not, because it is off."""
+        return self.measured.waiting
+
 
 def list_rules(*, actor: Actor) -> tuple[RuleLine, ...]:
     """Every rule that can carry things up, on or off, what is to be expected of it, and what waits."""
     with audited(actor=actor, action="list_rules"):
         check_owner(actor)
-        switched, now, withdrawn = rules_switched_on(), clock.now_at(), withdrawn_rules()
-        found, _ = gather(now=now, sources=SOURCES)
-        waiting = count_waiting(found, now=now)
-        measured = measure()
+        switched, withdrawn = rules_switched_on(), withdrawn_rules()
+        waiting, measured = count_waiting(), measure()
         return tuple(
             RuleLine(
                 rule_id=rule.id,
@@ -114,8 +125,7 @@ def list_rules(*, actor: Actor) -> tuple[RuleLine, ...]:
                 kind=kind,
                 on=rule.id in switched,
                 since=switched.get(rule.id, ""),
-                waiting=0 if rule.id in switched else waiting.get(rule.id, 0),
-                measured=_measurement(rule.id, measured),
+                measured=_measurement(rule.id, measured, waiting),
                 withdrawn=rule.id in withdrawn,
             )
             for kind, rule in climbing_rules()
@@ -155,6 +165,7 @@ def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str, accept: bool 
                 "on": on,
                 "accepted": bool(on and measurement.past_ceiling),
                 "items_a_month": round(measurement.items_a_month, 2),
+                "waiting": measurement.waiting,
                 "by_ladder": {name: round(number, 2) for name, number in measurement.by_ladder},
                 "past_ceiling": [one.post for one in measurement.past_ceiling],
             }
@@ -207,47 +218,50 @@ def kind_of(rule_id: str) -> str:
 
 def measurement_of(rule_id: str) -> Measurement:
     """What a rule is to be expected to bring, for a page that is audited by its own selector."""
-    return _measurement(rule_id, measure())
+    return _measurement(rule_id, measure(), count_waiting())
 
 
-def count_waiting(found: Iterable[Candidate], *, now: str) -> dict[str, int]:
-    """What is past its moment by rules that wait to be switched on, by rule."""
-    counts: dict[str, int] = {}
-    for candidate in found:
-        if not candidate.always and candidate.due_at < now:
-            counts[candidate.rule_id] = counts.get(candidate.rule_id, 0) + 1
+def count_waiting() -> Waiting:
+    """What is past its moment, and no item yet, by rules that wait to be switched on: by rule, and by ladder."""
+    now, switched, held = clock.now_at(), rules_switched_on(), set(Item.objects.values_list("item_id", flat=True))
+    found, _ = gather(now=now, sources=SOURCES)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        if not one.always and one.due_at < now and one.rule_id not in switched and one.item_id not in held:
+            counts[one.rule_id][would_climb(one)] += 1
     return counts
 
 
-def _measurement(rule_id: str, measured: Measured) -> Measurement:
+def _measurement(rule_id: str, measured: Measured, waiting: Waiting) -> Measurement:
     expected = expect_items(counted=measured.of(rule_id))
-    return Measurement(
-        rule_id,
-        measured.through,
-        expected.items_a_month,
-        tuple(_loads(rule_id, expected.by_ladder, measured)),
-    )
+    now = waiting.get(rule_id, {})
+    by_ladder = {name: (expected.by_ladder.get(name, 0.0), now.get(name, 0)) for name in {*expected.by_ladder, *now}}
+    loads = tuple(_loads(rule_id, by_ladder, measured))
+    return Measurement(rule_id, measured.through, expected.items_a_month, loads)
 
 
-def _loads(rule_id: str, by_ladder: Mapping[str, float], measured: Measured) -> Iterable[Load]:
+def _loads(rule_id: str, by_ladder: Mapping[str, tuple[float, int]], measured: Measured) -> Iterable[Load]:
     """What the first posts of ladders would get, with what is on already, shared among their holders."""
     others = [one for one in rules_switched_on() if one != rule_id]
-    for name, number in by_ladder.items():
+    for name, (number, at_once) in sorted(by_ladder.items()):
         before = sum(expect_items(counted=measured.of(one)).by_ladder.get(name, 0.0) for one in others)
         ladder = read_ladder(name)
         holders = Post.objects.filter(ladder=name, stage=ladder.first).count() or 1
         a_day = (number + before) / WORKING_DAYS_A_MONTH / holders
         day = clock.today()
-        past = passes_ceiling(stage=ladder.first, items_a_working_day=a_day, day=day)
+        past = passes_ceiling(stage=ladder.first, items_a_working_day=a_day + at_once / holders, day=day)
         post = ladder.rung(ladder.first).seats[0].post
-        yield Load(name, post, number, a_day, holders, ceiling_of(stage=ladder.first, day=day), past)
+        yield Load(name, post, at_once, number, a_day, holders, ceiling_of(stage=ladder.first, day=day), past)
 
 
 def _past_ceiling(measurement: Measurement) -> Refused:
-    posts = "; ".join(f"{one.post}: {one.items_a_working_day:.1f} a working day" for one in measurement.past_ceiling)
+    posts = "; ".join(
+        f"{one.post}: {f'{one.waiting} at once, ' if one.waiting else ''}{one.items_a_working_day:.1f} a working day"
+        for one in measurement.past_ceiling
+    )
     return Refused(
-        f"This rule is to be expected to bring {measurement.items_a_month:.0f} items a month, more than a post can "
-        f"answer ({posts}).",
+        f"This rule is to be expected to bring {measurement.waiting} items at once and then "
+        f"{measurement.items_a_month:.1f} a month, more than a post can answer ({posts}).",
         code="past_ceiling",
         what_to_do="Find more holders for the post, or decide that it shall be so: accept it, and say why in words.",
     )

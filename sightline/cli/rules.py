@@ -57,8 +57,9 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
     from sightline.casework.rule_switching import measure_rule
 
     found = measure_rule(actor=chosen.actor(), rule_id=rule)
-    rows = [[name, f"{number:.1f}"] for name, number in found.by_ladder]
-    print_table(f"{rule}: {found.items_a_month:.1f} items a month", ["Ladder", "Items a month"], rows)
+    rows = [[load.ladder, str(load.waiting), f"{load.items_a_month:.1f}"] for load in found.loads]
+    title = f"{rule}: {found.waiting} items at once, then {found.items_a_month:.1f} a month"
+    print_table(title, ["Ladder", "Items at once", "Items a month"], rows)
     for one in found.past_ceiling:
         out.print(f"Past its ceiling: {one.post}, {one.items_a_working_day:.1f} a working day.", markup=False)
 
@@ -128,5 +129,9 @@ def _switch(chosen: Context, rule: str, on_now: bool, why: str, accept: bool) ->
     from sightline.casework.rule_switching import switch_rule
 
     found = switch_rule(actor=chosen.actor(), rule_id=rule, on=on_now, why=why, accept=accept)
-    expected = f"; to be expected: {found.items_a_month:.1f} items a month" if on_now else "; open items stay"
+    expected = (
+        f"; to be expected: {found.waiting} items at once, then {found.items_a_month:.1f} a month"
+        if on_now
+        else "; open items stay"
+    )
     out.print(f"{rule} is {'on' if on_now else 'off'}{expected}.", markup=False)
