@@ -78,6 +78,7 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
         "recognised": selectors.list_recognised(actor=actor, person_id=person_id),
         "clocks": selectors.list_clocks(actor=actor, person_id=person_id),
         "meetings": selectors.list_meetings_about(actor=actor, person_id=person_id),
+        "decided": selectors.decided_on(actor=actor, node_id=person_id),
         "working_files": selectors.list_working_files_about(actor=actor, person_id=person_id),
         "rows": compare_agencies(shown.views),
         "picture": draw_timeline(shown.timeline, entries=shown.person.entries),

@@ -7,7 +7,6 @@ from sightline.casework import selectors
 from sightline.casework.actors import actor_for_account
 from sightline.casework.concerned_states import Capacity, Status
 from sightline.casework.reading_concerned import FileLine
-from sightline.casework.reading_networks import Decided
 from sightline.web import concerned_words, measure_words
 
 register = template.Library()
@@ -25,12 +24,6 @@ register.filter("about_name", concerned_words.about_in_words)
 def files_on(context: Context, kind: str, node_id: str) -> tuple[FileLine, ...]:
     """The working files on a person or a thing that the page's reader may know of."""
     return selectors.list_working_files_on(actor=actor_for_account(context["request"].user), kind=kind, node_id=node_id)
-
-
-@register.simple_tag(takes_context=True)
-def decided_on(context: Context, node_id: str) -> Decided | None:
-    """The decision that took a person or a thing off lists and pictures, as the page's reader may know of it."""
-    return selectors.decided_on(actor=actor_for_account(context["request"].user), node_id=node_id)
 
 
 @register.filter
