@@ -39,7 +39,7 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
     touches = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
     _write_connections(engine, touches)
     groups, members = [], []
-    for told in _groups([*touches, *gather_ties(engine=engine)], homes, rule):
+    for told in _groups([*touches, *gather_ties(engine=engine, as_at=as_at)], homes, rule):
         groups.append(_group_row(told, rule))
         members += [one | {"group_id": told.group_id, "view_no": told.view.number} for one in _members(told.group)]
     engine.write(GROUPING, pa.Table.from_pylist(groups, schema=arrow_schema(GROUPING)))

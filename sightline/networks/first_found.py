@@ -50,7 +50,7 @@ class Days:
             before = {id(one) for one in known}
             near = [one for one in known if min(new) - reach <= one.on.toordinal() <= max(new) + reach]
             for found in find_groups(touches=near, homes=self._homes, rule=self._rule):
-                if is_same(found, group):
+                if is_same(found, group) and (not more or found.is_of_more):
                     return FirstFound(day, found)
         return None
 

@@ -24,12 +24,13 @@ ORDER BY tie.together_id, tie.view_no, basis.occurred_on, basis.at_once DESC, ba
 """
 
 
-def gather_ties(*, engine: Engine) -> list[Touch]:
-    """A touch of the one child with the other for each time that both were missing."""
+def gather_ties(*, engine: Engine, as_at: date) -> list[Touch]:
+    """A touch of the one child with the other for each time that both were missing, as far as it was known."""
     pairs: dict[tuple[str, str], dict[int, list[dict[str, Any]]]] = {}
     for row in ask(engine, ROWS):
         pairs.setdefault((row["person_id"], row["other_person_id"]), {}).setdefault(row["view_no"], []).append(row)
-    return [touch for pair, drawn in pairs.items() for touch in _of_pair(pair, drawn)]
+    touches = (touch for pair, drawn in pairs.items() for touch in _of_pair(pair, drawn))
+    return [one for one in touches if one.known_from <= as_at]
 
 
 def _of_pair(pair: tuple[str, str], drawn: dict[int, list[dict[str, Any]]]) -> Iterator[Touch]:
