@@ -17,6 +17,7 @@ from sightline.networks.touches import ADULTS, TOGETHER, UNIDENTIFIED, Touch, su
 from sightline.networks.windows import find_together, stretch
 
 Key = tuple[str, str, str, date]
+Tied = tuple[date, frozenset[str]]  # people who hang together in a stretch of days, by its first
 
 
 @dataclass
@@ -63,10 +64,15 @@ def find_with_confirmed(*, touches: Sequence[Touch], homes: Homes, rule: GroupRu
     More is what notes say, and nights on which children were missing together. It takes no group away, nor changes one:
     whoever sees the group by columns goes on seeing it.
     """
-    found = find_groups(touches=[one for one in touches if not is_more(one)], homes=homes, rule=rule)
-    if not any(map(is_more, touches)):
+    columns = [one for one in touches if not is_more(one)]
+    tied = list(find_together(touches=columns, rule=rule))
+    found = _find_among(tied, columns, homes, rule)
+    if len(columns) == len(touches):
         return found
-    more = [one for one in find_groups(touches=touches, homes=homes, rule=rule) if one.is_of_more]
+    tying = [one for one in touches if one.ties]
+    if len(tying) > len(columns):  # descriptions and nights tie nobody: without others the same people hang together
+        tied = list(find_together(touches=tying, rule=rule))
+    more = [one for one in _find_among(tied, touches, homes, rule) if one.is_of_more]
     for group in more:
         group.widens = next((one for one in found if is_same(one, group)), None)
     return [*found, *more]
@@ -74,12 +80,16 @@ def find_with_confirmed(*, touches: Sequence[Touch], homes: Homes, rule: GroupRu
 
 def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
     """Every group, each once, however many stretches of time it is seen in."""
+    tied = find_together(touches=[one for one in touches if one.ties], rule=rule)
+    return _find_among(tied, touches, homes, rule)
+
+
+def _find_among(tied: Iterable[Tied], touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
     by_person: dict[str, list[Touch]] = defaultdict(list)
     for one in touches:
         by_person[one.person_id].append(one)
     seen: list[Group] = []
-    tying = [one for one in touches if one.ties]
-    for first, people in find_together(touches=tying, rule=rule):
+    for first, people in tied:
         begin, end = stretch(first, rule)
         some = supported(one for who in people for one in by_person[who] if begin <= one.on < end)
         group = _hold(some, people, homes, rule)
