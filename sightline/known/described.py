@@ -32,7 +32,8 @@ WHERE passage.indicator IN ({{signs}}) AND passage.text <> '' AND regexp_matches
   AND NOT EXISTS (
     SELECT 1 FROM passage AS named
     WHERE named.row_id = passage.row_id AND named.field = passage.field AND named.mention IN ('person', 'nickname')
-      AND named.role = 'person_of_concern' AND named."end" > passage.start
+      AND named.role = 'person_of_concern'
+      AND greatest(named."end", CAST(json_extract(named.cues, '$[0].end') AS INTEGER)) > passage.start
       AND least(named.start, CAST(json_extract(named.cues, '$[0].start') AS INTEGER)) < passage."end")
 QUALIFY row_number() OVER (PARTITION BY passage.passage_id ORDER BY row.row_version DESC) = 1
 ORDER BY passage.record_id, passage.field, passage.row_id, passage.start, passage."end", passage.passage_id
@@ -50,7 +51,7 @@ WHERE one.row_id = other.other_row_id OR NOT EXISTS (
 
 def write_described(*, engine: Engine, words: Words) -> None:
     """Make `pattern_described`: row_id and passage_id of each adult whom a note describes."""
-    signs = SIGNS.format(signs=in_quotes(words.signs_of_adults), described=_any_of(words.described_in_notes))
+    signs = SIGNS.format(signs=in_quotes(words.signs_of_adults), described=_adult(words))
     found = list(_described(ask(engine, signs), words))
     schema = pa.schema([("row_id", pa.string()), ("passage_id", pa.string())])
     kept = [{name: row[name] for name in schema.names} for row in found]
@@ -61,7 +62,7 @@ def _described(rows: Iterable[dict[str, Any]], words: Words) -> Iterator[dict[st
     """One passage for each adult: the longest of those that share words. A text that a record repeats counts once."""
     for _, of_cell in groupby(rows, key=lambda row: (row["record_id"], row["field"], row["cell"])):
         told = list(of_cell)
-        of_row = [row for row in told if row["row_id"] == told[0]["row_id"]]
+        of_row = [row for row in told if row["row_id"] == told[0]["row_id"] and _describes(row, words)]
         begun = False
         for some in _sharing_words(of_row):
             row = max(some, key=lambda one: (one["end"] - one["start"], one["passage_id"]))
@@ -83,9 +84,14 @@ def _sharing_words(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, An
         yield some
 
 
+def _describes(row: dict[str, Any], words: Words) -> bool:
+    """Whether it is a word by itself: no man-bag."""
+    return re.search(rf"(?<!-){_adult(words)}(?!-)", row["text"].lower()) is not None
+
+
 def _is_said_again(row: dict[str, Any], words: Words) -> bool:
     """Whether it is "the man" of a sentence before."""
-    found = re.search(_any_of(words.described_in_notes), row["text"].lower())
+    found = re.search(_adult(words), row["text"].lower())
     at = row["start"] + (found.start() if found else 0)
     return bool(re.search(r"\b(the|this|that|these|those|same|both)\b[^.!?;,]*$", _cut(row, at - BEFORE, at)))
 
@@ -103,7 +109,7 @@ def _cut(row: dict[str, Any], start: int, end: int) -> str:
 @cache
 def _known_before(words: Words) -> re.Pattern[str]:
     """Her uncle, a man in his forties; her teacher is an older man; an adult support worker."""
-    described, known, work = _any_of(words.described_in_notes), _any_of(_kin() + _at_work(words)), _at_work(words)
+    described, known, work = _adult(words), _any_of(_kin() + _at_work(words)), _at_work(words)
     return re.compile(
         rf"{known}(?:, (?:an? )?(?:[\w-]+ )?{described}(?:,| (?:in|of|aged?|about|around|who)\b)"
         rf"|(?:,? who)? (?:is|was) (?:an? |the )?(?:[\w-]+ )?{described})"
@@ -114,8 +120,8 @@ def _known_before(words: Words) -> re.Pattern[str]:
 @cache
 def _known_behind(words: Words) -> re.Pattern[str]:
     """A man in his forties, who is her uncle; an older man (her uncle)."""
-    described, known = _any_of(words.described_in_notes), _any_of(_kin() + _at_work(words))
-    whose = r"(?:her|his|their|my|an?|the) (?:[\w-]+ )?"
+    described, known = _adult(words), _any_of(_kin() + _at_work(words))
+    whose = r"(?:her|his|their|my|an?|the) (?:[\w-]+ )?(?:\w+-)?"
     return re.compile(
         rf"{described}[^.;!?]{{0,25}}?(?:(?:, |\(){whose}{known}(?=\s*(?:$|[).,;]))"
         rf"|(?:,? who)? (?:is|was) {whose}{known}(?!['\u2019]))"
@@ -130,6 +136,12 @@ def _kin() -> tuple[str, ...]:
 @cache
 def _at_work(words: Words) -> tuple[str, ...]:
     return (*read_toml("casenotes", "mentions", "cues.toml")["ranks"], *words.at_work)
+
+
+def _adult(words: Words) -> str:
+    """A man, a woman, an adult, or an age: late 20s."""
+    ages = rf"(?:{'|'.join(words.before_ages)})[ -](?:{'|'.join(words.described_ages)})"
+    return rf"(?:{_any_of(words.described_in_notes)}|\b{ages}\b)"
 
 
 def _any_of(words: Sequence[str]) -> str:

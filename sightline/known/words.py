@@ -21,6 +21,8 @@ class Words:
     official: tuple[str, ...]
     described_adults: tuple[str, ...]
     described_in_notes: tuple[str, ...]
+    described_ages: tuple[str, ...]
+    before_ages: tuple[str, ...]
     signs_of_adults: tuple[str, ...]
     at_work: tuple[str, ...]
     many_from: int

@@ -80,8 +80,12 @@ DESCRIBES = {
     "Her uncle, a man in his forties, collects her.": 0,
     "A man in his forties, who is her uncle, collects her.": 0,
     "Her teacher is an older man.": 0,
+    "A man of about 60 picked her up and was her great-uncle.": 0,
+    "Gaz, a man of 31, picked her up.": 0,
     "She was with a man known as 'Ginge' in a flat.": 0,
     "She was with an older lad in a flat.": 0,
+    "He had a roll of twenties in his sock, given to him by friends.": 0,
+    "A driver in his late 20s picked her up.": 1,
     "He likes the old man of the sea.": 0,
 }
 
@@ -89,7 +93,8 @@ DESCRIBES = {
 def test_what_is_said_to_be_so_of_the_child_and_names_nobody_counts(run: Run) -> None:
     """Each text in a note of a child of its own: how many adults it describes."""
     notes = [
-        events(child(f"Tia{letter}", "Marlow"), text) for letter, text in zip("abcdefghijkl", DESCRIBES, strict=True)
+        events(child(f"Tia{letter}", "Marlow"), text)
+        for letter, text in zip("abcdefghijklmnop", DESCRIBES, strict=True)
     ]
     counted = "SELECT person_id, count(*) AS adults FROM connection GROUP BY ALL"
     engine = run(notes)
