@@ -123,7 +123,7 @@ def _known_behind(words: Words) -> re.Pattern[str]:
     described, known = _adult(words), _any_of(_kin() + _at_work(words))
     whose = r"(?:her|his|their|my|an?|the) (?:[\w-]+ )?(?:\w+-)?"
     return re.compile(
-        rf"{described}[^.;!?]{{0,25}}?(?:(?:, |\(){whose}{known}(?=\s*(?:$|[).,;]))"
+        rf"{described}[^.;!?]{{0,45}}?(?:(?:, |\(){whose}{known}(?=\s*(?:$|[).,;]))"
         rf"|(?:,? who)? (?:is|was) {whose}{known}(?!['\u2019]))"
     )
 
