@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
 from sightline.escalation import Form, NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.doorway import page
@@ -18,6 +19,9 @@ from sightline.web.rules import rule_of
 
 ACTIVE = "find"
 FORMS = (Form.ACT.value, Form.NOT_PROCEED.value)
+OF_THE_POST = (
+    "This was not kept: it is answered by whoever holds the post for it. Tell your team manager what you know."
+)
 BY_MEETING = (Form.NOT_PROCEED.value,)
 
 
@@ -51,6 +55,8 @@ def _keep(actor: Actor, instance_key: str, form: AnswerItemForm) -> str:
         return services.answer_pattern(actor=actor, instance_key=instance_key, form=form.answer())
     except NotAnAnswer as refusal:
         form.refuse(refusal)
+    except NotHere:  # an item asks it already, of whoever holds the post
+        form.add_error(None, OF_THE_POST)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return ""

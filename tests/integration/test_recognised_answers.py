@@ -1,7 +1,7 @@
 """What was recognised, told agency by agency: half an answer is half, and what of each record met the rule is shown.
 
 Nell, Ivy and Beth stand in a group with two men, a car and a flat, all of it open; Nell, Tom and Una at one hotel. Of
-Nell three notes of three bodies each hold a sign; one of a nurse's is restricted.
+Nell three notes of two bodies hold signs. Zoe was missing on four nights, of which the third is restricted to the police.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ from support.worried import client_of
 
 from sightline import ingest, pipeline
 from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.escalation_models import RuleSwitch
+from sightline.casework.escalation_models import Item, RuleSwitch
 from sightline.casework.network_lists import list_networks
 from sightline.casework.reading_networks import NetworkLine
 from sightline.casework.reading_recognised import RecognisedLine
@@ -41,6 +41,13 @@ NOTES = [
     {"layout": "youth_service_contacts", "Contact Ref": "Y1", "Date": "02/04/2024", **NAMES, "Entered On": "02/04/2024",
      "Text": "She told me about her boyfriend, who is 24 and picks her up in his car."},
 ]  # fmt: skip
+ZOE = ("Fenwick", "Zoe", "03/03/2010")
+NIGHTS = [
+    {"layout": "police_missing", "Misper Ref": f"Z{number}", "Surname": ZOE[0], "Forenames": ZOE[1], "DOB": ZOE[2],
+     "Missing From Date": f"{day}/04/2024", "Missing From Time": "20:00", "Found Date": f"{day}/04/2024",
+     "Found Time": "23:50", "Entered On": f"{int(day) + 1:02}/04/2024", "Sightline Marking": marking}
+    for number, (day, marking) in enumerate((("01", ""), ("08", ""), ("15", "RESTRICTED"), ("22", "")))
+]  # fmt: skip
 REASON = {
     "form": "not_proceed",
     "reason": "explained",
@@ -54,7 +61,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot
     workspace.create()
     rows = [{name: cell for name, cell in row.items() if name != "Sightline Marking"} for row in grouped.ROWS]
     batch = open_batch(workspace)
-    for path in write_rows([*rows, *NOTES], tmp_path_factory.mktemp("rows")):
+    for path in write_rows([*rows, *NOTES, *NIGHTS], tmp_path_factory.mktemp("rows")):
         ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=grouped.NOW)
     close_batch(workspace, batch, now=grouped.NOW)
     return workspace, pipeline.run(workspace=workspace, as_at=grouped.AS_AT)
@@ -142,6 +149,22 @@ def test_what_stands_in_a_group_that_waits_says_so_and_comes_first(
         answer_pattern(actor=who, instance_key=key, form=REASON | {"words": words})
     assert listed(worker, "vehicle", "UA15 KDT").first_wait is None
     assert "Nothing waits for an answer" in text_of(worker, reverse("networks_list", args=["vehicle"]))
+
+
+def test_who_may_not_see_what_its_item_rests_on_is_told_who_answers_it(snapshot: Snapshot, worker: Actor) -> None:
+    """The item rests on the first three nights, one of them restricted; to the worker it is recognised by three others."""
+    fill_ladder("childrens_services")
+    RuleSwitch.objects.create(rule_id="repeat_missing", on=True, at="2024-07-01T10:00:00Z", decision=0)
+    tick(actor=operator_actor(), as_at="2024-07-03T09:25:00Z")
+    (line,) = list_recognised(actor=worker, person_id=grouped.person_called(snapshot, "Zoe"))
+    (item,) = Item.objects.filter(rule_id="repeat_missing")
+    assert line.instance_key == item.about_id and line.first_true_on == date(2024, 4, 23)
+    assert [(one.item, one.waits) for one in line.answers] == [(None, True)]
+    boxes = {"form": "not_proceed", "not_proceed_reason": "explained",
+             "not_proceed_words": "Zoe was at her aunt's each time, who told the school of it on 24 April."}  # fmt: skip
+    answer = client_of(worker).post(reverse("answer_recognised", args=[line.instance_key]), boxes)
+    assert answer.status_code == 400 and "whoever holds the post" in answer.content.decode()
+    assert not item.events.exists()
 
 
 def test_adults_and_children_are_not_in_one_list(snapshot: Snapshot, worker: Actor) -> None:
