@@ -95,7 +95,7 @@ def measure_server(folder: Path) -> None:
 
     open_workspace(folder)
     from sightline.casework.actors import actor_for_username
-    from sightline.casework.network_pictures import read_whole_picture
+    from sightline.casework.network_whole import read_whole_picture
     from sightline.web.network_drawing import as_data, draw
 
     actor, costs = actor_for_username("analyst"), []

@@ -133,6 +133,11 @@ def entries_about(*, actor: Actor, node_ids: Iterable[str]) -> tuple[EntryLine, 
     return tuple(line for line in _visible(actor) if any(end.node_id in wanted for end in line.ends))
 
 
+def every_entry(*, actor: Actor) -> tuple[EntryLine, ...]:
+    """All that was added and this reader may see, the oldest first; for a page that is audited by its own selector."""
+    return tuple(_visible(actor))
+
+
 def own_entry(*, actor: Actor, sequence: int) -> EntryLine:
     """One's own entry that is not taken back, to be taken back; NotHere where there is none."""
     for line in _visible(actor):

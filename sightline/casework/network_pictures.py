@@ -6,7 +6,6 @@ and what it leaves out for want of room is counted among those alone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 
 from sightline.casework.actors import Actor
@@ -16,14 +15,11 @@ from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import entries_about
 from sightline.casework.network_graph import (
     BY_NAMING,
-    ENDS,
     EVER,
     Span,
     find_path,
     gather_rows,
-    kinds_of,
     make_graph,
-    missing_of,
     name_nodes,
 )
 from sightline.casework.network_lists import call_group
@@ -34,7 +30,6 @@ from sightline.casework.set_aside import SetAside, set_aside
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
-from sightline.store.serve_together import AS_CONNECTION
 
 Step = tuple[Node, Node, Link]
 MOST_DRAWN, MOST_WALKED, MOST_ALL, MOST_TARGETS = 300, 5_000, 10_000, 100
@@ -84,39 +79,10 @@ def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
                 raise NotHere
             read = _read(opened[1], choice, sees, aside)
             targets = _targets(opened[1], read.graph, sees, aside.hidden)
-        _audit(trail, read.graph)
+        audit_graph(trail, read.graph)
     node_ids = [read.centre.node_id, *(node.node_id for node in read.graph.nodes)]
     entries = aside.keep_entries(entries_about(actor=actor, node_ids=node_ids))
     return replace(read, graph=replace(read.graph, entries=entries), targets=targets)
-
-
-def check_networks(*, actor: Actor) -> None:
-    """Refused, and audited, where the role opens nobody: the page around the whole picture shows nothing itself."""
-    with audited(actor=actor, action="open_network_picture"):
-        check_people(actor=actor)
-
-
-def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
-    """Everybody and everything that stands with two people or more, and children missing together, the newest first.
-
-    To `most` people and things.
-    """
-    with audited(actor=actor, action="read_network_picture") as trail:
-        check_people(actor=actor)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None:
-                return Graph((), ())
-            every, total = opened[1].networks.shared(sees=sees, most=4 * most)
-            aside = set_aside(actor=actor, serve=opened[1])
-            rows = aside.keep(every, *ENDS)
-            nights = [row | AS_CONNECTION | {"tied_on": row["first_on"]} for row in opened[1].together.pairs(sees=sees)]
-            kept = _within(sorted([*rows, *nights], key=lambda row: str(row["last_on"]), reverse=True), most)
-            left_out = total + len(nights) - (len(every) - len(rows)) - len(kept)
-            graph = replace(_of_pairs(opened[1], kept, sees, left_out=left_out), set_aside=len(aside.met))
-        trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
-        _audit(trail, graph)
-    return graph
 
 
 def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside: SetAside) -> PictureRead:
@@ -188,29 +154,8 @@ def _walk(path: Iterable[Row], graph: Graph, nodes: dict[str, Node], start: str)
     return tuple(steps)
 
 
-def _within(rows: list[Row], most: int) -> list[Row]:
-    """Pairs in their order while there is room for both ends."""
-    kept, ends = [], set[str]()
-    for row in rows:
-        new = {row["person_id"], row["entity_id"]} - ends
-        if len(ends) + len(new) <= most:
-            ends |= new
-            kept.append(row)
-    return kept
-
-
-def _of_pairs(serve: ServeReader, pairs: list[Row], sees: RowFilter, *, left_out: int) -> Graph:
-    nodes = name_nodes(serve, kinds_of(pairs), sees)
-    links = tuple(
-        Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),
-             date.fromisoformat(row["last_on"]), (), (), missing_of(row), tied_on=date.fromisoformat(row["tied_on"]),
-             unsure=bool(row["unsure"]))
-        for row in pairs
-    )  # fmt: skip
-    return Graph(tuple(nodes[one] for one in sorted(nodes)), links, left_out)
-
-
-def _audit(trail: Trail, graph: Graph) -> None:
+def audit_graph(trail: Trail, graph: Graph) -> None:
+    """Everybody and everything in a picture, and the records that it is made of."""
     trail.add("person", [one.node_id for one in graph.nodes if one.kind not in BY_NAMING])
     trail.add("thing", [one.node_id for one in graph.nodes if one.kind in BY_NAMING])
     trail.add("record", [record for link in graph.links for record in link.record_ids])

@@ -334,6 +334,39 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two who stand together, as a line of the table of the whole picture; `missing`: two children, by nights.
+
+    `unsure` as of a Link.
+    """
+
+    one: Node
+    other: Node
+    first_on: date
+    last_on: date
+    records: int
+    agencies: tuple[str, ...]
+    missing: MissingTogether | None = None
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTable:
+    """A part of the pairs of the whole picture, the newest first, and what analysts added between two.
+
+    `left_out`: how many older pairs are in no part.
+    """
+
+    lines: tuple[Pair, ...]
+    entries: tuple[EntryLine, ...]
+    total: int
+    page: int
+    pages: int
+    left_out: int = 0
+    set_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMonths:
     """A place, and for each month how many children's records give it: (month, children, records)."""
 

@@ -52,7 +52,8 @@ from sightline.casework.network_entries import own_entry as own_network_entry
 from sightline.casework.network_lists import list_networks, list_places_by_month
 from sightline.casework.network_maps import map_places
 from sightline.casework.network_pages import read_group, read_network
-from sightline.casework.network_pictures import check_networks, read_picture, read_whole_picture
+from sightline.casework.network_pictures import read_picture
+from sightline.casework.network_whole import read_whole_picture, read_whole_table
 from sightline.casework.noted_same import list_noted, read_noted
 from sightline.casework.notices import count_unread, list_notices
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
@@ -76,7 +77,6 @@ from sightline.casework.work_reading import list_work, read_item_view
 __all__ = [
     "check_adding",
     "check_may_find",
-    "check_networks",
     "concern_of_record",
     "count_items",
     "count_marks",
@@ -179,6 +179,7 @@ __all__ = [
     "read_team_home",
     "read_unanswered",
     "read_whole_picture",
+    "read_whole_table",
     "read_words_used",
     "read_working_file",
     "renew_preview",

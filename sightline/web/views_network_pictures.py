@@ -52,9 +52,10 @@ def network_picture_data(request: HttpRequest, actor: Actor, kind: str, node_id:
 
 @page("GET", "HEAD")
 def networks_picture(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Everything that stands with two people or more, in one picture. The lists say the same in words."""
-    selectors.check_networks(actor=actor)
-    return render(request, "sightline/networks/whole.html", {"active": ACTIVE})
+    """Everything that stands with two people or more, in one picture, and in a table that says the same."""
+    number = request.GET.get("page", "1")
+    table = selectors.read_whole_table(actor=actor, page=int(number) if number.isdecimal() else 1)
+    return render(request, "sightline/networks/whole.html", {"table": table, "active": ACTIVE})
 
 
 @page("GET", "HEAD")

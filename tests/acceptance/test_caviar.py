@@ -24,7 +24,7 @@ from sightline.casework.current import open_current
 from sightline.casework.network_graph import Span, gather_rows, make_graph
 from sightline.casework.network_lists import list_networks
 from sightline.casework.network_pages import read_network
-from sightline.casework.network_pictures import read_whole_picture
+from sightline.casework.network_whole import read_whole_picture
 from sightline.casework.reading_networks import Graph
 from sightline.model.nouns import Role
 from sightline.sharing import row_filter

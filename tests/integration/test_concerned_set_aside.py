@@ -22,7 +22,8 @@ from sightline.casework.network_exports import export_network
 from sightline.casework.network_lists import list_networks, list_places_by_month
 from sightline.casework.network_maps import map_places
 from sightline.casework.network_pages import read_group, read_network
-from sightline.casework.network_pictures import PictureChoice, read_picture, read_whole_picture
+from sightline.casework.network_pictures import PictureChoice, read_picture
+from sightline.casework.network_whole import read_whole_picture
 from sightline.casework.reading_networks import NetworkLine
 from sightline.model.nouns import Role
 from sightline.store import Workspace

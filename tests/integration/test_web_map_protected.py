@@ -16,7 +16,7 @@ from support.worried import client_of
 from sightline.casework.actors import Actor
 from sightline.casework.network_lists import list_networks, list_places_by_month
 from sightline.casework.network_maps import map_places
-from sightline.casework.network_pictures import read_whole_picture
+from sightline.casework.network_whole import read_whole_picture
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot

@@ -81,6 +81,21 @@ def test_it_is_shown_apart_with_name_day_and_grade(snapshot: Snapshot, analyst: 
     assert "none: added by an analyst" in table
 
 
+def test_what_is_added_is_in_the_whole_picture_and_its_table(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
+    nell, beth = person_called(snapshot, "Nell"), person_called(snapshot, "Beth")
+    add_entry(actor=analyst, entry=hypothesis(nell, kind="entity", to_kind="vehicle", label="A silver van"))
+    add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="person", to_id=beth))
+    add_entry(actor=analyst, entry=hypothesis(nell))  # about one alone: nothing to draw
+    pages = {
+        who.reader.username: client_of(who).get(reverse("networks_picture")).content.decode()
+        for who in (analyst, nurse)
+    }
+    assert [page.count("sl-added") for page in pages.values()] == [2, 1]
+    assert all("A silver van" in page and "Added by analyst, not from a record" in page for page in pages.values())
+    data = client_of(nurse).get(reverse("networks_picture_data")).json()
+    assert [line[0] for line in data["lines"] if line[5]] == [nell]
+
+
 def test_something_that_no_record_names(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     nell = person_called(snapshot, "Nell")
     add_entry(actor=analyst, entry=hypothesis(nell, kind="entity", to_kind="person", label="A man called Taz"))

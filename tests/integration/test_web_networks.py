@@ -20,7 +20,8 @@ from sightline.casework.models import AuditEntry
 from sightline.casework.network_exports import NOTICE, export_network
 from sightline.casework.network_lists import KINDS, list_networks, list_places_by_month
 from sightline.casework.network_pages import read_group, read_network
-from sightline.casework.network_pictures import PictureChoice, read_picture, read_whole_picture
+from sightline.casework.network_pictures import PictureChoice, read_picture
+from sightline.casework.network_whole import read_whole_picture, read_whole_table
 from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.services import answer_pattern
 from sightline.casework.withdrawing import restore_rule, withdraw_rule
@@ -129,7 +130,8 @@ def addresses(snapshot: Snapshot) -> list[str]:
     """Every page and picture of networks that the nurse may open."""
     nodes = [("person", person_called(snapshot, name)) for name in ("Nell", "Ivy", "Dean", "Paul")]
     nodes += [("place", thing_of(snapshot, "place", "7 Quay Lane")), ("vehicle", thing_of(snapshot, "vehicle", "UA15"))]
-    found = [reverse("networks"), reverse("networks_months") + "?until=2024-06", reverse("networks_picture_data")]
+    found = [reverse("networks"), reverse("networks_months") + "?until=2024-06", reverse("networks_picture_data"),
+             reverse("networks_picture")]  # fmt: skip
     found += [reverse("networks_list", args=[kind]) for kind in KINDS]
     for name in ("network", "network_picture", "network_picture_data"):
         found += [reverse(name, args=node) for node in nodes]
@@ -259,6 +261,37 @@ def test_the_whole_picture_is_of_what_stands_with_two_or_more(snapshot: Snapshot
     assert {"Dean Marlow", "Beth Cawood", "Tom Dunnock"} <= {node.label for node in whole.nodes}
     few = read_whole_picture(actor=officer, most=4)
     assert len(few.nodes) <= 4 and few.left_out == len(whole.links) - len(few.links)
+
+
+def test_the_table_of_the_whole_picture_says_all_of_it(
+    snapshot: Snapshot, officer: Actor, nurse: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every pair that is drawn, once, with its days, records and agencies; in parts, each of which names its ends."""
+    whole = read_whole_picture(actor=officer)
+    drawn = {frozenset((link.person_id, link.entity_id)): link for link in whole.links}
+    monkeypatch.setattr("sightline.casework.network_whole.PAGE", 4)
+    parts = [
+        read_whole_table(actor=officer, page=number + 1) for number in range(read_whole_table(actor=officer).pages)
+    ]
+    lines = [line for part in parts for line in part.lines]
+    assert len(parts) > 2 and len(lines) == len(drawn) == parts[0].total
+    assert {frozenset((one.one.node_id, one.other.node_id)) for one in lines} == drawn.keys()
+    for line in lines:
+        link = drawn[frozenset((line.one.node_id, line.other.node_id))]
+        assert (line.first_on, line.last_on) == (link.first_on, link.last_on)
+        assert line.records >= 1 and line.agencies == ("police",)
+    page = read(officer, reverse("networks_picture"), page="2")
+    for line in parts[1].lines:
+        for end in (line.one, line.other):
+            kind = "person" if end.kind in ("child", "adult") else end.kind
+            assert f'href="{reverse("network", args=[kind, end.node_id])}"' in page
+    assert "Newer part" in page and "Older part" in page
+    few = read_whole_picture(actor=officer, most=4)
+    assert few.left_out > 0  # what has no room in the picture has its line all the same
+    hidden = person_called(snapshot, "Beth")
+    ends = {end.node_id for number in range(9) for line in read_whole_table(actor=nurse, page=number).lines
+            for end in (line.one, line.other)}  # fmt: skip
+    assert hidden not in ends and ends
 
 
 def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: Actor) -> None:

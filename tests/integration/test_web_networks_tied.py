@@ -18,7 +18,8 @@ from sightline.casework.climbing_patterns import patterns_in_snapshot
 from sightline.casework.network_exports import export_network
 from sightline.casework.network_lists import list_networks
 from sightline.casework.network_pages import read_group, read_network
-from sightline.casework.network_pictures import PictureChoice, read_picture, read_whole_picture
+from sightline.casework.network_pictures import PictureChoice, read_picture
+from sightline.casework.network_whole import read_whole_picture
 from sightline.casework.reading_networks import MissingTogether
 from sightline.casework.recognised import list_recognised
 from sightline.casework.withdrawing import restore_rule, withdraw_rule

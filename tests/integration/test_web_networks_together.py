@@ -15,7 +15,8 @@ from sightline.casework.network_beside import fold_beside
 from sightline.casework.network_exports import export_network
 from sightline.casework.network_lists import list_networks
 from sightline.casework.network_pages import read_network
-from sightline.casework.network_pictures import PictureChoice, read_picture, read_whole_picture
+from sightline.casework.network_pictures import PictureChoice, read_picture
+from sightline.casework.network_whole import read_whole_picture
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
