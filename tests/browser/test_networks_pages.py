@@ -1,6 +1,7 @@
 """Networks in a browser: axe content, narrow enough, by keyboard, the picture drawn under our policy and moved in time."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, grouped, patterned, small_partnership
-from support.browsing import DESKTOP, PHONE, follow, sign_in, tab_to
+from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
 from support.small_partnership import sightline
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -168,10 +169,40 @@ def test_an_analyst_adds_a_hypothesis_and_it_shows_apart(browser: Browser, addre
     page.fill("textarea[name=words]", "The car is lent from one to the other at weekends, by two neighbours’ accounts.")
     for name, value in (("source_grade", "2"), ("information_grade", "C"), ("handling", "P")):
         page.check(f"input[name={name}][value='{value}']")
-    follow(page, "main form button[type=submit]")
+    follow(page, "main form >> text=Add it")
     expect(page.locator("#added")).to_be_visible()
     expect(page.locator(".sl-added")).to_contain_text("a hypothesis")
     look(page, "added-320")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewport: dict[str, int]) -> None:
+    """What is looked for is found on the same page, what was typed stays, and the line shows in the table of all."""
+    page, complaints = open_page(browser, address, viewport, scripts=False)
+    page.goto(f"{address}/networks/list/vehicle/")
+    follow(page, ".sl-people a >> nth=0")
+    follow(page, "text=Add what no record names")
+    page.check("input[name=kind][value=connection]")
+    page.fill("textarea[name=words]", "The car stood at the garage two nights running, by the account of a neighbour.")
+    tab_to(page, "input[name=find]")
+    page.keyboard.type("mill yard")
+    follow_by_enter(page)
+    expect(page.locator("main")).to_contain_text("1 found: they come first in the list.")
+    expect(page.locator("textarea[name=words]")).to_have_value(re.compile("two nights running"))
+    look(page, f"add-found-{viewport['width']}")
+    page.select_option("select[name=to]", label="Place: 3 Mill Yard, Tarrowby, ZZ4 9QQ")
+    for box, value in (("day", "3"), ("month", "5"), ("year", "2024")):
+        page.fill(f"input[name=from_on_{box}]", value)
+    for name, value in (("source_grade", "2"), ("information_grade", "C"), ("handling", "P")):
+        page.check(f"input[name={name}][value='{value}']")
+    follow(page, "main form >> text=Add it")
+    expect(page.locator("#added ~ ul")).to_contain_text("About 3 May 2024.")
+    page.goto(f"{address}/networks/picture/")
+    expect(page.locator("tr.sl-added").first).to_contain_text("3 May 2024")
+    tab_to(page, "main table a")
+    follow_by_enter(page)
+    expect(page).to_have_url(re.compile("/networks/(vehicle|place|person)/"))
     assert complaints == []
 
 
