@@ -64,7 +64,7 @@ class EntryForm(forms.Form):
     )
     from_on = AnyDate(
         label="From which day is it about?",
-        help_text="The day it happened, or the first of several, not the day of writing. Leave it empty if nobody knows.",
+        help_text="The day it happened, or the first of several, not the day of writing. Leave empty if not known.",
         required=False,
     )
     until_on = AnyDate(label="Until which day?", help_text="If it is about more than one day.", required=False)
