@@ -78,6 +78,8 @@ TOGETHER_BASIS = Table(
         C("occurred_on", Type.DATE, "The day of the time that both were missing; else the day on which the episode "
           "began."),
         C("at_once", Type.BOOL, "True where both were missing at that time."),
+        C("unsure", Type.BOOL, "True where likeness alone joins what the record calls the child to the most of the "
+          "child's records."),
         C("known_from", Type.DATE, "The day from which the fact was known."),
         C("source_file", Type.TEXT, "Base name of the received file."),
         C("source_row", Type.INT, "1-based data row of that file."),

@@ -13,6 +13,7 @@ import pyarrow as pa
 from sightline.known.facts import gather
 from sightline.known.homes import Homes
 from sightline.known.pieces import EVER, Piece
+from sightline.known.sureness import unsure_namings
 from sightline.known.words import read_words
 from sightline.model.connected import TOGETHER, TOGETHER_BASIS
 from sightline.model.ids import make_id
@@ -46,7 +47,8 @@ def build_together(*, engine: Engine, as_at: date) -> dict[str, int]:
     found = [one for pattern in patterns for one in _find(missing, homes, pattern, as_at)]
     engine.write(TOGETHER, pa.Table.from_pylist([row for row, _ in found], schema=arrow_schema(TOGETHER)))
     own = pa.schema([field for field in arrow_schema(TOGETHER_BASIS) if field.name not in _VISIBILITY])
-    basis = [one for _, some in found for one in some]
+    unsure = unsure_namings(engine=engine, people={one["person_id"] for _, some in found for one in some})
+    basis = [one | {"unsure": (one["record_id"], one["person_id"]) in unsure} for _, some in found for one in some]
     engine.load("together_told", pa.Table.from_pylist(basis, schema=own))
     engine.write(TOGETHER_BASIS, BASIS)
     return {"pairs": sum(row["view_no"] == 0 for row, _ in found)}

@@ -41,7 +41,7 @@ CREATE TABLE network_together (together_id TEXT, view_no INT, seen_from TEXT, no
   entity_id TEXT, occasions INT, expected REAL, first_on TEXT, last_on TEXT,
   PRIMARY KEY (together_id, view_no)) WITHOUT ROWID;
 CREATE TABLE network_together_basis (together_id TEXT, view_no INT, record_id TEXT, occurred_on TEXT, at_once INT,
-  agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
+  unsure INT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
   PRIMARY KEY (together_id, view_no, record_id, occurred_on, at_once)) WITHOUT ROWID;
 """
 
@@ -161,9 +161,9 @@ FROM together ORDER BY together_id, view_no
 """
 
 TOGETHER_BASIS = f"""
-SELECT DISTINCT together_id, view_no, record_id, CAST(occurred_on AS VARCHAR), at_once, agency, organisation, layout,
-       restricted, {SEALED.format(of="")}
-FROM together_basis ORDER BY ALL
+SELECT together_id, view_no, record_id, CAST(occurred_on AS VARCHAR), at_once, bool_or(unsure), agency, organisation,
+       layout, restricted, {SEALED.format(of="")}
+FROM together_basis GROUP BY ALL ORDER BY ALL
 """
 
 FILLS = {

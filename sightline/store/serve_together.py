@@ -14,7 +14,7 @@ from sightline.model.visibility import RowFilter
 Row = dict[str, Any]
 MOST_ASKED = 300
 # A tie in the form of a connection: of a child with a child.
-AS_CONNECTION = {"is_child": 1, "entity_kind": "child", "graded_low": 0, "unsure": 0, "grade": ""}
+AS_CONNECTION = {"is_child": 1, "entity_kind": "child", "graded_low": 0, "grade": ""}
 
 
 class TogetherReader:
@@ -26,7 +26,8 @@ class TogetherReader:
     def pairs(self, *, sees: RowFilter, ids: Sequence[str] | None = None) -> list[Row]:
         """The ties as this reader sees them, the newest first; of these people alone, if they are given.
 
-        person_id and entity_id are the children; occasions, expected, first_on, last_on, records.
+        person_id and entity_id are the children; occasions, expected, first_on, last_on, records; unsure where one of
+        these is joined to a child's others by likeness alone.
         """
         if self._is_withdrawn:
             return []
@@ -46,7 +47,7 @@ class TogetherReader:
         rows: list[Row] = []
         for pair in self.pairs(ids=ids, sees=sees):
             told = self._rows(
-                "SELECT DISTINCT record_id, occurred_on, agency, organisation, layout, restricted, sealed "
+                "SELECT DISTINCT record_id, occurred_on, unsure, agency, organisation, layout, restricted, sealed "
                 "FROM network_together_basis WHERE together_id = ? AND view_no = ? AND at_once",
                 [pair["together_id"], pair["view_no"]],
             )
@@ -70,7 +71,9 @@ class TogetherReader:
             own = [*sees.only_people_of, *sees.only_people_of]
         return self._rows(
             "SELECT told.*, (SELECT count(DISTINCT record_id) FROM network_together_basis AS of_both "
-            "WHERE of_both.together_id = told.together_id AND of_both.view_no = told.view_no AND at_once) AS records "
+            "WHERE of_both.together_id = told.together_id AND of_both.view_no = told.view_no AND at_once) AS records, "
+            "(SELECT max(unsure) FROM network_together_basis AS of_both WHERE of_both.together_id = told.together_id "
+            "AND of_both.view_no = told.view_no AND at_once) AS unsure "
             f"FROM network_together AS told WHERE {condition} AND {drawn} AND {openable} AND NOT EXISTS ("
             "SELECT 1 FROM network_together_basis AS basis WHERE basis.together_id = told.together_id "
             f"AND basis.view_no = told.view_no AND ({sees.sql}) IS NOT TRUE)",

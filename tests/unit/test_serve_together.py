@@ -28,7 +28,16 @@ class Filled:
         self.connection.executescript(DDL)
         self.connection.execute("CREATE TABLE said (person_id, agency, organisation, sealed, what)")
 
-    def tie(self, one: str, other: str, days: dict[str, int], *, also: int = 0, drawn: str = OPEN) -> None:
+    def tie(
+        self,
+        one: str,
+        other: str,
+        days: dict[str, int],
+        *,
+        also: int = 0,
+        drawn: str = OPEN,
+        unsure: tuple[str, ...] = (),
+    ) -> None:
         """Two children on each of these days, by whether its records are restricted; `also`: on one of its own so."""
         together_id = f"{one} {other}"
         row = (together_id, 0, drawn, "", one, other, len(days), 0.13, min(days), max(days))
@@ -36,8 +45,8 @@ class Filled:
         told = [(f"{who} {day}", day, 1, restricted) for day, restricted in days.items() for who in (one, other)]
         for record, day, at_once, restricted in [*told, (f"{one} alone", "2023-12-01", 0, also)]:
             self.connection.execute(
-                "INSERT INTO network_together_basis VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, 0)",
-                (together_id, record, day, at_once, *POLICE, restricted),
+                "INSERT INTO network_together_basis VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                (together_id, record, day, at_once, record in unsure, *POLICE, restricted),
             )
 
     def reader(self, *withdrawn: str) -> TogetherReader:
@@ -62,6 +71,14 @@ def test_a_pair_has_its_times_and_their_records(filled: Filled) -> None:
         assert {(row["person_id"], row["entity_kind"], row["entity_id"]) for row in times} == {("ivy", "child", "nell")}
         assert len({row["connection_id"] for row in times}) == 4
     assert filled.reader().times(ids=["beth"], sees=NURSE) == []
+
+
+def test_a_night_of_a_child_by_likeness_alone_is_unsure_and_so_is_the_pair(filled: Filled) -> None:
+    filled.tie("ivy", "nell", {"2024-01-01": 0, "2024-02-01": 0}, unsure=("nell 2024-02-01",))
+    filled.tie("beth", "ivy", {"2024-01-01": 0})
+    assert {row["person_id"]: row["unsure"] for row in filled.reader().pairs(sees=NURSE)} == {"ivy": 1, "beth": 0}
+    times = filled.reader().times(ids=["nell"], sees=NURSE)
+    assert [row["record_id"] for row in times if row["unsure"]] == ["nell 2024-02-01"]
 
 
 def test_who_does_not_see_one_of_the_nights_is_told_of_none(filled: Filled) -> None:
