@@ -138,7 +138,7 @@ def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
             missing_of(some[0]),
             tied_on=date.fromisoformat(_first_that_ties(some)["occurred_on"]),
             grades=tuple(sorted({row["grade"] for row in some if row["grade"]})),
-            unsure=all(row["unsure"] for row in some if not row["graded_low"]),
+            unsure=_is_unsure(some),
         )
         for some in of_pair.values()
     )
@@ -151,6 +151,13 @@ def _first_that_ties(rows: Sequence[Row]) -> Row:
 def _ends_of(rows: Sequence[Row]) -> tuple[str, str]:
     of_child = next((row for row in rows if row["is_child"]), in_one_order(rows[0]))
     return of_child["person_id"], of_child["entity_id"]
+
+
+def _is_unsure(rows: Sequence[Row]) -> bool:
+    """Whether likeness alone puts two together. Nights are counted in one: one of them so makes all of them so."""
+    if missing_of(rows[0]):
+        return any(row["unsure"] for row in rows)
+    return all(row["unsure"] for row in rows if not row["graded_low"])
 
 
 def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
