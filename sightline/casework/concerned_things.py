@@ -14,11 +14,12 @@ from sightline.casework.concerned_models import Concerned, Kind
 from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.casework.set_aside import set_aside
 from sightline.model.visibility import RowFilter
-from sightline.networks.rules import read_group_rule
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
 from sightline.store.serve import Row, ServeReader
 from sightline.store.serve_networks import supported
+
+BEFORE_AND_AFTER = 90  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,7 @@ def before_and_after(
     """What visible records show around whom a file is about before and after a day; None where no day came after it.
 
     Of a group they are counted over its members, without those who are set aside; of a child, over the adults and
-    things that the child stands with. Either stretch is as long as the window by which groups are found; both are cut
-    to the days that have come since.
+    things that the child stands with. Either stretch is ninety days; both are cut to the days that have come since.
     """
     with open_current() as opened:
         as_at = date.fromisoformat(opened[0].manifest()["as_at"]) if opened else started_on
@@ -107,12 +107,11 @@ def before_and_after(
         ids = _counted(actor, opened[1], file, person_id)
         near, end = opened[1].networks.around(ids=ids, sees=row_filter(reader=actor.reader)), _end(is_child)
         rows = [row for row in near if row["is_child"] and row[end] in ids]
-    whole = read_group_rule(as_at).window_days
-    days = min(whole, (as_at - started_on).days)
+    days = min(BEFORE_AND_AFTER, (as_at - started_on).days)
     before = (started_on - timedelta(days=days), started_on - timedelta(days=1))
     after = (started_on, started_on + timedelta(days=days - 1))
     return BeforeAndAfter(
-        days, _count(rows, *before), _count(rows, *after), _count(rows, started_on, as_at), days < whole
+        days, _count(rows, *before), _count(rows, *after), _count(rows, started_on, as_at), days < BEFORE_AND_AFTER
     )
 
 

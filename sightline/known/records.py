@@ -38,9 +38,12 @@ WHERE (fact.layout, fact.name) IN (('police_occurrences', 'occurrence'), ('polic
     ('police_missing', 'found'), ('youth_service_contacts', 'contact'))
 """
 
-# A thing that stands on the child's own row needs no other.
+# A thing that stands on the child's own row needs no other. Of a witness: a car or telephone on the row of somebody who
+# told, saw or suffered what the record tells, or of a parent.
 ON_RECORD = """
-SELECT child.*, other.*, thing.thing_id AS entity_id
+SELECT child.*, other.*, thing.thing_id AS entity_id, '{kind}' <> 'place' AND EXISTS (
+    SELECT 1 FROM pattern_person AS giver WHERE giver.row_id = other.other_row_id AND giver.slot = 'nominal'
+      AND giver.role IN ('VICTIM', 'WITNESS', 'INFORMANT', 'PARENT')) AS of_witness
 FROM {rows} AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
 JOIN pattern_thing AS thing ON thing.row_id = other.other_row_id AND thing.slot = '{kind}'
   AND thing.entity_kind = '{kind}'

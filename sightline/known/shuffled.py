@@ -15,7 +15,7 @@ from sightline.known.words import Words
 from sightline.store.engine import Engine
 
 Counts = Callable[[dict[str, Any], str], bool]
-SWAPPED = ("entity_id", "adult_born", "role")
+SWAPPED = ("entity_id", "adult_born", "role", "of_witness")
 ORDER = ("row_id", "other_row_id", "name", "known_from", "person_id", "entity_id")
 
 # What is written by the week for a whole class keeps its days: a register is no time that a child was seen.

@@ -40,7 +40,7 @@ class Days:
             one for one in self._around(group)
             if (not agency or all(piece.agency == agency for piece in one.pieces)) and (more or not is_more(one))
         ]  # fmt: skip
-        reach = self._rule.within_days + self._rule.window_days
+        reach = self._rule.within_days + self._rule.step_days
         before: set[int] = set()
         for day in sorted({one.known_from for one in around}):
             known = supported(one for one in around if one.known_from <= day)

@@ -5,9 +5,9 @@ without an adult, and children who are found only with children are no group her
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from sightline.known import Homes
@@ -20,7 +20,7 @@ Key = tuple[str, str, str, date]
 Tied = tuple[date, frozenset[str]]  # people who hang together in a stretch of days, by its first
 
 
-@dataclass
+@dataclass(eq=False)
 class Group:
     """One group over its whole life: members, the things that tie them, and the touches that it rests on.
 
@@ -28,14 +28,19 @@ class Group:
     """
 
     members: set[str] = field(default_factory=set)
+    children: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
     touches: dict[Key, Touch] = field(default_factory=dict)
     widens: "Group | None" = None
 
-    @property
-    def children(self) -> set[str]:
-        """The members who were children."""
-        return {one.person_id for one in self.touches.values() if one.is_child}
+    def add(self, one: Touch) -> None:
+        """Add a touch, who touches, and whom it touches if that is an adult."""
+        self.touches[one.person_id, one.entity_id, one.record_id, one.on] = one
+        self.members.add(one.person_id)
+        if one.is_child:
+            self.children.add(one.person_id)
+        if one.entity_kind in ADULTS:
+            self.members.add(one.entity_id)
 
     @property
     def is_of_more(self) -> bool:
@@ -65,12 +70,13 @@ def find_with_confirmed(*, touches: Sequence[Touch], homes: Homes, rule: GroupRu
     whoever sees the group by columns goes on seeing it.
     """
     columns = [one for one in touches if not is_more(one)]
-    tied = list(find_together(touches=columns, rule=rule))
+    given = [one for one in columns if one.ties]
+    tied = list(find_together(touches=given, rule=rule))
     found = _find_among(tied, columns, homes, rule)
     if len(columns) == len(touches):
         return found
     tying = [one for one in touches if one.ties]
-    if len(tying) > len(columns):  # descriptions and nights tie nobody: without others the same people hang together
+    if len(tying) > len(given):  # descriptions and nights tie nobody: without others the same people hang together
         tied = list(find_together(touches=tying, rule=rule))
     more = [one for one in _find_among(tied, touches, homes, rule) if one.is_of_more]
     for group in more:
@@ -79,7 +85,7 @@ def find_with_confirmed(*, touches: Sequence[Touch], homes: Homes, rule: GroupRu
 
 
 def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
-    """Every group, each once, however many stretches of time it is seen in."""
+    """Every group, each once, however many stretches of time it is seen in. Touches come in order of days."""
     tied = find_together(touches=[one for one in touches if one.ties], rule=rule)
     return _find_among(tied, touches, homes, rule)
 
@@ -87,19 +93,36 @@ def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> l
 def _find_among(tied: Iterable[Tied], touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
     by_person: dict[str, list[Touch]] = defaultdict(list)
     for one in touches:
-        by_person[one.person_id].append(one)
+        if not one.of_witness:
+            by_person[one.person_id].append(one)
     seen: list[Group] = []
     for first, people in tied:
         begin, end = stretch(first, rule)
-        some = supported(one for who in people for one in by_person[who] if begin <= one.on < end)
-        group = _hold(some, people, homes, rule)
-        if group:
-            seen.append(group)
+        some = [one for who in sorted(people) for one in by_person[who] if begin <= one.on < end]
+        seen += _hold_within(sorted(some, key=lambda one: one.on), homes, rule)
     return _join(seen)
 
 
-def _hold(touches: Iterable[Touch], people: frozenset[str], homes: Homes, rule: GroupRule) -> Group | None:
-    """The group among these people, or None: so many small things, each touching so many of them.
+def _hold_within(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
+    """The groups in any days of the rule, wherever they begin. What does not hold as a whole holds in no part."""
+    if not _hold(touches, homes, rule):
+        return []
+    return _join([group for some in _spans(touches, rule) if (group := _hold(some, homes, rule))])
+
+
+def _spans(touches: Sequence[Touch], rule: GroupRule) -> Iterator[Sequence[Touch]]:
+    """What lies within the days of the rule, beginning with each touch, where it adds to what came before."""
+    ended = 0
+    for begin, first in enumerate(touches):
+        last = first.on + timedelta(days=rule.within_days)
+        end = next((place for place in range(ended, len(touches)) if touches[place].on > last), len(touches))
+        if end > ended:
+            yield touches[begin:end]
+        ended = end
+
+
+def _hold(touches: Iterable[Touch], homes: Homes, rule: GroupRule) -> Group | None:
+    """The group that these touches make, or None: so many small things, each touching so many of the people.
 
     An adult whom a record only describes touches that record's people alone: a member, and no tie. Nights that so many
     of them were missing together stand in the place of one thing that is lacking.
@@ -107,44 +130,33 @@ def _hold(touches: Iterable[Touch], people: frozenset[str], homes: Homes, rule: 
     by_entity: dict[str, list[Touch]] = defaultdict(list)
     described: list[Touch] = []
     nights: list[Touch] = []
-    for one in touches:
+    for one in supported(touches):
         if one.entity_kind == UNIDENTIFIED and not one.confirmed:
             described.append(one)
         elif one.entity_kind == TOGETHER:
             nights.append(one)
-        elif one.entity_kind not in ADULTS or one.entity_id in people:
+        else:
             by_entity[one.entity_id].append(one)
-    strong = {
-        entity: some for entity, some in by_entity.items()
-        if len({one.person_id for one in some} - {entity}) >= rule.members_each
-    }  # fmt: skip
+    strong = [some for some in by_entity.values() if len({one.person_id for one in some}) >= rule.members_each]
     strand: list[Touch] = []
     if len(strong) == rule.entities - 1:
-        touched = {one.person_id for some in strong.values() for one in some}
+        touched = {one.person_id for some in strong for one in some}
         strand = find_strand(ties=nights, among=touched, least=rule.members_each)
     if len(strong) < rule.entities and not strand:
         return None
-    group = Group(entities=set(strong), touches={_key(one): one for one in strand})
-    for some in strong.values():
+    group = Group(entities={some[0].entity_id for some in strong})
+    for some in (*strong, strand):
         for one in some:
-            group.touches[_key(one)] = one
-            group.members.add(one.person_id)
-            if one.entity_kind in ADULTS:
-                group.members.add(one.entity_id)
+            group.add(one)
     for one in described:
         if one.person_id in group.members:
-            group.touches[_key(one)] = one
-            group.members.add(one.entity_id)
+            group.add(one)
     return group if group.adults and _apart(group.children, homes, rule.children) else None
 
 
 def is_more(one: Touch) -> bool:
     """Whether it is more than what columns give of adults and things."""
     return one.of_note or one.entity_kind == TOGETHER
-
-
-def _key(one: Touch) -> Key:
-    return one.person_id, one.entity_id, one.record_id, one.on
 
 
 def _apart(children: Iterable[str], homes: Homes, needed: int) -> bool:
@@ -160,14 +172,21 @@ def _join(seen: Sequence[Group]) -> list[Group]:
     joined: list[Group] = []
     for one in seen:
         same = [other for other in joined if is_same(one, other)]
-        for other in same:
-            joined.remove(other)
-            one = Group(one.members | other.members, one.entities | other.entities, one.touches | other.touches)
-        joined.append(one)
+        joined = [other for other in joined if other not in same] if same else joined
+        joined.append(_unite([one, *same]) if same else one)
     return joined
+
+
+def _unite(same: Sequence[Group]) -> Group:
+    whole = Group()
+    for one in same:
+        whole.entities |= one.entities
+        for touch in one.touches.values():
+            whole.add(touch)
+    return whole
 
 
 def is_same(one: Group, other: Group) -> bool:
     """Two children in common, and an adult or a thing."""
-    adults = one.adults & other.adults
-    return len(one.children & other.children) > 1 and bool(adults or one.entities & other.entities)
+    in_common = one.entities & other.entities or one.adults & other.adults
+    return len(one.children & other.children) > 1 and bool(in_common)

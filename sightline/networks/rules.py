@@ -18,12 +18,11 @@ FILE = ("england", "patterns", f"{GROUP_RULE}.toml")
 
 @dataclass(frozen=True, slots=True)
 class GroupRule:
-    """How a group is found. Days, numbers, and the least tie between two people in hundredths."""
+    """How a group is found: days and numbers, as the rule names them."""
 
     rule: Rule
-    window_days: int
     step_days: int
-    tie_hundredths: int
+    in_common: int
     most_people: int
     entities: int
     members_each: int

@@ -32,6 +32,8 @@ class Touch:
     `confirmed`: the record's note names it, or the child, and a person confirmed whom or what is meant. `described`: a
     sentence of the note describes an adult, and nobody has said who that is. `also`: restricted records on which that
     rests too, and `rests` who may see these. `told_from`: it could not be told before, though its record was known.
+    `of_witness`: the car or telephone is given there as that of somebody who told, saw or suffered what is recorded. It
+    connects, and makes no group.
     """
 
     person_id: str
@@ -46,6 +48,7 @@ class Touch:
     also: tuple[str, ...] = ()
     rests: RestsOn | None = None
     told_from: date = date.min
+    of_witness: bool = False
 
     @property
     def record_id(self) -> str:
@@ -59,8 +62,8 @@ class Touch:
 
     @property
     def ties(self) -> bool:
-        """Whether it ties people by itself: no description does, and no nights."""
-        return not self.described and self.entity_kind != TOGETHER
+        """Whether it ties people by itself: no description does, no nights, and no witness's car or telephone."""
+        return not self.described and self.entity_kind != TOGETHER and not self.of_witness
 
     @property
     def known_from(self) -> date:
@@ -96,7 +99,8 @@ def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch
     for row in records.described_in_notes(words):
         _keep(_described(row, homes), more, as_at)
     given = supported(found.values())
-    beside = [touch for key, touch in more.items() if key[:3] not in found]
+    given_by = {key[:3] for key, touch in found.items() if not touch.of_witness}
+    beside = [touch for key, touch in more.items() if key[:3] not in given_by]
     noted = [one for one in supported([*found.values(), *beside]) if one.of_note]
     return sorted([*given, *noted], key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
 
@@ -104,7 +108,7 @@ def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch
 def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date) -> None:
     """Of the same on one record the one that was known first."""
     if touch and touch.known_from <= as_at and all(piece.known_until == EVER for piece in touch.pieces):
-        key: tuple[Any, ...] = (touch.person_id, touch.entity_id, touch.record_id)
+        key: tuple[Any, ...] = (touch.person_id, touch.entity_id, touch.record_id, touch.of_witness)
         if touch.of_note:
             key = (*key, touch.rests)
         if key not in found or touch.known_from < found[key].known_from:
@@ -154,7 +158,8 @@ def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
     ):
         return None
     pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
-    return Touch(human.person_id, child, kind, entity, on, pieces, row["low"] or row["unmet"])
+    low, of_witness = row["low"] or row["unmet"], row.get("of_witness", False)
+    return Touch(human.person_id, child, kind, entity, on, pieces, low, of_witness=of_witness)
 
 
 def is_touch(row: dict[str, Any], kind: str, homes: Homes) -> bool:

@@ -1,18 +1,22 @@
-"""People who are tied within a short time: each small thing ties the few whom it touches, and ties many less.
+"""People who hang together within some months: around small things that touch at least two of the same people.
 
-A newcomer would get this wrong: a tie is no evidence yet. It only says who is looked at together. What is graded low
-ties nobody where nothing else in the same days puts the two together.
+A newcomer would get this wrong: to hang together is no evidence yet. It only says who is looked at together. A thing
+ties its people no less for touching more of them, until it touches so many that it ties nobody. What is graded low ties
+nobody where nothing else in the same days puts the two together.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
-from scipy.sparse import csr_array
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, triu
 from scipy.sparse.csgraph import connected_components
 
 from sightline.networks.rules import GroupRule
-from sightline.networks.touches import ADULTS, Touch
+from sightline.networks.touches import Touch
+
+Numbers = NDArray[np.int64]
 
 
 def find_together(*, touches: Sequence[Touch], rule: GroupRule) -> Iterator[tuple[date, frozenset[str]]]:
@@ -20,60 +24,47 @@ def find_together(*, touches: Sequence[Touch], rule: GroupRule) -> Iterator[tupl
     if not touches:
         return
     days = np.array([one.on.toordinal() for one in touches])
-    people = {name: number for number, name in enumerate(sorted(_people(touches)))}
-    names = list(people)
-    # Both are columns: what touches people, and each record for those who stand on it together.
-    columns: dict[str, int] = {}
-    rows, cols = [], []
-    for one in touches:
-        column = columns.setdefault(one.entity_id, len(columns))
-        record = column if one.low else columns.setdefault(f"record {one.record_id}", len(columns))
-        rows.append((people[one.person_id], people.get(one.entity_id, -1)))
-        cols.append((column, record))
-    persons, places = np.array(rows), np.array(cols)
     low = np.array([one.low for one in touches])
-    pairs = persons[:, 0].astype(np.int64) * len(columns) + places[:, 0]
-    # Stretches stand on the calendar, so that an earlier record moves none of them.
-    first = int(days[0]) // rule.step_days * rule.step_days
-    while first <= int(days[-1]):
-        inside = np.flatnonzero((days >= first) & (days < first + rule.window_days))
-        inside = inside[np.isin(pairs[inside], pairs[inside[~low[inside]]])]
-        if len(inside):
-            for some in _components(persons[inside], places[inside], rule):
-                yield date.fromordinal(first), frozenset(names[number] for number in some)
-        first += rule.step_days
-
-
-def _people(touches: Sequence[Touch]) -> set[str]:
-    adults = {one.entity_id for one in touches if one.entity_kind in ADULTS}
-    return adults | {one.person_id for one in touches}
-
-
-def _components(persons: np.ndarray, places: np.ndarray, rule: GroupRule) -> Iterator[np.ndarray]:
-    touching, entity = persons.T
-    column, record = places.T
-    is_person = entity >= 0
-    rows = np.concatenate([touching, touching, entity[is_person], entity[is_person]])
-    cols = np.concatenate([column, record, column[is_person], record[is_person]])
-    used, cols = np.unique(cols, return_inverse=True)
-    here, rows = np.unique(rows, return_inverse=True)
-    touched = csr_array((np.ones(len(rows)), (rows, cols)), shape=(len(here), len(used)))
-    touched.data[:] = 1.0
-    touched.sum_duplicates()
-    touched.data[:] = 1.0
-    sizes = np.asarray(touched.sum(axis=0)).ravel()
-    ties = np.where((sizes >= 2) & (sizes <= rule.most_people), 1.0 / np.maximum(sizes - 1, 1), 0.0)
-    weights = (touched * ties) @ touched.T
-    weights.data[weights.data < rule.tie_hundredths / 100] = 0.0
-    weights.eliminate_zeros()
-    _, labels = connected_components(weights, directed=False)
-    order = np.argsort(labels, kind="stable")
-    for some in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
-        if len(some) > rule.children:
-            yield here[some]
+    people, who = _numbered([one.person_id for one in touches])
+    _, what = _numbered([one.entity_id for one in touches])
+    pairs = what * len(people) + who
+    length = rule.within_days + rule.step_days
+    # Stretches stand on the calendar, so that an earlier record moves none of them. The first day of all is the last of one.
+    first_of_all = (int(days[0]) - rule.within_days) // rule.step_days * rule.step_days
+    for first in range(first_of_all, int(days[-1]) + 1, rule.step_days):
+        begin, end = np.searchsorted(days, (first, first + length))
+        inside, well_told = pairs[begin:end], ~low[begin:end]
+        if not well_told.all():
+            inside = inside[np.isin(inside, inside[well_told])]
+        for some in _hang_together(inside, len(people), rule):
+            yield date.fromordinal(first), frozenset(people[number] for number in some)
 
 
 def stretch(first: date, rule: GroupRule) -> tuple[date, date]:
-    """The days in which a group's things are looked for, around a window."""
-    around = (rule.within_days - rule.window_days) // 2
-    return first - timedelta(days=around), first + timedelta(days=rule.window_days + around)
+    """The first day of a stretch, and the day after its last: whatever the rule asks for lies in one as a whole."""
+    return first, first + timedelta(days=rule.within_days + rule.step_days)
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], Numbers]:
+    """Each name once, and the number of each that was given."""
+    number = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return list(number), np.array([number[name] for name in names])
+
+
+def _hang_together(pairs: Numbers, width: int, rule: GroupRule) -> Iterator[Numbers]:
+    """The people around each lot of two things or more that hang together. A pair is a thing times `width`, and a person."""
+    things, people = np.divmod(np.unique(pairs), width)
+    _, place, touched_by = np.unique(things, return_inverse=True, return_counts=True)
+    small = ((touched_by >= rule.members_each) & (touched_by <= rule.most_people))[place]
+    if not small.any():
+        return
+    used, rows = np.unique(things[small], return_inverse=True)
+    here, columns = np.unique(people[small], return_inverse=True)
+    touched = csr_array((np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=(len(used), len(here)))
+    in_common = triu(touched @ touched.T, k=1, format="csr")
+    in_common.data[in_common.data < rule.in_common] = 0
+    in_common.eliminate_zeros()
+    _, labels = connected_components(in_common, directed=False)
+    together = np.flatnonzero((np.bincount(labels) > 1)[labels])
+    for label in np.unique(labels[together]):
+        yield here[np.unique(touched[together[labels[together] == label]].indices)]

@@ -11,7 +11,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 Row = dict[str, str]
-STARTS = ("Ash", "Birch", "Caw", "Dun", "Elm", "Fern", "Gorse", "Hazel", "Iv", "Kest", "Lark", "Mar", "Nor", "Oak", "Pen")
+STARTS = (
+    "Ash",
+    "Birch",
+    "Caw",
+    "Dun",
+    "Elm",
+    "Fern",
+    "Gorse",
+    "Hazel",
+    "Iv",
+    "Kest",
+    "Lark",
+    "Mar",
+    "Nor",
+    "Oak",
+    "Pen",
+)
 ENDS = ("bury", "combe", "den", "field", "gate", "ham", "ley", "mere", "stead", "thorpe", "wick", "worth")
 FORENAMES = ("Ada", "Ben", "Cleo", "Dev", "Edie", "Finn", "Gwen", "Hal", "Ines", "Jude", "Kit", "Lena", "Milo", "Nia",
              "Otis", "Pia", "Rory", "Sana", "Theo", "Una", "Vic", "Wes", "Yas", "Zara")  # fmt: skip
@@ -53,7 +69,10 @@ class Town:
     def home(self) -> tuple[str, str]:
         """An address that nobody else has."""
         self._drawn += 1
-        return f"{self._drawn % 900 + 1} {STARTS[self._drawn % 15]} Rise, Tarrowby", f"ZZ5 {self._drawn % 10}{'ABDEF'[self._drawn % 5]}X"
+        return (
+            f"{self._drawn % 900 + 1} {STARTS[self._drawn % 15]} Rise, Tarrowby",
+            f"ZZ5 {self._drawn % 10}{'ABDEF'[self._drawn % 5]}X",
+        )
 
     def mark(self) -> str:
         """A registration mark."""
@@ -75,7 +94,9 @@ class Town:
         return f"LK{self.begins.year % 100}/{self._drawn}{self._numbers:04}"
 
 
-def occurrence(town: Town, kind: str, place: tuple[str, str] | None, *people: tuple[Who, str, str, str]) -> Iterator[Row]:
+def occurrence(
+    town: Town, kind: str, place: tuple[str, str] | None, *people: tuple[Who, str, str, str]
+) -> Iterator[Row]:
     """An occurrence on a day, a row a person: who, role, mark, telephone."""
     number, day = town.number(), f"{town.day():%d/%m/%Y}"
     for who, role, mark, phone in people:
@@ -125,10 +146,14 @@ def coach(town: Town) -> Iterator[Row]:
     team, one = town.children(9), town.person(adult=True)
     phone, bus, ground = town.phone(), town.mark(), ("Wharf End Sports Ground, Tarrowby", "ZZ5 1SG")
     father = town.person(adult=True)
-    yield from occurrence(town, "THEFT", ground, of(one, "INFORMANT", phone=phone), *(of(x, "VICTIM") for x in team[:4]))
+    yield from occurrence(
+        town, "THEFT", ground, of(one, "INFORMANT", phone=phone), *(of(x, "VICTIM") for x in team[:4])
+    )
     yield from occurrence(town, "ASB", ground, of(one, "INFORMANT", phone=phone), of(father, "NAMED"),
                           *(of(x, "NAMED") for x in team[2:5]))  # fmt: skip
-    yield from occurrence(town, "RTC NON-INJURY", None, of(one, "WITNESS", mark=bus), *(of(x, "WITNESS") for x in team[4:8]))
+    yield from occurrence(
+        town, "RTC NON-INJURY", None, of(one, "WITNESS", mark=bus), *(of(x, "WITNESS") for x in team[4:8])
+    )
     for child in team:
         yield from occurrence(town, "LOST PROPERTY", ground, of(one, "INFORMANT", phone=phone), of(child, "NAMED"))
 
@@ -181,7 +206,9 @@ def large_family(town: Town) -> Iterator[Row]:
         home = town.home()
         parent = town.person(adult=True, home=home, surname=name)
         cousins += [town.person(home=home, surname=name) for _ in range(3)]
-        yield from occurrence(town, "DOMESTIC", home, of(parent, "VICTIM", phone=phone), *(of(x, "WITNESS") for x in cousins[-2:]))
+        yield from occurrence(
+            town, "DOMESTIC", home, of(parent, "VICTIM", phone=phone), *(of(x, "WITNESS") for x in cousins[-2:])
+        )
     for child in cousins:
         yield from occurrence(town, "CONCERN FOR SAFETY", house, of(nan, "INFORMANT", phone=phone), of(child, "NAMED"))
         number = town.number()
@@ -193,7 +220,9 @@ def large_family(town: Town) -> Iterator[Row]:
                    "Related Surname": elder.surname, "Related Forename": elder.forename, "Related DOB": elder.born,
                    "Relationship": relation, "From": child.born}  # fmt: skip
     for three in (cousins[:3], cousins[2:5], cousins[5:8]):
-        yield from occurrence(town, "RTC NON-INJURY", None, of(uncle, "NAMED", mark=car), *(of(x, "WITNESS") for x in three))
+        yield from occurrence(
+            town, "RTC NON-INJURY", None, of(uncle, "NAMED", mark=car), *(of(x, "WITNESS") for x in three)
+        )
 
 
 def youth_club(town: Town) -> Iterator[Row]:
@@ -204,8 +233,12 @@ def youth_club(town: Town) -> Iterator[Row]:
         yield contact(town, child, club)
         yield contact(town, child, club)
     for some in (young[:4], young[3:8], young[8:12]):
-        yield from occurrence(town, "ASSAULT", club, of(worker, "INFORMANT", phone=phone), *(of(x, "VICTIM") for x in some))
-    yield from occurrence(town, "RTC NON-INJURY", None, of(worker, "WITNESS", mark=bus), *(of(x, "WITNESS") for x in young[:6]))
+        yield from occurrence(
+            town, "ASSAULT", club, of(worker, "INFORMANT", phone=phone), *(of(x, "VICTIM") for x in some)
+        )
+    yield from occurrence(
+        town, "RTC NON-INJURY", None, of(worker, "WITNESS", mark=bus), *(of(x, "WITNESS") for x in young[:6])
+    )
     yield from occurrence(town, "ASB", club, of(passer, "NAMED"), *(of(x, "NAMED") for x in young[5:9]))
 
 
