@@ -29,7 +29,7 @@ def find_together(*, touches: Sequence[Touch], rule: GroupRule) -> Iterator[tupl
     _, what = _numbered([one.entity_id for one in touches])
     pairs = what * len(people) + who
     length = rule.within_days + rule.step_days
-    # Stretches stand on the calendar, so that an earlier record moves none of them. The first day of all is the last of one.
+    # Stretches stand on the calendar, so that an earlier record moves none of them.
     first_of_all = (int(days[0]) - rule.within_days) // rule.step_days * rule.step_days
     for first in range(first_of_all, int(days[-1]) + 1, rule.step_days):
         begin, end = np.searchsorted(days, (first, first + length))
@@ -52,7 +52,7 @@ def _numbered(names: Sequence[str]) -> tuple[list[str], Numbers]:
 
 
 def _hang_together(pairs: Numbers, width: int, rule: GroupRule) -> Iterator[Numbers]:
-    """The people around each lot of two things or more that hang together. A pair is a thing times `width`, and a person."""
+    """The people around each lot of two things or more that hang together. A pair: thing times `width`, and person."""
     things, people = np.divmod(np.unique(pairs), width)
     _, place, touched_by = np.unique(things, return_inverse=True, return_counts=True)
     small = ((touched_by >= rule.members_each) & (touched_by <= rule.most_people))[place]
