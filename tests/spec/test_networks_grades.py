@@ -5,7 +5,6 @@ a grade.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -151,11 +150,12 @@ def test_nor_in_the_patterns_of_records(tmp_path: Path) -> None:
         engine.close()
 
 
-@pytest.mark.parametrize(("low", "together"), [(False, [frozenset({"Nell", "Ivy", "Adam"})]), (True, [])])
-def test_who_shares_a_low_record_is_not_tied_by_it(low: bool, together: list[frozenset[str]]) -> None:
-    """Nell stands with Adam, and Ivy with a car, by good records; what puts these four together is one more."""
-    both = [touch("Nell", "Adam", 1, low=low, kind="adult"), touch("Ivy", "car", 1, low=low, kind="vehicle")]
-    (piece,) = both[0].pieces
-    one_record = [replace(one, pieces=(piece,)) for one in both]
-    touches = [touch("Nell", "Adam", 0, kind="adult"), touch("Ivy", "car", 0, kind="vehicle"), *one_record]
+@pytest.mark.parametrize(("low", "together"), [(False, [frozenset({"Nell", "Ivy", "Tom", "Una"})]), (True, [])])
+def test_what_is_low_ties_no_thing_with_another(low: bool, together: list[frozenset[str]]) -> None:
+    """Nell and Ivy stand with Adam, and with a car: what puts Ivy with the car is good or low."""
+    touches = [
+        *(touch(who, "Adam", 0, kind="adult") for who in ("Nell", "Ivy", "Una")),
+        *(touch(who, "car", 0, kind="vehicle") for who in ("Nell", "Tom")),
+        touch("Ivy", "car", 1, low=low, kind="vehicle"),
+    ]
     assert list(dict.fromkeys(people for _, people in find_together(touches=touches, rule=RULE))) == together
