@@ -1,0 +1,64 @@
+"""Children missing together, in a browser: axe content, narrow enough, drawn with a line of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from support import browsing, patterned, small_partnership, tied
+from support.browsing import DESKTOP, PHONE, follow, sign_in
+from support.small_partnership import sightline
+
+pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+SIX = "Missing together 6 times"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("tied")
+    (folder / "files").mkdir()
+    patterned.write_rows(tied.ROWS, folder / "files")
+    workspace = folder / "workspace"
+    sightline("init", workspace)
+    sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-07-01")
+    sightline("-w", workspace, "run", "--as-at", "2024-07-01")
+    small_partnership.make_accounts(workspace, ["analyst"])
+    with browsing.serving(workspace) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.open_browser() as opened:
+        yield opened
+
+
+def look(page: Page, where: str) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_ties_are_listed_drawn_and_said_in_words(browser: Browser, address: str, viewport: dict[str, int]) -> None:
+    page = browser.new_context(locale="en-GB", viewport=viewport).new_page()  # type: ignore[arg-type]
+    complaints: list[str] = []
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
+    sign_in(page, address, "analyst")
+    page.goto(f"{address}/networks/list/missing/")
+    expect(page.locator("main")).to_contain_text(SIX)
+    look(page, "list")
+    follow(page, ".sl-people a >> nth=0")
+    expect(page.locator("main")).to_contain_text(SIX)
+    look(page, "child")
+    follow(page, "main >> text=Show the picture")
+    page.wait_for_selector("[data-network][data-drawn]")
+    expect(page.locator("table")).to_contain_text(SIX)
+    look(page, "picture")
+    page.goto(f"{address}/networks/")
+    follow(page, ".sl-people a >> nth=0")
+    expect(page.locator("main")).to_contain_text("It rests also on nights")
+    look(page, "group")
+    assert complaints == []
