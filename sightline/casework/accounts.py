@@ -4,6 +4,10 @@ A newcomer would get this wrong: a right that is taken away is gone with the nex
 from the account as it stands; a changed password also ends the account's other sessions.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +22,17 @@ from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, Role
 
 
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Whose account is to be made, and for which work."""
+
+    username: str
+    role: str
+    agency: str = ""
+    organisation: str = ""
+    post: str = ""
+
+
 def create_account(
     *,
     actor: Actor,
@@ -30,19 +45,35 @@ def create_account(
     replace: bool = False,
 ) -> None:
     """Make an account, or with `replace` make it anew as given; Usage where something given cannot stand."""
-    with audited(actor=actor, action="make_account") as trail:
-        check_accounts(actor=actor)
-        account = Account.objects.filter(username=username).first()
-        if account and not replace:
-            raise Refused(
-                "There is an account of that name already.", code="account_exists", what_to_do="Choose another name."
-            )
-        account = account or Account(username=username)
-        account.role, account.agency, account.organisation, account.post = role, agency, organisation, post
-        account.is_active = True
-        check_account(account, password)
-        account.set_password(password)
-        _keep(actor, account, trail, action="make_account")
+    new = NewAccount(username, role, agency, organisation, post)
+    create_accounts(actor=actor, accounts=[new], password=password, replace=replace)
+
+
+def create_accounts(*, actor: Actor, accounts: Sequence[NewAccount], password: str, replace: bool = False) -> None:
+    """Make several with one password between them, each a decision of its own; it is hashed once, which takes long.
+
+    For invented people: whoever is real has a password of their own.
+    """
+    hashed = ""
+    for new in accounts:
+        with audited(actor=actor, action="make_account") as trail:
+            check_accounts(actor=actor)
+            account = _account_of(new, replace=replace)
+            check_account(account, password)
+            account.password = hashed = hashed or make_password(password)
+            _keep(actor, account, trail, action="make_account")
+
+
+def _account_of(new: NewAccount, *, replace: bool) -> Account:
+    account = Account.objects.filter(username=new.username).first()
+    if account and not replace:
+        raise Refused(
+            "There is an account of that name already.", code="account_exists", what_to_do="Choose another name."
+        )
+    account = account or Account(username=new.username)
+    account.role, account.agency, account.organisation, account.post = new.role, new.agency, new.organisation, new.post
+    account.is_active = True
+    return account
 
 
 def close_account(*, actor: Actor, username: str, why: str) -> None:

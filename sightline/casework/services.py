@@ -3,7 +3,7 @@
 A newcomer would get this wrong: what a service returns, or writes to a file, has passed the same filter as a page.
 """
 
-from sightline.casework.accounts import close_account, create_account, set_email
+from sightline.casework.accounts import NewAccount, close_account, create_account, create_accounts, set_email
 from sightline.casework.answers import (
     acknowledge_item,
     answer_clock,
@@ -78,6 +78,7 @@ from sightline.casework.written import write_chronology
 __all__ = [
     "Check",
     "IngestReport",
+    "NewAccount",
     "RunReport",
     "SendingReport",
     "TickReport",
@@ -101,6 +102,7 @@ __all__ = [
     "close_account",
     "consider_measure",
     "create_account",
+    "create_accounts",
     "decide_status",
     "discard_draft",
     "end_measure",

@@ -64,13 +64,9 @@ def make_people(school: str) -> dict[str, str]:
             actor=operator_actor(), username=role.value, role=role.value, agency=agency, organisation=organisation,
             post=post, password=passwords[role.value], replace=True,
         )  # fmt: skip
-    for username, role, agency in others():
-        passwords[username] = together
-        services.create_account(
-            actor=operator_actor(), username=username, role=role.value, agency=agency, post="", password=together,
-            replace=True,
-        )  # fmt: skip
-    return passwords
+    accounts = [services.NewAccount(username, role.value, agency) for username, role, agency in others()]
+    services.create_accounts(actor=operator_actor(), accounts=accounts, password=together, replace=True)
+    return passwords | {one.username: together for one in accounts}
 
 
 def others() -> list[tuple[str, Role, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.small_partnership import run_commands
 
 from sightline.model.schema import EXPORTS
 
@@ -33,10 +34,15 @@ class Partnership:
         assert "Traceback" not in done.stderr
         return done.stdout
 
-    def export(self, table: str, *more: str) -> Rows:
-        path = self.folder / f"{table}.csv"
-        self.sightline("-w", self.workspace, "export", table, "--format", "csv", "--out", path, *more)
-        with path.open(encoding="utf-8", newline="") as stream:
+    def export(self, table: str) -> Rows:
+        self.sightline("-w", self.workspace, *self.export_words(table))
+        return self.exported(table)
+
+    def export_words(self, table: str) -> list[str]:
+        return ["export", table, "--format", "csv", "--out", str(self.folder / f"{table}.csv")]
+
+    def exported(self, table: str) -> Rows:
+        with (self.folder / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
             return list(csv.DictReader(stream))
 
     def truth(self, name: str) -> Rows:
@@ -56,7 +62,8 @@ def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partnershi
 
 @pytest.fixture(scope="module")
 def exported(partnership: Partnership) -> dict[str, Rows]:
-    return {table: partnership.export(table) for table in EXPORTS}
+    run_commands([["-w", str(partnership.workspace), *partnership.export_words(table)] for table in EXPORTS])
+    return {table: partnership.exported(table) for table in EXPORTS}
 
 
 def test_the_columns_are_the_contract(exported: dict[str, Rows]) -> None:

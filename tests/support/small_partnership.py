@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -223,28 +223,38 @@ def run_python(*arguments: str | Path, typed: str = "") -> str:
 
 
 def build_workspace(folder: Path, *, roles: Iterable[str] = ROLES) -> Path:
-    """A workspace with these files taken in, a run, and an account of each role, through the command line.
+    """A workspace with these files taken in, a run, and an account of each of `roles` at least, through the command line.
 
-    `folder` is one of pytest's temporary folders. What all such workspaces have in common is built once a test run and
-    copied: a workspace stands wherever it is put.
+    `folder` is one of pytest's temporary folders. Such workspaces are built once a test run, without accounts and with
+    one of every role, and copied: a workspace stands wherever it is put.
     """
-    shutil.copytree(built_once(folder.parent), folder, dirs_exist_ok=True)
-    workspace = folder / "workspace"
-    make_accounts(workspace, list(roles))
-    return workspace
+    built = built_once(folder.parent, "peopled", make_peopled) if list(roles) else plain_once(folder.parent)
+    shutil.copytree(built, folder, dirs_exist_ok=True)
+    return folder / "workspace"
 
 
-def built_once(folder: Path) -> Path:
-    """The workspace before there are accounts, and its files. Of several workers the first builds it, the others wait."""
+def plain_once(folder: Path) -> Path:
+    """The workspace before there are accounts, and its files."""
+    return built_once(folder, "plain", lambda begun, _: take_in_and_run(begun))
+
+
+def make_peopled(begun: Path, folder: Path) -> None:
+    """The same with an account of each role."""
+    shutil.copytree(plain_once(folder), begun, dirs_exist_ok=True)
+    make_accounts(begun / "workspace", list(ROLES))
+
+
+def built_once(folder: Path, name: str, make: Callable[[Path, Path], None]) -> Path:
+    """What is made once a test run. Of several workers the first makes it, the others wait."""
     shared = folder.parent if folder.name.startswith("popen-") else folder  # pytest-xdist: a folder for each worker
-    built = shared / "small-partnership"
-    with (shared / "small-partnership.lock").open("w") as lock:
+    built = shared / f"small-partnership-{name}"
+    with built.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
-            begun = shared / "small-partnership.partial"
+            begun = built.with_suffix(".partial")
             shutil.rmtree(begun, ignore_errors=True)
             begun.mkdir()
-            take_in_and_run(begun)
+            make(begun, folder)
             begun.rename(built)
     return built
 
@@ -258,13 +268,16 @@ def take_in_and_run(folder: Path) -> None:
     sightline("-w", workspace, "run", "--as-at", "2024-12-02")
 
 
-def make_accounts(workspace: Path, roles: list[str]) -> None:
+def make_accounts(workspace: Path, roles: Iterable[str]) -> None:
     """An account of each role, all by one process."""
     commands = [
         ["-w", str(workspace), "account", username(role), "--role", role, "--agency", ROLES[role][0],
          "--organisation", ROLES[role][1]]
         for role in roles
     ]  # fmt: skip
-    if commands:
-        script = Path(__file__).with_name("several_commands.py")
-        run_python(script, json.dumps(commands), typed=f"{PASSWORD}\n" * len(commands))
+    run_commands(commands, typed=f"{PASSWORD}\n" * len(commands))
+
+
+def run_commands(commands: list[list[str]], *, typed: str = "") -> str:
+    """Several commands of the command line for one workspace, by one process: what they say."""
+    return run_python(Path(__file__).with_name("several_commands.py"), json.dumps(commands), typed=typed)
