@@ -69,9 +69,10 @@ def build_rows(concern: Concern) -> list[Row]:
         write_tables(engine=engine, concern=concern)
         _write_empty(engine)
         engine.write(PASSAGE, pa.Table.from_pylist(try_passages(concern), schema=arrow_schema(PASSAGE)))
+        rules = timescales.starting_in(clock_rules(), concern.layout)
         timescales.build_clocks(
-            engine=engine, as_at=clock.today(), rules=clock_rules(), calendar=read_calendar(), through=clock.now_at()
-        )  # fmt: skip
+            engine=engine, as_at=clock.today(), rules=rules, calendar=read_calendar(), through=clock.now_at()
+        )
         rows: list[Row] = engine.query(f"SELECT {', '.join(CLOCK.column_names)} FROM clock").to_pylist()
         return rows
     finally:

@@ -6,7 +6,7 @@ child turns 18, a file is late, or nobody looks.
 
 from sightline.timescales.build import ClockReport, build_clocks
 from sightline.timescales.local import LOCAL_FILE, merge_local, read_local
-from sightline.timescales.rules import ClockRule, load_clock_rules
+from sightline.timescales.rules import ClockRule, load_clock_rules, starting_in
 from sightline.timescales.state import ALWAYS, read_state
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "merge_local",
     "read_local",
     "read_state",
+    "starting_in",
 ]

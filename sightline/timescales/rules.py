@@ -4,9 +4,10 @@ A newcomer would get this wrong: a rule that names a fact which no layout gives 
 clock until a form or an export gives the fact; it is never guessed from something near it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sightline.model.calendar import Unit
@@ -115,6 +116,7 @@ class ClockRule:
         return None if last is None or last.amount is None else last
 
 
+@cache
 def load_clock_rules(nation: str = "england") -> tuple[ClockRule, ...]:
     """The timescales of a nation as they ship, by id."""
     tables = read_toml_folder(nation, FOLDER)
@@ -123,6 +125,13 @@ def load_clock_rules(nation: str = "england") -> tuple[ClockRule, ...]:
     )
 
 
+def starting_in(rules: Iterable[ClockRule], layout: str) -> tuple[ClockRule, ...]:
+    """The rules that a row of a layout can start, with those starts alone: all that one record by itself can begin."""
+    found = (replace(rule, starts=tuple(one for one in rule.starts if layout in one.layout)) for rule in rules)
+    return tuple(rule for rule in found if rule.starts)
+
+
+@cache
 def recorded_older_than_days(nation: str = "england") -> int:
     """From how many days on a layout's newest recorded moment counts instead of the day its file was received."""
     return int(read_toml_folder(nation, FOLDER)[SETTINGS]["recorded_older_than_days"])
