@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support import kept
 from support.small_partnership import sheet, uk
 
-from sightline import ingest, pipeline
+from sightline import ingest
 from sightline.casework import selectors
 from sightline.casework.actors import Actor
 from sightline.casework.models import AuditEntry, CurrentSnapshot
@@ -47,7 +48,7 @@ def snapshot(workspace: Workspace, tmp_path: Path) -> Snapshot:
     (receipt,) = ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=NOW)
     close_batch(workspace, batch, now=NOW)
     assert receipt.rows_taken == many + len(CHILDREN)
-    made = pipeline.run(workspace=workspace, as_at=AS_AT)
+    made = kept.build(workspace, as_at=AS_AT)
     CurrentSnapshot.objects.create(id=1, snapshot_id=made.id, changed_at=NOW)
     return made
 

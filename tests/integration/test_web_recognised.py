@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from support import kept
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
 from support.worried import client_of
 
-from sightline import ingest, pipeline
+from sightline import ingest
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.climbing_patterns import patterns_in_snapshot
 from sightline.casework.errors import NotHere
@@ -52,7 +53,7 @@ def snapshot(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for path in write_rows(ROWS, tmp_path):
         ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=NOW)
     close_batch(workspace, batch, now=NOW)
-    made = pipeline.run(workspace=workspace, as_at=date(2024, 7, 1))
+    made = kept.build(workspace, as_at=date(2024, 7, 1))
     CurrentSnapshot.objects.create(id=1, snapshot_id=made.id, changed_at=NOW)
     set_clock(monkeypatch, "2024-07-03T09:30:00Z")
     return made

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from support import grouped, small_partnership
+from support import grouped, kept, small_partnership
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
 
@@ -58,7 +58,7 @@ def snapshot(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for path in write_rows(ROWS, tmp_path):
         ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=NOW)
     close_batch(workspace, batch, now=NOW)
-    made = pipeline.run(workspace=workspace, as_at=date(2024, 7, 1))
+    made = kept.build(workspace, as_at=date(2024, 7, 1))
     CurrentSnapshot.objects.create(id=1, snapshot_id=made.id, changed_at=NOW)
     set_clock(monkeypatch, "2024-07-03T09:30:00Z")
     return made

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from support import kept
 from support.small_partnership import sheet
 
 from sightline.casework import services
@@ -50,4 +51,4 @@ def write_files(folder: Path, *, marking: str = "", notes: Iterable[tuple[str, .
 
 def run(workspace: Workspace) -> None:
     """Run."""
-    services.run_pipeline(actor=operator_actor(), workspace=workspace)
+    kept.run(workspace)

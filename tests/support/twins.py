@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from support import kept
 from support.small_partnership import sheet
 
 from sightline.casework import services
@@ -46,7 +47,7 @@ def take_in(workspace: Workspace, folder: Path, *, lena: dict[str, str], toby: d
 
 def run(workspace: Workspace) -> str:
     """Run, and give the snapshot's id."""
-    return services.run_pipeline(actor=operator_actor(), workspace=workspace).snapshot_id
+    return kept.run(workspace).snapshot_id
 
 
 def event(forename: str, **more: str) -> dict[str, str]:
