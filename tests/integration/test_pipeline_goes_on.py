@@ -5,9 +5,10 @@ import gc
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -33,10 +34,36 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     return {path.name: list(csv.reader(path.read_text("utf-8").splitlines(True))) for path in folder.glob("*.csv")}
 
 
-@pytest.fixture(autouse=True)
-def one_set_of_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def one_set_of_rules() -> Iterator[None]:
     """Rules that somebody saves while this runs would make a run begin from nothing, as they should."""
-    monkeypatch.setattr(pipeline, "hash_rules", lambda: "the rules as they stand")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "hash_rules", lambda: "the rules as they stand")
+        yield
+
+
+class TwoDays(NamedTuple):
+    """A workspace with a run of the first day, and the second day's files; and both days run from nothing in another."""
+
+    root: Path
+    first: str
+    from_nothing: Snapshot
+
+    def copy_to(self, folder: Path) -> Workspace:
+        """A workspace of one test's own."""
+        shutil.copytree(self.root, folder)
+        return Workspace(folder)
+
+
+@pytest.fixture(scope="module")
+def two_days(invented: dict[str, Rows], one_set_of_rules: None, tmp_path_factory: pytest.TempPathFactory) -> TwoDays:
+    folder = tmp_path_factory.mktemp("two-days")
+    workspace = new_workspace(folder / "w")
+    take(workspace, write(folder / "one", begin(invented, 0.9)), DAYS[0])
+    first = pipeline.run(workspace=workspace, as_at=DAYS[0])
+    assert first.manifest()["went_on_from"] == ""
+    take(workspace, write(folder / "two", rest(invented, 0.9)), DAYS[1])
+    return TwoDays(workspace.root, first.id, anew(workspace, folder / "b", DAYS[1]))
 
 
 def write(folder: Path, files: dict[str, Rows]) -> list[Path]:
@@ -123,20 +150,16 @@ def change_cells(rows: Rows, chance: random.Random) -> Rows:
     return changed
 
 
-def test_day_by_day_as_from_nothing(invented: dict[str, Rows], tmp_path: Path) -> None:
-    workspace = new_workspace(tmp_path / "w")
+def test_day_by_day_as_from_nothing(invented: dict[str, Rows], two_days: TwoDays, tmp_path: Path) -> None:
+    workspace = two_days.copy_to(tmp_path / "w")
     chance = random.Random(3)
-    take(workspace, write(tmp_path / "one", begin(invented, 0.9)), DAYS[0])
-    first = pipeline.run(workspace=workspace, as_at=DAYS[0])
-    assert first.manifest()["went_on_from"] == ""
-    take(workspace, write(tmp_path / "two", rest(invented, 0.9)), DAYS[1])
     second = pipeline.run(workspace=workspace, as_at=DAYS[1])
-    assert second.manifest()["went_on_from"] == first.id
+    assert second.manifest()["went_on_from"] == two_days.first
     again = {name: change_cells(rows, chance) for name, rows in invented.items()}
     take(workspace, write(tmp_path / "three", {f"again_{name}": rows for name, rows in again.items()}), DAYS[2])
     third = pipeline.run(workspace=workspace, as_at=DAYS[2])
     assert third.manifest()["went_on_from"] == second.id
-    the_same(second, anew(workspace, tmp_path / "b", DAYS[1]))
+    the_same(second, two_days.from_nothing)
     the_same(third, anew(workspace, tmp_path / "c", DAYS[2]))
     assert list_standing(third) == {Standing.CURRENT, Standing.SUPERSEDED, Standing.NOT_IN_EXTRACT}
 
@@ -188,11 +211,9 @@ Change = Callable[[pytest.MonkeyPatch], None]
     ids=("rules", "writers", "version"),
 )
 def test_with_other_rules_or_code_it_begins_from_nothing(
-    invented: dict[str, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change
+    two_days: TwoDays, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change
 ) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, write(tmp_path / "one", {"police_missing.csv": invented["police_missing.csv"]}), DAYS[0])
-    pipeline.run(workspace=workspace, as_at=DAYS[0])
+    workspace = two_days.copy_to(tmp_path / "w")
     change(monkeypatch)
     assert pipeline.run(workspace=workspace, as_at=DAYS[1]).manifest()["went_on_from"] == ""
 
@@ -209,12 +230,9 @@ def test_a_file_that_belongs_before_others_begins_from_nothing(invented: dict[st
 
 @pytest.mark.parametrize("stage", ("ingest.assemble", "chronology.build", "build_serve"))
 def test_interrupted_at_any_stage_it_ends_the_same(
-    invented: dict[str, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+    two_days: TwoDays, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, write(tmp_path / "one", begin(invented, 0.9)), DAYS[0])
-    pipeline.run(workspace=workspace, as_at=DAYS[0])
-    take(workspace, write(tmp_path / "two", rest(invented, 0.9)), DAYS[1])
+    workspace = two_days.copy_to(tmp_path / "w")
 
     def die(**_: object) -> None:
         raise KeyboardInterrupt
@@ -224,4 +242,6 @@ def test_interrupted_at_any_stage_it_ends_the_same(
         with pytest.raises(KeyboardInterrupt):
             pipeline.run(workspace=workspace, as_at=DAYS[1])
     gc.collect()
-    the_same(pipeline.run(workspace=workspace, as_at=DAYS[1]), anew(workspace, tmp_path / "b", DAYS[1]))
+    again = pipeline.run(workspace=workspace, as_at=DAYS[1])
+    assert again.manifest()["went_on_from"] == two_days.first
+    the_same(again, two_days.from_nothing)
