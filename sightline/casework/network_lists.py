@@ -20,7 +20,8 @@ from sightline.casework.network_waiting import Wait, waits_of, waits_of_groups, 
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.place_comparison import compare_lines
-from sightline.casework.reading_networks import NetworkLine, NetworkList, Node, PlaceMonths
+from sightline.casework.reading_maps import PlaceMonths
+from sightline.casework.reading_networks import NetworkLine, NetworkList, Node
 from sightline.casework.set_aside import SetAside, set_aside
 from sightline.casework.withdrawn import withdrawal_of
 from sightline.model.connected import GROUP_RULE, TOGETHER_RULE

@@ -15,7 +15,7 @@ from sightline.casework.current import current_workspace, open_current
 from sightline.casework.network_graph import name_nodes
 from sightline.casework.network_lists import MOST_PLACES
 from sightline.casework.permissions import check_people
-from sightline.casework.reading_networks import MappedPlace, PlacesMap
+from sightline.casework.reading_maps import MappedPlace, PlacesMap
 from sightline.casework.set_aside import set_aside
 from sightline.linkage.addresses import Address, read_address
 from sightline.linkage.settings import read_settings

@@ -20,7 +20,8 @@ from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import MOST_LABEL, EntryKind, NewEntry
 from sightline.casework.network_graph import BY_NAMING
 from sightline.casework.network_lists import KINDS, RULES
-from sightline.casework.reading_networks import GroupPage, NetworkPage, PlaceMonths
+from sightline.casework.reading_maps import PlaceMonths
+from sightline.casework.reading_networks import GroupPage, NetworkPage
 from sightline.escalation import NotAnAnswer
 from sightline.web.doorway import page
 from sightline.web.forms_networks import EntryForm, TakeBackForm
