@@ -39,6 +39,7 @@ ADDED = {
 }
 LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
 LIKENESS = "Likeness alone says who one of the two is."
+COPY = "record that passes on what another here says first: the two count once"
 ON_RECORD = "stand together on a record"
 MISSING = "missing together {occasions} times, {expected:g} expected by chance"
 CSV_HEADINGS = (
@@ -130,7 +131,11 @@ def write_i2(told: Told) -> bytes:
     lines: list[tuple[str, ...]] = []
     for row in told.rows:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
-        kind, label = ("Missing together", _source_of(row)) if _is_missing(row) else ("Record", ON_RECORD)
+        kind, label = (
+            ("Missing together", _source_of(row))
+            if _is_missing(row)
+            else ("Record", COPY if row["is_copy"] else ON_RECORD)
+        )
         lines.append((*_parts(one), *_parts(other), kind, label, row["occurred_on"],
                       row["record_id"], row["agency"], row["grade"],
                       " ".join(filter(None, (told.notice, LIKENESS if row["unsure"] else "")))))  # fmt: skip
@@ -221,7 +226,9 @@ def _sureness(row: Row) -> str:
 
 def _source_of(row: Row) -> str:
     """By what two stand together: a record, or the times that both children were missing."""
-    return MISSING.format(**row) if _is_missing(row) else "record"
+    if _is_missing(row):
+        return MISSING.format(**row)
+    return COPY if row["is_copy"] else "record"
 
 
 def _source(entry: EntryLine) -> str:

@@ -115,6 +115,7 @@ def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter)
                         "grade": "",
                         "graded_low": 0,
                         "unsure": 0,
+                        "is_copy": 0,
                         **{name: basis[name] for name in ("record_id", "agency", "organisation")},
                     }
     return sorted(rows.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
@@ -133,8 +134,8 @@ def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
             *_ends_of(some),
             date.fromisoformat(some[0]["occurred_on"]),
             date.fromisoformat(some[-1]["occurred_on"]),
-            tuple(dict.fromkeys(row["record_id"] for row in some)),
-            tuple(sorted({row["agency"] for row in some})),
+            tuple(dict.fromkeys(row["record_id"] for row in some if not row["is_copy"])),
+            tuple(sorted({row["agency"] for row in some if not row["is_copy"]})),
             missing_of(some[0]),
             tied_on=date.fromisoformat(_first_that_ties(some)["occurred_on"]),
             grades=tuple(sorted({row["grade"] for row in some if row["grade"]})),

@@ -98,7 +98,7 @@ def group_lines(
     lines = []
     for row in rows:
         members = serve.networks.members(group=row)
-        basis = serve.networks.basis(group=row)
+        basis = [one for one in serve.networks.basis(group=row) if not one["is_copy"]]
         kinds = [one["member_kind"] for one in members if one["member_id"] not in aside.hidden]
         children, adults = kinds.count(CHILD), kinds.count("adult")
         label = call_group(kinds)

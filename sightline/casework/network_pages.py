@@ -250,16 +250,19 @@ def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without
     on_record: dict[str, dict[str, None]] = defaultdict(dict)
     grades: dict[str, str] = {}
     unsure: set[str] = set()
+    own: set[str] = set()
     for row in rows:
         on_record[row["record_id"]] |= dict.fromkeys((row["person_id"], row["entity_id"]))
         grades[row["record_id"]] = row["grade"]
         unsure |= {row["record_id"]} if row["unsure"] else set()
+        own |= set() if row["is_copy"] else {row["record_id"]}
     return tuple(
         Evidence(
             record,
             grades[record.record_id],
             tuple(nodes[one] for one in on_record[record.record_id] if one not in without),
             unsure=record.record_id in unsure,
+            is_copy=record.record_id not in own,
         )
         for record in records_of(actor=actor, record_ids=list(on_record))
     )

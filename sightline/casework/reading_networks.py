@@ -38,6 +38,8 @@ class MissingTogether:
 class Link:
     """A person stands together with an adult or a thing: from when to when, on which records, the oldest first.
 
+    Records that only pass on what another agency's says first are left out of `record_ids` and `agencies`.
+
     `missing`: it is two children who were missing at the same time, and stand on no record together. `tied_on`: the
     first day with a record that is not low; before it there is no connection, in whatever stretch. `grades` are those
     of its records, as written; `unsure`: on none of the others is it more than likeness that says who the two are.
@@ -97,13 +99,14 @@ class StepOut:
 class Evidence:
     """A record, its grade as written (`2 B P`, or empty), and whom it puts together.
 
-    `unsure`: likeness alone says who somebody in it is.
+    `unsure`: likeness alone says who somebody in it is. `is_copy`: it only passes on what another here says first.
     """
 
     record: RestsOn
     grade: str
     nodes: tuple[Node, ...]
     unsure: bool = False
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ A newcomer would get this wrong: a child's account is set aside by no grade, how
 the conditions are stands in free words, which no rule reads.
 """
 
+from sightline.known.origins import SOURCE_AGENCY
 from sightline.known.rows import detail
 from sightline.model.passages import Experiencer, Polarity, Tense
 
@@ -25,4 +26,5 @@ UNMET = (
     f"(starts_with(upper({detail('handling', 'fact.details')}), 'C') "
     "AND coalesce(json_extract_string(fact.details, '$.handling_conditions_met.value'), '') <> 'yes')"
 )
-GRADED = f"{LOW} AS low, {UNMET} AS unmet"
+# What every row of a record says of itself beside its people and things.
+SAID = f"{LOW} AS low, {UNMET} AS unmet, {SOURCE_AGENCY}"

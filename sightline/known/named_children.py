@@ -4,14 +4,14 @@ A newcomer would get this wrong: the child stands on the record as a child, besi
 Nobody is named here as a person of concern, and whoever a column of the record calls a suspect gains nothing by a note.
 """
 
-from sightline.known.grades import GRADED
+from sightline.known.grades import SAID
 from sightline.known.rows import NOTE_FACTS, as_piece
 from sightline.model.nouns import EntityKind
 
 # One line for each record that a note's naming gives a child. `found_with` and the like are cells of names.
 NAMED_CHILD_ROWS = f"""
 SELECT named.entity_id AS person_id, named.adult_born AS born, taken.person_id IS NOT NULL AS taken_as_child,
-       false AS outside, fact.event_on, {as_piece("fact", "")}, {GRADED},
+       false AS outside, fact.event_on, {as_piece("fact", "")}, {SAID},
        named.also_record_ids AS child_also_record_ids, named.also_scopes AS child_also_scopes,
        named.unless_scopes AS child_unless_scopes, named.of_all AS child_of_all
 FROM pattern_named AS named JOIN pattern_fact AS fact ON fact.row_id = named.row_id

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sightline.known.described import DESCRIBED_IN_NOTES, write_described
-from sightline.known.grades import ACCOUNTS, GRADED
+from sightline.known.grades import ACCOUNTS, SAID
 from sightline.known.named_children import NAMED_CHILD_ROWS
 from sightline.known.rows import NOTE_FACTS, as_piece, ask
 from sightline.known.words import Words
@@ -21,7 +21,7 @@ UNIDENTIFIED = "unidentified"
 # The fact that dates a row, and the slots in which a row names a child whose record it is.
 CHILD_ROWS = f"""
 SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on,
-       {as_piece("fact", "")}, {GRADED}
+       {as_piece("fact", "")}, {SAID}
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.event_on IS NOT NULL AND (
     (fact.layout = 'police_occurrences' AND fact.name = 'occurrence' AND person.slot = 'nominal'
@@ -67,7 +67,7 @@ WHERE adult.person_id <> child.person_id
 # Persons who stand on a record from outside, whether or not a child does.
 OUTSIDE_ROWS = f"""
 SELECT person.person_id, person.born, person.taken_as_child, true AS outside, fact.event_on,
-       {as_piece("fact", "")}, {GRADED}
+       {as_piece("fact", "")}, {SAID}
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.event_on IS NOT NULL AND person.slot = 'nominal' AND (
     (fact.layout = 'police_occurrences' AND fact.name = 'occurrence'
@@ -80,7 +80,7 @@ WHERE fact.event_on IS NOT NULL AND person.slot = 'nominal' AND (
 # Rows with a note that is a child's, in the sense of the patterns that are read in notes; and the notes themselves.
 NOTED_ROWS = f"""
 SELECT person.person_id, person.born, person.taken_as_child, false AS outside, fact.event_on,
-       {as_piece("fact", "")}, {GRADED}
+       {as_piece("fact", "")}, {SAID}
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
   AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))

@@ -26,6 +26,7 @@ class Words:
     signs_of_adults: tuple[str, ...]
     at_work: tuple[str, ...]
     many_from: int
+    copied_within_days: int
     emergency: tuple[str, ...]
     not_brought: tuple[str, ...]
     unauthorised: tuple[str, ...]

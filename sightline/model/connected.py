@@ -28,6 +28,8 @@ CONNECTION = Table(
           "or handling C and no column says that the conditions are met."),
         C("unsure", Type.BOOL, "True where likeness alone joins what the record calls one of the two to the most of "
           "that person's namings; False: a number, a rule or somebody's answer does, or it is the very same thing."),
+        C("origin", Type.TEXT, "The agency that first had it: as the row gives it, else its own."),
+        C("copies", Type.TEXTS, "Connections of the same two that it may be a copy of, by its origin, close in time."),
         C("confirmed", Type.BOOL, "True where the record's note names it, or the child, and a person confirmed who or "
           "what is meant."),
         C("record_id", Type.TEXT, "The record."),
@@ -36,7 +38,7 @@ CONNECTION = Table(
     key=("connection_id",),
     exported=(
         "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "known_from", "graded_low",
-        "unsure", "confirmed", "record_id", "agency",
+        "unsure", "origin", "confirmed", "record_id", "agency",
     ),
 )  # fmt: skip
 
@@ -107,6 +109,7 @@ GROUPING = Table(
         C("children", Type.INT, "How many children."),
         C("adults", Type.INT, "How many adults."),
         C("record_ids", Type.TEXTS, "Every record that it rests on."),
+        C("copied_record_ids", Type.TEXTS, "Those of them that only pass on what another of them says first."),
         C("agencies", Type.TEXTS, "The agencies of these."),
         C("completing_record_id", Type.TEXT, "The record without which it was not yet seen."),
         C("completing_source_file", Type.TEXT, "The file of that row."),

@@ -17,6 +17,7 @@ from sightline.known import Homes, Records, gather, read_words
 from sightline.known.sureness import unsure_namings
 from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
+from sightline.networks.copies import copied_records, find_copies
 from sightline.networks.first_found import Days, FirstFound
 from sightline.networks.groups import Group, find_with_confirmed
 from sightline.networks.parts import split_parts
@@ -96,11 +97,12 @@ def _rows_of(group: Group) -> list[str]:
 
 def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
     unsure = unsure_namings(engine=engine, people=_people(touches))
+    copies = find_copies(touches)
     own = [column for column in CONNECTION.column_names if column not in _VISIBILITY]
     schema = pa.schema([field for field in arrow_schema(CONNECTION) if field.name in own])
     rows = [
         {
-            "connection_id": make_id("connection", one.entity_kind, *_rows(one), one.person_id, one.entity_id),
+            "connection_id": _connection_id(one),
             "person_id": one.person_id,
             "is_child": one.is_child,
             "entity_kind": one.entity_kind,
@@ -109,6 +111,8 @@ def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
             "known_from": one.known_from,
             "graded_low": one.low,
             "unsure": any((one.record_id, who) in unsure for who in (one.person_id, one.entity_id)),
+            "origin": one.origin,
+            "copies": sorted({_connection_id(first) for first in copies.get(id(one), ()) if not first.also}),
             "confirmed": one.confirmed,
             "record_id": one.record_id,
         }
@@ -117,6 +121,10 @@ def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
     ]
     engine.load("network_touch", pa.Table.from_pylist(rows, schema=schema))
     engine.write(CONNECTION, CONNECTIONS)
+
+
+def _connection_id(one: Touch) -> str:
+    return make_id("connection", one.entity_kind, *_rows(one), one.person_id, one.entity_id)
 
 
 def _people(touches: Iterable[Touch]) -> set[str]:
@@ -148,6 +156,7 @@ def _group_row(told: _Told, rule: GroupRule) -> dict[str, Any]:
         "children": len(group.children),
         "adults": len(group.adults),
         "record_ids": sorted({record for one in touches for record in (one.record_id, *one.also)}),
+        "copied_record_ids": copied_records(touches),
         "agencies": sorted({piece.agency for one in touches for piece in one.pieces}),
         "completing_record_id": completing.record_id,
         "completing_source_file": completing.source_file,

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sightline.known import EVER, Homes, Human, Piece, Records, read_words
+from sightline.known.origins import origin_of
 from sightline.known.rows import human_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.model.visibility import RestsOn
@@ -34,6 +35,7 @@ class Touch:
     rests too, and `rests` who may see these. `told_from`: it could not be told before, though its record was known.
     `of_witness`: the car or telephone is given there as that of somebody who told, saw or suffered what is recorded. It
     connects, and makes no group.
+    `origin`: the agency that first had it.
     """
 
     person_id: str
@@ -49,11 +51,17 @@ class Touch:
     rests: RestsOn | None = None
     told_from: date = date.min
     of_witness: bool = False
+    origin: str = ""
 
     @property
     def record_id(self) -> str:
         """The record."""
         return self.pieces[0].record_id
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether the record says that another agency had it first."""
+        return bool(self.origin) and self.origin != self.pieces[0].agency
 
     @property
     def of_note(self) -> bool:
@@ -159,7 +167,8 @@ def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
         return None
     pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
     low, of_witness = row["low"] or row["unmet"], row.get("of_witness", False)
-    return Touch(human.person_id, child, kind, entity, on, pieces, low, of_witness=of_witness)
+    origin = origin_of(source_agency=row["source_agency"], agency=row["agency"])
+    return Touch(human.person_id, child, kind, entity, on, pieces, low, of_witness=of_witness, origin=origin)
 
 
 def is_touch(row: dict[str, Any], kind: str, homes: Homes) -> bool:

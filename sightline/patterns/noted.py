@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from sightline.known.origins import SOURCE_AGENCY, origin_of
 from sightline.known.people import Human, years_on
 from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
-from sightline.model.nouns import Agency
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
 from sightline.patterns.found import ALL, About, Found, look
 from sightline.patterns.instances import Condition, Told, Window, count_windows
@@ -24,7 +24,7 @@ WITHDRAWN, CLOSED, SIGN, WORDING = "withdrawn", "closed", "sign", "wording"
 NOTED = f"""
 SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
        passage.indicator, passage.wording, passage.polarity, passage.certainty, passage.time AS tense,
-       passage.experiencer, passage.speaker, {detail("source_agency", "fact.details")} AS source_agency
+       passage.experiencer, passage.speaker, {SOURCE_AGENCY}
 FROM passage JOIN pattern_fact AS fact USING (row_id) JOIN pattern_person AS person USING (row_id)
 WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
   AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
@@ -62,8 +62,9 @@ class Notes:
         """Signs of the child that are said to be so, of these tenses: one a row and indicator."""
         for row in self.by_child[person_id]:
             stated = row["polarity"] == Polarity.AFFIRMED and row["experiencer"] == Experiencer.SUBJECT
+            origin = origin_of(source_agency=row["source_agency"], agency=row["agency"])
             if row["indicator"] in indicators and stated and row["tense"] in tenses:
-                more = {"indicator": row["indicator"], "origin": _origin(row)}
+                more = {"indicator": row["indicator"], "origin": origin}
                 yield Told(person_id, row["event_on"], (piece_of(row),), f"{SIGN} {row['indicator']}", more)
 
     def blaming(self, person_id: str) -> Iterator[Told]:
@@ -82,12 +83,6 @@ class Notes:
             if row["person_id"] in self.by_child:
                 found[row["person_id"]].append(Told(row["person_id"], row["event_on"], (piece_of(row),), CLOSED))
         return found
-
-
-def _origin(row: dict[str, Any]) -> str:
-    """The agency that first had it: as the row gives it, else the row's own."""
-    written = row["source_agency"].casefold().replace("’", "").replace("'", "").replace(" ", "_")
-    return next((str(agency) for agency in Agency if written.startswith(str(agency))), row["agency"])
 
 
 def find_young(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:

@@ -18,6 +18,14 @@ MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has
 EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 LEAST_CHILDREN = 2
 LEAST_SHARED = 2
+# Of several records that tell of two from one origin, one counts.
+COPIED = (
+    "copied AS (SELECT copy.connection_id FROM around_copy JOIN {rows} AS copy USING (connection_id) "
+    "JOIN {rows} AS first ON first.connection_id = around_copy.of_id{same})"
+)
+COUNTED = "CASE WHEN connection_id NOT IN (SELECT connection_id FROM copied) THEN {} END"
+RECORDS = f"count(DISTINCT {COUNTED.format('record_id')}) AS records"
+AGENCIES = f"group_concat(DISTINCT {COUNTED.format('agency')}) AS agencies"
 TWO_ADULTS = "(entity_kind = 'adult' AND NOT is_child)"
 
 
@@ -44,7 +52,17 @@ class NetworksReader:
                 )
                 for row in self._rows(sql, [*some, *sees.parameters, *openable[1], since, until]):
                     found[row["connection_id"]] = row
+        self._mark_copies(found)
         return sorted(supported(found.values()), key=lambda row: (row["occurred_on"], row["connection_id"]))
+
+    def _mark_copies(self, found: dict[str, Row]) -> None:
+        """Say of each of these whether it only passes on what another of them says first."""
+        copies = set[str]()
+        for some in _portions(found):
+            sql = f"SELECT * FROM around_copy WHERE connection_id IN ({', '.join('?' * len(some))})"
+            copies |= {row["connection_id"] for row in self._rows(sql, some) if row["of_id"] in found}
+        for connection_id, row in found.items():
+            row["is_copy"] = int(connection_id in copies)
 
     def around_children(self, *, kind: str, sees: RowFilter) -> list[Row]:
         """Things or adults of one kind that stand with two children or more.
@@ -54,12 +72,13 @@ class NetworksReader:
         seen, openable = _conditions(sees)
         return self._rows(
             f"WITH seen AS (SELECT * FROM around WHERE entity_kind = ? AND {seen} AND {openable[0]}), "
+            f"{COPIED.format(rows='seen', same='')}, "
             "pair AS (SELECT entity_id, person_id, max(is_child) AS is_child FROM seen GROUP BY entity_id, person_id "
             "HAVING min(graded_low) = 0), "
             "several AS (SELECT entity_id, sum(is_child) AS children, sum(NOT is_child) AS adults FROM pair "
             f"GROUP BY entity_id HAVING sum(is_child) >= {LEAST_CHILDREN}) "
             "SELECT entity_id, children, adults, min(occurred_on) AS first_on, max(occurred_on) AS last_on, "
-            "count(DISTINCT record_id) AS records, group_concat(DISTINCT agency) AS agencies "
+            f"{RECORDS}, {AGENCIES} "
             "FROM several JOIN pair USING (entity_id) JOIN seen USING (entity_id, person_id) "
             "GROUP BY entity_id ORDER BY last_on DESC, entity_id",
             [kind, *sees.parameters, *openable[1]],
@@ -76,11 +95,12 @@ class NetworksReader:
         pairs = (
             f"WITH turned AS (SELECT *, {TWO_ADULTS} AND person_id > entity_id AS is_turned FROM around "
             f"WHERE {seen} AND {openable[0]}), "
+            f"{COPIED.format(rows='turned', same='')}, "
             "pair AS (SELECT iif(is_turned, entity_id, person_id) AS one, max(is_child) AS is_child, entity_kind, "
             "iif(is_turned, person_id, entity_id) AS other, min(occurred_on) AS first_on, "
             "max(occurred_on) AS last_on, min(CASE WHEN NOT graded_low THEN occurred_on END) AS tied_on, "
-            "min(CASE WHEN NOT graded_low THEN unsure END) AS unsure, count(DISTINCT record_id) AS records, "
-            "group_concat(DISTINCT agency) AS agencies FROM turned GROUP BY one, entity_kind, other "
+            "min(CASE WHEN NOT graded_low THEN unsure END) AS unsure, "
+            f"{RECORDS}, {AGENCIES} FROM turned GROUP BY one, entity_kind, other "
             "HAVING min(graded_low) = 0), "
             "side AS (SELECT one, other FROM pair UNION "
             f"SELECT other, one FROM pair WHERE {TWO_ADULTS}), "
@@ -102,7 +122,7 @@ class NetworksReader:
         """
         return self._rows(
             f"{_places(sees, by='substr(occurred_on, 1, 7)')} SELECT entity_id, stretch AS month, "
-            "count(DISTINCT person_id) AS children, count(DISTINCT record_id) AS records "
+            f"count(DISTINCT person_id) AS children, {RECORDS} "
             "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id, month "
             "ORDER BY entity_id, month",
             [*sees.parameters, *_conditions(sees)[1][1], since, until],
@@ -112,7 +132,7 @@ class NetworksReader:
         """The same places over all these days, the newest first: entity_id, children, records, first_on, last_on."""
         return self._rows(
             f"{_places(sees)} SELECT entity_id, count(DISTINCT person_id) AS children, "
-            "count(DISTINCT record_id) AS records, min(occurred_on) AS first_on, max(occurred_on) AS last_on "
+            f"{RECORDS}, min(occurred_on) AS first_on, max(occurred_on) AS last_on "
             "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id "
             "ORDER BY last_on DESC, entity_id",
             [*sees.parameters, *_conditions(sees)[1][1], since, until],
@@ -296,6 +316,7 @@ def _places(sees: RowFilter, *, by: str = "''") -> str:
     return (
         f"WITH seen AS (SELECT *, {by} AS stretch FROM around WHERE entity_kind = 'place' AND is_child AND {seen} AND "
         f"{openable[0]} AND occurred_on BETWEEN ? AND ?), "
+        f"{COPIED.format(rows='seen', same=' AND first.stretch = copy.stretch')}, "
         "pair AS (SELECT entity_id, person_id, stretch FROM seen GROUP BY 1, 2, 3 HAVING min(graded_low) = 0)"
     )
 

@@ -13,6 +13,7 @@ from sightline.store.serve_build import fill_table
 
 DDL = """
 DROP TABLE IF EXISTS around;
+DROP TABLE IF EXISTS around_copy;
 DROP TABLE IF EXISTS beside;
 DROP TABLE IF EXISTS place_person;
 DROP TABLE IF EXISTS thing_said;
@@ -24,6 +25,7 @@ DROP TABLE IF EXISTS network_together_basis;
 CREATE TABLE around (connection_id TEXT PRIMARY KEY, person_id TEXT, is_child INT, entity_kind TEXT, entity_id TEXT,
   occurred_on TEXT, known_from TEXT, graded_low INT, unsure INT, grade TEXT, record_id TEXT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
+CREATE TABLE around_copy (connection_id TEXT, of_id TEXT, PRIMARY KEY (connection_id, of_id)) WITHOUT ROWID;
 CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing TEXT, text TEXT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
 CREATE TABLE place_person (record_id TEXT, place_id TEXT, place_type TEXT, person_id TEXT, occurred_on TEXT,
@@ -33,8 +35,8 @@ CREATE TABLE thing_said (mention_id TEXT PRIMARY KEY, thing_id TEXT, entity_kind
 CREATE TABLE network_group (group_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, first_on TEXT, last_on TEXT,
   first_true_on TEXT, by_agency TEXT, basis TEXT, on_together INT, widens TEXT, rule_version TEXT,
   PRIMARY KEY (group_id, view_no)) WITHOUT ROWID;
-CREATE TABLE network_group_basis (group_id TEXT, view_no INT, record_id TEXT, agency TEXT, organisation TEXT,
-  layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, view_no, record_id)) WITHOUT ROWID;
+CREATE TABLE network_group_basis (group_id TEXT, view_no INT, record_id TEXT, is_copy INT, agency TEXT,
+  organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, view_no, record_id)) WITHOUT ROWID;
 CREATE TABLE network_group_member (group_id TEXT, view_no INT, member_kind TEXT, member_id TEXT, since_on TEXT,
   last_on TEXT, basis TEXT, PRIMARY KEY (group_id, view_no, member_id)) WITHOUT ROWID;
 CREATE TABLE network_together (together_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, person_id TEXT,
@@ -74,6 +76,8 @@ SELECT connection_id, person_id, is_child, connection.entity_kind, entity_id, CA
 FROM connection LEFT JOIN thing ON thing.thing_id = entity_id LEFT JOIN graded USING (record_id)
 WHERE NOT coalesce(thing.protected, false) ORDER BY connection_id
 """
+
+AROUND_COPY = "SELECT connection_id, unnest(copies) AS of_id FROM connection ORDER BY ALL"
 
 # Who else stands on those records, of whom no record gives a birth date: nobody can say whether child or adult.
 UNIDENTIFIED = r"^\s*(an? )?(unknown|unidentified|not known|n/?k\b)"
@@ -143,8 +147,9 @@ FROM grouping ORDER BY group_id, view_no
 """
 
 GROUP_BASIS = f"""
-SELECT DISTINCT group_id, view_no, record_id, agency, organisation, layout, restricted, {SEALED.format(of="record.")}
-FROM (SELECT group_id, view_no, unnest(record_ids) AS record_id FROM grouping)
+SELECT DISTINCT group_id, view_no, record_id, list_contains(copied_record_ids, record_id), agency, organisation, layout,
+       restricted, {SEALED.format(of="record.")}
+FROM (SELECT group_id, view_no, copied_record_ids, unnest(record_ids) AS record_id FROM grouping)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record USING (record_id) ORDER BY group_id, view_no, record_id
 """
 
@@ -167,7 +172,8 @@ FROM together_basis GROUP BY ALL ORDER BY ALL
 """
 
 FILLS = {
-    "around": AROUND, "beside": BESIDE, "place_person": PLACES, "thing_said": THINGS, "network_group": GROUPS,
+    "around": AROUND, "around_copy": AROUND_COPY,
+    "beside": BESIDE, "place_person": PLACES, "thing_said": THINGS, "network_group": GROUPS,
     "network_group_basis": GROUP_BASIS, "network_group_member": GROUP_MEMBERS,
     "network_together": TOGETHER, "network_together_basis": TOGETHER_BASIS,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from sightline.model.visibility import RowFilter
 Row = dict[str, Any]
 MOST_ASKED = 300
 # A tie in the form of a connection: of a child with a child.
-AS_CONNECTION = {"is_child": 1, "entity_kind": "child", "graded_low": 0, "grade": ""}
+AS_CONNECTION = {"is_child": 1, "entity_kind": "child", "graded_low": 0, "is_copy": 0, "grade": ""}
 
 
 class TogetherReader:

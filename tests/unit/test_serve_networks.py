@@ -64,6 +64,9 @@ class Filled:
         )
         self.connection.execute(f"INSERT INTO around VALUES ({', '.join('?' * len(row))})", row)
 
+    def copied(self, copy: int, of: int) -> None:
+        self.connection.execute("INSERT INTO around_copy VALUES (?, ?)", (f"c{copy}", f"c{of}"))
+
     def group(self, group_id: str, children: str, records: dict[str, int], **more: object) -> None:
         view_no, seen_from, not_from = more.get("drawn", (0, "|all|open:practitioner|open:school_lead|", ""))
         row = (group_id, view_no, seen_from, not_from, "2024-01-01", "2024-02-01", "2024-02-01", "{}",
@@ -71,7 +74,7 @@ class Filled:
         self.connection.execute(f"INSERT INTO network_group VALUES ({', '.join('?' * len(row))})", row)
         for record, restricted in records.items():
             self.connection.execute(
-                "INSERT INTO network_group_basis VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                "INSERT INTO network_group_basis VALUES (?, ?, ?, 0, ?, ?, ?, ?, 0)",
                 (group_id, view_no, record, *POLICE, restricted),
             )
         for child in children.split():
@@ -169,6 +172,27 @@ def test_files_say_how_sure_it_is_who_the_two_are(filled: Filled) -> None:
     first, second = csv.DictReader(write_i2(told).decode().splitlines())
     assert "Likeness alone" in first["Description"] and "Likeness" not in second["Description"]
     assert write_graphml(told).count(b"likeness alone") == 1
+
+
+def test_what_is_passed_on_counts_once_among_what_one_sees(filled: Filled) -> None:
+    filled.connect("nell", "flat", "2024-01-15", restricted=1)
+    filled.connect("nell", "flat", "2024-01-17")
+    filled.connect("nell", "flat", "2024-02-02")
+    filled.connect("ivy", "flat", "2024-01-16")
+    filled.copied(2, of=1)
+    filled.copied(3, of=2)
+    counted = {}
+    for name, sees in (("all", OFFICER), ("open", NURSE)):
+        (line,) = filled.reader.around_children(kind="place", sees=sees)
+        rows, _ = filled.reader.shared(sees=sees, most=9)
+        links = {one.person_id: one for one in make_links(filled.reader.around(ids=["flat"], sees=sees))}
+        (between,) = filled.reader.places_between(sees=sees, since="2024-01-01", until="2024-12-31")
+        months = filled.reader.places_by_month(sees=sees, since="2024-01-01", until="2024-12-31")
+        pair = next(row["records"] for row in rows if row["person_id"] == "nell")
+        assert line["records"] == between["records"] and pair == len(links["nell"].record_ids)
+        counted[name] = (line["records"], links["nell"].record_ids, [row["records"] for row in months])
+    # For who does not see the first, the second is the first; and in a month of its own each counts.
+    assert counted == {"all": (2, ("r1",), [2, 1]), "open": (2, ("r2",), [2, 1])}
 
 
 def test_a_group_is_whole_or_not_at_all(filled: Filled) -> None:
