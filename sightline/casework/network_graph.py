@@ -134,8 +134,8 @@ def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
             *_ends_of(some),
             date.fromisoformat(some[0]["occurred_on"]),
             date.fromisoformat(some[-1]["occurred_on"]),
-            tuple(dict.fromkeys(row["record_id"] for row in some if not row["is_copy"])),
-            tuple(sorted({row["agency"] for row in some if not row["is_copy"]})),
+            tuple(dict.fromkeys(row["record_id"] for row in _counted(some))),
+            tuple(sorted({row["agency"] for row in _counted(some)})),
             missing_of(some[0]),
             tied_on=date.fromisoformat(_first_that_ties(some)["occurred_on"]),
             grades=tuple(sorted({row["grade"] for row in some if row["grade"]})),
@@ -143,6 +143,11 @@ def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
         )
         for some in of_pair.values()
     )
+
+
+def _counted(rows: Sequence[Row]) -> Sequence[Row]:
+    """Those that pass on no other's words; a copy alone, as a step of a path may be, stands for its first."""
+    return [row for row in rows if not row["is_copy"]] or rows
 
 
 def _first_that_ties(rows: Sequence[Row]) -> Row:
