@@ -218,9 +218,7 @@ def _is_missing(row: Row) -> bool:
 
 
 def _sureness(row: Row) -> str:
-    """How sure it is who the two are; empty of children who were missing together, who stand on no record together."""
-    if _is_missing(row):
-        return ""
+    """How sure it is who the two are."""
     return "likeness alone" if row["unsure"] else "number, rule or answer"
 
 
