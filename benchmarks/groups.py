@@ -38,7 +38,7 @@ from sightline.networks.rules import read_group_rule  # noqa: E402
 from sightline.networks.touches import Touch, gather_touches  # noqa: E402
 from sightline.store import DuckDBEngine  # noqa: E402
 
-AS_AT, FIRST, ALIKE, FDR = date(2025, 9, 1), 20, 0.5, 0.01
+AS_AT, FIRST, ALIKE, FDR, SMALL = date(2025, 9, 1), 20, 0.5, 0.01, 30
 LEFT_OUT = ("school_attendance.csv", "mace_tracker.xlsx")
 NOTES = ("text", "words", "summary", "circumstances")
 KINDS = ("adult", "vehicle", "phone", "place")
@@ -246,7 +246,7 @@ def measure_million(connections: int) -> None:
     ties: Ties = defaultdict(set)
     for one in touches:
         ties[one.entity_id].add(one.person_id)
-    ties = {entity: people for entity, people in ties.items() if 1 < len(people) <= read_group_rule(AS_AT).most_people}
+    ties = {entity: people for entity, people in ties.items() if 1 < len(people) <= SMALL}
     began, used = time.perf_counter(), time.process_time()
     theirs = find_by_modularity(ties, resolution=0.05, objective="CPM")
     peer = time.perf_counter() - began, time.process_time() - used
