@@ -179,7 +179,7 @@ def test_an_analyst_adds_a_hypothesis_and_it_shows_apart(browser: Browser, addre
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     """What is looked for is found on the same page, what was typed stays, and the line shows in the table of all."""
-    page, complaints = open_page(browser, address, viewport, scripts=False)
+    page, complaints = open_page(browser, address, viewport)
     page.goto(f"{address}/networks/list/vehicle/")
     follow(page, ".sl-people a >> nth=0")
     follow(page, "text=Add what no record names")
