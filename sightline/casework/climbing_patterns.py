@@ -84,7 +84,7 @@ def pattern_rules() -> dict[str, Rule]:
 @cache
 def read_answered_by(pattern_id: str) -> tuple[str, ...]:
     """The agencies that must answer an instance of a pattern, each for itself."""
-    return tuple(_tables()[pattern_id].get("answered_by", ()))
+    return tuple(_tables().get(pattern_id, {}).get("answered_by", ()))
 
 
 @cache
