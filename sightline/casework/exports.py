@@ -36,10 +36,12 @@ def export_table(*, actor: Actor, workspace: Workspace, table: str, format: str 
             (check_files if table == REJECTS else check_people)(actor=actor)
             check_wanted(table=table, format=format, out=out)
             snapshot = need_snapshot(workspace)
-            rows = _write(snapshot, table, format, partial, actor.reader)
+            rows, rules = _write(snapshot, table, format, partial, actor.reader)
             fsync(partial)
             trail.add("snapshot", [snapshot.id])
             trail.details = {"table": table, "format": format, "rows": rows, "sha256": sha256_of(partial)}
+            if table == PATTERNS:
+                trail.details["rules"] = rules  # so that a rule's page can say who was shown what it recognised
         partial.rename(out)
     finally:
         partial.unlink(missing_ok=True)
@@ -69,7 +71,8 @@ def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple
     return f"SELECT * FROM ({sql}) WHERE class <> 'supervisor' OR {told}", (*parameters, *names)
 
 
-def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader) -> int:
+def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader) -> tuple[int, list[str]]:
+    """How many rows were written; of patterns also the rules that they are by."""
     sees = row_filter(reader=reader)
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
@@ -82,6 +85,10 @@ def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Read
             if table == PATTERNS:
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)
-            return write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
+            rows = write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
+            if table != PATTERNS:
+                return rows, []
+            by = engine.query(f"SELECT DISTINCT pattern_id FROM ({sql}) ORDER BY 1", parameters)
+            return rows, [str(rule) for rule in by.column(0).to_pylist()]
     finally:
         engine.close()

@@ -63,6 +63,7 @@ class RestedAgain:
     """One thing to be looked at again: by which rule it came, what became of that and when, and what it is.
 
     `why` is rule_withdrawn or recognised_no_more; `decision` is the row that says so. `mine`: the reader is asked.
+    `whom`: the people whom it is about, by the names that the reader may see.
     """
 
     why: str
@@ -73,3 +74,4 @@ class RestedAgain:
     key: str
     by: str
     mine: bool = False
+    whom: tuple[str, ...] = ()

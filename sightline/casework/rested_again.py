@@ -4,8 +4,9 @@ A newcomer would get this wrong: nothing is undone by a withdrawal or a run. An 
 it was given. And a rule that is brought back takes nothing off this list that somebody has said already.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,22 +14,29 @@ from django.db.models import Q
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
+from sightline.casework.concerned_models import Concerned
+from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.escalation_models import Item
 from sightline.casework.gone import RECOGNISED_NO_MORE
 from sightline.casework.items import lines_of
 from sightline.casework.judgements import read_why
 from sightline.casework.look_again import LOOK_FOR_OTHERS
+from sightline.casework.meeting_models import Meeting
 from sightline.casework.models import Decision
 from sightline.casework.permissions import check_people
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_changes import RestedAgain
-from sightline.casework.rested import ITEM
+from sightline.casework.rested import ITEM, MEETING, WORKING_FILE
 from sightline.casework.rule_pages import LOOKED
 from sightline.casework.withdrawn import WITHDRAWN, withdrawn_rules
-from sightline.sharing import can_see_people
+from sightline.casework.work_about import summaries
+from sightline.sharing import can_see_people, row_filter
 
 BECAUSE = {WITHDRAWN: "withdrawn", RECOGNISED_NO_MORE: "gone"}  # what a decision to look again calls its reason
+ABOUT: dict[str, tuple[Any, str]] = {
+    ITEM: (Item, "item_id"), MEETING: (Meeting, "meeting_id"), WORKING_FILE: (Concerned, "file_id")
+}  # fmt: skip
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
 
 
@@ -36,7 +44,7 @@ def list_rested_again(*, actor: Actor) -> tuple[RestedAgain, ...]:
     """What this account decided, or looks after, that rests on nothing now, and nobody has looked at since."""
     with audited(actor=actor, action="list_rested_again") as trail:
         check_people(actor=actor)
-        found = tuple(_open(actor))
+        found = _with_names(actor, tuple(_open(actor)))
         trail.add("item", [one.key for one in found if one.kind == ITEM])
     return found
 
@@ -72,6 +80,26 @@ def look_at_rested(*, actor: Actor, decision: int, key: str, stands: bool, why: 
     return made.sequence
 
 
+def _with_names(actor: Actor, found: Sequence[RestedAgain]) -> tuple[RestedAgain, ...]:
+    """With those whom each is about: of what is the reader's own, or an item of which they may see all."""
+    shown = _seen(actor, [one.key for one in found if one.kind == ITEM], whole=True)
+    named = [one for one in found if one.by == actor.reader.username or one.key in shown]
+    mentions: dict[str, list[str]] = {}
+    for kind, (table, column) in ABOUT.items():
+        keys = [one.key for one in named if one.kind == kind]
+        mentions |= dict(table.objects.filter(**{f"{column}__in": keys}).values_list(column, "mention_ids"))
+    with open_current() as opened:
+        if opened is None:
+            return tuple(found)
+        people = opened[1].people_of(mention_ids=sorted({one for some in mentions.values() for one in some}))
+        names = summaries(opened[1], people.values(), row_filter(reader=actor.reader))
+    whom = {
+        key: tuple(dict.fromkeys(names[people[one]].name for one in some if people.get(one) in names))
+        for key, some in mentions.items()
+    }
+    return tuple(replace(one, whom=tuple(name for name in whom.get(one.key, ()) if name)) for one in found)
+
+
 def _open(actor: Actor) -> Iterable[RestedAgain]:
     waiting = [one for one in _waiting() if one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS]
     others = [one.key for one in waiting if one.kind == ITEM and one.by != actor.reader.username]
@@ -94,8 +122,9 @@ def _waiting() -> Iterable[RestedAgain]:
                 yield RestedAgain(row.kind, row.sequence, rule_id, row.at, kind, key, by)
 
 
-def _seen(actor: Actor, keys: list[str]) -> frozenset[str]:
-    """Of these items those that the account may know of."""
+def _seen(actor: Actor, keys: list[str], *, whole: bool = False) -> frozenset[str]:
+    """Of these items those that the account may know of; with `whole`, whose records it may see."""
     held = posts_held(account_id=actor.account_id, on=clock.today())
     items = list(Item.objects.filter(item_id__in=keys))
-    return frozenset(line.item_id for line in lines_of(actor=actor, items=items, held=held))
+    lines = lines_of(actor=actor, items=items, held=held)
+    return frozenset(line.item_id for line in lines if line.shown or not whole)

@@ -171,7 +171,10 @@ def looked_at(sequence: int) -> frozenset[tuple[str, str]]:
 
 
 def _shown_to(rule_id: str) -> tuple[ShownTo, ...]:
-    """Every account that the audit says was shown an instance of the rule, or a group by it, the last first."""
+    """Every account that the audit says was shown an instance of the rule, or a group by it, the last first.
+
+    A file of patterns in which there was any of the rule's counts once.
+    """
     wanted = {f"pattern:{key}" for key in keys_of(rule_id)} | {f"group:{one}" for one in groups_of(rule_id)}
     times: Counter[str] = Counter()
     last: dict[str, str] = {}
@@ -180,6 +183,11 @@ def _shown_to(rule_id: str) -> tuple[ShownTo, ...]:
         if wanted.intersection(ids):
             times[username] += 1
             last[username] = at
+    files = AuditEntry.objects.filter(action="export", outcome="done", details__table="patterns").order_by("sequence")
+    for username, at, rules in files.values_list("username", "at", "details__rules"):
+        if rule_id in (rules or ()):
+            times[username] += 1
+            last[username] = max(at, last.get(username, ""))
     found = [ShownTo(username, number, last[username]) for username, number in times.items()]
     return tuple(sorted(found, key=lambda one: (one.last_at, one.username), reverse=True)[:MOST_SHOWN])
 

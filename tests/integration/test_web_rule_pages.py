@@ -128,6 +128,9 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
 ) -> None:
     key = rules_of(snapshot, answered)[RULE]
     executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "")
+    nurse = person("nurse", Role.PRACTITIONER, "health")
+    export_table(actor=nurse, workspace=workspace, table="patterns", out=tmp_path / "before.csv")
+    assert RULE in (tmp_path / "before.csv").read_text(encoding="utf-8")
     assert withdraw_rule(actor=executive, rule_id=RULE, why=WHY) == Item.objects.filter(rule_id=RULE).count() > 0
     assert RULE not in rules_of(snapshot, answered)
     assert "missing_together" not in rules_of(snapshot, answered)
@@ -140,7 +143,7 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
     assert Item.objects.filter(rule_id=RULE).exists(), "nothing is erased"
     shown = read_rule_page(actor=executive, rule_id=RULE)
     assert shown.withdrawn and shown.withdrawn.why == WHY
-    assert answered.reader.username in {one.username for one in shown.shown_to}
+    assert {answered.reader.username, "nurse"} <= {one.username for one in shown.shown_to}
     assert [one for one in shown.rested if one.by == answered.reader.username and not one.looked_at]
     item = Item.objects.get(about_id=key)
     analyst = person("analyst", Role.ANALYST, "childrens_services")
@@ -162,6 +165,7 @@ def test_who_decided_by_it_is_asked_whether_it_still_stands(snapshot: Snapshot, 
     client = Client()
     client.force_login(Account.objects.get(username=answered.reader.username))
     assert b"Decided by a rule that is withdrawn" in client.get(reverse("look_again")).content
+    assert line.whom and line.whom[0] in client.get(reverse("look_again")).content.decode()
     where = reverse("rested_again", args=[line.decision, line.key])
     assert client.get(where).status_code == 200
     assert client.post(where, {"answer": "stands_no_longer", "why": ""}).status_code == 400
