@@ -26,6 +26,7 @@ from sightline.casework.network_lists import list_networks
 from sightline.casework.network_pages import read_network
 from sightline.casework.network_whole import read_whole_picture
 from sightline.casework.reading_networks import Graph
+from sightline.casework.set_aside import set_aside
 from sightline.model.nouns import Role
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine, Workspace
@@ -126,7 +127,7 @@ def draw(built: Built, actor: Actor, phase: int) -> Graph:
         assert opened is not None
         rows, left_out = gather_rows(opened[1], built.everybody, sees, steps=1, most=len(built.everybody), span=span)
         assert left_out == 0
-        return make_graph(opened[1], rows, sees)
+        return make_graph(opened[1], rows, sees, left_out=0, aside=set_aside(actor=actor, serve=opened[1]))
 
 
 def lines_of(graph: Graph, number_of: dict[str, str]) -> dict[str, set[str]]:
