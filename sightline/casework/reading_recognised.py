@@ -66,7 +66,8 @@ class RecognisedLine:
     `confirmed`: it rests on something that a note names, as somebody confirmed. `what` is the vehicle, telephone, place
     or name as visible records write it; `node_kind` and `node_id` lead to its page, or to the group's. `people` are
     those whom it is about, without the one whose page it is on. `answers`: a line for each agency that must answer.
-    `set_aside`: how many more people a named decision took off lists.
+    `set_aside`: how many more people a named decision took off lists. `maybe_one`: names of two of whom it is asked
+    whether they are one person.
     """
 
     instance_key: str
@@ -88,6 +89,7 @@ class RecognisedLine:
     node_kind: str = ""
     node_id: str = ""
     set_aside: int = 0
+    maybe_one: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def waits(self) -> bool:

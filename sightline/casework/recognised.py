@@ -121,6 +121,7 @@ def lines_of(
     basis = _basis(serve, shown, sees, actor)
     told = {row["instance_key"]: row["pattern_id"] for row in shown if row["class"] == MUST}
     answers = answers_about(actor=actor, told=told)
+    asked = sorted(serve.asked_pairs(person_ids=[one for one in every if one not in hidden], sees=sees))
     return tuple(
         _line(
             row,
@@ -129,6 +130,7 @@ def lines_of(
             basis[row["instance_key"]],
             answers.get(row["instance_key"], ()),
             names.get(row["entity_id"] or "", "") if row["entity_kind"] != ADULT else "",
+            tuple((names[a], names[b]) for a, b in asked if {a, b} <= names.keys() & stand[row["instance_key"]].keys()),
         )
         for row in shown
     )
@@ -180,6 +182,7 @@ def _line(
     rests_on: tuple[RestsOn, ...],
     answers: tuple[AgencyAnswer, ...],
     called: str,
+    maybe_one: tuple[tuple[str, str], ...],
 ) -> RecognisedLine:
     alone = {agency: date.fromisoformat(day) for agency, day in json.loads(row["by_agency"]).items()}
     return RecognisedLine(
@@ -202,6 +205,7 @@ def _line(
         answers=answers,
         node_kind=GROUP if row["group_id"] else row["entity_kind"] or "",
         node_id=row["group_id"] or row["entity_id"] or "",
+        maybe_one=maybe_one,
     )
 
 

@@ -310,6 +310,18 @@ class ServeReader:
             [*question_ids, *sees.parameters],
         )
 
+    def asked_pairs(self, *, person_ids: Sequence[str], sees: RowFilter) -> set[tuple[str, str]]:
+        """Pairs of these people of whom it is asked whether they are one, where the reader may see both sides."""
+        marks = ", ".join("?" * len(person_ids))
+        rows = self._rows(
+            "SELECT DISTINCT a.person_id AS one, b.person_id AS other FROM question "
+            "JOIN question_side AS a USING (question_id) JOIN question_side AS b USING (question_id) "
+            "WHERE a.side = 'a' AND b.side = 'b' AND a.person_id <> b.person_id "
+            f"AND a.person_id IN ({marks}) AND b.person_id IN ({marks}) AND {_both_sides(sees)}",
+            [*person_ids, *person_ids, *sees.parameters],
+        )
+        return {(min(row["one"], row["other"]), max(row["one"], row["other"])) for row in rows}
+
     def naming(self, *, mention_id: str, sees: RowFilter) -> Row | None:
         """Whom a mention names: record_id, person_id; None where it is not there or its record may not be seen."""
         rows = self._rows(

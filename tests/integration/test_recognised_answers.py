@@ -27,6 +27,7 @@ from sightline.casework.withdrawing import withdraw_rule
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.batches import close_batch, open_batch
+from sightline.store.serve import ServeReader
 from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -225,3 +226,15 @@ def test_after_a_rule_is_withdrawn_what_it_asked_is_not_called_nothing(snapshot:
     page = text_of(worker, reverse("networks_list", args=["adult"]))
     assert "What was asked before is not answered yet" in page
     assert ADULT not in {line.pattern_id for line in list_recognised(actor=worker, person_id=nell(snapshot))}
+
+
+def test_two_who_may_be_one_are_said_to_be_so(
+    snapshot: Snapshot, worker: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = sorted((nell(snapshot), grouped.person_called(snapshot, "Ivy")))
+    assert "may be one person" not in text_of(worker, reverse("person", args=[nell(snapshot)]))
+    monkeypatch.setattr(ServeReader, "asked_pairs", lambda self, **asked: {tuple(pair)})
+    page = text_of(worker, reverse("person", args=[nell(snapshot)]))
+    assert "may be one person: “Same person?” asks it" in page
+    line = told(snapshot, worker, GROUP)
+    assert len(line.maybe_one) == 1 and any("Nell" in name for name in line.maybe_one[0])
