@@ -7,25 +7,47 @@ the item of every agency has left off waiting; one that the reader may not know 
 from collections.abc import Iterable, Mapping
 
 from sightline.casework.actors import Actor
-from sightline.casework.climbing_patterns import met_by_meeting, read_answered_by
-from sightline.casework.escalation_models import ItemEvent
+from sightline.casework.climbing_patterns import clock_of, met_by_meeting, read_answered_by
+from sightline.casework.escalating import CLOCK
+from sightline.casework.escalation_models import Item, ItemEvent
 from sightline.casework.items import every_line_about
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_recognised import AgencyAnswer
 from sightline.escalation import Happening
 from sightline.escalation.states import ANSWERS, WAITS, State
+from sightline.store.serve import Row
 
 SAID = (*ANSWERS, Happening.ACTION_DONE)
 
 
-def answers_about(*, actor: Actor, told: Mapping[str, str]) -> dict[str, tuple[AgencyAnswer, ...]]:
-    """How each of these instances (key and pattern) stands with every agency that must answer, one's own first.
+def answers_about(*, actor: Actor, rows: Iterable[Row]) -> dict[str, tuple[AgencyAnswer, ...]]:
+    """How each of these instances stands with every agency that must answer, one's own first.
 
-    For a page that is audited by its own selector.
+    One that waits is answered where the clock on the same record is. For a page that is audited by its own selector.
     """
-    lines = every_line_about(actor=actor, about_ids=list(told))
+    some = list(rows)
+    told = {row["instance_key"]: row["pattern_id"] for row in some}
+    lines = every_line_about(actor=actor, about_ids=list(told)) | _by_clocks(actor, some)
     last = _last_said(line.item_id for some in lines.values() for line in some)
     return {key: _of_one(actor, pattern_id, lines.get(key, ()), last) for key, pattern_id in told.items()}
+
+
+def _by_clocks(actor: Actor, rows: Iterable[Row]) -> dict[str, list[ItemLine]]:
+    """Of those that wait: the items of the clock that runs from the same record, about the same child or nobody."""
+    waiting = {row["instance_key"]: row for row in rows if clock_of(row["pattern_id"])}
+    records = {row["record_id"] for row in waiting.values()}
+    items = Item.objects.filter(source=CLOCK, record_id__in=sorted(records)) if records else ()
+    clocks: dict[tuple[str, str], list[str]] = {}
+    for item in items:
+        clocks.setdefault((item.rule_id, item.record_id), []).append(item.about_id)
+    lines = every_line_about(actor=actor, about_ids=[one for ids in clocks.values() for one in ids]) if clocks else {}
+    return {
+        key: [
+            line for about_id in clocks.get((clock_of(row["pattern_id"]), row["record_id"]), ())
+            for line in lines.get(about_id, ()) if line.person_id in ("", row["person_id"] or "")
+        ]
+        for key, row in waiting.items()
+    }  # fmt: skip
 
 
 def _last_said(item_ids: Iterable[str]) -> dict[str, ItemEvent]:

@@ -88,6 +88,12 @@ def read_answered_by(pattern_id: str) -> tuple[str, ...]:
 
 
 @cache
+def clock_of(pattern_id: str) -> str:
+    """The rule of the clock that asks for the answer in the place of a pattern that waits; empty where none does."""
+    return str(_tables().get(pattern_id, {}).get("clock", ""))
+
+
+@cache
 def climbing_patterns() -> frozenset[str]:
     """The patterns that climb: those that must be answered and do not wait."""
     tables = _tables().items()

@@ -37,7 +37,7 @@ def waits_of(*, actor: Actor, serve: ServeReader, told: Iterable[Row], sees: Row
     rows = [row for row in told if row["class"] == MUST]
     if sees.only_people_of is not None:
         rows = [row for row in rows if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row))]
-    answers = answers_about(actor=actor, told={row["instance_key"]: row["pattern_id"] for row in rows})
+    answers = answers_about(actor=actor, rows=rows)
     found: dict[str, list[Wait]] = defaultdict(list)
     for row in rows:
         withdrawn = serve.patterns.is_withdrawn(row=row)

@@ -119,8 +119,7 @@ def lines_of(
         ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sees=sees
     )
     basis = _basis(serve, shown, sees, actor)
-    told = {row["instance_key"]: row["pattern_id"] for row in shown if row["class"] == MUST}
-    answers = answers_about(actor=actor, told=told)
+    answers = answers_about(actor=actor, rows=[row for row in shown if row["class"] == MUST])
     asked = sorted(serve.asked_pairs(person_ids=[one for one in every if one not in hidden], sees=sees))
     return tuple(
         _line(

@@ -10,6 +10,7 @@ from support.climbing import fill_ladder, set_clock, thing
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import operator_actor
+from sightline.casework.answering import answers_about
 from sightline.casework.climbing import SOURCES, late_extracts
 from sightline.casework.climbing_clocks import THE_HOUSE, clocks_of_concerns
 from sightline.casework.concern_clocks import build_rows
@@ -115,6 +116,21 @@ def test_what_is_answered_before_it_is_over_does_not_climb(held: Workspace) -> N
     assert Decision.objects.filter(kind="answered").count() == 2
     tick("2026-12-25T08:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered").count() == 1
+
+
+def test_a_pattern_that_waits_is_answered_where_the_clock_of_its_record_is(held: Workspace) -> None:
+    worker = fill_ladder()["practitioner"]
+    worried.enter(worried.youth_worker())
+    tick("2026-12-25T08:00:00Z")
+    item = of("suspicion_answered")
+    row = {"instance_key": "one", "pattern_id": "suspicion_unanswered", "record_id": item.record_id, "person_id": None}
+    (before,) = answers_about(actor=worker, rows=[row])["one"]
+    assert before.waits and before.item and before.item.item_id == item.item_id
+    services.answer_clock(actor=worker, clock_id=item.about_id, form=ACT)
+    (after,) = answers_about(actor=worker, rows=[row])["one"]
+    assert (after.waits, after.by) == (False, worker.reader.username)
+    (elsewhere,) = answers_about(actor=worker, rows=[row | {"record_id": "another"}])["one"]
+    assert elsewhere.waits and elsewhere.item is None
 
 
 def test_telling_back_closes_what_waited_for_it(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
