@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "tests")]
+sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
 
 from support import browsing  # noqa: E402
 from support.small_partnership import sightline  # noqa: E402
@@ -41,7 +41,7 @@ def draw_connections(nodes: int) -> list[tuple[object, ...]]:
             thing = near * (GROUP * 2 // 5) + chance.randrange(GROUP * 2 // 5)
             day = f"202{chance.randrange(3, 7)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
             rows.append((make_id("c", str(len(rows))), make_id("p", str(person)), 1, kinds[thing % 4],
-                         make_id("t", str(thing)), day, day, 0, "", make_id("r", str(len(rows))), "police", "police",
+                         make_id("t", str(thing)), day, day, 0, 0, "", make_id("r", str(len(rows))), "police", "police",
                          "police_occurrences", 0, 0))  # fmt: skip
     return rows
 
@@ -50,7 +50,7 @@ def fill(path: Path, rows: list[tuple[object, ...]]) -> None:
     """Put the connections, and a name of everybody and everything, into `serve.sqlite`."""
     connection = sqlite3.connect(path)
     connection.execute("DELETE FROM around")
-    connection.executemany(f"INSERT INTO around VALUES ({', '.join('?' * 15)})", rows)
+    connection.executemany(f"INSERT INTO around VALUES ({', '.join('?' * 16)})", rows)
     people = sorted({str(row[1]) for row in rows} | {str(row[4]) for row in rows if row[3] == "adult"})
     said = [(one, "police", "police", "police_occurrences", 0, 0, "name", f"Person {number}", 1, None, None, "")
             for number, one in enumerate(people)]  # fmt: skip
