@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from support.climbing import person, set_clock
-from support.grouped import build_group, serve_group, thing_of
+from support.climbing import person
+from support.grouped import build_in, stand, thing_of
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor, operator_actor
@@ -34,17 +34,12 @@ WHY = "Three children name the same flat and the same car within ten weeks, and 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
-    workspace = Workspace(tmp_path_factory.mktemp("recognised_files") / "workspace")
-    workspace.create()
-    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"))
+    return build_in(tmp_path_factory.mktemp("recognised_files"))
 
 
 @pytest.fixture
 def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
-    settings.SIGHTLINE_WORKSPACE = built[0].root
-    serve_group(built[1])
-    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
-    return built[1]
+    return stand(built, settings, monkeypatch)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from support.climbing import person, set_clock
-from support.grouped import build_group, person_called, record_numbered, serve_group, thing_of
+from support.climbing import person
+from support.grouped import build_in, person_called, record_numbered, stand, thing_of
 from support.worried import client_of
 
 from sightline.casework import selectors, services
@@ -36,17 +36,12 @@ WRONG = "The tenancy is his brother’s, and it was the brother whom the neighbo
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
-    workspace = Workspace(tmp_path_factory.mktemp("set_aside") / "workspace")
-    workspace.create()
-    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"))
+    return build_in(tmp_path_factory.mktemp("set_aside"))
 
 
 @pytest.fixture
 def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
-    settings.SIGHTLINE_WORKSPACE = built[0].root
-    serve_group(built[1])
-    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
-    return built[1]
+    return stand(built, settings, monkeypatch)
 
 
 @pytest.fixture

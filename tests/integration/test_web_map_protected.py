@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from support.climbing import person, set_clock
-from support.grouped import BETH, IVY, NELL, TOM, build_group, occurrence, serve_group
+from support.climbing import person
+from support.grouped import BETH, IVY, NELL, TOM, build_group, occurrence, stand
 from support.worried import client_of
 
 from sightline.casework.actors import Actor
@@ -61,10 +61,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot
 
 @pytest.fixture
 def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
-    settings.SIGHTLINE_WORKSPACE = built[0].root
-    serve_group(built[1])
-    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
-    return built[1]
+    return stand(built, settings, monkeypatch)
 
 
 @pytest.fixture

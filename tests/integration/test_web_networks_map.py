@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support.climbing import person, set_clock
-from support.grouped import build_group, serve_group, thing_of
+from support.grouped import build_in, serve_group, thing_of
 
 from sightline.casework.actors import Actor
 from sightline.casework.models import Account, AuditEntry
@@ -35,9 +35,7 @@ OUTLINE = (
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
-    workspace = Workspace(tmp_path_factory.mktemp("map") / "workspace")
-    workspace.create()
-    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"))
+    return build_in(tmp_path_factory.mktemp("map"))
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from support.climbing import person, set_clock
-from support.grouped import person_called, serve_group
+from support.climbing import person
+from support.grouped import build_in, person_called, stand
 from support.tied import build_tied
 from support.worried import client_of
 
@@ -34,17 +34,12 @@ SIX, FOUR = "Missing together 6 times", "Missing together 4 times"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
-    workspace = Workspace(tmp_path_factory.mktemp("tied") / "workspace")
-    workspace.create()
-    return workspace, build_tied(workspace, tmp_path_factory.mktemp("rows"))
+    return build_in(tmp_path_factory.mktemp("tied"), build_tied)
 
 
 @pytest.fixture
 def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
-    settings.SIGHTLINE_WORKSPACE = built[0].root
-    serve_group(built[1])
-    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
-    return built[1]
+    return stand(built, settings, monkeypatch)
 
 
 @pytest.fixture

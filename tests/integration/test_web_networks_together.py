@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from support.climbing import person, set_clock
-from support.grouped import DEAN, IVY, ROWS, TOM, build_group, occurrence, person_called, serve_group, thing_of
+from support.climbing import person
+from support.grouped import DEAN, IVY, ROWS, TOM, build_group, occurrence, person_called, stand, thing_of
 from support.worried import client_of
 
 from sightline.casework.actors import Actor
@@ -47,10 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot
 
 @pytest.fixture
 def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
-    settings.SIGHTLINE_WORKSPACE = built[0].root
-    serve_group(built[1])
-    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
-    return built[1]
+    return stand(built, settings, monkeypatch)
 
 
 @pytest.fixture

@@ -5,10 +5,13 @@ Tom and Una, two other children, were found with nobody else at a garage; and th
 many people use. Somebody whom nobody knows was with Una in Salt Row, where Tom was found too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
+from support.climbing import set_clock
 from support.patterned import write_rows
 
 from sightline import ingest, pipeline
@@ -96,6 +99,22 @@ def build_group(
 def serve_group(made: Snapshot) -> None:
     """Make the snapshot the current one."""
     CurrentSnapshot.objects.create(id=1, snapshot_id=made.id, changed_at=NOW)
+
+
+def build_in(folder: Path, build: Callable[[Workspace, Path], Snapshot] = build_group) -> tuple[Workspace, Snapshot]:
+    """A new workspace in a folder, and what was built in it."""
+    workspace, rows = Workspace(folder / "workspace"), folder / "rows"
+    workspace.create()
+    rows.mkdir()
+    return workspace, build(workspace, rows)
+
+
+def stand(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    """Pages are read from it, two days later."""
+    settings.SIGHTLINE_WORKSPACE = built[0].root
+    serve_group(built[1])
+    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
+    return built[1]
 
 
 def find_id(snapshot: Snapshot, sql: str) -> str:
