@@ -14,8 +14,9 @@ from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_models import Concern, ConcernDraft
-from sightline.casework.concern_words import DATE_PARTS, PAGES, as_typed, check_length
+from sightline.casework.concern_words import PAGES, as_typed, check_length
 from sightline.casework.errors import NotHere
+from sightline.model.bounds import DATE_PARTS
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.sharing import can_enter_concerns

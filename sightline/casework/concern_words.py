@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
+from sightline.model.bounds import DATE_PARTS, MOST_BOX, MOST_LINE, clean_text, read_boxes, read_day
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 
@@ -27,20 +28,19 @@ PAGES: dict[str, tuple[str, ...]] = {
     "safe": ("safe_contact", "avoid", "own_agency_only"),
     "referral": ("referral",),
 }  # fmt: skip
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # between these an export's date is read
-DATE_PARTS = ("day", "month", "year")
 LONG = ("seen_heard", "childs_words")
-MOST_LONG, MOST_SHORT = 20_000, 1_000
+MOST_LONG, MOST_SHORT = MOST_BOX, MOST_LINE
 MARKS = ("suspicion", "account", "parent_worry", "about_professional")
 KNOWN, NEW, NOT_KNOWN = "known", "new", "not_known"
 YES, NO = "Y", "N"
+ASKED = ("unasked", "asked")
 Boxes = Mapping[str, str]
 Said = dict[str, str]
 
 
 def as_typed(text: str) -> str:
     """A box as it was typed: browsers end lines in their own way, and no keyboard types a NUL."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return clean_text(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def check_length(box: str, text: str) -> None:
@@ -55,28 +55,12 @@ def check_length(box: str, text: str) -> None:
         )
 
 
-def read_date(boxes: Boxes, name: str) -> date | None:
-    """A date of three boxes; None where they hold none, or one that nobody alive can mean."""
-    try:
-        day, month, year = (int(boxes.get(f"{name}_{part}", "").strip()) for part in DATE_PARTS)
-        return _meant(date(year, month, day))
-    except ValueError:
-        return None
-
-
-def _meant(day: date) -> date | None:
-    return day if EARLIEST <= day <= LATEST else None
-
-
 def happened_on(boxes: Boxes) -> date | None:
     """The day on which it was seen or heard: a day chosen by its date, else the boxes; None where not known."""
     chosen = boxes.get("day", "")
     if chosen in ("other", ""):
-        return read_date(boxes, "on")
-    try:
-        return _meant(date.fromisoformat(chosen))
-    except ValueError:
-        return None
+        return read_boxes(boxes, "on")
+    return read_day(chosen)
 
 
 def who_it_is(boxes: Boxes) -> str:
@@ -111,6 +95,7 @@ def what_is_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
         ),
         (on is None and boxes.get("day") != NOT_KNOWN, "seen", "Say when it was, or that you do not know"),
         (on is not None and on > today, "seen", "The day on which it was seen or heard has not come yet"),
+        (_birth_date_is_wrong(boxes, today), "who", "Enter the birth date like 27 3 2010, or leave it empty"),
         (
             bool(boxes.get("about_professional")) and boxes.get("professional_agency") not in (*Agency, "not_known"),
             "marks",
@@ -121,10 +106,17 @@ def what_is_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
     return next(((page, says) for wrong, page, says in checks if wrong), None)
 
 
+def _birth_date_is_wrong(boxes: Boxes, today: date) -> bool:
+    """Whether something is written there that is no day on which somebody alive can have been born."""
+    written = any(boxes.get(f"birth_date_{part}", "").strip() for part in DATE_PARTS)
+    born = read_boxes(boxes, "birth_date")
+    return written and not boxes.get("not_known") and (born is None or born > today)
+
+
 def read_said(boxes: Boxes, *, child: str = "") -> Said:
     """What the boxes say, each thing as text. `child` is the name of the person chosen, where none was typed."""
     typed = {box: boxes.get(box, "") for names in PAGES.values() for box in names}
-    on, born = happened_on(boxes), read_date(boxes, "birth_date")
+    on, born = happened_on(boxes), read_boxes(boxes, "birth_date")
     about = who_it_is(boxes)
     not_known = about == NOT_KNOWN
     return {
@@ -134,8 +126,9 @@ def read_said(boxes: Boxes, *, child: str = "") -> Said:
         "happened_on": on.isoformat() if on else "",
         **{
             box: typed[box]
-            for box in ("description", "at", "when_words", "where", "seen_heard", "childs_words", "heard_by", "asked")
+            for box in ("description", "at", "when_words", "where", "seen_heard", "childs_words", "heard_by")
         },
+        "asked": typed["asked"] if typed["asked"] in ASKED else "",
         **{box: typed[box] for box in ("others_named", "phones", "registrations", "places", "safe_contact", "avoid")},
         **{box: YES if typed[box] else NO for box in (*MARKS, "roughly", "own_agency_only")},
         "professional_agency": typed["professional_agency"] if typed["about_professional"] else "",

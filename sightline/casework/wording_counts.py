@@ -17,6 +17,7 @@ from sightline.casework.audit import audited
 from sightline.casework.concern_live import concerns_above
 from sightline.casework.concern_noted import try_passages, visibility_of_row
 from sightline.casework.current import current_snapshot, current_workspace
+from sightline.model.bounds import read_month
 from sightline.model.errors import Refused
 from sightline.model.ids import make_id
 from sightline.model.nouns import Standing
@@ -143,7 +144,7 @@ def _is_of(team: Team, one: Used) -> bool:
 def _page(teams: tuple[Team, ...], chosen: Team | None, used: Sequence[Used], to: str) -> WordsUsed:
     written = {one.month for one in used}
     newest = max(written, default=f"{clock.today():%Y-%m}")
-    last = _number(to if _is_month(to) else newest)
+    last = _number(to if read_month(to) else newest)
     months = tuple(_name(number) for number in range(last - MONTHS + 1, last + 1))
     times: Counter[tuple[str, str]] = Counter()
     for one in used:
@@ -171,12 +172,6 @@ def _say(times: int) -> str:
 def _say_near(times: int) -> str:
     """Of a whole agency: to the nearest five."""
     return FEW if 0 < times < FEWEST_SHOWN else f"about {to_five(times):,}" if times else "0"
-
-
-def _is_month(text: str) -> bool:
-    year, dash, month = text.partition("-")
-    is_number = len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdecimal()
-    return bool(dash) and is_number and "1900" <= year <= "2100" and "01" <= month <= "12"
 
 
 def _number(month: str) -> int:

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from sightline.casework.actors import Actor, actor_for_account
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Account
-from sightline.model.errors import Refused, SightlineError
+from sightline.model.errors import BadInput, Refused, SightlineError, Usage
 
 View = Callable[..., HttpResponse]
 
@@ -44,7 +44,9 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def error_page(request: HttpRequest, error: SightlineError) -> HttpResponse:
-    """404 for what is not there for this reader, 403 for what the role does not do, 500 for the rest."""
+    """404 for what is not there for this reader, 403 for what the role does not do, 400 for what was sent wrongly."""
+    if isinstance(error, Usage | BadInput):
+        return render(request, "400.html", {"error": error}, status=400)
     if not isinstance(error, Refused):
         return render(request, "500.html", {"error": error}, status=500)
     if isinstance(error, NotHere):

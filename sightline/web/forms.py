@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from sightline.casework.reading import ChronologyFilter, SearchTerms
+from sightline.model.bounds import EARLIEST, LATEST, MOST_LINE, make_day
+from sightline.web.bounds import Asked, DayField
 
 NHS_DIGITS = 10
 PAGE = 50
@@ -42,11 +44,14 @@ class BirthDate(forms.MultiValueField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            [forms.CharField(required=False) for _ in range(3)], require_all_fields=False, widget=DateBoxes(), **options
+            [forms.CharField(required=False, max_length=MOST_LINE) for _ in range(3)],
+            require_all_fields=False,
+            widget=DateBoxes(),
+            **options,
         )
 
     def compress(self, data_list: list[str]) -> date | None:
-        """The date; an error that says what is missing where only part is given."""
+        """The date; an error that says what is missing where only part is given, or that no date is written so."""
         boxes = (
             dict(zip(("day", "month", "year"), [box.strip() for box in data_list], strict=True)) if data_list else {}
         )
@@ -55,10 +60,12 @@ class BirthDate(forms.MultiValueField):
         missing = [name for name, box in boxes.items() if not box]
         if missing:
             raise ValidationError(f"Birth date must include a {' and a '.join(missing)}")
-        try:
-            return date(int(boxes["year"]), int(boxes["month"]), int(boxes["day"]))
-        except ValueError as error:
-            raise ValidationError("Birth date must be a real date, for example 27 3 2010") from error
+        day = make_day(**boxes, earliest=date.min, latest=date.max)
+        if day is None:
+            raise ValidationError("Birth date must be a real date, for example 27 3 2010")
+        if not EARLIEST <= day <= LATEST:
+            raise ValidationError(f"Birth date must have its year in four figures, from {EARLIEST:%Y} to {LATEST:%Y}")
+        return day
 
 
 class FindForm(forms.Form):
@@ -169,8 +176,8 @@ class UndoForm(forms.Form):
 class ChronologyForm(forms.Form):
     """Which entries to show: what of the chronology's parameters must be read, beside agencies and kinds."""
 
-    date_from = forms.DateField(required=False, error_messages={"invalid": "‘From’ must be a real date"})
-    date_to = forms.DateField(required=False, error_messages={"invalid": "‘To’ must be a real date"})
+    date_from = DayField(required=False, error_messages={"invalid": "‘From’ must be a real date"})
+    date_to = DayField(required=False, error_messages={"invalid": "‘To’ must be a real date"})
     words = forms.BooleanField(required=False)
     order = forms.ChoiceField(choices=[("oldest", "Oldest first"), ("newest", "Newest first")], required=False)
     after = forms.CharField(required=False, max_length=100)
@@ -183,8 +190,8 @@ def read_filter(parameters: QueryDict) -> tuple[ChronologyFilter, dict[str, str]
     form.is_valid()
     asked = form.cleaned_data
     chosen = ChronologyFilter(
-        agencies=tuple(parameters.getlist("agency")),
-        kinds=tuple(parameters.getlist("kind")),
+        agencies=Asked(parameters).texts("agency"),
+        kinds=Asked(parameters).texts("kind"),
         from_on=asked.get("date_from"),
         to_on=asked.get("date_to"),
         childs_words_only=bool(asked.get("words")),

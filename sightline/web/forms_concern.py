@@ -11,8 +11,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from sightline.casework.concern_words import EARLIEST, MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
+from sightline.casework.concern_words import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
 from sightline.ingest.dates import read_clock
+from sightline.model.bounds import DATE_PARTS
 from sightline.web.forms import BirthDate, DateBoxes
 from sightline.web.whens import day_in_words
 from sightline.web.words import AGENCIES
@@ -31,9 +32,16 @@ class PageForm(forms.Form):
             if isinstance(field, forms.BooleanField) and not checked:
                 self.initial[name] = bool(boxes.get(name))
 
+    def keep_errors_of_typed(self, boxes: Mapping[str, str]) -> bool:
+        """Leave the errors of what was typed and cannot be read; whether there are any. What is empty is no error."""
+        for name in list(self.errors):
+            if not any(boxes.get(box, "").strip() for box in (name, *(f"{name}_{part}" for part in DATE_PARTS))):
+                del self.errors[name]
+        return bool(self.errors)
+
 
 def _three_boxes(boxes: Mapping[str, str]) -> dict[str, list[str]]:
-    return {name: [boxes.get(f"{name}_{part}", "") for part in ("day", "month", "year")] for name in DATES}
+    return {name: [boxes.get(f"{name}_{part}", "") for part in DATE_PARTS] for name in DATES}
 
 
 def short(label: str, hint: str = "") -> forms.CharField:
@@ -86,7 +94,7 @@ class WhoForm(PageForm):
     def clean_birth_date(self) -> date | None:
         """A day that has come, in a year that somebody alive can have been born in."""
         born: date | None = self.cleaned_data["birth_date"]
-        if born and not EARLIEST <= born <= self.today:
+        if born and born > self.today:
             raise ValidationError("Birth date must be a day that has come, with its year in four figures")
         return born
 
@@ -105,7 +113,7 @@ class ChooseForm(PageForm):
     about = forms.ChoiceField(
         label="Is it one of these children?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose one of them, or ‘None of these’"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose one of them, or ‘None of these’"),
     )
 
     def __init__(self, boxes: Mapping[str, str], *, people: list[tuple[str, str]], **options: Any) -> None:
@@ -133,7 +141,7 @@ class SeenForm(PageForm):
     day = forms.ChoiceField(
         label="When was it?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Say when it was, or that you do not know"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Say when it was, or that you do not know"),
     )
     on = AnyDate(label="Which day, if another", help_text="For example, 14 11 2026", required=False)
     at = short("Time, if you know it", "For example, 16:30 or 4pm")
@@ -173,8 +181,6 @@ class SeenForm(PageForm):
                 self.add_error("on", "Enter the day, or choose that you do not know")
             elif cleaned["on"] > self.today:
                 self.add_error("on", "The day must have come already")
-            elif cleaned["on"] < EARLIEST:
-                self.add_error("on", "Enter the year in four figures, for example 2026")
         return cleaned
 
 

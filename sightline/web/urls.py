@@ -50,7 +50,22 @@ class OpaqueId:
         return value
 
 
+class WholeNumber:
+    """A whole number that the columns of both databases can hold."""
+
+    regex = "[0-9]{1,15}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """As it is written."""
+        return str(value)
+
+
 register_converter(OpaqueId, "opaque")
+register_converter(WholeNumber, "whole")
 
 accounts = [
     path("login/", account.login, name="account_login"),
@@ -77,10 +92,10 @@ urlpatterns = [
     path("same-person/notes/", views_noted.noted_all, name="noted_all"),
     path("same-person/notes/<opaque:proposal_id>/", views_noted.noted, name="noted"),
     path("same-person/answers/", views_same_person.my_answers, name="my_answers"),
-    path("same-person/answers/<int:sequence>/undo/", views_same_person.undo, name="undo_answer"),
+    path("same-person/answers/<whole:sequence>/undo/", views_same_person.undo, name="undo_answer"),
     path("look-again/", views_look_again.look_again, name="look_again"),
-    path("look-again/<int:number>/", views_look_again.look_again_one, name="look_again_one"),
-    path("look-again/rested/<int:decision>/<opaque:key>/", views_rules.rested_again, name="rested_again"),
+    path("look-again/<whole:number>/", views_look_again.look_again_one, name="look_again_one"),
+    path("look-again/rested/<whole:decision>/<opaque:key>/", views_rules.rested_again, name="rested_again"),
     path("concerns/", views_concerns.concerns, name="concerns"),
     path("concerns/enter/", views_concern.start, name="concern_start"),
     path("concerns/enter/save/", views_concern.save, name="concern_save"),
@@ -135,7 +150,7 @@ urlpatterns = [
     path("networks/places-by-month/", views_networks.places_by_month, name="networks_months"),
     path("networks/picture/", views_network_pictures.networks_picture, name="networks_picture"),
     path("networks/picture/data/", views_network_pictures.networks_picture_data, name="networks_picture_data"),
-    path("networks/added/<int:sequence>/take-back/", views_networks.network_take_back, name="network_take_back"),
+    path("networks/added/<whole:sequence>/take-back/", views_networks.network_take_back, name="network_take_back"),
     path("networks/<slug:kind>/<opaque:node_id>/", views_networks.network, name="network"),
     path("networks/<slug:kind>/<opaque:node_id>/add/", views_networks.network_add, name="network_add"),
     path(

@@ -13,6 +13,7 @@ from sightline.casework import selectors
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.model.nouns import Standing
+from sightline.web.bounds import asked, form_data, sent
 from sightline.web.comparison import compare_agencies
 from sightline.web.doorway import page
 from sightline.web.filters import describe_filter
@@ -29,10 +30,10 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
     selectors.check_may_find(actor=actor)
     if request.method != "POST":
         return _find_page(request, FindForm())
-    form = FindForm(request.POST)
+    form = FindForm(form_data(request))
     if not form.is_valid():
         return _find_page(request, form)
-    request.session[LOOKED_FOR] = {name: request.POST[name] for name in request.POST if name != "csrfmiddlewaretoken"}
+    request.session[LOOKED_FOR] = {name: value for name in form.data if (value := sent(request).text(name))}
     return redirect("found")
 
 
@@ -57,13 +58,13 @@ def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:
 @page("GET", "HEAD")
 def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """A person: who each agency says this is, the timeline, the chronology. With HTMX only more entries."""
-    chosen, errors = read_filter(request.GET)
+    chosen, errors = read_filter(asked(request).data)
     shown = selectors.read_person(actor=actor, person_id=person_id, chosen=chosen)
     context: dict[str, Any] = {
         "shown": shown,
         "chosen": chosen,
         "errors": errors,
-        "filter": describe_filter(request.GET, chosen, shown),
+        "filter": describe_filter(asked(request).data, chosen, shown),
         "active": "find",
     }
     noted = selectors.list_signs(actor=actor, person_id=person_id)

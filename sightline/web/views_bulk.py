@@ -18,6 +18,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.bulk import CHANGED, DRAFT_GONE, MOST
 from sightline.casework.reading_bulk import BulkGroup, BulkPreview
 from sightline.model.errors import Refused
+from sightline.web.bounds import Asked, asked, form_data, sent
 from sightline.web.doorway import page
 from sightline.web.forms import AnswerForm, UndoForm
 from sightline.web.rules import rule_in_words
@@ -26,6 +27,7 @@ from sightline.web.words import agency_in_words, in_a_row
 ACTIVE = "same_person"
 BETWEEN = ":"
 GROUP_PARTS = 3
+MOST_DRAFT = 100_000  # letters of the list that the preview signed
 ASKED_BECAUSE = {
     "near_threshold": "Not quite enough agrees",
     "held_apart": "Held apart by others",
@@ -62,16 +64,14 @@ class SeveralForm(AnswerForm):
 def several(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list to tick; once ticked, what would become of it; once seen, it is kept."""
     if request.method != "POST":
-        return _choose(request, actor, SeveralForm(), request.GET)
-    if request.POST.get("draft"):
-        return _keep(request, actor, request.POST["draft"])
-    form = SeveralForm(request.POST)
+        return _choose(request, actor, SeveralForm(), asked(request))
+    if draft := sent(request).text("draft", most=MOST_DRAFT):
+        return _keep(request, actor, draft)
+    form = SeveralForm(form_data(request))
     if not form.is_valid():
-        return _choose(request, actor, form, request.POST)
-    asked = form.cleaned_data
-    shown = selectors.preview_bulk(
-        actor=actor, question_ids=asked["question"], answer=asked["answer"], why=asked["why"]
-    )
+        return _choose(request, actor, form, sent(request))
+    said = form.cleaned_data
+    shown = selectors.preview_bulk(actor=actor, question_ids=said["question"], answer=said["answer"], why=said["why"])
     return _preview(request, shown)
 
 
@@ -79,7 +79,7 @@ def several(request: HttpRequest, actor: Actor) -> HttpResponse:
 def undo_several(request: HttpRequest, actor: Actor, bulk: str) -> HttpResponse:
     """Undo all that were answered together, with the reason."""
     lines = selectors.read_bulk(actor=actor, bulk=bulk)
-    form = UndoForm(request.POST if request.method == "POST" else None)
+    form = UndoForm(form_data(request))
     if form.is_bound and form.is_valid():
         undone = services.undo_bulk(actor=actor, bulk=bulk, **form.cleaned_data)
         said = "One answer is" if undone == 1 else f"{undone} answers are"
@@ -109,18 +109,16 @@ def _preview(request: HttpRequest, shown: BulkPreview, *, changed: bool = False)
     return render(request, "sightline/several_preview.html", context, status=409 if changed else 200)
 
 
-def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, asked: QueryDict) -> HttpResponse:
-    group, after = asked.get("group", ""), asked.get("after", "")
-    listed = selectors.list_bulk_choice(
-        actor=actor, group=read_group(group), after=int(after) if after.isdecimal() else 0
-    )
+def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, typed: Asked) -> HttpResponse:
+    group, after = typed.text("group"), typed.after()
+    listed = selectors.list_bulk_choice(actor=actor, group=read_group(group), after=after)
     context: dict[str, Any] = {
         "listed": listed,
         "groups": [(name_group(one), describe_group(one)) for one in listed.groups],
         "group": group,
         "after": after,
-        "all": bool(asked.get("all")),
-        "ticked": asked.getlist("question"),
+        "all": bool(typed.text("all")),
+        "ticked": typed.texts("question"),
         "form": form,
         "most": MOST,
         "active": ACTIVE,

@@ -18,11 +18,13 @@ from django.shortcuts import redirect, render
 from sightline.casework import clock, selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.concern_drafts import ChangedElsewhere, Draft, DraftGone, Opening, Typed
-from sightline.casework.concern_words import LONG, NEW, PAGES, as_typed, can_be_looked_for
+from sightline.casework.concern_words import LONG, MOST_LONG, NEW, PAGES, as_typed, can_be_looked_for
 from sightline.casework.concerns import Incomplete
 from sightline.casework.reading import PersonSummary, SearchTerms
-from sightline.model.errors import SightlineError
+from sightline.model.bounds import clean_text, read_text, read_whole
+from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import london_text
+from sightline.web.bounds import sent
 from sightline.web.doorway import View, actor_of, error_page, page
 from sightline.web.forms_concern import ChooseForm, MarksForm, PageForm, ReferralForm, SafeForm, SeenForm, WhoForm
 from sightline.web.whens import day_in_words
@@ -46,7 +48,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Before anything is written: what this is and is not. Posting begins, or goes on where one stopped."""
     draft = selectors.read_draft(actor=actor)
     if request.method == "POST":
-        about = request.POST.get("about", "")
+        about = sent(request).id("about")
         if about and draft:
             messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
             return redirect("concern_start")
@@ -85,7 +87,7 @@ def write(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 
 
 def _post(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
-    typed = _typed(request.POST, name)
+    typed = _typed(sent(request).data, name)
     draft = selectors.read_draft(actor=actor)
     if draft is None or draft.number != typed.number:
         raise DraftGone
@@ -124,7 +126,7 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _send(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
-        concern_id = services.send_concern(actor=actor, number=request.POST.get("number", ""))
+        concern_id = services.send_concern(actor=actor, number=sent(request).text("number"))
     except Incomplete as missing:
         messages.warning(request, f"Not sent yet. {missing.says}.")
         return redirect("concern_write", missing.page)
@@ -138,7 +140,7 @@ def discard(request: HttpRequest, actor: Actor) -> HttpResponse:
     if draft is None:
         return redirect("concerns")
     if request.method == "POST":
-        services.discard_draft(actor=actor, number=request.POST.get("number", ""))
+        services.discard_draft(actor=actor, number=sent(request).text("number"))
         messages.success(request, "The concern that you had not sent is discarded.")
         return redirect("concerns")
     return render(request, "sightline/concern_discard.html", {"draft": draft, "active": ACTIVE})
@@ -163,7 +165,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 
 def _autosave(request: HttpRequest, actor: Actor) -> Draft:
-    return services.save_boxes(actor=actor, typed=_typed(request.POST, request.POST.get("page", "")))
+    return services.save_boxes(actor=actor, typed=_typed(sent(request).data, sent(request).text("page")))
 
 
 def _show(
@@ -173,7 +175,7 @@ def _show(
     found = _found(actor, draft) if name == "choose" else ()
     context = {
         "draft": draft,
-        "form": form or _form(actor, draft, name, draft.boxes, found=found),
+        "form": form or _form_as_kept(actor, draft, name, found),
         "name": name,
         "opening": Opening(secrets.token_hex(8), draft.written.get(name, 0)),
         "found": found,
@@ -191,6 +193,12 @@ def _progress(name: str) -> dict[str, Any]:
     number = STEPS.index(step) + 1
     back = {"choose": "who", "check": "referral"}.get(name) or (STEPS[number - 2] if number > 1 else "")
     return {"title": TITLES[name], "step": number, "steps": len(STEPS), "back": back, "active": ACTIVE}
+
+
+def _form_as_kept(actor: Actor, draft: Draft, name: str, found: tuple[PersonSummary, ...]) -> PageForm:
+    """The page as it was kept; what was typed on it and cannot be read has its error beside it."""
+    checked = _form(actor, draft, name, draft.boxes, found=found, checked=True)
+    return checked if checked.keep_errors_of_typed(draft.boxes) else _form(actor, draft, name, draft.boxes, found=found)
 
 
 def _form(
@@ -225,16 +233,16 @@ def _in_a_line(one: PersonSummary) -> str:
 
 def _typed(posted: Mapping[str, str], name: str) -> Typed:
     """What was posted of a page: its boxes, and which opening of which draft it stood in."""
-    seen = posted.get("seen", "")
-    opening = Opening(posted.get("opening", "")[:40], int(seen) if seen.isdecimal() else -1)
+    seen = read_whole(posted.get("seen", ""))
+    opening = Opening(clean_text(posted.get("opening", ""))[:40], -1 if seen is None else seen)
     boxes = {box: as_typed(posted.get(box, "")) for box in PAGES.get(name, ())}
-    return Typed(posted.get("number", ""), name, boxes, opening)
+    return Typed(read_text(posted.get("number", "")), name, boxes, opening)
 
 
 def _park(request: HttpRequest, name: str) -> None:
-    if selectors.is_draft(number=request.POST.get("number", "")):
+    if selectors.is_draft(number=sent(request).text("number")):
         kept = ("number", "opening", "seen", *PAGES.get(name, ()))
-        request.session[PARKED] = {"page": name} | {each: request.POST.get(each, "") for each in kept}
+        request.session[PARKED] = {"page": name} | {each: sent(request).text(each, most=2 * MOST_LONG) for each in kept}
 
 
 def _unpark(request: HttpRequest, actor: Actor, draft: Draft) -> Draft:
@@ -246,6 +254,9 @@ def _unpark(request: HttpRequest, actor: Actor, draft: Draft) -> Draft:
         kept = services.save_boxes(actor=actor, typed=_typed(parked, parked["page"]))
     except ChangedElsewhere:
         return draft
+    except Usage as error:
+        messages.warning(request, f"{error.what} {error.what_to_do}")
+        return draft
     messages.success(request, "What you had typed when you were signed out is kept.")
     return kept
 
@@ -255,9 +266,8 @@ def _keeping(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespo
     try:
         return act()
     except DraftGone as gone:
-        typed = [
-            request.POST[box] for box in request.POST if box in {*LONG, "safe_contact", "avoid"} and request.POST[box]
-        ]
+        boxes = (*LONG, "safe_contact", "avoid")
+        typed = [clean_text(words) for box in boxes if (words := sent(request).data.get(box))]
         context = {"error": gone, "typed": typed, "active": ACTIVE}
         return render(request, "sightline/concern_gone.html", context, status=409)
     except SightlineError as error:

@@ -20,13 +20,13 @@ from sightline.casework.disruption import read_measures
 from sightline.casework.errors import NotHere
 from sightline.casework.reading_concerned import FilePage, RecordChoice, ToOpen
 from sightline.model.errors import Refused, Usage
+from sightline.web.bounds import form_data, sent
 from sightline.web.concerned_steps import ABOUT, CONSIDER, STEPS, FileStep
 from sightline.web.concerned_words import LEAD
 from sightline.web.doorway import page
 from sightline.web.forms_concerned import OpenFileForm, StepForm, refuse
 
 ACTIVE = "concerned"
-MOST_DIGITS, MOST_TICKED = 5, 200
 
 
 @page("GET", "HEAD")
@@ -180,26 +180,25 @@ def _write(
 
 def _asks_for_records(request: HttpRequest) -> bool:
     """Whether other records are asked for, with what is written so far; nothing is kept by that."""
-    return request.method == "POST" and ("look" in request.POST or "part" in request.POST)
+    return "look" in sent(request) or "part" in sent(request)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
     """What was sent to be kept."""
-    return request.POST if request.method == "POST" and not _asks_for_records(request) else None
+    return None if _asks_for_records(request) else form_data(request)
 
 
 def _kept(request: HttpRequest) -> QueryDict | None:
     """What is written so far, where other records are asked for."""
-    return request.POST if _asks_for_records(request) else None
+    return form_data(request) if _asks_for_records(request) else None
 
 
 def _choice(request: HttpRequest) -> RecordChoice:
     """Which records are asked for, and which are ticked."""
-    sent = request.POST
-    part = "1" if "look" in sent else sent.get("part") or sent.get("records_part", "1")
-    whole = part.isdecimal() and len(part) <= MOST_DIGITS
-    agency, year = sent.get("records_agency", ""), sent.get("records_year", "")
-    return RecordChoice(agency, year, int(part) if whole else 1, tuple(sent.getlist("record_ids")[:MOST_TICKED]))
+    typed = sent(request)
+    part = 1 if "look" in typed else typed.page("part" if typed.text("part") else "records_part")
+    agency, year = typed.text("records_agency"), typed.text("records_year")
+    return RecordChoice(agency, year, part, typed.texts("record_ids"))
 
 
 def _after(actor: Actor, shown: FilePage) -> HttpResponse:

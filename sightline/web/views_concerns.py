@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_concern import SayAgainForm, ToldBackForm
 
@@ -49,7 +50,7 @@ def say_again(request: HttpRequest, actor: Actor, concern_id: str) -> HttpRespon
     """Add to one's own concern in other words; what was sent stays."""
     shown = selectors.read_concern(actor=actor, concern_id=concern_id)
     hints = selectors.list_hints(actor=actor, concern_id=concern_id)
-    form = SayAgainForm(request.POST if request.method == "POST" else None)
+    form = SayAgainForm(form_data(request))
     if form.is_bound and form.is_valid():
         services.say_again(actor=actor, concern_id=concern_id, words=form.cleaned_data["words"])
         messages.success(request, "What you added stands behind what you sent.")
@@ -87,7 +88,7 @@ def told_back(request: HttpRequest, actor: Actor, concern_id: str) -> HttpRespon
     shown = selectors.read_concern(actor=actor, concern_id=concern_id)
     if not shown.may_tell_back:
         raise NotHere
-    form = ToldBackForm(request.POST if request.method == "POST" else None)
+    form = ToldBackForm(form_data(request))
     if form.is_bound and form.is_valid():
         services.mark_told_back(actor=actor, concern_id=concern_id, **form.cleaned_data)
         messages.success(request, "It stands on the author’s own list of concerns.")

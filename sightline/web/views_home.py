@@ -14,6 +14,7 @@ from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
+from sightline.web.bounds import asked
 from sightline.web.doorway import page
 
 FirstPage = tuple[str, Callable[..., Any]]
@@ -57,7 +58,6 @@ def seen(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - 
 @page("GET", "HEAD")
 def told_back(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Whose authors are to be told, by time waiting; and what the reader was told."""
-    after = request.GET.get("after", "")
-    # a number too long for the database's column is nobody's
-    listed = selectors.list_to_tell_back(actor=actor, after=int(after) if after.isdecimal() and len(after) < 16 else 0)
+    after = asked(request).after()
+    listed = selectors.list_to_tell_back(actor=actor, after=after)
     return render(request, "sightline/told_back.html", {"listed": listed, "later": bool(after), "active": "concerns"})

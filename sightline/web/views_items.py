@@ -19,6 +19,7 @@ from sightline.casework.reading_meetings import ActionLine
 from sightline.casework.reading_work import ItemView
 from sightline.escalation import CONDUCT, Form, NotAnAnswer
 from sightline.model.errors import Refused
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_work import AnswerItemForm, DisagreeForm, DoneForm, LeaveLineForm, SeenForm, refuse_words
 from sightline.web.rules import rule_of
@@ -61,7 +62,7 @@ def acknowledge_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRe
 def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Answer: act, or not proceeding, because."""
     shown = selectors.read_item_view(actor=actor, item_id=item_id)
-    form = AnswerItemForm(request.POST if request.method == "POST" else None, allowed=shown.page.forms)
+    form = AnswerItemForm(form_data(request), allowed=shown.page.forms)
 
     def keep() -> None:
         services.answer_item(actor=actor, item_id=item_id, form=form.answer())
@@ -76,7 +77,7 @@ def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespons
 def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that one has seen an answer from below, and whether one agrees."""
     shown = selectors.read_item_view(actor=actor, item_id=item_id)
-    form = SeenForm(request.POST if request.method == "POST" else None)
+    form = SeenForm(form_data(request))
     if form.is_bound and form.is_valid():
         said = {"agrees": form.cleaned_data["agrees"] == "yes", "why": form.cleaned_data["words"]}
         if _is_kept(form, None, lambda: services.see_answer(actor=actor, item_id=item_id, **said)):
@@ -89,7 +90,7 @@ def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
 def action_done(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that what was to be done is done."""
     shown = selectors.read_item_view(actor=actor, item_id=item_id)
-    form = DoneForm(request.POST if request.method == "POST" else None)
+    form = DoneForm(form_data(request))
     if form.is_bound and form.is_valid():
         words = form.cleaned_data["words"]
         if _is_kept(form, None, lambda: services.mark_action_done(actor=actor, item_id=item_id, words=words)):
@@ -102,7 +103,7 @@ def action_done(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespons
 def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that one does not agree with what is done about an item: an item of its own."""
     shown = selectors.read_item_view(actor=actor, item_id=item_id)
-    form = DisagreeForm(request.POST if request.method == "POST" else None)
+    form = DisagreeForm(form_data(request))
     opened = _disagree(actor, form, "item", item_id) if form.is_bound and form.is_valid() else ""
     if opened:
         messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
@@ -114,7 +115,7 @@ def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespo
 def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Take an item off its agency's line, because of whom it names."""
     shown = selectors.read_item_view(actor=actor, item_id=item_id)
-    form = LeaveLineForm(request.POST if request.method == "POST" else None)
+    form = LeaveLineForm(form_data(request))
 
     def keep() -> None:
         said = form.cleaned_data
@@ -131,7 +132,7 @@ def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
 def disagree_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """The same about a record: what was decided on it."""
     shown = selectors.read_record(actor=actor, record_id=record_id)
-    form = DisagreeForm(request.POST if request.method == "POST" else None)
+    form = DisagreeForm(form_data(request))
     opened = _disagree(actor, form, "record", record_id) if form.is_bound and form.is_valid() else ""
     if opened:
         messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
@@ -152,7 +153,7 @@ def clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
 def answer_clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
     """Answer a clock, also before it is over. From then on it is an item."""
     shown = selectors.read_clock(actor=actor, clock_id=clock_id)
-    form = AnswerItemForm(request.POST if request.method == "POST" else None, allowed=OF_CLOCKS)
+    form = AnswerItemForm(form_data(request), allowed=OF_CLOCKS)
     opened: list[str] = []
 
     def keep() -> None:

@@ -13,6 +13,7 @@ from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.gone import RECOGNISED_NO_MORE
 from sightline.casework.withdrawn import WITHDRAWN
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
 
@@ -59,7 +60,7 @@ def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
 def look_again_one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One thing: what changed, what rested on it, and whether it still stands."""
     one = selectors.read_look_again(actor=actor, number=number)
-    form = LookAgainForm(request.POST if request.method == "POST" else None)
+    form = LookAgainForm(form_data(request))
     if form.is_bound and form.is_valid():
         stands = form.cleaned_data["answer"] == STANDS
         services.look_again(actor=actor, number=number, stands=stands, why=form.cleaned_data["why"])

@@ -14,6 +14,7 @@ from sightline.casework.reading import RecordPage
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Usage
 from sightline.model.passages import WORDINGS
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_marks import OverlookedForm, WrongForm
 from sightline.web.forms_work import refuse_words
@@ -26,7 +27,7 @@ KEPT_OF_HINT = "What you said is kept. Whoever looks after the rules reads it; i
 def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: str) -> HttpResponse:
     """Say that a mark is wrong, and why; of a hint, its author alone."""
     mark = selectors.read_mark(actor=actor, record_id=record_id, passage_id=passage_id)
-    form = WrongForm(request.POST if request.method == "POST" else None)
+    form = WrongForm(form_data(request))
     if form.is_bound and form.is_valid():
         why = form.cleaned_data["words"]
         try:
@@ -50,7 +51,7 @@ def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: s
 def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """Say that words of a record were overlooked."""
     shown = _record(actor, record_id)
-    form = OverlookedForm(request.POST if request.method == "POST" else None)
+    form = OverlookedForm(form_data(request))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:

@@ -17,6 +17,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.casework.reading_meetings import ToOpen
 from sightline.model.errors import Refused, Usage
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_meeting_parts import refuse
 from sightline.web.forms_meetings import DoneActionForm, OpenForm, WhichMeetingForm
@@ -65,7 +66,7 @@ def record_meeting(request: HttpRequest, actor: Actor, record_id: str) -> HttpRe
     """Add a record to a meeting that is to come, or open one about it."""
     record = selectors.offer_about_record(actor=actor, record_id=record_id).records[0]
     coming = selectors.list_meetings(actor=actor).coming
-    form = WhichMeetingForm(request.POST if request.method == "POST" else None, meetings=coming)
+    form = WhichMeetingForm(form_data(request), meetings=coming)
 
     def keep() -> None:
         services.add_records(actor=actor, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
@@ -102,7 +103,7 @@ def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: s
     action = next((one for one in shown.actions if one.said.entry_id == entry_id and one.may_mark_done), None)
     if action is None:
         raise NotHere
-    form = DoneActionForm(request.POST if request.method == "POST" else None)
+    form = DoneActionForm(form_data(request))
 
     def keep() -> None:
         words = form.cleaned_data["words"]
@@ -116,7 +117,7 @@ def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: s
 
 
 def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
-    form = OpenForm(request.POST if request.method == "POST" else None, offered=offered)
+    form = OpenForm(form_data(request), offered=offered)
     opened: list[str] = []
     if form.is_bound and form.is_valid():
         _is_kept(form, lambda: opened.append(services.open_meeting(actor=actor, opening=form.opening())))
@@ -135,7 +136,7 @@ def _write(request: HttpRequest, actor: Actor, meeting_id: str, step: Step, corr
             code="not_theirs",
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )
-    form = step.make(Asked(request.POST if request.method == "POST" else None, actor, shown, corrects))
+    form = step.make(Asked(form_data(request), actor, shown, corrects))
     if form.is_bound and form.is_valid() and _is_kept(form, lambda: step.keep(actor, shown, form, corrects)):
         messages.success(request, step.kept)
         return redirect("meeting", meeting_id)

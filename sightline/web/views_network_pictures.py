@@ -14,12 +14,12 @@ from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.casework.network_graph import Span
 from sightline.casework.network_pictures import PictureChoice, PictureRead
+from sightline.web.bounds import asked
 from sightline.web.doorway import page
 from sightline.web.network_drawing import Drawing, as_data, draw
 from sightline.web.views_networks import ACTIVE, PAGES
 
 MOST_ALSO = 20
-MONTH_LENGTH, ID_LENGTH = 7, 20
 
 
 @page("GET", "HEAD")
@@ -34,10 +34,10 @@ def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str)
         "kind": kind,
         "choice": choice,
         "expand": _expanding(request),
-        "query": request.GET.urlencode(),
+        "query": asked(request).query(),
         "months": read.months,
-        "since": request.GET.get("since", ""),
-        "until": request.GET.get("until", ""),
+        "since": asked(request).text("since"),
+        "until": asked(request).text("until"),
         "active": ACTIVE,
     }
     return render(request, "sightline/networks/picture.html", context)
@@ -53,8 +53,7 @@ def network_picture_data(request: HttpRequest, actor: Actor, kind: str, node_id:
 @page("GET", "HEAD")
 def networks_picture(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that stands with two people or more, in one picture, and in a table that says the same."""
-    number = request.GET.get("page", "1")
-    table = selectors.read_whole_table(actor=actor, page=int(number) if number.isdecimal() else 1)
+    table = selectors.read_whole_table(actor=actor, page=asked(request).page())
     return render(request, "sightline/networks/whole.html", {"table": table, "active": ACTIVE})
 
 
@@ -72,23 +71,14 @@ def _draw(read: PictureRead) -> Drawing:
 def _choice(request: HttpRequest, kind: str, node_id: str) -> PictureChoice:
     if kind not in PAGES:
         raise NotHere
-    also = tuple(dict.fromkeys(one for one in request.GET.getlist("also") if _is_id(one)))[:MOST_ALSO]
-    path_to, since, until = (request.GET.get(name, "") for name in ("path", "since", "until"))
-    given = {"since": f"{since}-01"} if _is_month(since) else {}
-    given |= {"until": f"{until}-31"} if _is_month(until) else {}
-    return PictureChoice(kind, node_id, also, path_to if _is_id(path_to) else "", Span(**given))
+    chosen = asked(request)
+    since, until = chosen.month("since"), chosen.month("until")
+    given = {"since": f"{since:%Y-%m}-01"} if since else {}
+    given |= {"until": f"{until:%Y-%m}-31"} if until else {}
+    return PictureChoice(kind, node_id, chosen.ids("also", most=MOST_ALSO), chosen.id("path"), Span(**given))
 
 
 def _expanding(request: HttpRequest) -> str:
     """The query with all that is chosen, to which somebody to expand is added."""
-    query = request.GET.copy()
-    return f"{query.urlencode()}&" if query else ""
-
-
-def _is_id(text: str) -> bool:
-    return len(text) == ID_LENGTH and all(letter in "0123456789abcdef" for letter in text)
-
-
-def _is_month(text: str) -> bool:
-    year, dash, month = text.partition("-")
-    return len(text) == MONTH_LENGTH and dash == "-" and year.isdecimal() and month.isdecimal()
+    query = asked(request).query()
+    return f"{query}&" if query else ""

@@ -23,6 +23,8 @@ from sightline.casework.network_lists import KINDS, RULES
 from sightline.casework.reading_maps import PlaceMonths
 from sightline.casework.reading_networks import GroupPage, NetworkPage
 from sightline.escalation import NotAnAnswer
+from sightline.model.calendar import add_months
+from sightline.web.bounds import asked, form_data, sent
 from sightline.web.doorway import page
 from sightline.web.forms_networks import EntryForm, TakeBackForm
 from sightline.web.forms_work import refuse_words
@@ -51,8 +53,7 @@ def networks_list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse
 
 
 def _list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
-    number = request.GET.get("page", "1")
-    listed = selectors.list_networks(actor=actor, kind=kind, page=int(number) if number.isdecimal() else 1)
+    listed = selectors.list_networks(actor=actor, kind=kind, page=asked(request).page())
     lists = [(one, label, one == kind) for one, label in LISTS.items()]
     context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
     context["rule_id"] = RULES.get(kind, "")
@@ -106,11 +107,11 @@ def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPa
     }  # fmt: skip
     if request.method != "POST":
         return EntryForm(**more)
-    text = request.POST.get("find", "").strip()
+    text = sent(request).text("find").strip()
     found = selectors.find_network_ends(actor=actor, text=text[:MOST_LABEL]) if text else None
-    if "look" in request.POST:
-        return EntryForm(found=found, initial=_as_typed(request.POST), **more)
-    return EntryForm(request.POST, found=found, **more)
+    if "look" in sent(request):
+        return EntryForm(found=found, initial=_as_typed(sent(request).data), **more)
+    return EntryForm(form_data(request), found=found, **more)
 
 
 def _as_typed(said: QueryDict) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> Http
     """Take back what one added."""
     selectors.check_adding(actor=actor)
     entry = selectors.own_network_entry(actor=actor, sequence=sequence)
-    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    form = TakeBackForm(form_data(request))
     if form.is_bound and form.is_valid():
         try:
             services.take_back_network_entry(actor=actor, sequence=sequence, why=form.cleaned_data["words"])
@@ -140,17 +141,16 @@ def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> Http
 @page("GET", "HEAD")
 def places_by_month(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Places on a map, in one month, twelve or all, and month by month, for the twelve months to one chosen."""
-    until = _month_of(request.GET.get("until", ""), clock.today())
+    chosen = asked(request)
+    until = chosen.month("until") or clock.today().replace(day=1)
     months = _months_to(until)
-    since, last = date.fromisoformat(f"{months[0]}-01"), _last_of(until)
+    since, last = add_months(until, 1 - MONTHS_SHOWN), _last_of(until)
     places = selectors.list_places_by_month(actor=actor, since=since, until=last)
-    month = request.GET.get("month", "")
-    month = month if month in (*months, EVERY_YEAR) else ""
+    month = chosen.one_of("month", (*months, EVERY_YEAR))
     if month == EVERY_YEAR:
         since = date.min
-    elif month:
-        since = date.fromisoformat(f"{month}-01")
-        last = _last_of(since)
+    elif one := chosen.month("month"):
+        since, last = one, _last_of(one)
     mapped = selectors.map_places(actor=actor, since=since, until=last)
     drawing = draw_map(mapped) if mapped.has_places else None
     context: dict[str, Any] = {
@@ -198,14 +198,6 @@ def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:
 
 def _page_of(kind: str, node_id: str) -> str:
     return reverse("network", args=[PERSON if kind in ("child", "adult") else kind, node_id])
-
-
-def _month_of(text: str, today: date) -> date:
-    """The first of a month such as `2024-03`; this month where it is none."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return today.replace(day=1)
 
 
 def _last_of(month: date) -> date:

@@ -12,6 +12,7 @@ from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.reading_noted import NotedLine
 from sightline.web import words
+from sightline.web.bounds import asked, form_data
 from sightline.web.doorway import page
 from sightline.web.forms import NotedAnswerForm
 from sightline.web.whens import day_of_when
@@ -22,8 +23,8 @@ ACTIVE = "same_person"
 @page("GET", "HEAD")
 def noted_all(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What notes name and may be the same, those first that would connect most children."""
-    after = request.GET.get("after", "")
-    listed = selectors.list_noted(actor=actor, after=int(after) if after.isdecimal() else 0)
+    after = asked(request).after()
+    listed = selectors.list_noted(actor=actor, after=after)
     return render(request, "sightline/noted_all.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
 
 
@@ -32,7 +33,7 @@ def noted(request: HttpRequest, actor: Actor, proposal_id: str) -> HttpResponse:
     """One of them, both sides; an answer that is posted is kept and the page shown again with what agrees."""
     shown = selectors.read_noted(actor=actor, proposal_id=proposal_id)
     alike = [(one.proposal_id, in_a_line(one)) for one in shown.alike]
-    form = NotedAnswerForm(request.POST if request.method == "POST" else None, alike=alike)
+    form = NotedAnswerForm(form_data(request), alike=alike)
     if form.is_bound and form.is_valid():
         kept = services.answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)
         messages.success(request, say_kept(len(kept)))

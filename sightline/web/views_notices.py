@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
+from sightline.web.bounds import sent
 from sightline.web.doorway import page
 
-ACTIVE, MOST_DIGITS = "notices", 15
+ACTIVE = "notices"
 
 
 @page("GET", "HEAD")
@@ -25,8 +26,6 @@ def notices(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("POST")
 def notices_read(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All that stood on the page is read."""
-    through = request.POST.get("through", "")
-    whole = through.isdecimal() and len(through) <= MOST_DIGITS
-    services.read_notices(actor=actor, through=int(through) if whole else 0)
+    services.read_notices(actor=actor, through=sent(request).whole("through", otherwise=0))
     messages.success(request, "They are marked as read. What waits for you still waits.")
     return redirect("notices")

@@ -15,6 +15,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.casework.post_reading import PostPage, id_of
 from sightline.model.errors import Refused, Usage
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_office import BodyForm, PostForm, initial_of
 
@@ -31,7 +32,7 @@ def posts(request: HttpRequest, actor: Actor) -> HttpResponse:
 def post(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
     """One post: who holds it, who did before, and, for those who may, the form to change that."""
     shown = selectors.read_post(actor=actor, post_id=post_id)
-    form = PostForm(request.POST if request.method == "POST" else None, initial=initial_of(shown.view))
+    form = PostForm(form_data(request), initial=initial_of(shown.view))
     if form.is_bound and form.is_valid() and _is_set(actor, shown, form, shown.view.line.organisation):
         messages.success(request, "It is kept. It counts from now on.")
         return redirect("post", post_id)
@@ -42,7 +43,7 @@ def post(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
 def post_body(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
     """Give one school, clinic or other body a holder of its own for a post."""
     shown = selectors.read_post_to_divide(actor=actor, post_id=post_id)
-    form = BodyForm(request.POST if request.method == "POST" else None)
+    form = BodyForm(form_data(request))
     if form.is_bound and form.is_valid() and _is_set(actor, shown, form, form.cleaned_data["organisation"]):
         messages.success(request, "It is kept. What is about that body goes to this holder from now on.")
         line = shown.view.line

@@ -13,6 +13,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.escalation import Form, NotAnAnswer
 from sightline.model.errors import Refused
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_work import AnswerItemForm
 from sightline.web.rules import rule_of
@@ -38,7 +39,7 @@ def answer_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> 
     """Answer it, also before it climbs. From then on it is an item."""
     shown = selectors.read_recognised(actor=actor, instance_key=instance_key)
     allowed = BY_MEETING if shown.by_meeting else FORMS
-    form = AnswerItemForm(request.POST if request.method == "POST" else None, allowed=allowed)
+    form = AnswerItemForm(form_data(request), allowed=allowed)
     if form.is_bound and form.is_valid():
         opened = _keep(actor, instance_key, form)
         if opened:

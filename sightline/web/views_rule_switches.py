@@ -13,6 +13,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_office import SwitchForm
 from sightline.web.rules import rule_of
@@ -44,7 +45,7 @@ def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespons
     except Usage as error:
         raise NotHere from error
     asks = not shown.on and bool(shown.measured.past_ceiling)
-    form = SwitchForm(request.POST if request.method == "POST" else None, asks_to_accept=asks)
+    form = SwitchForm(form_data(request), asks_to_accept=asks)
     if form.is_bound and form.is_valid() and _is_switched(actor, rule_id, form, on=not shown.on):
         messages.success(request, "It is off. What is open stays." if shown.on else "It is on.")
         return redirect("rule_switch", rule_id)

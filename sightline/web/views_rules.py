@@ -14,6 +14,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
 from sightline.web.rules import rule_of
@@ -54,7 +55,7 @@ def withdraw_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespo
             code="not_for_role",
             what_to_do="Ask one of them.",
         )
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(form_data(request))
     if form.is_bound and form.is_valid() and _is_kept(request, actor, rule_id, form, back=bool(shown.withdrawn)):
         return redirect("rule_page", rule_id)
     context = {"shown": shown, "rule": rule_of(rule_id), "form": form, "active": ACTIVE}
@@ -85,7 +86,7 @@ def rested_again(request: HttpRequest, actor: Actor, decision: int, key: str) ->
     one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
     if one is None:
         raise NotHere
-    form = LookAgainForm(request.POST if request.method == "POST" else None)
+    form = LookAgainForm(form_data(request))
     if form.is_bound and form.is_valid():
         stands = form.cleaned_data["answer"] == STANDS
         services.look_at_rested(actor=actor, decision=decision, key=key, stands=stands, why=form.cleaned_data["why"])

@@ -12,6 +12,7 @@ from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.errors import NotHere
 from sightline.casework.reading import AnswerLine
+from sightline.web.bounds import asked, form_data
 from sightline.web.doorway import page
 from sightline.web.forms import AnswerForm, UndoForm
 from sightline.web.side_by_side import lay_out
@@ -22,8 +23,8 @@ ACTIVE = "same_person"
 @page("GET", "HEAD")
 def questions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is asked, those on which most hangs first."""
-    after = request.GET.get("after", "")
-    listed = selectors.list_questions(actor=actor, after=int(after) if after.isdecimal() else 0)
+    after = asked(request).after()
+    listed = selectors.list_questions(actor=actor, after=after)
     return render(request, "sightline/same_person.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
 
 
@@ -31,7 +32,7 @@ def questions(request: HttpRequest, actor: Actor) -> HttpResponse:
 def question(request: HttpRequest, actor: Actor, question_id: str) -> HttpResponse:
     """One question, both sides; an answer that is posted is kept and the page shown again with the weight."""
     shown = selectors.read_question(actor=actor, question_id=question_id)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(form_data(request))
     if form.is_bound and form.is_valid():
         a, b = shown.sides
         services.answer_same_person(
@@ -54,7 +55,7 @@ def my_answers(request: HttpRequest, actor: Actor) -> HttpResponse:
 def undo(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
     """Undo an answer of one's own, with the reason."""
     line = _my_answer(actor, sequence)
-    form = UndoForm(request.POST if request.method == "POST" else None)
+    form = UndoForm(form_data(request))
     if form.is_bound and form.is_valid():
         services.undo_answer(actor=actor, sequence=sequence, **form.cleaned_data)
         messages.success(request, "Your answer is undone. That counts from the next run.")

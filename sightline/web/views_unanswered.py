@@ -16,6 +16,8 @@ from sightline.casework.errors import NotHere
 from sightline.casework.unanswered import AskedChoice
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
+from sightline.web import bounds
+from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_unanswered import QuestionForm
 from sightline.web.rules import rule_of
@@ -28,17 +30,17 @@ ALL = "all"
 @page("GET", "HEAD")
 def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Questions to ask: of one's own agency unless another is chosen, of all its workers unless one is."""
-    after, agency = request.GET.get("after", ""), request.GET.get("agency", actor.reader.agency)
+    chosen = bounds.asked(request)
+    after, agency = chosen.after(), chosen.text("agency", actor.reader.agency)
     choice = AskedChoice(
         agency=agency if agency in AGENCIES else "",
-        whom=request.GET.get("whom", ""),
-        urgent_only=request.GET.get("urgent") == "1",
-        after=int(after) if after.isdecimal() and len(after) < 10 else 0,
+        whom=chosen.text("whom"),
+        urgent_only=chosen.is_on("urgent"),
+        after=after,
     )
     listed = selectors.list_to_ask(actor=actor, choice=choice)
-    more = request.GET.copy()
-    more["after"] = str(listed.next_after)
-    context = {"listed": listed, "agencies": AGENCIES, "all": ALL, "query_more": more.urlencode(), "later": bool(after)}
+    more = chosen.query(after=str(listed.next_after))
+    context = {"listed": listed, "agencies": AGENCIES, "all": ALL, "query_more": more, "later": bool(after)}
     return render(request, "sightline/to_ask.html", context | {"active": ACTIVE})
 
 
@@ -46,7 +48,7 @@ def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
 def asked(request: HttpRequest, actor: Actor, asked_id: str) -> HttpResponse:
     """One question: its rule, why it is asked, its records, what was said; and the form to answer it."""
     shown = selectors.read_unanswered(actor=actor, question_id=asked_id)
-    form = QuestionForm(request.POST if request.method == "POST" else None)
+    form = QuestionForm(form_data(request))
     if form.is_bound and form.is_valid() and _is_kept(actor, asked_id, form):
         messages.success(request, "What you said is kept.")
         return redirect("asked", asked_id)

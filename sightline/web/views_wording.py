@@ -8,13 +8,16 @@ from django.shortcuts import render
 
 from sightline.casework import selectors
 from sightline.casework.actors import Actor
+from sightline.web.bounds import asked
 from sightline.web.doorway import page
 
 
 @page("GET", "HEAD")
 def words_used(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One team's numbers, for six months."""
-    used = selectors.read_words_used(actor=actor, team_id=request.GET.get("team", ""), to=request.GET.get("to", ""))
+    to = asked(request).month("to")
+    month = f"{to:%Y-%m}" if to else ""
+    used = selectors.read_words_used(actor=actor, team_id=asked(request).text("team"), to=month)
     return render(request, "sightline/words_used.html", {"used": used, "active": "words_used"})
 
 
