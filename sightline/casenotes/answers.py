@@ -4,10 +4,9 @@ A newcomer would get this wrong: "Q. Has he hit you? A. No. Doesn't need to." de
 the first word of an answer answers the question.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sightline.casenotes.parts import Part, PartKind
+from sightline.casenotes.parts import PartKind, Parts
 from sightline.model.passages import Polarity, SaidBy
 
 Range = tuple[int, int]
@@ -83,19 +82,12 @@ class Answer:
     at: Range
 
 
-def answer_to(*, span: Range, parts: Sequence[Part], context_parts: Sequence[Part], folded: str) -> Answer | None:
+def answer_to(*, span: Range, parts: Parts, folded: str) -> Answer | None:
     """The answer to the question that holds the span; None where it stands in no question."""
-    question = next((part for part in parts if part.kind == PartKind.TURN and part.is_question), None)
+    question = next((part for part in parts.at(span[0]) if part.kind == PartKind.TURN and part.is_question), None)
     if question is None or "?" not in folded[span[1] : question.end + 1]:
         return None
-    reply = next(
-        (
-            part
-            for part in context_parts
-            if part.kind == PartKind.TURN and part.start >= question.end and not part.is_question
-        ),
-        None,
-    )
+    reply = parts.reply_from(question.end)
     if reply is None:
         return None
     start = reply.body

@@ -4,6 +4,7 @@ A newcomer would get this wrong: a rule's `always` is beaten by nothing, its `us
 sign is affirmed, certain, current, the child's, and the writer's own statement.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,11 +12,12 @@ from datetime import date
 from sightline.casenotes.answers import Answer, answer_to
 from sightline.casenotes.cues import FoundCue
 from sightline.casenotes.holders import find_holder
-from sightline.casenotes.parts import Part, PartKind, parts_at
+from sightline.casenotes.parts import Part, PartKind, Parts
 from sightline.casenotes.past import find_past
 from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.scope import Reached, find_reaching
 from sightline.casenotes.sources import People, Source, find_sources, source_of, speaker_of_quotation
+from sightline.casenotes.spans import Spans
 from sightline.model.passages import (
     Attribute,
     Certainty,
@@ -79,8 +81,8 @@ class Context:
     folded: str = field(repr=False)
     sentences: list[Range]
     cues: list[list[FoundCue]]
-    quotations: list[Range]
-    parts: tuple[Part, ...]
+    quotations: Spans
+    parts: Parts
     people: People
     written_on: date | None
     is_interview: bool = False
@@ -112,8 +114,7 @@ class Context:
 
 def is_left_open(*, span: Range, context: Context) -> bool:
     """True for a sign in a question whose answer is neither yes nor no: nobody has stated it."""
-    parts = list(parts_at(context.parts, span[0])) if context.parts else []
-    answer = answer_to(span=span, parts=parts, context_parts=context.parts, folded=context.folded)
+    answer = answer_to(span=span, parts=context.parts, folded=context.folded)
     return answer is not None and not answer.polarity
 
 
@@ -123,8 +124,8 @@ def judge_indicator(
     """The five attributes of an indicator, and the cues that decided them."""
     decided: dict[str, str] = {**PLAIN, Attribute.SAID_BY: context.people.writer, **rule.usually}
     cues: list[Cue] = []
-    parts = list(parts_at(context.parts, span[0]))
-    answer = answer_to(span=span, parts=parts, context_parts=context.parts, folded=context.folded)
+    parts = context.parts.at(span[0])
+    answer = answer_to(span=span, parts=context.parts, folded=context.folded)
     for attribute in (Attribute.POLARITY, Attribute.CERTAINTY, Attribute.TIME):
         reached = _reached(rule, attribute, span, words, sentence, context, answer)
         if reached:
@@ -158,7 +159,8 @@ def judge_wording(
     *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
 ) -> tuple[dict[str, str], list[Cue]]:
     """Whether a wording is the writer's own or quoted: in marks, told by the child, or another record's."""
-    quotation = next((held for held in context.quotations if held[0] <= span[0] and span[1] <= held[1]), None)
+    held = context.quotations.at(span[0])
+    quotation = held if held and span[1] <= held[1] else None
     decided = {"speaker": str(Speaker.PROFESSIONAL), **rule.usually}
     cues = []
     if quotation:
@@ -238,7 +240,7 @@ def _find_source(
     if answer:
         return answer.said_by, Cue(*answer.at, Attribute.SAID_BY)
     turn = next((part for part in parts if part.said_by), None)
-    quotation = next((held for held in context.quotations if held[0] <= span[0] < held[1]), None)
+    quotation = context.quotations.at(span[0])
     if quotation and not turn:
         told = speaker_of_quotation(
             quotation=quotation,
@@ -271,14 +273,11 @@ def _informant(sentence: int, context: Context, label: str) -> tuple[str, Cue | 
     if label in SEEN_BY_WRITER:
         return None
     line = context.text.rfind("\n", 0, context.sentences[sentence][0]) + 1
-    for before in range(sentence):
-        if context.sentences[before][0] < line:
-            continue
-        source = next((one for one in context.sources_in(before) if one.is_informant), None)
-        if source:
-            return source.said_by, Cue(*source.cue, Attribute.SAID_BY)
+    first = bisect_left(context.sentences, (line, line))
+    if first >= sentence:
         return None
-    return None
+    source = next((one for one in context.sources_in(first) if one.is_informant), None)
+    return (source.said_by, Cue(*source.cue, Attribute.SAID_BY)) if source else None
 
 
 def _goes_on(sentence: int, context: Context, label: str) -> tuple[str, Cue | None] | None:

@@ -5,6 +5,7 @@ everything to the next heading; behind "Plan:" only that line, and the list or t
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -87,14 +88,16 @@ def _entry(text: str, line: Line, written_on: date | None) -> Part | None:
     return Part(PartKind.ENTRY, line.start, after.end(), line.end, on=read.on, precision=read.precision)
 
 
-def _close(text: str, parts: Sequence[Part], limits: Sequence[int]) -> Iterator[Part]:
+def _close(text: str, parts: Sequence[Part], places: Sequence[int]) -> Iterator[Part]:
     """The parts with their ends: the next limit, and for what begins within a line an empty line or the line's end."""
+    limits = sorted(places)
     for place, part in enumerate(parts):
-        ends = [limit for limit in limits if limit > part.start]
+        later = bisect_right(limits, part.start)
+        ends = limits[later : later + 1]
         line_end = _line_end(text, part.body)
         follows = text[part.body : line_end].strip()
         if not _is_at_line_head(text, part.start):
-            ends += [line_end, *(later.start for later in parts[place + 1 : place + 2])]
+            ends += [line_end, *(follower.start for follower in parts[place + 1 : place + 2])]
         elif follows:
             ends.append(_goes_on_to(text, line_end, part.kind))
         yield replace(part, end=max(part.body, min(ends, default=len(text))))

@@ -5,8 +5,9 @@ the same length, and nothing is stripped or normalised.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import itemgetter
 
 from sightline.casenotes.attributes import Context, is_left_open, judge_indicator, judge_wording
@@ -17,11 +18,13 @@ from sightline.casenotes.machine import Machine, build_machine
 from sightline.casenotes.mentions import find_mentions
 from sightline.casenotes.named import find_pronoun, list_named, list_titled
 from sightline.casenotes.note import Note
-from sightline.casenotes.parts import read_parts
+from sightline.casenotes.parts import Parts, read_parts
 from sightline.casenotes.sentences import find_quotations, find_sentences
 from sightline.casenotes.settling import settle
 from sightline.casenotes.signs import Sign, find_signs
 from sightline.casenotes.sources import People, find_writer
+from sightline.casenotes.spans import Spans
+from sightline.casenotes.windows import list_windows
 from sightline.casenotes.words import Pieces, cut
 from sightline.model.passages import Passage, PassageKind
 
@@ -35,12 +38,35 @@ WRITER = frozenset({"i", "me", "we", "us"})
 
 def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
     """Every indicator and wording passage of a note, by place."""
-    folded = fold(note.text)
-    return _read_signs(note, folded, cut(folded), machine or build_machine())
+    return _read_windows(note, partial(_read_note, machine=machine or build_machine()))
 
 
 def read_all(note: Note) -> list[Passage]:
-    """Every passage of a note, mentions too, by place."""
+    """Every passage of a note, mentions too, by place; of a very long one as far as its budget of steps goes."""
+    return _read_windows(note, _read_all)
+
+
+def _read_windows(note: Note, read: Callable[[Note], list[Passage]]) -> list[Passage]:
+    """What `read` finds in each window of a note, at its place in the note."""
+    windows = list_windows(note.text)
+    if windows == [(0, len(note.text))]:
+        return read(note)
+    return [
+        _move(passage, start) for start, end in windows for passage in read(replace(note, text=note.text[start:end]))
+    ]
+
+
+def _move(passage: Passage, by: int) -> Passage:
+    cues = tuple(replace(cue, start=cue.start + by, end=cue.end + by) for cue in passage.cues)
+    return replace(passage, start=passage.start + by, end=passage.end + by, cues=cues)
+
+
+def _read_note(note: Note, machine: Machine) -> list[Passage]:
+    folded = fold(note.text)
+    return _read_signs(note, folded, cut(folded), machine)
+
+
+def _read_all(note: Note) -> list[Passage]:
     folded = fold(note.text)
     pieces = cut(folded)
     signs = _read_signs(note, folded, pieces, build_machine())
@@ -75,23 +101,19 @@ def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Ran
     `sentences`: as far as there are signs. A child named May or Hope is no cue, and `I` in a quotation is not the
     writer.
     """
-    quotations = find_quotations(note.text)
+    quotations, names = Spans(find_quotations(note.text)), Spans(child)
     heard = find_cues(folded, pieces=pieces, until=sentences[-1][1])
-    if child:
-        heard = [cue for cue in heard if not any(cue.start < end and start < cue.end for start, end in child)]
+    if names:
+        heard = [cue for cue in heard if not names.touches(cue.start, cue.end)]
     if quotations:
-        heard = [
-            cue
-            for cue in heard
-            if folded[cue.start : cue.end] not in WRITER or not any(a <= cue.start < b for a, b in quotations)
-        ]
+        heard = [cue for cue in heard if folded[cue.start : cue.end] not in WRITER or quotations.at(cue.start) is None]
     return Context(
         text=note.text,
         folded=folded,
         sentences=sentences,
         cues=_by_sentence(heard + list_named(note=note, pieces=pieces, child=child), sentences),
         quotations=quotations,
-        parts=read_parts(note.text, subject=note.subject, written_on=note.written_on),
+        parts=Parts(read_parts(note.text, subject=note.subject, written_on=note.written_on)),
         people=People(pronoun=find_pronoun(pieces), writer=find_writer(note.agency)),
         written_on=note.written_on,
         is_interview=note.agency == INTERVIEWS or any(words in folded[:HEAD] for words in INTERVIEW_WORDS),
@@ -101,12 +123,12 @@ def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Ran
 def find_names(*, subject: str, text: str, pieces: Pieces) -> list[Range]:
     """Where the child's whole name, or a part of it with a capital, stands in the text."""
     found: list[Range] = []
-    titled = list_titled(text, pieces)
+    titled = Spans(list_titled(text, pieces))
     words = {word for word in {subject, *subject.split()} if len(word) >= SHORTEST_NAME}
     for word in words | {word.upper() for word in words}:
         start = text.find(word)
         while start >= 0:
-            if stands_alone(text, start, start + len(word)) and not any(a <= start < b for a, b in titled):
+            if stands_alone(text, start, start + len(word)) and titled.at(start) is None:
                 found.append((start, start + len(word)))
             start = text.find(word, start + 1)
     return sorted(found)

@@ -4,6 +4,7 @@ A newcomer would get this wrong: a cue inside the marked words decides nothing (
 that of a time, and each attribute answers to its own cues only: `if she goes missing` is hypothetical and certain.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,13 +30,14 @@ def find_reaching(
     """The nearest cue of an attribute whose reach holds the span, not cut off by a stop.
 
     `words` are the words of the span that a rule asked for: a cue between them is read, as if it stood before.
-    `cues` are those of the sentence.
+    `cues` are those of the sentence, by place.
     """
     best: tuple[int, FoundCue] | None = None
+    stops = [cue.start for cue in cues if attribute in cue.kind.ends]
     for cue in cues:
         if cue.kind.attribute != attribute or cue.kind.reads == "nothing":
             continue
-        distance = _distance(cue, span, words, cues, folded)
+        distance = _distance(cue, span, words, stops, folded)
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, cue)
     if best is None:
@@ -43,7 +45,7 @@ def find_reaching(
     return Reached(best[1].kind.value, Cue(best[1].start, best[1].end, attribute))
 
 
-def _distance(cue: FoundCue, span: Range, words: Sequence[Range], cues: Sequence[FoundCue], folded: str) -> int | None:
+def _distance(cue: FoundCue, span: Range, words: Sequence[Range], stops: Sequence[int], folded: str) -> int | None:
     """Words between a cue and a span that it reaches; None where it does not reach."""
     start, end = span
     if start <= cue.start and cue.end <= end:
@@ -59,12 +61,10 @@ def _distance(cue: FoundCue, span: Range, words: Sequence[Range], cues: Sequence
     distance = folded.count(" ", *between)
     if distance > cue.kind.reach:
         return None
-    attribute = cue.kind.attribute
     if cue.kind.is_answer:
         return distance
-    if any(between[0] <= other.start < between[1] and attribute in other.kind.ends for other in cues):
-        return None
-    return distance
+    is_cut_off = bisect_left(stops, between[0]) < bisect_left(stops, between[1])
+    return None if is_cut_off else distance
 
 
 def _is_between(cue: FoundCue, words: Sequence[Range]) -> bool:

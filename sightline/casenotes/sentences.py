@@ -41,6 +41,9 @@ NUMBERED = frozenset({"no", "nos"})
 WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘/-]+\Z")
 # A line this long whose follower begins small was broken by a mail program, not by its author.
 WRAPPED = 60
+# Nobody writes a sentence of so many letters; what has no full stop is divided, so that reading it costs its length.
+LONGEST = 600
+DIVIDES = (re.compile(r".*[,;:](?=\s)", re.DOTALL), re.compile(r".*\s", re.DOTALL))
 LONGEST_WORD = 12
 QUOTATION = re.compile(
     r"\"([^\"\n]{1,800}(?:\n(?!\s*\n)[^\"\n]{0,800}){0,3})\"|“([^”]{1,800})”"
@@ -57,7 +60,7 @@ def find_sentences(text: str) -> list[Range]:
             _add(found, text, start, boundary.end())
             start = boundary.end()
     _add(found, text, start, len(text))
-    return found
+    return [piece for sentence in found for piece in _divide(text, sentence)]
 
 
 def find_quotations(text: str) -> list[Range]:
@@ -73,6 +76,19 @@ def _add(found: list[Range], text: str, start: int, end: int) -> None:
     end -= len(piece) - len(piece.rstrip())
     if start < end:
         found.append((start, end))
+
+
+def _divide(text: str, sentence: Range) -> list[Range]:
+    """A sentence in pieces of at most LONGEST letters, each ended at a mark or a blank where there is one."""
+    start, end = sentence
+    pieces: list[Range] = []
+    while end - start > LONGEST:
+        cut = next((found.end() for mark in DIVIDES if (found := mark.search(text, start, start + LONGEST))), None)
+        stop = cut or start + LONGEST
+        _add(pieces, text, start, stop)
+        start = stop
+    _add(pieces, text, start, end)
+    return pieces
 
 
 def _ends(text: str, boundary: re.Match[str]) -> bool:

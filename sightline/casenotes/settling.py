@@ -4,10 +4,12 @@ A newcomer would get this wrong: nothing here weighs evidence. A passage that gi
 in the same words; the words stay marked.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sightline.casenotes.rules import NoteRule
+from sightline.casenotes.spans import Overlaps, Range
 from sightline.model.passages import Passage, PassageKind
 
 NEIGHBOURS = 4
@@ -28,36 +30,44 @@ def list_settlement(rules: Sequence[NoteRule]) -> Settlement:
 
 def settle(*, passages: Sequence[Passage], settlement: Settlement, folded: str) -> list[Passage]:
     """The passages of one note, by place, after each has given way or been joined."""
-    kept = [one for one in passages if not _gives_way(one, settlement.yields_to.get(one.rule_id, ()), passages)]
+    held: dict[str, list[Range]] = defaultdict(list)
+    for one in passages:
+        held[one.label].append((one.start, one.end))
+    places = {label: Overlaps(ranges) for label, ranges in held.items()}
+    kept = [one for one in passages if not _gives_way(one, settlement.yields_to.get(one.rule_id, ()), places)]
     return sorted(_join(kept, folded), key=lambda one: (one.start, one.end, one.label))
 
 
-def _gives_way(one: Passage, yields_to: Sequence[str], held: Sequence[Passage]) -> bool:
-    return bool(yields_to) and any(other.label in yields_to and _share(one, other) for other in held)
-
-
-def _share(one: Passage, other: Passage) -> bool:
-    return one.start < other.end and other.start < one.end
+def _gives_way(one: Passage, yields_to: Sequence[str], places: Mapping[str, Overlaps]) -> bool:
+    return any(label in places and places[label].any(one.start, one.end) for label in yields_to)
 
 
 def _join(passages: Sequence[Passage], folded: str) -> list[Passage]:
     """Indicators of one label, meant alike, a few words apart in one sentence, are one passage."""
-    joined: list[Passage] = []
+    joined: list[list[Passage]] = []
+    ends: list[int] = []
     last: dict[str, int] = {}
     for one in sorted(passages, key=lambda each: (each.start, each.end)):
         place = last.get(one.label)
-        before = joined[place] if place is not None else None
-        if before is not None and place is not None and _are_neighbours(before, one, folded):
-            end = max(before.end, one.end)
-            joined[place] = replace(before, end=end, cues=tuple(sorted({*before.cues, *one.cues})))
+        if place is not None and _are_neighbours(joined[place][0], ends[place], one, folded):
+            joined[place].append(one)
+            ends[place] = max(ends[place], one.end)
         else:
             last[one.label] = len(joined)
-            joined.append(one)
-    return joined
+            joined.append([one])
+            ends.append(one.end)
+    return [_unite(together, end) for together, end in zip(joined, ends, strict=True)]
 
 
-def _are_neighbours(before: Passage, one: Passage, folded: str) -> bool:
+def _unite(together: Sequence[Passage], end: int) -> Passage:
+    if len(together) == 1:
+        return together[0]
+    cues = {cue for one in together for cue in one.cues}
+    return replace(together[0], end=end, cues=tuple(sorted(cues)))
+
+
+def _are_neighbours(before: Passage, end: int, one: Passage, folded: str) -> bool:
     if before.kind is not PassageKind.INDICATOR or any(getattr(before, a) != getattr(one, a) for a in MEANT_ALIKE):
         return False
-    between = folded[before.end : one.start]
+    between = folded[end : one.start]
     return between.count(" ") <= NEIGHBOURS and not any(mark in between for mark in '.!?;:"*')

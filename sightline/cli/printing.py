@@ -24,6 +24,11 @@ def print_error(error: SightlineError) -> None:
     err.print(f"(code {error.code})", markup=False)
 
 
+def print_warning(text: str) -> None:
+    """One sentence on standard error that somebody must know and that stops nothing."""
+    err.print(text, markup=False, soft_wrap=True)
+
+
 def print_table(title: str, headings: list[str], rows: list[list[str]]) -> None:
     """A table on standard output."""
     table = Table(title=title, title_justify="left", title_style="bold")

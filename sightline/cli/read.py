@@ -14,9 +14,13 @@ def read(path: Path, explain: bool) -> None:
     """Write one JSON line a passage, or with `explain` each note with its reasons."""
     from sightline.casenotes import describe, notes_of, read_all
     from sightline.casenotes import explain as explained
+    from sightline.cli.printing import print_warning
+    from sightline.model.passages import count_unread
 
     for note_id, note in notes_of(_text_of(path)):
         passages = read_all(note)
+        if unread := count_unread(note.text):
+            print_warning(f"Sightline did not read the last {unread:,} characters of a note. Read them yourself.")
         if explain:
             sys.stdout.write(
                 f"{note_id}\n{explained(note, passages)}\n\n" if note_id else f"{explained(note, passages)}\n"

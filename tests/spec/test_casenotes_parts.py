@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sightline.casenotes.parts import Part, PartKind, parts_at, read_parts
+from sightline.casenotes.parts import Part, PartKind, Parts, read_parts
 from sightline.casenotes.sentences import find_quotations, find_sentences
 
 WRITTEN_ON = dt.date(2024, 3, 6)  # a Wednesday
@@ -72,13 +72,13 @@ def test_what_is_not_laid_out_has_no_parts(text: str) -> None:
 
 def test_parts_at_a_place_begin_with_the_innermost() -> None:
     text = "Background\n2019: moved here.\n- Mum: he was well"
-    kinds = [part.kind for part in parts_at(parts_of(text), text.index("well"))]
+    kinds = [part.kind for part in Parts(parts_of(text)).at(text.index("well"))]
     assert kinds == [PartKind.TURN, PartKind.ITEM, PartKind.ENTRY, PartKind.SECTION]
 
 
 def test_a_mail_ends_what_began_before_it() -> None:
     text = "Plan\nRing school.\n(email from orla)\nHe hit me."
-    assert PartKind.SECTION not in {part.kind for part in parts_at(parts_of(text), text.index("hit"))}
+    assert PartKind.SECTION not in {part.kind for part in Parts(parts_of(text)).at(text.index("hit"))}
 
 
 SENTENCES = [

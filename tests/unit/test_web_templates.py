@@ -13,6 +13,7 @@ from support import made_up, made_up_home
 
 from sightline.casework.models import Account
 from sightline.casework.reading import PerhapsAlso, SearchPage
+from sightline.model.passages import MOST_STEPS
 from sightline.web.comparison import compare_agencies
 from sightline.web.filters import describe_filter
 from sightline.web.forms import FindForm, read_filter
@@ -69,6 +70,13 @@ def all_pages() -> dict[str, str]:
         "not here": rendered("404.html", {}),
         "our fault": rendered("500.html", {}),
     }
+
+
+def test_a_note_that_was_not_read_to_its_end_says_so_on_the_record() -> None:
+    shown = made_up.record_page()
+    shown.rows[0].original["Circumstances"] = "x" * (MOST_STEPS + 1_234)
+    page = rendered("sightline/record.html", {"shown": shown, "rows": shown.rows})
+    assert page.count("Sightline did not read the last 1,234 characters of this note. Read them yourself.") == 1
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from sightline.casework.reading import Entry, RowAsItCame
 from sightline.casework.reading_concerns import AdditionLine
 from sightline.casework.reading_marks import MarkSaid
 from sightline.casework.wording_counts import Team
+from sightline.model.passages import count_unread
 from sightline.web import sign_words, words
 
 register = template.Library()
@@ -18,6 +19,9 @@ register.filter("how_meant", sign_words.how_in_words)
 register.filter("mark_name", sign_words.mark_in_words)
 register.filter("label_name", sign_words.label_in_words)
 register.filter("wording", sign_words.wording_in_words)
+
+
+register.filter("unread", count_unread)
 
 
 @register.filter
