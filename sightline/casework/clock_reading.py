@@ -199,11 +199,16 @@ def _told_back(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def with_people(actor: Actor, lines: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
-    """The lines, each with the child that it is about, as far as the account may know; for a page audited elsewhere."""
+    """The lines, each with the child that it is about, as far as the account may know; for a page audited elsewhere.
+
+    Of a child whom the account may not open, not even the id.
+    """
     with open_current() as opened:
         wanted = {line.person_id for line in lines}
         found = summaries(opened[1], wanted, row_filter(reader=actor.reader)) if opened else {}
-    return tuple(replace(line, person=found.get(line.person_id, line.person)) for line in lines)
+    known = {one: (one, summary) for one, summary in found.items()}
+    pairs = ((line, *known.get(line.person_id, ("", line.person))) for line in lines)
+    return tuple(replace(line, person_id=person_id, person=person) for line, person_id, person in pairs)
 
 
 def _grouped(lines: Sequence[ClockLine]) -> ClocksOfPerson:

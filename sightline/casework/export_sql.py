@@ -10,7 +10,7 @@ from typing import Any
 from sightline.model.connected import TOGETHER_RULE
 from sightline.model.nouns import Marking
 from sightline.model.schema import EXPORTS
-from sightline.model.visibility import RowFilter
+from sightline.model.visibility import WRITTEN_HERE, RowFilter
 
 SEALED = f"*, list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
 
@@ -26,8 +26,8 @@ def prepare(sees: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {
         "own_person": (
             f"SELECT DISTINCT person_id FROM (SELECT {SEALED} FROM mention) JOIN resolved USING (mention_id) "
-            "WHERE person_id IS NOT NULL AND NOT sealed" + (" AND agency = ? AND organisation = ?" if own_only else ""),
-            body if own_only else (),
+            f"WHERE person_id IS NOT NULL AND NOT sealed{_of_own(sees)}",
+            (*body, *sees.given) if own_only else (),
         ),
         "visible_record": (
             f"SELECT record_id FROM (SELECT {SEALED} FROM agency_record WHERE latest) WHERE {sees.sql}"
@@ -46,6 +46,16 @@ def prepare(sees: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
             sees.parameters,
         ),
     }  # fmt: skip
+
+
+def _of_own(sees: RowFilter) -> str:
+    """Whom the body's systems record, not whom somebody wrote of here; and whom a decision opens to the body."""
+    if sees.only_people_of is None:
+        return ""
+    written = f"substr(layout, 1, {len(WRITTEN_HERE)}) = '{WRITTEN_HERE}'"
+    recorded = f"(agency = ? AND organisation = ? AND NOT {written})"
+    marks = ", ".join("?" * len(sees.given))
+    return f" AND ({recorded} OR mention_id IN ({marks}))" if sees.given else f" AND {recorded}"
 
 
 # The same as linkage makes over all mentions; an identifier or birth date stays where a visible mention gives it.

@@ -76,10 +76,7 @@ def _items_of(desk: Desk, concerns: Sequence[Concern]) -> tuple[ItemLine, ...]:
 
 
 def _pupils(desk: Desk) -> list[str]:
-    reader = desk.actor.reader
-    if desk.serve is None:
-        return []
-    return desk.serve.arrivals.people_of_body(agency=reader.agency, organisation=reader.organisation, size=MOST_PEOPLE)
+    return desk.serve.arrivals.own_people(sees=desk.sees, size=MOST_PEOPLE) if desk.serve else []
 
 
 def _by_name(desk: Desk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:

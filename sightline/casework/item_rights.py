@@ -16,7 +16,7 @@ from sightline.casework.escalation_models import Item, ItemBasis
 from sightline.casework.posts import Held, posts_held
 from sightline.escalation import CONDUCT, SHARED, Stage
 from sightline.model.nouns import Role
-from sightline.model.visibility import Visibility
+from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import can_see, can_see_people, part_in_working_files, row_filter
 
 LOOK_AFTER = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
@@ -91,8 +91,8 @@ def sees_basis(*, actor: Actor, item: Item, basis: Sequence[ItemBasis]) -> bool:
     """Whether the account may see every record that the item rests on, by today's rights."""
     if not all(can_see(reader=actor.reader, item=visibility_of(row)) for row in basis):
         return False
-    only = row_filter(reader=actor.reader).only_people_of
-    return only is None or not item.record_id or _is_of(item, basis, only)
+    sees = row_filter(reader=actor.reader)
+    return sees.only_people_of is None or not item.record_id or _is_of(item, basis, sees)
 
 
 def visibility_of(row: ItemBasis) -> Visibility:
@@ -101,13 +101,9 @@ def visibility_of(row: ItemBasis) -> Visibility:
     return Visibility(row.agency, row.organisation, row.layout, row.restricted, markings)
 
 
-def _is_of(item: Item, basis: Sequence[ItemBasis], only: tuple[str, str]) -> bool:
-    """Whether the organisation's own records name the child, or every record of the item is its own."""
-    if all((row.agency, row.organisation) == only for row in basis):
+def _is_of(item: Item, basis: Sequence[ItemBasis], sees: RowFilter) -> bool:
+    """Whether the child is one of the body's own people, or every record of the item is the body's own."""
+    if all((row.agency, row.organisation) == sees.only_people_of for row in basis):
         return True
     with open_current() as opened:
-        return bool(
-            opened
-            and item.person_id
-            and opened[1].is_named_by(person_id=item.person_id, agency=only[0], organisation=only[1])
-        )
+        return bool(opened and item.person_id and opened[1].is_own(person_id=item.person_id, sees=sees))

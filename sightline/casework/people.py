@@ -87,11 +87,8 @@ def _search_all(serve: ServeReader, searches: Sequence[Keys], sees: RowFilter) -
 
 
 def may_open(serve: ServeReader, person_id: str, sees: RowFilter) -> bool:
-    """Whether the reader's own organisation names the person, where the reader is kept to such people."""
-    if sees.only_people_of is None:
-        return True
-    agency, organisation = sees.only_people_of
-    return serve.is_named_by(person_id=person_id, agency=agency, organisation=organisation)
+    """Whether the person is one of the reader's own body's people, where the reader is kept to such people."""
+    return serve.is_own(person_id=person_id, sees=sees)
 
 
 def may_open_record(serve: ServeReader, record_id: str, sees: RowFilter) -> bool:

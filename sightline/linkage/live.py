@@ -85,10 +85,7 @@ def find_candidates(
 
 def _may_open(reader: ServeReader, one: "_Judged", sees: RowFilter) -> bool:
     """Whether the reader's own organisation names the person, where the reader is kept to such people."""
-    if sees.only_people_of is None:
-        return True
-    agency, organisation = sees.only_people_of
-    return reader.is_named_by(person_id=one.line["person_id"], agency=agency, organisation=organisation)
+    return reader.is_own(person_id=one.line["person_id"], sees=sees)
 
 
 def _gather(

@@ -10,16 +10,23 @@ from typing import NamedTuple
 from sightline.model.nouns import Marking, Role
 
 PROTECTED_WORDS = "[protected: not shown]"
+# Layouts of what people write in Sightline begin so. Such a record makes nobody one of its body's own people: else a
+# concern would open another school's child to whoever entered it.
+WRITTEN_HERE = "sightline_"
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks: an account's role, and the agency and organisation that it works for."""
+    """Who asks: an account's role, the agency and organisation that it works for, and whom decisions open to these.
+
+    `given`: mentions of the children whom a named decision, in force today, lets this body see.
+    """
 
     username: str
     role: Role
     agency: str
     organisation: str = ""
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +73,8 @@ class RowFilter:
     """A condition in SQL, for SQLite and DuckDB alike, over agency, organisation, layout, restricted and sealed.
 
     `only_people_of` (agency, organisation), where given, also keeps the reader to people whom that organisation's own
-    records name. `standpoint`: from where this reader sees conclusions; `or_else` is the one that holds wherever a
-    conclusion was not drawn anew for it.
+    systems record, and to those of the mentions `given` by a named decision. `standpoint`: from where this reader sees
+    conclusions; `or_else` is the one that holds wherever a conclusion was not drawn anew for it.
     """
 
     sql: str
@@ -75,6 +82,7 @@ class RowFilter:
     only_people_of: tuple[str, str] | None = None
     standpoint: str = FROM_ALL
     or_else: str = FROM_ALL
+    given: tuple[str, ...] = ()
 
     def seen(self, alias: str) -> tuple[str, tuple[str, ...]]:
         """A condition over `seen_from` and `not_from` of a conclusion: whether it was drawn for this reader."""

@@ -72,7 +72,8 @@ def row_filter(*, reader: Reader) -> RowFilter:
         conditions.append(restricted)
     only = (reader.agency, reader.organisation) if rule.own_people else None
     standpoint = standpoint_of(reader=reader)
-    return RowFilter(" AND ".join(conditions), (*parameters, *more), only, standpoint.name, standpoint.or_else)
+    given = reader.given if rule.own_people else ()
+    return RowFilter(" AND ".join(conditions), (*parameters, *more), only, standpoint.name, standpoint.or_else, given)
 
 
 def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
 from sightline.store.serve_networks import NetworksReader
 from sightline.store.serve_noted import NotedReader
+from sightline.store.serve_own import own_people
 from sightline.store.serve_patterns import PatternsReader
 from sightline.store.serve_signs import SignsReader
 from sightline.store.serve_together import TogetherReader
@@ -131,7 +132,7 @@ class ServeReader:
 
     def entries(self, *, query: EntryQuery, sees: RowFilter) -> list[Row]:
         """Entries of a person, at most `size`; each has `cursor`, which is `after` of the next page."""
-        conditions, parameters = _entry_conditions(query)
+        conditions, parameters = _entry_conditions(query, sees)
         order = "ASC" if query.oldest_first else "DESC"
         if query.after:
             sort_key, _, entry_id = query.after.partition(" ")
@@ -146,7 +147,7 @@ class ServeReader:
 
     def count_entries(self, *, query: EntryQuery, sees: RowFilter) -> int:
         """How many entries the query has in all."""
-        conditions, parameters = _entry_conditions(query)
+        conditions, parameters = _entry_conditions(query, sees)
         return int(
             self._rows(
                 f"SELECT count(*) AS n FROM entry WHERE {' AND '.join(conditions)} AND {sees.sql}",
@@ -156,11 +157,12 @@ class ServeReader:
 
     def entry_counts(self, *, person_id: str, sees: RowFilter) -> list[Row]:
         """agency, organisation, kind, month ('' where not known), entries."""
+        own, whose = own_people(sees=sees, column="entry_count.person_id")
         return self._rows(
             "SELECT agency, organisation, kind, month, sum(entries) AS entries FROM entry_count "
-            f"WHERE person_id = ? AND {sees.sql} "
+            f"WHERE person_id = ? AND {sees.sql} AND {own} "
             "GROUP BY agency, organisation, kind, month ORDER BY month, agency, kind",
-            [person_id, *sees.parameters],
+            [person_id, *sees.parameters, *whose],
         )
 
     def said(self, *, person_ids: Sequence[str], sees: RowFilter) -> list[Row]:
@@ -182,12 +184,13 @@ class ServeReader:
     def _said(self, table: str, column: str, ids: Sequence[str], sees: RowFilter) -> list[Row]:
         if not ids:
             return []
+        own, whose = own_people(sees=sees, column=f"{table}.{column}")
         return self._rows(
             f"SELECT {column}, agency, organisation, what, value, sum(records) AS records, min(first_on) AS first_on, "
             f"max(last_on) AS last_on, max(record_id) AS record_id FROM {table} "
-            f"WHERE {column} IN ({', '.join('?' * len(ids))}) AND {sees.sql} "
+            f"WHERE {column} IN ({', '.join('?' * len(ids))}) AND {sees.sql} AND {own} "
             f"GROUP BY {column}, agency, organisation, what, value ORDER BY {column}, what, records DESC, value",
-            [*ids, *sees.parameters],
+            [*ids, *sees.parameters, *whose],
         )
 
     def join_reasons(self, *, person_id: str, sees: RowFilter) -> list[Row]:
@@ -195,6 +198,8 @@ class ServeReader:
 
         Only joins of which both records may be seen.
         """
+        if not self.is_own(person_id=person_id, sees=sees):
+            return []
         sides = [
             "SELECT *, " + ", ".join(f"{side}_{name} AS {name}" for name in SEEN_COLUMNS) + " FROM ({})"
             for side in ("a", "b")
@@ -207,14 +212,12 @@ class ServeReader:
             [person_id, *sees.parameters, *sees.parameters],
         )
 
-    def is_named_by(self, *, person_id: str, agency: str, organisation: str) -> bool:
-        """Whether records of that organisation name the person."""
-        return bool(
-            self._rows(
-                "SELECT 1 FROM said WHERE person_id = ? AND agency = ? AND organisation = ? AND NOT sealed LIMIT 1",
-                [person_id, agency, organisation],
-            )
-        )
+    def is_own(self, *, person_id: str, sees: RowFilter) -> bool:
+        """Whether the reader may open the person, where the reader is kept to their own body's people; else always."""
+        if sees.only_people_of is None:
+            return True
+        own, whose = own_people(sees=sees, column="asked.person_id")
+        return bool(self._rows(f"SELECT 1 FROM (SELECT ? AS person_id) AS asked WHERE {own}", [person_id, *whose]))
 
     def search(self, *, keys: Keys, sees: RowFilter, limit: int) -> list[str]:
         """Ids of people for whom visible records hold every key; a name word may be the beginning of a name."""
@@ -372,8 +375,9 @@ def _both_sides(sees: RowFilter) -> str:
     )
 
 
-def _entry_conditions(query: EntryQuery) -> tuple[list[str], list[Any]]:
-    conditions, parameters = ["person_id = ?"], [query.person_id]
+def _entry_conditions(query: EntryQuery, sees: RowFilter) -> tuple[list[str], list[Any]]:
+    own, whose = own_people(sees=sees, column="entry.person_id")
+    conditions, parameters = ["person_id = ?", own], [query.person_id, *whose]
     for column, chosen in (("agency", query.agencies), ("kind", query.kinds)):
         if chosen:
             either = " OR layout IN" if column == "kind" else ""

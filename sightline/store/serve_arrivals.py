@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_own import list_own_people, own_people
 
 Row = dict[str, Any]
 MOST_COUNTED = 20_000
@@ -89,13 +90,12 @@ class Arrivals:
             [*sees.parameters, *sees.parameters, *mine],
         )
 
-    def people_of_body(self, *, agency: str, organisation: str, size: int) -> list[str]:
-        """People whom a body's own records name, by id, at most `size`; nobody of a sealed record."""
-        rows = self._rows(
-            "SELECT DISTINCT person_id FROM said WHERE what = 'in records' AND agency = ? AND organisation = ? "
-            "AND NOT sealed ORDER BY person_id LIMIT ?",
-            [agency, organisation, size],
-        )
+    def own_people(self, *, sees: RowFilter, size: int) -> list[str]:
+        """The people of the body that the reader is kept to, by id, at most `size`; nobody of a sealed record."""
+        if sees.only_people_of is None:
+            return []
+        own, whose = list_own_people(sees=sees)
+        rows = self._rows(f"SELECT DISTINCT person_id FROM ({own}) ORDER BY person_id LIMIT ?", [*whose, size])
         return [row["person_id"] for row in rows]
 
     def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
@@ -106,11 +106,9 @@ def _came(after: int, sees: RowFilter) -> tuple[str, list[Any]]:
     """What came after a batch and may be seen; for whoever is kept to own people, what names one of them."""
     if sees.only_people_of is None:
         return f"batch > ? AND {sees.sql}", [after, *sees.parameters]
-    named = (
-        "EXISTS (SELECT 1 FROM record_naming AS own JOIN said ON said.person_id = own.person_id AND said.agency = ? "
-        "AND said.organisation = ? AND NOT said.sealed WHERE own.record_id = arrival.record_id)"
-    )
-    return f"batch > ? AND {sees.sql} AND {named}", [after, *sees.parameters, *sees.only_people_of]
+    own, whose = own_people(sees=sees, column="named.person_id")
+    named = f"EXISTS (SELECT 1 FROM record_naming AS named WHERE named.record_id = arrival.record_id AND {own})"
+    return f"batch > ? AND {sees.sql} AND {named}", [after, *sees.parameters, *whose]
 
 
 def _says(what: str, sees: RowFilter) -> str:
@@ -126,10 +124,5 @@ def _same_episode(sees: RowFilter) -> str:
 
 
 def _of_own_people(sees: RowFilter, table: str) -> tuple[str, list[Any]]:
-    if sees.only_people_of is None:
-        return "", []
-    own = (
-        f"AND EXISTS (SELECT 1 FROM said WHERE said.person_id = {table}.person_id AND said.agency = ? "
-        "AND said.organisation = ? AND NOT said.sealed)"
-    )
-    return own, [*sees.only_people_of]
+    own, whose = own_people(sees=sees, column=f"{table}.person_id")
+    return f"AND {own}", [*whose]

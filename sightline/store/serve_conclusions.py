@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_own import own_people
 
 Row = dict[str, Any]
 
@@ -132,15 +133,20 @@ def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:
 
 
 def _seen(sees: RowFilter) -> tuple[str, list[Any]]:
-    """The whole basis may be seen, and the child is one whom the reader may open, or the record is their own."""
+    """The whole basis may be seen, and the child is one whom the reader may open, or the records are their own body's.
+
+    Of somebody who is in no other records one of its own is enough.
+    """
     condition = (
         f"NOT EXISTS (SELECT 1 FROM clock_basis WHERE conclusion_id = clock.clock_id AND ({sees.sql}) IS NOT TRUE)"
     )
     if sees.only_people_of is None:
         return condition, [*sees.parameters]
-    own = (
-        "(EXISTS (SELECT 1 FROM said WHERE said.person_id = clock.person_id AND said.agency = ? "
-        "AND said.organisation = ? AND NOT said.sealed) OR (clock.person_id IS NULL AND EXISTS (SELECT 1 FROM "
-        "clock_basis AS own WHERE own.conclusion_id = clock.clock_id AND own.agency = ? AND own.organisation = ?)))"
-    )
-    return f"{condition} AND {own}", [*sees.parameters, *sees.only_people_of, *sees.only_people_of]
+    if sees.only_people_of is None:
+        return condition, [*sees.parameters]
+    own, whose = own_people(sees=sees, column="clock.person_id")
+    based = "SELECT 1 FROM clock_basis AS based WHERE based.conclusion_id = clock.clock_id"
+    theirs = "based.agency = ? AND based.organisation = ?"
+    records = f"NOT EXISTS ({based} AND NOT ({theirs})) OR (clock.person_id IS NULL AND EXISTS ({based} AND {theirs}))"
+    parameters = [*sees.parameters, *whose, *sees.only_people_of, *sees.only_people_of]
+    return f"{condition} AND ({own} OR {records})", parameters

@@ -12,6 +12,7 @@ from typing import Any
 
 from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_own import list_own_people
 
 Row = dict[str, Any]
 MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has so many places and no more
@@ -275,11 +276,9 @@ class NetworksReader:
         if sees.only_people_of is None:
             return True
         people = [row["member_id"] for row in members if row["member_kind"] in ("child", "adult")]
-        marks = ", ".join("?" * len(people))
+        marks, (own, whose) = ", ".join("?" * len(people)), list_own_people(sees=sees)
         (row,) = self._rows(
-            f"SELECT count(DISTINCT person_id) AS n FROM said WHERE what = 'in records' AND agency = ? AND "
-            f"organisation = ? AND NOT sealed AND person_id IN ({marks})",
-            [*sees.only_people_of, *people],
+            f"SELECT count(DISTINCT person_id) AS n FROM ({own}) WHERE person_id IN ({marks})", [*whose, *people]
         )
         return int(row["n"]) == len(set(people))
 
@@ -299,12 +298,9 @@ def _conditions(sees: RowFilter) -> tuple[str, tuple[str, tuple[str, ...]]]:
     """The filter of records, and that of people: where a reader is kept to those whom their own body names."""
     if sees.only_people_of is None:
         return sees.sql, ("1 = 1", ())
-    own = (
-        "SELECT person_id FROM said WHERE what = 'in records' AND said.agency = ? AND said.organisation = ? "
-        "AND NOT said.sealed"
-    )
+    own, whose = list_own_people(sees=sees)
     both = f"person_id IN ({own}) AND (entity_kind <> 'adult' OR entity_id IN ({own}))"
-    return sees.sql, (both, (*sees.only_people_of, *sees.only_people_of))
+    return sees.sql, (both, (*whose, *whose))
 
 
 def _places(sees: RowFilter, *, by: str = "''") -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sightline.model.connected import TOGETHER_RULE
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_own import list_own_people
 
 Row = dict[str, Any]
 MOST_ASKED = 300
@@ -63,12 +64,9 @@ class TogetherReader:
         drawn, names = sees.seen("told")
         openable, own = "1 = 1", list[str]()
         if sees.only_people_of is not None:
-            named = (
-                "SELECT person_id FROM said WHERE what = 'in records' AND said.agency = ? AND said.organisation = ? "
-                "AND NOT said.sealed"
-            )
+            named, whose = list_own_people(sees=sees)
             openable = f"told.person_id IN ({named}) AND told.entity_id IN ({named})"
-            own = [*sees.only_people_of, *sees.only_people_of]
+            own = [*whose, *whose]
         return self._rows(
             "SELECT told.*, (SELECT count(DISTINCT record_id) FROM network_together_basis AS of_both "
             "WHERE of_both.together_id = told.together_id AND of_both.view_no = told.view_no AND at_once) AS records, "

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_own import own_people
 
 Row = dict[str, Any]
 
@@ -98,13 +99,8 @@ def _seen(sees: RowFilter) -> tuple[str, list[Any]]:
     condition = (
         f"NOT EXISTS (SELECT 1 FROM unanswered_basis WHERE conclusion_id = question_id AND ({sees.sql}) IS NOT TRUE)"
     )
-    if sees.only_people_of is None:
-        return condition, [*sees.parameters]
-    own = (
-        "EXISTS (SELECT 1 FROM said WHERE said.person_id = unanswered.person_id AND said.agency = ? "
-        "AND said.organisation = ? AND NOT said.sealed)"
-    )
-    return f"{condition} AND {own}", [*sees.parameters, *sees.only_people_of]
+    own, whose = own_people(sees=sees, column="unanswered.person_id")
+    return f"{condition} AND {own}", [*sees.parameters, *whose]
 
 
 def _chosen(wanted: QuestionsWanted) -> tuple[str, list[Any]]:

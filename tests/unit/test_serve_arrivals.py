@@ -117,7 +117,7 @@ def test_a_school_is_told_of_its_own_pupils_alone(serve: ServeReader) -> None:
     assert serve.arrivals.counts(after=1, sees=OTHER_LEAD) == []
     assert [row["record_id"] for row in serve.arrivals.missing(sees=LEAD)] == ["gone"]
     assert serve.arrivals.missing(sees=OTHER_LEAD) == []
-    assert serve.arrivals.people_of_body(agency="school", organisation="Elm School", size=9) == ["ana"]
+    assert serve.arrivals.own_people(sees=LEAD, size=9) == ["ana"]
 
 
 def test_who_is_missing_and_who_is_back(serve: ServeReader) -> None:

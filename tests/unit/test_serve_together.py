@@ -26,7 +26,7 @@ class Filled:
         self.connection = sqlite3.connect(":memory:")
         self.connection.row_factory = sqlite3.Row
         self.connection.executescript(DDL)
-        self.connection.execute("CREATE TABLE said (person_id, agency, organisation, sealed, what)")
+        self.connection.execute("CREATE TABLE said (person_id, agency, organisation, layout, sealed, what)")
 
     def tie(
         self,
@@ -90,7 +90,7 @@ def test_who_does_not_see_one_of_the_nights_is_told_of_none(filled: Filled) -> N
 
 def test_a_school_lead_must_know_both(filled: Filled) -> None:
     filled.tie("ivy", "nell", {"2024-01-01": 0})
-    own = "INSERT INTO said VALUES (?, 'school', 'Elm School', 0, 'in records')"
+    own = "INSERT INTO said VALUES (?, 'school', 'Elm School', 'school_concerns', 0, 'in records')"
     filled.connection.execute(own, ["ivy"])
     assert filled.reader().pairs(sees=LEAD) == []
     filled.connection.execute(own, ["nell"])

@@ -114,8 +114,8 @@ def test_whoever_is_kept_to_own_people_gets_no_question_about_others(tmp_path: P
     questions = [question("theirs"), question("another's", person_id="somebody else")]
     path = serve(tmp_path, questions, [row for one in questions for row in basis(one["question_id"], BASES["open"])])
     connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE said (person_id TEXT, agency TEXT, organisation TEXT, sealed INT)")
-    connection.execute("INSERT INTO said VALUES ('p', 'school', 'Elm School', 0)")
+    connection.execute("CREATE TABLE said (person_id TEXT, agency TEXT, organisation TEXT, layout TEXT, sealed INT)")
+    connection.execute("INSERT INTO said VALUES ('p', 'school', 'Elm School', 'school_concerns', 0)")
     connection.commit()
     connection.close()
     sees = row_filter(reader=Reader("lead", Role.SCHOOL_LEAD, "school", "Elm School"))
