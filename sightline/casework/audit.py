@@ -13,10 +13,11 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from sightline.casework import chain
+from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.errors import AuditFailed
 from sightline.casework.models import AuditEntry
+from sightline.casework.timekeeping.latest import keep_latest
 from sightline.model.errors import OurFault, Refused, SightlineError
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,10 @@ def write_entry(*, actor: Actor, action: str, trail: Trail, outcome: str, reason
 
 def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE, reason: str = "") -> None:
     """Append one audit row within the caller's transaction: the change and its audit stand or fall together."""
+    chain.hold_lock(AuditEntry)
+    if from_at := time_went_back_from():
+        trail.details = {**trail.details, "clock_went_back_from": from_at}
+        keep_latest(moment=from_at)
     chain.append(
         AuditEntry,
         username=actor.reader.username,
@@ -78,6 +83,14 @@ def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE
         outcome=outcome,
     )
     trail.is_written = True
+
+
+def time_went_back_from() -> str:
+    """The moment of the last audit row, where that is more than a minute after now; else empty text."""
+    if clock.is_invented():
+        return ""
+    last = AuditEntry.objects.order_by("-sequence").values_list("at", flat=True).first()
+    return last if last and chain.went_back(before=last, after=clock.now_at()) else ""
 
 
 def _outcome(error: BaseException) -> str:

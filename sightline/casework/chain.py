@@ -6,6 +6,7 @@ row is committed. SQLite takes it with BEGIN IMMEDIATE; on PostgreSQL it is an a
 
 import hashlib
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from sightline.casework import clock
 from sightline.casework.models import AuditEntry, ChainedRow, Decision
 
 CHAINS: tuple[type[ChainedRow], ...] = (AuditEntry, Decision)
+SAME_SECONDS = 60
 LOCK_NUMBERS: dict[type[ChainedRow], int] = {AuditEntry: 7_401, Decision: 7_402}
 
 
@@ -24,13 +26,30 @@ def append(model: type[ChainedRow], **values: Any) -> ChainedRow:
         last = model.objects.order_by("-sequence").first()
         row = model(
             sequence=last.sequence + 1 if last else 1,
-            at=clock.now_at(),
+            at=next_moment(last),
             previous_hash=last.hash if last else "",
             **values,
         )
         row.hash = hash_row(row)
         row.save()
     return row
+
+
+def next_moment(last: ChainedRow | None) -> str:
+    """The moment of the next row: now, and never before the last one's where two clocks differ by seconds alone.
+
+    Where they differ by more, now is written as it is; `audit` says on the row that time went back.
+    """
+    now = clock.now_at()
+    if last is None or clock.is_invented() or went_back(before=last.at, after=now):
+        return now
+    return max(now, last.at)
+
+
+def went_back(*, before: str, after: str) -> bool:
+    """Whether the second moment is more than a minute before the first."""
+    off = datetime.fromisoformat(before) - datetime.fromisoformat(after)
+    return off > timedelta(seconds=SAME_SECONDS)
 
 
 def hash_row(row: ChainedRow) -> str:

@@ -48,7 +48,8 @@ class Item(models.Model):
     `about` is words without personal data. `opened_at` is the true moment, also where it was worked later; no event
     counts before `worked_through`, so that an answer never undoes a step that people were told of. What has left its
     agency's line (`left_line`) is closed, and that line does not find it again. `begins` is the stage at which it
-    began, where those below had their time already; empty where it began at the first.
+    began, where those below had their time already; empty where it began at the first. `put_back_at` is when it was put
+    back after it had been escalated too early by a wrong clock.
     """
 
     item_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
@@ -76,6 +77,7 @@ class Item(models.Model):
     closed_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
     left_line: models.BooleanField[bool, bool] = models.BooleanField(default=False)
     begins: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
+    put_back_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
 
     class Meta:
         """Looked up by whose turn it is, and by what falls due next."""
@@ -161,11 +163,20 @@ class RuleSwitch(models.Model):
 
 
 class Lease(models.Model):
-    """Who ticks, until when; since when somebody serves; and when the last tick ended. One row a name."""
+    """Who ticks, until when; since when somebody serves; and when the last tick ended. One row a name.
+
+    `token` grows with each new holder. `until_steady` and `tick_steady` are seconds since the machine started, and
+    `boot` and `tick_boot` name that start: they hold where the machine's clock was set.
+    """
 
     name: models.CharField[str, str] = models.CharField(max_length=40, primary_key=True)
     holder: models.CharField[str, str] = models.CharField(max_length=100, blank=True)
+    token: models.BigIntegerField[int, int] = models.BigIntegerField(default=0)
     until_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    boot: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, default="")
+    until_steady: models.FloatField[float, float] = models.FloatField(default=0)
+    tick_boot: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, default="")
+    tick_steady: models.FloatField[float, float] = models.FloatField(default=0)
     serving_from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
     last_tick_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
     went_wrong: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)

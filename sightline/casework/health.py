@@ -22,7 +22,7 @@ from sightline.casework.models import Account
 from sightline.casework.notice_settings import EMAIL
 from sightline.casework.permissions import check_files
 from sightline.casework.posts import posts_passed_over
-from sightline.casework.ticking import is_late, last_tick
+from sightline.casework.timekeeping.lateness import PUT_RIGHT, clock_doubts, in_words, is_late, last_tick
 from sightline.model.errors import SightlineError
 from sightline.sharing.roles import role_rules
 from sightline.store import Workspace
@@ -53,6 +53,7 @@ def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
             _check_snapshot(workspace),
             _check_rules(),
             _check_tick(),
+            _check_clock(),
             _check_posts(),
             _check_notices(),
             _check_addresses(),
@@ -125,7 +126,7 @@ def _check_by(look: Callable[[], object], name: str, what_to_do: str) -> Check:
 def _check_tick() -> Check:
     """Red where pages are served and nothing was worked for five minutes, or something could not be worked."""
     name, lease = "What comes due is worked each minute", last_tick()
-    ended = f"Last tick: {lease.last_tick_at}." if lease and lease.last_tick_at else "There was no tick yet."
+    ended = f"Last tick: {in_words(lease.last_tick_at)}." if lease and lease.last_tick_at else "There was no tick yet."
     if is_late(lease=lease, now=clock.now_at()):
         return Check(name, False, f"{ended} Start 'sightline serve' again, and run 'sightline tick' now.")
     if lease and lease.went_wrong:
@@ -133,6 +134,14 @@ def _check_tick() -> Check:
             name, False, f"{ended} {lease.went_wrong} could not be worked: run 'sightline tick', and read why."
         )
     return Check(name, True, ended)
+
+
+def _check_clock() -> Check:
+    """Red where the machine's clock contradicts what was written, or the time since the machine started."""
+    name, doubts = "The machine's clock agrees with what was written", clock_doubts()
+    if not doubts:
+        return Check(name, True)
+    return Check(name, False, f"{' '.join(doubts)} Set the machine's clock right. Then run '{PUT_RIGHT}'.")
 
 
 def _check_posts() -> Check:

@@ -19,6 +19,7 @@ from sightline.casework.permissions import check_files
 from sightline.casework.posts import posts_passed_over, told_at
 from sightline.casework.reading_home import GovernanceHome, SwitchLine
 from sightline.casework.rule_switching import climbing_rules
+from sightline.casework.timekeeping.lateness import troubles
 from sightline.escalation import Stage, read_ladder
 from sightline.model.judgements import Became
 from sightline.model.when import utc_text
@@ -48,6 +49,7 @@ def read_governance_home(*, actor: Actor) -> GovernanceHome:
             empty_posts=posts_passed_over(on=clock.today()),
             refused=refused,
             looked_at=looked_at,
+            troubles=troubles(),
         )
 
 

@@ -15,7 +15,9 @@ from sightline.casework.item_rights import oversees
 from sightline.casework.items import REACHED, in_scope, refuse_elected
 from sightline.casework.reading_home import SeniorHome, WaitsBecause
 from sightline.casework.reading_work import WorkLine
+from sightline.casework.timekeeping.lateness import troubles
 from sightline.escalation import Happening, read_answer_rules
+from sightline.model.nouns import Role
 
 WAITING = 10
 
@@ -36,6 +38,7 @@ def read_senior_home(*, actor: Actor) -> SeniorHome:
             sample=_sample() if reviews else 0,
             reviews=reviews,
             oversees=oversees(desk.held),
+            troubles=troubles() if actor.reader.role is Role.PARTNERSHIP_EXECUTIVE else (),
         )
 
 

@@ -229,6 +229,7 @@ def line_of(item: Item, right: Right) -> ItemLine:
         record_id=item.record_id if shown else "",
         person_id=item.person_id if shown else "",
         ask="" if shown else ASK,
+        put_back_at=item.put_back_at,
     )
 
 

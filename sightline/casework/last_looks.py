@@ -13,6 +13,7 @@ from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.home_models import LastLook
+from sightline.casework.timekeeping.lateness import is_ahead
 from sightline.model.when import utc_text
 
 HOURS_AWAY, DAYS_AT_FIRST = 6, 7
@@ -40,7 +41,9 @@ def note_look(*, actor: Actor, through: int) -> Since:
         if not is_new:
             if _comes_back(row.looked_at, now):
                 row.since_at, row.since_through = row.looked_at, row.looked_through
-            row.looked_at, row.looked_through = max(now, row.looked_at), through
+            is_wrong = is_ahead(row.looked_at, now=now)  # it was written while a clock was ahead
+            row.looked_at, row.looked_through = now if is_wrong else max(now, row.looked_at), through
+            row.since_at = "" if row.since_at and is_ahead(row.since_at, now=now) else row.since_at
             row.save()
     return _since(now, row)
 

@@ -163,7 +163,7 @@ class WaitsBecause:
 
 @dataclass(frozen=True, slots=True)
 class SeniorHome:
-    """The first page of whoever answers further up."""
+    """The first page of whoever answers further up. `troubles`: deadlines are not checked, or the clock is wrong."""
 
     now: str
     waiting: Waiting
@@ -173,6 +173,7 @@ class SeniorHome:
     sample: int
     reviews: bool
     oversees: bool
+    troubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,8 @@ class GovernanceHome:
     """The first page of whoever looks after records and rules.
 
     `unseen` items must be answered by people of whom none may see all that they rest on; `refused` counts what was
-    refused in the last week, by action, among the audit's last entries, of which `looked_at` were read.
+    refused in the last week, by action, among the audit's last entries, of which `looked_at` were read; `troubles`
+    says that deadlines are not checked, or that the clock is wrong.
     """
 
     now: str
@@ -241,3 +243,4 @@ class GovernanceHome:
     empty_posts: tuple[str, ...]
     refused: tuple[tuple[str, int], ...]
     looked_at: int
+    troubles: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ class ItemLine:
     record_id: str = ""
     person_id: str = ""
     ask: str = ""
+    put_back_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor, actor_for_account, operator_actor
@@ -28,6 +28,7 @@ from sightline.casework.notice_words import message_id
 from sightline.casework.notices import count_matters, lines_for
 from sightline.casework.permissions import check_accounts
 from sightline.casework.reading_notices import NoticeCounts
+from sightline.casework.timekeeping.lateness import is_ahead
 from sightline.model.when import utc_text
 
 logger = logging.getLogger(__name__)
@@ -85,12 +86,15 @@ def oldest_waiting() -> str:
 
 
 def is_late(*, since: str, now: str) -> bool:
-    """Whether something has waited for more than an hour."""
-    return bool(since) and _moved(since, minutes=LATE_MINUTES) < now
+    """Whether something has waited for more than an hour, or since a moment that is still to come."""
+    return bool(since) and (_moved(since, minutes=LATE_MINUTES) < now or is_ahead(since, now=now))
 
 
 def _free(channel: str, now: str) -> QuerySet[NoticeSending]:
-    return NoticeSending.objects.filter(state=WAITING, channel=channel, next_at__lte=now, claimed_until__lt=now)
+    """What is to go now and is claimed by nobody. A claim that is longer than any was made by a wrong clock."""
+    too_long = _moved(now, minutes=CLAIM_MINUTES + 1)
+    due = NoticeSending.objects.filter(state=WAITING, channel=channel, next_at__lte=now)
+    return due.filter(Q(claimed_until__lt=now) | Q(claimed_until__gt=too_long))
 
 
 def _send_to(actor: Actor, channel: str, account_id: int) -> tuple[str, bool]:
@@ -112,13 +116,13 @@ def _try(channel: str, account_id: int, rows: Sequence[NoticeSending], now: str)
     counts = counts_for(account=account, notices=[row.notice for row in rows])
     if not counts.total:
         return DROPPED, NOTHING_LEFT, True
-    if _moved(min(row.made_at for row in rows), minutes=GIVE_UP_DAYS * 24 * 60) < now:
-        return DROPPED, TOO_OLD, True
     ids = [row.notice_id for row in rows]
     name = message_id(channel=channel, account_id=account_id, notice_ids=ids)
     try:
         deliver(channel=channel, message=Message(name, account_id, ids, counts, email=account.email))
-    except NotTaken as failure:
+    except NotTaken as failure:  # only now may it be too old: what a wrong clock dated has had its try
+        if _moved(min(row.made_at for row in rows), minutes=GIVE_UP_DAYS * 24 * 60) < now:
+            return DROPPED, TOO_OLD, failure.reached
         return FAILED, failure.code, failure.reached
     return SENT, "", True
 

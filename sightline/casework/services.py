@@ -71,6 +71,8 @@ from sightline.casework.rule_switching import switch_rule
 from sightline.casework.runs import RunReport, run_pipeline
 from sightline.casework.sending import SendingReport, send_notices
 from sightline.casework.ticking import TickReport, tick
+from sightline.casework.timekeeping.correction import confirm_clock
+from sightline.casework.timekeeping.lateness import check_clock
 from sightline.casework.trainings import train_model
 from sightline.casework.withdrawing import restore_rule, withdraw_rule
 from sightline.casework.written import write_chronology
@@ -97,9 +99,11 @@ __all__ = [
     "begin_correction",
     "begin_draft",
     "call_off",
+    "check_clock",
     "check_health",
     "check_rules",
     "close_account",
+    "confirm_clock",
     "consider_measure",
     "create_account",
     "create_accounts",

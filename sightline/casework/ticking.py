@@ -11,10 +11,9 @@ import socket
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
-from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import Min, Q
+from django.db import DatabaseError, OperationalError, close_old_connections, connection, transaction
+from django.db.models import Min
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor, operator_actor
@@ -31,13 +30,18 @@ from sightline.casework.escalation_models import Item, Lease, LiveClock, Step
 from sightline.casework.handing_over import hand_over_absences
 from sightline.casework.permissions import check_accounts
 from sightline.casework.sending import Sender
+from sightline.casework.timekeeping.lateness import LATE_SECONDS as LATE_SECONDS
+from sightline.casework.timekeeping.lateness import is_late as is_late
+from sightline.casework.timekeeping.lateness import last_tick as last_tick
+from sightline.casework.timekeeping.latest import keep_latest
+from sightline.casework.timekeeping.leases import LEASE_SECONDS as LEASE_SECONDS
+from sightline.casework.timekeeping.leases import NAME, LeaseLost, drop_lease, fenced, take_lease
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import utc_text
 
 logger = logging.getLogger(__name__)
-NAME = "tick"
-EVERY_SECONDS, LEASE_SECONDS, LATE_SECONDS = 60, 150, 300
+EVERY_SECONDS = 60
 Source = Callable[[str], Iterable[Candidate]]
 
 
@@ -94,9 +98,18 @@ def run_tick(*, actor: Actor, now: str, sources: Sequence[Source] | None = None)
         if next_due_at is not None and next_due_at < now:
             heapq.heappush(line, Due(next_due_at, due.item_id))
     went_wrong += _take_over(lambda: hand_over_absences(now=now))
-    ended = {"last_tick_at": clock.now_at(), "went_wrong": went_wrong}
-    Lease.objects.update_or_create(name=NAME, defaults=ended)
+    _note_end(went_wrong)
     return TickReport(now, opened, steps, went_wrong)
+
+
+def _note_end(went_wrong: int) -> None:
+    """That a tick ended now, by the clock and by the seconds since the machine started."""
+    boot = "" if clock.is_invented() else clock.boot_id()
+    now, steady = clock.now_at(), clock.steady_seconds()
+    ended = {"last_tick_at": now, "tick_boot": boot, "tick_steady": steady, "went_wrong": went_wrong}
+    Lease.objects.update_or_create(name=NAME, defaults=ended)
+    if boot:
+        keep_latest(moment=now)
 
 
 def due_openings(found: Iterable[Candidate], *, now: str) -> list[Due]:
@@ -140,6 +153,8 @@ def _take_over(work: Callable[[], int]) -> int:
     """Do it; 1 where that failed. What cannot be read stops nothing that is due."""
     try:
         work()
+    except LeaseLost:
+        raise
     except Exception as error:  # the same
         logger.error("what is known now could not be taken over: %s", type(error).__name__)
         return 1
@@ -153,6 +168,8 @@ def gather(*, now: str, sources: Sequence[Source]) -> tuple[list[Candidate], int
     for source in sources:
         try:
             found += source(now)
+        except LeaseLost:
+            raise
         except Exception as error:  # whatever is wrong with one source, what is due of the others must be worked
             logger.error("a source of items could not be read: %s", type(error).__name__)
             went_wrong += 1
@@ -169,36 +186,10 @@ def read_moment(written: str) -> str:
         ) from error
 
 
-def take_lease(*, holder: str, now: str) -> bool:
-    """Whether `holder` may tick now: it holds the lease, or nobody has held it for some time. One of all wins."""
-    Lease.objects.get_or_create(name=NAME)
-    until = utc_text(datetime.fromisoformat(now) + timedelta(seconds=LEASE_SECONDS))
-    free = Lease.objects.filter(name=NAME).filter(Q(holder=holder) | Q(holder="") | Q(until_at__lt=now))
-    return free.update(holder=holder, until_at=until) == 1
-
-
-def drop_lease(*, holder: str) -> None:
-    """Let another tick at once."""
-    Lease.objects.filter(name=NAME, holder=holder).update(holder="", until_at="")
-
-
 def mark_serving(*, serving: bool) -> None:
     """Note that pages are served from now on, or cleanly no more: only while they are must ticks come."""
     Lease.objects.update_or_create(name=NAME, defaults={"serving_from_at": clock.now_at() if serving else ""})
     _let_go()
-
-
-def last_tick() -> Lease | None:
-    """The row that says who ticks, and when the last tick ended."""
-    return Lease.objects.filter(name=NAME).first()
-
-
-def is_late(*, lease: Lease | None, now: str) -> bool:
-    """Whether pages are served and no tick has ended for five minutes."""
-    if lease is None or not lease.serving_from_at:
-        return False
-    since = max(lease.last_tick_at, lease.serving_from_at)
-    return datetime.fromisoformat(now) - datetime.fromisoformat(since) > timedelta(seconds=LATE_SECONDS)
 
 
 class Ticker:
@@ -223,15 +214,10 @@ class Ticker:
         self._sender.stop()
 
     def _run(self) -> None:
+        failed = 0
         while not self._stop.is_set():
-            try:
-                if self.tick_once() is not None:
-                    self._sender.wake()
-            except Exception as error:  # the next minute must come, whatever this one met
-                logger.error("a tick failed: %s", type(error).__name__)
-            finally:
-                _let_go()
-            self._stop.wait(self._every)
+            failed = 0 if self._try() else failed + 1
+            self._stop.wait(wait_seconds(failed, every=self._every))
         try:
             drop_lease(holder=self.holder)
         except DatabaseError:
@@ -239,12 +225,35 @@ class Ticker:
         finally:
             _let_go()
 
+    def _try(self) -> bool:
+        """Tick, and wake the sender; whether it went well. The next tick must come, whatever this one met."""
+        try:
+            if self.tick_once() is not None:
+                self._sender.wake()
+        except LeaseLost:
+            logger.warning("another worker took over this tick")
+        except OperationalError:
+            logger.warning("the database was busy: this tick is tried again")
+            return False
+        except Exception as error:
+            logger.error("a tick failed: %s", type(error).__name__)
+        finally:
+            _let_go()
+        return True
+
     def tick_once(self) -> TickReport | None:
         """Tick if the lease is ours; what was done, None where somebody else ticks."""
         close_old_connections()
-        if not take_lease(holder=self.holder, now=clock.now_at()):
+        token = take_lease(holder=self.holder, now=clock.now_at())
+        if not token:
             return None
-        return run_tick(actor=operator_actor(), now=clock.now_at())
+        with fenced(token=token):
+            return run_tick(actor=operator_actor(), now=clock.now_at())
+
+
+def wait_seconds(failed: int, *, every: float) -> float:
+    """How long until the next tick: soon where the database was busy, and later each time, up to the usual time."""
+    return min(every, float(1 << min(failed, 10))) if failed else every
 
 
 def _let_go() -> None:

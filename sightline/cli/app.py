@@ -208,6 +208,18 @@ def tick(
 
 
 @app.command()
+def clock(
+    is_right: Annotated[
+        bool, typer.Option("--is-right", help="Say that the clock is right now: work again what was worked too early.")
+    ] = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Say whether the machine's clock can be believed. Exit code 1 where it cannot."""
+    ticking.clock(context.take(workspace, act_as), is_right=is_right)
+
+
+@app.command()
 def doctor(workspace: Workspace = None, act_as: As = None) -> None:
     """Check this installation and workspace, and say what to mend."""
     commands.doctor(context.take(workspace, act_as))

@@ -1,4 +1,4 @@
-"""The commands about what climbs: the tick, who holds which post, and which rules are switched on.
+"""The commands about what climbs: the tick, the clock, who holds which post, and which rules are switched on.
 
 A newcomer would get this wrong: `sightline serve` ticks by itself. The command is for a machine that serves no pages,
 for after an outage, and for looking at what a later moment would bring.
@@ -22,4 +22,26 @@ def tick(context: Context, as_at: str) -> None:
         out.print(f"Notices: {sent.sent} messages sent, {sent.failed} not taken and to be tried again.")
     if report.went_wrong:
         out.print(f"{report.went_wrong} could not be worked: see the lines on standard error, and run it again.")
+        raise typer.Exit(1)
+
+
+def clock(context: Context, *, is_right: bool) -> None:
+    """Say whether the clock can be believed, or take it from the operator that it is right now."""
+    context.open()
+    from sightline.casework import services
+
+    actor = context.actor()
+    if is_right:
+        done = services.confirm_clock(actor=actor)
+        out.print(
+            f"As at {done.now}: {done.items} items put back, {done.rules} rules and {done.concerns} concerns dated "
+            f"anew, {done.messages} messages freed.",
+            markup=False,
+        )
+        return
+    doubts = services.check_clock(actor=actor)
+    for sentence in doubts or ("The clock agrees with what was written.",):
+        out.print(sentence, markup=False)
+    if doubts:
+        out.print("Set the machine's clock right. Then run 'sightline clock --is-right'.")
         raise typer.Exit(1)

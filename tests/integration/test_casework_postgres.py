@@ -14,7 +14,8 @@ from support.postgres import cluster, find_binaries
 FOLDER = Path(__file__).parent
 ALL = [str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in path.read_text(encoding="utf-8")]
 CHOSEN = [
-    str(FOLDER / f"test_casework_{name}.py") for name in ("audit", "concerns", "escalating", "services", "ticking")
+    str(FOLDER / f"test_casework_{name}.py")
+    for name in ("audit", "concerns", "escalating", "services", "ticking", "wrong_clock")
 ]
 
 

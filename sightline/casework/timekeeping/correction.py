@@ -1,0 +1,133 @@
+"""Works again what was worked while the machine's clock was ahead, once the operator says that the clock is right.
+
+Sightline cannot know by itself which of two clocks was wrong: a clock that has gone back to 2020 looks the same as one
+that was in 2031. So a person says it, and what is done then is one decision.
+"""
+
+from dataclasses import asdict, dataclass
+from itertools import takewhile
+
+from django.db import transaction
+from django.db.models import Q
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import append_entry, audited
+from sightline.casework.climbing_clocks import CONCERNS
+from sightline.casework.concern_models import Concern
+from sightline.casework.escalating import hold, settle, standing_of
+from sightline.casework.escalation_models import Item, ItemEvent, Lease, LiveClock, Marker, RuleSwitch, Step
+from sightline.casework.models import Decision
+from sightline.casework.notice_models import Notice, NoticeSending
+from sightline.casework.noticing import CAME
+from sightline.casework.permissions import check_accounts
+from sightline.casework.timekeeping.lateness import items_ahead
+from sightline.casework.timekeeping.latest import forget_latest
+from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
+from sightline.escalation import Happening, Standing
+
+CONFIRMED = "clock_confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was worked again: items put back, rules, concerns given another date, messages freed."""
+
+    now: str
+    items: int
+    rules: int
+    concerns: int
+    messages: int
+
+
+def confirm_clock(*, actor: Actor) -> Corrected:
+    """Take it from whoever looks after Sightline that the clock is right now, and mend what was written ahead of it."""
+    with audited(actor=actor, action="confirm_clock") as trail:
+        check_accounts(actor=actor)
+        now = clock.now_at()
+        limit = moved(now, seconds=DOUBT_SECONDS)
+        with transaction.atomic():
+            ids = [item_id for item_id in _items_ahead(limit) if _put_back(actor, item_id, now)]
+            concerns = _date_concerns(limit, now)
+            done = Corrected(now, len(ids), _date_rules(limit, now), len(concerns), _free_messages(limit, now))
+            chain.append(
+                Decision, kind=CONFIRMED, by=actor.reader.username, os_name=actor.os_name,
+                body={**asdict(done), "item_ids": ids, "concern_ids": concerns},
+            )  # fmt: skip
+            trail.details = asdict(done)
+            trail.add("item", ids)
+            trail.add("concern", concerns)
+            append_entry(actor=actor, action="confirm_clock", trail=trail)
+            _begin_again(limit, now)  # last: these rows themselves say that time went back
+    return done
+
+
+def _items_ahead(limit: str) -> list[str]:
+    """The open items that were worked through to a moment which is still to come."""
+    return list(items_ahead(limit=limit).order_by("item_id").values_list("item_id", flat=True))
+
+
+def _put_back(actor: Actor, item_id: str, now: str) -> bool:
+    """Put an item back to how it stands now, and forget whom it was told to too early: they are told in time again.
+
+    What people said of it is kept, with this moment where its own is still to come. An item that was opened too early
+    stays open, at its first stage.
+    """
+    item = hold(item_id)
+    if item is None:
+        return False
+    item.worked_through = until = max(now, item.opened_at)
+    ahead = ItemEvent.objects.filter(item=item, at__gt=until)
+    ahead.filter(kind=Happening.NOBODY).delete()
+    ahead.update(at=until)
+    _forget_steps(item, standing_of(item=item, until=until))
+    item.put_back_at = now
+    item.save()
+    settle(actor=actor, item=item, now=now)
+    return True
+
+
+def _forget_steps(item: Item, standing: Standing) -> None:
+    """Take away the steps from the first on that is not as it is now, and the notices of them."""
+    rows = list(Step.objects.filter(item=item).order_by("number"))
+    now = [(step.stage.value, step.due_at) for step in standing.steps]
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(((row.stage, row.due_at) for row in rows), now, strict=False))
+    early = [row.number for row in rows[len(list(same)) :]]
+    notices = Notice.objects.filter(kind=CAME, about_id=item.item_id, step__in=early)
+    NoticeSending.objects.filter(notice__in=notices).delete()
+    notices.delete()
+    Step.objects.filter(item=item, number__in=early).delete()
+
+
+def _begin_again(limit: str, now: str) -> None:
+    """What the ticker and the latest moment say is from before: the next tick says it anew."""
+    forget_latest()
+    leases = Lease.objects.all()
+    leases.update(tick_boot="")
+    leases.filter(last_tick_at__gt=limit).update(last_tick_at="")
+    leases.filter(serving_from_at__gt=limit).update(serving_from_at=now)
+
+
+def _date_rules(limit: str, now: str) -> int:
+    """Rules that were switched on from a moment still to come are on from now."""
+    return RuleSwitch.objects.filter(on=True, at__gt=limit).update(at=now)
+
+
+def _date_concerns(limit: str, now: str) -> list[str]:
+    """Concerns that no run has taken in and that were entered at a moment still to come: they were entered by now.
+
+    Their deadlines are worked out anew by the next tick, from that moment.
+    """
+    found = list(Concern.objects.filter(taken_sha="", entered_at__gt=limit).order_by("sequence"))
+    if found:
+        LiveClock.objects.filter(concern__in=found).delete()
+        Concern.objects.filter(pk__in=[one.pk for one in found]).update(entered_at=now, entry=None, clocks=None)
+        Marker.objects.update_or_create(name=CONCERNS, defaults={"value": str(found[0].sequence - 1)})
+    return [one.concern_id for one in found]
+
+
+def _free_messages(limit: str, now: str) -> int:
+    """Messages that wait for a moment still to come go with the next round."""
+    waiting = NoticeSending.objects.filter(state="waiting")
+    late = waiting.filter(Q(made_at__gt=limit) | Q(next_at__gt=limit) | Q(claimed_until__gt=limit))
+    return late.update(made_at=now, next_at=now, claimed_by="", claimed_until="")

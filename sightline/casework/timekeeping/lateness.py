@@ -1,0 +1,142 @@
+"""Whether deadlines are checked, and whether the clock can be believed: for doctor and for first pages.
+
+Nothing here is audited or decided: it compares moments that were written with what the clocks say now.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.concern_models import Concern
+from sightline.casework.escalation_models import Item, Lease, RuleSwitch
+from sightline.casework.models import AuditEntry, Decision
+from sightline.casework.permissions import check_accounts
+from sightline.casework.timekeeping.latest import latest_moment
+from sightline.casework.timekeeping.leases import DOUBT_SECONDS, NAME, moved
+from sightline.model.when import LONDON
+
+LATE_SECONDS, DAY_SECONDS = 300, 86_400
+PUT_RIGHT = "sightline clock --is-right"
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How much was written with a later moment than now: the last such moment, and what must be worked again."""
+
+    last_written_at: str
+    items: int
+    rules: int
+    concerns: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing must be worked again."""
+        return not (self.items or self.rules or self.concerns)
+
+
+def last_tick() -> Lease | None:
+    """The row that says who ticks, and when the last tick ended."""
+    return Lease.objects.filter(name=NAME).first()
+
+
+def is_late(*, lease: Lease | None, now: str) -> bool:
+    """Whether pages are served and no tick has ended for five minutes, by any clock, or the last one is yet to come."""
+    if lease is None or not lease.serving_from_at:
+        return False
+    if lease.last_tick_at and is_ahead(lease.last_tick_at, now=now):
+        return True
+    known = [at for at in (lease.last_tick_at, lease.serving_from_at) if at and not is_ahead(at, now=now)]
+    if not known or seconds_between(max(known), now) > LATE_SECONDS:
+        return True
+    return lease.tick_boot == clock.boot_id() and clock.steady_seconds() - lease.tick_steady > LATE_SECONDS
+
+
+def is_ahead(moment: str, *, now: str) -> bool:
+    """Whether a moment that was written is more than a minute after now, so that one of the two is wrong."""
+    return seconds_between(now, moment) > DOUBT_SECONDS
+
+
+def seconds_between(earlier: str, later: str) -> float:
+    """How many seconds from one moment to another; negative where the second is before the first."""
+    return (datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds()
+
+
+def what_is_ahead(*, now: str) -> Ahead:
+    """What was written with a moment more than a minute after now."""
+    limit = moved(now, seconds=DOUBT_SECONDS)
+    newest = [model.objects.order_by("-sequence").first() for model in (AuditEntry, Decision)]
+    latest = max(latest_moment(), *(row.at for row in newest if row), "")
+    return Ahead(
+        last_written_at=latest if latest > limit else "",
+        items=items_ahead(limit=limit).count(),
+        rules=RuleSwitch.objects.filter(on=True, at__gt=limit).count(),
+        concerns=Concern.objects.filter(taken_sha="", entered_at__gt=limit).count(),
+    )
+
+
+def items_ahead(*, limit: str) -> QuerySet[Item]:
+    """The open items that were worked through to a moment after `limit`: those opened early no further than that."""
+    return Item.objects.filter(closed_at=None, worked_through__gt=limit).filter(worked_through__gt=F("opened_at"))
+
+
+def moved_since_tick(*, lease: Lease | None) -> int:
+    """By how many seconds the machine's clock moved against the time since the machine started, since the last tick."""
+    if lease is None or not lease.last_tick_at or lease.tick_boot != clock.boot_id():
+        return 0
+    passed = clock.steady_seconds() - lease.tick_steady
+    return round(seconds_between(lease.last_tick_at, clock.now_at()) - passed)
+
+
+def clock_doubts() -> tuple[str, ...]:
+    """Why the clock cannot be believed, in sentences; none where it can."""
+    now, said = clock.now_at(), []
+    off = clock.jump() or moved_since_tick(lease=last_tick())
+    if abs(off) > DOUBT_SECONDS:
+        said.append(f"The machine's clock has moved {'ahead' if off > 0 else 'back'} by {how_long(abs(off))}.")
+    ahead = what_is_ahead(now=now)
+    if ahead.last_written_at:
+        said.append(f"The clock says {in_words(now)}, but the last entry is of {in_words(ahead.last_written_at)}.")
+    if ahead.items:
+        said.append(f"{ahead.items} open items were escalated too early, while the clock was ahead.")
+    if ahead.rules:
+        said.append(f"{ahead.rules} rules are switched on only from a moment that is still to come.")
+    if ahead.concerns:
+        said.append(f"{ahead.concerns} concerns have a date that is still to come, so their deadlines are too late.")
+    return tuple(said)
+
+
+def in_words(moment: str) -> str:
+    """A moment as people say it: `14:05 on 3 March 2026`, in London."""
+    at = datetime.fromisoformat(moment).astimezone(LONDON)
+    return f"{at:%H:%M} on {at.day} {at:%B %Y}"
+
+
+def how_long(seconds: int) -> str:
+    """A length of time in words, in its largest unit."""
+    for name, size in (("day", DAY_SECONDS), ("hour", 3600), ("minute", 60)):
+        if seconds >= size:
+            number = seconds // size
+            return f"{number} {name}{'' if number == 1 else 's'}"
+    return f"{seconds} seconds"
+
+
+def troubles() -> tuple[str, ...]:
+    """What the operator and the partnership's executive must know of at once, in sentences."""
+    lease = last_tick()
+    said = []
+    if is_late(lease=lease, now=clock.now_at()):
+        last = lease.last_tick_at if lease else ""
+        ended = f"The last check ended at {in_words(last)}." if last else "There was no check yet."
+        said.append(f"Deadlines are not being checked, so nothing is escalated. {ended}")
+    return (*said, *clock_doubts())
+
+
+def check_clock(*, actor: Actor) -> tuple[str, ...]:
+    """Why the clock cannot be believed, in sentences, for whoever looks after Sightline."""
+    with audited(actor=actor, action="check_clock"):
+        check_accounts(actor=actor)
+        return clock_doubts()
