@@ -42,9 +42,10 @@ later, when the snapshot that shows it was first served: nobody can answer what 
 ticks each minute, by whichever worker holds the lease; `sightline tick` does it by hand. After an outage what came
 due is worked in order and keeps its true moments. `sightline doctor` is red when pages are served and the last tick
 is older than five minutes, when something could not be worked, and when an open item came to a post that nobody
-holds. So are the first pages of operator and executive when no tick ended for five minutes, or when the machine's clock cannot be
-believed ([put it right](how-to/put-the-clock-right.md)). A lease ends by any clock that doubts it. Each holder has a higher
-number, and a tick checks it with each write: a worker that lost the lease writes nothing more. Whoever a step tells gets a notice, in the pages and, where that is configured, by e-mail and webhook
+holds. So are the first pages of operator and executive when no tick ended for five minutes, or when the machine's
+clock cannot be believed ([put it right](how-to/put-the-clock-right.md)). A lease ends by any clock that doubts it.
+Each holder has a higher number, and a tick checks it with each write: a worker that lost the lease writes nothing
+more. Whoever a step tells gets a notice, in the pages and, where that is configured, by e-mail and webhook
 ([notices](notices.md)); `/posts/` says who holds which post, and `/rules/` switches rules.
 
 ## How an item stands
