@@ -18,6 +18,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.boot import SECRET_FILE
 from sightline.casework.current import current_snapshot
+from sightline.casework.interrupted import GIVE_AGAIN, UNFINISHED, list_not_taken
 from sightline.casework.models import Account
 from sightline.casework.notice_settings import EMAIL
 from sightline.casework.permissions import check_files
@@ -31,6 +32,7 @@ from sightline.store.workspace import SETTINGS_FILE
 
 ENOUGH_BYTES = 2 * 1024**3
 OLDEST_POSTGRESQL = 150_000
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
             _check_chains(),
             _check_snapshot(workspace),
             _check_rules(),
+            _check_ingests(workspace),
             _check_tick(),
             _check_clock(),
             _check_posts(),
@@ -113,6 +116,14 @@ def _check_snapshot(workspace: Workspace) -> Check:
 
 def _check_rules() -> Check:
     return _check_by(role_rules, "The rules can be read", "Install Sightline again.")
+
+
+def _check_ingests(workspace: Workspace) -> Check:
+    """Red where an ingest died before its files were all taken in, and nobody has given its command again."""
+    names = [line.source_file for line in list_not_taken(workspace) if line.state == UNFINISHED]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    what_to_do = f"{GIVE_AGAIN} Files: {', '.join(names[:MOST_NAMED])}{more}." if names else ""
+    return Check("Every file that was begun was taken in", not names, what_to_do)
 
 
 def _check_by(look: Callable[[], object], name: str, what_to_do: str) -> Check:

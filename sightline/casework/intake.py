@@ -1,41 +1,83 @@
 """Takes agencies' files in: one command is one batch, under the workspace's lock.
 
-A newcomer would get this wrong: a file that cannot be read is no error here. It stands in the rejects, the other files
-are taken, and the report says so.
+A file that cannot be read is no error here: it is listed among the rejects or refused, the other files are taken, and
+the report says so. Before the first byte is read, an audit row and a receipt of each file say that it was begun.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import errno
+import logging
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
-from sightline.casework.audit import Trail, audited
+from sightline.casework.audit import DONE, Trail, audited, write_entry
 from sightline.casework.permissions import check_files
-from sightline.model.errors import BadInput, Usage
+from sightline.model.errors import BadInput, OurFault, SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
-from sightline.store.batches import close_batch, open_batch
+from sightline.store.arrivals import name_in_text
+from sightline.store.batches import close_batch
+from sightline.store.begun import (
+    BEGUN,
+    REFUSED,
+    TAKEN,
+    FileReceipt,
+    choose_batch,
+    file_ids,
+    is_whole,
+    note_states,
+    remove_left_over,
+)
 
 if TYPE_CHECKING:
     from sightline.ingest import Receipt
 
+logger = logging.getLogger(__name__)
 ENDINGS = (".csv", ".xlsx")
+UNFORESEEN = "unforeseen"
+FULL = (errno.ENOSPC, errno.EDQUOT)
+SAYS_FULL = ("No space left", "disk is full", "Disk quota exceeded")
+LEAST_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """The receipts of one command, one a file or sheet."""
+    """The receipts of one command, one a file or sheet, and the files of which nothing was received."""
 
     batch: int
     receipts: "tuple[Receipt, ...]"
+    refused: tuple[FileReceipt, ...] = ()
 
     @property
     def has_rejects(self) -> bool:
         """True where a row, a sheet or a whole file could not be read."""
-        return any(receipt.rows_rejected or not receipt.mapping for receipt in self.receipts)
+        return bool(self.refused) or any(receipt.rows_rejected or not receipt.mapping for receipt in self.receipts)
+
+    @property
+    def has_failed(self) -> bool:
+        """True where Sightline itself failed on a file."""
+        return any(receipt.code == UNFORESEEN for receipt in self.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What one command said of its files, and how each of them came along so far."""
+
+    workspace: Workspace
+    agency: str
+    organisation: str
+    mapping: Path | None
+    received_at: str
+    batch: int
+    receipts: "list[Receipt]" = field(default_factory=list)
+    refused: list[FileReceipt] = field(default_factory=list)
 
 
 def ingest_files(
@@ -50,73 +92,143 @@ def ingest_files(
     progress: Progress = SILENT,
 ) -> IngestReport:
     """Take in files, or the CSV and Excel files directly in folders. BadInput where there is none."""
+    from sightline import ingest  # not at the top: a web process, which only reads, does without it
+
     with audited(actor=actor, action="ingest") as trail:
         check_files(actor=actor)
         files = list_paths(paths)
         now = clock.now_at()
         received_at = read_received(received_on, today=clock.today()) or now
-        with workspace.lock(owner=actor.reader.username, doing="ingest", now=now):
-            batch = open_batch(workspace)
-            receipts = _take(workspace, files, batch, received_at, agency, organisation, mapping, progress)
-            close_batch(workspace, batch, now=clock.now_at())
-        _note(trail, batch, receipts)
-    return IngestReport(batch, receipts)
+        ingest.choose_mappings(agency=agency, mapping_file=mapping)
+        ingest.read_limits(workspace)
+        with workspace.lock(owner=actor.reader.username, doing="ingest", now=now), _disk_full_said(workspace):
+            remove_left_over(workspace)
+            ids = file_ids(files, agency=agency, organisation=organisation)
+            batch = choose_batch(workspace, ids)
+            command = Command(workspace, agency, organisation, mapping, received_at, batch)
+            begun = _begin(actor, command, files, ids)
+            for path, receipt in zip(files, begun, strict=True):
+                _take(command, path, receipt, progress)
+            if is_whole(workspace, batch):
+                close_batch(workspace, batch, now=clock.now_at())
+        _note(trail, command)
+    return IngestReport(batch, tuple(command.receipts), tuple(command.refused))
 
 
-def _take(
-    workspace: Workspace,
-    files: list[Path],
-    batch: int,
-    received_at: str,
-    agency: str,
-    organisation: str,
-    mapping: Path | None,
-    progress: Progress,
-) -> "tuple[Receipt, ...]":
-    from sightline import ingest  # not at the top: a web process, which only reads, does without it
+def _begin(actor: Actor, command: Command, files: Sequence[Path], ids: Sequence[str]) -> list[FileReceipt]:
+    """Audit that these files are begun, and give each a receipt, before a byte of any is read."""
+    trail = Trail(details={"batch": command.batch, "files": len(files)})
+    trail.add("named", ids)
+    write_entry(actor=actor, action="ingest_began", trail=trail, outcome=DONE)
+    now = clock.now_at()
+    begun = [
+        FileReceipt(command.batch, file_id, name_in_text(path), command.agency, command.organisation, BEGUN, now)
+        for path, file_id in zip(files, ids, strict=True)
+    ]
+    note_states(command.workspace, command.batch, begun)
+    return begun
 
-    receipts: list[Receipt] = []
-    for path in files:
-        receipts += ingest.take_file(
-            workspace=workspace,
-            path=path,
-            batch=batch,
-            received_at=received_at,
-            agency=agency,
-            organisation=organisation,
-            mapping_file=mapping,
-            progress=progress,
+
+def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) -> None:
+    """Take one file in, and note how it ended. Only a full disk, or the end of this process, stops the others."""
+    from sightline import ingest
+
+    try:
+        command.receipts.extend(
+            ingest.take_file(
+                workspace=command.workspace,
+                path=path,
+                batch=command.batch,
+                received_at=command.received_at,
+                agency=command.agency,
+                organisation=command.organisation,
+                mapping_file=command.mapping,
+                progress=progress,
+            )
         )
-    return tuple(receipts)
+        ended = replace(begun, state=TAKEN, at=clock.now_at())
+    except Exception as error:
+        if is_disk_full(error, command.workspace):
+            raise
+        ended = _refuse(begun, error)
+        command.refused.append(ended)
+    note_states(command.workspace, command.batch, [ended])
 
 
-def _note(trail: Trail, batch: int, receipts: "tuple[Receipt, ...]") -> None:
+def _refuse(begun: FileReceipt, error: Exception) -> FileReceipt:
+    """The receipt of a file of which nothing was received."""
+    if isinstance(error, SightlineError):
+        code, reason, what_to_do = error.code, error.what, error.what_to_do
+    else:
+        logger.error("a file could not be taken in", exc_info=error)
+        code, reason = UNFORESEEN, f"Something in Sightline failed ({type(error).__name__})."
+        what_to_do = "Give the command again; if it happens again, send the lines printed above to who looks after it."
+    return replace(begun, state=REFUSED, at=clock.now_at(), code=code, reason=reason, what_to_do=what_to_do)
+
+
+@contextmanager
+def _disk_full_said(workspace: Workspace) -> Iterator[None]:
+    """Say in words that the disk is full: what was taken is kept, and the batch stays open."""
+    try:
+        yield
+    except Exception as error:
+        if not is_disk_full(error, workspace):
+            raise
+        raise OurFault(
+            "The disk is full, so the files were not all taken in.",
+            code="disk_full",
+            what_to_do="Make room, then give the same command again. What was taken so far is kept.",
+        ) from error
+
+
+def is_disk_full(error: BaseException, workspace: Workspace) -> bool:
+    """True where an error, or one that led to it, is of a full disk."""
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, OSError) and found.errno in FULL:
+            return True
+        if not isinstance(found, SightlineError) and any(words in str(found) for words in SAYS_FULL):
+            return True
+        found = found.__cause__ or found.__context__
+    return isinstance(error, OSError) and shutil.disk_usage(workspace.root).free < LEAST_BYTES
+
+
+def _note(trail: Trail, command: Command) -> None:
+    receipts = command.receipts
     trail.add("file", [receipt.file_sha for receipt in receipts])
+    trail.add("named", [receipt.file_id for receipt in command.refused])
     trail.details = {
-        "batch": batch,
+        "batch": command.batch,
         "rows_read": sum(receipt.rows_read for receipt in receipts),
         "rows_taken": sum(receipt.rows_taken for receipt in receipts),
         "rows_rejected": sum(receipt.rows_rejected for receipt in receipts),
+        "files_refused": len(command.refused),
     }
 
 
 def list_paths(paths: Sequence[Path]) -> list[Path]:
-    """The files meant, sorted by name so that their order in the command does not matter."""
+    """The files meant, sorted by name so that their order in the command does not matter.
+
+    What has such a name in a folder and is no ordinary file is among them: it is refused, and said, when it is opened.
+    """
     found: set[Path] = set()
     for path in paths:
-        if path.is_dir():
-            found |= {each for each in path.iterdir() if each.is_file() and each.suffix.lower() in ENDINGS}
-        elif path.is_file():
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
+            found |= {each for each in path.iterdir() if each.suffix.lower() in ENDINGS}
+        elif os.path.lexists(path):
             found.add(path)
         else:
             raise BadInput(
-                "There is no such file or folder.", code="no_such_file", where=path.name, what_to_do="Check the path."
+                "There is no such file or folder.",
+                code="no_such_file",
+                where=name_in_text(path),
+                what_to_do="Check the path.",
             )
     if not found:
         raise BadInput(
             "No CSV or Excel file is there.",
             code="no_files",
-            where=", ".join(path.name for path in paths),
+            where=", ".join(name_in_text(path) for path in paths),
             what_to_do="Name files that end in .csv or .xlsx, or the folder that they are directly in.",
         )
     return sorted(found, key=lambda path: (path.name, str(path)))

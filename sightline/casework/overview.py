@@ -11,6 +11,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.chronologies import as_day
 from sightline.casework.current import current_workspace, open_current
+from sightline.casework.interrupted import list_not_taken, list_refused
 from sightline.casework.look_again import count_open
 from sightline.casework.models import CurrentSnapshot, PipelineRun
 from sightline.casework.permissions import check_files
@@ -79,16 +80,19 @@ def list_files(*, actor: Actor) -> tuple[FileLine, ...]:
     """Every received file or sheet with its sums, the newest first."""
     with audited(actor=actor, action="list_files"):
         check_files(actor=actor)
-        rows = read_receipts(current_workspace()).to_pylist()
-        newest_first = sorted(rows, key=lambda row: (-row["batch"], row["source_file"], row["sheet"]))
-        return tuple(FileLine(**{name: row[name] for name in FileLine.__slots__}) for row in newest_first)
+        workspace = current_workspace()
+        rows = read_receipts(workspace).to_pylist()
+        lines = [FileLine(**{name: row[name] for name in FileLine.__slots__ if name in row}) for row in rows]
+        lines += list_not_taken(workspace)
+        return tuple(sorted(lines, key=lambda line: (-line.batch, not line.state, line.source_file, line.sheet)))
 
 
 def list_rejects(*, actor: Actor, limit: int = 500) -> tuple[RejectLine, ...]:
     """Rows and files that could not be read, the newest first."""
     with audited(actor=actor, action="list_rejects"):
         check_files(actor=actor)
-        rows = read_rejects(current_workspace()).to_pylist()
+        workspace = current_workspace()
+        rows = [*read_rejects(workspace).to_pylist(), *list_refused(workspace)]
         newest_first = sorted(
             rows, key=lambda row: (-row["batch"], row["source_file"], row["sheet"], row["source_row"], row["code"])
         )

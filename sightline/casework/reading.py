@@ -278,7 +278,10 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One received file or sheet, with its sums."""
+    """One received file or sheet, with its sums.
+
+    `state` is empty for a file that was taken in; of one that was not, UNFINISHED, READING or REFUSED, with the reason.
+    """
 
     batch: int
     source_file: str
@@ -293,6 +296,9 @@ class FileLine:
     rows_unchanged: int
     rows_gone: int
     rows_not_data: int
+    state: str = ""
+    reason: str = ""
+    what_to_do: str = ""
 
 
 @dataclass(frozen=True, slots=True)

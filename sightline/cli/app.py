@@ -11,6 +11,7 @@ import typer
 
 from sightline.cli import commands, counts, linkage, rules
 from sightline.cli import read as reading
+from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
 from sightline.cli import tick as ticking
 from sightline.cli.context import Context
@@ -61,6 +62,12 @@ def ingest(
 ) -> None:
     """Take in agencies' exports. Exit code 3 where a row or file could not be read (the rest is taken)."""
     commands.ingest(context.take(workspace, act_as), paths, agency, organisation, mapping, received)
+
+
+@app.command()
+def receipts(workspace: Workspace = None, act_as: As = None) -> None:
+    """List every file with its sums, also those that an interrupted ingest began and did not take in."""
+    receipts_command.receipts(context.take(workspace, act_as))
 
 
 @app.command()

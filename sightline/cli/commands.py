@@ -13,7 +13,8 @@ import typer
 from sightline.cli.context import Context
 from sightline.cli.linkage import print_linked, print_noted
 from sightline.cli.printing import out, print_table, progress_bar
-from sightline.model.errors import BadInput, Usage
+from sightline.cli.receipts import print_report
+from sightline.model.errors import Usage
 from sightline.model.schema import EXPORTS
 
 FORMATS = ("csv", "parquet", "jsonl")
@@ -40,22 +41,7 @@ def ingest(
             actor=context.actor(), workspace=workspace, paths=paths, agency=agency, organisation=organisation,
             mapping=mapping, received_on=received.date() if received else None, progress=bar,
         )  # fmt: skip
-    headings = ["File", "Sheet", "Mapping", "Read", "Taken", "Rejected", "Unchanged", "Gone"]
-    print_table(
-        "Receipts",
-        headings,
-        [
-            [r.source_file, r.sheet, r.mapping or "(none fitted)", str(r.rows_read), str(r.rows_taken),
-             str(r.rows_rejected), str(r.rows_unchanged), str(r.rows_gone)]
-            for r in report.receipts
-        ],
-    )  # fmt: skip
-    if report.has_rejects:
-        raise BadInput(
-            "Some rows or files could not be read. Everything else was taken.",
-            code="rejects",
-            what_to_do="See them with 'sightline export rejects --out rejects.csv' or on the page 'Files and rejects'.",
-        )
+    print_report(report)
 
 
 def run(context: Context, as_at: datetime | None, explain: bool) -> None:

@@ -5,9 +5,19 @@ of a row stands. Nothing here decides who anybody is.
 """
 
 from sightline.ingest.assemble import assemble
+from sightline.ingest.limits import read_limits
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.mapping_files import list_mappings, load_mapping
 from sightline.ingest.receipts import Receipt
-from sightline.ingest.take import take_file
+from sightline.ingest.take import choose_mappings, take_file
 
-__all__ = ["Mapping", "Receipt", "assemble", "list_mappings", "load_mapping", "take_file"]
+__all__ = [
+    "Mapping",
+    "Receipt",
+    "assemble",
+    "choose_mappings",
+    "list_mappings",
+    "load_mapping",
+    "read_limits",
+    "take_file",
+]

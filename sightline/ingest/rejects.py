@@ -35,6 +35,10 @@ SENTENCES = {
         "A cell of the row has more than a million characters.",
         "Shorten it, or check for a quotation mark that is never closed: all that follows it then stands in one cell.",
     ),
+    "row_too_long": (
+        "The row goes on for millions of characters, so the file is not read from here on.",
+        "Check for a quotation mark that is never closed, and take in the mended file: rows before this one are kept.",
+    ),
     "broken_encoding": ("The row has bytes that are not UTF-8, while the rest of the file is.", EXPORT_AGAIN),
     "too_many_cells": (
         "The row has more cells than there are headings.",

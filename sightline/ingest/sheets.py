@@ -4,35 +4,45 @@ A newcomer would get this wrong: a CSV is read twice (once for keys, once for wh
 not be held; therefore a sheet gives its rows anew each time it is asked.
 """
 
-import csv
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sightline.ingest.encodings import find_encoding
+from sightline.ingest.limits import Limits
+from sightline.ingest.lines import read_csv
 from sightline.ingest.workbooks import read_workbook
 from sightline.model.errors import BadInput
 
 ZIP_BEGINS, OLD_WORKBOOK_BEGINS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DELIMITERS = (",", ";", "\t")
 QUOTED = re.compile('"[^"]*"?')
-BIGGEST_FIELD = 1 << 28
+DEFAULT = Limits()
 Rows = Callable[[], Iterator[list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name (empty for CSV), its place in the file, and its rows. `padded`: short rows are no error."""
+    """One sheet: its name (empty for CSV), its place in the file, and its rows. `padded`: short rows are no error.
+
+    `refusal` says why none of its rows are read, where that is so; its rows are then empty.
+    """
 
     name: str
     place: int
     rows: Rows
     padded: bool = False
+    refusal: BadInput | None = None
+    most_columns: int = DEFAULT.csv_columns
 
 
-def read_sheets(path: Path) -> list[Sheet]:
-    """The sheets of a file; BadInput where it is neither CSV nor a workbook that can be read."""
+def read_sheets(path: Path, *, limits: Limits = DEFAULT, folder: Path | None = None) -> list[Sheet]:
+    """The sheets of a file; BadInput where it is neither CSV nor a workbook that can be read within the limits.
+
+    `folder` is where a workbook's rows are kept, without a name, for as long as its sheets are held.
+    """
     with path.open("rb") as stream:
         begins = stream.read(8)
     if not begins:
@@ -44,26 +54,26 @@ def read_sheets(path: Path) -> list[Sheet]:
             what_to_do="Open it in its program, save it as .xlsx without a password, and take that in.",
         )
     if begins.startswith(ZIP_BEGINS):
-        return [
-            Sheet(name, place, (lambda rows=rows: iter(rows)), padded=True)  # type: ignore[misc]
-            for place, (name, rows) in enumerate(read_workbook(path))
-        ]
+        return _workbook_sheets(path, limits, folder or Path(tempfile.gettempdir()))
     encoding, errors = find_encoding(path)
     delimiter = _delimiter(path, encoding, errors)
-    return [Sheet("", 0, lambda: _csv_rows(path, encoding, errors, delimiter))]
+
+    def rows() -> Iterator[list[str]]:
+        return read_csv(path, encoding=encoding, errors=errors, delimiter=delimiter, limits=limits)
+
+    return [Sheet("", 0, rows, most_columns=limits.csv_columns)]
 
 
-def _csv_rows(path: Path, encoding: str, errors: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(BIGGEST_FIELD)
-    with path.open(encoding=encoding, errors=errors, newline="") as stream:
-        try:
-            yield from csv.reader(stream, delimiter=delimiter)
-        except csv.Error as error:
-            raise BadInput(
-                f"The file stops being CSV: {error}.",
-                code="not_csv",
-                what_to_do="Ask the agency to export it again; a quotation mark may never be closed.",
-            ) from error
+def _workbook_sheets(path: Path, limits: Limits, folder: Path) -> list[Sheet]:
+    return [
+        Sheet(sheet.name, place, sheet.rows if refusal is None else _no_rows, padded=True, refusal=refusal,
+              most_columns=limits.workbook.columns)
+        for place, (sheet, refusal) in enumerate(read_workbook(path, limits=limits.workbook, folder=folder))
+    ]  # fmt: skip
+
+
+def _no_rows() -> Iterator[list[str]]:
+    return iter(())
 
 
 def _delimiter(path: Path, encoding: str, errors: str) -> str:

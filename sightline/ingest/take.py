@@ -4,6 +4,7 @@ A newcomer would get this wrong: a file that nobody could read is still received
 rejects, and may be taken again once there is a mapping for it.
 """
 
+import os
 import shutil
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 
 from sightline.ingest.headings import Fit
 from sightline.ingest.held import find_held
+from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.mapping_files import list_mappings, load_mappings
 from sightline.ingest.parts import PartWriter, writing_part
@@ -25,6 +27,7 @@ from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
+from sightline.store.arrivals import name_in_text
 from sightline.store.batches import Part, list_parts
 from sightline.store.workspace import Workspace
 
@@ -40,18 +43,28 @@ class Arrival:
     agency: str
     organisation: str
     file_sha: str
+    limits: Limits
+
+    @property
+    def name(self) -> str:
+        """Its base name, as text."""
+        return name_in_text(self.path)
 
     @property
     def kept(self) -> Path:
         """The bytes as they were kept: these are read, not the sender's copy, which may change meanwhile."""
         return self.workspace.received / self.file_sha
 
+    def sheets(self) -> list[Sheet]:
+        """Its sheets, read within the workspace's limits; BadInput where it cannot be read."""
+        return read_sheets(self.kept, limits=self.limits, folder=self.workspace.batches)
+
     def receipt(self) -> Receipt:
         """An empty receipt of it."""
         return Receipt(
             batch=self.batch,
             file_sha=self.file_sha,
-            source_file=self.path.name,
+            source_file=self.name,
             received_at=self.received_at,
             agency=self.agency,
             organisation=self.organisation,
@@ -64,35 +77,41 @@ def take_file(
 ) -> list[Receipt]:  # fmt: skip
     """Take a file in and give a receipt a sheet. The same file again brings nothing new and is not written again.
 
-    `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. BadInput only where the
-    mapping itself is wrong, Usage where there is no such file or agency: what is wrong in the file is in the receipts.
+    `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. BadInput where the mapping
+    itself is wrong or the file's bytes are not taken, Usage where there is no such file or agency: what is wrong in
+    the file is in the receipts.
     """
-    if not path.is_file():
-        raise Usage(f"There is no file {path.name}.", code="no_file", what_to_do="Check the path.")
-    if agency and agency not in list(Agency):
-        raise Usage(
-            f"'{agency}' is no agency.", code="unknown_agency", what_to_do=f"It must be one of {', '.join(Agency)}."
-        )
-    mappings = load_mappings(mapping_file) if mapping_file else _shipped(agency)
-    arrival = Arrival(workspace, path, batch, received_at, agency, organisation, workspace.keep(path))
+    if not os.path.lexists(path):
+        raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
+    mappings = choose_mappings(agency=agency, mapping_file=mapping_file)
+    limits = read_limits(workspace)
+    file_sha = workspace.keep(path, biggest=limits.file_bytes)
+    arrival = Arrival(workspace, path, batch, received_at, agency, organisation, file_sha, limits)
     before = [part for part in list_parts(workspace) if part.file_sha == arrival.file_sha]
     if before:
         held = read_receipts(pq.read_table(before[-1].path(RECEIVED_FILE.name), partitioning=None))
         if any(receipt.mapping for receipt in held) or not _can_be_read(arrival, mappings):
-            again = {"batch": batch, "source_file": path.name, "received_at": received_at}
+            again = {"batch": batch, "source_file": arrival.name, "received_at": received_at}
             return [receipt.taken_again(**again) for receipt in held]  # type: ignore[arg-type]
-    progress.stage(f"Reading {path.name}")
+    progress.stage(f"Reading {arrival.name}")
     return _write(arrival, mappings, progress, replacing=before)
 
 
-def _shipped(agency: str) -> list[Mapping]:
+def choose_mappings(*, agency: str, mapping_file: Path | None) -> list[Mapping]:
+    """The mappings that may read a file; Usage where there is no such agency, BadInput where the mapping is wrong."""
+    if agency and agency not in list(Agency):
+        raise Usage(
+            f"'{agency}' is no agency.", code="unknown_agency", what_to_do=f"It must be one of {', '.join(Agency)}."
+        )
+    if mapping_file:
+        return load_mappings(mapping_file)
     return [mapping for mapping in list_mappings() if not agency or mapping.agency in ("", agency)]
 
 
 def _can_be_read(arrival: Arrival, mappings: list[Mapping]) -> bool:
     """True where a mapping now fits at least one sheet of a file that nobody could read before."""
     try:
-        sheets = read_sheets(arrival.kept)
+        sheets = arrival.sheets()
     except BadInput:
         return False
     return any(_fit(sheet, mappings, arrival)[0] for sheet in sheets)
@@ -113,13 +132,13 @@ def _write(arrival: Arrival, mappings: list[Mapping], progress: Progress, *, rep
 
 def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, progress: Progress) -> list[Receipt]:
     try:
-        sheets = read_sheets(arrival.kept)
+        sheets = arrival.sheets()
     except BadInput as error:
         return [_refuse(arrival, "", error, writer)]
     receipts = []
     used: dict[str, dict[str, str]] = defaultdict(dict)
     for sheet in sheets:
-        fit, misfit = _fit(sheet, mappings, arrival)
+        fit, misfit = (None, sheet.refusal) if sheet.refusal else _fit(sheet, mappings, arrival)
         if fit:
             receipts.append(_take_sheet(arrival, sheet, fit, used[fit.mapping.id], writer, progress))
         elif misfit:
@@ -157,7 +176,7 @@ def _take_sheet(
         return _refuse(arrival, sheet.name, error, writer)
     held = find_held(
         workspace=arrival.workspace, mapping=mapping.id, batch=arrival.batch, received_at=arrival.received_at,
-        source_file=arrival.path.name, file_sha=arrival.file_sha,
+        source_file=arrival.name, file_sha=arrival.file_sha,
     )  # fmt: skip
     taken = write_rows(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer)
     for reject in taken.rejects:
@@ -177,6 +196,6 @@ def _refuse(arrival: Arrival, sheet: str, error: BadInput, writer: PartWriter) -
 
 def _note_reject(arrival: Arrival, agency: str, reject: Reject, writer: PartWriter) -> None:
     writer.rows["reject"].append(
-        (arrival.batch, arrival.file_sha, agency, arrival.path.name, reject.sheet, reject.source_row, reject.code,
+        (arrival.batch, arrival.file_sha, agency, arrival.name, reject.sheet, reject.source_row, reject.code,
          reject.reason, reject.what_to_do)
     )  # fmt: skip

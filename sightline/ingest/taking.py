@@ -5,6 +5,7 @@ the very one that would seem to be gone, and a child must not drop out of sight 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from sys import intern
@@ -12,6 +13,7 @@ from sys import intern
 from sightline.ingest.facts import fact_makers
 from sightline.ingest.headings import Fit, choose_mapping, is_heading_again
 from sightline.ingest.held import Held
+from sightline.ingest.lines import RowTooLong
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.mentions import mention_makers
 from sightline.ingest.numbering import Numbered, number_rows, numbered_key
@@ -20,7 +22,7 @@ from sightline.ingest.rejects import Reason, Reject, reject_row
 from sightline.ingest.rowplan import RowPlan
 from sightline.ingest.sheets import Sheet
 from sightline.model import ids
-from sightline.model.errors import OurFault
+from sightline.model.errors import BadInput, OurFault
 from sightline.model.progress import Progress
 
 TOP_ROWS = 25
@@ -55,10 +57,33 @@ class Taken:
 
 def fit_sheet(sheet: Sheet, mappings: list[Mapping]) -> Fit | None:
     """How a mapping lies on the sheet; None for a sheet with nothing in it. BadInput where none fits."""
-    top = list(islice(sheet.rows(), TOP_ROWS))
+    top = _top_rows(sheet)
     if not any(cell.strip() for row in top for cell in row):
         return None
-    return choose_mapping(top=top, mappings=mappings, sheet=sheet.name)
+    narrow = [row if len(row) <= sheet.most_columns else [] for row in top]
+    if not any(narrow):
+        raise _no_headings(sheet.most_columns)
+    return choose_mapping(top=narrow, mappings=mappings, sheet=sheet.name)
+
+
+def _top_rows(sheet: Sheet) -> list[list[str]]:
+    """The first rows, up to one that goes on for too long."""
+    top: list[list[str]] = []
+    try:
+        for row in islice(sheet.rows(), TOP_ROWS):
+            top.append(row)
+    except RowTooLong as error:
+        if not top:
+            raise _no_headings(sheet.most_columns) from error
+    return top
+
+
+def _no_headings(most_columns: int) -> BadInput:
+    return BadInput(
+        f"The first rows have more than {most_columns:,} columns, or too long cells, so no headings can be found.",
+        code="too_many_columns",
+        what_to_do="Check that this is the agency's extract; ask for it again with its headings in the first row.",
+    )
 
 
 def data_rows(sheet: Sheet, fit: Fit) -> Iterator[list[str] | None]:
@@ -72,20 +97,32 @@ def data_rows(sheet: Sheet, fit: Fit) -> Iterator[list[str] | None]:
 def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> Read:
     """The first reading: keys, contents, and the rows that cannot be taken."""
     read = Read(not_data=plan.fit.at_row)
-    for raw in data_rows(sheet, plan.fit):
-        if raw is None:
-            read.not_data += 1
-            continue
+    try:
+        for raw in data_rows(sheet, plan.fit):
+            if raw is None:
+                read.not_data += 1
+                continue
+            read.rows += 1
+            if read.rows % REPORT_EVERY == 0:
+                progress.advance(REPORT_EVERY)
+            _read_row(read, plan, raw, sheet.name)
+    except RowTooLong:
         read.rows += 1
-        if read.rows % REPORT_EVERY == 0:
-            progress.advance(REPORT_EVERY)
-        cells = plan.prepare(raw)
-        reason = cells if isinstance(cells, Reason) else plan.check(cells)
-        if reason:
-            read.rejects.append(reject_row(sheet=sheet.name, source_row=read.rows, reason=reason))
-        elif not isinstance(cells, Reason):
-            _note(read, plan, cells)
+        _reject(read, sheet.name, Reason("row_too_long"))
     return read
+
+
+def _read_row(read: Read, plan: RowPlan, raw: list[str], sheet: str) -> None:
+    cells = plan.prepare(raw)
+    reason = cells if isinstance(cells, Reason) else plan.check(cells)
+    if reason:
+        _reject(read, sheet, reason)
+    elif not isinstance(cells, Reason):
+        _note(read, plan, cells)
+
+
+def _reject(read: Read, sheet: str, reason: Reason) -> None:
+    read.rejects.append(reject_row(sheet=sheet, source_row=read.rows, reason=reason))
 
 
 def _note(read: Read, plan: RowPlan, cells: list[str]) -> None:
@@ -135,7 +172,7 @@ def _write_accepted(
     sightings = writer.rows["sighting"]
     noting = plan.mapping.is_full or sheet.padded
     taken = index = source_row = 0
-    for raw in data_rows(sheet, plan.fit):
+    for raw in _whole_rows(data_rows(sheet, plan.fit)):
         if raw is None:
             continue
         source_row += 1
@@ -157,6 +194,12 @@ def _write_accepted(
             writer.flush()
         index += 1
     return taken
+
+
+def _whole_rows(rows: Iterator[list[str] | None]) -> Iterator[list[str] | None]:
+    """The rows up to one that goes on for too long; the first reading has rejected that."""
+    with suppress(RowTooLong):
+        yield from rows
 
 
 class RowWriter:

@@ -1,7 +1,7 @@
 """Batches: what each ingest command took in. One folder a command, one part a file, each written whole.
 
-A newcomer would get this wrong: a batch that was interrupted stays open, and the next ingest goes on in it, so that the
-files of one command keep one batch number however often it was interrupted.
+The batch of a command that was interrupted stays open. The same command given again goes on in it (`store.begun`), so
+that its files keep one batch number however often it was interrupted; other files get a batch of their own.
 """
 
 import json
@@ -17,6 +17,7 @@ from sightline.store.files import write_whole
 from sightline.store.workspace import Workspace
 
 RECEIPTS = RECEIVED_FILE.name
+JOURNAL, CLOSED = "begun.jsonl", "closed.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,28 @@ def list_parts(workspace: Workspace) -> list[Part]:
 
 
 def open_batch(workspace: Workspace) -> int:
-    """The number of the batch to go on with: the open one, else a new one."""
-    numbers = sorted(int(folder.name) for folder in workspace.batches.glob("[0-9]*") if folder.is_dir())
-    if numbers and not (batch_folder(workspace, numbers[-1]) / "closed.json").exists():
-        return numbers[-1]
-    number = numbers[-1] + 1 if numbers else 1
+    """The number of the batch to go on with: the newest where it is open and no command's own, else a new one."""
+    number = _newest(workspace)
+    folder = batch_folder(workspace, number)
+    if number and not (folder / CLOSED).exists() and not (folder / JOURNAL).exists():
+        return number
+    return next_batch(workspace)
+
+
+def next_batch(workspace: Workspace) -> int:
+    """The number of a new batch, whose folder is made."""
+    number = _newest(workspace) + 1
     batch_folder(workspace, number).mkdir(parents=True)
     return number
 
 
+def _newest(workspace: Workspace) -> int:
+    return max((int(folder.name) for folder in workspace.batches.glob("[0-9]*") if folder.is_dir()), default=0)
+
+
 def close_batch(workspace: Workspace, batch: int, *, now: str) -> None:
     """Say that the batch is whole."""
-    write_whole(batch_folder(workspace, batch) / "closed.json", json.dumps({"closed_at": now}))
+    write_whole(batch_folder(workspace, batch) / CLOSED, json.dumps({"closed_at": now}))
 
 
 def batch_folder(workspace: Workspace, batch: int) -> Path:

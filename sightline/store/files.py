@@ -35,7 +35,11 @@ def whole_directory(target: Path) -> Iterator[Path]:
     if partial.exists():
         shutil.rmtree(partial)
     partial.mkdir(parents=True)
-    yield partial
+    try:
+        yield partial
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
     for path in sorted(partial.rglob("*")):
         fsync(path)
     fsync(partial)
@@ -47,17 +51,6 @@ def write_whole(target: Path, text: str) -> None:
     """Write a small text file whole, replacing what stood there."""
     partial = target.with_name(target.name + ".partial")
     partial.write_text(text, encoding="utf-8")
-    fsync(partial)
-    partial.rename(target)
-    fsync(target.parent)
-
-
-def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file whole to a name that is made from its content; nothing happens where it is there already."""
-    if target.exists():
-        return
-    partial = target.with_name(target.name + ".partial")
-    shutil.copyfile(source, partial)
     fsync(partial)
     partial.rename(target)
     fsync(target.parent)

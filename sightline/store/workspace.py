@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sightline.model.errors import Refused, Usage
-from sightline.store.files import copy_whole, sha256_of
+from sightline.store.arrivals import BIGGEST, keep_file
 
 SETTINGS_FILE = "sightline.toml"
 SECRET_FILE = "linking.key"  # noqa: S105 - the name of a file, not a secret
@@ -93,11 +93,9 @@ class Workspace:
                 f"{SETTINGS_FILE} cannot be read: {error}.", code="bad_settings", what_to_do="Mend it by hand."
             ) from error
 
-    def keep(self, path: Path) -> str:
-        """Keep a received file as it came, and return its SHA-256."""
-        digest = sha256_of(path)
-        copy_whole(path, self.received / digest)
-        return digest
+    def keep(self, path: Path, *, biggest: int = BIGGEST) -> str:
+        """Keep a received file as it came, and return its SHA-256; BadInput where it is not ordinary or too big."""
+        return keep_file(source=path, folder=self.received, biggest=biggest)
 
     @contextmanager
     def lock(self, *, owner: str, doing: str, now: str) -> Iterator[None]:
@@ -120,8 +118,10 @@ class Workspace:
             os.pwrite(
                 handle, json.dumps({"owner": owner, "doing": doing, "since": now, "pid": os.getpid()}).encode(), 0
             )
-            yield
-            os.ftruncate(handle, 0)
+            try:
+                yield
+            finally:
+                os.ftruncate(handle, 0)
         finally:
             os.close(handle)
 

@@ -93,7 +93,8 @@ def test_files_are_taken_in_in_the_same_order_however_they_are_named(workspace: 
     report = services.ingest_files(actor=ANALYST, workspace=workspace, paths=[tmp_path, tmp_path / "b.csv"])
     assert [receipt.source_file for receipt in report.receipts] == ["a.csv", "b.csv"]
     assert report.has_rejects
-    entry = AuditEntry.objects.get()
+    began, entry = AuditEntry.objects.order_by("sequence")
+    assert (began.action, began.outcome, len(began.ids)) == ("ingest_began", "done", 2)
     assert (entry.action, entry.outcome, len(entry.ids)) == ("ingest", "done", 2)
 
 

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from support.exports import Tables, new_workspace, take
 
+from sightline.ingest.limits import OF_WORKBOOK, OWN, Limits
 from sightline.ingest.rejects import SENTENCES
+from sightline.ingest.workbooks import SENTENCES as OF_WORKBOOKS
+from sightline.workbooks.limits import WorkbookLimits
 
 ROOT = Path(__file__).parents[2]
 MAPPINGS = (ROOT / "docs" / "mappings.md").read_text(encoding="utf-8")
@@ -35,7 +38,27 @@ def test_the_worked_example_reads_its_export(tmp_path: Path) -> None:
 
 
 def test_every_code_that_ingest_uses_is_explained() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "sightline" / "ingest").glob("*.py"))
-    used = set(re.findall(r'code="(\w+)"', source)) | set(SENTENCES)
-    explained = set(re.findall(r"^\| `(\w+)` \|", ERRORS, re.MULTILINE))
-    assert used == explained
+    package = ROOT / "sightline"
+    written = [
+        *(package / "ingest").glob("*.py"),
+        *(package / "workbooks").glob("*.py"),
+        package / "store" / "arrivals.py",
+    ]
+    source = "".join(path.read_text(encoding="utf-8") for path in written)
+    used = set(re.findall(r'code="(\w+)"', source)) | set(SENTENCES) | set(OF_WORKBOOKS)
+    assert used | {"disk_full", "file_failed", "unforeseen"} == explained("Limits", before=True)
+
+
+def explained(heading: str, *, before: bool) -> set[str]:
+    """What is first in the lines of the tables before a heading, or of the one below it."""
+    above, _, rest = ERRORS.partition(f"## {heading}\n")
+    below, _, after = rest.partition("\n## ")
+    return set(re.findall(r"^\| `(\w+)` \|", above + after if before else below, re.MULTILINE))
+
+
+def test_every_limit_is_listed_with_its_number() -> None:
+    own = {name: getattr(Limits(), name) for name in OWN}
+    of_workbook = {name: getattr(WorkbookLimits(), field) for name, field in OF_WORKBOOK.items()}
+    assert explained("Limits", before=False) == set(own | of_workbook)
+    for name, number in (own | of_workbook).items():
+        assert f"| `{name}` | {number:,} |" in ERRORS

@@ -1,0 +1,57 @@
+"""What became of each file, printed: of one ingest command, or of all."""
+
+from typing import TYPE_CHECKING
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table
+from sightline.model.errors import BadInput, OurFault
+
+if TYPE_CHECKING:
+    from sightline.casework.intake import IngestReport
+    from sightline.casework.reading import FileLine
+
+SUMS = ["Read", "Taken", "Rejected", "Unchanged", "Gone"]
+STATES = {"unfinished": "begun, not finished", "reading": "being taken in", "refused": "not taken"}
+
+
+def print_report(report: "IngestReport") -> None:
+    """The receipts of one command. BadInput where something was not taken, OurFault where Sightline failed on it."""
+    rows = [
+        [r.source_file, r.sheet, r.mapping or "(none fitted)", str(r.rows_read), str(r.rows_taken),
+         str(r.rows_rejected), str(r.rows_unchanged), str(r.rows_gone)]
+        for r in report.receipts
+    ]  # fmt: skip
+    rows += [[r.source_file, "", "(not taken)", *["0"] * len(SUMS)] for r in report.refused]
+    print_table("Receipts", ["File", "Sheet", "Mapping", *SUMS], rows)
+    for receipt in report.refused:
+        out.print(f"{receipt.source_file}: {receipt.reason} {receipt.what_to_do}", markup=False)
+    if report.has_failed:
+        raise OurFault(
+            "Sightline failed on a file. Everything else was taken.",
+            code="file_failed",
+            what_to_do="Give the command again; if it fails again, send the lines printed above to who looks after it.",
+        )
+    if report.has_rejects:
+        raise BadInput(
+            "Some rows or files could not be read. Everything else was taken.",
+            code="rejects",
+            what_to_do="See them with 'sightline export rejects --out rejects.csv' or on the page 'Files and rejects'.",
+        )
+
+
+def receipts(context: Context) -> None:
+    """Every file with its sums, the newest first, also those that were begun and not taken in."""
+    context.open()
+    from sightline.casework import selectors
+
+    lines = selectors.list_files(actor=context.actor())
+    print_table("Receipts", ["Batch", "File", "Sheet", "State", *SUMS], [_row(line) for line in lines])
+    for line in lines:
+        if line.state and line.what_to_do:
+            out.print(f"{line.source_file}: {line.reason} {line.what_to_do}".replace(":  ", ": "), markup=False)
+
+
+def _row(line: "FileLine") -> list[str]:
+    state = STATES[line.state] if line.state else "taken" if line.mapping else "no mapping fitted"
+    sums = (line.rows_read, line.rows_taken, line.rows_rejected, line.rows_unchanged, line.rows_gone)
+    return [str(line.batch), line.source_file, line.sheet, state, *map(str, sums)]

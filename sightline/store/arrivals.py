@@ -1,0 +1,106 @@
+"""Takes in the bytes of a file: only of an ordinary file, up to a bound, and only if it stays the same meanwhile.
+
+Whatever else has a name (a device, a pipe, a link, a folder) is refused without reading from it: it could be endless.
+"""
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from sightline.model.errors import BadInput
+from sightline.store.files import fsync
+
+CHUNK = 1 << 20
+BIGGEST = 4 << 30
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR)
+NOT_READ = (errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV)
+
+
+def keep_file(*, source: Path, folder: Path, biggest: int = BIGGEST) -> str:
+    """Copy a file into `folder` under its SHA-256, which is returned. BadInput where it is not taken."""
+    handle = _open(source)
+    partial = folder / f"{secrets.token_hex(16)}.partial"
+    try:
+        digest = _copy(handle, partial, biggest)
+        target = folder / digest
+        if not target.exists():
+            fsync(partial)
+            partial.rename(target)
+            fsync(folder)
+    finally:
+        os.close(handle)
+        partial.unlink(missing_ok=True)
+    return digest
+
+
+def name_in_text(source: Path) -> str:
+    """The base name of a file as text that can be kept and shown, whatever bytes it is made of."""
+    name = os.fsencode(source.name).decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+
+
+def _open(source: Path) -> int:
+    try:
+        return os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise _not_opened(error) from error
+
+
+def _copy(handle: int, partial: Path, biggest: int) -> str:
+    """Copy and hash in one reading, so that the name is that of the very bytes that are kept."""
+    before = os.fstat(handle)
+    _check_kind(before)
+    if before.st_size > biggest:
+        raise _too_big(biggest)
+    digest, copied = hashlib.sha256(), 0
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+        while chunk := os.read(handle, CHUNK):
+            copied += len(chunk)
+            if copied > biggest:
+                raise _too_big(biggest)
+            digest.update(chunk)
+            target.write(chunk)
+    after = os.fstat(handle)
+    if copied != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise BadInput(
+            "The file changed while it was being read.",
+            code="file_changed",
+            what_to_do="Wait until it has been written whole, then take it in again.",
+        )
+    return digest.hexdigest()
+
+
+def _check_kind(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise _not_ordinary()
+
+
+def _not_opened(error: OSError) -> BadInput:
+    if error.errno in NOT_THERE:
+        return BadInput("The file is not there any more.", code="file_gone", what_to_do="Check the path.")
+    if error.errno in NOT_READ:
+        return _not_ordinary()
+    return BadInput(
+        "The file cannot be opened.",
+        code="file_closed",
+        what_to_do="Let the account that runs Sightline read it, then take it in again.",
+    )
+
+
+def _not_ordinary() -> BadInput:
+    return BadInput(
+        "This is not an ordinary file: it is a folder, a link, a device or a pipe.",
+        code="not_a_file",
+        what_to_do="Copy the file itself to this place, and take that in.",
+    )
+
+
+def _too_big(biggest: int) -> BadInput:
+    return BadInput(
+        f"The file has more than {biggest:,} bytes.",
+        code="file_too_big",
+        what_to_do="Ask the agency for the extract in parts, or raise file_bytes in sightline.toml.",
+    )

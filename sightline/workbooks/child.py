@@ -1,0 +1,123 @@
+"""The process that reads one workbook: `python -m sightline.workbooks.child LIMITS`, LIMITS as JSON.
+
+The workbook is standard input, a file. The rows go to standard output, a file too: one JSON list a line, then an index
+and its length. The limits hold before the first byte is read. Nothing is written anywhere else: the text of an error
+may hold what was being read.
+"""
+
+import errno
+import json
+import os
+import resource
+import sys
+import zipfile
+import zlib
+from dataclasses import asdict
+from typing import IO, Any
+from xml.parsers import expat
+
+from sightline.workbooks.archive import Archive
+from sightline.workbooks.contents import read_contents
+from sightline.workbooks.limits import WorkbookLimits
+from sightline.workbooks.refusals import TOO_BIG, UNREADABLE, Refusal
+from sightline.workbooks.sheets import Book, SheetEnd, SheetHandlers
+from sightline.workbooks.texts import read_strings
+from sightline.workbooks.values import read_styles
+
+HELLO = b'"reading"\n'
+DONE, FAILED, OUT_OF_MEMORY, DISK_FULL = 0, 1, 4, 5
+CHECK_PARENT_EVERY = 10_000
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, ValueError, KeyError, IndexError, NotImplementedError,
+    RuntimeError, RecursionError,
+)  # fmt: skip
+
+
+class Output:
+    """Where rows go: it counts what it writes, and stops where its parent is gone."""
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self._stream, self._most = stream, most
+        self._parent, self._lines = os.getppid(), 0
+        self.at = 0
+
+    def write(self, data: bytes) -> None:
+        """Write bytes; Refusal beyond the limit."""
+        self.at += len(data)
+        if self.at > self._most:
+            raise Refusal(TOO_BIG, self._most)
+        self._stream.write(data)
+
+    def emit(self, line: list[int | str]) -> None:
+        """Write one row."""
+        self._lines += 1
+        if self._lines % CHECK_PARENT_EVERY == 0 and os.getppid() != self._parent:
+            raise SystemExit(FAILED)
+        self.write(json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n")
+
+    def finish(self, index: dict[str, Any]) -> None:
+        """Write the index and its length, so that the parent finds it from the end."""
+        data = json.dumps(index).encode("ascii")
+        self._stream.write(data + len(data).to_bytes(8, "big"))
+        self._stream.flush()
+
+
+def main() -> int:
+    """Read, and return the exit code."""
+    limits = WorkbookLimits(**json.loads(sys.argv[1]))
+    _set_limits(limits)
+    stream = os.fdopen(1, "wb", buffering=1 << 20, closefd=False)
+    stream.write(HELLO)
+    stream.flush()
+    output = Output(stream, limits.output_bytes)
+    output.at = len(HELLO)
+    try:
+        index = _read(output, limits)
+        output.finish(index)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except OSError as error:
+        return DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else FAILED
+    return DONE
+
+
+def _set_limits(limits: WorkbookLimits) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    room = limits.output_bytes + (64 << 20)  # the index comes after the rows
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+
+def _read(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
+    try:
+        archive = Archive(os.fdopen(0, "rb", closefd=False), limits)
+        contents = read_contents(archive, limits)
+        book = Book(read_strings(archive, contents.strings, limits), read_styles(archive, contents.styles),
+                    contents.from_1904, limits)  # fmt: skip
+        return {"sheets": [_sheet(archive, book, output, *each) for each in contents.sheets]}
+    except Refusal as refusal:
+        return {"refused": refusal.code, "limit": refusal.limit}
+    except DAMAGED:
+        return {"refused": UNREADABLE, "limit": 0}
+
+
+def _sheet(archive: Archive, book: Book, output: Output, name: str, part: str) -> dict[str, Any]:
+    """Write one sheet's rows; where its size is refused, the next sheet is read none the less."""
+    begins, made = output.at, list[SheetHandlers]()
+    try:
+        archive.parse(part, lambda parser: made.append(SheetHandlers(parser, book, output.emit)))
+    except Refusal as refusal:
+        if refusal.code == TOO_BIG:
+            raise
+        return {"name": name, "refused": refusal.code, "limit": refusal.limit}
+    return {"name": name, "begins": begins, "ends": output.at, **asdict(_end(made))}
+
+
+def _end(made: list[SheetHandlers]) -> SheetEnd:
+    return made[0].end_of_sheet
+
+
+if __name__ == "__main__":
+    code = main()
+    os._exit(code)  # at once: nothing is left to clean up, and a full memory would fail in doing so

@@ -1,0 +1,165 @@
+"""Starts the child process that reads a workbook, waits for it within limits, and gives back its rows.
+
+The rows are in a file without a name, which is gone with this process however it ends; a sheet can be read from it
+again and again without being held in memory.
+"""
+
+import errno
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import weakref
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sightline.model.errors import OurFault
+from sightline.workbooks.child import DISK_FULL, DONE, FAILED, HELLO
+from sightline.workbooks.limits import WorkbookLimits
+from sightline.workbooks.refusals import BEYOND_LIMITS, UNREADABLE, Refusal
+
+PACKAGES = Path(__file__).parents[2]
+FOOTER, BIGGEST_INDEX = 8, 64 << 20
+KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "SYSTEMROOT")
+
+
+class Spool:
+    """A file without a name: it is gone once nobody holds it, or the process ends."""
+
+    def __init__(self, folder: Path) -> None:
+        with tempfile.TemporaryFile(dir=folder) as made:
+            self.handle = os.dup(made.fileno())
+        weakref.finalize(self, os.close, self.handle)
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledSheet:
+    """One sheet that was read: where its rows are in the file, or why it is not read."""
+
+    name: str
+    spool: Spool = field(repr=False, compare=False)
+    begins: int = 0
+    ends: int = 0
+    width: int = 0
+    merges: tuple[tuple[int, int, int], ...] = ()
+    refusal: Refusal | None = field(default=None, compare=False)
+
+    def rows(self) -> Iterator[list[str]]:
+        """Every row from the first, each as wide as the sheet; an empty list stands for an empty row.
+
+        What is merged downwards in one column is in each filled row of the merged range.
+        """
+        merged = _Merged(self.merges)
+        number = 0
+        for line in io.BufferedReader(_Range(self.spool, self.begins, self.ends), 1 << 18):
+            gap, *cells = json.loads(line)
+            for _ in range(gap):
+                yield []
+            number += gap + 1
+            row = [""] * self.width
+            for place in range(0, len(cells), 2):
+                row[cells[place] - 1] = cells[place + 1]
+            merged.fill(row, number)
+            yield row
+
+
+class _Range(io.RawIOBase):
+    """Some bytes of a file that others read at the same time: it has a place of its own."""
+
+    def __init__(self, spool: Spool, begins: int, ends: int) -> None:
+        self._spool, self._at, self._ends = spool, begins, ends
+
+    def readable(self) -> bool:
+        """It can."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read on."""
+        data = os.pread(self._spool.handle, min(len(buffer), self._ends - self._at), self._at)
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+
+class _Merged:
+    """Carries the value of cells merged downwards to the filled rows below."""
+
+    def __init__(self, merges: tuple[tuple[int, int, int], ...]) -> None:
+        self._begin = {(top, column): bottom for column, top, bottom in merges}
+        self._tops = {top for _, top, _ in merges}
+        self._open: dict[int, tuple[int, str]] = {}
+
+    def fill(self, row: list[str], number: int) -> None:
+        """Fill one row, and note what begins in it."""
+        for column, (bottom, text) in list(self._open.items()):
+            if number > bottom:
+                del self._open[column]
+            else:
+                row[column - 1] = text
+        if number in self._tops:
+            for column, text in enumerate(row, start=1):
+                if text and (number, column) in self._begin:
+                    self._open[column] = (self._begin[number, column], text)
+
+
+def _sheet(said: dict[str, Any], spool: Spool) -> SpooledSheet:
+    if "refused" in said:
+        return SpooledSheet(said["name"], spool, refusal=Refusal(said["refused"], said["limit"]))
+    merges = tuple((column, top, bottom) for column, top, bottom in said["merges"] if column <= said["width"])
+    return SpooledSheet(said["name"], spool, said["begins"], said["ends"], said["width"], merges)
+
+
+def read_workbook(path: Path, *, limits: WorkbookLimits, folder: Path) -> list[SpooledSheet]:
+    """Read a workbook in a child process; `folder` is where the rows are kept without a name while a sheet is held.
+
+    Refusal where it is not read, OSError where the disk is full, OurFault where the child process does not start.
+    """
+    spool = Spool(folder)
+    ended = _run(path, spool, limits)
+    if ended == DISK_FULL:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if ended > DONE and os.pread(spool.handle, len(HELLO), 0) != HELLO:
+        raise OurFault(
+            "The process that reads workbooks does not start.",
+            code="reader_not_started",
+            what_to_do="See that the machine has memory left, or install Sightline again; then give the command again.",
+        )
+    if ended == FAILED:
+        raise Refusal(UNREADABLE)
+    if ended != DONE:
+        raise Refusal(BEYOND_LIMITS)
+    index = _read_index(spool.handle)
+    if "refused" in index:
+        raise Refusal(index["refused"], index["limit"])
+    return [_sheet(each, spool) for each in index["sheets"]]
+
+
+def _run(path: Path, spool: Spool, limits: WorkbookLimits) -> int:
+    """Run the child to its end, or to the limit of time; its exit code, below 0 where a signal ended it."""
+    command = [sys.executable, "-P", "-m", "sightline.workbooks.child", json.dumps(asdict(limits))]
+    environment = {name: value for name in KEPT_VARIABLES if (value := os.environ.get(name))}
+    with path.open("rb") as stream:
+        child = subprocess.Popen(  # noqa: S603 - our own module
+            command, stdin=stream, stdout=spool.handle, stderr=subprocess.DEVNULL, close_fds=True,
+            env={**environment, "PYTHONPATH": str(PACKAGES), "PYTHONDONTWRITEBYTECODE": "1"},
+        )  # fmt: skip
+        try:
+            return child.wait(timeout=limits.wall_seconds)
+        except subprocess.TimeoutExpired:
+            return -1
+        finally:
+            child.kill()
+            child.wait()
+
+
+def _read_index(file: int) -> dict[str, Any]:
+    size = os.fstat(file).st_size
+    length = int.from_bytes(os.pread(file, FOOTER, size - FOOTER), "big")
+    if not 0 < length <= min(BIGGEST_INDEX, size - FOOTER):
+        raise Refusal(BEYOND_LIMITS)
+    index: dict[str, Any] = json.loads(os.pread(file, length, size - FOOTER - length))
+    return index

@@ -1,0 +1,16 @@
+"""Why a workbook, or one sheet of it, is not read: a code that the parent process turns into a sentence."""
+
+
+class Refusal(Exception):
+    """`limit` is the number that was exceeded; 0 where no number is meant. It never holds anything from a cell."""
+
+    def __init__(self, code: str, limit: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.limit = limit
+
+
+UNREADABLE, PROTECTED, NOT_A_WORKBOOK = "workbook_unreadable", "old_workbook", "not_a_workbook"
+TOO_BIG, TOO_MANY_SHEETS, TOO_MANY_TEXTS = "workbook_too_big", "too_many_sheets", "too_many_texts"
+TOO_LONG, TOO_WIDE, TOO_FULL = "sheet_too_long", "sheet_too_wide", "sheet_too_full"
+BEYOND_LIMITS = "beyond_limits"

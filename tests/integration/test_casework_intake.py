@@ -1,0 +1,175 @@
+"""An ingest is told before a byte is read; one that died is seen, and given again loses and doubles nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.exports import Tables, write_export
+
+from sightline import ingest
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.models import AuditEntry
+from sightline.model.errors import OurFault
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.store import Workspace
+from sightline.store.batches import batch_folder, list_parts
+from sightline.store.begun import list_unfinished
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OPERATOR = Actor(Reader("operator", Role.OPERATOR, ""), "cli")
+Seen = list[tuple[str, list[str], list[str]]]
+
+
+class Died(BaseException):
+    """The process ends here."""
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    for name in "abc":
+        write_export(tmp_path / "in" / f"{name}.csv", "housing_complaints",
+                     {"Complaint No": name.upper(), "Received Date": "05/03/2024", "Text": name})  # fmt: skip
+    return tmp_path / "in"
+
+
+def take(workspace: Workspace, *paths: Path) -> services.IngestReport:
+    return services.ingest_files(actor=OPERATOR, workspace=workspace, paths=paths)
+
+
+def die_at(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> Seen:
+    """Let the taking of one file fail; what stood before the first byte of each file was read."""
+    seen: Seen = []
+    whole = Workspace.keep
+
+    def keep(self: Workspace, path: Path, **more: Any) -> str:
+        began = [f"{entry.action} {entry.outcome}" for entry in AuditEntry.objects.order_by("sequence")]
+        seen.append((path.name, began, [receipt.source_file for receipt in list_unfinished(self)]))
+        if path.name == name:
+            (self.received / "0a.partial").write_text("half")
+            (batch_folder(self, 1) / "0a.partial").mkdir()
+            raise error
+        return whole(path=path, self=self, **more)
+
+    monkeypatch.setattr(Workspace, "keep", keep)
+    return seen
+
+
+def states(workspace: Workspace) -> list[tuple[int, str, str]]:
+    return [(line.batch, line.source_file, line.state) for line in selectors.list_files(actor=OPERATOR)]
+
+
+def test_an_audit_row_and_receipts_stand_before_the_first_byte_is_read(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = die_at(monkeypatch, "", Died())
+    take(workspace, inbox)
+    assert seen[0] == ("a.csv", ["ingest_began done"], ["a.csv", "b.csv", "c.csv"])
+    assert seen[2] == ("c.csv", ["ingest_began done"], ["c.csv"])
+    began, ended = AuditEntry.objects.order_by("sequence")[:2]
+    assert len(began.ids) == 3 and began.details == {"batch": 1, "files": 3}
+    assert "csv" not in str(began.ids) and ended.action == "ingest"
+
+
+def test_an_ingest_that_died_is_seen_until_its_command_is_given_again(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        die_at(patched, "b.csv", Died())
+        with pytest.raises(Died):
+            take(workspace, inbox)
+    assert states(workspace) == [(1, "b.csv", "unfinished"), (1, "c.csv", "unfinished"), (1, "a.csv", "")]
+    assert not (batch_folder(workspace, 1) / "closed.json").exists()
+    found = check_of_doctor(workspace)
+    assert not found.in_order and "b.csv, c.csv" in found.what_to_do and "again" in found.what_to_do
+
+    report = take(workspace, inbox)
+    assert report.batch == 1 and [r.rows_taken for r in report.receipts] == [0, 1, 1]
+    assert (batch_folder(workspace, 1) / "closed.json").exists()
+    assert [state for _, _, state in states(workspace)] == [""] * 3
+    assert list(workspace.received.glob("*.partial")) == list(batch_folder(workspace, 1).glob("*.partial")) == []
+    assert Tables(workspace).ask("SELECT count(*), count(DISTINCT row_id), max(row_version) FROM source_row") == [
+        (3, 3, 1)
+    ]
+    assert check_of_doctor(workspace).in_order
+
+
+def check_of_doctor(workspace: Workspace) -> services.Check:
+    """What doctor says of files that were begun."""
+    for name in ("sightline.toml", "secret.key"):
+        (workspace.root / name).touch(mode=0o600)
+    (found,) = [each for each in services.check_health(actor=OPERATOR, workspace=workspace) if "begun" in each.name]
+    return found
+
+
+def test_other_files_get_a_batch_of_their_own_and_the_interrupted_one_is_not_closed(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        die_at(patched, "c.csv", Died())
+        with pytest.raises(Died):
+            take(workspace, inbox)
+    other = write_export(
+        inbox.parent / "d.csv", "housing_complaints", {"Complaint No": "D", "Received Date": "05/03/2024"}
+    )
+    assert take(workspace, other).batch == 2
+    assert (batch_folder(workspace, 2) / "closed.json").exists()
+    assert not (batch_folder(workspace, 1) / "closed.json").exists()
+    assert list(batch_folder(workspace, 1).glob("*.partial")) == []
+    assert ("c.csv", "unfinished") in [each[1:] for each in states(workspace)]
+    assert take(workspace, inbox / "c.csv").batch == 1
+    assert (batch_folder(workspace, 1) / "closed.json").exists()
+
+
+def test_one_file_on_which_sightline_fails_does_not_stop_the_others(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    die_at(monkeypatch, "a.csv", ValueError("Aoife"))
+    report = take(workspace, inbox)
+    assert [receipt.source_file for receipt in report.receipts] == ["b.csv", "c.csv"]
+    assert report.has_failed and report.refused[0].code == "unforeseen" and "Aoife" not in report.refused[0].reason
+    assert ("a.csv", "refused") in [each[1:] for each in states(workspace)]
+    assert selectors.list_rejects(actor=OPERATOR)[0].code == "unforeseen"
+
+
+def test_what_is_no_file_is_refused_and_the_rest_of_the_batch_goes_on(workspace: Workspace, inbox: Path) -> None:
+    (inbox / "link.csv").symlink_to(inbox / "a.csv")
+    (inbox / "folder.csv").mkdir()
+    report = take(workspace, inbox, Path("/dev/zero"))
+    assert [receipt.rows_taken for receipt in report.receipts] == [1, 1, 1]
+    assert [(r.source_file, r.code) for r in report.refused] == [
+        (n, "not_a_file") for n in ("folder.csv", "link.csv", "zero")
+    ]
+    assert report.has_rejects and not report.has_failed
+    assert (batch_folder(workspace, 1) / "closed.json").exists()
+
+
+def test_a_full_disk_stops_the_command_and_nothing_that_was_taken_is_lost(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        die_at(patched, "b.csv", OSError(28, "No space left on device"))
+        with pytest.raises(OurFault) as error:
+            take(workspace, inbox)
+    assert error.value.code == "disk_full"
+    assert len(list_parts(workspace)) == 1
+    assert [receipt.rows_taken for receipt in take(workspace, inbox).receipts] == [0, 1, 1]
+
+
+def test_a_journal_line_that_was_cut_off_says_nothing(workspace: Workspace, inbox: Path) -> None:
+    take(workspace, inbox)
+    journal = batch_folder(workspace, 1) / "begun.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-5])
+    assert [receipt.source_file for receipt in list_unfinished(workspace)] == ["c.csv"]
+    (batch_folder(workspace, 1) / "closed.json").unlink()
+    assert take(workspace, inbox).batch == 1
+    assert list_unfinished(workspace) == []
+
+
+def test_a_begun_file_that_cannot_be_read_at_all_keeps_its_reason(workspace: Workspace, inbox: Path) -> None:
+    ingest.take_file(workspace=workspace, path=inbox / "a.csv", batch=1, received_at="2026-11-20T09:00:00Z")
+    (workspace.root / "sightline.toml").write_text("[ingest]\nfile_bytes = 10\n")
+    report = take(workspace, inbox / "b.csv")
+    assert report.receipts == () and report.refused[0].code == "file_too_big"
+    assert selectors.list_rejects(actor=OPERATOR)[0].what_to_do.startswith("Ask the agency")
