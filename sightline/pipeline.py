@@ -143,7 +143,7 @@ def describe_inputs(workspace: Workspace, judgements: Sequence[Judgement] = ()) 
         "judgements": hash_judgements(judgements),
         "rules": hash_rules(),
         "local_rules": hash_local_rules(workspace),
-        "linking_key": hashlib.sha256(f"linking key {workspace.secret()}".encode()).hexdigest(),
+        "linking_key": workspace.secret_check(),
         "code": __version__,
         "schema": SCHEMA_VERSION,
     }

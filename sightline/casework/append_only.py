@@ -46,7 +46,7 @@ NO_REPLACING = """CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table}
        BEGIN SELECT RAISE(ABORT, '{words}: nothing in {table} is replaced'); END"""
 SQLITE_NUMBERED = (*SQLITE[:2], NO_REPLACING)
 POSTGRESQL_NUMBERED = (POSTGRESQL[0], POSTGRESQL[2], POSTGRESQL[3])
-SQLITE_AWAY = tuple(f"DROP TRIGGER {{table}}_{name}" for name in ("no_update", "no_delete", "in_order"))
+SQLITE_AWAY = tuple(f"DROP TRIGGER IF EXISTS {{table}}_{name}" for name in ("no_update", "no_delete", "in_order"))
 POSTGRESQL_AWAY = tuple(
     f"DROP FUNCTION IF EXISTS {{table}}_{name}() CASCADE"
     for name in ("refuse", "next")
@@ -67,6 +67,28 @@ def drop_triggers(connection: Any, tables: tuple[str, ...] = (*CHAINED, *NUMBERE
     """Take them away again: for the backward migration, and between tests."""
     for table in tables:
         _run(connection, table, SQLITE_AWAY if connection.vendor == "sqlite" else POSTGRESQL_AWAY)
+
+
+def wanted_triggers(connection: Any, tables: tuple[str, ...] = (*CHAINED, *NUMBERED)) -> set[str]:
+    """The names of the triggers that append-only tables must have."""
+    made = {True: (SQLITE, SQLITE_NUMBERED), False: (POSTGRESQL, POSTGRESQL_NUMBERED)}[connection.vendor == "sqlite"]
+    return {
+        statement.split()[2].format(table=table)
+        for table in tables
+        for statement in made[table not in CHAINED]
+        if statement.startswith("CREATE TRIGGER")
+    }
+
+
+def list_triggers(connection: Any) -> set[str]:
+    """The names of the triggers that there are, those of constraints left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            if connection.vendor == "sqlite"
+            else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+        )
+        return {str(name) for (name,) in cursor.fetchall()}
 
 
 def _run(connection: Any, table: str, statements: tuple[str, ...]) -> None:

@@ -6,12 +6,15 @@ A newcomer would get this wrong: Django reads its settings once in a process, so
 import os
 import secrets
 from pathlib import Path
+from typing import Literal
 
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
 from sightline.store.files import write_whole
-from sightline.store.workspace import SETTINGS_FILE
+from sightline.store.workspace import FORMAT, SETTINGS_FILE, read_format, write_format
 
+Migrate = Literal["new", "all", "none"]
+RESTORING_FILE, DEMO_FILE = "restore-not-finished", "demo.json"
 SETTINGS_MODULE = "sightline.casework.settings"
 SECRET_FILE = "secret.key"  # noqa: S105 - the name of the file
 SETTINGS_TEXT = """\
@@ -43,6 +46,7 @@ def make_workspace(folder: Path) -> Workspace:
     make_secret(folder / SECRET_FILE)
     write_whole(folder / SETTINGS_FILE, SETTINGS_TEXT)
     (folder / SETTINGS_FILE).chmod(0o600)  # it may come to hold the database's password
+    write_format(folder)
     open_workspace(folder)
     return workspace
 
@@ -56,16 +60,35 @@ def make_secret(path: Path) -> None:
         stream.write(secrets.token_urlsafe(64))
 
 
-def open_workspace(folder: Path) -> None:
-    """Set Django up for the workspace and bring its database up to date."""
+def open_workspace(folder: Path, *, migrate: Migrate = "all") -> None:
+    """Set Django up for the workspace; Refused where it is of another version, and its data real.
+
+    `new`: an empty database gets its tables, and a demo those that it lacks. `all`: any database does. `none`: none
+    does, and a workspace of an older version may be opened: to back it up, and to upgrade it.
+    """
     from django.apps import apps
 
     folder = folder.resolve()
+    if migrate != "none":
+        check_whole(folder)
     if apps.ready:
         _check_same(folder)
     else:
         _set_up(folder)
-    bring_up_to_date()
+    if migrate != "none":
+        bring_up_to_date(folder, every="all" if (folder / DEMO_FILE).is_file() else migrate)
+
+
+def check_whole(folder: Path) -> None:
+    """Refused where a restore into the folder was interrupted, or a newer version has kept it."""
+    if (folder / RESTORING_FILE).exists():
+        raise Refused(
+            "A restore into this folder did not finish.",
+            code="restore_not_finished",
+            what_to_do="Remove the folder and restore again.",
+        )
+    if read_format(folder) > FORMAT:
+        raise _newer()
 
 
 def _set_up(folder: Path) -> None:
@@ -85,15 +108,46 @@ def _check_same(folder: Path) -> None:
         raise OurFault("Another workspace is open in this process.", code="two_workspaces")
 
 
-def bring_up_to_date() -> None:
-    """Apply migrations that the database has not had, and let go of it: a server's workers open their own."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+def bring_up_to_date(folder: Path, *, every: str) -> None:
+    """Make the tables of a new database, and let go of it: a server's workers open their own.
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-    connection.close()
-    if hasattr(connection, "close_pool"):
-        connection.close_pool()  # its threads would not live on in a forked worker
+    A database that is in use keeps its tables until `sightline upgrade`, which needs a backup; Refused until then.
+    """
+    from django.db import connection
+
+    from sightline.casework.operations.schema import applied_migrations, pending_migrations, unknown_migrations
+
+    try:
+        applied = applied_migrations()
+        if unknown_migrations(applied):
+            raise _newer()
+        pending = pending_migrations()
+        if applied and every == "new" and (pending or read_format(folder) < FORMAT):
+            raise Refused(
+                "This workspace was last used by an older version of Sightline.",
+                code="needs_upgrade",
+                what_to_do="See what would change with 'sightline upgrade --check'. Then give 'sightline upgrade'.",
+            )
+        if pending:
+            apply_migrations()
+        if read_format(folder) < FORMAT:
+            write_format(folder)
+    finally:
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()  # its threads would not live on in a forked worker
+
+
+def apply_migrations() -> None:
+    """Apply every migration that the database has not had."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+
+
+def _newer() -> Refused:
+    return Refused(
+        "This workspace was last used by a newer version of Sightline.",
+        code="newer_workspace",
+        what_to_do="Use that version, or restore the backup that was taken before it was upgraded.",
+    )

@@ -29,9 +29,18 @@ def suggest_people(*, serve: ServeReader, workspace: Workspace, terms: SearchTer
         "nhs_number": terms.nhs_number,
         "phone": terms.phone,
     }
+    for secret in _secrets(workspace):
+        try:
+            found = find_candidates(reader=serve, secret=secret, mention=typed, sees=sees, limit=MOST_COMPARED)
+        except (OurFault, OSError):
+            continue
+        return [one for one in found.people if one.verdict != "kept_apart" and one.weight >= LEAST_WEIGHT]
+    return []
+
+
+def _secrets(workspace: Workspace) -> list[str]:
+    """The workspace's secret, and the one before it while it is being changed: the index may be under either."""
     try:
-        secret = workspace.secret()
-        found = find_candidates(reader=serve, secret=secret, mention=typed, sees=sees, limit=MOST_COMPARED)
-    except (OurFault, OSError):
+        return [each for each in (workspace.secret(), workspace.earlier_secret()) if each]
+    except OSError:
         return []
-    return [one for one in found.people if one.verdict != "kept_apart" and one.weight >= LEAST_WEIGHT]

@@ -50,6 +50,16 @@ def check_accounts(*, actor: Actor) -> None:
         )
 
 
+def check_operations(*, actor: Actor) -> None:
+    """Refused for all but the operator: backups, keys and upgrades are the work of whoever runs the machine."""
+    if actor.reader.role != Role.OPERATOR:
+        raise Refused(
+            "Backups, keys and upgrades are the operator's work.",
+            code="not_for_role",
+            what_to_do="Ask the operator.",
+        )
+
+
 def check_posts(*, actor: Actor) -> None:
     """Refused where the role may not say who holds a post."""
     if actor.reader.role not in MAY_MAKE_ACCOUNTS:

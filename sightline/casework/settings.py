@@ -11,9 +11,11 @@ from typing import Any, cast
 
 from csp.constants import NONE, SELF
 
+from sightline.casework import clock
 from sightline.casework.databases import database_settings
 from sightline.casework.logs import logging_settings
 from sightline.casework.notice_settings import read_notice_settings
+from sightline.casework.operations.session_keys import read_keys_before
 from sightline.store import Workspace
 
 SECRET_FILE, DATABASE_FILE, CACHE_FOLDER = "secret.key", "casework.sqlite3", "cache"
@@ -32,6 +34,12 @@ SECRET_KEY = (
     (SIGHTLINE_WORKSPACE / SECRET_FILE).read_text(encoding="ascii").strip()
     if SIGHTLINE_WORKSPACE
     else secrets.token_urlsafe(64)
+)
+# For some hours after the key was changed, sessions signed with the one before go on.
+SECRET_KEY_FALLBACKS = (
+    [key for key, until_at in read_keys_before(SIGHTLINE_WORKSPACE) if until_at > clock.now_at()]
+    if SIGHTLINE_WORKSPACE
+    else []
 )
 DEBUG = False
 

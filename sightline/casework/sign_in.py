@@ -4,19 +4,16 @@ A newcomer would get this wrong: a failed sign-in is audited with the username o
 because people type passwords into the wrong box.
 """
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.http import HttpRequest
 
 from sightline.casework.actors import actor_for_account, nobody
 from sightline.casework.audit import Trail, write_entry
 from sightline.casework.models import Account
+from sightline.casework.operations.sealing import seal, unseal
 
 
 class NoOpenSignUp(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,20 +25,15 @@ class NoOpenSignUp(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
-    """Second-step secrets are encrypted with a key made from the workspace's secret."""
+    """Second-step secrets are encrypted with the workspace's data key, which no session has to do with."""
 
     def encrypt(self, text: str) -> str:
         """Seal."""
-        return _fernet().encrypt(text.encode()).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
-
-
-def _fernet() -> Fernet:
-    digest = hashlib.sha256(b"second step\x1f" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+        return unseal(encrypted_text)
 
 
 def audit_sign_in(*, user: Account, **_: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli import commands, counts, linkage, rules
+from sightline.cli import backups, commands, counts, linkage, rules, upkeep
 from sightline.cli import read as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
@@ -36,6 +36,10 @@ context = Context()
 app.add_typer(rules.app, name="rules")
 app.command()(scaling.estimate)
 app.command()(counts.count)
+app.command()(backups.backup)
+app.command()(backups.restore)
+app.command()(upkeep.upgrade)
+app.add_typer(upkeep.keys, name="keys")
 
 
 @app.callback()

@@ -23,13 +23,17 @@ class Context:
         self.username = username or self.username
         return self
 
-    def open(self) -> Workspace:
-        """The workspace, with Django set up for it; Usage where there is none."""
+    def open(self, *, of_any_version: bool = False) -> Workspace:
+        """The workspace, with Django set up for it; Usage where there is none, Refused if it is of another version."""
         from sightline.casework.boot import open_workspace
 
-        workspace = Workspace.find((self.folder or Path.cwd()).resolve())
-        open_workspace(workspace.root)
+        workspace = self.find()
+        open_workspace(workspace.root, migrate="none" if of_any_version else "all")
         return workspace
+
+    def find(self) -> Workspace:
+        """The workspace that was named, else the current folder; Usage where it is none."""
+        return Workspace.find((self.folder or Path.cwd()).resolve())
 
     def actor(self) -> "Actor":
         """Who acts: the named account, else the workspace's operator with the name of this machine's account."""

@@ -64,6 +64,15 @@ def find_snapshot(workspace: Workspace, wanted: str) -> Snapshot | None:
     return Snapshot(wanted, folder) if (folder / MANIFEST).is_file() else None
 
 
+def list_snapshots(workspace: Workspace) -> list[Snapshot]:
+    """Every finished snapshot, by its id."""
+    return [
+        Snapshot(folder.name, folder)
+        for folder in sorted(workspace.snapshots.iterdir())
+        if folder.suffix != ".partial" and (folder / MANIFEST).is_file()
+    ]
+
+
 class Stages:
     """The stages of one run over its partial directory; each is done once, also over an interruption.
 

@@ -4,6 +4,7 @@ A newcomer would get this wrong: which snapshot is current is not a file here; i
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import secrets
@@ -15,9 +16,12 @@ from pathlib import Path
 
 from sightline.model.errors import Refused, Usage
 from sightline.store.arrivals import BIGGEST, keep_file
+from sightline.store.files import fsync, write_whole
 
 SETTINGS_FILE = "sightline.toml"
+FORMAT_FILE, FORMAT = "format.json", 2  # 1: no such file, and second steps sealed with the session key
 SECRET_FILE = "linking.key"  # noqa: S105 - the name of a file, not a secret
+SECRET_BEFORE_FILE = "linking.key.before"  # noqa: S105 - the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,34 @@ class Workspace:
             self._make_secret(path)
         return path.read_text(encoding="ascii").strip()
 
+    def earlier_secret(self) -> str:
+        """The secret before it, while it is being changed; else empty."""
+        path = self.root / SECRET_BEFORE_FILE
+        return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+    def secret_check(self) -> str:
+        """A hash that tells by which secret a snapshot compares, and not the secret."""
+        return hashlib.sha256(f"linking key {self.secret()}".encode()).hexdigest()
+
+    def begin_new_secret(self) -> tuple[str, str]:
+        """Put a new secret in the place of the old, which stays beside it until all is compared anew; both.
+
+        Given again before `forget_earlier_secret` it gives the same two.
+        """
+        before = self.earlier_secret() or self.secret()
+        _write_secret(self.root / SECRET_BEFORE_FILE, before)
+        if self.secret() == before:
+            _write_secret(self.root / SECRET_FILE, secrets.token_hex(32))
+        return before, self.secret()
+
+    def forget_earlier_secret(self) -> None:
+        """Let go of the secret before: nothing is compared by it any more."""
+        (self.root / SECRET_BEFORE_FILE).unlink(missing_ok=True)
+
     def _make_secret(self, path: Path) -> None:
         """Written whole under another name first: two processes that begin at once read the same secret."""
         written = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
-            stream.write(secrets.token_hex(32))
-            stream.flush()
-            os.fsync(stream.fileno())
+        _write_secret(written, secrets.token_hex(32))
         try:
             with suppress(FileExistsError):
                 path.hardlink_to(written)
@@ -124,6 +149,28 @@ class Workspace:
                 os.ftruncate(handle, 0)
         finally:
             os.close(handle)
+
+
+def _write_secret(path: Path, secret: str) -> None:
+    """Write it whole, for the owner alone, replacing what was there."""
+    partial = path.with_name(f"{path.name}.partial")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+        stream.write(secret)
+        stream.flush()
+        os.fsync(stream.fileno())
+    partial.rename(path)
+    fsync(path.parent)
+
+
+def read_format(root: Path) -> int:
+    """The format that a workspace is kept in."""
+    path = root / FORMAT_FILE
+    return int(json.loads(path.read_text(encoding="ascii"))["format"]) if path.is_file() else 1
+
+
+def write_format(root: Path) -> None:
+    """Say that the workspace is kept in this version's format."""
+    write_whole(root / FORMAT_FILE, json.dumps({"format": FORMAT}))
 
 
 def describe_holder(path: Path) -> str:

@@ -1,0 +1,79 @@
+"""Walks the chains of a copied database, without Django: every row must follow the one before it.
+
+The columns and how each is read come from the backup's manifest. A wrong statement there only makes the walk fail.
+"""
+
+import csv
+import hashlib
+import json
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+INT, JSON, TEXT = "int", "json", "text"
+READ: Mapping[str, Any] = {INT: int, JSON: json.loads, TEXT: str}
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How a chain is: its number of rows, its head, and the number of the first row that is not as it was written."""
+
+    rows: int
+    head: str
+    first_break: int | None
+
+
+def walk_chain(*, rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> Walk:
+    """Walk rows in the order of their numbers, as text or as the database gives them."""
+    number, previous, broken = 0, "", None
+    for row in rows:
+        number += 1
+        read = {name: READ[kind](row[name]) for name, kind in columns.items()}
+        is_next = read["sequence"] == number and read["previous_hash"] == previous
+        if broken is None and not (is_next and read["hash"] == _hash(read)):
+            broken = number
+        previous = read["hash"]
+    return Walk(number, f"{number} {previous}" if number else "0", broken)
+
+
+def _hash(row: dict[str, Any]) -> str:
+    """As `chain.hash_row` does."""
+    content = {name: value for name, value in row.items() if name != "hash"}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def walk_sqlite(path: Path, chains: Mapping[str, Mapping[str, str]]) -> dict[str, Walk]:
+    """Walk the chains (table: columns) of a copied SQLite file, which is opened to be read alone."""
+    with closing(open_copy(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        return {
+            table: walk_chain(
+                rows=(dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY sequence')),
+                columns=columns,
+            )
+            for table, columns in chains.items()
+        }
+
+
+def walk_csv(folder: Path, chains: Mapping[str, Mapping[str, str]]) -> dict[str, Walk]:
+    """Walk the chains of a copied PostgreSQL database, one CSV file a table."""
+    return {
+        table: walk_chain(rows=read_csv(folder / f"{table}.csv"), columns=columns) for table, columns in chains.items()
+    }
+
+
+def read_csv(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a copied table, by their columns' names."""
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def open_copy(path: Path) -> sqlite3.Connection:
+    """A copied SQLite file, which nothing changes."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)

@@ -1,0 +1,107 @@
+"""Lists the keys of a workspace with their age, and what is still under an earlier one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.models import AuditEntry, Decision
+from sightline.casework.operations import session_keys
+from sightline.casework.operations.key_rotation import DATA, LINKING, ROTATE, SESSION, fingerprint
+from sightline.casework.operations.keyring import is_being_changed, read_keyring
+from sightline.casework.operations.sealed_rows import count_sealed
+from sightline.casework.permissions import check_operations
+from sightline.store import Workspace
+from sightline.store.snapshots import list_snapshots
+
+OLDEST_DAYS = 365
+PURPOSES = {
+    SESSION: "signs sessions",
+    LINKING: "hashes homes and telephone numbers for linking",
+    DATA: "seals second-step secrets",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """One key: its fingerprint, since when it is in use, and in words what is left under an earlier one."""
+
+    key: str
+    purpose: str
+    fingerprint: str
+    since_at: str
+    days: int
+    left: str = ""
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it is young enough and nothing is left under an earlier key."""
+        return not self.left and self.days <= OLDEST_DAYS
+
+
+def list_keys(*, actor: Actor, workspace: Workspace) -> tuple[KeyLine, ...]:
+    """The keys of the workspace."""
+    with audited(actor=actor, action="list_keys"):
+        check_operations(actor=actor)
+        return read_keys(workspace)
+
+
+def read_keys(workspace: Workspace) -> tuple[KeyLine, ...]:
+    """The same for doctor, which audits itself."""
+    folder = workspace.root
+    keyring = read_keyring(folder)
+    marks = {
+        SESSION: fingerprint(session_keys.read_session_key(folder)),
+        LINKING: fingerprint(workspace.secret()),
+        DATA: keyring.in_use.id,
+    }
+    left = {
+        SESSION: left_under_session_key(workspace),
+        LINKING: left_under_linking_key(workspace),
+        DATA: left_under_data_key(workspace),
+    }
+    lines = []
+    for key, mark in marks.items():
+        since = since_when(key, keyring.in_use.made_at)
+        days = (datetime.fromisoformat(clock.now_at()) - datetime.fromisoformat(since)).days
+        lines.append(KeyLine(key, PURPOSES[key], mark, since, days, left[key]))
+    return tuple(lines)
+
+
+def since_when(key: str, made_at: str) -> str:
+    """When a key was changed last; else when the workspace was first used, or the data key made."""
+    last = Decision.objects.filter(kind=ROTATE, body__key=key).order_by("-sequence").first()
+    if last is not None:
+        return str(last.at)
+    first = AuditEntry.objects.order_by("sequence").first()
+    return made_at if key == DATA or first is None else str(first.at)
+
+
+def left_under_session_key(workspace: Workspace) -> str:
+    """An interrupted change. Keys that are accepted no more are let go here: nothing needs them."""
+    if session_keys.is_begun(workspace.root):
+        return "A change was interrupted: give 'sightline keys rotate session' again."
+    session_keys.forget_past(workspace.root)
+    return ""
+
+
+def left_under_linking_key(workspace: Workspace) -> str:
+    """An interrupted change, or snapshots that compare under another key."""
+    if workspace.earlier_secret():
+        return "A change was interrupted: give 'sightline keys rotate linking' again."
+    wanted = workspace.secret_check()
+    others = [
+        one.id
+        for one in list_snapshots(workspace)
+        if one.manifest().get("inputs", {}).get("linking_key", wanted) != wanted
+    ]
+    return f"{len(others)} snapshots compare under an earlier key." if others else ""
+
+
+def left_under_data_key(workspace: Workspace) -> str:
+    """An interrupted change, or second steps sealed with another key."""
+    if is_being_changed(workspace.root):
+        return "A change was interrupted: give 'sightline keys rotate data' again."
+    others = count_sealed(except_under=read_keyring(workspace.root).in_use.id)
+    return f"{others} second steps are sealed with an earlier key: give 'sightline keys rotate data'." if others else ""

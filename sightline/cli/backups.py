@@ -1,0 +1,153 @@
+"""The commands about backups: take one, verify one, restore one.
+
+Verifying and restoring need no workspace, so that a backup can be tried on another machine. Where there is one, a
+verification is audited in it.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, progress_bar
+from sightline.model.errors import BadInput, Usage
+from sightline.store.workspace import SETTINGS_FILE
+
+if TYPE_CHECKING:
+    from sightline.casework.operations.manifest import BackupManifest
+    from sightline.casework.operations.verification import Verification
+
+VERIFY = "verify"
+Workspace = Annotated[
+    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
+]
+Keys = Annotated[Path | None, typer.Option(help="The folder for the keys; else DIR.keys.", show_default=False)]
+PassphraseFile = Annotated[
+    Path | None, typer.Option(help="A file with a passphrase that seals the keys.", show_default=False)
+]
+
+
+def backup(
+    run: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="[verify] DIR", help="A new folder; or verify, and a backup.")],
+    keys: Keys = None,
+    passphrase_file: PassphraseFile = None,
+    all_snapshots: Annotated[bool, typer.Option(help="Copy earlier snapshots too.")] = False,
+    workspace: Workspace = None,
+) -> None:
+    """Back up the workspace into a new folder, while pages are served; or verify a backup."""
+    context: Context = run.obj.take(workspace, None)
+    if words[0] == VERIFY and len(words) == 2:
+        verify_backup(context, Path(words[1]).resolve(), keys, passphrase_file)
+    elif len(words) == 1 and words[0] != VERIFY:
+        take_backup(context, Path(words[0]).resolve(), keys, passphrase_file, all_snapshots=all_snapshots)
+    else:
+        raise Usage(
+            "The command needs one folder.",
+            code="backup_needs_folder",
+            what_to_do="Write 'sightline backup DIR', or 'sightline backup verify DIR'.",
+        )
+
+
+def take_backup(
+    context: Context, folder: Path, keys: Path | None, passphrase_file: Path | None, *, all_snapshots: bool
+) -> None:
+    """Take a backup and say where its keys are."""
+    workspace = context.open(of_any_version=True)
+    from sightline.casework.operations.backup import Wanted, make_backup
+    from sightline.casework.operations.key_sets import default_keys, read_passphrase
+
+    wanted = Wanted(
+        keys=keys.resolve() if keys else default_keys(folder),
+        passphrase=read_passphrase(passphrase_file),
+        all_snapshots=all_snapshots,
+    )
+    with progress_bar() as bar:
+        report = make_backup(
+            actor=context.actor(), workspace=workspace, folder=folder, wanted=wanted, progress=bar
+        )  # fmt: skip
+    print_found(report.folder, report.manifest, report.verification)
+    out.print(
+        f"Keys: {report.keys} (set {report.manifest.key_set}). Keep them in another place than the backup.",
+        markup=False,
+    )
+    listed = sum(not one.copied for one in report.manifest.snapshots)
+    if listed:
+        out.print(f"Earlier snapshots listed, not copied: {listed}. They can be built again.")
+    end(report.verification)
+
+
+def verify_backup(context: Context, folder: Path, keys: Path | None, passphrase_file: Path | None) -> None:
+    """Verify a backup, and note it in the workspace where there is one."""
+    from sightline.casework.operations.key_sets import list_needles, read_key_set, read_passphrase
+    from sightline.casework.operations.manifest import read_manifest
+    from sightline.casework.operations.verification import verify_copy
+
+    manifest = read_manifest(folder)
+    held = (
+        read_key_set(folder=keys.resolve(), name=manifest.key_set, passphrase=read_passphrase(passphrase_file))
+        if keys
+        else {}
+    )
+    with progress_bar() as bar:
+        found = verify_copy(folder=folder, manifest=manifest, needles=list_needles(held), progress=bar)
+    if context.folder or (Path.cwd() / SETTINGS_FILE).is_file():
+        context.open(of_any_version=True)
+        from sightline.casework.operations.verified import note_verified
+
+        note_verified(actor=context.actor(), manifest=manifest, found=found)
+    print_found(folder, manifest, found)
+    end(found)
+
+
+def restore(
+    run: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The backup.")],
+    to: Annotated[Path, typer.Option(help="The folder to restore into; it must be new.")],
+    keys: Keys = None,
+    passphrase_file: PassphraseFile = None,
+    database_url: Annotated[str, typer.Option(help="An empty PostgreSQL database, for a backup of one.")] = "",
+) -> None:
+    """Restore a backup into a new folder, and check it. Nothing is overwritten."""
+    from sightline.casework.operations.key_sets import default_keys, read_passphrase
+    from sightline.casework.operations.restore import Source, restore_backup
+
+    source = Source(
+        folder.resolve(),
+        keys.resolve() if keys else default_keys(folder.resolve()),
+        read_passphrase(passphrase_file),
+    )
+    with progress_bar() as bar:
+        report = restore_backup(source=source, to=to.resolve(), database_url=database_url, progress=bar)
+    out.print(f"Restored: {report.workspace.root}, as it was at {report.manifest.made_at}.", markup=False)
+    if report.listed_snapshots:
+        out.print("These earlier snapshots were not in the backup. Build one again with 'sightline run --as-at DAY':")
+        out.print(", ".join(report.listed_snapshots), markup=False)
+    if report.needs_upgrade:
+        out.print("It is of an older version: use it with that version, or give 'sightline upgrade'.")
+        return
+    from sightline.cli.commands import doctor
+
+    doctor(run.obj.take(report.workspace.root, None))
+
+
+def print_found(folder: Path, manifest: "BackupManifest", found: "Verification") -> None:
+    """What the backup is, and what is wrong with it."""
+    out.print(f"Backup {manifest.id}: {folder}", markup=False)
+    out.print(f"Made at {manifest.made_at}, {found.files} files, database: {manifest.engine}.", markup=False)
+    for table, head in manifest.heads.items():
+        out.print(f"Head of {table}: {head}", markup=False, soft_wrap=True)
+    for problem in found.problems:
+        out.print(f"Wrong: {problem}", markup=False, soft_wrap=True)
+    out.print("Verified: whole." if found.is_whole else "NOT whole.")
+
+
+def end(found: "Verification") -> None:
+    """Exit code 3 where something is wrong."""
+    if not found.is_whole:
+        raise BadInput(
+            f"The backup is not whole: {len(found.problems)} things are wrong.",
+            code="backup_damaged",
+            what_to_do="Do not rely on it. Take another backup, and run 'sightline doctor'.",
+        )

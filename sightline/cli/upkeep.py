@@ -1,0 +1,88 @@
+"""The commands that keep a workspace going over years: its keys, and upgrades to a newer version."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table, progress_bar
+
+Workspace = Annotated[
+    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
+]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
+keys = typer.Typer(help="List the keys of the workspace, and change them.", no_args_is_help=True)
+
+
+@keys.command("list")
+def list_keys(run: typer.Context, workspace: Workspace = None) -> None:
+    """List the keys with their age, and what is still under an earlier one."""
+    context: Context = run.obj.take(workspace, None)
+    opened = context.open()
+    from sightline.casework.operations.key_listing import list_keys as read
+
+    rows = [
+        [one.key, one.purpose, one.fingerprint, f"{one.since_at} ({one.days} days)", one.left or "nothing"]
+        for one in read(actor=context.actor(), workspace=opened)
+    ]
+    print_table("Keys", ["Key", "What it does", "Fingerprint", "In use since", "Left under an earlier key"], rows)
+
+
+@keys.command()
+def rotate(
+    run: typer.Context,
+    key: Annotated[str, typer.Argument(help="session, linking or data.")],
+    as_at: Day = None,
+    workspace: Workspace = None,
+) -> None:
+    """Change a key, and do anew whatever is under it. Given again after an interruption, it goes on."""
+    context: Context = run.obj.take(workspace, None)
+    opened = context.open()
+    from sightline.casework.operations.key_rotation import LINKING, SESSION, rotate_key
+
+    with progress_bar() as bar:
+        report = rotate_key(
+            actor=context.actor(), workspace=opened, key=key, as_at=as_at.date() if as_at else None, progress=bar
+        )
+    out.print(f"The {report.key} key was changed from {report.before} to {report.after}.", markup=False)
+    if report.key == LINKING:
+        out.print("Homes and telephone numbers were compared anew. Answers to 'Same person?' are obeyed as before.")
+        out.print(f"Earlier snapshots removed, to be built again: {len(report.removed_snapshots)}.")
+    else:
+        out.print(f"Second steps sealed anew: {report.done_anew}.")
+    if report.key == SESSION:
+        out.print("Start 'sightline serve' again. People who are signed in stay so for up to 12 hours.")
+    out.print("Take a backup now: earlier ones need the earlier keys.")
+
+
+def upgrade(
+    run: typer.Context,
+    check: Annotated[bool, typer.Option("--check", help="Say what would change; change nothing.")] = False,
+    without_backup: Annotated[
+        bool, typer.Option("--without-backup", help="Upgrade although there is nothing to go back to.")
+    ] = False,
+    as_at: Day = None,
+    workspace: Workspace = None,
+) -> None:
+    """Bring a workspace of an older version up to this one. It needs a backup of the last day that verified."""
+    context: Context = run.obj.take(workspace, None)
+    opened = context.open(of_any_version=True)
+    from sightline.casework.operations.upgrade import plan_upgrade, upgrade_workspace
+
+    if check:
+        plan = plan_upgrade(actor=context.actor(), workspace=opened)
+        print_table("Upgrade: what would change", ["What", "How"], [list(line) for line in plan.lines])
+        out.print("Nothing was changed." if plan.is_needed else "Nothing needs to change.")
+        return
+    with progress_bar() as bar:
+        plan = upgrade_workspace(
+            actor=context.actor(), workspace=opened, without_backup=without_backup,
+            as_at=as_at.date() if as_at else None, progress=bar,
+        )  # fmt: skip
+    if not plan.is_needed:
+        out.print("Nothing needed to change.")
+        return
+    print_table("Upgraded: what was changed", ["What", "How"], [list(line) for line in plan.lines])
+    out.print("Next: 'sightline doctor', then start 'sightline serve'.")

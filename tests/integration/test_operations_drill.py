@@ -1,0 +1,130 @@
+"""The restore drill, on SQLite and on PostgreSQL: backed up while others write, restored elsewhere, and all is there."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.postgres import cluster, find_binaries
+from support.small_partnership import ELSEWHERE, plain_once
+
+ROOT = Path(__file__).parents[2]
+PROCESS = ROOT / "tests" / "support" / "backup_process.py"
+AS_AT = "2024-12-02"
+
+
+class Place:
+    """A workspace and its database: SQLite in it, or PostgreSQL at an address."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder, self.url = folder, url
+        self.around = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+        if url:
+            self.around["SIGHTLINE_DATABASE_URL"] = url
+
+    def sightline(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        return self.python("-m", "sightline", "-w", self.folder, *words)
+
+    def python(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *map(str, words)]
+        return subprocess.run(command, cwd=ROOT, env=self.around, capture_output=True, text=True, timeout=240)
+
+    def tell(self, what: str) -> Any:
+        done = self.python(PROCESS, self.folder, what)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout) if done.stdout else None
+
+    def append(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, str(PROCESS), str(self.folder), "append"],
+            cwd=ROOT, env=self.around, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Place, str]]:
+    """A filled workspace, and the address of an empty database to restore into."""
+    if os.environ.get("SIGHTLINE_DATABASE_URL"):
+        pytest.skip("this test brings both databases itself")
+    binaries = find_binaries()
+    if request.param == "postgresql" and binaries is None:
+        pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
+    with ExitStack() as stack:
+        url = stack.enter_context(cluster(binaries)) if request.param == "postgresql" and binaries else ""
+        left_out = shutil.ignore_patterns("casework.sqlite3*", "files")
+        shutil.copytree(plain_once(tmp_path.parent), tmp_path / "built", ignore=left_out)
+        place = Place(tmp_path / "built" / "workspace", url)
+        yield place, second_database(url)
+
+
+def second_database(url: str) -> str:
+    """An empty database beside the first."""
+    if not url:
+        return ""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE restored")
+    return url.replace("///postgres?", "///restored?")
+
+
+def test_what_was_acknowledged_before_a_backup_is_there_after_a_restore(
+    places: tuple[Place, str], tmp_path: Path
+) -> None:
+    place, other_url = places
+    backup, keys = tmp_path / "backup", tmp_path / "elsewhere" / "keys"
+    with place.append() as writer:
+        assert writer.stdout is not None
+        try:
+            acknowledged = [int(writer.stdout.readline()) for _ in range(20)]
+            made = place.sightline("backup", backup, "--keys", keys)
+            assert made.returncode == 0, made.stdout + made.stderr
+            assert writer.poll() is None, "the writer went on"
+            acknowledged += [int(writer.stdout.readline()) for _ in range(20)]
+        finally:
+            writer.kill()
+    restored = Place(tmp_path / "restored", other_url)
+    wanted = ["--database-url", other_url] if other_url else []
+    done = place_without_url(place).sightline("restore", backup, "--keys", keys, "--to", restored.folder, *wanted)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "NOT in order" not in done.stdout
+
+    before, after = place.tell("ask"), restored.tell("ask")
+    assert set(acknowledged[:20]) <= set(after["invented"]) <= set(before["invented"])
+    assert after["breaks"] == [None, None]
+    for same in ("pages", "answered", "snapshot", "tables"):
+        assert after[same] == before[same], same
+    if not other_url:  # what a run makes has nothing to do with the database
+        check_built_again(restored, after["snapshot"])
+
+
+def place_without_url(place: Place) -> Place:
+    """The command line as on another machine: nothing around it names a database."""
+    return Place(place.folder, "")
+
+
+def check_built_again(place: Place, snapshot: str) -> None:
+    """The restored files, key and rules give the same tables as before."""
+    folder = place.folder / "snapshots" / snapshot
+    tables = json.loads((folder / "manifest.json").read_text())["tables"]
+    shutil.rmtree(folder)
+    done = place.python("-c", REBUILD, place.folder, AS_AT)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == tables
+
+
+REBUILD = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from sightline import pipeline
+from sightline.store import Workspace
+made = pipeline.run(workspace=Workspace(Path(sys.argv[1])), as_at=date.fromisoformat(sys.argv[2]))
+print(json.dumps(made.manifest()["tables"]))
+"""

@@ -1,0 +1,93 @@
+"""What a backup must keep, in a process of its own: `python backup_process.py WORKSPACE append|ask`.
+
+`append` brings people, a concern and an answer, then writes audit rows and decisions until it is killed, and says each
+once it is committed; `ask` prints what pages answer and what the database holds, as JSON.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+folder, what = Path(sys.argv[1]).resolve(), sys.argv[2]
+
+from sightline.casework.boot import open_workspace  # noqa: E402
+
+open_workspace(folder)
+
+import duckdb  # noqa: E402
+from django.apps import apps  # noqa: E402
+from django.test import Client  # noqa: E402
+from support import worried  # noqa: E402
+from support.small_partnership import UPN  # noqa: E402
+
+from sightline.casework import chain, services  # noqa: E402
+from sightline.casework.actors import operator_actor  # noqa: E402
+from sightline.casework.audit import audited  # noqa: E402
+from sightline.casework.current import current_snapshot, current_workspace  # noqa: E402
+from sightline.casework.models import Account, CurrentSnapshot, Decision  # noqa: E402
+
+PASSWORD = "three-plain-made-up-words"
+CHANGES_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def fill() -> None:
+    (snapshot,) = (path.name for path in (folder / "snapshots").iterdir())
+    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02"})
+    for name, role, agency in (("ann", "practitioner", "childrens_services"), ("max", "manager", "childrens_services")):
+        services.create_account(actor=operator_actor(), username=name, role=role, agency=agency, password=PASSWORD)
+    one, other = (row[0] for row in query("SELECT mention_id FROM mention WHERE name_as_written LIKE '%Linden%'"))
+    services.answer_same_person(
+        actor=worried.actor("max", "manager", ""), mention_id_a=one, mention_id_b=other, answer="same", why="Invented."
+    )
+    worried.enter(worried.youth_worker())
+
+
+def query(sql: str) -> list[tuple]:
+    with duckdb.connect(str(current_snapshot(current_workspace()).analysis), read_only=True) as held:
+        return held.execute(sql).fetchall()
+
+
+def append() -> None:
+    fill()
+    number = 0
+    while True:
+        number += 1
+        with audited(actor=operator_actor(), action="read"):
+            row = chain.append(Decision, kind="invented", by="operator", body={"number": number})
+        sys.stdout.write(f"{row.sequence}\n")
+        sys.stdout.flush()
+
+
+def ask() -> None:
+    (child,) = query(f"SELECT DISTINCT person_id FROM resolved JOIN mention USING (mention_id) WHERE upn = '{UPN}'")[0]
+    client = Client()
+    client.force_login(Account.objects.get(username="ann"))
+    pages = {path: client.get(path, follow=True) for path in ("/", f"/people/{child}/", "/help/", "/concerns/")}
+    tables = {
+        model._meta.db_table: model.objects.count()
+        for model in apps.get_models()
+        if model._meta.db_table != "django_session" and model not in chain.CHAINS
+    }
+    answered = list(Decision.objects.exclude(kind="invented").order_by("sequence").values_list("hash", flat=True))
+    invented = list(Decision.objects.filter(kind="invented").values_list("sequence", flat=True))
+    sys.stdout.write(
+        json.dumps(
+            {
+                "pages": {
+                    path: [page.status_code, hashlib.sha256(CHANGES_EACH_TIME.sub("", page.content.decode()).encode()).hexdigest()]
+                    for path, page in pages.items()
+                },
+                "tables": tables,
+                "answered": answered,
+                "invented": invented,
+                "breaks": list(chain.verify_chains().values()),
+                "snapshot": current_snapshot(current_workspace()).id,
+            }
+        )
+    )  # fmt: skip
+
+
+{"append": append, "ask": ask}[what]()
