@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import nbinom
+from scipy.special import betainc
 
 from sightline.patterns.place_types import PlaceTypes
 
@@ -56,8 +56,15 @@ def compare(*, here: Counted, others: Sequence[Counted], types: PlaceTypes, stre
     spread = _spread(people, children) + 1 / (children.sum() + HALF)
     expected = here.people * rate
     shape = 1 / spread
-    chance = float(nbinom.sf(here.children - 1, shape, shape / (shape + expected)))
-    return Compared(here, len(people), float(expected), chance)
+    return Compared(here, len(people), float(expected), chance_of(here.children, shape=shape, expected=float(expected)))
+
+
+def chance_of(children: int, *, shape: float, expected: float) -> float:
+    """How often a negative binomial count of this shape and mean is at least so many.
+
+    By the incomplete beta function, not by `scipy.stats`: importing that would cost every command two seconds.
+    """
+    return float(betainc(children, shape, expected / (shape + expected))) if children else 1.0
 
 
 def _spread(people: np.ndarray, children: np.ndarray) -> float:

@@ -15,8 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.special import xlogy
-from scipy.stats import chi2
+from scipy.special import gammaincinv, xlogy
 
 from sightline.scale.tables import Floats
 
@@ -152,7 +151,7 @@ def profile_limits(rows: Floats, seen: Floats, best: float, deviance: float) -> 
 
     `best` and `deviance` are of the best fit; the first column of `rows` is the size.
     """
-    limit = deviance + float(chi2.ppf(LEVEL, 1))
+    limit = deviance + chi_squared_limit(LEVEL)
 
     def over(unseen: float) -> float:
         return fit_poisson(rows[:, 1:], seen, offset=math.log(unseen))[2] - limit
@@ -164,6 +163,14 @@ def profile_limits(rows: Floats, seen: Floats, best: float, deviance: float) -> 
         if ceiling > MOST_TIMES_SEEN * float(seen.sum()):
             return lower, math.inf
     return lower, float(brentq(over, best, ceiling, rtol=1e-7))
+
+
+def chi_squared_limit(level: float) -> float:
+    """The value that a chi-squared variable of one degree of freedom stays below with this probability.
+
+    By the incomplete gamma function, not by `scipy.stats`: importing that would cost every command two seconds.
+    """
+    return 2.0 * float(gammaincinv(0.5, level))
 
 
 def name_model(terms: Iterable[int], lists: Sequence[str]) -> str:

@@ -10,13 +10,19 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
 
 from sightline.scale.existence import best_fit_exists, find_null_space
-from sightline.scale.loglinear import design, fit_model, fit_poisson, main_effects, profile_limits
+from sightline.scale.loglinear import (
+    chi_squared_limit,
+    design,
+    fit_model,
+    fit_poisson,
+    main_effects,
+    profile_limits,
+)
 from sightline.scale.tables import Floats, count_bits
 
-ONE_SIDED = float(chi2.ppf(0.9, 1))  # 5 in 100 for a term that can only be positive
+ONE_SIDED = chi_squared_limit(0.9)  # 5 in 100 for a term that can only be positive
 
 
 @dataclass(frozen=True)
