@@ -31,6 +31,21 @@ two_step = "optional"
 [database]
 # Decisions, accounts and audit are kept in casework.sqlite3 here, or in PostgreSQL 15 or newer:
 # url = "postgresql://USER:PASSWORD@HOST:5432/NAME"
+
+[serve]
+# Only this machine reaches 127.0.0.1: put a web server with TLS before it. Every setting: docs/reference/serving.md.
+# address = "127.0.0.1"
+# port = 8000
+# workers = 0  # 0: by processors and memory
+
+[logs]
+# "text" or "json"; with requests = true each answer is a line: page, status, time. Neither holds personal data.
+# format = "text"
+# requests = false
+
+[metrics]
+# Figures for Prometheus at http://127.0.0.1:9464/metrics, off unless a port is named.
+# port = 9464
 """
 
 

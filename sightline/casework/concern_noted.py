@@ -7,7 +7,6 @@ they are shown. And a concern stands whatever becomes of its reading: what canno
 import json
 import logging
 from collections.abc import Iterable
-from threading import Thread
 
 from django.db import transaction
 
@@ -31,13 +30,6 @@ from sightline.store.snapshots import Snapshot
 logger = logging.getLogger(__name__)
 # What a reading takes from the concern itself, and so is not kept twice.
 NOT_KEPT = ("text", "source_file", "source_row", "agency", "organisation", "layout", "markings")
-
-
-def warm_up() -> None:
-    """Make the rules of notes ready in a thread, so that the first concern that is sent does not wait for that."""
-    from sightline.casenotes.one_row import make_ready  # not at the top: it is what takes seconds
-
-    Thread(target=make_ready, name="sightline-notes", daemon=True).start()
 
 
 def passages_of(concern: Concern) -> list[Row]:

@@ -22,9 +22,12 @@ PRAGMAS = "; ".join(
 SCHEMES = ("postgresql", "postgres")
 
 
-def database_settings(*, url: str, sqlite_path: Path | None) -> dict[str, Any]:
-    """Django's settings of the database: PostgreSQL by its URL, else SQLite in a file, else in memory."""
-    return _postgresql(url) if url else _sqlite(sqlite_path)
+def database_settings(*, url: str, sqlite_path: Path | None, password_file: str = "") -> dict[str, Any]:
+    """Django's settings of the database: PostgreSQL by its URL, else SQLite in a file, else in memory.
+
+    The password may stand in a file of its own, as containers and units give secrets.
+    """
+    return _postgresql(url, password_file) if url else _sqlite(sqlite_path)
 
 
 def _sqlite(path: Path | None) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def _sqlite(path: Path | None) -> dict[str, Any]:
     }
 
 
-def _postgresql(url: str) -> dict[str, Any]:
+def _postgresql(url: str, password_file: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES or not parts.path.strip("/"):
         raise Usage(
@@ -49,10 +52,23 @@ def _postgresql(url: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or options.pop("user", "")),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": unquote(parts.password or "") or _read_password(password_file),
         "HOST": parts.hostname or options.pop("host", ""),
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
+
+
+def _read_password(file: str) -> str:
+    if not file:
+        return ""
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage(
+            f"The file of the database's password cannot be read: {file}.",
+            code="bad_password_file",
+            what_to_do="Name a file that Sightline's account can read in SIGHTLINE_DATABASE_PASSWORD_FILE.",
+        ) from error

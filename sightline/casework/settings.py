@@ -16,6 +16,11 @@ from sightline.casework.databases import database_settings
 from sightline.casework.logs import logging_settings
 from sightline.casework.notice_settings import read_notice_settings
 from sightline.casework.operations.session_keys import read_keys_before
+from sightline.casework.operations.serve_settings import (
+    read_log_settings,
+    read_metrics_settings,
+    read_serve_settings,
+)
 from sightline.store import Workspace
 
 SECRET_FILE, DATABASE_FILE, CACHE_FOLDER = "secret.key", "casework.sqlite3", "cache"
@@ -66,6 +71,7 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "sightline.casework.operations.observing.ObserveRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -103,6 +109,7 @@ DATABASES = {
     "default": database_settings(
         url=os.environ.get("SIGHTLINE_DATABASE_URL", "") or str(_database.get("url", "")),
         sqlite_path=SIGHTLINE_WORKSPACE / DATABASE_FILE if SIGHTLINE_WORKSPACE else None,
+        password_file=os.environ.get("SIGHTLINE_DATABASE_PASSWORD_FILE", ""),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -181,4 +188,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
-LOGGING = logging_settings()
+# How it is served and watched ----------------------------------------------------------------------------------------
+SIGHTLINE_SERVE = read_serve_settings(_written)
+SIGHTLINE_METRICS = read_metrics_settings(_written, workspace=SIGHTLINE_WORKSPACE) if SIGHTLINE_WORKSPACE else None
+SIGHTLINE_LOGS = read_log_settings(_written)
+LOGGING = logging_settings(SIGHTLINE_LOGS)

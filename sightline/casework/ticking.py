@@ -74,8 +74,13 @@ def tick(*, actor: Actor, as_at: str = "", sources: Sequence[Source] | None = No
     return report
 
 
-def run_tick(*, actor: Actor, now: str, sources: Sequence[Source] | None = None) -> TickReport:
-    """The tick itself. What it does is audited item by item; a tick that finds nothing to do leaves no row."""
+def run_tick(
+    *, actor: Actor, now: str, sources: Sequence[Source] | None = None, stop: threading.Event | None = None
+) -> TickReport:
+    """The tick itself. What it does is audited item by item; a tick that finds nothing to do leaves no row.
+
+    Once `stop` is set it ends after the item in hand and does not count as ended: the next does the rest.
+    """
     from sightline.casework.climbing import SOURCES, take_over
 
     went_wrong = 0
@@ -86,7 +91,7 @@ def run_tick(*, actor: Actor, now: str, sources: Sequence[Source] | None = None)
     opened, steps = 0, 0
     line = [*due_openings(found, now=now), *due_steps(now=now)]
     heapq.heapify(line)
-    while line:
+    while line and not (stop and stop.is_set()):
         due = heapq.heappop(line)
         try:
             is_new, worked, next_due_at = _work(actor, due, now)
@@ -97,6 +102,8 @@ def run_tick(*, actor: Actor, now: str, sources: Sequence[Source] | None = None)
         opened, steps = opened + is_new, steps + worked
         if next_due_at is not None and next_due_at < now:
             heapq.heappush(line, Due(next_due_at, due.item_id))
+    if stop and stop.is_set():
+        return TickReport(now, opened, steps, went_wrong)
     went_wrong += _take_over(lambda: hand_over_absences(now=now))
     _note_end(went_wrong)
     return TickReport(now, opened, steps, went_wrong)
@@ -207,10 +214,14 @@ class Ticker:
         self._sender.start()
         self._thread.start()
 
-    def stop(self) -> None:
-        """End after the item that is being worked, and let another tick."""
+    def begin_stop(self) -> None:
+        """From now on nothing new is begun; the item in hand is finished."""
         self._stop.set()
-        self._thread.join(timeout=20)
+
+    def stop(self, *, seconds: float = 20) -> None:
+        """End after the item that is being worked, and let another tick; what takes longer is left to the next."""
+        self._stop.set()
+        self._thread.join(timeout=seconds)
         self._sender.stop()
 
     def _run(self) -> None:
@@ -248,7 +259,7 @@ class Ticker:
         if not token:
             return None
         with fenced(token=token):
-            return run_tick(actor=operator_actor(), now=clock.now_at())
+            return run_tick(actor=operator_actor(), now=clock.now_at(), stop=self._stop)
 
 
 def wait_seconds(failed: int, *, every: float) -> float:

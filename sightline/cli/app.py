@@ -9,12 +9,14 @@ from typing import Annotated
 
 import typer
 
+from sightline import __version__
 from sightline.cli import backups, commands, counts, linkage, rules, upkeep
 from sightline.cli import read as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
 from sightline.cli import tick as ticking
 from sightline.cli.context import Context
+from sightline.cli.printing import out
 
 app = typer.Typer(
     name="sightline",
@@ -42,8 +44,22 @@ app.command()(upkeep.upgrade)
 app.add_typer(upkeep.keys, name="keys")
 
 
+def print_version(asked: bool) -> None:
+    """Print it and end, where it is asked for."""
+    if asked:
+        out.print(f"sightline {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def before(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+def before(
+    run: typer.Context,
+    workspace: Workspace = None,
+    act_as: As = None,
+    version: Annotated[  # noqa: ARG001 - its callback does it
+        bool, typer.Option("--version", is_eager=True, callback=print_version, help="Print the version.")
+    ] = False,
+) -> None:
     """Take the options that stand before the command."""
     run.obj = context.take(workspace, act_as)
 
@@ -121,11 +137,12 @@ def read(
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; else as [serve] says, 8000.")] = 0,
+    address: Annotated[str, typer.Option(help="The IP address; else as [serve] says, 127.0.0.1.")] = "",
     workspace: Workspace = None,
 ) -> None:
     """Serve the pages at http://127.0.0.1:8000 (behind your own web server in production)."""
-    commands.serve(context.take(workspace, None), port)
+    commands.serve(context.take(workspace, None), address, port)
 
 
 @app.command()

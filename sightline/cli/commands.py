@@ -98,12 +98,12 @@ def chronology(context: Context, person: str, form: str) -> None:
     sys.stdout.write(services.write_chronology(actor=context.actor(), person_id=person, format=form))
 
 
-def serve(context: Context, port: int) -> None:
+def serve(context: Context, address: str, port: int) -> None:
     """Serve the pages until interrupted."""
     context.open()
     from sightline.cli.server import serve_pages
 
-    serve_pages(port)
+    serve_pages(address=address, port=port)
 
 
 def account(context: Context, username: str, role: str, agency: str, organisation: str, post: str) -> None:
@@ -169,4 +169,4 @@ def demo(folder: Path, children: int, seed: int, serve_after: bool, port: int) -
     if serve_after:
         from sightline.cli.server import serve_pages
 
-        serve_pages(port)
+        serve_pages(port=port)

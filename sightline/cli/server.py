@@ -1,14 +1,21 @@
 """Serves the pages with gunicorn on 127.0.0.1: the demo's server, and a partnership's behind its own web server.
 
-A newcomer would get this wrong: every worker has a ticker, and one of them ticks, whichever holds the lease. A worker
-that dies leaves it, and another goes on within minutes.
+Everything that workers share is loaded before they are made. Every worker has a ticker, and one of them ticks,
+whichever holds the lease; where a worker dies, another goes on within minutes.
 """
 
-from typing import Any
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
 
 from gunicorn.app.base import BaseApplication
 
 from sightline.cli.printing import out
+from sightline.model.errors import Usage
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -30,6 +37,18 @@ class Server(BaseApplication):  # type: ignore[misc]
         return application
 
 
+class SharingServer(Server):
+    """The same, with the application and all that it reads loaded once, before any worker is made."""
+
+    def load(self) -> Any:
+        """The Django application; its workers share its memory."""
+        from sightline.casework.operations.preloading import load_what_workers_share
+
+        application = super().load()
+        load_what_workers_share()
+        return application
+
+
 def begin_serving(_server: Any) -> None:
     """In the first process, before any worker: from now on ticks must come."""
     from sightline.casework.ticking import mark_serving
@@ -45,37 +64,103 @@ def end_serving(_server: Any) -> None:
 
 
 def begin_ticking(worker: Any) -> None:
-    """In each worker, which also makes itself ready to read notes."""
-    from sightline.casework.concern_noted import warm_up
+    """In each worker. The ticker is told to stop together with the requests, not after them."""
     from sightline.casework.ticking import Ticker
 
-    worker.sightline_ticker = Ticker()
-    worker.sightline_ticker.start()
-    warm_up()
+    ticker = worker.sightline_ticker = Ticker()
+    stop_requests = worker.sightline_stop = cast("Callable[[int, Any], None]", signal.getsignal(signal.SIGTERM))
+
+    def stop_both(number: int, frame: Any) -> None:
+        ticker.begin_stop()
+        stop_requests(number, frame)
+
+    signal.signal(signal.SIGTERM, stop_both)
+    signal.siginterrupt(signal.SIGTERM, False)
+    ticker.start()
 
 
 def end_ticking(_server: Any, worker: Any) -> None:
     """In a worker that ends; it may have ended before it began."""
     ticker = getattr(worker, "sightline_ticker", None)
     if ticker is not None:
-        ticker.stop()
+        signal.signal(signal.SIGTERM, worker.sightline_stop)
+        ticker.stop(seconds=worker.cfg.graceful_timeout)
 
 
-def serve_pages(port: int) -> None:
-    """Serve until interrupted."""
-    out.print(f"Serving at http://127.0.0.1:{port} (stop with Ctrl-C)")
-    Server(
-        {
-            "bind": f"127.0.0.1:{port}",
-            "workers": 2,
-            "worker_class": "gthread",
-            "threads": 4,
-            "loglevel": "warning",
-            "accesslog": None,
-            "proc_name": "sightline",
-            "when_ready": begin_serving,
-            "on_exit": end_serving,
-            "post_worker_init": begin_ticking,
-            "worker_exit": end_ticking,
-        }
-    ).run()
+def forget_figures(_server: Any, worker: Any) -> None:
+    """In the first process, once a worker is gone."""
+    from sightline.casework.operations.metrics import FOLDER, forget_worker
+
+    if FOLDER in os.environ:
+        forget_worker(pid=worker.pid)
+
+
+def serve_pages(*, address: str = "", port: int = 0) -> None:
+    """Serve until interrupted, as `[serve]` says but for what is given."""
+    from sightline.casework.operations.machine import read_machine
+    from sightline.casework.operations.serve_settings import check_address, workers_for
+    from sightline.casework.operations.serving import read_serving
+
+    chosen, metrics, logs = read_serving()
+    chosen = replace(
+        chosen, address=check_address(address) if address else chosen.address, port=port or chosen.port,
+        workers=workers_for(settings=chosen, machine=read_machine()),
+    )  # fmt: skip
+    out.print(f"Serving at http://{host(chosen.address)}:{chosen.port} (stop with Ctrl-C)")
+    folder = prepare_figures(metrics, port=chosen.port)
+    try:
+        SharingServer(gunicorn_settings(chosen, metrics, logs)).run()
+    finally:
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepare_figures(metrics: Any, *, port: int) -> str:
+    """Check how figures are given, and make the folder that workers count into; empty where none are kept."""
+    from sightline.casework.operations.metrics import FOLDER, read_token
+
+    if metrics is None:
+        return ""
+    if metrics.port == port:
+        raise Usage(
+            "The figures of [metrics] cannot have the port of the pages.",
+            code="same_port",
+            what_to_do="Name another port in sightline.toml, for example 9464.",
+        )
+    read_token(metrics)
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="sightline-figures-")
+    return os.environ[FOLDER]
+
+
+def gunicorn_settings(chosen: Any, metrics: Any, logs: Any) -> dict[str, Any]:
+    """All that gunicorn is told."""
+    from sightline.casework.logs import logging_settings
+
+    figures = [f"{host(metrics.address)}:{metrics.port}"] if metrics else []
+    return {
+        "bind": [f"{host(chosen.address)}:{chosen.port}", *figures],
+        "workers": chosen.workers,
+        "worker_class": "gthread",
+        "threads": chosen.threads,
+        "timeout": chosen.stuck_seconds,
+        "graceful_timeout": chosen.stop_seconds,
+        "keepalive": chosen.keep_alive_seconds,
+        "max_requests": chosen.max_requests,
+        "max_requests_jitter": chosen.max_requests_jitter,
+        "preload_app": True,
+        "control_socket_disable": True,
+        "loglevel": "warning",
+        "logconfig_dict": logging_settings(logs),
+        "accesslog": None,
+        "proc_name": "sightline",
+        "when_ready": begin_serving,
+        "on_exit": end_serving,
+        "post_worker_init": begin_ticking,
+        "worker_exit": end_ticking,
+        "child_exit": forget_figures,
+    }
+
+
+def host(address: str) -> str:
+    """As it stands in a web address."""
+    return f"[{address}]" if ":" in address else address

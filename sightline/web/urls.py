@@ -26,6 +26,7 @@ from sightline.web import (
     views_notices,
     views_office,
     views_posts,
+    views_probes,
     views_recognised,
     views_rule_switches,
     views_rules,
@@ -198,4 +199,7 @@ urlpatterns = [
     path("what-sightline-looks-for/rules/<slug:rule_id>/withdraw/", views_rules.withdraw_rule, name="withdraw_rule"),
     path("help/", views_office.help_page, name="help"),
     path("accounts/", include(accounts)),
+    path("healthz", views_probes.healthz, name="healthz"),
+    path("readyz", views_probes.readyz, name="readyz"),
+    path("metrics", views_probes.metrics, name="metrics"),
 ]

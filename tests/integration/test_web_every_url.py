@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from support import small_partnership as small
 
 from sightline.casework.models import Account, CurrentSnapshot
+from sightline.casework.operations.serve_settings import MetricsSettings
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 
@@ -157,6 +158,9 @@ EXPECTED = {
     "looks_for": Expected(SIGN_IN, OPEN),
     "marks_said": Expected(SIGN_IN, OPEN, NOT_OWNING),
     "help": Expected(OPEN, OPEN),
+    "healthz": Expected(OPEN, OPEN),
+    "readyz": Expected(OPEN, OPEN),
+    "metrics": Expected(NOT_HERE, NOT_HERE),  # off; and on a port of its own alone
     "account_login": Expected(OPEN, ELSEWHERE),
     "account_logout": Expected(ELSEWHERE, OPEN),
     "account_inactive": Expected(OPEN, OPEN),
@@ -414,3 +418,24 @@ def test_more_entries_come_without_the_page_around_them(served: Workspace) -> No
 
 def test_posting_where_only_reading_is_possible_is_refused(served: Workspace) -> None:
     assert signed_in("practitioner").post(reverse("person", args=[wren(served)])).status_code == 405
+
+
+def test_figures_hold_no_name_no_id_and_nothing_that_was_typed(served: Workspace, settings: Any) -> None:
+    settings.SIGHTLINE_METRICS = MetricsSettings("127.0.0.1", 9464, None)
+    client, person, record = signed_in("practitioner"), wren(served), wrens_visit(served)
+    assert client.get(reverse("person", args=[person])).status_code == OPEN
+    assert client.get(reverse("record", args=[record]) + f"?from={small.CHILD}").status_code == OPEN
+    client.post("/find/", {"name": small.SEALED_NAME}, follow=True)
+    client.get(f"/people/{small.CHILD}/")
+    client.get(reverse("person", args=[NEVER_AN_ID]))
+    client.generic("WREN", "/")
+    figures = client.get("/metrics", SERVER_PORT="9464").content.decode()
+    assert 'page="person",status="200"' in figures and 'page="person",status="404"' in figures
+    assert 'sightline_work_items_open{stage="team_manager"} 0.0' in figures
+    planted = (small.CHILD, *small.CHILD.split(), small.SEALED_NAME, person, record, NEVER_AN_ID, "/people/")
+    for words in (
+        *planted,
+        *(small.username(role) for role in small.ROLES),
+        *(one for one in ask(served, "SELECT DISTINCT agency FROM agency_record")),
+    ):
+        assert words.lower() not in figures.lower(), words

@@ -1,0 +1,124 @@
+"""The real server: workers share what was loaded before them, and a stop finishes what was begun."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from sightline.casework.operations.serve_settings import MEGABYTE
+
+ROOT = Path(__file__).parents[2]
+PROC = Path("/proc")
+
+
+class Serving(NamedTuple):
+    process: "subprocess.Popen[str]"
+    port: int
+    figures: int
+    folder: Path
+
+
+def free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as two:
+        one.bind(("127.0.0.1", 0))
+        two.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], two.getsockname()[1]
+
+
+def fetch(url: str) -> tuple[int, str]:
+    with urllib.request.urlopen(url, timeout=120) as answer:
+        return answer.status, answer.read().decode()
+
+
+def wait_for(holds: object, process: "subprocess.Popen[str]") -> None:
+    until = time.monotonic() + 120
+    while not holds():  # type: ignore[operator]
+        assert process.poll() is None and time.monotonic() < until, "it did not come about"
+        time.sleep(0.1)
+
+
+def answers(port: int) -> bool:
+    try:
+        return fetch(f"http://127.0.0.1:{port}/healthz") == (200, "ok\n")
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[Serving]:
+    """A server of an empty workspace, with three workers, figures and a slow page."""
+    workspace, (port, figures) = tmp_path / "workspace", free_ports()
+    subprocess.run([sys.executable, "-m", "sightline", "init", workspace], cwd=ROOT, check=True, capture_output=True)
+    settings = (workspace / "sightline.toml").read_text(encoding="utf-8")
+    chosen = f"[serve]\nworkers = 3\nstop_seconds = 60\n[metrics]\nport = {figures}\n[logs]\nformat = 'json'\nrequests = true\n"
+    (workspace / "sightline.toml").write_text(settings[: settings.index("[serve]")] + chosen, encoding="utf-8")
+    script = ROOT / "tests" / "support" / "serve_slowly.py"
+    told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)  # as systemd listens, with Type=notify
+    told.bind(str(tmp_path / "notify"))
+    with (tmp_path / "log").open("w") as log:
+        command = [sys.executable, script, workspace, str(port), tmp_path]
+        process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=log, text=True,
+                                   env={**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify")})  # fmt: skip
+    try:
+        wait_for(lambda: answers(port), process)
+        told.settimeout(60)
+        assert told.recv(1000).startswith(b"READY=1")
+        yield Serving(process, port, figures, tmp_path)
+    finally:
+        process.kill()
+        process.wait()
+        told.close()
+
+
+def workers_of(pid: int) -> list[int]:
+    return [int(one) for one in (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()]
+
+
+def kilobytes(pid: int, name: str) -> int:
+    rollup = (PROC / str(pid) / "smaps_rollup").read_text()
+    return sum(int(found) for found in re.findall(rf"^{name}:\s+(\d+) kB", rollup, re.MULTILINE))
+
+
+@pytest.mark.skipif(not (PROC / "self" / "smaps_rollup").exists(), reason="needs /proc/PID/smaps_rollup (Linux 4.14)")
+def test_workers_share_and_a_stop_finishes_what_was_begun(serving: Serving) -> None:
+    before = json.loads((serving.folder / "before.json").read_text(encoding="utf-8"))
+    assert before["threads"] == ["MainThread"], "no thread lives on in a worker"
+    assert not [name for name in before["open"] if re.search(r"sqlite|duckdb", name)], "each worker opens its own"
+
+    got: list[tuple[int, str]] = []
+    slow = threading.Thread(target=lambda: got.append(fetch(f"http://127.0.0.1:{serving.port}/slow/")))
+    slow.start()
+    wait_for((serving.folder / "begun").exists, serving.process)
+    for _ in range(30):
+        assert fetch(f"http://127.0.0.1:{serving.port}/accounts/login/?next=/Aoife/")[0] == 200
+    assert (
+        'sightline_requests_total{method="GET",page="account_login",status="200"} 30.0'
+        in fetch(f"http://127.0.0.1:{serving.figures}/metrics")[1]
+    ), "all workers' figures together"
+    workers = workers_of(serving.process.pid)
+    assert len(workers) == 3
+    for worker in workers:
+        assert kilobytes(worker, "(?:Private_Dirty|Private_Clean)") * 1024 < 200 * MEGABYTE
+        assert kilobytes(worker, "Pss") * 1024 < 200 * MEGABYTE
+
+    serving.process.send_signal(signal.SIGTERM)
+    wait_for(lambda: not answers(serving.port), serving.process)
+    assert got == [] and serving.process.poll() is None, "it waits for what was begun"
+    (serving.folder / "go").touch()
+    slow.join(timeout=120)
+    assert got == [(200, "whole")]
+    assert serving.process.wait(timeout=120) == 0
+    log = (serving.folder / "log").read_text(encoding="utf-8")
+    assert [json.loads(line)["page"] for line in log.splitlines()].count("account_login") == 30
+    assert "Aoife" not in log and "127.0.0.1" not in log

@@ -1,0 +1,100 @@
+"""How pages are served: every setting has bounds, and the machine decides how many workers there are."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sightline.casework.operations.machine import Machine, read_machine
+from sightline.casework.operations.serve_settings import (
+    BOUNDS,
+    MEGABYTE,
+    read_log_settings,
+    read_metrics_settings,
+    read_serve_settings,
+    workers_for,
+)
+from sightline.model.errors import Usage
+
+HERE = Path("/srv/sightline")
+ROOT = Path(__file__).parents[2]
+
+
+def test_by_itself_it_is_served_to_this_machine_alone_and_nothing_is_measured() -> None:
+    chosen = read_serve_settings({})
+    assert (chosen.address, chosen.port, chosen.threads, chosen.stop_seconds) == ("127.0.0.1", 8000, 4, 30)
+    assert read_metrics_settings({}, workspace=HERE) is None
+    assert read_log_settings({}).format == "text" and not read_log_settings({}).requests
+
+
+def test_what_is_written_is_taken() -> None:
+    written = {"serve": {"address": "0.0.0.0", "workers": 3}, "logs": {"format": "json", "requests": True}}
+    assert (read_serve_settings(written).address, read_serve_settings(written).workers) == ("0.0.0.0", 3)
+    assert read_log_settings(written).format == "json" and read_log_settings(written).requests
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("value", [-1, 10**9, "4", 2.5, True, None, []])
+def test_a_number_that_cannot_stand_is_refused_by_its_name(name: str, value: Any) -> None:
+    with pytest.raises(Usage, match=rf"\[serve\] {name} "):
+        read_serve_settings({"serve": {name: value}})
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ({"serve": {"wrokers": 2}}, r"\[serve\] wrokers"),
+        ({"serve": 8000}, r"\[serve\]"),
+        ({"serve": {"address": "example.test"}}, r"\[serve\] address"),
+        ({"logs": {"format": "xml"}}, r"\[logs\] format"),
+        ({"logs": {"requests": "yes"}}, r"\[logs\] requests"),
+        ({"metrics": {"port": 0}}, r"\[metrics\] port"),
+        ({"metrics": {"port": 9464, "address": "0.0.0.0"}}, r"\[metrics\] address"),
+        ({"metrics": {"port": 9464, "token_file": 7}}, r"\[metrics\] token_file"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_by_its_name(written: dict[str, Any], named: str) -> None:
+    with pytest.raises(Usage, match=named):
+        read_serve_settings(written)
+        read_log_settings(written)
+        read_metrics_settings(written, workspace=HERE)
+
+
+def test_another_machine_may_read_figures_only_with_a_secret() -> None:
+    written = {"metrics": {"port": 9464, "address": "0.0.0.0", "token_file": "metrics.token"}}
+    chosen = read_metrics_settings(written, workspace=HERE)
+    assert chosen is not None and chosen.token_file == HERE / "metrics.token"
+
+
+@pytest.mark.parametrize(
+    ("cores", "gigabytes", "workers"),
+    [(1, 4, 2), (2, 4, 2), (4, 8, 4), (2, 1, 1), (8, 2, 3), (64, 256, 16), (1, 0.5, 1)],
+)
+def test_workers_are_as_many_as_processors_and_half_the_memory_allow(
+    cores: int, gigabytes: float, workers: int
+) -> None:
+    machine = Machine(cores, int(gigabytes * 1024 * MEGABYTE))
+    assert workers_for(settings=read_serve_settings({}), machine=machine) == workers
+
+
+def test_what_is_set_goes_before_what_the_machine_says() -> None:
+    assert workers_for(settings=read_serve_settings({"serve": {"workers": 5}}), machine=Machine(1, 1)) == 5
+
+
+def test_a_limit_of_the_control_group_or_of_one_above_it_counts(tmp_path: Path) -> None:
+    groups, own = tmp_path / "groups", tmp_path / "own"
+    (groups / "system" / "sightline").mkdir(parents=True)
+    own.write_text("0::/system/sightline\n", encoding="ascii")
+    whole = read_machine(groups=groups, own=own)
+    (groups / "system" / "memory.max").write_text(f"{512 * MEGABYTE}\n", encoding="ascii")
+    (groups / "system" / "sightline" / "memory.max").write_text("max\n", encoding="ascii")
+    (groups / "system" / "sightline" / "cpu.max").write_text("50000 100000\n", encoding="ascii")
+    limited = read_machine(groups=groups, own=own)
+    assert limited == Machine(1, 512 * MEGABYTE) and whole.memory > limited.memory
+    assert read_machine(groups=tmp_path / "none", own=tmp_path / "none") == whole
+
+
+def test_the_page_says_the_bounds_that_hold() -> None:
+    page = (ROOT / "docs" / "reference" / "serving.md").read_text(encoding="utf-8")
+    for name, (least, most, usual) in BOUNDS.items():
+        assert f"| `{name}` | {least} | {most} | {usual} |" in page
