@@ -4,7 +4,7 @@ SERVE ?= 1
 CHILDREN ?= 300
 SEED ?= 1
 
-.PHONY: help demo test check bench soak docs lock runtime dev clean
+.PHONY: help demo test check bench soak docs lock release runtime dev clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1: /'
@@ -40,6 +40,9 @@ docs: dev ## Print the reference pages anew from the code, and take the screensh
 
 lock: dev ## Resolve the requirements anew (needs uv)
 	tools/lock.sh
+
+release: dev ## Build a release: wheel, source, bill of materials, signed checksums (KEY=FILE: sign with this key)
+	$(PYTHON) -m tools.release $(if $(KEY),--key $(KEY))
 
 clean: ## Remove the demo's workspace
 	rm -rf demo

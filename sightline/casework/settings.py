@@ -15,12 +15,12 @@ from sightline.casework import clock
 from sightline.casework.databases import database_settings
 from sightline.casework.logs import logging_settings
 from sightline.casework.notice_settings import read_notice_settings
-from sightline.casework.operations.session_keys import read_keys_before
 from sightline.casework.operations.serve_settings import (
     read_log_settings,
     read_metrics_settings,
     read_serve_settings,
 )
+from sightline.casework.operations.session_keys import read_keys_before
 from sightline.store import Workspace
 
 SECRET_FILE, DATABASE_FILE, CACHE_FOLDER = "secret.key", "casework.sqlite3", "cache"

@@ -43,7 +43,13 @@ def test_the_page_of_how_many_is_printed_from_what_was_measured() -> None:
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:
-    pages = [ROOT / "README.md", ROOT / "GLOSSARY.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]
+    pages = [
+        ROOT / "README.md",
+        ROOT / "GLOSSARY.md",
+        ROOT / "CHANGELOG.md",
+        ROOT / "SECURITY.md",
+        *(ROOT / "docs").rglob("*.md"),
+    ]
     broken = [
         f"{page.name}: {link}"
         for page in pages

@@ -19,7 +19,7 @@ from sightline.casework.escalation_models import Item
 from sightline.casework.models import CurrentSnapshot
 from sightline.casework.operations.readiness import what_is_missing
 from sightline.casework.operations.serve_settings import MetricsSettings
-from sightline.casework.ticking import last_tick
+from sightline.casework.timekeeping.lateness import last_tick
 from sightline.escalation.states import OPEN, Stage
 from sightline.model.errors import OurFault
 

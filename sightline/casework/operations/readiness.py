@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 
 from sightline.casework import clock
 from sightline.casework.current import current_snapshot, current_workspace
-from sightline.casework.ticking import is_late, last_tick
+from sightline.casework.timekeeping.lateness import is_late, last_tick
 from sightline.model.errors import SightlineError
 from sightline.store.serve import open_serve
 from sightline.store.snapshots import Snapshot
