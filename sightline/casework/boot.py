@@ -75,7 +75,7 @@ def make_secret(path: Path) -> None:
         stream.write(secrets.token_urlsafe(64))
 
 
-def open_workspace(folder: Path, *, migrate: Migrate = "all") -> None:
+def open_workspace(folder: Path, *, migrate: Migrate = "new") -> None:
     """Set Django up for the workspace; Refused where it is of another version, and its data real.
 
     `new`: an empty database gets its tables, and a demo those that it lacks. `all`: any database does. `none`: none

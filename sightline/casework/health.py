@@ -4,7 +4,6 @@ A newcomer would get this wrong: the audit chain is walked from its first row, s
 """
 
 import shutil
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,6 @@ from django.db.models import Q
 from sightline.casework import chain, clock, sending
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
-from sightline.casework.boot import SECRET_FILE
 from sightline.casework.current import current_snapshot
 from sightline.casework.interrupted import GIVE_AGAIN, UNFINISHED, list_not_taken
 from sightline.casework.models import Account
@@ -28,7 +26,6 @@ from sightline.model.errors import SightlineError
 from sightline.sharing.roles import role_rules
 from sightline.store import Workspace
 from sightline.store.serve import open_serve
-from sightline.store.workspace import SETTINGS_FILE
 
 ENOUGH_BYTES = 2 * 1024**3
 OLDEST_POSTGRESQL = 150_000
@@ -46,10 +43,11 @@ class Check:
 
 def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
     """Look at everything that can be wrong."""
+    from sightline.casework.operations.checks import check_operations_in_order  # it needs Check
+
     with audited(actor=actor, action="check_health") as trail:
         check_files(actor=actor)
         checks = (
-            _check_secrets(workspace),
             _check_database(),
             _check_chains(),
             _check_snapshot(workspace),
@@ -60,23 +58,11 @@ def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
             _check_posts(),
             _check_notices(),
             _check_addresses(),
+            *check_operations_in_order(workspace),
             _check_space(workspace.root),
         )
         trail.details = {"not_in_order": [check.name for check in checks if not check.in_order]}
     return checks
-
-
-def _check_secrets(workspace: Workspace) -> Check:
-    open_files = [
-        name
-        for name in (SECRET_FILE, SETTINGS_FILE)
-        if stat.S_IMODE((workspace.root / name).stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO)
-    ]
-    return Check(
-        "Secrets are readable by their owner alone",
-        not open_files,
-        f"chmod 600 {' '.join(open_files)}" if open_files else "",
-    )
 
 
 def _check_database() -> Check:

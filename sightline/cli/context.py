@@ -28,7 +28,7 @@ class Context:
         from sightline.casework.boot import open_workspace
 
         workspace = self.find()
-        open_workspace(workspace.root, migrate="none" if of_any_version else "all")
+        open_workspace(workspace.root, migrate="none" if of_any_version else "new")
         return workspace
 
     def find(self) -> Workspace:

@@ -1,12 +1,13 @@
 """What a backup must keep, in a process of its own: `python backup_process.py WORKSPACE append|ask`.
 
-`append` brings people, a concern and an answer, then writes audit rows and decisions until it is killed, and says each
-once it is committed; `ask` prints what pages answer and what the database holds, as JSON.
+`append` brings people, a concern and an answer, then writes audit rows and decisions until it is told to stop, and says
+each once it is committed; then, as `ask` does, it prints what pages answer and what the database holds, as JSON.
 """
 
 import hashlib
 import json
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from sightline.casework.boot import open_workspace  # noqa: E402
 open_workspace(folder)
 
 import duckdb  # noqa: E402
-from django.apps import apps  # noqa: E402
 from django.test import Client  # noqa: E402
 from support import worried  # noqa: E402
 from support.small_partnership import UPN  # noqa: E402
@@ -29,6 +29,7 @@ from sightline.casework.audit import audited  # noqa: E402
 from sightline.casework.current import current_snapshot, current_workspace  # noqa: E402
 from sightline.casework.models import Account, CurrentSnapshot, Decision  # noqa: E402
 
+INVENTED = "invented"
 PASSWORD = "three-plain-made-up-words"
 CHANGES_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
@@ -52,42 +53,37 @@ def query(sql: str) -> list[tuple]:
 
 def append() -> None:
     fill()
-    number = 0
-    while True:
-        number += 1
+    told: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
+    while not told:
         with audited(actor=operator_actor(), action="read"):
-            row = chain.append(Decision, kind="invented", by="operator", body={"number": number})
-        sys.stdout.write(f"{row.sequence}\n")
-        sys.stdout.flush()
+            row = chain.append(Decision, kind=INVENTED, by="operator", body={"told": len(told)})
+        say(row.sequence)
+    ask()
 
 
 def ask() -> None:
     (child,) = query(f"SELECT DISTINCT person_id FROM resolved JOIN mention USING (mention_id) WHERE upn = '{UPN}'")[0]
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(Account.objects.get(username="ann"))
-    pages = {path: client.get(path, follow=True) for path in ("/", f"/people/{child}/", "/help/", "/concerns/")}
-    tables = {
-        model._meta.db_table: model.objects.count()
-        for model in apps.get_models()
-        if model._meta.db_table != "django_session" and model not in chain.CHAINS
-    }
-    answered = list(Decision.objects.exclude(kind="invented").order_by("sequence").values_list("hash", flat=True))
-    invented = list(Decision.objects.filter(kind="invented").values_list("sequence", flat=True))
-    sys.stdout.write(
-        json.dumps(
-            {
-                "pages": {
-                    path: [page.status_code, hashlib.sha256(CHANGES_EACH_TIME.sub("", page.content.decode()).encode()).hexdigest()]
-                    for path, page in pages.items()
-                },
-                "tables": tables,
-                "answered": answered,
-                "invented": invented,
-                "breaks": list(chain.verify_chains().values()),
-                "snapshot": current_snapshot(current_workspace()).id,
-            }
-        )
-    )  # fmt: skip
+    say(
+        {
+            "pages": {path: read_page(client, path) for path in ("/", f"/people/{child}/", "/concerns/")},
+            "breaks": list(chain.verify_chains().values()),
+            "snapshot": current_snapshot(current_workspace()).id,
+        }
+    )
+
+
+def read_page(client: Client, path: str) -> str:
+    page = client.get(path, follow=True)
+    assert page.status_code == 200, path
+    return hashlib.sha256(CHANGES_EACH_TIME.sub("", page.content.decode()).encode()).hexdigest()
+
+
+def say(what: object) -> None:
+    sys.stdout.write(f"{json.dumps(what)}\n")
+    sys.stdout.flush()
 
 
 {"append": append, "ask": ask}[what]()

@@ -13,7 +13,7 @@ from sightline.casework.permissions import check_operations
 from sightline.model.when import utc_text
 
 TAKEN, VERIFIED = "backup", "verify_backup"
-NEW_ENOUGH = timedelta(days=1)
+NEW_ENOUGH_DAYS = 1
 AUDIT_TABLE = AuditEntry._meta.db_table
 
 
@@ -45,9 +45,9 @@ def note_verified(*, actor: Actor, manifest: BackupManifest, found: Verification
         describe_backup(trail, manifest, found)
 
 
-def find_verified() -> VerifiedBackup | None:
-    """The newest backup of this workspace that was made within a day and verified; None where there is none."""
-    since = utc_text(datetime.fromisoformat(clock.now_at()) - NEW_ENOUGH)
+def find_verified(*, days: int = NEW_ENOUGH_DAYS) -> VerifiedBackup | None:
+    """The newest backup of this workspace that was made within so many days and verified; None where there is none."""
+    since = utc_text(datetime.fromisoformat(clock.now_at()) - timedelta(days=days))
     rows = AuditEntry.objects.filter(action__in=(TAKEN, VERIFIED), outcome=DONE).order_by("-sequence")
     for row in rows[:100]:
         details = row.details

@@ -1,0 +1,68 @@
+"""What doctor says of an operator's work: keys and their age, triggers, the last backup."""
+
+import stat
+from datetime import datetime
+
+from django.db import connection
+
+from sightline.casework import clock
+from sightline.casework.append_only import list_triggers, wanted_triggers
+from sightline.casework.health import Check
+from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
+from sightline.casework.operations.key_sets import SET_FILES
+from sightline.casework.operations.restored import append_only_tables
+from sightline.casework.operations.verified import find_verified
+from sightline.model.errors import OurFault
+from sightline.store import Workspace
+
+DAYS_LOOKED_BACK = 365
+
+
+def check_operations_in_order(workspace: Workspace) -> tuple[Check, ...]:
+    """All of them."""
+    return (check_key_files(workspace), check_keys(workspace), check_triggers(), tell_backup())
+
+
+def check_key_files(workspace: Workspace) -> Check:
+    """Red where somebody else on the machine may read a key."""
+    others = stat.S_IRWXG | stat.S_IRWXO
+    there = [name for name in SET_FILES if (workspace.root / name).exists()]
+    open_files = [name for name in there if stat.S_IMODE((workspace.root / name).stat().st_mode) & others]
+    return Check(
+        "Secrets are readable by their owner alone",
+        not open_files,
+        f"chmod 600 {' '.join(open_files)}" if open_files else "",
+    )
+
+
+def check_keys(workspace: Workspace) -> Check:
+    """Red where a key is older than a year, a change was interrupted, or something is left under an earlier key."""
+    name = "Keys are young, and nothing is left under an earlier one"
+    try:
+        keys = read_keys(workspace)
+    except (OurFault, OSError, ValueError) as error:
+        return Check(name, False, str(error) if isinstance(error, OurFault) else "A key file cannot be read.")
+    wrong = [f"{one.key}: {one.left}" for one in keys if one.left]
+    wrong += [
+        f"{one.key}: {one.days} days old, give 'sightline keys rotate {one.key}'."
+        for one in keys
+        if one.days > OLDEST_DAYS and not one.left
+    ]
+    ages = ", ".join(f"{one.key} {one.days} days" for one in keys)
+    return Check(name, not wrong, " ".join(wrong) if wrong else f"In use for: {ages}.")
+
+
+def check_triggers() -> Check:
+    """Red where an append-only table could be changed."""
+    missing = wanted_triggers(connection, append_only_tables()) - list_triggers(connection)
+    told = f"Missing: {', '.join(sorted(missing))}. Tell information governance, and restore a backup."
+    return Check("Append-only tables have their triggers", not missing, told if missing else "")
+
+
+def tell_backup() -> Check:
+    """Never red: whether backups are taken elsewhere is not known here."""
+    found = find_verified(days=DAYS_LOOKED_BACK)
+    if found is None:
+        return Check("The last backup that verified", True, "None yet: take one with 'sightline backup DIR'.")
+    days = (datetime.fromisoformat(clock.now_at()) - datetime.fromisoformat(found.made_at)).days
+    return Check("The last backup that verified", True, f"{found.id}, {days} days ago.")

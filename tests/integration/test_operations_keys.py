@@ -1,0 +1,249 @@
+"""Keys: who may change them, what is sealed anew, sessions that go on, and a change that was interrupted."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.fernet import Fernet
+from django.contrib.auth import get_user
+from django.test import Client
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.operations import key_rotation, keyring, sealed_rows, session_keys
+from sightline.casework.operations.checks import check_operations_in_order
+from sightline.casework.operations.key_listing import read_keys
+from sightline.casework.operations.key_rotation import rotate_key
+from sightline.casework.operations.keyring import read_keyring
+from sightline.casework.operations.sealing import PREFIX, _from_secret, key_of, seal, unseal
+from sightline.model.errors import OurFault, Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+SECRET = "JBSWY3DPEHPK3PXP"
+STOPPED = RuntimeError("the power went")
+
+
+@pytest.fixture
+def place(workspace: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace with a session key, and somebody with a second step."""
+    (workspace.root / "secret.key").write_text(settings.SECRET_KEY)
+    monkeypatch.setattr(key_rotation, "PAUSE_SECONDS", 0)
+    account = Account.objects.create(username="ann", role="practitioner", agency="police")
+    TOTP.activate(account, SECRET)
+    RecoveryCodes.activate(account)
+    return workspace
+
+
+def rotate(place: Workspace, key: str) -> key_rotation.RotationReport:
+    return rotate_key(actor=operator_actor(), workspace=place, key=key)
+
+
+def sealed_secret() -> str:
+    return str(Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"])
+
+
+def stop_at(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
+    def stop(*_: Any, **__: Any) -> None:
+        raise STOPPED
+
+    monkeypatch.setattr(module, name, stop)
+
+
+def rotations() -> list[dict[str, str]]:
+    return [one.body for one in Decision.objects.filter(kind="rotate_key").order_by("sequence")]
+
+
+def test_second_steps_are_sealed_with_a_data_key_that_the_session_key_does_not_open(
+    place: Workspace, settings: Any
+) -> None:
+    settings.SECRET_KEY = "another session key"
+    assert sealed_secret().startswith(PREFIX)
+    assert unseal(sealed_secret()) == SECRET
+    assert json.loads((place.root / "data.keys").read_text())[0]["wrapped"]
+    assert read_keyring(place.root).in_use.key.decode() not in (place.root / "data.keys").read_text()
+
+
+def test_a_changed_data_key_seals_everything_anew_and_lets_the_old_one_go(place: Workspace) -> None:
+    before, master = read_keyring(place.root).in_use, (place.root / "master.key").read_text()
+    old = sealed_secret()
+    report = rotate(place, "data")
+    assert (report.before, report.after, report.done_anew) == (before.id, read_keyring(place.root).in_use.id, 2)
+    assert unseal(sealed_secret()) == SECRET
+    assert key_of(sealed_secret()) == report.after != before.id
+    assert len(RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes()) == 10
+    assert (place.root / "master.key").read_text() != master
+    with pytest.raises(OurFault, match="cannot be opened"):
+        unseal(old)
+    assert rotations() == [{"key": "data", "from": before.id, "to": report.after}]
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        (key_rotation, "reseal"),
+        (key_rotation, "decide_rotation"),
+        (key_rotation, "change_master"),
+    ],
+)
+def test_a_data_key_change_that_was_interrupted_ends_when_given_again(place: Workspace, module: Any, name: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        stop_at(patch, module, name)
+        with pytest.raises(OurFault):
+            rotate(place, "data")
+    assert unseal(sealed_secret()) == SECRET
+    assert "interrupted" in next(one.left for one in read_keys(place) if one.key == "data")
+    rotate(place, "data")
+    assert unseal(sealed_secret()) == SECRET
+    assert len(read_keyring(place.root).keys) == 1
+    assert len(rotations()) == 1
+    assert next(one.left for one in read_keys(place) if one.key == "data") == ""
+
+
+@pytest.mark.parametrize("done", range(4))
+def test_a_master_key_change_may_stop_after_any_write(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch, done: int
+) -> None:
+    keys = read_keyring(place.root)
+    write, written = keyring.write_secret, []
+
+    def write_some(path: Path, content: bytes) -> None:
+        if len(written) == done:
+            raise STOPPED
+        written.append(path.name)
+        write(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keyring, "write_secret", write_some)
+        if done < 3:
+            with pytest.raises(RuntimeError):
+                keyring.change_master(place.root, keys)
+    assert read_keyring(place.root) == keys
+    keyring.change_master(place.root, keys)
+    assert read_keyring(place.root) == keys
+    assert not (place.root / keyring.MASTER_NEXT).exists()
+
+
+def test_what_was_sealed_with_the_session_key_opens_and_is_sealed_anew_when_that_changes(
+    place: Workspace, settings: Any
+) -> None:
+    row = Authenticator.objects.get(type=Authenticator.Type.TOTP)
+    row.data["secret"] = _from_secret(settings.SECRET_KEY).encrypt(SECRET.encode()).decode()
+    row.save()
+    assert unseal(sealed_secret()) == SECRET
+    assert "sealed with an earlier key" in next(one.left for one in read_keys(place) if one.key == "data")
+    assert rotate(place, "session").done_anew == 1
+    settings.SECRET_KEY = session_keys.read_session_key(place.root)
+    assert sealed_secret().startswith(PREFIX)
+    assert unseal(sealed_secret()) == SECRET
+
+
+def test_a_session_goes_on_for_some_hours_after_its_key_was_changed(
+    place: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, ends = Client(), Client()
+    for client in (goes_on, ends):
+        client.force_login(Account.objects.get())
+    before = settings.SECRET_KEY
+    rotate(place, "session")
+    settings.SECRET_KEY = session_keys.read_session_key(place.root)
+    ((kept, until_at),) = session_keys.read_keys_before(place.root)
+    assert kept == before != settings.SECRET_KEY
+    settings.SECRET_KEY_FALLBACKS = [kept]
+    assert get_user(goes_on).is_authenticated
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not get_user(ends).is_authenticated
+    monkeypatch.setattr(clock, "now_at", lambda: until_at)
+    read_keys(place)
+    assert session_keys.read_keys_before(place.root) == []
+
+
+def test_a_session_key_change_that_was_interrupted_ends_with_the_same_key(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        stop_at(patch, session_keys, "end_change")
+        with pytest.raises(OurFault):
+            rotate(place, "session")
+    begun = rotations()
+    assert "interrupted" in next(one.left for one in read_keys(place) if one.key == "session")
+    assert rotate(place, "session").after == begun[0]["to"]
+    assert rotations() == begun
+
+
+def test_a_linking_key_change_that_was_interrupted_ends_with_the_same_key(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = place.secret()
+    with monkeypatch.context() as patch:
+        stop_at(patch, key_rotation, "decide_rotation")
+        with pytest.raises(OurFault):
+            rotate(place, "linking")
+    begun = place.secret()
+    assert place.earlier_secret() == before != begun
+    assert "interrupted" in next(one.left for one in read_keys(place) if one.key == "linking")
+    rotate(place, "linking")
+    assert (place.secret(), place.earlier_secret()) == (begun, "")
+    assert len(rotations()) == 1
+
+
+def test_no_key_is_written_into_the_audit_or_a_decision(place: Workspace) -> None:
+    for key in ("session", "linking", "data"):
+        rotate(place, key)
+    held = [path.read_text().strip() for path in place.root.iterdir() if path.is_file() and "key" in path.name]
+    written = repr([row.__dict__ for model in (AuditEntry, Decision) for row in model.objects.all()])
+    assert not [key for key in held if key in written]
+    assert [one.action for one in AuditEntry.objects.filter(action="rotate_key")] == ["rotate_key"] * 3
+
+
+def test_only_the_operator_changes_keys_that_there_are(place: Workspace) -> None:
+    manager = Actor(Reader("max", Role.MANAGER, "police"), "cli")
+    with pytest.raises(Refused):
+        rotate_key(actor=manager, workspace=place, key="data")
+    with pytest.raises(Usage):
+        rotate(place, "front door")
+    assert rotations() == []
+
+
+def test_doctor_says_the_age_of_keys_and_what_is_left_under_an_earlier_one(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keys_line() -> Any:
+        return next(one for one in check_operations_in_order(place) if one.name.startswith("Keys"))
+
+    assert keys_line().in_order
+    assert "session 0 days" in keys_line().what_to_do
+    monkeypatch.setattr(clock, "now_at", lambda: "2031-01-01T00:00:00Z")
+    assert not keys_line().in_order
+    assert "sightline keys rotate linking" in keys_line().what_to_do
+    monkeypatch.undo()
+    (place.root / "master.key").write_bytes(Fernet.generate_key())
+    assert not keys_line().in_order
+    assert "master key" in keys_line().what_to_do
+
+
+def test_a_lost_trigger_is_said(place: Workspace) -> None:
+    from django.db import connection
+
+    from sightline.casework.append_only import drop_triggers, make_triggers
+
+    drop_triggers(connection, ("casework_decision",))
+    try:
+        line = next(one for one in check_operations_in_order(place) if "triggers" in one.name)
+        assert not line.in_order
+        assert "casework_decision" in line.what_to_do
+    finally:
+        make_triggers(connection, ("casework_decision",))
+
+
+def test_every_kind_of_row_that_allauth_seals_is_found(place: Workspace) -> None:
+    assert sealed_rows.count_sealed(except_under=None) == 2
+    assert sealed_rows.count_sealed(except_under=read_keyring(place.root).in_use.id) == 0
+    assert seal("x") != seal("x")

@@ -1,0 +1,70 @@
+"""What an upgraded workspace must still do, in a process of its own: `python upgraded_process.py WORKSPACE TOLD`, as JSON."""
+
+import base64
+import hashlib
+import hmac
+import json
+import sys
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+told = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+
+from sightline.casework.boot import open_workspace  # noqa: E402
+
+open_workspace(Path(sys.argv[1]).resolve())
+
+import duckdb  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from sightline.casework import chain  # noqa: E402
+from sightline.casework.concern_models import Concern  # noqa: E402
+from sightline.casework.current import current_snapshot, current_workspace  # noqa: E402
+from sightline.casework.models import Decision  # noqa: E402
+from sightline.casework.operations.key_listing import read_keys  # noqa: E402
+
+
+def code_now() -> str:
+    """What an authenticator app shows for the second step of the account."""
+    counter = (int(time.time()) // 30).to_bytes(8, "big")
+    digest = hmac.new(base64.b32decode(told["second_step"]), counter, hashlib.sha1).digest()
+    place = digest[-1] & 15
+    return f"{(int.from_bytes(digest[place : place + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def sign_in(code: str) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.post("/accounts/login/", {"login": told["username"], "password": told["password"]})
+    assert "_auth_user_id" not in client.session, "the second step was asked for"
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+    return client
+
+
+def row_is_there(model: type, head: str) -> bool:
+    number, _, row_hash = head.partition(" ")
+    return bool(model.objects.filter(sequence=int(number), hash=row_hash).exists())
+
+
+client = sign_in(code_now())
+snapshot = current_snapshot(current_workspace())
+with duckdb.connect(str(snapshot.analysis), read_only=True) as held:
+    answered = held.execute(
+        "SELECT count(DISTINCT person_id) FROM resolved WHERE mention_id IN (?, ?)", told["answered_same"]
+    ).fetchone()
+sys.stdout.write(
+    json.dumps(
+        {
+            "signed_in": "_auth_user_id" in client.session,
+            "signed_in_by_recovery_code": "_auth_user_id" in sign_in(told["recovery_code"]).session,
+            "pages": [client.get(path, follow=True).status_code for path in ("/", f"/people/{told['child']}/")],
+            "people_of_answer": answered[0],
+            "concern_taken": Concern.objects.get(concern_id=told["concern"]).taken_sha != "",
+            "heads_are_there": [row_is_there(model, told["heads"][model._meta.db_table]) for model in chain.CHAINS],
+            "breaks": list(chain.verify_chains().values()),
+            "kinds": list(Decision.objects.order_by("sequence").values_list("kind", flat=True)),
+            "keys": [[one.key, one.left] for one in read_keys(current_workspace())],
+            "snapshot": snapshot.id,
+        }
+    )
+)
