@@ -62,7 +62,7 @@ def compare(*, here: Counted, others: Sequence[Counted], types: PlaceTypes, stre
 def chance_of(children: int, *, shape: float, expected: float) -> float:
     """How often a negative binomial count of this shape and mean is at least so many.
 
-    By the incomplete beta function, not by `scipy.stats`: importing that would cost every command two seconds.
+    By the incomplete beta function, not by `scipy.stats`: importing that would cost every command half a second.
     """
     return float(betainc(children, shape, expected / (shape + expected))) if children else 1.0
 

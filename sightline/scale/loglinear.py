@@ -168,7 +168,7 @@ def profile_limits(rows: Floats, seen: Floats, best: float, deviance: float) -> 
 def chi_squared_limit(level: float) -> float:
     """The value that a chi-squared variable of one degree of freedom stays below with this probability.
 
-    By the incomplete gamma function, not by `scipy.stats`: importing that would cost every command two seconds.
+    By the incomplete gamma function, not by `scipy.stats`: importing that would cost every command half a second.
     """
     return 2.0 * float(gammaincinv(0.5, level))
 
