@@ -28,6 +28,10 @@ https = false
 # "required": nobody gets further than setting up two-step sign-in; "optional": each person chooses.
 two_step = "optional"
 
+[audit]
+# Each day the number and hash of the last audit row are kept in audit-heads.jsonl here, or in a folder on another disk:
+# heads_folder = "/mnt/other"
+
 [database]
 # Decisions, accounts and audit are kept in casework.sqlite3 here, or in PostgreSQL 15 or newer:
 # url = "postgresql://USER:PASSWORD@HOST:5432/NAME"

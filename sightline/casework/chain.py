@@ -4,8 +4,6 @@ A newcomer would get this wrong: the number and the hash of the last row are rea
 row is committed. SQLite takes it with BEGIN IMMEDIATE; on PostgreSQL it is an advisory lock.
 """
 
-import hashlib
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +11,7 @@ from django.db import connection, transaction
 
 from sightline.casework import clock
 from sightline.casework.models import AuditEntry, ChainedRow, Decision
+from sightline.model.chained import Walk, hash_content, walk_chain
 
 CHAINS: tuple[type[ChainedRow], ...] = (AuditEntry, Decision)
 SAME_SECONDS = 60
@@ -54,20 +53,22 @@ def went_back(*, before: str, after: str) -> bool:
 
 def hash_row(row: ChainedRow) -> str:
     """SHA-256 over every column but the hash itself, which contains the hash of the row before."""
-    content = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    del content["hash"]
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hash_content(row_content(row))
+
+
+def row_content(row: ChainedRow) -> dict[str, Any]:
+    """Every column of a row by its name, as it is hashed and exported."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def first_break(model: type[ChainedRow]) -> int | None:
     """The number of the first row that is not as it was written or does not follow its forerunner; None if all are."""
-    expected, previous = 1, ""
-    for row in model.objects.order_by("sequence").iterator(chunk_size=2_000):
-        if row.sequence != expected or row.previous_hash != previous or row.hash != hash_row(row):
-            return expected
-        expected, previous = expected + 1, row.hash
-    return None
+    return walk(model).broken_at
+
+
+def walk(model: type[ChainedRow]) -> Walk:
+    """Walk a chain of the database from its first row."""
+    return walk_chain(row_content(row) for row in model.objects.order_by("sequence").iterator(chunk_size=2_000))
 
 
 def verify_chains() -> dict[str, int | None]:

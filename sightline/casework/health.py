@@ -15,6 +15,7 @@ from django.db.models import Q
 from sightline.casework import chain, clock, sending
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
+from sightline.casework.audit.services import compare_with_kept
 from sightline.casework.current import current_snapshot
 from sightline.casework.interrupted import GIVE_AGAIN, UNFINISHED, list_not_taken
 from sightline.casework.models import Account
@@ -50,6 +51,7 @@ def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
         checks = (
             _check_database(),
             _check_chains(),
+            _check_kept_heads(workspace),
             _check_snapshot(workspace),
             _check_rules(),
             _check_ingests(workspace),
@@ -88,6 +90,16 @@ def _check_chains() -> Check:
     where = ", ".join(f"{table} from row {row}" for table, row in broken.items())
     return Check("Audit and decisions are as they were written", False, f"Changed outside Sightline: {where}. Tell "
                  "information governance, and compare with a backup.")  # fmt: skip
+
+
+def _check_kept_heads(workspace: Workspace) -> Check:
+    """Red where rows were cut off the end of a chain since its head was kept, or a kept head was changed."""
+    name = "Audit and decisions agree with the heads that were kept"
+    try:
+        wrong = "; ".join(f"{one.name}: {one.wrong}" for one in compare_with_kept(workspace) if one.wrong)
+    except SightlineError as error:
+        return Check(name, False, str(error))
+    return Check(name, not wrong, f"{wrong}. Tell information governance, and compare with a backup." if wrong else "")
 
 
 def _check_snapshot(workspace: Workspace) -> Check:

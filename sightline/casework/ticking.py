@@ -18,6 +18,8 @@ from django.db.models import Min
 from sightline.casework import clock
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.audit import audited
+from sightline.casework.audit.services import keep_todays_heads
+from sightline.casework.current import current_workspace
 from sightline.casework.escalating import (
     Candidate,
     hold,
@@ -259,12 +261,22 @@ class Ticker:
         if not token:
             return None
         with fenced(token=token):
-            return run_tick(actor=operator_actor(), now=clock.now_at(), stop=self._stop)
+            report = run_tick(actor=operator_actor(), now=clock.now_at(), stop=self._stop)
+        _keep_heads()
+        return report
 
 
 def wait_seconds(failed: int, *, every: float) -> float:
     """How long until the next tick: soon where the database was busy, and later each time, up to the usual time."""
     return min(every, float(1 << min(failed, 10))) if failed else every
+
+
+def _keep_heads() -> None:
+    """Keep the day's heads of audit and decisions; a folder that cannot be written stops no tick."""
+    try:
+        keep_todays_heads(workspace=current_workspace())
+    except (SightlineError, OSError) as error:
+        logger.error("the heads of the audit could not be kept: %s", type(error).__name__)
 
 
 def _let_go() -> None:

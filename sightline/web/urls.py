@@ -10,6 +10,7 @@ from django.urls import include, path, register_converter
 from sightline.web import (
     views,
     views_answers,
+    views_audit,
     views_bulk,
     views_concern,
     views_concerned,
@@ -193,6 +194,7 @@ urlpatterns = [
     path("files/", views_office.files, name="files"),
     path("files/not-taken/", views_office.rejects, name="rejects"),
     path("runs/", views_office.runs, name="runs"),
+    path("audit/", views_audit.audit_log, name="audit"),
     path("what-sightline-looks-for/", views_office.looks_for, name="looks_for"),
     path("what-sightline-looks-for/said/", views_marks.marks_said, name="marks_said"),
     path("what-sightline-looks-for/rules/<slug:rule_id>/", views_rules.rule_page, name="rule_page"),

@@ -97,6 +97,7 @@ EXPECTED = {
     "notices_read": Expected(SIGN_IN, POST_ONLY),
     "posts": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "post": Expected(SIGN_IN, OPEN, ("elected_member",)),
+    "audit": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "post_body": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "to_read_again": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role != "manager")),
     "rule_page": Expected(SIGN_IN, OPEN),

@@ -8,6 +8,7 @@ from django.forms import BoundField, Form
 from django.template import Context
 
 from sightline.casework.actors import actor_for_account
+from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.permissions import READ_NO_COUNTS
 from sightline.casework.reading import Entry, PersonSummary
 from sightline.casework.rule_switching import OWNERS
@@ -116,6 +117,12 @@ def nhs_spaces(said: Any) -> str:
     return value
 
 
+@register.filter
+def spaced(name: str) -> str:
+    """An action or outcome as words: `read_person` is Read person."""
+    return name.replace("_", " ").capitalize()
+
+
 @register.simple_tag(takes_context=True)
 def who(context: Context) -> dict[str, Any]:
     """Who is signed in and which doors are open to them; nobody where a page has no request."""
@@ -123,7 +130,8 @@ def who(context: Context) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"signed_in": False}
-    reader = actor_for_account(user).reader
+    actor = actor_for_account(user)
+    reader = actor.reader
     return {
         "signed_in": True,
         "username": reader.username,
@@ -138,6 +146,7 @@ def who(context: Context) -> dict[str, Any]:
         "working_files": part_in_working_files(reader=reader) != "none",
         "opens_files": part_in_working_files(reader=reader) == "decides",
         "switches": reader.role in OWNERS,
+        "audits": can_read_audit(actor=actor),
         "counts": reader.role not in READ_NO_COUNTS,
         "wording": counts_wording_of(reader=reader) != "none",
     }

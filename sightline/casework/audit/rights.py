@@ -1,0 +1,22 @@
+"""Who reads the audit: information governance and the operator. It holds ids, never a name or a word of a record."""
+
+from sightline.casework.actors import Actor
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+
+READS_AUDIT = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+
+
+def can_read_audit(*, actor: Actor) -> bool:
+    """Whether the role reads the audit log."""
+    return actor.reader.role in READS_AUDIT
+
+
+def check_audit(*, actor: Actor) -> None:
+    """Refused where the role does not read the audit log."""
+    if not can_read_audit(actor=actor):
+        raise Refused(
+            "Information governance and the operator read the audit log.",
+            code="not_for_role",
+            what_to_do="Ask information governance.",
+        )

@@ -1,0 +1,139 @@
+"""Exports a chain to a file, keeps heads, and verifies the chains against themselves and the heads that were kept."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.audit.rights import check_audit
+from sightline.casework.models import ChainedRow
+from sightline.model.chained import ChainResult, Head, walk_chain
+from sightline.model.errors import Usage
+from sightline.model.progress import SILENT, Progress
+from sightline.store import Workspace
+from sightline.store.chain_files import CHAINS, CheckedChain, as_result, first_line, last_line, write_line
+from sightline.store.chain_heads import KeptHead, heads_file, keep_heads, read_heads, read_public_key
+from sightline.store.files import fsync
+
+MODELS: dict[str, type[ChainedRow]] = {
+    name: next(model for model in chain.CHAINS if model._meta.db_table == table) for name, table in CHAINS.items()
+}
+
+
+def export_chain(
+    *, actor: Actor, name: str, path: Path, after: int = 0, progress: Progress = SILENT
+) -> tuple[int, Head]:
+    """Write the rows of a chain behind number `after` to a new file; how many, and the head at which it ends.
+
+    The file has its name only once the audit row, with its SHA-256, is committed.
+    """
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        written = _export_audited(actor, name, path, partial, after, progress)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    partial.rename(path)
+    fsync(path.parent)
+    return written
+
+
+def _export_audited(
+    actor: Actor, name: str, path: Path, partial: Path, after: int, progress: Progress
+) -> tuple[int, Head]:
+    with audited(actor=actor, action="export_audit") as trail:
+        check_audit(actor=actor)
+        begin = _row_before(name, after)
+        if path.exists():
+            raise Usage("There is a file of that name already.", code="file_exists", where=path.name,
+                        what_to_do="Name a new file.")  # fmt: skip
+        progress.stage("Writing the audit")
+        count, head, digest = _write(partial, name, begin, progress)
+        trail.details = {"chain": name, "after": after, "rows": count, "sha256": digest}
+    return count, head
+
+
+def _row_before(name: str, after: int) -> Head:
+    if name not in MODELS:
+        raise Usage(f"There is no chain '{name}'.", code="no_chain", what_to_do=f"Choose: {', '.join(MODELS)}.")
+    if after == 0:
+        return Head()
+    row = MODELS[name].objects.filter(sequence=after).first()
+    if row is None:
+        raise Usage(f"There is no row {after}.", code="no_row", what_to_do="Give the number of a row that is there.")
+    return Head(row.sequence, row.hash)
+
+
+def _write(path: Path, name: str, after: Head, progress: Progress) -> tuple[int, Head, str]:
+    digest, head, count = hashlib.sha256(), after, 0
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+
+        def put(line: str) -> None:
+            digest.update(line.encode())
+            stream.write(line)
+
+        put(first_line(name=name, written_at=clock.now_at(), after=after))
+        for row in _rows_after(name, after):
+            put(write_line(chain.row_content(row)))
+            head, count = Head(row.sequence, row.hash), count + 1
+            progress.advance()
+        put(last_line(head))
+        stream.flush()
+        os.fsync(stream.fileno())
+    return count, head, digest.hexdigest()
+
+
+def _rows_after(name: str, after: Head) -> Iterator[ChainedRow]:
+    rows = MODELS[name].objects.filter(sequence__gt=after.sequence).order_by("sequence")
+    yield from rows.iterator(chunk_size=2_000)
+
+
+def keep_todays_heads(*, workspace: Workspace, once_a_day: bool = True) -> int:
+    """Keep where each chain ends now, signed, outside the database; how many heads were new."""
+    return keep_heads(workspace=workspace, heads=_heads_now(), at=clock.now_at(), once_a_day=once_a_day)
+
+
+def _heads_now() -> dict[str, Head]:
+    last = {name: model.objects.order_by("-sequence").first() for name, model in MODELS.items()}
+    return {name: Head(row.sequence, row.hash) if row else Head() for name, row in last.items()}
+
+
+def keep_heads_now(*, actor: Actor, workspace: Workspace) -> tuple[KeptHead, ...]:
+    """Keep the heads of this moment, and give every head that is kept."""
+    with audited(actor=actor, action="keep_heads"):
+        check_audit(actor=actor)
+    keep_todays_heads(workspace=workspace, once_a_day=False)
+    return read_heads(heads_file(workspace))
+
+
+def verify_audit(*, actor: Actor, workspace: Workspace) -> tuple[ChainResult, ...]:
+    """Walk both chains of the database, and compare them with the heads that were kept."""
+    with audited(actor=actor, action="verify_audit") as trail:
+        check_audit(actor=actor)
+        results = compare_with_kept(workspace)
+        trail.details = {"not_in_order": [result.name for result in results if result.wrong]}
+    return results
+
+
+def compare_with_kept(workspace: Workspace) -> tuple[ChainResult, ...]:
+    """The same without asking who wants to know, for doctor."""
+    kept, public_key = read_heads(heads_file(workspace)), read_public_key(workspace)
+    return tuple(_verified(name, kept, public_key) for name in MODELS)
+
+
+def _verified(name: str, kept: tuple[KeptHead, ...], public_key: str) -> ChainResult:
+    wanted, hashes = {head.sequence for head in kept if head.chain == name}, dict[int, str]()
+
+    def rows() -> Iterator[dict[str, object]]:
+        for row in _rows_after(name, Head()):
+            if row.sequence in wanted:
+                hashes[row.sequence] = row.hash
+            yield chain.row_content(row)
+
+    walk = walk_chain(rows())
+    checked = CheckedChain(name, walk, is_whole=True, hashes=hashes)
+    return as_result(checked, kept=kept, public_key=public_key)

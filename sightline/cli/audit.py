@@ -1,0 +1,134 @@
+"""The command `audit`: read the log, write it to a file, verify it here or in a file, keep its heads."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import err, out, print_table, progress_bar
+
+app = typer.Typer(help="Read, export and verify the audit log.", no_args_is_help=True)
+Workspace = Annotated[
+    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
+]
+As = Annotated[
+    str | None,
+    typer.Option("--as", help="Act with this account's rights; else as the workspace's operator.", show_default=False),
+]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
+CHANGED = 1
+
+
+@app.command("list")
+def list_entries(
+    run: typer.Context,
+    account: Annotated[str, typer.Option(help="Entries of this account.")] = "",
+    action: Annotated[str, typer.Option(help="Entries of this action, for example read_person.")] = "",
+    outcome: Annotated[str, typer.Option(help="done, refused or failed.")] = "",
+    about: Annotated[str, typer.Option(help="Entries that name this id: a person, a record, an account.")] = "",
+    since: Day = None,
+    until: Day = None,
+    before: Annotated[int | None, typer.Option(help="Entries before this number.", show_default=False)] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many entries.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line an entry.")] = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """List entries of the audit log, newest first."""
+    context = _context(run, workspace, act_as)
+    context.open()
+    from sightline.casework.audit.pages import AuditQuestion
+    from sightline.casework.audit.selectors import list_audit
+
+    asked = AuditQuestion(account, action, outcome, about, since.date() if since else None,
+                          until.date() if until else None)  # fmt: skip
+    page = list_audit(actor=context.actor(), question=asked, before=before, limit=limit)
+    if as_json:
+        for line in page.lines:
+            content = {name: getattr(line, name) for name in line.__slots__}
+            sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
+        return
+    rows = [
+        [str(one.sequence), one.at, one.username, one.role, one.via, one.action, " ".join(one.ids), one.outcome]
+        for one in page.lines
+    ]
+    print_table("Audit log", ["Number", "When (UTC)", "Account", "Role", "By", "Action", "Ids", "Outcome"], rows)
+    if page.older_before:
+        out.print(f"For older entries, add --before {page.older_before}.")
+
+
+@app.command()
+def export(
+    run: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="OUT", help="The new file (JSON lines).")],
+    chain: Annotated[str, typer.Option(help="audit or decisions.")] = "audit",
+    after: Annotated[int, typer.Option(min=0, help="Only rows behind this number.")] = 0,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Write the audit log, or the decisions, to a file that can be verified without this workspace."""
+    context = _context(run, workspace, act_as)
+    context.open()
+    from sightline.casework.audit.services import export_chain
+
+    with progress_bar() as progress:
+        count, head = export_chain(actor=context.actor(), name=chain, path=file, after=after, progress=progress)
+    out.print(f"Wrote {count:,} rows to {file}. The chain ends at {head.sequence} {head.hash}.", soft_wrap=True)
+
+
+@app.command()
+def verify(
+    run: typer.Context,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", help="An export, or a copy of casework.sqlite3; no workspace is needed.", show_default=False
+        ),
+    ] = None,
+    heads: Annotated[
+        Path | None, typer.Option(help="With --from: a file of kept heads to compare with.", show_default=False)
+    ] = None,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Verify that no row was changed, removed or reordered. Exit code 1 where one was."""
+    context = _context(run, workspace, act_as)
+    if source is not None:
+        from sightline.store.chain_files import verify_file
+
+        results = verify_file(path=source, heads=heads)
+    else:
+        opened = context.open()
+        from sightline.casework.audit.services import verify_audit
+
+        results = verify_audit(actor=context.actor(), workspace=opened)
+    for result in results:
+        out.print(f"{result.name}: {result.rows:,} rows, ends at {result.head or '0'}", soft_wrap=True)
+    wrong = [result for result in results if result.wrong]
+    for result in wrong:
+        err.print(f"[bold]{result.name}[/bold]: {result.wrong}.", soft_wrap=True)
+    if wrong:
+        err.print("What to do: tell information governance, and compare with a backup.")
+        raise typer.Exit(CHANGED)
+    out.print("Every row is as it was written.")
+
+
+@app.command("heads")
+def show_heads(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """Keep the heads of this moment, and print all that are kept. Copy them to another place once a day."""
+    context = _context(run, workspace, act_as)
+    opened = context.open()
+    from sightline.casework.audit.services import keep_heads_now
+    from sightline.store.chain_heads import describe
+
+    for head in keep_heads_now(actor=context.actor(), workspace=opened):
+        sys.stdout.write(json.dumps(describe(head), separators=(",", ":")) + "\n")
+
+
+def _context(run: typer.Context, workspace: Path | None, act_as: str | None) -> Context:
+    context: Context = run.find_root().obj
+    return context.take(workspace, act_as)

@@ -1,0 +1,69 @@
+"""Rows in a chain: each carries the hash of the row before it, so that a changed, missing or reordered row is named.
+
+The same function hashes a row in the database and a row in an exported file, so that a file is checked without either.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last row of a chain at some moment: its number and its hash. A chain without rows ends at 0."""
+
+    sequence: int = 0
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a walk over a chain found: how many rows held, where it ends, and the first row that does not hold.
+
+    `broken_at` is that row's number, None where all hold; `why` says what is wrong with it.
+    """
+
+    rows: int
+    head: Head
+    broken_at: int | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainResult:
+    """Whether one chain holds: how many rows, where it ends, and in words what is wrong; empty where nothing is."""
+
+    name: str
+    rows: int
+    head: str
+    wrong: str = ""
+
+
+def hash_content(content: Mapping[str, Any]) -> str:
+    """SHA-256 over every column of a row but the hash itself."""
+    kept = {name: value for name, value in content.items() if name != "hash"}
+    text = json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def walk_chain(rows: Iterable[Mapping[str, Any]], *, after: Head | None = None) -> Walk:
+    """Walk rows in the order given, which begin behind the row `after`; by default at the first row of the chain."""
+    last, count = after or Head(), 0
+    for row in rows:
+        why = _what_is_wrong(row, last)
+        if why:
+            return Walk(count, last, last.sequence + 1, why)
+        last, count = Head(row["sequence"], row["hash"]), count + 1
+    return Walk(count, last)
+
+
+def _what_is_wrong(row: Mapping[str, Any], before: Head) -> str:
+    if row.get("sequence") != before.sequence + 1:
+        return f"row {before.sequence + 1} is missing or out of order: row {row.get('sequence')} is in its place"
+    if row.get("hash") != hash_content(row):
+        return "it was changed after it was written"
+    if row.get("previous_hash") != before.hash:
+        return "it does not follow the row before it: that row was changed or replaced"
+    return ""

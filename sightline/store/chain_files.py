@@ -1,0 +1,146 @@
+"""Audit and decisions in a file outside the database: an export, or a copy of the SQLite database, read without Django.
+
+An export is JSON lines: what it is, then each row in order with every column, then the head at which it ends. Without
+that last line the file was cut.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sightline.model.chained import ChainResult, Head, Walk, walk_chain
+from sightline.model.errors import BadInput
+from sightline.store.chain_heads import KeptHead, compare_heads, read_heads
+
+FORMAT, VERSION = "sightline-chain", 1
+CHAINS = {"audit": "casework_auditentry", "decisions": "casework_decision"}
+SQLITE_BEGINS = b"SQLite format 3\0"
+LONGEST_LINE = 1 << 24
+CUT = "the file was cut: its last line is not there"
+JSON_COLUMNS = frozenset({"ids", "details", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedChain:
+    """One chain of a file: its name, what a walk over it found, and the hash of each row by its number."""
+
+    name: str
+    walk: Walk
+    is_whole: bool
+    hashes: Mapping[int, str] = field(default_factory=dict, repr=False)
+
+
+def check_file(path: Path) -> tuple[CheckedChain, ...]:
+    """Walk every chain of an export or of a copy of the database; BadInput where the file is neither."""
+    if not path.is_file():
+        raise BadInput("There is no such file.", code="no_such_file", where=path.name, what_to_do="Check the path.")
+    with path.open("rb") as stream:
+        is_database = stream.read(len(SQLITE_BEGINS)) == SQLITE_BEGINS
+    return _check_database(path) if is_database else (_check_export(path),)
+
+
+def verify_file(*, path: Path, heads: Path | None = None) -> tuple[ChainResult, ...]:
+    """Walk the chains of a file, without a workspace; `heads`: a file of kept heads to compare them with."""
+    kept = read_heads(heads) if heads else ()
+    return tuple(as_result(checked, kept=kept) for checked in check_file(path))
+
+
+def as_result(checked: CheckedChain, *, kept: tuple[KeptHead, ...], public_key: str = "") -> ChainResult:
+    """What a walk and the kept heads say of a chain, in words."""
+    walk = checked.walk
+    wrong = f"from row {walk.broken_at}: {walk.why}" if walk.broken_at is not None else ""
+    if not wrong and not checked.is_whole:
+        wrong = CUT
+    wrong = wrong or compare_heads(
+        kept=kept, chain=checked.name, hashes=checked.hashes, ends_at=walk.head.sequence, public_key=public_key
+    )
+    return ChainResult(checked.name, walk.rows, f"{walk.head.sequence} {walk.head.hash}".strip(), wrong)
+
+
+def write_line(content: Mapping[str, Any]) -> str:
+    """One line of an export."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def first_line(*, name: str, written_at: str, after: Head) -> str:
+    """The line that says what an export is, and behind which row it begins."""
+    return write_line(
+        {"format": FORMAT, "version": VERSION, "chain": name, "written_at": written_at,
+         "after": {"sequence": after.sequence, "hash": after.hash}}
+    )  # fmt: skip
+
+
+def last_line(head: Head) -> str:
+    """The line with which a whole export ends."""
+    return write_line({"head": {"sequence": head.sequence, "hash": head.hash}})
+
+
+def _check_database(path: Path) -> tuple[CheckedChain, ...]:
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            return tuple(
+                _checked(name, _read_table(connection, table), Head(), is_whole=True) for name, table in CHAINS.items()
+            )
+    except (sqlite3.DatabaseError, ValueError) as error:
+        raise _unreadable(path) from error
+
+
+def _read_table(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
+    for row in connection.execute(f"SELECT * FROM {table} ORDER BY sequence"):
+        yield {name: json.loads(row[name]) if name in JSON_COLUMNS else row[name] for name in row.keys()}  # noqa: SIM118
+
+
+def _check_export(path: Path) -> CheckedChain:
+    try:
+        with path.open(encoding="utf-8") as stream:
+            lines = iter(lambda: stream.readline(LONGEST_LINE), "")
+            first = json.loads(next(lines, "null"))
+            if not isinstance(first, dict) or first.get("format") != FORMAT or first.get("version") != VERSION:
+                raise _unreadable(path)
+            rows = _Rows(lines)
+            after = Head(int(first["after"]["sequence"]), str(first["after"]["hash"]))
+            checked = _checked(str(first["chain"]), rows, after, is_whole=False)
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+        raise _unreadable(path) from error
+    return CheckedChain(checked.name, checked.walk, rows.head == checked.walk.head, checked.hashes)
+
+
+class _Rows:
+    """The rows of an export; `head` is what its last line says, None where there is no such line."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.head: Head | None = None
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for line in self._lines:
+            content = json.loads(line)
+            if "head" in content:
+                self.head = Head(int(content["head"]["sequence"]), str(content["head"]["hash"]))
+                return
+            yield content
+
+
+def _checked(name: str, rows: Iterable[dict[str, Any]], after: Head, *, is_whole: bool) -> CheckedChain:
+    hashes: dict[int, str] = {after.sequence: after.hash} if after.sequence else {}
+
+    def noted() -> Iterator[dict[str, Any]]:
+        for row in rows:
+            hashes[row["sequence"]] = row["hash"]
+            yield row
+
+    return CheckedChain(name, walk_chain(noted(), after=after), is_whole, hashes)
+
+
+def _unreadable(path: Path) -> BadInput:
+    return BadInput(
+        "This file is no export of the audit and no copy of the database, or it is damaged.",
+        code="not_an_audit_file",
+        where=path.name,
+        what_to_do="Give a file that 'sightline audit export' wrote, or a copy of casework.sqlite3.",
+    )
