@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
 
 from sightline.cli.printing import out
 from sightline.model.errors import Usage
@@ -47,6 +48,20 @@ class SharingServer(Server):
         application = super().load()
         load_what_workers_share()
         return application
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """A worker with threads that stops listening as soon as it is told to stop.
+
+    Gunicorn's own listens until its last request has ended: whoever comes meanwhile waits for nothing.
+    """
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Take new connections or not; once it stops, never again."""
+        super().set_accept_enabled(enabled)
+        if not enabled and not self.alive:
+            for listener in self.sockets:
+                listener.close()
 
 
 def begin_serving(_server: Any) -> None:
@@ -140,7 +155,7 @@ def gunicorn_settings(chosen: Any, metrics: Any, logs: Any) -> dict[str, Any]:
     return {
         "bind": [f"{host(chosen.address)}:{chosen.port}", *figures],
         "workers": chosen.workers,
-        "worker_class": "gthread",
+        "worker_class": Worker,
         "threads": chosen.threads,
         "timeout": chosen.stuck_seconds,
         "graceful_timeout": chosen.stop_seconds,

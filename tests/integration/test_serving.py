@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,8 +37,8 @@ def free_ports() -> tuple[int, int]:
         return one.getsockname()[1], two.getsockname()[1]
 
 
-def fetch(url: str) -> tuple[int, str]:
-    with urllib.request.urlopen(url, timeout=120) as answer:
+def fetch(url: str, seconds: float = 120) -> tuple[int, str]:
+    with urllib.request.urlopen(url, timeout=seconds) as answer:
         return answer.status, answer.read().decode()
 
 
@@ -50,9 +51,20 @@ def wait_for(holds: object, process: "subprocess.Popen[str]") -> None:
 
 def answers(port: int) -> bool:
     try:
-        return fetch(f"http://127.0.0.1:{port}/healthz") == (200, "ok\n")
+        return fetch(f"http://127.0.0.1:{port}/healthz", 20) == (200, "ok\n")
     except OSError:
         return False
+
+
+def is_refused(port: int) -> bool:
+    """At once, and not only after the requests in hand have ended."""
+    try:
+        fetch(f"http://127.0.0.1:{port}/healthz")
+    except urllib.error.URLError as error:
+        return isinstance(error.reason, ConnectionRefusedError)
+    except ConnectionError:
+        return False
+    return False
 
 
 @pytest.fixture
@@ -113,7 +125,7 @@ def test_workers_share_and_a_stop_finishes_what_was_begun(serving: Serving) -> N
         assert kilobytes(worker, "Pss") * 1024 < 200 * MEGABYTE
 
     serving.process.send_signal(signal.SIGTERM)
-    wait_for(lambda: not answers(serving.port), serving.process)
+    wait_for(lambda: is_refused(serving.port), serving.process)
     assert got == [] and serving.process.poll() is None, "it waits for what was begun"
     (serving.folder / "go").touch()
     slow.join(timeout=120)
