@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +71,26 @@ def test_what_cannot_be_worked_is_counted_stops_nothing_else_and_turns_health_re
     assert (report.opened, report.went_wrong) == (1, 2)
     assert [item.item_id for item in Item.objects.all()] == [thing(NOON).item_id]
     assert not _check_tick().in_order
+
+
+def test_a_tick_that_is_stopped_ends_the_item_in_hand_and_the_next_does_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill_ladder()
+    stop, work = threading.Event(), ticking._work
+
+    def work_and_stop(*asked: Any) -> Any:
+        stop.set()
+        return work(*asked)
+
+    monkeypatch.setattr(ticking, "_work", work_and_stop)
+    both = [lambda _now: [thing(NOON), thing(NOON, number=2)]]
+    stopped = run_tick(actor=operator_actor(), now="2026-11-26T12:00:00Z", sources=both, stop=stop)
+    assert (stopped.opened, Item.objects.count()) == (1, 1), "the item in hand is whole, the other is not begun"
+    lease = Lease.objects.filter(name="tick").first()
+    assert lease is None or not lease.last_tick_at, "it does not count as a tick that ended"
+    run_tick(actor=operator_actor(), now="2026-11-26T12:01:00Z", sources=both)
+    assert Item.objects.count() == 2
 
 
 def test_health_names_the_posts_that_an_open_item_came_to_and_nobody_holds() -> None:
