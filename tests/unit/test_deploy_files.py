@@ -116,7 +116,7 @@ def test_the_image_is_built_of_named_versions_and_runs_as_nobody_special() -> No
     assert users == ["10001:10001"]
     after = [name for name, _ in last_stage[[name for name, _ in last_stage].index("USER") :]]
     assert not {"RUN", "COPY", "ADD"} & set(after), "nothing is made by root after that"
-    assert ("VOLUME", '["/srv/sightline"]') in last_stage and ("STOPSIGNAL", "SIGTERM") in last_stage
+    assert ("VOLUME", '["/srv/sightline", "/backups"]') in last_stage and ("STOPSIGNAL", "SIGTERM") in last_stage
     assert all(
         "--require-hashes" in rest or "--no-index" in rest
         for _, rest in steps
