@@ -1,13 +1,17 @@
-"""docs/security.md names the tests that hold its promises: each of them must be there."""
+"""Pages that name the tests which hold their promises: each of them must be there."""
 
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
+PAGES = ("security.md", "explanation/threat-model.md")
 
 
-def test_every_test_that_the_page_names_is_there() -> None:
-    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "security.md").read_text(encoding="utf-8")))
+@pytest.mark.parametrize("page", PAGES)
+def test_every_test_that_the_page_names_is_there(page: str) -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / page).read_text(encoding="utf-8")))
     written = {
         name
         for path in (ROOT / "tests").rglob("test_*.py")

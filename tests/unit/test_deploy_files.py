@@ -68,6 +68,9 @@ def test_a_unit_is_shut_in_and_runs_a_command_that_there_is(path: Path) -> None:
     program, *words = (shell[1] if shell else service["ExecStart"]).split()
     assert program == PROGRAM
     check_command(words)
+    before, *words = service.get("ExecStartPre", f"{PROGRAM} doctor").split()
+    assert before == PROGRAM
+    check_command(words)
     assert not SECRET.search(path.read_text(encoding="utf-8"))
 
 
