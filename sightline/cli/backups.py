@@ -80,6 +80,7 @@ def take_backup(
 
 def verify_backup(context: Context, folder: Path, keys: Path | None, passphrase_file: Path | None) -> None:
     """Verify a backup, and note it in the workspace where there is one."""
+    from sightline.casework.operations.failures import in_words
     from sightline.casework.operations.key_sets import list_needles, read_key_set, read_passphrase
     from sightline.casework.operations.manifest import read_manifest
     from sightline.casework.operations.verification import verify_copy
@@ -90,7 +91,7 @@ def verify_backup(context: Context, folder: Path, keys: Path | None, passphrase_
         if keys
         else {}
     )
-    with progress_bar() as bar:
+    with progress_bar() as bar, in_words("The verification"):
         found = verify_copy(folder=folder, manifest=manifest, needles=list_needles(held), progress=bar)
     if context.folder or (Path.cwd() / SETTINGS_FILE).is_file():
         context.open(of_any_version=True)
@@ -107,7 +108,9 @@ def restore(
     to: Annotated[Path, typer.Option(help="The folder to restore into; it must be new.")],
     keys: Keys = None,
     passphrase_file: PassphraseFile = None,
-    database_url: Annotated[str, typer.Option(help="An empty PostgreSQL database, for a backup of one.")] = "",
+    database_url: Annotated[
+        str, typer.Option(envvar="SIGHTLINE_DATABASE_URL", help="An empty PostgreSQL database, for a backup of one.")
+    ] = "",
 ) -> None:
     """Restore a backup into a new folder, and check it. Nothing is overwritten."""
     from sightline.casework.operations.key_sets import default_keys, read_passphrase

@@ -16,7 +16,7 @@ ALL = [str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in 
 CHOSEN = [
     str(FOLDER / f"test_casework_{name}.py")
     for name in ("audit", "concerns", "escalating", "services", "ticking", "wrong_clock")
-]
+] + [str(FOLDER / "test_operations_keys.py")]
 
 
 def hold_on_postgresql(files: list[str]) -> None:

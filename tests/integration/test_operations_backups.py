@@ -11,13 +11,15 @@ from types import SimpleNamespace
 import pytest
 from support.small_partnership import PASSWORD, run_commands
 
+from sightline.casework.boot import check_whole
+from sightline.casework.operations import restore
 from sightline.casework.operations.backup import Wanted, check_places
 from sightline.casework.operations.copying import read_file
 from sightline.casework.operations.key_sets import KEY_FILES, list_needles, read_key_set, write_key_set
 from sightline.casework.operations.manifest import MANIFEST_FILE, SQLITE_FILE, read_manifest
 from sightline.casework.operations.restore import Source, check_target, restore_backup, settings_with
 from sightline.casework.operations.verification import Verification, verify_copy
-from sightline.model.errors import BadInput, Refused, Usage
+from sightline.model.errors import BadInput, OurFault, Refused, Usage
 from sightline.store import Workspace
 
 POSTGRESQL_URL = "postgresql://a:b@db.example/c"
@@ -29,6 +31,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """A workspace with an account, and a backup of it."""
     folder = tmp_path_factory.mktemp("backups")
     workspace, backup, keys = folder / "workspace", folder / "backup", folder / "keys"
+    (folder / "backup.partial" / "files").mkdir(parents=True)  # what a backup that was killed left there
+    (folder / "backup.partial" / "files" / "half.csv").touch()
     account = ["-w", str(workspace), "account", "ann", "--role", "manager", "--agency", "police"]
     take = ["-w", str(workspace), "backup", str(backup), "--keys", str(keys)]
     said = run_commands([["init", str(workspace)], account, take], typed=f"{PASSWORD}\n")
@@ -68,6 +72,11 @@ def forge(backup: Path, *statements: str) -> None:
 
 def test_a_backup_is_whole_its_owners_alone_and_without_keys_and_sessions(made: SimpleNamespace) -> None:
     assert "Verified: whole." in made.said
+    assert not made.backup.with_name("backup.partial").exists()
+    with sqlite3.connect(made.workspace / "casework.sqlite3") as connection:
+        rows = connection.execute("SELECT outcome FROM casework_auditentry WHERE action = 'backup'").fetchall()
+    connection.close()
+    assert rows == [("done",)]
     found = [*made.backup.rglob("*"), *made.keys.rglob("*")]
     assert not [path for path in found if stat.S_IMODE(path.stat().st_mode) & 0o077]
     keys = read_key_set(folder=made.keys, name=read_manifest(made.backup).key_set)
@@ -191,6 +200,22 @@ def test_keys_of_another_workspace_are_refused(made: SimpleNamespace, tmp_path: 
     with pytest.raises(BadInput, match="not in that folder"):
         restore_backup(source=Source(made.backup, tmp_path / "other"), to=tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+def test_a_restore_that_fails_leaves_no_workspace(
+    made: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = tmp_path / "new"
+
+    def fail(*_: object) -> bool:
+        with pytest.raises(Refused, match="did not finish"):
+            check_whole(to)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(restore, "open_restored", fail)
+    with pytest.raises(OurFault, match="No space left"):
+        restore_backup(source=Source(made.backup, made.keys), to=to)
+    assert not to.exists()
 
 
 @pytest.mark.parametrize(

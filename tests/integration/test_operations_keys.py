@@ -14,8 +14,9 @@ from django.test import Client
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.escalation_models import Lease
 from sightline.casework.models import Account, AuditEntry, Decision
-from sightline.casework.operations import key_rotation, keyring, sealed_rows, session_keys
+from sightline.casework.operations import key_rotation, keyring, sealed_rows, session_keys, upgrade
 from sightline.casework.operations.checks import check_operations_in_order
 from sightline.casework.operations.key_listing import read_keys
 from sightline.casework.operations.key_rotation import rotate_key
@@ -241,6 +242,16 @@ def test_a_lost_trigger_is_said(place: Workspace) -> None:
         assert "casework_decision" in line.what_to_do
     finally:
         make_triggers(connection, ("casework_decision",))
+
+
+def test_nothing_is_upgraded_while_pages_are_served(place: Workspace) -> None:
+    Lease.objects.create(name="tick", serving_from_at="2026-01-01T00:00:00Z", last_tick_at=clock.now_at())
+    with pytest.raises(Refused, match="being served"):
+        upgrade.check_nobody_serves()
+    Lease.objects.update(last_tick_at="2026-01-01T00:00:00Z")  # it died without a word
+    upgrade.check_nobody_serves()
+    Lease.objects.update(last_tick_at=clock.now_at(), serving_from_at="")
+    upgrade.check_nobody_serves()
 
 
 def test_every_kind_of_row_that_allauth_seals_is_found(place: Workspace) -> None:

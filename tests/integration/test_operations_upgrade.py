@@ -80,6 +80,7 @@ def test_an_older_workspace_is_upgraded_only_with_a_way_back_and_keeps_everythin
     workspace, told = unpack(archive, tmp_path)
     as_it_was = files_of(workspace)
     assert "needs_upgrade" in refused(workspace, "serve")
+    check_demo(shutil.copytree(workspace, tmp_path / "demo"))
     assert "Rollback" in sightline(workspace, ["upgrade", "--check"])
     assert files_of(workspace) == as_it_was, "a check changes nothing"
     assert "upgrade_needs_backup" in refused(workspace, "upgrade")
@@ -97,6 +98,13 @@ def test_an_older_workspace_is_upgraded_only_with_a_way_back_and_keeps_everythin
     sightline(workspace, ["keys", "rotate", "linking"], ["upgrade", "--check"])
     check_rotated(workspace, told, tables)
     check_rollback(backup, keys, tmp_path / "rolled-back", as_it_was)
+
+
+def check_demo(folder: Path) -> None:
+    """A demo is brought up to date by whatever opens it: nothing in it is anybody's."""
+    (folder / "demo.json").write_text("{}")
+    assert python("-m", "sightline", "-w", folder, "keys", "list").returncode == 0
+    assert read_format(folder) == FORMAT
 
 
 def check_kept(found: Any, told: Any) -> None:

@@ -27,6 +27,7 @@ from sightline.casework.operations.copying import (
     read_file,
     rename_whole,
 )
+from sightline.casework.operations.failures import in_words
 from sightline.casework.operations.key_sets import list_needles, name_set, read_workspace_keys, write_key_set
 from sightline.casework.operations.manifest import (
     DATABASE,
@@ -78,7 +79,8 @@ def make_backup(
     with audited(actor=actor, action=TAKEN) as trail:
         check_operations(actor=actor)
         check_places(workspace, folder, wanted)
-        report = _make(workspace, folder, wanted, progress)
+        with in_words("The backup"):
+            report = _make(workspace, folder, wanted, progress)
         describe_backup(trail, report.manifest, report.verification)
     return report
 

@@ -85,6 +85,8 @@ def read_passphrase(path: Path | None) -> str:
     """The first line of a file; Usage where it is too short to hold anybody off."""
     if path is None:
         return ""
+    if not path.is_file():
+        raise Usage("There is no such passphrase file.", code="no_passphrase_file", what_to_do=f"Look for {path}.")
     line = path.read_text(encoding="utf-8").strip()
     if len(line) < SHORTEST_PASSPHRASE:
         raise Usage(

@@ -6,6 +6,7 @@ A backup of SQLite is restored into SQLite, one of PostgreSQL into an empty Post
 
 import os
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sightline.casework.operations.copying import (
     rename_whole,
     write_secret,
 )
+from sightline.casework.operations.failures import in_words
 from sightline.casework.operations.key_sets import KeySet, list_needles, read_key_set
 from sightline.casework.operations.manifest import (
     DATABASE,
@@ -60,6 +62,11 @@ class RestoreReport:
 
 def restore_backup(*, source: Source, to: Path, database_url: str = "", progress: Progress = SILENT) -> RestoreReport:
     """Restore into a new folder. Refused where something is there, BadInput where backup or keys are not whole."""
+    with in_words("The restore"):
+        return _restore(source, to, database_url, progress)
+
+
+def _restore(source: Source, to: Path, database_url: str, progress: Progress) -> RestoreReport:
     manifest = read_manifest(source.folder)
     check_target(manifest, to, database_url)
     keys = read_key_set(folder=source.keys, name=manifest.key_set, passphrase=source.passphrase)
@@ -73,7 +80,11 @@ def restore_backup(*, source: Source, to: Path, database_url: str = "", progress
         )
     _write_files(source.folder, manifest, keys, to, database_url, progress)
     progress.stage("Checking the restored database")
-    needs_upgrade = open_restored(source.folder, manifest, to, database_url)
+    try:
+        needs_upgrade = open_restored(source.folder, manifest, to, database_url)
+    except BaseException:
+        shutil.rmtree(to)  # it was made just now, and holds nothing that the backup does not
+        raise
     (to / restoring_file()).unlink()
     listed = tuple(one.id for one in manifest.snapshots if not one.copied)
     return RestoreReport(manifest, Workspace(to), needs_upgrade, listed)

@@ -49,7 +49,7 @@ def fill_database(folder: Path, manifest: BackupManifest) -> None:
         raise Refused(
             "The database is not empty, and a restore never overwrites.",
             code="restore_target_exists",
-            what_to_do="Make an empty database and name it with --database-url. Remove the folder that was made.",
+            what_to_do="Make an empty database and name it with --database-url.",
         )
     migrate_to(manifest.migrations)
     load_tables(folder / DATABASE)

@@ -6,9 +6,9 @@ steps does only what is still to be done. Going back is restoring the backup wit
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sightline import __version__
 from sightline.casework import chain, clock
@@ -18,7 +18,7 @@ from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.boot import apply_migrations, check_whole
 from sightline.casework.models import CurrentSnapshot, Decision
 from sightline.casework.operations.keyring import DATA_FILE, read_keyring
-from sightline.casework.operations.restored import append_only_tables
+from sightline.casework.operations.restored import LEASE_TABLE, append_only_tables
 from sightline.casework.operations.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.operations.sealed_rows import count_sealed, reseal
 from sightline.casework.operations.verified import VerifiedBackup, find_verified
@@ -32,6 +32,7 @@ from sightline.store.snapshots import find_snapshot, is_of_present_schema
 from sightline.store.workspace import FORMAT, read_format, write_format
 
 UPGRADE = "upgrade"
+STILL_SERVING = timedelta(minutes=3)  # a tick comes each minute
 NO_BACKUP, NO_ROLLBACK = "none: take one with 'sightline backup DIR'", "not possible until there is a backup"
 
 
@@ -126,6 +127,7 @@ def upgrade_workspace(
         if not plan.is_needed:
             return plan
         check_backup(plan, without_backup=without_backup)
+        check_nobody_serves()
         with workspace.lock(owner=actor.reader.username, doing=UPGRADE, now=clock.now_at()):
             for label, step in _steps(workspace):
                 progress.stage(label)
@@ -143,6 +145,22 @@ def check_backup(plan: UpgradePlan, *, without_backup: bool) -> None:
             "There is no backup of the last day that verified, so nothing was changed.",
             code="upgrade_needs_backup",
             what_to_do="Take one with 'sightline backup DIR --keys DIR', then give 'sightline upgrade' again.",
+        )
+
+
+def check_nobody_serves() -> None:
+    """Refused while pages are served: tables would change under them. Asked of the tables of any version."""
+    with connection.cursor() as cursor:
+        if LEASE_TABLE not in connection.introspection.table_names(cursor):
+            return
+        cursor.execute(f"SELECT last_tick_at FROM {LEASE_TABLE} WHERE serving_from_at <> ''")
+        ticks = [datetime.fromisoformat(at) for (at,) in cursor.fetchall() if at]
+    now = datetime.fromisoformat(clock.now_at())
+    if any(abs(now - at) < STILL_SERVING for at in ticks):
+        raise Refused(
+            "Pages are being served from this workspace, so nothing was changed.",
+            code="upgrade_while_serving",
+            what_to_do="Stop 'sightline serve', then give 'sightline upgrade' again.",
         )
 
 
@@ -164,8 +182,6 @@ def seal_anew(workspace: Workspace) -> None:
 
 def check_triggers() -> None:
     """OurFault where an append-only table has lost a trigger."""
-    from django.db import connection
-
     missing = wanted_triggers(connection, append_only_tables()) - list_triggers(connection)
     if missing:
         raise OurFault(
