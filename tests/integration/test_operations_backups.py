@@ -15,7 +15,7 @@ from sightline.casework.boot import check_whole
 from sightline.casework.operations import restore
 from sightline.casework.operations.backup import Wanted, check_places
 from sightline.casework.operations.copying import read_file
-from sightline.casework.operations.key_sets import KEY_FILES, list_needles, read_key_set, write_key_set
+from sightline.casework.operations.key_sets import is_secret, list_needles, read_key_set, write_key_set
 from sightline.casework.operations.manifest import MANIFEST_FILE, SQLITE_FILE, read_manifest
 from sightline.casework.operations.restore import Source, check_target, restore_backup, settings_with
 from sightline.casework.operations.verification import Verification, verify_copy
@@ -81,7 +81,7 @@ def test_a_backup_is_whole_its_owners_alone_and_without_keys_and_sessions(made: 
     assert not [path for path in found if stat.S_IMODE(path.stat().st_mode) & 0o077]
     keys = read_key_set(folder=made.keys, name=read_manifest(made.backup).key_set)
     assert {"secret.key", "sightline.toml"} <= set(keys)
-    assert not [path for path in made.backup.rglob("*") if path.name in (*KEY_FILES, "sightline.toml")]
+    assert not [path for path in made.backup.rglob("*") if is_secret(path.name)]
     assert verify(made.backup, tuple(list_needles(keys))).is_whole
     with sqlite3.connect(made.backup / SQLITE_FILE) as connection:
         assert connection.execute("SELECT count(*) FROM casework_account").fetchone() == (1,)

@@ -7,6 +7,7 @@ import pytest
 
 from sightline.casework.operations import contents
 from sightline.casework.operations.contents import hold_workspace, list_files
+from sightline.casework.operations.copying import copy_file
 from sightline.casework.operations.failures import in_words
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
@@ -65,6 +66,17 @@ def test_a_file_that_comes_in_meanwhile_is_waited_for(place: Workspace, monkeypa
     assert len(made) == 6
 
 
+def test_a_file_that_is_replaced_or_grows_is_copied_as_it_was(place: Workspace, tmp_path: Path) -> None:
+    (place.root / "audit-heads.jsonl").write_text("one head\n")
+    with hold_workspace(place, sqlite_path=database(place)) as held:
+        (place.root / "audit-heads.jsonl").write_text("one head\nand one of after the moment\n")
+        with (place.received / "one").open("a") as stream:
+            stream.write("more")
+        copied = copy_file(place.received / "one", tmp_path / "copy", size=held.files["received/one"])
+    assert held.small["audit-heads.jsonl"] == b"one head\n"
+    assert ((tmp_path / "copy").read_text(), copied.size) == ("1", 1)
+
+
 def test_what_never_is_still_is_said(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     listing_with(place, monkeypatch, changes=contents.TRIES)
     with pytest.raises(OurFault, match="files kept changing"), hold_workspace(place, sqlite_path=database(place)):
@@ -107,7 +119,17 @@ def test_what_is_not_whole_and_what_is_secret_is_not_listed(place: Workspace) ->
     (place.batches / "000001" / "abc.partial" / "row.parquet").touch()
     (place.batches / "000001" / "def").mkdir()
     (place.batches / "000001" / "def" / "row.parquet").touch()
-    for name in ("secret.key", "linking.key", "data.keys", "sightline.toml", "lock.json", "timescales.toml"):
+    for name in (
+        "audit-heads.key",
+        "audit-heads.pub",
+        "secret.key.before",
+        "secret.key",
+        "linking.key",
+        "data.keys",
+        "sightline.toml",
+        "lock.json",
+        "timescales.toml",
+    ):
         (place.root / name).touch()
     assert set(list_files(place)) == {"batches/000001/def/row.parquet", "received/one", "timescales.toml"}
 

@@ -7,6 +7,7 @@ Keys and settings go elsewhere: whoever holds a backup alone cannot open what is
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from sightline import __version__
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
-from sightline.casework.operations.chains import INT, JSON, TEXT, Walk, walk_csv, walk_sqlite
+from sightline.casework.operations.chains import INT, JSON, TEXT, CopiedChain, walk_csv, walk_sqlite
 from sightline.casework.operations.contents import HeldWorkspace, hold_workspace
 from sightline.casework.operations.copying import (
     begin_partial,
@@ -152,8 +153,10 @@ def _copy_all(held: HeldWorkspace, workspace: Workspace, partial: Path, progress
     make_folder(partial / DATABASE)
     found = {name: read_file(partial / name)[0] for name in held.database.write(partial, progress)}
     progress.stage("Copying received files", total=len(held.files))
-    for name in held.files:
-        found[f"{FILES}/{name}"] = copy_file(workspace.root / name, partial / FILES / name)
+    for name, content in held.small.items():
+        found[f"{FILES}/{name}"] = copy_stream(BytesIO(content), partial / FILES / name)
+    for name, size in held.files.items():
+        found[f"{FILES}/{name}"] = copy_file(workspace.root / name, partial / FILES / name, size=size)
         progress.advance()
     if held.current:
         progress.stage("Copying the current snapshot", total=len(held.snapshot_files))
@@ -203,7 +206,7 @@ def _kept(snapshot: Snapshot, *, copied: bool) -> KeptSnapshot:
     return KeptSnapshot(snapshot.id, str(manifest.get("as_at", "")), copied, dict(manifest.get("inputs", {})))
 
 
-def walk_copy(folder: Path, engine: str) -> dict[str, Walk]:
+def walk_copy(folder: Path, engine: str) -> dict[str, CopiedChain]:
     """Walk the chains of a copied database."""
     if engine == "sqlite":
         return walk_sqlite(folder / SQLITE_FILE, chain_columns())

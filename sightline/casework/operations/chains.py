@@ -4,7 +4,6 @@ The columns and how each is read come from the backup's manifest. A wrong statem
 """
 
 import csv
-import hashlib
 import json
 import sqlite3
 import sys
@@ -14,45 +13,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sightline.model.chained import walk_chain
+
 INT, JSON, TEXT = "int", "json", "text"
 READ: Mapping[str, Any] = {INT: int, JSON: json.loads, TEXT: str}
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """How a chain is: its number of rows, its head, and the number of the first row that is not as it was written."""
+class CopiedChain:
+    """How a copied chain is: its rows, its head, and the number of the first row that is not as it was written."""
 
     rows: int
     head: str
     first_break: int | None
 
 
-def walk_chain(*, rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> Walk:
+def walk_copied(*, rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> CopiedChain:
     """Walk rows in the order of their numbers, as text or as the database gives them."""
-    number, previous, broken = 0, "", None
-    for row in rows:
-        number += 1
-        read = {name: READ[kind](row[name]) for name, kind in columns.items()}
-        is_next = read["sequence"] == number and read["previous_hash"] == previous
-        if broken is None and not (is_next and read["hash"] == _hash(read)):
-            broken = number
-        previous = read["hash"]
-    return Walk(number, f"{number} {previous}" if number else "0", broken)
+    walk = walk_chain({name: READ[kind](row[name]) for name, kind in columns.items()} for row in rows)
+    head = f"{walk.head.sequence} {walk.head.hash}" if walk.rows else "0"
+    return CopiedChain(walk.rows, head, walk.broken_at)
 
 
-def _hash(row: dict[str, Any]) -> str:
-    """As `chain.hash_row` does."""
-    content = {name: value for name, value in row.items() if name != "hash"}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def walk_sqlite(path: Path, chains: Mapping[str, Mapping[str, str]]) -> dict[str, Walk]:
+def walk_sqlite(path: Path, chains: Mapping[str, Mapping[str, str]]) -> dict[str, CopiedChain]:
     """Walk the chains (table: columns) of a copied SQLite file, which is opened to be read alone."""
     with closing(open_copy(path)) as connection:
         connection.row_factory = sqlite3.Row
         return {
-            table: walk_chain(
+            table: walk_copied(
                 rows=(dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY sequence')),
                 columns=columns,
             )
@@ -60,10 +48,10 @@ def walk_sqlite(path: Path, chains: Mapping[str, Mapping[str, str]]) -> dict[str
         }
 
 
-def walk_csv(folder: Path, chains: Mapping[str, Mapping[str, str]]) -> dict[str, Walk]:
+def walk_csv(folder: Path, chains: Mapping[str, Mapping[str, str]]) -> dict[str, CopiedChain]:
     """Walk the chains of a copied PostgreSQL database, one CSV file a table."""
     return {
-        table: walk_chain(rows=read_csv(folder / f"{table}.csv"), columns=columns) for table, columns in chains.items()
+        table: walk_copied(rows=read_csv(folder / f"{table}.csv"), columns=columns) for table, columns in chains.items()
     }
 
 

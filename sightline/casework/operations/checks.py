@@ -9,7 +9,7 @@ from sightline.casework import clock
 from sightline.casework.append_only import list_triggers, wanted_triggers
 from sightline.casework.health import Check
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
-from sightline.casework.operations.key_sets import SET_FILES
+from sightline.casework.operations.key_sets import list_secrets
 from sightline.casework.operations.restored import append_only_tables
 from sightline.casework.operations.verified import find_verified
 from sightline.model.errors import OurFault
@@ -26,8 +26,8 @@ def check_operations_in_order(workspace: Workspace) -> tuple[Check, ...]:
 def check_key_files(workspace: Workspace) -> Check:
     """Red where somebody else on the machine may read a key."""
     others = stat.S_IRWXG | stat.S_IRWXO
-    there = [name for name in SET_FILES if (workspace.root / name).exists()]
-    open_files = [name for name in there if stat.S_IMODE((workspace.root / name).stat().st_mode) & others]
+    names = list_secrets(workspace.root)
+    open_files = [name for name in names if stat.S_IMODE((workspace.root / name).stat().st_mode) & others]
     return Check(
         "Secrets are readable by their owner alone",
         not open_files,

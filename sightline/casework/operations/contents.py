@@ -2,7 +2,8 @@
 
 No lock is needed. Files are only ever added, each whole. So they are listed before and after the moment of the
 database; where both lists are the same, that is how they were at that moment. Else it is tried again. The current
-snapshot's files are opened at once, because a run may remove it while they are being copied.
+snapshot's files are opened at once, because a run may remove it while they are being copied; the few files beside the
+folders are read at once, because they are replaced; of a file that grows no more is copied than there was.
 """
 
 import time
@@ -44,10 +45,14 @@ class HeldDatabase(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HeldWorkspace:
-    """A workspace at one moment: its database, its files, and the current snapshot's files, open."""
+    """A workspace at one moment: its database, its files, and the current snapshot's files, open.
+
+    `files` gives the size of each; `small` the content of those that stand beside the folders.
+    """
 
     database: HeldDatabase
-    files: tuple[str, ...]
+    files: dict[str, int]
+    small: dict[str, bytes]
     current: Snapshot | None
     snapshot_files: dict[str, BinaryIO]
 
@@ -99,11 +104,13 @@ def _try_to_hold(
     snapshot = find_snapshot(workspace, current) if current else None
     try:
         open_files = _open_all(stack, snapshot)
-    except FileNotFoundError:  # a run has just replaced and removed it
+        small = {name: (workspace.root / name).read_bytes() for name in before if "/" not in name}
+    except FileNotFoundError:  # a run has just removed it, or a file was replaced
         return None
     if list_files(workspace) != before or (current and snapshot is None and not may_be_lost):
         return None
-    return HeldWorkspace(database, tuple(before), snapshot, open_files)
+    files = {name: size for name, (size, _) in before.items() if name not in small}
+    return HeldWorkspace(database, files, small, snapshot, open_files)
 
 
 def _open_all(stack: ExitStack, snapshot: Snapshot | None) -> dict[str, BinaryIO]:

@@ -13,18 +13,18 @@ from sightline.store.files import CHUNK
 OWNER_ONLY_FILE, OWNER_ONLY_FOLDER = 0o600, 0o700
 
 
-def copy_file(source: Path, target: Path) -> CopiedFile:
-    """Copy one file, readable by its owner alone."""
+def copy_file(source: Path, target: Path, *, size: int | None = None) -> CopiedFile:
+    """Copy one file, readable by its owner alone; with `size` no more of it than that."""
     with source.open("rb") as stream:
-        return copy_stream(stream, target)
+        return copy_stream(stream, target, most=size)
 
 
-def copy_stream(source: BinaryIO, target: Path) -> CopiedFile:
-    """Copy what is left of an open file."""
+def copy_stream(source: BinaryIO, target: Path, *, most: int | None = None) -> CopiedFile:
+    """Copy what is left of an open file; with `most` no more than so many bytes."""
     make_folder(target.parent)
     digest, size = hashlib.sha256(), 0
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE), "wb") as written:
-        while chunk := source.read(CHUNK):
+        while chunk := source.read(CHUNK if most is None else min(CHUNK, most - size)):
             digest.update(chunk)
             size += len(chunk)
             written.write(chunk)

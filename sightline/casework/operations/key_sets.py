@@ -18,8 +18,7 @@ from sightline.casework.operations.copying import begin_partial, make_folder, re
 from sightline.model.errors import BadInput, Usage
 from sightline.store.workspace import SETTINGS_FILE, Workspace
 
-KEY_FILES = ("secret.key", "secret.key.before", "linking.key", "linking.key.before", "master.key", "data.keys")
-SET_FILES = (*KEY_FILES, SETTINGS_FILE)
+KEY_ENDINGS, PUBLIC_ENDING = (".key", ".keys", ".key.before"), ".pub"
 SEALED = ".sealed"
 ID_LENGTH, SALT_BYTES, SHORTEST_PASSPHRASE = 16, 16, 20
 SCRYPT = {"length": 32, "n": 2**15, "r": 8, "p": 1}
@@ -33,7 +32,25 @@ def default_keys(backup: Path) -> Path:
 
 def read_workspace_keys(workspace: Workspace) -> KeySet:
     """The keys and settings of a workspace that there are."""
-    return {name: (workspace.root / name).read_bytes() for name in SET_FILES if (workspace.root / name).is_file()}
+    return _read_folder(workspace.root)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a file is a key, or the settings, which may hold a password: it may be in no backup."""
+    return name == SETTINGS_FILE or name.endswith(KEY_ENDINGS)
+
+
+def list_secrets(folder: Path) -> list[str]:
+    """The names of the keys and settings in a workspace."""
+    return sorted(path.name for path in folder.iterdir() if is_secret(path.name) and path.is_file())
+
+
+def _read_folder(folder: Path) -> KeySet:
+    """Keys, settings, and the public halves of keys."""
+    if not folder.is_dir():
+        return {}
+    found = (path for path in folder.iterdir() if is_secret(path.name) or path.name.endswith(PUBLIC_ENDING))
+    return {path.name: path.read_bytes() for path in sorted(found) if path.is_file()}
 
 
 def name_set(keys: KeySet) -> str:
@@ -69,7 +86,7 @@ def read_key_set(*, folder: Path, name: str, passphrase: str = "") -> KeySet:
         keys = _open(sealed, passphrase)
     else:
         plain = plain if plain.is_dir() else folder
-        keys = {each: (plain / each).read_bytes() for each in SET_FILES if (plain / each).is_file()}
+        keys = _read_folder(plain)
     if name_set(keys) != name:
         raise BadInput(
             "The keys of this backup are not in that folder.",
@@ -99,7 +116,7 @@ def read_passphrase(path: Path | None) -> str:
 
 def list_needles(keys: KeySet) -> list[bytes]:
     """What must be in no file of a backup: each line of the keys that is long enough to be one."""
-    texts = [content for name, content in keys.items() if name in KEY_FILES]
+    texts = [content for name, content in keys.items() if name.endswith(KEY_ENDINGS)]
     return [word for text in texts for word in text.replace(b'"', b" ").split() if len(word) >= SHORTEST_PASSPHRASE]
 
 

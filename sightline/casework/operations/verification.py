@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sightline.casework.operations.chains import Walk, open_copy, read_csv, walk_csv, walk_sqlite
+from sightline.casework.operations.chains import CopiedChain, open_copy, read_csv, walk_csv, walk_sqlite
 from sightline.casework.operations.copying import read_file
-from sightline.casework.operations.key_sets import KEY_FILES, SEALED
+from sightline.casework.operations.key_sets import SEALED, is_secret
 from sightline.casework.operations.manifest import (
     DATABASE,
     FILES,
@@ -19,7 +19,6 @@ from sightline.casework.operations.manifest import (
     BackupManifest,
 )
 from sightline.model.progress import SILENT, Progress
-from sightline.store.workspace import SETTINGS_FILE
 
 RECEIVED = f"{FILES}/received/"
 MOST_SAID = 20
@@ -45,7 +44,7 @@ def verify_copy(
 ) -> Verification:
     """Read all of a backup and hold it to its manifest. With needles (the keys) no file may contain one."""
     problems = list(_check_files(folder, manifest, needles, progress))
-    walks: dict[str, Walk] = {}
+    walks: dict[str, CopiedChain] = {}
     if not problems:
         progress.stage("Walking the audit and the decisions")
         try:
@@ -79,20 +78,20 @@ def _check_strangers(folder: Path, manifest: BackupManifest) -> Iterator[str]:
     """Files that the manifest does not list, and keys that are not encrypted."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.name in (*KEY_FILES, SETTINGS_FILE):
+        if is_secret(path.name):
             yield f"{name} is a key or settings file: it must not be inside the backup."
         elif path.is_file() and name not in manifest.files and name != MANIFEST_FILE and path.suffix != SEALED:
             yield f"{name} is not listed in {MANIFEST_FILE}."
 
 
-def _walk(folder: Path, manifest: BackupManifest) -> dict[str, Walk]:
+def _walk(folder: Path, manifest: BackupManifest) -> dict[str, CopiedChain]:
     columns = {table: one.columns for table, one in manifest.chains.items()}
     if manifest.engine == "sqlite":
         return walk_sqlite(folder / SQLITE_FILE, columns)
     return walk_csv(folder / DATABASE, columns)
 
 
-def _check_chains(manifest: BackupManifest, walks: dict[str, Walk]) -> Iterator[str]:
+def _check_chains(manifest: BackupManifest, walks: dict[str, CopiedChain]) -> Iterator[str]:
     for table, walk in walks.items():
         kept = manifest.chains[table]
         if walk.first_break is not None:
