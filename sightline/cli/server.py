@@ -65,10 +65,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
 
 def begin_serving(_server: Any) -> None:
-    """In the first process, before any worker: from now on ticks must come."""
+    """In the first process, before any worker: from now on ticks must come.
+
+    On PostgreSQL writing that down opens a pool: a worker would inherit its connections, and all workers share them.
+    """
+    from sightline.casework.operations.preloading import let_go_of_connections
     from sightline.casework.ticking import mark_serving
 
     mark_serving(serving=True)
+    let_go_of_connections()
 
 
 def end_serving(_server: Any) -> None:

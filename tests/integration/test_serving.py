@@ -12,10 +12,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from support.postgres import cluster, find_binaries
 
 from sightline.casework.operations.serve_settings import MEGABYTE
 
@@ -69,9 +71,18 @@ def is_refused(port: int) -> bool:
 
 @pytest.fixture
 def serving(tmp_path: Path) -> Iterator[Serving]:
+    """On SQLite."""
+    with served(tmp_path, {}) as found:
+        yield found
+
+
+@contextmanager
+def served(tmp_path: Path, more: dict[str, str]) -> Iterator[Serving]:
     """A server of an empty workspace, with three workers, figures and a slow page."""
     workspace, (port, figures) = tmp_path / "workspace", free_ports()
-    subprocess.run([sys.executable, "-m", "sightline", "init", workspace], cwd=ROOT, check=True, capture_output=True)
+    environment = {**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify"), **more}
+    init = [sys.executable, "-m", "sightline", "init", workspace]
+    subprocess.run(init, cwd=ROOT, check=True, capture_output=True, env=environment)
     settings = (workspace / "sightline.toml").read_text(encoding="utf-8")
     chosen = f"[serve]\nworkers = 3\nstop_seconds = 60\n[metrics]\nport = {figures}\n[logs]\nformat = 'json'\nrequests = true\n"
     (workspace / "sightline.toml").write_text(settings[: settings.index("[serve]")] + chosen, encoding="utf-8")
@@ -80,8 +91,9 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
     told.bind(str(tmp_path / "notify"))
     with (tmp_path / "log").open("w") as log:
         command = [sys.executable, script, workspace, str(port), tmp_path]
-        process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=log, text=True,
-                                   env={**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify")})  # fmt: skip
+        process = subprocess.Popen(
+            command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=log, text=True, env=environment
+        )
     try:
         wait_for(lambda: answers(port), process)
         told.settimeout(60)
@@ -104,10 +116,7 @@ def kilobytes(pid: int, name: str) -> int:
 
 @pytest.mark.skipif(not (PROC / "self" / "smaps_rollup").exists(), reason="needs /proc/PID/smaps_rollup (Linux 4.14)")
 def test_workers_share_and_a_stop_finishes_what_was_begun(serving: Serving) -> None:
-    before = json.loads((serving.folder / "before.json").read_text(encoding="utf-8"))
-    assert before["threads"] == ["MainThread"], "no thread lives on in a worker"
-    assert not [name for name in before["open"] if re.search(r"sqlite|duckdb", name)], "each worker opens its own"
-
+    assert_nothing_is_shared(serving)
     got: list[tuple[int, str]] = []
     slow = threading.Thread(target=lambda: got.append(fetch(f"http://127.0.0.1:{serving.port}/slow/")))
     slow.start()
@@ -134,3 +143,19 @@ def test_workers_share_and_a_stop_finishes_what_was_begun(serving: Serving) -> N
     log = (serving.folder / "log").read_text(encoding="utf-8")
     assert [json.loads(line)["page"] for line in log.splitlines()].count("account_login") == 30
     assert "Aoife" not in log and "127.0.0.1" not in log
+
+
+def assert_nothing_is_shared(serving: Serving) -> None:
+    """But memory: no thread, no connection, no file of a database is open before workers are made."""
+    before = json.loads((serving.folder / "before.json").read_text(encoding="utf-8"))
+    assert before["threads"] == ["MainThread"], "a pool's threads would be dead in a worker, and its connections shared"
+    assert not [name for name in before["open"] if re.search(r"sqlite|duckdb", name)], "each worker opens its own"
+
+
+def test_on_postgresql_workers_share_no_pool(tmp_path: Path) -> None:
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
+    with cluster(binaries) as url, served(tmp_path, {"SIGHTLINE_DATABASE_URL": url}) as serving:
+        assert_nothing_is_shared(serving)
+        assert fetch(f"http://127.0.0.1:{serving.port}/readyz") == (200, "ready\n")
