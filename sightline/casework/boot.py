@@ -132,7 +132,7 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
 
     A database that is in use keeps its tables until `sightline upgrade`, which needs a backup; Refused until then.
     """
-    from django.db import connection
+    from django.db import Error, connection
 
     from sightline.casework.operations.schema import applied_migrations, pending_migrations, unknown_migrations
 
@@ -151,10 +151,26 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
             apply_migrations()
         if read_format(folder) < FORMAT:
             write_format(folder)
+    except Error as error:
+        raise _no_database(error) from error
     finally:
         connection.close()
         if hasattr(connection, "close_pool"):
             connection.close_pool()  # its threads would not live on in a forked worker
+
+
+def _no_database(error: Exception) -> OurFault:
+    from django.conf import settings
+
+    from sightline.casework.disk import disk_full, is_disk_full
+
+    if settings.SIGHTLINE_WORKSPACE and is_disk_full(error, settings.SIGHTLINE_WORKSPACE):
+        return disk_full()
+    return OurFault(
+        "The database does not answer.",
+        code="no_database",
+        what_to_do="See that it runs, that its disk has room, and that this account may write to it.",
+    )
 
 
 def apply_migrations() -> None:

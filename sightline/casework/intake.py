@@ -4,12 +4,9 @@ A file that cannot be read is no error here: it is listed among the rejects or r
 the report says so. Before the first byte is read, an audit row and a receipt of each file say that it was begun.
 """
 
-import errno
 import logging
 import os
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,8 +15,9 @@ from typing import TYPE_CHECKING
 from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import DONE, Trail, audited, write_entry
+from sightline.casework.disk import disk_full_said, is_disk_full
 from sightline.casework.permissions import check_files
-from sightline.model.errors import BadInput, OurFault, SightlineError, Usage
+from sightline.model.errors import BadInput, SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
 from sightline.store.arrivals import name_in_text
@@ -42,9 +40,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 ENDINGS = (".csv", ".xlsx")
 UNFORESEEN = "unforeseen"
-FULL = (errno.ENOSPC, errno.EDQUOT)
-SAYS_FULL = ("No space left", "disk is full", "Disk quota exceeded")
-LEAST_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,7 @@ def ingest_files(
         received_at = read_received(received_on, today=clock.today()) or now
         ingest.choose_mappings(agency=agency, mapping_file=mapping)
         ingest.read_limits(workspace)
-        with workspace.lock(owner=actor.reader.username, doing="ingest", now=now), _disk_full_said(workspace):
+        with workspace.lock(owner=actor.reader.username, doing="ingest", now=now), disk_full_said(workspace.root):
             remove_left_over(workspace)
             ids = file_ids(files, agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
@@ -148,7 +143,7 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
         )
         ended = replace(begun, state=TAKEN, at=clock.now_at())
     except Exception as error:
-        if is_disk_full(error, command.workspace):
+        if is_disk_full(error, command.workspace.root):
             raise
         ended = _refuse(begun, error)
         command.refused.append(ended)
@@ -164,33 +159,6 @@ def _refuse(begun: FileReceipt, error: Exception) -> FileReceipt:
         code, reason = UNFORESEEN, f"Something in Sightline failed ({type(error).__name__})."
         what_to_do = "Give the command again; if it happens again, send the lines printed above to who looks after it."
     return replace(begun, state=REFUSED, at=clock.now_at(), code=code, reason=reason, what_to_do=what_to_do)
-
-
-@contextmanager
-def _disk_full_said(workspace: Workspace) -> Iterator[None]:
-    """Say in words that the disk is full: what was taken is kept, and the batch stays open."""
-    try:
-        yield
-    except Exception as error:
-        if not is_disk_full(error, workspace):
-            raise
-        raise OurFault(
-            "The disk is full, so the files were not all taken in.",
-            code="disk_full",
-            what_to_do="Make room, then give the same command again. What was taken so far is kept.",
-        ) from error
-
-
-def is_disk_full(error: BaseException, workspace: Workspace) -> bool:
-    """True where an error, or one that led to it, is of a full disk."""
-    found: BaseException | None = error
-    while found is not None:
-        if isinstance(found, OSError) and found.errno in FULL:
-            return True
-        if not isinstance(found, SightlineError) and any(words in str(found) for words in SAYS_FULL):
-            return True
-        found = found.__cause__ or found.__context__
-    return isinstance(error, OSError) and shutil.disk_usage(workspace.root).free < LEAST_BYTES
 
 
 def _note(trail: Trail, command: Command) -> None:

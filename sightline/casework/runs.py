@@ -21,6 +21,7 @@ from sightline.casework.changes import MADE_CURRENT, Change, find_changes, snaps
 from sightline.casework.climbing import take_over_records
 from sightline.casework.concern_file import take_concerns, taken_through
 from sightline.casework.current import current_snapshot
+from sightline.casework.disk import disk_full_said
 from sightline.casework.gone import find_gone, write_gone
 from sightline.casework.judgements import judgements_in_force
 from sightline.casework.look_again import write_changes
@@ -61,7 +62,10 @@ def run_pipeline(
     """Run the pipeline as known on `as_at` (today where not given) and serve what it made."""
     with audited(actor=actor, action="run") as trail:
         check_files(actor=actor)
-        with workspace.lock(owner=actor.reader.username, doing="run", now=clock.now_at()):
+        with (
+            disk_full_said(workspace.root),
+            workspace.lock(owner=actor.reader.username, doing="run", now=clock.now_at()),
+        ):
             run = _begin(actor, as_at or clock.today())
             with _told(run):
                 take_concerns(workspace=workspace, now=clock.now_at())

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from functools import lru_cache
 
+from sightline.ingest.caching import kept_where_short
 from sightline.ingest.loose_dates import read_loose
 from sightline.ingest.months import MONTHS, a_day
 from sightline.model.nouns import Precision
@@ -112,7 +112,7 @@ def _with_clock(first: date | None, clock_text: str | None) -> Day | None:
     return Day(first, clock=None if midnight else clock)
 
 
-@lru_cache(maxsize=65_536)
+@kept_where_short(65_536)
 def read_day(text: str, formats: tuple[str, ...] = USUAL) -> Day | None:
     """The date that a cell holds, by the first of the formats that reads it; None where none does."""
     if len(text) > LONGEST:
@@ -124,7 +124,7 @@ def read_day(text: str, formats: tuple[str, ...] = USUAL) -> Day | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@kept_where_short(4_096)
 def read_clock(text: str) -> time | None:
     """A time of day; None where it cannot be read, which leaves the day to stand alone."""
     text = text.strip()
@@ -154,7 +154,7 @@ PRECISIONS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=262_144)
+@kept_where_short(262_144)
 def read_moment(
     day_text: str, clock_text: str = "", to_text: str = "", to_clock: str = "", said: str = "",
     formats: tuple[str, ...] = USUAL,

@@ -49,6 +49,10 @@ SENTENCES = {
         "Check for a quotation mark that is never closed (all that follows it then stands in one cell); then send the "
         "rows again.",
     ),
+    "too_many_named": (
+        "'{heading}' names more than a thousand people or places.",
+        "Check for a quotation mark that is never closed, or ask the agency to write them in rows of their own.",
+    ),
     "no_key": (
         "The columns that make the row's key are empty: {heading}.",
         "Ask the agency to fill them; without them a later version of the row could not be told from another row.",

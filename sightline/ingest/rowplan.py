@@ -12,11 +12,13 @@ from sightline.ingest.dates import read_day
 from sightline.ingest.encodings import BROKEN
 from sightline.ingest.headings import Fit, marking_place
 from sightline.ingest.rejects import Reason
+from sightline.ingest.splitting import split_cell
 from sightline.ingest.wording import FORMULA_ERRORS, plain_code, plain_heading, without_remark
 from sightline.model import ids
 from sightline.model.nouns import Marking
 
 BIGGEST_CELL = 1_000_000
+MOST_NAMED = 1_000
 BETWEEN, WITHIN = "\x1f", "\x1e"
 NOTHING = -1  # the place of a column that the file lacks: prepared rows end in an empty cell
 
@@ -41,6 +43,11 @@ class RowPlan:
         dates = self._date_fields()
         self._keys = [
             [(self.place(name), needed, name in dates) for name, needed in key.fields] for key in self.mapping.keys
+        ]
+        self._several = [
+            (place, rule.split, without_remark(fit.headings[place]))
+            for rule in self.mapping.mentions
+            if rule.split and (place := self.place(rule.parts.get("name") or rule.parts.get("value", ""))) >= 0
         ]
         self._essential = [
             (self.place(c.name), without_remark(c.heading)) for c in self.mapping.columns.values() if c.essential
@@ -82,6 +89,9 @@ class RowPlan:
         for place, heading in self._essential:
             if cells[place] and read_day(cells[place], self.mapping.formats) is None:
                 return Reason("unreadable_date", heading)
+        for place, how, heading in self._several:
+            if len(cells[place]) > MOST_NAMED and len(split_cell(cells[place], how)) > MOST_NAMED:
+                return Reason("too_many_named", heading)
         if self.key(cells) is None:
             needed = [self.mapping.columns[name].heading for name, must in self.mapping.keys[0].fields if must]
             return Reason("no_key", ", ".join(without_remark(heading) for heading in needed))

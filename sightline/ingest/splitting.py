@@ -5,14 +5,15 @@ where every piece could be a whole name, or where there are three or more; addre
 """
 
 import re
-from functools import lru_cache
+
+from sightline.ingest.caching import kept_where_short
 
 SURE = re.compile(r"[;|\n\r]+")
 AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 LONGEST_NAME = 120
 
 
-@lru_cache(maxsize=65_536)
+@kept_where_short(65_536)
 def split_cell(text: str, how: str) -> tuple[str, ...]:
     """The pieces of a cell; `how` is people, places, `;`, or empty for not at all."""
     if not how:
@@ -26,7 +27,12 @@ def split_cell(text: str, how: str) -> tuple[str, ...]:
 def _names(piece: str) -> list[str]:
     if len(piece) > LONGEST_NAME and "," not in piece:
         return [piece]
-    return [name.strip(" ,.") for part in _at_commas(piece) for name in AND.split(part)]
+    return [name.strip(" ,.") for part in _at_commas(piece) for name in _at_and(part)]
+
+
+def _at_and(part: str) -> list[str]:
+    """A long part is a sentence, not names; looking for "and" between long blanks would take for ever."""
+    return AND.split(part) if len(part) <= LONGEST_NAME else [part]
 
 
 def _at_commas(piece: str) -> list[str]:

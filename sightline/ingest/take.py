@@ -87,7 +87,7 @@ def take_file(
     limits = read_limits(workspace)
     file_sha = workspace.keep(path, biggest=limits.file_bytes)
     arrival = Arrival(workspace, path, batch, received_at, agency, organisation, file_sha, limits)
-    before = [part for part in list_parts(workspace) if part.file_sha == arrival.file_sha]
+    before = list_parts(workspace, file_sha=arrival.file_sha)
     if before:
         held = read_receipts(pq.read_table(before[-1].path(RECEIVED_FILE.name), partitioning=None))
         if any(receipt.mapping for receipt in held) or not _can_be_read(arrival, mappings):

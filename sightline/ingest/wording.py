@@ -5,7 +5,8 @@ A newcomer would get this wrong: this is for comparing only. What is kept is alw
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from sightline.ingest.caching import kept_where_short
 
 QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "“": '"', "”": '"', "\ufeff": " ", "–": "-", "—": "-"})
 REMARK = re.compile(r"\s*\(.*$")
@@ -13,11 +14,13 @@ CHOICE = re.compile(r"[a-z]{1,2}\)\s*")
 FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
+@kept_where_short(8_192)
 def plain_heading(text: str) -> str:
     """A heading for comparing, remark in brackets included."""
     return " ".join(unicodedata.normalize("NFKC", text.translate(QUOTES)).casefold().split())
 
 
+@kept_where_short(8_192)
 def bare_heading(text: str) -> str:
     """A heading for comparing, without a remark in brackets at its end."""
     plain = plain_heading(text)
@@ -29,7 +32,7 @@ def without_remark(heading: str) -> str:
     return REMARK.sub("", heading) or heading
 
 
-@lru_cache(maxsize=65_536)
+@kept_where_short(65_536)
 def plain_code(text: str) -> str:
     """A coded cell for looking up: lower case, without the `b) ` that drop-down lists put before a choice."""
     plain = plain_heading(text)

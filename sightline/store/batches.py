@@ -33,11 +33,11 @@ class Part:
         return self.folder / f"{table}.parquet"
 
 
-def list_parts(workspace: Workspace) -> list[Part]:
-    """All parts, by batch and then SHA-256."""
+def list_parts(workspace: Workspace, *, file_sha: str = "*") -> list[Part]:
+    """All parts, or those of one file, by batch and then SHA-256."""
     return [
         Part(int(folder.parent.name), folder.name, folder)
-        for folder in sorted(workspace.batches.glob("[0-9]*/*"))
+        for folder in sorted(workspace.batches.glob(f"[0-9]*/{file_sha}"))
         if folder.is_dir() and folder.suffix != ".partial"
     ]
 
