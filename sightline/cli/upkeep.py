@@ -33,14 +33,14 @@ def list_keys(run: typer.Context, workspace: Workspace = None) -> None:
 @keys.command()
 def rotate(
     run: typer.Context,
-    key: Annotated[str, typer.Argument(help="session, linking or data.")],
+    key: Annotated[str, typer.Argument(help="session, linking, data or heads.")],
     as_at: Day = None,
     workspace: Workspace = None,
 ) -> None:
     """Change a key, and do anew whatever is under it. Given again after an interruption, it goes on."""
     context: Context = run.obj.take(workspace, None)
     opened = context.open()
-    from sightline.casework.operations.key_rotation import LINKING, SESSION, rotate_key
+    from sightline.casework.operations.key_rotation import HEADS, LINKING, SESSION, rotate_key
 
     with progress_bar() as bar:
         report = rotate_key(
@@ -50,6 +50,8 @@ def rotate(
     if report.key == LINKING:
         out.print("Homes and telephone numbers were compared anew. Answers to 'Same person?' are obeyed as before.")
         out.print(f"Earlier snapshots removed, to be built again: {len(report.removed_snapshots)}.")
+    elif report.key == HEADS:
+        out.print(f"Kept heads signed anew: {report.done_anew}. Copy them to the other machine again.")
     else:
         out.print(f"Second steps sealed anew: {report.done_anew}.")
     if report.key == SESSION:

@@ -57,10 +57,15 @@ def keep_heads(*, workspace: Workspace, heads: Mapping[str, Head], at: str, once
         if head.sequence and _is_due(last.get(name), head, at, once_a_day=once_a_day)
     ]
     if new:
-        every = [*read_heads(path), *(_sign(workspace, head) for head in new)]
-        write_whole(path, "".join(json.dumps(describe(head), separators=(",", ":")) + "\n" for head in every))
-        path.chmod(0o600)
+        key = _private_key(workspace)
+        write_heads(path, [*read_heads(path), *(sign_head(head, key) for head in new)])
     return len(new)
+
+
+def write_heads(path: Path, heads: Iterable[KeptHead]) -> None:
+    """Write all kept heads whole, for the owner alone."""
+    write_whole(path, "".join(json.dumps(describe(head), separators=(",", ":")) + "\n" for head in heads))
+    path.chmod(0o600)
 
 
 def _is_due(last: KeptHead | None, head: Head, at: str, *, once_a_day: bool) -> bool:
@@ -95,7 +100,7 @@ def compare_heads(
     for head in kept:
         if head.chain != chain:
             continue
-        if public_key and not _is_signed(head, public_key):
+        if public_key and not is_signed(head, public_key):
             return f"the head kept on {head.at[:10]} was not signed by this workspace's key"
         if head.sequence > ends_at:
             return f"rows were cut from the end: it had {head.sequence} rows on {head.at[:10]} and has {ends_at} now"
@@ -110,7 +115,8 @@ def read_public_key(workspace: Workspace) -> str:
     return path.read_text(encoding="ascii").strip() if path.is_file() else ""
 
 
-def _is_signed(head: KeptHead, public_key: str) -> bool:
+def is_signed(head: KeptHead, public_key: str) -> bool:
+    """Whether a head carries the signature of the key with that public half (base64)."""
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
         key.verify(base64.b64decode(head.signature), head.signed_bytes())
@@ -119,8 +125,9 @@ def _is_signed(head: KeptHead, public_key: str) -> bool:
     return True
 
 
-def _sign(workspace: Workspace, head: KeptHead) -> KeptHead:
-    signature = base64.b64encode(_private_key(workspace).sign(head.signed_bytes())).decode()
+def sign_head(head: KeptHead, key: Ed25519PrivateKey) -> KeptHead:
+    """The same head, signed with a key."""
+    signature = base64.b64encode(key.sign(head.signed_bytes())).decode()
     return KeptHead(head.at, head.chain, head.sequence, head.hash, signature)
 
 

@@ -14,18 +14,21 @@ from django.test import Client
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.audit.services import compare_with_kept, keep_todays_heads
 from sightline.casework.escalation_models import Lease
 from sightline.casework.models import Account, AuditEntry, Decision
-from sightline.casework.operations import key_rotation, keyring, sealed_rows, session_keys, upgrade
+from sightline.casework.operations import head_keys, key_rotation, keyring, sealed_rows, session_keys, upgrade
 from sightline.casework.operations.checks import check_operations_in_order
 from sightline.casework.operations.key_listing import read_keys
 from sightline.casework.operations.key_rotation import rotate_key
+from sightline.casework.operations.key_sets import is_secret
 from sightline.casework.operations.keyring import read_keyring
 from sightline.casework.operations.sealing import PREFIX, _from_secret, key_of, seal, unseal
 from sightline.model.errors import OurFault, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
+from sightline.store.chain_heads import heads_file, is_signed, read_heads, read_public_key
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -36,6 +39,7 @@ STOPPED = RuntimeError("the power went")
 def place(workspace: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with a session key, and somebody with a second step."""
     (workspace.root / "secret.key").write_text(settings.SECRET_KEY)
+    (workspace.root / "sightline.toml").write_text("# nothing is set\n")
     monkeypatch.setattr(key_rotation, "PAUSE_SECONDS", 0)
     account = Account.objects.create(username="ann", role="practitioner", agency="police")
     TOTP.activate(account, SECRET)
@@ -195,13 +199,34 @@ def test_a_linking_key_change_that_was_interrupted_ends_with_the_same_key(
     assert len(rotations()) == 1
 
 
+def test_kept_heads_are_signed_anew_by_a_changed_key_and_a_false_one_is_not(place: Workspace) -> None:
+    rotate(place, "session")  # so that there are rows
+    assert keep_todays_heads(workspace=place) == 2
+    before = read_public_key(place)
+    with pytest.MonkeyPatch.context() as patch:
+        stop_at(patch, head_keys, "end_change")
+        with pytest.raises(OurFault):
+            rotate(place, "heads")
+    assert "interrupted" in next(one.left for one in read_keys(place) if one.key == "heads")
+    report = rotate(place, "heads")
+    head, _ = read_heads(heads_file(place))
+    assert is_signed(head, read_public_key(place)) and not is_signed(head, before)
+    assert [one["to"] for one in rotations()][1:] == [report.after]
+    assert not [one.wrong for one in compare_with_kept(place) if one.wrong]
+    heads_file(place).write_text(heads_file(place).read_text().replace(head.hash, "0" * 64))
+    with pytest.raises(Refused, match="not signed by this"):
+        rotate(place, "heads")
+
+
 def test_no_key_is_written_into_the_audit_or_a_decision(place: Workspace) -> None:
-    for key in ("session", "linking", "data"):
+    rotate(place, "session")
+    keep_todays_heads(workspace=place)
+    for key in ("linking", "data", "heads"):
         rotate(place, key)
-    held = [path.read_text().strip() for path in place.root.iterdir() if path.is_file() and "key" in path.name]
+    held = [path.read_text().strip() for path in place.root.iterdir() if is_secret(path.name)]
     written = repr([row.__dict__ for model in (AuditEntry, Decision) for row in model.objects.all()])
     assert not [key for key in held if key in written]
-    assert [one.action for one in AuditEntry.objects.filter(action="rotate_key")] == ["rotate_key"] * 3
+    assert [one.action for one in AuditEntry.objects.filter(action="rotate_key")] == ["rotate_key"] * 4
 
 
 def test_only_the_operator_changes_keys_that_there_are(place: Workspace) -> None:

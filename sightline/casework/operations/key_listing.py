@@ -7,8 +7,8 @@ from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.operations import session_keys
-from sightline.casework.operations.key_rotation import DATA, LINKING, ROTATE, SESSION, fingerprint
+from sightline.casework.operations import head_keys, session_keys
+from sightline.casework.operations.key_rotation import DATA, HEADS, LINKING, ROTATE, SESSION, fingerprint
 from sightline.casework.operations.keyring import is_being_changed, read_keyring
 from sightline.casework.operations.sealed_rows import count_sealed
 from sightline.casework.permissions import check_operations
@@ -20,6 +20,7 @@ PURPOSES = {
     SESSION: "signs sessions",
     LINKING: "hashes homes and telephone numbers for linking",
     DATA: "seals second-step secrets",
+    HEADS: "signs the heads that are kept each day",
 }
 
 
@@ -56,10 +57,13 @@ def read_keys(workspace: Workspace) -> tuple[KeyLine, ...]:
         LINKING: fingerprint(workspace.secret()),
         DATA: keyring.in_use.id,
     }
+    if head_keys.has_head_key(folder):
+        marks[HEADS] = fingerprint(head_keys.public_key(workspace))
     left = {
         SESSION: left_under_session_key(workspace),
         LINKING: left_under_linking_key(workspace),
         DATA: left_under_data_key(workspace),
+        HEADS: left_under_heads_key(workspace),
     }
     lines = []
     for key, mark in marks.items():
@@ -105,3 +109,9 @@ def left_under_data_key(workspace: Workspace) -> str:
         return "A change was interrupted: give 'sightline keys rotate data' again."
     others = count_sealed(except_under=read_keyring(workspace.root).in_use.id)
     return f"{others} second steps are sealed with an earlier key: give 'sightline keys rotate data'." if others else ""
+
+
+def left_under_heads_key(workspace: Workspace) -> str:
+    """An interrupted change; whether each head carries the signature of the key is doctor's and the audit's to say."""
+    begun = head_keys.is_begun(workspace.root)
+    return "A change was interrupted: give 'sightline keys rotate heads' again." if begun else ""

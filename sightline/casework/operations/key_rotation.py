@@ -17,7 +17,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.current import current_snapshot
 from sightline.casework.models import Decision
-from sightline.casework.operations import session_keys
+from sightline.casework.operations import head_keys, session_keys
 from sightline.casework.operations.keyring import change_master, is_being_changed, read_keyring, write_keyring
 from sightline.casework.operations.sealed_rows import count_sealed, reseal
 from sightline.casework.permissions import check_operations
@@ -27,7 +27,7 @@ from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
 from sightline.store.snapshots import list_snapshots
 
-SESSION, LINKING, DATA = "session", "linking", "data"
+SESSION, LINKING, DATA, HEADS = "session", "linking", "data", "heads"
 ROTATE = "rotate_key"
 FIGURES = 16
 PAUSE_SECONDS = 2.0  # a request that sealed with the old key has by then written what it sealed
@@ -57,8 +57,12 @@ def rotate_key(
             return _rotate_data(actor, trail, workspace)
         if key == LINKING:
             return _rotate_linking(actor, trail, workspace, as_at, progress)
+        if key == HEADS and head_keys.has_head_key(workspace.root):
+            return _rotate_heads(actor, trail, workspace)
         raise Usage(
-            f"There is no key '{key}'.", code="no_key", what_to_do=f"Choose one of: {SESSION}, {LINKING}, {DATA}."
+            f"There is no key '{key}' here.",
+            code="no_key",
+            what_to_do=f"Choose one of: {SESSION}, {LINKING}, {DATA}, {HEADS} (once a head was kept).",
         )
 
 
@@ -114,6 +118,15 @@ def _rotate_linking(
     removed = remove_others(workspace)
     workspace.forget_earlier_secret()
     return RotationReport(LINKING, before, after, 1, removed)
+
+
+def _rotate_heads(actor: Actor, trail: Trail, workspace: Workspace) -> RotationReport:
+    """A new key, with which every kept head is signed anew once its old signature was checked."""
+    public_before, public_after, done = head_keys.begin_change(workspace)
+    before, after = fingerprint(public_before), fingerprint(public_after)
+    decide_rotation(actor, trail, HEADS, before, after)
+    head_keys.end_change(workspace.root)
+    return RotationReport(HEADS, before, after, done)
 
 
 def remove_others(workspace: Workspace) -> tuple[str, ...]:
