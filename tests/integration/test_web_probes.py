@@ -9,12 +9,13 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 from support import small_partnership as small
-from support.climbing import set_clock
+from support.climbing import fill_ladder, set_clock, thing
 
+from sightline.casework.actors import operator_actor
 from sightline.casework.models import AuditEntry, CurrentSnapshot
 from sightline.casework.operations import readiness
 from sightline.casework.operations.serve_settings import MetricsSettings
-from sightline.casework.ticking import mark_serving
+from sightline.casework.ticking import mark_serving, run_tick
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 
@@ -132,3 +133,19 @@ def test_figures_ask_for_their_secret_where_there_is_one(served: Workspace, sett
 def test_each_answer_has_a_number_that_was_made_here(served: Workspace) -> None:
     numbers = {Client().get("/help/", headers={"X-Request-ID": "theirs"})["X-Request-ID"] for _ in range(3)}
     assert len(numbers) == 3 and "theirs" not in numbers
+
+
+def test_figures_count_open_work_by_stage_and_say_how_long_ago_the_last_tick_was(
+    workspace: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SIGHTLINE_METRICS = MetricsSettings("127.0.0.1", 9464, None)
+    set_clock(monkeypatch, "2026-11-25T12:00:30Z")
+    fill_ladder()
+    due = [thing("2026-11-25T12:00:00Z"), thing("2026-11-25T12:00:00Z", number=2)]
+    run_tick(actor=operator_actor(), now="2026-11-25T12:00:30Z", sources=[lambda _now: due])
+    set_clock(monkeypatch, "2026-11-25T12:01:40Z")
+    figures = Client().get("/metrics", **FIGURES).content.decode()
+    assert "sightline_tick_age_seconds 70.0" in figures and "sightline_tick_failures 0.0" in figures
+    assert 'sightline_work_items_open{stage="practitioner"} 2.0' in figures
+    assert 'sightline_work_items_open{stage="team_manager"} 0.0' in figures
+    assert due[0].item_id not in figures and due[0].agency not in figures
