@@ -7,7 +7,7 @@ and a run that was interrupted goes on after its last stage.
 import dataclasses
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -28,7 +28,16 @@ from sightline.store.serve_noted_build import build_noted
 from sightline.store.serve_patterns_build import build_patterns
 from sightline.store.serve_signs_build import build_signs
 from sightline.store.serve_unanswered_build import build_unanswered
-from sightline.store.snapshots import SERVE, Snapshot, Stages, find_snapshot, hash_tables, snapshot_id
+from sightline.store.snapshots import (
+    SERVE,
+    Snapshot,
+    Stages,
+    find_snapshot,
+    hash_tables,
+    is_whole,
+    put_aside,
+    snapshot_id,
+)
 from sightline.store.workspace import Workspace
 
 
@@ -40,19 +49,23 @@ def run(
     judgements: Sequence[Judgement] = (),
     live_through: int = 0,
     go_on: bool = True,
+    is_whole: Callable[[Snapshot], bool] = is_whole,
 ) -> Snapshot:
     """Build, or find, the snapshot of all that was received, as known on the day `as_at`, and of the answers given.
 
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
+    Only a snapshot that `is_whole` is found or gone on from; a damaged one is put aside and built again.
     """
     clock_rules = read_clock_rules(workspace)
     inputs = describe_inputs(workspace, judgements)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
-    if finished:
+    if finished and is_whole(finished):
         return finished
-    earlier = find_earlier(workspace=workspace, as_at=as_at, inputs=inputs) if go_on else None
+    if finished:
+        put_aside(workspace, finished)
+    earlier = find_earlier(workspace=workspace, as_at=as_at, inputs=inputs, is_whole=is_whole) if go_on else None
     stages = Stages(workspace, wanted, begin_with=earlier.snapshot.analysis if earlier else None)
     earlier = earlier if stages.begins_with else None
     engine = stages.engine

@@ -53,20 +53,27 @@ POSTGRESQL_AWAY = tuple(
 )  # fmt: skip
 
 
+def statements_of(*, vendor: str, table: str) -> tuple[str, ...]:
+    """The statements that make a table append-only in the words of that database."""
+    statements: tuple[str, ...]
+    if vendor == "sqlite":
+        statements = SQLITE if table in CHAINED else SQLITE_NUMBERED
+    else:
+        statements = POSTGRESQL if table in CHAINED else POSTGRESQL_NUMBERED
+    return tuple(statement.format(table=table, words=WORDS) for statement in statements)
+
+
 def make_triggers(connection: Any, tables: tuple[str, ...] = (*CHAINED, *NUMBERED)) -> None:
     """Make the triggers of append-only tables: of every one, where a migration does not name those that are there."""
-    sqlite = connection.vendor == "sqlite"
     for table in tables:
-        if table in CHAINED:
-            _run(connection, table, SQLITE if sqlite else POSTGRESQL)
-        else:
-            _run(connection, table, SQLITE_NUMBERED if sqlite else POSTGRESQL_NUMBERED)
+        _run(connection, statements_of(vendor=connection.vendor, table=table))
 
 
 def drop_triggers(connection: Any, tables: tuple[str, ...] = (*CHAINED, *NUMBERED)) -> None:
     """Take them away again: for the backward migration, and between tests."""
     for table in tables:
-        _run(connection, table, SQLITE_AWAY if connection.vendor == "sqlite" else POSTGRESQL_AWAY)
+        away = SQLITE_AWAY if connection.vendor == "sqlite" else POSTGRESQL_AWAY
+        _run(connection, tuple(statement.format(table=table) for statement in away))
 
 
 def wanted_triggers(connection: Any, tables: tuple[str, ...] = (*CHAINED, *NUMBERED)) -> set[str]:
@@ -91,7 +98,7 @@ def list_triggers(connection: Any) -> set[str]:
         return {str(name) for (name,) in cursor.fetchall()}
 
 
-def _run(connection: Any, table: str, statements: tuple[str, ...]) -> None:
+def _run(connection: Any, statements: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
-            cursor.execute(statement.format(table=table, words=WORDS))
+            cursor.execute(statement)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sightline.casework.integrity.snapshots import MADE_CURRENT, is_whole
 from sightline.casework.models import Decision
 from sightline.model.judgements import Answer, Became
 from sightline.model.nouns import DecidedBy, Marking
@@ -17,7 +18,6 @@ from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot
 
 JOINED, SPLIT = "joined", "split"
-MADE_CURRENT = "snapshot_made_current"
 Pair = tuple[str, str]
 
 
@@ -50,18 +50,20 @@ class Change:
     mentions: frozenset[str]
 
 
-def snapshot_to_compare(workspace: Workspace, *, as_at: date) -> Snapshot | None:
-    """The latest snapshot that was served, by the day it is as known on; None where this run replays an earlier day.
+def snapshot_to_compare(workspace: Workspace, *, made: Snapshot, as_at: date) -> Snapshot | None:
+    """The latest whole snapshot that was served before `made`, by the day it is as known on.
 
-    A replay is left out for what it is, and the next run is compared with what stood before it.
+    None where this run replays an earlier day. A replay is left out for what it is, and the next run is compared with
+    what stood before it. Where `made` itself is the latest, because it was built again, it is compared with itself.
     """
-    latest: dict[str, str] | None = None
-    for body in Decision.objects.filter(kind=MADE_CURRENT).order_by("sequence").values_list("body", flat=True):
-        if latest is None or body["as_at"] >= latest["as_at"]:
-            latest = body
-    if latest is None or as_at.isoformat() < latest["as_at"]:
+    bodies = list(Decision.objects.filter(kind=MADE_CURRENT).order_by("sequence").values_list("body", flat=True))
+    served = [body["snapshot_id"] for body in sorted(bodies, key=lambda body: str(body["as_at"]))]
+    if not bodies or as_at.isoformat() < max(body["as_at"] for body in bodies):
         return None
-    return find_snapshot(workspace, latest["snapshot_id"])
+    if served[-1] == made.id:
+        return made
+    found = (find_snapshot(workspace, snapshot_id) for snapshot_id in dict.fromkeys(reversed(served)))
+    return next((one for one in found if one and is_whole(one)), None)
 
 
 def find_changes(*, before: Snapshot, after: Snapshot) -> tuple[Change, ...]:

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from sightline.casework.models import CurrentSnapshot
+from sightline.casework.integrity.snapshots import Served, find_served
 from sightline.casework.withdrawn import withdrawn_rules
 from sightline.model.errors import OurFault, Usage
 from sightline.store import Workspace
 from sightline.store.serve import ServeReader, open_serve
-from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema
+from sightline.store.snapshots import Snapshot, is_of_present_schema
 
 
 def current_workspace() -> Workspace:
@@ -29,17 +29,14 @@ def current_workspace() -> Workspace:
 
 
 def current_snapshot(workspace: Workspace) -> Snapshot | None:
-    """The snapshot that is served; None before the first run. OurFault where its folder is gone."""
-    row = CurrentSnapshot.objects.filter(id=1).first()
-    if row is None:
+    """The snapshot that is served; None before the first run. OurFault where none is whole.
+
+    Where the current one is damaged, it is the newest earlier one that is whole (`integrity.snapshots` says which).
+    """
+    served = find_served(workspace=workspace)
+    if served is None:
         return None
-    snapshot = find_snapshot(workspace, row.snapshot_id)
-    if snapshot is None:
-        raise OurFault(
-            f"The current snapshot {row.snapshot_id} is not in the workspace.",
-            code="snapshot_gone",
-            what_to_do="Build it again with 'sightline run'.",
-        )
+    snapshot = served.snapshot
     if not is_of_present_schema(snapshot):
         raise OurFault(
             "The current snapshot was made by another version of Sightline.",
@@ -47,6 +44,14 @@ def current_snapshot(workspace: Workspace) -> Snapshot | None:
             what_to_do="Build it again with 'sightline run'.",
         )
     return snapshot
+
+
+def find_damaged_data() -> Served | None:
+    """What pages must say where the newest data are damaged; None where they are whole, or where none is shown."""
+    if settings.SIGHTLINE_WORKSPACE is None:
+        return None
+    served = find_served(workspace=current_workspace())
+    return served if served and served.damaged_id else None
 
 
 def need_snapshot(workspace: Workspace) -> Snapshot:

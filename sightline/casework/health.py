@@ -16,7 +16,7 @@ from sightline.casework import chain, clock, sending
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.audit.services import compare_with_kept
-from sightline.casework.current import current_snapshot
+from sightline.casework.integrity.checks import check_received, check_snapshots, check_triggers
 from sightline.casework.interrupted import GIVE_AGAIN, UNFINISHED, list_not_taken
 from sightline.casework.models import Account
 from sightline.casework.notice_settings import EMAIL
@@ -24,9 +24,9 @@ from sightline.casework.permissions import check_files
 from sightline.casework.posts import posts_passed_over
 from sightline.casework.timekeeping.lateness import PUT_RIGHT, clock_doubts, in_words, is_late, last_tick
 from sightline.model.errors import SightlineError
+from sightline.model.progress import SILENT, Progress
 from sightline.sharing.roles import role_rules
 from sightline.store import Workspace
-from sightline.store.serve import open_serve
 
 ENOUGH_BYTES = 2 * 1024**3
 OLDEST_POSTGRESQL = 150_000
@@ -42,7 +42,7 @@ class Check:
     what_to_do: str = ""
 
 
-def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
+def check_health(*, actor: Actor, workspace: Workspace, progress: Progress = SILENT) -> tuple[Check, ...]:
     """Look at everything that can be wrong."""
     from sightline.casework.operations.checks import check_operations_in_order  # it needs Check
 
@@ -52,7 +52,9 @@ def check_health(*, actor: Actor, workspace: Workspace) -> tuple[Check, ...]:
             _check_database(),
             _check_chains(),
             _check_kept_heads(workspace),
-            _check_snapshot(workspace),
+            _check_triggers(),
+            _check_snapshots(workspace, progress),
+            _check_received(workspace, progress),
             _check_rules(),
             _check_ingests(workspace),
             _check_tick(),
@@ -102,14 +104,22 @@ def _check_kept_heads(workspace: Workspace) -> Check:
     return Check(name, not wrong, f"{wrong}. Tell information governance, and compare with a backup." if wrong else "")
 
 
-def _check_snapshot(workspace: Workspace) -> Check:
-    def look() -> None:
-        snapshot = current_snapshot(workspace)
-        if snapshot is not None:
-            with open_serve(snapshot.serve) as serve:
-                serve.summary()
+def _check_triggers() -> Check:
+    return _say("The triggers that keep rows unchanged are all there", check_triggers())
 
-    return _check_by(look, "The current snapshot can be read", "Build it again with 'sightline run'.")
+
+def _check_snapshots(workspace: Workspace, progress: Progress) -> Check:
+    """Red where a snapshot that is kept, byte by byte, is not as it was written."""
+    return _say("Snapshots are as they were written", check_snapshots(workspace=workspace, progress=progress))
+
+
+def _check_received(workspace: Workspace, progress: Progress) -> Check:
+    """Red where a received file, byte by byte, is not as it came."""
+    return _say("Received files are as they came", check_received(workspace=workspace, progress=progress))
+
+
+def _say(name: str, what_is_wrong: str) -> Check:
+    return Check(name, not what_is_wrong, what_is_wrong)
 
 
 def _check_rules() -> Check:

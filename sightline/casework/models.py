@@ -124,11 +124,12 @@ class Decision(ChainedRow):
 
 
 class CurrentSnapshot(models.Model):
-    """Which snapshot is served: one row, changed in one transaction."""
+    """Which snapshot is served: one row, changed in one transaction. `manifest_sha256` is the hash of its manifest."""
 
     id: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(primary_key=True, default=1)
     snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
     changed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    manifest_sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True, default="")
 
     class Meta:
         """One row."""

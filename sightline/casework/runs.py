@@ -17,12 +17,14 @@ from django.db import transaction
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
-from sightline.casework.changes import MADE_CURRENT, Change, find_changes, snapshot_to_compare
+from sightline.casework.changes import Change, find_changes, snapshot_to_compare
 from sightline.casework.climbing import take_over_records
 from sightline.casework.concern_file import take_concerns, taken_through
 from sightline.casework.current import current_snapshot
 from sightline.casework.disk import disk_full_said
 from sightline.casework.gone import find_gone, write_gone
+from sightline.casework.integrity.received import refuse_damaged
+from sightline.casework.integrity.snapshots import MADE_CURRENT, hash_manifest, is_whole
 from sightline.casework.judgements import judgements_in_force
 from sightline.casework.look_again import write_changes
 from sightline.casework.models import CurrentSnapshot, Decision, PipelineRun
@@ -69,10 +71,11 @@ def run_pipeline(
             run = _begin(actor, as_at or clock.today())
             with _told(run):
                 take_concerns(workspace=workspace, now=clock.now_at())
+                refuse_damaged(workspace=workspace, progress=progress)
                 before = _previous(workspace)
                 snapshot = _build(workspace, run.as_at, progress)
                 changes = compare(old=before, new=snapshot) if explain and before else {}
-                served = snapshot_to_compare(workspace, as_at=run.as_at)
+                served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
                 changed = find_changes(before=served, after=snapshot) if served else ()
                 gone = find_gone(before=served, after=snapshot) if served else {}
                 _make_current(actor, run, snapshot, trail, served=served, changed=changed, gone=gone)
@@ -90,6 +93,7 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         progress=progress,
         judgements=judgements_in_force(),
         live_through=taken_through(as_at=as_at),
+        is_whole=is_whole,
     )
 
 
@@ -135,7 +139,9 @@ def _make_current(
     """All that becomes true with a new snapshot, at one moment: also what rested on what it changed."""
     now = clock.now_at()
     with transaction.atomic(durable=True):
-        CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot.id, "changed_at": now})
+        manifest_sha = hash_manifest(snapshot)
+        row = {"snapshot_id": snapshot.id, "changed_at": now, "manifest_sha256": manifest_sha}
+        CurrentSnapshot.objects.update_or_create(id=1, defaults=row)
         take_over_records()
         run.state, run.ended_at, run.snapshot_id = FINISHED, now, snapshot.id
         run.counts = dict(snapshot.manifest()["counts"])
@@ -145,7 +151,7 @@ def _make_current(
             kind=MADE_CURRENT,
             by=actor.reader.username,
             os_name=actor.os_name,
-            body={"snapshot_id": snapshot.id, "as_at": run.as_at.isoformat()},
+            body={"snapshot_id": snapshot.id, "as_at": run.as_at.isoformat(), "manifest_sha256": manifest_sha},
         )
         if served:
             write_changes(before=served.id, after=snapshot.id, changes=changed, on=clock.today())

@@ -26,6 +26,7 @@ from sightline.casework.concerned_reading import (
 )
 from sightline.casework.concerned_records import list_records_to_name
 from sightline.casework.count_reading import list_counts
+from sightline.casework.current import find_damaged_data
 from sightline.casework.front_door import read_front_door
 from sightline.casework.hints import list_answer_hints, list_hints
 from sightline.casework.home_analyst import read_analyst_home
@@ -82,6 +83,7 @@ __all__ = [
     "count_marks",
     "count_unread",
     "decided_on",
+    "find_damaged_data",
     "find_draft",
     "find_network_ends",
     "find_people",

@@ -39,6 +39,7 @@ from sightline.casework.front_door import set_front_door
 from sightline.casework.health import Check, check_health
 from sightline.casework.hints import say_again, set_hint_aside
 from sightline.casework.intake import IngestReport, ingest_files
+from sightline.casework.integrity.checks import check_before_serving
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.last_looks import mark_seen
 from sightline.casework.leaving import leave_line
@@ -99,6 +100,7 @@ __all__ = [
     "begin_correction",
     "begin_draft",
     "call_off",
+    "check_before_serving",
     "check_clock",
     "check_health",
     "check_rules",

@@ -99,10 +99,15 @@ def chronology(context: Context, person: str, form: str) -> None:
 
 
 def serve(context: Context, address: str, port: int) -> None:
-    """Serve the pages until interrupted."""
-    context.open()
+    """Read the data through, then serve the pages until interrupted. Damaged data stop nothing: the pages say it."""
+    workspace = context.open()
+    from sightline.casework import services
     from sightline.cli.server import serve_pages
 
+    with progress_bar() as bar:
+        damage = services.check_before_serving(workspace=workspace, progress=bar)
+    if damage:
+        out.print(damage, markup=False)
     serve_pages(address=address, port=port)
 
 
@@ -152,7 +157,8 @@ def doctor(context: Context) -> None:
     workspace = context.open()
     from sightline.casework import services
 
-    checks = services.check_health(actor=context.actor(), workspace=workspace)
+    with progress_bar() as bar:
+        checks = services.check_health(actor=context.actor(), workspace=workspace, progress=bar)
     print_table(
         "Doctor", ["Check", "Result", "What to do"],
         [[check.name, "in order" if check.in_order else "NOT in order", check.what_to_do] for check in checks],

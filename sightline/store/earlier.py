@@ -6,7 +6,7 @@ very same tables (tested). The earlier snapshot is copied and never changed. No 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,7 +17,7 @@ from typing import Any
 
 from sightline.model.tables import Table
 from sightline.store.engine import DuckDBEngine, Engine
-from sightline.store.snapshots import MANIFEST, Snapshot, hash_rows, is_of_present_schema
+from sightline.store.snapshots import MANIFEST, Snapshot, hash_rows, is_of_present_schema, is_whole
 from sightline.store.workspace import Workspace
 
 # Working tables: what is worked out anew. The first two are made by `ingest`, and all three stand after `spread`.
@@ -86,21 +86,26 @@ SPREAD = (
 )  # fmt: skip
 
 
-def find_earlier(*, workspace: Workspace, as_at: date, inputs: Mapping[str, Any]) -> Earlier | None:
-    """The snapshot with most of the files that this run is of, and no others; None where there is none."""
-    found = [_read(folder.name, workspace) for folder in workspace.snapshots.iterdir() if (folder / MANIFEST).is_file()]
-    return max(
-        (one for one, manifest in found if _is_before(one, manifest, as_at=as_at, inputs=inputs)),
-        key=lambda one: (len(one.files), one.as_at, one.snapshot.id),
-        default=None,
-    )
+def find_earlier(
+    *, workspace: Workspace, as_at: date, inputs: Mapping[str, Any], is_whole: Callable[[Snapshot], bool] = is_whole
+) -> Earlier | None:
+    """The whole snapshot with most of the files that this run is of, and no others; None where there is none."""
+    names = [folder.name for folder in workspace.snapshots.iterdir() if (folder / MANIFEST).is_file()]
+    found = [read for name in names if (read := _read(name, workspace))]
+    before = [one for one, manifest in found if _is_before(one, manifest, as_at=as_at, inputs=inputs)]
+    before.sort(key=lambda one: (len(one.files), one.as_at, one.snapshot.id), reverse=True)
+    return next((one for one in before if is_whole(one.snapshot)), None)
 
 
-def _read(name: str, workspace: Workspace) -> tuple[Earlier, Mapping[str, Any]]:
+def _read(name: str, workspace: Workspace) -> tuple[Earlier, Mapping[str, Any]] | None:
+    """None where the manifest cannot be read: then it is no snapshot to go on from."""
     snapshot = Snapshot(name, workspace.snapshots / name)
-    manifest = snapshot.manifest()
-    day = date.fromisoformat(manifest["as_at"])
-    return Earlier(snapshot, day, frozenset(manifest["inputs"]["files"]), manifest["tables"]), manifest
+    try:
+        manifest = snapshot.manifest()
+        day = date.fromisoformat(manifest["as_at"])
+        return Earlier(snapshot, day, frozenset(manifest["inputs"]["files"]), manifest["tables"]), manifest
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _is_before(one: Earlier, manifest: Mapping[str, Any], *, as_at: date, inputs: Mapping[str, Any]) -> bool:

@@ -15,11 +15,13 @@ from typing import Any
 
 from sightline.model.ids import make_id
 from sightline.model.schema import SCHEMA_VERSION, SNAPSHOT_TABLES
+from sightline.store.checksums import MANIFEST as MANIFEST
+from sightline.store.checksums import describe_files, find_damage
 from sightline.store.engine import DuckDBEngine, Engine
 from sightline.store.files import fsync
 from sightline.store.workspace import Workspace
 
-ANALYSIS, SERVE, MANIFEST = "analysis.duckdb", "serve.sqlite", "manifest.json"
+ANALYSIS, SERVE = "analysis.duckdb", "serve.sqlite"
 DAYS_KEPT = 14
 MEMORY_LIMIT = "2GB"  # past it DuckDB goes on beside the file, on disk
 
@@ -73,6 +75,21 @@ def list_snapshots(workspace: Workspace) -> list[Snapshot]:
     ]
 
 
+def is_whole(snapshot: Snapshot) -> bool:
+    """Whether the files are as the manifest says; `casework` also knows what the manifest itself must be."""
+    return not find_damage(snapshot.folder)
+
+
+def put_aside(workspace: Workspace, snapshot: Snapshot) -> Path:
+    """Move a damaged snapshot out of the way, so that it can be looked at and built again; where it is now."""
+    workspace.damaged.mkdir(mode=0o700, exist_ok=True)
+    taken = len(list(workspace.damaged.glob(f"{snapshot.id}.*")))
+    target = workspace.damaged / f"{snapshot.id}.{taken + 1}"
+    snapshot.folder.rename(target)
+    is_of_present_schema.cache_clear()
+    return target
+
+
 class Stages:
     """The stages of one run over its partial directory; each is done once, also over an interruption.
 
@@ -105,9 +122,10 @@ class Stages:
     def finish(self, manifest: dict[str, Any]) -> Snapshot:
         """Write the manifest and give the directory its name."""
         self.engine.close()
-        whole = {**manifest, "schema_version": SCHEMA_VERSION}
-        (self.partial / MANIFEST).write_text(json.dumps(whole, indent=1, sort_keys=True, default=str))
         self._done_path.unlink(missing_ok=True)
+        (self.partial / MANIFEST).unlink(missing_ok=True)
+        whole = {**manifest, "schema_version": SCHEMA_VERSION, "files": describe_files(self.partial)}
+        (self.partial / MANIFEST).write_text(json.dumps(whole, indent=1, sort_keys=True, default=str))
         for path in sorted(self.partial.iterdir()):
             fsync(path)
         fsync(self.partial)

@@ -57,6 +57,11 @@ class Workspace:
         return self.root / "snapshots"
 
     @property
+    def damaged(self) -> Path:
+        """Snapshots that were found damaged and built again, for whoever must find out why."""
+        return self.root / "damaged"
+
+    @property
     def kept_readings(self) -> Path:
         """What notes were read as, by hash: a file that may go at any time, and is made anew."""
         return self.root / "kept" / "readings.sqlite"

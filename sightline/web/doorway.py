@@ -14,6 +14,7 @@ from django.shortcuts import render
 
 from sightline.casework.actors import Actor, actor_for_account
 from sightline.casework.errors import NotHere
+from sightline.casework.integrity.snapshots import NothingWhole
 from sightline.casework.models import Account
 from sightline.model.errors import BadInput, Refused, SightlineError, Usage
 
@@ -44,7 +45,9 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def error_page(request: HttpRequest, error: SightlineError) -> HttpResponse:
-    """404 for what is not there for this reader, 403 for what the role does not do, 400 for what was sent wrongly."""
+    """404 and 403 for what the reader may not have, 400 for what was sent wrongly, 503 without whole data, else 500."""
+    if isinstance(error, NothingWhole):
+        return render(request, "503.html", {"error": error}, status=503)
     if isinstance(error, Usage | BadInput):
         return render(request, "400.html", {"error": error}, status=400)
     if not isinstance(error, Refused):

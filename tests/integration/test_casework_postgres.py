@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 ALL = [str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in path.read_text(encoding="utf-8")]
 CHOSEN = [
     str(FOLDER / f"test_casework_{name}.py")
-    for name in ("audit", "concerns", "escalating", "services", "ticking", "wrong_clock")
+    for name in ("audit", "concerns", "escalating", "services", "ticking", "triggers", "wrong_clock")
 ] + [str(FOLDER / "test_operations_keys.py")]
 
 

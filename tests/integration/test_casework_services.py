@@ -17,7 +17,8 @@ from sightline.model.errors import BadInput, OurFault, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
-from sightline.store.snapshots import Snapshot, find_snapshot
+from sightline.store.files import sha256_of
+from sightline.store.snapshots import MANIFEST, Snapshot, find_snapshot
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
@@ -145,7 +146,10 @@ def test_a_run_makes_its_snapshot_current_by_a_decision(workspace: Workspace) ->
     assert current is not None
     assert current.id == report.snapshot_id == held.SNAPSHOT_ID
     assert report.counts["person"] == 3
-    assert Decision.objects.get().body == {"snapshot_id": held.SNAPSHOT_ID, "as_at": "2024-07-01"}
+    body = Decision.objects.get().body
+    assert (body["snapshot_id"], body["as_at"]) == (held.SNAPSHOT_ID, "2024-07-01")
+    assert body["manifest_sha256"] == sha256_of(current.folder / MANIFEST)
+    assert CurrentSnapshot.objects.get().manifest_sha256 == body["manifest_sha256"]
     assert PipelineRun.objects.get().state == "done"
     assert outcomes() == [("run", "done")]
 
@@ -190,4 +194,4 @@ def test_a_snapshot_whose_folder_is_gone_is_our_fault(workspace: Workspace) -> N
     CurrentSnapshot.objects.create(snapshot_id="2024-07-01-gone", changed_at="2024-07-01T09:00:00Z")
     with pytest.raises(OurFault) as error:
         current_snapshot(workspace)
-    assert error.value.code == "snapshot_gone"
+    assert error.value.code == "no_whole_snapshot"

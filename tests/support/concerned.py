@@ -7,6 +7,7 @@ from typing import Any
 from support import meeting as made
 from support import small_partnership as small
 from support import worried
+from support.sealed import seal
 
 from sightline.casework import services
 from sightline.casework.actors import Actor
@@ -121,6 +122,7 @@ def connect(held: Workspace, *on: tuple[str, bool]) -> None:
                 [f"connection {number}", child, car, day, day, f"record {number}", restricted],
             )
     serve.close()
+    seal(snapshot)
 
 
 __all__ = ["made", "small", "worried"]

@@ -1,4 +1,4 @@
-"""What the head of each page needs of notices: how many are unread."""
+"""What the head of each page needs: how many notices are unread, and whether the newest data are damaged."""
 
 from django import template
 from django.db import DatabaseError
@@ -6,6 +6,7 @@ from django.template import Context
 
 from sightline.casework import selectors
 from sightline.casework.actors import actor_for_account
+from sightline.casework.integrity.snapshots import Served
 from sightline.model.errors import SightlineError
 
 register = template.Library()
@@ -21,3 +22,15 @@ def unread_notices(context: Context) -> int:
         return selectors.count_unread(actor=actor_for_account(user))
     except (SightlineError, DatabaseError):  # the page that says what is wrong must still be shown
         return 0
+
+
+@register.simple_tag(takes_context=True)
+def damaged_data(context: Context) -> Served | None:
+    """Which data are damaged and which are shown instead; None where the newest are shown or nobody is signed in."""
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    try:
+        return selectors.find_damaged_data()
+    except (SightlineError, DatabaseError):  # the page that says what is wrong must still be shown
+        return None

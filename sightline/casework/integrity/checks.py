@@ -1,0 +1,107 @@
+"""What doctor asks of what is kept, and what a server checks before it begins. Both read every byte."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import duckdb
+
+from sightline.casework.integrity.received import say_damaged
+from sightline.casework.integrity.snapshots import NothingWhole, damage_of, find_served, manifest_sha_of
+from sightline.casework.integrity.triggers import find_wrong_triggers
+from sightline.casework.models import CurrentSnapshot
+from sightline.model.errors import SightlineError
+from sightline.model.progress import SILENT, Progress
+from sightline.store import Workspace
+from sightline.store.checksums import count_bytes, has_sums
+from sightline.store.engine import DuckDBEngine
+from sightline.store.received import find_damaged
+from sightline.store.serve import open_serve
+from sightline.store.snapshots import MANIFEST, Snapshot, find_snapshot
+
+BUILD = "Build it again with 'sightline run'."
+UNREADABLE = (SightlineError, OSError, ValueError, KeyError, sqlite3.Error, duckdb.Error)
+
+
+def check_snapshots(*, workspace: Workspace, progress: Progress = SILENT) -> str:
+    """What is wrong with the snapshots that are kept, and what to do; empty text where all are whole."""
+    row = CurrentSnapshot.objects.filter(id=1).first()
+    current = row.snapshot_id if row else ""
+    names = sorted({*_finished(workspace), *([current] if current else [])}, reverse=True)
+    progress.stage("Checking snapshots", total=sum(count_bytes(workspace.snapshots / name) for name in names))
+    said = [_say(workspace, name, current, progress) for name in names]
+    if row and row.manifest_sha256 != manifest_sha_of(snapshot_id=current):
+        said.append("The row of the current snapshot does not agree with the decision. Tell information governance.")
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _say(workspace: Workspace, name: str, current: str, progress: Progress) -> str:
+    known = manifest_sha_of(snapshot_id=name)
+    damage = damage_of(workspace=workspace, snapshot_id=name, manifest_sha=known, fresh=True, progress=progress)
+    snapshot = find_snapshot(workspace, name)
+    if not damage and snapshot and not _reads(snapshot):
+        damage = "It cannot be read."
+    if damage and name == current:
+        return f"The current snapshot {name} is damaged: {damage} {_served(workspace)} {BUILD}"
+    if damage:
+        return f"Snapshot {name} is damaged: {damage} Build it again with 'sightline run --as-at {name[:10]}'."
+    if name == current and snapshot and not has_sums(snapshot.folder):
+        return f"The current snapshot {name} is of an earlier version and cannot be checked. {BUILD}"
+    return ""
+
+
+def _served(workspace: Workspace) -> str:
+    try:
+        served = find_served(workspace=workspace)
+    except NothingWhole:
+        return "No other snapshot is whole, so no records are shown."
+    return f"Pages show {served.snapshot.id}." if served and served.damaged_id else "Pages may still show it."
+
+
+def _reads(snapshot: Snapshot) -> bool:
+    """Whether both databases open and answer."""
+    try:
+        with open_serve(snapshot.serve) as serve:
+            serve.summary()
+        engine = DuckDBEngine(snapshot.analysis, read_only=True)
+        engine.close()
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _finished(workspace: Workspace) -> Iterator[str]:
+    for folder in workspace.snapshots.iterdir():
+        if (folder / MANIFEST).is_file() and folder.suffix != ".partial":
+            yield folder.name
+
+
+def check_received(*, workspace: Workspace, progress: Progress = SILENT) -> str:
+    """Which received files are not as they came, and what to do; empty text where all are."""
+    return say_damaged(find_damaged(workspace=workspace, fresh=True, progress=progress))
+
+
+def check_triggers() -> str:
+    """Which triggers are not as they were made, and what to do; empty text where all are."""
+    wrong = find_wrong_triggers()
+    if not wrong:
+        return ""
+    return (
+        f"Rows could be changed unseen: {', '.join(wrong)}. Tell information governance, and restore the database "
+        "from a backup."
+    )
+
+
+def check_before_serving(*, workspace: Workspace, progress: Progress = SILENT) -> str:
+    """Read the current snapshot through before pages are served; what readers will be told where it is damaged."""
+    row = CurrentSnapshot.objects.filter(id=1).first()
+    if row is None:
+        return ""
+    progress.stage("Checking the snapshot", total=count_bytes(workspace.snapshots / row.snapshot_id))
+    damage = damage_of(
+        workspace=workspace,
+        snapshot_id=row.snapshot_id,
+        manifest_sha=row.manifest_sha256,
+        fresh=True,
+        progress=progress,
+    )
+    return f"The current snapshot {row.snapshot_id} is damaged: {damage} {_served(workspace)} {BUILD}" if damage else ""

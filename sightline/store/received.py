@@ -1,0 +1,77 @@
+"""Whether received files are as they came: each is named by the SHA-256 of its bytes.
+
+A run asks this of every file, so what was checked before is remembered in the workspace by size, times and place.
+Doctor remembers nothing and reads every byte.
+"""
+
+import json
+from dataclasses import dataclass
+
+from sightline.model.progress import SILENT, Progress
+from sightline.store.batches import list_parts, read_receipts
+from sightline.store.checksums import hash_file, sign
+from sightline.store.files import write_whole
+from sightline.store.workspace import Workspace
+
+REMEMBERED = "received.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A received file that is not as it came: its hash, the names it came by, and `missing` or `changed`."""
+
+    file_sha: str
+    names: tuple[str, ...]
+    how: str
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.names) or 'a file'} (received/{self.file_sha}) is {self.how}"
+
+
+def find_damaged(*, workspace: Workspace, fresh: bool = False, progress: Progress = SILENT) -> tuple[Damaged, ...]:
+    """The received files that a run rests on and that are not as they came."""
+    wanted = sorted({part.file_sha for part in list_parts(workspace)})
+    known = {} if fresh else _recall(workspace)
+    found: dict[str, str] = {}
+    progress.stage("Checking received files", total=len(wanted))
+    for file_sha in wanted:
+        if how := _damage(workspace, file_sha, known):
+            found[file_sha] = how
+        progress.advance()
+    if not fresh:
+        _remember(workspace, {name: signature for name, signature in known.items() if name in wanted})
+    names = _names(workspace) if found else {}
+    return tuple(Damaged(file_sha, names.get(file_sha, ()), how) for file_sha, how in found.items())
+
+
+def _damage(workspace: Workspace, file_sha: str, known: dict[str, list[int]]) -> str:
+    path = workspace.received / file_sha
+    if not path.is_file():
+        return "missing"
+    signature = list(sign(path))
+    if known.get(file_sha) == signature:
+        return ""
+    if hash_file(path) != file_sha:
+        return "changed"
+    known[file_sha] = signature
+    return ""
+
+
+def _names(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    names: dict[str, set[str]] = {}
+    for row in read_receipts(workspace).select(["file_sha", "source_file"]).to_pylist():
+        names.setdefault(row["file_sha"], set()).add(row["source_file"])
+    return {file_sha: tuple(sorted(found)) for file_sha, found in names.items()}
+
+
+def _recall(workspace: Workspace) -> dict[str, list[int]]:
+    try:
+        return dict(json.loads((workspace.kept_readings.parent / REMEMBERED).read_text(encoding="ascii")))
+    except (OSError, ValueError):
+        return {}
+
+
+def _remember(workspace: Workspace, known: dict[str, list[int]]) -> None:
+    folder = workspace.kept_readings.parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(folder / REMEMBERED, json.dumps(known, sort_keys=True))

@@ -1,0 +1,177 @@
+"""Damaged and forged data: the last whole snapshot is served, pages and doctor say which, and a run builds on whole ones."""
+
+import json
+import re
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from support import small_partnership as small
+from support import worried
+
+from sightline.casework import chain, services
+from sightline.casework.actors import operator_actor
+from sightline.casework.current import current_snapshot, find_damaged_data
+from sightline.casework.health import Check, check_health
+from sightline.casework.models import CurrentSnapshot, Decision, PersonChange
+from sightline.model.errors import OurFault
+from sightline.store import Workspace
+from sightline.store.files import sha256_of
+from sightline.store.snapshots import MANIFEST, find_snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+EARLIER = "2024-06-30-000000000000"
+SNAPSHOTS, RECEIVED = "Snapshots are as they were written", "Received files are as they came"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("damage"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """Two snapshots that were served, one after the other."""
+    (workspace.root / "sightline.toml").touch(mode=0o600)
+    (workspace.root / "secret.key").touch(mode=0o600)
+    copy = worried.copy_of(built, workspace)
+    current = CurrentSnapshot.objects.get().snapshot_id
+    shutil.copytree(copy.snapshots / current, copy.snapshots / EARLIER)
+    for snapshot_id in (EARLIER, current):
+        make_current(copy, snapshot_id)
+    return copy
+
+
+def make_current(workspace: Workspace, snapshot_id: str) -> None:
+    manifest_sha = sha256_of(workspace.snapshots / snapshot_id / MANIFEST)
+    body = {"snapshot_id": snapshot_id, "as_at": snapshot_id[:10], "manifest_sha256": manifest_sha}
+    chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="", body=body)
+    CurrentSnapshot.objects.update(snapshot_id=snapshot_id, manifest_sha256=manifest_sha)
+
+
+def current_id() -> str:
+    return CurrentSnapshot.objects.get().snapshot_id
+
+
+def forge(workspace: Workspace, snapshot_id: str, *, with_manifest: bool = False) -> None:
+    """Clear every restriction with plain SQL, and write the manifest to agree with it."""
+    folder = workspace.snapshots / snapshot_id
+    with sqlite3.connect(folder / "serve.sqlite") as serve:
+        serve.execute("UPDATE entry SET restricted = 0")
+    serve.close()
+    if with_manifest:
+        manifest = json.loads((folder / MANIFEST).read_text())
+        manifest["files"]["serve.sqlite"]["sha256"] = sha256_of(folder / "serve.sqlite")
+        (folder / MANIFEST).write_text(json.dumps(manifest))
+
+
+def break_off(workspace: Workspace, snapshot_id: str) -> None:
+    """As after a disk that lost half of the file."""
+    path = workspace.snapshots / snapshot_id / "serve.sqlite"
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def doctor(workspace: Workspace) -> dict[str, Check]:
+    return {check.name: check for check in check_health(actor=operator_actor(), workspace=workspace)}
+
+
+def manager() -> Client:
+    return worried.client_of(worried.actor("manager", "manager", "childrens_services"))
+
+
+def text(page: Any) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", page.content.decode()).split())
+
+
+@pytest.mark.parametrize("how", ["forged", "forged with its manifest", "cut", "gone"])
+def test_the_last_whole_snapshot_is_served_and_pages_and_doctor_say_which(held: Workspace, how: str) -> None:
+    newest = current_id()
+    assert doctor(held)[SNAPSHOTS].in_order
+    assert find_damaged_data() is None
+    if how == "gone":
+        shutil.rmtree(held.snapshots / newest)
+    elif how == "cut":
+        break_off(held, newest)
+    else:
+        forge(held, newest, with_manifest="manifest" in how)
+    served = current_snapshot(held)
+    assert served is not None and served.id == EARLIER
+    page = manager().get("/")
+    assert page.status_code == 200
+    assert "You are reading the data of 30 June 2024. The operator has been told." in text(page)
+    assert "sightline doctor" in text(worried.client_of(worried.actor("operator", "operator", "")).get("/"))
+    red = doctor(held)[SNAPSHOTS]
+    assert not red.in_order
+    assert f"The current snapshot {newest} is damaged" in red.what_to_do
+    assert f"Pages show {EARLIER}." in red.what_to_do and "sightline run" in red.what_to_do
+    assert services.check_before_serving(workspace=held).startswith(f"The current snapshot {newest} is damaged")
+
+
+def test_without_a_whole_snapshot_there_is_a_plain_page_and_no_traceback(
+    held: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    newest = current_id()
+    forge(held, newest)
+    break_off(held, EARLIER)
+    page = manager().get("/")
+    assert page.status_code == 503
+    assert "Sightline cannot show records now" in text(page) and "Nothing that you entered is lost" in text(page)
+    assert "Traceback" not in caplog.text and newest in caplog.text
+    red = doctor(held)[SNAPSHOTS].what_to_do
+    assert "No other snapshot is whole, so no records are shown." in red
+    assert f"Snapshot {EARLIER} is damaged: serve.sqlite is not as it was written." in red
+    assert "sightline run --as-at 2024-06-30" in red
+    assert Client().get("/accounts/login/").status_code == 200
+
+
+def test_a_snapshot_that_cannot_be_checked_is_said_and_shown(held: Workspace) -> None:
+    newest = current_id()
+    manifest = json.loads((held.snapshots / newest / MANIFEST).read_text())
+    del manifest["files"]
+    (held.snapshots / newest / MANIFEST).write_text(json.dumps(manifest))
+    chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="",
+                 body={"snapshot_id": newest, "as_at": newest[:10]})  # fmt: skip
+    CurrentSnapshot.objects.update(manifest_sha256="")
+    served = current_snapshot(held)
+    assert served is not None and served.id == newest
+    assert "is of an earlier version and cannot be checked" in doctor(held)[SNAPSHOTS].what_to_do
+
+
+def test_a_row_that_was_changed_to_fit_a_forged_manifest_is_seen_by_doctor(held: Workspace) -> None:
+    newest = current_id()
+    forge(held, newest, with_manifest=True)
+    CurrentSnapshot.objects.update(manifest_sha256=sha256_of(held.snapshots / newest / MANIFEST))
+    red = doctor(held)[SNAPSHOTS]
+    assert not red.in_order and "does not agree with the decision" in red.what_to_do
+
+
+def test_a_run_puts_a_damaged_snapshot_aside_and_builds_it_again(held: Workspace) -> None:
+    newest = find_snapshot(held, current_id())
+    assert newest is not None
+    tables, as_at = newest.manifest()["tables"], newest.manifest()["as_at"]
+    forge(held, newest.id, with_manifest=True)
+    report = services.run_pipeline(actor=operator_actor(), workspace=held, as_at=date.fromisoformat(as_at))
+    made = current_snapshot(held)
+    assert made is not None and made.id == report.snapshot_id
+    assert made.manifest()["tables"] == tables, "the same files give the same tables"
+    assert made.manifest()["went_on_from"] != newest.id
+    assert doctor(held)[SNAPSHOTS].in_order and find_damaged_data() is None
+    assert not PersonChange.objects.exists(), "nobody became another by it"
+
+
+def test_a_run_refuses_a_received_file_that_is_not_as_it_came_by_its_name(held: Workspace) -> None:
+    assert doctor(held)[RECEIVED].in_order
+    (path,) = [path for path in held.received.iterdir() if b"Station forecourt" in path.read_bytes()]
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes().replace(b"Mother", b"Nobody"))
+    with pytest.raises(OurFault) as error:
+        services.run_pipeline(actor=operator_actor(), workspace=held)
+    assert error.value.code == "received_damaged"
+    assert "police_missing.csv" in error.value.what and path.name in error.value.what
+    assert "backup" in error.value.what_to_do
+    red = doctor(held)[RECEIVED]
+    assert not red.in_order and "police_missing.csv" in red.what_to_do
