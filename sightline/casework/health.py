@@ -22,7 +22,7 @@ from sightline.casework.models import Account
 from sightline.casework.notice_settings import EMAIL
 from sightline.casework.permissions import check_files
 from sightline.casework.posts import posts_passed_over
-from sightline.casework.timekeeping.lateness import PUT_RIGHT, clock_doubts, in_words, is_late, last_tick
+from sightline.casework.timekeeping.lateness import PUT_RIGHT, all_doubts, in_words, is_late, last_tick
 from sightline.model.errors import SightlineError
 from sightline.model.progress import SILENT, Progress
 from sightline.sharing.roles import role_rules
@@ -157,7 +157,7 @@ def _check_tick() -> Check:
 
 def _check_clock() -> Check:
     """Red where the machine's clock contradicts what was written, or the time since the machine started."""
-    name, doubts = "The machine's clock agrees with what was written", clock_doubts()
+    name, doubts = "The machine's clock agrees with what was written", all_doubts()
     if not doubts:
         return Check(name, True)
     return Check(name, False, f"{' '.join(doubts)} Set the machine's clock right. Then run '{PUT_RIGHT}'.")

@@ -34,8 +34,8 @@ def clock(context: Context, *, is_right: bool) -> None:
     if is_right:
         done = services.confirm_clock(actor=actor)
         out.print(
-            f"As at {done.now}: {done.items} items put back, {done.rules} rules and {done.concerns} concerns dated "
-            f"anew, {done.messages} messages freed.",
+            f"As at {done.now}: {done.items} items put back, {done.rules} rules, {done.concerns} concerns and "
+            f"{done.files} files dated anew, {done.messages} messages freed. Run 'sightline run' next.",
             markup=False,
         )
         return

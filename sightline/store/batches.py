@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from sightline.model.schema import RECEIVED_FILE, REJECT
 from sightline.store.engine import arrow_schema
-from sightline.store.files import write_whole
+from sightline.store.files import fsync, write_whole
 from sightline.store.workspace import Workspace
 
 RECEIPTS = RECEIVED_FILE.name
@@ -70,6 +70,36 @@ def close_batch(workspace: Workspace, batch: int, *, now: str) -> None:
 def batch_folder(workspace: Workspace, batch: int) -> Path:
     """The folder of a batch."""
     return workspace.batches / f"{batch:06d}"
+
+
+def parts_received_after(workspace: Workspace, *, moment: str) -> list[Part]:
+    """The parts whose receipts say that they were received later than a moment."""
+    return [part for part in list_parts(workspace) if any(at > moment for at in _received_at(part))]
+
+
+def _received_at(part: Part) -> list[str]:
+    path = part.path(RECEIPTS)
+    found: list[str] = pq.read_table(path, columns=["received_at"], partitioning=None)[0].to_pylist()
+    return found
+
+
+def take_anew(workspace: Workspace, part: Part, *, batch: int, received_at: str) -> None:
+    """Move a part to another batch, received at another moment, because the clock was wrong when it came.
+
+    It is not left in its batch: a snapshot that left it out for its date would pass for one that holds it.
+    """
+    receipts = pq.read_table(part.path(RECEIPTS), partitioning=None)
+    for name, value in (("received_at", received_at), ("batch", batch)):
+        column = receipts.schema.get_field_index(name)
+        field = receipts.schema.field(column)
+        receipts = receipts.set_column(column, field, pa.array([value] * receipts.num_rows, field.type))
+    partial = part.folder / f"{RECEIPTS}.partial"
+    pq.write_table(receipts, partial, compression="zstd")
+    fsync(partial)
+    partial.rename(part.path(RECEIPTS))
+    fsync(part.folder)
+    part.folder.rename(batch_folder(workspace, batch) / part.file_sha)
+    fsync(batch_folder(workspace, batch))
 
 
 def read_receipts(workspace: Workspace) -> pa.Table:

@@ -2,17 +2,24 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from django.db import OperationalError, connection, transaction
+from support import worried
 from support.climbing import fill_ladder, person, set_clock, steps_of, thing
+from support.rows import table_of
 from support.worried import client_of
 
 from sightline.casework import chain, clock, sending, ticking
 from sightline.casework.actors import operator_actor
 from sightline.casework.audit import Trail, write_entry
-from sightline.casework.escalation_models import Item, ItemEvent, Lease, RuleSwitch, Step
+from sightline.casework.changes import snapshot_to_compare
+from sightline.casework.climbing_clocks import clocks_of_concerns
+from sightline.casework.concern_models import Concern
+from sightline.casework.escalation_models import Item, ItemEvent, Lease, LiveClock, RuleSwitch, Step
 from sightline.casework.health import _check_clock, _check_tick
 from sightline.casework.last_looks import note_look
 from sightline.casework.models import Account, AuditEntry, Decision
@@ -24,7 +31,11 @@ from sightline.casework.timekeeping.leases import LeaseLost, fenced
 from sightline.escalation import Happening, Stage
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.model.schema import RECEIVED_FILE
 from sightline.store import Workspace
+from sightline.store.batches import batch_folder, close_batch, list_parts, open_batch, read_receipts
+from sightline.store.files import whole_directory
+from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON, NEXT, AHEAD, BEHIND = (
@@ -33,6 +44,7 @@ NOON, NEXT, AHEAD, BEHIND = (
     "2031-01-02T12:00:00Z",
     "2020-01-02T12:00:00Z",
 )
+NEXT_YEAR = "2027-01-04T12:00:00Z"
 OPERATOR = operator_actor()
 
 
@@ -332,6 +344,56 @@ def test_a_claim_and_a_message_of_a_clock_that_was_ahead_hold_nothing_up(monkeyp
     set_clock(monkeypatch, NOON)
     assert confirm_clock(actor=OPERATOR).messages == 2
     assert sending._free(EMAIL, NOON).count() == 2
+
+
+def test_a_concern_that_was_entered_by_a_clock_that_was_ahead_has_its_deadlines_from_now(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder()
+    set_clock(monkeypatch, NEXT_YEAR)
+    concern_id = worried.enter(worried.youth_worker())
+    run_tick(actor=OPERATOR, now=NEXT_YEAR, sources=[clocks_of_concerns])
+    assert all(clock.due_at > NEXT_YEAR for clock in LiveClock.objects.all()) and LiveClock.objects.exists()
+    set_clock(monkeypatch, NOON)
+    assert "1 concerns have a date that is still to come" in _check_clock().what_to_do
+    done = confirm_clock(actor=OPERATOR)
+    assert (done.concerns, Concern.objects.get(pk=concern_id).entered_at) == (1, NOON)
+    run_tick(actor=OPERATOR, now=NEXT, sources=[clocks_of_concerns])
+    assert all(clock.due_at < "2027" for clock in LiveClock.objects.all()) and LiveClock.objects.exists()
+
+
+def test_files_that_came_by_a_clock_that_was_ahead_are_taken_in_anew(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, received_at in enumerate((NOON, AHEAD), start=1):
+        batch = open_batch(workspace)
+        row = {"file_sha": str(number), "source_file": "a.csv", "received_at": received_at, "batch": batch}
+        with whole_directory(batch_folder(workspace, batch) / str(number)) as folder:
+            pq.write_table(table_of(RECEIVED_FILE, row), folder / "received_file.parquet")
+        close_batch(workspace, batch, now=received_at)
+    set_clock(monkeypatch, NEXT)
+    assert "1 received files have a date that is still to come" in _check_clock().what_to_do
+    assert confirm_clock(actor=OPERATOR).files == 1
+    receipts = [(row["batch"], row["file_sha"], row["received_at"]) for row in read_receipts(workspace).to_pylist()]
+    assert receipts == [(1, "1", NOON), (3, "2", NEXT)], (
+        "in a batch of its own: no snapshot passes for one that holds it"
+    )
+    assert [(part.batch, part.file_sha) for part in list_parts(workspace)] == [(1, "1"), (3, "2")]
+    assert _check_clock().in_order and confirm_clock(actor=OPERATOR).files == 0
+
+
+def test_a_run_by_a_clock_that_was_ahead_hides_no_later_change(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in ("2026-11-24", "2031-01-02"):
+        (workspace.snapshots / day).mkdir()
+        (workspace.snapshots / day / "manifest.json").write_text("{}")
+        chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="",
+                     body={"snapshot_id": day, "as_at": day})  # fmt: skip
+    set_clock(monkeypatch, NOON)
+    made = Snapshot("2026-11-25", workspace.snapshots / "2026-11-25")
+    before = snapshot_to_compare(workspace, made=made, as_at=date(2026, 11, 25))
+    assert before is not None and before.id == "2026-11-24"
 
 
 def test_connections_are_fenced_only_while_a_tick_runs() -> None:

@@ -4,9 +4,13 @@ Sightline cannot know by itself which of two clocks was wrong: a clock that has 
 that was in 2031. So a person says it, and what is done then is one decision.
 """
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import takewhile
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -25,19 +29,22 @@ from sightline.casework.timekeeping.lateness import items_ahead
 from sightline.casework.timekeeping.latest import forget_latest
 from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
 from sightline.escalation import Happening, Standing
+from sightline.store import Workspace
+from sightline.store.batches import batch_folder, close_batch, list_parts, open_batch, parts_received_after, take_anew
 
 CONFIRMED = "clock_confirmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What was worked again: items put back, rules, concerns given another date, messages freed."""
+    """What was worked again: items put back; rules, concerns and files given another date; messages freed."""
 
     now: str
     items: int
     rules: int
     concerns: int
     messages: int
+    files: int
 
 
 def confirm_clock(*, actor: Actor) -> Corrected:
@@ -46,10 +53,13 @@ def confirm_clock(*, actor: Actor) -> Corrected:
         check_accounts(actor=actor)
         now = clock.now_at()
         limit = moved(now, seconds=DOUBT_SECONDS)
-        with transaction.atomic():
+        with _locked(actor, now) as workspace, transaction.atomic():
             ids = [item_id for item_id in _items_ahead(limit) if _put_back(actor, item_id, now)]
-            concerns = _date_concerns(limit, now)
-            done = Corrected(now, len(ids), _date_rules(limit, now), len(concerns), _free_messages(limit, now))
+            concerns = _date_concerns(workspace, limit, now)
+            files = _date_files(workspace, limit, now)
+            done = Corrected(
+                now, len(ids), _date_rules(limit, now), len(concerns), _free_messages(limit, now), len(files)
+            )  # fmt: skip
             chain.append(
                 Decision, kind=CONFIRMED, by=actor.reader.username, os_name=actor.os_name,
                 body={**asdict(done), "item_ids": ids, "concern_ids": concerns},
@@ -57,6 +67,7 @@ def confirm_clock(*, actor: Actor) -> Corrected:
             trail.details = asdict(done)
             trail.add("item", ids)
             trail.add("concern", concerns)
+            trail.add("file", files)
             append_entry(actor=actor, action="confirm_clock", trail=trail)
             _begin_again(limit, now)  # last: these rows themselves say that time went back
     return done
@@ -113,17 +124,51 @@ def _date_rules(limit: str, now: str) -> int:
     return RuleSwitch.objects.filter(on=True, at__gt=limit).update(at=now)
 
 
-def _date_concerns(limit: str, now: str) -> list[str]:
-    """Concerns that no run has taken in and that were entered at a moment still to come: they were entered by now.
+@contextmanager
+def _locked(actor: Actor, now: str) -> Iterator[Workspace | None]:
+    """The workspace, held so that no run or ingest reads files meanwhile; None where none is open."""
+    if settings.SIGHTLINE_WORKSPACE is None:
+        yield None
+        return
+    workspace = Workspace(settings.SIGHTLINE_WORKSPACE)
+    with workspace.lock(owner=actor.reader.username, doing="clock", now=now):
+        yield workspace
 
-    Their deadlines are worked out anew by the next tick, from that moment.
+
+def _date_concerns(workspace: Workspace | None, limit: str, now: str) -> list[str]:
+    """Concerns that were entered at a moment still to come were entered by now, and the next run takes them in anew.
+
+    Their deadlines are worked out again by the next tick, from now on.
     """
-    found = list(Concern.objects.filter(taken_sha="", entered_at__gt=limit).order_by("sequence"))
+    found = list(Concern.objects.filter(entered_at__gt=limit).order_by("sequence"))
     if found:
         LiveClock.objects.filter(concern__in=found).delete()
-        Concern.objects.filter(pk__in=[one.pk for one in found]).update(entered_at=now, entry=None, clocks=None)
+        dated = {"entered_at": now, "entry": None, "clocks": None, "taken_sha": ""}
+        Concern.objects.filter(pk__in=[one.pk for one in found]).update(**dated)
         Marker.objects.update_or_create(name=CONCERNS, defaults={"value": str(found[0].sequence - 1)})
+        taken = {one.taken_sha for one in found if one.taken_sha}
+        transaction.on_commit(lambda: _forget_parts(workspace, taken))
     return [one.concern_id for one in found]
+
+
+def _forget_parts(workspace: Workspace | None, taken: set[str]) -> None:
+    """What a run took of files of concerns, whose rows have the wrong date. The files themselves stay."""
+    for part in list_parts(workspace) if workspace else []:
+        if part.file_sha in taken:
+            shutil.rmtree(part.folder)
+
+
+def _date_files(workspace: Workspace | None, limit: str, now: str) -> list[str]:
+    """Files that were received at a moment still to come were received by now: runs take them in again."""
+    late = parts_received_after(workspace, moment=limit) if workspace else []
+    if workspace and late:
+        batch = open_batch(workspace)
+        is_ours = not any(batch_folder(workspace, batch).iterdir())  # else an interrupted ingest goes on in it later
+        for part in late:
+            take_anew(workspace, part, batch=batch, received_at=now)
+        if is_ours:
+            close_batch(workspace, batch, now=now)
+    return [part.file_sha for part in late]
 
 
 def _free_messages(limit: str, now: str) -> int:

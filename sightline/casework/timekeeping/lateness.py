@@ -6,6 +6,7 @@ Nothing here is audited or decided: it compares moments that were written with w
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import F, QuerySet
 
 from sightline.casework import clock
@@ -18,6 +19,8 @@ from sightline.casework.permissions import check_accounts
 from sightline.casework.timekeeping.latest import latest_moment
 from sightline.casework.timekeeping.leases import DOUBT_SECONDS, NAME, moved
 from sightline.model.when import LONDON
+from sightline.store import Workspace
+from sightline.store.batches import parts_received_after
 
 LATE_SECONDS, DAY_SECONDS = 300, 86_400
 PUT_RIGHT = "sightline clock --is-right"
@@ -74,7 +77,7 @@ def what_is_ahead(*, now: str) -> Ahead:
         last_written_at=latest if latest > limit else "",
         items=items_ahead(limit=limit).count(),
         rules=RuleSwitch.objects.filter(on=True, at__gt=limit).count(),
-        concerns=Concern.objects.filter(taken_sha="", entered_at__gt=limit).count(),
+        concerns=Concern.objects.filter(entered_at__gt=limit).count(),
     )
 
 
@@ -115,6 +118,16 @@ def in_words(moment: str) -> str:
     return f"{at:%H:%M} on {at.day} {at:%B %Y}"
 
 
+def all_doubts() -> tuple[str, ...]:
+    """The same, and which received files have a date that is still to come: that reads every receipt."""
+    if settings.SIGHTLINE_WORKSPACE is None:
+        return clock_doubts()
+    limit = moved(clock.now_at(), seconds=DOUBT_SECONDS)
+    files = len(parts_received_after(Workspace(settings.SIGHTLINE_WORKSPACE), moment=limit))
+    said = (f"{files} received files have a date that is still to come, so runs leave them out.",)
+    return (*clock_doubts(), *(said if files else ()))
+
+
 def how_long(seconds: int) -> str:
     """A length of time in words, in its largest unit."""
     for name, size in (("day", DAY_SECONDS), ("hour", 3600), ("minute", 60)):
@@ -139,4 +152,4 @@ def check_clock(*, actor: Actor) -> tuple[str, ...]:
     """Why the clock cannot be believed, in sentences, for whoever looks after Sightline."""
     with audited(actor=actor, action="check_clock"):
         check_accounts(actor=actor)
-        return clock_doubts()
+        return all_doubts()
