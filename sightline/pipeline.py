@@ -34,8 +34,7 @@ from sightline.store.snapshots import (
     Stages,
     find_snapshot,
     hash_tables,
-    is_whole,
-    put_aside,
+    is_sound,
     snapshot_id,
 )
 from sightline.store.workspace import Workspace
@@ -49,23 +48,21 @@ def run(
     judgements: Sequence[Judgement] = (),
     live_through: int = 0,
     go_on: bool = True,
-    is_whole: Callable[[Snapshot], bool] = is_whole,
+    is_sound: Callable[[Snapshot], bool] = is_sound,
 ) -> Snapshot:
     """Build, or find, the snapshot of all that was received, as known on the day `as_at`, and of the answers given.
 
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
-    Only a snapshot that `is_whole` is found or gone on from; a damaged one is put aside and built again.
+    Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
     """
     clock_rules = read_clock_rules(workspace)
     inputs = describe_inputs(workspace, judgements)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
-    if finished and is_whole(finished):
+    if finished and is_sound(finished):
         return finished
-    if finished:
-        put_aside(workspace, finished)
-    earlier = find_earlier(workspace=workspace, as_at=as_at, inputs=inputs, is_whole=is_whole) if go_on else None
+    earlier = find_earlier(workspace=workspace, as_at=as_at, inputs=inputs, is_sound=is_sound) if go_on else None
     stages = Stages(workspace, wanted, begin_with=earlier.snapshot.analysis if earlier else None)
     earlier = earlier if stages.begins_with else None
     engine = stages.engine

@@ -24,7 +24,7 @@ from sightline.casework.current import current_snapshot
 from sightline.casework.disk import disk_full_said
 from sightline.casework.gone import find_gone, write_gone
 from sightline.casework.integrity.received import refuse_damaged
-from sightline.casework.integrity.snapshots import MADE_CURRENT, hash_manifest, is_whole
+from sightline.casework.integrity.snapshots import MADE_CURRENT, hash_manifest, is_sound
 from sightline.casework.judgements import judgements_in_force
 from sightline.casework.look_again import write_changes
 from sightline.casework.models import CurrentSnapshot, Decision, PipelineRun
@@ -93,7 +93,7 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         progress=progress,
         judgements=judgements_in_force(),
         live_through=taken_through(as_at=as_at),
-        is_whole=is_whole,
+        is_sound=is_sound,
     )
 
 

@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 
 from sightline.model.errors import BadInput
-from sightline.store.files import fsync
+from sightline.store.files import fsync, sha256_of
 
 CHUNK = 1 << 20
 BIGGEST = 4 << 30
@@ -26,7 +26,7 @@ def keep_file(*, source: Path, folder: Path, biggest: int = BIGGEST) -> str:
     try:
         digest = _copy(handle, partial, biggest)
         target = folder / digest
-        if not target.exists():
+        if not target.exists() or sha256_of(target) != digest:  # or it was damaged since, and here it is again
             fsync(partial)
             partial.rename(target)
             fsync(folder)

@@ -17,7 +17,7 @@ from typing import Any
 
 from sightline.model.tables import Table
 from sightline.store.engine import DuckDBEngine, Engine
-from sightline.store.snapshots import MANIFEST, Snapshot, hash_rows, is_of_present_schema, is_whole
+from sightline.store.snapshots import MANIFEST, Snapshot, hash_rows, is_of_present_schema, is_sound
 from sightline.store.workspace import Workspace
 
 # Working tables: what is worked out anew. The first two are made by `ingest`, and all three stand after `spread`.
@@ -87,14 +87,14 @@ SPREAD = (
 
 
 def find_earlier(
-    *, workspace: Workspace, as_at: date, inputs: Mapping[str, Any], is_whole: Callable[[Snapshot], bool] = is_whole
+    *, workspace: Workspace, as_at: date, inputs: Mapping[str, Any], is_sound: Callable[[Snapshot], bool] = is_sound
 ) -> Earlier | None:
-    """The whole snapshot with most of the files that this run is of, and no others; None where there is none."""
+    """The sound snapshot with most of the files that this run is of, and no others; None where there is none."""
     names = [folder.name for folder in workspace.snapshots.iterdir() if (folder / MANIFEST).is_file()]
     found = [read for name in names if (read := _read(name, workspace))]
     before = [one for one, manifest in found if _is_before(one, manifest, as_at=as_at, inputs=inputs)]
     before.sort(key=lambda one: (len(one.files), one.as_at, one.snapshot.id), reverse=True)
-    return next((one for one in before if is_whole(one.snapshot)), None)
+    return next((one for one in before if is_sound(one.snapshot)), None)
 
 
 def _read(name: str, workspace: Workspace) -> tuple[Earlier, Mapping[str, Any]] | None:

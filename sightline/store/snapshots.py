@@ -16,7 +16,7 @@ from typing import Any
 from sightline.model.ids import make_id
 from sightline.model.schema import SCHEMA_VERSION, SNAPSHOT_TABLES
 from sightline.store.checksums import MANIFEST as MANIFEST
-from sightline.store.checksums import describe_files, find_damage
+from sightline.store.checksums import describe_files, find_damage, has_sums
 from sightline.store.engine import DuckDBEngine, Engine
 from sightline.store.files import fsync
 from sightline.store.workspace import Workspace
@@ -75,9 +75,12 @@ def list_snapshots(workspace: Workspace) -> list[Snapshot]:
     ]
 
 
-def is_whole(snapshot: Snapshot) -> bool:
-    """Whether the files are as the manifest says; `casework` also knows what the manifest itself must be."""
-    return not find_damage(snapshot.folder)
+def is_sound(snapshot: Snapshot) -> bool:
+    """Whether a run may take a snapshot over: it holds the hashes of its files, and they agree.
+
+    `casework` also knows what the manifest itself must be.
+    """
+    return not find_damage(snapshot.folder) and has_sums(snapshot.folder)
 
 
 def put_aside(workspace: Workspace, snapshot: Snapshot) -> Path:
@@ -97,6 +100,7 @@ class Stages:
     """
 
     def __init__(self, workspace: Workspace, wanted: str, *, begin_with: Path | None = None) -> None:
+        self._workspace = workspace
         self.snapshot = Snapshot(wanted, workspace.snapshots / wanted)
         self.partial = workspace.snapshots / f"{wanted}.partial"
         self.partial.mkdir(parents=True, exist_ok=True)
@@ -129,6 +133,8 @@ class Stages:
         for path in sorted(self.partial.iterdir()):
             fsync(path)
         fsync(self.partial)
+        if self.snapshot.folder.exists():
+            put_aside(self._workspace, self.snapshot)  # only now: it is damaged, but until now it was there
         self.partial.rename(self.snapshot.folder)
         fsync(self.snapshot.folder.parent)
         return self.snapshot

@@ -15,7 +15,7 @@ from sightline.store.batches import batch_folder, close_batch, open_batch
 from sightline.store.checksums import MANIFEST, find_damage, has_sums
 from sightline.store.files import whole_directory
 from sightline.store.received import find_damaged
-from sightline.store.snapshots import Snapshot, Stages, find_snapshot, is_whole, put_aside
+from sightline.store.snapshots import Snapshot, Stages, find_snapshot, is_sound, put_aside
 from sightline.store.workspace import Workspace
 
 NAME = "2024-06-01-whole"
@@ -50,21 +50,21 @@ def sha(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_a_finished_snapshot_holds_the_hash_of_each_file_and_is_whole(made: Snapshot) -> None:
+def test_a_finished_snapshot_holds_the_hash_of_each_file_and_is_sound(made: Snapshot) -> None:
     files = made.manifest()["files"]
     assert {name: one["sha256"] for name, one in files.items()} == {
         name: sha(made.folder / name) for name in ("analysis.duckdb", "serve.sqlite")
     }
-    assert is_whole(made) and has_sums(made.folder)
+    assert is_sound(made) and has_sums(made.folder)
     assert find_damage(made.folder, manifest_sha=sha(made.folder / MANIFEST)) == ""
 
 
 @pytest.mark.parametrize("name", ["analysis.duckdb", "serve.sqlite"])
 def test_one_byte_that_changed_is_seen_also_with_the_old_time(made: Snapshot, name: str) -> None:
-    assert is_whole(made)
+    assert is_sound(made)
     flip(made.folder / name)
     assert find_damage(made.folder) == f"{name} is not as it was written."
-    assert not is_whole(made)
+    assert not is_sound(made)
 
 
 @pytest.mark.parametrize("name", ["analysis.duckdb", "serve.sqlite", MANIFEST])
@@ -82,12 +82,13 @@ def test_a_manifest_that_was_written_anew_is_seen_by_its_own_hash(made: Snapshot
     forged = made.manifest()
     forged["files"]["serve.sqlite"]["sha256"] = sha(made.serve)
     (made.folder / MANIFEST).write_text(json.dumps(forged))
-    assert is_whole(made), "its files agree with it"
+    assert is_sound(made), "its files agree with it"
     assert find_damage(made.folder, manifest_sha=known) == f"{MANIFEST} is not as it was written."
     del forged["files"]
     (made.folder / MANIFEST).write_text(json.dumps(forged))
     assert find_damage(made.folder, manifest_sha=known)
     assert not has_sums(made.folder)
+    assert find_damage(made.folder) == "" and not is_sound(made), "an earlier version's: shown, and not gone on from"
 
 
 def test_what_duckdb_would_read_into_the_tables_does_not_belong_there(made: Snapshot) -> None:
@@ -100,7 +101,7 @@ def test_a_whole_file_is_read_once_and_again_where_asked(made: Snapshot, monkeyp
     hash_file = checksums.hash_file
     monkeypatch.setattr(checksums, "hash_file", lambda path, **more: read.append(path.name) or hash_file(path, **more))
     for _ in range(3):
-        assert is_whole(made)
+        assert is_sound(made)
     assert sorted(read) == ["analysis.duckdb", "serve.sqlite"]
     assert find_damage(made.folder, fresh=True) == ""
     assert len(read) == 4
@@ -110,6 +111,13 @@ def test_a_damaged_snapshot_is_put_aside_and_kept(place: Workspace, made: Snapsh
     assert put_aside(place, made).name == f"{NAME}.1"
     assert find_snapshot(place, NAME) is None
     assert [path.name for path in place.damaged.iterdir()] == [f"{NAME}.1"]
+
+
+def test_a_snapshot_that_is_built_again_stays_until_the_new_one_is_there(place: Workspace, made: Snapshot) -> None:
+    stages = Stages(place, NAME)
+    assert find_snapshot(place, NAME) == made
+    stages.finish({"as_at": "2024-06-01"})
+    assert is_sound(made) and [path.name for path in place.damaged.iterdir()] == [f"{NAME}.1"]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sightline.casework.models import CurrentSnapshot, Decision
 from sightline.model.errors import OurFault
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
-from sightline.store.checksums import MANIFEST, find_damage, hash_known
+from sightline.store.checksums import MANIFEST, find_damage, has_sums, hash_known
 from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema
 
 logger = logging.getLogger(__name__)
@@ -92,6 +92,11 @@ def damage_of(
 def is_whole(snapshot: Snapshot) -> bool:
     """Whether a finished snapshot's files, and its manifest where it was ever served, are as they were written."""
     return not find_damage(snapshot.folder, manifest_sha=manifest_sha_of(snapshot_id=snapshot.id))
+
+
+def is_sound(snapshot: Snapshot) -> bool:
+    """Whether a run may take a snapshot over: it is whole, and no earlier version made it, which kept no hashes."""
+    return is_whole(snapshot) and has_sums(snapshot.folder)
 
 
 def manifest_sha_of(*, snapshot_id: str) -> str:
