@@ -238,14 +238,19 @@ def tick(
 
 @app.command()
 def clock(
-    is_right: Annotated[
-        bool, typer.Option("--is-right", help="Say that the clock is right now: work again what was worked too early.")
-    ] = False,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            show_default=False,
+            help="Say which day it is. Where the clock agrees, what was worked too early is worked again.",
+        ),
+    ] = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
     """Say whether the machine's clock can be believed. Exit code 1 where it cannot."""
-    ticking.clock(context.take(workspace, act_as), is_right=is_right)
+    ticking.clock(context.take(workspace, act_as), today=today.date() if today else None)
 
 
 @app.command()

@@ -4,6 +4,8 @@ A newcomer would get this wrong: `sightline serve` ticks by itself. The command 
 for after an outage, and for looking at what a later moment would bring.
 """
 
+from datetime import date
+
 import typer
 
 from sightline.cli.context import Context
@@ -25,14 +27,14 @@ def tick(context: Context, as_at: str) -> None:
         raise typer.Exit(1)
 
 
-def clock(context: Context, *, is_right: bool) -> None:
-    """Say whether the clock can be believed, or take it from the operator that it is right now."""
+def clock(context: Context, *, today: date | None) -> None:
+    """Say whether the clock can be believed, or take it from the operator which day it is."""
     context.open()
     from sightline.casework import services
 
     actor = context.actor()
-    if is_right:
-        done = services.confirm_clock(actor=actor)
+    if today:
+        done = services.confirm_clock(actor=actor, today=today)
         out.print(
             f"As at {done.now}: {done.items} items put back, {done.rules} rules, {done.concerns} concerns and "
             f"{done.files} files dated anew, {done.messages} messages freed. Run 'sightline run' next.",
@@ -43,5 +45,5 @@ def clock(context: Context, *, is_right: bool) -> None:
     for sentence in doubts or ("The clock agrees with what was written.",):
         out.print(sentence, markup=False)
     if doubts:
-        out.print("Set the machine's clock right. Then run 'sightline clock --is-right'.")
+        out.print("Set the machine's clock right. Then run 'sightline clock --today DAY'.")
         raise typer.Exit(1)

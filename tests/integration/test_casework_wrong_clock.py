@@ -215,7 +215,7 @@ def test_a_clock_in_doubt_is_on_first_pages_and_in_doctor(
     assert _check_clock().in_order
     set_clock(monkeypatch, earlier)
     red = _check_clock()
-    assert not red.in_order and "the last entry is of" in red.what_to_do and "--is-right" in red.what_to_do
+    assert not red.in_order and "the last entry is of" in red.what_to_do and "--today DAY" in red.what_to_do
     page = first_pages["executive"]()
     assert "the last entry is of" in page and "Deadlines need attention now" in page
 
@@ -260,7 +260,7 @@ def test_what_was_escalated_by_a_clock_that_was_ahead_is_put_back_and_escalated_
     assert {item.stage for item in Item.objects.all()} == {Stage.CHAIR_AND_SCRUTINEER.value}
     set_clock(monkeypatch, NEXT)
     assert "2 open items were escalated too early" in _check_clock().what_to_do
-    done = confirm_clock(actor=OPERATOR)
+    done = confirm_clock(actor=OPERATOR, today=clock.today())
     assert done.items == 2 and _check_clock().in_order
     assert Decision.objects.get(kind="clock_confirmed").body["item_ids"] == sorted([due.item_id, early.item_id])
     put_back = Item.objects.get(item_id=due.item_id)
@@ -277,7 +277,7 @@ def test_what_was_escalated_by_a_clock_that_was_ahead_is_put_back_and_escalated_
     set_clock(monkeypatch, december)
     run_tick(actor=OPERATOR, now=december, sources=sources)
     assert [stage for stage, _ in steps_of(early)] == ["practitioner", "team_manager"]
-    assert confirm_clock(actor=OPERATOR).items == 0
+    assert confirm_clock(actor=OPERATOR, today=clock.today()).items == 0
 
 
 def test_what_people_said_while_the_clock_was_ahead_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,7 +289,7 @@ def test_what_people_said_while_the_clock_was_ahead_is_kept(monkeypatch: pytest.
         item=item, kind=Happening.ACT, at=AHEAD, stage="practitioner", by="sw", by_when="2026-11-30"
     )
     set_clock(monkeypatch, NEXT)
-    confirm_clock(actor=OPERATOR)
+    confirm_clock(actor=OPERATOR, today=clock.today())
     item.refresh_from_db()
     assert ItemEvent.objects.get(kind=Happening.ACT).at == NEXT
     assert item.state == "acting" and item.answer_by.startswith("2026-11-30")
@@ -305,7 +305,7 @@ def test_a_rule_that_was_switched_on_by_a_clock_that_was_ahead_is_on(monkeypatch
     mine = thing(NOON, always=False)
     run_tick(actor=OPERATOR, now=NEXT, sources=[lambda _now: [mine]])
     assert not Item.objects.exists() and "1 rules are switched on only from" in _check_clock().what_to_do
-    assert confirm_clock(actor=OPERATOR).rules == 1
+    assert confirm_clock(actor=OPERATOR, today=clock.today()).rules == 1
     set_clock(monkeypatch, "2026-11-25T12:02:00Z")
     run_tick(actor=OPERATOR, now="2026-11-25T12:02:00Z", sources=[lambda _now: [mine]])
     assert Item.objects.exists()
@@ -318,8 +318,11 @@ def test_nothing_is_put_back_by_itself_and_only_the_operator_says_it(monkeypatch
     set_clock(monkeypatch, BEHIND)
     run_tick(actor=OPERATOR, now=BEHIND, sources=[lambda _now: [thing(NOON)]])
     assert steps_of(thing(NOON)) == [("practitioner", NOON)]
+    with pytest.raises(Refused, match="12:00 on 2 January 2020"):
+        confirm_clock(actor=OPERATOR, today=date(2026, 11, 25))
+    assert steps_of(thing(NOON)) == [("practitioner", NOON)]
     with pytest.raises(Refused):
-        confirm_clock(actor=person("sw", Role.PRACTITIONER, "childrens_services"))
+        confirm_clock(actor=person("sw", Role.PRACTITIONER, "childrens_services"), today=clock.today())
 
 
 def test_what_is_new_is_new_again_after_a_look_by_a_clock_that_was_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,7 +345,7 @@ def test_a_claim_and_a_message_of_a_clock_that_was_ahead_hold_nothing_up(monkeyp
     assert sending._free(EMAIL, NOON).count() == 1, "nobody claims anything for years"
     assert sending.is_late(since=AHEAD, now=NOON)
     set_clock(monkeypatch, NOON)
-    assert confirm_clock(actor=OPERATOR).messages == 2
+    assert confirm_clock(actor=OPERATOR, today=clock.today()).messages == 2
     assert sending._free(EMAIL, NOON).count() == 2
 
 
@@ -353,13 +356,13 @@ def test_a_concern_that_was_entered_by_a_clock_that_was_ahead_has_its_deadlines_
     set_clock(monkeypatch, NEXT_YEAR)
     concern_id = worried.enter(worried.youth_worker())
     run_tick(actor=OPERATOR, now=NEXT_YEAR, sources=[clocks_of_concerns])
-    assert all(clock.due_at > NEXT_YEAR for clock in LiveClock.objects.all()) and LiveClock.objects.exists()
+    assert all(one.due_at > NEXT_YEAR for one in LiveClock.objects.all()) and LiveClock.objects.exists()
     set_clock(monkeypatch, NOON)
     assert "1 concerns have a date that is still to come" in _check_clock().what_to_do
-    done = confirm_clock(actor=OPERATOR)
+    done = confirm_clock(actor=OPERATOR, today=clock.today())
     assert (done.concerns, Concern.objects.get(pk=concern_id).entered_at) == (1, NOON)
     run_tick(actor=OPERATOR, now=NEXT, sources=[clocks_of_concerns])
-    assert all(clock.due_at < "2027" for clock in LiveClock.objects.all()) and LiveClock.objects.exists()
+    assert all(one.due_at < "2027" for one in LiveClock.objects.all()) and LiveClock.objects.exists()
 
 
 def test_files_that_came_by_a_clock_that_was_ahead_are_taken_in_anew(
@@ -373,13 +376,13 @@ def test_files_that_came_by_a_clock_that_was_ahead_are_taken_in_anew(
         close_batch(workspace, batch, now=received_at)
     set_clock(monkeypatch, NEXT)
     assert "1 received files have a date that is still to come" in _check_clock().what_to_do
-    assert confirm_clock(actor=OPERATOR).files == 1
+    assert confirm_clock(actor=OPERATOR, today=clock.today()).files == 1
     receipts = [(row["batch"], row["file_sha"], row["received_at"]) for row in read_receipts(workspace).to_pylist()]
     assert receipts == [(1, "1", NOON), (3, "2", NEXT)], (
         "in a batch of its own: no snapshot passes for one that holds it"
     )
     assert [(part.batch, part.file_sha) for part in list_parts(workspace)] == [(1, "1"), (3, "2")]
-    assert _check_clock().in_order and confirm_clock(actor=OPERATOR).files == 0
+    assert _check_clock().in_order and confirm_clock(actor=OPERATOR, today=clock.today()).files == 0
 
 
 def test_a_run_by_a_clock_that_was_ahead_hides_no_later_change(

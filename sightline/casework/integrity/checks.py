@@ -1,7 +1,6 @@
 """What doctor asks of what is kept, and what a server checks before it begins. Both read every byte."""
 
 import sqlite3
-from collections.abc import Iterator
 
 import duckdb
 
@@ -16,7 +15,7 @@ from sightline.store.checksums import count_bytes, has_sums
 from sightline.store.engine import DuckDBEngine
 from sightline.store.received import find_damaged
 from sightline.store.serve import open_serve
-from sightline.store.snapshots import MANIFEST, Snapshot, find_snapshot
+from sightline.store.snapshots import Snapshot, find_snapshot, list_snapshots
 
 BUILD = "Build it again with 'sightline run'."
 UNREADABLE = (SightlineError, OSError, ValueError, KeyError, sqlite3.Error, duckdb.Error)
@@ -26,7 +25,7 @@ def check_snapshots(*, workspace: Workspace, progress: Progress = SILENT) -> str
     """What is wrong with the snapshots that are kept, and what to do; empty text where all are whole."""
     row = CurrentSnapshot.objects.filter(id=1).first()
     current = row.snapshot_id if row else ""
-    names = sorted({*_finished(workspace), *([current] if current else [])}, reverse=True)
+    names = sorted({*(one.id for one in list_snapshots(workspace)), *([current] if current else [])}, reverse=True)
     progress.stage("Checking snapshots", total=sum(count_bytes(workspace.snapshots / name) for name in names))
     said = [_say(workspace, name, current, progress) for name in names]
     if row and row.manifest_sha256 != manifest_sha_of(snapshot_id=current):
@@ -67,12 +66,6 @@ def _reads(snapshot: Snapshot) -> bool:
     except UNREADABLE:
         return False
     return True
-
-
-def _finished(workspace: Workspace) -> Iterator[str]:
-    for folder in workspace.snapshots.iterdir():
-        if (folder / MANIFEST).is_file() and folder.suffix != ".partial":
-            yield folder.name
 
 
 def check_received(*, workspace: Workspace, progress: Progress = SILENT) -> str:

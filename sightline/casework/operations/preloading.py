@@ -13,7 +13,7 @@ from django.urls import get_resolver
 
 from sightline.casenotes.one_row import make_ready
 
-PAGES = ("sightline/base.html", "404.html", "500.html")
+PAGES = ("sightline/base.html", "404.html", "500.html", "503.html")
 
 
 def load_what_workers_share() -> None:

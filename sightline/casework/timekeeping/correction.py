@@ -1,4 +1,4 @@
-"""Works again what was worked while the machine's clock was ahead, once the operator says that the clock is right.
+"""Works again what was worked while the machine's clock was ahead, once the operator says which day it is.
 
 Sightline cannot know by itself which of two clocks was wrong: a clock that has gone back to 2020 looks the same as one
 that was in 2031. So a person says it, and what is done then is one decision.
@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import takewhile
 
 from django.conf import settings
@@ -25,10 +26,12 @@ from sightline.casework.models import Decision
 from sightline.casework.notice_models import Notice, NoticeSending
 from sightline.casework.noticing import CAME
 from sightline.casework.permissions import check_accounts
-from sightline.casework.timekeeping.lateness import items_ahead
+from sightline.casework.timekeeping.lateness import in_words, items_ahead
 from sightline.casework.timekeeping.latest import forget_latest
 from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
 from sightline.escalation import Happening, Standing
+from sightline.model.errors import Refused
+from sightline.model.when import london_day
 from sightline.store import Workspace
 from sightline.store.batches import batch_folder, close_batch, list_parts, open_batch, parts_received_after, take_anew
 
@@ -47,11 +50,20 @@ class Corrected:
     files: int
 
 
-def confirm_clock(*, actor: Actor) -> Corrected:
-    """Take it from whoever looks after Sightline that the clock is right now, and mend what was written ahead of it."""
+def confirm_clock(*, actor: Actor, today: date) -> Corrected:
+    """Take it from whoever looks after Sightline which day it is, and mend what was written ahead of the clock.
+
+    Refused where the clock says another day: what was written before a clock went back to 2020 is not ahead.
+    """
     with audited(actor=actor, action="confirm_clock") as trail:
         check_accounts(actor=actor)
         now = clock.now_at()
+        if today != london_day(now):
+            raise Refused(
+                f"The machine's clock says that it is {in_words(now)}.",
+                code="clock_disagrees",
+                what_to_do="Set the machine's clock right first, or give today's date.",
+            )
         limit = moved(now, seconds=DOUBT_SECONDS)
         with _locked(actor, now) as workspace, transaction.atomic():
             ids = [item_id for item_id in _items_ahead(limit) if _put_back(actor, item_id, now)]

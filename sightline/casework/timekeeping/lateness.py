@@ -23,7 +23,7 @@ from sightline.store import Workspace
 from sightline.store.batches import parts_received_after
 
 LATE_SECONDS, DAY_SECONDS = 300, 86_400
-PUT_RIGHT = "sightline clock --is-right"
+PUT_RIGHT = "sightline clock --today DAY"
 
 
 @dataclass(frozen=True, slots=True)
