@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from sightline.casework import clock
+from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LAST_HERE = "last_here"
@@ -38,7 +39,10 @@ class KeepNothing:
 
 
 class CountIdleTime:
-    """The idle half hour is counted from the last page, to the minute: a session is saved at most once a minute."""
+    """The idle half hour is counted from the last page, to the minute: a session is saved at most once a minute.
+
+    A session whose last page is still to come was kept by a wrong clock and would last until then: it ends now.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -46,7 +50,10 @@ class CountIdleTime:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note that somebody who is signed in is here, where that was not noted within the minute."""
         minute = clock.now_at()[:16]
-        if SESSION_KEY in request.session and request.session.get(LAST_HERE) != minute:
+        last = request.session.get(LAST_HERE, "") if SESSION_KEY in request.session else minute
+        if last > moved(f"{minute}:00Z", seconds=DOUBT_SECONDS):
+            request.session.flush()
+        elif last != minute:
             request.session[LAST_HERE] = minute
         return self.get_response(request)
 

@@ -399,5 +399,15 @@ def test_a_run_by_a_clock_that_was_ahead_hides_no_later_change(
     assert before is not None and before.id == "2026-11-24"
 
 
+def test_a_session_that_a_clock_ahead_kept_ends_once_the_clock_is_right(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, AHEAD)
+    client = client_of(person("sw", Role.PRACTITIONER, "childrens_services"))
+    assert client.get("/").status_code == 200
+    set_clock(monkeypatch, NOON)
+    assert client.get("/").status_code == 302, "it would last until 2031"
+
+
 def test_connections_are_fenced_only_while_a_tick_runs() -> None:
     assert connection.execute_wrappers == []
