@@ -255,20 +255,6 @@ def test_doctor_says_the_age_of_keys_and_what_is_left_under_an_earlier_one(
     assert "master key" in keys_line().what_to_do
 
 
-def test_a_lost_trigger_is_said(place: Workspace) -> None:
-    from django.db import connection
-
-    from sightline.casework.append_only import drop_triggers, make_triggers
-
-    drop_triggers(connection, ("casework_decision",))
-    try:
-        line = next(one for one in check_operations_in_order(place) if "triggers" in one.name)
-        assert not line.in_order
-        assert "casework_decision" in line.what_to_do
-    finally:
-        make_triggers(connection, ("casework_decision",))
-
-
 def test_nothing_is_upgraded_while_pages_are_served(place: Workspace) -> None:
     Lease.objects.create(name="tick", serving_from_at="2026-01-01T00:00:00Z", last_tick_at=clock.now_at())
     with pytest.raises(Refused, match="being served"):

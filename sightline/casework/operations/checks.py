@@ -1,16 +1,12 @@
-"""What doctor says of an operator's work: keys and their age, triggers, the last backup."""
+"""What doctor says of an operator's work: keys and their age, the last backup."""
 
 import stat
 from datetime import datetime
 
-from django.db import connection
-
 from sightline.casework import clock
-from sightline.casework.append_only import list_triggers, wanted_triggers
 from sightline.casework.health import Check
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
 from sightline.casework.operations.key_sets import list_secrets
-from sightline.casework.operations.restored import append_only_tables
 from sightline.casework.operations.verified import find_verified
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
@@ -20,7 +16,7 @@ DAYS_LOOKED_BACK = 365
 
 def check_operations_in_order(workspace: Workspace) -> tuple[Check, ...]:
     """All of them."""
-    return (check_key_files(workspace), check_keys(workspace), check_triggers(), tell_backup())
+    return (check_key_files(workspace), check_keys(workspace), tell_backup())
 
 
 def check_key_files(workspace: Workspace) -> Check:
@@ -50,13 +46,6 @@ def check_keys(workspace: Workspace) -> Check:
     ]
     ages = ", ".join(f"{one.key} {one.days} days" for one in keys)
     return Check(name, not wrong, " ".join(wrong) if wrong else f"In use for: {ages}.")
-
-
-def check_triggers() -> Check:
-    """Red where an append-only table could be changed."""
-    missing = wanted_triggers(connection, append_only_tables()) - list_triggers(connection)
-    told = f"Missing: {', '.join(sorted(missing))}. Tell information governance, and restore a backup."
-    return Check("Append-only tables have their triggers", not missing, told if missing else "")
 
 
 def tell_backup() -> Check:
