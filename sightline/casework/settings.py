@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "sightline.web.requests.ReadAsText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sightline.casework.middleware.CountIdleTime",
     "sightline.casework.middleware.KeepNothing",

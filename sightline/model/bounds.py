@@ -15,6 +15,8 @@ _WHOLE = re.compile(r"[0-9]{1,15}\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})\Z")
 _ID = re.compile(r"[0-9a-f]{20}\Z")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\"';\s]*)", re.IGNORECASE)
+UTF_8 = ("utf-8", "utf8", "us-ascii", "ascii")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")  # PostgreSQL keeps no NUL, and no database keeps half a character
 
 
@@ -56,6 +58,11 @@ def read_boxes(boxes: Mapping[str, str], name: str) -> date | None:
 def is_id(text: str) -> bool:
     """Whether it has the shape of an id made by `model.ids`."""
     return bool(_ID.match(text))
+
+
+def is_utf_8(content_type: str) -> bool:
+    """Whether what is sent with such a heading is in UTF-8: it says so, or names no encoding."""
+    return all(named.lower() in UTF_8 for named in _CHARSET.findall(content_type))
 
 
 def clean_text(text: str) -> str:

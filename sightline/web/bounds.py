@@ -1,7 +1,7 @@
 """The one place where pages read what a browser sent: each number, day, month, id and text within bounds.
 
 A view asks `asked(request)` for its address's parameters, `sent(request)` for what was posted, and gives a form
-`form_data(request)`. A law in tests/unit/test_web_bounds.py refuses `request.GET` and `request.POST` elsewhere.
+`form_data(request)`. A law in tests/unit/test_laws.py refuses `request.GET` and `request.POST` elsewhere.
 """
 
 from collections.abc import Collection, Iterator

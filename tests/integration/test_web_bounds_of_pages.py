@@ -1,15 +1,20 @@
 """Numbers, days and pages out of bounds: no page fails, and a draft that was saved can be opened, mended and sent."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from support import small_partnership as small
 from support import worried
 
 from sightline.casework.concern_models import Concern, ConcernDraft
+from sightline.casework.wsgi import application, name_no_encoding
 from sightline.store import Workspace
+from sightline.web.requests import ReadAsText
 
 pytestmark = pytest.mark.django_db
 PHONE, NINES = "07700900123", "9" * 5_000
@@ -137,3 +142,38 @@ def test_a_search_by_a_birth_date_that_is_none_says_so(manager: Client) -> None:
     for year in (PHONE, NINES, "0", "10000"):
         answer = manager.post("/find/", {"birth_date_day": "1", "birth_date_month": "1", "birth_date_year": year})
         assert answer.status_code == 400 and "birth_date" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize("charset", ["base64", "unicode_escape", "utf-7", "idna", "undefined", "utf-16", "rot13"])
+def test_what_is_not_in_utf_8_is_refused(charset: str) -> None:
+    """Another encoding gives half characters, or fails as it is read, before any page is asked."""
+    for method, sent in (("GET", b""), ("POST", b"name=%5Cud800")):
+        environ: dict[str, Any] = {"CONTENT_TYPE": f"application/x-www-form-urlencoded; charset={charset}"}
+        environ |= {"REQUEST_METHOD": method, "PATH_INFO": "/help/", "QUERY_STRING": "after=%5Cud800"}
+        environ |= {"wsgi.input": BytesIO(sent), "CONTENT_LENGTH": str(len(sent)), "HTTP_HOST": "testserver"}
+        setup_testing_defaults(environ)
+        said: list[str] = []
+        list(application(environ, lambda status, _headers, said=said: said.append(status)))
+        assert said == ["400 Bad Request"]
+
+
+def test_utf_8_is_taken_by_any_of_its_names(manager: Client) -> None:
+    for kind in (
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x; charset=UTF8",
+        'text/plain; charset="utf-8"',
+    ):
+        assert name_no_encoding({"CONTENT_TYPE": kind}) == {"CONTENT_TYPE": kind}
+    typed = "application/x-www-form-urlencoded; charset=UTF-8"
+    assert manager.generic("POST", "/find/", b"name=wren", content_type=typed).status_code == 302
+
+
+def test_a_cookie_that_no_browser_sends_is_left_out() -> None:
+    """PostgreSQL refuses to look for a session by a name that holds a NUL."""
+    read: list[dict[str, str]] = []
+    request = RequestFactory().get(
+        "/", headers={"Cookie": 'sessionid="\\000aaaaaaaa"; csrftoken=whole; long=' + "a" * 9_000}
+    )
+    assert "\0" in request.COOKIES["sessionid"]
+    ReadAsText(lambda one: read.append(dict(one.COOKIES)) or HttpResponse())(request)  # type: ignore[func-returns-value]
+    assert read == [{"csrftoken": "whole"}]

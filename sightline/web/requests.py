@@ -1,0 +1,33 @@
+"""What comes before every page: a request is in UTF-8, and holds no cookie that no browser would send.
+
+A browser sends both always. What does not would fail deep inside a page, or in the database: a half character, a NUL.
+"""
+
+import re
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+from sightline.model.bounds import is_utf_8
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_CONTROL = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
+MOST_COOKIE = 8_192  # letters
+
+
+class ReadAsText:
+    """Refuses another encoding than UTF-8, and leaves out cookies with control characters."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Check, and go on."""
+        if not is_utf_8(request.META.get("CONTENT_TYPE", "")):
+            raise BadRequest("Send it in UTF-8.")
+        request.encoding = "utf-8"
+        for name, value in list(request.COOKIES.items()):
+            if _CONTROL.search(name + value) or len(value) > MOST_COOKIE:
+                del request.COOKIES[name]
+        return self.get_response(request)
