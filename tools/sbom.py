@@ -23,6 +23,9 @@ from packageurl import PackageURL
 OURSELVES = "sightline-safeguarding"
 NAMESPACE = uuid.UUID("6f3a1f0e-8f3c-5a53-9d59-0d4a4f0f3a55")  # ours, drawn once
 LONGEST_LICENCE = 100
+CLASSIFIER = "License :: OSI Approved :: "
+# Of the scripts and styles in the wheel, as tools/assets/LICENCES.txt has them whole.
+OF_ASSETS = {"@ministryofjustice/frontend": "MIT", "cytoscape": "MIT", "govuk-frontend": "MIT", "htmx.org": "0BSD"}
 REQUIREMENT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
 PARENT = re.compile(r"^\s+#\s+(?:via\s+)?([A-Za-z0-9][A-Za-z0-9._-]*)(?:\s+\(.*\))?$")
 
@@ -95,6 +98,7 @@ def _licence(one: Locked) -> str:
     if told.version != one.version:
         return ""
     said = [told.metadata[name] for name in ("License-Expression", "License") if name in told.metadata]
+    said += [one.removeprefix(CLASSIFIER) for one in told.metadata.get_all("Classifier", []) if CLASSIFIER in one]
     return next((one for one in said if one and len(one) < LONGEST_LICENCE and "\n" not in one), "")
 
 
@@ -108,4 +112,5 @@ def _asset(name: str, version: str) -> Component:
     return Component(
         name=plain, group=group or None, version=version, type=ComponentType.LIBRARY, bom_ref=f"npm:{name}@{version}",
         purl=PackageURL("npm", namespace=group or None, name=plain, version=version),
+        licenses=[LicenseFactory().make_from_string(OF_ASSETS[name])],
     )  # fmt: skip

@@ -121,7 +121,7 @@ def test_the_bill_of_materials_names_every_locked_requirement_and_what_needs_it(
     needs = {part["ref"]: part.get("dependsOn", []) for part in read["dependencies"]}
     assert any(one.startswith("django@") for one in needs["sightline-safeguarding"])
     assert any(one.startswith("asgiref@") for one in needs[next(one for one in needs if one.startswith("django@"))])
-    assert len([part for part in read["components"] if part.get("licenses")]) > 20
+    assert len([part for part in read["components"] if part.get("licenses")]) > len(locked) - 6
     assert read_lock("") == () and releasing.KEY.is_relative_to(Path.home())
 
 
