@@ -150,7 +150,7 @@ def end(found: "Verification") -> None:
     """Exit code 3 where something is wrong."""
     if not found.is_whole:
         raise BadInput(
-            f"The backup is not whole: {len(found.problems)} things are wrong.",
+            "The backup is not whole.",
             code="backup_damaged",
             what_to_do="Do not rely on it. Take another backup, and run 'sightline doctor'.",
         )

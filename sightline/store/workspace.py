@@ -176,6 +176,7 @@ def read_format(root: Path) -> int:
 def write_format(root: Path) -> None:
     """Say that the workspace is kept in this version's format."""
     write_whole(root / FORMAT_FILE, json.dumps({"format": FORMAT}))
+    (root / FORMAT_FILE).chmod(0o600)
 
 
 def describe_holder(path: Path) -> str:
