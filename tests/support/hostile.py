@@ -1,123 +1,112 @@
-"""Files that nobody should send: damaged, absurd or malicious, each made from a seed, small enough to be many."""
+"""What somebody, or a script, might send in any box or address: numbers, days, ids, texts and shapes out of all bounds."""
 
-import random
-import zipfile
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Sequence
+from random import Random
+from urllib.parse import quote_from_bytes, quote_plus
 
-from support.books import cell, row, write_book
-from support.exports import LAYOUTS, headings
-
-CELLS = (
-    "", " ", "\0", '"', '""', "'", ",", "\n", "\r", "\r\n", "=1+1", "=HYPERLINK(\"http://x\")", "@SUM(A1)", "-1", "1e999", "nan",
-    "31/02/2020", "00/00/0000", "99/99/99999", "01/01/0001", "5" * 400, "x" * 5_000, "\u202eabc", "\ufeff", "\U0001f9ff" * 9,
-    "<script>alert(1)</script>", "'; DROP TABLE person; --", "../../etc/passwd", "%s%n{0}{x!r}", "Ａｓｈ", "\x1b[2J", "#N/A", "TRUE",
-    "a;b|c\nd", "(" * 900, "ß" * 70, "Y", "PROTECTED ADDRESS", "SEALED IDENTITY; RESTRICTED", "NHS 999 000 0018", "07700 900123",
+NUMBERS = (
+    "", "0", "-1", "1", "2", "1.5", "1e400", "NaN", "Infinity", "-0", "+1", "0x10", "1_000", "9" * 15, "9" * 16, "9" * 20,
+    "9" * 900, "9" * 5_000, str(2**31), str(2**63), str(-(2**63) - 1), "٣", "²", "１２", "½", "1\0", " 1 ", "١٩٩٩",
 )  # fmt: skip
-ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "latin-1", "cp037")
-Maker = Callable[[random.Random, Path], None]
-
-
-def write_hostile(folder: Path, *, number: int, seed: int) -> Path:
-    """One file; the same number and seed give the same bytes."""
-    chance = random.Random(f"{seed} {number}")
-    make = chance.choice(MAKERS)
-    path = folder / f"{number:06d}.{chance.choice(('csv', 'xlsx', 'CSV'))}"
-    make(chance, path)
-    return path
-
-
-def _rows(chance: random.Random) -> list[list[str]]:
-    titles = headings(chance.choice(list(LAYOUTS)))
-    lines = [list(titles)]
-    for _ in range(chance.randrange(1, 12)):
-        lines.append([chance.choice(CELLS) for _ in range(max(0, len(titles) + chance.choice((0, 0, 0, -1, 1, 3))))])
-    return lines
-
-
-def _csv(chance: random.Random, path: Path) -> None:
-    """A known layout whose cells, quotation marks and number of cells are wrong."""
-    sign = chance.choice(",;\t")
-    quoted = chance.random() < 0.6
-    lines = [
-        sign.join(f'"{each.replace(chr(34), chr(34) * 2)}"' if quoted else each for each in line)
-        for line in _rows(chance)
-    ]
-    text = chance.choice(("\n", "\r\n", "\r")).join(lines)
-    path.write_bytes(text.encode(chance.choice(ENCODINGS), "replace"))
-
-
-def _mangled(chance: random.Random, path: Path) -> None:
-    """The same with bytes turned, cut out or put in."""
-    _csv(chance, path)
-    data = bytearray(path.read_bytes())
-    for _ in range(chance.randrange(1, 9)):
-        at = chance.randrange(len(data) + 1)
-        if chance.random() < 0.5 and at < len(data):
-            data[at] = chance.randrange(256)
-        else:
-            data[at : at + chance.randrange(9)] = chance.randbytes(chance.randrange(9))
-    path.write_bytes(bytes(data))
-
-
-def _noise(chance: random.Random, path: Path) -> None:
-    path.write_bytes(
-        chance.choice((b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"%PDF-1.7", b"\x1f\x8b"))
-        + chance.randbytes(chance.randrange(3_000))
-    )
-
-
-def _endless(chance: random.Random, path: Path) -> None:
-    """A quotation mark never closed, or a line, or columns, without end."""
-    line = chance.choice(('"' + "x,\n" * 50_000, "x" * 200_000, "," * 100_000, '"",' * 50_000, "\n" * 100_000))
-    path.write_text(",".join(headings("housing_complaints")) + "\n" + line, encoding="utf-8")
-
-
-def _book(chance: random.Random, path: Path) -> None:
-    """A workbook with cells in absurd places."""
-    places = ("A1", "XFD1048576", "Z1048576", "AAAA1", "A99999999", "B2", "C3")
-    rows = [row(chance.choice((1, 2, 3, 1_048_576, 99_999_999)), cell(chance.choice(places), "x"),
-                f'<c r="B2" t="s"><v>{chance.choice(("0", "9", "-1", "x", ""))}</v></c>',
-                f'<c s="{chance.randrange(-1, 3)}"><v>{chance.choice(("1", "1e400", "nan", "45000", "-5", "x"))}</v></c>')
-            for _ in range(chance.randrange(1, 5))]  # fmt: skip
-    before = chance.choice(("", "", "", '<!DOCTYPE a [<!ENTITY a "b">]>'))
-    write_book(path, *[rows] * chance.randrange(1, 4), before=before, strings="<si><t>shared</t></si>",
-               after=chance.choice(("", '<mergeCells><mergeCell ref="A1:A1048576"/></mergeCells>', "<unclosed>")))  # fmt: skip
-
-
-def _good_book(chance: random.Random, path: Path) -> None:
-    """A layout in a workbook, its cells hostile."""
-    lines = []
-    for number, cells in enumerate(_rows(chance), start=1):
-        letters = [_letters(place) for place in range(1, len(cells) + 1)]
-        shown = ["".join(sign for sign in text if sign.isprintable()) for text in cells]
-        lines.append(row(number, *(cell(f"{a}{number}", text) for a, text in zip(letters, shown, strict=True))))
-    write_book(path, lines)
-
-
-def _letters(place: int) -> str:
-    return chr(64 + place) if place <= 26 else chr(64 + (place - 1) // 26) + chr(65 + (place - 1) % 26)
-
-
-def _broken_book(chance: random.Random, path: Path) -> None:
-    """A workbook with bytes turned or cut off."""
-    _book(chance, path)
-    data = bytearray(path.read_bytes())
-    for _ in range(chance.randrange(1, 20)):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    path.write_bytes(bytes(data[: chance.randrange(len(data))] if chance.random() < 0.3 else data))
-
-
-def _archive(chance: random.Random, path: Path) -> None:
-    """An archive that is no workbook: of archives, of paths outwards, of much in little."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            chance.choice(("../../out.csv", "/etc/x", "a.zip", "[Content_Types].xml", "xl/workbook.xml")),
-            b"0" * chance.randrange(1, 500_000),
-        )
-        archive.writestr(chance.choice(("mimetype", "xl/styles.xml", "b.zip")), chance.randbytes(50))
-
-
-MAKERS: tuple[Maker, ...] = (
-    _csv, _csv, _csv, _csv, _mangled, _mangled, _noise, _endless, _book, _good_book, _broken_book, _archive,
+DAYS = (
+    "0000-00-00", "0001-01-01", "9999-12-31", "10000-01-01", "2024-02-30", "-0001-01-01", "2024-W01-1", "2024-13", "0001-01",
+    "9999-12", "2100-12", "1900-01", "2024-06", "2024-06-01", "2024-06-01T25:61:00Z", "2024-06-01T12:00:00Z", "2100-12-31",
+    "24:00", "99:99", "٣:٤٥", "4pm", "31/02/2024", "٢٠٢٤-٠١-٠١", "not_known", "other", "20", "29", "12", "2024", "07700900123",
 )  # fmt: skip
+TEXTS = (
+    " ", "\0", "a\0b", "\x1b[2J", "\ud800", "\udfff\ud800", "\ufffe", "\u202e", "\N{PILE OF POO}" * 5, "e\u0301" * 50, "\r\n",
+    "\t", " " * 50, "'", '"', "`", "\\", "<script>alert(1)</script>", "{{ 7*7 }}{% csrf_token %}", "%s %d {0} {a[b]}",
+    "../../etc/passwd", "'; DROP TABLE x; --", "%", "_%_", "*", '"unbalanced', "NEAR(a b", "a AND", "-", "^", ":", "name:wren",
+    "a" * 99, "a" * 201, "a" * 1_001, "a" * 2_001, "a" * 20_001, "a" * 100_000, "wren ashdown", "Wren", "true", "on", "Y", "N",
+    "new", "known", "null", "[]", "{}", '["a"]', '{"a": 1}', ",", ";", "|", "x|y|z", ":::", "a:b:c", "urgent", "urgent  ",
+    "urgent 2024 x y", "zz 0", "person x", "place", "group ", "=1+1", "@x", "all", "newest", "C", "1 1 1",
+)  # fmt: skip
+IDS = (
+    "0" * 20,
+    "f" * 20,
+    "0" * 19,
+    "0" * 21,
+    "A" * 20,
+    "g" * 20,
+    "0" * 20 + "\n",
+    "00000000-0000-0000-0000-000000000000",
+)
+SLUGS = (
+    "0",
+    "-",
+    "_",
+    "x" * 300,
+    "person",
+    "place",
+    "group",
+    "phone",
+    "vehicle",
+    "csv",
+    "json",
+    "done",
+    "back",
+    "decision",
+)
+BAD_BYTES = (
+    "%ED%A0%80",
+    "%FF%FE",
+    "%00",
+    "%C0%80",
+    "%F5%80%80%80",
+    "%",
+    "%zz",
+    "%E2%82",
+)  # no UTF-8; the last are no escapes
+HEADERS: tuple[dict[str, str], ...] = (
+    {"HX-Request": "true"}, {"HX-Request": "true", "HX-Target": "\x7f" * 90, "HX-Current-URL": "http://["},
+    {"HX-Request": "true", "HX-Current-URL-URI-AutoEncoded": "true", "HX-Current-URL": "%ED%A0%80"},
+    {"Accept-Language": "xx" * 400}, {"Accept": "a/b;q=" + "9" * 400}, {"Referer": "http://["}, {"Origin": "null"},
+    {"X-Forwarded-For": "999.999.999.999, \x01"}, {"X-Forwarded-Proto": "gopher"}, {"If-Modified-Since": "Mon, 99 Zzz 99999"},
+    {"If-None-Match": '"' * 50}, {"Range": "bytes=9-1"}, {"User-Agent": "\x00\x01"}, {"X-CSRFToken": "9" * 5_000},
+    {"Content-Length": "-1"}, {"Accept-Encoding": "gzip;q=NaN"}, {"Authorization": "Basic =="}, {"Host": "testserver:99999"},
+)  # fmt: skip
+COOKIES = (
+    "sessionid=", "sessionid=" + "9" * 5_000, 'sessionid="\\000\\000\\000\\000aaaaaaaa"', "sessionid=\xff\xfe", "csrftoken=\x01",
+    "csrftoken=" + "a" * 5_000, "messages=" + "[" * 3_000, 'messages="W10:x:y"', "=;=;;;", "a" * 6_000, "sessionid=a; sessionid=b",
+)  # fmt: skip
+BODIES: tuple[tuple[str, bytes], ...] = (
+    ("application/json", b'{"a": "\\ud800"}'), ("application/json", b"[" * 2_000), ("text/plain", b"a=b"), ("", b"a=b"),
+    ("application/x-www-form-urlencoded; charset=utf-7", b"a=%2B2AA-"), ("application/x-www-form-urlencoded; charset=base64", b"a=b"),
+    ("application/x-www-form-urlencoded; charset=unicode_escape", b"a=%5Cud800"), ("multipart/form-data", b"x"),
+    ("application/x-www-form-urlencoded; charset=idna", b"a=" + b"a" * 300), ("multipart/form-data; boundary=", b"--\r\n"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"\0\"\r\n\r\nb\r\n--x--"),
+    ("multipart/form-data; boundary=x; charset=undefined", b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: form-data; name=a\r\n\r\n=\r\n--x--"),
+    ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % number for number in range(1_100))),
+    ("application/x-www-form-urlencoded", b"a=" + b"b" * 1_100_000), ("application/x-www-form-urlencoded", b"&" * 5_000),
+)  # fmt: skip
+
+
+def any_text(chance: Random) -> str:
+    """Some text of letters of every kind."""
+    kinds = ((32, 126), (0, 31), (0x600, 0x66F), (0x2000, 0x206F), (0xD800, 0xDFFF), (0x1F300, 0x1F6FF), (48, 57))
+    low, high = chance.choice(kinds)
+    return "".join(chr(chance.randint(low, high)) for _ in range(chance.choice((1, 3, 10, 40, 300))))
+
+
+def a_value(chance: Random, *, near: Sequence[str] = ()) -> str:
+    """Something to send; `near` are values that would be right somewhere."""
+    kind = chance.random()
+    if near and kind < 0.25:
+        return chance.choice(near)
+    if kind < 0.92:
+        return chance.choice(chance.choice((NUMBERS, DAYS, TEXTS, IDS)))
+    return any_text(chance)
+
+
+def encode(pairs: Sequence[tuple[str, str]], *, bad_bytes: str = "") -> str:
+    """A query as a script would send it: half characters too, and at its end what is no UTF-8."""
+    text = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+    return f"{text}{bad_bytes}" if bad_bytes else text
+
+
+def _quoted(text: str) -> str:
+    try:
+        return quote_plus(text)
+    except UnicodeEncodeError:
+        return quote_from_bytes(text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,198 @@
+"""Something of everything that pages show, so that every address has something behind it for the fuzz to ask for."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import product
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from support import concerned, meeting, worried
+from support import small_partnership as small
+from support.climbing import fill_ladder, set_clock
+from support.fuzzing import every_pattern
+from support.grouped import person_called
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.concern_models import Concern
+from sightline.casework.concerned_deciding import Told
+from sightline.casework.concerned_models import Concerned, ConcernedEntry
+from sightline.casework.escalation_models import Item
+from sightline.casework.meeting_models import Meeting, MeetingEntry
+from sightline.casework.meeting_steps import Said
+from sightline.casework.meeting_writing import Who
+from sightline.casework.models import Decision
+from sightline.casework.network_entries import NewEntry
+from sightline.model.ids import make_id
+from sightline.store import Workspace
+from sightline.store.snapshots import Snapshot
+
+ENTERED, LATER = "2026-12-22T16:30:00Z", "2026-12-25T08:00:00Z"
+NOBODY = "nobody"
+HINTED = "She absconded again and is streetwise; the grey van waited."
+MOST_IDS = 3
+HYPOTHESIS = {
+    "kind": "hypothesis", "about_kind": "person", "source_grade": "2", "information_grade": "C", "handling": "P",
+    "words": "The same grey van stood outside on both nights, by the neighbour’s account.",
+}  # fmt: skip
+ANSWER = {"form": "act", "what": "Hold a strategy discussion with police and health about the grey van",
+          "who": "Front door manager", "by_when": "2026-12-30"}  # fmt: skip
+
+
+def people() -> dict[str, Actor]:
+    """One of each role, who write, and who hold posts."""
+    roles = {role: worried.actor(small.username(role), role, *small.ROLES[role]) for role in small.ROLES}
+    posts = fill_ladder()
+    first = ("manager", "analyst", "information_governance")  # who may open most
+    return {
+        **{role: roles[role] for role in first}, "yaz": worried.youth_worker(), "on_post": posts["practitioner"],
+        "leads": posts["team_manager"], **roles,
+    }  # fmt: skip
+
+
+def clients(who: dict[str, Actor]) -> dict[str, Client]:
+    """A browser for each, and one in which nobody is signed in."""
+    return {name: worried.client_of(actor) for name, actor in who.items()} | {NOBODY: Client()}
+
+
+def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
+    """Concerns, a draft, items, answers, a meeting, working files and an analyst's entry on the small partnership."""
+    set_clock(monkeypatch, ENTERED)
+    who = people()
+    child, yaz = meeting.wren(held), who["yaz"]
+    worried.enter(yaz, about=child)
+    worried.enter(who["practitioner"], about=child, referral="Y", seen_heard=HINTED, childs_words="")
+    set_clock(monkeypatch, LATER)
+    services.tick(actor=operator_actor())
+    worried.write_draft(yaz, worried.written(day="other", on_day="1"))
+    _answer(held, who)
+    _meet(who["manager"], held)
+    _files(who, held)
+    services.add_network_entry(
+        actor=who["analyst"],
+        entry=NewEntry(**HYPOTHESIS, about_id=concerned.man(held)),  # type: ignore[arg-type]
+    )
+    return who
+
+
+def _answer(held: Workspace, who: dict[str, Actor]) -> None:
+    manager = who["manager"]
+    shown = selectors.preview_bulk(
+        actor=manager, question_ids=[question(held)], answer="not_same", why="Siblings, I know both."
+    )
+    services.keep_bulk(actor=manager, draft=shown.draft)
+    mine = Item.objects.filter(rule_id="suspicion_answered", person_id=meeting.wren(held)).order_by("pk")
+    services.answer_item(actor=who["on_post"], item_id=mine[0].item_id, form=ANSWER)
+    services.open_disagreement(
+        actor=who["practitioner"], about="record", about_id=meeting.record(held, "childrens_services_events/visit"),
+        why="She was not seen alone, and nobody asked her about the van.", with_agency="police",
+    )  # fmt: skip
+
+
+def question(held: Workspace) -> str:
+    found: str = meeting.ask(held, "SELECT question_id FROM question ORDER BY 1")[0]
+    return found
+
+
+def _meet(manager: Actor, held: Workspace) -> None:
+    one = meeting.open_one(manager, held)
+    who = Who(username=manager.reader.username)
+    meeting.asked(manager, one, small.username("senior_officer"), small.username("practitioner"))
+    services.add_to_agenda(
+        actor=manager, meeting_id=one, said=Said("The grey van outside her school since April", theme="themes")
+    )
+    services.keep_decision(actor=manager, meeting_id=one, said=Said(meeting.DECIDED))
+    services.keep_action(actor=manager, meeting_id=one, said=Said(meeting.DO, who=who, by_when=date(2026, 12, 30)))
+
+
+def _files(who: dict[str, Actor], held: Workspace) -> None:
+    analyst = who["analyst"]
+    on_man = concerned.open_on_man(analyst, held)
+    concerned.open_on_child(who["manager"], held)
+    record = (concerned.complaint(held),)
+    services.keep_fact(actor=analyst, file_id=on_man, told=Told(words=concerned.FACT, record_ids=record))
+    services.keep_assessment(actor=analyst, file_id=on_man, told=Told(words=concerned.VIEW, who="Analyst"))
+    services.keep_next_step(
+        actor=analyst, file_id=on_man, told=Told(words=concerned.NEXT, who="Housing", on_day=date(2027, 1, 4))
+    )
+    concerned.consider(analyst, on_man, "sexual_risk_order")
+    assert ConcernedEntry.objects.count() > 5
+
+
+def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
+    """Addresses to which no page leads whoever opened it first: all ids x all pages that are given one such id."""
+    people_ids = [
+        meeting.wren(held),
+        concerned.man(held),
+        *meeting.ask(held, "SELECT person_id FROM person ORDER BY 1")[:3],
+    ]
+    decisions, own = Decision.objects.filter(kind="same_person"), Concern.objects.all()
+    concerns = list(own.filter(author=who["practitioner"].reader.username).values_list("concern_id", flat=True))
+
+    def hints_of(concern_id: str) -> Iterable[Any]:
+        return selectors.list_hints(actor=who["practitioner"], concern_id=concern_id)
+
+    ids: dict[str, Iterable[Any]] = {
+        "person_id": people_ids,
+        "node_id": people_ids[:2],
+        "record_id": [concerned.complaint(held), meeting.record(held, "childrens_services_events/visit")],
+        "question_id": [question(held)],
+        "bulk": [one.body["bulk"] for one in decisions],
+        "sequence": [*decisions.values_list("sequence", flat=True), *_entries()],
+        "concern_id": Concern.objects.values_list("concern_id", flat=True),
+        "passage_id": [one.passage_id for each in concerns for one in hints_of(each)],
+        "item_id": Item.objects.values_list("item_id", flat=True),
+        "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
+        "post_id": [make_id("post", "police", "team_manager", "holder", "")],
+        "rule_id": ["repeat_missing"],
+        "meeting_id": Meeting.objects.values_list("meeting_id", flat=True),
+        "file_id": Concerned.objects.values_list("file_id", flat=True),
+        "entry_id": [
+            *MeetingEntry.objects.values_list("entry_id", flat=True), *ConcernedEntry.objects.values_list("entry_id", flat=True)
+        ],
+        "kind": ["person"],
+        "format": ["csv", "i2"],
+        "measure_id": ["sexual_risk_order"],
+        "step": ["decision", "fact", "back", "done", "used"],
+        "name": ["who", "choose", "seen", "marks", "safe", "referral"],
+    }  # fmt: skip
+    return addresses(ids)
+
+
+def addresses(ids: Mapping[str, Iterable[Any]]) -> list[str]:
+    """Each pattern with each of the ids that it is given, at most so many."""
+    found = []
+    for pattern in every_pattern():
+        names = list(pattern.pattern.converters)
+        if names and all(name in ids for name in names):
+            every = product(*(list(ids[name])[:MOST_IDS] for name in names))
+            found += [reverse(pattern.name or "", kwargs=dict(zip(names, one, strict=True))) for one in every]
+    return found
+
+
+def _entries() -> list[int]:
+    """The numbers of what analysts added."""
+    return list(Decision.objects.filter(kind__startswith="network").values_list("sequence", flat=True))
+
+
+def play_tied(snapshot: Snapshot) -> dict[str, Actor]:
+    """People around the group whose notes name others, and an analyst's entry."""
+    who = people()
+    services.add_network_entry(
+        actor=who["analyst"],
+        entry=NewEntry(**HYPOTHESIS, about_id=person_called(snapshot, "Dean")),  # type: ignore[arg-type]
+    )
+    return who
+
+
+def starts_tied(snapshot: Snapshot) -> list[str]:
+    """Addresses to which no page leads everybody."""
+    urls = []
+    for name in ("Nell", "Dean", "Ivy"):
+        one = person_called(snapshot, name)
+        urls += [reverse("person", args=[one]), *(reverse(each, args=["person", one]) for each in OF_NODES)]
+    return urls
+
+
+OF_NODES = ("network", "network_picture", "network_picture_data", "network_add")
