@@ -34,8 +34,8 @@ def operator_actor() -> Actor:
 
 def actor_for_username(username: str) -> Actor:
     """An account at the command line; Refused where there is none of that name, or it is closed."""
-    account = Account.objects.filter(username=username, is_active=True).first()
-    if account is None:
+    account = Account.objects.filter(username=username).first()
+    if account is None or not account.is_open:
         raise Refused(
             "There is no open account of that name.",
             code="no_account",

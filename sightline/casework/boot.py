@@ -28,6 +28,10 @@ https = false
 # "required": nobody gets further than setting up two-step sign-in; "optional": each person chooses.
 two_step = "optional"
 
+[accounts]
+# For how many days a one-time link, and a request for a second person, can be used: 1 to 30.
+link_days = 7
+
 [audit]
 # Each day the number and hash of the last audit row are kept in audit-heads.jsonl here, or in a folder on another disk:
 # heads_folder = "/mnt/other"

@@ -11,17 +11,24 @@ from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 
+from sightline.casework import clock
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency, Role
 
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 ROLES = [(role.value, role.value) for role in Role]
+SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own
 AGENCIES = [(agency.value, agency.value) for agency in Agency]
 
 
 class Account(AbstractUser):
-    """Somebody who signs in. Role, agency and organisation say what they see; the post is a word for people."""
+    """Somebody who signs in. Role, agency and organisation say what they see; the post is a word for people.
+
+    `ends_on` is the last London day on which the account may be used. `confirmed_on` is the day on which somebody last
+    said that it is needed. Every session ends when `sessions_ended` goes up, as when the password changes.
+    """
 
     role: models.CharField[str, str] = models.CharField(
         max_length=40, choices=[(role.value, role.value) for role in Role]
@@ -32,7 +39,21 @@ class Account(AbstractUser):
     organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
     post: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
 
+    ends_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    confirmed_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    sessions_ended: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the account may be used today: it is not closed, and its last day has not passed."""
+        return self.is_active and (self.ends_on is None or clock.today() <= self.ends_on)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Made from the password and from how often all sessions were ended."""
+        ended = f"\x1f{self.sessions_ended}" if self.sessions_ended else ""
+        return salted_hmac(SESSION_SALT, self.password + ended, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Assignment(models.Model):
@@ -204,3 +225,4 @@ from sightline.casework import home_models as home_models  # noqa: E402
 from sightline.casework import meeting_models as meeting_models  # noqa: E402
 from sightline.casework import notice_models as notice_models  # noqa: E402
 from sightline.casework import wording_models as wording_models  # noqa: E402
+from sightline.casework.accounts import models as accounts_models  # noqa: E402, F401

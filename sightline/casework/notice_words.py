@@ -42,6 +42,7 @@ def _sentences(counts: NoticeCounts) -> list[str]:
         _sentence(counts.meeting, "meeting asks you to come", "meetings ask you to come"),
         _sentence(counts.working_file, "working file is yours to work on", "working files are yours to work on"),
         _sentence(counts.breach, "breach is written down", "breaches are written down"),
+        _sentence(counts.account, "recovery of an account needs review", "recoveries of accounts need review"),
     ]  # fmt: skip
     urgent = f"Urgent among them: {counts.urgent}." if counts.urgent else ""
     return [sentence for sentence in (*said, urgent) if sentence]
@@ -68,6 +69,7 @@ def webhook_body(
         "urgent": counts.urgent,
         "address": address,
     }
+    said |= {"account": counts.account} if counts.account else {}  # what receivers knew before there was this kind
     return json.dumps(said, separators=(",", ":")).encode()
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from sightline.casework import clock
+from sightline.casework.accounts.recovery import told_of
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.concern_models import Concern
@@ -20,7 +21,7 @@ from sightline.casework.escalation_models import Item
 from sightline.casework.items import REACHED, in_scope, lines_of, refuse_elected
 from sightline.casework.meeting_notices import own_meetings
 from sightline.casework.notice_models import Notice
-from sightline.casework.noticing import BREACH, CAME, FILE, MEETING, TOLD_BACK
+from sightline.casework.noticing import ACCOUNT, BREACH, CAME, FILE, MEETING, TOLD_BACK
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_notices import NoticeCounts, NoticeLine, NoticesPage
@@ -112,6 +113,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         meeting=kinds.count(MEETING),
         working_file=kinds.count(FILE),
         breach=kinds.count(BREACH),
+        account=kinds.count(ACCOUNT),
         urgent=sum(line.urgent for line in waiting),
     )
 
@@ -176,4 +178,10 @@ def _own_concerns(actor: Actor, concern_ids: Sequence[str]) -> set[str]:
 
 
 # Which of these may the account open? By kind of notice, for what is no item.
-SHOWN: dict[str, Shown] = {TOLD_BACK: _own_concerns, MEETING: own_meetings, FILE: own_files, BREACH: breached_files}
+SHOWN: dict[str, Shown] = {
+    TOLD_BACK: _own_concerns,
+    MEETING: own_meetings,
+    FILE: own_files,
+    BREACH: breached_files,
+    ACCOUNT: told_of,
+}

@@ -15,6 +15,7 @@ from sightline.casework.notice_models import Notice, NoticeSending
 from sightline.casework.notice_settings import EMAIL
 
 CAME, TOLD_BACK, MEETING, FILE, BREACH = "came", "told_back", "meeting", "working_file", "breach"
+ACCOUNT = "account"
 
 
 def note_step(*, item: Item, step: Step) -> None:
@@ -30,8 +31,8 @@ def note_told_back(*, account: Account, concern_id: str, number: int, at: str) -
 def note(*, usernames: Iterable[str], kind: str, about_id: str, at: str, step: int = 0) -> int:
     """Write a notice for each of these open accounts that has none of this yet, in the caller's transaction; how many.
 
-    `about_id` is the id of an item, a concern, a meeting or a working file; `step` tells apart what comes to one
-    account several times.
+    `about_id` is the id of an item, a concern, a meeting, a working file or a recovery; `step` tells apart what comes
+    to one account several times.
     """
     made = 0
     for account in Account.objects.filter(username__in=list(usernames), is_active=True).order_by("pk"):

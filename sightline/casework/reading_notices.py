@@ -13,7 +13,8 @@ class NoticeLine:
     """What an account is told of one matter: all that came about one child, as far as it may see that it is one.
 
     `kind`: an item `came`, or its answer is `to_see`; a concern was `told_back`; a `meeting` asks the account to come;
-    a `working_file` is theirs to own, or to do something for; a `breach` of a measure in one is written down.
+    a `working_file` is theirs to own, or to do something for; a `breach` of a measure in one is written down;
+    an `account` was recovered at the machine.
     `item` is the newest item, None where it is about none; `others` counts the child's other items that wait. `waits`:
     the account is still to do something, or has not read it yet where there is nothing to do; else it stands as read.
     """
@@ -51,8 +52,10 @@ class NoticeCounts:
     urgent: int = 0
     working_file: int = 0
     breach: int = 0
+    account: int = 0
 
     @property
     def total(self) -> int:
         """All matters."""
-        return self.came + self.to_see + self.told_back + self.meeting + self.working_file + self.breach
+        others = self.meeting + self.working_file + self.breach + self.account
+        return self.came + self.to_see + self.told_back + others

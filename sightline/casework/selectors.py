@@ -3,6 +3,16 @@
 A newcomer would get this wrong: there is no way to read a person or a record but these.
 """
 
+from sightline.casework.accounts.selectors import (
+    count_unconfirmed,
+    list_accounts,
+    list_recoveries,
+    list_requests,
+    open_invitation,
+    read_account,
+    read_recovery,
+    read_request,
+)
 from sightline.casework.additions import list_additions
 from sightline.casework.answers_review import may_review, read_answers_review
 from sightline.casework.backlogs import read_backlog
@@ -81,6 +91,7 @@ __all__ = [
     "concern_of_record",
     "count_items",
     "count_marks",
+    "count_unconfirmed",
     "count_unread",
     "decided_on",
     "find_damaged_data",
@@ -88,6 +99,7 @@ __all__ = [
     "find_network_ends",
     "find_people",
     "is_draft",
+    "list_accounts",
     "list_additions",
     "list_answer_hints",
     "list_answers_sample",
@@ -116,8 +128,10 @@ __all__ = [
     "list_questions",
     "list_recognised",
     "list_records_to_name",
+    "list_recoveries",
     "list_rejects",
     "list_repeated_answers",
+    "list_requests",
     "list_rested_again",
     "list_rules",
     "list_runs",
@@ -142,9 +156,11 @@ __all__ = [
     "offer_file_on_recognised",
     "offer_file_on_record",
     "offer_for_item",
+    "open_invitation",
     "own_network_entry",
     "people_with_files",
     "preview_bulk",
+    "read_account",
     "read_action_of_item",
     "read_analyst_home",
     "read_answers_review",
@@ -173,7 +189,9 @@ __all__ = [
     "read_question",
     "read_recognised",
     "read_record",
+    "read_recovery",
     "read_register_rows",
+    "read_request",
     "read_rule_page",
     "read_rule_switch",
     "read_school_home",

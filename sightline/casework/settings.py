@@ -12,6 +12,7 @@ from typing import Any, cast
 from csp.constants import NONE, SELF
 
 from sightline.casework import clock
+from sightline.casework.accounts.link_days import read_link_days
 from sightline.casework.databases import database_settings
 from sightline.casework.logs import logging_settings
 from sightline.casework.notice_settings import read_notice_settings
@@ -33,6 +34,7 @@ SIGHTLINE_WORKSPACE: Path | None = Path(_named) if _named else None
 _written: dict[str, Any] = Workspace.find(SIGHTLINE_WORKSPACE).settings() if SIGHTLINE_WORKSPACE else {}
 _web = cast("dict[str, Any]", _written.get("web", {}))
 _database = cast("dict[str, Any]", _written.get("database", {}))
+_accounts = cast("dict[str, Any]", _written.get("accounts", {}))
 
 # Secrets -------------------------------------------------------------------------------------------------------------
 SECRET_KEY = (
@@ -50,6 +52,7 @@ DEBUG = False
 
 # What is served, and where -------------------------------------------------------------------------------------------
 SIGHTLINE_HTTPS = bool(_web.get("https", False))
+SIGHTLINE_LINK_DAYS = read_link_days(_accounts)
 SIGHTLINE_TWO_STEP = str(_web.get("two_step", "optional"))
 ALLOWED_HOSTS = [*LOCAL_HOSTS, *(str(host) for host in _web.get("hosts", []))]
 ROOT_URLCONF = "sightline.web.urls"
@@ -131,7 +134,7 @@ USE_TZ = True
 
 # Signing in ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "casework.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["sightline.casework.accounts.backends.OpenAccounts"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

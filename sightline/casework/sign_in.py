@@ -10,14 +10,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
+from sightline.casework.accounts.waiting import WaitingPairs
 from sightline.casework.actors import actor_for_account, nobody
 from sightline.casework.audit import Trail, write_entry
 from sightline.casework.models import Account
 from sightline.casework.operations.sealing import seal, unseal
 
 
-class NoOpenSignUp(DefaultAccountAdapter):  # type: ignore[misc]
-    """Nobody makes an account for themselves."""
+class NoOpenSignUp(WaitingPairs, DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody makes an account for themselves, and wrong passwords make an account wait at one address."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth gives it
         """Never."""

@@ -16,6 +16,7 @@ from django.db import DatabaseError, OperationalError, close_old_connections, co
 from django.db.models import Min
 
 from sightline.casework import clock
+from sightline.casework.accounts.endings import close_ended
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.audit import audited
 from sightline.casework.audit.services import keep_todays_heads
@@ -107,6 +108,7 @@ def run_tick(
     if stop and stop.is_set():
         return TickReport(now, opened, steps, went_wrong)
     went_wrong += _take_over(lambda: hand_over_absences(now=now))
+    went_wrong += _take_over(lambda: close_ended(actor=actor))
     _note_end(went_wrong)
     return TickReport(now, opened, steps, went_wrong)
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sightline import __version__
-from sightline.cli import audit, backups, commands, counts, linkage, rules, upkeep
+from sightline.cli import accounts, audit, backups, commands, counts, linkage, rules, upkeep
 from sightline.cli import read as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
@@ -37,6 +37,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default
 context = Context()
 app.add_typer(rules.app, name="rules")
 app.add_typer(audit.app, name="audit")
+app.add_typer(accounts.app, name="account")
 app.command()(scaling.estimate)
 app.command()(counts.count)
 app.command()(backups.backup)
@@ -144,20 +145,6 @@ def serve(
 ) -> None:
     """Serve the pages at http://127.0.0.1:8000 (behind your own web server in production)."""
     commands.serve(context.take(workspace, None), address, port)
-
-
-@app.command()
-def account(
-    username: Annotated[str, typer.Argument(help="The name to sign in with.")],
-    role: Annotated[str, typer.Option(help="practitioner, school_lead, analyst, manager, ...")],
-    agency: Annotated[str, typer.Option(help="The agency that the person works for.")] = "",
-    organisation: Annotated[str, typer.Option(help="The school, clinic or body within it.")] = "",
-    post: Annotated[str, typer.Option(help="The person's post, in words.")] = "",
-    workspace: Workspace = None,
-    act_as: As = None,
-) -> None:
-    """Make an account; the password is asked for, or read from standard input."""
-    commands.account(context.take(workspace, act_as), username, role, agency, organisation, post)
 
 
 @app.command()

@@ -5,7 +5,6 @@ A newcomer would get this wrong: casework is imported inside functions, because 
 
 import sys
 from datetime import datetime
-from getpass import getpass
 from pathlib import Path
 
 import typer
@@ -109,19 +108,6 @@ def serve(context: Context, address: str, port: int) -> None:
     if damage:
         out.print(damage, markup=False)
     serve_pages(address=address, port=port)
-
-
-def account(context: Context, username: str, role: str, agency: str, organisation: str, post: str) -> None:
-    """Make an account."""
-    context.open()
-    from sightline.casework import services
-
-    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    services.create_account(
-        actor=context.actor(), username=username, role=role, agency=agency, organisation=organisation, post=post,
-        password=password,
-    )  # fmt: skip
-    out.print(f"Account made: {username} ({role})", markup=False)
 
 
 def email(context: Context, username: str, address: str) -> None:

@@ -60,10 +60,8 @@ def make_people(school: str) -> dict[str, str]:
     for role, (agency, post) in WORKS_FOR.items():
         passwords[role.value] = new_password()
         organisation = school if role is Role.SCHOOL_LEAD else ""
-        services.create_account(
-            actor=operator_actor(), username=role.value, role=role.value, agency=agency, organisation=organisation,
-            post=post, password=passwords[role.value], replace=True,
-        )  # fmt: skip
+        own = services.NewAccount(role.value, role.value, agency, organisation, post)
+        services.create_accounts(actor=operator_actor(), accounts=[own], password=passwords[role.value], replace=True)
     accounts = [services.NewAccount(username, role.value, agency) for username, role, agency in others()]
     services.create_accounts(actor=operator_actor(), accounts=accounts, password=together, replace=True)
     return passwords | {one.username: together for one in accounts}

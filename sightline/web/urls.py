@@ -9,6 +9,8 @@ from django.urls import include, path, register_converter
 
 from sightline.web import (
     views,
+    views_account_links,
+    views_accounts,
     views_answers,
     views_audit,
     views_bulk,
@@ -76,8 +78,21 @@ accounts = [
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/forgotten/", views_office.forgotten_password, name="account_reset_password"),
+    path("link/", views_account_links.choose_password, name="account_link"),
+    path("link/<slug:token>/", views_account_links.open_link, name="account_open_link"),
     path("signup/", views_office.no_sign_up, name="account_signup"),
     path("2fa/", include("allauth.mfa.urls")),
+]
+
+accounts_administration = [
+    path("", views_accounts.accounts, name="accounts_list"),
+    path("invite/", views_accounts.invite, name="account_invite"),
+    path("requests/", views_accounts.requests, name="account_requests"),
+    path("requests/<whole:request_number>/", views_accounts.request_page, name="account_request"),
+    path("recoveries/", views_accounts.recoveries, name="account_recoveries"),
+    path("recoveries/<whole:recovery_number>/", views_accounts.recovery, name="account_recovery"),
+    path("<whole:account_number>/", views_accounts.account, name="account_page"),
+    path("<whole:account_number>/<slug:act>/", views_accounts.act, name="account_act"),
 ]
 
 urlpatterns = [
@@ -201,6 +216,7 @@ urlpatterns = [
     path("what-sightline-looks-for/rules/<slug:rule_id>/withdraw/", views_rules.withdraw_rule, name="withdraw_rule"),
     path("help/", views_office.help_page, name="help"),
     path("accounts/", include(accounts)),
+    path("accounts-administration/", include(accounts_administration)),
     path("healthz", views_probes.healthz, name="healthz"),
     path("readyz", views_probes.readyz, name="readyz"),
     path("metrics", views_probes.metrics, name="metrics"),

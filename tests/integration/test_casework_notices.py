@@ -18,7 +18,7 @@ from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.listening import mail_server, web_server
 
 from sightline.casework import health, notice_channels, noticing, sending
-from sightline.casework.accounts import close_account, set_email
+from sightline.casework.accounts.services import close_account, set_email
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.answers import answer_item
 from sightline.casework.concern_answers import mark_told_back

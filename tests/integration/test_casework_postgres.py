@@ -16,7 +16,7 @@ ALL = [str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in 
 CHOSEN = [
     str(FOLDER / f"test_casework_{name}.py")
     for name in ("audit", "concerns", "escalating", "services", "ticking", "triggers", "wrong_clock")
-] + [str(FOLDER / "test_operations_keys.py")]
+] + [str(FOLDER / f"test_{name}.py") for name in ("accounts", "lockout", "operations_keys")]
 
 
 def hold_on_postgresql(files: list[str]) -> None:

@@ -57,6 +57,8 @@ NOT_ANALYSTS = tuple(role for role in small.ROLES if role != "analyst")
 LEADING = ("manager", "senior_officer", *SEES_ALL)
 NOT_LEADING = tuple(role for role in small.ROLES if role not in LEADING)
 NOT_SETTING = tuple(role for role in small.ROLES if role not in SEES_ALL)
+# The account is a social worker's: the manager of children's services looks after it, the police's senior officer does not.
+NOT_MANAGING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "manager"))
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
     "seen": Expected(SIGN_IN, POST_ONLY),
@@ -167,6 +169,16 @@ EXPECTED = {
     "account_inactive": Expected(OPEN, OPEN),
     "account_signup": Expected(OPEN, OPEN),
     "account_reset_password": Expected(OPEN, OPEN),
+    "accounts_list": Expected(SIGN_IN, OPEN, NOT_LEADING),
+    "account_invite": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "account_requests": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "account_request": Expected(SIGN_IN, NOT_HERE, NOT_SETTING),  # nobody asked; test_web_accounts.py does
+    "account_recoveries": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "account_recovery": Expected(SIGN_IN, NOT_HERE, NOT_SWITCHING),  # nothing was recovered
+    "account_page": Expected(SIGN_IN, OPEN, NOT_MANAGING, refusal=NOT_HERE),
+    "account_act": Expected(SIGN_IN, OPEN, NOT_MANAGING, refusal=NOT_HERE),
+    "account_link": Expected(NOT_HERE, NOT_HERE),  # nobody has one; test_web_account_links.py does
+    "account_open_link": Expected(ELSEWHERE, ELSEWHERE),
     "account_reauthenticate": Expected(SIGN_IN, OPEN),
     "account_change_password": Expected(SIGN_IN, OPEN),
     "mfa_index": Expected(SIGN_IN, OPEN),
@@ -263,6 +275,11 @@ def every_pattern(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
 
 def address(pattern: URLPattern, served: Workspace) -> str:
     ids = {
+        "token": "guessed-words",
+        "account_number": Account.objects.get(username=small.username("practitioner")).pk,
+        "act": "unlock",
+        "request_number": 1,
+        "recovery_number": 1,
         "person_id": wren(served),
         "record_id": wrens_visit(served),
         "passage_id": NEVER_AN_ID,

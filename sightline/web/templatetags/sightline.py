@@ -7,6 +7,7 @@ from django import template
 from django.forms import BoundField, Form
 from django.template import Context
 
+from sightline.casework.accounts.rights import can_list
 from sightline.casework.actors import actor_for_account
 from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.permissions import READ_NO_COUNTS
@@ -147,6 +148,7 @@ def who(context: Context) -> dict[str, Any]:
         "opens_files": part_in_working_files(reader=reader) == "decides",
         "switches": reader.role in OWNERS,
         "audits": can_read_audit(actor=actor),
+        "accounts": can_list(actor=actor),
         "counts": reader.role not in READ_NO_COUNTS,
         "wording": counts_wording_of(reader=reader) != "none",
     }

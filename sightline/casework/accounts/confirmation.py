@@ -1,0 +1,35 @@
+"""Each quarter somebody confirms that a person still needs the account. Nothing is closed because nobody did."""
+
+from datetime import date
+
+from sightline.casework import clock
+from sightline.casework.accounts.decisions import acting, need_account
+from sightline.casework.accounts.rights import check_looks_after, check_not_self
+from sightline.casework.actors import Actor
+from sightline.casework.models import Account
+from sightline.model.errors import Refused
+from sightline.model.when import LONDON
+from sightline.sharing.accounts import Confirmed, state_of_confirmation
+
+
+def confirm_account(*, actor: Actor, username: str) -> None:
+    """Say that the person still needs the account, as their manager or as somebody who looks after accounts."""
+    with acting(actor=actor, action="confirm_account") as act:
+        account = need_account(username)
+        check_looks_after(actor=actor, account=account)
+        check_not_self(actor=actor, account=account)
+        if not account.is_open:
+            raise Refused("The account is closed.", code="account_closed", what_to_do="Nothing needs to be done.")
+        account.confirmed_on = clock.today()
+        account.save()
+        act.keep(account)
+
+
+def confirmed_on(account: Account) -> date:
+    """The day on which somebody last confirmed the account; else the day on which it was made."""
+    return account.confirmed_on or account.date_joined.astimezone(LONDON).date()
+
+
+def confirmation_of(account: Account) -> Confirmed:
+    """Whether the account is in order, due or overdue today."""
+    return state_of_confirmation(confirmed_on=confirmed_on(account), on=clock.today())

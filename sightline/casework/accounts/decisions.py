@@ -1,0 +1,79 @@
+"""Each change of an account is a decision: it is kept with its audit row in the transaction of the change.
+
+The lock of the decisions is held from the first look at the account, so that two people who act at once cannot both be
+let through by a check that holds for each alone.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from sightline.casework import chain
+from sightline.casework.actors import Actor
+from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.models import Account, Decision
+from sightline.model.errors import Refused, Usage
+
+MOST_WORDS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something to accounts, inside one transaction. `why` is empty where nobody must say."""
+
+    actor: Actor
+    action: str
+    trail: Trail
+    why: str = ""
+
+    def keep(self, account: Account, **more: Any) -> None:
+        """Append the decision about the account, and the audit row."""
+        body = {
+            "account": account.pk,
+            "username": account.username,
+            "role": str(account.role),
+            "agency": str(account.agency),
+            "organisation": account.organisation,
+        }
+        decision = chain.append(
+            Decision, kind=self.action, by=self.actor.reader.username, os_name=self.actor.os_name, why=self.why,
+            body=body | more,
+        )  # fmt: skip
+        self.trail.add("account", [str(account.pk)])
+        self.trail.add("decision", [str(decision.sequence)])
+        append_entry(actor=self.actor, action=self.action, trail=self.trail, reason=self.why)
+
+
+@contextmanager
+def acting(*, actor: Actor, action: str, why: str = "", first: Callable[[], object] | None = None) -> Iterator[Act]:
+    """An audited act in one transaction that holds the lock of the decisions; all of it is kept or nothing.
+
+    `first` is done before the transaction: what takes long, and what is kept although the act is refused.
+    """
+    with audited(actor=actor, action=action, reason=why) as trail:
+        if first is not None:
+            first()
+        with transaction.atomic(durable=True):
+            chain.hold_lock(Decision)
+            yield Act(actor, action, trail, why)
+
+
+def need_account(username: str) -> Account:
+    """The account of that name, held until the transaction ends; Refused where there is none."""
+    account = Account.objects.select_for_update().filter(username=username.strip()).first()
+    if account is None:
+        raise Refused("There is no account of that name.", code="no_account", what_to_do="Check the name.")
+    return account
+
+
+def check_why(why: str) -> str:
+    """The reason, trimmed; Usage where there is none, or more than anybody reads."""
+    words = " ".join(why.split())
+    if not words or len(words) > MOST_WORDS:
+        raise Usage(
+            "The reason is missing or too long.", code="no_why", what_to_do="Say why, in a sentence.", where="why"
+        )
+    return words

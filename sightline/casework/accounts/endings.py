@@ -1,0 +1,21 @@
+"""Accounts whose last day has passed are closed by the next tick; they sign in no more from the first minute on."""
+
+from sightline.casework import clock
+from sightline.casework.accounts import acts, lockout
+from sightline.casework.accounts.decisions import acting, need_account
+from sightline.casework.actors import Actor
+from sightline.casework.models import Account
+
+WHY = "The last day of the account has passed."
+
+
+def close_ended(*, actor: Actor) -> int:
+    """Close each of them, by a decision; how many. Forgets old wrong passwords, too."""
+    ended = list(Account.objects.filter(is_active=True, ends_on__lt=clock.today()).values_list("username", flat=True))
+    for username in ended:
+        with acting(actor=actor, action="close_account", why=WHY) as act:
+            account = need_account(username)
+            if not account.is_open and account.is_active:
+                acts.close(act=act, account=account)
+    lockout.forget_old()
+    return len(ended)

@@ -1,0 +1,117 @@
+"""What pages and commands are given of accounts: frozen, and already limited to what the reader may see."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+OPEN, INVITED, ENDS, ENDED, CLOSED = "open", "invited", "ends", "ended", "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act gave: a token, shown once; or the number of a request that waits for a second person."""
+
+    username: str
+    token: str = field(default="", repr=False)
+    request: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account. `waits_at` counts the addresses at which it waits after wrong passwords."""
+
+    number: int
+    username: str
+    role: str
+    agency: str
+    organisation: str
+    post: str
+    state: str
+    ends_on: date | None
+    signed_in_on: date | None
+    confirmed_on: date
+    confirmation: str
+    privileged: bool
+    second_step: bool
+    waits_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """The accounts that the reader looks after, and what is to be done about them."""
+
+    lines: tuple[AccountLine, ...]
+    administers: bool
+    requests: int
+    recoveries: int
+    recoveries_overdue: int
+    due: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One decision about an account. `about` is what was asked for or decided, of a request."""
+
+    at: str
+    kind: str
+    about: str
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """One account, what the reader may do to it now, and what was decided about it."""
+
+    line: AccountLine
+    may: tuple[str, ...]
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """One request. `may_decide`: the reader may be its second person. `own`: the reader asked for it."""
+
+    number: int
+    kind: str
+    username: str
+    body: dict[str, str]
+    why: str
+    asked_by: str
+    asked_at: str
+    expires_at: str
+    state: str
+    decided_by: str
+    decided_at: str
+    may_decide: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryLine:
+    """One recovery at the machine, and the review of it."""
+
+    number: int
+    username: str
+    by: str
+    os_name: str
+    why: str
+    at: str
+    due_at: str
+    answer: str
+    answer_words: str
+    answered_by: str
+    answered_at: str
+    overdue: bool
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """How many open accounts nobody has confirmed in time, and what else waits; counts alone."""
+
+    due: int
+    overdue: int
+    requests: int
+    recoveries: int
+    recoveries_overdue: int

@@ -1,0 +1,141 @@
+"""Who may do what to whose account: administrators, an agency's own managers, and what nobody may do to themselves."""
+
+from django.contrib.auth.hashers import is_password_usable
+
+from sightline.casework import clock
+from sightline.casework.accounts import lockout
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.sharing.accounts import read_account_roles
+
+ENOUGH_APPROVERS = 2
+AT_THE_MACHINE = "command line"
+
+
+def can_administer(*, actor: Actor) -> bool:
+    """Whether the role invites, changes, ends, closes, resets and approves."""
+    return actor.reader.role in read_account_roles().administer
+
+
+def check_administers(*, actor: Actor) -> None:
+    """Refused where the role does not look after accounts."""
+    if not can_administer(actor=actor):
+        raise Refused(
+            "Accounts are looked after by the operator and by information governance.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def can_list(*, actor: Actor) -> bool:
+    """Whether the role sees accounts at all: all of them, or those of people whom it manages."""
+    return can_administer(actor=actor) or bool(read_account_roles().manages.get(actor.reader.role))
+
+
+def check_lists(*, actor: Actor) -> None:
+    """Refused where the role sees no accounts."""
+    if not can_list(actor=actor):
+        raise Refused(
+            "Accounts are listed for managers, information governance and the operator.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def manages(*, actor: Actor, account: Account) -> bool:
+    """Whether the account is of somebody whom the actor manages: own agency, own organisation where that is given."""
+    reader = actor.reader
+    managed = read_account_roles().manages.get(reader.role, frozenset())
+    same = bool(reader.agency) and reader.agency == account.agency
+    within = not reader.organisation or reader.organisation == account.organisation
+    return account.role in managed and same and within and account.pk != actor.account_id
+
+
+def check_looks_after(*, actor: Actor, account: Account) -> None:
+    """As if there were no such account, unless the actor administers accounts or manages this person."""
+    if not can_administer(actor=actor) and not manages(actor=actor, account=account):
+        raise NotHere
+
+
+def can_review(*, actor: Actor) -> bool:
+    """Whether the role reads and answers recoveries."""
+    return actor.reader.role in read_account_roles().review
+
+
+def check_reads_recoveries(*, actor: Actor) -> None:
+    """Refused for whoever neither answers recoveries nor looks after accounts."""
+    if not can_review(actor=actor) and not can_administer(actor=actor):
+        raise Refused(
+            "Recoveries are read by the partnership executive, information governance and the operator.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def check_not_self(*, actor: Actor, account: Account) -> None:
+    """Refused where it is the actor's own account."""
+    if account.pk == actor.account_id:
+        raise Refused(
+            "You cannot do this to your own account.",
+            code="own_account",
+            what_to_do="Ask another person who looks after accounts.",
+        )
+
+
+def check_not_last(*, account: Account) -> None:
+    """Refused where no other account of information governance would stay open. Call it under the decisions' lock."""
+    if account.role != Role.INFORMATION_GOVERNANCE:
+        return
+    others = Account.objects.filter(role=Role.INFORMATION_GOVERNANCE, is_active=True, ends_on=None)
+    if not others.exclude(pk=account.pk).exists():
+        raise Refused(
+            "This is the last account of information governance.",
+            code="last_account",
+            what_to_do="Invite another person to that role first.",
+        )
+
+
+def count_approvers(*, signed_in: bool = False, able: bool = False) -> int:
+    """How many open accounts may approve; of those, who have ever signed in, or who have chosen a password."""
+    found = Account.objects.filter(role__in=read_account_roles().administer, is_active=True)
+    if signed_in:
+        found = found.exclude(last_login=None)
+    today = clock.today()
+    return sum(
+        (one.ends_on is None or today <= one.ends_on) and (not able or is_password_usable(one.password))
+        for one in found
+    )
+
+
+def is_at_the_machine(*, actor: Actor) -> bool:
+    """Whether the actor is the workspace's operator at the command line, and not an account."""
+    return actor.via == "cli" and actor.account_id is None
+
+
+def check_named_person(*, actor: Actor, password: str) -> Account:
+    """The actor's account; Refused where nobody is named, or, at the command line, the password is not theirs."""
+    account = Account.objects.filter(pk=actor.account_id).first() if actor.account_id else None
+    if account is None:
+        raise Refused(
+            "A named person must do this.",
+            code="named_person",
+            what_to_do="Use the pages, or give --as with your own account and type its password.",
+        )
+    if actor.via == "cli":
+        check_own_password(account, password)
+    return account
+
+
+def check_own_password(account: Account, password: str) -> None:
+    """Refused where it is wrong, or wrong ones came too often. Anybody at the machine can write --as."""
+    wait = lockout.begin_try(name=account.username, address=AT_THE_MACHINE)
+    if wait or not account.check_password(password):
+        raise Refused(
+            "The password is wrong, or too many wrong ones were typed.",
+            code="wrong_password",
+            what_to_do="Type the password of the account that --as names. Wait if you tried several times.",
+        )
+    lockout.end_try(name=account.username, address=AT_THE_MACHINE)

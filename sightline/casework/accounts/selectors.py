@@ -1,0 +1,235 @@
+"""What is read of accounts: the list, one account, requests, recoveries, and counts for first pages."""
+
+from collections.abc import Iterable
+
+from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
+
+from sightline.casework import clock
+from sightline.casework.accounts import lockout
+from sightline.casework.accounts.confirmation import confirmation_of, confirmed_on
+from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery
+from sightline.casework.accounts.pages import (
+    CLOSED,
+    ENDED,
+    ENDS,
+    INVITED,
+    OPEN,
+    AccountLine,
+    AccountPage,
+    AccountsPage,
+    HistoryLine,
+    RecoveryLine,
+    RequestLine,
+    Unconfirmed,
+)
+from sightline.casework.accounts.rights import (
+    can_administer,
+    can_review,
+    check_administers,
+    check_lists,
+    check_looks_after,
+    check_reads_recoveries,
+    manages,
+)
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account, Decision
+from sightline.model.when import LONDON
+from sightline.sharing.accounts import Confirmed, needs_two_people
+
+MOST_HISTORY, MOST_REQUESTS, MOST_RECOVERIES = 50, 200, 100
+# What may be done to an account, in the order of its page.
+UNLOCK, CONFIRM, CHANGE, END, CLOSE = "unlock", "confirm", "change", "end", "close"
+REOPEN, PASSWORD, SECOND_STEP, ASK_TO_END = "reopen", "reset-password", "reset-second-step", "ask-to-end"
+
+
+def list_accounts(*, actor: Actor, closed: bool = False) -> AccountsPage:
+    """The accounts that the reader looks after, by agency and name; those that are closed only where asked for."""
+    with audited(actor=actor, action="list_accounts") as trail:
+        check_lists(actor=actor)
+        administers = can_administer(actor=actor)
+        rows = Account.objects.order_by("agency", "organisation", "username")
+        rows = rows if closed else rows.filter(is_active=True)
+        lines = _lines(one for one in rows if administers or manages(actor=actor, account=one))
+        trail.add("account", [str(line.number) for line in lines])
+        counts = _count()
+        return AccountsPage(
+            lines=lines,
+            administers=administers,
+            requests=counts.requests if administers else 0,
+            recoveries=counts.recoveries if administers else 0,
+            recoveries_overdue=counts.recoveries_overdue if administers else 0,
+            due=sum(line.confirmation == Confirmed.DUE for line in lines),
+            overdue=sum(line.confirmation == Confirmed.OVERDUE for line in lines),
+        )
+
+
+def read_account(*, actor: Actor, number: int) -> AccountPage:
+    """One account; as if it were not there for whoever does not look after it."""
+    with audited(actor=actor, action="read_account") as trail:
+        account = Account.objects.filter(pk=number).first()
+        if account is None:
+            raise NotHere
+        check_looks_after(actor=actor, account=account)
+        trail.add("account", [str(account.pk)])
+        (line,) = _lines([account])
+        rows = Decision.objects.filter(body__account=account.pk).order_by("-sequence")[:MOST_HISTORY]
+        history = tuple(HistoryLine(row.at, row.kind, row.body.get("kind", ""), row.by, row.why) for row in rows)
+        return AccountPage(line, tuple(_may(actor, account)), history)
+
+
+def open_invitation(*, actor: Actor) -> None:
+    """Refused, and audited, where the role invites nobody: the form alone shows nothing."""
+    with audited(actor=actor, action="open_invitation"):
+        check_administers(actor=actor)
+
+
+def list_requests(*, actor: Actor) -> tuple[RequestLine, ...]:
+    """Open requests first, then those that were decided or have expired, the newest first."""
+    with audited(actor=actor, action="list_account_requests") as trail:
+        check_administers(actor=actor)
+        rows = list(AccountRequest.objects.order_by("-pk")[:MOST_REQUESTS])
+        trail.add("account_request", [str(row.pk) for row in rows])
+        lines = [_request_line(actor, row) for row in rows]
+        return tuple(sorted(lines, key=lambda line: line.state != OPEN))
+
+
+def read_request(*, actor: Actor, number: int) -> RequestLine:
+    """One request."""
+    with audited(actor=actor, action="read_account_request") as trail:
+        check_administers(actor=actor)
+        row = AccountRequest.objects.filter(pk=number).first()
+        if row is None:
+            raise NotHere
+        trail.add("account_request", [str(row.pk)])
+        return _request_line(actor, row)
+
+
+def list_recoveries(*, actor: Actor) -> tuple[RecoveryLine, ...]:
+    """Recoveries at the machine: those that nobody has answered first."""
+    with audited(actor=actor, action="list_recoveries") as trail:
+        check_reads_recoveries(actor=actor)
+        rows = list(Recovery.objects.select_related("account").order_by("-pk")[:MOST_RECOVERIES])
+        trail.add("recovery", [str(row.pk) for row in rows])
+        return tuple(sorted((_recovery_line(actor, row) for row in rows), key=lambda line: bool(line.answered_at)))
+
+
+def read_recovery(*, actor: Actor, number: int) -> RecoveryLine:
+    """One recovery."""
+    with audited(actor=actor, action="read_recovery") as trail:
+        check_reads_recoveries(actor=actor)
+        row = Recovery.objects.select_related("account").filter(pk=number).first()
+        if row is None:
+            raise NotHere
+        trail.add("recovery", [str(row.pk)])
+        return _recovery_line(actor, row)
+
+
+def count_unconfirmed(*, actor: Actor) -> Unconfirmed | None:
+    """Counts for a first page, which is audited by its own selector; None for whoever has no part in them."""
+    return _count() if can_review(actor=actor) or can_administer(actor=actor) else None
+
+
+def _count() -> Unconfirmed:
+    found = [confirmation_of(one) for one in Account.objects.filter(is_active=True) if one.is_open]
+    waiting = Recovery.objects.filter(answered_at="")
+    return Unconfirmed(
+        due=found.count(Confirmed.DUE),
+        overdue=found.count(Confirmed.OVERDUE),
+        requests=_open_requests().count(),
+        recoveries=waiting.count(),
+        recoveries_overdue=waiting.filter(due_at__lt=clock.now_at()).count(),
+    )
+
+
+def _open_requests() -> QuerySet[AccountRequest]:
+    return AccountRequest.objects.filter(state=OPEN, expires_at__gt=clock.now_at())
+
+
+def _lines(accounts: Iterable[Account]) -> tuple[AccountLine, ...]:
+    with_step = set(Authenticator.objects.values_list("user_id", flat=True))
+    links = OneTimeLink.objects.filter(ended_at="", expires_at__gt=clock.now_at())
+    invited, found = set(links.values_list("account_id", flat=True)), list(accounts)
+    waiting = lockout.count_waiting(names=[one.username for one in found])
+    return tuple(
+        AccountLine(
+            number=one.pk,
+            username=one.username,
+            role=str(one.role),
+            agency=str(one.agency),
+            organisation=one.organisation,
+            post=one.post,
+            state=_state(one, one.pk in invited),
+            ends_on=one.ends_on,
+            signed_in_on=one.last_login.astimezone(LONDON).date() if one.last_login else None,
+            confirmed_on=confirmed_on(one),
+            confirmation=str(confirmation_of(one)) if one.is_open else "",
+            privileged=needs_two_people(role=one.role),
+            second_step=one.pk in with_step,
+            waits_at=waiting.get(one.username, 0) if one.is_open else 0,
+        )
+        for one in found
+    )
+
+
+def _state(account: Account, has_link: bool) -> str:
+    if not account.is_active:
+        return CLOSED
+    if not account.is_open:
+        return ENDED
+    if has_link:
+        return INVITED
+    return ENDS if account.ends_on else OPEN
+
+
+def _may(actor: Actor, account: Account) -> Iterable[str]:
+    """What the reader may do to the account as it is. Each act checks this again."""
+    administers, own = can_administer(actor=actor), account.pk == actor.account_id
+    if not account.is_open:
+        return (REOPEN,) if administers else ()
+    if own:
+        return (UNLOCK, CHANGE) if administers else ()
+    if not administers:
+        return (UNLOCK, CONFIRM, ASK_TO_END)
+    return (UNLOCK, CONFIRM, CHANGE, PASSWORD, SECOND_STEP, END, CLOSE)
+
+
+def _request_line(actor: Actor, row: AccountRequest) -> RequestLine:
+    expired = row.state == OPEN and row.expires_at <= clock.now_at()
+    own = row.asked_by == actor.reader.username
+    return RequestLine(
+        number=row.pk,
+        kind=row.kind,
+        username=row.username,
+        body=row.body,
+        why=row.why,
+        asked_by=row.asked_by,
+        asked_at=row.asked_at,
+        expires_at=row.expires_at,
+        state="expired" if expired else row.state,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        may_decide=row.state == OPEN and not expired and not own and row.username != actor.reader.username,
+        own=own,
+    )
+
+
+def _recovery_line(actor: Actor, row: Recovery) -> RecoveryLine:
+    waits = not row.answered_at
+    return RecoveryLine(
+        number=row.pk,
+        username=row.account.username,
+        by=row.by,
+        os_name=row.os_name,
+        why=row.why,
+        at=row.at,
+        due_at=row.due_at,
+        answer=row.answer,
+        answer_words=row.answer_words,
+        answered_by=row.answered_by,
+        answered_at=row.answered_at,
+        overdue=waits and row.due_at < clock.now_at(),
+        may_answer=waits and can_review(actor=actor) and row.account.pk != actor.account_id,
+    )

@@ -1,0 +1,264 @@
+"""Makes, invites, changes, ends and closes accounts. Each is a decision, kept in the transaction of the change itself.
+
+A right that is taken away is gone with the next request, because every actor is made from the account as it is then.
+Where the account is privileged, access is asked for here and given by a second person in `requests`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from sightline.casework import clock
+from sightline.casework.accounts import acts, requests
+from sightline.casework.accounts.decisions import Act, acting, check_why, need_account
+from sightline.casework.accounts.pages import Done
+from sightline.casework.accounts.rights import (
+    ENOUGH_APPROVERS,
+    check_administers,
+    check_looks_after,
+    check_not_self,
+    count_approvers,
+    is_at_the_machine,
+)
+from sightline.casework.actors import Actor
+from sightline.casework.models import Account
+from sightline.casework.notice_settings import is_mail_address
+from sightline.model.errors import Refused, Usage
+from sightline.sharing.accounts import needs_two_people
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Whose account is to be made, and for which work."""
+
+    username: str
+    role: str
+    agency: str = ""
+    organisation: str = ""
+    post: str = ""
+
+    def work(self) -> dict[str, str]:
+        """What the account is for."""
+        return {name: getattr(self, name) for name in acts.WORK}
+
+
+def create_account(
+    *,
+    actor: Actor,
+    username: str,
+    role: str,
+    agency: str = "",
+    organisation: str = "",
+    post: str = "",
+    password: str,
+    replace: bool = False,
+) -> None:
+    """Make an account with a password, or with `replace` make it anew as given; Usage where something is wrong.
+
+    For setting up a workspace: a privileged one is refused once two people who may approve have signed in.
+    """
+    new = NewAccount(username, role, agency, organisation, post)
+    with acting(actor=actor, action="make_account") as act:
+        check_administers(actor=actor)
+        _check_founding(actor, role)
+        _make(act, new, make_hash=password, replace=replace)
+
+
+def create_accounts(*, actor: Actor, accounts: Sequence[NewAccount], password: str, replace: bool = False) -> None:
+    """Make several with one password between them, each a decision of its own; it is hashed once, which takes long.
+
+    For invented people alone: whoever is real has a password of their own, and privileged accounts need two people.
+    """
+    hashed = ""
+    for new in accounts:
+        with acting(actor=actor, action="make_account") as act:
+            check_administers(actor=actor)
+            hashed = _make(act, new, make_hash=password, replace=replace, hashed=hashed)
+
+
+def _make(act: Act, new: NewAccount, *, make_hash: str, replace: bool, hashed: str = "") -> str:
+    account = Account.objects.filter(username=new.username).first() if replace else None
+    if account is None:
+        account = acts.new_account(username=new.username, work=new.work())
+    acts.put_to_work(account, new.work())
+    account.is_active, account.ends_on, account.confirmed_on = True, None, clock.today()
+    acts.check_account(account, make_hash)
+    account.password = hashed or make_password(make_hash)
+    account.save()
+    act.keep(account)
+    return account.password
+
+
+def _check_founding(actor: Actor, role: str) -> None:
+    """Refused for a privileged role, unless the operator at the machine is still setting up the workspace."""
+    if not needs_two_people(role=role):
+        return
+    if not (is_at_the_machine(actor=actor) and count_approvers(signed_in=True) < ENOUGH_APPROVERS):
+        raise Refused(
+            "A privileged account needs two people.",
+            code="needs_second_person",
+            what_to_do="Use 'sightline account invite'; a second person who looks after accounts approves it.",
+        )
+
+
+def _asks_second(actor: Actor, role: str) -> bool:
+    """Whether access by this role waits for a second person: always, but for the first two, made at the machine."""
+    if not needs_two_people(role=role):
+        return False
+    return not (is_at_the_machine(actor=actor) and count_approvers() < ENOUGH_APPROVERS)
+
+
+def invite_account(
+    *, actor: Actor, username: str, role: str, agency: str = "", organisation: str = "", post: str = "", why: str = ""
+) -> Done:
+    """Make an account whose person chooses the password by a one-time link; or ask for a privileged one."""
+    work = NewAccount(username, role, agency, organisation, post).work()
+    with acting(actor=actor, action="invite_account", why=why.strip()) as act:
+        check_administers(actor=actor)
+        account = acts.new_account(username=username, work=work)
+        if _asks_second(actor, role):
+            return requests.ask(act=act, kind=requests.INVITE, username=account.username, body=work)
+        return Done(account.username, token=acts.invite(act=act, username=username, work=work))
+
+
+def change_account(
+    *,
+    actor: Actor,
+    username: str,
+    why: str,
+    role: str | None = None,
+    agency: str | None = None,
+    organisation: str | None = None,
+    post: str | None = None,
+) -> Done:
+    """Give an account another role, agency, organisation or post; a privileged role is asked for."""
+    given = {"role": role, "agency": agency, "organisation": organisation, "post": post}
+    work = {name: value.strip() for name, value in given.items() if value is not None}
+    with acting(actor=actor, action="change_account", why=check_why(why)) as act:
+        check_administers(actor=actor)
+        account = _need_open(username)
+        if work.get("role", account.role) != account.role:
+            check_not_self(actor=actor, account=account)
+            if _asks_second(actor, work["role"]):
+                _check_would_stand(account, work)
+                return requests.ask(act=act, kind=requests.CHANGE, username=account.username, body=work)
+        acts.change(act=act, account=account, work=work)
+    return Done(account.username)
+
+
+def end_account(*, actor: Actor, username: str, on: date | None, why: str) -> Done:
+    """Set the last day of an account, in London; None takes it away."""
+    with acting(actor=actor, action="end_account", why=check_why(why)) as act:
+        check_administers(actor=actor)
+        account = _need_open(username)
+        check_not_self(actor=actor, account=account)
+        _check_day(on)
+        acts.end_on(act=act, account=account, on=on)
+    return Done(account.username)
+
+
+def close_account(*, actor: Actor, username: str, why: str) -> Done:
+    """Close an account: it signs in no more, and whoever is signed in with it is out with the next request."""
+    with acting(actor=actor, action="close_account", why=check_why(why)) as act:
+        check_administers(actor=actor)
+        account = need_account(username)
+        check_not_self(actor=actor, account=account)
+        acts.close(act=act, account=account)
+    return Done(account.username)
+
+
+def reopen_account(*, actor: Actor, username: str, why: str) -> Done:
+    """Open a closed account again, with a one-time link for a new password; a privileged one is asked for."""
+    with acting(actor=actor, action="reopen_account", why=check_why(why)) as act:
+        check_administers(actor=actor)
+        account = need_account(username)
+        if account.is_open:
+            raise Refused("The account is open.", code="account_open", what_to_do="Nothing needs to be done.")
+        if _asks_second(actor, account.role):
+            return requests.ask(act=act, kind=requests.REOPEN, username=account.username, body={})
+        return Done(account.username, token=acts.reopen(act=act, account=account))
+
+
+def reset_password(*, actor: Actor, username: str, why: str) -> Done:
+    """End the password and every session, with a one-time link for a new one; asked for where it is privileged."""
+    with acting(actor=actor, action="reset_password", why=check_why(why)) as act:
+        account = _to_reset(actor, username)
+        if needs_two_people(role=account.role):
+            return requests.ask(act=act, kind=requests.RESET_PASSWORD, username=account.username, body={})
+        return Done(account.username, token=acts.reset_password(act=act, account=account))
+
+
+def reset_second_step(*, actor: Actor, username: str, why: str) -> Done:
+    """Remove the second step, and end every session; asked for where the account is privileged."""
+    with acting(actor=actor, action="reset_second_step", why=check_why(why)) as act:
+        account = _to_reset(actor, username)
+        if needs_two_people(role=account.role):
+            return requests.ask(act=act, kind=requests.RESET_SECOND_STEP, username=account.username, body={})
+        acts.reset_second_step(act=act, account=account)
+    return Done(account.username)
+
+
+def unlock_account(*, actor: Actor, username: str) -> int:
+    """Let an account try again at once, at every address; at how many it waited. Own managers may."""
+    with acting(actor=actor, action="unlock_account") as act:
+        account = need_account(username)
+        check_looks_after(actor=actor, account=account)
+        return acts.unlock(act=act, account=account)
+
+
+def ask_to_end(*, actor: Actor, username: str, why: str, on: date | None = None) -> Done:
+    """A manager asks that an account of their people is closed, now or after a day."""
+    with acting(actor=actor, action="ask_to_end", why=check_why(why)) as act:
+        account = _need_open(username)
+        check_looks_after(actor=actor, account=account)
+        check_not_self(actor=actor, account=account)
+        _check_day(on)
+        body = {"on": on.isoformat() if on else ""}
+        return requests.ask(act=act, kind=requests.END, username=account.username, body=body)
+
+
+def set_email(*, actor: Actor, username: str, email: str) -> None:
+    """Say to which address an account's notices go, in its post; an empty one takes it away. The decision omits it."""
+    with acting(actor=actor, action="set_email") as act:
+        check_administers(actor=actor)
+        account = need_account(username)
+        if email and not is_mail_address(email):
+            raise Usage("That is no e-mail address.", code="bad_email", what_to_do="Write it as name@council.example.")
+        account.email = email
+        account.save()
+        act.keep(account)
+
+
+def _to_reset(actor: Actor, username: str) -> Account:
+    check_administers(actor=actor)
+    account = _need_open(username)
+    check_not_self(actor=actor, account=account)
+    return account
+
+
+def _need_open(username: str) -> Account:
+    account = need_account(username)
+    if not account.is_open:
+        raise Refused(
+            "The account is closed.", code="account_closed", what_to_do="Reopen it first, if it is needed again."
+        )
+    return account
+
+
+def _check_would_stand(account: Account, work: dict[str, str]) -> None:
+    """Usage where the account could not be changed so. Nothing is kept."""
+    tried = Account(**{name: getattr(account, name) for name in ("username", *acts.WORK)})
+    acts.put_to_work(tried, work)
+    acts.check_account(tried)
+
+
+def _check_day(on: date | None) -> None:
+    if on is not None and not clock.today() <= on <= date(clock.today().year + 10, 12, 31):
+        raise Usage(
+            "The last day is in the past, or more than ten years away.",
+            code="bad_last_day",
+            what_to_do="Give today or a later day, or close the account.",
+            where="on",
+        )

@@ -1,0 +1,256 @@
+"""The commands `account ...`: from invitation to closing. Each has a page that does the same.
+
+`--workspace` and `--as` may stand before the command, after `account`, or after its own name.
+"""
+
+import sys
+from datetime import date, datetime
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sightline.cli.account_names import AddsByName
+from sightline.cli.context import Context
+from sightline.cli.printing import out
+
+app = typer.Typer(
+    cls=AddsByName,
+    no_args_is_help=True,
+    help="Accounts: invite, change, end, close, reset, approve, confirm. "
+    "'sightline account NAME --role ROLE' adds one with a password.",
+)
+Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
+As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the account.")]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=999_999_999, help="Its number in the list.")]
+Role = Annotated[str, typer.Option(help="practitioner, school_lead, analyst, manager, ...")]
+Agency = Annotated[str, typer.Option(help="The agency that the person works for.")]
+Organisation = Annotated[str, typer.Option(help="The school, clinic or body within it.")]
+Post = Annotated[str, typer.Option(help="The person's job title.")]
+Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False, help="The last day.")]
+context = Context()
+
+
+@app.callback()
+def account(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """Take the options that stand before the command."""
+    before = run.find_root().obj
+    chosen = before if isinstance(before, Context) else context
+    run.obj = chosen.take(workspace, act_as)
+
+
+@app.command()
+def add(
+    run: typer.Context, username: Name, role: Role, agency: Agency = "", organisation: Organisation = "",
+    post: Post = "", workspace: Workspace = None, act_as: As = None,
+) -> None:  # fmt: skip
+    """Make an account with a password that is asked for. For setting up; people are invited."""
+    chosen, services = _opened(run, workspace, act_as)
+    services.create_account(
+        actor=chosen.actor(), username=username, role=role, agency=agency, organisation=organisation, post=post,
+        password=_read_password("Password: "),
+    )  # fmt: skip
+    out.print(f"Account made: {username} ({role})", markup=False)
+
+
+@app.command()
+def invite(
+    run: typer.Context, username: Name, role: Role, agency: Agency = "", organisation: Organisation = "",
+    post: Post = "", why: Why = "", workspace: Workspace = None, act_as: As = None,
+) -> None:  # fmt: skip
+    """Make an account and print a one-time link, by which its person chooses the password."""
+    chosen, services = _opened(run, workspace, act_as)
+    done = services.invite_account(
+        actor=chosen.actor(), username=username, role=role, agency=agency, organisation=organisation, post=post, why=why
+    )
+    _print_done(done, f"{username} is invited as {role}.")
+
+
+@app.command("list")
+def list_them(
+    run: typer.Context,
+    closed: Annotated[bool, typer.Option("--closed", help="List closed accounts, too.")] = False,
+    requests: Annotated[bool, typer.Option("--requests", help="List requests for a second person.")] = False,
+    recoveries: Annotated[bool, typer.Option("--recoveries", help="List recoveries and their review.")] = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """List accounts: role, status, last sign-in, whether somebody has confirmed them, and where they wait."""
+    chosen, _ = _opened(run, workspace, act_as)
+    from sightline.casework import selectors
+    from sightline.cli import account_lists
+
+    if requests:
+        account_lists.print_requests(selectors.list_requests(actor=chosen.actor()))
+    elif recoveries:
+        account_lists.print_recoveries(selectors.list_recoveries(actor=chosen.actor()))
+    else:
+        account_lists.print_accounts(selectors.list_accounts(actor=chosen.actor(), closed=closed))
+
+
+@app.command()
+def change(
+    run: typer.Context, username: Name, why: Why,
+    role: Annotated[str | None, typer.Option(help="The new role.", show_default=False)] = None,
+    agency: Annotated[str | None, typer.Option(help="The new agency.", show_default=False)] = None,
+    organisation: Annotated[str | None, typer.Option(help="The new body.", show_default=False)] = None,
+    post: Annotated[str | None, typer.Option(help="The new job title.", show_default=False)] = None,
+    workspace: Workspace = None, act_as: As = None,
+) -> None:  # fmt: skip
+    """Give an account another role, agency, organisation or job title."""
+    chosen, services = _opened(run, workspace, act_as)
+    done = services.change_account(
+        actor=chosen.actor(), username=username, why=why, role=role, agency=agency, organisation=organisation, post=post
+    )
+    _print_done(done, f"{username} is changed. It counts from the next page on.")
+
+
+@app.command()
+def end(
+    run: typer.Context, username: Name, why: Why, on: Day = None, workspace: Workspace = None, act_as: As = None
+) -> None:
+    """Set the last day of an account with --on; without it, the account has no last day any more."""
+    chosen, services = _opened(run, workspace, act_as)
+    services.end_account(actor=chosen.actor(), username=username, on=_day(on), why=why)
+    out.print(f"{username} {f'ends after {_day(on)}' if on else 'has no last day'}.", markup=False)
+
+
+@app.command()
+def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Close an account. Whoever is signed in with it is out at once."""
+    chosen, services = _opened(run, workspace, act_as)
+    services.close_account(actor=chosen.actor(), username=username, why=why)
+    out.print(f"{username} is closed.", markup=False)
+
+
+@app.command()
+def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Open a closed account again, and print a one-time link for a new password."""
+    chosen, services = _opened(run, workspace, act_as)
+    _print_done(services.reopen_account(actor=chosen.actor(), username=username, why=why), f"{username} is open again.")
+
+
+@app.command()
+def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_as: As = None) -> None:
+    """Let an account try to sign in again at once, after wrong passwords."""
+    chosen, services = _opened(run, workspace, act_as)
+    waited = services.unlock_account(actor=chosen.actor(), username=username)
+    out.print(f"{username} may sign in again. Addresses at which it waited: {waited}.", markup=False)
+
+
+@app.command("reset-password")
+def reset_password(
+    run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None
+) -> None:
+    """End the password and every session, and print a one-time link for a new password."""
+    chosen, services = _opened(run, workspace, act_as)
+    done = services.reset_password(actor=chosen.actor(), username=username, why=why)
+    _print_done(done, f"The password of {username} is reset.")
+
+
+@app.command("reset-second-step")
+def reset_second_step(
+    run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None
+) -> None:
+    """Remove the second step of an account, and end its sessions."""
+    chosen, services = _opened(run, workspace, act_as)
+    done = services.reset_second_step(actor=chosen.actor(), username=username, why=why)
+    _print_done(done, f"The second step of {username} is removed.")
+
+
+@app.command("ask-to-end")
+def ask_to_end(
+    run: typer.Context, username: Name, why: Why, on: Day = None, workspace: Workspace = None, act_as: As = None
+) -> None:
+    """Ask, as a manager, that an account of your people is closed: now, or after the day --on."""
+    chosen, services = _opened(run, workspace, act_as)
+    done = services.ask_to_end(actor=chosen.actor(), username=username, why=why, on=_day(on))
+    _print_done(done, "")
+
+
+@app.command()
+def approve(run: typer.Context, number: Number, workspace: Workspace = None, act_as: As = None) -> None:
+    """Approve a request as its second person. Needs --as, and asks for that account's password."""
+    chosen, services = _opened(run, workspace, act_as)
+    done = services.approve_request(actor=chosen.actor(), number=number, password=_read_password("Your password: "))
+    _print_done(done, f"Request {number} is approved and done.")
+
+
+@app.command()
+def refuse(run: typer.Context, number: Number, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Refuse a request, or take back your own."""
+    chosen, services = _opened(run, workspace, act_as)
+    services.refuse_request(actor=chosen.actor(), number=number, why=why)
+    out.print(f"Request {number} is refused.", markup=False)
+
+
+@app.command()
+def recertify(
+    run: typer.Context,
+    usernames: Annotated[list[str], typer.Argument(metavar="NAME...", help="The accounts that are still needed.")],
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Confirm that people still need their accounts. Managers confirm those of their own agency."""
+    chosen, services = _opened(run, workspace, act_as)
+    for username in usernames:
+        services.confirm_account(actor=chosen.actor(), username=username)
+        out.print(f"{username} is confirmed.", markup=False)
+
+
+@app.command()
+def recover(run: typer.Context, username: Name, why: Why = "", workspace: Workspace = None, act_as: As = None) -> None:
+    """Where one person at most is left who may approve: a new way in for an account that looks after accounts."""
+    chosen, services = _opened(run, workspace, act_as)
+    done = services.recover_account(actor=chosen.actor(), username=username, why=why)
+    _print_done(done, f"{username} is recovered.")
+    out.print("The partnership executive and information governance are told. One of them reviews it in a working day.")
+
+
+@app.command()
+def review(
+    run: typer.Context,
+    number: Number,
+    why: Why,
+    right: Annotated[bool, typer.Option("--right/--wrong", help="Whether the recovery was right.")],
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Say whether a recovery was right. Needs --as, and asks for that account's password."""
+    chosen, services = _opened(run, workspace, act_as)
+    services.answer_recovery(
+        actor=chosen.actor(), number=number, right=right, words=why, password=_read_password("Your password: ")
+    )
+    out.print(f"Recovery {number} is reviewed.", markup=False)
+
+
+def _opened(run: typer.Context, workspace: Path | None, act_as: str | None) -> tuple[Context, Any]:
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import services
+
+    return chosen, services
+
+
+def _read_password(prompt: str) -> str:
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def _day(on: datetime | None) -> date | None:
+    return on.date() if on else None
+
+
+def _print_done(done: Any, said: str) -> None:
+    from sightline.casework.accounts.links import address_of, days_of_links
+
+    if done.request:
+        out.print(f"Request {done.request} waits for a second person: 'sightline account approve {done.request}'.")
+        return
+    out.print(said, markup=False)
+    if done.token:
+        out.print(f"One-time link for {done.username}, shown once:", markup=False)
+        out.print(address_of(done.token), markup=False, soft_wrap=True)
+        out.print(f"It works once, within {days_of_links()} days. Check that it is them, and send it by no e-mail.")

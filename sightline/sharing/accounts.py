@@ -1,0 +1,97 @@
+"""What `rules/sharing/accounts` says of accounts: who needs two people, when one is due, how long a pair waits.
+
+Nothing here reads a clock or a table: a day, a role and a number of tries come in.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sightline.model.calendar import add_months
+from sightline.model.nouns import Role
+from sightline.rulebook.files import read_toml
+from sightline.rulebook.rules import Rulebook
+
+FOLDER = ("sharing", "accounts")
+CONFIRMATION, TRIES = "account_confirmation", "sign_in_tries"
+
+
+class Confirmed(StrEnum):
+    """Whether somebody has confirmed lately that an account is still needed."""
+
+    IN_ORDER = "in order"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class RolesOfAccounts:
+    """The roles that are privileged, that administer accounts, that review recoveries, and whom a role manages."""
+
+    privileged: frozenset[Role]
+    administer: frozenset[Role]
+    review: frozenset[Role]
+    manages: dict[Role, frozenset[Role]]
+
+
+@cache
+def read_account_roles() -> RolesOfAccounts:
+    """What `privileged_roles.toml` says."""
+    table = read_toml(*FOLDER, "privileged_roles.toml")
+    manages = {Role(role): frozenset(map(Role, managed)) for role, managed in table["manages"].items()}
+    privileged, administer, review = (frozenset(map(Role, table[name])) for name in ("roles", "administer", "review"))
+    return RolesOfAccounts(privileged, administer, review, manages)
+
+
+def needs_two_people(*, role: str) -> bool:
+    """Whether a second person approves access by an account of this role."""
+    return role in read_account_roles().privileged
+
+
+def confirm_by(*, confirmed_on: date, on: date) -> date:
+    """The day from which an account is due again."""
+    return add_months(confirmed_on, int(_value(CONFIRMATION, "every_months", on)))
+
+
+def state_of_confirmation(*, confirmed_on: date, on: date) -> Confirmed:
+    """How an account stands that was made or last confirmed on a day."""
+    due_on = confirm_by(confirmed_on=confirmed_on, on=on)
+    if on < due_on:
+        return Confirmed.IN_ORDER
+    return Confirmed.DUE if on <= due_on + timedelta(days=_value(CONFIRMATION, "grace_days", on)) else Confirmed.OVERDUE
+
+
+def wait_of_pair(*, failures: int, on: date) -> int:
+    """Minutes that an account waits at one address after so many wrong passwords."""
+    first, longest = (_value(TRIES, name, on) for name in ("first_minutes", "longest_minutes"))
+    return _doubled(failures - _value(TRIES, "tries", on), first, longest)
+
+
+def wait_of_many(*, failures: int, on: date) -> int:
+    """Minutes that pairs without an earlier sign-in wait, after so many wrong passwords of one account or address."""
+    return _doubled(failures - _value(TRIES, "wide_tries", on), 1, _value(TRIES, "wide_minutes", on))
+
+
+def left_of_many(*, failures: float, minutes: float, on: date) -> float:
+    """How many of those many wrong passwords still count after so many minutes."""
+    return max(0.0, failures - minutes / float(_value(TRIES, "wide_minutes_each", on)))
+
+
+def forget_after(*, on: date) -> timedelta:
+    """How long after the last wrong password the counting begins again."""
+    return timedelta(hours=_value(TRIES, "forget_hours", on))
+
+
+def _doubled(beyond: int, first: int, longest: int) -> int:
+    return 0 if beyond < 0 else min(longest, first << min(beyond, 10))
+
+
+def _value(rule_id: str, name: str, on: date) -> Any:
+    return _book(on).value(rule_id, name)
+
+
+@cache
+def _book(on: date) -> Rulebook:
+    return Rulebook.as_at(on, *FOLDER)
