@@ -87,13 +87,14 @@ def _key_in_use(workspace: Workspace) -> str | None:
 
 def describe_snapshot(workspace: Workspace) -> str:
     """Why the current snapshot must be built again; empty where it need not."""
-    row = CurrentSnapshot.objects.filter(id=1).first()
-    if row is None:
+    # by its column alone: an older database may lack others
+    current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first()
+    if current is None:
         return ""
-    found = find_snapshot(workspace, row.snapshot_id)
+    found = find_snapshot(workspace, current)
     if found is None:
-        return f"{row.snapshot_id} is not in the workspace"
-    return "" if is_of_present_schema(found) else f"{row.snapshot_id} is not of schema {SCHEMA_VERSION}"
+        return f"{current} is not in the workspace"
+    return "" if is_of_present_schema(found) else f"{current} is not of schema {SCHEMA_VERSION}"
 
 
 def describe(plan: UpgradePlan) -> tuple[tuple[str, str], ...]:
