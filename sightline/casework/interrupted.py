@@ -1,14 +1,31 @@
 """Files that an ingest began and did not take in: it died, or is at work now, or the file was refused."""
 
+from dataclasses import replace
 from typing import Any
 
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.permissions import check_files
 from sightline.casework.reading import FileLine
 from sightline.casework.runs import lock_is_free
+from sightline.model.errors import BadInput
 from sightline.store import Workspace
-from sightline.store.begun import BEGUN, REFUSED, FileReceipt, list_file_receipts
+from sightline.store.batches import close_batch
+from sightline.store.begun import (
+    BEGUN,
+    REFUSED,
+    FileReceipt,
+    is_whole,
+    list_file_receipts,
+    list_unfinished,
+    note_states,
+)
 
 UNFINISHED, READING = "unfinished", "reading"
 GIVE_AGAIN = "Begun, not finished: give the same 'sightline ingest' command again."
+LEFT = "It was begun, not finished, and then left out by the operator."
+TAKE_LATER = "It can be taken in at any time with 'sightline ingest'."
 
 
 def list_not_taken(workspace: Workspace) -> list[FileLine]:
@@ -37,3 +54,28 @@ def _as_line(receipt: FileReceipt, nobody_works: bool) -> FileLine:
         receipt.batch, receipt.source_file, "", "", receipt.agency, False, receipt.at, 0, 0, 0, 0, 0, 0,
         state=state, reason=reason, what_to_do=what_to_do,
     )  # fmt: skip
+
+
+def leave_file(*, actor: Actor, workspace: Workspace, name: str) -> int:
+    """Say that a file of an interrupted ingest is not to be taken in; how many receipts that settled.
+
+    BadInput where no file of that name was begun and not finished. Its batch is closed once nothing in it is open.
+    """
+    with audited(actor=actor, action="leave_file") as trail:
+        check_files(actor=actor)
+        now = clock.now_at()
+        with workspace.lock(owner=actor.reader.username, doing="receipts", now=now):
+            found = [each for each in list_unfinished(workspace) if each.source_file == name]
+            if not found:
+                raise BadInput(
+                    "No file of that name was begun and not finished.",
+                    code="not_begun",
+                    what_to_do="See the names with 'sightline receipts'.",
+                )
+            for each in found:
+                left = replace(each, state=REFUSED, at=now, code="left", reason=LEFT, what_to_do=TAKE_LATER)
+                note_states(workspace, each.batch, [left])
+                if is_whole(workspace, each.batch):
+                    close_batch(workspace, each.batch, now=now)
+        trail.add("named", [each.file_id for each in found])
+    return len(found)

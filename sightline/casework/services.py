@@ -57,6 +57,7 @@ from sightline.casework.health import Check, check_health
 from sightline.casework.hints import say_again, set_hint_aside
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.integrity.checks import check_before_serving
+from sightline.casework.interrupted import leave_file
 from sightline.casework.judgements import answer_same_person, undo_answer
 from sightline.casework.last_looks import mark_seen
 from sightline.casework.leaving import leave_line
@@ -156,6 +157,7 @@ __all__ = [
     "keep_next_step",
     "keep_plan",
     "keep_review",
+    "leave_file",
     "leave_line",
     "leave_measure",
     "look_again",

@@ -87,9 +87,13 @@ def ingest(
 
 
 @app.command()
-def receipts(workspace: Workspace = None, act_as: As = None) -> None:
+def receipts(
+    leave: Annotated[str, typer.Option(help="A file that was begun, not finished, and is not to be taken in.")] = "",
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
     """List every file with its sums, also those that an interrupted ingest began and did not take in."""
-    receipts_command.receipts(context.take(workspace, act_as))
+    receipts_command.receipts(context.take(workspace, act_as), leave)
 
 
 @app.command()

@@ -39,11 +39,15 @@ def print_report(report: "IngestReport") -> None:
         )
 
 
-def receipts(context: Context) -> None:
+def receipts(context: Context, leave: str) -> None:
     """Every file with its sums, the newest first, also those that were begun and not taken in."""
-    context.open()
-    from sightline.casework import selectors
+    workspace = context.open()
+    from sightline.casework import selectors, services
 
+    if leave:
+        services.leave_file(actor=context.actor(), workspace=workspace, name=leave)
+        out.print(f"Left out: {leave}. It is listed as not taken.", markup=False)
+        return
     lines = selectors.list_files(actor=context.actor())
     print_table("Receipts", ["Batch", "File", "Sheet", "State", *SUMS], [_row(line) for line in lines])
     for line in lines:

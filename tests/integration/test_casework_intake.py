@@ -10,7 +10,7 @@ from sightline import ingest
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.models import AuditEntry
-from sightline.model.errors import OurFault
+from sightline.model.errors import BadInput, OurFault
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
@@ -173,3 +173,18 @@ def test_a_begun_file_that_cannot_be_read_at_all_keeps_its_reason(workspace: Wor
     report = take(workspace, inbox / "b.csv")
     assert report.receipts == () and report.refused[0].code == "file_too_big"
     assert selectors.list_rejects(actor=OPERATOR)[0].what_to_do.startswith("Ask the agency")
+
+
+def test_a_file_that_is_not_to_be_taken_in_is_left_out(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        die_at(patched, "c.csv", Died())
+        with pytest.raises(Died):
+            take(workspace, inbox)
+    with pytest.raises(BadInput):
+        services.leave_file(actor=OPERATOR, workspace=workspace, name="a.csv")
+    assert services.leave_file(actor=OPERATOR, workspace=workspace, name="c.csv") == 1
+    assert ("c.csv", "refused") in [each[1:] for each in states(workspace)] and check_of_doctor(workspace).in_order
+    assert (batch_folder(workspace, 1) / "closed.json").exists()
+    assert take(workspace, inbox / "c.csv").receipts[0].rows_taken == 1

@@ -130,7 +130,11 @@ def home_page() -> r.HomePage:
 def file_lines() -> tuple[r.FileLine, ...]:
     good = r.FileLine(1, "police_missing.csv", "", "police_missing", "police", False, "2024-09-30", 10, 7, 1, 2, 0, 3)
     bad = r.FileLine(1, "school.xlsx", "Sheet1", "", "", True, "2024-09-30", 10, 7, 1, 1, 4, 0)
-    return good, bad
+    nothing = (0,) * 6
+    begun = r.FileLine(2, "died.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="unfinished")
+    refused = r.FileLine(2, "pipe.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="refused",
+                         reason="This is no file.", what_to_do="Copy it here.")  # fmt: skip
+    return good, bad, begun, refused
 
 
 def run_lines() -> tuple[r.RunLine, ...]:

@@ -20,6 +20,7 @@ from sightline.web.forms import FindForm, read_filter
 from sightline.web.picture import draw_timeline
 from sightline.web.receipts import add_up, gather_reasons
 from sightline.web.rules import print_rules
+from sightline.web.whens import when_in_words
 
 
 def rendered(template: str, context: dict[str, Any], role: str = "operator") -> str:
@@ -70,6 +71,15 @@ def all_pages() -> dict[str, str]:
         "not here": rendered("404.html", {}),
         "our fault": rendered("500.html", {}),
     }
+
+
+def test_files_that_were_begun_and_not_taken_in_say_so_and_are_in_no_sum() -> None:
+    page = " ".join(all_pages()["files"].split())
+    assert (
+        f"<strong>died.csv</strong>: begun {when_in_words('2024-10-01T08:00:00Z')}, not finished. Give the same" in page
+    )
+    assert "<strong>pipe.csv</strong>: not taken. This is no file. Copy it here." in page
+    assert page.count('scope="row"') == 2
 
 
 def test_a_note_that_was_not_read_to_its_end_says_so_on_the_record() -> None:
