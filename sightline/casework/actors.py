@@ -5,13 +5,16 @@ right that was taken away is gone at once.
 """
 
 import getpass
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from sightline.casework import clock
 from sightline.casework.models import Account
+from sightline.casework.sight.decisions import mentions_given
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
+from sightline.sharing import row_filter
 
 Via = Literal["web", "cli"]
 OPERATOR = "operator"
@@ -55,7 +58,11 @@ def nobody() -> Actor:
 
 
 def _reader(account: Account) -> Reader:
-    return Reader(account.username, Role(account.role), account.agency, account.organisation)
+    reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
+    if row_filter(reader=reader).only_people_of is None:
+        return reader
+    given = mentions_given(agency=account.agency, organisation=account.organisation, on=clock.today())
+    return replace(reader, given=given)
 
 
 def _os_name() -> str:

@@ -79,6 +79,7 @@ from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.rule_switching import list_rules, measure_rule
 from sightline.casework.set_aside import decided_on
+from sightline.casework.sight.selectors import read_sight
 from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
 from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
@@ -196,6 +197,7 @@ __all__ = [
     "read_rule_switch",
     "read_school_home",
     "read_senior_home",
+    "read_sight",
     "read_team_home",
     "read_unanswered",
     "read_whole_picture",

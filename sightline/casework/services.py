@@ -89,6 +89,7 @@ from sightline.casework.rule_checking import check_rules
 from sightline.casework.rule_switching import switch_rule
 from sightline.casework.runs import RunReport, run_pipeline
 from sightline.casework.sending import SendingReport, send_notices
+from sightline.casework.sight.services import end_sight, give_sight
 from sightline.casework.ticking import TickReport, tick
 from sightline.casework.timekeeping.correction import confirm_clock
 from sightline.casework.timekeeping.lateness import check_clock
@@ -136,11 +137,13 @@ __all__ = [
     "discard_draft",
     "end_account",
     "end_measure",
+    "end_sight",
     "evaluate_answers",
     "evaluate_links",
     "export_network",
     "export_table",
     "finish_page",
+    "give_sight",
     "ingest_files",
     "invite_account",
     "keep_action",

@@ -25,6 +25,7 @@ class RoleRule:
     enters_concerns: bool
     wording_counts: str
     working_files: str
+    gives_sight: str
 
 
 @cache

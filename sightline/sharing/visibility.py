@@ -39,6 +39,11 @@ def part_in_working_files(*, reader: Reader) -> str:
     return role_rules()[reader.role].working_files
 
 
+def gives_sight_of(*, reader: Reader) -> str:
+    """Of which children the reader decides that another body sees them: "none", "own agency", "all"."""
+    return role_rules()[reader.role].gives_sight
+
+
 def counts_wording_of(*, reader: Reader) -> str:
     """Whose use of words that may blame a child the reader sees in counts: "none", "own agency", "all"."""
     return role_rules()[reader.role].wording_counts

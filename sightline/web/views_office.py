@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from sightline.casework import selectors
 from sightline.casework.actors import Actor
@@ -51,16 +52,19 @@ def looks_for(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "sightline/looks_for.html", context)
 
 
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """In danger now, what Sightline is and is not. Open to everybody."""
     return render(request, "sightline/help.html", {"active": "help"})
 
 
+@require_safe
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     """Who sets a new password. Open to everybody."""
     return render(request, "sightline/forgotten_password.html")
 
 
+@require_safe
 def no_sign_up(request: HttpRequest) -> HttpResponse:
     """Accounts are made by the partnership. Open to everybody."""
     return render(request, "sightline/no_sign_up.html")

@@ -53,6 +53,7 @@ NOT_DECIDING = tuple(
     role for role in small.ROLES if role not in ("analyst", "manager", "senior_officer", "information_governance")
 )
 NOT_AUDITING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "reviewer"))
+NOT_GIVING = tuple(role for role in small.ROLES if role not in ("manager", "information_governance"))
 NOT_ANALYSTS = tuple(role for role in small.ROLES if role != "analyst")
 LEADING = ("manager", "senior_officer", *SEES_ALL)
 NOT_LEADING = tuple(role for role in small.ROLES if role not in LEADING)
@@ -65,6 +66,8 @@ EXPECTED = {
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
     "person": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_sight": Expected(SIGN_IN, OPEN, NOT_GIVING),
+    "end_sight": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # nothing was decided yet; test_web_sight.py has some
     "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "same_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "question": Expected(SIGN_IN, OPEN, NOT_ANSWERING),

@@ -19,6 +19,7 @@ from sightline.sharing import (
     can_see_files,
     can_see_people,
     counts_wording_of,
+    gives_sight_of,
     part_in_working_files,
     row_filter,
 )
@@ -150,6 +151,7 @@ def who(context: Context) -> dict[str, Any]:
         "audits": can_read_audit(actor=actor),
         "accounts": can_list(actor=actor),
         "counts": reader.role not in READ_NO_COUNTS,
+        "gives_sight": gives_sight_of(reader=reader) != "none",
         "wording": counts_wording_of(reader=reader) != "none",
     }
 

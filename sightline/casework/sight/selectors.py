@@ -1,0 +1,74 @@
+"""Reads which bodies see a child by decision, and to which bodies a child can be opened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account
+from sightline.casework.reading import PersonSummary
+from sightline.casework.sight.decisions import Body, Sight, read_sights
+from sightline.casework.sight.rights import check_gives, recorded_rows
+from sightline.casework.work_about import summaries
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.sharing import row_filter
+
+
+@dataclass(frozen=True, slots=True)
+class SightLine:
+    """One decision about a child, and whether it counts today."""
+
+    sight: Sight
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SightPage:
+    """A child, the decisions about them, and the bodies to which they can be opened."""
+
+    person: PersonSummary
+    lines: tuple[SightLine, ...]
+    bodies: tuple[Body, ...]
+
+
+def read_sight(*, actor: Actor, person_id: str) -> SightPage:
+    """The decisions about one child; NotHere where the account may not decide about them."""
+    with audited(actor=actor, action="read_sight") as trail:
+        check_gives(actor=actor)
+        trail.add("person", [person_id])
+        with open_current() as opened:
+            if opened is None or not opened[1].said(person_ids=[person_id], sees=recorded_rows(actor=actor)):
+                raise NotHere
+            person = summaries(opened[1], [person_id], row_filter(reader=actor.reader))[person_id]
+            sights = read_sights()
+            people = opened[1].people_of(mention_ids=sorted({one.mention_id for one in sights}))
+        lines = [
+            SightLine(one, one.is_in_force(on=clock.today()))
+            for one in sights
+            if people.get(one.mention_id) == person_id
+        ]
+        trail.add("decision", [str(line.sight.sequence) for line in lines])
+    return SightPage(person, tuple(lines), bodies_kept())
+
+
+def bodies_kept() -> tuple[Body, ...]:
+    """The bodies with an open account that is kept to its own body's people: to these a child can be opened."""
+    accounts = Account.objects.filter(is_active=True).exclude(organisation="")
+    rows = accounts.values_list("role", "agency", "organisation").distinct()
+    readers = (Reader("", Role(role), agency, organisation) for role, agency, organisation in rows)
+    kept = {row_filter(reader=reader).only_people_of for reader in readers}
+    return tuple(sorted(body for body in kept if body is not None))
+
+
+def mentions_recorded(*, actor: Actor, mention_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these mentions whose child the account may decide about."""
+    sees = recorded_rows(actor=actor)
+    with open_current() as opened:
+        people = opened[1].people_of(mention_ids=sorted(set(mention_ids))) if opened else {}
+        told = opened[1].said(person_ids=sorted(set(people.values())), sees=sees) if opened else []
+    known = {row["person_id"] for row in told}
+    return frozenset(mention_id for mention_id, person_id in people.items() if person_id in known)

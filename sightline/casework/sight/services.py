@@ -1,0 +1,76 @@
+"""Gives a body sight of a child, with a reason and a last day, and ends it early. Both are decisions, never changed."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Decision
+from sightline.casework.sight.decisions import ENDED, GIVEN, read_sights
+from sightline.casework.sight.rights import check_gives, recorded_rows
+from sightline.casework.sight.selectors import bodies_kept, mentions_recorded
+from sightline.escalation import check_words
+from sightline.model.errors import Refused, Usage
+
+MOST_DAYS = 366
+
+
+def give_sight(*, actor: Actor, person_id: str, agency: str, organisation: str, until_on: date, why: str) -> int:
+    """Let a body see a child until a day; the decision's number. NotHere where the account may not decide it."""
+    with audited(actor=actor, action="give_sight") as trail:
+        check_gives(actor=actor)
+        words, today = check_words(why, today=clock.today(), part="why"), clock.today()
+        if (agency, organisation) not in bodies_kept():
+            raise Usage("There is no such body.", code="no_body", what_to_do="Choose one of the list.")
+        if not today <= until_on <= today + timedelta(days=MOST_DAYS):
+            raise Usage(
+                "The last day is not within a year from today.", code="no_day", what_to_do="Give a day within a year."
+            )
+        trail.add("person", [person_id])
+        mention_id = _mention_of(actor, person_id)
+        body = {
+            "mention_id": mention_id,
+            "agency": agency,
+            "organisation": organisation,
+            "until_on": until_on.isoformat(),
+        }
+        return _decide(actor, trail, kind=GIVEN, action="give_sight", why=words, body=body)
+
+
+def end_sight(*, actor: Actor, sequence: int, why: str) -> int:
+    """End such a decision before its last day; the number of this one. It counts from the body's next page."""
+    with audited(actor=actor, action="end_sight") as trail:
+        check_gives(actor=actor)
+        words = check_words(why, today=clock.today(), part="why")
+        found = next((one for one in read_sights() if one.sequence == sequence), None)
+        if found is None or found.mention_id not in mentions_recorded(actor=actor, mention_ids=[found.mention_id]):
+            raise NotHere
+        if not found.is_in_force(on=clock.today()):
+            raise Refused("It has ended already.", code="ended_before", what_to_do="Look at the list again.")
+        return _decide(actor, trail, kind=ENDED, action="end_sight", why=words, body={"gives": sequence})
+
+
+def _mention_of(actor: Actor, person_id: str) -> str:
+    """A mention of the child in a record of an agency's own system that the account sees."""
+    sees = recorded_rows(actor=actor)
+    with open_current() as opened:
+        for row in opened[1].said(person_ids=[person_id], sees=sees) if opened else ():
+            for naming in opened[1].record_namings(record_id=row["record_id"], sees=sees) if opened else ():
+                if naming["person_id"] == person_id:
+                    return str(naming["mention_id"])
+    raise NotHere
+
+
+def _decide(actor: Actor, trail: Trail, *, kind: str, action: str, why: str, body: Mapping[str, object]) -> int:
+    """The decision and its audit row stand or fall together."""
+    with transaction.atomic():
+        by, os_name = actor.reader.username, actor.os_name
+        row = chain.append(Decision, kind=kind, by=by, os_name=os_name, why=why, body=dict(body))
+        trail.add("decision", [str(row.sequence)])
+        append_entry(actor=actor, action=action, trail=trail)
+    return row.sequence

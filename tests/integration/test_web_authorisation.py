@@ -1,0 +1,173 @@
+"""Every URL x method x role x own and other objects, against an oracle that is written apart from `sharing`.
+
+**A URL is missing?** Add its line to tests/support/rights_oracle.py, as the message says.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from support import rights_objects as made
+from support.rights_objects import Objects
+from support.rights_oracle import LINES, NOBODY, READERS, TEN, Cell, Line, Thing, cell
+
+from sightline.casework.models import Account
+from sightline.store import Workspace
+
+
+class Asked(NamedTuple):
+    """One URL with one object."""
+
+    name: str
+    line: Line
+    thing: Thing | None
+    url: str
+
+
+pytestmark = pytest.mark.django_db
+OTHERS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
+# Kinds of objects that people wrote or that are open: test_web_every_url.py has none of them.
+WRITTEN = ("concern", "item", "meeting", "meeting_action", "file", "file_entry", "recognised", "proposal", "answer", "added",
+           "mark", "sight")  # fmt: skip
+# Words in addresses that name no object.
+PLAIN: dict[str, object] = {
+    "name": "who",
+    "kind": "place",
+    "step": "decision",
+    "format": "csv",
+    "measure_id": "sexual_risk_order",
+}
+
+
+@pytest.fixture(scope="module")
+def objects(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Objects]:
+    """Made once, in a transaction round all tests of this module; each test goes on in one of its own within it."""
+    workspace = Workspace(tmp_path_factory.mktemp("authorisation") / "workspace")
+    workspace.create()
+    patch = pytest.MonkeyPatch()
+    with django_db_blocker.unblock(), made.read_nothing(), made.clocks_once():
+        round_all = transaction.atomic()
+        round_all._from_testcase = True  # as TestCase does: what is durable may stand within it
+        with round_all:
+            from django.conf import settings
+
+            patch.setattr(settings, "SIGHTLINE_WORKSPACE", workspace.root)
+            made.serve(workspace)
+            yield made.make(made.make_accounts())
+            patch.undo()
+            transaction.set_rollback(True)
+
+
+def every_pattern(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_pattern(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def addresses(objects: Objects, reader: str, *, every: bool = False) -> Iterator[Asked]:
+    """Each URL with one object that the reader may know of and one that they may not, drawn by name; or with every one."""
+    for pattern in every_pattern():
+        name = pattern.name or ""
+        things = objects.things(LINES[name].about)
+        for thing in things if every else drawn(things, f"{reader} {name}"):
+            ids = {**PLAIN, **(thing.ids if thing else {})}
+            url = reverse(name, kwargs={each: ids[each] for each in pattern.pattern.converters})
+            yield Asked(name, LINES[name], thing, url)
+
+
+def drawn(things: list[Thing | None], key: str) -> list[Thing | None]:
+    """One of those known to the reader whose name the key begins with, and one of the others: the same in each run."""
+    reader, number = key.split()[0], crc32(key.encode())
+    known = [one for one in things if one is None or reader == NOBODY or one.known_to(reader)]
+    return [some[number % len(some)] for some in (known, [one for one in things if one not in known]) if some]
+
+
+def signed_in(reader: str, **more: bool) -> Client:
+    client = Client(**more)
+    if reader != NOBODY:
+        client.force_login(Account.objects.get(username=f"the_{reader}"))
+    return client
+
+
+def met(response: Any) -> Cell | int:
+    """What an answer is; its status where it is none of these."""
+    status, to = response.status_code, response.headers.get("Location", "")
+    if status == 401 or (status == 302 and to.startswith("/accounts/login/")):
+        return Cell.SIGN_IN
+    named = {403: Cell.REFUSED, 404: Cell.NOT_FOUND, 405: Cell.NOT_TAKEN}
+    return named.get(status, Cell.SEEN if status in (200, 302, 400, 409) else status)
+
+
+def test_every_url_has_its_line() -> None:
+    missing = {pattern.name for pattern in every_pattern()} - set(LINES)
+    assert not missing, (
+        f"Add to LINES in tests/support/rights_oracle.py a line for each of {sorted(map(str, missing))}, for example "
+        '"person": Line("GET POST", PEOPLE, "person"): methods, who is let in, and the kind of object in the address.'
+    )
+    assert not set(LINES) - {pattern.name for pattern in every_pattern()}, "LINES names an address that is gone."
+
+
+@pytest.mark.parametrize("reader", [NOBODY, *READERS])
+def test_each_url_answers_each_method_and_reader_as_the_oracle_says(objects: Objects, reader: str) -> None:
+    assert_as_the_oracle_says(reader, addresses(objects, reader), but_seen=True)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("reader", [NOBODY, *READERS])
+def test_so_does_each_url_with_every_object(objects: Objects, reader: str) -> None:
+    assert_as_the_oracle_says(reader, addresses(objects, reader, every=True))
+
+
+def assert_as_the_oracle_says(reader: str, every: Iterator[Asked], *, but_seen: bool = False) -> None:
+    """`but_seen`: pages that are seen are left to test_web_every_url.py, save those about what people wrote."""
+    wrong, asked_before, client = [], set(), signed_in(reader)
+    for name, line, thing, url in every:
+        if reader not in (NOBODY, *TEN) and not line.about:
+            continue  # the two more readers are there for objects of their own bodies
+        methods = ("GET", "POST") if name in asked_before else ("GET", "POST", *OTHERS)
+        asked_before.add(name)
+        for method in methods:
+            if name == "account_logout":
+                client = signed_in(reader)
+            expected = cell(line, reader, method, thing)
+            if (
+                but_seen
+                and expected is Cell.SEEN
+                and (method == "HEAD" or (method == "GET" and line.about not in WRITTEN))
+            ):
+                continue
+            found = met(client.generic(method, url))
+            if found != expected and (expected is not Cell.HARMLESS or found == 500):
+                wrong.append(f"{method} {name} {url}: {found}, not {expected}")
+    assert not wrong, f"{reader}: {len(wrong)}\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("reader", [NOBODY, *TEN])
+def test_nothing_is_taken_without_its_token_and_nothing_changes(objects: Objects, reader: str) -> None:
+    client, before, asked = signed_in(reader, enforce_csrf_checks=True), state(), set()
+    for name, _, _, url in addresses(objects, reader):
+        if name not in asked:
+            asked.add(name)
+            assert client.post(url).status_code == 403, url
+    assert state() == before
+
+
+def state() -> dict[str, str]:
+    """A hash of every row of every table but sessions, which count the minutes of whoever is here."""
+    return {
+        model._meta.db_table: hashlib.sha256(
+            repr(sorted(map(repr, model._base_manager.values_list()))).encode()
+        ).hexdigest()
+        for model in apps.get_models()
+        if model._meta.db_table != "django_session"
+    }

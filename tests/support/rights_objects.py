@@ -1,0 +1,267 @@
+"""Objects of own and of other bodies on the hand-written snapshot of `held`, one set for all readers of the oracle."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from unittest.mock import patch
+
+from support import held, worried
+from support.climbing import thing
+from support.rights_oracle import READERS, RECORDS, Thing
+
+from sightline.casework import clock, concern_clocks, concern_noted, services
+from sightline.casework.actors import Actor, actor_for_account
+from sightline.casework.concern_models import Concern
+from sightline.casework.concerned_deciding import Told
+from sightline.casework.concerned_opening import Opening as FileOpening
+from sightline.casework.escalating import Basis, open_item
+from sightline.casework.meeting_steps import Said
+from sightline.casework.meeting_writing import Who
+from sightline.casework.meetings import Opening
+from sightline.casework.models import Account
+from sightline.casework.network_entries import NewEntry
+from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
+from sightline.model.ids import make_id
+from sightline.model.recognised import PATTERN
+from sightline.model.schema import QUESTION
+from sightline.model.visibility import Visibility
+from sightline.store import Workspace
+
+NEVER_AN_ID = "0" * 20
+WHY = "Two agencies name him beside her within six weeks, and a grey van waits outside her school."
+LOG = {**held.POLICE, "restricted": True}
+VISIT = {"agency": "childrens_services", "organisation": "childrens_services", "layout": "childrens_services_events"}
+MORE_RECORDS = (
+    *held.RECORDS,
+    ("log", LOG, "Aoife Ó Brien", held.AOIFE, date(2010, 5, 4)),
+    ("visit", VISIT, "Aoife Ó Brien", held.AOIFE, date(2010, 5, 4)),
+)
+# Each pattern, clock, proposal, question and unanswered question by the records that it is based on.
+PATTERNS = {**held.PATTERNS, "log": ("police", "log")}
+CLOCKS = {**held.CLOCKS, "log": ("log",)}
+QUESTIONS = {"open": ("police", "ben"), "clinic": ("clinic", "ben"), "log": ("log", "ben")}
+ASKED = {"open": ("police",), "clinic": ("police", "clinic"), "log": ("log",), "ben": ("ben",)}
+
+
+@dataclass(frozen=True)
+class Objects:
+    """What is in addresses, by kind: each with the ids that it gives to an address."""
+
+    of: dict[str, dict[str, Thing]]
+
+    def things(self, kind: str) -> list[Thing | None]:
+        """The objects of a kind; one None where an address has none."""
+        return list(self.of[kind].values()) if kind else [None]
+
+
+def write_more(tables: Any = held.tables) -> dict[Any, list[dict[str, Any]]]:
+    """The tables of `held` with a restricted record of police, and questions."""
+    with (
+        patch.object(held, "RECORDS", MORE_RECORDS),
+        patch.object(held, "PATTERNS", PATTERNS),
+        patch.object(held, "CLOCKS", CLOCKS),
+    ):
+        filled: dict[Any, list[dict[str, Any]]] = tables()
+    for row in filled[PATTERN]:
+        row["pattern_id"] = "repeat_missing"
+    seen_of = {key: seen for key, seen, *_ in MORE_RECORDS}
+    for name, (a, b) in QUESTIONS.items():
+        filled[QUESTION].append({"question_id": make_id("question", name), "mention_id_a": make_id("mention", a),
+                                 "mention_id_b": make_id("mention", b), "rule_id": "near_threshold",
+                                 "says": "Names are near.", "agrees": "the name", "weight": 3.0})  # fmt: skip
+    for name, keys in ASKED.items():
+        filled[UNANSWERED].append({
+            "question_id": make_id("asked", name), "rule_id": "account_without_outcome", "mention_id": make_id("mention", keys[0]),
+            "person_id": held.BEN if name == "ben" else held.AOIFE, "record_id": held.record_of(keys[0]),
+            "agency": "police", "organisation": "police", "asks": "What came of it?",
+        })  # fmt: skip
+        filled[UNANSWERED_BASIS] += [
+            {"conclusion_id": make_id("asked", name), "record_id": held.record_of(key), **seen_of[key]} for key in keys
+        ]
+    return filled
+
+
+def serve(workspace: Workspace) -> None:
+    """The snapshot, served from this workspace."""
+    with patch.object(held, "tables", write_more):
+        held.serve_snapshot(workspace, anew=True)
+
+
+def make_accounts() -> dict[str, Actor]:
+    """An account of everybody who asks."""
+    return {
+        name: actor_for_account(
+            Account.objects.create(username=f"the_{name}", role=role, agency=agency, organisation=organisation)
+        )
+        for name, (role, agency, organisation) in READERS.items()
+    }
+
+
+@contextmanager
+def clocks_once() -> Iterator[None]:
+    """A concern's clocks are worked out once, not for each page: they are the same each time."""
+    made: dict[str, Any] = {}
+    build = concern_clocks.build_rows
+    with patch.object(
+        concern_clocks, "build_rows", lambda concern: made.setdefault(concern.pk, None) or _keep(made, concern, build)
+    ):
+        yield
+
+
+def _keep(made: dict[str, Any], concern: Concern, build: Any) -> Any:
+    made[concern.pk] = build(concern)
+    return made[concern.pk]
+
+
+def make(people: dict[str, Actor]) -> Objects:
+    """All of them, through the services where somebody writes one."""
+    concerns = _concerns()
+    return Objects({
+        "nothing": {"none": Thing({**_numbers(), "bulk": NEVER_AN_ID, "key": NEVER_AN_ID}, only=())},
+        "person": {
+            "pupil": Thing({"person_id": held.AOIFE}, ("police", "school", "clinic", "log"), by_any=True),
+            "other": Thing({"person_id": held.BEN}, ("ben",)),
+            "sealed": Thing({"person_id": held.SEALED_PERSON}, ("sealed",)),
+            "none": Thing({"person_id": NEVER_AN_ID}, only=()),
+        },
+        "record": {key: Thing({"record_id": held.record_of(key)}, (key,)) for key in _kept()},
+        "mark": {key: Thing({"record_id": held.record_of(key), "passage_id": make_id("passage", key)}, (key,)) for key in _kept()},
+        "question": {name: Thing({"question_id": make_id("question", name)}, keys) for name, keys in QUESTIONS.items()},
+        "asked": {name: Thing({"asked_id": make_id("asked", name)}, keys) for name, keys in ASKED.items()},
+        "clock": {name: Thing({"clock_id": held.clock_of(name)}, keys) for name, keys in CLOCKS.items()},
+        "recognised": {name: Thing({"instance_key": make_id("pattern", name)}, keys) for name, keys in PATTERNS.items()},
+        "recognised_of_children": {name: Thing({"instance_key": make_id("pattern", name)}, only=()) for name in PATTERNS},
+        "proposal": {name: Thing({"proposal_id": held.proposal_of(name)}, keys) for name, keys in held.PROPOSALS.items()},
+        "node": {
+            "pupil": Thing({"kind": "person", "node_id": held.AOIFE, "format": "csv"}, ("police", "school"), by_any=True),
+            "other": Thing({"kind": "person", "node_id": held.BEN, "format": "csv"}, ("ben",)),
+            "sealed": Thing({"kind": "person", "node_id": held.SEALED_PERSON, "format": "csv"}, ("sealed",)),
+        },
+        "person_to_give": {
+            "pupil": Thing({"person_id": held.AOIFE}, only=("manager", "information_governance")),
+            "other": Thing({"person_id": held.BEN}, only=("information_governance",)),
+            "sealed": Thing({"person_id": held.SEALED_PERSON}, only=()),
+        },
+        "sight": _sight(people["information_governance"]),
+        "rule": {"one": Thing({"rule_id": "repeat_missing"})},
+        "post": {"one": Thing({"post_id": make_id("post", "police", "team_manager", "holder", "")})},
+        "concern": concerns,
+        "own_concern": {name: Thing(one.ids, only=()) for name, one in concerns.items()},
+        "own_hint": {name: Thing({**one.ids, "passage_id": NEVER_AN_ID}, only=()) for name, one in concerns.items()},
+        "item": _items(people["operator"]),
+        **_meetings(people),
+        **_files(people),
+        "answer": _answer(people["analyst"]),
+        "added": _added(people["analyst"]),
+    })  # fmt: skip
+
+
+def _kept() -> list[str]:
+    return [key for key, *_ in MORE_RECORDS if key in RECORDS]
+
+
+def _numbers() -> dict[str, object]:
+    return {"sequence": 999_999, "number": 999_999, "decision": 999_999}
+
+
+def _concerns() -> dict[str, Thing]:
+    youth_worker, officer = worried.youth_worker(), worried.actor("omar", "practitioner", "police", "police")
+    entered = {
+        "concern": worried.enter(youth_worker, about=held.AOIFE),
+        "kept_concern": worried.enter(officer, about=held.BEN, own_agency_only="Y"),
+        "professional_concern": worried.enter(youth_worker, about_professional="Y", professional_agency="school"),
+    }
+    return {key: Thing({"concern_id": concern_id}, (key,)) for key, concern_id in entered.items()}
+
+
+def _items(operator: Actor) -> dict[str, Thing]:
+    """Items of police's ladder, each based on one record."""
+    found = {}
+    for number, key in enumerate(("police", "log", "clinic", "ben"), start=1):
+        record = RECORDS[key]
+        layout = next(seen["layout"] for name, seen, *_ in MORE_RECORDS if name == key)
+        seen = Visibility(record.agency, record.organisation, layout, record.restricted)
+        candidate = thing(
+            "2026-11-02T09:00:00Z", number=number, agency="police", record_id=held.record_of(key), about_id=make_id("clock", f"of {key}"),
+            mention_ids=(make_id("mention", key),), basis=(Basis(held.record_of(key), seen),),
+            person_id=held.BEN if key == "ben" else held.AOIFE,
+        )  # fmt: skip
+        item = open_item(
+            actor=operator, candidate=candidate, opened_at="2026-11-02T09:00:00Z", now="2026-11-02T09:00:00Z"
+        )
+        assert item is not None
+        found[key] = Thing({"item_id": item.item_id}, (key,))
+    return found
+
+
+def _meetings(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
+    """One that the manager opened, one of the senior officer on a record that only police see."""
+    meetings, entries = {}, {}
+    for reader, key in (("manager", "police"), ("senior_officer", "log")):
+        opening = Opening(
+            "strategy_discussion", (held.record_of(key),), "2027-01-05T10:00:00Z", WHY, person_id=held.AOIFE
+        )
+        meeting_id = services.open_meeting(actor=people[reader], opening=opening)
+        said = Said("Find out who drives the grey van.", by_when=date(2027, 1, 8), who=Who(username=f"the_{reader}"))
+        entry_id = services.keep_action(actor=people[reader], meeting_id=meeting_id, said=said)
+        only = (reader, "information_governance", "operator")
+        meetings[key] = Thing({"meeting_id": meeting_id, "step": "decision"}, only=only)
+        entries[key] = Thing({"meeting_id": meeting_id, "entry_id": entry_id}, only=(reader,))
+    return {"meeting": meetings, "meeting_action": entries}
+
+
+def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
+    """One on an open record, one on a record that only police see. A practitioner owns neither."""
+    files, entries = {}, {}
+    for key, person_id in (("ben", held.BEN), ("log", held.AOIFE)):
+        opening = FileOpening(
+            record_ids=(held.record_of(key),), status="named", why=WHY, person_id=person_id, review_on=date(2027, 1, 29),
+            as_a_child="Her social worker sees her alone each week, and asks what was done to her before anything else.",
+        )  # fmt: skip
+        file_id = services.open_working_file(actor=people["analyst"], opening=opening)
+        told = Told(words="The report says that he waits in the car outside.", record_ids=(held.record_of(key),))
+        entry_id = services.keep_fact(actor=people["analyst"], file_id=file_id, told=told)
+        only = ("analyst", "manager", "senior_officer", "reviewer", "information_governance", "operator")
+        of_measure = {"measure_id": "sexual_risk_order", "step": "fact"}
+        files[key] = Thing({"file_id": file_id, **of_measure}, (key,), only=only)
+        entries[key] = Thing({"file_id": file_id, "entry_id": entry_id, "step": "back"}, (key,), only=only)
+    no_measures = {key: Thing(one.ids, only=()) for key, one in files.items()}  # they are about children
+    return {"file": files, "file_entry": entries, "file_without_measures": no_measures}
+
+
+def _answer(analyst: Actor) -> dict[str, Thing]:
+    mentions = sorted((make_id("mention", "police"), make_id("mention", "ben")))
+    number = services.answer_same_person(
+        actor=analyst,
+        mention_id_a=mentions[0],
+        mention_id_b=mentions[1],
+        answer="not_same",
+        why="Two boys of the football team, seen together.",
+    )
+    return {"analysts": Thing({"sequence": number}, only=("analyst",))}
+
+
+def _sight(governance: Actor) -> dict[str, Thing]:
+    """That a school sees its own pupil: it opens nothing more, and can be ended."""
+    number = services.give_sight(
+        actor=governance,
+        person_id=held.AOIFE,
+        agency="school",
+        organisation="Elm School",
+        until_on=clock.today(),
+        why=WHY,
+    )
+    ids = {"person_id": held.AOIFE, "sequence": number}
+    return {"given": Thing(ids, only=("manager", "information_governance"))}
+
+
+def _added(analyst: Actor) -> dict[str, Thing]:
+    entry = NewEntry("hypothesis", "person", held.AOIFE, "2", "C", "P", WHY)
+    return {"analysts": Thing({"sequence": services.add_network_entry(actor=analyst, entry=entry)}, only=("analyst",))}
+
+
+def read_nothing() -> Any:
+    """Concerns of these tests are not read for signs: the reading is tested elsewhere and takes seconds to make ready."""
+    return patch.object(concern_noted, "_read", lambda concern: [])

@@ -1,0 +1,294 @@
+"""Who gets what at which address, written from docs/security.md and the roles in plain words, not asked of `sharing`.
+
+**You added a URL?** Add one line to LINES below: its name, the methods that it takes, who is let in, and the kind of
+object in its address (a key of `rights_objects.Objects.of`), or none. The test says the rest.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+NOBODY = "nobody"
+# Everybody who asks: role, agency, organisation. The last two are there for what is their own body's.
+READERS: dict[str, tuple[str, str, str]] = {
+    "practitioner": ("practitioner", "childrens_services", "childrens_services"),
+    "school_lead": ("school_lead", "school", "Elm School"),
+    "analyst": ("analyst", "police", "police"),
+    "manager": ("manager", "childrens_services", "childrens_services"),
+    "senior_officer": ("senior_officer", "police", "police"),
+    "partnership_executive": ("partnership_executive", "childrens_services", ""),
+    "reviewer": ("reviewer", "partnership", ""),
+    "elected_member": ("elected_member", "", ""),
+    "information_governance": ("information_governance", "", ""),
+    "operator": ("operator", "", ""),
+    "nurse": ("practitioner", "health", "Clinic"),
+    "other_school_lead": ("school_lead", "school", "Oak School"),
+}
+TEN = tuple(name for name in READERS if name not in ("nurse", "other_school_lead"))
+
+
+class Cell(StrEnum):
+    """What somebody meets at an address."""
+
+    SEEN = "seen or done"
+    NOT_FOUND = "not found"
+    REFUSED = "refused"
+    SIGN_IN = "led to sign in"
+    NOT_TAKEN = "method not taken"
+    HARMLESS = "harmless"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What decides who reads a record: whose it is, its markings, and which school's pupil it names."""
+
+    agency: str
+    organisation: str
+    restricted: bool = False
+    sealed: bool = False
+    pupil_of: str = ""
+    professional: bool = False
+
+
+RECORDS = {
+    "police": Record("police", "police", pupil_of="Elm School"),
+    "log": Record("police", "police", restricted=True, pupil_of="Elm School"),
+    "clinic": Record("health", "Clinic", restricted=True, pupil_of="Elm School"),
+    "school": Record("school", "Elm School", pupil_of="Elm School"),
+    "ben": Record("police", "police"),
+    "visit": Record("childrens_services", "childrens_services", pupil_of="Elm School"),
+    "sealed": Record("police", "police", restricted=True, sealed=True),
+    "concern": Record("youth_service", "youth_service", pupil_of="Elm School"),
+    "kept_concern": Record("police", "police", restricted=True),
+    "professional_concern": Record("youth_service", "youth_service", restricted=True, professional=True),
+}
+
+EVERYBODY = tuple(READERS)
+COUNTS_ONLY = ("partnership_executive", "elected_member")
+GOVERNING = ("information_governance", "operator")
+SCHOOLS = ("school_lead", "other_school_lead")
+PRACTISING = ("practitioner", "nurse")
+
+
+def without(*names: str) -> tuple[str, ...]:
+    """Everybody but these."""
+    return tuple(name for name in READERS if name not in names)
+
+
+PEOPLE = without(*COUNTS_ONLY)
+ANSWERING = ("analyst", "manager", *GOVERNING)
+FILES = ("analyst", *GOVERNING)
+BUT_ELECTED = without("elected_member")
+WORKING_FILES = without(*COUNTS_ONLY, *SCHOOLS)
+DECIDING = ("analyst", "manager", "senior_officer", "information_governance")
+KEEP_ENDED = ("reviewer", *GOVERNING)
+ANALYSTS = ("analyst",)
+GIVING = ("manager", "information_governance")
+SWITCHING = (*GOVERNING, "partnership_executive")
+REVIEWING = ("partnership_executive", "reviewer", *GOVERNING)
+LEADING = ("manager", "senior_officer", *GOVERNING)
+COUNTING = without("practitioner", "nurse", *SCHOOLS, "manager")
+# Who answers items of police, writes at these two meetings, and receives referrals to children's services.
+OF_POLICE = ("analyst", "senior_officer")
+MINUTING = ("manager", "senior_officer")
+FRONT_DOOR = ("practitioner", "manager")
+OWNING = (*FILES, "partnership_executive")
+
+
+def reads(reader: str, key: str) -> bool:
+    """Whether somebody reads one record."""
+    record, (role, agency, organisation) = RECORDS[key], READERS[reader]
+    if role in COUNTS_ONLY or record.sealed:
+        return False
+    if role in GOVERNING:
+        return True
+    if record.professional:
+        return False
+    if role == "school_lead" and organisation not in (record.pupil_of, record.organisation):
+        return False
+    if not record.restricted:
+        return True
+    own = {"reviewer": False, "school_lead": (agency, organisation) == (record.agency, record.organisation)}
+    return own.get(role, agency == record.agency)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One object in an address: the records that it is based on, all of which must be read, or any (a person).
+
+    `only`: who knows of it at all, whatever they read: an author, those asked to a meeting.
+    """
+
+    ids: dict[str, object] = field(hash=False)
+    based_on: tuple[str, ...] = ()
+    by_any: bool = False
+    only: tuple[str, ...] | None = None
+    also: tuple[str, ...] = ()
+
+    def known_to(self, reader: str) -> bool:
+        """Whether this reader may know of it."""
+        if reader in self.also:
+            return True
+        if self.only is not None and reader not in self.only:
+            return False
+        if not self.based_on:
+            return True
+        return (any if self.by_any else all)(reads(reader, key) for key in self.based_on)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What an address takes, whom it lets in and what it is about. `public`: nobody need sign in.
+
+    `posting`: whom a POST lets in where these are fewer. `refusal`: what all others meet. `library`: a page of allauth,
+    whose views take other methods as the page or a form; without a token these are refused like a POST.
+    `acting`: who does something about an object that they see; all others who see it are refused.
+    """
+
+    methods: str = "GET"
+    who: tuple[str, ...] = EVERYBODY
+    about: str = ""
+    posting: tuple[str, ...] | None = None
+    refusal: Cell = Cell.REFUSED
+    public: bool = False
+    library: bool = False
+    acting: tuple[str, ...] | None = None
+
+
+def cell(line: Line, reader: str, method: str, thing: Thing | None) -> Cell:
+    """What this reader meets."""
+    if line.library and method not in ("GET", "POST"):
+        return Cell.HARMLESS
+    if reader == NOBODY and not line.public:
+        return Cell.SIGN_IN
+    if method.replace("HEAD", "GET") not in line.methods.split():
+        return Cell.NOT_TAKEN
+    if line.public:
+        return Cell.SEEN
+    who = line.posting if method == "POST" and line.posting is not None else line.who
+    if reader not in who:
+        return line.refusal
+    if thing is not None and not thing.known_to(reader):
+        return Cell.NOT_FOUND
+    return Cell.SEEN if line.acting is None or reader in line.acting else Cell.REFUSED
+
+
+BOTH = "GET POST"
+LINES: dict[str, Line] = {
+    "home": Line(),
+    "seen": Line("POST"),
+    "find": Line(BOTH, PEOPLE),
+    "found": Line("GET", PEOPLE),
+    "person": Line("GET", PEOPLE, "person"),
+    "person_sight": Line(BOTH, GIVING, "person_to_give"),
+    "end_sight": Line(BOTH, GIVING, "sight"),
+    "record": Line("GET", PEOPLE, "record"),
+    "same_person": Line("GET", ANSWERING),
+    "question": Line(BOTH, ANSWERING, "question"),
+    "several": Line(BOTH, ANSWERING),
+    "undo_several": Line(BOTH, ANSWERING, "nothing"),
+    "noted_all": Line("GET", ANSWERING),
+    "noted": Line(BOTH, ANSWERING, "proposal"),
+    "my_answers": Line("GET", ANSWERING),
+    "undo_answer": Line(BOTH, ANSWERING, "answer"),
+    "look_again": Line("GET", PEOPLE),
+    "look_again_one": Line(BOTH, PEOPLE, "nothing"),
+    "rested_again": Line(BOTH, PEOPLE, "nothing"),
+    "concerns": Line("GET", PEOPLE),
+    "concern_start": Line(BOTH, PEOPLE),
+    "concern_save": Line(BOTH, library=True),
+    "concern_check": Line(BOTH, PEOPLE),
+    "concern_discard": Line(BOTH, PEOPLE, posting=()),
+    "concern_write": Line(BOTH, PEOPLE),
+    "concern": Line("GET", EVERYBODY, "concern"),
+    "concern_received": Line("POST", EVERYBODY, "concern", acting=FRONT_DOOR),
+    "concern_correct": Line("POST", PEOPLE, "own_concern"),
+    "concern_say_again": Line(BOTH, EVERYBODY, "own_concern"),
+    "hint_leave": Line("POST", EVERYBODY, "own_hint"),
+    "concern_told_back": Line(BOTH, EVERYBODY, "concern"),
+    "told_back": Line("GET", PEOPLE),
+    "to_ask": Line("GET", PEOPLE),
+    "asked": Line(BOTH, PEOPLE, "asked"),
+    "work": Line("GET", BUT_ELECTED),
+    "work_due": Line("GET", PEOPLE),
+    "work_backlog": Line("GET", PEOPLE),
+    "answers": Line("GET", REVIEWING),
+    "notices": Line("GET", BUT_ELECTED),
+    "notices_read": Line("POST", BUT_ELECTED),
+    "posts": Line("GET", BUT_ELECTED),
+    "post": Line(BOTH, BUT_ELECTED, "post", posting=BUT_ELECTED),
+    "post_body": Line(BOTH, GOVERNING, "post"),
+    "rule_switches": Line("GET", SWITCHING),
+    "rule_switch": Line(BOTH, SWITCHING, "rule"),
+    "rule_page": Line("GET", EVERYBODY, "rule"),
+    "withdraw_rule": Line(BOTH, SWITCHING, "rule"),
+    "item": Line("GET", BUT_ELECTED, "item"),
+    "acknowledge_item": Line("POST", BUT_ELECTED, "item", acting=OF_POLICE),
+    "answer_item": Line(BOTH, BUT_ELECTED, "item"),
+    "see_answer": Line(BOTH, BUT_ELECTED, "item"),
+    "action_done": Line(BOTH, BUT_ELECTED, "item"),
+    "disagree_item": Line(BOTH, BUT_ELECTED, "item"),
+    "leave_line": Line(BOTH, BUT_ELECTED, "item"),
+    "disagree_record": Line(BOTH, PEOPLE, "record"),
+    "overlooked": Line(BOTH, PEOPLE, "record"),
+    "mark_wrong": Line(BOTH, PEOPLE, "mark"),
+    "clock": Line("GET", PEOPLE, "clock"),
+    "answer_clock": Line(BOTH, PEOPLE, "clock"),
+    "recognised": Line("GET", PEOPLE, "recognised"),
+    "answer_recognised": Line(BOTH, PEOPLE, "recognised"),
+    "meetings": Line("GET", PEOPLE),
+    "meeting_open_child": Line(BOTH, PEOPLE, "person"),
+    "meeting_open_record": Line(BOTH, PEOPLE, "record"),
+    "meeting_open_item": Line(BOTH, BUT_ELECTED, "item", acting=OF_POLICE),
+    "meeting": Line("GET", PEOPLE, "meeting"),
+    "meeting_add": Line(BOTH, PEOPLE, "meeting", acting=MINUTING),
+    "meeting_correct": Line(BOTH, PEOPLE, "meeting_action"),
+    "meeting_done": Line(BOTH, PEOPLE, "meeting_action"),
+    "record_meeting": Line(BOTH, PEOPLE, "record"),
+    "concerned": Line("GET", WORKING_FILES),
+    "concerned_ended": Line("GET", KEEP_ENDED),
+    "concerned_measures": Line("GET", WORKING_FILES),
+    "concerned_register": Line("GET", WORKING_FILES),
+    "concerned_ledger": Line("GET", WORKING_FILES),
+    "concerned_open_person": Line(BOTH, DECIDING, "person"),
+    "concerned_open_record": Line(BOTH, DECIDING, "record"),
+    "concerned_open_recognised": Line(BOTH, DECIDING, "recognised_of_children"),
+    "concerned_file": Line("GET", WORKING_FILES, "file"),
+    "concerned_add": Line(BOTH, WORKING_FILES, "file", acting=DECIDING),
+    "concerned_consider": Line(BOTH, WORKING_FILES, "file_without_measures"),
+    "concerned_about": Line(BOTH, WORKING_FILES, "file_entry", acting=DECIDING),
+    "networks": Line("GET", PEOPLE),
+    "networks_list": Line("GET", PEOPLE),
+    "networks_months": Line("GET", PEOPLE),
+    "networks_picture": Line("GET", PEOPLE),
+    "networks_picture_data": Line("GET", PEOPLE),
+    "network": Line("GET", PEOPLE, "node"),
+    "network_picture": Line("GET", PEOPLE, "node"),
+    "network_picture_data": Line("GET", PEOPLE, "node"),
+    "network_export": Line("POST", PEOPLE, "node"),
+    "network_add": Line(BOTH, ANALYSTS, "node"),
+    "network_take_back": Line(BOTH, ANALYSTS, "added"),
+    "how_many": Line("GET", COUNTING),
+    "words_used": Line("GET", LEADING),
+    "to_read_again": Line("GET", ("manager",)),
+    "files": Line("GET", FILES),
+    "rejects": Line("GET", FILES),
+    "runs": Line("GET", FILES),
+    "looks_for": Line(),
+    "marks_said": Line("GET", OWNING),
+    "help": Line(public=True),
+    "account_login": Line(BOTH, public=True, library=True),
+    "account_logout": Line(BOTH, public=True, library=True),
+    "account_inactive": Line(public=True, library=True),
+    "account_signup": Line(public=True),
+    "account_reset_password": Line(public=True),
+    "account_reauthenticate": Line(BOTH, library=True),
+    "account_change_password": Line(BOTH, library=True),
+    "mfa_index": Line(library=True),
+    "mfa_authenticate": Line(BOTH, library=True),
+    "mfa_reauthenticate": Line(BOTH, library=True),
+    "mfa_activate_totp": Line(BOTH, library=True),
+    "mfa_deactivate_totp": Line(BOTH, about="nothing", library=True),
+    "mfa_view_recovery_codes": Line(about="nothing", library=True),
+    "mfa_generate_recovery_codes": Line(BOTH, library=True),
+    "mfa_download_recovery_codes": Line(BOTH, about="nothing", library=True),
+}
