@@ -163,7 +163,7 @@ def cell(line: Line, reader: str, method: str, thing: Thing | None) -> Cell:
     if method.replace("HEAD", "GET") not in line.methods.split():
         return Cell.NOT_TAKEN
     if line.public:
-        return Cell.SEEN
+        return Cell.SEEN if thing is None else Cell.NOT_FOUND
     who = line.posting if method == "POST" and line.posting is not None else line.who
     if reader not in who:
         return line.refusal
@@ -222,7 +222,7 @@ LINES: dict[str, Line] = {
     "rule_page": Line("GET", EVERYBODY, "rule"),
     "withdraw_rule": Line(BOTH, SWITCHING, "rule"),
     "item": Line("GET", BUT_ELECTED, "item"),
-    "acknowledge_item": Line("POST", BUT_ELECTED, "item", acting=OF_POLICE),
+    "acknowledge_item": Line("POST", BUT_ELECTED, "item", acting=OF_POLICE, refusal=Cell.NOT_FOUND),
     "answer_item": Line(BOTH, BUT_ELECTED, "item"),
     "see_answer": Line(BOTH, BUT_ELECTED, "item"),
     "action_done": Line(BOTH, BUT_ELECTED, "item"),
@@ -275,6 +275,10 @@ LINES: dict[str, Line] = {
     "runs": Line("GET", FILES),
     "looks_for": Line(),
     "marks_said": Line("GET", OWNING),
+    "audit": Line("GET", GOVERNING),
+    "healthz": Line(public=True),
+    "readyz": Line(public=True),
+    "metrics": Line(public=True, about="nothing"),  # off; and on a port of its own alone
     "help": Line(public=True),
     "account_login": Line(BOTH, public=True, library=True),
     "account_logout": Line(BOTH, public=True, library=True),

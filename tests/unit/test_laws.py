@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from support.rights_oracle import LINES
 
 from sightline.casework import reading
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES, VISIBILITY
@@ -173,3 +175,17 @@ def test_the_laws_of_what_was_sent_see_what_they_forbid(tmp_path: Path) -> None:
     path.write_text("def view(request: HttpRequest):\n    return int(request.GET['a']), date.fromisoformat('x')\n")
     assert reads_requests(path) and {name for name, _ in every_call(path)} == {"int", "fromisoformat"}
     assert "GET" in {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
+
+
+def test_every_url_is_in_the_oracle_of_rights() -> None:
+    """Who may do what at an address is written down apart from the code that decides it, in the same change."""
+    named = {pattern.name for pattern in every_pattern(get_resolver().url_patterns)}
+    assert named == set(LINES), f"Mend LINES in tests/support/rights_oracle.py: {sorted(named ^ set(LINES))}"
+
+
+def every_pattern(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_pattern(pattern.url_patterns)
+        else:
+            yield pattern
