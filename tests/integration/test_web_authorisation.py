@@ -32,12 +32,13 @@ class Asked(NamedTuple):
 
 pytestmark = pytest.mark.django_db
 OTHERS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
-PROBES = ("healthz", "readyz", "metrics")  # take reading alone, and are asked before anything else
+PROBES = ("healthz", "readyz")  # take reading alone, and are asked before anything else
 # Kinds of objects that people wrote or that are open: test_web_every_url.py has none of them.
 WRITTEN = ("concern", "item", "meeting", "meeting_action", "file", "file_entry", "recognised", "proposal", "answer", "added",
            "mark", "sight")  # fmt: skip
 # Words in addresses that name no object.
 PLAIN: dict[str, object] = {
+    "token": "guessed-words",
     "name": "who",
     "kind": "place",
     "step": "decision",

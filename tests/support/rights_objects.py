@@ -144,6 +144,9 @@ def make(people: dict[str, Actor]) -> Objects:
             "other": Thing({"person_id": held.BEN}, only=("information_governance",)),
             "sealed": Thing({"person_id": held.SEALED_PERSON}, only=()),
         },
+        "account": {
+            "of_childrens_services": _account("practitioner", "manager"), "of_police": _account("analyst"),
+        },
         "sight": _sight(people["information_governance"]),
         "rule": {"one": Thing({"rule_id": "repeat_missing"})},
         "post": {"one": Thing({"post_id": make_id("post", "police", "team_manager", "holder", "")})},
@@ -158,12 +161,19 @@ def make(people: dict[str, Actor]) -> Objects:
     })  # fmt: skip
 
 
+def _account(name: str, *managers: str) -> Thing:
+    """An account: those who look after all manage it, and a manager of its own agency."""
+    number = Account.objects.get(username=f"the_{name}").pk
+    return Thing({"account_number": number, "act": "unlock"}, only=(*managers, "information_governance", "operator"))
+
+
 def _kept() -> list[str]:
     return [key for key, *_ in MORE_RECORDS if key in RECORDS]
 
 
 def _numbers() -> dict[str, object]:
-    return {"sequence": 999_999, "number": 999_999, "decision": 999_999}
+    names = ("sequence", "number", "decision", "request_number", "recovery_number")
+    return dict.fromkeys(names, 999_999)
 
 
 def _concerns() -> dict[str, Thing]:

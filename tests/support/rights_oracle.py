@@ -82,6 +82,7 @@ WORKING_FILES = without(*COUNTS_ONLY, *SCHOOLS)
 DECIDING = ("analyst", "manager", "senior_officer", "information_governance")
 KEEP_ENDED = ("reviewer", *GOVERNING)
 ANALYSTS = ("analyst",)
+MANAGING = ("manager", "information_governance", "operator")
 GIVING = ("manager", "information_governance")
 SWITCHING = (*GOVERNING, "partnership_executive")
 REVIEWING = ("partnership_executive", "reviewer", *GOVERNING)
@@ -285,6 +286,16 @@ LINES: dict[str, Line] = {
     "account_inactive": Line(public=True, library=True),
     "account_signup": Line(public=True),
     "account_reset_password": Line(public=True),
+    "account_link": Line(BOTH, public=True, about="nothing"),
+    "account_open_link": Line(public=True),
+    "accounts_list": Line("GET", LEADING),
+    "account_invite": Line(BOTH, GOVERNING),
+    "account_requests": Line("GET", GOVERNING),
+    "account_request": Line(BOTH, GOVERNING, "nothing"),
+    "account_recoveries": Line("GET", SWITCHING),
+    "account_recovery": Line(BOTH, SWITCHING, "nothing"),
+    "account_page": Line("GET", MANAGING, "account", refusal=Cell.NOT_FOUND),
+    "account_act": Line(BOTH, MANAGING, "account", refusal=Cell.NOT_FOUND),
     "account_reauthenticate": Line(BOTH, library=True),
     "account_change_password": Line(BOTH, library=True),
     "mfa_index": Line(library=True),
