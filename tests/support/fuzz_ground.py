@@ -27,6 +27,7 @@ from sightline.casework.network_entries import NewEntry
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
+from sightline.web.account_acts import ACTS
 
 ENTERED, LATER = "2026-12-22T16:30:00Z", "2026-12-25T08:00:00Z"
 NOBODY = "nobody"
@@ -151,6 +152,9 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "entry_id": [
             *MeetingEntry.objects.values_list("entry_id", flat=True), *ConcernedEntry.objects.values_list("entry_id", flat=True)
         ],
+        "account_number": [one.account_id for one in who.values()],
+        "act": sorted(ACTS),
+        "token": ["x" * 40],
         "kind": ["person"],
         "format": ["csv", "i2"],
         "measure_id": ["sexual_risk_order"],
