@@ -57,7 +57,7 @@ def say_again(backup: Path, name: str) -> None:
     (backup / MANIFEST_FILE).write_text(json.dumps(written))
 
 
-def say(backup: Path, **changes: str) -> None:
+def say(backup: Path, **changes: object) -> None:
     written = json.loads((backup / MANIFEST_FILE).read_text())
     (backup / MANIFEST_FILE).write_text(json.dumps(written | changes))
 
@@ -138,6 +138,19 @@ def test_a_damaged_backup_is_not_whole_and_is_not_restored(name: str, made: Simp
     with pytest.raises(BadInput, match="not whole"):
         restore_backup(source=Source(backup, made.keys), to=to)
     assert not to.exists()
+
+
+def test_a_snapshot_that_was_damaged_before_is_said(backup: Path) -> None:
+    """Its bytes are those that were copied, but not those that its own manifest names."""
+    place = backup / "snapshots" / "2026-01-01-x"
+    place.mkdir(parents=True)
+    (place / "serve.sqlite").write_bytes(b"as it is now")
+    (place / "manifest.json").write_text(json.dumps({"files": {"serve.sqlite": {"sha256": "0" * 64}}}))
+    for name in ("serve.sqlite", "manifest.json"):
+        say_again(backup, f"snapshots/2026-01-01-x/{name}")
+    say(backup, snapshots=[{"id": "2026-01-01-x", "as_at": "2026-01-01", "copied": True, "inputs": {}}])
+    (problem,) = verify(backup).problems
+    assert "serve.sqlite was damaged before the backup" in problem
 
 
 def test_a_key_in_any_file_is_found(made: SimpleNamespace, backup: Path) -> None:

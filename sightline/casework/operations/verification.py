@@ -1,5 +1,6 @@
 """Verifies a backup where it lies, without Django and without the workspace: every byte, every chain, no key in it."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -51,7 +52,7 @@ def verify_copy(
             walks = _walk(folder, manifest)
             problems += _check_chains(manifest, walks)
             problems += _check_database(folder, manifest)
-        except (sqlite3.DatabaseError, OSError, ValueError, KeyError, TypeError) as error:
+        except (sqlite3.DatabaseError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             problems.append(f"The copied database cannot be read ({type(error).__name__}).")
     return Verification(len(manifest.files), {name: walk.head for name, walk in walks.items()}, tuple(problems))
 
@@ -109,6 +110,20 @@ def _check_database(folder: Path, manifest: BackupManifest) -> Iterator[str]:
             yield from _check_references(manifest, _columns_of_sqlite(copy))
     else:
         yield from _check_references(manifest, _columns_of_csv(folder / DATABASE))
+    yield from _check_snapshots(folder, manifest)
+
+
+def _check_snapshots(folder: Path, manifest: BackupManifest) -> Iterator[str]:
+    """Whether each copied snapshot agrees with the hashes that its own manifest holds; an older one holds none."""
+    for one in manifest.snapshots:
+        if not one.copied:
+            continue
+        place = f"{SNAPSHOTS}/{one.id}"
+        sums = json.loads((folder / place / "manifest.json").read_text(encoding="utf-8")).get("files", {})
+        for name, written in sums.items():
+            copied = manifest.files.get(f"{place}/{name}")
+            if copied is None or copied.sha256 != written["sha256"]:
+                yield f"{place}/{name} was damaged before the backup: give 'sightline run', and back up again."
 
 
 def _check_references(manifest: BackupManifest, column: Columns) -> Iterator[str]:
