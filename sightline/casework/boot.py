@@ -25,8 +25,8 @@ SETTINGS_TEXT = """\
 hosts = []
 # true behind a web server that speaks https: secure cookies, and browsers are told never to come by http.
 https = false
-# "required": nobody gets further than setting up two-step sign-in; "optional": each person chooses.
-two_step = "optional"
+# "required": nobody gets further than setting up a second step; "optional": each person chooses.
+two_step = "required"
 
 [accounts]
 # For how many days a one-time link, and a request for a second person, can be used: 1 to 30.
@@ -57,7 +57,7 @@ link_days = 7
 """
 
 
-def make_workspace(folder: Path) -> Workspace:
+def make_workspace(folder: Path, *, two_step: str = "required") -> Workspace:
     """Make a workspace (settings, folders, secret, database) and open it; Refused where there is one already."""
     workspace = Workspace(folder)
     if (folder / SETTINGS_FILE).exists():
@@ -67,11 +67,16 @@ def make_workspace(folder: Path) -> Workspace:
     workspace.create()
     folder.chmod(0o700)
     make_secret(folder / SECRET_FILE)
-    write_whole(folder / SETTINGS_FILE, SETTINGS_TEXT)
+    write_whole(folder / SETTINGS_FILE, settings_text(two_step=two_step))
     (folder / SETTINGS_FILE).chmod(0o600)  # it may come to hold the database's password
     write_format(folder)
     open_workspace(folder)
     return workspace
+
+
+def settings_text(*, two_step: str) -> str:
+    """The settings of a new workspace; two steps are required of everybody, save where `two_step` is optional."""
+    return SETTINGS_TEXT.replace('two_step = "required"', f'two_step = "{two_step}"')
 
 
 def make_secret(path: Path) -> None:

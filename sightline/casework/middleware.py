@@ -4,9 +4,11 @@ A newcomer would get this wrong: static files are answered before these run, so 
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -14,7 +16,9 @@ from sightline.casework import clock
 from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LAST_HERE = "last_here"
+LAST_HERE, SIGNED_IN, ASKED = "last_here", "signed_in_at", "second_step_asked"
+# Set at a sign-in by the partnership's directory, where the directory asks for the second step.
+SECOND_STEP_DONE = "directory_second_step"
 NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 # Where somebody who has no second step yet may go: to set one up, to give the password again, to sign out, for help.
 OPEN_PATHS = ("/accounts/", "/help/", settings.STATIC_URL)
@@ -39,9 +43,10 @@ class KeepNothing:
 
 
 class CountIdleTime:
-    """The idle half hour is counted from the last page, to the minute: a session is saved at most once a minute.
+    """Ends a session after 30 minutes without a page, and 12 hours after it began, however busy it was.
 
-    A session whose last page is still to come was kept by a wrong clock and would last until then: it ends now.
+    The idle time is counted to the minute, so that a session is saved at most once a minute. A session whose last page
+    is still to come was kept by a wrong clock and would last until then: it ends now.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -49,13 +54,23 @@ class CountIdleTime:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note that somebody who is signed in is here, where that was not noted within the minute."""
-        minute = clock.now_at()[:16]
+        now = clock.now_at()
+        minute = now[:16]
         last = request.session.get(LAST_HERE, "") if SESSION_KEY in request.session else minute
-        if last > moved(f"{minute}:00Z", seconds=DOUBT_SECONDS):
-            request.session.flush()
+        if last > moved(f"{minute}:00Z", seconds=DOUBT_SECONDS) or _is_too_old(request.session, now):
+            request.session.flush()  # what was being written is kept as a draft, and found again after signing in
         elif last != minute:
             request.session[LAST_HERE] = minute
         return self.get_response(request)
+
+
+def _is_too_old(session: SessionBase, now: str) -> bool:
+    """Whether somebody signed in more than twelve hours ago; a session that does not say when began now."""
+    if SESSION_KEY not in session:
+        return False
+    began = session.setdefault(SIGNED_IN, now)
+    lasted = datetime.fromisoformat(now) - datetime.fromisoformat(began)
+    return abs(lasted) > timedelta(hours=settings.SIGHTLINE_LONGEST_SESSION_HOURS)
 
 
 class AskForTwoSteps:
@@ -67,7 +82,8 @@ class AskForTwoSteps:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Redirect whoever has no second step."""
         if settings.SIGHTLINE_TWO_STEP == "required" and self._lacks_it(request):
-            return redirect("mfa_activate_totp")
+            request.session[ASKED] = True
+            return redirect("mfa_index")
         return self.get_response(request)
 
     def _lacks_it(self, request: HttpRequest) -> bool:
@@ -75,4 +91,4 @@ class AskForTwoSteps:
 
         if not request.user.is_authenticated or request.path.startswith(OPEN_PATHS):
             return False
-        return not is_mfa_enabled(request.user)
+        return not request.session.get(SECOND_STEP_DONE) and not is_mfa_enabled(request.user)

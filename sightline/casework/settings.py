@@ -22,6 +22,7 @@ from sightline.casework.operations.serve_settings import (
     read_serve_settings,
 )
 from sightline.casework.operations.session_keys import read_keys_before
+from sightline.casework.single_sign_on.directory import provider_settings, read_directory
 from sightline.store import Workspace
 
 SECRET_FILE, DATABASE_FILE, CACHE_FOLDER = "secret.key", "casework.sqlite3", "cache"
@@ -53,7 +54,8 @@ DEBUG = False
 # What is served, and where -------------------------------------------------------------------------------------------
 SIGHTLINE_HTTPS = bool(_web.get("https", False))
 SIGHTLINE_LINK_DAYS = read_link_days(_accounts)
-SIGHTLINE_TWO_STEP = str(_web.get("two_step", "optional"))
+SIGHTLINE_TWO_STEP = str(_web.get("two_step", "required" if SIGHTLINE_WORKSPACE else "optional"))
+SIGHTLINE_DIRECTORY = read_directory(cast("dict[str, Any]", _written.get("oidc", {})), folder=SIGHTLINE_WORKSPACE)
 ALLOWED_HOSTS = [*LOCAL_HOSTS, *(str(host) for host in _web.get("hosts", []))]
 ROOT_URLCONF = "sightline.web.urls"
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"
@@ -70,6 +72,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
 ]
@@ -154,7 +158,15 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SIGHTLINE_HTTPS else 0
 MFA_ADAPTER = "sightline.casework.sign_in.SealedSecrets"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True  # allauth asks the key itself for a finger, a face or a PIN
+SOCIALACCOUNT_ADAPTER = "sightline.casework.single_sign_on.adapter.DirectorySignIn"
+SOCIALACCOUNT_PROVIDERS = provider_settings(SIGHTLINE_DIRECTORY)
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False  # another site cannot begin a sign-in
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 MFA_TOTP_ISSUER = "Sightline"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing of Django's or allauth's is ever mailed
 
@@ -164,6 +176,9 @@ SIGHTLINE_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 # Sessions, cookies, headers ------------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60
+SIGHTLINE_LONGEST_SESSION_HOURS = 12
+if SIGHTLINE_HTTPS:  # a browser then takes these cookies from this host alone, and only over https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -10,9 +10,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
+from sightline.casework import clock
 from sightline.casework.accounts.waiting import WaitingPairs
 from sightline.casework.actors import actor_for_account, nobody
 from sightline.casework.audit import Trail, write_entry
+from sightline.casework.middleware import SECOND_STEP_DONE, SIGNED_IN
 from sightline.casework.models import Account
 from sightline.casework.operations.sealing import seal, unseal
 
@@ -35,6 +37,12 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """Open."""
         return unseal(encrypted_text)
+
+
+def begin_session(*, request: HttpRequest, **_: Any) -> None:
+    """Note when the session began, and who asks for its second step: Sightline, until the directory says otherwise."""
+    request.session[SIGNED_IN] = clock.now_at()
+    request.session[SECOND_STEP_DONE] = False
 
 
 def audit_sign_in(*, user: Account, **_: Any) -> None:

@@ -90,7 +90,7 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
 
     story = Story(now, made.lately.children)
     with clock.as_if(story.days_ago(BEGINS, "07:00")):
-        workspace = make_workspace(folder)
+        workspace = make_workspace(folder, two_step="optional")  # its invented people share a password and no telephone
         print_taken(take_in(workspace, made.out))
         ran = run(workspace)
         set_front_door()

@@ -5,6 +5,8 @@ open: signing in and out, the password, the second step. There is no sign-up, an
 """
 
 from allauth.account import views as account
+from allauth.mfa.webauthn import views as security_keys
+from allauth.socialaccount.providers.openid_connect import views as directory
 from django.urls import include, path, register_converter
 
 from sightline.web import (
@@ -82,7 +84,18 @@ accounts = [
     path("link/", views_account_links.choose_password, name="account_link"),
     path("link/<slug:token>/", views_account_links.open_link, name="account_open_link"),
     path("signup/", views_office.no_sign_up, name="account_signup"),
-    path("2fa/", include("allauth.mfa.urls")),
+    path("2fa/", include("allauth.mfa.base.urls")),
+    path("2fa/totp/", include("allauth.mfa.totp.urls")),
+    path("2fa/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
+    path("2fa/webauthn/", security_keys.list_webauthn, name="mfa_list_webauthn"),
+    path("2fa/webauthn/add/", security_keys.add_webauthn, name="mfa_add_webauthn"),
+    path("2fa/webauthn/reauthenticate/", security_keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("2fa/webauthn/login/", security_keys.login_webauthn, name="mfa_login_webauthn"),
+    path("2fa/webauthn/keys/<whole:pk>/remove/", security_keys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("2fa/webauthn/keys/<whole:pk>/edit/", security_keys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("directory/cancelled/", views_office.directory_cancelled, name="socialaccount_login_cancelled"),
+    path("directory/<slug:provider_id>/login/", directory.login, name="openid_connect_login"),
+    path("directory/<slug:provider_id>/login/callback/", directory.callback, name="openid_connect_callback"),
 ]
 
 accounts_administration = [

@@ -68,3 +68,8 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
 def no_sign_up(request: HttpRequest) -> HttpResponse:
     """Accounts are made by the partnership. Open to everybody."""
     return render(request, "sightline/no_sign_up.html")
+
+
+def directory_cancelled(request: HttpRequest) -> HttpResponse:
+    """Somebody went back from the partnership's directory without signing in. Open to everybody."""
+    return render(request, "sightline/not_signed_in.html", {"why": "cancelled"})

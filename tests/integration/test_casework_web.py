@@ -1,5 +1,7 @@
 """What every answer of the web carries, and that signing in and out is audited."""
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +10,10 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from support import held
 
+from sightline import cli
 from sightline.casework import clock, services
 from sightline.casework.actors import operator_actor
+from sightline.casework.boot import SETTINGS_TEXT, settings_text
 from sightline.casework.middleware import LAST_HERE
 from sightline.casework.models import Account, AuditEntry
 from sightline.store import Workspace
@@ -103,7 +107,16 @@ def test_where_two_steps_are_required_nobody_gets_further_without(client: Client
     settings.SIGHTLINE_TWO_STEP = "required"
     sign_in(client)
     response = client.get(f"/people/{held.AOIFE}/")
-    assert (response.status_code, response["Location"]) == (302, "/accounts/2fa/totp/activate/")
+    assert (response.status_code, response["Location"]) == (302, "/accounts/2fa/")
+    page = client.get("/accounts/2fa/").content.decode()
+    assert "Set up a second step before you go on." in page and "Add a key" in page
+
+
+def test_a_new_workspace_asks_everybody_for_two_steps_and_the_demo_does_not() -> None:
+    assert tomllib.loads(SETTINGS_TEXT)["web"]["two_step"] == "required"
+    for two_step in ("required", "optional"):
+        assert tomllib.loads(settings_text(two_step=two_step))["web"]["two_step"] == two_step
+    assert 'two_step="optional"' in (Path(cli.__file__).parent / "demo.py").read_text(encoding="utf-8")
 
 
 def test_second_step_secrets_are_kept_sealed(client: Client) -> None:
@@ -113,7 +126,23 @@ def test_second_step_secrets_are_kept_sealed(client: Client) -> None:
     assert sign_in(client)["Location"].startswith("/accounts/2fa/authenticate/")
 
 
+def test_a_session_ends_twelve_hours_after_it_began_however_busy_it_was(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now_at", lambda: "2026-11-25T08:00:00Z")
+    sign_in(client)
+    for minutes in range(0, 12 * 60 + 1, 20):
+        now = f"2026-11-25T{8 + minutes // 60:02}:{minutes % 60:02}:00Z"
+        monkeypatch.setattr(clock, "now_at", lambda now=now: now)
+        assert client.get("/notices/").status_code == 200, now
+    monkeypatch.setattr(clock, "now_at", lambda: "2026-11-25T20:00:01Z")
+    assert client.get("/notices/")["Location"].startswith("/accounts/login/")
+    sign_in(client)
+    assert client.get("/notices/").status_code == 200
+
+
 def test_sessions_end_after_half_an_hour_without_a_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now_at", lambda: "2026-11-25T08:59:00Z")
     sign_in(client)
     assert 0 < client.session.get_expiry_age() <= 30 * 60
     for now in ("2026-11-25T09:00:10Z", "2026-11-25T09:00:50Z", "2026-11-25T09:20:00Z"):

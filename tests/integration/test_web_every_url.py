@@ -185,6 +185,15 @@ EXPECTED = {
     "account_reauthenticate": Expected(SIGN_IN, OPEN),
     "account_change_password": Expected(SIGN_IN, OPEN),
     "mfa_index": Expected(SIGN_IN, OPEN),
+    "mfa_list_webauthn": Expected(SIGN_IN, OPEN),
+    "mfa_add_webauthn": Expected(SIGN_IN, ELSEWHERE),  # the password first
+    "mfa_reauthenticate_webauthn": Expected(SIGN_IN, OPEN),
+    "mfa_remove_webauthn": Expected(SIGN_IN, ELSEWHERE),  # the password first
+    "mfa_edit_webauthn": Expected(SIGN_IN, ELSEWHERE),
+    "mfa_login_webauthn": Expected(SIGN_IN, ELSEWHERE),
+    "openid_connect_login": Expected(NOT_HERE, NOT_HERE),  # no directory is set; test_web_single_sign_on.py has one
+    "openid_connect_callback": Expected(NOT_HERE, NOT_HERE),
+    "socialaccount_login_cancelled": Expected(OPEN, OPEN),
     "mfa_authenticate": Expected(SIGN_IN, ELSEWHERE),
     "mfa_reauthenticate": Expected(SIGN_IN, ELSEWHERE),  # no second step yet: the password instead
     "mfa_activate_totp": Expected(SIGN_IN, ELSEWHERE),  # the password first
@@ -281,6 +290,8 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "token": "guessed-words",
         "account_number": Account.objects.get(username=small.username("practitioner")).pk,
         "act": "unlock",
+        "pk": 1,
+        "provider_id": "directory",
         "request_number": 1,
         "recovery_number": 1,
         "person_id": wren(served),

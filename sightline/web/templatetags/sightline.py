@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, Form
 from django.template import Context
 
@@ -123,6 +124,13 @@ def nhs_spaces(said: Any) -> str:
 def spaced(name: str) -> str:
     """An action or outcome as words: `read_person` is Read person."""
     return name.replace("_", " ").capitalize()
+
+
+@register.simple_tag
+def directory_name() -> str:
+    """What the partnership's own directory is called; empty where the settings name none."""
+    directory = settings.SIGHTLINE_DIRECTORY
+    return directory.name if directory else ""
 
 
 @register.simple_tag(takes_context=True)
