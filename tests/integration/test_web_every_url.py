@@ -187,7 +187,7 @@ EXPECTED = {
     "mfa_index": Expected(SIGN_IN, OPEN),
     "mfa_list_webauthn": Expected(SIGN_IN, OPEN),
     "mfa_add_webauthn": Expected(SIGN_IN, ELSEWHERE),  # the password first
-    "mfa_reauthenticate_webauthn": Expected(SIGN_IN, OPEN),
+    "mfa_reauthenticate_webauthn": Expected(SIGN_IN, ELSEWHERE),  # no key yet: the password instead
     "mfa_remove_webauthn": Expected(SIGN_IN, ELSEWHERE),  # the password first
     "mfa_edit_webauthn": Expected(SIGN_IN, ELSEWHERE),
     "mfa_login_webauthn": Expected(SIGN_IN, ELSEWHERE),
