@@ -70,6 +70,7 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:
     return render(request, "sightline/no_sign_up.html")
 
 
+@require_safe
 def directory_cancelled(request: HttpRequest) -> HttpResponse:
     """Somebody went back from the partnership's directory without signing in. Open to everybody."""
     return render(request, "sightline/not_signed_in.html", {"why": "cancelled"})

@@ -39,6 +39,8 @@ WRITTEN = ("concern", "item", "meeting", "meeting_action", "file", "file_entry",
 # Words in addresses that name no object.
 PLAIN: dict[str, object] = {
     "token": "guessed-words",
+    "pk": 1,
+    "provider_id": "directory",
     "name": "who",
     "kind": "place",
     "step": "decision",
