@@ -147,6 +147,10 @@ def make(people: dict[str, Actor]) -> Objects:
         "account": {
             "of_childrens_services": _account("practitioner", "manager"), "of_police": _account("analyst"),
         },
+        "account_read": {
+            "of_childrens_services": _account("practitioner", "manager"),
+            "of_police": _account("analyst", "senior_officer"),
+        },
         "sight": _sight(people["information_governance"]),
         "rule": {"one": Thing({"rule_id": "repeat_missing"})},
         "post": {"one": Thing({"post_id": make_id("post", "police", "team_manager", "holder", "")})},

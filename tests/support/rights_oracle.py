@@ -294,7 +294,7 @@ LINES: dict[str, Line] = {
     "account_request": Line(BOTH, GOVERNING, "nothing"),
     "account_recoveries": Line("GET", SWITCHING),
     "account_recovery": Line(BOTH, SWITCHING, "nothing"),
-    "account_page": Line("GET", MANAGING, "account", refusal=Cell.NOT_FOUND),
+    "account_page": Line("GET", LEADING, "account_read", refusal=Cell.NOT_FOUND),
     "account_act": Line(BOTH, MANAGING, "account", refusal=Cell.NOT_FOUND),
     "account_reauthenticate": Line(BOTH, library=True),
     "account_change_password": Line(BOTH, library=True),
