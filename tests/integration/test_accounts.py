@@ -291,6 +291,11 @@ def test_accounts_are_confirmed_each_quarter(two: tuple[Actor, Actor], at: At) -
     assert counts is not None
     assert (counts.due, counts.overdue) == (2, 0)
     assert Account.objects.get(username="ann").is_active, "nothing closes because nobody confirmed"
+    mona = person("mona", "manager", "police", confirmed_on=date(2026, 8, 1))
+    Account.objects.filter(username="ann").update(confirmed_on=date(2026, 8, 1))
+    own = selectors.count_unconfirmed(actor=mona)
+    assert own is not None and (own.due, own.overdue, own.requests) == (0, 1, 0), "of own people alone"
+    assert selectors.count_unconfirmed(actor=person("zoe", "analyst", "police")) is None
 
 
 def test_recovery_at_the_machine_is_told_and_reviewed_in_a_working_day(at: At) -> None:

@@ -1,6 +1,7 @@
 """What is read of accounts: the list, one account, requests, recoveries, and counts for first pages."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
@@ -25,6 +26,7 @@ from sightline.casework.accounts.pages import (
 )
 from sightline.casework.accounts.rights import (
     can_administer,
+    can_list,
     can_review,
     check_administers,
     check_lists,
@@ -54,7 +56,7 @@ def list_accounts(*, actor: Actor, closed: bool = False) -> AccountsPage:
         rows = rows if closed else rows.filter(is_active=True)
         lines = _lines(one for one in rows if administers or manages(actor=actor, account=one))
         trail.add("account", [str(line.number) for line in lines])
-        counts = _count()
+        counts = _count(())
         return AccountsPage(
             lines=lines,
             administers=administers,
@@ -128,12 +130,20 @@ def read_recovery(*, actor: Actor, number: int) -> RecoveryLine:
 
 
 def count_unconfirmed(*, actor: Actor) -> Unconfirmed | None:
-    """Counts for a first page, which is audited by its own selector; None for whoever has no part in them."""
-    return _count() if can_review(actor=actor) or can_administer(actor=actor) else None
+    """Counts for a first page, which is audited by its own selector; None for whoever has no part in them.
+
+    A manager's are of own people alone, without requests and recoveries.
+    """
+    if can_review(actor=actor) or can_administer(actor=actor):
+        return _count(Account.objects.filter(is_active=True))
+    if not can_list(actor=actor):
+        return None
+    own = [one for one in Account.objects.filter(is_active=True) if manages(actor=actor, account=one)]
+    return replace(_count(own), requests=0, recoveries=0, recoveries_overdue=0)
 
 
-def _count() -> Unconfirmed:
-    found = [confirmation_of(one) for one in Account.objects.filter(is_active=True) if one.is_open]
+def _count(accounts: Iterable[Account]) -> Unconfirmed:
+    found = [confirmation_of(one) for one in accounts if one.is_open]
     waiting = Recovery.objects.filter(answered_at="")
     return Unconfirmed(
         due=found.count(Confirmed.DUE),
