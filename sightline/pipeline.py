@@ -12,7 +12,18 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sightline import __version__, casenotes, chronology, curiosity, ingest, linkage, networks, patterns, timescales
+from sightline import (
+    __version__,
+    casenotes,
+    chronology,
+    curiosity,
+    ingest,
+    linkage,
+    networks,
+    patterns,
+    protection,
+    timescales,
+)
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
@@ -26,6 +37,7 @@ from sightline.store.serve_conclusions_build import build_conclusions
 from sightline.store.serve_networks_build import build_networks
 from sightline.store.serve_noted_build import build_noted
 from sightline.store.serve_patterns_build import build_patterns
+from sightline.store.serve_protected_build import build_protected
 from sightline.store.serve_signs_build import build_signs
 from sightline.store.serve_unanswered_build import build_unanswered
 from sightline.store.snapshots import (
@@ -66,19 +78,23 @@ def run(
     stages = Stages(workspace, wanted, begin_with=earlier.snapshot.analysis if earlier else None)
     earlier = earlier if stages.begins_with else None
     engine = stages.engine
-    progress.stage("Putting the agencies' rows together")
-    stages.do(
-        "assemble",
-        lambda: ingest.assemble(engine=engine, workspace=workspace, as_at=as_at, progress=progress, earlier=earlier),
-    )
-    progress.stage("Linking people and things")
     secret = workspace.secret()
+    progress.stage("Putting the agencies' rows together")
+
+    def assemble() -> int:
+        ingest.assemble(engine=engine, workspace=workspace, as_at=as_at, progress=progress, earlier=earlier)
+        return protection.compile_protected(engine=engine, key=secret.encode())
+
+    stages.do("assemble", assemble)
+    progress.stage("Linking people and things")
     stages.do(
         "linkage",
         lambda: dataclasses.asdict(
             linkage.resolve(engine=engine, secret=secret.encode(), progress=progress, judgements=judgements)
         ),
     )
+    progress.stage("Taking out protected addresses")
+    stages.do("protected", lambda: protection.take_out_protected(engine=engine, key=secret.encode(), earlier=earlier))
     progress.stage("Laying out the chronology")
     if earlier and earlier.goes_on:
         earlier.spread(engine)
@@ -117,6 +133,7 @@ def run(
     stages.do("serve_noted", lambda: build_noted(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_patterns", lambda: build_patterns(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_networks", lambda: build_networks(engine=engine, path=stages.partial / SERVE))
+    stages.do("serve_protected", lambda: build_protected(engine=engine, path=stages.partial / SERVE))
     tables = hash_tables(engine, known=earlier.patched if earlier else {})
     return stages.finish(
         {
@@ -126,6 +143,7 @@ def run(
             "tables": tables,
             "counts": {name: found["rows"] for name, found in tables.items()},
             "linkage": stages.reports["linkage"],
+            "protected": stages.reports["protected"],
             "passages": stages.reports["passages"],
             "proposals": stages.reports["proposals"],
             "clocks": stages.reports["clocks"],
@@ -133,7 +151,8 @@ def run(
             "patterns": stages.reports["patterns"],
             "written_by": hash_writers(),
             "went_on_from": earlier.snapshot.id if earlier and earlier.goes_on else "",
-        }
+        },
+        without_free_space=stages.reports["protected"]["rows"] > 0,
     )
 
 

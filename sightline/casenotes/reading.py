@@ -27,11 +27,14 @@ from sightline.casenotes.spans import Spans
 from sightline.casenotes.windows import list_windows
 from sightline.casenotes.words import Pieces, cut
 from sightline.model.passages import Passage, PassageKind
+from sightline.model.visibility import PROTECTED_WORDS
 
 Range = tuple[int, int]
 SHORTEST_NAME = 2
 # A note of a return interview: by its agency, or by what it calls itself at its head.
 INTERVIEWS, HEAD = "missing_rhi", 160
+# As long as the words of a gap, so that places count alike: "not shown" must not deny what is said beside it.
+SILENT_GAP = f"[{'_' * (len(PROTECTED_WORDS) - 2)}]"
 INTERVIEW_WORDS = ("return interview", "return home interview", "rhi ", "independent interview")
 WRITER = frozenset({"i", "me", "we", "us"})
 
@@ -43,7 +46,16 @@ def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
 
 def read_all(note: Note) -> list[Passage]:
     """Every passage of a note, mentions too, by place; of a very long one as far as its budget of steps goes."""
+    if PROTECTED_WORDS in note.text:
+        return _read_around_gaps(note)
     return _read_windows(note, _read_all)
+
+
+def _read_around_gaps(note: Note) -> list[Passage]:
+    """A gap of what is protected says nothing, and is no name."""
+    found = _read_windows(replace(note, text=note.text.replace(PROTECTED_WORDS, SILENT_GAP)), _read_all)
+    kept = [one for one in found if one.kind is not PassageKind.MENTION or SILENT_GAP[1:-1] not in one.text]
+    return [replace(one, text=note.text[one.start : one.end]) for one in kept]
 
 
 def _read_windows(note: Note, read: Callable[[Note], list[Passage]]) -> list[Passage]:

@@ -14,6 +14,7 @@ from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rows import cells_of
 from sightline.casework.judgements import UNDONE
 from sightline.casework.models import Decision
+from sightline.casework.protection.current import redact_said
 from sightline.model.nouns import Marking
 from sightline.model.schema import CHRONOLOGY, RESOLVED, THING
 from sightline.model.visibility import Reader, Visibility
@@ -71,7 +72,7 @@ def entry_of(concern: Concern) -> Row:
     if concern.entry is None:
         concern.entry = _make_entry(concern)
         Concern.objects.filter(pk=concern.pk).update(entry=concern.entry)
-    entry: Row = concern.entry
+    entry: Row = redact_said(concern.entry, mention_ids=mentions_of(concern))
     return {**entry, "cursor": f"{entry['sort_key']} {entry['entry_id']}", "concern_id": concern.concern_id}
 
 
@@ -104,13 +105,24 @@ def write_tables(*, engine: Engine, concern: Concern) -> None:
     engine.write(THING, arrow_schema(THING).empty_table())
 
 
+def mentions_of(concern: Concern) -> tuple[str, ...]:
+    """The mentions of the child whom it is about."""
+    return tuple(filter(None, (concern.mention_id, concern.about_mention_id)))
+
+
+def shown_cells(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
+    """The row, heading -> text, without what is protected: what is read, shown and compared of it."""
+    cells: dict[str, str] = redact_said(cells_of(concern, corrected_at=corrected_at), mention_ids=mentions_of(concern))
+    return cells
+
+
 def read_source(concern: Concern) -> "OneRow":
-    """The concern as the row that a run takes in, with its facts and mentions."""
+    """The concern as the row that a run takes in, with its facts and mentions, without what is protected."""
     from sightline.ingest.one_row import read_row  # not at the top: most pages read no row
 
     first = Concern.objects.filter(concern_id=concern.corrects).first() if concern.corrects else None
     return read_row(
-        mapping_id=concern.layout, cells=cells_of(concern, corrected_at=first.entered_at if first else ""),
+        mapping_id=concern.layout, cells=shown_cells(concern, corrected_at=first.entered_at if first else ""),
         agency=concern.agency, organisation=concern.organisation, received_at=concern.entered_at,
         source_file=ENTERED_HERE,
     )  # fmt: skip

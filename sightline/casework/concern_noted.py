@@ -16,6 +16,7 @@ from sightline.casework.concern_live import (
     concerns_above,
     entry_of,
     read_source,
+    shown_cells,
     undone_answers,
     visibility_of,
 )
@@ -33,7 +34,12 @@ NOT_KEPT = ("text", "source_file", "source_row", "agency", "organisation", "layo
 
 
 def passages_of(concern: Concern) -> list[Row]:
-    """The rows of `passage` of a concern, read once and kept; those that a run takes it in with are the same."""
+    """The rows of `passage` of a concern, read once and kept; those that a run takes it in with are the same.
+
+    One with a gap is read each time: where its gaps are changes with what is protected.
+    """
+    if shown_cells(concern) != cells_of(concern):
+        return [_whole(concern, row) for row in _read(concern)]
     kept = ConcernNoted.objects.filter(pk=concern.pk).first()
     if kept is None:
         kept, _ = ConcernNoted.objects.get_or_create(
@@ -88,7 +94,7 @@ def _read(concern: Concern) -> list[Row]:
 
 
 def _whole(concern: Concern, row: Row) -> Row:
-    said = cells_of(concern)[row["field"]]
+    said = shown_cells(concern)[row["field"]]
     return {
         **row, "text": said[row["start"] : row["end"]], "source_file": ENTERED_HERE, "source_row": 1,
         "agency": concern.agency, "organisation": concern.organisation, "layout": concern.layout,

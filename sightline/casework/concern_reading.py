@@ -12,7 +12,7 @@ from sightline.casework.additions import additions_of
 from sightline.casework.audit import audited
 from sightline.casework.concern_clocks import clocks_of
 from sightline.casework.concern_drafts import find_draft
-from sightline.casework.concern_live import concerns_above, may_see, visibility_of
+from sightline.casework.concern_live import concerns_above, may_see, mentions_of, visibility_of
 from sightline.casework.concern_models import Concern, ConcernReceipt, ConcernToldBack
 from sightline.casework.concern_rights import answers_for, is_author, is_front_door, need_concern, seen_of
 from sightline.casework.concern_words import MARKS, YES
@@ -22,6 +22,7 @@ from sightline.casework.front_door import read_front_door
 from sightline.casework.models import Account
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
+from sightline.casework.protection.current import redact_said
 from sightline.casework.reading_concerns import (
     ConcernLine,
     ConcernLists,
@@ -111,7 +112,7 @@ def _page(actor: Actor, concern: Concern) -> ConcernPage:
         line=line,
         record_id=concern.record_id,
         begun_at=concern.begun_at,
-        said=concern.said,
+        said=redact_said(concern.said, mention_ids=mentions_of(concern)),
         person_id=_person_of(actor, concern),
         clocks=clocks_of(concern, sees=row_filter(reader=actor.reader)),
         seen_by=who_sees(concern),

@@ -123,7 +123,7 @@ def named_on(*, actor: Actor, record_id: str) -> tuple[Named, ...]:
 def _named(row: Row, people: dict[str, PersonSummary], things: dict[str, str]) -> Named | None:
     if row["person_id"] in people:
         return _of_person(row["mention_id"], row["record_id"], people[row["person_id"]])
-    if row["entity_kind"] not in OF_ENTITY or not row["text"] or row["text"] == PROTECTED_WORDS:
+    if row["entity_kind"] not in OF_ENTITY or not row["text"] or PROTECTED_WORDS in row["text"]:
         return None
     return Named(
         kind=OF_ENTITY[row["entity_kind"]],

@@ -171,7 +171,7 @@ def _chosen_in_concern(actor: Actor, serve: ServeReader, record_id: str) -> list
 
 
 def _is_shown_place(row: Row) -> bool:
-    return row["entity_kind"] == EntityKind.PLACE and bool(row["text"]) and row["text"] != PROTECTED_WORDS
+    return row["entity_kind"] == EntityKind.PLACE and bool(row["text"]) and PROTECTED_WORDS not in row["text"]
 
 
 def subjects_of(*, actor: Actor, meetings: Sequence[Meeting]) -> dict[int, Subject]:

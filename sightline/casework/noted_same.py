@@ -30,7 +30,7 @@ from sightline.casework.questions import CONFLICT, PAGE, as_answer_line, names_o
 from sightline.casework.reading_noted import NotedLine, NotedList, NotedPage, NotedSide
 from sightline.model.judgements import Answer
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter, withhold
+from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 MOST_ALIKE = 20
@@ -206,10 +206,9 @@ def _standing(serve: ServeReader, record_id: str, sees: RowFilter) -> list[str]:
 def _sentence(serve: ServeReader, side: Row, sees: RowFilter) -> tuple[str, str, str]:
     """The sentence of the note, as the record's own page would show it, with the words that are named apart."""
     rows = serve.record_rows(record_id=side["record_id"], sees=sees)
-    cells = withhold(rows=[(row["original"], row["withheld"]) for row in rows])
     here = [
-        (row["row_version"], shown.get(side["field"], ""))
-        for row, shown in zip(rows, cells, strict=True)
+        (row["row_version"], row["original"].get(side["field"], ""))
+        for row in rows
         if row["source_row"] == side["source_row"] and row["source_file"] == side["source_file"]
     ]
     _, text = max(here, default=(0, ""))

@@ -13,7 +13,7 @@ from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.reading import NamedOn, RecordPage, RowAsItCame
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter, withhold
+from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 
@@ -49,7 +49,6 @@ def _is_own(record: Row, body: tuple[str, str]) -> bool:
 
 def as_page(record: Row, rows: list[Row], namings: list[Row], openable: set[str]) -> RecordPage:
     """The page from the newest version, the rows and the namings."""
-    originals = withhold(rows=[(row["original"], row["withheld"]) for row in rows])
     return RecordPage(
         record_id=record["record_id"],
         agency=record["agency"],
@@ -65,12 +64,12 @@ def as_page(record: Row, rows: list[Row], namings: list[Row], openable: set[str]
         restricted=bool(record["restricted"]),
         markings=tuple(record["markings"]),
         standing=record["standing"],
-        rows=tuple(_as_row(row, cells) for row, cells in zip(rows, originals, strict=True)),
+        rows=tuple(_as_row(row) for row in rows),
         named=tuple(_as_named(row, openable) for row in namings),
     )
 
 
-def _as_row(row: Row, original: dict[str, str]) -> RowAsItCame:
+def _as_row(row: Row) -> RowAsItCame:
     return RowAsItCame(
         source_file=row["source_file"],
         sheet=row["sheet"],
@@ -79,7 +78,7 @@ def _as_row(row: Row, original: dict[str, str]) -> RowAsItCame:
         standing=row["standing"],
         standing_since=row["standing_since"],
         received_at=row["received_at"],
-        original=original,
+        original=row["original"],
     )
 
 

@@ -70,6 +70,7 @@ from sightline.casework.notices import count_unread, list_notices
 from sightline.casework.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.people import check_may_find, find_people
 from sightline.casework.post_reading import list_posts, read_post, read_post_to_divide
+from sightline.casework.protection.openings import may_open_protected, read_protected
 from sightline.casework.questions import list_my_answers, list_questions, read_question
 from sightline.casework.reading_again import list_to_read_again
 from sightline.casework.recognised import list_recognised, read_recognised
@@ -149,6 +150,7 @@ __all__ = [
     "list_working_files_on",
     "map_places",
     "may_list_marks_said",
+    "may_open_protected",
     "may_review",
     "measure_rule",
     "offer_about_person",
@@ -187,6 +189,7 @@ __all__ = [
     "read_picture",
     "read_post",
     "read_post_to_divide",
+    "read_protected",
     "read_question",
     "read_recognised",
     "read_record",

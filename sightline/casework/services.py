@@ -84,6 +84,7 @@ from sightline.casework.network_exports import export_network
 from sightline.casework.noted_same import answer_noted
 from sightline.casework.notices import read_about, read_notices
 from sightline.casework.posts import set_post
+from sightline.casework.protection.openings import end_protected, open_protected
 from sightline.casework.rested_again import look_at_rested
 from sightline.casework.rule_checking import check_rules
 from sightline.casework.rule_switching import switch_rule
@@ -137,6 +138,7 @@ __all__ = [
     "discard_draft",
     "end_account",
     "end_measure",
+    "end_protected",
     "end_sight",
     "evaluate_answers",
     "evaluate_links",
@@ -175,6 +177,7 @@ __all__ = [
     "name_owner",
     "open_disagreement",
     "open_meeting",
+    "open_protected",
     "open_working_file",
     "read_about",
     "read_notices",

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sightline.casework.middleware.AskForTwoSteps",
+    "sightline.casework.protection.answers.TakeOutProtected",
 ]
 TEMPLATES = [
     {

@@ -7,16 +7,15 @@ rights to concerns, with the same ids, so that what somebody says of a mark in i
 from dataclasses import dataclass, field
 
 from sightline.casework.actors import Actor
-from sightline.casework.concern_live import ENTERED_HERE, visibility_of
+from sightline.casework.concern_live import ENTERED_HERE, shown_cells, visibility_of
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_noted import signs_of_concern
 from sightline.casework.concern_rights import need_concern
-from sightline.casework.concern_rows import cells_of
 from sightline.casework.errors import NotHere
 from sightline.casework.people import may_open_record
 from sightline.model.nouns import Standing
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.sharing import row_filter, withhold
+from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
 Cells = dict[str, str]
@@ -51,13 +50,12 @@ def _entered_since(actor: Actor, record_id: str) -> ShownWords | None:
         return None
     row = {"source_file": ENTERED_HERE, "source_row": 1}
     marks = signs_of_concern(concern, reader=actor.reader)
-    return ShownWords([(row, cells_of(concern))], marks, visibility_of(concern))
+    return ShownWords([(row, shown_cells(concern))], marks, visibility_of(concern))
 
 
 def _read_cells(serve: ServeReader, record_id: str, sees: RowFilter) -> list[tuple[Row, Cells]]:
     rows = serve.record_rows(record_id=record_id, sees=sees)
-    cells = withhold(rows=[(row["original"], row["withheld"]) for row in rows])
-    both = list(zip(rows, cells, strict=True))
+    both = [(row, row["original"]) for row in rows]
     return sorted(both, key=lambda one: (one[0]["standing"] == Standing.SUPERSEDED, -one[0]["row_version"]))
 
 

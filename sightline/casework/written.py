@@ -14,6 +14,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.additions import list_additions
 from sightline.casework.cells import write_csv_rows
 from sightline.casework.chronologies import read_chronology
+from sightline.casework.protection.answers import redact_answer
 from sightline.casework.reading import Entry
 from sightline.model.errors import Usage
 from sightline.model.schema import CHRONOLOGY
@@ -28,10 +29,10 @@ def write_chronology(*, actor: Actor, person_id: str, format: str = "html") -> s
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
     entries = read_chronology(actor=actor, person_id=person_id)
     if format == "csv":
-        return as_csv(person_id, entries)
+        return redact_answer("text/csv", as_csv(person_id, entries))
     added = list_additions(actor=actor, record_ids=[entry.record_id for entry in entries])
     lines = [as_line(entry) | {"added": added.get(entry.record_id, ())} for entry in entries]
-    return render_to_string(TEMPLATE, {"lines": lines, "person_id": person_id})
+    return redact_answer("text/html", render_to_string(TEMPLATE, {"lines": lines, "person_id": person_id}))
 
 
 def as_csv(person_id: str, entries: list[Entry]) -> str:

@@ -7,7 +7,6 @@ whole record, because rows that share a number are one record and say who else w
 from sightline.model.ids import LENGTH
 from sightline.model.nouns import EntityKind, Precision, Standing
 from sightline.model.schema import CHRONOLOGY
-from sightline.model.visibility import PROTECTED_WORDS
 from sightline.store.earlier import TOUCHED_RECORD, Earlier
 from sightline.store.engine import Engine
 
@@ -18,22 +17,11 @@ SELECT row_id, row_version, standing, source_file, source_row
 FROM source_row WHERE standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}')
 """
 
-# A protected address may also be written in words: where a cell of the same record gives it, it is taken out of them.
-PROTECTED_CELLS = """
-SELECT DISTINCT mention.record_id, unnest([mention.value_as_written, mention.address, mention.postcode]) AS cell
-FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
-WHERE thing.protected
-"""
-
-STANDING_FACTS = f"""
+STANDING_FACTS = """
 SELECT fact.row_id, fact.record_id, fact.name, fact.label, fact.occurred_from, fact.occurred_to, fact.date_precision,
        fact.date_words, fact.known_from, fact.childs_words, standing_rows.standing, standing_rows.source_file,
        standing_rows.source_row,
-       list_reduce(list_prepend(
-           CASE WHEN fact.what = '' THEN fact.label ELSE fact.label || ': ' || fact.what END,
-           coalesce((SELECT list(cell ORDER BY length(cell) DESC) FROM protected_cells
-                     WHERE protected_cells.record_id = fact.record_id AND length(cell) > 3), [])),
-           lambda text, cell: regexp_replace(text, regexp_escape(cell), '{PROTECTED_WORDS}', 'gi')) AS what
+       CASE WHEN fact.what = '' THEN fact.label ELSE fact.label || ': ' || fact.what END AS what
 FROM fact JOIN standing_rows USING (row_id, row_version)
 """
 
@@ -110,7 +98,6 @@ def build(*, engine: Engine, earlier: Earlier | None = None) -> None:
     on = earlier is not None and earlier.goes_on
     of_record, of_mention = (ONLY.format(record=name) if on else "" for name in ("record_id", "mention.record_id"))
     engine.step("standing_rows", STANDING_ROWS + of_record)
-    engine.step("protected_cells", PROTECTED_CELLS + of_mention)
     engine.step("standing_facts", STANDING_FACTS)
     engine.step("namings", NAMINGS + of_mention)
     engine.step("told", TOLD)

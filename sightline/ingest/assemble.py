@@ -24,7 +24,7 @@ WRITTEN = (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, REJECT, RECEIVED_FILE)
 def assemble(
     *, engine: Engine, workspace: Workspace, as_at: date, progress: Progress = SILENT, earlier: Earlier | None = None
 ) -> None:
-    """Write the six tables of WRITTEN, of what was received and known by the day `as_at`.
+    """Write the six tables of WRITTEN, of what was received and known by the day `as_at`; make `marked_naming`.
 
     Where an earlier snapshot's tables stand in the engine and these parts go on from its, only what is touched is new.
     """
@@ -32,6 +32,7 @@ def assemble(
     if not parts:
         for table in WRITTEN:
             engine.write(table, arrow_schema(table).empty_table())
+        engine.step("marked_naming", steps.NO_NAMING)
         return
     if earlier:
         earlier.goes_on = find_touched(engine=engine, parts=parts, earlier=earlier)
@@ -44,6 +45,7 @@ def assemble(
     mentions = target.read("mention")
     engine.step("mention_batch", steps.MENTION_BATCH.format(mentions=mentions))
     target.put(MENTION, steps.MENTIONS.format(mentions=mentions, no_birth_dates=steps.NO_BIRTH_DATES), "row_id")
+    engine.step("marked_naming", steps.MARKED_NAMING.format(mentions=mentions))
     progress.advance()
     target.put(AGENCY_RECORD, steps.RECORD_VERSION, "record_id")
     for table in (REJECT, RECEIVED_FILE):

@@ -103,6 +103,22 @@ LEFT JOIN mention_batch AS oldest ON oldest.mention_id = m.mention_id
 WHERE k.newest
 """
 
+# Every naming on every marked version of a row whose newest version is marked still: an agency ends it by a version
+# without the marking. A row that left the extract stays protected.
+MARKED_NAMING = f"""
+SELECT m.row_id, k.row_version, r.record_id, r.agency, m.slot, m.entity_kind, m.address, m.postcode, m.phone,
+       m.value_as_written
+FROM {{mentions}} AS m
+JOIN kept AS k ON k.row_id = m.row_id AND k.data_part = m.part
+JOIN record_row AS r ON r.row_id = k.row_id AND r.row_version = k.row_version
+WHERE list_contains(r.markings, '{Marking.PROTECTED_ADDRESS}') AND k.row_id IN (
+    SELECT row_id FROM record_row WHERE newest AND list_contains(markings, '{Marking.PROTECTED_ADDRESS}'))
+"""
+NO_NAMING = """
+SELECT '' AS row_id, 0 AS row_version, '' AS record_id, '' AS agency, '' AS slot, '' AS entity_kind, '' AS address,
+       '' AS postcode, '' AS phone, '' AS value_as_written WHERE false
+"""
+
 RECORD_EVENT = """
 WITH event AS (
     SELECT DISTINCT record_id, part FROM (

@@ -7,6 +7,7 @@ which is made from all its rows; so with a row every row that was ever in one re
 from collections.abc import Sequence
 
 from sightline.ingest.versions import OrderedPart, read_parts
+from sightline.model.nouns import Marking
 from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, Earlier
 from sightline.store.engine import Engine
 
@@ -21,7 +22,7 @@ def find_touched(*, engine: Engine, parts: Sequence[OrderedPart], earlier: Earli
     fresh = list(parts[len(known) :])
     if not known or known != list(parts[: len(known)]) or _share_a_batch(known, fresh):
         return False
-    sources = [NONE, *_by_day(known, earlier)]
+    sources = [NONE, PROTECTED_BEFORE, MARKED.format(rows=read_parts(parts, "source_row")), *_by_day(known, earlier)]
     if fresh:
         sources += [NEW.format(sightings=read_parts(fresh, "sighting")), *_left_out(known, fresh)]
     engine.step(TOUCHED_ROW, " UNION ".join(f"({sql})" for sql in sources))
@@ -40,6 +41,10 @@ def _share_a_batch(known: Sequence[OrderedPart], fresh: Sequence[OrderedPart]) -
     """Files of one batch that are full for one thing are one export: it may not be known in half."""
     return bool(fresh) and min(p.batch_rank for p in fresh) <= max(p.batch_rank for p in known)
 
+
+# Rows that have a gap in the earlier snapshot are read anew from the files, and so are those that are marked.
+PROTECTED_BEFORE = "SELECT row_id FROM protected_row"
+MARKED = f"SELECT row_id FROM {{rows}} WHERE list_contains(markings, '{Marking.PROTECTED_ADDRESS}')"
 
 # A row whose content was held already, and which had not gone, is the same version as before.
 NEW = "SELECT row_id FROM {sightings} WHERE stored"

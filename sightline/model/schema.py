@@ -9,12 +9,13 @@ from sightline.model.conclusions import CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWER
 from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
 from sightline.model.named import NAMED, NAMING, PROPOSAL
 from sightline.model.noted import PASSAGE
+from sightline.model.protected import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
 from sightline.model.recognised import PATTERN, PATTERN_BASIS, PLACE_PERSON
 from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 
 SOURCE_ROW = Table(
     "source_row",
@@ -346,7 +347,7 @@ SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
     JUDGEMENT, CHRONOLOGY, PASSAGE, NAMING, PROPOSAL, NAMED, CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS,
     TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS, PLACE_PERSON, REJECT,
-    RECEIVED_FILE,
+    RECEIVED_FILE, PROTECTED, PROTECTED_PERSON, PROTECTED_ROW,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

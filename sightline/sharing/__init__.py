@@ -11,7 +11,6 @@ from sightline.sharing.visibility import (
     gives_sight_of,
     part_in_working_files,
     row_filter,
-    withhold,
 )
 
 __all__ = [
@@ -27,5 +26,4 @@ __all__ = [
     "part_in_working_files",
     "row_filter",
     "split_views",
-    "withhold",
 ]

@@ -4,14 +4,9 @@ A newcomer would get this wrong: a role never sees *more* by asking in another w
 agency's name is made from rows that passed this filter, never from all rows.
 """
 
-import re
-from collections.abc import Sequence
-
-from sightline.model.visibility import FROM_NOWHERE, PROTECTED_WORDS, Reader, RowFilter, Visibility
+from sightline.model.visibility import FROM_NOWHERE, Reader, RowFilter, Visibility
 from sightline.sharing.roles import RoleRule, role_rules
 from sightline.sharing.standpoints import standpoint_of
-
-SHORT_CELL = 3
 
 
 def can_see_people(*, reader: Reader) -> bool:
@@ -89,24 +84,3 @@ def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[st
     if rule.restricted == "own organisation" and reader.agency and reader.organisation:
         return "(NOT restricted OR (agency = ? AND organisation = ?))", (reader.agency, reader.organisation)
     return "NOT restricted", ()
-
-
-def withhold(*, rows: Sequence[tuple[dict[str, str], tuple[str, ...]]]) -> list[dict[str, str]]:
-    """The rows of one record as they came, without protected addresses: each row with the headings to withhold.
-
-    The cells under those headings, and their text in any other cell of any of the rows, are replaced by words.
-    """
-    written = {row[heading] for row, headings in rows for heading in headings if heading in row}
-    cells = sorted(written, key=lambda cell: (-len(cell), cell))
-    return [
-        {name: PROTECTED_WORDS if name in headings else _without_cells(text, cells) for name, text in row.items()}
-        for row, headings in rows
-    ]
-
-
-def _without_cells(text: str, cells: list[str]) -> str:
-    """A note may say the protected address too. Very short cells are left: they would blank ordinary words."""
-    for cell in cells:
-        if len(cell.strip()) > SHORT_CELL:
-            text = re.sub(re.escape(cell.strip()), PROTECTED_WORDS, text, flags=re.IGNORECASE)
-    return text

@@ -25,7 +25,7 @@ TOUCHED_ROW, TOUCHED_RECORD, TOUCHED_PERSON = "touched_row", "touched_record", "
 # Other files or answers and a run goes on; where anything else has changed (rules, code, a key), it begins anew.
 MAY_DIFFER = ("files", "judgements")
 # What writes the tables that are taken over: another line of code there, and they are all written anew.
-WRITERS = ("ingest", "workbooks", "casenotes", "chronology", "model", "store")
+WRITERS = ("ingest", "workbooks", "casenotes", "chronology", "model", "protection", "store")
 
 
 @dataclass(slots=True)
@@ -41,8 +41,12 @@ class Earlier:
 
     def patch(self, *, engine: Engine, table: Table, rows: str, column: str, touched: str) -> None:
         """Put rows in the place of the touched ones, and keep count: the table's hash follows from what changed."""
-        where = f"{column} IN (SELECT {column} FROM {touched})"
-        before, gone = self.tables[table.name], hash_rows(engine, table.name, where)
+        self.patch_where(engine=engine, table=table, rows=rows, where=f"{column} IN (SELECT {column} FROM {touched})")
+
+    def patch_where(self, *, engine: Engine, table: Table, rows: str, where: str) -> None:
+        """The same in the place of rows of which a condition holds; a table may be patched more than once."""
+        before = self.patched.get(table.name) or self.tables[table.name]
+        gone = hash_rows(engine, table.name, where)
         engine.patch(table, rows, where=where)
         come = hash_rows(engine, table.name, where)
         digest = int(before["hash"], 16) ^ int(gone["hash"], 16) ^ int(come["hash"], 16)

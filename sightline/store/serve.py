@@ -21,6 +21,7 @@ from sightline.store.serve_networks import NetworksReader
 from sightline.store.serve_noted import NotedReader
 from sightline.store.serve_own import own_people
 from sightline.store.serve_patterns import PatternsReader
+from sightline.store.serve_protected import ProtectedReader
 from sightline.store.serve_signs import SignsReader
 from sightline.store.serve_together import TogetherReader
 from sightline.store.serve_unanswered import UnansweredReader
@@ -124,6 +125,11 @@ class ServeReader:
     def signs(self) -> SignsReader:
         """Signs noted in records, and whom and what they name."""
         return SignsReader(self._connection)
+
+    @property
+    def protected(self) -> ProtectedReader:
+        """What is protected, sealed."""
+        return ProtectedReader(self._connection)
 
     @property
     def unanswered(self) -> UnansweredReader:
@@ -258,14 +264,13 @@ class ServeReader:
         return [{**row, **json.loads(row["body"])} for row in rows]
 
     def record_rows(self, *, record_id: str, sees: RowFilter) -> list[Row]:
-        """The rows of a record as they came, all versions: `original` and the headings to `withhold`."""
+        """The rows of a record as they came, all versions, protected things taken out of `original`."""
         rows = self._rows(f"SELECT * FROM record_row WHERE record_id = ? AND {sees.sql}", [record_id, *sees.parameters])
         return [
             {
                 **row,
                 **json.loads(row["body"]),
                 "original": json.loads(row["original"]),
-                "withheld": tuple(json.loads(row["withheld"])),
             }
             for row in rows
         ]

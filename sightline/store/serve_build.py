@@ -33,7 +33,7 @@ CREATE TABLE search_key (key_kind TEXT, key_value TEXT, person_id TEXT, agency T
 CREATE TABLE record (record_id TEXT, version INT, latest INT, agency TEXT, organisation TEXT, layout TEXT, restricted INT,
   sealed INT, body TEXT, PRIMARY KEY (record_id, version)) WITHOUT ROWID;
 CREATE TABLE record_row (record_id TEXT, row_id TEXT, row_version INT, agency TEXT, organisation TEXT, layout TEXT,
-  restricted INT, sealed INT, body TEXT, original TEXT, withheld TEXT);
+  restricted INT, sealed INT, body TEXT, original TEXT);
 CREATE TABLE record_naming (record_id TEXT, mention_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT,
   sealed INT, slot TEXT, source_role TEXT, text TEXT, entity_kind TEXT, person_id TEXT);
 CREATE TABLE question (place INTEGER PRIMARY KEY, question_id TEXT, rule_id TEXT, says TEXT, agrees TEXT, weight REAL,
@@ -64,11 +64,9 @@ CREATE INDEX record_naming_record ON record_naming (record_id);
 CREATE INDEX record_naming_person ON record_naming (person_id);
 """
 
-# Headings of cells that give a protected address, by row: they are never shown, in any version of the row.
+# Rows that give a protected address: of it nothing is left there but the words that say so.
 WITHHELD = """
-SELECT row_id, list_sort(list_distinct(flatten(list(columns)))) AS headings
-FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
-WHERE thing.protected GROUP BY row_id
+SELECT DISTINCT row_id FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id) WHERE thing.protected
 """
 
 # A row is as restricted as its record: rows that share a number are one record, and each may be marked on its own.
@@ -128,7 +126,7 @@ SELECT DISTINCT * FROM (
   UNION ALL SELECT 'nhs_number', regexp_replace(nhs_number, '\\D', '', 'g'), person_id, {SEES} FROM shown_people AS people WHERE nhs_number <> ''
   UNION ALL SELECT thing.entity_kind, thing.value, people.person_id, {SEES}
             FROM shown_people AS people JOIN (SELECT row_id, thing_id FROM mention JOIN resolved USING (mention_id)) AS beside USING (row_id)
-            JOIN thing USING (thing_id) WHERE thing.entity_kind IN ('{EntityKind.PHONE}', '{EntityKind.VEHICLE}')
+            JOIN thing USING (thing_id) WHERE NOT thing.protected AND thing.entity_kind IN ('{EntityKind.PHONE}', '{EntityKind.VEHICLE}')
 ) WHERE key_value <> '' ORDER BY ALL
 """
 
@@ -159,8 +157,8 @@ ROWS = f"""
 SELECT record_id, row_id, row_version, agency, organisation, layout, restricted, {SEALED},
        to_json({{'source_file': source_file, 'sheet': sheet, 'source_row': source_row, 'row_version': row_version,
        'standing': standing, 'standing_since': standing_since, 'received_at': received_at}}),
-       original, to_json(coalesce(headings, []))
-FROM shown_row LEFT JOIN withheld USING (row_id) ORDER BY record_id, row_version DESC, source_file, source_row
+       original
+FROM shown_row ORDER BY record_id, row_version DESC, source_file, source_row
 """
 
 NAMINGS = f"""

@@ -22,6 +22,7 @@ from sightline.store.files import fsync
 from sightline.store.workspace import Workspace
 
 ANALYSIS, SERVE = "analysis.duckdb", "serve.sqlite"
+FRESH = "analysis.fresh"
 DAYS_KEPT = 14
 MEMORY_LIMIT = "2GB"  # past it DuckDB goes on beside the file, on disk
 
@@ -123,9 +124,16 @@ class Stages:
         self._done_path.write_text(json.dumps(self.reports))
         fsync(self._done_path)
 
-    def finish(self, manifest: dict[str, Any]) -> Snapshot:
-        """Write the manifest and give the directory its name."""
+    def finish(self, manifest: dict[str, Any], *, without_free_space: bool = False) -> Snapshot:
+        """Write the manifest and give the directory its name.
+
+        `without_free_space`: the file of tables is written anew, so that nothing of rewritten rows is left in it.
+        """
+        if without_free_space:
+            self._write_anew()
         self.engine.close()
+        if without_free_space:
+            (self.partial / FRESH).replace(self.partial / ANALYSIS)
         self._done_path.unlink(missing_ok=True)
         (self.partial / MANIFEST).unlink(missing_ok=True)
         whole = {**manifest, "schema_version": SCHEMA_VERSION, "files": describe_files(self.partial)}
@@ -138,6 +146,13 @@ class Stages:
         self.partial.rename(self.snapshot.folder)
         fsync(self.snapshot.folder.parent)
         return self.snapshot
+
+    def _write_anew(self) -> None:
+        fresh = self.partial / FRESH
+        fresh.unlink(missing_ok=True)
+        name = Path(ANALYSIS).stem
+        for step in (f"ATTACH '{fresh}' AS fresh", f"COPY FROM DATABASE {name} TO fresh", "DETACH fresh"):
+            self.engine.connection.execute(step).fetchall()
 
 
 def hash_tables(engine: Engine, *, known: Mapping[str, dict[str, Any]] | None = None) -> dict[str, dict[str, Any]]:

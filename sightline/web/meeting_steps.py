@@ -14,6 +14,7 @@ from sightline.casework import clock, selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.meeting_models import Step as Kind
 from sightline.casework.posts import read_posts
+from sightline.casework.protection.current import redact_said
 from sightline.casework.reading_meetings import ActionLine, MeetingPage, SaidLine
 from sightline.web import forms_meetings as made
 from sightline.web.forms_meeting_parts import WhoMixin
@@ -82,7 +83,7 @@ def _initial(line: SaidLine) -> dict[str, Any]:
         "post": f"{who.post}|{who.organisation}" if who and who.post else "",
         "name": who.who if who and not named else "",
         "agency": who.agency if who and not named else "",
-        "words": line.words,
+        "words": redact_said(line.words),
         "records": [one.record_id for one in line.records],
         "theme": line.theme,
         "about": line.about,

@@ -32,6 +32,7 @@ from sightline.web import (
     views_office,
     views_posts,
     views_probes,
+    views_protected,
     views_recognised,
     views_rule_switches,
     views_rules,
@@ -118,6 +119,10 @@ urlpatterns = [
     path("people/<opaque:person_id>/sight/", views_sight.person_sight, name="person_sight"),
     path("people/<opaque:person_id>/sight/<whole:sequence>/end/", views_sight.end_sight, name="end_sight"),
     path("records/<opaque:record_id>/", views.record, name="record"),
+    path("records/<opaque:record_id>/protected/", views_protected.protected, name="protected"),
+    path(
+        "records/<opaque:record_id>/protected/<whole:number>/end/", views_protected.end_protected, name="end_protected"
+    ),
     path("same-person/", views_same_person.questions, name="same_person"),
     path("same-person/<opaque:question_id>/", views_same_person.question, name="question"),
     path("same-person/several/", views_bulk.several, name="several"),

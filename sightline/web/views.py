@@ -98,5 +98,14 @@ def record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     noted = selectors.list_signs_of_record(actor=actor, record_id=record_id)
     said = selectors.read_marks_said(actor=actor, record_id=record_id)
     added = selectors.list_additions(actor=actor, record_ids=[record_id])
-    context = {"shown": shown, "rows": rows, "noted": noted, "marks_said": said, "added": added, "active": "find"}
+    protects = selectors.may_open_protected(actor=actor, record_id=record_id)
+    context = {
+        "protects": protects,
+        "shown": shown,
+        "rows": rows,
+        "noted": noted,
+        "marks_said": said,
+        "added": added,
+        "active": "find",
+    }
     return render(request, "sightline/record.html", context)

@@ -69,6 +69,8 @@ EXPECTED = {
     "person_sight": Expected(SIGN_IN, OPEN, NOT_GIVING),
     "end_sight": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # nothing was decided yet; test_web_sight.py has some
     "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "protected": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is marked there; test_web_protected.py has some
+    "end_protected": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "same_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "question": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "noted_all": Expected(SIGN_IN, OPEN, NOT_ANSWERING),

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-import pytest
 from support.rows import engine_with
 
 from sightline import chronology
 from sightline.model import ids
 from sightline.model.schema import AGENCY_RECORD, CHRONOLOGY, FACT, MENTION, RESOLVED, SOURCE_ROW, THING
-from sightline.model.visibility import PROTECTED_WORDS
 from sightline.store.engine import DuckDBEngine
 
 POLICE = {"agency": "police", "organisation": "police", "layout": "police_occurrences"}
@@ -92,16 +90,6 @@ def test_a_superseded_row_says_nothing_and_a_vanished_one_says_that_it_vanished(
     engine.connection.execute("UPDATE source_row SET standing = 'not_in_extract' WHERE row_id = 'r1'").fetchall()
     (mia,) = read(engine)
     assert (mia["person_id"], mia["standing"]) == ("m1", "not_in_extract")
-
-
-@pytest.mark.parametrize("protected", [True, False])
-def test_a_protected_address_is_taken_out_of_the_words_of_its_row(protected: bool) -> None:
-    engine = story()
-    engine.write(THING, f"SELECT 'm3' AS thing_id, 'place' AS entity_kind, 'x' AS value, 'x' AS as_first_written, [] AS mention_ids, {protected} AS protected")  # fmt: skip
-    mia, dean = read(engine)
-    place = PROTECTED_WORDS if protected else "TALL House"
-    assert mia["what"] == f"Occurrence: Seen at {place}"
-    assert dean["what"] == f"Occurrence: Seen at {place}"
 
 
 def test_the_declared_columns_are_those_written() -> None:

@@ -36,7 +36,7 @@ from sightline.model.schema import (
     SOURCE_ROW,
     THING,
 )
-from sightline.model.visibility import RestsOn, Scope
+from sightline.model.visibility import PROTECTED_WORDS, RestsOn, Scope
 from sightline.sharing import split_views
 from sightline.store import Workspace
 from sightline.store.serve_arrivals_build import build_arrivals
@@ -45,6 +45,7 @@ from sightline.store.serve_conclusions_build import build_conclusions
 from sightline.store.serve_networks_build import build_networks
 from sightline.store.serve_noted_build import build_noted
 from sightline.store.serve_patterns_build import build_patterns
+from sightline.store.serve_protected_build import build_protected
 from sightline.store.serve_signs_build import build_signs
 from sightline.store.serve_unanswered_build import build_unanswered
 from sightline.store.snapshots import SERVE, Stages, hash_tables
@@ -195,7 +196,7 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
     row_seen = ROW_VISIBILITY.get(key, seen)
     words = {"clinic": "secret clinic words", "sealed": "sealed words"}.get(key, "seen by an officer")
     filled[SOURCE_ROW].append({**row, **row_seen, **source, "standing": "current",
-                               "original": json.dumps({"Name": name, "home": "1 Elm Row" if key == "school" else "",
+                               "original": json.dumps({"Name": name, "home": PROTECTED_WORDS if key == "school" else "",
                                                        "Notes": words})})  # fmt: skip
     filled[AGENCY_RECORD].append({"record_id": row["record_id"], "latest": True, "kind": seen["layout"], **seen,
                                   "occurred_from": day, "date_precision": "day", "source_file": f"{key}.csv",
@@ -252,6 +253,7 @@ def write_snapshot(workspace: Workspace) -> None:
     build_networks(engine=stages.engine, path=stages.partial / SERVE)
     build_noted(engine=stages.engine, path=stages.partial / SERVE)
     build_signs(engine=stages.engine, path=stages.partial / SERVE)
+    build_protected(engine=stages.engine, path=stages.partial / SERVE)
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
     stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}, "linkage": {}, "proposals": {}})

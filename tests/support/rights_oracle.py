@@ -183,6 +183,8 @@ LINES: dict[str, Line] = {
     "person_sight": Line(BOTH, GIVING, "person_to_give"),
     "end_sight": Line(BOTH, GIVING, "sight"),
     "record": Line("GET", PEOPLE, "record"),
+    "protected": Line(BOTH, PEOPLE, "unmarked"),  # test_web_protected.py has records that mark something
+    "end_protected": Line(BOTH, PEOPLE, "unmarked"),
     "same_person": Line("GET", ANSWERING),
     "question": Line(BOTH, ANSWERING, "question"),
     "several": Line(BOTH, ANSWERING),

@@ -1,0 +1,14 @@
+"""Protected addresses: what is protected, how it may be written, and where it stands in a text.
+
+A newcomer would get this wrong: whoever a record is about, a protected address is taken out of it. A street or a town
+alone is taken out only of records of those who live there.
+"""
+
+from sightline.protection.build import take_out_protected
+from sightline.protection.compiling import compile_protected
+from sightline.protection.finding import Finder
+from sightline.protection.pages import redact_page
+from sightline.protection.sealing import unseal_things
+from sightline.protection.things import ProtectedThing
+
+__all__ = ["Finder", "ProtectedThing", "compile_protected", "redact_page", "take_out_protected", "unseal_things"]

@@ -1,0 +1,235 @@
+"""Takes protected things out of every record of a snapshot, once, before any other room reads a word of it.
+
+A newcomer would get this wrong: it comes behind linking, which compares homes as hashes, and before everything else. So
+chronology, notes, networks, pages and exports are made from words in which no protected address stands.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from sightline.model.nouns import EntityKind
+from sightline.model.protected import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
+from sightline.model.schema import AGENCY_RECORD, COMPARED, FACT, MENTION, PERSON, SOURCE_ROW, THING
+from sightline.model.tables import Table
+from sightline.model.visibility import PROTECTED_WORDS
+from sightline.protection.finding import Finder
+from sightline.protection.households import find_households
+from sightline.protection.rows import (
+    NAMES,
+    Redactor,
+    redact_fact,
+    redact_mention,
+    redact_person,
+    redact_record,
+    redact_row,
+    tells_whole,
+)
+from sightline.protection.sealing import unseal_things
+from sightline.store.earlier import TOUCHED_RECORD, Earlier
+from sightline.store.engine import Engine, arrow_schema
+from sightline.store.snapshots import hash_rows
+
+Line = Mapping[str, Any]
+Changes = list[tuple[Line, Line]]
+PORTION = 50_000
+HIT, NEAR = "protected_hit", "protected_near"
+# What is compared of a naming in whose name or number something protected stands: nothing.
+COMPARED_FORMS = (
+    "first_name", "last_name", "given_names", "last_names", "near_names", "undivided", "local_id_kind", "local_id",
+)  # fmt: skip
+
+
+def take_out_protected(*, engine: Engine, key: bytes, earlier: Earlier | None = None) -> dict[str, int]:
+    """Rewrite the lines of what was received in which something protected is told; how many things, and rows.
+
+    Where a run goes on from an earlier snapshot with the same things protected, only touched records are looked at.
+    """
+    on = earlier if earlier is not None and earlier.goes_on else None
+    sealed = engine.query("SELECT DISTINCT protected_id, sealed FROM protected ORDER BY ALL").to_pylist()
+    finder = Finder(unseal_things(sealed=sealed, key=key))
+    if not finder:
+        for table in (PROTECTED_PERSON, PROTECTED_ROW):
+            engine.write(table, arrow_schema(table).empty_table())
+        return {"things": 0, "rows": 0}
+    only = _only(engine, on)
+    find_households(engine=engine, finder=finder, only=only)
+    engine.step(NEAR, OF_RECORDS)
+    _find_hits(engine, finder, f"{only} OR record_id IN (SELECT record_id FROM {NEAR})" if only else "true")
+    return {"things": len(sealed), "rows": _Taking(engine, finder, on).rewrite()}
+
+
+OF_RECORDS = """
+SELECT record_id, list(DISTINCT protected_id ORDER BY protected_id) AS things
+FROM mention JOIN resolved USING (mention_id) JOIN protected_person USING (person_id) GROUP BY record_id
+"""
+# Rows that give what linking takes to be a protected thing are hits, in whatever way they write it.
+OF_THINGS = """
+SELECT DISTINCT row_id, record_id FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
+WHERE thing.protected UNION SELECT row_id, record_id FROM source_row JOIN protected_near USING (record_id)
+"""
+
+
+# A row has a gap where its cells have one: all else that is made of a row is made of its cells.
+GAPS = f"""
+SELECT DISTINCT row_id, record_id FROM source_row WHERE contains(original, '{PROTECTED_WORDS}') ORDER BY ALL
+"""
+
+
+def _only(engine: Engine, earlier: Earlier | None) -> str:
+    """Which records are looked at, as a condition; empty for all."""
+    if earlier is None or hash_rows(engine, PROTECTED.name) != earlier.tables[PROTECTED.name]:
+        return ""
+    return f"record_id IN (SELECT record_id FROM {TOUCHED_RECORD})"
+
+
+def _find_hits(engine: Engine, finder: Finder, where: str) -> None:
+    """Make the working table of rows in which something protected may be told."""
+    engine.step(HIT, OF_THINGS)
+    found: list[tuple[str, str]] = []
+    (last,) = engine.query("SELECT coalesce(max(rowid), -1) FROM source_row").column(0).to_pylist()
+    for start in range(0, last + 1, PORTION):
+        rows = engine.query(
+            f"SELECT row_id, record_id, original FROM source_row "
+            f"WHERE rowid >= {start} AND rowid < {start + PORTION} AND ({where})"
+        )
+        columns = (column.to_pylist() for column in rows.columns)
+        found += [
+            (row, record) for row, record, cells in zip(*columns, strict=True) if finder.may_hold(_as_text(cells))
+        ]
+    names = ("row_id", "record_id")
+    engine.append(
+        HIT, pa.table({name: pa.array([one[at] for one in found], pa.string()) for at, name in enumerate(names)})
+    )
+    engine.step(HIT, f"SELECT DISTINCT row_id, record_id FROM {HIT}")
+
+
+def _as_text(original: str) -> str:
+    """The cells of a row as one text; JSON is read only where it writes a letter in another way."""
+    return "\n".join(json.loads(original).values()) if "\\" in original else original
+
+
+class _Taking:
+    """The rewriting of one snapshot's tables."""
+
+    def __init__(self, engine: Engine, finder: Finder, earlier: Earlier | None) -> None:
+        self._engine, self._finder, self._earlier = engine, finder, earlier
+        near = engine.query(f"SELECT record_id, things FROM {NEAR}").to_pylist()
+        self._near = {row["record_id"]: tuple(row["things"]) for row in near}
+        self._blank: dict[str, set[str]] = {}
+
+    def rewrite(self) -> int:
+        """Rewrite every table; how many rows something was taken out of.
+
+        Namings come last: they say which cells go whole, also where an interrupted run is done again.
+        """
+        of_row, of_record = (f"{name} IN (SELECT {name} FROM {HIT})" for name in ("row_id", "record_id"))
+        namings = self._read_mentions(of_row)
+        self._lines(SOURCE_ROW, of_row, self._row)
+        self._lines(FACT, of_row, lambda line: redact_fact(line, self._of(line)))
+        self._lines(AGENCY_RECORD, of_record, lambda line: redact_record(line, Redactor(self._finder)))
+        self._write(MENTION, namings)
+        self._engine.write(PROTECTED_ROW, GAPS)
+        if self._earlier:
+            self._engine.step(
+                TOUCHED_RECORD, f"SELECT record_id FROM {TOUCHED_RECORD} UNION SELECT record_id FROM protected_row"
+            )
+        return int(self._engine.query("SELECT count(*) FROM protected_row").column(0)[0].as_py())
+
+    def _of(self, line: Line) -> Redactor:
+        return Redactor(self._finder, self._near.get(line["record_id"], ()))
+
+    def _row(self, line: Line) -> Line:
+        return redact_row(line, self._of(line), blank=self._blank.get(line["row_id"], ()))
+
+    # Namings, and the people and things made of them ------------------------------------------------------------------
+    def _read_mentions(self, where: str) -> Changes:
+        """What becomes of the namings; what rests on them is written, they are not yet."""
+        known = self._engine.query(
+            f"SELECT mention_id, thing_id, thing.protected FROM mention JOIN resolved USING (mention_id) "
+            f"JOIN thing USING (thing_id) WHERE {where}"
+        ).to_pylist()
+        thing_of = {row["mention_id"]: row["thing_id"] for row in known}
+        protected = {row["mention_id"] for row in known if row["protected"]}
+        whole: set[str] = set()
+
+        def clean(line: Line) -> Line:
+            redact = self._of(line)
+            is_whole = line["mention_id"] in protected or tells_whole(line, redact)
+            if is_whole:
+                whole.add(line["mention_id"])
+                texts = (line["address"], line["postcode"], line["value_as_written"])
+                self._blank.setdefault(line["row_id"], set()).update(text.strip() for text in texts if text.strip())
+            return redact_mention(line, redact, is_protected=is_whole)
+
+        changes = self._changes(MENTION, where, clean)
+        changed = {after["mention_id"] for _, after in changes}
+        self._things(
+            {thing_of[one] for one in whole if one in thing_of},
+            {thing_of[one] for one in changed if one in thing_of},
+            changed,
+        )
+        self._people(
+            [
+                after["mention_id"]
+                for before, after in changes
+                if any(before[n] != after[n] for n in (*NAMES, "local_id"))
+            ]
+        )
+        self._identified([after["mention_id"] for _, after in changes])
+        return changes
+
+    def _things(self, whole: set[str], perhaps: set[str], changed: set[str]) -> None:
+        """A thing is protected where a naming gives it whole, or where every naming of it has a gap."""
+
+        def clean(line: Line) -> Line:
+            if line["thing_id"] not in whole and not set(line["mention_ids"]) <= changed:
+                return dict(line)
+            is_vehicle = line["entity_kind"] == EntityKind.VEHICLE
+            return {**line, "value": PROTECTED_WORDS, "as_first_written": PROTECTED_WORDS, "protected": not is_vehicle}
+
+        self._lines(THING, f"thing_id IN ({_listed(whole | perhaps)})", clean)
+
+    def _people(self, mentions: Sequence[str]) -> None:
+        """A name in which something protected is told is compared no more."""
+        self._lines(
+            COMPARED, f"mention_id IN ({_listed(mentions)})", lambda line: {**line, **dict.fromkeys(COMPARED_FORMS)}
+        )
+
+    def _identified(self, mentions: Sequence[str]) -> None:
+        redact = Redactor(self._finder)
+        where = f"person_id IN (SELECT person_id FROM resolved WHERE mention_id IN ({_listed(mentions)}))"
+        self._lines(PERSON, where, lambda line: redact_person(line, redact))
+
+    # Lines ------------------------------------------------------------------------------------------------------------
+    def _lines(self, table: Table, where: str, clean: Callable[[Line], Line]) -> None:
+        """Rewrite the lines of a table that change."""
+        self._write(table, self._changes(table, where, clean))
+
+    def _changes(self, table: Table, where: str, clean: Callable[[Line], Line]) -> Changes:
+        """The lines of a table that change, each as it was and as it is to be."""
+        names = ", ".join(f'"{name}"' for name in table.column_names)
+        lines = self._engine.query(f"SELECT {names} FROM {table.name} WHERE {where}").to_pylist()
+        return [(line, after) for line in lines if (after := clean(line)) != line]
+
+    def _write(self, table: Table, changes: Changes) -> None:
+        if changes:
+            coming = pa.Table.from_pylist([dict(after) for _, after in changes], schema=arrow_schema(table))
+            self._engine.load("redacted_lines", coming)
+            key = ", ".join(f'"{name}"' for name in table.key)
+            tupled = f"({key})" if len(table.key) > 1 else key
+            self._patch(table, f"{tupled} IN (SELECT {tupled} FROM redacted_lines)")
+
+    def _patch(self, table: Table, where: str) -> None:
+        rows = "SELECT * FROM redacted_lines"
+        if self._earlier and table.name in self._earlier.patched:
+            self._earlier.patch_where(engine=self._engine, table=table, rows=rows, where=where)
+        else:
+            self._engine.patch(table, rows, where=where)
+
+
+def _listed(ids: Sequence[str] | set[str]) -> str:
+    """Ids for SQL: they are hex digits, made by us."""
+    return ", ".join(f"'{one}'" for one in sorted(ids)) or "''"

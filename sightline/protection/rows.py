@@ -1,0 +1,85 @@
+"""Takes protected things out of the lines of one row: its cells, facts, namings, and the record's own line."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.model.nouns import EntityKind
+from sightline.model.visibility import PROTECTED_WORDS
+from sightline.protection.finding import Finder
+from sightline.protection.texts import redact_text, redact_values
+
+Line = dict[str, Any]
+# A cell as short as this may be the postcode or town of an address that another cell of its row gives.
+SHORT_CELL = 80
+NAMES = ("name_as_written", "surname", "forename", "other_names")
+OF_MENTION = (
+    *NAMES, "organisation", "source_role", "birth_date_as_written", "nhs_number", "upn", "local_id", "phone",
+    "description", "address", "postcode", "value_as_written",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Redactor:
+    """The finder, and the things of those whom one record is about."""
+
+    finder: Finder
+    near: Collection[str] = ()
+
+    def __call__(self, text: str) -> str:
+        """The text without what is protected."""
+        return redact_text(text, self.finder, near=self.near)
+
+    def columns(self, line: Mapping[str, Any], names: Collection[str]) -> Line:
+        """The line with some of its columns redacted."""
+        return {**line, **{name: redact_values(line[name], self) for name in names}}
+
+
+def redact_row(line: Mapping[str, Any], redact: Redactor, *, blank: Collection[str] = ()) -> Line:
+    """A line of SOURCE_ROW. `blank`: texts of cells that give a protected place, which go whole."""
+    cells: dict[str, str] = json.loads(line["original"])
+    told = {span.thing for text in cells.values() for span in redact.finder.find(text) if span.whole}
+    beside = Redactor(redact.finder, {*redact.near, *told})
+    clean = {
+        name: PROTECTED_WORDS if text.strip() in blank else (beside if len(text) <= SHORT_CELL else redact)(text)
+        for name, text in cells.items()
+    }
+    original = line["original"] if clean == cells else json.dumps(clean, ensure_ascii=False)
+    return {**redact.columns(line, ("source_key", "organisation")), "original": original}
+
+
+def redact_fact(line: Mapping[str, Any], redact: Redactor) -> Line:
+    """A line of FACT."""
+    details = json.loads(line["details"])
+    clean = redact_values(details, redact)
+    written = line["details"] if clean == details else json.dumps(clean, ensure_ascii=False)
+    return {**redact.columns(line, ("what", "childs_words", "date_words")), "details": written}
+
+
+def redact_record(line: Mapping[str, Any], redact: Redactor) -> Line:
+    """A line of AGENCY_RECORD."""
+    return redact.columns(line, ("source_key", "kind", "date_words", "organisation"))
+
+
+def redact_person(line: Mapping[str, Any], redact: Redactor) -> Line:
+    """A line of PERSON."""
+    return redact.columns(line, ("names", "identifiers"))
+
+
+def tells_whole(line: Mapping[str, Any], redact: Redactor) -> bool:
+    """Whether a naming gives a protected place or telephone, its address and postcode read together."""
+    written = ", ".join(filter(None, (line["address"] or line["value_as_written"], line["postcode"])))
+    if line["entity_kind"] == EntityKind.PERSON:
+        written = ", ".join(filter(None, (line["address"], line["postcode"])))
+    return any(span.whole for span in redact.finder.find(written, near=redact.near))
+
+
+def redact_mention(line: Mapping[str, Any], redact: Redactor, *, is_protected: bool) -> Line:
+    """A line of MENTION. `is_protected`: what it gives goes whole, not the words of it that were found alone."""
+    clean = redact.columns(line, OF_MENTION)
+    if is_protected:
+        for name in ("address", "value_as_written"):
+            clean[name] = PROTECTED_WORDS if line[name] else ""
+        clean["postcode"] = ""
+    return clean

@@ -1,0 +1,38 @@
+"""Reads from `serve.sqlite` what is protected, sealed, who lives there, and which records have a gap."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+Row = dict[str, Any]
+
+
+class ProtectedReader:
+    """The reading functions over one open `serve.sqlite`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def sealed(self) -> list[Row]:
+        """protected_id and sealed of each thing once."""
+        return self._rows("SELECT DISTINCT protected_id, sealed FROM protected ORDER BY protected_id", [])
+
+    def things_of(self, *, person_ids: Iterable[str]) -> tuple[str, ...]:
+        """The protected places where these people live."""
+        people = sorted(set(person_ids))
+        marks = ", ".join("?" * len(people))
+        rows = self._rows(f"SELECT DISTINCT protected_id FROM protected_person WHERE person_id IN ({marks})", people)
+        return tuple(sorted(row["protected_id"] for row in rows))
+
+    def marked_by(self, *, record_id: str) -> tuple[bool, str]:
+        """Whether the record has a gap; and where it marks something protected, its agency."""
+        rows = self._rows("SELECT marked_by FROM protected_record WHERE record_id = ?", [record_id])
+        return bool(rows), max((row["marked_by"] for row in rows), default="")
+
+    def people_on(self, *, record_id: str) -> set[str]:
+        """The people whom a record names. Ids alone, to ask whose lead worker somebody is."""
+        rows = self._rows("SELECT DISTINCT person_id FROM record_naming WHERE record_id = ?", [record_id])
+        return {row["person_id"] for row in rows if row["person_id"]}
+
+    def _rows(self, sql: str, parameters: list[str]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, parameters)]

@@ -1,0 +1,42 @@
+"""Lays out for pages what is protected, sealed: what people write from now on is shown without it too.
+
+A newcomer would get this wrong: nothing here is read by a page. The one filter through which every page goes reads it
+with the workspace's key.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from sightline.store.engine import DuckDBEngine
+from sightline.store.serve_build import fill_table
+
+DDL = """
+DROP TABLE IF EXISTS protected;
+DROP TABLE IF EXISTS protected_person;
+DROP TABLE IF EXISTS protected_record;
+CREATE TABLE protected (protected_id TEXT, agency TEXT, sealed TEXT, PRIMARY KEY (protected_id, agency)) WITHOUT ROWID;
+CREATE TABLE protected_person (person_id TEXT, protected_id TEXT, PRIMARY KEY (person_id, protected_id)) WITHOUT ROWID;
+CREATE TABLE protected_record (record_id TEXT, marked_by TEXT, PRIMARY KEY (record_id, marked_by)) WITHOUT ROWID;
+"""
+FILLS = {
+    "protected": "SELECT protected_id, agency, sealed FROM protected ORDER BY ALL",
+    "protected_person": "SELECT person_id, protected_id FROM protected_person ORDER BY ALL",
+    # Records with a gap; and of those that mark something, the agency that does.
+    "protected_record": """
+        SELECT DISTINCT record_id, coalesce(marked.agency, '') AS marked_by
+        FROM (SELECT record_id FROM protected_row UNION SELECT unnest(record_ids) FROM protected) AS gap
+        LEFT JOIN (SELECT unnest(record_ids) AS record_id, agency FROM protected) AS marked USING (record_id)
+        ORDER BY ALL""",
+}  # fmt: skip
+
+
+def build_protected(*, engine: DuckDBEngine, path: Path) -> None:
+    """Write the tables `protected`, `protected_person` and `protected_record` of `serve.sqlite`."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(DDL)
+        for table, query in FILLS.items():
+            fill_table(connection=connection, engine=engine, table=table, query=query)
+    finally:
+        connection.close()

@@ -1,0 +1,179 @@
+"""Who reads protected details: whom a manager of the agency that marked them names, until a day, and nobody else."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import duckdb
+import pytest
+from django.urls import reverse
+from support.climbing import set_clock
+from support.planted_refuge import HOME, forbidden_in, planted_workspace
+from support.worried import actor, client_of, enter
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.models import Account, Assignment, AuditEntry, CurrentSnapshot, Decision
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused
+from sightline.model.visibility import PROTECTED_WORDS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHY = "She moves on Friday and he drives her there himself"
+TODAY = date(2024, 7, 2)
+
+
+@pytest.fixture(autouse=True)
+def served(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = planted_workspace()
+    settings.SIGHTLINE_WORKSPACE = workspace.root
+    (folder,) = workspace.snapshots.iterdir()
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": folder.name, "changed_at": "2024-07-01T09:00:00Z"}
+    )
+    set_clock(monkeypatch, f"{TODAY}T09:30:00Z")
+
+
+def ask(sql: str) -> str:
+    (folder,) = planted_workspace().snapshots.iterdir()
+    with duckdb.connect(str(folder / "analysis.duckdb"), read_only=True) as analysis:
+        ((found,),) = analysis.execute(sql).fetchall()
+    return str(found)
+
+
+def marked_record() -> str:
+    return ask(
+        "SELECT record_id FROM source_row WHERE list_contains(markings, 'PROTECTED ADDRESS') AND original LIKE '%Dana%'"
+    )
+
+
+def danas_mention() -> str:
+    return ask(f"SELECT mention_id FROM mention WHERE record_id = '{marked_record()}' AND slot = 'subject'")
+
+
+def mona() -> Actor:
+    return actor("mona", "manager", "childrens_services")
+
+
+def lena() -> Actor:
+    """Dana's lead worker."""
+    lena = actor("lena", "practitioner", "childrens_services")
+    Assignment.objects.get_or_create(
+        account_id=lena.account_id, kind="lead_worker", mention_id=danas_mention(), from_on=date(2024, 1, 1), why="x"
+    )
+    return lena
+
+
+def let_read(reader: str, *, by: Actor | None = None, until_on: date = TODAY, why: str = WHY) -> int:
+    return services.open_protected(
+        actor=by or mona(), record_id=marked_record(), reader=reader, why=why, until_on=until_on
+    )
+
+
+def page_of(who: Actor) -> Any:
+    return client_of(who).get(reverse("protected", args=[marked_record()]))
+
+
+def test_whom_a_manager_names_reads_the_details_until_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    lena()
+    assert page_of(lena()).status_code == 404
+    number = let_read("lena")
+    page = page_of(lena())
+    assert HOME in page.content.decode() and page.status_code == 200
+    record = client_of(lena()).get(reverse("record", args=[marked_record()])).content.decode()
+    assert forbidden_in(record) == [] and "Protected details" in record
+    entry = AuditEntry.objects.filter(action="read_protected", username="lena").last()
+    assert entry is not None and f"decision:{number}" in entry.ids
+    kept = Decision.objects.get(sequence=number)
+    assert (kept.kind, kept.by, kept.why, kept.body["reader"]) == ("protected_opened", "mona", WHY, "lena")
+    set_clock(monkeypatch, f"{TODAY + timedelta(days=1)}T09:30:00Z")
+    assert page_of(lena()).status_code == 404
+
+
+def test_a_decision_ends_before_its_day() -> None:
+    lena()
+    number = let_read("lena", until_on=TODAY + timedelta(days=9))
+    services.end_protected(
+        actor=mona(), record_id=marked_record(), opening=number, why="She has moved, he need not know"
+    )
+    assert page_of(lena()).status_code == 404
+    with pytest.raises(NotHere):
+        services.end_protected(actor=mona(), record_id=marked_record(), opening=number, why=WHY)
+
+
+def test_a_lead_worker_who_is_so_no_more_reads_nothing() -> None:
+    lena()
+    let_read("lena")
+    Assignment.objects.filter(account__username="lena").update(to_on=TODAY - timedelta(days=1))
+    assert page_of(lena()).status_code == 404
+
+
+def test_a_manager_who_is_not_named_decides_and_reads_nothing() -> None:
+    page = page_of(mona())
+    assert page.status_code == 200 and forbidden_in(page.content.decode()) == []
+    let_read("mona")
+    assert HOME in page_of(mona()).content.decode()
+
+
+@pytest.mark.parametrize("role", ["manager", "information_governance", "operator", "senior_officer", "practitioner"])
+def test_nobody_of_another_agency_decides_or_reads(role: str) -> None:
+    other = actor(f"other_{role}", role, "police" if role not in ("information_governance", "operator") else "")
+    assert page_of(other).status_code == 404
+    with pytest.raises(Refused):
+        let_read("mona", by=other)
+    with pytest.raises(Refused):
+        let_read(f"other_{role}")
+
+
+def test_one_names_nobody_else_for_no_reason_and_not_for_ever() -> None:
+    actor("pat", "practitioner", "childrens_services")
+    with pytest.raises(Refused, match="lead worker"):
+        let_read("pat")
+    with pytest.raises(NotAnAnswer):
+        let_read("mona", why="yes")
+    for until_on in (TODAY - timedelta(days=1), TODAY + timedelta(days=91)):
+        with pytest.raises(Refused, match="90 days"):
+            let_read("mona", until_on=until_on)
+    with pytest.raises(Refused):
+        let_read("mona", by=lena())
+    assert not Decision.objects.filter(kind="protected_opened").exists()
+
+
+def test_the_form_says_what_is_missing_and_keeps_a_decision() -> None:
+    lena()
+    client, url = client_of(mona()), reverse("protected", args=[marked_record()])
+    assert client.post(url, {}).status_code == 400
+    day = {"until_on_day": "3", "until_on_month": "7", "until_on_year": "2024"}
+    assert client.post(url, {"reader": "lena", "why": WHY, **day}).status_code == 302
+    (opening,) = selectors.read_protected(actor=mona(), record_id=marked_record()).openings
+    assert (opening.reader, opening.until_on) == ("lena", date(2024, 7, 3))
+    end = reverse("end_protected", args=[marked_record(), opening.sequence])
+    assert client.get(end).status_code == 200
+    assert client.post(end, {"why": "The move is done and over now"}).status_code == 302
+    assert page_of(lena()).status_code == 404
+
+
+def test_a_concern_says_it_to_nobody_and_keeps_what_was_written() -> None:
+    yaz = actor("yaz", "practitioner", "youth_service")
+    said = "He waited outside 77 Planted Refuge Rw, then rang 01632 960777."
+    concern_id = enter(
+        yaz, day="2024-07-01", seen_heard=said, where="Planted Haven", childs_words="I live at 77 planted refuge row!"
+    )
+    for who in (yaz, mona(), actor("ig", "information_governance", "")):
+        page = client_of(who).get(reverse("concern", args=[concern_id])).content.decode()
+        assert forbidden_in(page) == []
+        assert who is not yaz or f"I live at {PROTECTED_WORDS}!" in page
+    from sightline.casework.concern_models import Concern
+    from sightline.casework.concern_noted import passages_of
+
+    concern = Concern.objects.get(pk=concern_id)
+    assert concern.said["seen_heard"] == said
+    assert [row["text"] for row in passages_of(concern) if forbidden_in(row["text"])] == []
+    assert not Account.objects.filter(username="nobody").exists()
+
+
+def test_what_people_write_elsewhere_is_shown_without_it() -> None:
+    client = client_of(actor("yaz", "practitioner", "youth_service"))
+    typed = {"name": "77 Planted Refuge Row"}
+    client.post(reverse("find"), typed)
+    assert forbidden_in(client.get(reverse("found")).content.decode()) == []
