@@ -60,8 +60,10 @@ def test_a_post_is_put_into_somebodys_hands_changed_and_ended_and_all_of_it_stay
     page = governance.post(url, typed(holder="tia", deputy="mo"), follow=True)
     assert "It is kept." in text(page) and "<strong>tia</strong>, from 25 November 2026, 12:00 on" in text(page)
     set_clock(monkeypatch, "2026-11-26T09:00:00Z")
+    governance.force_login(Account.objects.get(username="ig"))  # a session lasts twelve hours
     governance.post(url, typed(holder="tia", deputy="mo", **away("26 11 2026", "30 11 2026")))
     set_clock(monkeypatch, LATER)
+    governance.force_login(Account.objects.get(username="ig"))
     governance.post(url, typed(holder="mo"))
     page = governance.post(url, typed(), follow=True)
     assert "<strong>tia</strong>, from 25 November 2026, 12:00 until 27 November 2026, 12:00" in text(page)
@@ -131,6 +133,7 @@ def test_a_post_that_nobody_holds_and_that_something_open_came_to_is_said(
     governance.post(post_url("team_manager"), typed(holder="tia"))
     assert "nobody can be told" not in text(governance.get(reverse("posts")))
     set_clock(monkeypatch, LATER)
+    governance.force_login(Account.objects.get(username="ig"))  # a session lasts twelve hours
     governance.post(post_url("team_manager"), typed(holder="tia", **away("27 11 2026")))
     assert "2 open, nobody told" in text(governance.get(reverse("posts"))), "away, and nobody stands in"
     governance.post(post_url("team_manager"), typed(holder="tia", deputy="ig", **away("27 11 2026")))
