@@ -1,8 +1,9 @@
-"""Prints the reference pages that are made from the code: tables, timescales, curiosity, measures, escalation."""
+"""Prints the reference pages that are made from code and data: tables, timescales, measures, ASVS and others."""
 
 from pathlib import Path
 
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
+from tools.print_asvs import print_asvs
 from tools.print_curiosity import print_curiosity
 from tools.print_disruption import print_disruption
 from tools.print_escalation import print_escalation
@@ -38,3 +39,4 @@ if __name__ == "__main__":
     (DOCS / "disruption.md").write_text(print_disruption(), encoding="utf-8")
     (DOCS / "escalation.md").write_text(print_escalation(), encoding="utf-8")
     (DOCS / "patterns.md").write_text(print_patterns(), encoding="utf-8")
+    (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
