@@ -206,6 +206,7 @@ def test_an_account_ends_after_its_last_day_at_each_request_and_at_sign_in(works
     client = Client()
     client.force_login(Account.objects.get(username="ann"))
     at("2026-07-15T21:00:00Z")
+    client.force_login(Account.objects.get(username="ann"))
     assert client.get("/accounts/2fa/").status_code == 200
     at("2026-07-16T00:10:00Z")
     assert client.get("/accounts/2fa/").status_code == 302
@@ -225,7 +226,7 @@ def test_a_last_day_is_today_or_later() -> None:
     refused("bad_last_day", services.end_account, actor=OPERATOR, username="ann", on=date(9999, 12, 31), why=WHY)
 
 
-def test_resets_end_every_session_at_once() -> None:
+def test_resets_end_every_session_at_once(workspace: Any) -> None:
     person("ann", "practitioner", "police")
     client = Client()
     TOTP.activate(Account.objects.get(username="ann"), "JBSWY3DPEHPK3PXP")
