@@ -6,10 +6,14 @@ protected address at all; this stands for what people wrote since, and for whate
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from sightline.casework.middleware import OPEN_PATHS
 from sightline.casework.protection.current import current_finder
+from sightline.model.errors import SightlineError
 from sightline.protection import Finder, redact_page
 from sightline.protection.texts import redact_csv, redact_json, redact_text
 
@@ -41,10 +45,16 @@ class TakeOutProtected:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Read the answer through."""
+        """Read the answer through; where it cannot be, because the snapshot cannot be read, it is not sent."""
         response = self.get_response(request)
-        if request.user.is_authenticated and not getattr(response, SHOWS, False):
+        if not request.user.is_authenticated or getattr(response, SHOWS, False):
+            return response
+        try:
             self._take_out(response)
+        except SightlineError as error:
+            if response.status_code >= HTTPStatus.BAD_REQUEST or request.path.startswith(OPEN_PATHS):
+                return response  # of an account alone, or an error: no record's words are in it
+            return render(request, "500.html", {"error": error}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
         return response
 
     def _take_out(self, response: HttpResponse) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
 from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.model.errors import OurFault
 from sightline.protection import Finder, unseal_things
@@ -17,7 +19,9 @@ from sightline.store.snapshots import Snapshot
 
 
 def current_finder() -> Finder:
-    """The finder of what is protected now; it finds nothing before the first run."""
+    """The finder of what is protected now; it finds nothing before the first run, and where nothing is served."""
+    if settings.SIGHTLINE_WORKSPACE is None:
+        return Finder({})
     workspace = current_workspace()
     snapshot = current_snapshot(workspace)
     return _finder_of(snapshot, workspace.secret(), workspace.earlier_secret()) if snapshot else Finder({})
