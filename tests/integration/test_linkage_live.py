@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from support.pairs import batch_weights, engine_of, make_candidates
 
@@ -30,11 +31,12 @@ LIMIT = 10_000
 
 @dataclass(frozen=True)
 class Held:
-    """A snapshot of an invented partnership, and its mentions of people."""
+    """A snapshot of an invented partnership, and its mentions of people as linking reads them: before the gaps."""
 
     workspace: Workspace
     snapshot: Snapshot
     serve: ServeReader
+    received: pa.Table
     mentions: list[dict[str, Any]]
 
     def find(self, mention: dict[str, Any], sees: RowFilter = EVERYTHING, **more: Any) -> dict[str, Candidate]:
@@ -54,7 +56,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
         ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=NOW)
     close_batch(workspace, batch, now=NOW)
     snapshot = pipeline.run(workspace=workspace, as_at=AS_AT)
+    received = read_received(workspace)
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    engine.load("mention", received)
     mentions = engine.query("""SELECT mention.*, person_id, profile_id, record.markings AS all_markings,
             coalesce(string_split(parents, '|'), []) AS parents, coalesce(string_split(companions, '|'), []) AS companions
         FROM mention JOIN resolved USING (mention_id) LEFT JOIN compared USING (mention_id)
@@ -62,7 +66,14 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
         WHERE entity_kind = 'person' ORDER BY mention_id""").to_pylist()
     engine.close()
     with open_serve(snapshot.serve) as serve:
-        yield Held(workspace, snapshot, serve, mentions)
+        yield Held(workspace, snapshot, serve, received, mentions)
+
+
+def read_received(workspace: Workspace) -> pa.Table:
+    """The table of mentions as the files give it, protected addresses too."""
+    engine = DuckDBEngine()
+    ingest.assemble(engine=engine, workspace=workspace, as_at=AS_AT)
+    return engine.query("SELECT * FROM mention")
 
 
 def test_candidates_are_those_of_the_batch_with_its_weights(held: Held) -> None:
@@ -87,8 +98,7 @@ def one_a_profile(held: Held) -> list[dict[str, Any]]:
 
 def expect_of_batch(held: Held) -> dict[int, dict[str, tuple[str, str, float]]]:
     """For each profile, the people of the other profiles of its candidate pairs, with what the batch says of them."""
-    engine = DuckDBEngine(held.snapshot.analysis, read_only=True)
-    again = engine_of(mentions=engine.query("SELECT * FROM mention"), settings=read_settings())
+    again = engine_of(mentions=held.received, settings=read_settings())
     make_candidates(engine=again, settings=read_settings(), by_chance=0, seed=1)
     sealed = {m["profile_id"] for m in held.mentions if "SEALED IDENTITY" in m["all_markings"]}
     person_of = {mention["profile_id"]: mention["person_id"] for mention in held.mentions}
