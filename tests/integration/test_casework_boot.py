@@ -1,5 +1,6 @@
 """A workspace made and opened in processes of its own: files, secrets, the deployed settings, and one chain for all."""
 
+import json
 import os
 import sqlite3
 import stat
@@ -31,6 +32,27 @@ open_workspace(Path(sys.argv[1]))
 from sightline.casework.chain import verify_chains
 from sightline.casework.models import AuditEntry
 print(AuditEntry.objects.count(), verify_chains())
+"""
+COOKIES = """
+import json, sys
+from pathlib import Path
+from sightline.casework.boot import open_workspace
+open_workspace(Path(sys.argv[1]))
+from django.test import Client
+from sightline.casework.accounts.links import make_link
+from sightline.casework.models import Account
+account = Account.objects.create_user("ann", password="long-quiet-river-7", role="practitioner", agency="police")
+client = Client(headers={"host": "sightline.example", "x-forwarded-proto": "https"})
+page = client.get("/accounts/login/")
+client.force_login(account)
+client.get("/accounts/2fa/")
+seen = {name: dict(cookie) for name, cookie in client.cookies.items()}
+client.post("/accounts/logout/")
+client.get(f"/accounts/link/{make_link(account=account, kind='reset', by='operator')}/")
+client.post("/accounts/link/", {"password": "other-quiet-river-8", "again": "other-quiet-river-8"})
+seen |= {name: dict(cookie) for name, cookie in client.cookies.items() if cookie.value}
+print(json.dumps({"cookies": seen, "hsts": page["Strict-Transport-Security"],
+                  "told": "Your password is set" in client.get("/accounts/login/").content.decode()}))
 """
 
 
@@ -89,11 +111,17 @@ def test_processes_that_write_at_once_make_one_chain(made: Path) -> None:
     assert done.stdout.startswith(f"{before + 75} {{'casework_auditentry': None"), done.stdout + done.stderr
 
 
-def test_the_deployed_settings_pass_djangos_own_checks(made: Path, tmp_path: Path) -> None:
-    deployed = tmp_path / "deployed"
-    assert python("-m", "sightline", "init", str(deployed)).returncode == 0
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose pages are served behind https."""
+    folder = tmp_path_factory.mktemp("deployed") / "workspace"
+    assert python("-m", "sightline", "init", str(folder)).returncode == 0
     text = SETTINGS_TEXT.replace("https = false", "https = true").replace("hosts = []", 'hosts = ["sightline.example"]')
-    (deployed / "sightline.toml").write_text(text)
+    (folder / "sightline.toml").write_text(text)
+    return folder
+
+
+def test_the_deployed_settings_pass_djangos_own_checks(deployed: Path) -> None:
     done = python(
         *("-m", "django", "check", "--deploy", "--fail-level", "WARNING"),
         SIGHTLINE_WORKSPACE=str(deployed),
@@ -101,6 +129,17 @@ def test_the_deployed_settings_pass_djangos_own_checks(made: Path, tmp_path: Pat
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no issues" in done.stdout
+
+
+def test_behind_https_each_cookie_is_of_this_host_alone_and_holds_no_words(deployed: Path) -> None:
+    done = python("-c", COOKIES, str(deployed))
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert set(said["cookies"]) == {"__Host-sessionid", "__Host-csrftoken"}
+    for cookie in said["cookies"].values():
+        assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
+    assert said["hsts"] == "max-age=31536000; includeSubDomains"
+    assert said["told"]
 
 
 def test_no_migration_is_missing(made: Path) -> None:

@@ -80,6 +80,23 @@ def test_cookies_are_kept_from_scripts_and_other_sites(ann: Account) -> None:
     assert all(cookie["httponly"] and cookie["samesite"] == "Lax" for cookie in kept.values())
 
 
+def test_a_session_has_a_new_number_after_signing_in_and_none_after_signing_out(ann: Account) -> None:
+    client = Client()
+    client.get("/accounts/link/guessed-words/")
+    before = client.cookies["sessionid"].value
+    client.post("/accounts/login/", {"login": "ann", "password": PASSWORD})
+    during = client.cookies["sessionid"].value
+    assert before and during and before != during
+    client.post("/accounts/logout/")
+    copied = Client()
+    copied.cookies["sessionid"] = during
+    assert not copied.get("/accounts/login/").wsgi_request.user.is_authenticated
+
+
+def test_passwords_are_kept_by_scrypt(ann: Account) -> None:
+    assert ann.password.startswith("scrypt$")
+
+
 def test_only_static_files_may_be_read_by_other_sites(ann: Account) -> None:
     client = sign_in()
     for path, may in (("/accounts/2fa/", False), ("/accounts/login/", False), ("/healthz", False), (SCRIPT, True)):
