@@ -81,6 +81,7 @@ accounts = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/none/", views_office.no_password, name="account_set_password"),
     path("password/forgotten/", views_office.forgotten_password, name="account_reset_password"),
     path("link/", views_account_links.choose_password, name="account_link"),
     path("link/<slug:token>/", views_account_links.open_link, name="account_open_link"),

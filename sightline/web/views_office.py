@@ -71,6 +71,12 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def no_password(request: HttpRequest) -> HttpResponse:
+    """There is no password to change: the person signs in at their own organisation. Open to everybody."""
+    return render(request, "sightline/no_password.html")
+
+
+@require_safe
 def directory_cancelled(request: HttpRequest) -> HttpResponse:
     """Somebody went back from the partnership's directory without signing in. Open to everybody."""
     return render(request, "sightline/not_signed_in.html", {"why": "cancelled"})

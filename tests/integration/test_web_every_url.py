@@ -174,6 +174,7 @@ EXPECTED = {
     "account_inactive": Expected(OPEN, OPEN),
     "account_signup": Expected(OPEN, OPEN),
     "account_reset_password": Expected(OPEN, OPEN),
+    "account_set_password": Expected(OPEN, OPEN),
     "accounts_list": Expected(SIGN_IN, OPEN, NOT_LEADING),
     "account_invite": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "account_requests": Expected(SIGN_IN, OPEN, NOT_SETTING),

@@ -155,6 +155,13 @@ def test_the_second_step_is_the_directorys_where_the_settings_say_so(
     assert client.get("/notices/")["Location"] == "/accounts/2fa/"
 
 
+def test_whoever_has_no_password_is_told_whose_it_is_to_change() -> None:
+    client = Client()
+    sign_in(client, "ada.worker")
+    page = client.get("/accounts/password/change/", follow=True)
+    assert "Your organisation changes its password" in page.content.decode()
+
+
 def test_a_forged_or_old_answer_signs_nobody_in() -> None:
     client = Client()
     begin(client)

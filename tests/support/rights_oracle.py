@@ -288,6 +288,7 @@ LINES: dict[str, Line] = {
     "account_inactive": Line(public=True, library=True),
     "account_signup": Line(public=True),
     "account_reset_password": Line(public=True),
+    "account_set_password": Line(public=True),
     "account_link": Line(BOTH, public=True, about="nothing"),
     "account_open_link": Line(public=True),
     "accounts_list": Line("GET", LEADING),

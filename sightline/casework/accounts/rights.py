@@ -1,5 +1,6 @@
 """Who may do what to whose account: administrators, an agency's own managers, and what nobody may do to themselves."""
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import is_password_usable
 
 from sightline.casework import clock
@@ -99,15 +100,17 @@ def check_not_last(*, account: Account) -> None:
 
 
 def count_approvers(*, signed_in: bool = False, able: bool = False) -> int:
-    """How many open accounts may approve; of those, who have ever signed in, or who have chosen a password."""
+    """How many open accounts may approve; of those, who have ever signed in, or who have a way to sign in."""
     found = Account.objects.filter(role__in=read_account_roles().administer, is_active=True)
     if signed_in:
         found = found.exclude(last_login=None)
     today = clock.today()
-    return sum(
-        (one.ends_on is None or today <= one.ends_on) and (not able or is_password_usable(one.password))
-        for one in found
-    )
+    return sum((one.ends_on is None or today <= one.ends_on) and (not able or _can_sign_in(one)) for one in found)
+
+
+def _can_sign_in(account: Account) -> bool:
+    """Whether somebody chose a password, or signs in by the partnership's directory."""
+    return is_password_usable(account.password) or SocialAccount.objects.filter(user=account).exists()
 
 
 def is_at_the_machine(*, actor: Actor) -> bool:
