@@ -51,10 +51,10 @@ def check_accounts(*, actor: Actor) -> None:
 
 
 def check_operations(*, actor: Actor) -> None:
-    """Refused for all but the operator: backups, keys and upgrades are the work of whoever runs the machine."""
+    """Refused for all but the operator: backups, keys, upgrades and serving are for whoever runs the machine."""
     if actor.reader.role != Role.OPERATOR:
         raise Refused(
-            "Backups, keys and upgrades are the operator's work.",
+            "Backups, keys, upgrades and serving are the operator's work.",
             code="not_for_role",
             what_to_do="Ask the operator.",
         )

@@ -104,7 +104,7 @@ def serve(context: Context, address: str, port: int) -> None:
     from sightline.cli.server import serve_pages
 
     with progress_bar() as bar:
-        damage = services.check_before_serving(workspace=workspace, progress=bar)
+        damage = services.check_before_serving(actor=context.actor(), workspace=workspace, progress=bar)
     if damage:
         out.print(damage, markup=False)
     serve_pages(address=address, port=port)

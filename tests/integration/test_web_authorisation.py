@@ -10,7 +10,7 @@ from zlib import crc32
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from support import rights_objects as made
@@ -53,21 +53,8 @@ PLAIN: dict[str, object] = {
 def objects(
     tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Objects]:
-    """Made once, in a transaction round all tests of this module; each test goes on in one of its own within it."""
-    workspace = Workspace(tmp_path_factory.mktemp("authorisation") / "workspace")
-    workspace.create()
-    patch = pytest.MonkeyPatch()
-    with django_db_blocker.unblock(), made.read_nothing(), made.clocks_once():
-        round_all = transaction.atomic()
-        round_all._from_testcase = True  # as TestCase does: what is durable may stand within it
-        with round_all:
-            from django.conf import settings
-
-            patch.setattr(settings, "SIGHTLINE_WORKSPACE", workspace.root)
-            made.serve(workspace)
-            yield made.make(made.make_accounts())
-            patch.undo()
-            transaction.set_rollback(True)
+    with made.made_once(Workspace(tmp_path_factory.mktemp("authorisation") / "workspace"), django_db_blocker) as found:
+        yield found
 
 
 def every_pattern(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
@@ -134,6 +121,7 @@ def test_so_does_each_url_with_every_object(objects: Objects, reader: str) -> No
 
 def assert_as_the_oracle_says(reader: str, every: Iterator[Asked], *, but_seen: bool = False) -> None:
     """`but_seen`: pages that are seen are left to test_web_every_url.py, save those about what people wrote."""
+    cache.clear()  # it counts how often somebody came to sign in within a minute, and each reader of a test does
     wrong, asked_before, client = [], set(), signed_in(reader)
     for name, line, thing, url in every:
         if reader not in (NOBODY, *TEN) and not line.about:

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 from unittest.mock import patch
 
+from django.db import transaction
 from support import held, worried
 from support.climbing import thing
+from support.rights_commands import ABSENT
 from support.rights_oracle import READERS, RECORDS, Thing
 
 from sightline.casework import clock, concern_clocks, concern_noted, services
@@ -83,6 +85,32 @@ def write_more(tables: Any = held.tables) -> dict[Any, list[dict[str, Any]]]:
     return filled
 
 
+@contextmanager
+def made_once(workspace: Workspace, blocker: Any) -> Iterator[Objects]:
+    """All of them, in a transaction round all tests of a module; each test goes on in one of its own within it."""
+    from django.conf import settings
+
+    workspace.create()
+    with blocker.unblock(), read_nothing(), clocks_once(), rolled_back(), patch_setting(settings, workspace):
+        serve(workspace)
+        yield make(make_accounts())
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A transaction of which nothing stays; what is durable may stand within it, as in Django's TestCase."""
+    within = transaction.atomic()
+    within._from_testcase = True
+    with within:
+        yield
+        transaction.set_rollback(True)
+
+
+def patch_setting(settings: Any, workspace: Workspace) -> Any:
+    """Pages and commands read this workspace."""
+    return patch.object(settings, "SIGHTLINE_WORKSPACE", workspace.root)
+
+
 def serve(workspace: Workspace) -> None:
     """The snapshot, served from this workspace."""
     with patch.object(held, "tables", write_more):
@@ -146,12 +174,15 @@ def make(people: dict[str, Actor]) -> Objects:
             "sealed": Thing({"person_id": held.SEALED_PERSON}, only=()),
         },
         "account": {
-            "of_childrens_services": _account("practitioner", "manager"), "of_police": _account("analyst"),
-        },
-        "account_read": {
             "of_childrens_services": _account("practitioner", "manager"),
             "of_police": _account("analyst", "senior_officer"),
         },
+        "account_named": {
+            "of_childrens_services": _account("practitioner", "manager"),
+            "of_police": _account("analyst", "senior_officer"),
+            "none": Thing({"username": ABSENT}, only=()),
+        },
+        "person_in_audit": {"pupil": Thing({"person_id": held.AOIFE}), "none": Thing({"person_id": NEVER_AN_ID})},
         "sight": _sight(people["information_governance"]),
         "rule": {"one": Thing({"rule_id": "repeat_missing"})},
         "post": {"one": Thing({"post_id": make_id("post", "police", "team_manager", "holder", "")})},
@@ -168,8 +199,12 @@ def make(people: dict[str, Actor]) -> Objects:
 
 def _account(name: str, *managers: str) -> Thing:
     """An account: those who look after all manage it, and a manager of its own agency."""
-    number = Account.objects.get(username=f"the_{name}").pk
-    return Thing({"account_number": number, "act": "unlock"}, only=(*managers, "information_governance", "operator"))
+    username = f"the_{name}"
+    number = Account.objects.get(username=username).pk
+    return Thing(
+        {"account_number": number, "act": "unlock", "username": username},
+        only=(*managers, "information_governance", "operator"),
+    )
 
 
 def _kept() -> list[str]:

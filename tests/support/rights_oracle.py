@@ -82,7 +82,6 @@ WORKING_FILES = without(*COUNTS_ONLY, *SCHOOLS)
 DECIDING = ("analyst", "manager", "senior_officer", "information_governance")
 KEEP_ENDED = ("reviewer", *GOVERNING)
 ANALYSTS = ("analyst",)
-MANAGING = ("manager", "information_governance", "operator")
 GIVING = ("manager", "information_governance")
 SWITCHING = (*GOVERNING, "partnership_executive")
 REVIEWING = ("partnership_executive", "reviewer", *GOVERNING)
@@ -297,8 +296,8 @@ LINES: dict[str, Line] = {
     "account_request": Line(BOTH, GOVERNING, "nothing"),
     "account_recoveries": Line("GET", SWITCHING),
     "account_recovery": Line(BOTH, SWITCHING, "nothing"),
-    "account_page": Line("GET", LEADING, "account_read", refusal=Cell.NOT_FOUND),
-    "account_act": Line(BOTH, MANAGING, "account", refusal=Cell.NOT_FOUND),
+    "account_page": Line("GET", LEADING, "account", refusal=Cell.NOT_FOUND),
+    "account_act": Line(BOTH, LEADING, "account", refusal=Cell.NOT_FOUND),
     "account_reauthenticate": Line(BOTH, library=True),
     "account_change_password": Line(BOTH, library=True),
     "mfa_index": Line(library=True),

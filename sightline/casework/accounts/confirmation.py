@@ -3,8 +3,8 @@
 from datetime import date
 
 from sightline.casework import clock
-from sightline.casework.accounts.decisions import acting, need_account
-from sightline.casework.accounts.rights import check_looks_after, check_not_self
+from sightline.casework.accounts.decisions import acting, need_looked_after
+from sightline.casework.accounts.rights import check_not_self
 from sightline.casework.actors import Actor
 from sightline.casework.models import Account
 from sightline.model.errors import Refused
@@ -15,8 +15,7 @@ from sightline.sharing.accounts import Confirmed, state_of_confirmation
 def confirm_account(*, actor: Actor, username: str) -> None:
     """Say that the person still needs the account, as their manager or as somebody who looks after accounts."""
     with acting(actor=actor, action="confirm_account") as act:
-        account = need_account(username)
-        check_looks_after(actor=actor, account=account)
+        account = need_looked_after(actor=actor, username=username)
         check_not_self(actor=actor, account=account)
         if not account.is_open:
             raise Refused("The account is closed.", code="account_closed", what_to_do="Nothing needs to be done.")

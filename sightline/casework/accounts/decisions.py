@@ -12,8 +12,10 @@ from typing import Any
 from django.db import transaction
 
 from sightline.casework import chain
+from sightline.casework.accounts.rights import can_administer, check_looks_after
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.errors import NotHere
 from sightline.casework.models import Account, Decision
 from sightline.model.errors import Refused, Usage
 
@@ -66,6 +68,15 @@ def need_account(username: str) -> Account:
     account = Account.objects.select_for_update().filter(username=username.strip()).first()
     if account is None:
         raise Refused("There is no account of that name.", code="no_account", what_to_do="Check the name.")
+    return account
+
+
+def need_looked_after(*, actor: Actor, username: str) -> Account:
+    """The same, of somebody whom the actor looks after. Whose account it is not theirs to know of is not there."""
+    if not can_administer(actor=actor) and not Account.objects.filter(username=username.strip()).exists():
+        raise NotHere
+    account = need_account(username)
+    check_looks_after(actor=actor, account=account)
     return account
 
 

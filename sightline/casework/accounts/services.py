@@ -12,12 +12,11 @@ from django.contrib.auth.hashers import make_password
 
 from sightline.casework import clock
 from sightline.casework.accounts import acts, requests
-from sightline.casework.accounts.decisions import Act, acting, check_why, need_account
+from sightline.casework.accounts.decisions import Act, acting, check_why, need_account, need_looked_after
 from sightline.casework.accounts.pages import Done
 from sightline.casework.accounts.rights import (
     ENOUGH_APPROVERS,
     check_administers,
-    check_looks_after,
     check_not_self,
     count_approvers,
     is_at_the_machine,
@@ -203,16 +202,15 @@ def reset_second_step(*, actor: Actor, username: str, why: str) -> Done:
 def unlock_account(*, actor: Actor, username: str) -> int:
     """Let an account try again at once, at every address; at how many it waited. Own managers may."""
     with acting(actor=actor, action="unlock_account") as act:
-        account = need_account(username)
-        check_looks_after(actor=actor, account=account)
+        account = need_looked_after(actor=actor, username=username)
         return acts.unlock(act=act, account=account)
 
 
 def ask_to_end(*, actor: Actor, username: str, why: str, on: date | None = None) -> Done:
     """A manager asks that an account of their people is closed, now or after a day."""
     with acting(actor=actor, action="ask_to_end", why=check_why(why)) as act:
-        account = _need_open(username)
-        check_looks_after(actor=actor, account=account)
+        account = need_looked_after(actor=actor, username=username)
+        _check_open(account)
         check_not_self(actor=actor, account=account)
         _check_day(on)
         body = {"on": on.isoformat() if on else ""}
@@ -240,11 +238,15 @@ def _to_reset(actor: Actor, username: str) -> Account:
 
 def _need_open(username: str) -> Account:
     account = need_account(username)
+    _check_open(account)
+    return account
+
+
+def _check_open(account: Account) -> None:
     if not account.is_open:
         raise Refused(
             "The account is closed.", code="account_closed", what_to_do="Reopen it first, if it is needed again."
         )
-    return account
 
 
 def _check_would_stand(account: Account, work: dict[str, str]) -> None:

@@ -4,10 +4,13 @@ import sqlite3
 
 import duckdb
 
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
 from sightline.casework.integrity.received import say_damaged
 from sightline.casework.integrity.snapshots import NothingWhole, damage_of, find_served, manifest_sha_of
 from sightline.casework.integrity.triggers import find_wrong_triggers
 from sightline.casework.models import CurrentSnapshot
+from sightline.casework.permissions import check_operations
 from sightline.model.errors import SightlineError
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
@@ -84,8 +87,14 @@ def check_triggers() -> str:
     )
 
 
-def check_before_serving(*, workspace: Workspace, progress: Progress = SILENT) -> str:
-    """Read the current snapshot through before pages are served; what readers will be told where it is damaged."""
+def check_before_serving(*, actor: Actor, workspace: Workspace, progress: Progress = SILENT) -> str:
+    """Read the current snapshot through before pages are served; what readers will be told where it is damaged.
+
+    Refused, and audited, for an account that does not run the machine.
+    """
+    if actor.account_id is not None:
+        with audited(actor=actor, action="serve"):
+            check_operations(actor=actor)
     row = CurrentSnapshot.objects.filter(id=1).first()
     if row is None:
         return ""

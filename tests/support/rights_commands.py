@@ -1,0 +1,133 @@
+"""How each command ends for whom with `--as`, written from docs/command-line.md and docs/security.md, not asked of `sharing`.
+
+**You added a command?** Add one line to COMMANDS below: its name, the words after it, who is let in, the kind of object
+that it takes, and how a harmless call ends for whoever is let in: done, with an error's code, or stopped at its work.
+"""
+
+from dataclasses import dataclass
+
+from support.rights_oracle import COUNTS_ONLY, FILES, GOVERNING, LEADING, PEOPLE, SWITCHING, Thing
+
+from sightline.model.schema import EXPORTS
+
+DONE, STOPPED = "", "stopped at its work"
+NOT_FOR_ROLE, NOT_HERE, NO_ACCOUNT = "not_for_role", "not_here", "no_account"
+ABSENT = "nobody_of_that_name"
+OPERATOR = ("operator",)
+WHY = " --why {why}"
+# Works at which a command is stopped.
+CASEWORK = "sightline.casework."
+MEASURE, WRITE = f"{CASEWORK}rule_switching.measurement_of", f"{CASEWORK}exports._write"
+SCORE, COUNT = f"{CASEWORK}evaluations.need_snapshot", f"{CASEWORK}counting.read_count_rule"
+MAKE, PLAN = f"{CASEWORK}accounts.services._make", f"{CASEWORK}operations.upgrade._plan"
+SAYS_RIGHT = ("partnership_executive", "information_governance")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One way of giving a command. `who` is None where it needs no account and opens no workspace.
+
+    `rest`: the words after its name, those in braces filled in. `about`: the kind of object in them, as in an address.
+    `ends`: how it ends for whom it lets in; `refusal`: how for all others. `stop`: the work at which it is stopped.
+    """
+
+    name: str
+    rest: str = ""
+    who: tuple[str, ...] | None = None
+    about: str = ""
+    ends: str = DONE
+    refusal: str = NOT_FOR_ROLE
+    stop: str = ""
+
+
+def ending(line: Command, reader: str, thing: Thing | None) -> str:
+    """How it ends for this reader: DONE, or the code of the error that is said."""
+    let_in = STOPPED if line.stop else line.ends
+    if line.who is None:
+        return let_in
+    if reader not in line.who:
+        return "counts_only" if line.who == PEOPLE and reader in COUNTS_ONLY else line.refusal
+    if thing is None or thing.known_to(reader):
+        return let_in
+    return NO_ACCOUNT if thing.ids.get("username") == ABSENT and reader in GOVERNING else NOT_HERE
+
+
+def of_people(table: str) -> Command:
+    """An export that whoever sees people may write; what is in it is another matter."""
+    return Command("export", f"{table} --out {{out}}/{table}.csv", PEOPLE, stop=WRITE)
+
+
+COMMANDS = (
+    # Whoever is at the machine gives these without a workspace: there is no account to ask.
+    Command("init", "{folder}", ends="workspace_exists", stop=CASEWORK + "boot.make_workspace"),
+    Command("invent", "--out {out}", stop="sightline.invented.invent"),
+    Command("demo", "--dir {folder} --no-serve", stop="sightline.cli.demo.prepare_folder"),
+    Command("read", "{nowhere}", ends="no_file"),
+    Command("estimate", "{nowhere}", ends="no_file"),
+    Command("restore", "{nowhere} --to {out}/restored", stop=CASEWORK + "operations.restore.restore_backup"),
+    Command("audit verify", "--from {nowhere}", stop="sightline.store.chain_files.verify_file"),
+    # Files, runs and linking.
+    Command("ingest", "{nowhere}", FILES, stop=CASEWORK + "intake.list_paths"),
+    Command("receipts", "", FILES),
+    Command("receipts", "--leave nothing.csv", FILES, ends="not_begun"),
+    Command("run", "", FILES, stop=CASEWORK + "runs._begin"),
+    Command("evaluate", "--labels {nowhere}", FILES, stop=SCORE),
+    Command("evaluate", "--labels answers", FILES, stop=SCORE),
+    Command("train", "--out {folder}", FILES, stop=CASEWORK + "trainings.check_folder"),
+    Command("count", "", FILES, stop=COUNT),
+    Command("estimate", "one two --workspace {folder}", FILES, stop=COUNT),
+    Command("doctor", "", FILES, stop=CASEWORK + "health._check_database"),
+    # People.
+    *(of_people(table) for table in EXPORTS if table != "rejects"),
+    Command("export", "rejects --out {out}/rejects.csv", FILES, stop=WRITE),
+    Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
+    Command("chronology", "{person_id}", PEOPLE, "person"),
+    # Rules.
+    Command("rules", "", SWITCHING, stop=CASEWORK + "rule_switching.rules_switched_on"),
+    Command("rules on", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),
+    Command("rules off", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),
+    Command("rules measure", "{rule_id}", SWITCHING, "rule", stop=MEASURE),
+    Command("rules check", "", FILES, stop=CASEWORK + "rule_checking.need_snapshot"),
+    Command("rules withdraw", "{rule_id}" + WHY, SWITCHING, "rule"),
+    Command("rules restore", "{rule_id}" + WHY, SWITCHING, "rule", ends="as_it_is"),
+    # Accounts, posts and time.
+    Command("account", "newcomer --role practitioner --agency police", GOVERNING, stop=MAKE),
+    Command("account add", "newcomer --role practitioner --agency police", GOVERNING, stop=MAKE),
+    Command("account invite", "newcomer --role practitioner --agency police", GOVERNING),
+    Command("account list", "", LEADING),
+    Command("account list", "--closed", LEADING),
+    Command("account list", "--requests", GOVERNING),
+    Command("account list", "--recoveries", (*GOVERNING, "partnership_executive")),
+    Command("account change", "{username} --post Constable" + WHY, GOVERNING, "account_named"),
+    Command("account end", "{username} --on 2035-12-31" + WHY, GOVERNING, "account_named"),
+    Command("account close", "{username}" + WHY, GOVERNING, "account_named"),
+    Command("account reopen", "{username}" + WHY, GOVERNING, "account_named", ends="account_open"),
+    Command("account unlock", "{username}", LEADING, "account_named", refusal=NOT_HERE),
+    Command("account reset-password", "{username}" + WHY, GOVERNING, "account_named"),
+    Command("account reset-second-step", "{username}" + WHY, GOVERNING, "account_named"),
+    Command("account ask-to-end", "{username}" + WHY, LEADING, "account_named", refusal=NOT_HERE),
+    Command("account recertify", "{username}", LEADING, "account_named", refusal=NOT_HERE),
+    Command("account approve", "999999", GOVERNING, ends="wrong_password"),
+    Command("account refuse", "999999" + WHY, GOVERNING, ends="no_request"),
+    Command("account recover", "the_operator", (), refusal="not_at_the_machine"),
+    Command("account review", "999999 --right" + WHY, SAYS_RIGHT, ends="wrong_password"),
+    Command("email", "{username} somebody@council.example", GOVERNING, "account_named"),
+    Command("front-door", "--name Team --phone 01632960123", GOVERNING),
+    Command("tick", "", GOVERNING, stop=CASEWORK + "ticking.run_tick"),
+    Command("clock", "", GOVERNING, stop=CASEWORK + "timekeeping.lateness.all_doubts"),
+    Command("clock", "--today 2020-01-01", GOVERNING, ends="clock_disagrees"),
+    # The audit.
+    Command("audit list", "", GOVERNING),
+    Command("audit list", "--about {person_id} --json", GOVERNING, "person_in_audit"),
+    Command("audit export", "{out}/audit.jsonl", GOVERNING),
+    Command("audit export", "{out}/decisions.jsonl --chain decisions", GOVERNING),
+    Command("audit verify", "", GOVERNING),
+    Command("audit heads", "", GOVERNING, stop=CASEWORK + "audit.services.keep_todays_heads"),
+    # Whoever runs the machine.
+    Command("serve", "", OPERATOR, stop="sightline.cli.server.serve_pages"),
+    Command("backup", "{out}/backup", OPERATOR, stop=CASEWORK + "operations.backup.check_places"),
+    Command("keys list", "", OPERATOR, stop=CASEWORK + "operations.key_listing.read_keys"),
+    Command("keys rotate", "nonsense", OPERATOR, ends="no_key"),
+    Command("upgrade", "--check", OPERATOR, stop=PLAN),
+    Command("upgrade", "", OPERATOR, stop=PLAN),
+)
