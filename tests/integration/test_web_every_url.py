@@ -400,8 +400,9 @@ def test_no_search_finds_what_is_hidden(served: Workspace, role: str) -> None:
 def test_the_planted_words_were_taken_in(served: Workspace) -> None:
     """Else the tests above could not fail."""
     taken = " ".join(ask(served, "SELECT original FROM source_row"))
-    for words in (small.SEALED, small.SEALED_NAME, small.PROTECTED, small.RESTRICTED_HEALTH, small.RESTRICTED_POLICE):
+    for words in (small.SEALED, small.SEALED_NAME, small.RESTRICTED_HEALTH, small.RESTRICTED_POLICE):
         assert words in taken
+    assert small.PROTECTED not in taken and "Moved to [protected: not shown] at night." in taken
 
 
 def test_what_is_not_there_and_what_may_not_be_seen_look_the_same(served: Workspace) -> None:
