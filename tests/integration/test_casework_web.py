@@ -16,6 +16,7 @@ from sightline.casework.actors import operator_actor
 from sightline.casework.boot import SETTINGS_TEXT, settings_text
 from sightline.casework.middleware import LAST_HERE
 from sightline.casework.models import Account, AuditEntry
+from sightline.casework.settings import SIGHTLINE_LONGEST_SESSION_HOURS
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -127,8 +128,10 @@ def test_second_step_secrets_are_kept_sealed(client: Client) -> None:
 
 
 def test_a_session_ends_twelve_hours_after_it_began_however_busy_it_was(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert SIGHTLINE_LONGEST_SESSION_HOURS == 12
+    settings.SIGHTLINE_LONGEST_SESSION_HOURS = SIGHTLINE_LONGEST_SESSION_HOURS
     monkeypatch.setattr(clock, "now_at", lambda: "2026-11-25T08:00:00Z")
     sign_in(client)
     for minutes in range(0, 12 * 60 + 1, 20):
