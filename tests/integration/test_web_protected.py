@@ -182,6 +182,6 @@ def test_what_people_write_elsewhere_is_shown_without_it() -> None:
 def test_where_the_snapshot_cannot_be_read_no_record_is_sent_and_accounts_still_work() -> None:
     client = client_of(mona())
     CurrentSnapshot.objects.update(snapshot_id="2024-01-01-000000000000")
-    assert client.get(reverse("concerns")).status_code == 500
-    assert client.get(reverse("looks_for")).status_code == 500
+    assert client.get(reverse("concerns")).status_code == 503
+    assert client.get(reverse("looks_for")).status_code == 503
     assert client.get(reverse("account_logout")).status_code == 200
