@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from support.small_partnership import PASSWORD, ROOT, elsewhere_removed, username
+from support.small_partnership import PASSWORD, ROOT, elsewhere_removed, let_each_choose_a_second_step, username
 
 CHROMIUM = Path("/usr/bin/chromium")
 MISSING = "Chromium is not installed: as root, 'apt-get install chromium', then test again"
@@ -44,6 +44,7 @@ def open_browser() -> Iterator[Browser]:
 @contextmanager
 def serving(workspace: Path) -> Iterator[str]:
     """The address at which `sightline serve` serves the workspace."""
+    let_each_choose_a_second_step(workspace)
     port = free_port()
     with serving_by(
         [sys.executable, "-m", "sightline", "-w", str(workspace), "serve", "--port", str(port)], port
