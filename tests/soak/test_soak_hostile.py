@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.exports import Tables
-from support.hostile import write_hostile
+from support.hostile_files import write_hostile
 from support.killing import say
 
 from sightline.casework import selectors, services

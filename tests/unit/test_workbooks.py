@@ -269,7 +269,10 @@ def test_a_process_that_does_not_start_is_our_fault_and_not_the_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_book(tmp_path / "a.xlsx", [row(1, cell("A1", "x"))])
-    monkeypatch.setattr(process, "PACKAGES", tmp_path)
+    broken = tmp_path / "broken" / "sightline"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError\n")
+    monkeypatch.setattr(process, "PACKAGES", broken.parent)
     with pytest.raises(OurFault) as error:
         read(path)
     assert error.value.code == "reader_not_started"
