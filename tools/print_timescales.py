@@ -75,7 +75,8 @@ decided_on = 2026-12-10
 ## What is not here
 
 - **Unverified** means that the number was seen in a procedures page or summary, and nobody here has read the guidance
-  itself. Each such rule has a place for the named owner who has (`confirmed_by`). The first day of a limit below, 1
+  itself. A named person who has read it confirms the rule (`confirmed_by`).
+- **Official** means that a public body's own page says so, and that it is not in law. The first day of a limit below, 1
   January 2000, is that of the kept bank holidays and no date of law.
 - The Ofsted Annex A lists start and stop no clock: they repeat, for an inspection, what the event list says as it
   happens.
@@ -129,7 +130,8 @@ def _authority(rule: ClockRule) -> str:
     words = rule.rule
     if words.citation:
         cited = words.citation
-        return f"Statutory: {cited.title}, {cited.paragraph}; {cited.edition}; read on {cited.read_on}: <{cited.url}>"
+        place = f"{cited.title}, {cited.paragraph}" if cited.paragraph else cited.title
+        return f"{words.status.capitalize()}: {place}; {cited.edition}; read on {cited.read_on}: <{cited.url}>"
     decided = f" ({words.decided_on})" if words.decided_on else ""
     return f"{words.status.capitalize()}: {words.authority}{decided}"
 

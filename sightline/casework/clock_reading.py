@@ -82,6 +82,7 @@ def read_clock(*, actor: Actor, clock_id: str) -> ClockPage:
             answers=answers_of(item, shown=True) if item and line.item and line.item.shown else (),
             may_answer=line.is_open and _may_answer(actor, line, item, basis),
             most_days=read_answer_rules().value("most_days", clock.today()),
+            note=rules_here()[line.rule_id].note if line.rule_id in rules_here() else "",
             confirmed_by=rules_here()[line.rule_id].confirmed_by if line.rule_id in rules_here() else "",
             now=clock.now_at(),
         )

@@ -163,6 +163,7 @@ class ClockPage:
     answers: tuple[AnswerLine, ...]
     may_answer: bool
     most_days: int
+    note: str
     confirmed_by: str
     now: str
 

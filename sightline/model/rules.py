@@ -1,7 +1,7 @@
 """A rule as data: what it says, why, on what authority, from when, with worked examples.
 
-A newcomer would get this wrong: "statutory" is a claim about law and stands only with a citation that somebody read;
-everything else is local, measured, or openly unverified.
+"Statutory" is a claim about law and needs a citation that somebody read. "Official" is what a public body's own page
+says, with its citation, and is no law. Everything else is local, measured, or openly unverified.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ class Status(StrEnum):
     """On what authority a rule stands."""
 
     STATUTORY = "statutory"
+    OFFICIAL = "official"
     LOCAL = "local"
     MEASURED = "measured"
     UNVERIFIED = "unverified"
@@ -21,7 +22,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a statutory rule is written, and when somebody read it there."""
+    """Where a statutory or official rule is written, and when somebody read it there."""
 
     title: str
     url: str

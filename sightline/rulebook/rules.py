@@ -22,6 +22,7 @@ NOUNS: dict[str, frozenset[str]] = {
 }
 AUTHORITY = {Status.LOCAL: "decided_by", Status.MEASURED: "measured", Status.UNVERIFIED: "looked_for"}
 WORDS = ("id", "label", "says", "why")
+CITED = (Status.STATUTORY, Status.OFFICIAL)
 VERSION_LENGTH = 12
 CITATION_WORDS = ("title", "url", "edition", "read_on")
 
@@ -89,7 +90,7 @@ def _check_nouns(table: dict[str, Any], where: str) -> None:
 
 
 def _read_authority(table: dict[str, Any], status: Status, where: str) -> str:
-    if status is Status.STATUTORY:
+    if status in CITED:
         return ""
     word = AUTHORITY[status]
     _must(bool(table.get(word)), where, f"is {status} and does not say '{word}'")
@@ -100,7 +101,7 @@ def _read_authority(table: dict[str, Any], status: Status, where: str) -> str:
 def _read_citation(table: dict[str, Any], status: Status, where: str) -> Citation | None:
     written = table.get("citation")
     if written is None:
-        _must(status is not Status.STATUTORY, where, "is statutory and has no citation")
+        _must(status not in CITED, where, f"is {status} and has no citation")
         return None
     for word in CITATION_WORDS:
         _must(bool(written.get(word)), where, f"has a citation without '{word}'")

@@ -75,9 +75,10 @@ CLOCK_STATES = {
 }
 STATUSES = {
     Status.STATUTORY: "Statutory: the law says so",
+    Status.OFFICIAL: "Official: a public body’s own page says so, it is not in law",
     Status.LOCAL: "Local: decided here, not in law",
     Status.MEASURED: "Measured on data",
-    Status.UNVERIFIED: "Unverified: nobody here has read the guidance itself yet",
+    Status.UNVERIFIED: "Not yet checked against the guidance",
 }
 
 
