@@ -1,7 +1,7 @@
 """The clock: the only module of Sightline that asks what time it is. Sessions, audit and notices are based on it.
 
 Rooms are never given this module; they are given a date, so that a replay of an earlier day gives what was true then.
-`as_if` is for the demo alone, whose invented people acted weeks ago; a test holds that nothing else asks for it.
+`as_if` is for the demo, whose invented people acted weeks ago, and for rehearsals; a test holds that nothing else asks.
 
 A machine's clock can be set wrong while Sightline works. So a jump of it against the time since the machine started
 is believed only once it has lasted five minutes; until then time goes on evenly, and `jump` says what happened.
@@ -97,13 +97,13 @@ def boot_id() -> str:
 
 
 def is_invented() -> bool:
-    """Whether the demo says what time it is."""
+    """Whether the demo or a rehearsal says what time it is."""
     return bool(_AS_IF.get())
 
 
 @contextmanager
 def as_if(moment: str) -> Iterator[None]:
-    """Within it, in this thread, it is that moment (in UTC, as a when). For the demo alone."""
+    """Within it, in this thread, it is that moment (in UTC, as a when). For the demo and rehearsals alone."""
     before = _AS_IF.set(moment)
     try:
         yield

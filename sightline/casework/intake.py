@@ -20,7 +20,7 @@ from sightline.casework.permissions import check_files
 from sightline.model.errors import BadInput, SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
-from sightline.store.arrivals import name_in_text
+from sightline.store.arrivals import ENDINGS, name_in_text
 from sightline.store.batches import close_batch
 from sightline.store.begun import (
     BEGUN,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from sightline.ingest import Receipt
 
 logger = logging.getLogger(__name__)
-ENDINGS = (".csv", ".xlsx")
 UNFORESEEN = "unforeseen"
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sightline import __version__
-from sightline.cli import accounts, audit, backups, commands, counts, linkage, rules, upkeep
+from sightline.cli import accounts, audit, backups, commands, counts, linkage, rehearse, rules, upkeep
 from sightline.cli import read as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
@@ -40,6 +40,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
 app.command()(scaling.estimate)
 app.command()(counts.count)
+app.command()(rehearse.rehearse)
 app.command()(backups.backup)
 app.command()(backups.restore)
 app.command()(upkeep.upgrade)

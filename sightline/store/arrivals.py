@@ -15,6 +15,7 @@ from sightline.store.files import fsync, sha256_of
 
 CHUNK = 1 << 20
 BIGGEST = 4 << 30
+ENDINGS = (".csv", ".xlsx")  # of the files that are read
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR)
 NOT_READ = (errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV)
 

@@ -63,6 +63,7 @@ COMMANDS = (
     Command("invent", "--out {out}", stop="sightline.invented.invent"),
     Command("demo", "--dir {folder} --no-serve", stop="sightline.cli.demo.prepare_folder"),
     Command("read", "{nowhere}", ends="no_file"),
+    Command("rehearse", "{nowhere} --until 2026-01-31 --out {out}/steps.jsonl", ends="no_such_file"),
     Command("estimate", "{nowhere}", ends="no_file"),
     Command("restore", "{nowhere} --to {out}/restored", stop=CASEWORK + "operations.restore.restore_backup"),
     Command("audit verify", "--from {nowhere}", stop="sightline.store.chain_files.verify_file"),

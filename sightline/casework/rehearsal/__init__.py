@@ -1,0 +1,1 @@
+"""Rehearsals: dated deliveries played through a new workspace by a set clock, nobody answering."""

@@ -1,0 +1,111 @@
+"""The lines of a rehearsal: a step that told somebody, with the rows of the delivered files that it is based on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sightline.casework.climbing_clocks import labels
+from sightline.casework.climbing_patterns import pattern_rules
+from sightline.casework.current import current_snapshot, current_workspace
+from sightline.casework.escalation_models import Item, ItemBasis, Step
+from sightline.escalation import Stage, read_climbing_rules, read_ladder
+from sightline.store import DuckDBEngine
+
+Place = tuple[str, int]  # the file below the folder of deliveries, and the row below its heading
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step that told somebody. It names no person; `person_id` is of the rehearsal's own workspace."""
+
+    at: str
+    due: str
+    rule_id: str
+    label: str
+    stage: str
+    ladder: str
+    post: str
+    agency: str
+    urgency: str
+    item_id: str
+    person_id: str
+    records: tuple[Place, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The line as it is written to the file of steps."""
+        return {
+            "at": self.at,
+            "due": self.due,
+            "rule_id": self.rule_id,
+            "stage": self.stage,
+            "ladder": self.ladder,
+            "post": self.post,
+            "agency": self.agency,
+            "urgency": self.urgency,
+            "item_id": self.item_id,
+            "about": {"label": self.label, "person_id": self.person_id},
+            "records": [{"source_file": name, "source_row": row} for name, row in self.records],
+        }
+
+
+def lines_of(*, steps: Sequence[Step], folders: Mapping[int, str]) -> list[Line]:
+    """The line of each step that told somebody. `folders`: the delivery of each batch, by name."""
+    told = [step for step in steps if step.told]
+    based_on = _records_of({step.item.pk for step in told})
+    places = _places_of({one for those in based_on.values() for one in those}, folders)
+    return [_line(step, based_on.get(step.item.pk, ()), places) for step in told]
+
+
+def _line(step: Step, record_ids: Iterable[str], places: Mapping[str, tuple[Place, ...]]) -> Line:
+    item: Item = step.item
+    rung = read_ladder(item.ladder).rung(Stage(step.stage))
+    return Line(
+        at=step.done_at,
+        due=step.due_at,
+        rule_id=item.rule_id,
+        label=label_of(item.rule_id),
+        stage=step.stage,
+        ladder=item.ladder,
+        post="; ".join(seat.post for seat in rung.seats),
+        agency=item.agency,
+        urgency=item.urgency,
+        item_id=item.item_id,
+        person_id=item.person_id,
+        records=tuple(sorted({place for one in record_ids for place in places.get(one, ())})),
+    )
+
+
+def _records_of(items: set[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for item, record_id in ItemBasis.objects.filter(item__in=items).values_list("item", "record_id"):
+        found[item] = (*found.get(item, ()), record_id)
+    return found
+
+
+def _places_of(record_ids: set[str], folders: Mapping[int, str]) -> dict[str, tuple[Place, ...]]:
+    """The rows of each record as it is now, in the delivery in which they came."""
+    snapshot = current_snapshot(current_workspace()) if record_ids else None
+    if snapshot is None:
+        return {}
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        rows = engine.query(
+            "SELECT record_id, batch, source_file, source_rows FROM agency_record WHERE latest "
+            "AND list_contains(?::VARCHAR[], record_id)",
+            [sorted(record_ids)],
+        ).to_pylist()
+    finally:
+        engine.close()
+    return {
+        row["record_id"]: tuple((f"{folders[row['batch']]}/{row['source_file']}", one) for one in row["source_rows"])
+        for row in rows
+        if row["batch"] in folders
+    }
+
+
+@cache
+def label_of(rule_id: str) -> str:
+    """The label of a rule of clocks, questions, patterns or escalation; its id where it has none."""
+    known = labels() | {one: rule.label for one, rule in (*pattern_rules().items(), *read_climbing_rules().items())}
+    return known.get(rule_id, rule_id)

@@ -1,0 +1,62 @@
+"""The ticks of a rehearsal: one each quarter of an hour, without those at which nothing can fall due."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sightline.casework.climbing import SOURCES
+from sightline.casework.escalating import opening_moment, rules_switched_on
+from sightline.casework.ticking import Source, gather, next_due
+from sightline.model.errors import OurFault
+from sightline.model.when import utc_text
+
+QUARTER = timedelta(minutes=15)
+SECOND = timedelta(seconds=1)
+
+
+def every_quarter(*, since: str, before: str) -> Iterator[str]:
+    """Each quarter of an hour from a moment on, that moment included, until just before another."""
+    at = datetime.fromisoformat(since)
+    while utc_text(at) < before:
+        yield utc_text(at)
+        at += QUARTER
+
+
+def quarters_that_matter(*, since: str, before: str, sources: Sequence[Source] = SOURCES) -> Iterator[str]:
+    """Of these the first, and each by which an item may open or a step fall due since the one before.
+
+    The caller ticks at each before asking for the next: what a tick does sets what falls due after it.
+    """
+    if since >= before:
+        return
+    yield since
+    openings = find_openings(before=before, sources=sources)
+    at = since
+    while (due := _next(openings, since=at)) is not None:
+        at = next_quarter(after=due)
+        if at >= before:
+            return
+        yield at
+
+
+def find_openings(*, before: str, sources: Sequence[Source]) -> list[str]:
+    """The moments from which anything known now stands as an item, up to a moment, in order."""
+    found, went_wrong = gather(now=before, sources=sources)
+    if went_wrong:
+        raise OurFault("What may come due could not be read.", code="sources_unread")
+    switched = rules_switched_on()
+    moments = {opening_moment(each, switched=switched) for each in found}
+    return sorted(at for at in moments if at is not None)
+
+
+def next_quarter(*, after: str) -> str:
+    """The first quarter of an hour after a moment: what is due at a quarter is worked at the next."""
+    at = datetime.fromisoformat(after)
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    return utc_text(hour + ((at - hour) // QUARTER + 1) * QUARTER)
+
+
+def _next(openings: list[str], *, since: str) -> str | None:
+    place = bisect_left(openings, since)
+    opening = openings[place] if place < len(openings) else None
+    return min((at for at in (opening, next_due(since=since)) if at is not None), default=None)

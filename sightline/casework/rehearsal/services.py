@@ -1,0 +1,157 @@
+"""Plays deliveries through a new workspace by a set clock, with every rule on and nobody answering.
+
+Nothing is invented afterwards: each delivery is taken in, linked and worked as it would have been at its moment.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.escalating import rules_switched_on
+from sightline.casework.escalation_models import Step
+from sightline.casework.intake import IngestReport, ingest_files
+from sightline.casework.models import Account
+from sightline.casework.permissions import check_operations
+from sightline.casework.rehearsal.deliveries import Deliveries, Delivery
+from sightline.casework.rehearsal.holders import fill_every_post
+from sightline.casework.rehearsal.lines import Line, lines_of
+from sightline.casework.rehearsal.moments import every_quarter, quarters_that_matter
+from sightline.casework.rehearsal.summary import Played, RejectedRow, Summary, sum_by_rule
+from sightline.casework.rule_switching import climbing_rules, switch_rule
+from sightline.casework.runs import run_pipeline
+from sightline.casework.ticking import run_tick
+from sightline.model.errors import OurFault, Refused
+from sightline.model.when import moment, utc_text
+from sightline.store import Workspace
+from sightline.store.batches import list_parts, read_rejects
+
+WHY_ON = "Switched on for a rehearsal, in a workspace that is made for it and removed after it."
+LAST_MINUTE, MINUTE = time(23, 59), timedelta(minutes=1)
+
+
+@dataclass
+class Rehearsal:
+    """A rehearsal as it goes: where, by whom, and what came of it so far."""
+
+    actor: Actor
+    workspace: Workspace
+    write: Callable[[Line], None]
+    every_tick: bool
+    folders: dict[int, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    last_step: int = 0
+
+    def tick(self, at: str) -> None:
+        """One tick as if it were that moment, and a line for each step that told somebody."""
+        with clock.as_if(at):
+            report = run_tick(actor=self.actor, now=at)
+        if report.went_wrong:
+            raise OurFault(
+                f"{report.went_wrong} steps could not be worked in the tick of {at}.",
+                code="tick_failed",
+                what_to_do="Send the lines printed above to who looks after Sightline.",
+            )
+        steps = list(Step.objects.filter(pk__gt=self.last_step).select_related("item").order_by("pk"))
+        self.last_step = steps[-1].pk if steps else self.last_step
+        for line in lines_of(steps=steps, folders=self.folders):
+            self.lines.append(line)
+            self.write(line)
+
+    def pass_time(self, *, since: str, before: str) -> None:
+        """Tick at each quarter of an hour between two moments at which something can fall due."""
+        quarters = every_quarter if self.every_tick else quarters_that_matter
+        for at in quarters(since=since, before=before):
+            self.tick(at)
+
+
+def rehearse(
+    *,
+    actor: Actor,
+    workspace: Workspace,
+    deliveries: Deliveries,
+    until: date,
+    write: Callable[[Line], None],
+    played: Callable[[Played], None],
+    go_live: date | None = None,
+    every_tick: bool = False,
+) -> Summary:
+    """Play the deliveries through a workspace with nothing in it; Refused where there is something.
+
+    `write` gets each line as it happens, `played` each delivery with all that follows it until the next. With
+    `every_tick` no tick is passed over, which takes long and gives the same steps.
+    """
+    begins_at = moment(deliveries.played[0].day, time.min)
+    with clock.as_if(begins_at), audited(actor=actor, action="rehearse"):
+        check_operations(actor=actor)
+        _check_new(workspace)
+        fill_every_post(actor=actor)
+        on = switch_every_rule_on(actor=actor)
+    rehearsal = Rehearsal(actor, workspace, write, every_tick)
+    done = []
+    for delivery, before in _spans(deliveries, until):
+        done.append(_play(rehearsal, delivery, before))
+        played(done[-1])
+    left_out = tuple(one.day for one in deliveries.left_out)
+    return Summary(until, go_live, tuple(done), left_out, sum_by_rule(rehearsal.lines), on)
+
+
+def switch_every_rule_on(*, actor: Actor) -> tuple[str, ...]:
+    """Switch on each rule that must be answered and is off; the ids of all that are on."""
+    for _, rule in climbing_rules():
+        if rule.id not in rules_switched_on():
+            switch_rule(actor=actor, rule_id=rule.id, on=True, why=WHY_ON, accept=True)
+    return tuple(sorted(rules_switched_on()))
+
+
+def _check_new(workspace: Workspace) -> None:
+    if Account.objects.exists() or list_parts(workspace):
+        raise Refused(
+            "A rehearsal needs a workspace with nothing in it.",
+            code="not_new",
+            what_to_do="Use 'sightline rehearse', which makes one and removes it afterwards.",
+        )
+
+
+def _spans(deliveries: Deliveries, until: date) -> Iterator[tuple[Delivery, str]]:
+    """Each delivery, and the moment before which the time after it is played."""
+    ends_at = utc_text(datetime.fromisoformat(moment(until, LAST_MINUTE)) + MINUTE)
+    arrivals = [one.arrives_at for one in deliveries.played]
+    yield from zip(deliveries.played, [*arrivals[1:], ends_at], strict=True)
+
+
+def _play(rehearsal: Rehearsal, delivery: Delivery, before: str) -> Played:
+    """Take a delivery in at its moment, run, and let the time pass until the next one."""
+    report = None
+    if delivery.files:
+        with clock.as_if(delivery.arrives_at):
+            report = ingest_files(actor=rehearsal.actor, workspace=rehearsal.workspace, paths=list(delivery.files))
+            rehearsal.folders[report.batch] = delivery.day.isoformat()
+            run_pipeline(actor=rehearsal.actor, workspace=rehearsal.workspace)
+    lines_before = len(rehearsal.lines)
+    rehearsal.pass_time(since=delivery.arrives_at, before=before)
+    return Played(
+        day=delivery.day,
+        files=len(delivery.files),
+        rows_read=sum(receipt.rows_read for receipt in report.receipts) if report else 0,
+        rejected=_rejected(rehearsal.workspace, report, delivery) if report else (),
+        steps=len(rehearsal.lines) - lines_before,
+    )
+
+
+def _rejected(workspace: Workspace, report: IngestReport, delivery: Delivery) -> tuple[RejectedRow, ...]:
+    """Every row and file of a delivery that could not be read."""
+    if not report.has_rejects:
+        return ()
+    folder = delivery.day.isoformat()
+    rows = [row for row in read_rejects(workspace).to_pylist() if row["batch"] == report.batch]
+    found = [
+        RejectedRow(f"{folder}/{row['source_file']}", row["source_row"], row["code"], row["reason"], row["what_to_do"])
+        for row in rows
+    ]
+    found += [
+        RejectedRow(f"{folder}/{one.source_file}", 0, one.code, one.reason, one.what_to_do) for one in report.refused
+    ]
+    return tuple(sorted(found, key=lambda row: (row.source_file, row.source_row, row.code)))

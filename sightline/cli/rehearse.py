@@ -1,0 +1,140 @@
+"""The command `rehearse`: plays dated deliveries through a new temporary workspace and writes who would be told.
+
+The steps are written to `STEPS.jsonl.partial` as they happen, and renamed at the end: an interrupted rehearsal leaves
+what it had played under that name.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sightline.cli.printing import err, out, print_table, progress_bar
+from sightline.model.errors import BadInput
+from sightline.store.files import fsync, write_whole
+
+if TYPE_CHECKING:
+    from sightline.casework.rehearsal.deliveries import Deliveries
+    from sightline.casework.rehearsal.summary import Played, Summary
+
+MOST_REJECTS = 50
+
+
+def rehearse(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folders named by day, each with that day's files.")],
+    until: Annotated[str, typer.Option(help="The last day that is played, as 2026-01-31.")],
+    steps: Annotated[Path, typer.Option("--out", help="The file of steps to write, as STEPS.jsonl.")],
+    go_live: Annotated[
+        str, typer.Option(help="The day from which nothing is backlog, for every agency; else nothing is.")
+    ] = "",
+) -> None:
+    """Play deliveries through a new temporary workspace, nobody answering, and write who would be told, and when."""
+    last_day, first_day = read_day(until, part="--until"), read_day(go_live, part="--go-live") if go_live else None
+    from sightline.casework.rehearsal.deliveries import read_deliveries
+
+    check_target(steps)
+    deliveries = read_deliveries(folder=folder, until=last_day)
+    say_what_is_left(deliveries)
+    summary = play(deliveries, last_day, first_day, steps)
+    write_whole(steps.with_suffix(".summary.json"), json.dumps(summary.as_json(), indent=2, ensure_ascii=False) + "\n")
+    print_summary(summary, steps)
+
+
+def read_day(written: str, *, part: str) -> date:
+    """A day as typed; BadInput where it is none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise BadInput("That is no day.", code="not_a_day", where=part, what_to_do="Write it as 2026-01-31.") from error
+
+
+def check_target(steps: Path) -> None:
+    """BadInput where the file of steps cannot stand there: better now than after an hour."""
+    if steps.is_dir() or not steps.absolute().parent.is_dir():
+        raise BadInput(
+            "The file of steps cannot be written there.",
+            code="no_folder",
+            where=str(steps),
+            what_to_do="Name a file in a folder that exists with --out.",
+        )
+
+
+def say_what_is_left(deliveries: "Deliveries") -> None:
+    """What is not played: deliveries after the last day, and files outside every day's folder."""
+    if deliveries.left_out:
+        days = ", ".join(one.day.isoformat() for one in deliveries.left_out)
+        out.print(f"Left out, because they come after --until: {days}.", markup=False, soft_wrap=True)
+    if deliveries.loose:
+        names = ", ".join(deliveries.loose)
+        out.print(f"Left out, because they are in no day's folder: {names}.", markup=False, soft_wrap=True)
+    empty = [one.day.isoformat() for one in deliveries.played if not one.files]
+    if empty:
+        out.print(f"No CSV or Excel file came on: {', '.join(empty)}.", markup=False, soft_wrap=True)
+
+
+def play(deliveries: "Deliveries", until: date, go_live: date | None, steps: Path) -> "Summary":
+    """Play them, writing each step as it happens and saying how far it is."""
+    partial = steps.with_name(steps.name + ".partial")
+    try:
+        summary = write_steps(deliveries, until, go_live, partial)
+    except KeyboardInterrupt:
+        err.print(f"What was played until now is in {partial}.", markup=False, soft_wrap=True)
+        raise
+    fsync(partial)
+    partial.rename(steps)
+    return summary
+
+
+def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, partial: Path) -> "Summary":
+    """The same into the unfinished file."""
+    from sightline.casework.rehearsal.workspaces import temporary_workspace
+
+    with progress_bar() as bar, temporary_workspace() as workspace, partial.open("w", encoding="utf-8") as stream:
+        from sightline.casework.actors import operator_actor
+        from sightline.casework.rehearsal.services import rehearse as play_all
+
+        bar.stage(f"Playing {len(deliveries.played)} deliveries", total=len(deliveries.played))
+
+        def tell(one: "Played") -> None:
+            stream.flush()
+            err.print(f"{one.day}: {one.files} files, {one.rows_read} rows, then {one.steps} steps", markup=False)
+            bar.advance()
+
+        return play_all(
+            actor=operator_actor(),
+            workspace=workspace,
+            deliveries=deliveries,
+            until=until,
+            go_live=go_live,
+            write=lambda line: print(json.dumps(line.as_json(), ensure_ascii=False), file=stream),
+            played=tell,
+        )
+
+
+def print_summary(summary: "Summary", steps: Path) -> None:
+    """The sums by rule. BadInput, after all is written, where a row was rejected."""
+    print_table(
+        f"Who would be told until {summary.until}, nobody answering",
+        ["Rule", "What", "Items", "Steps", "First told", "Furthest stage"],
+        [
+            [one.rule_id, one.label, str(one.items), str(one.steps), one.first_at, one.furthest.replace("_", " ")]
+            for one in summary.rules
+        ],
+    )
+    total = sum(one.steps for one in summary.rules)
+    out.print(f"{total} steps written to {steps}. {len(summary.on)} rules were on.", markup=False)
+    if not summary.rejected:
+        return
+    print_table(
+        "Rows not imported",
+        ["File", "Row", "Why", "What to do"],
+        [[one.source_file, str(one.source_row or "all"), one.reason, one.what_to_do]
+         for one in summary.rejected[:MOST_REJECTS]],
+    )  # fmt: skip
+    raise BadInput(
+        f"{len(summary.rejected)} rows or files could not be read. Everything else was played.",
+        code="rejects",
+        what_to_do=f"All are listed in {steps.with_suffix('.summary.json').name}. Mend them and rehearse again.",
+    )
