@@ -24,6 +24,7 @@ from sightline import (
     protection,
     timescales,
 )
+from sightline.model.go_live import GoLive
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
@@ -59,17 +60,19 @@ def run(
     progress: Progress = SILENT,
     judgements: Sequence[Judgement] = (),
     live_through: int = 0,
+    go_lives: Sequence[GoLive] = (),
     go_on: bool = True,
     is_sound: Callable[[Snapshot], bool] = is_sound,
 ) -> Snapshot:
     """Build, or find, the snapshot of all that was received, as known on the day `as_at`, and of the answers given.
 
+    `go_lives` are the days on which agencies went live: what they recorded before is backlog.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
     """
     clock_rules = read_clock_rules(workspace)
-    inputs = describe_inputs(workspace, judgements)
+    inputs = describe_inputs(workspace, judgements, go_lives)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
@@ -110,7 +113,9 @@ def run(
     stages.do(
         "clocks",
         lambda: dataclasses.asdict(
-            timescales.build_clocks(engine=engine, as_at=as_at, rules=clock_rules, calendar=read_calendar())
+            timescales.build_clocks(
+                engine=engine, as_at=as_at, rules=clock_rules, calendar=read_calendar(), go_lives=go_lives
+            )
         ),
     )
     progress.stage("Asking what nobody has answered")
@@ -162,7 +167,9 @@ def read_clock_rules(workspace: Workspace) -> tuple[timescales.ClockRule, ...]:
     return timescales.merge_local(timescales.load_clock_rules(), local)
 
 
-def describe_inputs(workspace: Workspace, judgements: Sequence[Judgement] = ()) -> dict[str, Any]:
+def describe_inputs(
+    workspace: Workspace, judgements: Sequence[Judgement] = (), go_lives: Sequence[GoLive] = ()
+) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
 
     And the key with which homes are hashed, as a hash: with another key `compared` is another table.
@@ -170,6 +177,7 @@ def describe_inputs(workspace: Workspace, judgements: Sequence[Judgement] = ()) 
     return {
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "judgements": hash_judgements(judgements),
+        "go_lives": sorted(f"{one.agency}/{one.layout} {one.day.isoformat()}" for one in go_lives),
         "rules": hash_rules(),
         "local_rules": hash_local_rules(workspace),
         "linking_key": workspace.secret_check(),

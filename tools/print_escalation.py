@@ -18,7 +18,8 @@ chief officer, then the three lead safeguarding partners together, then the part
 scrutineer. Nobody has to send it.
 
 ## What climbs
-- a clock that is over and not answered (its rule says `climbs`; a backlog and a clock that is *not known* do not)
+- a clock that is over and not answered (its rule says `climbs`; a clock that arrived late climbs once
+  its answer is due; backlog and a clock that awaits data do not)
 - an urgent question that no record and nobody has answered
 - a disagreement, which either side opens by saying why
 - a [working file](concerned.md) on a person, place, vehicle, phone or group that nobody owns for five working days

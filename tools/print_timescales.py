@@ -43,9 +43,11 @@ that the start looks to.
 | not known | it is past due and their data do not reach so far: it does not climb, the late extract does |
 
 Their data reach to the day on which their newest file was received; where its newest recorded moment is more than
-{lag} days older, only to that. What is answered in Sightline itself is always known. A clock that was over before its
-record first reached Sightline is **backlog**: it never climbs. "From before Sightline", on the work page, counts
-an agency's backlog by clock and draws twenty by lot each month for somebody to answer. No clock ends because a child
+{lag} days older, only to that. What is answered in Sightline itself is always known. What an agency recorded
+before its [go-live day](how-to/go-live.md) is **backlog**, however late it comes: no clock of it climbs. "Backlog from
+before go-live", on the work page, counts it by clock and draws twenty by lot each month for somebody to answer.
+Everything else that was over when it arrived **arrived late**: the true due moment stays and is shown, and the answer
+is due within the rule's own length from the arrival. No clock ends because a child
 turns 18; none of an agency's clocks begins for somebody who is 18 by then. Two rows that tell the same start of the
 same child are one clock, on the row that reached Sightline first.
 

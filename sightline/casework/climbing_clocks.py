@@ -88,7 +88,7 @@ def of_clock(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_a
         rule_id=row["rule_id"],
         rule_version=row["rule_version"],
         source=CLOCK,
-        due_at=row["due_at"] if answered_here else max(row["due_at"], known_at),
+        due_at=row["answer_due_at"] if answered_here else max(row["answer_due_at"], known_at),
         about=not_in_time(row["rule_id"]),
         agency=row["answering_agency"],
         record_id=row["record_id"],

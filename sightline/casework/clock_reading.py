@@ -93,7 +93,7 @@ def list_due(*, actor: Actor, agency: str, over: bool = False, after: str = "", 
     with audited(actor=actor, action="list_due") as trail:
         check_people(actor=actor)
         now = clock.now_at()
-        wanted = ClocksWanted(agency=agency, open_only=True, without_backlog=True)
+        wanted = ClocksWanted(agency=agency, open_only=True, without_backlog=over)
         wanted = replace(wanted, due_before=now) if over else replace(wanted, due_from=now)
         lines, more = lines_due(actor=actor, wanted=wanted, after=after, size=size)
         trail.add("clock", [line.clock_id for line in lines])
@@ -119,7 +119,8 @@ def lines_due(
 
 def _is_wanted(row: Row, wanted: ClocksWanted) -> bool:
     """Whether a clock of a concern that no run took in is one of those that are wanted of an agency."""
-    in_time = wanted.due_from <= row["due_at"] and (not wanted.due_before or row["due_at"] < wanted.due_before)
+    due_at = row["answer_due_at"]
+    in_time = wanted.due_from <= due_at and (not wanted.due_before or due_at < wanted.due_before)
     of_rules = not wanted.rule_ids or row["rule_id"] in wanted.rule_ids
     return in_time and of_rules and row["answering_agency"] == wanted.agency
 
@@ -170,6 +171,11 @@ def _line(row: Row, rule: "ClockRule | None", answered_at: str) -> ClockLine:
         record_id=row["record_id"],
         person_id=row["person_id"] or "",
         person=PersonSummary("", row["concern"].said["child"], (), ()) if "concern" in row else None,
+        arrived_late=bool(row["arrived_late"]),
+        known_from=row["known_from"],
+        reached_at=row["reached_at"],
+        was_due_at=row["was_due_at"],
+        answer_due_at=row["answer_due_at"],
     )
 
 
@@ -213,16 +219,20 @@ def with_people(actor: Actor, lines: Sequence[ClockLine]) -> tuple[ClockLine, ..
 
 
 def _grouped(lines: Sequence[ClockLine]) -> ClocksOfPerson:
+    now = clock.now_at()
+
     def those(state: ClockState) -> tuple[ClockLine, ...]:
-        return tuple(line for line in lines if line.state is state and not line.backlog)
+        found = (line for line in lines if line.state is state and not line.waits_late(now))
+        return tuple(line for line in found if state is ClockState.RUNNING or not line.backlog)
 
     return ClocksOfPerson(
         breached=those(ClockState.BREACHED),
         running=those(ClockState.RUNNING),
         not_known=those(ClockState.NOT_KNOWN),
         done=tuple(line for line in lines if not line.is_open),
-        backlog=tuple(line for line in lines if line.is_open and line.backlog),
-        now=clock.now_at(),
+        backlog=tuple(line for line in lines if line.is_open and line.backlog and line.state is not ClockState.RUNNING),
+        now=now,
+        arrived_late=tuple(line for line in lines if line.waits_late(now)),
     )
 
 
@@ -248,8 +258,8 @@ def _item_to_be(line: ClockLine, *, professional: bool) -> Item:
 
 
 def _place(row: Row) -> tuple[str, str]:
-    return row["due_at"], row["clock_id"]
+    return row["answer_due_at"], row["clock_id"]
 
 
 def _cursor(row: Row) -> str:
-    return f"{row['due_at']} {row['clock_id']}"
+    return f"{row['answer_due_at']} {row['clock_id']}"

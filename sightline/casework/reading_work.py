@@ -79,7 +79,8 @@ class ItemView:
 class ClockLine:
     """A clock as it stands now. `stops` are kinds of record that stop it; `known_through` is empty where not asked.
 
-    `answered_at` is the moment of an answer that stands; `stopped_by` the record of a fact that the reader may see.
+    `answered_at` is the moment of an answer that stands; `stopped_by` the record of a fact that the reader may see. Of
+    one that arrived late `was_due_at` is when it was due before it came, and `answer_due_at` when its answer is due.
     """
 
     clock_id: str
@@ -102,6 +103,15 @@ class ClockLine:
     person_id: str
     item: ItemLine | None = None
     person: PersonSummary | None = None
+    arrived_late: bool = False
+    known_from: str = ""
+    reached_at: str = ""
+    was_due_at: str = ""
+    answer_due_at: str = ""
+
+    def waits_late(self, now: str) -> bool:
+        """Whether it arrived late and the time for its answer still runs."""
+        return self.arrived_late and self.is_open and now <= self.answer_due_at
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +121,7 @@ class ClockLine:
 
 @dataclass(frozen=True, slots=True)
 class ClocksOfPerson:
-    """The clocks of one child: over, running, not known, done; and unanswered ones from before."""
+    """The clocks of one child: over, arrived late, running, not known, done; and unanswered backlog."""
 
     breached: tuple[ClockLine, ...]
     running: tuple[ClockLine, ...]
@@ -119,11 +129,12 @@ class ClocksOfPerson:
     done: tuple[ClockLine, ...]
     backlog: tuple[ClockLine, ...]
     now: str
+    arrived_late: tuple[ClockLine, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is none at all."""
-        return not any((self.breached, self.running, self.not_known, self.done, self.backlog))
+        return not any((self.breached, self.arrived_late, self.running, self.not_known, self.done, self.backlog))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from sightline.casework.climbing import take_over_records
 from sightline.casework.concern_file import take_concerns, taken_through
 from sightline.casework.current import current_snapshot
 from sightline.casework.disk import disk_full_said
+from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.gone import find_gone, write_gone
 from sightline.casework.integrity.received import refuse_damaged
 from sightline.casework.integrity.snapshots import MADE_CURRENT, hash_manifest, is_sound
@@ -93,6 +94,7 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         progress=progress,
         judgements=judgements_in_force(),
         live_through=taken_through(as_at=as_at),
+        go_lives=go_lives_in_force(),
         is_sound=is_sound,
     )
 

@@ -38,6 +38,7 @@ from sightline.casework.concerned_records import list_records_to_name
 from sightline.casework.count_reading import list_counts
 from sightline.casework.current import find_damaged_data
 from sightline.casework.front_door import read_front_door
+from sightline.casework.go_live.selectors import read_go_lives
 from sightline.casework.hints import list_answer_hints, list_hints
 from sightline.casework.home_analyst import read_analyst_home
 from sightline.casework.home_governance import read_governance_home
@@ -173,6 +174,7 @@ __all__ = [
     "read_concern",
     "read_draft",
     "read_front_door",
+    "read_go_lives",
     "read_governance_home",
     "read_group",
     "read_home",

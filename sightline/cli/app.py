@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sightline import __version__
-from sightline.cli import accounts, audit, backups, commands, counts, linkage, rehearse, rules, upkeep
+from sightline.cli import accounts, audit, backups, commands, counts, go_live, linkage, rehearse, rules, upkeep
 from sightline.cli import read as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
@@ -36,6 +36,7 @@ As = Annotated[
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
 context = Context()
 app.add_typer(rules.app, name="rules")
+app.add_typer(go_live.app, name="go-live")
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
 app.command()(scaling.estimate)

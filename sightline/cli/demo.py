@@ -21,6 +21,7 @@ from sightline.cli.demo_time import play, switch_rules_on, tick
 from sightline.cli.printing import err, out, print_table, progress_bar
 from sightline.invented import Invented, invent
 from sightline.model.errors import Refused
+from sightline.model.nouns import Agency
 from sightline.model.schema import SCHEMA_VERSION
 from sightline.store import Workspace
 from sightline.store.files import write_whole
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 DEMO_MARK = "demo.json"
 BEGINS = 21  # days before the day on which it is made
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+WHY_LIVE = "Agreed by the executive of this invented partnership: the files of three years come first."
 FRONT_DOOR = {
     "name": "Marshbridge front door (invented)",
     "phone": "01632 960 123",
@@ -92,6 +94,7 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
     with clock.as_if(story.days_ago(BEGINS, "07:00")):
         workspace = make_workspace(folder, two_step="optional")  # its invented people share a password and no telephone
         print_taken(take_in(workspace, made.out))
+        go_live()
         ran = run(workspace)
         set_front_door()
         passwords = make_people(made.look_first.school)
@@ -107,6 +110,15 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
         tick(clock.now_at())
     print_found(ran)
     return passwords
+
+
+def go_live() -> None:
+    """Every agency goes live on this day: what it recorded before is backlog."""
+    from sightline.casework import clock, services
+    from sightline.casework.actors import operator_actor
+
+    for agency in Agency:
+        services.set_go_live(actor=operator_actor(), agency=agency, layout="", day=clock.today(), reason=WHY_LIVE)
 
 
 def take_in(workspace: Workspace, files: Path) -> "IngestReport":

@@ -20,8 +20,13 @@ CLOCK = Table(
         C("mention_id", Type.TEXT, "The child's mention on the starting row; missing as above.", optional=True),
         C("record_id", Type.TEXT, "The record that started it."),
         C("started_at", Type.WHEN, "The fact that started it; for a response clock when its record reached Sightline."),
-        C("reached_at", Type.WHEN, "When the starting record reached Sightline."),
+        C("known_from", Type.WHEN, "The later of the starting fact's own date and when its agency recorded it."),
+        C("reached_at", Type.WHEN, "When the starting record reached Sightline: its arrival."),
         C("due_at", Type.WHEN, "The last moment in time, UTC."),
+        C("was_due_at", Type.WHEN, "The last moment in time counted from when the agency recorded it, UTC: later than "
+          "the arrival unless it arrived late."),
+        C("answer_due_at", Type.WHEN, "When the answer is due, UTC: `due_at`, or, where it arrived late, the rule's "
+          "own length from the arrival."),
         C("stopped_at", Type.WHEN, "When a fact that the rule names stopped it.", optional=True),
         C("stopped_by_record_id", Type.TEXT, "The record of that fact.", optional=True),
         C("state", Type.TEXT, "model.nouns.ClockState at the end of the day `as_at`, by facts alone."),
@@ -30,7 +35,9 @@ CLOCK = Table(
           "Sightline; missing where nothing was received.", optional=True),
         C("answering_agency", Type.TEXT, "The agency whose facts stop it."),
         C("climbs", Type.BOOL, "True where the rule carries it up when breached, and it is no backlog."),
-        C("backlog", Type.BOOL, "Over before its record first reached Sightline: to sample; it does not climb."),
+        C("backlog", Type.BOOL, "Recorded before the day on which its agency went live with the layout: to sample; it "
+          "does not climb."),
+        C("arrived_late", Type.BOOL, "Over, and not done in time, when its record reached Sightline; no backlog."),
         C("urgent", Type.BOOL, "True where the rule says so."),
     ),
     key=("clock_id",),

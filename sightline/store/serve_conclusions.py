@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ClocksWanted:
-    """Which clocks of a list: of a child, a record, an agency that must answer; due before a moment; still open."""
+    """Which clocks of a list: of a child, a record, an agency that must answer; answers due before a moment; open."""
 
     person_id: str = ""
     record_id: str = ""
@@ -42,13 +42,13 @@ class Conclusions:
         seen, parameters = _seen(sees)
         if after:
             due_at, _, clock_id = after.partition(" ")
-            conditions.append("(due_at, clock_id) > (?, ?)")
+            conditions.append("(answer_due_at, clock_id) > (?, ?)")
             values += [due_at, clock_id]
         rows = self._rows(
-            f"SELECT * FROM clock WHERE {' AND '.join(conditions)} AND {seen} ORDER BY due_at, clock_id LIMIT ?",
+            f"SELECT * FROM clock WHERE {' AND '.join(conditions)} AND {seen} ORDER BY answer_due_at, clock_id LIMIT ?",
             [*values, *parameters, size],
         )
-        return [{**row, "cursor": f"{row['due_at']} {row['clock_id']}"} for row in rows]
+        return [{**row, "cursor": f"{row['answer_due_at']} {row['clock_id']}"} for row in rows]
 
     def count_clocks(self, *, wanted: ClocksWanted, sees: RowFilter) -> int:
         """How many clocks there are of the kind wanted."""
@@ -85,13 +85,13 @@ class Conclusions:
         )
 
     def climbing_clocks(self, *, due_before: str) -> list[Row]:
-        """As the house, for no reader: open clocks that climb, due before a moment, whose answers are known by then.
+        """As the house, for no reader: open clocks that climb, whose answer was due before a moment and is known.
 
         Each has `basis`, its records with what the filter reads. For the ticker alone.
         """
         rows = self._rows(
-            "SELECT * FROM clock WHERE stopped_at IS NULL AND climbs AND due_at < ? AND known_through > due_at "
-            "ORDER BY due_at, clock_id",
+            "SELECT * FROM clock WHERE stopped_at IS NULL AND climbs AND answer_due_at < ? AND known_through > due_at "
+            "ORDER BY answer_due_at, clock_id",
             [due_before],
         )
         return [
@@ -116,8 +116,9 @@ class Conclusions:
 def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:
     conditions, values = ["1 = 1"], list[Any]()
     tests = (
-        ("person_id = ?", wanted.person_id), ("record_id = ?", wanted.record_id), ("due_at < ?", wanted.due_before),
-        ("answering_agency = ?", wanted.agency), ("due_at >= ?", wanted.due_from),
+        ("person_id = ?", wanted.person_id), ("record_id = ?", wanted.record_id),
+        ("answer_due_at < ?", wanted.due_before), ("answering_agency = ?", wanted.agency),
+        ("answer_due_at >= ?", wanted.due_from),
     )  # fmt: skip
     for condition, value in tests:
         if value:

@@ -15,23 +15,25 @@ DDL = """
 DROP TABLE IF EXISTS clock;
 DROP TABLE IF EXISTS clock_basis;
 CREATE TABLE clock (clock_id TEXT PRIMARY KEY, rule_id TEXT, rule_version TEXT, person_id TEXT, mention_id TEXT,
-  record_id TEXT, started_at TEXT, reached_at TEXT, due_at TEXT, stopped_at TEXT, stopped_by_record_id TEXT,
-  known_through TEXT, answering_agency TEXT, climbs INT, backlog INT, urgent INT) WITHOUT ROWID;
+  record_id TEXT, started_at TEXT, known_from TEXT, reached_at TEXT, due_at TEXT, was_due_at TEXT,
+  answer_due_at TEXT, stopped_at TEXT, stopped_by_record_id TEXT,
+  known_through TEXT, answering_agency TEXT, climbs INT, backlog INT, arrived_late INT, urgent INT) WITHOUT ROWID;
 CREATE TABLE clock_basis (conclusion_id TEXT, record_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
   restricted INT, sealed INT, PRIMARY KEY (conclusion_id, record_id)) WITHOUT ROWID;
 """
 
 INDEXES = """
-CREATE INDEX clock_person ON clock (person_id, due_at);
+CREATE INDEX clock_person ON clock (person_id, answer_due_at);
 CREATE INDEX clock_record ON clock (record_id);
-CREATE INDEX clock_open ON clock (due_at, clock_id) WHERE stopped_at IS NULL;
-CREATE INDEX clock_open_agency ON clock (answering_agency, due_at, clock_id) WHERE stopped_at IS NULL;
-CREATE INDEX clock_climbing ON clock (due_at, clock_id) WHERE stopped_at IS NULL AND climbs;
+CREATE INDEX clock_open ON clock (answer_due_at, clock_id) WHERE stopped_at IS NULL;
+CREATE INDEX clock_open_agency ON clock (answering_agency, answer_due_at, clock_id) WHERE stopped_at IS NULL;
+CREATE INDEX clock_climbing ON clock (answer_due_at, clock_id) WHERE stopped_at IS NULL AND climbs;
 """
 
 CLOCKS = """
-SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, reached_at, due_at, stopped_at,
-       stopped_by_record_id, known_through, answering_agency, climbs, backlog, urgent
+SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, known_from, reached_at, due_at,
+       was_due_at, answer_due_at, stopped_at, stopped_by_record_id, known_through, answering_agency, climbs, backlog,
+       arrived_late, urgent
 FROM clock ORDER BY clock_id
 """
 

@@ -29,7 +29,7 @@ def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
     found = f"""
     SELECT {quote(rule.id)} AS rule_id, {place} AS place, {fact.entered_here} AS entered_here, * FROM (
         SELECT told.row_id, told.record_id, told.name, told.occurred_from, told.recorded_at, told.is_dated,
-               told.date_precision, about.mention_id, about.person_id, about.birth_date,
+               told.date_precision, told.agency, told.layout, about.mention_id, about.person_id, about.birth_date,
                coalesce({reached}, clock_reached.reached_at) AS reached_at,
                coalesce(CASE WHEN is_dated THEN {london_day("told.occurred_from")} END,
                         {london_day("clock_reached.reached_at")}) AS day
@@ -66,12 +66,15 @@ timed AS (
            CASE WHEN entered_here THEN reached_at ELSE coalesce(event_at, recorded_at, reached_at) END AS since_at,
            CASE WHEN counts_from = 'event' THEN event_at WHEN entered_here THEN reached_at
                 ELSE coalesce(recorded_at, event_at, reached_at) END AS asked_at,
+           CASE WHEN entered_here THEN reached_at WHEN recorded_at >= event_at THEN recorded_at
+                ELSE coalesce(event_at, recorded_at, reached_at) END AS known_from,
            CASE WHEN entered_here THEN row_id ELSE coalesce(episode, event_at, row_id) END AS moment
     FROM told
 )
 SELECT rule_id, person_id, moment, row_ids, unnest(chosen) FROM (
     SELECT rule_id, person_id, moment, list(row_id) AS row_ids, arg_min(
-        struct_pack(place, row_id, record_id, mention_id, started_at, since_at, asked_at, reached_at, episode),
+        struct_pack(place, row_id, record_id, mention_id, started_at, since_at, asked_at, known_from, reached_at,
+                    episode, agency, layout),
         (place, reached_at, row_id, coalesce(mention_id, ''))) AS chosen
     FROM timed WHERE started_at IS NOT NULL
     GROUP BY rule_id, coalesce(person_id, row_id), person_id, moment
@@ -163,21 +166,26 @@ def _due(started: str, day: str, workday: str) -> str:
 
 
 # `asked_due` counts from when the question was there to be answered: a clock that was over by that count before its
-# record first reached Sightline is of the backlog.
+# record first reached Sightline arrived late, and its answer is owed within the same length from the arrival.
 DUE = f"""
 WITH dayed AS (
-    SELECT *, {london_day("started_at")} AS started_on, {london_day("asked_at")} AS asked_on FROM clock_narrowed
+    SELECT *, {london_day("started_at")} AS started_on, {london_day("asked_at")} AS asked_on,
+           {london_day("reached_at")} AS reached_on
+    FROM clock_narrowed
 ),
 limited AS (
     SELECT dayed.*, clock_limit.amount, clock_limit.unit FROM dayed JOIN clock_limit
       ON clock_limit.rule_id = dayed.rule_id AND started_on >= from_day AND started_on < until_day
 )
 SELECT limited.*, {_due("started_at", "started_on", "due_day")} AS due,
-       {_due("asked_at", "asked_on", "asked_due_day")} AS asked_due
+       {_due("asked_at", "asked_on", "asked_due_day")} AS asked_due,
+       {_due("reached_at", "reached_on", "reached_due_day")} AS reached_due
 FROM limited
 LEFT JOIN clock_day ON clock_day.day = started_on
 LEFT JOIN clock_workday AS due_day ON due_day.number = clock_day.number + amount
 LEFT JOIN clock_day AS asked_day ON asked_day.day = asked_on
 LEFT JOIN clock_workday AS asked_due_day ON asked_due_day.number = asked_day.number + amount
+LEFT JOIN clock_day AS reached_day ON reached_day.day = reached_on
+LEFT JOIN clock_workday AS reached_due_day ON reached_due_day.number = reached_day.number + amount
 WHERE {first_instant("started_at")} <= {{now}}
 """

@@ -14,6 +14,7 @@ import pyarrow as pa
 from sightline.model.calendar import Calendar, end_of_day, latest_moment
 from sightline.model.conclusions import CLOCK, CLOCK_BASIS
 from sightline.model.errors import OurFault
+from sightline.model.go_live import GoLive
 from sightline.store.engine import Engine, arrow_schema
 from sightline.timescales import beginning, ending, steps
 from sightline.timescales.rules import ClockRule, NamedFact, recorded_older_than_days
@@ -29,12 +30,22 @@ class ClockReport:
     clocks: dict[str, dict[str, int]]
     without_a_day: dict[str, int]
     backlog: int
+    arrived_late: int = 0
 
 
 def build_clocks(
-    *, engine: Engine, as_at: date, rules: Sequence[ClockRule], calendar: Calendar, through: str | None = None
+    *,
+    engine: Engine,
+    as_at: date,
+    rules: Sequence[ClockRule],
+    calendar: Calendar,
+    through: str | None = None,
+    go_lives: Sequence[GoLive] = (),
 ) -> ClockReport:
-    """Write the clocks as at the end of a day, or of the moment `through`; OurFault past the kept bank holidays."""
+    """Write the clocks as at the end of a day, or of the moment `through`; OurFault past the kept bank holidays.
+
+    What an agency recorded before the day on which it went live is backlog. Without a day nothing is.
+    """
     now_at = through or end_of_day(as_at)
     now = int(latest_moment(now_at).timestamp())
     running = [rule for rule in rules if rule.on]
@@ -43,6 +54,7 @@ def build_clocks(
             engine.write(table, arrow_schema(table).empty_table())
         return ClockReport({}, {}, 0)
     _load_rules(engine, running)
+    _load_go_lives(engine, go_lives)
     _load_calendar(engine, calendar)
     _find_facts(engine)
     _find_starts(engine, running, now, calendar)
@@ -140,6 +152,12 @@ def named_facts(rule: ClockRule) -> list[NamedFact]:
     return found
 
 
+def _load_go_lives(engine: Engine, go_lives: Sequence[GoLive]) -> None:
+    columns = {"agency": pa.string(), "layout": pa.string(), "day": pa.date32()}
+    rows = [{"agency": one.agency, "layout": one.layout, "day": one.day} for one in go_lives]
+    engine.load("clock_go_live", pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items()))))
+
+
 def _load_calendar(engine: Engine, calendar: Calendar) -> None:
     """Each day with the number of working days up to it, and each working day by that number."""
     day, last, number = date(calendar.first_year, 1, 1), date(calendar.last_year, 12, 31), 0
@@ -165,4 +183,5 @@ def _report(engine: Engine) -> ClockReport:
         clocks=clocks,
         without_a_day={f"{row['rule_id']}/{row['date_precision']}": row["facts"] for row in left},
         backlog=engine.query("SELECT count(*) FROM clock WHERE backlog").column(0)[0].as_py(),
+        arrived_late=engine.query("SELECT count(*) FROM clock WHERE arrived_late").column(0)[0].as_py(),
     )

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from sightline.model.ids import LENGTH
 from sightline.timescales.conditions import is_about, is_fact, quote
-from sightline.timescales.rules import CHILD, EPISODE, ROW, ClockRule, NamedFact
+from sightline.timescales.rules import CHILD, EPISODE, OWN_LAYOUTS, ROW, ClockRule, NamedFact
 from sightline.timescales.state import STATE_SQL
-from sightline.timescales.steps import first_instant, last_instant, moment_text
+from sightline.timescales.steps import first_instant, last_instant, london_day, moment_text
 
 RECORDED = "recorded"
+OWN = ", ".join(quote(layout) for layout in sorted(OWN_LAYOUTS))
 NEXT_DAY = "CAST(epoch(timezone('Europe/London', CAST(started_on + 1 AS TIMESTAMP))) AS BIGINT)"
 
 
@@ -74,17 +75,33 @@ GROUP BY clock_id
 )
 """
 
+# Backlog is what its agency recorded before the day on which it went live, however late it comes. Everything else that
+# was over when it came, and was not done in time, arrived late. Where no day is set nothing is backlog.
+FOUND = f"""
+SELECT clock_due.*, clock_stopped.* EXCLUDE (clock_id), clock_rule.* EXCLUDE (rule_id),
+       clock_known.known_through, {last_instant("known_through")} AS known_last, {{now}} AS now_last,
+       coalesce({london_day("known_from")} < coalesce(own.day, every.day), false) AS backlog,
+       asked_due < {first_instant("reached_at")} AND NOT coalesce(stopped_first <= due, false) AS was_over
+FROM clock_due JOIN clock_rule USING (rule_id) JOIN clock_known USING (rule_id)
+LEFT JOIN clock_stopped USING (clock_id)
+LEFT JOIN clock_go_live AS own ON own.agency = clock_due.agency AND own.layout = clock_due.layout
+LEFT JOIN clock_go_live AS every ON every.agency = clock_due.agency AND every.layout = ''
+  AND clock_due.layout NOT IN ({OWN})
+"""
+
 CLOCKS = f"""
-SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, reached_at,
-       {moment_text("due")} AS due_at, stopped_at, stopped_by_record_id, {STATE_SQL} AS state,
-       '{{as_at}}' AS as_at, known_through, answering_agency, climbs AND NOT backlog AS climbs, backlog, urgent
-FROM (
-    SELECT clock_due.*, clock_stopped.* EXCLUDE (clock_id), clock_rule.* EXCLUDE (rule_id),
-           clock_known.known_through, {last_instant("known_through")} AS known_last, {{now}} AS now_last,
-           asked_due < {first_instant("reached_at")} AS backlog
-    FROM clock_due JOIN clock_rule USING (rule_id) JOIN clock_known USING (rule_id)
-    LEFT JOIN clock_stopped USING (clock_id)
+WITH found AS ({FOUND}),
+answered AS (
+    SELECT *, was_over AND NOT backlog AS arrived_late,
+           CASE WHEN was_over AND NOT backlog THEN coalesce(reached_due, due) ELSE due END AS answer_due
+    FROM found
 )
+SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, known_from, reached_at,
+       {moment_text("due")} AS due_at, {moment_text("coalesce(asked_due, due)")} AS was_due_at,
+       {moment_text("answer_due")} AS answer_due_at, stopped_at, stopped_by_record_id, {STATE_SQL} AS state,
+       '{{as_at}}' AS as_at, known_through, answering_agency, climbs AND NOT backlog AS climbs, backlog, arrived_late,
+       urgent
+FROM answered
 """
 
 BASIS = """

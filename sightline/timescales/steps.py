@@ -39,12 +39,12 @@ def moment_text(seconds: str) -> str:
 # Facts that some rule names, of the row versions that stand.
 TOLD = f"""
 SELECT fact.row_id, fact.record_id, fact.name, fact.occurred_from, fact.recorded_at, fact.details,
-       source_row.layout, lower(substr(record.kind, length(source_row.layout) + 2)) AS record_type,
+       source_row.layout, record.agency, lower(substr(record.kind, length(source_row.layout) + 2)) AS record_type,
        fact.date_precision IN ('{Precision.EXACT}', '{Precision.DAY}') AND fact.occurred_from IS NOT NULL AS is_dated,
        fact.date_precision
 FROM fact
 JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
-JOIN (SELECT record_id, kind FROM agency_record WHERE latest) AS record ON record.record_id = fact.record_id
+JOIN (SELECT record_id, kind, agency FROM agency_record WHERE latest) AS record ON record.record_id = fact.record_id
 JOIN clock_named ON clock_named.layout = source_row.layout AND clock_named.name = fact.name
 WHERE source_row.standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}')
 """

@@ -71,8 +71,9 @@ CLOCK_STATES = {
     ClockState.MET: "Done in time",
     ClockState.MET_LATE: "Done late",
     ClockState.BREACHED: "Overdue",
-    ClockState.NOT_KNOWN: "Not known yet",
+    ClockState.NOT_KNOWN: "Awaiting data",
 }
+ARRIVED_LATE = "Arrived late"
 STATUSES = {
     Status.STATUTORY: "Statutory: the law says so",
     Status.OFFICIAL: "Official: a public body’s own page says so, it is not in law",

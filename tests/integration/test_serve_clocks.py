@@ -28,7 +28,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
     tables = held.tables()
     tables[CLOCK].append(tables[CLOCK][0] | {
         "clock_id": "nobody", "person_id": None, "mention_id": None, "record_id": held.record_of("school"),
-        "rule_id": "suspicion_answered", "due_at": "2024-01-02T23:59:59Z", "known_through": "9999-12-31T23:59:59Z",
+        "rule_id": "suspicion_answered", "due_at": "2024-01-02T23:59:59Z",
+        "answer_due_at": "2024-01-02T23:59:59Z", "known_through": "9999-12-31T23:59:59Z",
     })  # fmt: skip
     tables[CLOCK_BASIS].append({"conclusion_id": "nobody", "record_id": held.record_of("school"), **held.SCHOOL})
     engine = engine_with({**tables})

@@ -110,6 +110,7 @@ EXPECTED = {
     "rule_page": Expected(SIGN_IN, OPEN),
     "withdraw_rule": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rested_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn or recognised no more
+    "go_live": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_switches": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_switch": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some

@@ -9,6 +9,7 @@ from support.clock_stories import clocks_of, due_of, engine_of
 
 from sightline.model.calendar import Calendar, Unit, end_of_day
 from sightline.model.errors import OurFault
+from sightline.model.go_live import GoLive
 from sightline.rulebook.calendar import read_calendar
 from sightline.timescales import build_clocks, load_clock_rules
 from sightline.timescales.rules import Limit
@@ -122,21 +123,82 @@ def test_a_concern_has_its_clock_whoever_it_is_about() -> None:
     assert [clock["state"] for clock in found] == ["breached"]
 
 
-def test_a_first_load_makes_a_backlog_and_nothing_climbs() -> None:
+GO_LIVE = [GoLive("childrens_services", EVENTS, date(2024, 6, 1))]
+
+
+def test_what_was_recorded_before_go_live_is_backlog_and_does_not_climb() -> None:
     old = event("REFERRAL", "2019-03-04T10:00", recorded="2019-03-04", received="2024-06-03T08:00", row="old")
     new = event("REFERRAL", "2024-06-03T10:00", recorded="2024-06-03", received="2024-06-03T20:00", row="new")
-    found = clocks("referral_decision", old, new, as_at=date(2024, 6, 10))
+    found = clocks("referral_decision", old, new, as_at=date(2024, 6, 10), go_lives=GO_LIVE)
     assert [(c["record_id"], c["state"], c["backlog"], c["climbs"]) for c in found] == [
         ("rec-old", "breached", True, False),
         ("rec-new", "breached", False, True),
     ]
 
 
-def test_an_old_worry_in_a_first_load_is_backlog_and_a_new_one_climbs() -> None:
+@pytest.mark.parametrize(
+    ("go_live", "backlog"),
+    [
+        (GoLive("childrens_services", EVENTS, date(2019, 3, 4)), False),
+        (GoLive("childrens_services", EVENTS, date(2019, 3, 5)), True),
+        (GoLive("childrens_services", "", date(2019, 3, 5)), True),
+        (GoLive("childrens_services", MISSING, date(2024, 6, 1)), False),
+        (GoLive("police", EVENTS, date(2024, 6, 1)), False),
+    ],
+)
+def test_backlog_is_what_the_agency_recorded_in_the_layout_before_its_day(go_live: GoLive, backlog: bool) -> None:
+    old = event("REFERRAL", "2019-03-04T10:00", recorded="2019-03-04", received="2024-06-03T08:00")
+    found = clocks("referral_decision", old, as_at=date(2024, 6, 10), go_lives=[go_live])
+    assert [(c["backlog"], c["climbs"], c["arrived_late"]) for c in found] == [(backlog, not backlog, not backlog)]
+
+
+def test_the_day_of_one_layout_counts_before_the_day_of_every_layout() -> None:
+    old = event("REFERRAL", "2024-03-04T10:00", recorded="2024-03-04", received="2024-06-03T08:00")
+    every = GoLive("childrens_services", "", date(2024, 6, 1))
+    own = GoLive("childrens_services", EVENTS, date(2024, 1, 1))
+    found = clocks("referral_decision", old, as_at=date(2024, 6, 10), go_lives=[every, own])
+    assert [c["backlog"] for c in found] == [False]
+
+
+def test_a_concern_entered_here_is_never_backlog() -> None:
+    written = {"layout": CONCERNS, "fact": "concern", "recorded": "2026-09-04T16:59", "details": {"suspicion": "yes"}}
+    day = GoLive("partnership", "", date(2026, 12, 1))
+    found = clocks("suspicion_answered", written, as_at=date(2026, 9, 10), go_lives=[day])
+    assert [(c["backlog"], c["climbs"]) for c in found] == [(False, True)]
+
+
+def test_a_clock_that_was_over_on_arrival_keeps_its_true_due_and_owes_an_answer_within_its_length_from_arrival() -> (
+    None
+):
+    late = event("REFERRAL", "2024-01-12T10:00", recorded="2024-01-12", received="2024-01-20T08:00")
+    (found,) = clocks("referral_decision", late, as_at=date(2024, 1, 21))
+    assert (found["due_at"], found["answer_due_at"]) == (due_of("2024-01-15"), due_of("2024-01-22"))
+    assert (found["arrived_late"], found["backlog"], found["climbs"]) == (True, False, True)
+    assert (found["known_from"], found["reached_at"]) == ("2024-01-12T10:00:00Z", "2024-01-20T08:00:00Z")
+
+
+def test_a_suspicion_that_came_late_says_when_it_was_due_from_the_day_it_was_written() -> None:
+    written = {"layout": "youth_service_contacts", "fact": "contact", "at": "2024-01-10", "recorded": "2024-01-10",
+               "received": "2024-01-22T08:00", "agency": "youth_service", "passages": ["suspected_exploitation"]}  # fmt: skip
+    (found,) = clocks("suspicion_answered", written, as_at=date(2024, 1, 22))
+    assert (found["was_due_at"], found["due_at"]) == (due_of("2024-01-12"), due_of("2024-01-24"))
+    assert (found["arrived_late"], found["climbs"]) == (True, True)
+
+
+def test_what_was_done_late_before_it_arrived_is_done_late() -> None:
+    done = {"decision": "2024-01-18T09:00"}
+    late = event("REFERRAL", "2024-01-12T10:00", recorded="2024-01-12", received="2024-01-20T08:00", row="r")
+    decided = late | {"fact": "decision", "at": done["decision"]}
+    (found,) = clocks("referral_decision", late, decided, as_at=date(2024, 1, 21))
+    assert found["state"] == "met_late"
+
+
+def test_an_old_worry_is_backlog_and_a_new_one_climbs() -> None:
     source = {"source": "Mother"}
     old = event("CONTACT", "2019-03-04", recorded="2019-03-05", received="2024-06-03T08:00", row="old", details=source)
     new = event("CONTACT", "2024-05-31", recorded="2024-05-31", received="2024-06-03T08:00", row="new", details=source)
-    found = clocks("worry_answered", old, new, as_at=date(2024, 7, 10))
+    day = GoLive("childrens_services", "", date(2024, 5, 31))
+    found = clocks("worry_answered", old, new, as_at=date(2024, 7, 10), go_lives=[day])
     assert {c["record_id"]: (c["started_at"], c["backlog"], c["climbs"]) for c in found} == {
         "rec-old": ("2024-06-03T07:00:00Z", True, False),
         "rec-new": ("2024-06-03T07:00:00Z", False, True),

@@ -11,6 +11,7 @@ from typing import Any
 from support.rows import engine_with
 
 from sightline.model.calendar import end_of_day
+from sightline.model.go_live import GoLive
 from sightline.model.noted import PASSAGE
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, PERSON, RECEIVED_FILE, RESOLVED, SOURCE_ROW
 from sightline.model.when import moment
@@ -102,11 +103,18 @@ def _fact_row(fact: dict[str, Any], row_id: str) -> dict[str, Any]:
 
 
 def clocks_of(
-    facts: Story, *, rules: Iterable[ClockRule], as_at: date, known_through: str = "", through: str | None = None
+    facts: Story,
+    *,
+    rules: Iterable[ClockRule],
+    as_at: date,
+    known_through: str = "",
+    through: str | None = None,
+    go_lives: Iterable[GoLive] = (),
 ) -> list[dict[str, Any]]:
     """The clocks of a story as at a day; every agency's data reach to its end, or to `known_through`."""
     engine = engine_of(facts, known_through=when(known_through) or end_of_day(as_at))
-    build_clocks(engine=engine, as_at=as_at, rules=list(rules), calendar=read_calendar(), through=through)
+    build_clocks(engine=engine, as_at=as_at, rules=list(rules), calendar=read_calendar(), through=through,
+                 go_lives=tuple(go_lives))  # fmt: skip
     found: list[dict[str, Any]] = engine.query("SELECT * FROM clock ORDER BY rule_id, started_at, clock_id").to_pylist()
     engine.close()
     return found

@@ -219,6 +219,7 @@ LINES: dict[str, Line] = {
     "posts": Line("GET", BUT_ELECTED),
     "post": Line(BOTH, BUT_ELECTED, "post", posting=BUT_ELECTED),
     "post_body": Line(BOTH, GOVERNING, "post"),
+    "go_live": Line(BOTH, SWITCHING),
     "rule_switches": Line("GET", SWITCHING),
     "rule_switch": Line(BOTH, SWITCHING, "rule"),
     "rule_page": Line("GET", EVERYBODY, "rule"),

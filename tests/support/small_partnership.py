@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
+from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml
 
 ROOT = Path(__file__).parents[2]
@@ -273,7 +274,10 @@ def take_in_and_run(folder: Path) -> None:
     sightline("init", workspace)
     let_each_choose_a_second_step(workspace)
     sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-12-01")
-    sightline("-w", workspace, "run", "--as-at", "2024-12-02")
+    here = ["-w", str(workspace)]
+    lives = [[*here, "go-live", "set", agency, "2024-12-01", "--why", "Files before this day are history."]
+             for agency in Agency]  # fmt: skip
+    run_commands([*lives, [*here, "run", "--as-at", "2024-12-02"]])
 
 
 def make_accounts(workspace: Path, roles: Iterable[str]) -> None:

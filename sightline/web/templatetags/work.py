@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from sightline.casework import clock
 from sightline.casework.reading_items import AnswerLine, ItemLine
 from sightline.casework.reading_work import ClockLine, ItemView
 from sightline.escalation import Form, Happening, Why, read_answer_rules
@@ -74,8 +75,16 @@ def authority(rule: Rule) -> str:
 @register.simple_tag
 def clock_tag(line: ClockLine) -> dict[str, Any]:
     """The words of a clock's tag and its class; overdue is red, all else grey."""
+    if waits_late(line, clock.now_at()):
+        return {"words": work_words.ARRIVED_LATE, "class": "govuk-tag--yellow"}
     over = line.state is ClockState.BREACHED
     return {"words": work_words.CLOCK_STATES[line.state], "class": "govuk-tag--red" if over else "govuk-tag--grey"}
+
+
+@register.filter
+def waits_late(line: ClockLine, now: str) -> bool:
+    """Whether a clock arrived late and the time for its answer still runs."""
+    return line.waits_late(now)
 
 
 @register.filter

@@ -1,0 +1,39 @@
+"""Which layouts there are to go live with: those that ship, and those of which files came."""
+
+from functools import lru_cache
+
+from sightline.casework.climbing_clocks import OWN_LAYOUTS
+from sightline.casework.current import current_snapshot, current_workspace
+from sightline.rulebook.files import read_toml_folder
+from sightline.store import DuckDBEngine
+from sightline.store.snapshots import Snapshot
+
+Pair = tuple[str, str]
+
+
+def known_layouts(agency: str) -> tuple[str, ...]:
+    """The layouts that an agency can go live with."""
+    tables = read_toml_folder("agencies").values()
+    own = [one for table in tables if table.get("agency") == agency for one in table.get("sheets", [table])]
+    shipped = {one["id"] for one in own}
+    return tuple(sorted((shipped | {layout for one, layout in pairs_received() if one == agency}) - set(OWN_LAYOUTS)))
+
+
+def pairs_received() -> tuple[Pair, ...]:
+    """Agency and layout of every file in the current snapshot; concerns entered here are no files of an agency."""
+    snapshot = current_snapshot(current_workspace())
+    return _pairs(snapshot) if snapshot else ()
+
+
+@lru_cache(maxsize=8)
+def _pairs(snapshot: Snapshot) -> tuple[Pair, ...]:
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        rows = engine.query(
+            "SELECT DISTINCT agency, mapping FROM received_file WHERE agency <> '' AND mapping <> '' "
+            "AND mapping NOT IN (?, ?) ORDER BY ALL",
+            OWN_LAYOUTS,
+        ).to_pylist()
+    finally:
+        engine.close()
+    return tuple((row["agency"], row["mapping"]) for row in rows)

@@ -1,0 +1,55 @@
+"""The command `go-live`: the day on which each agency goes live with a layout, listed and set.
+
+What an agency recorded before that day is backlog. Where no day is set, nothing is.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table
+
+app = typer.Typer(help="The day on which each agency goes live: list and set.", no_args_is_help=True)
+Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
+As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
+
+
+@app.command(name="set")
+def set_day(
+    run: typer.Context,
+    agency: Annotated[str, typer.Argument(help="The agency, for example police.")],
+    day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day that is not backlog.")],
+    why: Annotated[str, typer.Option(help="Why, in a sentence.")],
+    layout: Annotated[str, typer.Option(help="One layout of the agency; every layout where left out.")] = "",
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Set the day on which an agency goes live, saying why. It counts from the next run."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.go_live.services import set_go_live
+
+    set_go_live(actor=chosen.actor(), agency=agency, layout=layout, day=day.date(), reason=why)
+    out.print(f"{agency}, {layout or 'every layout'}: goes live on {day:%Y-%m-%d}.", markup=False)
+    out.print("What it recorded before that day is backlog from the next run on. Give 'sightline run'.", markup=False)
+
+
+@app.command(name="list")
+def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """List each agency and layout with its day, who set it and when."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.go_live.selectors import read_go_lives
+
+    page = read_go_lives(actor=chosen.actor())
+    rows = [
+        [line.agency, line.layout or "every layout", f"{line.day or 'not set'}",
+         line.decision.by if line.decision else "", line.decision.why if line.decision else ""]
+        for line in page.lines
+    ]  # fmt: skip
+    print_table("Go-live days", ["Agency", "Layout", "Goes live on", "Set by", "Why"], rows)
+    if page.without:
+        out.print(f"{page.without} have no day: nothing of theirs is backlog.", markup=False)

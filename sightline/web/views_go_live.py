@@ -1,0 +1,69 @@
+"""The page on which somebody sets the day on which an agency goes live with a layout, and reads who set the others."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.go_live.pages import GoLivePage
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Usage
+from sightline.web.bounds import form_data
+from sightline.web.doorway import page
+from sightline.web.forms import MOST_WORDS, WhyField
+from sightline.web.forms_concern import AnyDate
+from sightline.web.words import AGENCIES
+
+
+class GoLiveForm(forms.Form):
+    """Which agency and layout, the day, and why."""
+
+    what = forms.ChoiceField(
+        label="Which agency and layout?", error_messages={"required": "Choose the agency and layout"}
+    )
+    day = AnyDate(label="Go-live day", help_text="For example, 27 3 2027. What was recorded before it is backlog.")
+    why = WhyField(
+        label="Why this day?",
+        help_text="For example, daily files began on Monday. Who decided it.",
+        max_length=MOST_WORDS,
+    )
+
+    def __init__(self, *arguments: Any, shown: GoLivePage, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        choices: list[Any] = [("", "Choose one")]
+        for agency, layouts in shown.layouts:
+            every = (f"{agency} ", f"{AGENCIES[agency]}: every layout")
+            choices.append((AGENCIES[agency], [every, *((f"{agency} {one}", one) for one in layouts)]))
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+
+
+@page("GET", "HEAD", "POST")
+def go_live(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The days, every decision there was, and the form of a new one."""
+    shown = selectors.read_go_lives(actor=actor)
+    form = GoLiveForm(form_data(request), shown=shown)
+    if form.is_bound and form.is_valid() and _is_set(actor, form):
+        messages.success(request, "We have recorded the day. It counts from the next update.")
+        return redirect("go_live")
+    context = {"shown": shown, "form": form, "active": "go_live"}
+    return render(request, "sightline/go_live.html", context, status=400 if form.errors else 200)
+
+
+def _is_set(actor: Actor, form: GoLiveForm) -> bool:
+    """Whether it was set; else what was refused stands at its box."""
+    said = form.cleaned_data
+    agency, _, layout = said["what"].partition(" ")
+    try:
+        services.set_go_live(actor=actor, agency=agency, layout=layout, day=said["day"], reason=said["why"])
+    except NotAnAnswer as refusal:
+        for missing in refusal.missing:
+            form.add_error("why", missing.says)
+        return False
+    except Usage as refusal:
+        form.add_error("what", str(refusal))
+        return False
+    return True
