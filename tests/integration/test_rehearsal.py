@@ -11,11 +11,18 @@ from support.climbing import fill_ladder, thing
 
 from sightline.casework.actors import operator_actor
 from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, Step
+from sightline.casework.go_live.decisions import decisions_in_force
+from sightline.casework.models import Account
+from sightline.casework.posts import read_posts
 from sightline.casework.rehearsal.deliveries import read_deliveries
+from sightline.casework.rehearsal.holders import fill_every_post
 from sightline.casework.rehearsal.moments import every_quarter, next_quarter, quarters_that_matter
+from sightline.casework.rehearsal.services import rehearse, set_every_go_live
 from sightline.casework.ticking import run_tick
-from sightline.model.errors import BadInput
+from sightline.model.errors import BadInput, Refused
+from sightline.model.nouns import Agency
 from sightline.model.when import utc_text
+from sightline.store import Workspace
 
 BEGINS = datetime.fromisoformat("2026-12-23T07:00:00Z")
 DAYS = 2
@@ -60,6 +67,27 @@ def test_what_is_due_at_a_quarter_is_worked_at_the_next() -> None:
     assert next_quarter(after="2026-03-29T00:59:59Z") == "2026-03-29T01:00:00Z"
     assert next_quarter(after="2026-03-29T01:00:00Z") == "2026-03-29T01:15:00Z"
     assert next_quarter(after="2026-12-31T23:45:00Z") == "2027-01-01T00:00:00Z"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_go_live_day_is_set_for_every_agency_and_somebody_holds_every_post() -> None:
+    actor = operator_actor()
+    fill_every_post(actor=actor)
+    assert [line for line in read_posts(on=date(2026, 1, 5)) if line.empty] == []
+    set_every_go_live(actor=actor, day=date(2026, 1, 5))
+    days = {(one.go_live.agency, one.go_live.layout): one.go_live.day for one in decisions_in_force()}
+    assert days == {(agency.value, ""): date(2026, 1, 5) for agency in Agency}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rehearsal_is_refused_where_there_is_something(workspace: Workspace, tmp_path: Path) -> None:
+    deliveries = read_deliveries(folder=folders(tmp_path / "in", "2026-01-05/a.csv"), until=date(2026, 1, 5))
+    Account.objects.create(username="somebody", role="practitioner")
+    with pytest.raises(Refused, match="nothing in it"):
+        rehearse(
+            actor=operator_actor(), workspace=workspace, deliveries=deliveries, until=date(2026, 1, 5),
+            write=lambda line: None, played=lambda one: None,
+        )  # fmt: skip
 
 
 MOMENTS = st.integers(-86_400, DAYS * 86_400).map(lambda seconds: utc_text(BEGINS + timedelta(seconds=seconds)))

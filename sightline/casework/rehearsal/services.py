@@ -12,6 +12,8 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.escalating import rules_switched_on
 from sightline.casework.escalation_models import Step
+from sightline.casework.go_live.decisions import EVERY_LAYOUT
+from sightline.casework.go_live.services import set_go_live
 from sightline.casework.intake import IngestReport, ingest_files
 from sightline.casework.models import Account
 from sightline.casework.permissions import check_operations
@@ -24,11 +26,13 @@ from sightline.casework.rule_switching import climbing_rules, switch_rule
 from sightline.casework.runs import run_pipeline
 from sightline.casework.ticking import run_tick
 from sightline.model.errors import OurFault, Refused
+from sightline.model.nouns import Agency
 from sightline.model.when import moment, utc_text
 from sightline.store import Workspace
 from sightline.store.batches import list_parts, read_rejects
 
 WHY_ON = "Switched on for a rehearsal, in a workspace that is made for it and removed after it."
+WHY_GO_LIVE = "Set for a rehearsal, to leave out what was recorded before this day."
 LAST_MINUTE, MINUTE = time(23, 59), timedelta(minutes=1)
 
 
@@ -89,6 +93,8 @@ def rehearse(
         _check_new(workspace)
         fill_every_post(actor=actor)
         on = switch_every_rule_on(actor=actor)
+        if go_live:
+            set_every_go_live(actor=actor, day=go_live)
     rehearsal = Rehearsal(actor, workspace, write, every_tick)
     done = []
     for delivery, before in _spans(deliveries, until):
@@ -104,6 +110,12 @@ def switch_every_rule_on(*, actor: Actor) -> tuple[str, ...]:
         if rule.id not in rules_switched_on():
             switch_rule(actor=actor, rule_id=rule.id, on=True, why=WHY_ON, accept=True)
     return tuple(sorted(rules_switched_on()))
+
+
+def set_every_go_live(*, actor: Actor, day: date) -> None:
+    """Set one go-live day for every layout of every agency."""
+    for agency in Agency:
+        set_go_live(actor=actor, agency=agency.value, layout=EVERY_LAYOUT, day=day, reason=WHY_GO_LIVE)
 
 
 def _check_new(workspace: Workspace) -> None:
