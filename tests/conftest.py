@@ -5,17 +5,21 @@ SIGHTLINE_DATABASE_URL set).
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from support.emptying import Emptier
 
-from sightline.casework.append_only import drop_triggers, make_triggers
 from sightline.store import Workspace
+
+# Tests begin hundreds of processes: compiled modules are kept, whatever the environment says, or each compiles them anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # No test is timed: what takes long on a busy machine is not wrong.
 hypothesis_settings.register_profile("sightline", deadline=None)
@@ -43,16 +47,10 @@ def workspace(tmp_path: Path, settings: Any) -> Workspace:
 
 @pytest.fixture(autouse=True, scope="session")
 def emptying_between_tests() -> Iterator[None]:
-    """Tests that commit are emptied by deleting, which the append-only triggers refuse: they step aside for that."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def empty_with_triggers_off(self: Any) -> None:
-        drop_triggers(connection)
-        empty(self)
-        make_triggers(connection)
-
+    """What tests that commit leave is put away more cheaply than by Django's own flush."""
+    emptier = Emptier(TransactionTestCase._fixture_teardown)
     patch = pytest.MonkeyPatch()
-    patch.setattr(TransactionTestCase, "_fixture_teardown", empty_with_triggers_off)
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: emptier.empty(test))
     yield
     patch.undo()
 
