@@ -6,6 +6,7 @@ changes or drops was known until the later version came, and no longer.
 
 from datetime import date
 
+from sightline.known.rows import detail
 from sightline.model.judgements import Answer, Became
 from sightline.model.nouns import EntityKind, Marking, Precision, Standing
 from sightline.store.engine import Engine
@@ -96,6 +97,14 @@ FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
 WHERE NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
 """
 
+# Which row of a police record gives which car or telephone, and in which role: the row may name nobody.
+GIVERS = f"""
+SELECT DISTINCT thing.record_id, thing.row_id, thing.thing_id, upper({detail("role", "fact.details")}) AS role
+FROM pattern_thing AS thing JOIN pattern_fact AS fact USING (row_id)
+WHERE thing.entity_kind IN ('vehicle', 'phone')
+  AND (fact.layout, fact.name) IN (('police_occurrences', 'occurrence'), ('police_intelligence', 'intelligence'))
+"""
+
 
 def scopes_of(record_ids: str) -> str:
     """SQL: what decides who sees those of these records that are restricted."""
@@ -152,4 +161,5 @@ def gather(*, engine: Engine) -> None:
     engine.step("pattern_taken", TAKEN_AS_CHILD)
     engine.step("pattern_person", PEOPLE)
     engine.step("pattern_thing", THINGS)
+    engine.step("pattern_giver", GIVERS)
     engine.step("pattern_named", CONFIRMED)

@@ -8,8 +8,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import product
 
 from sightline.known.places import has_kind
+from sightline.known.relatives import read_possible_matches, read_surnames
 from sightline.known.rows import ask
 from sightline.known.words import Words
 from sightline.store.engine import Engine
@@ -56,20 +58,38 @@ FROM (SELECT thing_id, person_id FROM pattern_at_place UNION SELECT thing_id, pe
 GROUP BY thing_id HAVING count(*) >= {many_from}
 """
 
+# A record's car is often repeated on the row of each person in it: only a parent's row makes it the parent's own, and
+# none where a suspect's row gives it too. A housing row's car is nobody's: it is the one complained of.
 HOLDERS = """
 SELECT DISTINCT thing.thing_id, person.person_id
 FROM pattern_thing AS thing JOIN pattern_person AS person USING (row_id)
-WHERE thing.entity_kind IN ('vehicle', 'phone') AND (
-    (thing.layout IN ('police_occurrences', 'police_intelligence') AND person.slot = 'nominal'
-     AND person.role <> 'SUSPECT')
-    OR person.slot IN ('tenant', 'holder')
-    OR (thing.layout = 'childrens_services_family' AND person.slot = 'related'))
+WHERE (thing.layout IN ('police_occurrences', 'police_intelligence') AND person.slot = 'nominal'
+       AND CASE thing.entity_kind WHEN 'vehicle' THEN person.role = 'PARENT'
+                WHEN 'phone' THEN person.role <> 'SUSPECT' ELSE false END
+       AND NOT EXISTS (SELECT 1 FROM pattern_giver AS giver WHERE giver.record_id = thing.record_id
+           AND giver.thing_id = thing.thing_id AND giver.role = 'SUSPECT'))
+   OR (thing.entity_kind IN ('vehicle', 'phone') AND person.slot = 'holder')
+   OR (thing.entity_kind = 'phone' AND person.slot = 'tenant')
+   OR (thing.entity_kind = 'phone' AND thing.layout = 'childrens_services_family' AND person.slot = 'related')
 """
 
 WRITTEN = """
-SELECT DISTINCT thing_id, CASE WHEN address <> '' THEN address ELSE value_as_written END AS written,
-       slot LIKE 'placement%' AS placement
+SELECT DISTINCT thing_id, CASE WHEN address <> '' THEN address ELSE value_as_written END AS written
 FROM mention JOIN resolved USING (mention_id) WHERE entity_kind = 'place'
+"""
+
+PLACEMENTS = """
+SELECT DISTINCT resolved.thing_id, child.person_id
+FROM mention JOIN resolved USING (mention_id)
+LEFT JOIN pattern_person AS child ON child.row_id = mention.row_id AND child.slot = 'subject'
+WHERE mention.entity_kind = 'place' AND mention.slot LIKE 'placement%'
+"""
+
+# Whoever may be the adult at whose address a child is placed: nobody who was a child there too.
+GROWN = """
+SELECT DISTINCT home.thing_id, home.person_id
+FROM pattern_home AS home JOIN pattern_person AS person USING (person_id)
+WHERE NOT person.taken_as_child AND (person.born IS NULL OR person.born + INTERVAL 18 YEAR <= home.day)
 """
 
 LICENCES = """
@@ -87,37 +107,74 @@ class Homes:
         engine.step("pattern_at_place", AT_PLACES)
         self._engine, self._words = engine, words
         self._told: dict[frozenset[str], bool] = {}
+        self._may_be, self._surnames = read_possible_matches(engine=engine), read_surnames(engine=engine)
         self.many_since: dict[str, date] = {
             row["thing_id"]: row["day"] for row in ask(engine, MANY.format(many_from=words.many_from))
         }
-        self._read_places()
         self._ties = {frozenset((row["one"], row["other"])) for row in ask(engine, FAMILY)}
-        many_homes = {row["thing_id"] for row in ask(engine, MANY_HOMES.format(many_from=words.many_from))}
         self._homes: dict[str, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
-        self._live_here: dict[str, set[str]] = defaultdict(set)
         for row in ask(engine, "SELECT * FROM pattern_home ORDER BY ALL"):
             self._homes[row["person_id"]][row["thing_id"]].append(row["day"])
+        self._read_places()
+        many_homes = {row["thing_id"] for row in ask(engine, MANY_HOMES.format(many_from=words.many_from))}
         self._no_household = self.settings | many_homes
 
     def _read_places(self) -> None:
         words = self._words
         rows = ask(self._engine, WRITTEN)
-        self.settings = {
-            row["thing_id"] for row in rows if row["placement"] or has_kind(row["written"], words.settings)
-        }
+        self.settings = {row["thing_id"] for row in rows if has_kind(row["written"], words.settings)}
+        self.settings |= self._placements()
         self.many_by_type = {row["thing_id"] for row in rows if has_kind(row["written"], words.many_people)}
         self.official = {row["thing_id"] for row in rows if has_kind(row["written"], words.official)}
         hidden = ask(self._engine, "SELECT thing_id FROM thing WHERE protected")
         self.protected = {row["thing_id"] for row in hidden}
 
+    def _placements(self) -> set[str]:
+        """Places where some child is placed with nobody of the family: a placement with a relative is a home."""
+        grown: dict[str, set[str]] = defaultdict(set)
+        for row in ask(self._engine, GROWN):
+            grown[row["thing_id"]].add(row["person_id"])
+        return {
+            row["thing_id"]
+            for row in ask(self._engine, PLACEMENTS)
+            if not any(self._is_kin(row["person_id"], one) for one in grown[row["thing_id"]])
+        }
+
+    def _is_kin(self, child: str | None, adult: str) -> bool:
+        """Whether a family row ties the two, or somebody who may be one of them; or they have one surname."""
+        if child is None or child == adult:
+            return False
+        pairs = (frozenset(pair) for pair in product(self._all_of(child), self._all_of(adult)))
+        return any(pair in self._ties for pair in pairs) or self._has_surname_of(child, adult)
+
+    def _has_surname_of(self, one: str, other: str) -> bool:
+        return bool(self._surnames.get(one, frozenset()) & self._surnames.get(other, frozenset()))
+
+    def _all_of(self, one: str) -> tuple[str, ...]:
+        """The person, and everybody who may be the same by a possible match that is open."""
+        return (one, *sorted(self._may_be.get(one, ())))
+
+    def may_be_one(self, one: str, other: str) -> bool:
+        """Whether two persons or things are one, or two persons may be by a possible match that is open."""
+        return one == other or other in self._may_be.get(one, ())
+
     def is_household(self, one: str, other: str) -> bool:
-        """Whether two persons are of one household."""
-        if one == other:
-            return True
+        """Whether two persons are of one household, or may be one person, or be somebody who is."""
         pair = frozenset((one, other))
         if pair not in self._told:
-            self._told[pair] = pair in self._ties or self._lived_together(one, other)
+            pairs = product(self._all_of(one), self._all_of(other))
+            self._told[pair] = any(a == b or self._are_tied(a, b) for a, b in pairs)
         return self._told[pair]
+
+    def is_relative(self, child: str, adult: str) -> bool:
+        """Whether an adult is of the child's household, or has the child's surname and ever had the same home."""
+        if self.is_household(child, adult):
+            return True
+        shared = self._homes.get(child, {}).keys() & self._homes.get(adult, {}).keys()
+        return bool(shared - self._no_household) and self._has_surname_of(child, adult)
+
+    def _are_tied(self, one: str, other: str) -> bool:
+        return frozenset((one, other)) in self._ties or self._lived_together(one, other)
 
     def _lived_together(self, one: str, other: str) -> bool:
         at_one, at_other = self._homes.get(one, {}), self._homes.get(other, {})
@@ -140,7 +197,7 @@ class Homes:
 
     def is_own(self, person: str, thing: str) -> bool:
         """Whether a vehicle or phone is held by somebody of the person's household."""
-        return any(self.is_household(person, holder) for holder in self._holders.get(thing, ()))
+        return any(self.is_relative(person, holder) for holder in self._holders.get(thing, ()))
 
     @cached_property
     def _licences(self) -> dict[str, set[str]]:

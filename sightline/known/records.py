@@ -38,12 +38,15 @@ WHERE (fact.layout, fact.name) IN (('police_occurrences', 'occurrence'), ('polic
     ('police_missing', 'found'), ('youth_service_contacts', 'contact'))
 """
 
-# A thing that stands on the child's own row needs no other. Of a witness: a car or telephone on the row of somebody who
-# told, saw or suffered what the record tells, or of a parent.
+# A thing that stands on the child's own row needs no other. Of a witness: a car or telephone that only rows of those
+# who told or saw what the record tells give, or of a parent; a telephone also that of a victim. A victim's row repeats
+# the record's car.
 ON_RECORD = """
-SELECT child.*, other.*, thing.thing_id AS entity_id, '{kind}' <> 'place' AND EXISTS (
-    SELECT 1 FROM pattern_person AS giver WHERE giver.row_id = other.other_row_id AND giver.slot = 'nominal'
-      AND giver.role IN ('VICTIM', 'WITNESS', 'INFORMANT', 'PARENT')) AS of_witness
+SELECT child.*, other.*, thing.thing_id AS entity_id, '{kind}' <> 'place' AND coalesce((
+    SELECT bool_and(giver.role IN ('WITNESS', 'INFORMANT', 'PARENT')
+                    OR (giver.role = 'VICTIM' AND thing.entity_kind = 'phone'))
+    FROM pattern_giver AS giver WHERE giver.record_id = other.other_record_id AND giver.thing_id = thing.thing_id
+    ), false) AS of_witness
 FROM {rows} AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
 JOIN pattern_thing AS thing ON thing.row_id = other.other_row_id AND thing.slot = '{kind}'
   AND thing.entity_kind = '{kind}'

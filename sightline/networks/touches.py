@@ -158,7 +158,7 @@ def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
         return None
     if kind == "adult":
         other = Human(entity, row["adult_born"], taken_as_child=False)
-        at_home = row["role"] != "SUSPECT" and homes.is_household(human.person_id, entity)
+        at_home = row["role"] != "SUSPECT" and homes.is_relative(human.person_id, entity)
         if at_home or not other.is_adult(on):
             return None
     elif kind in KINDS and not (

@@ -4,7 +4,7 @@ A newcomer would get this wrong: a condition is asked of what was *known* on a d
 row entered late can complete it for an event long past, and a corrected row can take away what an earlier version said.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -71,7 +71,7 @@ class Instance:
         return tuple(dict.fromkeys(piece for told in ordered for piece in told.pieces))
 
 
-Windows = Callable[[Sequence[Told]], Sequence[Window]]
+Windows = Callable[[Sequence[Told]], Iterable[Window]]
 """Every stretch in which a condition holds, of what was known."""
 
 
@@ -80,11 +80,13 @@ class Condition:
     """When a pattern holds. `reach`: no stretch is longer than so many days, and more told never ends one; 0: not so.
 
     `until`: nothing begins to hold on or after this day (a place that many people use). `alone`: the same for one
-    agency alone, where that is another condition.
+    agency alone, where that is another condition. `in_order`: stretches come by the day on which they end, then begin,
+    so that the first will do.
     """
 
     windows: Windows
     reach: int = 0
+    in_order: bool = False
     until: date = EVER
     alone: Windows | None = None
 
@@ -115,14 +117,17 @@ def _only(told: Sequence[Told], agency: str) -> list[Told]:
 
 
 def _follow(told: Sequence[Told], condition: Condition, as_at: date) -> list[tuple[date, Piece, Window]]:
-    """First true day, completing piece and evidence of each instance in turn."""
+    """First true day, completing piece and evidence of each instance in turn.
+
+    The next uses no record of an earlier one. What was known before that closed takes part, and never completes it.
+    """
     found: list[tuple[date, Piece, Window]] = []
-    usable = list(told)
-    while first := _first_true(usable, condition, as_at):
+    usable, closes = list(told), date.min
+    while first := _first_true(usable, condition, as_at, closes):
         found.append(first)
         closes = closes_on(last_on=first[2].last_on, first_true_on=first[0])
         used = {piece.record_id for one in first[2].told for piece in one.pieces}
-        usable = [one for one in usable if one.known_from >= closes and not _rests_on(one, used)]
+        usable = [one for one in usable if not _rests_on(one, used)]
     return found
 
 
@@ -136,17 +141,29 @@ def _rests_on(one: Told, records: set[str]) -> bool:
     return any(piece.record_id in records for piece in one.pieces)
 
 
-def _first_true(told: Sequence[Told], condition: Condition, as_at: date) -> tuple[date, Piece, Window] | None:
+def _first_true(
+    told: Sequence[Told], condition: Condition, as_at: date, since: date
+) -> tuple[date, Piece, Window] | None:
+    """`since`: something that became known on or after this day must be in it."""
+
+    def holding(now: Sequence[Told]) -> Iterator[Window]:
+        return (one for one in condition.windows(now) if any(each.known_from >= since for each in one.told))
+
     days = {one.known_from for one in told} | {one.known_until for one in told if one.known_until < EVER}
-    for today in sorted(day for day in days if day <= as_at and day < condition.until):
+    for today in sorted(day for day in days if since <= day <= as_at and day < condition.until):
         now = [one for one in told if one.is_known(today)]
         if condition.reach:
             now = _near(now, condition.reach, today)
-        found = condition.windows(now)
-        if found:
-            evidence = min(found, key=lambda window: (window.last_on, window.first_on))
-            return today, _completing(now, condition.windows, today), evidence
+        evidence = _earliest(holding(now), in_order=condition.in_order)
+        if evidence:
+            return today, _completing(now, holding, today), evidence
     return None
+
+
+def _earliest(windows: Iterator[Window], *, in_order: bool) -> Window | None:
+    if in_order:
+        return next(windows, None)
+    return min(windows, key=lambda window: (window.last_on, window.first_on), default=None)
 
 
 def _near(now: Sequence[Told], reach: int, today: date) -> list[Told]:
@@ -158,16 +175,16 @@ def _near(now: Sequence[Told], reach: int, today: date) -> list[Told]:
     return [one for one in now if first <= one.on <= last]
 
 
-def _completing(now: Sequence[Told], windows: Windows, today: date) -> Piece:
+def _completing(now: Sequence[Told], holding: Callable[[Sequence[Told]], Iterator[Window]], today: date) -> Piece:
     """Of the rows with a fact known from this day, the first without which it is not true; else the first that does."""
     new = sorted({piece for one in now for piece in one.pieces if piece.known_from == today})
     by_row = [(place, list(pieces)) for place, pieces in groupby(new, key=lambda piece: piece.place)]
     for place, pieces in by_row:
-        if not windows([one for one in now if not _needs(one, {place}, today)]):
+        if not any(holding([one for one in now if not _needs(one, {place}, today)])):
             return pieces[0]
     for place, pieces in by_row:
         others = {other for other, _ in by_row if other != place}
-        if windows([one for one in now if not _needs(one, others, today)]):
+        if any(holding([one for one in now if not _needs(one, others, today)])):
             return pieces[0]
     return new[0] if new else min(piece for one in now for piece in one.pieces)
 

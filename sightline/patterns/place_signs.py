@@ -111,7 +111,7 @@ def _look(
         pattern=pattern,
         about=About(entity_kind="place", entity_id=place),
         told=told,
-        condition=Condition(windows, reach=pattern.number("within_days")),
+        condition=Condition(windows, reach=pattern.number("within_days"), in_order=True),
         as_at=as_at,
         more=_children,
         basis=ALL if confirmed else STRUCTURED,
@@ -140,17 +140,16 @@ def _children(instance: Instance) -> dict[str, Any]:
 
 
 def _windows(homes: Homes, needs: int, within: int) -> Windows:
-    """The first stretch to end, and of those the first to begin, that has so many children of different households."""
+    """Stretches with so many children of different households, by the day on which they end, then begin."""
 
-    def windows(now: Sequence[Told]) -> list[Window]:
+    def windows(now: Sequence[Told]) -> Iterator[Window]:
         ordered = sorted(now, key=lambda one: one.order)
         days = sorted({one.on for one in ordered})
         for last in days:
             for first in (day for day in days if 0 <= (last - day).days <= within):
                 told = [one for one in ordered if first <= one.on <= last]
                 if _apart(told, first, last, homes, needs):
-                    return [Window(first, last, tuple(told))]
-        return []
+                    yield Window(first, last, tuple(told))
 
     return windows
 

@@ -25,16 +25,49 @@ def find_shared(*, records: Records, homes: Homes, pattern: Pattern, as_at: date
     """Every pair of children with the same adult, vehicle, phone or place; then those that rest on notes as well.
 
     What a person confirmed of notes adds instances of the basis `all`. Those of columns stay as they are without it.
+    Two rows of what may be the same people, by a possible match that is open, are told once.
     """
     links = _links(records.standing_on(pattern.of), pattern.of, homes)
-    for entity, of_child in sorted(links.items()):
-        yield from _of_entity(entity, pattern.of, of_child, homes, pattern, as_at)
+    yield from tell_once(homes=homes, found=(
+        each
+        for entity, of_child in sorted(links.items())
+        for each in _of_entity(entity, pattern.of, of_child, homes, pattern, as_at)
+    ))  # fmt: skip
     noted = told_by_notes(records=records, homes=homes, of=pattern.of, counts=counts)
     if not noted:
         return
     given = _links(records.children_with(pattern.of), pattern.of, homes)
-    for (kind, entity), of_child in sorted(beside_columns(noted=noted, given=given).items()):
-        yield from _of_entity(entity, kind, of_child, homes, pattern, as_at, confirmed=True)
+    yield from tell_once(homes=homes, found=(
+        each
+        for (kind, entity), of_child in sorted(beside_columns(noted=noted, given=given).items())
+        for each in _of_entity(entity, kind, of_child, homes, pattern, as_at, confirmed=True)
+    ))  # fmt: skip
+
+
+def tell_once(*, homes: Homes, found: Iterable[Found]) -> Iterator[Found]:
+    """Of those about what may be the same pair and the same adult or thing, those that were first to be seen.
+
+    Where some readers see less, all are told: what one of them rests on, they may not see.
+    """
+    by_about: dict[About, list[Found]] = defaultdict(list)
+    for one in found:
+        by_about[one.about].append(one)
+    kept: list[About] = []
+    ordered = sorted(by_about, key=lambda about: (min(one.first_true_on for one in by_about[about]), about.ids))
+    for about in ordered:
+        is_for_all = all(one.view.number == 0 for one in by_about[about])
+        if not (is_for_all and any(_may_be_one(about, other, homes) for other in kept)):
+            yield from by_about[about]
+        if is_for_all:
+            kept.append(about)
+
+
+def _may_be_one(one: About, other: About, homes: Homes) -> bool:
+    may = homes.may_be_one
+    if not may(one.entity_id or "", other.entity_id or ""):
+        return False
+    (a, b), (c, d) = ((about.person_id or "", about.other_person_id or "") for about in (one, other))
+    return (may(a, c) and may(b, d)) or (may(a, d) and may(b, c))
 
 
 def _of_entity(
@@ -85,7 +118,7 @@ def counts(row: dict[str, Any], kind: str, homes: Homes) -> bool:
     child, entity = row["person_id"], row["entity_id"]
     if kind == "adult":
         adult = Human(entity, row["adult_born"], taken_as_child=False)
-        at_home = row["role"] != "SUSPECT" and homes.is_household(child, entity)
+        at_home = row["role"] != "SUSPECT" and homes.is_relative(child, entity)
         return adult.is_adult(row["event_on"]) and not at_home
     if kind == "place":
         left_out = homes.settings | homes.many_by_type | homes.protected

@@ -191,7 +191,7 @@ def told_apart(homes: Homes, one: tuple[str, str, str]) -> bool:
     """Whether what connects was left out because it is of the household, a home, the family's own, or for many."""
     person, kind, entity = one
     if kind == "adult":
-        return homes.is_household(person, entity)
+        return homes.is_relative(person, entity)
     own = homes.is_home if kind == "place" else homes.is_own
     return own(person, entity) or not homes.is_small(entity, kind)
 

@@ -10,6 +10,8 @@ from support.patterned import recognise, told
 NAMES = ("attendance_fall", "escalating_missing", "missing_and_health", "missing_then_absent", "missing_together",
          "place_of_repeated_concern", "repeat_emergency", "repeat_missing", "shared_adult", "shared_phone", "shared_place",
          "shared_vehicle", "threshold_bouncing", "was_not_brought", "worry_unanswered")  # fmt: skip
+CASES = [("patterns_cases", name) for name in NAMES]
+CASES += [("patterns_cases_more", name) for name in ("repeat_missing", "shared_vehicle")]
 COMPARED = ("pattern_id", "instance", "class", "first_true_on", "completed_by", "completing_record", "agencies",
             "first_true_on_by_agency", "only_jointly")  # fmt: skip
 OPTIONAL = ("provisional", "licensed")
@@ -21,9 +23,9 @@ def as_told(row: dict[str, Any]) -> dict[str, Any]:
     return {"children": pair} | {name: row[name] for name in COMPARED} | some
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_story_is_told_to_the_day(name: str, shared_data: Path) -> None:
-    folder = shared_data / "patterns_cases" / name
+@pytest.mark.parametrize(("cases", "name"), CASES)
+def test_every_story_is_told_to_the_day(cases: str, name: str, shared_data: Path) -> None:
+    folder = shared_data / cases / name
     case = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     engine = recognise(sorted(folder.glob("*.csv")))
     found = sorted(map(as_told, told(engine, name)), key=str)
