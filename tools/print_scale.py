@@ -110,7 +110,8 @@ def beside_of(method: str, stored: dict[str, Any], taken: set[int]) -> Iterator[
             yield told(one)
     runs = stored.get(REFERENCE, {})
     closed = runs.get("Rcapture_1.4-4_closedp", {})
-    by_closed = {"main effects": "Mt", "unlike people": "Mth Darroch", "Chao": "Mh Chao (LB)"}.get(method)
+    by_closed = {"main effects": "Mt", "unlike people": "Mth Darroch", "Chao": "Mh Chao (LB)",
+                 "Chao by list": "Mth Chao (LB)"}.get(method)  # fmt: skip
     if by_closed in closed:
         without = ", without bias correction" if method == "Chao" else ""
         yield f"Rcapture {by_closed}{without}: {closed[by_closed][0]:,.1f}"

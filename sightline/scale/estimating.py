@@ -5,18 +5,20 @@ its own that the table cannot test, so what is said is the range over all of the
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from sightline.model.progress import SILENT, Progress
 from sightline.scale import all_models, decomposable, latent
 from sightline.scale.chao import estimate_chao
+from sightline.scale.chao_by_list import estimate_by_list
 from sightline.scale.checks import check_table
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects, name_model, profile_interval
 from sightline.scale.overlaps import look_at_overlaps
 from sightline.scale.refusing import find_upper, limit_answer, refuse_answers, refuse_table, set_aside
 from sightline.scale.resampling import bootstrap_interval
-from sightline.scale.results import Answer, Estimate, Range, Status
+from sightline.scale.results import Answer, Estimate, Range, Status, TableFacts
 from sightline.scale.small_numbers import round_to_figures
 from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
 from sightline.scale.tables import Frequencies, OverlapTable, leave_out_empty
@@ -42,7 +44,7 @@ def estimate(
     table = leave_out_empty(table)
     facts = look_at_overlaps(table=table)
     why = refuse_table(table=table, facts=facts)
-    answers = [estimate_chao(table=table, excluding=facts.excluding)] if table.t > 2 else []
+    answers = _bounds(table, facts) if table.t > 2 else []
     if facts.on_several:
         with Workers(cores=cores, progress=progress) as workers:
             found = _every_method(table, seed, resamples, workers, progress, whole=not why)
@@ -60,6 +62,15 @@ def estimate(
     )  # fmt: skip
 
 
+def _bounds(table: OverlapTable, facts: TableFacts) -> list[Answer]:
+    """Chao's formula, for those who compare, and the bound that holds for lists of unlike sizes."""
+    chao = estimate_chao(table=table, excluding=facts.excluding)
+    if chao.status is Status.BOUND:
+        why = "Not a lower bound: it takes each list for as likely as another."
+        chao = replace(chao, status=Status.INDICATION, because=why)
+    return [chao, estimate_by_list(table=table, excluded=bool(facts.excluding))]
+
+
 def find_range(answers: Sequence[Answer], observed: int) -> Range:
     """The range over the methods that stand, rounded outwards to two figures and never below those seen.
 
@@ -70,7 +81,7 @@ def find_range(answers: Sequence[Answer], observed: int) -> Range:
 
 
 def find_bound(answers: Sequence[Answer], observed: int) -> int:
-    """At least how many there are: Chao's lower limit where it is a bound, else those seen."""
+    """At least how many there are: the lower limit of a bound where there is one, else those seen."""
     limits = [one.lower for one in answers if one.status is Status.BOUND and one.lower]
     return max([observed, *(round_to_figures(limit, up=False) for limit in limits)])
 
@@ -119,7 +130,14 @@ def _unlike(table: OverlapTable) -> Answer:
         return Answer("unlike people", None, None, None, Status.NOT_DONE, "Its model has no best fit.")
     if not found.differ:
         why = "The table does not show that people differ in how likely they are to be seen."
-        return Answer("unlike people", found.number, found.lower, found.upper, Status.INDICATION, why)
+        if found.may_differ:
+            why = (
+                "The table cannot show whether people differ in how likely they are to be seen; its upper limit counts."
+            )
+        return Answer(
+            "unlike people", found.number, found.lower, found.upper, Status.INDICATION, why,
+            ends_range=found.may_differ,
+        )  # fmt: skip
     why = "If lists are independent for each person, and people differ in how likely they are to be seen."
     return Answer("unlike people", found.number, found.lower, found.upper, Status.ESTIMATE, why)
 

@@ -59,8 +59,15 @@ def set_aside(answer: Answer) -> Answer:
 
 
 def find_upper(answers: Sequence[Answer]) -> float:
-    """The upper limit over the methods that stand and over lower bounds."""
-    return max(one.upper or 0.0 for one in answers if one.stands or one.status is Status.BOUND)
+    """The upper limit over the methods that stand, over lower bounds, and over what the table cannot exclude."""
+    ending = [one for one in answers if one.stands or one.status is Status.BOUND or one.ends_range]
+    return max(one.upper or 0.0 for one in ending if one not in reach_too_far(answers))
+
+
+def reach_too_far(answers: Sequence[Answer]) -> list[Answer]:
+    """What the table cannot exclude and would end no range: it is said in words that there may be more."""
+    lowest = min((one.lower or 0.0 for one in answers if one.stands), default=0.0)
+    return [one for one in answers if one.ends_range and (one.upper or 0.0) > WIDEST * lowest]
 
 
 def refuse_answers(*, answers: Sequence[Answer], several_methods: bool) -> list[str]:
@@ -68,7 +75,7 @@ def refuse_answers(*, answers: Sequence[Answer], several_methods: bool) -> list[
     why = [
         f"{one.method}: {one.because[0].lower()}{one.because[1:].rstrip('.')}"
         for one in answers
-        if one.status is Status.REFUSED and one.method != "Chao"
+        if one.status is Status.REFUSED and not one.method.startswith("Chao")
     ]
     standing = [one for one in answers if one.stands]
     if not standing:

@@ -30,7 +30,7 @@ class Answer:
     """One method's answer: how many there are in all (`n`), with an interval at `level` per cent.
 
     `because` says in words what the numbers rest on, or why there are none. `model` names what was chosen, where the
-    method chooses.
+    method chooses. `ends_range`: its upper limit is in the range though it is no estimate; the table cannot exclude it.
     """
 
     method: str
@@ -42,6 +42,7 @@ class Answer:
     level: int = 95
     model: str = ""
     details: dict[str, float | str | Sequence[float]] = field(default_factory=dict)
+    ends_range: bool = False
 
     @property
     def stands(self) -> bool:

@@ -4,6 +4,7 @@ A newcomer would get this wrong: the assumptions are not small print. Each is a 
 table can show, and people who know the lists are the only ones who can say whether it holds.
 """
 
+from sightline.scale.refusing import reach_too_far
 from sightline.scale.results import Answer, Estimate, Status
 from sightline.scale.small_numbers import round_to_figures, show
 
@@ -24,6 +25,7 @@ STATUS = {
     Status.NOT_DONE: "not done",
 }
 NOTHING = "-"
+ENOUGH = 1000
 
 
 def say_result(found: Estimate) -> list[str]:
@@ -40,6 +42,11 @@ def say_result(found: Estimate) -> list[str]:
         f"In all there may be between {lower:,} and {upper:,}: the range over every method that gives an answer, each "
         "with limits that would hold 95 times in 100 if what it assumes were true."
     )
+    if reach_too_far(found.answers):
+        sentences.append(
+            "The lists are too small to show whether people differ in how likely they are to be seen. "
+            "If they do, there may be more than this range says."
+        )
     fewest = round_to_figures(lower - found.observed, up=False)
     most = round_to_figures(upper - found.observed, up=True)
     sentences.append(f"On no list are then between {fewest:,} and {most:,}.")
@@ -66,7 +73,8 @@ def say_seed(found: Estimate) -> str:
     """How to come to the same numbers again."""
     if not found.resamples:
         return "Nothing here rests on chance: the same table gives the same numbers."
-    return f"Seed {found.seed}, {found.resamples:,} resamples: the same table and seed give the same numbers."
+    few = f" Limits from fewer than {ENOUGH:,} resamples are rough." if found.resamples < ENOUGH else ""
+    return f"Seed {found.seed}, {found.resamples:,} resamples: the same table and seed give the same numbers.{few}"
 
 
 def number(value: float | None) -> str:

@@ -92,7 +92,12 @@ def test_an_adult_of_one_surname_and_home_is_none_however_long_apart_the_rows_ar
 
 def test_a_child_who_may_be_the_other_makes_no_pair(told_of: Any) -> None:
     ids = ("Rowe", "Idaa", "01/02/2010")
-    rows = [nominal(1, IDA, "VICTIM"), nominal(1, RON, "SUSPECT"), nominal(2, ids, "VICTIM"), nominal(2, RON, "SUSPECT")]
+    rows = [
+        nominal(1, IDA, "VICTIM"),
+        nominal(1, RON, "SUSPECT"),
+        nominal(2, ids, "VICTIM"),
+        nominal(2, RON, "SUSPECT"),
+    ]
     assert names(told_of(rows), "shared_adult") == [["Ida", "Idaa"]]
     assert names(told_of(rows, ("Ida", "Idaa")), "shared_adult") == []
 
@@ -116,14 +121,16 @@ PLACED = [
 
 def placed(who: str, surname: str, born: str) -> dict[str, str]:
     return events(
-        child(who, surname, born), "Moved.", **{"Address Of Placement": f"{FARM['Home Address']}, {FARM['Home Postcode']}"}
+        child(who, surname, born),
+        "Moved.",
+        **{"Address Of Placement": f"{FARM['Home Address']}, {FARM['Home Postcode']}"},
     )
 
 
 def test_a_placement_where_a_relative_lives_is_a_home_and_any_other_is_a_setting(told_of: Any) -> None:
     """Ida and Uma live at the farm: one household if it is a home."""
     with_aunt = [*PLACED, placed("Ida", "Rowe", "01/02/2010"), nominal(3, RONALD, "WITNESS", **FARM),
-                 family(IDA, RONALD, **{"Relationship": "AUNT"})]  # fmt: skip
+                 family(IDA, RONALD, Relationship="AUNT")]  # fmt: skip
     assert names(told_of(with_aunt), "shared_adult") == []
     assert names(told_of(with_aunt[:-1]), "shared_adult") == [["Ida", "Uma"]]
     assert names(told_of([*with_aunt, placed("Uma", "Peel", "05/06/2010")]), "shared_adult") == [["Ida", "Uma"]]

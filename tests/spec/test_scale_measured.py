@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sightline.scale.chao import estimate_chao
+from sightline.scale.chao_by_list import estimate_by_list
 from sightline.scale.decomposable import LISTS, average_graphs
 from sightline.scale.estimating import estimate
 from sightline.scale.loglinear import fit_model, main_effects, profile_interval
@@ -34,6 +35,8 @@ def test_what_leaves_nothing_to_chance(name: str) -> None:
     assert [measured["Chao"][key] for key in ("n", "lower", "upper")] == pytest.approx([chao.n, chao.lower, chao.upper])
     if isinstance(table, Frequencies):
         return
+    by_list, ours = estimate_by_list(table=table), measured["Chao by list"]
+    assert [ours[key] for key in ("n", "lower", "upper")] == pytest.approx([by_list.n, by_list.lower, by_list.upper])
     counts, t = table.counts, table.t
     fit = fit_model(counts, t, main_effects(t))
     limits = profile_interval(counts, t, main_effects(t))

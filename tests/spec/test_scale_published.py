@@ -8,6 +8,7 @@ import pytest
 
 from sightline.scale.all_models import list_models, rank_models
 from sightline.scale.chao import estimate_chao, estimate_unseen
+from sightline.scale.chao_by_list import fit_by_list
 from sightline.scale.decomposable import average_graphs, list_graphs
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects, profile_interval
@@ -47,6 +48,16 @@ def test_independent_lists_and_chao_before_its_correction(name: str, runs: dict[
     once, twice = table.frequencies()[:2]
     unseen, variance = estimate_unseen(once=once, twice=twice, occasions=table.t, corrected=False)
     assert [table.observed + unseen, variance**0.5] == pytest.approx(runs["Mh Chao (LB)"], abs=0.01)
+
+
+@pytest.mark.parametrize(("name", "runs"), reference("Rcapture_1.4-4_closedp"))
+def test_chao_with_a_size_for_each_list(name: str, runs: dict[str, list[float]]) -> None:
+    if "Mth Chao (LB)" not in runs:
+        pytest.skip("no reference run")
+    table = table_of(name)
+    found = fit_by_list(counts=table.counts, t=table.t)
+    assert found is not None
+    assert table.observed + found.unseen == pytest.approx(runs["Mth Chao (LB)"][0], abs=0.01)
 
 
 @pytest.mark.parametrize(("name", "runs"), reference("Rcapture_1.4-4_closedp"))
