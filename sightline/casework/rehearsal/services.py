@@ -96,12 +96,20 @@ def rehearse(
         if go_live:
             set_every_go_live(actor=actor, day=go_live)
     rehearsal = Rehearsal(actor, workspace, write, every_tick)
+    done = play_deliveries(rehearsal=rehearsal, deliveries=deliveries, until=until, played=played)
+    left_out = tuple(one.day for one in deliveries.left_out)
+    return Summary(until, go_live, done, left_out, sum_by_rule(rehearsal.lines), on)
+
+
+def play_deliveries(
+    *, rehearsal: Rehearsal, deliveries: Deliveries, until: date, played: Callable[[Played], None]
+) -> tuple[Played, ...]:
+    """Play them in order, each with the time that passes until the next, the last one until the end of a day."""
     done = []
     for delivery, before in _spans(deliveries, until):
         done.append(_play(rehearsal, delivery, before))
         played(done[-1])
-    left_out = tuple(one.day for one in deliveries.left_out)
-    return Summary(until, go_live, tuple(done), left_out, sum_by_rule(rehearsal.lines), on)
+    return tuple(done)
 
 
 def switch_every_rule_on(*, actor: Actor) -> tuple[str, ...]:
