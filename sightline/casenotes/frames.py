@@ -14,13 +14,16 @@ from sightline.model.errors import OurFault
 
 NEAR = 3
 FAR = 6
+# As far as a belief may stand from what is believed: ages, numbers and places come between, and clauses too.
+WIDE = 26
 TOUCHING = 0
+GAPS = {"..": FAR, "...": WIDE}
 # The list of words that begin a new clause; no frame reaches across them.
 CUT = "clause_break"
 # A run of words that can be written in more ways than this is sought bracket by bracket.
 MANY = 60
 _ITEM = re.compile(
-    r"\{(\w+)\}(\?)?|(\.\.)|(_)(?=\s|$)|([\[\]])|((?:[^\s\[\]{}()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+)"
+    r"\{(\w+)\}(\?)?|(\.\.\.?)|(_)(?=\s|$)|([\[\]])|((?:[^\s\[\]{}()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+)"
 )
 Range = tuple[int, int]
 Spots = Sequence[Range]
@@ -55,7 +58,8 @@ def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple
     """The frames of one line, one for each choice of what may be left out; words that it names are put into `literals`.
 
     `{slot}` a slot; words stand for themselves (with `(a|b)`, `~verb`, `noun*`); `..` up to six words between instead
-    of three; `_` none; `?` after a slot: may be absent; `[ ]` what is marked, else all of it.
+    of three; `...` anywhere later in the sentence, whatever clause begins between; `_` none; `?` after a slot: may be
+    absent; `[ ]` what is marked, else all of it.
     """
     whole = "[" not in written
     frames: list[list[Element]] = [[]]
@@ -88,7 +92,7 @@ def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple
         elif bracket:
             marked = bracket == "["
         else:
-            gap = FAR if far else TOUCHING if touching else NEAR
+            gap = GAPS.get(far, TOUCHING if touching else NEAR)
     close()
     if not all(any(element.marked for element in frame) for frame in frames):
         raise OurFault("A frame marks nothing.", code="bad_rule", where=written)
@@ -133,8 +137,10 @@ class SentenceWords:
         return found
 
     def may_join(self, end: int, start: int, gap: int) -> bool:
-        """Whether no more than `gap` words and no beginning of a clause stand between two places."""
-        return self.text.count(" ", end, start) <= gap + 1 and not any(end <= cut < start for cut in self.cuts)
+        """Whether at most `gap` words and, but for a wide gap, no beginning of a clause stand between two places."""
+        if self.text.count(" ", end, start) > gap + 1:
+            return False
+        return gap == WIDE or not any(end <= cut < start for cut in self.cuts)
 
 
 def find_frame(frame: Frame, at: Range, words: SentenceWords) -> tuple[Range, ...]:

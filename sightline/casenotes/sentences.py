@@ -95,6 +95,8 @@ def _ends(text: str, boundary: re.Match[str]) -> bool:
     mark, after = boundary[0], text[boundary.end() :][:40].lstrip(" \t")[:1]
     if mark[-1] in "\r\n":
         return not _is_wrapped(text, boundary)
+    if mark == "?" and text[boundary.start() - 1 : boundary.start()].strip() == "":
+        return False  # "mum ? exploitation": a query, written before what is asked
     if mark != "." or after in ("\n", "\r", ""):
         return True
     before = WORD_BEFORE.search(text, max(0, boundary.start() - LONGEST_WORD), boundary.start())

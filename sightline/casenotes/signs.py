@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sightline.casenotes.frames import Frame, Numbers, SentenceWords, find_frame
 from sightline.casenotes.lists import read_slots
 from sightline.casenotes.machine import CHILDS_NAME, Machine
+from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.words import Hit
 from sightline.model.passages import PassageKind
 
@@ -27,6 +28,12 @@ MARKS = ',.;:!?"- '
 NEAR_END = 9
 CLAUSE_END = re.compile(
     r"[,;.!?:()\"\n]|\s-|\s(?:and|but|because|so|who|which|if|when|while|after|before|until|since)\s"
+)
+# A belief is shown with all that its sentence says of it, up to a mark that ends a thought.
+BELIEF, THOUGHT_END, REST_OF_THOUGHT = (
+    "suspected_exploitation",
+    re.compile(r"[;.!?\n\"]|\s-\s|\sand\s(?:i|we|she|he|it)\b"),
+    16,
 )
 
 
@@ -52,10 +59,7 @@ def find_signs(
         key = (sign.start, sign.end, sign.rule)
         found[key] = _unite(found[key], sign) if key in found else sign
     kept = [sign for sign in found.values() if note.may_stand(sign)]
-    shaped = [
-        _shape(sign, folded, sentences[sign.sentence][1], machine.rules[sign.rule].kind is PassageKind.INDICATOR)
-        for sign in kept
-    ]
+    shaped = [_shape(sign, folded, sentences[sign.sentence][1], machine.rules[sign.rule]) for sign in kept]
     return _one_each(machine, shaped)
 
 
@@ -143,17 +147,15 @@ def _unite(before: Sign, sign: Sign) -> Sign:
     return longer
 
 
-def _shape(sign: Sign, folded: str, limit: int, is_whole: bool) -> Sign:
-    """The sign without small words at its ends and, where `is_whole`, on to the end of its clause if that is near."""
+def _shape(sign: Sign, folded: str, limit: int, rule: NoteRule) -> Sign:
+    """The sign without small words at its ends and, for an indicator, on to the end of its clause if that is near."""
     start, end = sign.start, sign.end
     while (space := folded.find(" ", start, end)) > 0 and folded[start:space].strip(MARKS) in read_weak(WEAK_START):
         if folded.startswith(("no longer", "no one", "no more"), start):
             break
         start = space + 1
-    if is_whole:
-        clause = CLAUSE_END.search(folded, end, limit)
-        here = clause.start() if clause else limit
-        end = here if folded.count(" ", end, here) <= NEAR_END else end
+    if rule.kind is PassageKind.INDICATOR:
+        end = _find_clause_end(folded, end, limit, is_belief=rule.label == BELIEF)
     while (space := folded.rfind(" ", start, end)) > start and folded[space + 1 : end].strip(MARKS) in read_weak(
         WEAK_END
     ):
@@ -161,6 +163,13 @@ def _shape(sign: Sign, folded: str, limit: int, is_whole: bool) -> Sign:
     while end > start + 1 and folded[end - 1] in MARKS:
         end -= 1
     return Sign(start, end, sign.rule, sign.sentence, sign.words)
+
+
+def _find_clause_end(folded: str, end: int, limit: int, *, is_belief: bool) -> int:
+    mark, most = (THOUGHT_END, REST_OF_THOUGHT) if is_belief else (CLAUSE_END, NEAR_END)
+    clause = mark.search(folded, end, limit)
+    here = clause.start() if clause else limit
+    return here if folded.count(" ", end, here) <= most else end
 
 
 @cache
