@@ -28,6 +28,9 @@ scrutineer. Nobody has to send it.
 - an agency's data that have not come
 - an action of a meeting that is not done by its day
 
+A suspicion, a child's account of harm and a possible group are told to whoever is on duty, on arrival, and passed on
+while nobody claims them: see the [straight line](explanation/straight-line.md).
+
 Clocks of concerns that were entered here, disagreements, actions of meetings and working files always climb: a person
 began each of them here. Every other rule is
 off until somebody of information governance, the partnership executive or the operator switches it on and says why

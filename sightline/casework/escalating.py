@@ -16,6 +16,7 @@ from sightline.casework.audit import Trail, append_entry
 from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, RuleSwitch, Step
 from sightline.casework.noticing import note_step
 from sightline.casework.posts import told_at
+from sightline.casework.straight_line.services import first_told, is_straight
 from sightline.escalation import (
     Event,
     Happening,
@@ -197,6 +198,9 @@ def _work(item: Item, standing: Standing, number: int, until: str) -> Step:
     """One step: who is told, and, where nobody can be, that it goes up at once."""
     step, ladder = standing.steps[number - 1], ladder_of(item)
     told = told_at(ladder=ladder, stage=step.stage, organisation=item.organisation, on=london_day(step.due_at))
+    by_straight_line = step.number == 1 and is_straight(item)
+    if by_straight_line:
+        told = first_told(item=item) or told
     row = Step.objects.create(
         item=item,
         number=step.number,
@@ -207,7 +211,8 @@ def _work(item: Item, standing: Standing, number: int, until: str) -> Step:
         done_at=until,
         told=list(told),
     )
-    note_step(item=item, step=row)
+    if not by_straight_line:  # else the straight line tells it, and passes it on
+        note_step(item=item, step=row)
     if not told and step.stage is not ladder.top:
         ItemEvent.objects.create(item=item, kind=Happening.NOBODY.value, at=step.due_at, step=step.number)
     return row

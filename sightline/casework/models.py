@@ -226,3 +226,5 @@ from sightline.casework import meeting_models as meeting_models  # noqa: E402
 from sightline.casework import notice_models as notice_models  # noqa: E402
 from sightline.casework import wording_models as wording_models  # noqa: E402
 from sightline.casework.accounts import models as accounts_models  # noqa: E402, F401
+from sightline.casework.rotas import models as rotas_models  # noqa: E402, F401
+from sightline.casework.straight_line import models as straight_line_models  # noqa: E402, F401

@@ -17,6 +17,7 @@ from sightline.casework.audit import append_entry, audited
 from sightline.casework.escalation_models import Post, Step
 from sightline.casework.models import Account, Decision
 from sightline.casework.permissions import check_posts
+from sightline.casework.rotas.duty import duty_held, first_post
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -58,15 +59,25 @@ class PostLine:
 
 
 def posts_held(*, account_id: int | None, on: date) -> tuple[Held, ...]:
-    """The posts that an account may answer for on a day: its own, and those whose holder is absent and names it."""
+    """The posts that an account may answer for on a day.
+
+    Its own, those whose holder is absent and names it, and those for which it is on duty by the rota that day.
+    """
     if account_id is None:
         return ()
     found = Post.objects.filter(Q(holder_id=account_id) | Q(deputy_id=account_id)).select_related("holder")
-    return tuple(
+    own = (
         Held(post.ladder, post.organisation, Stage(post.stage), post.seat)
         for post in found.order_by("pk")
         if post.holder is None or post.holder.pk == account_id or is_absent(post, on)
     )
+    return tuple(dict.fromkeys((*own, *_held_by_rota(account_id, on))))
+
+
+def _held_by_rota(account_id: int, on: date) -> Iterable[Held]:
+    for name, organisation in duty_held(account_id=account_id, on=on):
+        stage, seat = first_post(read_ladder(name))
+        yield Held(name, organisation, Stage(stage), seat)
 
 
 def told_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple[str, ...]:
@@ -80,6 +91,16 @@ def told_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> tup
     own = [post for post in found if organisation and post.organisation == organisation]
     names = (who_answers(post, on) for post in (own or found))
     return tuple(sorted({name for name in names if name}))
+
+
+def deputies_at(*, ladder: Ladder, stage: Stage, organisation: str) -> tuple[str, ...]:
+    """The account names of those who stand in at a stage: an open account of each post's deputy."""
+    rung = ladder.rung(stage)
+    posts = Post.objects.filter(ladder=rung.belongs_to, stage=stage, organisation__in=("", organisation))
+    found = list(posts.select_related("holder", "deputy"))
+    own = [post for post in found if organisation and post.organisation == organisation]
+    names = {post.deputy.username for post in (own or found) if post.deputy is not None and post.deputy.is_active}
+    return tuple(sorted(names))
 
 
 def who_answers(post: Post, on: date) -> str:

@@ -77,12 +77,14 @@ from sightline.casework.reading_again import list_to_read_again
 from sightline.casework.recognised import list_recognised, read_recognised
 from sightline.casework.records import read_record
 from sightline.casework.rested_again import list_rested_again
+from sightline.casework.rotas.selectors import list_rotas, read_rota
 from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.rule_switching import list_rules, measure_rule
 from sightline.casework.set_aside import decided_on
 from sightline.casework.sight.selectors import read_sight
 from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
+from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.told_back import list_to_tell_back
 from sightline.casework.unanswered import list_to_ask, list_unanswered, read_unanswered
 from sightline.casework.wording_counts import read_words_used
@@ -136,6 +138,7 @@ __all__ = [
     "list_repeated_answers",
     "list_requests",
     "list_rested_again",
+    "list_rotas",
     "list_rules",
     "list_runs",
     "list_signs",
@@ -198,11 +201,13 @@ __all__ = [
     "read_recovery",
     "read_register_rows",
     "read_request",
+    "read_rota",
     "read_rule_page",
     "read_rule_switch",
     "read_school_home",
     "read_senior_home",
     "read_sight",
+    "read_straight_line",
     "read_team_home",
     "read_unanswered",
     "read_whole_picture",

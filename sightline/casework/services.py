@@ -87,6 +87,7 @@ from sightline.casework.notices import read_about, read_notices
 from sightline.casework.posts import set_post
 from sightline.casework.protection.openings import end_protected, open_protected
 from sightline.casework.rested_again import look_at_rested
+from sightline.casework.rotas.services import add_shift, end_shift
 from sightline.casework.rule_checking import check_rules
 from sightline.casework.rule_switching import switch_rule
 from sightline.casework.runs import RunReport, run_pipeline
@@ -109,6 +110,7 @@ __all__ = [
     "acknowledge_item",
     "add_network_entry",
     "add_records",
+    "add_shift",
     "add_to_agenda",
     "answer_clock",
     "answer_item",
@@ -140,6 +142,7 @@ __all__ = [
     "end_account",
     "end_measure",
     "end_protected",
+    "end_shift",
     "end_sight",
     "evaluate_answers",
     "evaluate_links",

@@ -33,6 +33,7 @@ from sightline.casework.escalation_models import Item, Lease, LiveClock, Step
 from sightline.casework.handing_over import hand_over_absences
 from sightline.casework.permissions import check_accounts
 from sightline.casework.sending import Sender
+from sightline.casework.straight_line.services import tell_all
 from sightline.casework.timekeeping.lateness import LATE_SECONDS as LATE_SECONDS
 from sightline.casework.timekeeping.lateness import is_late as is_late
 from sightline.casework.timekeeping.lateness import last_tick as last_tick
@@ -107,6 +108,7 @@ def run_tick(
             heapq.heappush(line, Due(next_due_at, due.item_id))
     if stop and stop.is_set():
         return TickReport(now, opened, steps, went_wrong)
+    went_wrong += _take_over(lambda: tell_all(actor=actor, now=now))
     went_wrong += _take_over(lambda: hand_over_absences(now=now))
     went_wrong += _take_over(lambda: close_ended(actor=actor))
     _note_end(went_wrong)

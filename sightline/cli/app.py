@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sightline import __version__
-from sightline.cli import accounts, audit, backups, commands, counts, go_live, linkage, rehearse, rules, upkeep
+from sightline.cli import accounts, audit, backups, commands, counts, go_live, linkage, rehearse, rotas, rules, upkeep
 from sightline.cli import read as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
@@ -39,6 +39,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(go_live.app, name="go-live")
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
+app.add_typer(rotas.app, name="rota")
 app.command()(scaling.estimate)
 app.command()(counts.count)
 app.command()(rehearse.rehearse)

@@ -45,6 +45,7 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
         "meetings": selectors.list_meetings_of_item(actor=actor, item_id=item_id),
         "action": _action(actor, shown),
         "hints": selectors.list_answer_hints(actor=actor, item_id=item_id),
+        "straight": selectors.read_straight_line(actor=actor, item_id=item_id),
         "active": ACTIVE,
     }
     return render(request, "sightline/item.html", context)

@@ -146,6 +146,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "item_id": Item.objects.values_list("item_id", flat=True),
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
         "post_id": [make_id("post", "police", "team_manager", "holder", "")],
+        "ladder": ["police"],
         "rule_id": ["repeat_missing"],
         "meeting_id": Meeting.objects.values_list("meeting_id", flat=True),
         "file_id": Concerned.objects.values_list("file_id", flat=True),

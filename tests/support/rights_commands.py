@@ -6,7 +6,7 @@ that it takes, and how a harmless call ends for whoever is let in: done, with an
 
 from dataclasses import dataclass
 
-from support.rights_oracle import COUNTS_ONLY, FILES, GOVERNING, LEADING, PEOPLE, SWITCHING, Thing
+from support.rights_oracle import BUT_ELECTED, COUNTS_ONLY, FILES, GOVERNING, LEADING, PEOPLE, SWITCHING, Thing
 
 from sightline.model.schema import EXPORTS
 
@@ -114,6 +114,9 @@ COMMANDS = (
     Command("account refuse", "999999" + WHY, GOVERNING, ends="no_request"),
     Command("account recover", "the_operator", (), refusal="not_at_the_machine"),
     Command("account review", "999999 --right" + WHY, SAYS_RIGHT, ends="wrong_password"),
+    Command("rota list", "", BUT_ELECTED, refusal="counts_only"),
+    Command("rota add", "police day nobody --days mon --hours 08:00-17:00" + WHY, GOVERNING, ends="no_account"),
+    Command("rota end", "999999" + WHY, GOVERNING, ends="not_here"),
     Command("email", "{username} somebody@council.example", GOVERNING, "account_named"),
     Command("front-door", "--name Team --phone 01632960123", GOVERNING),
     Command("tick", "", GOVERNING, stop=CASEWORK + "ticking.run_tick"),

@@ -186,6 +186,7 @@ def make(people: dict[str, Actor]) -> Objects:
         "sight": _sight(people["information_governance"]),
         "rule": {"one": Thing({"rule_id": "repeat_missing"})},
         "post": {"one": Thing({"post_id": make_id("post", "police", "team_manager", "holder", "")})},
+        "ladder": {"one": Thing({"ladder": "police"})},
         "concern": concerns,
         "own_concern": {name: Thing(one.ids, only=()) for name, one in concerns.items()},
         "own_hint": {name: Thing({**one.ids, "passage_id": NEVER_AN_ID}, only=()) for name, one in concerns.items()},

@@ -1,0 +1,30 @@
+"""When what an item is about happened, and whether a child of it is missing: asked of the current snapshot."""
+
+from sightline.casework.current import open_current
+from sightline.casework.escalation_models import Item, ItemBasis
+from sightline.model.calendar import latest_moment
+from sightline.model.visibility import RowFilter
+
+THE_HOUSE = RowFilter("1 = 1", ())
+
+
+def happened_at(item: Item) -> str:
+    """When the newest event behind an item happened, as a when; empty text where that is not known of each record."""
+    record_ids = list(ItemBasis.objects.filter(item=item).values_list("record_id", flat=True)) or [item.record_id]
+    found: list[str] = []
+    with open_current() as opened:
+        for record_id in record_ids:
+            versions = opened[1].record(record_id=record_id, sees=THE_HOUSE) if opened and record_id else []
+            newest = versions[0] if versions else {}
+            found.append(str(newest.get("occurred_to") or newest.get("occurred_from") or ""))
+    return max(found, key=latest_moment) if found and all(found) else ""
+
+
+def is_missing(item: Item) -> bool:
+    """Whether somebody whom the item names was missing when it arrived, by the records that have come."""
+    with open_current() as opened:
+        if opened is None:
+            return False
+        people = {item.person_id, *opened[1].people_of(mention_ids=sorted(item.mention_ids)).values()} - {""}
+        rows = opened[1].arrivals.missing(sees=THE_HOUSE) if people else []
+    return any(row["person_id"] in people and (not row["back_at"] or row["back_at"] > item.opened_at) for row in rows)

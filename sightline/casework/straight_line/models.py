@@ -1,0 +1,33 @@
+"""The table of the straight line: each telling of an item to whoever was on duty. Only ever added to."""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+WHEN_LENGTH = 20
+
+
+class Telling(models.Model):
+    """Those who were on duty were told of an item at `at`, its true moment; `done_at` is when it was worked.
+
+    `holding` is how they held the post then: by which part of the rota, as its holder, or as its deputy. Unclaimed by
+    `pass_at`, it goes to the next. `why` is one of `arrived`, `unclaimed`, `on_duty`.
+    """
+
+    item: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "casework.Item", on_delete=models.PROTECT, related_name="tellings"
+    )
+    number: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
+    holding: models.CharField[str, str] = models.CharField(max_length=20)
+    why: models.CharField[str, str] = models.CharField(max_length=20)
+    told: models.JSONField[Any, Any] = models.JSONField(default=list)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    pass_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    done_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+
+    class Meta:
+        """Each telling once, whoever ticks."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["item", "number"], name="each_telling_once")]

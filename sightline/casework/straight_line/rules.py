@@ -1,0 +1,58 @@
+"""The rule of the straight line: which rules go on it, and from when an event may be told."""
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from sightline.model.calendar import Calendar, Unit, latest_moment
+from sightline.model.rules import Rule
+from sightline.model.when import LONDON, london_day, moment, utc_text
+from sightline.rulebook.files import read_toml
+from sightline.rulebook.rules import read_rule
+
+FILE = ("england", "straight_line", "telling.toml")
+
+
+@cache
+def telling_rule() -> Rule:
+    """The rule as data."""
+    return read_rule(read_toml(*FILE), where="/".join(FILE))
+
+
+@cache
+def straight_rules() -> frozenset[str]:
+    """The rules whose items go on the straight line."""
+    return frozenset(read_toml(*FILE)["rules"])
+
+
+def told_from(*, arrived_at: str, happened_at: str, missing: bool) -> str:
+    """From when what arrived is told: at once, or, for an old event outside office hours, at the next 8am.
+
+    `happened_at` is a when, empty where it is not known; `missing`: a child whom it is about is missing.
+    """
+    day = london_day(arrived_at)
+    hours = int(_value("old_after_hours", day))
+    arrived = latest_moment(arrived_at)
+    if missing or not happened_at or latest_moment(happened_at) >= arrived - timedelta(hours=hours):
+        return arrived_at
+    begins, ends = (time.fromisoformat(_value(name, day)) for name in ("old_told_from", "old_told_until"))
+    now = arrived.astimezone(LONDON).time()
+    if begins <= now < ends:
+        return arrived_at
+    return moment(day if now < begins else day + timedelta(days=1), begins)
+
+
+def passed_at(*, told_at: str) -> str:
+    """When what nobody has claimed goes to the next holder."""
+    minutes = int(_value("unclaimed_minutes", london_day(told_at)))
+    return utc_text(datetime.fromisoformat(told_at) + timedelta(minutes=minutes))
+
+
+def discussion_due(*, rule_id: str, arrived_at: str, calendar: Calendar) -> str:
+    """The last moment for the strategy discussion."""
+    value = _value(f"strategy_discussion {rule_id}", london_day(arrived_at))
+    return calendar.due_at(started=arrived_at, amount=int(value["amount"]), unit=Unit(value["unit"]))
+
+
+def _value(name: str, day: date) -> Any:
+    return telling_rule().value_at(name, day)

@@ -1,0 +1,111 @@
+"""The picture of a straight line: told, passed on, claimed, strategy discussion and each stage, with their times."""
+
+from collections.abc import Iterable
+
+from sightline.casework import clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.errors import NotHere
+from sightline.casework.escalating import calendar, ladder_of, standing_of
+from sightline.casework.escalation_models import Item, ItemEvent, Step
+from sightline.casework.item_rights import basis_of, find_right
+from sightline.casework.items import post_in_words, refuse_elected
+from sightline.casework.meeting_facts import held_meetings
+from sightline.casework.posts import posts_held
+from sightline.casework.straight_line.models import Telling
+from sightline.casework.straight_line.pages import LineStep, Mark, StraightLine, What
+from sightline.casework.straight_line.rules import discussion_due
+from sightline.casework.straight_line.services import claims_of, is_straight, start_of
+from sightline.escalation import Happening, Stage, State
+from sightline.model.errors import OurFault
+
+DISCUSSIONS = ("strategy_discussion", "complex_abuse")
+END_OF_TIME = "9999-12-31T00:00:00Z"
+ORDER = {what: number for number, what in enumerate(What)}
+
+
+def read_straight_line(*, actor: Actor, item_id: str) -> StraightLine | None:
+    """The picture of an item; None where it is on no straight line; NotHere where the account may not know of it."""
+    with audited(actor=actor, action="read_straight_line") as trail:
+        refuse_elected(actor)
+        trail.add("item", [item_id])
+        item = Item.objects.filter(item_id=item_id).first()
+        if item is None or not _shown(actor, [item]):
+            raise NotHere
+        if not is_straight(item):
+            return None
+        others = Item.objects.filter(rule_id=item.rule_id, record_id=item.record_id, left_line=False)
+        others = others.exclude(pk=item.pk).order_by("agency", "pk")
+        beside = [one for one in _shown(actor, others) if one.mention_ids == item.mention_ids]
+        trail.add("item", [one.item_id for one in beside])
+        now = clock.now_at()
+        steps = [
+            LineStep(What.ARRIVED, Mark.DONE, item.opened_at),
+            *_discussion(item, beside, now),
+            *_stages(item),
+        ]
+        for one in (item, *beside):
+            steps += _telling(one, now)
+        return StraightLine(tuple(sorted(steps, key=lambda step: (step.at, ORDER[step.what], step.agency))))
+
+
+def _shown(actor: Actor, items: Iterable[Item]) -> list[Item]:
+    """Those of these items that the account may know of."""
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    rights = ((item, find_right(actor=actor, item=item, held=held, basis=basis_of(item))) for item in items)
+    return [item for item, right in rights if right is not None]
+
+
+def _telling(item: Item, now: str) -> Iterable[LineStep]:
+    """Who was told, who claimed it, or when it goes to the next."""
+    tellings = list(Telling.objects.filter(item=item).order_by("number"))
+    for one in tellings:
+        yield LineStep(What.TOLD, Mark.DONE, one.at, item.agency, tuple(one.told), one.holding, one.why)
+    claim = claims_of(item).exclude(kind=Happening.FACT.value).order_by("at", "pk").first()
+    if claim is not None:
+        yield LineStep(What.CLAIMED, Mark.DONE, claim.at, item.agency, (claim.by,))
+    elif item.closed_at is None and tellings and item.stage == Stage.PRACTITIONER:
+        yield LineStep(What.UNCLAIMED, Mark.NOW, max(now, tellings[-1].pass_at), item.agency)
+    elif item.closed_at is None and not tellings and start_of(item) > now:
+        yield LineStep(What.WAITS, Mark.NEXT, start_of(item), item.agency)
+
+
+def _discussion(item: Item, beside: Iterable[Item], now: str) -> Iterable[LineStep]:
+    """The strategy discussion: held, or due; a fact that closed the item is the agency's own record of one."""
+    ids = {item.item_id, *(one.item_id for one in beside)}
+    held = sorted(
+        one.held_at
+        for one in held_meetings()
+        if one.kind in DISCUSSIONS
+        and one.held_at >= item.opened_at
+        and (
+            one.item_id in ids
+            or (item.person_id and one.person_id == item.person_id)
+            or item.record_id in one.record_ids
+        )
+    )
+    if held:
+        yield LineStep(What.DISCUSSION, Mark.DONE, held[0])
+    elif item.state != State.CLOSED:
+        due = discussion_due(rule_id=item.rule_id, arrived_at=item.opened_at, calendar=calendar())
+        yield LineStep(What.DISCUSSION, Mark.MISSED if due < now else Mark.NEXT, due)
+
+
+def _stages(item: Item) -> Iterable[LineStep]:
+    """Each stage that it came to, and those to which it would come if nobody answers; and that it is closed."""
+    ladder = ladder_of(item)
+    worked = list(Step.objects.filter(item=item).order_by("number"))
+    for row in worked[1:]:
+        post = post_in_words(ladder, Stage(row.stage))
+        yield LineStep(What.STAGE, Mark.DONE, row.due_at, item.agency, tuple(row.told), stage=row.stage, post=post)
+    if item.closed_at is not None:
+        facts = ItemEvent.objects.filter(item=item, kind=Happening.FACT.value)
+        yield LineStep(What.CLOSED, Mark.DONE, item.closed_at, item.agency, why="fact" if facts.exists() else "")
+        return
+    try:
+        later = standing_of(item=item, until=END_OF_TIME).steps[len(worked) :]
+    except OurFault:  # past the last year of the bank holidays that are kept
+        return
+    for step in later:
+        post = post_in_words(ladder, step.stage)
+        yield LineStep(What.STAGE, Mark.NEXT, step.due_at, item.agency, stage=step.stage.value, post=post)

@@ -1,0 +1,182 @@
+"""Tells whoever is on duty of an item on the straight line, and passes it on while nobody claims it.
+
+Telling needs no memory of the last tick: each telling follows from the item, the rota and the tellings before, at its
+true moment. A person on duty is told once a duty. Claimed is what somebody acknowledged or answered.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import Trail, append_entry
+from sightline.casework.escalation_models import Item, ItemEvent, Step
+from sightline.casework.noticing import CAME, note
+from sightline.casework.posts import deputies_at, told_at
+from sightline.casework.rotas.duty import OnDuty, duties_of, on_duty
+from sightline.casework.straight_line.events import happened_at, is_missing
+from sightline.casework.straight_line.models import Telling
+from sightline.casework.straight_line.rules import passed_at, straight_rules, told_from
+from sightline.escalation import Happening, Stage, State, read_ladder
+from sightline.model.errors import SightlineError
+from sightline.model.when import london_day
+
+logger = logging.getLogger(__name__)
+ARRIVED, UNCLAIMED, CAME_ON_DUTY = "arrived", "unclaimed", "on_duty"
+HOLDER, DEPUTY = "holder", "deputy"
+NOTICE_STEPS = 1_000  # notices of tellings are numbered above those of an item's steps
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Those who are told together, and since when they hold the post so; empty where it is no duty with hours."""
+
+    holding: str
+    usernames: tuple[str, ...]
+    since_at: str = ""
+    until_at: str = ""
+
+
+def is_straight(item: Item) -> bool:
+    """Whether the item goes on the straight line: by its rule, from its ladder's first post."""
+    return item.rule_id in straight_rules() and not item.begins
+
+
+def first_told(*, item: Item) -> tuple[str, ...]:
+    """Whom the first telling of an item goes to; empty where nobody can be told."""
+    chain = _chain(item, start_of(item))
+    return chain[0].usernames if chain else ()
+
+
+def start_of(item: Item) -> str:
+    """When the item is told first: on arrival, or at the next 8am for an old event at night.
+
+    Where the snapshot cannot be read, nobody knows how old the event is: it is told on arrival.
+    """
+    try:
+        return told_from(arrived_at=item.opened_at, happened_at=happened_at(item), missing=is_missing(item))
+    except (SightlineError, sqlite3.Error, OSError) as error:
+        logger.error("the event of an item could not be dated: %s", type(error).__name__)
+        return item.opened_at
+
+
+def tell_all(*, actor: Actor, now: str) -> int:
+    """Tell what is to be told by now, item by item; how many tellings. What fails of one item stops no other."""
+    made = 0
+    for item_id in list(_waiting(now).values_list("item_id", flat=True)):
+        try:
+            made += tell(actor=actor, item_id=item_id, now=now)
+        except SightlineError as error:
+            logger.error("item %s could not be told: %s", item_id, error.code)
+    return made
+
+
+def tell(*, actor: Actor, item_id: str, now: str) -> int:
+    """Tell one item to whoever is to know of it by now; how many tellings are new."""
+    made = 0
+    with transaction.atomic():
+        item = Item.objects.select_for_update().filter(item_id=item_id).first()
+        if item is None or item.closed_at or not is_straight(item):
+            return 0
+        before = list(Telling.objects.filter(item=item).order_by("number"))
+        if claimed_at(item):
+            return 0
+        while (new := _next(item, before, now)) is not None:
+            new.save()
+            note(usernames=new.told, kind=CAME, about_id=item.item_id, step=NOTICE_STEPS + new.number, at=now)
+            before.append(new)
+            made += 1
+        if made:
+            trail = Trail(details={"tellings": [f"{one.number} {one.holding} {one.at}" for one in before[-made:]]})
+            trail.add("item", [item.item_id])
+            append_entry(actor=actor, action="tell_item", trail=trail)
+    return made
+
+
+def claimed_at(item: Item) -> str:
+    """When somebody first said that they deal with it, or answered; empty where nobody has."""
+    first = claims_of(item).order_by("at", "pk").first()
+    return first.at if first else ""
+
+
+def claims_of(item: Item | OuterRef) -> QuerySet[ItemEvent]:
+    """What people said to an item: the first of it claims the item."""
+    return ItemEvent.objects.filter(item=item).exclude(kind__in=(Happening.NOBODY.value, Happening.DUE.value))
+
+
+def _waiting(now: str) -> QuerySet[Item]:
+    """The items that nobody has claimed: those not told yet, and those at their first post that are passed on by now.
+
+    An item whose first post was empty has gone up at once: there is nobody to tell.
+    """
+    last = Telling.objects.filter(item=OuterRef("pk")).order_by("-number").values("pass_at")[:1]
+    empty = Step.objects.filter(item=OuterRef("pk"), number=1, told=[])
+    found = Item.objects.filter(closed_at=None, rule_id__in=straight_rules(), left_line=False, begins="")
+    found = found.filter(~Exists(empty), ~Exists(claims_of(OuterRef("pk")))).annotate(last=Subquery(last))
+    at_first = Q(last__lte=now, state=State.WAITING.value, stage=Stage.PRACTITIONER.value)
+    return found.filter(Q(last=None) | at_first).order_by("opened_at", "pk")
+
+
+def _next(item: Item, before: Sequence[Telling], now: str) -> Telling | None:
+    """The telling that comes next, if its moment has come; None where nobody new is to be told by now."""
+    if not before:
+        at = start_of(item)
+        chain = _chain(item, at) if at <= now else ()
+        return _telling(item, 1, chain[0], ARRIVED, at, now) if chain else None
+    last = before[-1]
+    for at in _moments(item, after=last.pass_at, now=now):
+        for one in _chain(item, at):
+            if not _knows(one, before):
+                why = UNCLAIMED if at == last.pass_at else CAME_ON_DUTY
+                return _telling(item, last.number + 1, one, why, at, now)
+    return None
+
+
+def _telling(item: Item, number: int, whom: Told, why: str, at: str, now: str) -> Telling:
+    """Passed on after the time that the rule says, or when the duty ends, if that is before."""
+    pass_at = passed_at(told_at=at)
+    if whom.until_at and at < whom.until_at < pass_at:
+        pass_at = whom.until_at
+    return Telling(
+        item=item, number=number, holding=whom.holding, why=why, told=list(whom.usernames), at=at, pass_at=pass_at,
+        done_at=max(at, now),
+    )  # fmt: skip
+
+
+def _moments(item: Item, *, after: str, now: str) -> list[str]:
+    """The moments up to now at which somebody new may be told: when it is passed on, and when duties begin after."""
+    if after > now:
+        return []
+    duties = duties_of(ladder=item.ladder, organisation=item.organisation, from_at=after, to_at=now)
+    later = (one.since_at for one in duties if one.since_at > after)
+    return [after, *sorted(set(later))]
+
+
+def _chain(item: Item, at: str) -> tuple[Told, ...]:
+    """Who can be told at a moment, in order: those on duty, then the post's own holder, then its deputy."""
+    duty = on_duty(ladder=item.ladder, organisation=item.organisation, at=at)
+    groups = [
+        _together([one for one in duty if one.holding is each]) for each in dict.fromkeys(x.holding for x in duty)
+    ]
+    day, ladder = london_day(at), read_ladder(item.ladder)
+    first, body = ladder.first, item.organisation
+    own = (
+        Told(HOLDER, told_at(ladder=ladder, stage=first, organisation=body, on=day)),
+        Told(DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
+    )
+    return tuple(one for one in (*groups, *own) if one.usernames)
+
+
+def _together(duties: Sequence[OnDuty]) -> Told:
+    names = tuple(dict.fromkeys(one.username for one in duties))
+    return Told(duties[0].holding.value, names, max(one.since_at for one in duties), min(x.until_at for x in duties))
+
+
+def _knows(whom: Told, before: Iterable[Telling]) -> bool:
+    """Whether each of them was told already: during this duty, or at all where it is no duty with hours."""
+    told = {name for one in before if one.at >= whom.since_at for name in one.told}
+    return set(whom.usernames) <= told

@@ -1,0 +1,109 @@
+"""The commands `rota ...`: who is on duty for a first post, the hours that nobody covers, adding and ending a shift."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table
+
+app = typer.Typer(help="Rotas of first posts: list, add and end shifts, hours not covered.", no_args_is_help=True)
+Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
+As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
+Ladder = Annotated[str, typer.Argument(metavar="AGENCY", help="police, childrens_services, health, ...")]
+Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
+context = Context()
+
+
+@app.callback()
+def rota(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """Take the options that stand before the command."""
+    before = run.find_root().obj
+    chosen = before if isinstance(before, Context) else context
+    run.obj = chosen.take(workspace, act_as)
+
+
+@app.command("list")
+def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """Print who is on duty now for each first post, its shifts, and the hours ahead that nobody covers."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import selectors
+
+    actor = chosen.actor()
+    listed = selectors.list_rotas(actor=actor)
+    for line in listed.lines:
+        if not line.needed and not line.shifts:
+            continue
+        rows = [
+            [str(one.number), one.holding, one.username, " ".join(one.days), f"{one.begins}-{one.ends}",
+             f"{one.from_on} - {one.to_on or ''}"]
+            for one in selectors.read_rota(actor=actor, ladder=line.ladder).shifts
+        ]  # fmt: skip
+        print_table(f"{line.ladder}: {line.post}", ["Shift", "Holder", "Account", "Days", "Hours", "From - to"], rows)
+        for gap in line.uncovered:
+            out.print(
+                f"Not covered: {gap.organisation} {gap.from_at} to {gap.until_at}".replace("  ", " "), markup=False
+            )
+
+
+@app.command()
+def add(
+    run: typer.Context,
+    ladder: Ladder,
+    holding: Annotated[str, typer.Argument(metavar="HOLDER", help="day, out_of_hours or control_room.")],
+    username: Annotated[str, typer.Argument(metavar="NAME", help="The name of the account.")],
+    days: Annotated[str, typer.Option(help="mon,tue,wed,thu,fri,sat,sun,holiday: those on which the shift begins.")],
+    hours: Annotated[str, typer.Option(help="For example 17:00-08:00; 08:00-08:00 is 24 hours.")],
+    why: Why,
+    organisation: Annotated[str, typer.Option(help="The school, clinic or body, if it has its own rota.")] = "",
+    from_on: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], show_default=False, help="Default: today.")
+    ] = None,
+    to_on: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], show_default=False, help="The last day.")
+    ] = None,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:  # fmt: skip
+    """Put an account on duty on these days and hours."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import clock, services
+    from sightline.casework.rotas.services import Shift
+
+    begins, _, ends = hours.partition("-")
+    shift = Shift(
+        ladder=ladder, holding=holding, username=username, days=tuple(days.replace(" ", "").split(",")),
+        begins=begins.strip(), ends=ends.strip(), from_on=from_on.date() if from_on else clock.today(),
+        to_on=_day(to_on), organisation=organisation,
+    )  # fmt: skip
+    number = services.add_shift(actor=chosen.actor(), shift=shift, why=why)
+    out.print(f"Shift {number} is added: {username}, {holding}, {hours}.", markup=False)
+
+
+@app.command()
+def end(
+    run: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="SHIFT", min=1, max=999_999_999, help="Its number in the list.")],
+    why: Why,
+    last: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False, help="Its last day; default: today.")
+    ] = None,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Set the last day of a shift."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import clock, services
+
+    last_on = _day(last) or clock.today()
+    services.end_shift(actor=chosen.actor(), number=number, last_on=last_on, why=why)
+    out.print(f"Shift {number} begins for the last time on {last_on}.", markup=False)
+
+
+def _day(said: datetime | None) -> date | None:
+    return said.date() if said else None

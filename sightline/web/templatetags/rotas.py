@@ -1,0 +1,27 @@
+"""Rotas in words, for templates."""
+
+from django import template
+
+from sightline.casework.rotas.duty import Holding
+from sightline.escalation import read_ladder
+from sightline.web import rota_words
+
+register = template.Library()
+
+
+@register.filter
+def holding(name: str) -> str:
+    """How somebody holds a post: `out of hours`."""
+    return rota_words.HOLDING_NAMES[Holding(name)]
+
+
+@register.filter
+def rota_days(days: tuple[str, ...]) -> str:
+    """Kinds of day: `Monday to Friday, bank holidays`."""
+    return rota_words.days_words(days)
+
+
+@register.filter
+def rota_name(ladder: str) -> str:
+    """Whose rota it is: `Police`."""
+    return read_ladder(ladder).rule.label.partition(":")[0]

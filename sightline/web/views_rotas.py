@@ -1,0 +1,68 @@
+"""The pages of rotas: who is on duty for a first post, hours that nobody covers, and the forms that change a rota."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.errors import NotHere
+from sightline.casework.rotas.selectors import RotaPage
+from sightline.casework.rotas.services import Shift
+from sightline.model.errors import Refused, Usage
+from sightline.web.bounds import form_data
+from sightline.web.doorway import page
+from sightline.web.forms_rotas import EndShiftForm, ShiftForm
+
+ACTIVE = "posts"
+ADD, END = "add", "end"
+
+
+@page("GET", "HEAD")
+def rotas(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every first post, with who is on duty now."""
+    return render(request, "sightline/rotas.html", {"listed": selectors.list_rotas(actor=actor), "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
+    """One rota: who is on duty, its shifts, the hours that nobody covers, and for those who may, the forms."""
+    shown, data = selectors.read_rota(actor=actor, ladder=ladder), form_data(request)
+    act = data.get("act") if data is not None else ""
+    adds = ShiftForm(data if act == ADD else None, prefix=ADD)
+    ends = EndShiftForm(data if act == END else None, prefix=END, shifts=shown.shifts)
+    if adds.is_bound and adds.is_valid() and _kept(adds, lambda: _add(actor, shown, adds.cleaned_data)):
+        messages.success(request, "The shift is added. It counts from now on.")
+        return redirect("rota", ladder)
+    if ends.is_bound and ends.is_valid() and _kept(ends, lambda: _end(actor, ends.cleaned_data)):
+        messages.success(request, "The last day of the shift is set.")
+        return redirect("rota", ladder)
+    wrong = next((form for form in (adds, ends) if form.errors), None)
+    context = {"shown": shown, "line": shown.line, "adds": adds, "ends": ends, "wrong": wrong, "active": ACTIVE}
+    failed = wrong or (data is not None and act not in (ADD, END))
+    return render(request, "sightline/rota.html", context, status=400 if failed else 200)
+
+
+def _add(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
+    why = said.pop("why")
+    services.add_shift(
+        actor=actor, shift=Shift(ladder=shown.line.ladder, **said | {"days": tuple(said["days"])}), why=why
+    )
+
+
+def _end(actor: Actor, said: dict[str, Any]) -> None:
+    services.end_shift(actor=actor, number=int(said["number"]), last_on=said["last_on"], why=said["why"])
+
+
+def _kept(form: Any, change: Any) -> bool:
+    """Whether it was kept; else what was refused stands above, or at its box."""
+    try:
+        change()
+    except (Refused, Usage) as refusal:
+        if isinstance(refusal, NotHere):
+            raise
+        form.add_error(refusal.where if refusal.where in form.fields else None, refusal.what)
+        return False
+    return True

@@ -1,0 +1,178 @@
+"""The straight line: told on arrival, passed on while nobody claims it, over Christmas; old events wait until 8am."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+from support.climbing import fill_ladder, person, set_clock, thing
+
+from sightline.casework import services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.answers import acknowledge_item
+from sightline.casework.escalating import Candidate
+from sightline.casework.escalation_models import Item, ItemEvent, Post, Step
+from sightline.casework.items import ME, list_items
+from sightline.casework.notices import list_notices
+from sightline.casework.rotas.services import Shift
+from sightline.casework.straight_line import events
+from sightline.casework.straight_line.models import Telling
+from sightline.casework.straight_line.rules import straight_rules, telling_rule, told_from
+from sightline.casework.ticking import tick
+from sightline.model.errors import Usage
+from sightline.model.nouns import Role
+from sightline.rulebook.files import read_toml_folder
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ARRIVED = "2026-12-24T16:55:00Z"  # Christmas Eve, a Thursday; the 25th and the 28th are bank holidays
+AGENCIES = ("police", "childrens_services")
+WEEK, FREE = ("mon", "tue", "wed", "thu", "fri"), ("sat", "sun", "holiday")
+EVERY = (*WEEK, *FREE)
+
+
+def at(moment: str, candidates: Iterable[Candidate]) -> None:
+    report = tick(actor=operator_actor(), as_at=moment, sources=[lambda _now: list(candidates)])
+    assert report.went_wrong == 0
+
+
+def suspicion(**more: Any) -> list[Candidate]:
+    """A constable's suspicion as it arrives: an item for each of the two agencies."""
+    return [thing(ARRIVED, agency=agency, nth=agency, **more) for agency in AGENCIES]
+
+
+def tellings(agency: str) -> list[tuple[str, str, list[str], str]]:
+    rows = Telling.objects.filter(item__agency=agency).order_by("number")
+    return [(row.at, row.holding, row.told, row.why) for row in rows]
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> dict[str, Actor]:
+    """Both agencies' ladders filled, and a rota for each: a desk until five, a night team, a control room."""
+    set_clock(monkeypatch, "2026-12-01T09:00:00Z")
+    found = {}
+    for agency in AGENCIES:
+        fill_ladder(agency)
+        for name, holding, shifts in (
+            ("desk", "day", ((WEEK, "08:00", "17:00"),)),
+            ("night", "out_of_hours", ((WEEK, "17:00", "08:00"), (FREE, "08:00", "08:00"))),
+            ("control", "control_room", ((EVERY, "08:00", "20:00"), (EVERY, "20:00", "08:00"))),
+        ):
+            found[f"{agency} {name}"] = person(f"{agency}_{name}", Role.PRACTITIONER, agency)
+            for days, begins, ends in shifts:
+                shift = Shift(
+                    ladder=agency, holding=holding, username=f"{agency}_{name}", days=days, begins=begins, ends=ends,
+                    from_on=date(2026, 12, 1),
+                )  # fmt: skip
+                services.add_shift(actor=operator_actor(), shift=shift, why="December rota, as agreed")
+    set_clock(monkeypatch, ARRIVED)
+    return found
+
+
+def test_christmas_eve_at_five_to_five(people: dict[str, Actor]) -> None:
+    arriving = suspicion()
+    at("2026-12-24T16:56:00Z", arriving)
+    for agency in AGENCIES:
+        assert tellings(agency) == [(ARRIVED, "day", [f"{agency}_desk"], "arrived")], "police and children's services"
+    at("2026-12-25T09:00:00Z", arriving)
+    holder = "police_practitioner_holder"
+    assert tellings("police") == [
+        (ARRIVED, "day", ["police_desk"], "arrived"),
+        ("2026-12-24T17:00:00Z", "out_of_hours", ["police_night"], "unclaimed"),  # the desk has gone home
+        ("2026-12-24T17:30:00Z", "control_room", ["police_control"], "unclaimed"),
+        ("2026-12-24T18:00:00Z", "holder", [holder], "unclaimed"),
+        ("2026-12-24T20:00:00Z", "control_room", ["police_control"], "on_duty"),  # the next shift of it
+        ("2026-12-25T08:00:00Z", "out_of_hours", ["police_night"], "on_duty"),
+        ("2026-12-25T08:30:00Z", "control_room", ["police_control"], "unclaimed"),
+    ]
+    assert Item.objects.get(agency="police").opened_at == ARRIVED, "each stage's time counts from arrival"
+
+
+def test_ticking_often_or_once_gives_the_same_tellings(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arriving = suspicion()
+    for moment in ("16:55:30", "16:59:00", "17:00:00", "17:29:59", "17:30:00", "18:01:00", "19:59:00", "20:00:00"):
+        at(f"2026-12-24T{moment}Z", arriving)
+    assert [row[0] for row in tellings("police")] == [
+        ARRIVED, *(f"2026-12-24T{moment}:00Z" for moment in ("17:00", "17:30", "18:00", "20:00"))
+    ]  # fmt: skip
+    assert tellings("police") == [(a, b, [c[0].replace("childrens_services", "police")], d)
+                                  for a, b, c, d in tellings("childrens_services")]  # fmt: skip
+
+
+def test_who_is_told_has_a_notice_and_may_open_it_and_who_is_not_has_none(people: dict[str, Actor]) -> None:
+    at("2026-12-24T16:56:00Z", suspicion())
+    desk, night = people["police desk"], people["police night"]
+    assert [line.mine for line in list_items(actor=desk, scope=ME).items] == [True]
+    assert list_notices(actor=desk).unread == 1
+    assert list_notices(actor=night).lines == ()
+    at("2026-12-24T17:00:00Z", suspicion())
+    assert list_notices(actor=night).unread == 1
+
+
+def test_claimed_by_one_agency_it_is_passed_on_no_more_there_and_goes_on_in_the_other(people: dict[str, Actor]) -> None:
+    arriving = suspicion()
+    at("2026-12-24T16:56:00Z", arriving)
+    item = Item.objects.get(agency="police")
+    acknowledge_item(actor=people["police desk"], item_id=item.item_id)
+    at("2026-12-24T18:00:00Z", arriving)
+    assert len(tellings("police")) == 1
+    assert len(tellings("childrens_services")) == 4
+
+
+def test_without_a_rota_the_holder_is_told_then_the_deputy(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, ARRIVED)
+    fill_ladder("police")
+    deputy = person("stands_in", Role.PRACTITIONER, "police")
+    Post.objects.filter(ladder="police", stage="practitioner").update(deputy=deputy.account_id)
+    at("2026-12-24T20:00:00Z", suspicion()[:1])
+    assert [row[:3] for row in tellings("police")] == [
+        (ARRIVED, "holder", ["police_practitioner_holder"]), ("2026-12-24T17:25:00Z", "deputy", ["stands_in"])
+    ]  # fmt: skip
+
+
+def test_where_nobody_can_be_told_it_goes_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, ARRIVED)
+    fill_ladder("police")
+    Post.objects.filter(ladder="police", stage="practitioner").delete()
+    at("2026-12-24T16:56:00Z", suspicion()[:1])
+    assert [(step.stage, step.told) for step in Step.objects.order_by("number")][1] == (
+        "team_manager", ["police_team_manager_holder"]
+    )  # fmt: skip
+    assert ItemEvent.objects.get().kind == "nobody"
+
+
+@pytest.mark.parametrize(("missing", "first"), [(False, "2026-12-25T08:00:00Z"), (True, "2026-12-24T23:30:00Z")])
+def test_an_old_event_waits_until_eight_unless_the_child_is_missing(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch, missing: bool, first: str
+) -> None:
+    monkeypatch.setattr("sightline.casework.straight_line.services.happened_at", lambda _item: "2026-12-14")
+    monkeypatch.setattr("sightline.casework.straight_line.services.is_missing", lambda _item: missing)
+    arriving = [thing("2026-12-24T23:30:00Z", agency="police", nth="police")]
+    at("2026-12-25T07:59:00Z", arriving)
+    assert len(tellings("police")) == (3 if missing else 0)
+    assert Step.objects.get().due_at == "2026-12-24T23:30:00Z", "its stages count from arrival all the same"
+    at("2026-12-25T08:00:00Z", arriving)
+    assert tellings("police")[0][:3] == (first, "out_of_hours", ["police_night"])
+
+
+def test_an_event_that_cannot_be_dated_is_told_on_arrival(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, ARRIVED)
+    fill_ladder("police")
+    at("2026-12-24T16:56:00Z", suspicion()[:1])
+    with pytest.raises(Usage, match="workspace"):
+        events.happened_at(Item.objects.get())
+    assert [row[:2] for row in tellings("police")] == [(ARRIVED, "holder")]
+
+
+@pytest.mark.parametrize("example", telling_rule().examples, ids=lambda example: example["says"])
+def test_each_example_of_the_rule(example: dict[str, Any]) -> None:
+    told = told_from(
+        arrived_at=example["arrived_at"], happened_at=example["happened_at"], missing=example["missing"]
+    )  # fmt: skip
+    assert told == example["told_at"]
+
+
+def test_the_rules_on_the_line_are_rules() -> None:
+    known = {name for folder in ("timescales", "patterns") for name in read_toml_folder("england", folder)}
+    assert straight_rules() <= known
