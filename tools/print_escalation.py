@@ -35,8 +35,9 @@ Clocks of concerns that were entered here, disagreements, actions of meetings an
 began each of them here. Every other rule is
 off until somebody of information governance, the partnership executive or the operator switches it on and says why
 (`sightline rules`). Before that it is measured: what the last twelve months of the partnership's own data would have
-brought, a month, by ladder. Where the first post of a ladder would get more than its ceiling, with what is on already
-and shared among its holders, the owner must accept that in words. What a rule that is off would bring is counted as
+brought, a month, by ladder. A post that gets more a day than its holders can answer gets one daily list of everything,
+and the executive is asked in writing to change staffing or the rule: no rule is refused, no item dropped. What a
+rule that is off would bring is counted as
 waiting, and stands as items from the moment it is switched on. So a first load opens nothing.
 
 ## Moments

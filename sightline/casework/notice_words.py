@@ -43,6 +43,9 @@ def _sentences(counts: NoticeCounts) -> list[str]:
         _sentence(counts.working_file, "working file is yours to work on", "working files are yours to work on"),
         _sentence(counts.breach, "breach is written down", "breaches are written down"),
         _sentence(counts.account, "recovery of an account needs review", "recoveries of accounts need review"),
+        "Your daily list of work is ready: everything that needs your answer." if counts.day_list else "",
+        _sentence(counts.over_ceiling, "post has more work than it can answer: say what changes",
+                  "posts have more work than they can answer: say what changes"),
     ]  # fmt: skip
     urgent = f"Urgent among them: {counts.urgent}." if counts.urgent else ""
     return [sentence for sentence in (*said, urgent) if sentence]
@@ -70,6 +73,7 @@ def webhook_body(
         "address": address,
     }
     said |= {"account": counts.account} if counts.account else {}  # what receivers knew before there was this kind
+    said |= {name: number for name in ("day_list", "over_ceiling") if (number := getattr(counts, name))}
     return json.dumps(said, separators=(",", ":")).encode()
 
 

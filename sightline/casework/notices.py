@@ -14,6 +14,7 @@ from sightline.casework import clock
 from sightline.casework.accounts.recovery import told_of
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
+from sightline.casework.ceilings.selectors import over_told, own_day_lists
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import is_author
 from sightline.casework.concerned_notices import breached_files, own_files
@@ -21,7 +22,7 @@ from sightline.casework.escalation_models import Item
 from sightline.casework.items import REACHED, in_scope, lines_of, refuse_elected
 from sightline.casework.meeting_notices import own_meetings
 from sightline.casework.notice_models import Notice
-from sightline.casework.noticing import ACCOUNT, BREACH, CAME, FILE, MEETING, TOLD_BACK
+from sightline.casework.noticing import ACCOUNT, BREACH, CAME, DAY_LIST, FILE, MEETING, OVER, TOLD_BACK
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_notices import NoticeCounts, NoticeLine, NoticesPage
@@ -82,6 +83,12 @@ def read_about(*, actor: Actor, about_id: str) -> int:
     return number
 
 
+def read_day_list_notices(*, actor: Actor) -> int:
+    """Take the notices of daily lists as read: the list was opened. How many were unread."""
+    about = _own(actor).filter(read_at="", kind=DAY_LIST).values_list("about_id", flat=True).distinct()
+    return sum(read_about(actor=actor, about_id=one) for one in list(about))
+
+
 def lines_for(*, actor: Actor, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:
     """One line a matter, in the order of the notices, of those that the account may know of."""
     items = _items(actor, {notice.about_id for notice in notices if notice.kind == CAME})
@@ -114,6 +121,8 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         working_file=kinds.count(FILE),
         breach=kinds.count(BREACH),
         account=kinds.count(ACCOUNT),
+        day_list=min(kinds.count(DAY_LIST), 1),
+        over_ceiling=kinds.count(OVER),
         urgent=sum(line.urgent for line in waiting),
     )
 
@@ -184,4 +193,6 @@ SHOWN: dict[str, Shown] = {
     FILE: own_files,
     BREACH: breached_files,
     ACCOUNT: told_of,
+    DAY_LIST: own_day_lists,
+    OVER: over_told,
 }

@@ -14,7 +14,8 @@ class NoticeLine:
 
     `kind`: an item `came`, or its answer is `to_see`; a concern was `told_back`; a `meeting` asks the account to come;
     a `working_file` is theirs to own, or to do something for; a `breach` of a measure in one is written down;
-    an `account` was recovered at the machine.
+    an `account` was recovered at the machine; a `day_list` of everything that waits for a full post; a post is
+    `over_ceiling`.
     `item` is the newest item, None where it is about none; `others` counts the child's other items that wait. `waits`:
     the account is still to do something, or has not read it yet where there is nothing to do; else it stands as read.
     """
@@ -53,9 +54,11 @@ class NoticeCounts:
     working_file: int = 0
     breach: int = 0
     account: int = 0
+    day_list: int = 0
+    over_ceiling: int = 0
 
     @property
     def total(self) -> int:
         """All matters."""
-        others = self.meeting + self.working_file + self.breach + self.account
+        others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
         return self.came + self.to_see + self.told_back + others

@@ -15,7 +15,10 @@ from sightline.casework.rule_switching import SWITCHED, Measurement, check_owner
 
 @dataclass(frozen=True, slots=True)
 class SwitchedLine:
-    """That somebody switched the rule, why, and what was expected of it then. `accepted`: past a post's ceiling."""
+    """That somebody switched the rule, why, and what was expected of it then.
+
+    `past_ceiling`: a post would get more than it can answer.
+    """
 
     sequence: int
     at: str
@@ -24,7 +27,7 @@ class SwitchedLine:
     why: str
     waiting: int
     items_a_month: float
-    accepted: bool
+    past_ceiling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +70,5 @@ def _line(row: Decision) -> SwitchedLine:
         why=row.why,
         waiting=int(row.body.get("waiting", 0)),
         items_a_month=float(row.body["items_a_month"]),
-        accepted=bool(row.body["accepted"]),
+        past_ceiling=bool(row.body.get("past_ceiling")),
     )

@@ -140,10 +140,10 @@ def measure_rule(*, actor: Actor, rule_id: str) -> Measurement:
         return measurement_of(need_rule(rule_id).id)
 
 
-def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str, accept: bool = False) -> Measurement:
-    """Switch a rule on or off, saying why; the measurement that the decision states.
+def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str) -> Measurement:
+    """Switch a rule on or off, saying why; the measurement that the decision states. Refused on while it is withdrawn.
 
-    Refused where a post would pass its ceiling, until its owner accepts that in words; and on while it is withdrawn.
+    A post that would pass its ceiling refuses no rule: the decision names it, and the executive is asked what changes.
     """
     with audited(actor=actor, action="switch_rule") as trail:
         check_owner(actor)
@@ -156,14 +156,11 @@ def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str, accept: bool 
                 code="rule_withdrawn",
                 what_to_do="Bring it back on its own page first, and say why.",
             )
-        if on and measurement.past_ceiling and not accept:
-            raise _past_ceiling(measurement)
         with transaction.atomic(durable=True):
             body = {
                 "rule_id": rule_id,
                 "rule_version": rule.version,
                 "on": on,
-                "accepted": bool(on and measurement.past_ceiling),
                 "items_a_month": round(measurement.items_a_month, 2),
                 "waiting": measurement.waiting,
                 "by_ladder": {name: round(number, 2) for name, number in measurement.by_ladder},
@@ -252,16 +249,3 @@ def _loads(rule_id: str, by_ladder: Mapping[str, tuple[float, int]], measured: M
         past = passes_ceiling(stage=ladder.first, items_a_working_day=a_day + at_once / holders, day=day)
         post = ladder.rung(ladder.first).seats[0].post
         yield Load(name, post, at_once, number, a_day, holders, ceiling_of(stage=ladder.first, day=day), past)
-
-
-def _past_ceiling(measurement: Measurement) -> Refused:
-    posts = "; ".join(
-        f"{one.post}: {f'{one.waiting} at once, ' if one.waiting else ''}{one.items_a_working_day:.1f} a working day"
-        for one in measurement.past_ceiling
-    )
-    return Refused(
-        f"This rule is to be expected to bring {measurement.waiting} items at once and then "
-        f"{measurement.items_a_month:.1f} a month, more than a post can answer ({posts}).",
-        code="past_ceiling",
-        what_to_do="Find more holders for the post, or decide that it shall be so: accept it, and say why in words.",
-    )

@@ -17,6 +17,7 @@ from sightline.casework.additions import list_additions
 from sightline.casework.answers_review import may_review, read_answers_review
 from sightline.casework.backlogs import read_backlog
 from sightline.casework.bulk import list_bulk_choice, preview_bulk, read_bulk, renew_preview
+from sightline.casework.ceilings.selectors import count_over, list_over, read_day_list
 from sightline.casework.child_told import list_has_told
 from sightline.casework.chronologies import read_person
 from sightline.casework.clock_reading import list_clocks, list_due, read_clock
@@ -96,6 +97,7 @@ __all__ = [
     "concern_of_record",
     "count_items",
     "count_marks",
+    "count_over",
     "count_unconfirmed",
     "count_unread",
     "decided_on",
@@ -128,6 +130,7 @@ __all__ = [
     "list_networks",
     "list_noted",
     "list_notices",
+    "list_over",
     "list_places_by_month",
     "list_posts",
     "list_questions",
@@ -175,6 +178,7 @@ __all__ = [
     "read_bulk",
     "read_clock",
     "read_concern",
+    "read_day_list",
     "read_draft",
     "read_front_door",
     "read_go_lives",

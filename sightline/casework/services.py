@@ -31,6 +31,7 @@ from sightline.casework.answers import (
     see_answer,
 )
 from sightline.casework.bulk import keep_bulk, undo_bulk
+from sightline.casework.ceilings.services import answer_over
 from sightline.casework.concern_answers import mark_told_back, receive_concern
 from sightline.casework.concern_drafts import begin_correction, begin_draft, discard_draft, finish_page, save_boxes
 from sightline.casework.concerned_deciding import (
@@ -83,7 +84,7 @@ from sightline.casework.network_entries import add_entry as add_network_entry
 from sightline.casework.network_entries import take_back as take_back_network_entry
 from sightline.casework.network_exports import export_network
 from sightline.casework.noted_same import answer_noted
-from sightline.casework.notices import read_about, read_notices
+from sightline.casework.notices import read_about, read_day_list_notices, read_notices
 from sightline.casework.posts import set_post
 from sightline.casework.protection.openings import end_protected, open_protected
 from sightline.casework.rested_again import look_at_rested
@@ -115,6 +116,7 @@ __all__ = [
     "answer_clock",
     "answer_item",
     "answer_noted",
+    "answer_over",
     "answer_pattern",
     "answer_question",
     "answer_recovery",
@@ -184,6 +186,7 @@ __all__ = [
     "open_protected",
     "open_working_file",
     "read_about",
+    "read_day_list_notices",
     "read_notices",
     "receive_concern",
     "recover_account",

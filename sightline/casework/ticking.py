@@ -20,6 +20,7 @@ from sightline.casework.accounts.endings import close_ended
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.audit import audited
 from sightline.casework.audit.services import keep_todays_heads
+from sightline.casework.ceilings.services import ask_executive
 from sightline.casework.current import current_workspace
 from sightline.casework.escalating import (
     Candidate,
@@ -109,6 +110,7 @@ def run_tick(
     if stop and stop.is_set():
         return TickReport(now, opened, steps, went_wrong)
     went_wrong += _take_over(lambda: tell_all(actor=actor, now=now))
+    went_wrong += _take_over(lambda: ask_executive(now=now))
     went_wrong += _take_over(lambda: hand_over_absences(now=now))
     went_wrong += _take_over(lambda: close_ended(actor=actor))
     _note_end(went_wrong)

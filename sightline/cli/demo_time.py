@@ -65,5 +65,4 @@ def switch_rules_on() -> None:
             rule_id=rule_id,
             on=True,
             why=WHY_ON,
-            accept=True,
         )

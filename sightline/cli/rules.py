@@ -35,18 +35,17 @@ def on(
     run: typer.Context,
     rule: RuleId,
     why: Why,
-    accept: Annotated[bool, typer.Option(help="Also where a post would pass its ceiling.")] = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Switch a rule on, saying why. Refused where a post would pass its ceiling, unless that is accepted."""
-    _switch(run.obj.take(workspace, act_as), rule, True, why, accept)
+    """Switch a rule on, saying why. It says which posts would get more than they can answer."""
+    _switch(run.obj.take(workspace, act_as), rule, True, why)
 
 
 @app.command()
 def off(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Switch a rule off, saying why. Items that are open stay."""
-    _switch(run.obj.take(workspace, act_as), rule, False, why, False)
+    _switch(run.obj.take(workspace, act_as), rule, False, why)
 
 
 @app.command()
@@ -124,14 +123,16 @@ def list_rules(chosen: Context) -> None:
     out.print("Clocks of concerns entered here, and disagreements, always carry up.")
 
 
-def _switch(chosen: Context, rule: str, on_now: bool, why: str, accept: bool) -> None:
+def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
     chosen.open()
     from sightline.casework.rule_switching import switch_rule
 
-    found = switch_rule(actor=chosen.actor(), rule_id=rule, on=on_now, why=why, accept=accept)
+    found = switch_rule(actor=chosen.actor(), rule_id=rule, on=on_now, why=why)
     expected = (
         f"; to be expected: {found.waiting} items at once, then {found.items_a_month:.1f} a month"
         if on_now
         else "; open items stay"
     )
     out.print(f"{rule} is {'on' if on_now else 'off'}{expected}.", markup=False)
+    for one in found.past_ceiling if on_now else ():
+        out.print(f"Past its ceiling: {one.post}, {one.items_a_working_day:.1f} a working day.", markup=False)

@@ -65,19 +65,10 @@ def initial_of(view: PostView) -> dict[str, Any]:
 
 
 class SwitchForm(forms.Form):
-    """Why a rule is switched; and, past a post's ceiling, that it shall be so all the same."""
+    """Why a rule is switched."""
 
-    accept = forms.BooleanField(
-        label="This is more than a post can answer, and it shall be so all the same. I say why below.",
-        required=False,
-    )
     why = WhyField(
         label="Why?",
         help_text="Who decided, and what it rests on. It stands in the rule’s history.",
         max_length=MOST_WORDS,
     )
-
-    def __init__(self, *given: Any, asks_to_accept: bool, **more: Any) -> None:
-        super().__init__(*given, **more)
-        if not asks_to_accept:
-            del self.fields["accept"]

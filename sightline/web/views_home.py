@@ -43,6 +43,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "held": selectors.read_home(actor=actor),
         "draft": selectors.find_draft(actor=actor),
         "meetings": selectors.list_meetings(actor=actor) if can_see_people(reader=actor.reader) else None,
+        "over": selectors.count_over(actor=actor),
         "accounts": selectors.count_unconfirmed(actor=actor),
         "active": "home",
     }

@@ -44,8 +44,7 @@ def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespons
         raise
     except Usage as error:
         raise NotHere from error
-    asks = not shown.on and bool(shown.measured.past_ceiling)
-    form = SwitchForm(form_data(request), asks_to_accept=asks)
+    form = SwitchForm(form_data(request))
     if form.is_bound and form.is_valid() and _is_switched(actor, rule_id, form, on=not shown.on):
         messages.success(request, "It is off. What is open stays." if shown.on else "It is on.")
         return redirect("rule_switch", rule_id)
@@ -55,15 +54,13 @@ def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespons
 
 def _is_switched(actor: Actor, rule_id: str, form: SwitchForm, *, on: bool) -> bool:
     """Whether it was switched; else what was refused stands at its box."""
-    accept = bool(form.cleaned_data.get("accept"))
     try:
-        services.switch_rule(actor=actor, rule_id=rule_id, on=on, why=form.cleaned_data["why"], accept=accept)
+        services.switch_rule(actor=actor, rule_id=rule_id, on=on, why=form.cleaned_data["why"])
     except NotAnAnswer as refusal:
         for missing in refusal.missing:
             form.add_error("why", missing.says)
         return False
     except Refused as refusal:
-        past = refusal.code == "past_ceiling" and "accept" in form.fields
-        form.add_error("accept" if past else None, "Tick this if it shall be so" if past else str(refusal))
+        form.add_error(None, str(refusal))
         return False
     return True

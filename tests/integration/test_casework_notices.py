@@ -88,7 +88,7 @@ def test_a_step_and_its_notice_stand_or_fall_together(
     come(thing(NOON))
     (notice,) = Notice.objects.all()
     assert (notice.account_id, notice.kind, notice.about_id, notice.step) == (
-        people["practitioner"].account_id, "came", thing(NOON).item_id, 1)  # fmt: skip
+        people["practitioner"].account_id, "came", thing(NOON).item_id, 1_001)  # fmt: skip
     before = Notice.objects.count(), Step.objects.count()
 
     def broken(**_: Any) -> None:

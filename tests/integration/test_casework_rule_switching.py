@@ -74,18 +74,18 @@ def test_a_rule_that_is_switched_on_brings_what_waited(held: Workspace, monkeypa
     assert Item.objects.filter(rule_id=chosen.rule_id, closed_at=None).count() == chosen.waiting, "open items stay"
 
 
-def test_past_a_posts_ceiling_the_owner_must_decide(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_past_a_posts_ceiling_no_rule_is_refused_and_the_decision_names_the_post(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plenty = Measured(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
     monkeypatch.setattr(rule_switching, "measure", lambda: plenty)
     found = measure_rule(actor=OPERATOR, rule_id="return_interview")
     assert found.items_a_month == 21 * 7 + 1
     assert [(one.ladder, one.items_a_working_day) for one in found.past_ceiling] == [("police", 7.0)]
-    with pytest.raises(Refused) as refused:
-        switch_rule(actor=OPERATOR, rule_id="return_interview", on=True, why=WHY)
-    assert refused.value.code == "past_ceiling" and "7.0 a working day" in refused.value.what
-    assert not RuleSwitch.objects.exists() and not Decision.objects.filter(kind="rule_switched").exists()
-    switch_rule(actor=OPERATOR, rule_id="return_interview", on=True, why=WHY, accept=True)
-    assert Decision.objects.get(kind="rule_switched").body["accepted"] is True
+    switch_rule(actor=OPERATOR, rule_id="return_interview", on=True, why=WHY)
+    assert RuleSwitch.objects.get(rule_id="return_interview").on
+    named = Decision.objects.get(kind="rule_switched").body["past_ceiling"]
+    assert named == ["Officer in the case, or the public protection desk"]
 
 
 def test_what_is_on_already_counts_towards_the_ceiling_and_holders_share_it(
@@ -144,6 +144,6 @@ def test_the_command_lists_measures_and_switches(built: Path) -> None:
     assert "return_interview" in listed.stdout and "always carry up" in listed.stdout
     assert rules("measure", "return_interview").returncode == 0
     assert rules("on", "return_interview", "--why", "noted").returncode == 2
-    done = rules("on", "return_interview", "--why", WHY, "--accept")
+    done = rules("on", "return_interview", "--why", WHY)
     assert done.returncode == 0 and "return_interview is on" in done.stdout, done.stderr
     assert rules("off", "return_interview", "--why", "Off again, after this test of it.").returncode == 0

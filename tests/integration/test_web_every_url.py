@@ -104,6 +104,8 @@ EXPECTED = {
     "notices_read": Expected(SIGN_IN, POST_ONLY),
     "posts": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "post": Expected(SIGN_IN, OPEN, ("elected_member",)),
+    "posts_over": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "day_list": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "rotas": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "rota": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "audit": Expected(SIGN_IN, OPEN, NOT_SETTING),

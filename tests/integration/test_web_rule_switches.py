@@ -62,7 +62,7 @@ def test_a_rule_is_switched_on_and_off_with_its_reasons_which_stay(
     executive: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = executive.get(URL)
-    assert "Nobody has switched it yet." in text(page) and "accept" not in page.context["form"].fields
+    assert "Nobody has switched it yet." in text(page)
     assert list(executive.post(URL, {"why": ""}).context["form"].errors) == ["why"]
     assert list(executive.post(URL, {"why": "noted"}).context["form"].errors) == ["why"], "no reason in words"
     assert not RuleSwitch.objects.exists()
@@ -77,18 +77,16 @@ def test_a_rule_is_switched_on_and_off_with_its_reasons_which_stay(
     assert Decision.objects.filter(kind="rule_switched").count() == 2
 
 
-def test_past_a_posts_ceiling_it_must_be_accepted_in_words(executive: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_past_a_posts_ceiling_it_is_said_and_no_rule_is_refused(
+    executive: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     too_many(monkeypatch)
     said = text(executive.get(URL))
     assert "Too many" in said and "7.0" in said and "Officer in the case, or the public protection desk" in said
-    refused = executive.post(URL, {"why": WHY})
-    assert refused.status_code == 400 and list(refused.context["form"].errors) == ["accept"]
-    assert 'href="#id_accept"' in text(refused)
-    assert not RuleSwitch.objects.exists()
-    assert list(executive.post(URL, {"accept": "on", "why": ""}).context["form"].errors) == ["why"]
-    page = executive.post(URL, {"accept": "on", "why": WHY}, follow=True)
-    assert "more than a post can answer, and that was accepted" in text(page)
-    assert Decision.objects.get(kind="rule_switched").body["accepted"] is True
+    assert "the executive is asked to change staffing or the rule" in said
+    page = executive.post(URL, {"why": WHY}, follow=True)
+    assert "items a month were expected, more than a post can answer" in text(page)
+    assert RuleSwitch.objects.get().on
 
 
 def test_who_may_and_what_is_no_rule(executive: Client) -> None:

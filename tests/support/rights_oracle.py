@@ -218,6 +218,8 @@ LINES: dict[str, Line] = {
     "notices_read": Line("POST", BUT_ELECTED),
     "posts": Line("GET", BUT_ELECTED),
     "post": Line(BOTH, BUT_ELECTED, "post", posting=BUT_ELECTED),
+    "posts_over": Line(BOTH, SWITCHING),
+    "day_list": Line("GET", BUT_ELECTED),
     "rotas": Line("GET", BUT_ELECTED),
     "rota": Line(BOTH, BUT_ELECTED, "ladder", posting=BUT_ELECTED),
     "post_body": Line(BOTH, GOVERNING, "post"),

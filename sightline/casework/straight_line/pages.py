@@ -46,6 +46,10 @@ class LineStep:
 
 @dataclass(frozen=True, slots=True)
 class StraightLine:
-    """The picture of an item on the straight line, and of what was opened with it for the other agency."""
+    """The picture of an item on the straight line, and of what was opened with it for the other agency.
 
+    `agency` is the item's own.
+    """
+
+    agency: str
     steps: tuple[LineStep, ...]

@@ -46,7 +46,9 @@ def read_straight_line(*, actor: Actor, item_id: str) -> StraightLine | None:
         ]
         for one in (item, *beside):
             steps += _telling(one, now)
-        return StraightLine(tuple(sorted(steps, key=lambda step: (step.at, ORDER[step.what], step.agency))))
+        return StraightLine(
+            item.agency, tuple(sorted(steps, key=lambda step: (step.at, ORDER[step.what], step.agency)))
+        )
 
 
 def _shown(actor: Actor, items: Iterable[Item]) -> list[Item]:

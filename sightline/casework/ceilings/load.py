@@ -1,0 +1,137 @@
+"""How many items came to a post on a day, beside what it can answer. Nothing is dropped or refused by this."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sightline.casework.escalation_models import Item, Post, Step
+from sightline.escalation import SHARED, Stage, ceiling_of, read_ladder, read_ladders
+from sightline.model.ids import make_id
+from sightline.model.when import LONDON, london_day, moment
+from sightline.rulebook.calendar import read_calendar
+
+LIST_AT = time(8)
+DAYS_LOOKED_AT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PostKey:
+    """A post: the ladder that it belongs to, its stage, and the body whose own it is, if any."""
+
+    ladder: str
+    stage: Stage
+    organisation: str
+
+    @property
+    def id(self) -> str:
+        """Its id, for addresses and notices."""
+        return make_id("post load", self.ladder, self.stage.value, self.organisation)
+
+    @property
+    def post(self) -> str:
+        """What the post is called."""
+        return "; ".join(seat.post for seat in read_ladder(self.ladder).rung(self.stage).seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """A post that got more than it can answer. `most` came on `most_on`; `open` wait there now; `ceiling` is of all.
+
+    `ceiling` is what its holders together can answer on a working day.
+    """
+
+    key: PostKey
+    most: int
+    most_on: date
+    came: int
+    days: int
+    open: int
+    holders: int
+    ceiling: float
+
+    @property
+    def a_day(self) -> float:
+        """How many came on a working day."""
+        return self.came / self.days if self.days else float(self.came)
+
+
+def key_of(*, ladder: str, stage: Stage, organisation: str) -> PostKey:
+    """The post to which an item of a ladder and a body comes at a stage: the body's own where it has one."""
+    belongs_to = read_ladder(ladder).rung(stage).belongs_to
+    posts = Post.objects.filter(ladder=belongs_to, stage=stage, organisation=organisation)
+    own = bool(organisation) and posts.exists()
+    return PostKey(belongs_to, stage, organisation if own else "")
+
+
+def is_over(*, key: PostKey, at: str) -> bool:
+    """Whether more came to a post on the day of a moment, up to it, than its holders can answer."""
+    day = london_day(at)
+    ceiling = limit_of(key=key, day=day)
+    if ceiling is None:
+        return False
+    steps = Step.objects.filter(stage=key.stage, done_at__gte=moment(day, time.min), done_at__lte=at)
+    if key.ladder in _with_own_posts(key.stage):
+        steps = steps.filter(item__ladder=key.ladder)
+    if key.organisation:
+        steps = steps.filter(item__organisation=key.organisation)
+    return steps[: int(ceiling) + 1].count() > ceiling
+
+
+def limit_of(*, key: PostKey, day: date) -> float | None:
+    """What the holders of a post can answer on a working day, together; None where nobody has decided that."""
+    ceiling = ceiling_of(stage=key.stage, day=day)
+    return None if ceiling is None else ceiling * holders_of(key)
+
+
+def holders_of(key: PostKey) -> int:
+    """How many hold the post; one at least, so that an empty post has a ceiling too."""
+    found = Post.objects.filter(ladder=key.ladder, stage=key.stage, organisation=key.organisation)
+    return found.exclude(holder=None).values("holder").distinct().count() or 1
+
+
+def list_at(*, now: str) -> str:
+    """When the next daily list goes out: at 8am, London time."""
+    day = london_day(now)
+    early = datetime.fromisoformat(now).astimezone(LONDON).time() < LIST_AT
+    return moment(day if early else day + timedelta(days=1), LIST_AT)
+
+
+def find_overloads(*, now: str) -> tuple[Overload, ...]:
+    """The posts to which more came on one of the last seven days than they can answer, the fullest first."""
+    today = london_day(now)
+    first = today - timedelta(days=DAYS_LOOKED_AT - 1)
+    came: dict[PostKey, Counter[date]] = {}
+    rows = Step.objects.filter(done_at__gte=moment(first, time.min), done_at__lte=now)
+    keys: dict[tuple[str, str, str], PostKey] = {}
+    for stage, done_at, *of in rows.values_list("stage", "done_at", "item__ladder", "item__organisation").iterator():
+        ladder, organisation = of
+        known = (ladder, stage, organisation)
+        if known not in keys:
+            keys[known] = key_of(ladder=ladder, stage=Stage(stage), organisation=organisation)
+        came.setdefault(keys[known], Counter())[london_day(done_at)] += 1
+    days = max(1, sum(read_calendar().is_working_day(first + timedelta(days=n)) for n in range(DAYS_LOOKED_AT)))
+    found = (_overload(key, counted, days, today) for key, counted in came.items())
+    return tuple(sorted((one for one in found if one), key=lambda one: (-one.most / one.ceiling, one.key.id)))
+
+
+def _overload(key: PostKey, counted: Counter[date], days: int, today: date) -> Overload | None:
+    ceiling = limit_of(key=key, day=today)
+    most_on, most = max(counted.items(), key=lambda one: (one[1], one[0]))
+    if ceiling is None or most <= ceiling:
+        return None
+    waiting = Item.objects.filter(closed_at=None, stage=key.stage)
+    if key.ladder in _with_own_posts(key.stage):
+        waiting = waiting.filter(ladder=key.ladder)
+    if key.organisation:
+        waiting = waiting.filter(organisation=key.organisation)
+    return Overload(key, most, most_on, sum(counted.values()), days, waiting.count(), holders_of(key), ceiling)
+
+
+def _with_own_posts(stage: Stage) -> Iterable[str]:
+    """The ladders of which a stage is their own: the partnership's stages answer for the items of every ladder."""
+    return [
+        name
+        for name, ladder in read_ladders().items()
+        if name != SHARED and any(rung.stage is stage and rung.belongs_to == name for rung in ladder.rungs)
+    ]

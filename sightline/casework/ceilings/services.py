@@ -1,0 +1,95 @@
+"""Asks the executive, in writing, what changes about a post over its ceiling, and keeps what is decided.
+
+Asking changes nothing of the items: none is dropped, no rule is switched. The same post is asked about once a week.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import append_entry, audited
+from sightline.casework.ceilings.load import PostKey, find_overloads
+from sightline.casework.escalation_models import Marker
+from sightline.casework.models import Account, Decision
+from sightline.casework.noticing import OVER, note
+from sightline.escalation import Stage, check_words
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.when import london_day
+
+ANSWERED = "over_ceiling_answered"
+ASKED = "posts over their ceiling asked about"
+CHANGES = ("staffing", "rule")
+MAY_ANSWER = (Role.PARTNERSHIP_EXECUTIVE, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What will change for a post over its ceiling: its staffing, or a rule; in words, by whom and by when."""
+
+    key: PostKey
+    kind: str
+    who: str
+    by_when: date
+    words: str = field(repr=False)
+
+
+def check_may_answer(actor: Actor) -> None:
+    """Refused for all who do not decide about staffing and rules."""
+    if actor.reader.role not in MAY_ANSWER:
+        raise Refused(
+            "The partnership executive, information governance and the operator decide about posts over their ceiling.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def answer_over(*, actor: Actor, change: Change) -> int:
+    """Say what changes about a post over its ceiling; the decision's number. The items stay as they are."""
+    with audited(actor=actor, action="answer_over_ceiling") as trail:
+        check_may_answer(actor)
+        if change.kind not in CHANGES:
+            raise Usage("Staffing or a rule can change.", code="no_change", what_to_do=f"Choose: {', '.join(CHANGES)}.")
+        if change.by_when < clock.today():
+            raise Usage("The day is past.", code="past_day", where="by_when", what_to_do="Enter today or a later day.")
+        words, who = check_words(change.words, today=clock.today(), part="words"), change.who.strip()
+        if not who:
+            raise Usage("Nobody is named.", code="nobody", where="who", what_to_do="Enter who makes the change.")
+        if not any(one.key == change.key for one in find_overloads(now=clock.now_at())):
+            raise Refused("This post is not over its ceiling.", code="not_over", what_to_do="Nothing needs to be done.")
+        key = change.key
+        body = {"ladder": key.ladder, "stage": key.stage.value, "organisation": key.organisation, "kind": change.kind,
+                "who": who, "by_when": change.by_when.isoformat()}  # fmt: skip
+        with transaction.atomic(durable=True):
+            row = chain.append(
+                Decision, kind=ANSWERED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+            )
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="answer_over_ceiling", trail=trail)
+    return int(row.sequence)
+
+
+def ask_executive(*, now: str) -> int:
+    """On the first tick of a day: a notice to each partnership executive about each post over; how many are new."""
+    today = london_day(now)
+    asked = Marker.objects.filter(name=ASKED).values_list("value", flat=True).first() or ""
+    if asked >= today.isoformat():
+        return 0
+    names = list(
+        Account.objects.filter(role=Role.PARTNERSHIP_EXECUTIVE, is_active=True).values_list("username", flat=True)
+    )
+    week = today.isocalendar()
+    made = sum(
+        note(usernames=names, kind=OVER, about_id=one.key.id, step=week.year * 100 + week.week, at=now)
+        for one in find_overloads(now=now)
+    )
+    Marker.objects.update_or_create(name=ASKED, defaults={"value": today.isoformat()})
+    return made
+
+
+def key_from(body: dict[str, str]) -> PostKey:
+    """The post that a decision is about."""
+    return PostKey(body["ladder"], Stage(body["stage"]), body["organisation"])
