@@ -118,7 +118,9 @@ def go_live() -> None:
     from sightline.casework.actors import operator_actor
 
     for agency in Agency:
-        services.set_go_live(actor=operator_actor(), agency=agency, layout="", day=clock.today(), reason=WHY_LIVE)
+        services.set_go_live(
+            actor=operator_actor(), agency=agency, layout="", day=clock.today(), reason=WHY_LIVE, despite_uncovered=True
+        )
 
 
 def take_in(workspace: Workspace, files: Path) -> "IngestReport":

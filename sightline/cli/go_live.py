@@ -24,6 +24,9 @@ def set_day(
     day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day that is not backlog.")],
     why: Annotated[str, typer.Option(help="Why, in a sentence.")],
     layout: Annotated[str, typer.Option(help="One layout of the agency; every layout where left out.")] = "",
+    despite_uncovered: Annotated[
+        bool, typer.Option("--despite-uncovered", help="Also where the rota leaves hours that nobody covers.")
+    ] = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -32,7 +35,10 @@ def set_day(
     chosen.open()
     from sightline.casework.go_live.services import set_go_live
 
-    set_go_live(actor=chosen.actor(), agency=agency, layout=layout, day=day.date(), reason=why)
+    set_go_live(
+        actor=chosen.actor(), agency=agency, layout=layout, day=day.date(), reason=why,
+        despite_uncovered=despite_uncovered,
+    )  # fmt: skip
     out.print(f"{agency}, {layout or 'every layout'}: goes live on {day:%Y-%m-%d}.", markup=False)
     out.print("What it recorded before that day is backlog from the next run on. Give 'sightline run'.", markup=False)
 

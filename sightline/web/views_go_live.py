@@ -11,7 +11,7 @@ from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.go_live.pages import GoLivePage
 from sightline.escalation import NotAnAnswer
-from sightline.model.errors import Usage
+from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
@@ -26,6 +26,11 @@ class GoLiveForm(forms.Form):
         label="Which agency and layout?", error_messages={"required": "Choose the agency and layout"}
     )
     day = AnyDate(label="Go-live day", help_text="For example, 27 3 2027. What was recorded before it is backlog.")
+    despite_uncovered = forms.BooleanField(
+        label="Go live although the rota leaves hours that nobody covers",
+        help_text="Police and children’s services must cover every hour. Say below who is told meanwhile.",
+        required=False,
+    )
     why = WhyField(
         label="Why this day?",
         help_text="For example, daily files began on Monday. Who decided it.",
@@ -58,10 +63,16 @@ def _is_set(actor: Actor, form: GoLiveForm) -> bool:
     said = form.cleaned_data
     agency, _, layout = said["what"].partition(" ")
     try:
-        services.set_go_live(actor=actor, agency=agency, layout=layout, day=said["day"], reason=said["why"])
+        services.set_go_live(
+            actor=actor, agency=agency, layout=layout, day=said["day"], reason=said["why"],
+            despite_uncovered=said["despite_uncovered"],
+        )  # fmt: skip
     except NotAnAnswer as refusal:
         for missing in refusal.missing:
             form.add_error("why", missing.says)
+        return False
+    except Refused as refusal:
+        form.add_error("despite_uncovered", refusal.what)
         return False
     except Usage as refusal:
         form.add_error("what", str(refusal))

@@ -134,3 +134,18 @@ def test_a_shift_that_cannot_be_is_refused_in_words(
     with pytest.raises(Usage) as refused:
         services.add_shift(actor=operator_actor(), shift=Shift(**(said | wrong)), why=WHY)  # type: ignore[arg-type]
     assert refused.value.where == where
+
+
+def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> None:
+    def live(agency: str, **more: bool) -> int:
+        day, why = date(2026, 12, 7), "Daily files begin on that Monday."
+        return services.set_go_live(actor=operator_actor(), agency=agency, layout="", day=day, reason=why, **more)
+
+    live(LADDER)
+    with pytest.raises(Refused, match="from 2026-12-07 00:00 to 2027-01-04 00:00") as refused:
+        live("police")
+    assert refused.value.code == "hours_not_covered"
+    live("police", despite_uncovered=True)
+    live("health")
+    bodies = [one.body for one in Decision.objects.filter(kind="go_live_set").order_by("pk")]
+    assert [("uncovered_from" in body) for body in bodies] == [False, True, False]

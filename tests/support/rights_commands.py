@@ -89,7 +89,7 @@ COMMANDS = (
     Command("rules off", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),
     Command("rules measure", "{rule_id}", SWITCHING, "rule", stop=MEASURE),
     Command("go-live list", "", SWITCHING),
-    Command("go-live set", "police 2024-01-01" + WHY, SWITCHING),
+    Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),
     Command("rules check", "", FILES, stop=CASEWORK + "rule_checking.need_snapshot"),
     Command("rules withdraw", "{rule_id}" + WHY, SWITCHING, "rule"),
     Command("rules restore", "{rule_id}" + WHY, SWITCHING, "rule", ends="as_it_is"),

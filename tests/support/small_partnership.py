@@ -275,7 +275,7 @@ def take_in_and_run(folder: Path) -> None:
     let_each_choose_a_second_step(workspace)
     sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-12-01")
     here = ["-w", str(workspace)]
-    lives = [[*here, "go-live", "set", agency, "2024-12-01", "--why", "Files before this day are history."]
+    lives = [[*here, "go-live", "set", agency, "2024-12-01", "--why", "Files before this day are history.", "--despite-uncovered"]
              for agency in Agency]  # fmt: skip
     run_commands([*lives, [*here, "run", "--as-at", "2024-12-02"]])
 

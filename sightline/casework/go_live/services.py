@@ -1,5 +1,6 @@
 """Sets the day on which an agency goes live with a layout: a decision that another may follow and none changes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -11,23 +12,32 @@ from sightline.casework.go_live.decisions import EVERY_LAYOUT, SET
 from sightline.casework.go_live.layouts import known_layouts
 from sightline.casework.go_live.rights import check_sets
 from sightline.casework.models import Decision
+from sightline.casework.rotas.duty import Uncovered, needs_rota, uncovered_hours
 from sightline.escalation import check_words
-from sightline.model.errors import Usage
+from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
+from sightline.model.when import london_text
 
 
-def set_go_live(*, actor: Actor, agency: str, layout: str, day: date, reason: str) -> int:
+def set_go_live(
+    *, actor: Actor, agency: str, layout: str, day: date, reason: str, despite_uncovered: bool = False
+) -> int:
     """Set the day for an agency and layout; the decision's number. An empty layout means every layout of the agency.
 
-    What the agency recorded before that day is backlog from the next run on. Items that are open stay open.
+    What the agency recorded before that day is backlog from the next run on. Items that are open stay open. Refused
+    where nobody is on duty in some hour for a post that must cover every hour, unless it is to be so all the same.
     """
     with audited(actor=actor, action="set_go_live") as trail:
         check_sets(actor=actor)
         words = check_words(reason, today=clock.today(), part="why")
         _check_agency(agency)
         _check_layout(agency, layout)
+        uncovered = uncovered_hours(from_on=max(day, clock.today()), ladders=[agency]) if needs_rota(agency) else ()
+        if uncovered and not despite_uncovered:
+            raise _not_covered(uncovered)
         with transaction.atomic(durable=True):
             body = {"agency": agency, "layout": layout, "day": day.isoformat()}
+            body |= {"uncovered_from": uncovered[0].from_at} if uncovered else {}
             row = chain.append(
                 Decision, kind=SET, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
             )
@@ -35,6 +45,16 @@ def set_go_live(*, actor: Actor, agency: str, layout: str, day: date, reason: st
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=actor, action="set_go_live", trail=trail)
     return row.sequence
+
+
+def _not_covered(uncovered: Sequence[Uncovered]) -> Refused:
+    first, last = (london_text(when).replace("T", " ") for when in (uncovered[0].from_at, uncovered[0].until_at))
+    more = f", and in {len(uncovered) - 1} later spans of hours" if len(uncovered) > 1 else ""
+    return Refused(
+        f"Nobody is on duty for the first post of this agency from {first} to {last}{more}.",
+        code="hours_not_covered",
+        what_to_do="Complete the rota ('sightline rota'), or set the day all the same with --despite-uncovered.",
+    )
 
 
 def _check_agency(agency: str) -> None:

@@ -116,14 +116,16 @@ def switch_every_rule_on(*, actor: Actor) -> tuple[str, ...]:
     """Switch on each rule that must be answered and is off; the ids of all that are on."""
     for _, rule in climbing_rules():
         if rule.id not in rules_switched_on():
-            switch_rule(actor=actor, rule_id=rule.id, on=True, why=WHY_ON, accept=True)
+            switch_rule(actor=actor, rule_id=rule.id, on=True, why=WHY_ON)
     return tuple(sorted(rules_switched_on()))
 
 
 def set_every_go_live(*, actor: Actor, day: date) -> None:
     """Set one go-live day for every layout of every agency."""
     for agency in Agency:
-        set_go_live(actor=actor, agency=agency.value, layout=EVERY_LAYOUT, day=day, reason=WHY_GO_LIVE)
+        set_go_live(
+            actor=actor, agency=agency.value, layout=EVERY_LAYOUT, day=day, reason=WHY_GO_LIVE, despite_uncovered=True
+        )
 
 
 def _check_new(workspace: Workspace) -> None:

@@ -11,7 +11,7 @@ from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.errors import NotHere
-from sightline.casework.models import Decision
+from sightline.casework.models import ChainedRow, Decision
 from sightline.casework.permissions import check_posts
 from sightline.casework.posts import check_seat, read_holder
 from sightline.casework.rotas.duty import DAY_KINDS, Holding, first_post, ladders_with_rota
@@ -123,6 +123,6 @@ def read_days(days: Iterable[str]) -> tuple[str, ...]:
     return tuple(day for day in DAY_KINDS if day in wanted)
 
 
-def _keep(actor: Actor, action: str, row: Decision, trail: Trail) -> None:
+def _keep(actor: Actor, action: str, row: ChainedRow, trail: Trail) -> None:
     trail.add("decision", [str(row.sequence)])
     append_entry(actor=actor, action=action, trail=trail)
