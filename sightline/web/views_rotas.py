@@ -36,7 +36,7 @@ def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
     if adds.is_bound and adds.is_valid() and _kept(adds, lambda: _add(actor, shown, adds.cleaned_data)):
         messages.success(request, "The shift is added. It counts from now on.")
         return redirect("rota", ladder)
-    if ends.is_bound and ends.is_valid() and _kept(ends, lambda: _end(actor, ends.cleaned_data)):
+    if ends.is_bound and ends.is_valid() and _kept(ends, lambda: _end(actor, shown, ends.cleaned_data)):
         messages.success(request, "The last day of the shift is set.")
         return redirect("rota", ladder)
     wrong = next((form for form in (adds, ends) if form.errors), None)
@@ -52,8 +52,9 @@ def _add(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
     )
 
 
-def _end(actor: Actor, said: dict[str, Any]) -> None:
-    services.end_shift(actor=actor, number=int(said["number"]), last_on=said["last_on"], why=said["why"])
+def _end(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
+    number = next(one.number for one in shown.shifts if str(one.number) == said["number"])
+    services.end_shift(actor=actor, number=number, last_on=said["last_on"], why=said["why"])
 
 
 def _kept(form: Any, change: Any) -> bool:

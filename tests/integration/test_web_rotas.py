@@ -95,5 +95,6 @@ def test_an_item_shows_its_line_as_one_list_in_the_order_of_times(
     ]  # fmt: skip
     acknowledge_item(actor=own, item_id=item.item_id)
     page = words(client_of(own).get(reverse("item", args=[item.item_id])))
-    assert "Children’s services: claimed" in page and "not claimed yet" not in page
+    assert "Children’s services: claimed" in page and "Children’s services: not claimed yet" not in page
+    assert "Police: not claimed yet" in page, "each agency claims its own"
     assert "Strategy discussion due" in page

@@ -66,7 +66,7 @@ def _telling(item: Item, now: str) -> Iterable[LineStep]:
     claim = claims_of(item).exclude(kind=Happening.FACT.value).order_by("at", "pk").first()
     if claim is not None:
         yield LineStep(What.CLAIMED, Mark.DONE, claim.at, item.agency, (claim.by,))
-    elif item.closed_at is None and tellings and item.stage == Stage.PRACTITIONER:
+    elif item.closed_at is None and tellings and not Step.objects.filter(item=item, number=2).exists():
         yield LineStep(What.UNCLAIMED, Mark.NOW, max(now, tellings[-1].pass_at), item.agency)
     elif item.closed_at is None and not tellings and start_of(item) > now:
         yield LineStep(What.WAITS, Mark.NEXT, start_of(item), item.agency)

@@ -21,7 +21,7 @@ from sightline.casework.rotas.duty import OnDuty, duties_of, on_duty
 from sightline.casework.straight_line.events import happened_at, is_missing
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.rules import passed_at, straight_rules, told_from
-from sightline.escalation import Happening, Stage, State, read_ladder
+from sightline.escalation import Happening, State, read_ladder
 from sightline.model.errors import SightlineError
 from sightline.model.when import london_day
 
@@ -117,7 +117,8 @@ def _waiting(now: str) -> QuerySet[Item]:
     empty = Step.objects.filter(item=OuterRef("pk"), number=1, told=[])
     found = Item.objects.filter(closed_at=None, rule_id__in=straight_rules(), left_line=False, begins="")
     found = found.filter(~Exists(empty), ~Exists(claims_of(OuterRef("pk")))).annotate(last=Subquery(last))
-    at_first = Q(last__lte=now, state=State.WAITING.value, stage=Stage.PRACTITIONER.value)
+    second = Step.objects.filter(item=OuterRef("pk"), number=2)
+    at_first = Q(last__lte=now, state=State.WAITING.value) & ~Exists(second)
     return found.filter(Q(last=None) | at_first).order_by("opened_at", "pk")
 
 
