@@ -8,7 +8,7 @@ from typing import Any
 from sightline.casework.climbing_clocks import labels
 from sightline.casework.climbing_patterns import pattern_rules
 from sightline.casework.current import current_snapshot, current_workspace
-from sightline.casework.escalation_models import Item, ItemBasis, Step
+from sightline.casework.escalation_models import Item, ItemBasis
 from sightline.escalation import Stage, read_climbing_rules, read_ladder
 from sightline.store import DuckDBEngine
 
@@ -49,23 +49,32 @@ class Line:
         }
 
 
-def lines_of(*, steps: Sequence[Step], folders: Mapping[int, str]) -> list[Line]:
-    """The line of each step that told somebody. `folders`: the delivery of each batch, by name."""
-    told = [step for step in steps if step.told]
-    based_on = _records_of({step.item.pk for step in told})
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """Somebody was told of an item at a stage: when that was due, and when it was worked."""
+
+    item: Item
+    stage: str
+    due: str
+    at: str
+
+
+def lines_of(*, told: Sequence[ToldOf], folders: Mapping[int, str]) -> list[Line]:
+    """The line of each telling. `folders`: the delivery of each batch, by name."""
+    based_on = _records_of({one.item.pk for one in told})
     places = _places_of({one for those in based_on.values() for one in those}, folders)
-    return [_line(step, based_on.get(step.item.pk, ()), places) for step in told]
+    return [_line(one, based_on.get(one.item.pk, ()), places) for one in told]
 
 
-def _line(step: Step, record_ids: Iterable[str], places: Mapping[str, tuple[Place, ...]]) -> Line:
-    item: Item = step.item
-    rung = read_ladder(item.ladder).rung(Stage(step.stage))
+def _line(told: ToldOf, record_ids: Iterable[str], places: Mapping[str, tuple[Place, ...]]) -> Line:
+    item = told.item
+    rung = read_ladder(item.ladder).rung(Stage(told.stage))
     return Line(
-        at=step.done_at,
-        due=step.due_at,
+        at=told.at,
+        due=told.due,
         rule_id=item.rule_id,
         label=label_of(item.rule_id),
-        stage=step.stage,
+        stage=told.stage,
         ladder=item.ladder,
         post="; ".join(seat.post for seat in rung.seats),
         agency=item.agency,

@@ -4,8 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Min
+
 from sightline.casework.climbing import SOURCES
 from sightline.casework.escalating import opening_moment, rules_switched_on
+from sightline.casework.escalation_models import Item
+from sightline.casework.straight_line.models import Telling
+from sightline.casework.straight_line.rules import straight_rules
+from sightline.casework.straight_line.services import is_straight, start_of
 from sightline.casework.ticking import Source, gather, next_due
 from sightline.model.errors import OurFault
 from sightline.model.when import utc_text
@@ -49,6 +55,18 @@ def find_openings(*, before: str, sources: Sequence[Source]) -> list[str]:
     return sorted(at for at in moments if at is not None)
 
 
+def next_telling(*, since: str) -> str | None:
+    """The next moment at which an item on the straight line is told or passed on; a telling is not late at its moment.
+
+    It is put a second back, so that the quarter at that very moment is a tick.
+    """
+    open_items = Item.objects.filter(closed_at=None, rule_id__in=straight_rules())
+    untold = [item for item in open_items.filter(tellings=None) if is_straight(item)]
+    passed = Telling.objects.filter(item__in=open_items, pass_at__gt=since).aggregate(at=Min("pass_at"))["at"]
+    moments = [at for at in (passed, *map(start_of, untold)) if at and at > since]
+    return utc_text(datetime.fromisoformat(min(moments)) - SECOND) if moments else None
+
+
 def next_quarter(*, after: str) -> str:
     """The first quarter of an hour after a moment: what is due at a quarter is worked at the next."""
     at = datetime.fromisoformat(after)
@@ -59,4 +77,5 @@ def next_quarter(*, after: str) -> str:
 def _next(openings: list[str], *, since: str) -> str | None:
     place = bisect_left(openings, since)
     opening = openings[place] if place < len(openings) else None
-    return min((at for at in (opening, next_due(since=since)) if at is not None), default=None)
+    moments = (opening, next_due(since=since), next_telling(since=since))
+    return min((at for at in moments if at is not None), default=None)

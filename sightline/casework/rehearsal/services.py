@@ -19,12 +19,15 @@ from sightline.casework.models import Account
 from sightline.casework.permissions import check_operations
 from sightline.casework.rehearsal.deliveries import Deliveries, Delivery
 from sightline.casework.rehearsal.holders import fill_every_post
-from sightline.casework.rehearsal.lines import Line, lines_of
+from sightline.casework.rehearsal.lines import Line, ToldOf, lines_of
 from sightline.casework.rehearsal.moments import every_quarter, quarters_that_matter
 from sightline.casework.rehearsal.summary import Played, RejectedRow, Summary, sum_by_rule
 from sightline.casework.rule_switching import climbing_rules, switch_rule
 from sightline.casework.runs import run_pipeline
+from sightline.casework.straight_line.models import Telling
+from sightline.casework.straight_line.services import is_straight
 from sightline.casework.ticking import run_tick
+from sightline.escalation import read_ladder
 from sightline.model.errors import OurFault, Refused
 from sightline.model.nouns import Agency
 from sightline.model.when import moment, utc_text
@@ -47,6 +50,7 @@ class Rehearsal:
     folders: dict[int, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     last_step: int = 0
+    last_telling: int = 0
 
     def tick(self, at: str) -> None:
         """One tick as if it were that moment, and a line for each step that told somebody."""
@@ -58,11 +62,21 @@ class Rehearsal:
                 code="tick_failed",
                 what_to_do="Send the lines printed above to who looks after Sightline.",
             )
-        steps = list(Step.objects.filter(pk__gt=self.last_step).select_related("item").order_by("pk"))
-        self.last_step = steps[-1].pk if steps else self.last_step
-        for line in lines_of(steps=steps, folders=self.folders):
+        for line in lines_of(told=[*self._new_steps(), *self._new_tellings()], folders=self.folders):
             self.lines.append(line)
             self.write(line)
+
+    def _new_steps(self) -> Iterator[ToldOf]:
+        """Steps that told somebody. What the straight line tells first is said by its tellings."""
+        for step in Step.objects.filter(pk__gt=self.last_step).select_related("item").order_by("pk"):
+            self.last_step = step.pk
+            if step.told and not (step.number == 1 and is_straight(step.item)):
+                yield ToldOf(step.item, step.stage, due=step.due_at, at=step.done_at)
+
+    def _new_tellings(self) -> Iterator[ToldOf]:
+        for one in Telling.objects.filter(pk__gt=self.last_telling).select_related("item").order_by("pk"):
+            self.last_telling = one.pk
+            yield ToldOf(one.item, read_ladder(one.item.ladder).first.value, due=one.at, at=one.done_at)
 
     def pass_time(self, *, since: str, before: str) -> None:
         """Tick at each quarter of an hour between two moments at which something can fall due."""
@@ -121,7 +135,7 @@ def switch_every_rule_on(*, actor: Actor) -> tuple[str, ...]:
 
 
 def set_every_go_live(*, actor: Actor, day: date) -> None:
-    """Set one go-live day for every layout of every agency."""
+    """Set one go-live day for every layout of every agency. No rota is needed: each post has a holder at any hour."""
     for agency in Agency:
         set_go_live(
             actor=actor, agency=agency.value, layout=EVERY_LAYOUT, day=day, reason=WHY_GO_LIVE, despite_uncovered=True
