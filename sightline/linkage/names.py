@@ -16,6 +16,14 @@ from sightline.linkage.settings import Placeholders, read_name_parts
 
 APOSTROPHES = re.compile(r"['’‘`´]")
 NOT_LETTERS = re.compile(r"[^a-z]+")
+# What follows a name in its cell and is no part of it: (27), (adult male), aged 27, approx 25-30 yrs, - boyfriend.
+IN_BRACKETS = re.compile(r"[(\[](?:[^()\[\]]*\d[^()\[\]]*|[a-z][^()\[\]]*|[^()\[\]]* [a-z][^()\[\] ]*)[)\]]")
+FROM_AGE = re.compile(
+    r",?\s*\b(?:(?:aged?|approx|about|around|circa|possibly|early|mid|late|ca?|dob|born)\b[ .:]*)*\d.*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+BEHIND_DASH = re.compile(r"\A(\s*\S+\s+\S.*?)\s+[-–—]\s+[a-z].*\Z", re.DOTALL)
+LONGEST_CELL = 120
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "master", "sir", "jr", "snr", "sr", "junior", "senior"})
 SHORTEST_PART = 3
 ARTICLES = frozenset({"al", "el", "ul", "ur", "ar"})
@@ -53,8 +61,9 @@ def read_names(
     """Read the cells of a name. Where surname and forename are both empty, `whole` is read instead."""
     undivided: tuple[str, ...] = ()
     if not surname and not forename:
-        forename, surname, is_told = divide_name(whole)
-        undivided = () if is_told else split_words(whole)
+        name = read_name_cell(whole)
+        forename, surname, is_told = divide_name(name)
+        undivided = () if is_told else split_words(name)
     given = split_words("" if placeholders.is_no_name(forename) else forename)
     last_words = split_words("" if placeholders.is_no_name(surname) else surname)
     first, forms = read_hyphened(forename, given) or read_forename(given)
@@ -69,6 +78,14 @@ def read_names(
     for other in others:
         add_other_name(other, firsts=firsts, lasts=lasts, placeholders=placeholders)
     return Names(first, last, _once(firsts), _once(given), _once(lasts), undivided if first and last else ())
+
+
+def read_name_cell(cell: str) -> str:
+    """The name in a cell, without an age, a description in brackets or what follows a dash between blanks."""
+    name = cell if len(cell) <= LONGEST_CELL else ""
+    for part, kept in ((IN_BRACKETS, " "), (FROM_AGE, ""), (BEHIND_DASH, r"\1")):
+        name = part.sub(kept, name)
+    return name.strip() or cell
 
 
 def read_forename(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

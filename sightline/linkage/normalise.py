@@ -6,11 +6,13 @@ only as hashes with the workspace's key.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
 from sightline.linkage.addresses import read_address
+from sightline.linkage.ages import read_written_age
 from sightline.linkage.hashing import TOKEN, hash_address, hash_text
 from sightline.linkage.names import Names, read_names
 from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
@@ -30,7 +32,7 @@ NUMBERS: Mapping[str, Callable[..., str]] = {
 HASHED = frozenset({"phone"})
 FORMS = (
     "name_form", "address_form", "home_form", "protected_home", "protected_record", "nhs_number_form", "upn_form",
-    "local_id_form", "phone_form",
+    "local_id_form", "phone_form", "age_form",
 )  # fmt: skip
 ADDRESS_COLUMNS = {"address_words": pa.string(), "house": pa.string(), "clean_postcode": pa.string()}
 
@@ -43,6 +45,7 @@ def normalise_people(*, engine: Engine, settings: Settings, secret: bytes) -> No
     _keep_names(engine, settings)
     _keep_addresses(engine, settings, secret)
     _keep_numbers(engine, settings, secret)
+    _keep_ages(engine)
     dates = ", ".join(f"DATE '{day}'" for day in sorted(settings.placeholders.birth_dates))
     engine.step("person_mention", PERSON_MENTION.format(dates=dates))
     for name in FORMS:
@@ -68,12 +71,16 @@ SELECT address, postcode, marked, address_words, house, clean_postcode,
 FROM address_form
 """
 
+# An age stands in the birth date's cell, or behind a name in its own.
+WRITTEN_AGE = "CASE WHEN m.birth_date_as_written <> '' THEN m.birth_date_as_written ELSE m.name_as_written END"
+
 PERSON_MENTION = f"""
 SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,
        list_contains(m.markings, '{Marking.SEALED_IDENTITY}') AS sealed,
        r.record_id IS NOT NULL OR coalesce(a.protected, false) AS protected,
        n.first_name, n.last_name, n.given_names, n.last_names, n.near_names, n.undivided,
        CASE WHEN m.birth_date NOT IN ({{dates}}) THEN m.birth_date END AS birth_date,
+       g.born_first, g.born_last,
        nullif(m.sex, '') AS sex, h.clean AS nhs_number, u.clean AS upn, l.clean AS local_id,
        CASE WHEN l.clean IS NOT NULL THEN m.agency || '/' || m.local_id_kind END AS local_id_kind,
        a.address_words, a.house, a.clean_postcode AS postcode, p.clean AS phone
@@ -86,6 +93,7 @@ LEFT JOIN nhs_number_form h ON h.written = m.nhs_number
 LEFT JOIN upn_form u ON u.written = m.upn
 LEFT JOIN local_id_form l ON l.written = m.local_id
 LEFT JOIN phone_form p ON p.written = m.phone
+LEFT JOIN age_form g ON m.birth_date IS NULL AND g.written = {WRITTEN_AGE} AND g.occurred_on = m.occurred_on
 WHERE m.entity_kind = 'person'
 """  # a join to each form of writing; a mention without it has nothing there
 
@@ -159,6 +167,19 @@ def _keep_numbers(engine: Engine, settings: Settings, secret: bytes) -> None:
             return (hash_text(kind=column, text=clean, key=secret) if column in HASHED else clean or None,)
 
         engine.load(f"{column}_form", add_forms(rows, {"clean": pa.string()}, read))
+
+
+def _keep_ages(engine: Engine) -> None:
+    rows = engine.query(f"""
+        SELECT DISTINCT {WRITTEN_AGE} AS written, occurred_on FROM mention m
+        WHERE entity_kind = 'person' AND birth_date IS NULL AND occurred_on IS NOT NULL
+          AND regexp_matches({WRITTEN_AGE}, '[0-9]|[Tt]een')""")
+
+    def read(written: str, occurred_on: date) -> tuple[date | None, date | None]:
+        born = read_written_age(written, on=occurred_on)
+        return (born.first, born.last) if born else (None, None)
+
+    engine.load("age_form", add_forms(rows, {"born_first": pa.date32(), "born_last": pa.date32()}, read))
 
 
 def add_forms(rows: pa.Table, columns: Mapping[str, pa.DataType], read: Callable[..., tuple[Any, ...]]) -> pa.Table:

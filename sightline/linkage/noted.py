@@ -23,6 +23,7 @@ WORKING = (
     "read_name", "noted_record", "noted_child", "noted_agreeing", "noted_best", "noted_people_at", "noted_counted",
     "noted_judged", "noted_pair", "noted_alike", "noted_group", "noted_alone", "noted_star", "noted_said",
     "noted_became", "noted_root", "noted_apart", "noted_against", "noted_asked", "noted_children",
+    "noted_one",
 )  # fmt: skip
 
 

@@ -6,6 +6,9 @@ counted twice: among open records for pairs of which both are open, and among al
 
 from collections import Counter
 
+import pyarrow as pa
+
+from sightline.linkage.conflicts import group_ties
 from sightline.linkage.noted_forms import Form
 from sightline.linkage.noted_rules import IN_NOTES, NotedRules
 from sightline.model.nouns import EntityKind, Marking
@@ -127,11 +130,26 @@ WHERE place.entity_kind = 'place' AND person.entity_kind = 'person'
   AND place.entity_id IN (SELECT entity_id FROM noted_best) GROUP BY ALL
 """
 
+# People of whom "same person?" is asked between open records count as one, and one of them is asked about: a man who
+# is in four pieces is not four people whom nobody could tell apart.
 COUNTED = """
-SELECT b.*, p.people, p.open_people, count(*) OVER alike AS all_alike,
-       count(*) FILTER (NOT other_restricted) OVER alike AS open_alike
-FROM noted_best AS b LEFT JOIN noted_people_at AS p USING (entity_id)
-WINDOW alike AS (PARTITION BY naming_id, rule_id)
+WITH told AS (
+    SELECT b.*, p.people, p.open_people, coalesce(o.component, b.entity_id) AS one_of
+    FROM noted_best AS b LEFT JOIN noted_people_at AS p USING (entity_id)
+    LEFT JOIN noted_one AS o ON o.person_id = b.entity_id
+), counted AS (
+    SELECT naming_id, rule_id, count(DISTINCT one_of) AS all_alike,
+           count(DISTINCT one_of) FILTER (NOT other_restricted) AS open_alike
+    FROM told GROUP BY ALL
+)
+SELECT told.*, all_alike, open_alike FROM told JOIN counted USING (naming_id, rule_id)
+"""
+
+OPEN_QUESTIONS = """
+SELECT DISTINCT a.person_id AS a, b.person_id AS b
+FROM question JOIN resolved AS a ON a.mention_id = mention_id_a JOIN resolved AS b ON b.mention_id = mention_id_b
+JOIN mention AS one ON one.mention_id = mention_id_a JOIN mention AS other ON other.mention_id = mention_id_b
+WHERE a.person_id <> b.person_id AND NOT one.restricted AND NOT other.restricted ORDER BY ALL
 """
 
 JUDGED = """
@@ -153,6 +171,7 @@ def find_on_records(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     engine.step("noted_agreeing", " UNION ALL ".join(f"({one})" for one in (*AGREEING, part_on_record)))
     engine.step("noted_best", BEST)
     engine.step("noted_people_at", PEOPLE_AT)
+    _load_asked_as_one(engine)
     engine.step("noted_counted", COUNTED)
     most = " ".join(f"WHEN '{rule}' THEN {number}" for rule, number in rules.most.items())
     engine.step("noted_judged", JUDGED.format(many=rules.many_people, most=f"CASE rule_id {most} END"))
@@ -162,9 +181,22 @@ def find_on_records(*, engine: Engine, rules: NotedRules) -> Counter[str]:
         f"""SELECT naming_id, rule_id, entity_id, mention_id AS other_id, false AS other_is_naming
             FROM noted_judged WHERE why_not = ''
             QUALIFY row_number() OVER (
-                PARTITION BY naming_id, entity_id ORDER BY list_position([{order}], rule_id)) = 1""",
+                PARTITION BY naming_id, one_of
+                ORDER BY other_restricted, list_position([{order}], rule_id), entity_id) = 1""",
     )
     return _count(engine, "SELECT why_not, count(*) FROM noted_judged WHERE why_not <> '' GROUP BY ALL ORDER BY ALL")
+
+
+def _load_asked_as_one(engine: Engine) -> None:
+    """Make `noted_one`: people whom open questions bring together, each with one id for all of them."""
+    numbers: dict[str, int] = {}
+    groups = group_ties([])
+    for row in engine.query(OPEN_QUESTIONS).to_pylist():
+        a, b = (numbers.setdefault(row[side], len(numbers)) for side in "ab")
+        groups.join(a, b)
+    names = list(numbers)
+    columns = {"person_id": names, "component": [names[groups.find(place)] for place in range(len(names))]}
+    engine.load("noted_one", pa.table({name: pa.array(ids, pa.string()) for name, ids in columns.items()}))
 
 
 # A bare first name counts among notes only where the note speaks of the person with worry.

@@ -8,6 +8,7 @@ What is held together by one likeness is asked too (`halves`): its two sides are
 from sightline.linkage.halves import HALF_QUESTIONS, find_halves
 from sightline.linkage.judging import TOO_LITTLE
 from sightline.linkage.little import find_little, read_likenesses
+from sightline.linkage.namesakes import find_namesakes
 from sightline.linkage.results import say_levels
 from sightline.linkage.scoring import find_level
 from sightline.linkage.settings import FOLDER, Settings
@@ -22,7 +23,7 @@ NEAR, HELD_APART, FAR, CONFLICT = "near_threshold", "held_apart", "birth_date_fa
 NEVER_ASKED = "two_nhs_numbers"
 WORKING = (
     "person_of_profile", "side", "resembling", "resembling_little", "asked_pair", "person_size", "settled_pair",
-    "half", "half_mention", "half_asked", "half_size",
+    "half", "half_mention", "half_asked", "half_size", "named_pair",
 )  # fmt: skip
 
 
@@ -38,6 +39,8 @@ def write_questions(*, engine: Engine, settings: Settings) -> int:
     find_little(engine=engine, settings=settings, likenesses=read_likenesses(asked["too_little"]))
     engine.step("settled_pair", SETTLED)
     engine.step("asked_pair", ASKED)
+    find_namesakes(engine=engine, settings=settings)
+    engine.step("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
     engine.step("person_size", PERSON_SIZE)
     find_halves(engine=engine)
     engine.write(QUESTION, _questions(settings, says=asked["says"]))
@@ -127,6 +130,10 @@ def _questions(settings: Settings, *, says: dict[str, str]) -> str:
     ),
     said AS (
         SELECT put.* EXCLUDE (answered), CASE rule_id {words} END AS says, answered FROM put
+        UNION ALL BY NAME
+        SELECT mention_id_a, mention_id_b, rule_id, agrees, NULL AS weight, CASE rule_id {words} END AS says,
+               d.person_a IS NOT NULL AS answered
+        FROM named_pair n LEFT JOIN doubted d ON d.person_a = n.person_a AND d.person_b = n.person_b
         UNION ALL BY NAME
         SELECT mention_id_a, mention_id_b, '{CONFLICT}' AS rule_id, '' AS agrees, NULL AS weight,
                because || '; ' || against AS says, false AS answered FROM in_conflict

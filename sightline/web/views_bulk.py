@@ -35,6 +35,11 @@ ASKED_BECAUSE = {
     "no_forename": "No forename on one side",
     "bridge": "One likeness holds two parts together",
     "sparse": "Few of the records agree",
+    "name_and_vehicle": "Same name and vehicle",
+    "name_and_phone": "Same name and telephone",
+    "name_and_address": "Same name and place",
+    "name_and_child": "Same name, named with one child",
+    "name_and_age": "Same name and an age that agrees",
 }
 
 

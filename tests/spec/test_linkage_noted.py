@@ -147,3 +147,13 @@ def test_answers_that_contradict_are_asked_as_a_conflict_and_neither_is_followed
     assert engine.query("SELECT count(*) FROM named").column(0)[0].as_py() == 0
     assert {one["rule_id"] for one in proposals(engine)} == {"conflict"}
     engine.close()
+
+
+def test_a_man_in_five_pieces_who_is_asked_about_as_one_is_asked_about_once_in_a_note(asked: Ask) -> None:
+    piece = {"Surname": "Moss", "Forenames": "Daniel", "Role": "SUBJECT"}
+    note = events(TIA, "She was with a man called Danny Moss.")
+    named = [intelligence(**piece, **{"Log No": f"L{n}", "Telephone": "07700900123"}) for n in range(5)]
+    (one,) = asked([note, *named], people="")
+    assert (one["rule_id"], one["text"]) == ("same_whole_name", "Danny Moss")
+    strangers = [intelligence(**piece, **{"Log No": f"L{n}", "Telephone": f"0770090012{n}"}) for n in range(5)]
+    assert asked([note, *strangers], people="") == []

@@ -9,6 +9,7 @@ from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.halves import BRIDGE, SPARSE
 from sightline.linkage.judging import JOINING, TOO_LITTLE, choose_rule
 from sightline.linkage.little import NO_BIRTH_DATE, NO_FORENAME
+from sightline.linkage.namesakes import AGREES, read_namesake_rules
 from sightline.linkage.questions import HELD_APART, NEAR, NEVER_ASKED
 from sightline.linkage.settings import FOLDER, read_settings
 from sightline.model.ids import make_id
@@ -121,5 +122,6 @@ def test_every_kind_of_question_has_its_words_and_no_other_has() -> None:
     settings = read_settings()
     rules = set(re.findall(r"THEN '([^']+)'", choose_rule(settings=settings)))
     asked = rules - {*JOINING, settings.version, TOO_LITTLE, NEVER_ASKED}
-    asked |= {NEAR, HELD_APART, NO_FORENAME, NO_BIRTH_DATE, BRIDGE, SPARSE}
+    asked |= {NEAR, HELD_APART, NO_FORENAME, NO_BIRTH_DATE, BRIDGE, SPARSE, *read_namesake_rules().order}
     assert set(read_toml(FOLDER, "questions.toml")["says"]) == asked
+    assert set(AGREES) == set(read_namesake_rules().order)

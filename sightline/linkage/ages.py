@@ -1,0 +1,81 @@
+"""Reads an age that stands where a birth date should: 15, aged 15, 15-16, approx 30, mid 20s, c. 1990.
+
+An age is a span of birth dates and joins nobody. It is compared with a birth date, or with another age, so that
+somebody can be asked.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from anyascii import anyascii
+
+OLDEST, ABOUT_YEARS, LONGEST = 110, 3, 60
+_WORDS = r"(?:aged?|approx(?:imately)?|about|around|circa|est(?:imated)?|possibly|perhaps|c|ca|early|mid|late)"
+_UNIT = r"(?:yrs?|years?)(?: ?old)?|y ?/? ?o"
+_TO = r"(?:-|to|or)"
+AGE = re.compile(
+    rf"(?P<about>(?:\b{_WORDS}\b[ .:~]*|~ *)*)(?<![\d/.-])\b(?P<low>\d{{1,3}})(?: ?{_TO} ?(?P<high>\d{{1,3}}))?"
+    rf" ?(?:(?P<tens>'?s)\b|(?:{_UNIT})\b)?(?![\d/.:-]*\d)"
+    r"(?! ?(?:m(?:on)?ths?\b|weeks?\b|wks?\b|days?\b|/12))"
+)
+TEENS = re.compile(r"\b(?P<part>early |mid |late )?-?teen(?:s|age|ager)?\b")
+YEAR = re.compile(r"\A(?P<about>(?:[a-z.~ ]+)?)\b(?P<year>(?:19|20)\d\d)\Z")
+PARTS_OF_TEN = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}
+PARTS_OF_TEENS = {"early": (13, 14), "mid": (14, 17), "late": (16, 19)}
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """The first and the last day on which somebody of a written age may have been born."""
+
+    first: date
+    last: date
+
+
+def read_written_age(text: str, *, on: date) -> Born | None:
+    """What an age or a year of birth, written on a day, says of the birth; None where the words say neither.
+
+    A year more or less is allowed either way, and three where it is written that the age is a guess.
+    """
+    if len(text) > LONGEST:
+        return None
+    plain = " ".join(anyascii(text).lower().split()).strip("() ")
+    if found := YEAR.match(plain):
+        year, more = int(found["year"]), ABOUT_YEARS if found["about"] else 0
+        return Born(date(year - more, 1, 1), date(year + more, 12, 31)) if year <= on.year else None
+    span = _read_years(plain)
+    return _born(*span, on=on) if span else None
+
+
+def _read_years(plain: str) -> tuple[int, int] | None:
+    """The youngest and the oldest that somebody may be."""
+    if found := TEENS.search(plain):
+        return PARTS_OF_TEENS.get((found["part"] or "").strip(), (13, 19))
+    age = AGE.search(plain)
+    if not age:
+        return None
+    low, high = int(age["low"]), int(age["high"] or age["low"])
+    if age["tens"]:
+        low, high = _within_ten(age["about"], low, high)
+        return low - 1, high + 1
+    more = ABOUT_YEARS if age["about"].replace("aged", "").replace("age", "").strip(" .:") else 1
+    low, high = low - more, high + more
+    return (max(low, 0), high) if low <= high and high - more <= OLDEST else None
+
+
+def _within_ten(about: str, low: int, high: int) -> tuple[int, int]:
+    first, last = next((PARTS_OF_TEN[word] for word in about.split() if word in PARTS_OF_TEN), (0, 9))
+    return low + first, high + last
+
+
+def _born(youngest: int, oldest: int, *, on: date) -> Born | None:
+    first = on.year - oldest - 1
+    if first < 1:
+        return None
+    return Born(_same_day(on, first), _same_day(on, on.year - max(youngest, 0)))
+
+
+def _same_day(day: date, year: int) -> date:
+    """The day in another year; 28 February for the 29th."""
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
