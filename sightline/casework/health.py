@@ -22,6 +22,8 @@ from sightline.casework.models import Account
 from sightline.casework.notice_settings import EMAIL
 from sightline.casework.permissions import check_files
 from sightline.casework.posts import posts_passed_over
+from sightline.casework.rotas.duty import NEEDED, uncovered_hours
+from sightline.casework.rotas.models import RotaShift
 from sightline.casework.timekeeping.lateness import PUT_RIGHT, all_doubts, in_words, is_late, last_tick
 from sightline.model.errors import SightlineError
 from sightline.model.progress import SILENT, Progress
@@ -60,6 +62,7 @@ def check_health(*, actor: Actor, workspace: Workspace, progress: Progress = SIL
             _check_tick(),
             _check_clock(),
             _check_posts(),
+            _check_rotas(),
             _check_notices(),
             _check_addresses(),
             *check_operations_in_order(workspace),
@@ -170,6 +173,20 @@ def _check_posts() -> Check:
     return Check("Every post that an open item came to is held", not empty, f"Nobody holds: {where}." if empty else "")
 
 
+def _check_rotas() -> Check:
+    """Red where a rota is kept and nobody is on duty in some hour of the next four weeks."""
+    name = "Somebody is on duty in every hour of the next 28 days"
+    kept = [ladder for ladder in NEEDED if RotaShift.objects.filter(ladder=ladder).exists()]
+    gaps = uncovered_hours(from_on=clock.today(), ladders=kept)
+    where = "; ".join(f"{one.ladder} from {one.from_at} to {one.until_at}" for one in gaps[:MOST_NAMED])
+    if gaps:
+        return Check(name, False, f"Not covered, {len(gaps)} in all: {where}. Use 'sightline rota'.")
+    without = ", ".join(ladder for ladder in NEEDED if ladder not in kept)
+    return Check(
+        name, True, f"No rota is kept for: {without}. The holder of the first post is told." if without else ""
+    )
+
+
 def _check_notices() -> Check:
     """Red where a notice has waited for more than an hour to be sent."""
     name, since = "Notices are sent", sending.oldest_waiting()
@@ -184,7 +201,8 @@ def _check_addresses() -> Check:
     name = "Everybody on a post has an e-mail address"
     if EMAIL not in settings.SIGHTLINE_NOTICES.channels:
         return Check(name, True, "E-mail is off.")
-    on_posts = Account.objects.filter(Q(posts_held__isnull=False) | Q(posts_deputised__isnull=False), is_active=True)
+    held = Q(posts_held__isnull=False) | Q(posts_deputised__isnull=False) | Q(rota_shifts__isnull=False)
+    on_posts = Account.objects.filter(held, is_active=True)
     without = ", ".join(on_posts.filter(email="").order_by("username").distinct().values_list("username", flat=True))
     return Check(name, not without, f"Use 'sightline email NAME ADDRESS' for: {without}." if without else "")
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from support.climbing import LADDER, person, set_clock
 
-from sightline.casework import selectors, services
+from sightline.casework import health, selectors, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.models import Decision
 from sightline.casework.posts import posts_held
@@ -149,3 +149,14 @@ def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> N
     live("health")
     bodies = [one.body for one in Decision.objects.filter(kind="go_live_set").order_by("pk")]
     assert [("uncovered_from" in body) for body in bodies] == [False, True, False]
+
+
+def test_doctor_says_hours_that_a_kept_rota_leaves_uncovered(rota: dict[str, Actor]) -> None:
+    assert health._check_rotas() == health.Check(
+        "Somebody is on duty in every hour of the next 28 days",
+        True,
+        "No rota is kept for: police. The holder of the first post is told.",
+    )
+    put("day", "desk", WEEK, "08:00", "17:00", ladder="police")
+    said = health._check_rotas()
+    assert not said.in_order and "police from 2026-12-01T00:00:00Z to 2026-12-01T08:00:00Z" in said.what_to_do
