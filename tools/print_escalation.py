@@ -33,12 +33,13 @@ while nobody claims them: see the [straight line](explanation/straight-line.md).
 
 Clocks of concerns that were entered here, disagreements, actions of meetings and working files always climb: a person
 began each of them here. Every other rule is
-off until somebody of information governance, the partnership executive or the operator switches it on and says why
-(`sightline rules`). Before that it is measured: what the last twelve months of the partnership's own data would have
-brought, a month, by ladder. A post that gets more a day than its holders can answer gets one daily list of everything,
-and the executive is asked in writing to change staffing or the rule: no rule is refused, no item dropped. What a
-rule that is off would bring is counted as
-waiting, and stands as items from the moment it is switched on. So a first load opens nothing.
+on from the moment a workspace is made. Information governance, the partnership executive or the operator can switch one
+off and on, saying why (`sightline rules`); the executive's first page names who switched it off. A rule is measured:
+what the last twelve months of the partnership's own data would have brought, a month, by ladder.
+In a workspace of an older version each rule keeps the switch that it had. A post that gets more a day than its holders
+can answer gets one daily list of everything, and the executive is asked in writing to change staffing or the rule: no
+rule is refused, no item dropped. What a rule that is off would bring is counted as waiting, and stands as items from
+the moment it is switched on.
 
 ## Moments
 `due_at` is the true moment, in UTC, and the last in time; `done_at` is when it was worked. Clocks of concerns

@@ -77,7 +77,7 @@ decided_on = 2026-12-10
 ## What is not here
 
 - **Unverified** means that the number was seen in a procedures page or summary, and nobody here has read the guidance
-  itself. A named person who has read it confirms the rule (`confirmed_by`).
+  itself. A named person who has read it confirms the rule: see [confirm a rule](how-to/confirm-a-rule.md).
 - **Official** means that a public body's own page says so, and that it is not in law. The first day of a limit below, 1
   January 2000, is that of the kept bank holidays and no date of law.
 - The Ofsted Annex A lists start and stop no clock: they repeat, for an inspection, what the event list says as it

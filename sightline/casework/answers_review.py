@@ -19,6 +19,7 @@ from sightline.casework.item_reviews import (
 from sightline.casework.items import lines_of
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_items import HarmedLaterLine, RepeatedLine, SampleLine
+from sightline.casework.reappraisal.agency_decisions import DecisionsHarmedAfter, list_decisions_harmed_after
 from sightline.model.errors import Refused
 
 
@@ -36,6 +37,7 @@ class AnswersReview:
     repeated: tuple[RepeatedLine, ...]
     harmed: tuple[HarmedLaterLine, ...]
     openable: frozenset[str]
+    decided: DecisionsHarmedAfter
 
 
 def may_review(*, actor: Actor) -> bool:
@@ -63,6 +65,7 @@ def read_answers_review(*, actor: Actor, month: str = "") -> AnswersReview:
         repeated=repeated,
         harmed=harmed,
         openable=_openable(actor, named),
+        decided=list_decisions_harmed_after(actor=actor),
     )
 
 

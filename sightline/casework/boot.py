@@ -158,6 +158,8 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
             )
         if pending:
             apply_migrations()
+        if not applied:
+            start_with_rules_on()
         if read_format(folder) < FORMAT:
             write_format(folder)
     except Error as error:
@@ -166,6 +168,13 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
         connection.close()
         if hasattr(connection, "close_pool"):
             connection.close_pool()  # its threads would not live on in a forked worker
+
+
+def start_with_rules_on() -> None:
+    """Switch every rule that must be answered on, in a database that is new."""
+    from sightline.casework.rules.switches import start_with_rules_on as start
+
+    start()
 
 
 def _no_database(error: Exception) -> OurFault:

@@ -13,6 +13,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.climbing_clocks import THE_HOUSE, snapshot_from, visibility
 from sightline.casework.current import open_current
 from sightline.casework.escalating import PATTERN, Basis, Candidate
+from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.model.calendar import end_of_day
 from sightline.model.rules import Rule
 from sightline.model.when import london_day
@@ -35,13 +36,19 @@ def patterns_in_snapshot(now: str) -> list[Candidate]:
         basis: dict[str, list[Row]] = {}
         for one in reader.basis(rows=rows, sees=THE_HOUSE):
             basis.setdefault(one["instance_key"], []).append(one)
-    known_at = snapshot_from()
+    known_at, days = snapshot_from(), go_live_days()
     found = [
         of_pattern(row, basis.get(row["instance_key"], []), agency=agency, known_at=known_at)
         for row in rows
+        if not _is_backlog(row, basis.get(row["instance_key"], []), days)
         for agency in read_answered_by(row["pattern_id"])
     ]
     return [candidate for candidate in found if candidate.due_at < now]
+
+
+def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:
+    day = london_day(row["first_true_on"])
+    return was_complete_before(day=day, seen=[visibility(each) for each in basis], days=days)
 
 
 def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str) -> Candidate:

@@ -11,6 +11,7 @@ from sightline.casework.climbing_clocks import THE_HOUSE, chunks, labels, snapsh
 from sightline.casework.current import open_current
 from sightline.casework.escalating import QUESTION, Basis, Candidate, note_fact
 from sightline.casework.escalation_models import Item
+from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
 from sightline.rulebook.rules import load_rules
@@ -30,9 +31,18 @@ def questions_in_snapshot(now: str) -> list[Candidate]:
         rows = reader.listed(wanted=wanted, sees=THE_HOUSE, after=0, size=MOST_QUESTIONS)
         parts = chunks([row["question_id"] for row in rows])
         basis = by_conclusion(reader.basis(question_ids=part, sees=THE_HOUSE) for part in parts)
-    known_at = snapshot_from()
-    found = [of_question(row, basis.get(row["question_id"], []), known_at=known_at) for row in rows]
+    known_at, days = snapshot_from(), go_live_days()
+    found = [
+        of_question(row, basis.get(row["question_id"], []), known_at=known_at)
+        for row in rows
+        if not _is_backlog(row, basis.get(row["question_id"], []), days)
+    ]
     return [candidate for candidate in found if candidate.due_at < now]
+
+
+def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:
+    day = london_day(row["raised_on"])
+    return was_complete_before(day=day, seen=[visibility(each) for each in basis], days=days)
 
 
 def of_question(row: Row, basis: Sequence[Row], *, known_at: str) -> Candidate:

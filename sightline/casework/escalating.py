@@ -13,7 +13,7 @@ from django.db import transaction
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry
-from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, RuleSwitch, Step
+from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.noticing import note_step
 from sightline.casework.posts import told_at
 from sightline.casework.straight_line.services import first_told, is_straight
@@ -282,11 +282,6 @@ def opening_moment(candidate: Candidate, *, switched: dict[str, str]) -> str | N
         return candidate.due_at
     on_from = switched.get(candidate.rule_id)
     return max(candidate.due_at, on_from) if on_from else None
-
-
-def rules_switched_on() -> dict[str, str]:
-    """The climbing rules that are on, and from which moment."""
-    return {row.rule_id: row.at for row in RuleSwitch.objects.filter(on=True)}
 
 
 def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor, actor_for_account
-from sightline.casework.escalating import rules_switched_on
 from sightline.casework.escalation_models import Item, ItemBasis, RuleSwitch
 from sightline.casework.home_parts import SHOWN, Desk, at_desk, item_lines, news_of, own_scope, what_waits
 from sightline.casework.item_rights import sees_basis
@@ -18,7 +17,8 @@ from sightline.casework.overview import last_run
 from sightline.casework.permissions import check_files
 from sightline.casework.posts import posts_passed_over, told_at
 from sightline.casework.reading_home import GovernanceHome, SwitchLine
-from sightline.casework.rule_switching import climbing_rules
+from sightline.casework.rules.catalogue import climbing_rules
+from sightline.casework.rules.switches import rules_switched_on
 from sightline.casework.timekeeping.lateness import troubles
 from sightline.escalation import Stage, read_ladder
 from sightline.model.judgements import Became

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
-from sightline.casework.escalating import rules_switched_on
 from sightline.casework.models import Decision
-from sightline.casework.rule_switching import SWITCHED, Measurement, check_owner, kind_of, measurement_of, need_rule
+from sightline.casework.rule_switching import SWITCHED, Measurement, check_owner, measurement_of
+from sightline.casework.rules.catalogue import kind_of, need_rule
+from sightline.casework.rules.switches import rules_switched_on
 
 
 @dataclass(frozen=True, slots=True)

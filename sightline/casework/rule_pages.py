@@ -13,7 +13,7 @@ from django.db.models import Q
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.climbing_patterns import climbing_patterns
-from sightline.casework.escalating import DISAGREEMENT, rules_switched_on
+from sightline.casework.escalating import DISAGREEMENT
 from sightline.casework.escalation_models import Item, ItemEvent
 from sightline.casework.models import AuditEntry, Decision
 from sightline.casework.permissions import READ_NO_COUNTS
@@ -32,6 +32,7 @@ from sightline.casework.reading_rules import (
     ShownTo,
 )
 from sightline.casework.rule_switching import OWNERS, SWITCHED, measurement_of
+from sightline.casework.rules.switches import rules_switched_on
 from sightline.casework.withdrawing import groups_of, keys_of, need_pattern
 from sightline.casework.withdrawn import RESTORED, WITHDRAWN, withdrawal_of
 from sightline.escalation import Happening

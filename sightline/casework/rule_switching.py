@@ -15,11 +15,12 @@ from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.climbing import SOURCES
-from sightline.casework.climbing_patterns import FOLDER, climbing_patterns
-from sightline.casework.escalating import LATE, rules_switched_on, would_climb
+from sightline.casework.escalating import would_climb
 from sightline.casework.escalation_models import Item, Post, RuleSwitch
 from sightline.casework.measures import Measured, measure
 from sightline.casework.models import Decision
+from sightline.casework.rules.catalogue import climbing_rules, need_rule
+from sightline.casework.rules.switches import rules_switched_on
 from sightline.casework.ticking import gather
 from sightline.casework.withdrawn import withdrawn_rules
 from sightline.escalation import (
@@ -28,19 +29,14 @@ from sightline.escalation import (
     check_words,
     expect_items,
     passes_ceiling,
-    read_climbing_rules,
     read_ladder,
 )
-from sightline.model.errors import Refused, Usage
+from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.model.rules import Rule
-from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import load_rules
 
 OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
 SWITCHED = "rule_switched"
 Waiting = Mapping[str, Mapping[str, int]]
-CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,32 +181,6 @@ def check_owner(actor: Actor) -> None:
             code="not_for_role",
             what_to_do="Ask one of them.",
         )
-
-
-def climbing_rules() -> tuple[tuple[str, Rule], ...]:
-    """Every rule that can carry things up, with its kind. Disagreements are not among them: a person opens them."""
-    found: list[tuple[str, Rule]] = []
-    for kind, folder, mark in ((CLOCKS, "timescales", "climbs"), (QUESTIONS, "curiosity", "urgent")):
-        tables = read_toml_folder("england", folder).values()
-        marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
-        found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
-    found += [(PATTERNS, rule) for rule in load_rules(*FOLDER) if rule.id in climbing_patterns()]
-    return (*found, (OTHERS, read_climbing_rules()[LATE]))
-
-
-def need_rule(rule_id: str) -> Rule:
-    """The rule of that id; Usage where none carries things up."""
-    for _, rule in climbing_rules():
-        if rule.id == rule_id:
-            return rule
-    raise Usage(
-        f"No rule '{rule_id}' carries anything up.", code="no_rule", what_to_do="See the ids with 'sightline rules'."
-    )
-
-
-def kind_of(rule_id: str) -> str:
-    """Whether a rule is about clocks, questions or something else; `need_rule` says whether there is one."""
-    return next((kind for kind, rule in climbing_rules() if rule.id == rule_id), OTHERS)
 
 
 def measurement_of(rule_id: str) -> Measurement:

@@ -82,6 +82,8 @@ from sightline.casework.rotas.selectors import list_rotas, read_rota
 from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.rule_switching import list_rules, measure_rule
+from sightline.casework.rules.guidance import standing_of
+from sightline.casework.rules.selectors import glance_for, list_standings, read_first_run, read_rule_guidance
 from sightline.casework.set_aside import decided_on
 from sightline.casework.sight.selectors import read_sight
 from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
@@ -105,6 +107,7 @@ __all__ = [
     "find_draft",
     "find_network_ends",
     "find_people",
+    "glance_for",
     "is_draft",
     "list_accounts",
     "list_additions",
@@ -147,6 +150,7 @@ __all__ = [
     "list_signs",
     "list_signs_of_concern",
     "list_signs_of_record",
+    "list_standings",
     "list_to_ask",
     "list_to_read_again",
     "list_to_tell_back",
@@ -180,6 +184,7 @@ __all__ = [
     "read_concern",
     "read_day_list",
     "read_draft",
+    "read_first_run",
     "read_front_door",
     "read_go_lives",
     "read_governance_home",
@@ -206,6 +211,7 @@ __all__ = [
     "read_register_rows",
     "read_request",
     "read_rota",
+    "read_rule_guidance",
     "read_rule_page",
     "read_rule_switch",
     "read_school_home",
@@ -219,4 +225,5 @@ __all__ = [
     "read_words_used",
     "read_working_file",
     "renew_preview",
+    "standing_of",
 ]

@@ -91,6 +91,7 @@ from sightline.casework.rested_again import look_at_rested
 from sightline.casework.rotas.services import add_shift, end_shift
 from sightline.casework.rule_checking import check_rules
 from sightline.casework.rule_switching import switch_rule
+from sightline.casework.rules.services import confirm_rule, own_rule
 from sightline.casework.runs import RunReport, run_pipeline
 from sightline.casework.sending import SendingReport, send_notices
 from sightline.casework.sight.services import end_sight, give_sight
@@ -136,6 +137,7 @@ __all__ = [
     "close_account",
     "confirm_account",
     "confirm_clock",
+    "confirm_rule",
     "consider_measure",
     "create_account",
     "create_accounts",
@@ -185,6 +187,7 @@ __all__ = [
     "open_meeting",
     "open_protected",
     "open_working_file",
+    "own_rule",
     "read_about",
     "read_day_list_notices",
     "read_notices",

@@ -27,12 +27,12 @@ from sightline.casework.escalating import (
     hold,
     open_item,
     opening_moment,
-    rules_switched_on,
     settle,
 )
 from sightline.casework.escalation_models import Item, Lease, LiveClock, Step
 from sightline.casework.handing_over import hand_over_absences
 from sightline.casework.permissions import check_accounts
+from sightline.casework.rules.switches import rules_switched_on
 from sightline.casework.sending import Sender
 from sightline.casework.straight_line.services import tell_all
 from sightline.casework.timekeeping.lateness import LATE_SECONDS as LATE_SECONDS

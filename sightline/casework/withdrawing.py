@@ -45,7 +45,9 @@ def withdraw_rule(*, actor: Actor, rule_id: str, why: str) -> int:
             row = chain.append(
                 Decision, kind=WITHDRAWN, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
             )
-            RuleSwitch.objects.filter(rule_id=rule_id).update(on=False, at=clock.now_at(), decision=row.sequence)
+            RuleSwitch.objects.update_or_create(
+                rule_id=rule_id, defaults={"on": False, "at": clock.now_at(), "decision": row.sequence}
+            )
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=actor, action="withdraw_rule", trail=trail)
     return len(rested)

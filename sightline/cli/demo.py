@@ -17,7 +17,7 @@ from rich.panel import Panel
 
 from sightline.cli.demo_people import fill_posts, make_people, print_people
 from sightline.cli.demo_story import Story
-from sightline.cli.demo_time import play, switch_rules_on, tick
+from sightline.cli.demo_time import play, tick
 from sightline.cli.printing import err, out, print_table, progress_bar
 from sightline.invented import Invented, invent
 from sightline.model.errors import Refused
@@ -99,7 +99,6 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
         set_front_door()
         passwords = make_people(made.look_first.school)
         fill_posts(made.look_first.school)
-        switch_rules_on()
     if made.lately.children:
         play(
             story,

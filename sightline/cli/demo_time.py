@@ -9,11 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from sightline.cli.demo_files import Files
 from sightline.cli.demo_story import Story
-from sightline.model.nouns import Role
 from sightline.model.when import moment, utc_text
-
-SWITCHED_ON = ("referral_decision", "return_interview", "initial_conference")
-WHY_ON = "Agreed by the executive of this invented partnership, after reading what it would bring in a month."
 
 
 def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]]) -> None:
@@ -52,17 +48,3 @@ def tick(at: str) -> None:
 
     with clock.as_if(at):
         run_tick(actor=operator_actor(), now=at)
-
-
-def switch_rules_on() -> None:
-    """Information governance switches on some rules, saying why."""
-    from sightline.casework import services
-    from sightline.casework.actors import actor_for_username
-
-    for rule_id in SWITCHED_ON:
-        services.switch_rule(
-            actor=actor_for_username(Role.INFORMATION_GOVERNANCE.value),
-            rule_id=rule_id,
-            on=True,
-            why=WHY_ON,
-        )

@@ -3,13 +3,18 @@
 A newcomer would get this wrong: a rule that is off drops nothing. What it would bring stands in the list as waiting.
 """
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sightline.cli.context import Context
 from sightline.cli.printing import out, print_table, progress_bar
+from sightline.model.errors import Usage
+
+if TYPE_CHECKING:
+    from sightline.casework.rules.guidance import RuleStanding
 
 app = typer.Typer(help="Rules that carry things up: list, measure, switch on and off.", invoke_without_command=True)
 Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
@@ -106,6 +111,102 @@ def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = N
 
     services.restore_rule(actor=chosen.actor(), rule_id=rule, why=why)
     out.print(f"{rule} is brought back; its switch is off.", markup=False)
+
+
+@app.command()
+def verify(
+    run: typer.Context,
+    rule: Annotated[str, typer.Argument(metavar="[RULE]", help="The rule to confirm; none lists all.")] = "",
+    title: Annotated[str, typer.Option(help="The title of the document that was read.")] = "",
+    paragraph: Annotated[str, typer.Option(help="Its paragraph or section.")] = "",
+    edition: Annotated[str, typer.Option(help="Its edition, for example 'March 2026'.")] = "",
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on which it was read.")] = None,
+    by: Annotated[str, typer.Option(help="Who read it, by name and post. The operator must say.")] = "",
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Confirm a rule against its document; without a rule, list how each stands with law and guidance."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import selectors, services
+
+    if not rule:
+        list_standings(selectors.list_standings(actor=chosen.actor()))
+        return
+    if day is None:
+        raise Usage(
+            "The confirmation lacks the day on which the document was read.",
+            code="not_whole",
+            what_to_do="Give --title, --paragraph, --edition and --day, for example --day 2026-11-27.",
+        )
+    number = services.confirm_rule(
+        actor=chosen.actor(), rule_id=rule, title=title, paragraph=paragraph, edition=edition, read_on=day.date(),
+        reader=by,
+    )  # fmt: skip
+    out.print(f"{rule} is confirmed against {title}, {paragraph}, {edition}: decision {number}.", markup=False)
+
+
+@app.command()
+def own(
+    run: typer.Context,
+    rule: RuleId,
+    owner: Annotated[str, typer.Option(help="The account that answers for the rule.")],
+    why: Why,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Name the owner of a rule, saying why."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import services
+
+    services.own_rule(actor=chosen.actor(), rule_id=rule, owner=owner, why=why)
+    out.print(f"{owner} is the owner of {rule}.", markup=False)
+
+
+@app.command("first-run")
+def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """Print the first-run guide: which rules are on, and the items a week that each would bring."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import selectors
+
+    shown = selectors.read_first_run(actor=chosen.actor())
+    rows = [
+        [
+            line.rule.rule_id,
+            "on" if line.rule.on else "off",
+            f"{line.items_a_week:.1f}" if line.rule.measured.through else "not known",
+            line.owner or "not named",
+        ]
+        for line in shown.lines
+    ]
+    print_table("First run: rules that must be answered", ["Rule", "Is", "Items a week", "Owner"], rows)
+    glance = shown.glance
+    week = f"{shown.items_a_week:.1f} items a week" if shown.is_measured else "Items a week are not known before a run"
+    out.print(f"{glance.on} of {glance.rules} rules are on. {week}.", markup=False)
+    out.print(f"{glance.unowned} of {glance.rules} have no named owner: 'sightline rules own'.", markup=False)
+    out.print(
+        f"{glance.confirmed} of {glance.claims} are confirmed against the guidance: 'sightline rules verify'.",
+        markup=False,
+    )
+
+
+def list_standings(standings: "tuple[RuleStanding, ...]") -> None:
+    """Print how each rule stands with law and guidance."""
+    rows = [
+        [
+            one.key,
+            str(one.rule.status),
+            f"{one.last.reader}, {one.last.read_on}" if one.last else "nobody",
+            "yes" if one.is_confirmed else "changed since" if one.last else "no",
+        ]
+        for one in standings
+    ]
+    print_table("Rules and their documents", ["Rule", "Status", "Read by", "Confirmed"], rows)
+    confirmed, unchecked = sum(one.is_confirmed for one in standings), sum(one.is_unchecked for one in standings)
+    out.print(f"{confirmed} of {len(standings)} confirmed by a named person.", markup=False)
+    out.print(f"{unchecked} of {len(standings)} not yet checked against the guidance.", markup=False)
 
 
 def list_rules(chosen: Context) -> None:

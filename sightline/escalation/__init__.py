@@ -15,7 +15,7 @@ from sightline.escalation.answers import (
     plain_words,
     read_answer_rules,
 )
-from sightline.escalation.harmed import says_harm
+from sightline.escalation.harmed import read_decided_nfa, read_says_so, says_harm
 from sightline.escalation.ladders import (
     CONDUCT,
     HOLDER,
@@ -68,8 +68,10 @@ __all__ = [
     "print_diagram",
     "read_answer_rules",
     "read_climbing_rules",
+    "read_decided_nfa",
     "read_ladder",
     "read_ladders",
+    "read_says_so",
     "refusal_of",
     "replay",
     "says_harm",

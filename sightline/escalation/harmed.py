@@ -22,6 +22,12 @@ def read_says_so() -> tuple[dict[str, Any], ...]:
     return tuple(table["says_so"])
 
 
+@cache
+def read_decided_nfa() -> tuple[dict[str, Any], ...]:
+    """The decisions of agencies that the same file lists: layout, fact, outcomes as written, and the child's role."""
+    return tuple(read_toml(*FOLDER, f"{HARMED_LATER}.toml")["decided"])
+
+
 def says_harm(*, layout: str, kind: str, as_role: str, has_words: bool) -> str:
     """What an entry of a chronology says of harm to the child, in words; empty where it says nothing of it."""
     for each in read_says_so():

@@ -40,6 +40,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     template, read = FIRST_PAGES[actor.reader.role]
     context = {
         "home": read(actor=actor),
+        "rules": selectors.glance_for(actor=actor),
         "held": selectors.read_home(actor=actor),
         "draft": selectors.find_draft(actor=actor),
         "meetings": selectors.list_meetings(actor=actor) if can_see_people(reader=actor.reader) else None,

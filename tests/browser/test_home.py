@@ -62,4 +62,4 @@ def test_what_is_new_is_said_to_be_seen_without_scripts(browser: Browser, addres
     sign_in(page, address, "manager")
     page.goto(f"{address}/")
     expect(page.locator("#new")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Nothing new that you may see.")
+    expect(page.locator("main")).to_contain_text("No new records or answers that you may see.")

@@ -17,9 +17,10 @@ from sightline.casework.concern_clocks import build_rows
 from sightline.casework.concern_models import Concern
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
-from sightline.casework.escalating import Basis, rules_switched_on
+from sightline.casework.escalating import Basis
 from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, LiveClock, RuleSwitch, Step
 from sightline.casework.models import Decision
+from sightline.casework.rules.switches import rules_switched_on
 from sightline.escalation import NotAnAnswer
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace

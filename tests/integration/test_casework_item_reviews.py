@@ -1,7 +1,9 @@
 """Answers as a whole: the month's sample, the same words again and again, not proceeded with and harmed later."""
 
+import json
 from pathlib import Path
 
+import duckdb
 import pytest
 from support import small_partnership as small
 from support import worried
@@ -12,6 +14,8 @@ from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.answers import answer_item
 from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
 from sightline.casework.reading import SearchTerms
+from sightline.casework.reappraisal import agency_decisions
+from sightline.casework.reappraisal.agency_decisions import list_decisions_harmed_after
 from sightline.casework.ticking import tick
 from sightline.escalation import read_answer_rules
 from sightline.model.errors import Refused, Usage
@@ -101,3 +105,84 @@ def test_not_proceeded_with_and_harmed_later_is_listed_without_the_child(
     assert (line.item_id, line.reason) == (climbing[0].item_id, "explained")
     assert line.later_on > "2024-04-01" and line.later_says
     assert wren not in repr(line) and "Wren" not in repr(line)
+
+
+def test_an_agencys_own_decision_of_no_further_action_is_listed_when_harm_is_recorded_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "analysis.duckdb"
+    lines = [
+        # person, record, layout, kind, role, day, outcome, own words, markings
+        ("wren", "contact", "childrens_services_events", "contact", "subject", "2024-02-06", "NFA", "", []),
+        ("wren", "assault", "police_occurrences", "assault", "VICTIM", "2024-05-01", "", "", []),
+        ("wren", "later", "childrens_services_events", "s47 start", "subject", "2024-06-01", "", "", []),
+        ("wren", "assessed", "childrens_services_events", "referral", "subject", "2024-03-01", "ASSESS", "", []),
+        (
+            "robin",
+            "closed",
+            "childrens_services_events",
+            "contact",
+            "subject",
+            "2024-04-01",
+            "No further action",
+            "",
+            [],
+        ),
+        ("robin", "before", "childrens_services_events", "s47 start", "subject", "2024-03-01", "", "", []),
+        ("jay", "filed", "police_occurrences", "assault", "VICTIM", "2024-01-05", "NFA", "", []),
+        ("jay", "said", "school_concerns", "", "subject", "2024-01-09", "", "He did it again.", []),
+        (
+            "kit",
+            "sealed",
+            "childrens_services_events",
+            "contact",
+            "subject",
+            "2024-01-01",
+            "NFA",
+            "",
+            ["SEALED IDENTITY"],
+        ),
+        ("kit", "told", "school_concerns", "", "subject", "2024-01-09", "", "He did.", []),
+    ]
+    with duckdb.connect(str(path)) as made:
+        made.execute(
+            "CREATE TABLE chronology (person_id TEXT, record_id TEXT, agency TEXT, organisation TEXT, layout TEXT, "
+            "restricted BOOL, markings TEXT[], kind TEXT, as_role TEXT, childs_words TEXT, occurred_from TIMESTAMP, "
+            "sort_key TEXT)"
+        )
+        made.execute("CREATE TABLE fact (record_id TEXT, name TEXT, occurred_from TIMESTAMP, details JSON)")
+        for person_id, record_id, layout, kind, role, day, outcome, words, markings in lines:
+            agency = layout.removesuffix("_events").removesuffix("_occurrences").removesuffix("_concerns")
+            row = [
+                person_id,
+                record_id,
+                agency,
+                agency,
+                layout,
+                False,
+                markings,
+                f"{layout}/{kind}",
+                role,
+                words,
+                day,
+                day,
+            ]
+            made.execute("INSERT INTO chronology VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            name = "outcome" if layout == "police_occurrences" else "decision"
+            told = json.dumps({"outcome": {"value": outcome.lower(), "as_written": outcome}})
+            if outcome:
+                made.execute("INSERT INTO fact VALUES (?, ?, ?, ?)", [record_id, name, day, told])
+    snapshot = type("Snapshot", (), {"analysis": path})()
+    monkeypatch.setattr(agency_decisions, "current_workspace", lambda: None)
+    monkeypatch.setattr(agency_decisions, "current_snapshot", lambda _workspace: snapshot)
+    found = list_decisions_harmed_after(actor=executive())
+    assert [(line.agency, line.outcome, line.decided_on, line.later_on) for line in found.lines] == [
+        ("childrens_services", "nfa", "2024-02-06", "2024-05-01"),
+        ("police", "nfa", "2024-01-05", "2024-01-09"),
+    ]
+    assert found.lines[0].later_says == "police recorded the child as a victim"
+    assert not any(line.record_id for line in found.lines), "the executive opens nobody"
+    scrutineer = list_decisions_harmed_after(actor=person("scrutineer", Role.REVIEWER, ""))
+    assert [line.record_id for line in scrutineer.lines] == ["contact", "filed"]
+    with pytest.raises(Refused):
+        list_decisions_harmed_after(actor=person("ann", Role.PRACTITIONER, "police"))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from sightline.casework.escalation_models import Item, RuleSwitch
 from sightline.casework.measures import Measured, late_times
 from sightline.casework.models import Decision
 from sightline.casework.rule_switching import list_rules, measure_rule, switch_rule
+from sightline.casework.rules.catalogue import climbing_rules
+from sightline.casework.rules.glance import glance_at_rules
+from sightline.casework.rules.guidance import owners_of_rules, standing_of
+from sightline.casework.rules.services import confirm_rule, own_rule
+from sightline.casework.rules.switches import rules_switched_off, rules_switched_on, start_with_rules_on
 from sightline.casework.ticking import tick
 from sightline.casework.withdrawing import withdraw_rule
 from sightline.escalation import NotAnAnswer
@@ -40,7 +46,7 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
     return copy
 
 
-def test_every_rule_is_off_at_first_and_what_it_would_bring_is_counted(held: Workspace) -> None:
+def test_without_a_start_every_rule_is_off_and_what_it_would_bring_is_counted(held: Workspace) -> None:
     lines = {line.rule_id: line for line in list_rules(actor=OPERATOR)}
     assert not [line for line in lines.values() if line.on]
     assert {"late_extract", "suspicion_answered", "return_interview"} <= set(lines)
@@ -147,3 +153,58 @@ def test_the_command_lists_measures_and_switches(built: Path) -> None:
     done = rules("on", "return_interview", "--why", WHY)
     assert done.returncode == 0 and "return_interview is on" in done.stdout, done.stderr
     assert rules("off", "return_interview", "--why", "Off again, after this test of it.").returncode == 0
+
+
+def test_a_new_workspace_has_every_rule_on_and_names_who_switched_one_off(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder()
+    chosen = next(line.rule_id for line in list_rules(actor=OPERATOR) if line.waiting)
+    start_with_rules_on()
+    assert set(rules_switched_on()) == {rule.id for _, rule in climbing_rules()}
+    assert not rules_switched_off() and not sum(line.waiting for line in list_rules(actor=OPERATOR))
+    executive = person("exec", Role.PARTNERSHIP_EXECUTIVE, "")
+    switch_rule(actor=executive, rule_id=chosen, on=False, why=WHY)
+    (off,) = rules_switched_off()
+    assert (off.rule_id, off.by, off.at, off.why) == (chosen, "exec", "2024-12-03T09:00:00Z", WHY)
+    glance = glance_at_rules()
+    assert (len(glance.off), glance.off_by_nobody, glance.is_calm) == (1, 0, False)
+    assert glance.waiting == sum(line.waiting for line in list_rules(actor=OPERATOR)) > 0
+    set_clock(monkeypatch, "2024-12-03T09:01:00Z")
+    tick(actor=OPERATOR)
+    opened = set(Item.objects.values_list("rule_id", flat=True))
+    assert opened and chosen not in opened
+    assert glance_at_rules().open_items == Item.objects.filter(closed_at=None).count()
+
+
+def test_a_withdrawn_rule_is_off_though_every_other_is_on_from_the_start(held: Workspace) -> None:
+    start_with_rules_on()
+    withdraw_rule(actor=OPERATOR, rule_id="repeat_missing", why=WHY)
+    assert [one.rule_id for one in rules_switched_off()] == ["repeat_missing"]
+
+
+def test_a_rule_is_confirmed_by_a_named_person_and_again_after_it_changed(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = {"title": "Working Together", "paragraph": "chapter 3, 142", "edition": "2026", "read_on": date(2024, 12, 2)}
+    before = glance_at_rules()
+    assert before.confirmed == 0 < before.unchecked < before.claims and before.unowned == before.rules
+    for missing in ({"title": " "}, {"edition": ""}, {"paragraph": ""}, {"read_on": date(2024, 12, 4)}, {"reader": ""}):
+        with pytest.raises(Usage):
+            confirm_rule(actor=OPERATOR, rule_id="core_group", **{**read, "reader": "A. Lead", **missing})
+    with pytest.raises(Refused):
+        confirm_rule(actor=person("ann", Role.PRACTITIONER, "police"), rule_id="core_group", **read)
+    with pytest.raises(Usage):
+        confirm_rule(actor=OPERATOR, rule_id="told_back", **{**read, "reader": "A. Lead"})  # local: no document
+    manager = person("mia", Role.MANAGER, "childrens_services")
+    confirm_rule(actor=manager, rule_id="core_group", **read)
+    after = glance_at_rules()
+    assert (after.confirmed, after.unchecked, after.unowned) == (1, before.unchecked - 1, before.unowned - 1)
+    standing = standing_of(rule_id="core_group")
+    assert standing and standing.is_confirmed and standing.last and standing.last.reader == "mia"
+    own_rule(actor=OPERATOR, rule_id="return_interview", owner="mia", why=WHY)
+    assert owners_of_rules() == {"core_group": "mia", "return_interview": "mia"}
+    row = Decision.objects.get(kind="rule_confirmed")
+    old = replace(standing.last, rule_version="earlier")
+    assert not replace(standing, last=old).is_confirmed and replace(standing, last=old).is_unchecked
+    assert row.body["title"] == "Working Together" and row.body["read_on"] == "2024-12-02"

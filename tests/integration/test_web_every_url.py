@@ -47,6 +47,7 @@ REVIEWING = ("partnership_executive", "reviewer", *SEES_ALL)
 NOT_REVIEWING = tuple(role for role in small.ROLES if role not in REVIEWING)
 NOT_ANSWERING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "manager"))
 NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "partnership_executive"))
+NOT_CONFIRMING = tuple(role for role in NOT_SWITCHING if role not in ("manager", "senior_officer"))
 NOT_OWNING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "partnership_executive"))
 WITHOUT_FILES = (*COUNTS_ONLY, "school_lead")
 NOT_DECIDING = tuple(
@@ -115,6 +116,9 @@ EXPECTED = {
     "withdraw_rule": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rested_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn or recognised no more
     "go_live": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "first_run": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "rule_standings": Expected(SIGN_IN, OPEN, NOT_CONFIRMING),
+    "confirm_rule": Expected(SIGN_IN, OPEN, NOT_CONFIRMING),
     "rule_switches": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_switch": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some

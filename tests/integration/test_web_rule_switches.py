@@ -16,6 +16,8 @@ from sightline.casework import rule_switching
 from sightline.casework.escalation_models import RuleSwitch
 from sightline.casework.measures import Measured
 from sightline.casework.models import Decision
+from sightline.casework.rules.catalogue import climbing_rules
+from sightline.casework.rules.switches import start_with_rules_on
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 
@@ -94,3 +96,45 @@ def test_who_may_and_what_is_no_rule(executive: Client) -> None:
     assert worker.get(URL).status_code == worker.post(URL, {"why": WHY}).status_code == 403
     assert executive.get("/rules/no_such_rule/").status_code == 404
     assert not RuleSwitch.objects.exists()
+
+
+def test_the_first_page_counts_rules_that_are_off_and_never_says_nothing_meanwhile(executive: Client) -> None:
+    for role in (Role.REVIEWER, Role.ELECTED_MEMBER):
+        page = text(client_of(person(role.value, role, "")).get("/"))
+        assert "Switched off" in page and "never switched on" in page and "othing" not in page.split("<main")[1]
+    start_with_rules_on()
+    executive.post(URL, {"why": WHY})
+    page = text(executive.get("/"))
+    rules = len(climbing_rules())
+    assert f"1 of {rules}</span>" in page and f"{rules} of {rules}</dd>" in page, "off, and without an owner"
+    assert "exec on 3 December 2024" in page and WHY in page
+    assert "othing" not in page.split("<main")[1]
+    switch = executive.post(URL, {"why": WHY}, follow=True)
+    assert "It is on." in text(switch)
+    assert "Who switched rules off" not in text(executive.get("/"))
+
+
+def test_a_rule_is_confirmed_on_its_page_and_the_count_says_so(executive: Client) -> None:
+    page = text(executive.get(reverse("rule_standings")))
+    assert "0 of" in page and "not yet checked against the guidance" in page
+    url = reverse("confirm_rule", args=["return_interview"])
+    assert "Not yet checked against the guidance." in text(executive.get(url))
+    assert set(executive.post(url, {}).context["form"].errors) == {"title", "paragraph", "edition", "read_on"}
+    day = {"read_on_day": "2", "read_on_month": "12", "read_on_year": "2024"}
+    said = {"title": "Children who run away or go missing", "paragraph": "47", "edition": "January 2014"}
+    page = text(executive.post(url, {**said, **day}, follow=True))
+    assert "We have recorded that this rule is confirmed." in page
+    assert (
+        "Confirmed against Children who run away or go missing, 47, January 2014, read on 2 December 2024 by exec"
+        in page
+    )
+    assert "1 of" in text(executive.get(reverse("rule_standings")))
+    assert "Confirmed against" in text(executive.get(URL))
+
+
+def test_the_first_run_guide_shows_the_measured_items_a_week(executive: Client) -> None:
+    start_with_rules_on()
+    page = executive.get(reverse("first_run"))
+    line = max(page.context["shown"].lines, key=lambda line: line.items_a_week)
+    assert line.items_a_week == pytest.approx(line.rule.items_a_month * 12 * 7 / 365.25) and line.items_a_week > 0
+    assert f"{page.context['shown'].items_a_week:.1f} items a week" in text(page) and "not named" in text(page)

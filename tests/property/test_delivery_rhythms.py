@@ -21,11 +21,11 @@ from sightline.casework import clock
 from sightline.casework.actors import operator_actor
 from sightline.casework.append_only import drop_triggers, make_triggers
 from sightline.casework.current import current_snapshot
-from sightline.casework.escalating import rules_switched_on
 from sightline.casework.escalation_models import Item, RuleSwitch
 from sightline.casework.rehearsal.deliveries import read_deliveries
 from sightline.casework.rehearsal.services import Rehearsal, play_deliveries
-from sightline.casework.rule_switching import climbing_rules
+from sightline.casework.rules.catalogue import climbing_rules
+from sightline.casework.rules.switches import rules_switched_on
 from sightline.escalation import read_ladders
 from sightline.model.when import moment
 from sightline.store import DuckDBEngine, Workspace

@@ -6,7 +6,17 @@ that it takes, and how a harmless call ends for whoever is let in: done, with an
 
 from dataclasses import dataclass
 
-from support.rights_oracle import BUT_ELECTED, COUNTS_ONLY, FILES, GOVERNING, LEADING, PEOPLE, SWITCHING, Thing
+from support.rights_oracle import (
+    BUT_ELECTED,
+    CONFIRMING,
+    COUNTS_ONLY,
+    FILES,
+    GOVERNING,
+    LEADING,
+    PEOPLE,
+    SWITCHING,
+    Thing,
+)  # fmt: skip
 
 from sightline.model.schema import EXPORTS
 
@@ -91,6 +101,12 @@ COMMANDS = (
     Command("go-live list", "", SWITCHING),
     Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),
     Command("rules check", "", FILES, stop=CASEWORK + "rule_checking.need_snapshot"),
+    Command("rules verify", "", CONFIRMING, stop=CASEWORK + "rules.selectors.standings"),
+    Command(
+        "rules verify", "{rule_id} --title T --paragraph P --edition E --day 2026-11-27 --by B", CONFIRMING, "rule"
+    ),
+    Command("rules own", "{rule_id} --owner nobody" + WHY, SWITCHING, "rule", ends="no_account"),
+    Command("rules first-run", "", SWITCHING, stop=CASEWORK + "rules.selectors.owners_of_rules"),
     Command("rules withdraw", "{rule_id}" + WHY, SWITCHING, "rule"),
     Command("rules restore", "{rule_id}" + WHY, SWITCHING, "rule", ends="as_it_is"),
     # Accounts, posts and time.

@@ -84,6 +84,7 @@ KEEP_ENDED = ("reviewer", *GOVERNING)
 ANALYSTS = ("analyst",)
 GIVING = ("manager", "information_governance")
 SWITCHING = (*GOVERNING, "partnership_executive")
+CONFIRMING = (*SWITCHING, "manager", "senior_officer")
 REVIEWING = ("partnership_executive", "reviewer", *GOVERNING)
 LEADING = ("manager", "senior_officer", *GOVERNING)
 COUNTING = without("practitioner", "nurse", *SCHOOLS, "manager")
@@ -224,6 +225,9 @@ LINES: dict[str, Line] = {
     "rota": Line(BOTH, BUT_ELECTED, "ladder", posting=BUT_ELECTED),
     "post_body": Line(BOTH, GOVERNING, "post"),
     "go_live": Line(BOTH, SWITCHING),
+    "first_run": Line("GET", SWITCHING),
+    "rule_standings": Line("GET", CONFIRMING),
+    "confirm_rule": Line(BOTH, CONFIRMING, "rule"),
     "rule_switches": Line("GET", SWITCHING),
     "rule_switch": Line(BOTH, SWITCHING, "rule"),
     "rule_page": Line("GET", EVERYBODY, "rule"),

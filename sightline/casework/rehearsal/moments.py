@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from sightline.casework.climbing import SOURCES
-from sightline.casework.escalating import opening_moment, rules_switched_on
+from sightline.casework.escalating import opening_moment
 from sightline.casework.escalation_models import Item
+from sightline.casework.rules.switches import rules_switched_on
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.rules import straight_rules
 from sightline.casework.straight_line.services import is_straight, start_of

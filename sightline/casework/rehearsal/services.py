@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
-from sightline.casework.escalating import rules_switched_on
 from sightline.casework.escalation_models import Step
 from sightline.casework.go_live.decisions import EVERY_LAYOUT
 from sightline.casework.go_live.services import set_go_live
@@ -22,7 +21,9 @@ from sightline.casework.rehearsal.holders import fill_every_post
 from sightline.casework.rehearsal.lines import Line, ToldOf, lines_of
 from sightline.casework.rehearsal.moments import every_quarter, quarters_that_matter
 from sightline.casework.rehearsal.summary import Played, RejectedRow, Summary, sum_by_rule
-from sightline.casework.rule_switching import climbing_rules, switch_rule
+from sightline.casework.rule_switching import switch_rule
+from sightline.casework.rules.catalogue import climbing_rules
+from sightline.casework.rules.switches import rules_switched_on
 from sightline.casework.runs import run_pipeline
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.services import is_straight

@@ -26,6 +26,7 @@ from sightline.casework.models import Decision
 from sightline.casework.notice_models import Notice, NoticeSending
 from sightline.casework.noticing import CAME
 from sightline.casework.permissions import check_accounts
+from sightline.casework.rules.switches import date_start
 from sightline.casework.timekeeping.lateness import in_words, items_ahead
 from sightline.casework.timekeeping.latest import forget_latest
 from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
@@ -133,7 +134,7 @@ def _begin_again(limit: str, now: str) -> None:
 
 def _date_rules(limit: str, now: str) -> int:
     """Rules that were switched on from a moment still to come are on from now."""
-    return RuleSwitch.objects.filter(on=True, at__gt=limit).update(at=now)
+    return RuleSwitch.objects.filter(on=True, at__gt=limit).update(at=now) + date_start(limit=limit, now=now)
 
 
 @contextmanager

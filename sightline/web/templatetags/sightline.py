@@ -14,6 +14,7 @@ from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.permissions import READ_NO_COUNTS
 from sightline.casework.reading import Entry, PersonSummary
 from sightline.casework.rule_switching import OWNERS
+from sightline.casework.rules.services import can_confirm
 from sightline.sharing import (
     can_answer_same_person,
     can_enter_concerns,
@@ -156,6 +157,7 @@ def who(context: Context) -> dict[str, Any]:
         "working_files": part_in_working_files(reader=reader) != "none",
         "opens_files": part_in_working_files(reader=reader) == "decides",
         "switches": reader.role in OWNERS,
+        "confirms": can_confirm(actor=actor),
         "audits": can_read_audit(actor=actor),
         "accounts": can_list(actor=actor),
         "counts": reader.role not in READ_NO_COUNTS,

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import template
 
-from sightline.casework import clock
+from sightline.casework import clock, selectors
 from sightline.casework.reading_items import AnswerLine, ItemLine
 from sightline.casework.reading_work import ClockLine, ItemView
+from sightline.casework.rules.guidance import RuleStanding
 from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule
@@ -73,6 +74,12 @@ def authority(rule: Rule) -> str:
 
 
 @register.simple_tag
+def standing_of(rule_id: str) -> RuleStanding | None:
+    """How a rule stands with its document; None where it is based on no law and no guidance."""
+    return selectors.standing_of(rule_id=rule_id)
+
+
+@register.simple_tag
 def clock_tag(line: ClockLine) -> dict[str, Any]:
     """The words of a clock's tag and its class; overdue is red, all else grey."""
     if waits_late(line, clock.now_at()):
@@ -107,12 +114,6 @@ def item_about(line: ItemLine) -> str:
         return f"{work_words.SOURCES[line.source]}."
     first, _, rest = line.about.partition(" ")
     return f"{AGENCIES[first]} {rest}" if first in AGENCIES else line.about
-
-
-@register.filter
-def status_of(rule_id: str) -> str:
-    """On what authority the rule of that id stands."""
-    return work_words.status_in_words(rule_of(rule_id))
 
 
 @register.filter

@@ -1,0 +1,134 @@
+"""Lists an agency's own decision of no further action after which a record says harm of the same child.
+
+The decision is in the agency's rows: nobody answered anything in Sightline. The list says nothing of a connection.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.climbing_clocks import THE_HOUSE
+from sightline.casework.current import current_snapshot, current_workspace
+from sightline.casework.item_reviews import check_review
+from sightline.escalation import read_decided_nfa, read_says_so
+from sightline.model.nouns import Marking
+from sightline.model.visibility import RowFilter
+from sightline.sharing import can_see_people, row_filter
+from sightline.store import DuckDBEngine
+
+MOST_SHOWN = 200
+SEEN = f"""
+SELECT *, list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed, CAST(sort_key[1:10] AS TEXT) AS on_day
+FROM chronology WHERE occurred_from IS NOT NULL
+"""
+LATER = """
+WITH seen AS (SELECT * FROM ({seen}) WHERE NOT sealed AND {sees}),
+decided AS (
+  SELECT DISTINCT s.person_id, s.record_id, s.agency, s.on_day, lower(f.details ->> '$.outcome.as_written') AS outcome
+  FROM seen s JOIN fact f ON f.record_id = s.record_id AND f.occurred_from = s.occurred_from
+  WHERE {decided}
+), harm AS (SELECT person_id, record_id, agency, on_day, {says} AS says FROM seen WHERE {says} IS NOT NULL)
+SELECT d.record_id, d.agency, d.on_day AS decided_on, d.outcome, h.on_day AS later_on, h.agency AS later_agency,
+  h.says AS later_says
+FROM decided d JOIN harm h ON h.person_id = d.person_id AND h.on_day > d.on_day AND h.record_id <> d.record_id
+QUALIFY row_number() OVER (PARTITION BY d.person_id, d.record_id ORDER BY h.on_day, h.record_id) = 1
+ORDER BY later_on DESC, d.record_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionHarmedAfter:
+    """An agency's decision and the first later record of harm. `record_id` is empty for those who open no people."""
+
+    agency: str
+    outcome: str
+    decided_on: str
+    later_on: str
+    later_agency: str
+    later_says: str
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsHarmedAfter:
+    """The decisions whose harm was recorded last, and how many there are in all."""
+
+    lines: tuple[DecisionHarmedAfter, ...]
+    count: int
+
+
+def list_decisions_harmed_after(*, actor: Actor) -> DecisionsHarmedAfter:
+    """Agencies' decisions of no further action, and harm recorded on a later day: for a second look."""
+    with audited(actor=actor, action="list_decisions_harmed_after") as trail:
+        check_review(actor)
+        opens = can_see_people(reader=actor.reader)
+        rows = _read(row_filter(reader=actor.reader) if opens else THE_HOUSE)
+        lines = tuple(_line(row, opens=opens) for row in rows[:MOST_SHOWN])
+        trail.add("record", [line.record_id for line in lines if line.record_id])
+        trail.details = {"decisions": len(rows)}
+        return DecisionsHarmedAfter(lines, len(rows))
+
+
+def _read(sees: RowFilter) -> list[dict[str, Any]]:
+    snapshot = current_snapshot(current_workspace())
+    if snapshot is None:
+        return []
+    decided, says = _decided(), _says()
+    sql = LATER.format(seen=SEEN, sees=sees.sql, decided=decided[0], says=says[0])
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        rows: list[dict[str, Any]] = engine.query(sql, [*sees.parameters, *decided[1], *says[1], *says[1]]).to_pylist()
+        return rows
+    finally:
+        engine.close()
+
+
+def _decided() -> tuple[str, list[str]]:
+    """The condition of a fact that is such a decision, with its parameters."""
+    parts, given = [], []
+    for each in read_decided_nfa():
+        outcomes, roles = each["outcomes"], each["as_role"]
+        parts.append(
+            f"(s.layout = ? AND f.name = ? AND lower(s.as_role) IN ({_marks(roles)})"
+            f" AND lower(trim(f.details ->> '$.outcome.as_written')) IN ({_marks(outcomes)}))"
+        )
+        given += [each["layout"], each["fact"], *roles, *outcomes]
+    return " OR ".join(parts), given
+
+
+def _says() -> tuple[str, list[str]]:
+    """What a line says of harm, as an expression that is null where it says none, with its parameters."""
+    cases, given = [], []
+    for each in read_says_so():
+        conditions = ["TRUE"]
+        for word, column in (
+            ("layout", "layout"),
+            ("kind", "lower(split_part(kind, '/', 2))"),
+            ("as_role", "lower(as_role)"),
+        ):
+            if each.get(word):
+                conditions.append(f"{column} = ?")
+                given.append(str(each[word]))
+        if each.get("words"):
+            conditions.append("childs_words <> ''")
+        cases.append(f"WHEN {' AND '.join(conditions)} THEN ?")
+        given.append(str(each["says"]))
+    return f"(CASE {' '.join(cases)} END)", given
+
+
+def _marks(values: Iterable[str]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def _line(row: dict[str, Any], *, opens: bool) -> DecisionHarmedAfter:
+    return DecisionHarmedAfter(
+        agency=row["agency"],
+        outcome=row["outcome"] or "",
+        decided_on=row["decided_on"],
+        later_on=row["later_on"],
+        later_agency=row["later_agency"],
+        later_says=row["later_says"],
+        record_id=row["record_id"] if opens else "",
+    )

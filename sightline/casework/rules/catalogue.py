@@ -1,0 +1,40 @@
+"""Every rule that can escalate, with its kind: clocks, questions, patterns, and data and owners."""
+
+from functools import cache
+
+from sightline.casework.climbing_patterns import FOLDER, climbing_patterns
+from sightline.casework.escalating import LATE
+from sightline.escalation import read_climbing_rules
+from sightline.model.errors import Usage
+from sightline.model.rules import Rule
+from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.rules import load_rules
+
+CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others"
+
+
+@cache
+def climbing_rules() -> tuple[tuple[str, Rule], ...]:
+    """Every rule that can escalate, with its kind. Disagreements are not among them: a person opens them."""
+    found: list[tuple[str, Rule]] = []
+    for kind, folder, mark in ((CLOCKS, "timescales", "climbs"), (QUESTIONS, "curiosity", "urgent")):
+        tables = read_toml_folder("england", folder).values()
+        marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
+        found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
+    found += [(PATTERNS, rule) for rule in load_rules(*FOLDER) if rule.id in climbing_patterns()]
+    return (*found, (OTHERS, read_climbing_rules()[LATE]))
+
+
+def need_rule(rule_id: str) -> Rule:
+    """The rule of that id; Usage where none escalates anything."""
+    for _, rule in climbing_rules():
+        if rule.id == rule_id:
+            return rule
+    raise Usage(
+        f"No rule '{rule_id}' carries anything up.", code="no_rule", what_to_do="See the ids with 'sightline rules'."
+    )
+
+
+def kind_of(rule_id: str) -> str:
+    """Whether a rule is about clocks, questions or something else; `need_rule` says whether there is one."""
+    return next((kind for kind, rule in climbing_rules() if rule.id == rule_id), OTHERS)

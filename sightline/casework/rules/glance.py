@@ -1,0 +1,71 @@
+"""What the first pages say of rules as a whole: how many are off, have no owner, are not checked, and what waits."""
+
+from dataclasses import dataclass
+
+from sightline.casework.current import current_snapshot, current_workspace
+from sightline.casework.escalation_models import Item
+from sightline.casework.go_live.conclusions import count_before_go_live
+from sightline.casework.rule_switching import count_waiting
+from sightline.casework.rules.catalogue import climbing_rules
+from sightline.casework.rules.guidance import owners_of_rules, standings
+from sightline.casework.rules.switches import SwitchedOff, rules_switched_off
+from sightline.casework.timekeeping.lateness import troubles
+
+
+@dataclass(frozen=True, slots=True)
+class RulesAtAGlance:
+    """Counts over the whole partnership.
+
+    `waiting` is what rules that are off would have opened by now. `before_go_live` are patterns and questions without
+    an item, because they were complete before go-live. `open_items` are unanswered. `confirmed` of `claims`
+    rules were confirmed by a named person; of `unchecked` nobody has read the document. `known` is False before the
+    first run, and while deadlines are not checked.
+    """
+
+    rules: int
+    off: tuple[SwitchedOff, ...]
+    unowned: int
+    waiting: int
+    before_go_live: int
+    open_items: int
+    confirmed: int
+    unchecked: int
+    claims: int
+    known: bool
+
+    @property
+    def on(self) -> int:
+        """How many rules are on."""
+        return self.rules - len(self.off)
+
+    @property
+    def off_by_somebody(self) -> tuple[SwitchedOff, ...]:
+        """The rules that somebody switched off."""
+        return tuple(one for one in self.off if one.at)
+
+    @property
+    def off_by_nobody(self) -> int:
+        """How many rules nobody ever switched on."""
+        return sum(not one.at for one in self.off)
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether a page may say that nothing is open: no item, no rule off, nothing that is not known."""
+        return self.known and not self.off and not self.open_items and not self.waiting and not self.before_go_live
+
+
+def glance_at_rules() -> RulesAtAGlance:
+    """Count, for a page that is audited by its own selector."""
+    rules, off, owners, all_standings = climbing_rules(), rules_switched_off(), owners_of_rules(), standings()
+    return RulesAtAGlance(
+        rules=len(rules),
+        off=off,
+        unowned=sum(rule.id not in owners for _, rule in rules),
+        waiting=sum(sum(by_ladder.values()) for by_ladder in count_waiting().values()) if off else 0,
+        before_go_live=count_before_go_live(),
+        open_items=Item.objects.filter(closed_at=None).count(),
+        confirmed=sum(one.is_confirmed for one in all_standings),
+        unchecked=sum(one.is_unchecked for one in all_standings),
+        claims=len(all_standings),
+        known=current_snapshot(current_workspace()) is not None and not troubles(),
+    )

@@ -1,0 +1,96 @@
+"""Reads rules for their pages: what is confirmed against which document, and the first-run guide."""
+
+from dataclasses import dataclass
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.rule_switching import RuleLine, check_owner, list_rules
+from sightline.casework.rules.glance import RulesAtAGlance, glance_at_rules
+from sightline.casework.rules.guidance import (
+    Confirmation,
+    RuleStanding,
+    confirmations_of,
+    need_rule_with_guidance,
+    owners_of_rules,
+    standing_of,
+    standings,
+)
+from sightline.casework.rules.services import check_can_confirm
+from sightline.model.errors import OurFault
+from sightline.model.nouns import Role
+
+WEEKS_A_MONTH = 365.25 / 7 / 12
+LOOK_AT_RULES = (
+    Role.PARTNERSHIP_EXECUTIVE, Role.REVIEWER, Role.ELECTED_MEMBER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGuidancePage:
+    """One rule, how it stands with its document, and every confirmation, the newest first."""
+
+    standing: RuleStanding
+    history: tuple[Confirmation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRunLine:
+    """A rule that can escalate: whether it is on, its owner, what waits, and the items a week that it would bring."""
+
+    rule: RuleLine
+    owner: str
+    items_a_week: float
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """The first-run guide: the rules with their measured items a week, and what is still to do."""
+
+    lines: tuple[FirstRunLine, ...]
+    glance: RulesAtAGlance
+
+    @property
+    def items_a_week(self) -> float:
+        """Items a week of all rules that are on."""
+        return sum(line.items_a_week for line in self.lines if line.rule.on)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether any data were there to measure with."""
+        return any(line.rule.measured.through for line in self.lines)
+
+
+def list_standings(*, actor: Actor) -> tuple[RuleStanding, ...]:
+    """Every rule that claims law or guidance, those that nobody has checked first."""
+    with audited(actor=actor, action="list_standings"):
+        check_can_confirm(actor=actor)
+        return tuple(sorted(standings(), key=lambda one: (not one.is_unchecked, one.is_confirmed)))
+
+
+def read_rule_guidance(*, actor: Actor, rule_id: str) -> RuleGuidancePage:
+    """One rule and its confirmations; Usage where no rule of that id claims law or guidance."""
+    with audited(actor=actor, action="read_rule_guidance") as trail:
+        check_can_confirm(actor=actor)
+        need_rule_with_guidance(rule_id)
+        trail.details = {"rule_id": rule_id}
+        standing = standing_of(rule_id=rule_id)
+        if standing is None:
+            raise OurFault("A rule with guidance has no standing.", code="no_rule")
+        return RuleGuidancePage(standing, confirmations_of(rule_id=rule_id))
+
+
+def glance_for(*, actor: Actor) -> RulesAtAGlance | None:
+    """How rules stand as a whole, for those who answer for them or look at them. Part of the first page."""
+    return glance_at_rules() if actor.reader.role in LOOK_AT_RULES else None
+
+
+def read_first_run(*, actor: Actor) -> FirstRun:
+    """The first-run guide; Refused for those who do not decide about rules."""
+    with audited(actor=actor, action="read_first_run"):
+        check_owner(actor)
+        owners = owners_of_rules()
+        lines = tuple(
+            FirstRunLine(line, owners.get(line.rule_id, ""), line.items_a_month / WEEKS_A_MONTH)
+            for line in list_rules(actor=actor)
+        )
+        return FirstRun(lines, glance_at_rules())

@@ -1,0 +1,110 @@
+"""Records that a named person confirmed a rule against the document, and who owns a rule. Entries are never edited."""
+
+from datetime import date
+
+from django.db import transaction
+
+from sightline.casework import chain, clock
+from sightline.casework.actors import Actor
+from sightline.casework.audit import append_entry, audited
+from sightline.casework.models import Account, Decision
+from sightline.casework.rule_switching import check_owner
+from sightline.casework.rules.catalogue import need_rule
+from sightline.casework.rules.guidance import CONFIRMED, OWNED, need_rule_with_guidance
+from sightline.escalation import check_words
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+
+MAY_CONFIRM = (
+    Role.MANAGER, Role.SENIOR_OFFICER, Role.PARTNERSHIP_EXECUTIVE, Role.INFORMATION_GOVERNANCE, Role.OPERATOR,
+)  # fmt: skip
+MOST = 300
+
+
+def can_confirm(*, actor: Actor) -> bool:
+    """Whether the account may confirm a rule against its document."""
+    return actor.reader.role in MAY_CONFIRM
+
+
+def check_can_confirm(*, actor: Actor) -> None:
+    """Refused for an account that may not confirm rules."""
+    if not can_confirm(actor=actor):
+        raise Refused(
+            "Managers, senior officers, the executive, information governance and the operator confirm rules.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def confirm_rule(
+    *, actor: Actor, rule_id: str, title: str, paragraph: str, edition: str, read_on: date, reader: str = ""
+) -> int:
+    """Record that the rule says what the document says; the number of the decision.
+
+    `reader` names who read it, where that is not the account. The operator has no name of their own and must give it.
+    """
+    with audited(actor=actor, action="confirm_rule") as trail:
+        check_can_confirm(actor=actor)
+        rule = need_rule_with_guidance(rule_id)
+        trail.details = {"rule_id": rule_id}
+        who = reader.strip() or actor.reader.username
+        _check_reader(actor, reader.strip())
+        if read_on > clock.today():
+            raise _missing("the day on which it was read, no later than today")
+        body = {
+            "rule_id": rule_id,
+            "rule_version": rule.version,
+            "title": _words(title, "the title of the document"),
+            "paragraph": _words(paragraph, "the paragraph"),
+            "edition": _words(edition, "the edition"),
+            "read_on": read_on.isoformat(),
+            "reader": who,
+            "owner": who,
+        }
+        with transaction.atomic(durable=True):
+            row = chain.append(
+                Decision, kind=CONFIRMED, by=actor.reader.username, os_name=actor.os_name, why="", body=body
+            )
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="confirm_rule", trail=trail)
+    return row.sequence
+
+
+def own_rule(*, actor: Actor, rule_id: str, owner: str, why: str) -> int:
+    """Name the account that answers for a rule that can escalate; the number of the decision."""
+    with audited(actor=actor, action="own_rule") as trail:
+        check_owner(actor)
+        rule, words = need_rule(rule_id), check_words(why, today=clock.today(), part="why")
+        trail.details = {"rule_id": rule_id}
+        if not Account.objects.filter(username=owner, is_active=True).exists():
+            raise Usage(
+                "There is no open account of that name.", code="no_account", what_to_do="Use 'sightline account list'."
+            )
+        with transaction.atomic(durable=True):
+            body = {"rule_id": rule.id, "rule_version": rule.version, "owner": owner}
+            row = chain.append(
+                Decision, kind=OWNED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+            )
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="own_rule", trail=trail)
+    return row.sequence
+
+
+def _check_reader(actor: Actor, reader: str) -> None:
+    if actor.reader.role is Role.OPERATOR and not reader:
+        raise _missing("who read the document, by name and post")
+
+
+def _words(written: str, what: str) -> str:
+    found = " ".join(written.split())
+    if not found or len(found) > MOST:
+        raise _missing(what)
+    return found
+
+
+def _missing(what: str) -> Usage:
+    return Usage(
+        f"The confirmation lacks {what}.",
+        code="not_whole",
+        what_to_do="Give the title, the paragraph, the edition and the day on which it was read.",
+    )
