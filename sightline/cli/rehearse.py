@@ -91,7 +91,8 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
     """The same into the unfinished file."""
     from sightline.casework.rehearsal.workspaces import temporary_workspace
 
-    with progress_bar() as bar, temporary_workspace() as workspace, partial.open("w", encoding="utf-8") as stream:
+    made = temporary_workspace(made_at=deliveries.begins_at)
+    with progress_bar() as bar, made as workspace, partial.open("w", encoding="utf-8") as stream:
         from sightline.casework.actors import operator_actor
         from sightline.casework.rehearsal.services import rehearse as play_all
 

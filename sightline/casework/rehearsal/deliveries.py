@@ -34,6 +34,11 @@ class Deliveries:
     left_out: tuple[Delivery, ...]
     loose: tuple[str, ...]
 
+    @property
+    def begins_at(self) -> str:
+        """The first moment of the day of the first delivery, in London, in UTC."""
+        return moment(self.played[0].day, time.min)
+
 
 def read_deliveries(*, folder: Path, until: date) -> Deliveries:
     """Every delivery below a folder. BadInput where a folder is not named by a day, or there is nothing to play."""

@@ -102,8 +102,7 @@ def rehearse(
     `write` gets each line as it happens, `played` each delivery with all that follows it until the next. With
     `every_tick` no tick is passed over, which takes long and gives the same steps.
     """
-    begins_at = moment(deliveries.played[0].day, time.min)
-    with clock.as_if(begins_at), audited(actor=actor, action="rehearse"):
+    with clock.as_if(deliveries.begins_at), audited(actor=actor, action="rehearse"):
         check_operations(actor=actor)
         _check_new(workspace)
         fill_every_post(actor=actor)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sightline.casework import clock
 from sightline.casework.boot import make_workspace
 from sightline.store import Workspace
 
@@ -15,8 +16,10 @@ OURS = "SIGHTLINE_"
 
 
 @contextmanager
-def temporary_workspace() -> Iterator[Workspace]:
-    """Give a new workspace in a private temporary folder; it is removed however the work ends.
+def temporary_workspace(*, made_at: str) -> Iterator[Workspace]:
+    """Give a new workspace in a private temporary folder, as if made at a moment; it is removed however the work ends.
+
+    Rules are on from the moment at which a workspace is made, so that must be before the first delivery.
 
     What the environment says of the partnership's own database, mail and keys is dropped in this process first. It must
     be the first to open a workspace in the process.
@@ -27,7 +30,9 @@ def temporary_workspace() -> Iterator[Workspace]:
     try:
         with tempfile.TemporaryDirectory(prefix="sightline-rehearsal-", ignore_cleanup_errors=True) as folder:
             try:
-                yield make_workspace(Path(folder).resolve() / "workspace")
+                with clock.as_if(made_at):
+                    workspace = make_workspace(Path(folder).resolve() / "workspace")
+                yield workspace
             finally:
                 _let_go()
     finally:
