@@ -106,9 +106,11 @@ def test_several_items_of_one_tick_are_one_email_and_ten_records_of_a_child_are_
     child = make_id("person", "one child")
     come(*(thing(NOON, number=number, person_id=child, urgent=number == 3) for number in range(10)),
          thing(NOON, number=20, urgent=False))  # fmt: skip
-    assert send_round(actor=OPERATOR).sent == 1
-    (letter,) = mail.outbox
-    assert letter.to == ["childrens_services_practitioner_holder@council.example"]
+    executives = 3  # eleven on a day are more than the post can answer, so they are asked what changes
+    assert send_round(actor=OPERATOR).sent == 1 + executives
+    (letter,) = [one for one in mail.outbox if one.to == ["childrens_services_practitioner_holder@council.example"]]
+    asked = [one.body for one in mail.outbox if one is not letter]
+    assert all("1 post has more work than it can answer: say what changes." in body for body in asked)
     assert letter.subject == "Sightline: something urgent waits for you"
     assert "2 matters wait for your answer.\nUrgent among them: 1." in letter.body
     assert f"{ADDRESS}/notices/" in letter.body
@@ -116,9 +118,9 @@ def test_several_items_of_one_tick_are_one_email_and_ten_records_of_a_child_are_
     page = list_notices(actor=people["practitioner"])
     assert sorted((line.others, line.urgent) for line in page.lines) == [(0, False), (9, True)]
     assert page.unread == count_unread(actor=people["practitioner"]) == 2
-    assert send_round(actor=OPERATOR).sent == 0 and len(mail.outbox) == 1
-    assert outcomes() == ["sent"]
-    assert len(NoticeLog.objects.get().notice_ids) == 11
+    assert send_round(actor=OPERATOR).sent == 0 and len(mail.outbox) == 1 + executives
+    assert outcomes() == ["sent"] * (1 + executives)
+    assert len(NoticeLog.objects.get(account=people["practitioner"].account_id).notice_ids) == 11
     for number in range(4):
         note_fact(actor=OPERATOR, item_id=thing(NOON, number=number).item_id, record_id="", now=LATER)
     page = list_notices(actor=people["practitioner"])
