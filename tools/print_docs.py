@@ -10,6 +10,7 @@ from tools.print_escalation import print_escalation
 from tools.print_patterns import print_patterns
 from tools.print_scale import print_scale
 from tools.print_timescales import print_timescales
+from tools.print_volumes import print_volumes
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -40,3 +41,4 @@ if __name__ == "__main__":
     (DOCS / "escalation.md").write_text(print_escalation(), encoding="utf-8")
     (DOCS / "patterns.md").write_text(print_patterns(), encoding="utf-8")
     (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
+    (DOCS / "reference" / "escalation-volumes.md").write_text(print_volumes(), encoding="utf-8")

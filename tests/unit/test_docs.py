@@ -10,6 +10,7 @@ from tools.print_escalation import print_escalation
 from tools.print_patterns import print_patterns
 from tools.print_scale import print_scale
 from tools.print_timescales import print_timescales
+from tools.print_volumes import print_volumes
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,6 +41,11 @@ def test_the_page_of_measures_is_printed_from_the_rules() -> None:
 
 def test_the_page_of_how_many_is_printed_from_what_was_measured() -> None:
     assert (ROOT / "docs" / "scale.md").read_text(encoding="utf-8") == print_scale(), "run 'make docs'"
+
+
+def test_the_page_of_volumes_is_printed_from_what_was_measured() -> None:
+    page = ROOT / "docs" / "reference" / "escalation-volumes.md"
+    assert page.read_text(encoding="utf-8") == print_volumes(), "run 'make docs'"
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

@@ -1,0 +1,74 @@
+"""Prints docs/reference/escalation-volumes.md from what benchmarks/volumes.py measured."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sightline.escalation import SHARED
+from tools.print_scale import rows
+
+MEASURED = Path(__file__).parents[1] / "benchmarks" / "volumes_measured.json"
+AIM = 20_000  # children of the partnership that the figures are scaled to
+HEADS = ("First two days", "A week", "Busiest week")
+
+
+def print_volumes() -> str:
+    """The page: the size, the figures by post, the figures by rule, and what they do not say."""
+    measured = json.loads(MEASURED.read_text(encoding="utf-8"))
+    return "\n".join(_page(measured)) + "\n"
+
+
+def _page(found: dict[str, Any]) -> Iterator[str]:
+    yield "# How many actions come to each post"
+    yield ""
+    yield "Printed from `benchmarks/volumes_measured.json` by `make docs`; a test holds the two equal."
+    yield ""
+    yield from (
+        f"- [{head}](#{head.lower().replace(' ', '-')})" for head in ("What was measured", "By post", "By rule")
+    )
+    yield ""
+    yield "## What was measured"
+    yield ""
+    yield (
+        f"An invented partnership of {found['children']:,} children, from {found['from']} to {found['until']}. "
+        f"Files came every {found['weeks_between_deliveries']} weeks, every rule was on, and nobody answered."
+    )
+    yield "Measure it again with `python benchmarks/volumes.py --children N`."
+    yield ""
+    yield f"- The last column multiplies to {AIM:,} children. It is a sum, and was not measured at that size."
+    yield "- The first two days bring what earlier records give at go-live. They are counted apart."
+    yield "- Higher posts get these numbers only if nobody answers. An answer in time spares every post above."
+    yield "- School attendance and the MACE tracker are left out, so no MACE meeting answers a suspicion here."
+    yield "- Your own figures: [rehearse your rules](../how-to/rehearse-your-rules.md)."
+    yield ""
+    yield "## By post"
+    yield ""
+    times = AIM / found["children"]
+    yield rows(
+        ["Agency", "Stage", "Post", *HEADS, f"A week for {AIM:,}"],
+        [
+            [
+                "partnership" if one["ladder"] == SHARED else one["ladder"],
+                one["stage"],
+                one["post"],
+                *_rates(one, times),
+            ]
+            for one in found["posts"]
+        ],
+    )
+    yield ""
+    yield "## By rule"
+    yield ""
+    yield "Each action once, at the first post it came to."
+    yield ""
+    yield rows(
+        ["Rule", "What", *HEADS, f"A week for {AIM:,}"],
+        [[f"`{one['rule_id']}`", one["label"], *_rates(one, times)] for one in found["rules"]],
+    )
+
+
+def _rates(one: dict[str, Any], times: float) -> list[str]:
+    return [
+        f"{one['first_days']:,}", f"{one['a_week']:.2f}", f"{one['busiest_week']:,}", f"{one['a_week'] * times:,.0f}"
+    ]  # fmt: skip
