@@ -22,7 +22,7 @@ WORDS = frozenset(
     {
         "id", "label", "says", "why", "status", "decided_by", "decided_on", "measured", "looked_for", "citation",
         "indicator", "wording", "phrases", "frames", "unless", "unless_beside", "unless_in_note", "needs", "yields_to",
-        "deaf_to", "always", "usually", "prefer", "prefer_source", "examples", "counter_examples",
+        "deaf_to", "always", "usually", "only", "prefer", "prefer_source", "examples", "counter_examples",
     }
 )  # fmt: skip
 
@@ -35,6 +35,9 @@ class NoteRule:
     `unless_beside`: in the sentence or the next; `unless_in_note`: in the note. `needs`: of these, one must stand in
     the sentence or in one beside it. `yields_to`: labels before which it gives way where they share words. `deaf_to`:
     lists of cues that it does not hear: "if" is part of a threat.
+
+    `only`: attributes as they must turn out for its passages to stand; even then those of another rule of its label go
+    before, where they share words.
 
     `prefer` is the wording to prefer and `prefer_source` where it was read.
     """
@@ -52,6 +55,7 @@ class NoteRule:
     deaf_to: tuple[str, ...]
     always: dict[str, str]
     usually: dict[str, str]
+    only: dict[str, str]
     prefer: str
     prefer_source: str
     counter_examples: tuple[dict[str, Any], ...]
@@ -97,6 +101,7 @@ def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
         deaf_to=tuple(table.get("deaf_to", ())),
         always=dict(table.get("always", {})),
         usually=dict(table.get("usually", {})),
+        only=dict(table.get("only", {})),
         prefer=str(table.get("prefer", "")),
         prefer_source=str(table.get("prefer_source", "")),
         counter_examples=tuple(table["counter_examples"]),

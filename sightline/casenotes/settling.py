@@ -18,24 +18,47 @@ MEANT_ALIKE = ("polarity", "certainty", "time", "experiencer", "said_by", "speak
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """By rule, the labels before which its passages give way."""
+    """By rule, the labels before which its passages give way, and as what they must turn out to stand."""
 
     yields_to: dict[str, tuple[str, ...]]
+    only: dict[str, dict[str, str]]
 
 
 def list_settlement(rules: Sequence[NoteRule]) -> Settlement:
     """What rules do to each other's passages."""
-    return Settlement(yields_to={rule.rule.id: rule.yields_to for rule in rules if rule.yields_to})
+    return Settlement(
+        yields_to={rule.rule.id: rule.yields_to for rule in rules if rule.yields_to},
+        only={rule.rule.id: rule.only for rule in rules if rule.only},
+    )
 
 
 def settle(*, passages: Sequence[Passage], settlement: Settlement, folded: str) -> list[Passage]:
     """The passages of one note, by place, after each has given way or been joined."""
+    passages = _keep_what_turned_out(passages, settlement)
     held: dict[str, list[Range]] = defaultdict(list)
     for one in passages:
         held[one.label].append((one.start, one.end))
     places = {label: Overlaps(ranges) for label, ranges in held.items()}
     kept = [one for one in passages if not _gives_way(one, settlement.yields_to.get(one.rule_id, ()), places)]
     return sorted(_join(kept, folded), key=lambda one: (one.start, one.end, one.label))
+
+
+def _keep_what_turned_out(passages: Sequence[Passage], settlement: Settlement) -> list[Passage]:
+    """Without those that turned out otherwise than their rule asks, or that say again what a firm rule found."""
+    firm: dict[str, list[Range]] = defaultdict(list)
+    for one in passages:
+        if one.rule_id not in settlement.only:
+            firm[one.label].append((one.start, one.end))
+    places = {label: Overlaps(ranges) for label, ranges in firm.items()}
+    return [
+        one
+        for one in passages
+        if (asked := settlement.only.get(one.rule_id)) is None
+        or (
+            all(getattr(one, name) == value for name, value in asked.items())
+            and not (one.label in places and places[one.label].any(one.start, one.end))
+        )
+    ]
 
 
 def _gives_way(one: Passage, yields_to: Sequence[str], places: Mapping[str, Overlaps]) -> bool:

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from sightline.casenotes.frames import Frame, Numbers, SentenceWords, find_frame
+from sightline.casenotes.grown import is_of_grown_people
 from sightline.casenotes.lists import read_slots
 from sightline.casenotes.machine import CHILDS_NAME, Machine
 from sightline.casenotes.rules import NoteRule
@@ -22,6 +23,7 @@ from sightline.model.passages import PassageKind
 Range = tuple[int, int]
 # Two that share words become one where that is not much longer than the longer of them.
 STRETCH = 1.5
+PEER = "peer_exploited"
 WEAK_START, WEAK_END = "weak_start", "weak_end"
 MARKS = ',.;:!?"- '
 # A sign goes on to the end of its clause where that is no more words away than this.
@@ -59,8 +61,11 @@ def find_signs(
         key = (sign.start, sign.end, sign.rule)
         found[key] = _unite(found[key], sign) if key in found else sign
     kept = [sign for sign in found.values() if note.may_stand(sign)]
+    kept = [sign for sign in kept if not _is_no_peer(sign, machine.rules[sign.rule], folded, sentences)]
     shaped = [_shape(sign, folded, sentences[sign.sentence][1], machine.rules[sign.rule]) for sign in kept]
-    return _one_each(machine, shaped)
+    firm = [sign for sign in shaped if not machine.rules[sign.rule].only]
+    depends = [sign for sign in shaped if machine.rules[sign.rule].only]
+    return [*_one_each(machine, firm), *_one_each(machine, depends)]
 
 
 class NoteHits:
@@ -121,6 +126,10 @@ class NoteHits:
         return not numbers.isdisjoint(self._numbers[begin:stop]) and any(
             number in numbers and end <= limit for number, _, end in self._hits[begin:stop]
         )
+
+
+def _is_no_peer(sign: Sign, rule: NoteRule, folded: str, sentences: Sequence[Range]) -> bool:
+    return rule.label == PEER and is_of_grown_people(folded, (sign.start, sign.end), sentences[sign.sentence])
 
 
 def _one_each(machine: Machine, found: list[Sign]) -> list[Sign]:
