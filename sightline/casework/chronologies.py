@@ -27,6 +27,7 @@ from sightline.casework.reading import (
     Said,
     TimelineCell,
 )
+from sightline.casework.same_person.whole_names import find_same_name
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import EntryQuery, Row, ServeReader
@@ -97,8 +98,9 @@ def _read(snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: Chrono
     wanted, added = replace(query, size=query.size + 1), fitting(entered, query)
     found = merge(serve.entries(query=wanted, sees=sees), added, wanted)  # one more, to know if there are more
     rows = found[: query.size]
+    person = summarise_one(person_id, said, sum(row["entries"] for row in counts))
     return PersonPage(
-        person=summarise_one(person_id, said, sum(row["entries"] for row in counts)),
+        person=person,
         views=view_by_agency(said, serve.as_of()),
         entries=tuple(as_entry(row) for row in rows),
         total=serve.count_entries(query=query, sees=sees) + len(added),
@@ -109,6 +111,7 @@ def _read(snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: Chrono
         snapshot_id=snapshot.id,
         joins=add_up_joins(serve.join_reasons(person_id=person_id, sees=sees)),
         history=read_history(serve=serve, person_id=person_id, sees=sees),
+        same_name=len(find_same_name(serve, person, sees)),
     )
 
 

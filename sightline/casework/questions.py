@@ -52,15 +52,36 @@ def list_questions(*, actor: Actor, after: int = 0, size: int = PAGE) -> Questio
 def find_unanswered(
     serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int, group: QuestionGroup | None = None
 ) -> Iterator[Row]:
-    """Questions of the snapshot, without those that an answer given since then settles."""
+    """Questions of the snapshot, without those that an answer given since then settles.
+
+    An answer about other records of the same two people settles a question too, as the next run will have it.
+    """
     settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
+    people = _people_settled(serve, settled)
     while wanted and (rows := serve.questions(sees=sees, after=after, size=wanted, group=group)):
-        pairs = pairs_of(serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees))
+        sides = serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees)
+        pairs, two = pairs_of(sides), _people_of(sides)
         for row in rows:
-            if row["rule_id"] == CONFLICT or pairs[row["question_id"]] not in settled:
+            of = row["question_id"]
+            if row["rule_id"] == CONFLICT or (pairs[of] not in settled and two[of] not in people):
                 wanted -= 1
                 yield row
         after = rows[-1]["place"]
+
+
+def _people_settled(serve: ServeReader, pairs: set[Pair]) -> set[frozenset[str]]:
+    """The two people of each answered pair; nobody where both mentions are of one person."""
+    person_of = serve.people_of(mention_ids=sorted({one for pair in pairs for one in pair}))
+    found = {frozenset(person_of[one] for one in pair if one in person_of) for pair in pairs}
+    return {two for two in found if len(two) > 1}
+
+
+def _people_of(sides: Sequence[Row]) -> dict[str, frozenset[str]]:
+    """The people of each question: one where both sides are parts of one chronology."""
+    found: dict[str, set[str]] = {}
+    for side in sides:
+        found.setdefault(side["question_id"], set()).add(side["person_id"])
+    return {question_id: frozenset(people) for question_id, people in found.items()}
 
 
 def read_question(*, actor: Actor, question_id: str) -> QuestionPage:

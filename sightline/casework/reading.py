@@ -140,7 +140,7 @@ class JoinReason:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """All that a person's page shows."""
+    """All that a person's page shows. `same_name`: how many others the reader may open have the whole name."""
 
     person: PersonSummary
     views: tuple[AgencyView, ...]
@@ -153,6 +153,7 @@ class PersonPage:
     snapshot_id: str
     joins: tuple[JoinReason, ...] = ()
     history: tuple[ChangeLine, ...] = ()
+    same_name: int = 0
 
 
 @dataclass(frozen=True, slots=True)

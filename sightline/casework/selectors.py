@@ -84,6 +84,9 @@ from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.rule_switching import list_rules, measure_rule
 from sightline.casework.rules.guidance import standing_of
 from sightline.casework.rules.selectors import glance_for, list_standings, read_first_run, read_rule_guidance
+from sightline.casework.same_person.namesakes import list_same_name
+from sightline.casework.same_person.pairing import compare_people
+from sightline.casework.same_person.splitting import preview_split, read_parts
 from sightline.casework.set_aside import decided_on
 from sightline.casework.sight.selectors import read_sight
 from sightline.casework.signs import list_signs, list_signs_of_concern, list_signs_of_record
@@ -96,6 +99,7 @@ from sightline.casework.work_reading import list_work, read_item_view
 __all__ = [
     "check_adding",
     "check_may_find",
+    "compare_people",
     "concern_of_record",
     "count_items",
     "count_marks",
@@ -147,6 +151,7 @@ __all__ = [
     "list_rotas",
     "list_rules",
     "list_runs",
+    "list_same_name",
     "list_signs",
     "list_signs_of_concern",
     "list_signs_of_record",
@@ -174,6 +179,7 @@ __all__ = [
     "own_network_entry",
     "people_with_files",
     "preview_bulk",
+    "preview_split",
     "read_account",
     "read_action_of_item",
     "read_analyst_home",
@@ -199,6 +205,7 @@ __all__ = [
     "read_meeting",
     "read_network",
     "read_noted",
+    "read_parts",
     "read_person",
     "read_picture",
     "read_post",

@@ -93,6 +93,8 @@ from sightline.casework.rule_checking import check_rules
 from sightline.casework.rule_switching import switch_rule
 from sightline.casework.rules.services import confirm_rule, own_rule
 from sightline.casework.runs import RunReport, run_pipeline
+from sightline.casework.same_person.pairing import put_together
+from sightline.casework.same_person.splitting import keep_split
 from sightline.casework.sending import SendingReport, send_notices
 from sightline.casework.sight.services import end_sight, give_sight
 from sightline.casework.ticking import TickReport, tick
@@ -170,6 +172,7 @@ __all__ = [
     "keep_next_step",
     "keep_plan",
     "keep_review",
+    "keep_split",
     "leave_file",
     "leave_line",
     "leave_measure",
@@ -188,6 +191,7 @@ __all__ = [
     "open_protected",
     "open_working_file",
     "own_rule",
+    "put_together",
     "read_about",
     "read_day_list_notices",
     "read_notices",

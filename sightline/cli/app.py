@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from sightline import __version__
-from sightline.cli import accounts, audit, backups, commands, counts, go_live, linkage, rehearse, rotas, rules, upkeep
+from sightline.cli import (
+    accounts,
+    audit,
+    backups,
+    commands,
+    counts,
+    go_live,
+    linkage,
+    rehearse,
+    rotas,
+    rules,
+    same_person,
+    upkeep,
+)
 from sightline.cli import read as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
@@ -40,6 +53,7 @@ app.add_typer(go_live.app, name="go-live")
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
 app.add_typer(rotas.app, name="rota")
+app.add_typer(same_person.app, name="same-person")
 app.command()(scaling.estimate)
 app.command()(counts.count)
 app.command()(rehearse.rehearse)

@@ -1,7 +1,6 @@
 """Reads `serve.sqlite` for pages. Every function about people or records asks for a RowFilter.
 
-A newcomer would get this wrong: one connection a thread, read-only and immutable, closed after use; a snapshot never
-changes, so nothing needs a lock.
+One connection a thread, read-only and immutable, closed after use: a snapshot never changes, so nothing needs a lock.
 """
 
 import json
@@ -17,6 +16,7 @@ from typing import Any
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
+from sightline.store.serve_namesakes import NamesakesReader
 from sightline.store.serve_networks import NetworksReader
 from sightline.store.serve_noted import NotedReader
 from sightline.store.serve_own import own_people
@@ -85,7 +85,7 @@ def open_serve(path: Path, *, withdrawn: frozenset[str] = frozenset()) -> Iterat
         connection.close()
 
 
-class ServeReader:
+class ServeReader(NamesakesReader):
     """The reading functions over one open `serve.sqlite`."""
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:

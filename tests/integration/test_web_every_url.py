@@ -67,6 +67,9 @@ EXPECTED = {
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
     "person": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "same_name": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "same_as": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # with nobody; test_web_pairing.py has two people
+    "split_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "person_sight": Expected(SIGN_IN, OPEN, NOT_GIVING),
     "end_sight": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # nothing was decided yet; test_web_sight.py has some
     "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
@@ -307,6 +310,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "request_number": 1,
         "recovery_number": 1,
         "person_id": wren(served),
+        "other_id": NEVER_AN_ID,
         "record_id": wrens_visit(served),
         "passage_id": NEVER_AN_ID,
         "question_id": a_question(served),

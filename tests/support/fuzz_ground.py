@@ -136,6 +136,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
 
     ids: dict[str, Iterable[Any]] = {
         "person_id": people_ids,
+        "other_id": people_ids[:2],
         "node_id": people_ids[:2],
         "record_id": [concerned.complaint(held), meeting.record(held, "childrens_services_events/visit")],
         "question_id": [question(held)],

@@ -7,6 +7,7 @@ that it takes, and how a harmless call ends for whoever is let in: done, with an
 from dataclasses import dataclass
 
 from support.rights_oracle import (
+    ANSWERING,
     BUT_ELECTED,
     CONFIRMING,
     COUNTS_ONLY,
@@ -56,7 +57,7 @@ def ending(line: Command, reader: str, thing: Thing | None) -> str:
     if line.who is None:
         return let_in
     if reader not in line.who:
-        return "counts_only" if line.who == PEOPLE and reader in COUNTS_ONLY else line.refusal
+        return "counts_only" if line.who in (PEOPLE, ANSWERING) and reader in COUNTS_ONLY else line.refusal
     if thing is None or thing.known_to(reader):
         return let_in
     return NO_ACCOUNT if thing.ids.get("username") == ABSENT and reader in GOVERNING else NOT_HERE
@@ -93,6 +94,13 @@ COMMANDS = (
     Command("export", "rejects --out {out}/rejects.csv", FILES, stop=WRITE),
     Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
     Command("chronology", "{person_id}", PEOPLE, "person"),
+    # Who is who.
+    Command("same-person list", "{person_id}", PEOPLE, "person"),
+    Command("same-person join", "{person_id} {other_id}" + WHY, PEOPLE, "two_people"),
+    Command("same-person join", "{person_id} {other_id} --keep" + WHY, ANSWERING, "two_people"),
+    Command("same-person split", "{person_id}", ANSWERING, "person"),
+    Command("same-person split", "{person_id} --part nonsense" + WHY, ANSWERING, "person", ends="none_or_all"),
+    Command("same-person undo", "999999" + WHY, ANSWERING, ends=NOT_HERE),
     # Rules.
     Command("rules", "", SWITCHING, stop=CASEWORK + "rule_switching.rules_switched_on"),
     Command("rules on", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),

@@ -154,6 +154,10 @@ def make(people: dict[str, Actor]) -> Objects:
             "sealed": Thing({"person_id": held.SEALED_PERSON}, ("sealed",)),
             "none": Thing({"person_id": NEVER_AN_ID}, only=()),
         },
+        "two_people": {
+            "both": Thing({"person_id": held.AOIFE, "other_id": held.BEN}, ("ben",)),
+            "sealed": Thing({"person_id": held.AOIFE, "other_id": held.SEALED_PERSON}, only=()),
+        },
         "record": {key: Thing({"record_id": held.record_of(key)}, (key,)) for key in _kept()},
         "unmarked": {"visit": Thing({"record_id": held.record_of("visit"), "number": 999_999}, only=())},
         "mark": {key: Thing({"record_id": held.record_of(key), "passage_id": make_id("passage", key)}, (key,)) for key in _kept()},

@@ -1,0 +1,39 @@
+"""Finds who else has the name of a person, for whoever reads the person's page."""
+
+from sightline.casework.actors import Actor
+from sightline.casework.audit import audited
+from sightline.casework.chronologies import said_of
+from sightline.casework.current import open_current
+from sightline.casework.errors import NotHere
+from sightline.casework.people import count_entries, summarise, summarise_one
+from sightline.casework.permissions import check_people
+from sightline.casework.reading import PersonSummary
+from sightline.casework.same_person.pages import SameName
+from sightline.casework.same_person.whole_names import MOST_SHOWN, find_same_name
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import ServeReader
+
+
+def list_same_name(*, actor: Actor, person_id: str) -> SameName:
+    """Other people with the whole name of one, those with most entries first; NotHere where there is no such person."""
+    with audited(actor=actor, action="list_same_name") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                raise NotHere
+            serve = opened[1]
+            person = describe_person(serve, person_id, sees)
+            found = find_same_name(serve, person, sees)
+            others = summarise(serve, found[:MOST_SHOWN], sees)
+        trail.add("person", [one.person_id for one in others])
+    ordered = sorted(others, key=lambda one: (-one.entries, one.person_id))
+    return SameName(person, tuple(ordered), len(found) > MOST_SHOWN)
+
+
+def describe_person(serve: ServeReader, person_id: str, sees: RowFilter) -> PersonSummary:
+    """A person in a line; NotHere where there is no such person for this reader."""
+    said = said_of(serve, person_id, sees)
+    return summarise_one(person_id, said, count_entries(serve, person_id, sees))

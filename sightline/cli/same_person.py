@@ -1,0 +1,130 @@
+"""The command `same-person`: who else has a name, putting two people together, splitting one, and undoing a decision.
+
+Without `--keep` a command prints what would change and records nothing.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out, print_table
+
+if TYPE_CHECKING:
+    from sightline.casework.same_person.pages import Effects
+
+app = typer.Typer(help="People whom Sightline keeps separate, or matched: list, put together, split, undo.")
+Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
+As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
+PersonId = Annotated[str, typer.Argument(metavar="PERSON", help="The person's id, as in the address of the page.")]
+Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
+Keep = Annotated[bool, typer.Option("--keep", help="Record the decision. Without it, only print what would change.")]
+NOT_KEPT = "Nothing is recorded. Give the command again with --keep to record the decision."
+context = Context()
+
+
+@app.callback()
+def same_person(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """People whom Sightline keeps separate, or matched: list, put together, split, undo."""
+    before = run.find_root().obj
+    chosen = before if isinstance(before, Context) else context
+    chosen.take(workspace, act_as)
+    run.obj = chosen
+
+
+@app.command("list")
+def list_names(run: typer.Context, person: PersonId, workspace: Workspace = None, act_as: As = None) -> None:
+    """List the other records that have a person's whole name."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import selectors
+
+    listed = selectors.list_same_name(actor=chosen.actor(), person_id=person)
+    rows = [
+        [one.person_id, one.name, " or ".join(map(str, one.birth_dates)) or "-", str(one.entries)]
+        for one in listed.others
+    ]
+    number = f"More than {len(rows)}" if listed.more else str(len(rows))
+    print_table(f"Other records with this name: {number}", ["Person", "Name", "Born", "Entries"], rows)
+
+
+@app.command()
+def join(
+    run: typer.Context,
+    person: PersonId,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The id of the other person.")],
+    why: Why,
+    keep: Keep = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Put two people together, with a reason. The next run joins their records."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import selectors, services
+
+    if not keep:
+        shown = selectors.compare_people(actor=chosen.actor(), person_id=person, other_id=other)
+        _print_effects(shown.effects, "would move to the other page")
+        for said in shown.against:
+            out.print(f"This contradicts: {said}.", markup=False)
+        out.print(NOT_KEPT)
+        return
+    number = services.put_together(actor=chosen.actor(), person_id=person, other_id=other, why=why)
+    out.print(f"Decision {number} is recorded. It counts from the next run.")
+
+
+@app.command()
+def split(
+    run: typer.Context,
+    person: PersonId,
+    part: Annotated[list[str] | None, typer.Option(help="A part that is of the other person.")] = None,
+    why: Annotated[str, typer.Option(help="Why, in a sentence.")] = "",
+    keep: Keep = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """List the parts of a person, or split some of them off with a reason. The next run splits their records."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import selectors, services
+
+    if not part:
+        parts = selectors.read_parts(actor=chosen.actor(), person_id=person).parts
+        rows = [[one.part_id, ", ".join(one.names), one.agency, str(one.records)] for one in parts]
+        print_table("Parts of this person", ["Part", "Named as", "Agency", "Records"], rows)
+        return
+    preview = selectors.preview_split(actor=chosen.actor(), person_id=person, parts=part, why=why)
+    if not keep:
+        _print_effects(preview.effects, "would leave this page")
+        for said in preview.against:
+            out.print(f"This contradicts: {said}.", markup=False)
+        out.print(NOT_KEPT)
+        return
+    kept = services.keep_split(actor=chosen.actor(), draft=preview.draft)
+    out.print(f"{kept} decisions are recorded. They count from the next run.")
+
+
+@app.command()
+def undo(
+    run: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The number of the decision.")],
+    why: Why,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Undo a decision about who is who, with a reason."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework import services
+
+    undone = services.undo_answer(actor=chosen.actor(), sequence=number, why=why)
+    out.print(f"Decision {undone} undoes decision {number}. It counts from the next run.")
+
+
+def _print_effects(effects: "Effects", what: str) -> None:
+    out.print(f"{effects.records} records {what}.", markup=False)
+    out.print(f"The next run works out {len(effects.patterns)} patterns and {len(effects.groups)} groups again.")
+    for said in effects.resting:
+        out.print(f"To review: {said}.", markup=False)

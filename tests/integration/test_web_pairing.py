@@ -1,0 +1,163 @@
+"""Putting two people together, and splitting one, on one's own initiative: preview, reason, next run, undo, rights."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import twins
+from support.small_partnership import sheet
+
+from sightline.casework import selectors, services
+from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.current import open_current
+from sightline.casework.judgements import judgements_in_force
+from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.reading import SearchTerms
+from sightline.model.errors import Refused, Usage
+from sightline.sharing import row_filter
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FAR = {"DOB": "11/12/2004", "Address": "9 Birch Lane", "Postcode": "ZZ7 7BB"}
+HIDDEN = FAR | {"DOB": "30/09/1999", "Service": "Sexual health", "Sightline Marking": "RESTRICTED"}
+
+
+def born(*days: str) -> str:
+    return " ".join(days)
+
+
+@pytest.fixture
+def workspace_with_namesakes(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """Lena Ashdown whom a clinic and a school know, another of that name, and a third whom few may see."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    rows = [
+        twins.visit("Lena", 1),
+        twins.visit("Lena", 3, **FAR),
+        twins.visit("Lena", 4, **HIDDEN),
+        twins.visit("Omar", 5, **FAR),
+    ]
+    sheet(folder / "health_attendances.csv", rows)
+    sheet(folder / "school_concerns.csv", [twins.concern("S1", "Lena")])
+    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    twins.run(workspace)
+    return workspace
+
+
+def people(actor: Actor = twins.MANAGER) -> dict[str, str]:
+    """Ids of those called Lena Ashdown, by birth date."""
+    found = selectors.find_people(actor=actor, terms=SearchTerms(name="Lena Ashdown")).people
+    return {born(*map(str, one.birth_dates)): one.person_id for one in found}
+
+
+def signed_in(role: str, agency: str = "childrens_services") -> Client:
+    client = Client()
+    client.force_login(Account.objects.create(username=f"the_{role}", role=role, agency=agency))
+    return client
+
+
+def get(client: Client, name: str, *ids: str) -> str:
+    shown = client.get(reverse(name, args=ids))
+    assert shown.status_code == 200, (name, shown.status_code)
+    return str(shown.content.decode())
+
+
+def test_put_together_split_run_and_undone(workspace_with_namesakes: Workspace) -> None:
+    client, before = signed_in("manager"), people()
+    young, older = before["2009-04-03"], before["2004-12-11"]
+    assert "1 other record has this name" in get(client, "person", young)
+    listed = get(client, "same_name", young)
+    assert reverse("same_as", args=[young, older]) in listed and "9 Birch" not in listed
+
+    # Together: both side by side, what changes, the reason, the decision.
+    url = reverse("same_as", args=[young, older])
+    shown = get(client, "same_as", young, older)
+    assert "What changes if you put them together" in shown
+    assert re.search(r"[12] records? that you may see will move to the other page", shown)
+    assert client.post(url, {"why": " "}).status_code == 400
+    assert not Decision.objects.filter(kind="same_person").exists()
+    assert client.post(url, {"why": "Her aunt wrote the wrong birth date."}).status_code == 302
+    (decision,) = Decision.objects.filter(kind="same_person")
+    assert decision.body["own_initiative"] and decision.body["answer"] == "same" and decision.by == "the_manager"
+    assert {decision.body["record_id_a"], decision.body["record_id_b"]} <= records()
+    assert AuditEntry.objects.filter(action="put_together").exists()
+
+    # Split: what the clinic and the school write is ticked apart, and shown before it is kept.
+    split = reverse("split_person", args=[young])
+    parts = re.findall(r'name="part" value="(\w+)"', get(client, "split_person", young))
+    assert len(parts) == 2
+    assert client.post(split, {"part": parts, "why": "Two girls."}).status_code == 400, "not all of them"
+    preview = client.post(split, {"part": parts[0], "why": "Two girls."})
+    assert (
+        "Check before you split" in preview.content.decode()
+        and Decision.objects.filter(kind="same_person").count() == 1
+    )
+    draft = {"draft": preview.context["shown"].draft}
+    (omar,) = selectors.find_people(actor=twins.MANAGER, terms=SearchTerms(name="Omar Ashdown")).people
+    services.answer_same_person(
+        actor=twins.ANALYST, mention_id_a=omar.person_id, mention_id_b=older, answer="cannot_tell", why="Not sure."
+    )
+    assert b"Nothing was recorded" in client.post(split, draft, follow=True).content, "something changed since"
+    preview = client.post(split, {"part": parts[0], "why": "Two girls."})
+    assert client.post(split, {"draft": preview.context["shown"].draft}).status_code == 302
+    assert [one.answer for one in judgements_in_force()].count("not_same") == 1
+
+    twins.run(workspace_with_namesakes)
+    after = selectors.find_people(actor=twins.MANAGER, terms=SearchTerms(name="Lena Ashdown")).people
+    assert len(after) == 2, "the school's girl, and the clinic's with the older record or without"
+
+    # Undone: one by one, or all that were split together.
+    for one in client.get(reverse("my_answers")).context["lines"]:
+        if not one.undone_at and not one.bulk:
+            assert client.post(reverse("undo_answer", args=[one.sequence]), {"why": "I was wrong."}).status_code == 302
+        elif not one.undone_at:
+            assert client.post(reverse("undo_several", args=[one.bulk]), {"why": "I was wrong."}).status_code == 302
+    twins.run(workspace_with_namesakes)
+    assert people() == before
+
+
+def records() -> set[str]:
+    with open_current() as opened:
+        assert opened
+        return {
+            row["record_id"]
+            for one in people().values()
+            for row in opened[1].namings(person_id=one, sees=row_filter(reader=twins.MANAGER.reader))
+        }
+
+
+def test_rights_hold_for_names_pairs_and_parts(workspace_with_namesakes: Workspace) -> None:
+    everybody = people(operator_actor())
+    young, older, hidden = (everybody[day] for day in ("2009-04-03", "2004-12-11", "1999-09-30"))
+    manager, governance = signed_in("manager"), signed_in("information_governance", "")
+    assert "1 other record has this name" in get(manager, "person", young)
+    assert "2 other records have this name" in get(governance, "person", young)
+    assert hidden not in get(manager, "same_name", young)
+    for name, ids in (("same_as", (young, hidden)), ("same_name", (hidden,)), ("split_person", (hidden,))):
+        assert manager.get(reverse(name, args=ids)).status_code == 404
+        assert governance.get(reverse(name, args=ids)).status_code == 200
+    assert manager.post(reverse("same_as", args=[young, hidden]), {"why": "I know her."}).status_code == 404
+    assert manager.get(reverse("same_as", args=[young, young])).status_code == 404
+
+    nurse = signed_in("practitioner", "health")
+    seen = get(nurse, "same_as", young, older)
+    assert "Tell one of them what you know" in seen and "<textarea" not in seen
+    assert nurse.post(reverse("same_as", args=[young, older]), {"why": "I know her."}).status_code == 403
+    assert nurse.get(reverse("split_person", args=[young])).status_code == 403
+    assert "Split this person" not in get(nurse, "person", young)
+    assert not Decision.objects.filter(kind="same_person").exists()
+
+    found = manager.post(reverse("same_name", args=[young]), {"name": "Omar Ashdown"})
+    (omar,) = found.context["people"]
+    assert reverse("same_as", args=[young, omar.person_id]).encode() in found.content
+    refusals: list[tuple[Any, str]] = [
+        (lambda: services.keep_split(actor=twins.MANAGER, draft="x"), "draft_gone"),
+        (lambda: selectors.preview_split(actor=twins.MANAGER, person_id=young, parts=[], why="Two."), "none_or_all"),
+    ]
+    for act, code in refusals:
+        with pytest.raises((Refused, Usage)) as error:
+            act()
+        assert error.value.code == code
