@@ -60,7 +60,7 @@ from sightline.store.serve import Row, ServeReader
 from sightline.store.serve_networks import supported
 
 MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
-GROUP, NOTED = "group", "all"
+GROUP, NOTED, PROPOSED = "group", "all", "proposed"
 ADULTS = ("adult", UNIDENTIFIED)
 
 
@@ -168,7 +168,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         alone=tuple((agency, date.fromisoformat(alone[agency])) for agency in sorted(alone)),
         members=tuple(
             Member(nodes[row["member_id"]], date.fromisoformat(row["since_on"]), date.fromisoformat(row["last_on"]),
-                   smallest[row["member_id"]], noted=row["basis"] == NOTED)
+                   smallest[row["member_id"]], noted=row["basis"] == NOTED, proposed=row["basis"] == PROPOSED)
             for row in members
         ),
         beside=beside,
@@ -181,6 +181,8 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         may_add=may_add(actor=actor),
         noted=any(row["basis"] == NOTED for row in members),
         nights=bool(group["on_together"]),
+        proposed=bool(group["on_proposals"]),
+        without=group["widens"] if group["on_proposals"] else "",
         widened_by=group["widened_by"],
         decided=aside.decided.get(group_id),
         set_aside=len(aside.met),

@@ -270,7 +270,7 @@ class NetworkPage:
 class Member:
     """A member of a group, since when, and the fewest records on which its place stands by itself.
 
-    `noted`: it is one by what notes name or describe alone.
+    `noted`: it is one by what notes name or describe alone; `proposed`: by what they may name, and nobody confirmed.
     """
 
     node: Node
@@ -278,6 +278,7 @@ class Member:
     last_on: date
     smallest: tuple[RestsOn, ...]
     noted: bool = False
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +314,8 @@ class GroupPage:
     may_add: bool = False
     noted: bool = False
     nights: bool = False
+    proposed: bool = False
+    without: str = ""
     widened_by: str = ""
     decided: Decided | None = None
     set_aside: int = 0

@@ -148,11 +148,52 @@ FROM (
 ) AS said LEFT JOIN pattern_born AS born ON born.person_id = said.entity_id
 """
 
+# What notes name and nobody has confirmed, by what is asked about it: only where all of that is about one person or
+# thing. A first name alone is too little. It could not be told before the other record was known.
+PROPOSED = f"""
+WITH asked AS (
+    SELECT proposal.*, one.person_id, one.thing_id, mention.entity_kind FROM proposal
+    LEFT JOIN mention ON mention.mention_id = proposal.other_id AND NOT proposal.other_is_naming
+    LEFT JOIN resolved AS one ON one.mention_id = proposal.other_id
+    WHERE proposal.rule_id NOT IN ('conflict', 'forename_nearby')
+      AND proposal.naming_id NOT IN (SELECT naming_id FROM named)
+      AND proposal.other_id NOT IN (SELECT naming_id FROM named)
+),
+on_record AS (
+    SELECT naming_id, any_value(coalesce(person_id, thing_id)) AS entity_id, any_value(entity_kind) AS entity_kind,
+           list(DISTINCT other_record_id) AS others
+    FROM asked WHERE NOT other_is_naming GROUP BY naming_id HAVING count(DISTINCT coalesce(person_id, thing_id)) = 1
+),
+in_notes AS (
+    SELECT naming_id, other_id AS entity_id, kind, [other_record_id] AS others FROM asked WHERE other_is_naming
+    UNION ALL SELECT DISTINCT other_id, other_id, kind, CAST([] AS VARCHAR[]) FROM asked WHERE other_is_naming
+),
+said AS (
+    SELECT * FROM on_record
+    UNION ALL SELECT naming_id, entity_id, CASE kind WHEN 'person' THEN 'unidentified' ELSE kind END, others
+    FROM in_notes WHERE naming_id NOT IN (SELECT naming_id FROM on_record)
+)
+SELECT said.naming_id, naming.row_id, naming.record_id, said.entity_kind, said.entity_id, naming.text AS written,
+       born.born AS adult_born, false AS when_found, true AS of_all, said.also_record_ids,
+       {scopes_of("said.also_record_ids")} AS also_scopes, NULL AS unless_scopes, said.told_from
+FROM (
+    SELECT naming_id, entity_id, entity_kind,
+           coalesce(list(DISTINCT record.record_id) FILTER (record.restricted), []) AS also_record_ids,
+           max(first.known_from) AS told_from
+    FROM (SELECT * EXCLUDE (others), unnest(CASE WHEN len(others) > 0 THEN others ELSE [NULL] END) AS other FROM said)
+    LEFT JOIN agency_record AS record ON record.record_id = other AND record.latest
+    LEFT JOIN (SELECT record_id, min(known_from) AS known_from FROM pattern_fact GROUP BY record_id) AS first
+      ON first.record_id = other
+    GROUP BY ALL
+) AS said JOIN naming USING (naming_id) LEFT JOIN pattern_born AS born ON born.person_id = said.entity_id
+"""
+
 
 def gather(*, engine: Engine) -> None:
     """Make `pattern_fact` (one line a telling), `pattern_person` and `pattern_thing` (one line a naming).
 
-    And `pattern_named`: one line for each naming in a note, or in a cell of names, that a person confirmed.
+    And `pattern_named`: one line for each naming in a note, or in a cell of names, that a person confirmed; and
+    `pattern_proposed`: the same of what is asked about, and nobody has answered.
     """
     engine.step("pattern_row", HELD_ROWS)
     engine.step("pattern_version", VERSIONS)
@@ -163,3 +204,4 @@ def gather(*, engine: Engine) -> None:
     engine.step("pattern_thing", THINGS)
     engine.step("pattern_giver", GIVERS)
     engine.step("pattern_named", CONFIRMED)
+    engine.step("pattern_proposed", PROPOSED)

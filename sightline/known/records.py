@@ -96,9 +96,9 @@ WHERE (fact.layout, fact.name) IN {NOTE_FACTS} OR (fact.layout = 'police_missing
 # Whom or what a note names, beside the people whose record it is: only what a person confirmed.
 CONFIRMED = """
 SELECT one.*, other.*, named.entity_kind, named.entity_id, named.adult_born, 'NAMED' AS role, named.written,
-       named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all
+       named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all, {told_from} AS told_from
 FROM {rows} AS one JOIN pattern_note AS other ON other.other_record_id = one.record_id
-JOIN pattern_named AS named ON named.row_id = other.other_row_id AND named.when_found = (other.other_name = 'found')
+JOIN {named} AS named ON named.row_id = other.other_row_id AND named.when_found = (other.other_name = 'found')
 WHERE one.person_id <> named.entity_id AND (one.row_id = other.other_row_id OR NOT EXISTS (
     SELECT 1 FROM {rows} AS own WHERE own.row_id = other.other_row_id AND own.person_id = one.person_id))
 """
@@ -153,10 +153,17 @@ class Records:
 
         `entity_kind` is person, vehicle, phone, place, account or unidentified.
         """
-        if not ask(self._engine, "SELECT 1 FROM pattern_named LIMIT 1"):
+        return self._said_by_notes("pattern_named", told_from="NULL")
+
+    def proposed(self) -> list[dict[str, Any]]:
+        """The same of what a note may name: it is asked, and nobody has answered. `told_from`: not before this day."""
+        return self._said_by_notes("pattern_proposed", told_from="named.told_from")
+
+    def _said_by_notes(self, named: str, *, told_from: str) -> list[dict[str, Any]]:
+        if not ask(self._engine, f"SELECT 1 FROM {named} LIMIT 1"):
             return []
-        rows = ("pattern_noted_row", "pattern_outside_row")
-        return [row for each in rows for row in ask(self._engine, CONFIRMED.format(rows=each))]
+        sqls = [_named_in(rows, named, told_from) for rows in ("pattern_noted_row", "pattern_outside_row")]
+        return [row for sql in sqls for row in ask(self._engine, sql)]
 
     def named_children(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each record whose note names a child, as a person confirmed, with each adult or thing on it, by kind.
@@ -168,7 +175,7 @@ class Records:
         rows = "pattern_named_child_row"
         for kind in ("adult", "vehicle", "phone", "place"):
             yield from ((kind, row) for row in ask(self._engine, _with(kind, rows)))
-        yield from ((row["entity_kind"], row) for row in ask(self._engine, CONFIRMED.format(rows=rows)))
+        yield from ((row["entity_kind"], row) for row in ask(self._engine, _named_in(rows)))
 
     def described_in_notes(self, words: Words) -> list[dict[str, Any]]:
         """Each record of a child with each adult whom a sentence of its note describes, beside the child, by no name.
@@ -181,3 +188,7 @@ class Records:
 
 def _with(kind: str, rows: str) -> str:
     return OUTSIDE.format(rows=rows) if kind == "adult" else ON_RECORD.format(kind=kind, rows=rows)
+
+
+def _named_in(rows: str, named: str = "pattern_named", told_from: str = "NULL") -> str:
+    return CONFIRMED.format(rows=rows, named=named, told_from=told_from)

@@ -141,6 +141,10 @@ class ShuffledRecords(Records):
         """Nothing."""
         return []
 
+    def proposed(self) -> list[dict[str, Any]]:
+        """Nothing, as in `confirmed`."""
+        return []
+
     def named_children(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Nobody."""
         return iter(())

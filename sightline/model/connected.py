@@ -104,6 +104,8 @@ GROUPING = Table(
           "describe, or on children missing together, too."),
         C("on_confirmed", Type.BOOL, "True where it rests on something that a person confirmed of a note."),
         C("on_together", Type.BOOL, "True where it rests on children missing together more often than chance gives."),
+        C("on_proposals", Type.BOOL, "True where it rests on what a note may name, by a question that nobody has "
+          "answered."),
         C("widens", Type.TEXT, "Of a group that rests on more: the one on columns alone that it is more of.",
           optional=True),
         C("children", Type.INT, "How many children."),
@@ -122,8 +124,7 @@ GROUPING = Table(
     key=("group_id", "view_no"),
     exported=(
         "group_id", "first_on", "last_on", "first_true_on", "first_true_on_by_agency", "basis", "on_confirmed",
-        "on_together", "widens", "children", "adults",
-        "record_ids", "agencies",
+        "on_together", "on_proposals", "widens", "children", "adults", "record_ids", "agencies",
     ),
 )  # fmt: skip
 
@@ -136,7 +137,8 @@ GROUP_MEMBER = Table(
         C(
             "basis",
             Type.TEXT,
-            "structured; all: every record that makes it a member does so by its note.",
+            "structured; all: every record that makes it a member does so by its note; proposed: by what notes "
+            "may name, and nobody has confirmed.",
         ),
         C("member_kind", Type.TEXT, "child, adult, unidentified, vehicle, phone or place."),
         C("member_id", Type.TEXT, "person_id or thing_id."),

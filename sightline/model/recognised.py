@@ -43,8 +43,8 @@ PATTERN = Table(
           optional=True),
         C("beyond_chance", Type.BOOL, "True where it is more than chance gives: a tie, and not only a fact.",
           optional=True),
-        C("unconfirmed_joins", Type.BOOL, "True where likeness alone joined records that it rests on, and nobody has "
-          "confirmed it."),
+        C("unconfirmed_joins", Type.BOOL, "True where likeness alone joined records that it rests on, or a note may "
+          "name it, and nobody has confirmed that."),
         C("on_confirmed", Type.BOOL, "True where it rests on something named in a note that a person confirmed."),
         C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
         C("first_record_id", Type.TEXT, "The first record that it rests on, by event."),

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -38,14 +39,15 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
     gather(engine=engine)
     homes, rule = Homes(engine=engine, words=read_words()), read_group_rule(as_at)
     touches = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
-    _write_connections(engine, touches)
+    sure = [one for one in touches if not one.proposed]
+    _write_connections(engine, sure)
     groups, members = [], []
     for told in _groups([*touches, *gather_ties(engine=engine, as_at=as_at)], homes, rule):
         groups.append(_group_row(told, rule))
         members += [one | {"group_id": told.group_id, "view_no": told.view.number} for one in _members(told.group)]
     engine.write(GROUPING, pa.Table.from_pylist(groups, schema=arrow_schema(GROUPING)))
     engine.write(GROUP_MEMBER, pa.Table.from_pylist(members, schema=arrow_schema(GROUP_MEMBER)))
-    return {"connections": len(touches), "groups": sum(row["view_no"] == 0 for row in groups)}
+    return {"connections": len(sure), "groups": sum(row["view_no"] == 0 for row in groups)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,11 @@ def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> It
     ids: dict[int, str] = {}
     for group in find_with_confirmed(touches=view.things, homes=homes, rule=rule):
         latest = FirstFound(max(one.known_from for one in group.touches.values()), group)
-        first = days.first_found(group, more=group.is_of_more) or latest
+        find = partial(days.first_found, group, more=group.is_of_more, proposed=group.is_proposed)
+        first = find() or latest
         ids[id(group)] = _id_of(group, first, rule, taken=ids.values())
         agencies = {piece.agency for one in group.touches.values() for piece in one.pieces}
-        alone = {agency: days.first_found(group, agency=agency, more=group.is_of_more) for agency in agencies}
+        alone = {agency: find(agency=agency) for agency in agencies}
         seen = {agency: one.on for agency, one in sorted(alone.items()) if one}
         yield _Told(group, ids[id(group)], first, seen, ids[id(group.widens)] if group.widens else None, view)
 
@@ -83,10 +86,10 @@ def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> It
 def _id_of(group: Group, first: FirstFound, rule: GroupRule, *, taken: Iterable[str]) -> str:
     """A group's id rests on what it was when it was first to be found: what comes later changes nothing.
 
-    One that rests on notes or nights too is another than that on columns. Of two that were one at first, the second to
-    be told has its own rows in its id.
+    One that rests on notes or nights too is another than that on columns, and one that rests on what nobody has
+    confirmed is a third. Of two that were one at first, the second to be told has its own rows in its id.
     """
-    notes = ("notes",) if group.is_of_more else ()
+    notes = ("proposed",) if group.is_proposed else ("notes",) if group.is_of_more else ()
     group_id = make_id("group", rule.rule.id, *_rows_of(first.group), *notes)
     return make_id("group", rule.rule.id, *_rows_of(group), *notes) if group_id in taken else group_id
 
@@ -152,6 +155,7 @@ def _group_row(told: _Told, rule: GroupRule) -> dict[str, Any]:
         "basis": "all" if group.is_of_more else "structured",
         "on_confirmed": group.is_confirmed,
         "on_together": group.is_together,
+        "on_proposals": group.is_proposed,
         "widens": told.widens,
         "children": len(group.children),
         "adults": len(group.adults),
@@ -176,7 +180,7 @@ def in_order(group: Group) -> list[Touch]:
 def _members(group: Group) -> Iterator[dict[str, Any]]:
     """Each person and thing with its first and last connection in the group."""
     touches: dict[tuple[str, str], list[Touch]] = defaultdict(list)
-    children = group.children
+    children, doubtful = group.children, _only_proposed(group)
     for one in group.touches.values():
         touches["child" if one.person_id in children else "adult", one.person_id].append(one)
         if one.entity_kind == TOGETHER:
@@ -186,7 +190,7 @@ def _members(group: Group) -> Iterator[dict[str, Any]]:
     for (kind, member), some in sorted(touches.items()):
         ordered = sorted(some, key=lambda one: (one.on, one.pieces))
         yield {
-            "basis": "all" if all(one.of_note for one in some) else "structured",
+            "basis": _basis_of(some, doubtful),
             "member_kind": kind,
             "member_id": member,
             "since_on": ordered[0].on,
@@ -194,3 +198,18 @@ def _members(group: Group) -> Iterator[dict[str, Any]]:
             "record_id": ordered[0].record_id,
             "records": len({one.record_id for one in some}),
         }
+
+
+def _only_proposed(group: Group) -> set[str]:
+    """The adults and things at which each child stands by what a note may name alone."""
+    touches: dict[str, list[Touch]] = defaultdict(list)
+    for one in group.touches.values():
+        if one.is_child:
+            touches[one.entity_id].append(one)
+    return {entity for entity, some in touches.items() if all(one.proposed for one in some)}
+
+
+def _basis_of(some: Sequence[Touch], doubtful: set[str]) -> str:
+    if all(one.proposed or one.entity_id in doubtful for one in some):
+        return "proposed"
+    return "all" if all(one.of_note for one in some) else "structured"

@@ -31,14 +31,19 @@ class Days:
         self._by_person: Mapping[str, list[Touch]] = _grouped((one.person_id, one) for one in touches)
         self._by_entity: Mapping[str, list[Touch]] = _grouped((one.entity_id, one) for one in touches)
 
-    def first_found(self, group: Group, *, agency: str = "", more: bool = False) -> FirstFound | None:
+    def first_found(
+        self, group: Group, *, agency: str = "", more: bool = False, proposed: bool = False
+    ) -> FirstFound | None:
         """None where it would never have been found so: by one `agency` alone; with `more`, on notes and nights too.
+
+        With `proposed` on what notes may name as well.
 
         What touches the things of its members counts with it: a thing that many use ties nobody, whoever they are.
         """
         around = [
             one for one in self._around(group)
             if (not agency or all(piece.agency == agency for piece in one.pieces)) and (more or not is_more(one))
+            and (proposed or not one.proposed)
         ]  # fmt: skip
         reach = self._rule.within_days + self._rule.step_days
         before: set[int] = set()
@@ -50,7 +55,8 @@ class Days:
             before = {id(one) for one in known}
             near = [one for one in known if min(new) - reach <= one.on.toordinal() <= max(new) + reach]
             for found in find_groups(touches=near, homes=self._homes, rule=self._rule):
-                if is_same(found, group) and (not more or found.is_of_more):
+                holds = (not more or found.is_of_more) and (not proposed or found.is_proposed)
+                if is_same(found, group) and holds:
                     return FirstFound(day, found)
         return None
 

@@ -58,6 +58,11 @@ class Group:
         return any(one.confirmed for one in self.touches.values())
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether it rests on something that a note may name, and nobody has confirmed."""
+        return any(one.proposed for one in self.touches.values())
+
+    @property
     def adults(self) -> set[str]:
         """The members who were adults."""
         return self.members - self.children
@@ -66,28 +71,39 @@ class Group:
 def find_with_confirmed(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
     """The groups that hold on columns alone; then those that rest on more too, each with the one that it widens.
 
-    More is what notes say, and nights on which children were missing together. It takes no group away, nor changes one:
-    whoever sees the group by columns goes on seeing it.
+    More is what notes say, and nights on which children were missing together; last comes what notes may name, by
+    questions that nobody has answered. It takes no group away, nor changes one: whoever sees the group by columns goes
+    on seeing it.
     """
     columns = [one for one in touches if not is_more(one)]
-    given = [one for one in columns if one.ties]
-    tied = list(find_together(touches=given, rule=rule))
-    found = _find_among(tied, columns, homes, rule)
-    if len(columns) == len(touches):
-        return found
-    tying = [one for one in touches if one.ties]
-    if len(tying) > len(given):  # descriptions and nights tie nobody: without others the same people hang together
-        tied = list(find_together(touches=tying, rule=rule))
-    more = [one for one in _find_among(tied, touches, homes, rule) if one.is_of_more]
-    for group in more:
-        group.widens = next((one for one in found if is_same(one, group)), None)
-    return [*found, *more]
+    sure = [one for one in touches if not one.proposed]
+    found = _find_tied(columns, homes, rule)
+    more: list[Group] = []
+    if len(sure) > len(columns):
+        more = [one for one in _find_tied(sure, homes, rule) if one.is_of_more]
+        _widen(found, more)
+    maybe: list[Group] = []
+    if len(touches) > len(sure):
+        maybe = [one for one in _find_tied(touches, homes, rule) if one.is_proposed]
+        _widen([*more, *found], maybe)
+    return [*found, *more, *maybe]
+
+
+def _find_tied(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
+    return _find_among(find_together(touches=[one for one in touches if one.ties], rule=rule), touches, homes, rule)
+
+
+def _widen(narrow: Sequence[Group], wide: Sequence[Group]) -> None:
+    """Say of each wide group which narrow one it is more of: one that asks somebody, not one that only widens that."""
+    for group in wide:
+        same = next((one for one in narrow if is_same(one, group)), None)
+        only_wider = same and same.widens and len(same.children) <= len(same.widens.children)
+        group.widens = same.widens if same and only_wider else same
 
 
 def find_groups(*, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
     """Every group, each once, however many stretches of time it is seen in. Touches come in order of days."""
-    tied = find_together(touches=[one for one in touches if one.ties], rule=rule)
-    return _find_among(tied, touches, homes, rule)
+    return _find_tied(touches, homes, rule)
 
 
 def _find_among(tied: Iterable[Tied], touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> list[Group]:
@@ -131,7 +147,7 @@ def _hold(touches: Iterable[Touch], homes: Homes, rule: GroupRule) -> Group | No
     described: list[Touch] = []
     nights: list[Touch] = []
     for one in supported(touches):
-        if one.entity_kind == UNIDENTIFIED and not one.confirmed:
+        if one.entity_kind == UNIDENTIFIED and not (one.confirmed or one.proposed):
             described.append(one)
         elif one.entity_kind == TOGETHER:
             nights.append(one)

@@ -31,7 +31,8 @@ class Touch:
 
     `low`: graded not reliable or suspected false, or to be used on conditions that nothing says are met.
     `confirmed`: the record's note names it, or the child, and a person confirmed whom or what is meant. `described`: a
-    sentence of the note describes an adult, and nobody has said who that is. `also`: restricted records on which that
+    sentence of the note describes an adult, and nobody has said who that is. `proposed`: the note may name it, by a
+    question that nobody has answered. `also`: restricted records on which that
     rests too, and `rests` who may see these. `told_from`: it could not be told before, though its record was known.
     `of_witness`: the car or telephone is given there as that of somebody who told, saw or suffered what is recorded. It
     connects, and makes no group.
@@ -47,6 +48,7 @@ class Touch:
     low: bool
     confirmed: bool = False
     described: bool = False
+    proposed: bool = False
     also: tuple[str, ...] = ()
     rests: RestsOn | None = None
     told_from: date = date.min
@@ -66,7 +68,7 @@ class Touch:
     @property
     def of_note(self) -> bool:
         """Whether it stands on what a note says, and not on columns alone."""
-        return self.confirmed or self.described
+        return self.confirmed or self.described or self.proposed
 
     @property
     def ties(self) -> bool:
@@ -88,7 +90,8 @@ class Touch:
 def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch]:
     """Every touch that counts: of children with outside adults and things, and of outside adults with each other's.
 
-    What a note names adds to what columns give, where a person confirmed it, and takes nothing's place.
+    What a note names adds to what columns give, where a person confirmed it, and takes nothing's place. What it may
+    name, by a question that nobody has answered, adds to both, and is told apart from them.
     """
     found: dict[tuple[Any, ...], Touch] = {}
     for kind in KINDS:
@@ -110,7 +113,21 @@ def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch
     given_by = {key[:3] for key, touch in found.items() if not touch.of_witness}
     beside = [touch for key, touch in more.items() if key[:3] not in given_by]
     noted = [one for one in supported([*found.values(), *beside]) if one.of_note]
-    return sorted([*given, *noted], key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
+    maybe = _proposed(records, homes, as_at, besides=given_by | {key[:3] for key in more})
+    maybe = [one for one in supported([*found.values(), *beside, *maybe]) if one.proposed]
+    return sorted([*given, *noted, *maybe], key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
+
+
+def _proposed(records: Records, homes: Homes, as_at: date, *, besides: set[tuple[Any, ...]]) -> list[Touch]:
+    """What notes may name, where neither columns nor what was confirmed give it on the same record."""
+    found: dict[tuple[Any, ...], Touch] = {}
+    for row in records.proposed():
+        kind = "adult" if row["entity_kind"] == EntityKind.PERSON else row["entity_kind"]
+        touch = _confirmed(row, kind, homes)
+        if touch:
+            told_from = row["told_from"] or date.min
+            _keep(replace(touch, confirmed=False, proposed=True, told_from=told_from), found, as_at)
+    return [touch for key, touch in found.items() if key[:3] not in besides]
 
 
 def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date) -> None:

@@ -32,6 +32,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
             "class": str(pattern.pattern_class),
             "basis": group["basis"],
             "on_confirmed": group["on_confirmed"],
+            "unconfirmed_joins": group["on_proposals"],
             "group_id": group["group_id"],
             "first_true_on": group["first_true_on"],
             "completed_by": "record",

@@ -55,7 +55,10 @@ def write(*, engine: Engine, found: Sequence[Found], groups: Sequence[dict[str, 
     named = _named(engine, asked)
     unsure = _unconfirmed(engine, asked, named)
     rows = [_row(one, named[number], number in unsure) for number, one in enumerate(found)]
-    rows += [row | {"unconfirmed_joins": number in unsure} for number, row in enumerate(groups, start=len(found))]
+    rows += [
+        row | {"unconfirmed_joins": row["unconfirmed_joins"] or number in unsure}
+        for number, row in enumerate(groups, start=len(found))
+    ]
     engine.write(PATTERN, pa.Table.from_pylist(rows, schema=arrow_schema(PATTERN)))
     engine.write(PATTERN_BASIS, BASIS)
 

@@ -33,7 +33,7 @@ CREATE TABLE place_person (record_id TEXT, place_id TEXT, place_type TEXT, perso
 CREATE TABLE thing_said (mention_id TEXT PRIMARY KEY, thing_id TEXT, entity_kind TEXT, text TEXT, record_id TEXT,
   agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
 CREATE TABLE network_group (group_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, first_on TEXT, last_on TEXT,
-  first_true_on TEXT, by_agency TEXT, basis TEXT, on_together INT, widens TEXT, rule_version TEXT,
+  first_true_on TEXT, by_agency TEXT, basis TEXT, on_together INT, on_proposals INT, widens TEXT, rule_version TEXT,
   PRIMARY KEY (group_id, view_no)) WITHOUT ROWID;
 CREATE TABLE network_group_basis (group_id TEXT, view_no INT, record_id TEXT, is_copy INT, agency TEXT,
   organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, view_no, record_id)) WITHOUT ROWID;
@@ -105,6 +105,7 @@ THINGS = f"""
 WITH wanted AS (
   SELECT entity_id AS thing_id FROM connection WHERE entity_kind <> 'adult'
   UNION SELECT entity_id FROM pattern WHERE pattern.entity_kind IN ('vehicle', 'phone', 'place')
+  UNION SELECT member_id FROM group_member WHERE member_kind IN ('vehicle', 'phone', 'place')
 )
 SELECT mention.mention_id, thing_id, thing.entity_kind,
        concat_ws(', ', nullif(CASE WHEN mention.address <> '' THEN mention.address ELSE value_as_written END, ''),
@@ -120,6 +121,12 @@ UNION ALL SELECT DISTINCT ON (naming_id) naming_id, entity_id, entity_kind, nami
 FROM named JOIN naming USING (naming_id)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = naming.record_id
 WHERE entity_kind <> 'person'
+UNION ALL SELECT DISTINCT ON (naming_id) naming_id, naming_id, member_kind, naming.text, naming.record_id,
+       record.agency, record.organisation, record.layout, record.restricted OR naming.restricted,
+       {SEALED.format(of="record.")}
+FROM group_member JOIN naming ON naming_id = member_id
+JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = naming.record_id
+WHERE naming_id NOT IN (SELECT naming_id FROM named)
 UNION ALL SELECT DISTINCT ON (mention.mention_id) mention.mention_id, mention.mention_id, connection.entity_kind,
        mention.name_as_written, mention.record_id, record.agency, record.organisation, record.layout,
        record.restricted, {SEALED.format(of="record.")}
@@ -142,7 +149,8 @@ SELECT record_id, place_id, place_type, person_id, CAST(occurred_on AS VARCHAR),
 
 GROUPS = """
 SELECT group_id, view_no, seen_from, not_from, CAST(first_on AS VARCHAR), CAST(last_on AS VARCHAR),
-       CAST(first_true_on AS VARCHAR), first_true_on_by_agency, basis, on_together, coalesce(widens, ''), rule_version
+       CAST(first_true_on AS VARCHAR), first_true_on_by_agency, basis, on_together, on_proposals,
+       coalesce(widens, ''), rule_version
 FROM grouping ORDER BY group_id, view_no
 """
 

@@ -70,7 +70,7 @@ class Filled:
     def group(self, group_id: str, children: str, records: dict[str, int], **more: object) -> None:
         view_no, seen_from, not_from = more.get("drawn", (0, "|all|open:practitioner|open:school_lead|", ""))
         row = (group_id, view_no, seen_from, not_from, "2024-01-01", "2024-02-01", "2024-02-01", "{}",
-               "structured", 0, more.get("widens", ""), "v1")  # fmt: skip
+               "structured", 0, 0, more.get("widens", ""), "v1")  # fmt: skip
         self.connection.execute(f"INSERT INTO network_group VALUES ({', '.join('?' * len(row))})", row)
         for record, restricted in records.items():
             self.connection.execute(
