@@ -99,7 +99,8 @@ WHERE NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
 
 # Which row of a police record gives which car or telephone, and in which role: the row may name nobody.
 GIVERS = f"""
-SELECT DISTINCT thing.record_id, thing.row_id, thing.thing_id, upper({detail("role", "fact.details")}) AS role
+SELECT DISTINCT thing.record_id, thing.row_id, thing.thing_id, thing.entity_kind,
+       upper({detail("role", "fact.details")}) AS role
 FROM pattern_thing AS thing JOIN pattern_fact AS fact USING (row_id)
 WHERE thing.entity_kind IN ('vehicle', 'phone')
   AND (fact.layout, fact.name) IN (('police_occurrences', 'occurrence'), ('police_intelligence', 'intelligence'))
@@ -147,9 +148,14 @@ FROM (
     FROM listed
 ) AS said LEFT JOIN pattern_born AS born ON born.person_id = said.entity_id
 """
+# Whoever told, saw or suffered what a record tells, or is a parent: their car or telephone makes no group. A victim's
+# row repeats the record's car.
+IS_WITNESS = """(pattern_giver.role IN ('WITNESS', 'INFORMANT', 'PARENT')
+        OR (pattern_giver.role = 'VICTIM' AND pattern_giver.entity_kind = 'phone'))"""
 
 # What notes name and nobody has confirmed, by what is asked about it: only where all of that is about one person or
-# thing. A first name alone is too little. It could not be told before the other record was known.
+# thing. A first name alone is too little. It could not be told before the other record was known. `of_witness`: each
+# record that gives it does so as that of a witness.
 PROPOSED = f"""
 WITH asked AS (
     SELECT proposal.*, one.person_id, one.thing_id, mention.entity_kind FROM proposal
@@ -175,7 +181,9 @@ said AS (
 )
 SELECT said.naming_id, naming.row_id, naming.record_id, said.entity_kind, said.entity_id, naming.text AS written,
        born.born AS adult_born, false AS when_found, true AS of_all, said.also_record_ids,
-       {scopes_of("said.also_record_ids")} AS also_scopes, NULL AS unless_scopes, said.told_from
+       {scopes_of("said.also_record_ids")} AS also_scopes, NULL AS unless_scopes, said.told_from,
+       said.entity_id IN (
+           SELECT thing_id FROM pattern_giver GROUP BY thing_id HAVING bool_and({IS_WITNESS})) AS of_witness
 FROM (
     SELECT naming_id, entity_id, entity_kind,
            coalesce(list(DISTINCT record.record_id) FILTER (record.restricted), []) AS also_record_ids,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sightline.known.described import DESCRIBED_IN_NOTES, write_described
+from sightline.known.facts import IS_WITNESS
 from sightline.known.grades import ACCOUNTS, SAID
 from sightline.known.named_children import NAMED_CHILD_ROWS
 from sightline.known.rows import NOTE_FACTS, as_piece, ask
@@ -43,9 +44,8 @@ WHERE (fact.layout, fact.name) IN (('police_occurrences', 'occurrence'), ('polic
 # the record's car.
 ON_RECORD = """
 SELECT child.*, other.*, thing.thing_id AS entity_id, '{kind}' <> 'place' AND coalesce((
-    SELECT bool_and(giver.role IN ('WITNESS', 'INFORMANT', 'PARENT')
-                    OR (giver.role = 'VICTIM' AND thing.entity_kind = 'phone'))
-    FROM pattern_giver AS giver WHERE giver.record_id = other.other_record_id AND giver.thing_id = thing.thing_id
+    SELECT bool_and({witness}) FROM pattern_giver
+    WHERE pattern_giver.record_id = other.other_record_id AND pattern_giver.thing_id = thing.thing_id
     ), false) AS of_witness
 FROM {rows} AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
 JOIN pattern_thing AS thing ON thing.row_id = other.other_row_id AND thing.slot = '{kind}'
@@ -96,7 +96,8 @@ WHERE (fact.layout, fact.name) IN {NOTE_FACTS} OR (fact.layout = 'police_missing
 # Whom or what a note names, beside the people whose record it is: only what a person confirmed.
 CONFIRMED = """
 SELECT one.*, other.*, named.entity_kind, named.entity_id, named.adult_born, 'NAMED' AS role, named.written,
-       named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all, {told_from} AS told_from
+       named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all, {told_from} AS told_from,
+       {of_witness} AS of_witness
 FROM {rows} AS one JOIN pattern_note AS other ON other.other_record_id = one.record_id
 JOIN {named} AS named ON named.row_id = other.other_row_id AND named.when_found = (other.other_name = 'found')
 WHERE one.person_id <> named.entity_id AND (one.row_id = other.other_row_id OR NOT EXISTS (
@@ -153,16 +154,16 @@ class Records:
 
         `entity_kind` is person, vehicle, phone, place, account or unidentified.
         """
-        return self._said_by_notes("pattern_named", told_from="NULL")
+        return self._said_by_notes("pattern_named")
 
     def proposed(self) -> list[dict[str, Any]]:
         """The same of what a note may name: it is asked, and nobody has answered. `told_from`: not before this day."""
-        return self._said_by_notes("pattern_proposed", told_from="named.told_from")
+        return self._said_by_notes("pattern_proposed")
 
-    def _said_by_notes(self, named: str, *, told_from: str) -> list[dict[str, Any]]:
+    def _said_by_notes(self, named: str) -> list[dict[str, Any]]:
         if not ask(self._engine, f"SELECT 1 FROM {named} LIMIT 1"):
             return []
-        sqls = [_named_in(rows, named, told_from) for rows in ("pattern_noted_row", "pattern_outside_row")]
+        sqls = [_named_in(rows, named) for rows in ("pattern_noted_row", "pattern_outside_row")]
         return [row for sql in sqls for row in ask(self._engine, sql)]
 
     def named_children(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -187,8 +188,11 @@ class Records:
 
 
 def _with(kind: str, rows: str) -> str:
-    return OUTSIDE.format(rows=rows) if kind == "adult" else ON_RECORD.format(kind=kind, rows=rows)
+    return OUTSIDE.format(rows=rows) if kind == "adult" else ON_RECORD.format(kind=kind, rows=rows, witness=IS_WITNESS)
 
 
-def _named_in(rows: str, named: str = "pattern_named", told_from: str = "NULL") -> str:
-    return CONFIRMED.format(rows=rows, named=named, told_from=told_from)
+def _named_in(rows: str, named: str = "pattern_named") -> str:
+    told_from, of_witness = (
+        ("named.told_from", "named.of_witness") if named == "pattern_proposed" else ("NULL", "false")
+    )
+    return CONFIRMED.format(rows=rows, named=named, told_from=told_from, of_witness=of_witness)

@@ -1,7 +1,7 @@
 """The tables of what notes name: each naming, what it may be the same as, and what a person has confirmed.
 
-A newcomer would get this wrong: a proposal connects nothing. Only `named` does, and a line stands there only because
-somebody who may see both records said so.
+A proposal connects nothing. Only `named` does, and a line stands there only because somebody who may see both records
+said so. A group may be based on proposals, and is told apart from others.
 """
 
 from sightline.model.columns import VISIBILITY

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from support.climbing import person
-from support.grouped import DEAN, IVY, ROWS, TOM, build_group, occurrence, person_called, stand, thing_of
+from support.grouped import DEAN, IVY, ROWS, TOM, build_group, find_id, log, occurrence, person_called, stand, thing_of
 from support.worried import client_of
 
 from sightline.casework.actors import Actor
@@ -37,12 +37,29 @@ MORE = [
     occurrence("O17", "06/06/2024", IVY, "VICTIM"),
 ]
 
+# A man and a flat with each of three children; his car is on his own log, and beside the children in notes alone.
+TRIO = (("Gale", "Ada", "01/01/2010"), ("Hurst", "Bea", "02/02/2010"), ("Isham", "Cal", "03/03/2010"))
+RAY = ("Quill", "Ray", "04/04/1978")
+YARD = {"Location": "2 Rope Yard, Tarrowby", "Location Postcode": "ZZ4 6RY"}
+PARTLY = [
+    row
+    for number, child in enumerate(TRIO, start=30)
+    for row in (
+        occurrence(f"O{number}", f"{number - 20}/05/2024", child, "VICTIM", **YARD),
+        occurrence(f"O{number}", f"{number - 20}/05/2024", RAY, "SUSPECT", **YARD),
+        {"layout": "youth_service_contacts", "Contact Ref": f"Y{number}", "Date": f"{number - 18}/05/2024",
+         "Entered On": f"{number - 18}/05/2024", "Surname": child[0], "Forename": child[1], "DOB": child[2],
+         "Text": "Seen getting out of UB21 RAY by the shops."},
+    )
+]  # fmt: skip
+PARTLY.append(log("L30", "01/05/2024", RAY, ("1", "B"), VRM="UB21 RAY"))
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
     workspace = Workspace(tmp_path_factory.mktemp("together") / "workspace")
     workspace.create()
-    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"), rows=[*ROWS, *MORE])
+    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"), rows=[*ROWS, *MORE, *PARTLY])
 
 
 @pytest.fixture
@@ -107,3 +124,13 @@ def test_two_adults_are_tied_once(snapshot: Snapshot, nurse: Actor) -> None:
         assert len([one for one in graph.links if {one.person_id, one.entity_id} == both]) == 1
     path = read_picture(actor=nurse, choice=PictureChoice("person", max(both), path_to=min(both))).path
     assert [(one.node_id, other.node_id) for one, other, _ in path] == [(max(both), min(both))]
+
+
+def test_a_group_by_what_notes_may_name_says_who_is_not_confirmed(snapshot: Snapshot) -> None:
+    officer = person("officer", Role.PRACTITIONER, "police")
+    car = thing_of(snapshot, "vehicle", "UB21 RAY")
+    group = find_id(snapshot, f"SELECT group_id FROM group_member WHERE member_id = '{car}' AND view_no = 0")
+    page = read(officer, reverse("network", args=["group", group]))
+    assert "Not confirmed." in page and "Without them there is no group." in page
+    assert "UB21 RAY" in page and "in notes, not confirmed" in page
+    assert "A lead to check, not evidence" in page or "a lead to check, not evidence" in page

@@ -96,3 +96,18 @@ def test_a_group_on_columns_is_told_without_and_with_it(run: Run) -> None:
     assert (wide["on_proposals"], wide["widens"]) == (True, narrow["group_id"])
     asked = "SELECT instance_key, unconfirmed_joins FROM pattern WHERE group_id IS NOT NULL AND view_no = 0"
     assert after.query(asked).to_pylist() == before.query(asked).to_pylist()  # it asks nobody anew
+
+
+def test_a_telephone_that_records_give_as_an_informants_makes_no_group(run: Run) -> None:
+    """A coach rings the police; notes say that he rings the children."""
+    coach = {
+        "Surname": "Orme",
+        "Forenames": "Pat",
+        "DOB": "03/03/1979",
+        "Role": "INFORMANT",
+        "Telephone": "07700 900321",
+    }
+    rows = crimes(*CHILDREN)
+    rows += [row | coach for row in rows if row["Role"] == "SUSPECT"]
+    rings = notes("Has calls from 07700 900321 most evenings.", "01/04/2024", "08/04/2024", "15/04/2024")
+    assert groups(run([*rows, *rings])) == []
