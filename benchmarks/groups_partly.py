@@ -93,7 +93,7 @@ def called(who: Who) -> str:
 def read(rows: list[Row]) -> DuckDBEngine:
     """The rows, read, with everybody joined as they truly are."""
     with tempfile.TemporaryDirectory() as folder:
-        engine = read_notes(write_rows(rows, Path(folder)), as_at=AS_AT, people=TRUE_PEOPLE)
+        engine: DuckDBEngine = read_notes(write_rows(rows, Path(folder)), as_at=AS_AT, people=TRUE_PEOPLE)
     engine.step("together", "SELECT NULL AS nothing LIMIT 0")
     gather(engine=engine)
     return engine
