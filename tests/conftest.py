@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from support.emptying import Emptier
@@ -20,6 +21,9 @@ from sightline.store import Workspace
 # Tests begin hundreds of processes: compiled modules are kept, whatever the environment says, or each compiles them anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# Guessing a password is made slow on purpose; tests know theirs.
+ScryptPasswordHasher.work_factor = 2**4
 
 # No test is timed: what takes long on a busy machine is not wrong.
 hypothesis_settings.register_profile("sightline", deadline=None)

@@ -39,9 +39,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `sightline` command of a fresh environment that holds the wheel and what it needs, nothing else."""
     place = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place, ROOT, cwd=place)
-    run(sys.executable, "-m", "venv", place / "env", cwd=place)
+    run(sys.executable, "-m", "venv", "--without-pip", place / "env", cwd=place)
     python = place / "env" / "bin" / "python"
-    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    # What is never imported need not be compiled.
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--no-compile", "--quiet",
+           "--disable-pip-version-check")  # fmt: skip
     run(*pip, "--require-hashes", "-r", ROOT / "requirements" / "runtime.txt", cwd=place)
     run(*pip, "--no-deps", next(place.glob("*.whl")), cwd=place)
     return place / "env" / "bin" / "sightline"

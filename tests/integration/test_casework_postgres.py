@@ -1,6 +1,7 @@
 """The integration tests again, on PostgreSQL: a cluster of its own, thrown away afterwards.
 
-Those in which the database itself matters run with every test; all that ask for a database, with `make soak`.
+Those in which the database itself matters run with every test, of test_casework_concerns.py what is written at once, in
+order and whole, and the run that takes it in; all that ask for a database, with `make soak`.
 """
 
 import os
@@ -15,8 +16,22 @@ FOLDER = Path(__file__).parent
 ALL = [str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in path.read_text(encoding="utf-8")]
 CHOSEN = [
     str(FOLDER / f"test_casework_{name}.py")
-    for name in ("audit", "concerns", "escalating", "services", "ticking", "triggers", "wrong_clock")
+    for name in ("audit", "escalating", "services", "ticking", "triggers", "wrong_clock")
 ] + [str(FOLDER / f"test_{name}.py") for name in ("accounts", "lockout", "operations_keys")]
+
+
+CONCERNS = [
+    f"{FOLDER / 'test_casework_concerns.py'}::test_{name}"
+    for name in (
+        "it_is_in_the_chronology_at_once_and_the_same_line_after_the_run",
+        "what_was_said_is_kept_whole_and_hashed_in_the_decision",
+        "sending_twice_sends_once_and_audits_both",
+        "two_presses_at_once_send_one_and_many_authors_keep_their_order",
+        "where_the_audit_cannot_be_written_nothing_is_sent",
+        "pages_and_filters_count_what_is_new",
+        "a_run_killed_after_taking_concerns_in_loses_and_doubles_nothing",
+    )
+]
 
 
 def hold_on_postgresql(files: list[str]) -> None:
@@ -39,7 +54,7 @@ def hold_on_postgresql(files: list[str]) -> None:
 
 
 def test_the_tests_of_what_a_database_must_keep_hold_on_postgresql() -> None:
-    hold_on_postgresql(CHOSEN)
+    hold_on_postgresql([*CHOSEN, *CONCERNS])
 
 
 @pytest.mark.soak

@@ -373,11 +373,18 @@ def test_each_address_answers_each_role_as_the_table_says(served: Workspace, rol
         assert_nothing_hidden(role, url, response.content)
 
 
+# Fifty calls to a mother differ by their day alone: the first and the last stand for them.
+EACH = """WHERE record_id NOT IN (SELECT record_id FROM source_row
+    WHERE regexp_matches(original, 'Note ([2-9]|[1-4][0-9]): call to mother'))"""
+
+
 @pytest.mark.parametrize("role", small.ROLES)
 def test_no_person_and_no_record_shows_what_is_hidden(served: Workspace, role: str) -> None:
     client, shown = signed_in(role), b""
     urls = [reverse("person", args=[one]) for one in ask(served, "SELECT person_id FROM person")]
-    urls += [reverse("record", args=[one]) for one in ask(served, "SELECT DISTINCT record_id FROM agency_record")]
+    urls += [
+        reverse("record", args=[one]) for one in ask(served, f"SELECT DISTINCT record_id FROM agency_record {EACH}")
+    ]
     for url in [*urls, *(f"{url}?whole=1&order=newest" for url in urls)]:
         response = client.get(url)
         assert response.status_code in ((REFUSED,) if role in COUNTS_ONLY else (OPEN, NOT_HERE)), url
