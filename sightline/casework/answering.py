@@ -37,14 +37,14 @@ def _by_clocks(actor: Actor, rows: Iterable[Row]) -> dict[str, list[ItemLine]]:
     waiting = {row["instance_key"]: row for row in rows if clock_of(row["pattern_id"])}
     records = {row["record_id"] for row in waiting.values()}
     items = Item.objects.filter(source=CLOCK, record_id__in=sorted(records)) if records else ()
-    clocks: dict[tuple[str, str], list[str]] = {}
+    clocks: dict[tuple[str, str], dict[str, None]] = {}
     for item in items:
-        clocks.setdefault((item.rule_id, item.record_id), []).append(item.about_id)
+        clocks.setdefault((item.rule_id, item.record_id), {})[item.about_id] = None
     lines = every_line_about(actor=actor, about_ids=[one for ids in clocks.values() for one in ids]) if clocks else {}
     return {
         key: [
             line for about_id in clocks.get((clock_of(row["pattern_id"]), row["record_id"]), ())
-            for line in lines.get(about_id, ()) if line.person_id in ("", row["person_id"] or "")
+            for line in lines.get(about_id, ()) if line.straight or line.person_id in ("", row["person_id"] or "")
         ]
         for key, row in waiting.items()
     }  # fmt: skip

@@ -29,6 +29,7 @@ from sightline.casework.escalating import (
     ladder_of,
     open_item,
     settle,
+    straight_from,
 )
 from sightline.casework.escalation_models import Item, ItemEvent
 from sightline.casework.item_rights import Right, right_to
@@ -245,6 +246,7 @@ def _check(item: Item, event: Event) -> None:
         urgency=Urgency(item.urgency),
         calendar=calendar(),
         events=events_of(item),
+        arrived_at=straight_from(item),
     )
     if code:
         what, what_to_do = REFUSALS.get(code, REFUSALS["out_of_place"])

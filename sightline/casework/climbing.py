@@ -24,10 +24,13 @@ from sightline.casework.concerned_climbing import REVIEW_OVERDUE, STEP_OVERDUE, 
 from sightline.casework.current import open_current
 from sightline.casework.escalating import LATE, UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
 from sightline.casework.escalation_models import Item, ItemBasis, Marker
+from sightline.casework.go_live.plans import overdue_backlog
+from sightline.casework.late.awaited import awaited_extracts
+from sightline.casework.late.delivery import late_deliveries
 from sightline.casework.meeting_actions import overdue_actions
 from sightline.casework.meeting_closing import close_by_meetings
 from sightline.casework.models import CurrentSnapshot
-from sightline.escalation import late_from, read_climbing_rules
+from sightline.escalation import BACKLOG, LATE_DELIVERY, late_from, read_climbing_rules
 from sightline.model.ids import make_id
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import row_filter
@@ -40,12 +43,11 @@ PERSON = "person"
 
 
 def late_extracts(now: str) -> list[Candidate]:
-    """Agencies, and bodies that send their own files, whose newest file is older than their local value."""
-    del now
+    """Agencies, and bodies that send their own files, whose newest file is late, or whose data clocks await."""
     with open_current() as opened:
         newest = newest_files(opened[0]) if opened else ()
     version = read_climbing_rules()[LATE].version
-    return [
+    found = [
         Candidate(
             rule_id=LATE,
             rule_version=version,
@@ -58,6 +60,8 @@ def late_extracts(now: str) -> list[Candidate]:
         )
         for agency, organisation, received_at in newest
     ]
+    late = {one.agency for one in found if one.due_at < now}
+    return [*found, *awaited_extracts(now=now, but=late)]
 
 
 @lru_cache(maxsize=8)
@@ -123,11 +127,13 @@ def take_over(*, actor: Actor, now: str) -> int:
     closed += _close_gone(actor, UNOWNED, {candidate.about_id for candidate in unowned(now)}, now)
     closed += _close_gone(actor, REVIEW_OVERDUE, {candidate.about_id for candidate in overdue_reviews(now)}, now)
     closed += _close_gone(actor, STEP_OVERDUE, {candidate.about_id for candidate in overdue_steps(now)}, now)
+    closed += _close_gone(actor, BACKLOG, {candidate.about_id for candidate in overdue_backlog(now)}, now)
     current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
     taken = Marker.objects.filter(name=SNAPSHOT).values_list("value", flat=True).first() or ""
     if current != taken:
         closed += close_stopped(actor=actor, now=now) + close_answered(actor=actor, now=now)
         closed += _close_gone(actor, LATE, {candidate.about_id for candidate in late_extracts(now)}, now)
+        closed += _close_gone(actor, LATE_DELIVERY, {candidate.about_id for candidate in late_deliveries(now)}, now)
         Marker.objects.update_or_create(name=SNAPSHOT, defaults={"value": current})
     return closed
 
@@ -157,5 +163,5 @@ def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
 
 SOURCES: tuple[Callable[[str], list[Candidate]], ...] = (
     clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, patterns_in_snapshot, late_extracts, unowned,
-    overdue_reviews, overdue_steps, overdue_actions,
+    overdue_reviews, overdue_steps, overdue_actions, late_deliveries, overdue_backlog,
 )  # fmt: skip

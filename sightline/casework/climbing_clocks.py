@@ -4,8 +4,12 @@ A newcomer would get this wrong: a concern is taken in by the next run, and its 
 the same ids. Both give the same candidate, so the item stands once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
+
+from django.db.models import Q
 
 from sightline import timescales
 from sightline.casework.actors import Actor
@@ -16,8 +20,12 @@ from sightline.casework.concern_rows import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.current import open_current
 from sightline.casework.escalating import CLOCK, Basis, Candidate, note_fact
 from sightline.casework.escalation_models import Item, LiveClock, Marker
+from sightline.casework.late.children import as_late
 from sightline.casework.meeting_facts import stopped_by_meetings
 from sightline.casework.models import CurrentSnapshot
+from sightline.casework.straight.candidates import gather_records, is_answered, with_arrival
+from sightline.casework.straight.records import answered_items, clocks_of_record
+from sightline.casework.straight.rules import number_told, straight_clocks
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import Refused
 from sightline.model.visibility import RowFilter, Visibility
@@ -35,29 +43,44 @@ CHUNK, MOST_QUESTIONS = 500, 1_000_000
 def clocks_in_snapshot(now: str) -> list[Candidate]:
     """Clocks that climb and are over, of the snapshot: from when they were over, or, if later, known to be."""
     with open_current() as opened:
-        rows = opened[1].conclusions.climbing_clocks(due_before=now) if opened else []
-    known_at, concerns, met = snapshot_from(), concerns_of(rows), stopped_by_meetings(rows)
-    return [
-        of_clock(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at)
-        for row in rows
-        if row["clock_id"] not in met
-    ]
+        found = opened[1].conclusions.climbing_clocks(due_before=now, at_once=list(straight_clocks())) if opened else []
+    known_at, concerns, met = snapshot_from(), concerns_of(found), stopped_by_meetings(found)
+    over = answered_records(found, met=met)
+    waiting = [row for row in found if row["clock_id"] not in met and (row["rule_id"], row["record_id"]) not in over]
+    return gather_records(
+        as_late(row, of_clock(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at)) for row in waiting
+    )
+
+
+def answered_records(rows: Sequence[Row], *, met: Collection[str]) -> set[tuple[str, str]]:
+    """Rule and record of those of these clocks that something done for another child of the record answers."""
+    pairs = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
+    found = set()
+    for rule_id, record_id in pairs:
+        those = clocks_of_record(rule_id=rule_id, record_id=record_id)
+        stopped = [bool(row["stopped_at"]) or row["clock_id"] in met for row in those]
+        if is_answered(rule_id=rule_id, stopped=stopped):
+            found.add((rule_id, record_id))
+    return found
 
 
 def clocks_of_concerns(now: str) -> list[Candidate]:
     """Clocks that climb and are over, of concerns entered here, whether or not a run has taken them in."""
     build_live_clocks()
-    rows = LiveClock.objects.filter(climbs=True, due_at__lt=now).select_related("concern")
-    waiting = list(rows.exclude(clock_id__in=Item.objects.filter(source=CLOCK).values("about_id")))
+    now_or_at_once = Q(due_at__lt=now) | Q(rule_id__in=list(straight_clocks()))
+    rows = LiveClock.objects.filter(now_or_at_once, climbs=True).select_related("concern")
+    asked = Counter(Item.objects.filter(source=CLOCK).values_list("about_id", flat=True))
+    waiting = [row for row in rows if asked[row.clock_id] < number_told(row.rule_id)]
     over = set(stopped([row.clock_id for row in waiting]))
     told = told_back_of(waiting)
     people = people_of([row.concern.about_mention_id for row in waiting])
     over |= stopped_by_meetings(as_clock(row, people) for row in waiting).keys()
-    return [
+    found = gather_records(
         of_live(row, people)
         for row in waiting
         if row.clock_id not in over and not (row.rule_id in stopped_by_telling() and row.concern.pk in told)
-    ]
+    )
+    return [one for one in found if one.due_at < now]
 
 
 def build_live_clocks() -> None:
@@ -84,7 +107,7 @@ def build_live_clocks() -> None:
 def of_clock(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_at: str) -> Candidate:
     """The candidate of a clock of the snapshot."""
     answered_here = row["known_through"] == timescales.ALWAYS
-    return Candidate(
+    found = Candidate(
         rule_id=row["rule_id"],
         rule_version=row["rule_version"],
         source=CLOCK,
@@ -101,6 +124,7 @@ def of_clock(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_a
         about_professional=any(each["layout"] == PROFESSIONAL_LAYOUT for each in basis),
         about_agency=concern.said.get("professional_agency", "") if concern else "",
     )
+    return with_arrival(found, row)
 
 
 def of_live(row: LiveClock, people: dict[str, str]) -> Candidate:
@@ -122,6 +146,9 @@ def of_live(row: LiveClock, people: dict[str, str]) -> Candidate:
         always=True,
         about_professional=concern.about_professional,
         about_agency=concern.said.get("professional_agency", ""),
+        known_from=concern.entered_at,
+        arrived_at=concern.entered_at,
+        deadline_at=row.due_at,
     )
 
 
@@ -147,18 +174,42 @@ def candidate_of_clock(*, actor: Actor, about_id: str) -> Candidate | None:
     if row is not None:
         if row["stopped_at"]:
             raise Refused("This clock has stopped.", code="stopped", what_to_do="There is nothing left to answer.")
-        return of_clock(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
+        found = of_clock(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
+        return of_agency(actor, _with_others(found))
     if live is None or not may_see_concern(actor, live.concern):
         return None
-    return of_live(live, people_of([live.concern.about_mention_id]))
+    return of_agency(actor, [of_live(live, people_of([live.concern.about_mention_id]))])
+
+
+def of_agency(actor: Actor, candidates: list[Candidate]) -> Candidate:
+    """Of what a record's clocks ask of several agencies the account's own, else the first."""
+    asked = gather_records(candidates)
+    return next((one for one in asked if one.agency == actor.reader.agency), asked[0])
+
+
+def _with_others(candidate: Candidate) -> list[Candidate]:
+    """The candidate, and on the straight line with those of the record's other children."""
+    if candidate.rule_id not in straight_clocks():
+        return [candidate]
+    rows = clocks_of_record(rule_id=candidate.rule_id, record_id=candidate.record_id)
+    return [
+        replace(
+            candidate, about_id=row["clock_id"], mention_ids=(row["mention_id"],) if row["mention_id"] else (),
+            person_id=row["person_id"] or "",
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def close_stopped(*, actor: Actor, now: str) -> int:
     """Close the items of clocks that a fact has stopped."""
     closed = 0
-    items = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=CLOCK)}
-    for clock_id, record_id in stopped(list(items)).items():
-        closed += note_fact(actor=actor, item_id=items[clock_id].item_id, record_id=record_id, now=now)
+    items = list(Item.objects.filter(closed_at=None, source=CLOCK))
+    over = answered_items(item for item in items if item.straight)
+    plain = {item.about_id: item.item_id for item in items if not item.straight}
+    over |= {plain[clock_id]: record_id for clock_id, record_id in stopped(list(plain)).items()}
+    for item_id, record_id in over.items():
+        closed += note_fact(actor=actor, item_id=item_id, record_id=record_id, now=now)
     return closed
 
 

@@ -14,13 +14,15 @@ from sightline.casework.climbing_clocks import THE_HOUSE, snapshot_from, visibil
 from sightline.casework.current import open_current
 from sightline.casework.escalating import PATTERN, Basis, Candidate
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
+from sightline.casework.straight.candidates import arrival_moment
+from sightline.casework.straight.rules import straight_patterns
 from sightline.model.calendar import end_of_day
 from sightline.model.rules import Rule
 from sightline.model.when import london_day
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
-from sightline.store.serve import Row
+from sightline.store.serve import Row, ServeReader
 
 FOLDER = ("england", "patterns")
 TIME = "time"
@@ -36,9 +38,17 @@ def patterns_in_snapshot(now: str) -> list[Candidate]:
         basis: dict[str, list[Row]] = {}
         for one in reader.basis(rows=rows, sees=THE_HOUSE):
             basis.setdefault(one["instance_key"], []).append(one)
+        arrived = {row["instance_key"]: arrival_of(opened[1], basis.get(row["instance_key"], []))
+                   for row in rows if row["pattern_id"] in straight_patterns()}  # fmt: skip
     known_at, days = snapshot_from(), go_live_days()
     found = [
-        of_pattern(row, basis.get(row["instance_key"], []), agency=agency, known_at=known_at)
+        of_pattern(
+            row,
+            basis.get(row["instance_key"], []),
+            agency=agency,
+            known_at=known_at,
+            arrived_at=arrived.get(row["instance_key"], ""),
+        )
         for row in rows
         if not _is_backlog(row, basis.get(row["instance_key"], []), days)
         for agency in read_answered_by(row["pattern_id"])
@@ -51,13 +61,19 @@ def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:
     return was_complete_before(day=day, seen=[visibility(each) for each in basis], days=days)
 
 
-def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str) -> Candidate:
-    """The candidate of an instance for one agency."""
+def arrival_of(serve: ServeReader, basis: Sequence[Row]) -> str:
+    """When the last of the records arrived without which it could not be seen."""
+    versions = (serve.record(record_id=each["record_id"], sees=THE_HOUSE) for each in basis)
+    return max((arrival_moment(found[0]["received_at"]) for found in versions if found), default="")
+
+
+def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str, arrived_at: str = "") -> Candidate:
+    """The candidate of an instance for one agency; with `arrived_at` it opens then, on the straight line."""
     return Candidate(
         rule_id=row["pattern_id"],
         rule_version=row["rule_version"],
         source=PATTERN,
-        due_at=max(end_of_day(london_day(row["first_true_on"])), known_at),
+        due_at=arrived_at or max(end_of_day(london_day(row["first_true_on"])), known_at),
         about=f"Recognised across agencies: {pattern_rules()[row['pattern_id']].label}",
         agency=agency,
         record_id=row["record_id"],
@@ -66,6 +82,10 @@ def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str) ->
         about_id=row["instance_key"],
         person_id=row["person_id"] or "",
         nth=f"{row['instance']} {agency}",
+        urgent=bool(arrived_at),
+        straight=bool(arrived_at),
+        known_from=row["first_true_on"],
+        arrived_at=arrived_at,
     )
 
 
@@ -79,7 +99,11 @@ def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
         return None
     asked = read_answered_by(row["pattern_id"])
     agency = actor.reader.agency if actor.reader.agency in asked else asked[0]
-    return of_pattern(row, basis, agency=agency, known_at=snapshot_from())
+    arrived_at = ""
+    if row["pattern_id"] in straight_patterns():
+        with open_current() as opened:
+            arrived_at = arrival_of(opened[1], basis) if opened else ""
+    return of_pattern(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at)
 
 
 @cache

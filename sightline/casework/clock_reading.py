@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from sightline import timescales
 from sightline.casework import clock
 from sightline.casework.actors import Actor
@@ -27,7 +29,9 @@ from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
 from sightline.casework.posts import posts_held
 from sightline.casework.reading import PersonSummary
+from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_work import ClockLine, ClockPage, ClocksOfPerson, DueList
+from sightline.casework.straight.rules import straight_clocks
 from sightline.casework.work_about import records_of, summaries
 from sightline.escalation import Happening, State, choose_ladder, read_answer_rules, read_ladder
 from sightline.escalation.states import ANSWERS, BECOMES
@@ -73,7 +77,7 @@ def read_clock(*, actor: Actor, clock_id: str) -> ClockPage:
         (line,) = with_people(actor, lines_of_clocks(actor, [row]))
         basis = basis_of_row(actor=actor, row=row)
         records = records_of(actor=actor, record_ids=[one.record_id for one in basis])
-        item = Item.objects.filter(about_id=clock_id, source=CLOCK).first()
+        item = _item_of(actor, row)
         trail.add("person", [line.person_id] if line.person_id else [])
         trail.add("record", [one.record_id for one in records])
         return ClockPage(
@@ -128,7 +132,7 @@ def _is_wanted(row: Row, wanted: ClocksWanted) -> bool:
 def lines_of_clocks(actor: Actor, rows: Sequence[Row]) -> list[ClockLine]:
     """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
-    answered, told, items = _answered(ids), _told_back(rows), lines_about(actor=actor, about_ids=ids)
+    answered, told, items = _answered(ids), _told_back(rows), _lines_of_items(actor, rows)
     met = stops_shown(rows, sees=row_filter(reader=actor.reader))
     lines = []
     for row in rows:
@@ -193,6 +197,8 @@ def _stops(rule: "ClockRule") -> tuple[str, ...]:
 def _answered(clock_ids: Sequence[str]) -> dict[str, str]:
     """When each of these clocks was answered, where the answer stands: it was not refused, nor its day let pass."""
     items = Item.objects.filter(source=CLOCK, about_id__in=list(clock_ids), state__in=STANDS)
+    waiting = Item.objects.filter(source=CLOCK, about_id__in=list(clock_ids)).exclude(state__in=STANDS)
+    items = items.exclude(about_id__in=waiting.values("about_id"))  # an agency that is asked has not answered
     given = ItemEvent.objects.filter(item__in=items, kind__in=[kind.value for kind in ANSWERS]).select_related("item")
     return {event.item.about_id: event.at for event in given.order_by("at", "pk")}
 
@@ -234,6 +240,25 @@ def _grouped(lines: Sequence[ClockLine]) -> ClocksOfPerson:
         now=now,
         arrived_late=tuple(line for line in lines if line.waits_late(now)),
     )
+
+
+def _item_of(actor: Actor, row: Row) -> Item | None:
+    """The item of a clock: the account's own agency's where several are asked; on the straight line its record's."""
+    of_record = Q(straight=True, rule_id=row["rule_id"], record_id=row["record_id"])
+    found = list(Item.objects.filter(Q(about_id=row["clock_id"]) | of_record, source=CLOCK).order_by("pk"))
+    return next((one for one in found if one.agency == actor.reader.agency), found[0] if found else None)
+
+
+def _lines_of_items(actor: Actor, rows: Sequence[Row]) -> dict[str, ItemLine]:
+    """How the item of each of these clocks stands, of those that the account may know of."""
+    of_records = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
+    asked = Item.objects.filter(straight=True, source=CLOCK, record_id__in=sorted({one for _, one in of_records}))
+    lead: dict[tuple[str, str], str] = {(item.rule_id, item.record_id): item.about_id for item in asked}
+    about: dict[str, str] = {
+        row["clock_id"]: lead.get((row["rule_id"], row["record_id"]), str(row["clock_id"])) for row in rows
+    }
+    found = lines_about(actor=actor, about_ids=sorted(set(about.values())))
+    return {clock_id: found[about_id] for clock_id, about_id in about.items() if about_id in found}
 
 
 def _may_answer(actor: Actor, line: ClockLine, item: Item | None, basis: Sequence[ItemBasis]) -> bool:

@@ -6,7 +6,7 @@ works an item first works all that came due of it, in order; a second finds noth
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from sightline.casework.noticing import note_step
 from sightline.casework.posts import told_at
 from sightline.casework.straight_line.services import first_told, is_straight
 from sightline.escalation import (
+    ADULT_SAFEGUARDING,
     Event,
     Happening,
     Ladder,
@@ -59,7 +60,8 @@ class Candidate:
 
     `always` is true where no switch is asked: response clocks of concerns entered here, and what a person opened.
     `about` is words without personal data; `agency` is who must answer. `begins` is the stage where it begins, where
-    those below had their time already.
+    those below had their time already. `straight`: each stage counts from `arrived_at`. `known_from` is when
+    its agency knew of it, `deadline_at` the last moment in time by its rule. `late`: it lists a child's late clocks.
     """
 
     rule_id: str
@@ -81,11 +83,21 @@ class Candidate:
     opened_by: str = ""
     nth: str = ""
     begins: str = ""
+    straight: bool = False
+    known_from: str = ""
+    arrived_at: str = ""
+    deadline_at: str = ""
+    late: bool = False
 
     @property
     def item_id(self) -> str:
-        """The id of its item: rule, first record, whom it is about there, and `nth` where there may be several."""
+        """The id of its item: rule, first record, whom it is about there, and `nth` where there may be several.
+
+        What goes the straight line from a record is one item a record and agency, whomever it names.
+        """
         first = self.record_id or self.about_id
+        if self.straight and self.source == CLOCK:
+            return make_id("item", self.rule_id, first, self.agency)
         return make_id("item", self.rule_id, first, *sorted(self.mention_ids), *([self.nth] if self.nth else []))
 
 
@@ -157,6 +169,11 @@ def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
             "highest_stage": ladder.first.value,
             "answer_by": opened_at,
             "begins": candidate.begins,
+            "straight": candidate.straight,
+            "late": candidate.late,
+            "known_from": candidate.known_from,
+            "arrived_at": candidate.arrived_at,
+            "deadline_at": candidate.deadline_at,
         },
     )
 
@@ -201,6 +218,7 @@ def _work(item: Item, standing: Standing, number: int, until: str) -> Step:
     by_straight_line = step.number == 1 and is_straight(item)
     if by_straight_line:
         told = first_told(item=item) or told
+    beside = adults_beside(item, on=london_day(step.due_at))
     row = Step.objects.create(
         item=item,
         number=step.number,
@@ -209,13 +227,21 @@ def _work(item: Item, standing: Standing, number: int, until: str) -> Step:
         due_at=step.due_at,
         answer_by=step.answer_by,
         done_at=until,
-        told=list(told),
+        told=sorted({*told, *beside}),
     )
     if not by_straight_line:  # else the straight line tells it, and passes it on
         note_step(item=item, step=row)
     if not told and step.stage is not ladder.top:
         ItemEvent.objects.create(item=item, kind=Happening.NOBODY.value, at=step.due_at, step=step.number)
     return row
+
+
+def adults_beside(item: Item, *, on: date) -> tuple[str, ...]:
+    """Adult safeguarding, once it is told of an item because the child has turned 18."""
+    if not item.adult_told_at:
+        return ()
+    ladder = read_ladder(ADULT_SAFEGUARDING)
+    return told_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
 
 
 def standing_of(*, item: Item, until: str) -> Standing:
@@ -227,7 +253,13 @@ def standing_of(*, item: Item, until: str) -> Standing:
         calendar=calendar(),
         events=events_of(item),
         until=until,
+        arrived_at=straight_from(item),
     )
+
+
+def straight_from(item: Item) -> str:
+    """From when the stages of an item on the straight line count: its arrival, or its opening if that was later."""
+    return max(item.opened_at, item.arrived_at) if item.straight else ""
 
 
 def events_of(item: Item) -> tuple[Event, ...]:

@@ -49,7 +49,9 @@ class Item(models.Model):
     counts before `worked_through`, so that an answer never undoes a step that people were told of. What has left its
     agency's line (`left_line`) is closed, and that line does not find it again. `begins` is the stage at which it
     began, where those below had their time already; empty where it began at the first. `put_back_at` is when it was put
-    back after it had been escalated too early by a wrong clock.
+    back after it had been escalated too early by a wrong clock. A `straight` one counts each stage from `arrived_at`,
+    when its record arrived. `known_from` is when its agency knew of it, `deadline_at` the last moment by its rule.
+    A `late` one lists all of its child that arrived late. `adult_told_at` is when adult safeguarding was added.
     """
 
     item_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
@@ -78,6 +80,12 @@ class Item(models.Model):
     left_line: models.BooleanField[bool, bool] = models.BooleanField(default=False)
     begins: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
     put_back_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    straight: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    late: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    adult_told_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    known_from: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    arrived_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    deadline_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
 
     class Meta:
         """Looked up by whose turn it is, and by what falls due next."""

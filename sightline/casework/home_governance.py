@@ -12,6 +12,7 @@ from sightline.casework.actors import Actor, actor_for_account
 from sightline.casework.escalation_models import Item, ItemBasis, RuleSwitch
 from sightline.casework.home_parts import SHOWN, Desk, at_desk, item_lines, news_of, own_scope, what_waits
 from sightline.casework.item_rights import sees_basis
+from sightline.casework.late.pages import late_part
 from sightline.casework.models import Account, AuditEntry, Decision
 from sightline.casework.overview import last_run
 from sightline.casework.permissions import check_files
@@ -49,6 +50,7 @@ def read_governance_home(*, actor: Actor) -> GovernanceHome:
             empty_posts=posts_passed_over(on=clock.today()),
             refused=refused,
             looked_at=looked_at,
+            late=late_part(),
             troubles=troubles(),
         )
 

@@ -13,6 +13,7 @@ from sightline.casework.home_parts import Desk, at_desk, news_of, own_scope, peo
 from sightline.casework.item_reviews import FORMS, REVIEW
 from sightline.casework.item_rights import oversees
 from sightline.casework.items import REACHED, in_scope, refuse_elected
+from sightline.casework.late.pages import late_part
 from sightline.casework.reading_home import SeniorHome, WaitsBecause
 from sightline.casework.reading_work import WorkLine
 from sightline.casework.timekeeping.lateness import troubles
@@ -38,6 +39,7 @@ def read_senior_home(*, actor: Actor) -> SeniorHome:
             sample=_sample() if reviews else 0,
             reviews=reviews,
             oversees=oversees(desk.held),
+            late=late_part(),
             troubles=troubles() if actor.reader.role is Role.PARTNERSHIP_EXECUTIVE else (),
         )
 

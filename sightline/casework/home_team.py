@@ -22,6 +22,7 @@ from sightline.casework.home_parts import (
     who_is_missing,
 )
 from sightline.casework.items import ALL
+from sightline.casework.late.pages import late_part
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_concerns import ConcernLine
 from sightline.casework.reading_home import ClocksPart, TeamHome
@@ -49,6 +50,7 @@ def read_team_home(*, actor: Actor) -> TeamHome:
             mine=sent_by(desk),
             to_tell_back=count_to_tell(actor=actor),
             is_front_door=front_door,
+            late=late_part(),
         )
 
 

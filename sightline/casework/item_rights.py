@@ -14,7 +14,7 @@ from sightline.casework.errors import NotHere
 from sightline.casework.escalating import OF_FILES
 from sightline.casework.escalation_models import Item, ItemBasis
 from sightline.casework.posts import Held, posts_held
-from sightline.escalation import CONDUCT, SHARED, Stage
+from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage
 from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import can_see, can_see_people, part_in_working_files, row_filter
@@ -52,6 +52,8 @@ def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequenc
     if stage is not None:
         return Right(stage, sees, True)
     if oversees(held):
+        return Right(None, sees, True)
+    if item.adult_told_at and any(post.ladder == ADULT_SAFEGUARDING for post in held):
         return Right(None, sees, True)
     if not sees or not can_see_people(reader=actor.reader) or not knows_of_files(actor=actor, item=item):
         return None

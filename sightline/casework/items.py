@@ -20,9 +20,11 @@ from sightline.casework.errors import NotHere
 from sightline.casework.escalating import OF_FILES, standing_of
 from sightline.casework.escalation_models import AnswerText, Item, ItemBasis, ItemEvent, Step
 from sightline.casework.item_rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees
+from sightline.casework.late.listing import leading
 from sightline.casework.posts import Held, posts_held
 from sightline.casework.reading_items import AnswerLine, ItemLine, ItemPage, ItemsPage, LadderCount, StepLine
 from sightline.escalation import (
+    ADULT_SAFEGUARDING,
     CONDUCT,
     SHARED,
     Form,
@@ -110,7 +112,11 @@ def lines_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, ItemLine
     What several agencies answer has an item for each: see `every_line_about`. For a page that is audited by its own
     selector.
     """
-    return {one: lines[-1] for one, lines in every_line_about(actor=actor, about_ids=about_ids).items()}
+    found = every_line_about(actor=actor, about_ids=about_ids)
+    own = actor.reader.agency
+    return {
+        one: next((line for line in reversed(lines) if line.agency == own), lines[-1]) for one, lines in found.items()
+    }
 
 
 def every_line_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, list[ItemLine]]:
@@ -139,7 +145,11 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> QuerySet[Item
     if scope not in SCOPES:
         raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
     if scope in (ME, REACHED):
-        return Item.objects.filter(_of_posts(held, reached=scope == REACHED), left_line=False)
+        own = _of_posts(held, reached=scope == REACHED)
+        if any(post.ladder == ADULT_SAFEGUARDING for post in held):
+            own |= ~Q(adult_told_at="")
+        found = Item.objects.filter(own, left_line=False)
+        return leading(found) if scope == ME else found
     visible = _visible(actor)
     if scope == AGENCY:
         agency = actor.reader.agency
@@ -230,6 +240,10 @@ def line_of(item: Item, right: Right) -> ItemLine:
         person_id=item.person_id if shown else "",
         ask="" if shown else ASK,
         put_back_at=item.put_back_at,
+        known_from=item.known_from,
+        arrived_at=item.arrived_at,
+        due_at=item.deadline_at,
+        straight=item.straight,
     )
 
 

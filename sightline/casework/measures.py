@@ -12,6 +12,7 @@ from sightline.casework.climbing_clocks import OWN_LAYOUTS
 from sightline.casework.climbing_patterns import read_answered_by
 from sightline.casework.current import current_snapshot, current_workspace
 from sightline.casework.escalating import LATE, calendar
+from sightline.casework.straight.rules import straight_clocks
 from sightline.escalation import choose_ladder, late_from
 from sightline.model.calendar import end_of_day
 from sightline.model.nouns import ClockState
@@ -48,10 +49,16 @@ def _count(snapshot: Snapshot, through: date) -> Counts:
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
         since, until = end_of_day(through - YEAR), end_of_day(through)
+        marks = ", ".join("?" * len(straight_clocks()))
         clocks = engine.query(
             "SELECT rule_id, answering_agency AS agency, count(*) AS n FROM clock WHERE due_at > ? AND due_at <= ? "
             "AND state IN (?, ?) GROUP BY ALL",
             [since, until, str(ClockState.BREACHED), str(ClockState.MET_LATE)],
+        ).to_pylist()
+        arrived = engine.query(
+            f"SELECT rule_id, count(DISTINCT record_id) AS n FROM clock WHERE rule_id IN ({marks}) "
+            "AND reached_at > ? AND reached_at <= ? GROUP BY ALL",
+            [*straight_clocks(), since, until],
         ).to_pylist()
         questions = engine.query(
             "SELECT rule_id, agency, count(*) AS n FROM unanswered WHERE urgent AND raised_on > ? AND raised_on <= ? "
@@ -71,7 +78,11 @@ def _count(snapshot: Snapshot, through: date) -> Counts:
     finally:
         engine.close()
     for row in (*clocks, *questions):
-        _add(counts, row["rule_id"], row["agency"], row["n"])
+        if row["rule_id"] not in straight_clocks():
+            _add(counts, row["rule_id"], row["agency"], row["n"])
+    for row in arrived:
+        for told in straight_clocks()[row["rule_id"]].told:
+            _add(counts, row["rule_id"], told.value, row["n"])
     for row in met:
         for agency in read_answered_by(row["pattern_id"]):
             _add(counts, row["pattern_id"], agency, row["n"])

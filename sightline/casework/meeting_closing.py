@@ -39,10 +39,13 @@ def _close_patterns(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
 
 
 def _close_clocks(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
-    items = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=CLOCK)}
+    open_items = list(Item.objects.filter(closed_at=None, source=CLOCK).order_by("pk"))
+    items = {item.about_id: item for item in open_items}
     stopped = stopped_by_meetings(_with_starts(items, talked_about(_rows(items), meetings=held)))
     return sum(
-        note_fact(actor=actor, item_id=items[clock_id].item_id, record_id="", now=now) for clock_id in sorted(stopped)
+        note_fact(actor=actor, item_id=item.item_id, record_id="", now=now)
+        for item in sorted(open_items, key=lambda one: (one.about_id, one.item_id))
+        if item.about_id in stopped
     )
 
 

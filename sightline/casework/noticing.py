@@ -11,6 +11,7 @@ from django.db import transaction
 
 from sightline.casework.ceilings.load import is_over, key_of, list_at
 from sightline.casework.escalation_models import Item, Step
+from sightline.casework.late.listing import is_listed
 from sightline.casework.models import Account
 from sightline.casework.notice_models import Notice, NoticeSending
 from sightline.casework.notice_settings import EMAIL
@@ -26,12 +27,14 @@ def note_step(*, item: Item, step: Step) -> None:
     """Whoever the step told: that an item has come to them, to be answered or for its answer to be seen.
 
     Past what the post can answer a day, the pages say so at once, and one message a day leads to the whole list. What
-    is on a straight line is always told by itself.
+    is on a straight line is always told by itself. Of what arrived late of one child the first is sent, and lists the
+    rest.
     """
     key = key_of(ladder=item.ladder, stage=Stage(step.stage), organisation=item.organisation)
     in_list = bool(step.told) and item.rule_id not in straight_rules() and is_over(key=key, at=step.done_at)
     note(
-        usernames=step.told, kind=CAME, about_id=item.item_id, step=step.number, at=step.done_at, is_sent=not in_list
+        usernames=step.told, kind=CAME, about_id=item.item_id, step=step.number, at=step.done_at,
+        is_sent=not (in_list or is_listed(item, stage=step.stage)),
     )  # fmt: skip
     if in_list:
         send_at = list_at(now=step.done_at)

@@ -7,6 +7,7 @@ cut, the count says of how many, among those that the reader may see.
 from dataclasses import dataclass, field
 
 from sightline.casework.last_looks import Since
+from sightline.casework.late.pages import LatePart
 from sightline.casework.reading import PersonSummary, RunLine
 from sightline.casework.reading_concerns import ConcernLine
 from sightline.casework.reading_items import ItemLine
@@ -125,6 +126,7 @@ class TeamHome:
     mine: tuple[ConcernLine, ...]
     to_tell_back: int
     is_front_door: bool
+    late: LatePart = field(default_factory=LatePart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ class SeniorHome:
     reviews: bool
     oversees: bool
     troubles: tuple[str, ...] = ()
+    late: LatePart = field(default_factory=LatePart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +247,4 @@ class GovernanceHome:
     refused: tuple[tuple[str, int], ...]
     looked_at: int
     troubles: tuple[str, ...] = ()
+    late: LatePart = field(default_factory=LatePart)

@@ -32,6 +32,10 @@ class ItemLine:
     person_id: str = ""
     ask: str = ""
     put_back_at: str = ""
+    known_from: str = ""
+    arrived_at: str = ""
+    due_at: str = ""
+    straight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ class ItemView:
     `why_opened` is what was written where a person opened it. `about_clock`, `about_question` and `about_item` are ids
     that the reader may open, else empty; `concern_id` is that of a concern which their post alone opens to them.
     `of_pattern`: something was recognised; `about_pattern` is empty where that stands no more for this reader.
-    `withdrawn`: that its rule is, with why for those who read a rule's numbers.
+    `withdrawn`: that its rule is, with why for those who read a rule's numbers. `late_with`: the other items of
+    the child that arrived late and that this one lists.
     """
 
     page: ItemPage
@@ -73,6 +74,7 @@ class ItemView:
     concern_id: str = ""
     opened_by: str = ""
     why_opened: str = field(default="", repr=False)
+    late_with: tuple[ItemLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ from sightline.casework.disagreements import open_disagreement
 from sightline.casework.evaluations import evaluate_answers, evaluate_links
 from sightline.casework.exports import export_table
 from sightline.casework.front_door import set_front_door
-from sightline.casework.go_live.services import set_go_live
+from sightline.casework.go_live.services import set_backlog_plan, set_go_live
 from sightline.casework.health import Check, check_health
 from sightline.casework.hints import say_again, set_hint_aside
 from sightline.casework.intake import IngestReport, ingest_files
@@ -210,6 +210,7 @@ __all__ = [
     "see_answer",
     "send_concern",
     "send_notices",
+    "set_backlog_plan",
     "set_email",
     "set_front_door",
     "set_go_live",

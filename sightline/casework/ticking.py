@@ -9,8 +9,9 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Min
@@ -18,11 +19,13 @@ from django.db.models import Min
 from sightline.casework import clock
 from sightline.casework.accounts.endings import close_ended
 from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.adulthood.services import add_adult_safeguarding
 from sightline.casework.audit import audited
 from sightline.casework.audit.services import keep_todays_heads
 from sightline.casework.ceilings.services import ask_executive
 from sightline.casework.current import current_workspace
 from sightline.casework.escalating import (
+    CLOCK,
     Candidate,
     hold,
     open_item,
@@ -44,6 +47,9 @@ from sightline.casework.timekeeping.leases import NAME, LeaseLost, drop_lease, f
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import utc_text
+
+if TYPE_CHECKING:
+    from sightline.casework.operations.arrivals import ArrivalRuns
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 60
@@ -112,9 +118,15 @@ def run_tick(
     went_wrong += _take_over(lambda: tell_all(actor=actor, now=now))
     went_wrong += _take_over(lambda: ask_executive(now=now))
     went_wrong += _take_over(lambda: hand_over_absences(now=now))
+    went_wrong += _take_over(lambda: _add_adults(actor, now))
     went_wrong += _take_over(lambda: close_ended(actor=actor))
     _note_end(went_wrong)
     return TickReport(now, opened, steps, went_wrong)
+
+
+def _add_adults(actor: Actor, now: str) -> int:
+    with transaction.atomic():
+        return add_adult_safeguarding(actor=actor, now=now)
 
 
 def _note_end(went_wrong: int) -> None:
@@ -131,11 +143,18 @@ def due_openings(found: Iterable[Candidate], *, now: str) -> list[Due]:
     """What is past its moment, by a rule that is on, and stands as no item yet."""
     switched, known = rules_switched_on(), set(Item.objects.values_list("item_id", flat=True))
     moments = {each.item_id: (opening_moment(each, switched=switched), each) for each in found}
+    straight = set(Item.objects.filter(source=CLOCK).values_list("rule_id", "record_id", "agency"))
     return [
         Due(at, item_id, candidate)
         for item_id, (at, candidate) in moments.items()
-        if at is not None and at < now and item_id not in known
+        if at is not None and at < now and item_id not in known and not is_one_of(candidate, straight)
     ]
+
+
+def is_one_of(candidate: Candidate, items: Collection[tuple[str, str, str]]) -> bool:
+    """Whether what goes the straight line from a record has an item of its agency already, of whatever id."""
+    of_record = candidate.straight and candidate.source == CLOCK
+    return of_record and (candidate.rule_id, candidate.record_id, candidate.agency) in items
 
 
 def due_steps(*, now: str) -> list[Due]:
@@ -208,9 +227,13 @@ def mark_serving(*, serving: bool) -> None:
 
 
 class Ticker:
-    """Ticks each minute in a thread of its own, then sends, while it holds the lease. Several may run; one ticks."""
+    """Ticks each minute in a thread of its own, then sends, while it holds the lease. Several may run; one ticks.
 
-    def __init__(self, *, every_seconds: float = EVERY_SECONDS) -> None:
+    With `arrivals` it then looks whether files arrived that no run has taken in.
+    """
+
+    def __init__(self, *, every_seconds: float = EVERY_SECONDS, arrivals: "ArrivalRuns | None" = None) -> None:
+        self._arrivals = arrivals
         self.holder = f"{socket.gethostname()[:60]} {os.getpid()} {id(self)}"
         self._every = every_seconds
         self._stop = threading.Event()
@@ -269,6 +292,8 @@ class Ticker:
         with fenced(token=token):
             report = run_tick(actor=operator_actor(), now=clock.now_at(), stop=self._stop)
         _keep_heads()
+        if self._arrivals is not None:
+            _take_over(self._arrivals.look)
         return report
 
 

@@ -22,8 +22,10 @@ from sightline.casework.escalating import CLOCK, DISAGREEMENT, LEFT, OF_FILES, P
 from sightline.casework.escalation_models import AnswerText, Item
 from sightline.casework.item_rights import LOOK_AFTER, basis_of, find_right, oversees
 from sightline.casework.items import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item, refuse_elected
+from sightline.casework.late.listing import listed_with
 from sightline.casework.models import Decision
 from sightline.casework.posts import Held, posts_held
+from sightline.casework.reading_items import ItemLine
 from sightline.casework.reading_work import ItemView, WorkChoice, WorkLine, WorkPage
 from sightline.casework.recognised import is_recognised
 from sightline.casework.withdrawn import withdrawal_of
@@ -89,7 +91,14 @@ def read_item_view(*, actor: Actor, item_id: str) -> ItemView:
             concern_id=_concern_to_answer(actor, item),
             opened_by=item.opened_by,
             why_opened=_why_opened(item) if page.line.shown else "",
+            late_with=_late_with(actor, item) if page.line.shown and item.late else (),
         )
+
+
+def _late_with(actor: Actor, item: Item) -> tuple[ItemLine, ...]:
+    """The other items of the child that arrived late, of those that the account may know of."""
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    return lines_of(actor=actor, items=list(listed_with(item)), held=held)
 
 
 def _scopes(actor: Actor, held: Sequence[Held]) -> tuple[str, ...]:

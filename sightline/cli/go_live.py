@@ -43,6 +43,25 @@ def set_day(
     out.print("What it recorded before that day is backlog from the next run on. Give 'sightline run'.", markup=False)
 
 
+@app.command()
+def backlog(
+    run: typer.Context,
+    agency: Annotated[str, typer.Argument(help="The agency that answers, for example children's services.")],
+    owner: Annotated[str, typer.Option(help="The account that owns the backlog.")],
+    finish: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day by which it is finished.")],
+    why: Annotated[str, typer.Option(help="Why, in a sentence.")],
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Say who owns an agency's backlog and by which day it is finished. What is left then is escalated."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.go_live.services import set_backlog_plan
+
+    set_backlog_plan(actor=chosen.actor(), agency=agency, owner=owner, finish_on=finish.date(), reason=why)
+    out.print(f"{agency}: {owner} finishes the backlog by {finish:%Y-%m-%d}.", markup=False)
+
+
 @app.command(name="list")
 def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
     """List each agency and layout with its day, who set it and when."""
@@ -57,5 +76,12 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
         for line in page.lines
     ]  # fmt: skip
     print_table("Go-live days", ["Agency", "Layout", "Goes live on", "Set by", "Why"], rows)
+    if page.backlog:
+        owned = [
+            [line.agency, f"{line.waiting:,}", line.plan.owner if line.plan else "nobody",
+             f"{line.plan.finish_on}" if line.plan else "no day"]
+            for line in page.backlog
+        ]  # fmt: skip
+        print_table("Backlog that must be answered", ["Agency", "To answer", "Owner", "Finished by"], owned)
     if page.without:
         out.print(f"{page.without} have no day: nothing of theirs is backlog.", markup=False)

@@ -85,9 +85,10 @@ def end_serving(_server: Any) -> None:
 
 def begin_ticking(worker: Any) -> None:
     """In each worker. The ticker is told to stop together with the requests, not after them."""
+    from sightline.casework.operations.arrivals import ArrivalRuns
     from sightline.casework.ticking import Ticker
 
-    ticker = worker.sightline_ticker = Ticker()
+    ticker = worker.sightline_ticker = Ticker(arrivals=ArrivalRuns())
     stop_requests = worker.sightline_stop = cast("Callable[[int, Any], None]", signal.getsignal(signal.SIGTERM))
 
     def stop_both(number: int, frame: Any) -> None:

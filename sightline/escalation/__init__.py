@@ -17,6 +17,7 @@ from sightline.escalation.answers import (
 )
 from sightline.escalation.harmed import read_decided_nfa, read_says_so, says_harm
 from sightline.escalation.ladders import (
+    ADULT_SAFEGUARDING,
     CONDUCT,
     HOLDER,
     PROFESSIONAL_STANDARDS,
@@ -31,11 +32,21 @@ from sightline.escalation.ladders import (
 from sightline.escalation.measuring import WORKING_DAYS_A_MONTH, Expected, ceiling_of, expect_items, passes_ceiling
 from sightline.escalation.replay import Event, Standing, Step, Why, refusal_of, replay
 from sightline.escalation.states import Happening, Stage, State, Urgency, print_diagram
-from sightline.escalation.waiting import late_from, read_climbing_rules, unowned_from
+from sightline.escalation.waiting import (
+    BACKLOG,
+    LATE_DELIVERY,
+    late_from,
+    read_climbing_rules,
+    straight_until,
+    unowned_from,
+)
 
 __all__ = [
+    "ADULT_SAFEGUARDING",
+    "BACKLOG",
     "CONDUCT",
     "HOLDER",
+    "LATE_DELIVERY",
     "PROFESSIONAL_STANDARDS",
     "SHARED",
     "WORKING_DAYS_A_MONTH",
@@ -75,5 +86,6 @@ __all__ = [
     "refusal_of",
     "replay",
     "says_harm",
+    "straight_until",
     "unowned_from",
 ]

@@ -22,6 +22,7 @@ FOLDER = ("england", "escalation")
 SHARED = Agency.PARTNERSHIP.value
 LADO, PROFESSIONAL_STANDARDS = "lado", "professional_standards"
 CONDUCT = (LADO, PROFESSIONAL_STANDARDS)
+ADULT_SAFEGUARDING = "adult_safeguarding"  # told beside a ladder, of whoever has turned 18
 HOLDER = "holder"
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sightline.escalation.ladders import Ladder
 from sightline.escalation.states import ANSWERS, BECOMES, PROMISES, SEEN, Happening, Stage, State, Urgency
+from sightline.escalation.waiting import straight_until
 from sightline.model.calendar import Calendar, end_of_day
 from sightline.model.when import london_day
 
@@ -87,6 +88,7 @@ class _Run:
     calendar: Calendar
     day: date
     empty: frozenset[int]
+    arrived_at: str = ""
     state: State = State.WAITING
     steps: list[Step] = field(default_factory=list)
     answer_by: str = ""
@@ -105,11 +107,20 @@ class _Run:
         return None if ends else self.answer_by
 
     def come_to(self, stage: Stage, at: str, why: Why) -> None:
-        amount, unit = self.ladder.limit(stage, self.urgency, self.day)
-        self.answer_by = self.calendar.due_at(started=at, amount=amount, unit=unit)
+        self.answer_by = self.time_of(stage, at)
         self.steps.append(Step(len(self.steps) + 1, stage, at, self.answer_by, why))
         if len(self.steps) in self.empty and stage is not self.ladder.top:
             self.come_to(self.ladder.next_after(stage), at, Why.NOBODY)
+
+    def time_of(self, stage: Stage, at: str) -> str:
+        """Until when a stage has: on the straight line until the next is told, counted from the arrival."""
+        if self.arrived_at and stage is not self.ladder.top:
+            above = self.ladder.next_after(stage)
+            until = straight_until(arrived_at=self.arrived_at, stage=above, calendar=self.calendar)
+            if until > at:
+                return until
+        amount, unit = self.ladder.limit(stage, self.urgency, self.day)
+        return self.calendar.due_at(started=at, amount=amount, unit=unit)
 
     def let_time_pass(self, until: str) -> None:
         while self.next_due_at is not None and self.next_due_at < until:
@@ -190,9 +201,13 @@ def replay(
     calendar: Calendar,
     events: Iterable[Event],
     until: str,
+    arrived_at: str = "",
 ) -> Standing:
-    """How the item stands at a moment. What cannot stand is passed over: no row closes what it may not close."""
-    return _run(opened_at, ladder, urgency, calendar, events, until).standing()
+    """How the item stands at a moment. What cannot stand is passed over: no row closes what it may not close.
+
+    With `arrived_at` it goes the straight line: the time of each stage counts from that moment.
+    """
+    return _run(opened_at, ladder, urgency, calendar, events, until, arrived_at).standing()
 
 
 def refusal_of(
@@ -203,17 +218,24 @@ def refusal_of(
     urgency: Urgency,
     calendar: Calendar,
     events: Iterable[Event],
+    arrived_at: str = "",
 ) -> str:
     """Why `event` cannot happen now, as a code; empty where it can."""
-    return _run(opened_at, ladder, urgency, calendar, events, event.at).refusal(event)
+    return _run(opened_at, ladder, urgency, calendar, events, event.at, arrived_at).refusal(event)
 
 
 def _run(
-    opened_at: str, ladder: Ladder, urgency: Urgency, calendar: Calendar, events: Iterable[Event], until: str
+    opened_at: str,
+    ladder: Ladder,
+    urgency: Urgency,
+    calendar: Calendar,
+    events: Iterable[Event],
+    until: str,
+    arrived_at: str,
 ) -> _Run:
     known = sorted(events, key=lambda each: (each.at, each.number))
     empty = frozenset(event.step for event in known if event.kind is Happening.NOBODY)
-    run = _Run(ladder, urgency, calendar, london_day(opened_at), empty)
+    run = _Run(ladder, urgency, calendar, london_day(opened_at), empty, arrived_at)
     run.come_to(ladder.first, opened_at, Why.OPENED)
     for event in known:
         if event.at > until:

@@ -12,6 +12,7 @@ from sightline.model.when import london_day
 from sightline.rulebook.rules import load_rules
 
 LATE, UNOWNED, DISAGREEMENT, CEILINGS = "late_extract", "unowned", "disagreement", "ceilings"
+STRAIGHT, LATE_DELIVERY, BACKLOG = "straight", "late_delivery", "backlog_overdue"
 
 
 @cache
@@ -27,7 +28,13 @@ def late_from(*, agency: str, last_received_at: str, calendar: Calendar) -> str:
     return calendar.due_at(started=last_received_at, amount=int(days), unit=Unit.DAYS)
 
 
-def unowned_from(*, from_at: str, calendar: Calendar) -> str:
+def unowned_from(*, from_at: str, calendar: Calendar, rule_id: str = UNOWNED) -> str:
     """The last moment by which an owner must be named."""
-    days = read_climbing_rules()[UNOWNED].value_at("working_days", london_day(from_at))
+    days = read_climbing_rules()[rule_id].value_at("working_days", london_day(from_at))
     return calendar.due_at(started=from_at, amount=int(days), unit=Unit.WORKING_DAYS)
+
+
+def straight_until(*, arrived_at: str, stage: str, calendar: Calendar) -> str:
+    """The last moment before a stage of the straight line is told: local working days after the arrival."""
+    days = read_climbing_rules()[STRAIGHT].value_at(stage, london_day(arrived_at))
+    return calendar.due_at(started=arrived_at, amount=int(days), unit=Unit.WORKING_DAYS)

@@ -28,6 +28,7 @@ class ClocksWanted:
     open_only: bool = False
     without_backlog: bool = False
     backlog_only: bool = False
+    late_only: bool = False
 
 
 class Conclusions:
@@ -60,11 +61,12 @@ class Conclusions:
         return int(found[0]["n"])
 
     def clock_ids(self, *, wanted: ClocksWanted, sees: RowFilter) -> list[Row]:
-        """All clocks of the kind wanted, however many: clock_id, rule_id and due_at alone, the first due first."""
+        """All clocks of the kind wanted: clock_id, rule_id, due_at and who answers; the first due first."""
         conditions, values = _chosen(wanted)
         seen, parameters = _seen(sees)
         return self._rows(
-            f"SELECT clock_id, rule_id, due_at FROM clock WHERE {' AND '.join(conditions)} AND {seen} "
+            "SELECT clock_id, rule_id, due_at, answering_agency FROM clock "
+            f"WHERE {' AND '.join(conditions)} AND {seen} "
             "ORDER BY due_at, clock_id",
             [*values, *parameters],
         )
@@ -84,20 +86,40 @@ class Conclusions:
             [*clock_ids, *sees.parameters],
         )
 
-    def climbing_clocks(self, *, due_before: str) -> list[Row]:
+    def climbing_clocks(self, *, due_before: str, at_once: Sequence[str] = ()) -> list[Row]:
         """As the house, for no reader: open clocks that climb, whose answer was due before a moment and is known.
 
-        Each has `basis`, its records with what the filter reads. For the ticker alone.
+        Of the rules `at_once` all that are open. Each has `basis`, its records with what the filter reads. For the
+        ticker alone.
         """
+        rules = ", ".join("?" * len(at_once))
         rows = self._rows(
-            "SELECT * FROM clock WHERE stopped_at IS NULL AND climbs AND answer_due_at < ? AND known_through > due_at "
-            "ORDER BY answer_due_at, clock_id",
-            [due_before],
+            "SELECT * FROM clock WHERE stopped_at IS NULL AND climbs AND (answer_due_at < ? AND known_through > due_at "
+            f"OR rule_id IN ({rules})) ORDER BY answer_due_at, clock_id",
+            [due_before, *at_once],
         )
         return [
             {**row, "basis": self._rows("SELECT * FROM clock_basis WHERE conclusion_id = ?", [row["clock_id"]])}
             for row in rows
         ]
+
+    def awaited_agencies(self, *, due_before: str) -> list[Row]:
+        """As the house, for no reader: agencies whose data open clocks await, since when, and until when they reach."""
+        return self._rows(
+            "SELECT answering_agency AS agency, min(due_at) AS due_at, max(known_through) AS known_through FROM clock "
+            "WHERE stopped_at IS NULL AND climbs AND due_at < ? AND (known_through IS NULL OR known_through <= due_at) "
+            "GROUP BY answering_agency ORDER BY answering_agency",
+            [due_before],
+        )
+
+    def late_counts(self) -> list[Row]:
+        """As the house, for counts alone: open clocks that arrived late, whose record came late and who answers."""
+        return self._rows(
+            "SELECT clock.clock_id, answering_agency, answer_due_at, clock_basis.agency AS delivered_by FROM clock "
+            "JOIN clock_basis ON conclusion_id = clock.clock_id AND clock_basis.record_id = clock.record_id "
+            "WHERE stopped_at IS NULL AND arrived_late",
+            [],
+        )
 
     def stopped_clocks(self, *, clock_ids: Sequence[str]) -> dict[str, Row]:
         """As the house, for no reader: of these clocks those that are here, stopped or not, by id."""
@@ -130,6 +152,7 @@ def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:
     conditions += ["stopped_at IS NULL"] if wanted.open_only else []
     conditions += ["NOT backlog"] if wanted.without_backlog else []
     conditions += ["backlog"] if wanted.backlog_only else []
+    conditions += ["arrived_late"] if wanted.late_only else []
     return conditions, values
 
 

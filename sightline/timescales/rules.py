@@ -84,7 +84,12 @@ class OpenWhile:
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """One timescale. `answered_here`: the answer may be given in Sightline, so that silence is always known."""
+    """One timescale. `answered_here`: the answer may be given in Sightline, so that silence is always known.
+
+    `on_arrival`: an item is opened when the record arrives, one a record and agency; the limit is the deadline shown.
+    `told` are the agencies that each have such an item; with `any_child` what is done for one child of the record
+    answers it for all.
+    """
 
     rule: Rule
     starts: tuple[NamedFact, ...]
@@ -98,6 +103,9 @@ class ClockRule:
     confirmed_by: str
     version: str
     note: str = ""
+    on_arrival: bool = False
+    told: tuple[Agency, ...] = ()
+    any_child: bool = False
 
     @property
     def id(self) -> str:
@@ -155,6 +163,9 @@ def read_clock_rule(table: Mapping[str, Any], *, where: str) -> ClockRule:
         confirmed_by=str(table.get("confirmed_by", "")),
         version=rule.version,
         note=str(table.get("note", "")),
+        on_arrival=bool(table.get("on_arrival", False)),
+        told=tuple(Agency(one) for one in table.get("told", [table["answering_agency"]])),
+        any_child=bool(table.get("any_child", False)),
     )
 
 

@@ -172,6 +172,7 @@ urlpatterns = [
     path("go-live/", views_go_live.go_live, name="go_live"),
     path("rotas/", views_rotas.rotas, name="rotas"),
     path("rotas/<slug:ladder>/", views_rotas.rota, name="rota"),
+    path("go-live/backlog/", views_go_live.backlog_plan, name="backlog_plan"),
     path("first-run/", views_rule_guidance.first_run, name="first_run"),
     path("guidance/", views_rule_guidance.rule_standings, name="rule_standings"),
     path("guidance/<slug:rule_id>/", views_rule_guidance.confirm_rule, name="confirm_rule"),

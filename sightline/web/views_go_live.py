@@ -46,6 +46,53 @@ class GoLiveForm(forms.Form):
         self.fields["what"].choices = choices  # type: ignore[attr-defined]
 
 
+class BacklogForm(forms.Form):
+    """Whose an agency's backlog is, and by which day it is finished."""
+
+    agency = forms.ChoiceField(label="Whose backlog?", error_messages={"required": "Choose the agency"})
+    owner = forms.CharField(
+        label="Who owns it?",
+        help_text="The account’s name",
+        max_length=150,
+        error_messages={"required": "Enter the account’s name"},
+    )
+    finish_on = AnyDate(label="Finished by", help_text="For example, 27 3 2027. What is left then is escalated.")
+    why = WhyField(label="Why?", help_text="Who decided it, and how it will be done.", max_length=MOST_WORDS)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["agency"].choices = [("", "Choose one"), *AGENCIES.items()]  # type: ignore[attr-defined]
+
+
+@page("GET", "HEAD", "POST")
+def backlog_plan(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Each agency's backlog with its owner and day, and the form of a new decision."""
+    shown = selectors.read_go_lives(actor=actor)
+    form = BacklogForm(form_data(request))
+    if form.is_bound and form.is_valid() and _is_planned(actor, form):
+        messages.success(request, "We have recorded who owns this backlog. What is left on that day is escalated.")
+        return redirect("backlog_plan")
+    context = {"shown": shown, "form": form, "active": "go_live"}
+    return render(request, "sightline/backlog_plan.html", context, status=400 if form.errors else 200)
+
+
+def _is_planned(actor: Actor, form: BacklogForm) -> bool:
+    """Whether it was recorded; else what was refused stands at its box."""
+    said = form.cleaned_data
+    try:
+        services.set_backlog_plan(
+            actor=actor, agency=said["agency"], owner=said["owner"], finish_on=said["finish_on"], reason=said["why"]
+        )
+    except NotAnAnswer as refusal:
+        for missing in refusal.missing:
+            form.add_error("why", missing.says)
+        return False
+    except (Refused, Usage) as refusal:
+        form.add_error("finish_on" if refusal.code == "bad_day" else "owner", str(refusal))
+        return False
+    return True
+
+
 @page("GET", "HEAD", "POST")
 def go_live(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The days, every decision there was, and the form of a new one."""

@@ -38,6 +38,8 @@ SOURCES = {
     "review_overdue": "Its review date has passed",
     "next_step_overdue": "Its next step is not done",
     "late_extract": "Data are late",
+    "late_delivery": "Records arrive late",
+    "backlog_overdue": "Backlog that must be answered",
     "meeting_action": "An action of a meeting is not done",
 }
 STATES = {

@@ -37,7 +37,7 @@ TOLD = (
     "Police and we met on Thursday, and she has been seen by somebody she trusts. There is a plan now, and the club is in "
     "it. You were right to write it down."
 )
-ENTERED, DUE = "2026-11-11T16:40:00Z", "2026-11-13T23:59:59Z"  # a Wednesday; two working days
+ENTERED = "2026-11-11T16:40:00Z"  # a Wednesday
 
 
 def somebody(
@@ -86,7 +86,7 @@ class Place:
         """The stages to which the unanswered suspicion has come."""
         rows = self.ask(
             "SELECT casework_step.stage FROM casework_step JOIN casework_item ON casework_item.id = casework_step.item_id "
-            "WHERE rule_id = 'suspicion_answered' ORDER BY number"
+            "WHERE rule_id = 'suspicion_answered' AND agency = 'childrens_services' ORDER BY number"
         )
         return [stage for (stage,) in rows]
 
@@ -175,7 +175,7 @@ def hold_the_meeting(page: Page) -> str:
     """The director answers by a meeting; the agencies come; what they decide is written down."""
     follow(page, "text=Answer by opening a meeting")
     page.locator("main").get_by_label("Strategy discussion").check()
-    fill_day(page, "on", "2026-11-19")
+    fill_day(page, "on", "2026-11-23")
     page.fill("#id_at", "14:00")
     page.fill("#id_why", WHY)
     follow(page, page.locator("main form button[type=submit]"))
@@ -197,14 +197,14 @@ def write(page: Page, meeting: str, what: str, *, by_when: str = "", **boxes: st
 
 def minute(page: Page, meeting: str) -> None:
     write(page, meeting, "decision", words=DECIDED)
-    write(page, meeting, "action", words=DO, username="priya.nair", by_when="2026-11-23")
+    write(page, meeting, "action", words=DO, username="priya.nair", by_when="2026-11-27")
     write(page, meeting, "plan", words=PLAN, username="kit.mercer", by_when="2026-12-17")
     page.goto(f"{meeting}add/attendance/")
     for box in page.locator("main input[value=came]").all():
         box.check()
     follow(page, page.locator("main form button[type=submit]"))
     page.goto(f"{meeting}add/held/")
-    fill_day(page, "on", "2026-11-19")
+    fill_day(page, "on", "2026-11-23")
     page.fill("#id_at", "14:00")
     follow(page, page.locator("main form button[type=submit]"))
     expect(page.locator(".sl-messages")).to_be_visible()
@@ -216,8 +216,8 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         receipt = page.url
         take(page, "2-receipt-phone")
 
-    for moment, stage in (("2026-11-14T00:00:30Z", "practitioner"), ("2026-11-15T00:00:30Z", "team_manager"),
-                          ("2026-11-16T00:00:30Z", "head_of_service"), ("2026-11-17T00:00:30Z", "chief_officer")):  # fmt: skip
+    for moment, stage in (("2026-11-11T16:40:30Z", "practitioner"), ("2026-11-13T00:00:30Z", "team_manager"),
+                          ("2026-11-14T00:00:30Z", "head_of_service"), ("2026-11-17T00:00:30Z", "chief_officer")):  # fmt: skip
         place.it_is(moment, lambda stage=stage: place.stages()[-1:] == [stage])  # type: ignore[misc]
 
     place.it_is("2026-11-17T09:05:00Z")
@@ -233,29 +233,29 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         axe_is_content(page, "take it off this line")
 
     for moment, stage in (
-        ("2026-11-18T00:00:30Z", "lead_safeguarding_partners"), ("2026-11-19T00:00:30Z", "chair_and_scrutineer")
+        ("2026-11-19T00:00:30Z", "lead_safeguarding_partners"), ("2026-11-21T00:00:30Z", "chair_and_scrutineer")
     ):  # fmt: skip
         place.it_is(moment, lambda stage=stage: place.stages()[-1:] == [stage])  # type: ignore[misc]
 
-    place.it_is("2026-11-19T09:10:00Z")
+    place.it_is("2026-11-23T09:10:00Z")
     with place.signed_in("june.achebe") as page:
         take(page, "5-chair-desktop", whole=False)
         open_the_item(page, place.address)
         expect(page.locator("#steps + table tbody tr")).to_have_count(6)
 
-    place.it_is("2026-11-19T10:00:00Z")
+    place.it_is("2026-11-23T10:00:00Z")
     with place.signed_in("ruth.ellery") as page:
         page.goto(f"{place.address}/work/?list=reached")
         follow(page, page.locator("main").get_by_role("link", name="a suspicion answered").first)
         meeting = hold_the_meeting(page)
-        place.it_is("2026-11-19T15:30:00Z")
+        place.it_is("2026-11-23T15:30:00Z")
         minute(page, meeting)
         page.goto(meeting)
         take(page, "6-meeting-desktop")
         page.goto(f"{place.address}/work/?list=reached")
         expect(page.locator("main")).not_to_contain_text("a suspicion answered")
 
-    place.it_is("2026-11-20T10:15:00Z")
+    place.it_is("2026-11-24T10:15:00Z")
     with place.signed_in("kit.mercer") as page:
         page.goto(f"{place.address}/told-back/")
         page.goto(receipt)
@@ -264,7 +264,7 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         page.fill("#id_words", TOLD)
         press(page, "Tell the author")
 
-    place.it_is("2026-11-20T10:40:00Z")
+    place.it_is("2026-11-24T10:40:00Z")
     with place.signed_in("sam.okafor", PHONE) as page:
         page.goto(receipt)
         expect(page.locator("main")).to_contain_text("You were right to write it down.")
@@ -287,11 +287,11 @@ def test_answers_as_a_whole_on_a_phone_and_a_desktop(place: Place) -> None:
 def test_each_stage_was_told_at_its_true_moment(place: Place) -> None:
     rows = place.ask(
         "SELECT casework_step.stage, due_at, told FROM casework_step JOIN casework_item ON casework_item.id = casework_step.item_id "
-        "WHERE rule_id = 'suspicion_answered' ORDER BY number"
+        "WHERE rule_id = 'suspicion_answered' AND agency = 'childrens_services' ORDER BY number"
     )
     assert [(stage, at) for stage, at, _ in rows] == [
-        ("practitioner", DUE), ("team_manager", "2026-11-14T23:59:59Z"), ("head_of_service", "2026-11-15T23:59:59Z"),
-        ("chief_officer", "2026-11-16T23:59:59Z"), ("lead_safeguarding_partners", "2026-11-17T23:59:59Z"),
-        ("chair_and_scrutineer", "2026-11-18T23:59:59Z"),
+        ("practitioner", ENTERED), ("team_manager", "2026-11-12T23:59:59Z"), ("head_of_service", "2026-11-13T23:59:59Z"),
+        ("chief_officer", "2026-11-16T23:59:59Z"), ("lead_safeguarding_partners", "2026-11-18T23:59:59Z"),
+        ("chair_and_scrutineer", "2026-11-20T23:59:59Z"),
     ]  # fmt: skip
     assert all(json.loads(told) for _, _, told in rows)

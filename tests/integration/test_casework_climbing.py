@@ -53,30 +53,42 @@ def tick(moment: str) -> Any:
 
 
 def of(rule_id: str) -> Item:
-    return Item.objects.get(rule_id=rule_id)
+    return Item.objects.get(rule_id=rule_id, agency="childrens_services")
 
 
-def test_a_suspicion_that_nobody_answers_climbs_from_the_moment_its_clock_is_over(held: Workspace) -> None:
+def test_a_suspicion_is_told_when_it_is_entered_and_each_stage_counts_from_then(held: Workspace) -> None:
     people = fill_ladder()
     worried.enter(worried.youth_worker())
     concern = Concern.objects.get()
-    tick(DUE)
-    assert not Item.objects.filter(rule_id="suspicion_answered").exists(), "the due moment itself is in time"
-    assert tick("2026-12-28T00:00:00Z").went_wrong == 0
+    tick("2026-12-22T16:31:00Z")
+    item = of("suspicion_answered")
+    assert steps_of_item(item) == [("practitioner", ENTERED)], "told at once, not when its time is over"
+    assert (item.known_from, item.arrived_at, item.deadline_at) == (ENTERED, ENTERED, DUE)
+    assert tick("2026-12-30T00:00:00Z").went_wrong == 0
     item = of("suspicion_answered")
     assert (item.opened_at, item.record_id, item.urgency, item.ladder) == (
-        DUE, concern.record_id, "urgent", "childrens_services"
+        ENTERED, concern.record_id, "urgent", "childrens_services"
     )  # fmt: skip
-    assert [stage for stage, _ in steps_of_item(item)] == [
-        "practitioner",
-        "team_manager",
-        "head_of_service",
-        "chief_officer",
+    assert steps_of_item(item)[1:] == [
+        ("team_manager", "2026-12-23T23:59:59Z"),
+        ("head_of_service", "2026-12-24T23:59:59Z"),
+        ("chief_officer", "2026-12-29T23:59:59Z"),
     ]
-    assert steps_of_item(item)[-1] == ("chief_officer", "2026-12-27T23:59:59Z")
     lines = selectors.list_items(actor=people["chief_officer"]).items
     assert item.item_id in [line.item_id for line in lines]
     assert "Wren" not in item.about and small.CHILD_BORN.isoformat() not in item.about
+
+
+def test_police_and_childrens_services_have_each_an_item_of_a_suspicion(held: Workspace) -> None:
+    fill_ladder()
+    fill_ladder("police")
+    worried.enter(worried.youth_worker())
+    tick("2026-12-22T16:31:00Z")
+    items = Item.objects.filter(rule_id="suspicion_answered").order_by("agency")
+    assert [(item.agency, item.ladder) for item in items] == [
+        ("childrens_services", "childrens_services"), ("police", "police")
+    ]  # fmt: skip
+    assert {item.about_id for item in items} == {LiveClock.objects.get(rule_id="suspicion_answered").clock_id}
 
 
 def steps_of_item(item: Item) -> list[tuple[str, str]]:
@@ -94,12 +106,12 @@ def test_the_run_takes_the_concern_in_and_the_item_stands_once(held: Workspace) 
     found = {candidate.item_id for source in from_snapshot for candidate in source("2027-06-01T00:00:00Z")}
     assert live and live <= found
     tick("2026-12-25T09:00:00Z")
-    assert Item.objects.filter(rule_id="suspicion_answered").count() == 1
+    assert Item.objects.filter(rule_id="suspicion_answered").count() == 2, "one of each agency"
     assert Item.objects.count() == opened
     assert LiveClock.objects.count() == len(build_rows(Concern.objects.get()))
 
 
-def test_what_is_answered_before_it_is_over_does_not_climb(held: Workspace) -> None:
+def test_what_is_answered_before_it_is_over_is_seen_by_the_next_stage(held: Workspace) -> None:
     people = fill_ladder()
     worried.enter(worried.youth_worker())
     tick(ENTERED)
@@ -116,7 +128,7 @@ def test_what_is_answered_before_it_is_over_does_not_climb(held: Workspace) -> N
     assert (item.state, item.stage) == ("to_be_seen", "team_manager")
     assert Decision.objects.filter(kind="answered").count() == 2
     tick("2026-12-25T08:00:00Z")
-    assert Item.objects.filter(rule_id="suspicion_answered").count() == 1
+    assert Item.objects.filter(rule_id="suspicion_answered").count() == 2, "one of each agency"
 
 
 def test_a_pattern_that_waits_is_answered_where_the_clock_of_its_record_is(held: Workspace) -> None:
@@ -125,12 +137,14 @@ def test_a_pattern_that_waits_is_answered_where_the_clock_of_its_record_is(held:
     tick("2026-12-25T08:00:00Z")
     item = of("suspicion_answered")
     row = {"instance_key": "one", "pattern_id": "suspicion_unanswered", "record_id": item.record_id, "person_id": None}
-    (before,) = answers_about(actor=worker, rows=[row])["one"]
+    before, police = answers_about(actor=worker, rows=[row])["one"]
+    assert police.agency == "police" and police.waits
     assert before.waits and before.item and before.item.item_id == item.item_id
     services.answer_clock(actor=worker, clock_id=item.about_id, form=ACT)
-    (after,) = answers_about(actor=worker, rows=[row])["one"]
+    after, police = answers_about(actor=worker, rows=[row])["one"]
+    assert police.waits, "the answer of one agency is not the other's"
     assert (after.waits, after.by) == (False, worker.reader.username)
-    (elsewhere,) = answers_about(actor=worker, rows=[row | {"record_id": "another"}])["one"]
+    elsewhere, _ = answers_about(actor=worker, rows=[row | {"record_id": "another"}])["one"]
     assert elsewhere.waits and elsewhere.item is None
 
 

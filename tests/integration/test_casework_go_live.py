@@ -1,20 +1,27 @@
 """Go-live days: who may set them, that the last decision counts, and that none is ever changed."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from support.climbing import person
+from support.climbing import fill_ladder, person, set_clock
 from support.worried import client_of
 
+from sightline.casework.actors import operator_actor
+from sightline.casework.escalation_models import Item
+from sightline.casework.go_live import plans
+from sightline.casework.go_live.backlog import was_complete_before
 from sightline.casework.go_live.decisions import go_lives_in_force, read_decisions
 from sightline.casework.go_live.selectors import read_go_lives
-from sightline.casework.go_live.services import set_go_live
+from sightline.casework.go_live.services import set_backlog_plan, set_go_live
 from sightline.casework.models import AuditEntry, Decision
+from sightline.casework.ticking import run_tick
 from sightline.model.errors import Refused, Usage
 from sightline.model.go_live import GoLive
 from sightline.model.nouns import Role
+from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,10 +74,74 @@ def test_an_unknown_agency_or_layout_or_an_empty_reason_is_refused(workspace: Wo
 
 def test_the_page_sets_a_day_and_names_who_did(workspace: Workspace) -> None:
     client = governance()
-    boxes = {"what": "police police_missing", "day_day": "2", "day_month": "11", "day_year": "2026", "why": WHY}
+    boxes = {
+        "what": "police police_missing",
+        "day_day": "2",
+        "day_month": "11",
+        "day_year": "2026",
+        "despite_uncovered": "on",
+        "why": WHY,
+    }
     said = client.post(reverse("go_live"), boxes, follow=True).content.decode()
     assert go_lives_in_force() == (GoLive("police", "police_missing", FIRST),)
     assert "2 November 2026" in said and WHY in said and "gov" in said
+
+
+DAYS = {("police", ""): date(2024, 3, 1), ("school", "school_concerns"): date(2024, 6, 1)}
+POLICE, SCHOOL = ({"agency": "police", "layout": "police_missing"}, {"agency": "school", "layout": "school_concerns"})
+
+
+@pytest.mark.parametrize(
+    ("known_on", "basis", "expected"),
+    [
+        ("2024-02-29", (POLICE,), True),
+        ("2024-03-01", (POLICE,), False),
+        ("2024-02-29", (POLICE, SCHOOL), True),
+        ("2024-03-02", (POLICE, SCHOOL), False),
+        ("2024-02-29", (POLICE, {"agency": "health", "layout": "health_attendances"}), False),
+        ("2024-02-29", (POLICE, {"agency": "police", "layout": "sightline_concerns"}), False),
+        ("2024-02-29", (), False),
+    ],
+)
+def test_what_several_agencies_show_is_backlog_only_if_known_before_each_went_live(
+    known_on: str, basis: tuple[dict[str, str], ...], expected: bool
+) -> None:
+    seen = [Visibility(row["agency"], row["agency"], row["layout"], False) for row in basis]
+    assert was_complete_before(day=date.fromisoformat(known_on), seen=seen, days=DAYS) is expected
+
+
+def test_backlog_without_an_owner_and_past_its_day_is_escalated(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, "2026-11-02T09:00:00Z")
+    fill_ladder("police")
+    set_day("", FIRST)
+    left = Counter({"police": 3})
+    monkeypatch.setattr(plans, "count_backlog", lambda: left)
+
+    def tick(at: str) -> list[tuple[str, bool]]:
+        set_clock(monkeypatch, at)
+        run_tick(actor=operator_actor(), now=at)
+        items = Item.objects.filter(source="backlog_overdue").order_by("pk")
+        return [(item.about, item.closed_at is None) for item in items]
+
+    assert tick("2026-11-09T12:00:00Z") == [], "five working days to name an owner"
+    assert tick("2026-11-10T00:01:00Z") == [(plans.NO_OWNER, True)]
+    owner = person("owner", Role.SENIOR_OFFICER, "police")
+    gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
+    for name, day in (("", LATER), ("nobody of this name", LATER), ("owner", FIRST)):
+        with pytest.raises((Usage, Refused)):
+            set_backlog_plan(actor=gov, agency="police", owner=name, finish_on=day, reason=WHY)
+    with pytest.raises(Refused):
+        set_backlog_plan(actor=owner, agency="police", owner="owner", finish_on=LATER, reason=WHY)
+    set_backlog_plan(actor=gov, agency="police", owner="owner", finish_on=LATER, reason=WHY)
+    assert tick("2026-11-10T00:02:00Z") == [(plans.NO_OWNER, False)]
+    assert tick("2026-12-01T12:00:00Z") == [(plans.NO_OWNER, False)], "its day is not over"
+    assert tick("2026-12-02T00:01:00Z") == [(plans.NO_OWNER, False), (plans.NOT_DONE, True)]
+    said = governance().get(reverse("backlog_plan")).content.decode()
+    assert "Overdue" in said and "owner" in said and WHY in said
+    left.clear()
+    assert tick("2026-12-02T00:02:00Z")[-1] == (plans.NOT_DONE, False)
 
 
 def test_the_page_says_which_boxes_are_empty(workspace: Workspace) -> None:

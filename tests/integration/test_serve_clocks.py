@@ -1,5 +1,6 @@
 """Clocks as pages read them: by child, record, agency and due time, and only with the whole basis."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader, open_serve
 from sightline.store.serve_build import build_serve
-from sightline.store.serve_conclusions import ClocksWanted
-from sightline.store.serve_conclusions_build import build_conclusions
+from sightline.store.serve_conclusions import ClocksWanted, Conclusions
+from sightline.store.serve_conclusions_build import DDL, build_conclusions
 
 POLICE = row_filter(reader=Reader("officer", Role.PRACTITIONER, "police"))
 NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
@@ -105,3 +106,26 @@ def test_the_house_finds_what_climbs_with_its_basis(serve: ServeReader) -> None:
     assert serve.conclusions.stopped_clocks(clock_ids=[held.clock_of("answered")])[held.clock_of("answered")][
         "stopped_at"
     ]
+
+
+def test_agencies_whose_data_open_clocks_await() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    connection.executescript(DDL)
+    columns = "clock_id, answering_agency, due_at, known_through, stopped_at, climbs"
+    connection.executemany(
+        f"INSERT INTO clock ({columns}) VALUES (?, ?, '2024-01-04T23:59:59Z', ?, ?, ?)",
+        [
+            ("reaches", "police", "2024-01-05T00:00:00Z", None, 1),
+            ("lags", "childrens_services", "2024-01-03T00:00:00Z", None, 1),
+            ("none came", "health", None, None, 1),
+            ("done", "school", None, "2024-01-03", 1),
+            ("never climbs", "housing", None, None, 0),
+        ],
+    )
+    held = Conclusions(connection)
+    found = held.awaited_agencies(due_before="2024-01-05T00:00:00Z")
+    assert [(row["agency"], row["known_through"]) for row in found] == [
+        ("childrens_services", "2024-01-03T00:00:00Z"), ("health", None)
+    ]  # fmt: skip
+    assert held.awaited_agencies(due_before="2024-01-01T00:00:00Z") == []

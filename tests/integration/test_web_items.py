@@ -23,7 +23,7 @@ from sightline.store import Workspace
 from sightline.web.forms_work import BOXES
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ENTERED, DUE, LATER = "2026-12-22T16:30:00Z", "2026-12-24T23:59:59Z", "2026-12-25T08:00:00Z"
+ENTERED, LATER, CHRISTMAS = "2026-12-22T16:30:00Z", "2026-12-22T16:40:00Z", "2026-12-25T08:00:00Z"
 WHAT = "Hold a strategy discussion with police and health about the grey van"
 WORDS = "The van is her uncle's; school met him and rang her mother, who says he drives her to football."
 ACT = {"form": "act", "act_what": WHAT, "act_who": "Front door manager", "act_by_when_day": "30",
@@ -50,11 +50,11 @@ def people() -> dict[str, Actor]:
 
 @pytest.fixture
 def suspicion(held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> Item:
-    """A youth worker's suspicion about Wren, which nobody answered until Christmas morning."""
+    """A youth worker's suspicion about Wren, told ten minutes ago."""
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, LATER)
     services.tick(actor=operator_actor())
-    return Item.objects.get(rule_id="suspicion_answered")
+    return Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
 
 
 def ask(workspace: Workspace, sql: str) -> list[str]:
@@ -273,7 +273,7 @@ def test_a_concern_about_a_professional_is_opened_by_the_post_that_answers_it(
     lado = fill_ladder("lado")
     first = next(iter(lado.values()))
     worried.enter(worried.youth_worker(), about_professional="Y", professional_agency="school")
-    set_clock(monkeypatch, LATER)
+    set_clock(monkeypatch, CHRISTMAS)
     services.tick(actor=operator_actor())
     item = Item.objects.filter(ladder="lado").first()
     assert item is not None
@@ -322,7 +322,7 @@ def test_an_item_that_names_a_colleague_leaves_the_line_and_is_found_there_no_mo
     assert officer.get(reverse("item", args=[suspicion.item_id])).status_code == 404
     chair = client_of(people["chair_and_scrutineer chair"])
     assert chair.get(reverse("item", args=[suspicion.item_id])).status_code == 200
-    services.tick(actor=operator_actor(), as_at="2026-12-26T09:00:00Z")
+    services.tick(actor=operator_actor(), as_at="2026-12-23T17:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered", ladder=LADDER, closed_at=None).count() == 0
     moved.refresh_from_db()
     assert moved.stage == "head_of_service"

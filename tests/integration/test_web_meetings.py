@@ -308,7 +308,7 @@ def test_an_item_is_answered_by_opening_a_meeting(held: Workspace, monkeypatch: 
     worried.enter(worried.youth_worker(), about=made.wren(held))
     set_clock(monkeypatch, OVER)
     services.tick(actor=operator_actor())
-    item = Item.objects.get(rule_id="suspicion_answered")
+    item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     client = client_of(people["practitioner"])
     url = reverse("meeting_open_item", args=[item.item_id])
     assert url in text(client.get(reverse("item", args=[item.item_id])))
@@ -329,7 +329,7 @@ def test_a_suspicion_that_names_nobody_gets_its_meeting_too(held: Workspace, mon
     worried.enter(worried.youth_worker(), about="not known", name="", not_known="Y")
     set_clock(monkeypatch, OVER)
     services.tick(actor=operator_actor())
-    item = Item.objects.get(rule_id="suspicion_answered")
+    item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     client = client_of(people["practitioner"])
     data = opening(held) | boxes("on", "30/12/2026")
     del data["records"]

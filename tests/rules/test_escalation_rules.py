@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from sightline.casework.late.delivery import limit_of
 from sightline.escalation import (
+    Event,
+    Happening,
     NotAnAnswer,
     Stage,
     Urgency,
@@ -45,6 +48,24 @@ def test_silence_climbs_as_the_example_says(example: dict[str, Any]) -> None:
     assert [[step.stage.value, step.due_at] for step in standing.steps] == example["expected"]
 
 
+@pytest.mark.parametrize("example", examples("straight"), ids=lambda each: each["says"])
+def test_the_straight_line_counts_from_the_arrival(example: dict[str, Any]) -> None:
+    standing = replay(
+        opened_at=example["opened_at"], ladder=read_ladder(example["ladder"]), urgency=Urgency(example["urgency"]),
+        calendar=CALENDAR, events=(), until="2027-12-01T00:00:00Z", arrived_at=example["opened_at"],
+    )  # fmt: skip
+    assert [[step.stage.value, step.due_at] for step in standing.steps] == example["expected"]
+
+
+def test_a_stage_that_nobody_holds_delays_no_other_on_the_straight_line() -> None:
+    arrived, ladder = "2026-11-23T07:00:00Z", read_ladder("police")
+    nobody = Event(kind=Happening.NOBODY, at=arrived, step=1)
+    standing = replay(opened_at=arrived, ladder=ladder, urgency=Urgency.URGENT, calendar=CALENDAR, events=(nobody,),
+                      until="2026-12-10T00:00:00Z", arrived_at=arrived)  # fmt: skip
+    found = {step.stage.value: step.due_at for step in standing.steps}
+    assert (found["team_manager"], found["chief_officer"]) == (arrived, "2026-11-26T23:59:59Z")
+
+
 @pytest.mark.parametrize("example", examples("reasons"), ids=lambda each: each["says"])
 def test_what_is_an_answer(example: dict[str, Any]) -> None:
     missing: list[str] = []
@@ -65,6 +86,17 @@ def test_when_data_are_late(example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", examples("unowned"), ids=lambda each: each["says"])
 def test_how_long_something_may_be_without_an_owner(example: dict[str, Any]) -> None:
     assert unowned_from(from_at=example["from_at"], calendar=CALENDAR) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("backlog_overdue"), ids=lambda each: each["says"])
+def test_how_long_backlog_may_be_without_an_owner(example: dict[str, Any]) -> None:
+    due_at = unowned_from(from_at=example["from_at"], calendar=CALENDAR, rule_id="backlog_overdue")
+    assert due_at == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("late_delivery"), ids=lambda each: each["says"])
+def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
+    assert (example["days"] > limit_of(agency=example["agency"], on=example["on"])) is example["late"]
 
 
 @pytest.mark.parametrize("example", examples("disagreement"), ids=lambda each: each["says"])

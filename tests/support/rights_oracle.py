@@ -227,6 +227,7 @@ LINES: dict[str, Line] = {
     "rotas": Line("GET", BUT_ELECTED),
     "rota": Line(BOTH, BUT_ELECTED, "ladder", posting=BUT_ELECTED),
     "post_body": Line(BOTH, GOVERNING, "post"),
+    "backlog_plan": Line(BOTH, SWITCHING),
     "go_live": Line(BOTH, SWITCHING),
     "first_run": Line("GET", SWITCHING),
     "rule_standings": Line("GET", CONFIRMING),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sightline.casework.concern_rows import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, decisions_in_force
 from sightline.model.visibility import Visibility
 
@@ -17,7 +18,14 @@ def go_live_days() -> GoLiveDays:
 def was_complete_before(*, day: date, seen: Iterable[Visibility], days: GoLiveDays) -> bool:
     """Whether a conclusion that was complete on `day` is backlog: each agency that it is based on went live later.
 
-    It is not where one of them has no go-live day.
+    It is not where one of them has no go-live day, or where somebody entered one of its records here.
     """
-    found = [days.get((one.agency, one.layout), days.get((one.agency, EVERY_LAYOUT))) for one in seen]
+    found = [day_of(days, one.agency, one.layout) for one in seen]
     return bool(found) and all(live is not None and day < live for live in found)
+
+
+def day_of(days: GoLiveDays, agency: str, layout: str) -> date | None:
+    """The day on which an agency went live with a layout; None where nobody set one, or somebody entered it here."""
+    if layout in (LAYOUT, PROFESSIONAL_LAYOUT):
+        return None
+    return days.get((agency, layout)) or days.get((agency, EVERY_LAYOUT))

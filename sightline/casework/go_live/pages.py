@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.go_live.decisions import GoLiveSet
+from sightline.casework.go_live.plans import BacklogLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class GoLiveLine:
 
 @dataclass(frozen=True, slots=True)
 class GoLivePage:
-    """Every agency and layout with its day, every decision there was (the newest first), and what can be chosen."""
+    """Every agency and layout with its day, every decision (the newest first), what can be chosen, and backlog."""
 
     lines: tuple[GoLiveLine, ...]
     decisions: tuple[GoLiveSet, ...]
     layouts: tuple[tuple[str, tuple[str, ...]], ...]
+    backlog: tuple[BacklogLine, ...] = ()
 
     @property
     def without(self) -> int:

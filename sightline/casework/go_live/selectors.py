@@ -5,6 +5,7 @@ from sightline.casework.audit import audited
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, GoLiveSet, decisions_in_force, read_decisions
 from sightline.casework.go_live.layouts import known_layouts, pairs_received
 from sightline.casework.go_live.pages import GoLiveLine, GoLivePage
+from sightline.casework.go_live.plans import backlog_lines
 from sightline.casework.go_live.rights import check_sets
 from sightline.model.nouns import Agency
 
@@ -19,6 +20,7 @@ def read_go_lives(*, actor: Actor) -> GoLivePage:
             lines=go_live_lines(),
             decisions=tuple(reversed(decisions)),
             layouts=tuple((agency.value, known_layouts(agency)) for agency in Agency),
+            backlog=backlog_lines(),
         )
 
 

@@ -10,8 +10,10 @@ from sightline.casework.actors import Actor
 from sightline.casework.audit import append_entry, audited
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, SET
 from sightline.casework.go_live.layouts import known_layouts
+from sightline.casework.go_live.plans import PLANNED
 from sightline.casework.go_live.rights import check_sets
 from sightline.casework.models import Decision
+from sightline.casework.posts import read_holder
 from sightline.casework.rotas.duty import Uncovered, needs_rota, uncovered_hours
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
@@ -55,6 +57,32 @@ def _not_covered(uncovered: Sequence[Uncovered]) -> Refused:
         code="hours_not_covered",
         what_to_do="Complete the rota ('sightline rota'), or set the day all the same with --despite-uncovered.",
     )
+
+
+def set_backlog_plan(*, actor: Actor, agency: str, owner: str, finish_on: date, reason: str) -> int:
+    """Say who owns an agency's backlog and by which day it is finished; the decision's number.
+
+    What is not answered by then is escalated. A later decision replaces it, and every one is kept and shown.
+    """
+    with audited(actor=actor, action="set_backlog_plan") as trail:
+        check_sets(actor=actor)
+        words = check_words(reason, today=clock.today(), part="why")
+        _check_agency(agency)
+        account = read_holder(owner, part="owner")
+        if account is None:
+            raise Usage("The backlog needs an owner.", code="no_owner", what_to_do="Give the name of an open account.")
+        if finish_on < clock.today():
+            raise Usage("The day is past.", code="bad_day", what_to_do="Give a day that is still to come.")
+        with transaction.atomic(durable=True):
+            body = {"agency": agency, "owner": owner, "finish_on": finish_on.isoformat()}
+            row = chain.append(
+                Decision, kind=PLANNED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+            )
+            trail.details = {"agency": agency, "finish_on": finish_on.isoformat()}
+            trail.add("account", [str(account.pk)])
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="set_backlog_plan", trail=trail)
+    return row.sequence
 
 
 def _check_agency(agency: str) -> None:

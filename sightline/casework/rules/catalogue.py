@@ -4,7 +4,7 @@ from functools import cache
 
 from sightline.casework.climbing_patterns import FOLDER, climbing_patterns
 from sightline.casework.escalating import LATE
-from sightline.escalation import read_climbing_rules
+from sightline.escalation import LATE_DELIVERY, read_climbing_rules
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
@@ -22,7 +22,7 @@ def climbing_rules() -> tuple[tuple[str, Rule], ...]:
         marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
         found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
     found += [(PATTERNS, rule) for rule in load_rules(*FOLDER) if rule.id in climbing_patterns()]
-    return (*found, (OTHERS, read_climbing_rules()[LATE]))
+    return (*found, *((OTHERS, read_climbing_rules()[one]) for one in (LATE, LATE_DELIVERY)))
 
 
 def need_rule(rule_id: str) -> Rule:

@@ -1,0 +1,131 @@
+"""How many days each agency's records take from being recorded to arriving here, and whose delivery is late.
+
+What an agency recorded before it went live is left out: a first load says nothing of how it delivers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from sightline.casework.climbing_clocks import OWN_LAYOUTS
+from sightline.casework.current import current_snapshot, current_workspace
+from sightline.casework.escalating import Candidate
+from sightline.casework.go_live.backlog import GoLiveDays, day_of, go_live_days
+from sightline.casework.straight.candidates import arrival_moment
+from sightline.escalation import LATE_DELIVERY, read_climbing_rules
+from sightline.model.ids import make_id
+from sightline.model.when import london_day
+from sightline.store import DuckDBEngine
+from sightline.store.snapshots import Snapshot
+
+WEEKS = timedelta(days=28)
+ABOUT = "Half of the records of this agency's newest delivery arrived later than they may."
+COUNTED = """
+SELECT agency, layout, left(recorded_at, 10) AS recorded_on, received_at, count(*) AS records
+FROM agency_record
+WHERE latest AND recorded_at IS NOT NULL AND layout NOT IN (?, ?) AND left(received_at, 10) > ?
+GROUP BY ALL ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """An agency's records of the last four weeks: within how many days half, and nine of ten, of them arrived.
+
+    `newest_days` is the half of the newest delivery, which came at `newest_at`; `limit` is the local value.
+    """
+
+    agency: str
+    records: int
+    half_days: int
+    most_days: int
+    longest_days: int
+    newest_at: str
+    newest_days: int
+    limit: int
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the newest delivery is beyond the limit."""
+        return self.newest_days > self.limit
+
+
+def delivery_lines() -> tuple[DeliveryLine, ...]:
+    """How each agency delivers, by agency; counts alone, for a page that is audited by its own selector."""
+    snapshot = current_snapshot(current_workspace())
+    return _measure(snapshot, tuple(sorted(go_live_days().items()))) if snapshot else ()
+
+
+def late_deliveries(now: str) -> list[Candidate]:
+    """Agencies whose newest delivery is beyond their limit, from when it arrived."""
+    del now
+    version = read_climbing_rules()[LATE_DELIVERY].version
+    return [
+        Candidate(
+            rule_id=LATE_DELIVERY,
+            rule_version=version,
+            source=LATE_DELIVERY,
+            due_at=arrival_moment(line.newest_at),
+            about=ABOUT,
+            agency=line.agency,
+            about_id=make_id(LATE_DELIVERY, line.agency, line.newest_at),
+            arrived_at=arrival_moment(line.newest_at),
+        )
+        for line in delivery_lines()
+        if line.is_late
+    ]
+
+
+def limit_of(*, agency: str, on: date) -> int:
+    """Within how many days half of an agency's records must arrive: the local value."""
+    rule = read_climbing_rules()[LATE_DELIVERY]
+    return int(rule.value_at(f"days {agency}", on) or rule.value_at("days", on))
+
+
+@lru_cache(maxsize=8)
+def _measure(snapshot: Snapshot, days: tuple[tuple[tuple[str, str], date], ...]) -> tuple[DeliveryLine, ...]:
+    as_at = date.fromisoformat(snapshot.manifest()["as_at"])
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        rows = engine.query(COUNTED, [*OWN_LAYOUTS, (as_at - WEEKS).isoformat()]).to_pylist()
+    finally:
+        engine.close()
+    by_agency: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    lives: GoLiveDays = dict(days)
+    for row in rows:
+        live = day_of(lives, row["agency"], row["layout"])
+        if live is None or row["recorded_on"] >= live.isoformat():
+            by_agency[row["agency"]].append((row["received_at"], _days(row), row["records"]))
+    return tuple(_line(agency, found, as_at) for agency, found in sorted(by_agency.items()))
+
+
+def _days(row: dict[str, str]) -> int:
+    """Days from being recorded to arriving; a clock that is ahead counts as none."""
+    return max(0, (london_day(row["received_at"]) - date.fromisoformat(row["recorded_on"])).days)
+
+
+def _line(agency: str, found: list[tuple[str, int, int]], as_at: date) -> DeliveryLine:
+    newest = max(received_at for received_at, _, _ in found)
+    return DeliveryLine(
+        agency=agency,
+        records=sum(records for _, _, records in found),
+        half_days=within(((days, records) for _, days, records in found), share=0.5),
+        most_days=within(((days, records) for _, days, records in found), share=0.9),
+        longest_days=max(days for _, days, _ in found),
+        newest_at=newest,
+        newest_days=within(((days, n) for at, days, n in found if at == newest), share=0.5),
+        limit=limit_of(agency=agency, on=as_at),
+    )
+
+
+def within(counted: Iterable[tuple[int, int]], *, share: float) -> int:
+    """Within how many days that share of the records arrived, of days and how many records took them."""
+    rows = sorted(counted)
+    wanted, so_far = share * sum(records for _, records in rows), 0
+    for days, records in rows:
+        so_far += records
+        if so_far >= wanted:
+            return days
+    return 0

@@ -1,0 +1,54 @@
+"""What first pages say of what arrives late: how each agency delivers, and how much of it waits for whom."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sightline.casework import clock
+from sightline.casework.current import open_current
+from sightline.casework.go_live.plans import BacklogLine, backlog_lines
+from sightline.casework.go_live.selectors import go_live_lines
+from sightline.casework.late.delivery import DeliveryLine, delivery_lines
+from sightline.store.serve import Row
+
+
+@dataclass(frozen=True, slots=True)
+class LateCount:
+    """Open clocks that arrived late, of one agency: those whose answer is not due yet, and those overdue since."""
+
+    agency: str
+    to_answer: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class LatePart:
+    """Counts alone. `delivered` is by the agency whose record came late, `answering` by the one that must answer."""
+
+    deliveries: tuple[DeliveryLine, ...] = ()
+    delivered: tuple[LateCount, ...] = ()
+    answering: tuple[LateCount, ...] = ()
+    backlog: tuple[BacklogLine, ...] = ()
+    without_go_live: int = 0
+
+
+def late_part() -> LatePart:
+    """As the house, in counts: what arrives late, for a first page that is audited by its own selector."""
+    with open_current() as opened:
+        if opened is None:
+            return LatePart()
+        rows, now = opened[1].conclusions.late_counts(), clock.now_at()
+    return LatePart(
+        deliveries=delivery_lines(),
+        delivered=_counts(rows, "delivered_by", now),
+        answering=_counts(rows, "answering_agency", now),
+        backlog=backlog_lines(),
+        without_go_live=sum(line.day is None for line in go_live_lines()),
+    )
+
+
+def _counts(rows: Iterable[Row], column: str, now: str) -> tuple[LateCount, ...]:
+    running, over = Counter[str](), Counter[str]()
+    for row in rows:
+        (over if row["answer_due_at"] < now else running)[row[column]] += 1
+    return tuple(LateCount(one, running[one], over[one]) for one in sorted({*running, *over}))

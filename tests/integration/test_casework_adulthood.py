@@ -1,0 +1,55 @@
+"""An eighteenth birthday closes nothing, takes nobody off, and adds adult safeguarding to who is told."""
+
+import pytest
+from support.climbing import fill_ladder, set_clock, steps_of, thing
+
+from sightline.casework import selectors
+from sightline.casework.actors import operator_actor
+from sightline.casework.adulthood import services as adulthood
+from sightline.casework.escalation_models import Item, Step
+from sightline.casework.notice_models import Notice
+from sightline.casework.ticking import run_tick
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OPENED, BIRTHDAY = "2026-11-23T09:00:00Z", "2026-11-24T08:00:00Z"
+
+
+def tick(monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    set_clock(monkeypatch, at)
+    run_tick(actor=operator_actor(), now=at, sources=[lambda _now: [thing(OPENED)]])
+
+
+def test_the_item_stays_open_and_adult_safeguarding_is_told_too(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown_up: set[str] = set()
+    monkeypatch.setattr(adulthood, "who_is_grown_up", lambda _ids, on: grown_up)
+    people = fill_ladder()
+    adults = fill_ladder("adult_safeguarding")["practitioner"]
+    tick(monkeypatch, "2026-11-23T10:00:00Z")
+    item = Item.objects.get()
+    assert item.adult_told_at == "" and selectors.list_items(actor=adults).total == 0
+    grown_up.add(item.person_id)
+    tick(monkeypatch, BIRTHDAY)
+    item.refresh_from_db()
+    assert (item.closed_at, item.adult_told_at) == (None, BIRTHDAY)
+    assert Notice.objects.filter(account_id=adults.account_id, about_id=item.item_id).count() == 1
+    assert [line.item_id for line in selectors.list_items(actor=adults).items] == [item.item_id]
+    page = selectors.read_item(actor=adults, item_id=item.item_id)
+    assert not page.may_answer, "whoever had to answer still has to"
+    assert selectors.read_item(actor=people["practitioner"], item_id=item.item_id).may_answer
+    tick(monkeypatch, "2026-11-24T10:00:00Z")
+    assert steps_of(thing(OPENED))[-1][0] == "team_manager", "it goes on as before"
+    assert adults.reader.username in Step.objects.get(item=item, stage="team_manager").told
+    assert adults.reader.username not in Step.objects.get(item=item, stage="practitioner").told
+
+
+def test_it_is_looked_at_once_a_day_and_told_once(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(adulthood, "who_is_grown_up", lambda ids, on: asked.append(str(on)) or set(ids))
+    fill_ladder()
+    for at in ("2026-11-23T10:00:00Z", "2026-11-23T10:01:00Z", BIRTHDAY, "2026-11-24T08:01:00Z"):
+        tick(monkeypatch, at)
+    assert asked == ["2026-11-23", "2026-11-24"]
+    assert Item.objects.get().adult_told_at == "2026-11-23T10:00:00Z"
