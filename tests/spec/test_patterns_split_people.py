@@ -11,7 +11,7 @@ import pytest
 from support.named import child, events
 from support.patterned import AS_AT, read_notes, told, write_rows
 
-from sightline import networks, patterns
+from sightline import patterns
 from sightline.model.schema import QUESTION
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
@@ -19,6 +19,7 @@ from sightline.store import DuckDBEngine
 IDA, OLI, UMA = (("Rowe", "Ida", "01/02/2010"), ("Lamb", "Oli", "03/04/2009"), ("Peel", "Uma", "05/06/2010"))
 JOAN, JOANNE = ("Rowe", "Joan", "07/08/1980"), ("Rowe", "Joanne", "07/08/1980")
 RON, RONALD = ("Ashe", "Ron", "09/09/1979"), ("Ashe", "Ronald", "09/09/1979")
+SHARED = [one for one in patterns.read_patterns(day=AS_AT) if one.id == "shared_adult"]
 HOME = {"Home Address": "4 Fell Lane, Tarrowby", "Home Postcode": "ZX1 4CD"}
 FARM = {"Home Address": "Low Farm, Tarrowby", "Home Postcode": "ZX1 7EE"}
 ASKED = """
@@ -33,19 +34,18 @@ FROM (SELECT min(mention_id) AS mention_id FROM mention WHERE forename = '{0}') 
 @pytest.fixture
 def told_of(tmp_path: Path) -> Iterator[Any]:
     """Rows in, and pairs of forenames who are asked about; what was recognised out."""
-    engines: list[DuckDBEngine] = []
+    engines: dict[str, DuckDBEngine] = {}
 
     def make(rows: Iterable[dict[str, str]], *asked: tuple[str, str]) -> list[dict[str, Any]]:
-        engine = read_notes(write_rows(rows, tmp_path))
-        engines.append(engine)
+        held = list(rows)
+        engine = engines.get(str(held)) or read_notes(write_rows(held, tmp_path))
+        engines[str(held)] = engine
         engine.write(QUESTION, " UNION ALL ".join(ASKED.format(*pair) for pair in asked) or "SELECT * FROM question")
-        patterns.build_together(engine=engine, as_at=AS_AT)
-        networks.build(engine=engine, as_at=AS_AT)
-        patterns.build(engine=engine, as_at=AS_AT, calendar=read_calendar())
+        patterns.build(engine=engine, as_at=AS_AT, calendar=read_calendar(), patterns=SHARED)
         return told(engine)
 
     yield make
-    for engine in engines:
+    for engine in engines.values():
         engine.close()
 
 
