@@ -7,7 +7,6 @@ from sightline.casework.accounts.services import NewAccount, create_accounts
 from sightline.casework.actors import Actor
 from sightline.casework.posts import every_seat, set_post
 from sightline.escalation import PROFESSIONAL_STANDARDS, SHARED, Stage
-from sightline.escalation.ladders import LADO
 from sightline.model.nouns import Agency, Role
 
 ROLES: Final = {
@@ -16,7 +15,7 @@ ROLES: Final = {
     Stage.LEAD_SAFEGUARDING_PARTNERS: Role.PARTNERSHIP_EXECUTIVE,
     Stage.CHAIR_AND_SCRUTINEER: Role.REVIEWER,
 }
-AGENCIES: Final = {LADO: Agency.CHILDRENS_SERVICES.value, PROFESSIONAL_STANDARDS: Agency.POLICE.value}
+AGENCIES: Final = {PROFESSIONAL_STANDARDS: Agency.POLICE.value}
 
 
 def fill_every_post(*, actor: Actor) -> None:
@@ -32,4 +31,9 @@ def _account(ladder: str, stage: str, seat: str) -> NewAccount:
     role = ROLES.get(Stage(stage), Role.SENIOR_OFFICER)
     if ladder == SHARED and role is Role.PRACTITIONER:
         role = Role.MANAGER
-    return NewAccount(f"{ladder}.{stage}.{seat}", role.value, AGENCIES.get(ladder, ladder))
+    return NewAccount(f"{ladder}.{stage}.{seat}", role.value, _agency_of(ladder))
+
+
+def _agency_of(ladder: str) -> str:
+    """The agency whose people hold a ladder's posts; a ladder that is no agency's own is the council's."""
+    return ladder if ladder in list(Agency) else AGENCIES.get(ladder, Agency.CHILDRENS_SERVICES.value)
