@@ -75,6 +75,26 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     follow(page, ".sl-meta a")
     yield "a record"
     yield from visit_same_person(page, address)
+    yield from visit_pairing(page, child)
+
+
+def visit_pairing(page: Page, child: str) -> Iterator[str]:
+    """Comparing a child with somebody else, and splitting one: up to the last step, which is not taken."""
+    page.goto(f"{child}same-name/")
+    yield "who else has a name"
+    page.fill("#id_name", "ada")
+    follow(page, "main button[type=submit]")
+    yield "somebody to compare with"
+    follow(page, ".sl-people a[href*=same-person]")
+    yield "two people side by side"
+    follow(page, "main button[type=submit]")
+    yield "two people side by side, with errors"
+    page.goto(f"{child}split/")
+    yield "splitting a person"
+    page.check("#id_part_0")
+    page.fill("#id_why", "Records of two girls.")
+    follow(page, "main button[type=submit]")
+    yield "splitting a person, before it is done"
 
 
 def visit_same_person(page: Page, address: str) -> Iterator[str]:
