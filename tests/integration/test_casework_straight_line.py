@@ -37,7 +37,8 @@ def at(moment: str, candidates: Iterable[Candidate]) -> None:
 
 def suspicion(**more: Any) -> list[Candidate]:
     """A constable's suspicion as it arrives: an item for each of the two agencies."""
-    return [thing(ARRIVED, agency=agency, nth=agency, **more) for agency in AGENCIES]
+    line = {"straight": True, "arrived_at": ARRIVED}
+    return [thing(ARRIVED, agency=agency, nth=agency, **(line | more)) for agency in AGENCIES]
 
 
 def tellings(agency: str) -> list[tuple[str, str, list[str], str]]:
@@ -84,7 +85,17 @@ def test_christmas_eve_at_five_to_five(people: dict[str, Actor]) -> None:
         ("2026-12-25T08:00:00Z", "out_of_hours", ["police_night"], "on_duty"),
         ("2026-12-25T08:30:00Z", "control_room", ["police_control"], "unclaimed"),
     ]
-    assert Item.objects.get(agency="police").opened_at == ARRIVED, "each stage's time counts from arrival"
+    at("2027-01-08T00:00:01Z", arriving)
+    for agency in AGENCIES:
+        steps = Step.objects.filter(item__agency=agency).order_by("number").values_list("stage", "due_at")
+        assert list(steps) == [
+            ("practitioner", ARRIVED),
+            ("team_manager", "2026-12-29T23:59:59Z"),  # the first working day after the 25th and the 28th
+            ("head_of_service", "2026-12-30T23:59:59Z"),
+            ("chief_officer", "2026-12-31T23:59:59Z"),
+            ("lead_safeguarding_partners", "2027-01-05T23:59:59Z"),  # New Year's Day is no working day
+            ("chair_and_scrutineer", "2027-01-07T23:59:59Z"),
+        ]
 
 
 def test_ticking_often_or_once_gives_the_same_tellings(

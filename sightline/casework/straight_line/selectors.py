@@ -40,7 +40,7 @@ def read_straight_line(*, actor: Actor, item_id: str) -> StraightLine | None:
         trail.add("item", [one.item_id for one in beside])
         now = clock.now_at()
         steps = [
-            LineStep(What.ARRIVED, Mark.DONE, item.opened_at),
+            LineStep(What.ARRIVED, Mark.DONE, item.arrived_at or item.opened_at),
             *_discussion(item, beside, now),
             *_stages(item),
         ]
