@@ -5,7 +5,7 @@ somebody must answer; then it stands there without child and record. Everybody e
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sightline.casework.actors import Actor
@@ -25,11 +25,16 @@ READ_FILES = ("decides", "reviews")
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """`stage` is where the account acts; None where it only reads. `sees_basis`: child and records are shown."""
+    """`stage` is where the account acts; None where it only reads. `sees_basis`: child and records are shown.
+
+    `asks` is the agency whose record the account may not see and which is to be called; empty where it sees all, and
+    for a sealed identity and what is about a colleague, which have ways of their own.
+    """
 
     stage: Stage | None
     sees_basis: bool
     holds_post: bool
+    asks: str = ""
 
 
 def right_to(*, actor: Actor, item: Item, on: date) -> Right:
@@ -43,6 +48,14 @@ def right_to(*, actor: Actor, item: Item, on: date) -> Right:
 
 def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:
     """The same for one item of many; None where the account may not know of it."""
+    found = _right(actor=actor, item=item, held=held, basis=basis)
+    if found is None or found.sees_basis or item.ladder in CONDUCT or any(row.sealed for row in basis):
+        return found
+    hidden = [row.agency for row in basis if not can_see(reader=actor.reader, item=visibility_of(row))]
+    return replace(found, asks=next(iter(hidden), ""))
+
+
+def _right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:
     if actor.reader.role is Role.ELECTED_MEMBER:
         return None
     sees = sees_basis(actor=actor, item=item, basis=basis)

@@ -16,6 +16,7 @@ from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.answers import forms_of
 from sightline.casework.audit import audited
+from sightline.casework.call_backs.services import read_call_back
 from sightline.casework.errors import NotHere
 from sightline.casework.escalating import OF_FILES, standing_of
 from sightline.casework.escalation_models import AnswerText, Item, ItemBasis, ItemEvent, Step
@@ -43,7 +44,8 @@ from sightline.sharing import can_see_people, part_in_working_files, row_filter
 
 ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
 SCOPES = (ME, REACHED, AGENCY, ALL)
-ASK = "It rests on a record that you may not see. Ask information governance."
+ASK = "Based on a restricted record. Contact information governance."
+CALL = "call"
 SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
         Happening.AGREED, Happening.NOT_AGREED)))  # fmt: skip
 
@@ -219,6 +221,8 @@ def lines_of(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tu
 def line_of(item: Item, right: Right) -> ItemLine:
     """One line; without child and record where what it rests on may not be seen."""
     now, shown = clock.now_at(), right.sees_basis
+    if right.asks:
+        return _line_of_call(item, right, now)
     return ItemLine(
         item_id=item.item_id,
         rule_id=item.rule_id,
@@ -244,6 +248,31 @@ def line_of(item: Item, right: Right) -> ItemLine:
         arrived_at=item.arrived_at,
         due_at=item.deadline_at,
         straight=item.straight,
+    )
+
+
+def _line_of_call(item: Item, right: Right, now: str) -> ItemLine:
+    """What is told of an item whose record may not be seen: which agency to call, whom, on which telephone, by when."""
+    call = read_call_back(right.asks)
+    whom = ", ".join(part for part in (call.post, call.phone) if part)
+    return ItemLine(
+        item_id=item.item_id,
+        rule_id="",
+        source=CALL,
+        about=f"{right.asks} asks you to call",
+        agency="",
+        ladder=item.ladder,
+        urgency=item.urgency,
+        state=item.state,
+        state_words=IN_WORDS[State(item.state)],
+        stage=item.stage,
+        post=post_in_words(read_ladder(item.ladder), Stage(item.stage)),
+        opened_at=item.opened_at,
+        answer_by=item.answer_by,
+        shown=False,
+        mine=right.holds_post and right.stage is not None and right.stage.value == item.stage,
+        overdue=item.closed_at is None and item.answer_by < now,
+        ask=f"Call {whom}." if whom else ASK,
     )
 
 

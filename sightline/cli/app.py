@@ -14,6 +14,7 @@ from sightline.cli import (
     accounts,
     audit,
     backups,
+    call_backs,
     commands,
     counts,
     go_live,
@@ -50,6 +51,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default
 context = Context()
 app.add_typer(rules.app, name="rules")
 app.add_typer(go_live.app, name="go-live")
+app.command(name="call-back")(call_backs.call_back)
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
 app.add_typer(rotas.app, name="rota")

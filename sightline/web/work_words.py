@@ -31,6 +31,7 @@ STAGES = {
 SOURCES = {
     "clock": "Not done in time",
     "question": "A question nobody has answered",
+    "call": "A call",
     "pattern": "Recognised across agencies",
     "disagreement": "A disagreement",
     "left_line": "It names somebody who works with children",

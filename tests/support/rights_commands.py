@@ -107,6 +107,7 @@ COMMANDS = (
     Command("rules off", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),
     Command("rules measure", "{rule_id}", SWITCHING, "rule", stop=MEASURE),
     Command("go-live backlog", "police --owner operator --finish 2099-01-01" + WHY, SWITCHING, ends="no_account"),
+    Command("call-back", "police --post Desk --phone 01632960123" + WHY, GOVERNING),
     Command("go-live list", "", SWITCHING),
     Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),
     Command("rules check", "", FILES, stop=CASEWORK + "rule_checking.need_snapshot"),

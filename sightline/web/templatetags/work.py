@@ -16,6 +16,7 @@ from sightline.web.rules import rule_of
 from sightline.web.words import AGENCIES, plain
 
 register = template.Library()
+CALL = "call"
 OF_RULES, NOT_ANSWERED = ("clock", "question", "pattern"), ("waiting", "acknowledged")
 register.filter("ladder", work_words.ladder_in_words)
 register.filter("rule_status", work_words.status_in_words)
@@ -100,6 +101,8 @@ def item_title(line: ItemLine) -> str:
 
     The label of a timescale says what should have been done. While nobody has answered, that would read as if it were.
     """
+    if line.source == CALL:
+        return item_about(line)
     rule = rule_of(line.rule_id)
     if rule is None or line.source not in OF_RULES:
         return work_words.SOURCES.get(line.source, line.about)

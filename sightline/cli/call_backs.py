@@ -1,0 +1,30 @@
+"""The command `call-back`: whom others call about an agency's records that they may not see."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.printing import out
+
+Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
+As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
+
+
+def call_back(
+    run: typer.Context,
+    agency: Annotated[str, typer.Argument(help="The agency, for example police.")],
+    post: Annotated[str, typer.Option(help="The post that answers calls.")],
+    phone: Annotated[str, typer.Option(help="Its telephone.")],
+    why: Annotated[str, typer.Option(help="Why, in a sentence.")],
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Say whom others call about an agency's records that they may not see."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.call_backs.services import set_call_back
+
+    set_call_back(actor=chosen.actor(), agency=agency, post=post, phone=phone, reason=why)
+    out.print(f"{agency}: call {post}, {phone}.", markup=False)
