@@ -1,4 +1,4 @@
-"""The Django app: when it is ready, sign-ins are audited."""
+"""The Django app: when it is ready, it audits sign-ins and what people change of their own."""
 
 from django.apps import AppConfig
 
@@ -11,8 +11,10 @@ class CaseworkConfig(AppConfig):
     verbose_name = "Casework"
 
     def ready(self) -> None:
-        """Listen to sign-ins, sign-outs and failures."""
+        """Listen to sign-ins, sign-outs, failures, and changes of one's own password and second step."""
+        from allauth.account.signals import password_changed
         from allauth.account.signals import user_logged_in as signed_in_by_allauth
+        from allauth.mfa import signals as second_steps
         from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
         from sightline.casework import sign_in
@@ -23,3 +25,9 @@ class CaseworkConfig(AppConfig):
         user_logged_in.connect(sign_in.audit_sign_in)
         user_logged_out.connect(sign_in.audit_sign_out)
         user_login_failed.connect(sign_in.audit_failed_sign_in)
+        password_changed.connect(sign_in.audit_changed_password)
+        second_steps.authenticator_added.connect(sign_in.audit_added_second_step)
+        second_steps.authenticator_removed.connect(sign_in.audit_removed_second_step)
+        second_steps.authenticator_reset.connect(sign_in.audit_renewed_second_step)
+        second_steps.authenticator_used.connect(sign_in.audit_second_step)
+        second_steps.authentication_failed.connect(sign_in.audit_failed_second_step)

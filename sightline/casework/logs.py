@@ -27,7 +27,11 @@ ErrorInfo = (
 
 
 class QuietFormatter(logging.Formatter):
-    """Writes a line of text; an exception as its type and the places in the code, a request as its page."""
+    """Writes a line of text, its time in UTC; an exception as its type and places, a request as its page."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 - logging's
+        """When it was written, with its offset: 2026-11-28T11:43:10.493+00:00."""
+        return written_at(record)
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, made from a copy: other handlers get the record as it was."""
@@ -47,7 +51,7 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """at, level, logger, message; request, error and the fields of a request where there are any."""
         line: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "at": written_at(record),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": quiet_message(record),
@@ -57,6 +61,11 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["error"], line["where"] = describe_error(record.exc_info)
         return json.dumps({**line, **getattr(record, "fields", {})}, ensure_ascii=True)
+
+
+def written_at(record: logging.LogRecord) -> str:
+    """The moment of a line, in UTC, with its offset."""
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
 def quiet_message(record: logging.LogRecord) -> str:

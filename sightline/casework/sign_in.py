@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from sightline.casework import clock
@@ -61,3 +62,38 @@ def audit_failed_sign_in(*, credentials: dict[str, Any], **_: Any) -> None:
     account = Account.objects.filter(username=str(credentials.get("username", ""))).first()
     actor = actor_for_account(account) if account else nobody()
     write_entry(actor=actor, action="sign_in", trail=Trail(), outcome="refused: wrong_details")
+
+
+def audit_changed_password(*, user: Account, **_: Any) -> None:
+    """Audit that somebody changed their own password."""
+    _write(user, "change_own_password")
+
+
+def audit_added_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit a second step that its owner added: which kind, never its secret."""
+    _write(user, "add_second_step", authenticator)
+
+
+def audit_removed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit a second step that its owner removed."""
+    _write(user, "remove_second_step", authenticator)
+
+
+def audit_renewed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit recovery codes that their owner renewed."""
+    _write(user, "renew_second_step", authenticator)
+
+
+def audit_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit a second step that was taken, and its kind."""
+    _write(user, "second_step", authenticator)
+
+
+def audit_failed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit a wrong code, never what was typed."""
+    _write(user, "second_step", authenticator, outcome="refused: wrong_code")
+
+
+def _write(user: Account, action: str, factor: Authenticator | None = None, *, outcome: str = "done") -> None:
+    details = {"kind": str(factor.type)} if factor else {}
+    write_entry(actor=actor_for_account(user), action=action, trail=Trail(details=details), outcome=outcome)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from sightline.casework import services
 from sightline.casework.actors import operator_actor
-from sightline.casework.models import Account
+from sightline.casework.models import Account, AuditEntry
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,35 @@ def test_a_code_of_an_app_works_once(ann: Account, monkeypatch: pytest.MonkeyPat
         client = sign_in()
         client.post("/accounts/2fa/authenticate/", {"code": code})
         assert client.get("/accounts/login/").wsgi_request.user.is_authenticated is signed_in
+
+
+def test_what_people_do_with_their_own_factors_is_audited(
+    ann: Account, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """A stolen session that adds a factor or changes the password would otherwise leave no trace."""
+    auth.TOTP.activate(ann, SECRET)
+    half_minute = next(iter(auth.yield_hotp_counters_from_time()))
+    monkeypatch.setattr(auth, "yield_hotp_counters_from_time", lambda: iter([half_minute]))
+    code = auth.format_hotp_value(auth.hotp_value(SECRET, half_minute))
+    client = sign_in()
+    client.post("/accounts/2fa/authenticate/", {"code": "000000" if code != "000000" else "111111"})
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/2fa/totp/deactivate/")
+    client.get("/accounts/2fa/totp/activate/")
+    new = auth.hotp_value(client.session["mfa.totp.secret"], half_minute)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/2fa/totp/activate/", {"code": auth.format_hotp_value(new)})
+    client.post(CHANGE, {"oldpassword": PASSWORD, "password1": LONG, "password2": LONG})
+    rows = AuditEntry.objects.exclude(action__in=("sign_in", "sign_out", "make_account")).order_by("sequence")
+    assert [(row.action, row.outcome, row.details.get("kind", "")) for row in rows] == [
+        ("second_step", "refused: wrong_code", "totp"),
+        ("second_step", "done", "totp"),
+        ("remove_second_step", "done", "totp"),
+        ("add_second_step", "done", "totp"),
+        ("add_second_step", "done", "recovery_codes"),
+        ("change_own_password", "done", ""),
+    ]
 
 
 def test_cookies_are_kept_from_scripts_and_other_sites(ann: Account) -> None:

@@ -65,6 +65,13 @@ def test_what_the_server_says_of_a_bad_request_quotes_neither_it_nor_who_sent_it
     assert "could not be read" in lines and "Worker (pid:7) exited with code 1." in lines
 
 
+def test_a_line_of_text_says_its_moment_in_utc() -> None:
+    record = logging.LogRecord("sightline", logging.WARNING, __file__, 1, "said", None, None)
+    record.created = 1_772_364_600.25
+    formatter = QuietFormatter("%(asctime)s %(levelname)s %(message)s")
+    assert formatter.format(record) == "2026-03-01T11:30:00.250+00:00 WARNING said"
+
+
 def test_json_is_one_object_a_line_with_the_number_of_the_request() -> None:
     token = begin_request()
     try:
