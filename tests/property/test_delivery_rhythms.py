@@ -32,7 +32,7 @@ from sightline.store import DuckDBEngine, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UNTIL = date(2025, 4, 2)  # by when the last delivery's deadlines are over
-LATE_EXTRACT = "late_extract"  # about the rhythm itself
+OF_THE_RHYTHM = {"late_extract", "late_delivery"}
 # The rules that an answer of the world stops. Others may ask more, such as what came of an account.
 STOPPED = {
     "suspicion": {"suspicion_answered", "suspicion_unanswered"},
@@ -108,7 +108,7 @@ def outcome(rehearsal: Rehearsal, world: World, names: dict[tuple[str, int], str
     first: dict[Key, str] = {}
     told_of: dict[str, set[Key]] = {}
     for line in rehearsal.lines:
-        if line.rule_id == LATE_EXTRACT:
+        if line.rule_id in OF_THE_RHYTHM:
             continue
         for name in {names[place] for place in line.records if place in names}:
             first.setdefault((name, line.rule_id, line.ladder), line.at)
