@@ -37,6 +37,7 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield "Measure it again with `python benchmarks/volumes.py --children N`."
     yield ""
     yield f"- The last column multiplies to {AIM:,} children. It is a sum, and was not measured at that size."
+    yield "- Late files, late records and backlog go by agency and not by children: there the last column is too high."
     yield "- The first two days bring what earlier records give at go-live. They are counted apart."
     yield "- Higher posts get these numbers only if nobody answers. An answer in time spares every post above."
     yield "- School attendance and the MACE tracker are left out, so no MACE meeting answers a suspicion here."
