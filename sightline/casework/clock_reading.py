@@ -165,6 +165,8 @@ def _line(row: Row, rule: "ClockRule | None", answered_at: str) -> ClockLine:
             stopped_at=stopped_at or None,
             known_through=row["known_through"],
             now=clock.now_at(),
+            was_due_at=row["was_due_at"],
+            reached_at=row["reached_at"],
         ),
         started_at=row["started_at"],
         due_at=row["due_at"],

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sightline.model.ids import LENGTH
 from sightline.timescales.conditions import is_about, is_fact, quote
 from sightline.timescales.rules import CHILD, EPISODE, OWN_LAYOUTS, ROW, ClockRule, NamedFact
-from sightline.timescales.state import STATE_SQL
+from sightline.timescales.state import IN_TIME_SQL, STATE_SQL
 from sightline.timescales.steps import first_instant, last_instant, london_day, moment_text
 
 RECORDED = "recorded"
@@ -78,15 +78,17 @@ GROUP BY clock_id
 # Backlog is what its agency recorded before the day on which it went live, however late it comes. Everything else that
 # was over when it came, and was not done in time, arrived late. Where no day is set nothing is backlog.
 FOUND = f"""
+SELECT *, asked_due < reached_first AND NOT coalesce({IN_TIME_SQL}, false) AS was_over FROM (
 SELECT clock_due.*, clock_stopped.* EXCLUDE (clock_id), clock_rule.* EXCLUDE (rule_id),
        clock_known.known_through, {last_instant("known_through")} AS known_last, {{now}} AS now_last,
        coalesce({london_day("known_from")} < coalesce(own.day, every.day), false) AS backlog,
-       asked_due < {first_instant("reached_at")} AND NOT coalesce(stopped_first <= due, false) AS was_over
+       {first_instant("reached_at")} AS reached_first, {last_instant("stopped_at")} AS stopped_last
 FROM clock_due JOIN clock_rule USING (rule_id) JOIN clock_known USING (rule_id)
 LEFT JOIN clock_stopped USING (clock_id)
 LEFT JOIN clock_go_live AS own ON own.agency = clock_due.agency AND own.layout = clock_due.layout
 LEFT JOIN clock_go_live AS every ON every.agency = clock_due.agency AND every.layout = ''
   AND clock_due.layout NOT IN ({OWN})
+)
 """
 
 CLOCKS = f"""

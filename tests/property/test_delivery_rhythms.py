@@ -187,18 +187,7 @@ def test_a_world_ends_the_same_fortnightly_and_in_one_piece(played: Callable[[in
     check_world(played, 1, IN_MAKE_TEST)
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(
-            kind,
-            marks=[pytest.mark.xfail(strict=True, reason="a clock that counts from arrival says met")]
-            if kind in ("suspicion", "account")
-            else [],
-        )
-        for kind in STOPPED
-    ],
-)
+@pytest.mark.parametrize("kind", STOPPED)
 def test_what_was_answered_late_before_it_came_is_listed_as_answered_late(
     played: Callable[[int, str], Outcome], kind: str
 ) -> None:

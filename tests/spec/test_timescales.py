@@ -11,7 +11,7 @@ from sightline.model.calendar import Calendar, Unit, end_of_day
 from sightline.model.errors import OurFault
 from sightline.model.go_live import GoLive
 from sightline.rulebook.calendar import read_calendar
-from sightline.timescales import build_clocks, load_clock_rules
+from sightline.timescales import build_clocks, load_clock_rules, read_state
 from sightline.timescales.rules import Limit
 
 RULES = {rule.id: rule for rule in load_clock_rules()}
@@ -191,6 +191,29 @@ def test_what_was_done_late_before_it_arrived_is_done_late() -> None:
     decided = late | {"fact": "decision", "at": done["decision"]}
     (found,) = clocks("referral_decision", late, decided, as_at=date(2024, 1, 21))
     assert found["state"] == "met_late"
+
+
+@pytest.mark.parametrize(
+    ("answered", "state"),
+    [
+        ("2024-01-12", "met"),  # within two working days of the day on which it was written
+        ("2024-01-15", "met_late"),  # after them, before the file came
+        ("2024-01-22", "met"),  # on the day on which the file came: the answer is owed from then
+        ("2024-01-25", "met_late"),  # after the answer was owed
+    ],
+)
+def test_a_suspicion_answered_late_before_its_file_came_is_answered_late(answered: str, state: str) -> None:
+    written = {"layout": "youth_service_contacts", "fact": "contact", "at": "2024-01-10", "recorded": "2024-01-10",
+               "received": "2024-01-22T08:00", "agency": "youth_service", "passages": ["suspected_exploitation"]}  # fmt: skip
+    held = event("STRATEGY DISCUSSION", answered, row="held", received="2024-01-26T08:00")
+    (found,) = clocks("suspicion_answered", written, held, as_at=date(2024, 1, 26))
+    assert (found["state"], found["stopped_at"]) == (state, answered)
+    said = read_state(
+        due_at=found["due_at"], stopped_at=answered, known_through=found["known_through"], now="2024-01-26",
+        was_due_at=found["was_due_at"], reached_at=found["reached_at"],
+    )  # fmt: skip
+    assert said == state
+    assert found["arrived_late"] is (answered != "2024-01-12" and answered != "2024-01-22")
 
 
 def test_an_old_worry_is_backlog_and_a_new_one_climbs() -> None:
