@@ -85,7 +85,7 @@ class Holding:
 
 
 def acknowledge_item(*, actor: Actor, item_id: str) -> int:
-    """Say that one has read the item and has it in hand. It wins no time. The number of the decision."""
+    """Say that one is dealing with the item. The deadline does not change. The number of the decision."""
     with held_item(actor=actor, item_id=item_id, action="acknowledge_item") as held:
         return _happen(actor, held, Happening.ACKNOWLEDGED)
 

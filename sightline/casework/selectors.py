@@ -82,7 +82,7 @@ from sightline.casework.rotas.selectors import list_rotas, read_rota
 from sightline.casework.rule_histories import read_rule_switch
 from sightline.casework.rule_pages import read_rule_page
 from sightline.casework.rule_switching import list_rules, measure_rule
-from sightline.casework.rules.guidance import standing_of
+from sightline.casework.rules.guidance import standing_key, standing_of
 from sightline.casework.rules.selectors import glance_for, list_standings, read_first_run, read_rule_guidance
 from sightline.casework.same_person.namesakes import list_same_name
 from sightline.casework.same_person.pairing import compare_people
@@ -232,5 +232,6 @@ __all__ = [
     "read_words_used",
     "read_working_file",
     "renew_preview",
+    "standing_key",
     "standing_of",
 ]

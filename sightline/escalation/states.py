@@ -87,7 +87,7 @@ BECOMES: dict[tuple[State, Happening], State] = {
 
 IN_WORDS = {
     State.WAITING: "waits for an answer",
-    State.ACKNOWLEDGED: "somebody has it in hand, not answered",
+    State.ACKNOWLEDGED: "somebody is dealing with it, not answered",
     State.ACTING: "something is being done, by a day",
     State.TO_BE_SEEN: "answered, and to be seen by the next stage",
     State.CLOSED: "closed",

@@ -178,7 +178,7 @@ def _not_answered(one: AgencyAnswer) -> str:
         return f"waits again. {one.by} answered on {day_of_when(one.at)}, and that no longer stands"
     if one.item is None:
         return "not answered, as far as you may see"
-    return "in hand, not answered" if one.item.state == "acknowledged" else "not answered"
+    return "being dealt with, not answered" if one.item.state == "acknowledged" else "not answered"
 
 
 def chance_in_words(rule_id: str) -> str:

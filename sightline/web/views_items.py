@@ -53,9 +53,9 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
 
 @page("POST")
 def acknowledge_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
-    """Say that one has it in hand."""
+    """Say that one is dealing with it."""
     services.acknowledge_item(actor=actor, item_id=item_id)
-    messages.success(request, "You have it in hand, and the page says so. Its time runs on until it is answered.")
+    messages.success(request, "We have recorded that you are dealing with this. The deadline has not changed.")
     return redirect("item", item_id)
 
 

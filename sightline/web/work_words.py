@@ -60,7 +60,7 @@ WHY = {
     Why.NOT_DONE: "what was to be done was not done in time",
 }
 HAPPENED = {
-    Happening.ACKNOWLEDGED: "has it in hand",
+    Happening.ACKNOWLEDGED: "is dealing with this",
     Happening.ACT: "answered: will act",
     Happening.NOT_PROCEED: "answered: not proceeding",
     Happening.FOUND: "answered: asked, and found",
@@ -119,7 +119,7 @@ def ladder_in_words(ladder: str) -> str:
 
 
 def acknowledged_on(page: ItemPage, step: StepLine) -> list[AnswerLine]:
-    """Who said, while the item was at this step, that they have it in hand."""
+    """Who said, while the item was at this step, that they are dealing with it."""
     later = [one.due_at for one in page.steps if one.number == step.number + 1]
     until = later[0] if later else "9999"
     said = [one for one in page.answers if one.kind == Happening.ACKNOWLEDGED]

@@ -1,6 +1,6 @@
 """One concern, all the way up, in a browser: docs/story.md, with its pictures where SIGHTLINE_SCREENSHOTS=1 asks for them.
 
-A youth worker enters a concern on a phone; three days of silence; the director has it in hand; the chair sees it; a
+A youth worker enters a concern on a phone; three days of silence; the director is dealing with it; the chair sees it; a
 meeting answers it; the youth worker is told back. The server goes by a clock that this test sets, and ticks by itself.
 """
 
@@ -224,8 +224,8 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
     with place.signed_in("ruth.ellery") as page:
         take(page, "3-director-desktop", whole=False)
         open_the_item(page, place.address)
-        press(page, "I have it in hand")
-        expect(page.locator("main")).to_contain_text("ruth.ellery has it in hand")
+        press(page, "I am dealing with this")
+        expect(page.locator("main")).to_contain_text("ruth.ellery is dealing with this")
         take(page, "4-item-desktop")
         follow(page, "text=Take it off this line")  # she looks at the form, and the form wants its parts; and goes back
         press(page, "Take it off this line")

@@ -10,18 +10,20 @@ from support.climbing import fill_ladder, person, set_clock, thing
 from sightline.casework import services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.answers import acknowledge_item
-from sightline.casework.escalating import Candidate
+from sightline.casework.escalating import Candidate, calendar
 from sightline.casework.escalation_models import Item, ItemEvent, Post, Step
 from sightline.casework.items import ME, list_items
 from sightline.casework.notices import list_notices
 from sightline.casework.rotas.services import Shift
 from sightline.casework.straight_line import events
 from sightline.casework.straight_line.models import Telling
-from sightline.casework.straight_line.rules import straight_rules, telling_rule, told_from
+from sightline.casework.straight_line.rules import discussion_due, straight_rules, telling_rule, told_from
 from sightline.casework.ticking import tick
+from sightline.model.calendar import Unit
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role
 from sightline.rulebook.files import read_toml_folder
+from sightline.timescales import load_clock_rules
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ARRIVED = "2026-12-24T16:55:00Z"  # Christmas Eve, a Thursday; the 25th and the 28th are bank holidays
@@ -187,3 +189,16 @@ def test_each_example_of_the_rule(example: dict[str, Any]) -> None:
 def test_the_rules_on_the_line_are_rules() -> None:
     known = {name for folder in ("timescales", "patterns") for name in read_toml_folder("england", folder)}
     assert straight_rules() <= known
+
+
+def test_the_strategy_discussion_is_due_by_the_limit_of_the_rules_own_clock() -> None:
+    arrived_at, clocks = "2026-12-07T10:00:00Z", {rule.id: rule for rule in load_clock_rules()}
+    timed = straight_rules() & clocks.keys()
+    assert timed == {"suspicion_answered", "account_followed_up"}
+    for rule_id in straight_rules():
+        limit = clocks[rule_id].limit_at(date(2026, 12, 7)) if rule_id in timed else None
+        amount = limit.amount if limit else 2
+        due = calendar().due_at(started=arrived_at, amount=amount or 0, unit=Unit.WORKING_DAYS)
+        assert discussion_due(rule_id=rule_id, arrived_at=arrived_at, calendar=calendar()) == due
+    named = {value.name for value in telling_rule().values if value.name.startswith("strategy_discussion")}
+    assert named == {"strategy_discussion group_around_children"}, "no limit stands in two places"

@@ -97,7 +97,7 @@ def test_from_a_person_through_every_step_to_the_end(held: Workspace) -> None:
     page = text(client.get(reverse("concerned_file", args=[file_id])))
     for words in (
         LEAD, files.WHY, files.NEXT, files.FACT, files.VIEW, "The view of M. Ito, manager", "Suspect: nothing is decided",
-        "Witness", "Under investigation", "omar", "1 April 2027", "Unverified",
+        "Witness", "Under investigation", "omar", "1 April 2027", "Not yet checked against the guidance",
     ):  # fmt: skip
         assert words in page, words
     gone = step(mia, file_id, "status", word="removed", words="The tenancy is his brother’s; the wrong man was named.")
@@ -356,4 +356,6 @@ def test_the_measures_are_listed_with_their_sources(held: Workspace) -> None:
     for one in read_measures().values():
         assert one.rule.label in page
         assert not one.rule.citation or one.rule.citation.url in page
-    assert page.count("Unverified</strong>") == sum(one.rule.status == "unverified" for one in read_measures().values())
+    unchecked = sum(one.rule.status == "unverified" for one in read_measures().values())
+    assert page.count("Not yet checked against the guidance.") == unchecked and "Unverified" not in page
+    assert page.count('summary-text">Why this rule') == len(read_measures())

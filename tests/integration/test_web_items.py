@@ -97,10 +97,10 @@ def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: d
     )
 
 
-def test_somebody_says_that_they_have_it_in_hand(suspicion: Item, people: dict[str, Actor]) -> None:
+def test_somebody_says_that_they_are_dealing_with_it(suspicion: Item, people: dict[str, Actor]) -> None:
     client = client_of(people["practitioner"])
     page = client.post(reverse("acknowledge_item", args=[suspicion.item_id]), follow=True)
-    assert "You have it in hand" in text(page)
+    assert "We have recorded that you are dealing with this" in text(page)
     ((_, in_hand),) = page.context["steps"]
     assert [said.by for said in in_hand] == [people["practitioner"].reader.username]
     assert client.post(reverse("acknowledge_item", args=[suspicion.item_id])).status_code == 403

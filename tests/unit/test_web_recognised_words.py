@@ -52,7 +52,7 @@ def said(state: str, **more: object) -> AgencyAnswer:
     [
         (POLICE, "Police: not answered, as far as you may see"),
         (replace(SOCIAL, item=item("waiting")), "Children’s services: not answered"),
-        (replace(SOCIAL, item=item("acknowledged")), "Children’s services: in hand, not answered"),
+        (replace(SOCIAL, item=item("acknowledged")), "Children’s services: being dealt with, not answered"),
         (said("to_be_seen"), "Children’s services: answered by a.ferris (practitioner), 4 March 2024: not proceeding; "
          "the next stage is to see it"),
         (said("acting", form="act", by_when=date(2024, 3, 8)), "Children’s services: answered by a.ferris (practitioner), "

@@ -74,6 +74,12 @@ def rules_with_guidance() -> Mapping[str, tuple[str, Rule]]:
     return found
 
 
+def standing_key(*, rule: Rule) -> str:
+    """The key of a rule among those with guidance: not its id where a rule of another kind has that id too."""
+    with_guidance = rules_with_guidance().items()
+    return next((key for key, (_, one) in with_guidance if (one.id, one.version) == (rule.id, rule.version)), rule.id)
+
+
 def need_rule_with_guidance(rule_id: str) -> Rule:
     """The rule of that id; Usage where none of that id claims law or guidance."""
     found = rules_with_guidance().get(rule_id)

@@ -8,15 +8,22 @@ from sightline.model.calendar import Calendar, Unit, latest_moment
 from sightline.model.rules import Rule
 from sightline.model.when import LONDON, london_day, moment, utc_text
 from sightline.rulebook.files import read_toml
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import load_rules, read_rule
 
 FILE = ("england", "straight_line", "telling.toml")
+LIMIT = "limit"
 
 
 @cache
 def telling_rule() -> Rule:
     """The rule as data."""
     return read_rule(read_toml(*FILE), where="/".join(FILE))
+
+
+@cache
+def clock_rules() -> dict[str, Rule]:
+    """The rules of clocks, by id: they hold the limits of a suspicion and of an account of harm."""
+    return {rule.id: rule for rule in load_rules("england", "timescales")}
 
 
 @cache
@@ -49,8 +56,9 @@ def passed_at(*, told_at: str) -> str:
 
 
 def discussion_due(*, rule_id: str, arrived_at: str, calendar: Calendar) -> str:
-    """The last moment for the strategy discussion."""
-    value = _value(f"strategy_discussion {rule_id}", london_day(arrived_at))
+    """The last moment for the strategy discussion: by the limit of the rule's own clock, where it has one."""
+    day, timed = london_day(arrived_at), clock_rules().get(rule_id)
+    value = timed.value_at(LIMIT, day) if timed else _value(f"strategy_discussion {rule_id}", day)
     return calendar.due_at(started=arrived_at, amount=int(value["amount"]), unit=Unit(value["unit"]))
 
 

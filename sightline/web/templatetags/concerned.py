@@ -7,6 +7,7 @@ from sightline.casework import selectors
 from sightline.casework.actors import actor_for_account
 from sightline.casework.concerned_states import Capacity, Status
 from sightline.casework.reading_concerned import FileLine
+from sightline.model.rules import Rule
 from sightline.web import concerned_words, measure_words
 
 register = template.Library()
@@ -42,6 +43,12 @@ def capacity(word: str) -> str:
 def file_kind(kind: str) -> str:
     """What a file is about."""
     return concerned_words.KINDS[kind]
+
+
+@register.filter
+def standing_key(rule: Rule) -> str:
+    """Under which key a measure's rule stands with the guidance."""
+    return selectors.standing_key(rule=rule)
 
 
 @register.filter
