@@ -7,19 +7,30 @@ from their ids and the month alone, nobody chooses them, and the sample stays th
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
+from sightline.casework.climbing_clocks import labels
+from sightline.casework.climbing_patterns import pattern_rules
 from sightline.casework.clock_reading import lines_of_clocks, with_people
 from sightline.casework.clock_rows import rules_here
 from sightline.casework.current import open_current
+from sightline.casework.escalating import PATTERN, QUESTION
+from sightline.casework.go_live.conclusions import BacklogConclusion, waiting_conclusions
+from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
-from sightline.casework.reading_work import Backlog, BacklogOfRule
+from sightline.casework.reading_work import Backlog, BacklogAsked, BacklogOfRule
 from sightline.escalation import read_answer_rules
+from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row
+from sightline.store.serve import Row, ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
+
+MOST_ASKED = 100
+AUDITED = {PATTERN: "pattern", QUESTION: "unanswered"}
 
 
 def read_backlog(*, actor: Actor, agency: str) -> Backlog:
@@ -35,11 +46,30 @@ def read_backlog(*, actor: Actor, agency: str) -> Backlog:
             held = conclusions.clock_ids(wanted=wanted, sees=sees)
             chosen = sorted(held, key=lambda row: place_in_lot(month, row["clock_id"]))[: sample_size()]
             rows = [conclusions.clock(clock_id=row["clock_id"], sees=sees) for row in chosen]
+            asked = list(islice(_asked(opened[1], agency, sees), MOST_ASKED + 1))
         lines = with_people(actor, lines_of_clocks(actor, [row for row in rows if row]))
         trail.details = {"agency": agency, "month": month}
         trail.add("clock", [line.clock_id for line in lines])
         trail.add("person", [line.person_id for line in lines if line.person_id])
-        return Backlog(_by_rule(held), lines, len(held), agency, month, now)
+        for source in (PATTERN, QUESTION):
+            trail.add(AUDITED[source], [one.about_id for one in asked[:MOST_ASKED] if one.source == source])
+        more = len(asked) > MOST_ASKED
+        return Backlog(_by_rule(held), lines, len(held), agency, month, now, tuple(asked[:MOST_ASKED]), more)
+
+
+def _asked(serve: ServeReader, agency: str, sees: RowFilter) -> Iterator[BacklogAsked]:
+    """Patterns and questions of backlog that the agency must answer, of those the reader may see the whole."""
+    named = labels() | {rule_id: rule.label for rule_id, rule in pattern_rules().items()}
+    for one in waiting_conclusions():
+        if one.agency == agency and _is_seen(serve, one, sees):
+            yield BacklogAsked(one.source, one.about_id, named.get(one.rule_id, one.rule_id), one.known_on)
+
+
+def _is_seen(serve: ServeReader, one: BacklogConclusion, sees: RowFilter) -> bool:
+    if one.source == QUESTION:
+        return serve.unanswered.question(question_id=one.about_id, sees=sees) is not None
+    row = serve.patterns.one(instance_key=one.about_id, sees=sees)
+    return row is not None and all(may_open(serve, person, sees) for person in serve.patterns.people(row=row))
 
 
 def sample_size() -> int:

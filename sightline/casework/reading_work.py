@@ -151,8 +151,21 @@ class BacklogOfRule:
 
 
 @dataclass(frozen=True, slots=True)
+class BacklogAsked:
+    """A pattern or urgent question of backlog that waits: what it is, and the day on which it was complete."""
+
+    source: str
+    about_id: str
+    label: str
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Backlog:
-    """An agency's backlog: by rule, and the month's sample (`month` is `2026-11`), answered ones included."""
+    """An agency's backlog: by rule, and the month's sample (`month` is `2026-11`), answered ones included.
+
+    `asked` are patterns and questions that wait, the oldest first; `more_asked`: there are more than are listed.
+    """
 
     rules: tuple[BacklogOfRule, ...]
     sample: tuple[ClockLine, ...]
@@ -160,6 +173,8 @@ class Backlog:
     agency: str
     month: str
     now: str
+    asked: tuple[BacklogAsked, ...] = ()
+    more_asked: bool = False
 
     @property
     def looked_at(self) -> int:

@@ -78,10 +78,15 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
     print_table("Go-live days", ["Agency", "Layout", "Goes live on", "Set by", "Why"], rows)
     if page.backlog:
         owned = [
-            [line.agency, f"{line.waiting:,}", line.plan.owner if line.plan else "nobody",
+            [line.agency, f"{line.waiting:,}", f"{line.clocks:,}", f"{line.patterns:,}", f"{line.questions:,}",
+             line.plan.owner if line.plan else "nobody",
              f"{line.plan.finish_on}" if line.plan else "no day"]
             for line in page.backlog
         ]  # fmt: skip
-        print_table("Backlog that must be answered", ["Agency", "To answer", "Owner", "Finished by"], owned)
+        print_table(
+            "Backlog that must be answered",
+            ["Agency", "To answer", "Clocks", "Patterns", "Questions", "Owner", "Finished by"],
+            owned,
+        )
     if page.without:
         out.print(f"{page.without} have no day: nothing of theirs is backlog.", markup=False)

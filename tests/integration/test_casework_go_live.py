@@ -117,7 +117,7 @@ def test_backlog_without_an_owner_and_past_its_day_is_escalated(
     fill_ladder("police")
     set_day("", FIRST)
     left = Counter({"police": 3})
-    monkeypatch.setattr(plans, "count_backlog", lambda: left)
+    monkeypatch.setattr(plans, "count_clocks", lambda: left)
 
     def tick(at: str) -> list[tuple[str, bool]]:
         set_clock(monkeypatch, at)

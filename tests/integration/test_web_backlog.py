@@ -1,5 +1,7 @@
 """What was over before Sightline knew of it: counted, sampled by lot, answered one by one, and of what may be seen."""
 
+from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +10,20 @@ from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
 from support import worried
-from support.climbing import fill_ladder, set_clock
+from support.climbing import fill_ladder, person, set_clock
 from support.worried import client_of
 
 from sightline.casework import backlogs
 from sightline.casework.actors import Actor
 from sightline.casework.backlogs import read_backlog
+from sightline.casework.escalating import PATTERN, QUESTION
 from sightline.casework.escalation_models import Item
+from sightline.casework.go_live import conclusions, plans
+from sightline.casework.go_live.conclusions import waiting_conclusions
+from sightline.casework.go_live.services import set_backlog_plan, set_go_live
 from sightline.casework.models import AuditEntry
+from sightline.casework.services import answer_pattern, answer_question
+from sightline.model.nouns import Agency, Role
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,8 +96,69 @@ def test_the_lot_is_drawn_anew_each_month_and_is_never_longer_than_the_value(
 
 def test_a_school_finds_only_what_rests_on_records_they_may_see(people: dict[str, Actor]) -> None:
     teacher = worried.actor("teacher", "school_lead", "school", "a school that no record names")
-    assert read_backlog(actor=teacher, agency=AGENCY).count == 0
+    go_live()
+    assert waiting_conclusions(), "what the teacher may not see is there"
+    seen = read_backlog(actor=teacher, agency=AGENCY)
+    assert (seen.count, seen.asked) == (0, ())
     assert "There is none that you may see." in text(
         client_of(teacher).get(reverse("work_backlog"), {"agency": AGENCY})
     )
     assert client_of(worried.actor("councillor", "elected_member", "")).get(reverse("work_backlog")).status_code == 403
+
+
+def go_live() -> Actor:
+    """Every agency goes live after all that is recorded; whoever set that."""
+    gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
+    for agency in Agency:
+        set_go_live(
+            actor=gov,
+            agency=agency,
+            layout="",
+            day=date(2026, 11, 1),
+            reason="The executive agreed it with each agency.",
+            despite_uncovered=True,
+        )
+    return gov
+
+
+def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escalated_until_answered(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = people["practitioner"]
+    assert waiting_conclusions() == () and read_backlog(actor=who, agency=AGENCY).asked == (), "no go-live, no backlog"
+    gov = go_live()
+    (pattern,) = [one for one in waiting_conclusions() if (one.source, one.agency) == (PATTERN, AGENCY)]
+    (question,) = [one for one in waiting_conclusions() if one.source == QUESTION]
+    read = conclusions._read.cache_info().misses
+    assert plans.backlog_lines() and plans.backlog_lines()
+    assert conclusions._read.cache_info().misses == read, "one snapshot is read once, whoever looks"
+    assert (pattern.rule_id, question.rule_id) == ("several_signs", "account_without_outcome")
+    said = text(client_of(who).get(reverse("work_backlog")))
+    assert "Patterns and questions to answer" in said
+    assert reverse("recognised", args=[pattern.about_id]) in said and reverse("asked", args=[question.about_id]) in said
+    assert set(AuditEntry.objects.latest("sequence").ids) >= {
+        f"pattern:{pattern.about_id}",
+        f"unanswered:{question.about_id}",
+    }
+    assert "1 pattern, 1 question" in text(client_of(gov).get(reverse("go_live")))
+    monkeypatch.setattr(plans, "count_clocks", Counter)  # the clocks have tests of their own
+
+    def left() -> list[tuple[str, int]]:
+        return [(line.agency, line.waiting) for line in plans.backlog_lines() if line.agency == AGENCY]
+
+    def escalated() -> list[str]:
+        return [one.about for one in plans.overdue_backlog(NOW) if one.agency == AGENCY and one.due_at < NOW]
+
+    set_backlog_plan(actor=gov, agency=AGENCY, owner=who.reader.username, finish_on=date(2026, 11, 26), reason=WORDS)
+    assert (left(), escalated()) == ([(AGENCY, 2)], [])
+    set_clock(monkeypatch, "2026-11-27T09:00:00Z")
+    assert [one.about for one in plans.overdue_backlog("2026-11-27T09:00:00Z") if one.agency == AGENCY] == [
+        plans.NOT_DONE
+    ]
+    form = {"form": "not_proceed", "reason": "explained", "words": WORDS}
+    answer_pattern(actor=who, instance_key=pattern.about_id, form=form)
+    assert left() == [(AGENCY, 1)]
+    told = {"form": "found", "who": "Her advocate", "asked_on": date(2026, 11, 26), "words": WORDS}
+    answer_question(actor=who, question_id=question.about_id, form=told)
+    assert left() == [(AGENCY, 0)]
+    assert not [one for one in plans.overdue_backlog(NOW) if one.agency == AGENCY], "nothing is left"

@@ -9,18 +9,18 @@ from datetime import date
 
 from sightline.casework import clock
 from sightline.casework.current import open_current
-from sightline.casework.escalating import CLOCK, Candidate, calendar
+from sightline.casework.escalating import CLOCK, PATTERN, QUESTION, Candidate, calendar
 from sightline.casework.escalation_models import Item
+from sightline.casework.go_live.conclusions import STANDS, count_conclusions
 from sightline.casework.go_live.decisions import read_decisions
 from sightline.casework.models import Decision
 from sightline.casework.straight.records import THE_HOUSE
-from sightline.escalation import BACKLOG, State, read_climbing_rules, unowned_from
+from sightline.escalation import BACKLOG, read_climbing_rules, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.ids import make_id
 from sightline.store.serve_conclusions import ClocksWanted
 
 PLANNED = "backlog_planned"
-STANDS = (State.ACTING.value, State.TO_BE_SEEN.value, State.CLOSED.value)
 NO_OWNER = "The backlog of this agency that must be answered has no owner."
 NOT_DONE = "The backlog of this agency that must be answered is not finished by its day."
 
@@ -40,11 +40,21 @@ class BacklogPlan:
 
 @dataclass(frozen=True, slots=True)
 class BacklogLine:
-    """An agency's backlog that must be answered and is not, and the decision about it; none where nobody owns it."""
+    """An agency's backlog that must be answered and is not, and the decision about it; none where nobody owns it.
+
+    `waiting` is all of it: clocks, patterns and questions.
+    """
 
     agency: str
     waiting: int
     plan: BacklogPlan | None = None
+    patterns: int = 0
+    questions: int = 0
+
+    @property
+    def clocks(self) -> int:
+        """How many of them are clocks."""
+        return self.waiting - self.patterns - self.questions
 
     @property
     def is_overdue(self) -> bool:
@@ -65,11 +75,16 @@ def plans_in_force() -> dict[str, BacklogPlan]:
 
 def backlog_lines() -> tuple[BacklogLine, ...]:
     """Every agency with backlog that must be answered, and those with a decision; counts, for an audited page."""
-    waiting, plans = count_backlog(), plans_in_force()
-    return tuple(BacklogLine(one, waiting.get(one, 0), plans.get(one)) for one in sorted({*waiting, *plans}))
+    clocks, asked, plans = count_clocks(), count_conclusions(), plans_in_force()
+    found = []
+    for agency in sorted({*clocks, *asked, *plans}):
+        more = asked.get(agency, Counter[str]())
+        waiting = clocks[agency] + more.total()
+        found.append(BacklogLine(agency, waiting, plans.get(agency), more[PATTERN], more[QUESTION]))
+    return tuple(found)
 
 
-def count_backlog() -> Counter[str]:
+def count_clocks() -> Counter[str]:
     """As the house: clocks of backlog that escalate by their rule, and that no fact or person has answered."""
     from sightline import timescales  # not at the top: most pages run no clock
 

@@ -4,7 +4,9 @@ The decision is in the agency's rows: nobody answered anything in Sightline. The
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sightline.casework.actors import Actor
@@ -14,7 +16,6 @@ from sightline.casework.current import current_snapshot, current_workspace
 from sightline.casework.item_reviews import check_review
 from sightline.escalation import read_decided_nfa, read_says_so
 from sightline.model.nouns import Marking
-from sightline.model.visibility import RowFilter
 from sightline.sharing import can_see_people, row_filter
 from sightline.store import DuckDBEngine
 
@@ -64,25 +65,26 @@ def list_decisions_harmed_after(*, actor: Actor) -> DecisionsHarmedAfter:
     with audited(actor=actor, action="list_decisions_harmed_after") as trail:
         check_review(actor)
         opens = can_see_people(reader=actor.reader)
-        rows = _read(row_filter(reader=actor.reader) if opens else THE_HOUSE)
-        lines = tuple(_line(row, opens=opens) for row in rows[:MOST_SHOWN])
-        trail.add("record", [line.record_id for line in lines if line.record_id])
-        trail.details = {"decisions": len(rows)}
-        return DecisionsHarmedAfter(lines, len(rows))
+        sees, snapshot = row_filter(reader=actor.reader) if opens else THE_HOUSE, current_snapshot(current_workspace())
+        found = _read(snapshot.analysis, sees.sql, sees.parameters) if snapshot else DecisionsHarmedAfter((), 0)
+        if not opens:
+            found = replace(found, lines=tuple(replace(line, record_id="") for line in found.lines))
+        trail.add("record", [line.record_id for line in found.lines if line.record_id])
+        trail.details = {"decisions": found.count}
+        return found
 
 
-def _read(sees: RowFilter) -> list[dict[str, Any]]:
-    snapshot = current_snapshot(current_workspace())
-    if snapshot is None:
-        return []
+@lru_cache(maxsize=16)
+def _read(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHarmedAfter:
+    """From one snapshot, which never changes, what a filter shows: nothing that people decide here is read."""
     decided, says = _decided(), _says()
-    sql = LATER.format(seen=SEEN, sees=sees.sql, decided=decided[0], says=says[0])
-    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    sql = LATER.format(seen=SEEN, sees=seen, decided=decided[0], says=says[0])
+    engine = DuckDBEngine(analysis, read_only=True)
     try:
-        rows: list[dict[str, Any]] = engine.query(sql, [*sees.parameters, *decided[1], *says[1], *says[1]]).to_pylist()
-        return rows
+        rows = engine.query(sql, [*parameters, *decided[1], *says[1], *says[1]]).to_pylist()
     finally:
         engine.close()
+    return DecisionsHarmedAfter(tuple(_line(row) for row in rows[:MOST_SHOWN]), len(rows))
 
 
 def _decided() -> tuple[str, list[str]]:
@@ -122,7 +124,7 @@ def _marks(values: Iterable[str]) -> str:
     return ", ".join("?" for _ in values)
 
 
-def _line(row: dict[str, Any], *, opens: bool) -> DecisionHarmedAfter:
+def _line(row: dict[str, Any]) -> DecisionHarmedAfter:
     return DecisionHarmedAfter(
         agency=row["agency"],
         outcome=row["outcome"] or "",
@@ -130,5 +132,5 @@ def _line(row: dict[str, Any], *, opens: bool) -> DecisionHarmedAfter:
         later_on=row["later_on"],
         later_agency=row["later_agency"],
         later_says=row["later_says"],
-        record_id=row["record_id"] if opens else "",
+        record_id=row["record_id"],
     )

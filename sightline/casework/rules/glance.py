@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sightline.casework.current import current_snapshot, current_workspace
 from sightline.casework.escalation_models import Item
-from sightline.casework.go_live.conclusions import count_before_go_live
+from sightline.casework.go_live.plans import backlog_lines
 from sightline.casework.rule_switching import count_waiting
 from sightline.casework.rules.catalogue import climbing_rules
 from sightline.casework.rules.guidance import owners_of_rules, standings
@@ -16,8 +16,8 @@ from sightline.casework.timekeeping.lateness import troubles
 class RulesAtAGlance:
     """Counts over the whole partnership.
 
-    `waiting` is what rules that are off would have opened by now. `before_go_live` are patterns and questions without
-    an item, because they were complete before go-live. `open_items` are unanswered. `confirmed` of `claims`
+    `waiting` is what rules that are off would have opened by now. `backlog` is what agencies recorded
+    before go-live and nobody has answered. `open_items` are unanswered. `confirmed` of `claims`
     rules were confirmed by a named person; of `unchecked` nobody has read the document. `known` is False before the
     first run, and while deadlines are not checked.
     """
@@ -26,7 +26,7 @@ class RulesAtAGlance:
     off: tuple[SwitchedOff, ...]
     unowned: int
     waiting: int
-    before_go_live: int
+    backlog: int
     open_items: int
     confirmed: int
     unchecked: int
@@ -51,7 +51,7 @@ class RulesAtAGlance:
     @property
     def is_calm(self) -> bool:
         """Whether a page may say that nothing is open: no item, no rule off, nothing that is not known."""
-        return self.known and not self.off and not self.open_items and not self.waiting and not self.before_go_live
+        return self.known and not self.off and not self.open_items and not self.waiting and not self.backlog
 
 
 def glance_at_rules() -> RulesAtAGlance:
@@ -62,7 +62,7 @@ def glance_at_rules() -> RulesAtAGlance:
         off=off,
         unowned=sum(rule.id not in owners for _, rule in rules),
         waiting=sum(sum(by_ladder.values()) for by_ladder in count_waiting().values()) if off else 0,
-        before_go_live=count_before_go_live(),
+        backlog=sum(line.waiting for line in backlog_lines()),
         open_items=Item.objects.filter(closed_at=None).count(),
         confirmed=sum(one.is_confirmed for one in all_standings),
         unchecked=sum(one.is_unchecked for one in all_standings),
