@@ -38,6 +38,7 @@ from sightline.rulebook.calendar import read_calendar
 CLOCK, QUESTION, DISAGREEMENT, UNOWNED, LATE = "clock", "question", "disagreement", "unowned", "late_extract"
 LEFT = "left_line"  # it names somebody who works with children, or a relative of theirs
 PATTERN = "pattern"
+SHARE = "restricted_share"  # its holder shares a restricted record, or refuses
 REVIEW_OVERDUE, STEP_OVERDUE = "review_overdue", "next_step_overdue"
 OF_FILES = (
     UNOWNED,

@@ -288,8 +288,8 @@ def _page(actor: Actor, item: Item, right: Right, basis: Sequence[ItemBasis]) ->
     above = right.stage is not None and right.stage.rank >= standing.stage.rank
     return ItemPage(
         line=line_of(item, right),
-        steps=tuple(_step_line(ladder, step) for step in Step.objects.filter(item=item).order_by("number")),
-        answers=answers_of(item, shown=right.sees_basis),
+        steps=() if right.asks else steps_of(item, ladder),
+        answers=() if right.asks else answers_of(item, shown=right.sees_basis),
         record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
         may_acknowledge=may[Happening.ACKNOWLEDGED],
         may_answer=may[Happening.NOT_PROCEED],
@@ -297,6 +297,11 @@ def _page(actor: Actor, item: Item, right: Right, basis: Sequence[ItemBasis]) ->
         may_mark_done=may[Happening.ACTION_DONE],
         forms=tuple(form.value for form in forms_of(item)),
     )
+
+
+def steps_of(item: Item, ladder: Ladder) -> tuple[StepLine, ...]:
+    """Every step that was worked, in order."""
+    return tuple(_step_line(ladder, step) for step in Step.objects.filter(item=item).order_by("number"))
 
 
 def _step_line(ladder: Ladder, step: Step) -> StepLine:

@@ -35,6 +35,7 @@ from sightline.casework.escalating import (
 from sightline.casework.escalation_models import Item, Lease, LiveClock, Step
 from sightline.casework.handing_over import hand_over_absences
 from sightline.casework.permissions import check_accounts
+from sightline.casework.restricted.candidates import ask_holders, close_needless
 from sightline.casework.rules.switches import rules_switched_on
 from sightline.casework.sending import Sender
 from sightline.casework.straight_line.services import tell_all
@@ -99,6 +100,8 @@ def run_tick(
         went_wrong += _take_over(lambda: take_over(actor=actor, now=now))
     found, failed = gather(now=now, sources=SOURCES if sources is None else sources)
     went_wrong += failed
+    if sources is None and not failed:
+        went_wrong += _take_over(lambda: close_needless(actor=actor, candidates=found, now=now))
     opened, steps = 0, 0
     line = [*due_openings(found, now=now), *due_steps(now=now)]
     heapq.heapify(line)
@@ -142,7 +145,8 @@ def _note_end(went_wrong: int) -> None:
 def due_openings(found: Iterable[Candidate], *, now: str) -> list[Due]:
     """What is past its moment, by a rule that is on, and stands as no item yet."""
     switched, known = rules_switched_on(), set(Item.objects.values_list("item_id", flat=True))
-    moments = {each.item_id: (opening_moment(each, switched=switched), each) for each in found}
+    told = ask_holders(found, switched=switched)
+    moments = {each.item_id: (opening_moment(each, switched=switched), each) for each in told}
     straight = set(Item.objects.filter(source=CLOCK).values_list("rule_id", "record_id", "agency"))
     return [
         Due(at, item_id, candidate)

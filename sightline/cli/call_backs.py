@@ -18,6 +18,9 @@ def call_back(
     post: Annotated[str, typer.Option(help="The post that answers calls.")],
     phone: Annotated[str, typer.Option(help="Its telephone.")],
     why: Annotated[str, typer.Option(help="Why, in a sentence.")],
+    not_told: Annotated[
+        bool, typer.Option("--not-told", help="Do not even tell others that there is a restricted record.")
+    ] = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -26,5 +29,7 @@ def call_back(
     chosen.open()
     from sightline.casework.call_backs.services import set_call_back
 
-    set_call_back(actor=chosen.actor(), agency=agency, post=post, phone=phone, reason=why)
+    set_call_back(actor=chosen.actor(), agency=agency, post=post, phone=phone, reason=why, told=not not_told)
     out.print(f"{agency}: call {post}, {phone}.", markup=False)
+    if not_told:
+        out.print(f"Others are not told of restricted records: {agency} shares each, or refuses.", markup=False)

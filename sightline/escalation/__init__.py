@@ -35,6 +35,7 @@ from sightline.escalation.states import Happening, Stage, State, Urgency, print_
 from sightline.escalation.waiting import (
     BACKLOG,
     LATE_DELIVERY,
+    RESTRICTED_SHARE,
     late_from,
     read_climbing_rules,
     straight_until,
@@ -48,6 +49,7 @@ __all__ = [
     "HOLDER",
     "LATE_DELIVERY",
     "PROFESSIONAL_STANDARDS",
+    "RESTRICTED_SHARE",
     "SHARED",
     "WORKING_DAYS_A_MONTH",
     "AnswerRules",

@@ -13,6 +13,7 @@ from sightline.rulebook.rules import load_rules
 
 LATE, UNOWNED, DISAGREEMENT, CEILINGS = "late_extract", "unowned", "disagreement", "ceilings"
 STRAIGHT, LATE_DELIVERY, BACKLOG = "straight", "late_delivery", "backlog_overdue"
+RESTRICTED_SHARE = "restricted_share"
 
 
 @cache

@@ -40,6 +40,7 @@ SOURCES = {
     "next_step_overdue": "Its next step is not done",
     "late_extract": "Data are late",
     "late_delivery": "Records arrive late",
+    "restricted_share": "Share a restricted record, or refuse",
     "backlog_overdue": "Backlog that must be answered",
     "meeting_action": "An action of a meeting is not done",
 }

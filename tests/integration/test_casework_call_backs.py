@@ -1,5 +1,8 @@
 """A post that may not see a record is told whom to call and by when, and nothing of the record."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from support.climbing import fill_ladder, person, set_clock, thing
@@ -8,9 +11,13 @@ from support.worried import client_of
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.call_backs.services import read_call_back, set_call_back
-from sightline.casework.escalating import Candidate
+from sightline.casework.errors import NotHere
+from sightline.casework.escalating import Basis, Candidate
+from sightline.casework.escalation_models import Item, Step
 from sightline.casework.models import AuditEntry
+from sightline.casework.restricted.candidates import close_needless
 from sightline.model.errors import Refused, Usage
+from sightline.model.ids import make_id
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
@@ -50,6 +57,10 @@ def test_the_line_and_the_page_say_whom_to_call_by_when_and_nothing_else(people:
     assert "01632 960 777" in page and "Exploitation desk" in page and "asks you to call" in page
     for hidden in ("suspicion", one.record_id, one.person_id, "intelligence"):
         assert hidden not in page.lower()
+    for absent in ("Every step so far", "What was said", '<form method="post" action="/work', "govuk-tag"):
+        assert absent not in page
+    shown = selectors.read_item(actor=worker, item_id=one.item_id)
+    assert (shown.steps, shown.answers, shown.record_ids) == ((), (), ())
     listed = client_of(worker).get(reverse("work")).content.decode()
     assert "asks you to call" in listed and "suspicion" not in listed.lower()
 
@@ -67,6 +78,128 @@ def test_a_sealed_identity_keeps_its_own_way(people: dict[str, Actor]) -> None:
     opened(SEALED)
     (line,) = selectors.list_items(actor=people["practitioner"]).items
     assert "call" not in line.about and line.ask == "Based on a restricted record. Contact information governance."
+
+
+def untold(people: dict[str, Actor], seen: Visibility = HIDDEN, **more: Any) -> tuple[Candidate, Item]:
+    """Something that rests on a record of the police of which others may not be told; and the item that was opened."""
+    set_call_back(actor=governance(), agency="police", post="Desk", phone="01632 960 777", reason=WHY, told=False)
+    one = thing(OPENED, seen=seen, **more)
+    tick(NOW, one)
+    return one, Item.objects.get()
+
+
+def tick(at: str, one: Candidate) -> None:
+    services.tick(actor=operator_actor(), as_at=at, sources=[lambda _now: [one]])
+
+
+def test_where_existence_may_not_be_told_the_holder_has_the_item_for_one_working_day(people: dict[str, Actor]) -> None:
+    police = fill_ladder("police")
+    one, item = untold(people)
+    assert (item.rule_id, item.source, item.ladder) == ("restricted_share", "restricted_share", "police")
+    assert (item.stage, item.answer_by) == ("practitioner", "2026-11-24T23:59:59Z")
+    (line,) = selectors.list_items(actor=police["practitioner"]).items
+    assert line.record_id == one.record_id and line.person_id == one.person_id and line.mine
+    assert selectors.list_items(actor=people["practitioner"]).items == ()
+    with pytest.raises(NotHere):
+        selectors.read_item(actor=people["practitioner"], item_id=item.item_id)
+    page = client_of(police["practitioner"]).get(reverse("item", args=[item.item_id])).content.decode()
+    assert "Share a restricted record, or refuse" in page
+
+
+def test_nobody_shares_or_refuses_and_it_is_escalated_on_the_holders_own_ladder(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder("police")
+    one, item = untold(people)
+    set_clock(monkeypatch, "2026-11-27T08:00:00Z")
+    tick("2026-11-27T08:00:00Z", one)
+    found = Step.objects.filter(item=item).order_by("number").values_list("stage", "due_at")
+    assert list(found) == [
+        ("practitioner", OPENED), ("team_manager", "2026-11-24T23:59:59Z"),
+        ("head_of_service", "2026-11-25T23:59:59Z"), ("chief_officer", "2026-11-26T23:59:59Z"),
+    ]  # fmt: skip
+    assert Item.objects.count() == 1
+
+
+def test_once_it_is_shared_the_other_agency_is_told_whom_to_call(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    police = fill_ladder("police")
+    one, item = untold(people)
+    said = {"form": "act", "what": "The desk tells the duty worker.", "who": "Desk sergeant", "by_when": "2026-11-23"}
+    set_clock(monkeypatch, "2026-11-23T11:00:00Z")
+    services.answer_item(actor=police["practitioner"], item_id=item.item_id, form=said)
+    tick("2026-11-23T11:10:00Z", one)
+    told = Item.objects.exclude(pk=item.pk).get()
+    assert (told.item_id, told.ladder, told.opened_at) == (one.item_id, one.agency, "2026-11-23T11:00:00Z")
+    (line,) = selectors.list_items(actor=people["practitioner"]).items
+    assert line.about == "police asks you to call"
+
+
+def test_a_refusal_has_a_reason_is_seen_by_the_next_stage_and_tells_nobody_else(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    police = fill_ladder("police")
+    one, item = untold(people)
+    set_clock(monkeypatch, "2026-11-23T11:00:00Z")
+    with pytest.raises(Usage):
+        services.answer_item(actor=police["practitioner"], item_id=item.item_id, form={"form": "not_proceed"})
+    words = "Telling now would show the source. The sergeant speaks to the designated nurse today."
+    said = {"form": "not_proceed", "reason": "explained", "words": words}
+    services.answer_item(actor=police["practitioner"], item_id=item.item_id, form=said)
+    tick("2026-11-23T11:10:00Z", one)
+    item.refresh_from_db()
+    assert (item.state, item.stage) == ("to_be_seen", "team_manager")
+    assert Item.objects.count() == 1
+    services.see_answer(actor=police["team_manager"], item_id=item.item_id, agrees=True)
+    tick("2026-11-23T11:20:00Z", one)
+    item.refresh_from_db()
+    assert item.state == "closed" and Item.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("seen", "more", "ladder"),
+    [
+        (SEALED, {}, "childrens_services"),
+        (HIDDEN, {"about_professional": True}, "lado"),
+        (HIDDEN, {"about_professional": True, "about_agency": "police"}, "professional_standards"),
+        (Visibility("police", "police", "police_missing", False), {}, "childrens_services"),
+        (HIDDEN, {"agency": "police"}, "police"),
+    ],
+)
+def test_a_sealed_identity_a_colleague_and_what_may_be_seen_keep_their_own_ladder(
+    people: dict[str, Actor], seen: Visibility, more: dict[str, Any], ladder: str
+) -> None:
+    one, item = untold(people, seen, **more)
+    assert (item.item_id, item.ladder) == (one.item_id, ladder)
+
+
+def test_a_holder_is_asked_once_though_two_agencies_must_answer_and_more_records_come(
+    people: dict[str, Actor],
+) -> None:
+    fill_ladder("police")
+    one, item = untold(people)
+    more = Basis(make_id("record", "another"), HIDDEN)
+    later = replace(one, basis=(more, *one.basis))
+    services.tick(actor=operator_actor(), as_at=NOW, sources=[lambda _now: [later, replace(later, agency="health")]])
+    assert [one.item_id for one in Item.objects.all()] == [item.item_id]
+
+
+def test_the_holder_is_asked_no_more_once_nobody_has_to_answer(people: dict[str, Actor]) -> None:
+    fill_ladder("police")
+    one, item = untold(people)
+    actor = operator_actor()
+    assert close_needless(actor=actor, candidates=[one], now=NOW) == 0
+    assert close_needless(actor=actor, candidates=[], now=NOW) == 1
+    item.refresh_from_db()
+    assert item.closed_at is not None
+
+
+def test_what_was_told_before_stays_told(people: dict[str, Actor]) -> None:
+    one = opened(HIDDEN)
+    set_call_back(actor=governance(), agency="police", post="Desk", phone="01632 960 777", reason=WHY, told=False)
+    tick(NOW, one)
+    assert [item.item_id for item in Item.objects.all()] == [one.item_id]
 
 
 def test_without_a_post_of_its_own_an_agency_is_called_at_the_front_door(people: dict[str, Actor]) -> None:

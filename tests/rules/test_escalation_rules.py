@@ -99,6 +99,15 @@ def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
     assert (example["days"] > limit_of(agency=example["agency"], on=example["on"])) is example["late"]
 
 
+@pytest.mark.parametrize("example", examples("restricted_share"), ids=lambda each: each["says"])
+def test_how_long_a_holder_has_to_share_or_refuse(example: dict[str, Any]) -> None:
+    standing = replay(
+        opened_at=example["opened_at"], ladder=read_ladder(example["ladder"]), urgency=Urgency.URGENT,
+        calendar=CALENDAR, events=(), until=example["opened_at"], arrived_at=example["opened_at"],
+    )  # fmt: skip
+    assert standing.answer_by == example["answer_by"]
+
+
 @pytest.mark.parametrize("example", examples("disagreement"), ids=lambda each: each["says"])
 def test_a_disagreement_is_urgent(example: dict[str, Any]) -> None:
     urgency = Urgency(read_toml(*FOLDER, "disagreement.toml")["urgency"])

@@ -1,7 +1,8 @@
 """Sets which post of an agency answers calls about its restricted records, and on which telephone.
 
 A restriction narrows what is told, never whether somebody must answer. Whoever answers and may not see the record is
-told "police asks you to call", with the post, the telephone and the deadline, and nothing else.
+told "police asks you to call", with the post, the telephone and the deadline, and nothing else. An agency may also say
+that not even the existence of its restricted records is told: then its own ladder shares each, or refuses.
 """
 
 from dataclasses import dataclass
@@ -24,20 +25,28 @@ FEWEST_DIGITS, MOST_LETTERS = 3, 150
 
 @dataclass(frozen=True, slots=True)
 class CallBack:
-    """Whom to call at an agency. Without a telephone of its own it is the front door's."""
+    """Whom to call at an agency. Without a telephone of its own it is the front door's.
+
+    `told` is false where others are not told that there is a restricted record.
+    """
 
     agency: str
     post: str = ""
     phone: str = ""
+    told: bool = True
 
 
-def set_call_back(*, actor: Actor, agency: str, post: str, phone: str, reason: str) -> int:
-    """Say which post of an agency is called, and on which telephone; the decision's number."""
+def set_call_back(*, actor: Actor, agency: str, post: str, phone: str, reason: str, told: bool = True) -> int:
+    """Say which post of an agency is called, and on which telephone; the decision's number.
+
+    `told`: whether others are told that the agency has a restricted record at all.
+    """
     with audited(actor=actor, action="set_call_back") as trail:
         check_posts(actor=actor)
         words = check_words(reason, today=clock.today(), part="why")
-        body = {"agency": agency, "post": post.strip(), "phone": phone.strip()}
-        _check(body)
+        said = {"agency": agency, "post": post.strip(), "phone": phone.strip()}
+        _check(said)
+        body = {**said, "told": told}
         with transaction.atomic(durable=True):
             row = chain.append(
                 Decision, kind=SET, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
@@ -52,9 +61,16 @@ def read_call_back(agency: str) -> CallBack:
     """Whom to call at an agency: as the last decision says, else the front door."""
     row = Decision.objects.filter(kind=SET, body__agency=agency).order_by("-sequence").first()
     if row is not None:
-        return CallBack(agency, row.body["post"], row.body["phone"])
+        return CallBack(agency, row.body["post"], row.body["phone"], row.body.get("told", True))
     door = read_front_door()
     return CallBack(agency, door.name, door.phone)
+
+
+def agencies_untold() -> frozenset[str]:
+    """The agencies of whose restricted records not even the existence may be told, by each one's last decision."""
+    rows = Decision.objects.filter(kind=SET).order_by("sequence").values_list("body", flat=True)
+    last = {body["agency"]: bool(body.get("told", True)) for body in rows}
+    return frozenset(agency for agency, told in last.items() if not told)
 
 
 def _check(body: dict[str, str]) -> None:

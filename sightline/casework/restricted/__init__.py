@@ -1,0 +1,1 @@
+"""Restricted records whose existence may not be told: their own agency shares them, or refuses with a reason."""
