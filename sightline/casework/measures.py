@@ -12,8 +12,9 @@ from sightline.casework.climbing_clocks import OWN_LAYOUTS
 from sightline.casework.climbing_patterns import read_answered_by
 from sightline.casework.current import current_snapshot, current_workspace
 from sightline.casework.escalating import LATE, calendar
+from sightline.casework.late.delivery import late_since
 from sightline.casework.straight.rules import straight_clocks
-from sightline.escalation import choose_ladder, late_from
+from sightline.escalation import LATE_DELIVERY, choose_ladder, late_from
 from sightline.model.calendar import end_of_day
 from sightline.model.nouns import ClockState
 from sightline.store import DuckDBEngine
@@ -90,6 +91,8 @@ def _count(snapshot: Snapshot, through: date) -> Counts:
         ((row["agency"], row["organisation"], row["received_at"]) for row in files), through=through
     ):
         _add(counts, LATE, agency, 1)
+    for agency in late_since(snapshot=snapshot, since=through - YEAR):
+        _add(counts, LATE_DELIVERY, agency, 1)
     return counts
 
 

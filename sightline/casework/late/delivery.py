@@ -84,21 +84,40 @@ def limit_of(*, agency: str, on: date) -> int:
     return int(rule.value_at(f"days {agency}", on) or rule.value_at("days", on))
 
 
+def late_since(*, snapshot: Snapshot, since: date) -> list[str]:
+    """The agency of each delivery after a day that was beyond its limit: what the rule would have brought."""
+    by_delivery: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for agency, received_at, days, records in _counted(snapshot, since, go_live_days()):
+        by_delivery[agency, received_at].append((days, records))
+    return [
+        agency
+        for (agency, received_at), found in sorted(by_delivery.items())
+        if within(found, share=0.5) > limit_of(agency=agency, on=london_day(received_at))
+    ]
+
+
 @lru_cache(maxsize=8)
 def _measure(snapshot: Snapshot, days: tuple[tuple[tuple[str, str], date], ...]) -> tuple[DeliveryLine, ...]:
     as_at = date.fromisoformat(snapshot.manifest()["as_at"])
+    by_agency: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for agency, received_at, taken, records in _counted(snapshot, as_at - WEEKS, dict(days)):
+        by_agency[agency].append((received_at, taken, records))
+    return tuple(_line(agency, found, as_at) for agency, found in sorted(by_agency.items()))
+
+
+def _counted(snapshot: Snapshot, since: date, lives: GoLiveDays) -> list[tuple[str, str, int, int]]:
+    """Agency, arrival, days that were taken and how many records, of what was recorded from go-live on."""
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
-        rows = engine.query(COUNTED, [*OWN_LAYOUTS, (as_at - WEEKS).isoformat()]).to_pylist()
+        rows = engine.query(COUNTED, [*OWN_LAYOUTS, since.isoformat()]).to_pylist()
     finally:
         engine.close()
-    by_agency: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    lives: GoLiveDays = dict(days)
+    found = []
     for row in rows:
         live = day_of(lives, row["agency"], row["layout"])
         if live is None or row["recorded_on"] >= live.isoformat():
-            by_agency[row["agency"]].append((row["received_at"], _days(row), row["records"]))
-    return tuple(_line(agency, found, as_at) for agency, found in sorted(by_agency.items()))
+            found.append((row["agency"], row["received_at"], _days(row), row["records"]))
+    return found
 
 
 def _days(row: dict[str, str]) -> int:
