@@ -6,23 +6,26 @@ clock on the same record, so that nothing is asked twice.
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from sightline.casework.actors import Actor
 from sightline.casework.climbing_clocks import THE_HOUSE, snapshot_from, visibility
-from sightline.casework.current import open_current
+from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.casework.escalating import PATTERN, Basis, Candidate
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.casework.straight.candidates import arrival_moment
 from sightline.casework.straight.rules import straight_patterns
+from sightline.casework.withdrawn import withdrawn_rules
 from sightline.model.calendar import end_of_day
 from sightline.model.rules import Rule
 from sightline.model.when import london_day
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import Row, ServeReader, open_serve
+from sightline.store.snapshots import Snapshot
 
 FOLDER = ("england", "patterns")
 TIME = "time"
@@ -30,18 +33,27 @@ TIME = "time"
 
 def patterns_in_snapshot(now: str) -> list[Candidate]:
     """Every must-answer instance of the snapshot that does not wait, one for each agency that must answer it."""
-    with open_current() as opened:
-        if opened is None:
-            return []
-        reader = opened[1].patterns
-        rows = [row for row in reader.must() if row["completed_by"] != TIME]
+    snapshot = current_snapshot(current_workspace())
+    if snapshot is None:
+        return []
+    found = _read(snapshot, withdrawn_rules(), snapshot_from(), tuple(sorted(go_live_days().items())))
+    return [candidate for candidate in found if candidate.due_at < now]
+
+
+@lru_cache(maxsize=4)
+def _read(
+    snapshot: Snapshot, withdrawn: frozenset[str], known_at: str, live: tuple[tuple[tuple[str, str], date], ...]
+) -> tuple[Candidate, ...]:
+    """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force; at any time."""
+    days: GoLiveDays = dict(live)
+    with open_serve(snapshot.serve, withdrawn=withdrawn) as serve:
+        rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
         basis: dict[str, list[Row]] = {}
-        for one in reader.basis(rows=rows, sees=THE_HOUSE):
+        for one in serve.patterns.basis(rows=rows, sees=THE_HOUSE):
             basis.setdefault(one["instance_key"], []).append(one)
-        arrived = {row["instance_key"]: arrival_of(opened[1], basis.get(row["instance_key"], []))
+        arrived = {row["instance_key"]: arrival_of(serve, basis.get(row["instance_key"], []))
                    for row in rows if row["pattern_id"] in straight_patterns()}  # fmt: skip
-    known_at, days = snapshot_from(), go_live_days()
-    found = [
+    return tuple(
         of_pattern(
             row,
             basis.get(row["instance_key"], []),
@@ -52,8 +64,7 @@ def patterns_in_snapshot(now: str) -> list[Candidate]:
         for row in rows
         if not _is_backlog(row, basis.get(row["instance_key"], []), days)
         for agency in read_answered_by(row["pattern_id"])
-    ]
-    return [candidate for candidate in found if candidate.due_at < now]
+    )
 
 
 def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:

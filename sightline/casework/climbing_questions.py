@@ -5,10 +5,12 @@ Where the rule has changed, nobody has answered it, and it waits on.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 
 from sightline.casework.actors import Actor
 from sightline.casework.climbing_clocks import THE_HOUSE, chunks, labels, snapshot_from, visibility
-from sightline.casework.current import open_current
+from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.casework.escalating import QUESTION, Basis, Candidate, note_fact
 from sightline.casework.escalation_models import Item
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
@@ -16,28 +18,34 @@ from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
-from sightline.store.serve import Row
+from sightline.store.serve import Row, open_serve
 from sightline.store.serve_unanswered import QuestionsWanted
+from sightline.store.snapshots import Snapshot
 
 MOST_QUESTIONS = 1_000_000
 
 
 def questions_in_snapshot(now: str) -> list[Candidate]:
     """Urgent questions that no record answers: from the end of the day on which they could be asked, or when known."""
-    with open_current() as opened:
-        if opened is None:
-            return []
-        reader, wanted = opened[1].unanswered, QuestionsWanted(urgent_only=True)
+    snapshot = current_snapshot(current_workspace())
+    found = _read(snapshot, snapshot_from(), tuple(sorted(go_live_days().items()))) if snapshot else ()
+    return [candidate for candidate in found if candidate.due_at < now]
+
+
+@lru_cache(maxsize=4)
+def _read(snapshot: Snapshot, known_at: str, live: tuple[tuple[tuple[str, str], date], ...]) -> tuple[Candidate, ...]:
+    """Of one snapshot, which never changes, by the go-live days in force; at any time."""
+    days: GoLiveDays = dict(live)
+    with open_serve(snapshot.serve) as serve:
+        reader, wanted = serve.unanswered, QuestionsWanted(urgent_only=True)
         rows = reader.listed(wanted=wanted, sees=THE_HOUSE, after=0, size=MOST_QUESTIONS)
         parts = chunks([row["question_id"] for row in rows])
         basis = by_conclusion(reader.basis(question_ids=part, sees=THE_HOUSE) for part in parts)
-    known_at, days = snapshot_from(), go_live_days()
-    found = [
+    return tuple(
         of_question(row, basis.get(row["question_id"], []), known_at=known_at)
         for row in rows
         if not _is_backlog(row, basis.get(row["question_id"], []), days)
-    ]
-    return [candidate for candidate in found if candidate.due_at < now]
+    )
 
 
 def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:

@@ -16,6 +16,7 @@ from support.worried import client_of
 from sightline.casework import backlogs
 from sightline.casework.actors import Actor
 from sightline.casework.backlogs import read_backlog
+from sightline.casework.climbing_patterns import patterns_in_snapshot
 from sightline.casework.escalating import PATTERN, QUESTION
 from sightline.casework.escalation_models import Item
 from sightline.casework.go_live import conclusions, plans
@@ -126,6 +127,7 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
 ) -> None:
     who = people["practitioner"]
     assert waiting_conclusions() == () and read_backlog(actor=who, agency=AGENCY).asked == (), "no go-live, no backlog"
+    assert {one.rule_id for one in patterns_in_snapshot("2027-01-01T00:00:00Z")} == {"several_signs"}
     gov = go_live()
     (pattern,) = [one for one in waiting_conclusions() if (one.source, one.agency) == (PATTERN, AGENCY)]
     (question,) = [one for one in waiting_conclusions() if one.source == QUESTION]
@@ -141,6 +143,8 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
         f"unanswered:{question.about_id}",
     }
     assert "1 pattern, 1 question" in text(client_of(gov).get(reverse("go_live")))
+    late = "2027-01-01T00:00:00Z"
+    assert pattern.about_id not in {one.about_id for one in patterns_in_snapshot(late)}, "backlog opens no item"
     monkeypatch.setattr(plans, "count_clocks", Counter)  # the clocks have tests of their own
 
     def left() -> list[tuple[str, int]]:
