@@ -68,7 +68,7 @@ def test_what_cannot_be_worked_is_counted_stops_nothing_else_and_turns_health_re
     report = tick(
         actor=operator_actor(), as_at="2031-01-10T09:00:00Z", sources=[broken, lambda _now: [far, thing(NOON)]]
     )
-    assert (report.opened, report.went_wrong) == (1, 2)
+    assert (report.opened, report.went_wrong) == (1, 3)  # the source, the item, and how full the posts are that day
     assert [item.item_id for item in Item.objects.all()] == [thing(NOON).item_id]
     assert not _check_tick().in_order
 

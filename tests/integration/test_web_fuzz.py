@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from support import fuzz_ground as ground
@@ -45,6 +46,12 @@ def held(built: Path, workspace: Workspace) -> Workspace:
     return worried.copy_of(built, workspace)
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_signed_out_while_it_lasts(settings: Any) -> None:
+    """A long run lasts longer than a session: without this most of it would meet the sign-in page."""
+    settings.SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+
+
 def fuzz_small(held: Workspace, monkeypatch: pytest.MonkeyPatch, *, every_role: bool = False) -> Fuzz:
     who = ground.play_small(held, monkeypatch)
     fuzz = Fuzz(ground.clients(who))
@@ -60,6 +67,7 @@ def attack(fuzz: Fuzz, attacks: Iterable[Attack], *, say: bool = False) -> None:
             sys.stderr.write(f"\n{fuzz.sent:,} sent, {len(fuzz.covered):,} boxes, statuses {dict(fuzz.statuses)}")
         if len(fuzz.failures) > 20:
             break
+    assert fuzz.turned_away < 20 + fuzz.sent / 100, f"{fuzz.turned_away:,} of {fuzz.sent:,} met the sign-in page"
     assert not fuzz.failures, f"seed {SEED}, after {fuzz.sent:,}:\n" + "\n\n".join(fuzz.failures)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from support import concerned, meeting, worried
 from support import small_partnership as small
 from support.climbing import fill_ladder, set_clock
-from support.fuzzing import every_pattern
+from support.fuzzing import NOBODY, every_pattern
 from support.grouped import person_called
 
 from sightline.casework import selectors, services
@@ -30,7 +30,6 @@ from sightline.store.snapshots import Snapshot
 from sightline.web.account_acts import ACTS
 
 ENTERED, LATER = "2026-12-22T16:30:00Z", "2026-12-25T08:00:00Z"
-NOBODY = "nobody"
 HINTED = "She absconded again and is streetwise; the grey van waited."
 MOST_IDS = 3
 HYPOTHESIS = {

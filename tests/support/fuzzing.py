@@ -25,6 +25,8 @@ from support import hostile
 
 from sightline.casework.wsgi import name_no_encoding
 
+NOBODY = "nobody"
+ACCOUNTS, SIGN_IN = "/accounts/", "/accounts/login/"
 NOT_SENT = ("csrfmiddlewaretoken",)
 MOST_OF_A_PAGE = 3  # addresses of one pattern that one role is led to
 MOST_TRIED = 4  # where only one that opens is looked for
@@ -161,6 +163,7 @@ class Fuzz:
     opened: set[str] = field(default_factory=set)
     sent: int = 0
     statuses: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    turned_away: int = 0  # how many were answered by the sign-in page, though somebody was signed in
 
     def discover(self, starts: Sequence[str] = (), *, every_role: bool = False) -> None:
         """Every address to which pages lead each role, from the first page and the addresses in `starts` on.
@@ -256,6 +259,7 @@ class Fuzz:
         self.sent += 1
         if response is not None:
             self.statuses[response.status_code] += 1
+            self.turned_away += "Cookie" not in attack.headers and self._is_sign_in(attack.target, response)
             if response.status_code >= 500 or (log.said and response.status_code != TOO_MUCH):
                 self.failures.append(f"{attack} -> {response.status_code}\n" + "\n".join(log.said[:2]))
         return response
@@ -276,6 +280,11 @@ class Fuzz:
             client.handler = lambda environ: inner(name_no_encoding(environ))  # as the application does first
         client.cookies = SimpleCookie(self._cookies.setdefault(role, client.cookies.output(header="", sep=";")))
         return client
+
+    def _is_sign_in(self, target: Target, response: Any) -> bool:
+        """Whether the answer leads to the sign-in page, from one that it is not and a role that is signed in."""
+        ours = target.role != NOBODY and not target.url.startswith(ACCOUNTS)
+        return ours and response.status_code == 302 and str(response["Location"]).startswith(SIGN_IN)
 
     def _look_again(self, attack: Attack, response: Any) -> None:
         """What was kept is read again: by the page itself, by the one it leads to, and by those that list it."""
