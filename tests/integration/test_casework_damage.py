@@ -16,9 +16,11 @@ from support import worried
 from sightline.casework import chain, services
 from sightline.casework.actors import operator_actor
 from sightline.casework.current import current_snapshot, find_damaged_data
+from sightline.casework.go_live.services import set_go_live
 from sightline.casework.health import Check, check_health
 from sightline.casework.models import CurrentSnapshot, Decision, PersonChange
 from sightline.model.errors import OurFault
+from sightline.model.nouns import Agency
 from sightline.store import Workspace
 from sightline.store.files import sha256_of
 from sightline.store.snapshots import MANIFEST, find_snapshot
@@ -155,6 +157,9 @@ def test_a_run_puts_a_damaged_snapshot_aside_and_builds_it_again(held: Workspace
     assert newest is not None
     tables, as_at = newest.manifest()["tables"], newest.manifest()["as_at"]
     forge(held, newest.id, with_manifest=True)
+    for agency in Agency:  # the copy has no decisions of the workspace it was made from
+        set_go_live(actor=operator_actor(), agency=agency, layout="", day=date.fromisoformat(small.LIVE_ON),
+                    reason=small.LIVE_WHY, despite_uncovered=True)  # fmt: skip
     report = services.run_pipeline(actor=operator_actor(), workspace=held, as_at=date.fromisoformat(as_at))
     made = current_snapshot(held)
     assert made is not None and made.id == report.snapshot_id

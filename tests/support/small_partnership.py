@@ -29,6 +29,7 @@ SCHOOL, OTHER_SCHOOL = "Northfield School", "Southfield School"
 CHILD, CHILD_BORN = "Wren Ashdown", date(2010, 3, 27)
 PERHAPS_TWINS = ("Ada", "Ivy")
 UPN = "C999400015002"
+LIVE_ON, LIVE_WHY = "2024-12-01", "Files before this day are history."
 PASSWORD = "three-plain-made-up-words"
 ROLES = {
     "practitioner": ("childrens_services", ""),
@@ -275,8 +276,7 @@ def take_in_and_run(folder: Path) -> None:
     let_each_choose_a_second_step(workspace)
     sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-12-01")
     here = ["-w", str(workspace)]
-    lives = [[*here, "go-live", "set", agency, "2024-12-01", "--why", "Files before this day are history.", "--despite-uncovered"]
-             for agency in Agency]  # fmt: skip
+    lives = [[*here, "go-live", "set", agency, LIVE_ON, "--why", LIVE_WHY, "--despite-uncovered"] for agency in Agency]
     run_commands([*lives, [*here, "run", "--as-at", "2024-12-02"]])
 
 
