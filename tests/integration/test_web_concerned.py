@@ -143,7 +143,7 @@ def test_the_page_says_what_the_records_show_after_and_gives_no_cause(held: Work
     told = Told(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
     services.use_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
     page = text(client_of(mia).get(reverse("concerned_file", args=[file_id])))
-    assert "In the 90 days before it began: 2 records, 1 child. In the 90 days after: 1 record, 1 child." in page
+    assert "In the 90 days before it began: 3 records, 1 child. In the 90 days after: 1 record, 1 child." in page
     assert "and not why. Fewer records may mean that nobody looked." in page
 
 
