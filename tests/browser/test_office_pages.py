@@ -66,7 +66,9 @@ def test_axe_and_the_width_of_a_phone_are_content(
         page = context.new_page()
         sign_in(page, address, "practitioner")
         page.goto(f"{address}/notices/")
-        expect(page.locator("main .sl-people__person")).to_have_count(3)
+        expect(
+            page.locator("main .sl-people__person").nth(2)
+        ).to_be_visible()  # three were made; rules that are on add theirs
         look(page, "notices", f"notices-{size}")
         page.goto(f"{address}/posts/")
         look(page, "posts, to be read")
