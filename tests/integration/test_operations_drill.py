@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from support.postgres import cluster, find_binaries
-from support.small_partnership import ELSEWHERE, plain_once
+from support.small_partnership import ELSEWHERE, LIVE_ON, plain_once
 
 ROOT = Path(__file__).parents[2]
 PROCESS = ROOT / "tests" / "support" / "backup_process.py"
@@ -141,11 +141,11 @@ def place_without_url(place: Place) -> Place:
 
 
 def check_built_again(place: Place, snapshot: str) -> None:
-    """The restored files, key and rules give the same tables as before."""
+    """The restored files, key, rules and go-live days give the same tables as before."""
     folder = place.folder / "snapshots" / snapshot
     tables = json.loads((folder / "manifest.json").read_text())["tables"]
     shutil.rmtree(folder)
-    done = place.python("-c", REBUILD, place.folder, AS_AT)
+    done = place.python("-c", REBUILD, place.folder, AS_AT, LIVE_ON)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == tables
 
@@ -155,7 +155,10 @@ import json, sys
 from datetime import date
 from pathlib import Path
 from sightline import pipeline
+from sightline.model.go_live import GoLive
+from sightline.model.nouns import Agency
 from sightline.store import Workspace
-made = pipeline.run(workspace=Workspace(Path(sys.argv[1])), as_at=date.fromisoformat(sys.argv[2]))
+live = [GoLive(agency, "", date.fromisoformat(sys.argv[3])) for agency in Agency]
+made = pipeline.run(workspace=Workspace(Path(sys.argv[1])), as_at=date.fromisoformat(sys.argv[2]), go_lives=live)
 print(json.dumps(made.manifest()["tables"]))
 """
