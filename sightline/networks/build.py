@@ -188,7 +188,7 @@ def _members(group: Group) -> Iterator[dict[str, Any]]:
         elif one.entity_id not in children:
             touches[one.entity_kind, one.entity_id].append(one)
     for (kind, member), some in sorted(touches.items()):
-        ordered = sorted(some, key=lambda one: (one.on, one.pieces, one.record_id))
+        ordered = sorted(some, key=lambda one: (one.on, one.pieces))
         yield {
             "basis": _basis_of(some, doubtful),
             "member_kind": kind,

@@ -131,13 +131,17 @@ def _proposed(records: Records, homes: Homes, as_at: date, *, besides: set[tuple
 
 
 def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date) -> None:
-    """Of the same on one record the one that was known first."""
+    """Of the same on one record the one that was known first; of these the earliest, whatever order they are read in."""
     if touch and touch.known_from <= as_at and all(piece.known_until == EVER for piece in touch.pieces):
         key: tuple[Any, ...] = (touch.person_id, touch.entity_id, touch.record_id, touch.of_witness)
         if touch.of_note:
             key = (*key, touch.rests)
-        if key not in found or touch.known_from < found[key].known_from:
+        if key not in found or _by_first(touch) < _by_first(found[key]):
             found[key] = touch
+
+
+def _by_first(touch: Touch) -> tuple[date, date, tuple[Piece, ...]]:
+    return touch.known_from, touch.on, touch.pieces
 
 
 def _confirmed(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
