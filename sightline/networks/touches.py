@@ -131,7 +131,7 @@ def _proposed(records: Records, homes: Homes, as_at: date, *, besides: set[tuple
 
 
 def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date) -> None:
-    """Of the same on one record the one that was known first; of these the earliest, whatever order they are read in."""
+    """Of the same on one record the one that was known first, and of these the earliest."""
     if touch and touch.known_from <= as_at and all(piece.known_until == EVER for piece in touch.pieces):
         key: tuple[Any, ...] = (touch.person_id, touch.entity_id, touch.record_id, touch.of_witness)
         if touch.of_note:
