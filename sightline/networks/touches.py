@@ -115,7 +115,10 @@ def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch
     noted = [one for one in supported([*found.values(), *beside]) if one.of_note]
     maybe = _proposed(records, homes, as_at, besides=given_by | {key[:3] for key in more})
     maybe = [one for one in supported([*found.values(), *beside, *maybe]) if one.proposed]
-    return sorted([*given, *noted, *maybe], key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
+    return sorted(
+        [*given, *noted, *maybe],
+        key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id, one.of_witness, _by_first(one)),
+    )
 
 
 def _proposed(records: Records, homes: Homes, as_at: date, *, besides: set[tuple[Any, ...]]) -> list[Touch]:
@@ -140,8 +143,10 @@ def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date)
             found[key] = touch
 
 
-def _by_first(touch: Touch) -> tuple[date, date, tuple[Piece, ...]]:
-    return touch.known_from, touch.on, touch.pieces
+def _by_first(touch: Touch) -> tuple[Any, ...]:
+    """As known, then by day; whatever else may differ comes last, so that no two of one record are alike."""
+    is_unless = touch.rests is not None and touch.rests.unless is not None
+    return touch.known_from, touch.on, touch.pieces, sorted(touch.also), is_unless, touch.low, touch.origin
 
 
 def _confirmed(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:

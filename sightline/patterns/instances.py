@@ -41,8 +41,8 @@ class Told:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """By event date, then where its rows stand."""
-        return (self.on, tuple(piece.place for piece in self.pieces), self.who, self.kind)
+        """By event date, then where its rows stand, then in full: two that stand in one place are never alike."""
+        return (self.on, tuple(piece.place for piece in self.pieces), self.who, self.kind, self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,11 @@ class Condition:
 
 
 def find_instances(*, told: Sequence[Told], condition: Condition, as_at: date) -> list[Instance]:
-    """Every instance that could be seen by the day `as_at`, jointly, each with the agencies that could see it alone."""
+    """Every instance that could be seen by the day `as_at`, jointly, each with the agencies that could see it alone.
+
+    Of stretches that end and begin on the same days, the one of the first rows counts, in whatever order they are told.
+    """
+    told = sorted(told, key=lambda one: one.order)
     together = _follow(told, condition, as_at)
     if not together:
         return []
