@@ -181,6 +181,7 @@ class LeaveLineForm(forms.Form):
 
 
 def refuse_words(form: forms.Form, refusal: NotAnAnswer) -> None:
-    """What is missing, at the box of the words."""
+    """What is missing, at its box, or at the box of the words, which some forms call the reason why."""
+    words = "words" if "words" in form.fields else "why"
     for missing in refusal.missing:
-        form.add_error(missing.part if missing.part in form.fields else "words", missing.says)
+        form.add_error(missing.part if missing.part in form.fields else words, missing.says)

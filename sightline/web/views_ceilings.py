@@ -12,6 +12,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_ceilings import OverForm
+from sightline.web.forms_work import refuse_words
 
 
 @page("GET", "HEAD")
@@ -40,8 +41,7 @@ def _is_kept(actor: Actor, form: OverForm, keys: dict[str, object]) -> bool:
     try:
         services.answer_over(actor=actor, change=Change(key=key, **said))  # type: ignore[arg-type]
     except NotAnAnswer as refusal:
-        for missing in refusal.missing:
-            form.add_error("words", missing.says)
+        refuse_words(form, refusal)
         return False
     except (Refused, Usage) as refusal:
         form.add_error(refusal.where if refusal.where in form.fields else None, refusal.what)

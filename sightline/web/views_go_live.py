@@ -16,6 +16,7 @@ from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
 from sightline.web.forms_concern import AnyDate
+from sightline.web.forms_work import refuse_words
 from sightline.web.words import AGENCIES
 
 
@@ -84,8 +85,7 @@ def _is_planned(actor: Actor, form: BacklogForm) -> bool:
             actor=actor, agency=said["agency"], owner=said["owner"], finish_on=said["finish_on"], reason=said["why"]
         )
     except NotAnAnswer as refusal:
-        for missing in refusal.missing:
-            form.add_error("why", missing.says)
+        refuse_words(form, refusal)
         return False
     except (Refused, Usage) as refusal:
         form.add_error("finish_on" if refusal.code == "bad_day" else "owner", str(refusal))
@@ -115,8 +115,7 @@ def _is_set(actor: Actor, form: GoLiveForm) -> bool:
             despite_uncovered=said["despite_uncovered"],
         )  # fmt: skip
     except NotAnAnswer as refusal:
-        for missing in refusal.missing:
-            form.add_error("why", missing.says)
+        refuse_words(form, refusal)
         return False
     except Refused as refusal:
         form.add_error("despite_uncovered", refusal.what)

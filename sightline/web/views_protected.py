@@ -13,6 +13,7 @@ from sightline.model.errors import Refused
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_protected import EndProtectedForm, OpenProtectedForm
+from sightline.web.forms_work import refuse_words
 
 
 @page("GET", "HEAD", "POST")
@@ -35,7 +36,7 @@ def end_protected(request: HttpRequest, actor: Actor, record_id: str, number: in
         try:
             services.end_protected(actor=actor, record_id=record_id, opening=number, why=form.cleaned_data["why"])
         except NotAnAnswer as refusal:
-            _refuse(form, refusal)
+            refuse_words(form, refusal)
         else:
             messages.success(request, "The decision has ended.")
             return redirect("protected", record_id)
@@ -51,7 +52,7 @@ def _is_kept(actor: Actor, record_id: str, form: OpenProtectedForm) -> bool:
             actor=actor, record_id=record_id, reader=said["reader"], why=said["why"], until_on=said["until_on"]
         )
     except NotAnAnswer as refusal:
-        _refuse(form, refusal)
+        refuse_words(form, refusal)
         return False
     except Refused as refusal:
         if refusal.code != "until_out_of_bounds":
@@ -59,11 +60,6 @@ def _is_kept(actor: Actor, record_id: str, form: OpenProtectedForm) -> bool:
         form.add_error("until_on", refusal.what_to_do)
         return False
     return True
-
-
-def _refuse(form: OpenProtectedForm | EndProtectedForm, refusal: NotAnAnswer) -> None:
-    for missing in refusal.missing:
-        form.add_error("why", missing.says)
 
 
 def _answer(request: HttpRequest, shown: ProtectedPage, form: OpenProtectedForm) -> HttpResponse:

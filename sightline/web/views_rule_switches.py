@@ -16,6 +16,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms_office import SwitchForm
+from sightline.web.forms_work import refuse_words
 from sightline.web.rules import rule_of
 
 ACTIVE = "rule_switches"
@@ -57,8 +58,7 @@ def _is_switched(actor: Actor, rule_id: str, form: SwitchForm, *, on: bool) -> b
     try:
         services.switch_rule(actor=actor, rule_id=rule_id, on=on, why=form.cleaned_data["why"])
     except NotAnAnswer as refusal:
-        for missing in refusal.missing:
-            form.add_error("why", missing.says)
+        refuse_words(form, refusal)
         return False
     except Refused as refusal:
         form.add_error(None, str(refusal))

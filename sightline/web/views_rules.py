@@ -17,6 +17,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
+from sightline.web.forms_work import refuse_words
 from sightline.web.rules import rule_of
 from sightline.web.views_look_again import STANDS, LookAgainForm
 
@@ -72,8 +73,7 @@ def _is_kept(request: HttpRequest, actor: Actor, rule_id: str, form: WithdrawFor
             rested = services.withdraw_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
             messages.success(request, f"It is withdrawn. To be looked at again: {rested}.")
     except NotAnAnswer as refusal:
-        for missing in refusal.missing:
-            form.add_error("why", missing.says)
+        refuse_words(form, refusal)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return not form.errors

@@ -17,6 +17,7 @@ from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
 from sightline.web.forms_concern import AnyDate
+from sightline.web.forms_work import refuse_words
 
 
 class EndSightForm(forms.Form):
@@ -92,8 +93,7 @@ def _is_kept(form: forms.Form, keep: Any) -> bool:
     try:
         keep(form.cleaned_data["why"])
     except NotAnAnswer as refusal:
-        for missing in refusal.missing:
-            form.add_error("why", missing.says)
+        refuse_words(form, refusal)
     except NotHere:
         raise
     except (Usage, Refused) as refusal:

@@ -1,0 +1,24 @@
+"""What an answer lacks is said at its box, or at the box of the words, whatever a form calls that box."""
+
+import pytest
+from django import forms
+
+from sightline.escalation import NotAnAnswer
+from sightline.escalation.answers import Missing
+from sightline.web.forms_work import refuse_words
+
+
+@pytest.mark.parametrize(
+    ("boxes", "part", "box"),
+    [
+        (("who", "words"), "words", "words"),
+        (("who", "words"), "reason", "words"),
+        (("who", "words"), "who", "who"),
+        (("who", "why"), "words", "why"),
+        (("why",), "who", "why"),
+    ],
+)
+def test_what_is_missing_is_said_at_a_box_that_the_form_has(boxes: tuple[str, ...], part: str, box: str) -> None:
+    form = type("Asked", (forms.Form,), {name: forms.CharField(required=False) for name in boxes})({})
+    refuse_words(form, NotAnAnswer([Missing(part, "Say it in words.")]))
+    assert form.errors == {box: ["Say it in words."]}
