@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from sightline.cli.account_names import AddsByName
-from sightline.cli.context import Context
+from sightline.cli.context import Context, context_of
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.printing import out
 
 app = typer.Typer(
@@ -21,25 +22,19 @@ app = typer.Typer(
     help="Accounts: invite, change, end, close, reset, approve, confirm. "
     "'sightline account NAME --role ROLE' adds one with a password.",
 )
-Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
-As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the account.")]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=999_999_999, help="Its number in the list.")]
 Role = Annotated[str, typer.Option(help="practitioner, school_lead, analyst, manager, ...")]
 Agency = Annotated[str, typer.Option(help="The agency that the person works for.")]
 Organisation = Annotated[str, typer.Option(help="The school, clinic or body within it.")]
 Post = Annotated[str, typer.Option(help="The person's job title.")]
-Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False, help="The last day.")]
-context = Context()
 
 
 @app.callback()
 def account(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
     """Take the options that stand before the command."""
-    before = run.find_root().obj
-    chosen = before if isinstance(before, Context) else context
-    run.obj = chosen.take(workspace, act_as)
+    run.obj = context_of(run, workspace, act_as)
 
 
 @app.command()

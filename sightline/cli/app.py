@@ -30,6 +30,7 @@ from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
 from sightline.cli import tick as ticking
 from sightline.cli.context import Context
+from sightline.cli.options import As, Day, Workspace
 from sightline.cli.printing import out
 
 app = typer.Typer(
@@ -40,14 +41,6 @@ app = typer.Typer(
     add_completion=False,
 )
 
-Workspace = Annotated[
-    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
-]
-As = Annotated[
-    str | None,
-    typer.Option("--as", help="Act with this account's rights; else as the workspace's operator.", show_default=False),
-]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
 context = Context()
 app.add_typer(rules.app, name="rules")
 app.add_typer(go_live.app, name="go-live")

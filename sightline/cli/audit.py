@@ -2,24 +2,16 @@
 
 import json
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sightline.cli.context import Context
+from sightline.cli.context import context_of
+from sightline.cli.options import As, Day, Workspace
 from sightline.cli.printing import err, out, print_table, progress_bar
 
 app = typer.Typer(help="Read, export and verify the audit log.", no_args_is_help=True)
-Workspace = Annotated[
-    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
-]
-As = Annotated[
-    str | None,
-    typer.Option("--as", help="Act with this account's rights; else as the workspace's operator.", show_default=False),
-]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
 CHANGED = 1
 
 
@@ -39,7 +31,7 @@ def list_entries(
     act_as: As = None,
 ) -> None:
     """List entries of the audit log, newest first."""
-    context = _context(run, workspace, act_as)
+    context = context_of(run, workspace, act_as)
     context.open()
     from sightline.casework.audit.pages import AuditQuestion
     from sightline.casework.audit.selectors import list_audit
@@ -71,7 +63,7 @@ def export(
     act_as: As = None,
 ) -> None:
     """Write the audit log, or the decisions, to a file that can be verified without this workspace."""
-    context = _context(run, workspace, act_as)
+    context = context_of(run, workspace, act_as)
     context.open()
     from sightline.casework.audit.services import export_chain
 
@@ -96,7 +88,7 @@ def verify(
     act_as: As = None,
 ) -> None:
     """Verify that no row was changed, removed or reordered. Exit code 1 where one was."""
-    context = _context(run, workspace, act_as)
+    context = context_of(run, workspace, act_as)
     if source is not None:
         from sightline.store.chain_files import verify_file
 
@@ -120,15 +112,10 @@ def verify(
 @app.command("heads")
 def show_heads(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
     """Keep the heads of this moment, and print all that are kept. Copy them to another place once a day."""
-    context = _context(run, workspace, act_as)
+    context = context_of(run, workspace, act_as)
     opened = context.open()
     from sightline.casework.audit.services import keep_heads_now
     from sightline.store.chain_heads import describe
 
     for head in keep_heads_now(actor=context.actor(), workspace=opened):
         sys.stdout.write(json.dumps(describe(head), separators=(",", ":")) + "\n")
-
-
-def _context(run: typer.Context, workspace: Path | None, act_as: str | None) -> Context:
-    context: Context = run.find_root().obj
-    return context.take(workspace, act_as)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sightline.cli.context import Context
+from sightline.cli.options import Workspace
 from sightline.cli.printing import out, progress_bar
 from sightline.model.errors import BadInput, Usage
 from sightline.store.workspace import SETTINGS_FILE
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from sightline.casework.operations.verification import Verification
 
 VERIFY = "verify"
-Workspace = Annotated[
-    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
-]
 Keys = Annotated[Path | None, typer.Option(help="The folder for the keys; else DIR.keys.", show_default=False)]
 PassphraseFile = Annotated[
     Path | None, typer.Option(help="A file with a passphrase that seals the keys.", show_default=False)

@@ -1,15 +1,12 @@
 """The command `call-back`: whom others call about an agency's records that they may not see."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sightline.cli.context import Context
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.printing import out
-
-Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
-As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
 
 
 def call_back(
@@ -17,7 +14,7 @@ def call_back(
     agency: Annotated[str, typer.Argument(help="The agency, for example police.")],
     post: Annotated[str, typer.Option(help="The post that answers calls.")],
     phone: Annotated[str, typer.Option(help="Its telephone.")],
-    why: Annotated[str, typer.Option(help="Why, in a sentence.")],
+    why: Why,
     not_told: Annotated[
         bool, typer.Option("--not-told", help="Do not even tell others that there is a restricted record.")
     ] = False,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from sightline.store import Workspace
 
 if TYPE_CHECKING:
@@ -40,3 +42,9 @@ class Context:
         from sightline.casework.actors import actor_for_username, operator_actor
 
         return actor_for_username(self.username) if self.username else operator_actor()
+
+
+def context_of(run: typer.Context, folder: Path | None, username: str | None) -> Context:
+    """What stood before the command, and its own options, which win."""
+    before = run.find_root().obj
+    return (before if isinstance(before, Context) else Context()).take(folder, username)

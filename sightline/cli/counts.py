@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sightline.cli.context import Context
+from sightline.cli.context import context_of
+from sightline.cli.options import As, Workspace
 from sightline.cli.printing import out, print_table, progress_bar
 from sightline.cli.scale import check_folders
 
@@ -27,11 +28,6 @@ Table = Annotated[
     Path | None,
     typer.Option("--table", help="Also write the lists' overlaps as CSV for 'estimate'; exact.", show_default=False),
 ]
-Workspace = Annotated[
-    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
-]
-As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
-context = Context()
 
 
 def count(
@@ -48,8 +44,7 @@ def count(
 ) -> None:
     """Count children by a rule of named lists, and keep the count for the page "How many"."""
     check_folders(table)
-    before = run.find_root().obj
-    chosen = (before if isinstance(before, Context) else context).take(workspace, act_as)
+    chosen = context_of(run, workspace, act_as)
     opened = chosen.open()
     from sightline.casework import services
 

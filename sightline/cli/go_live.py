@@ -4,17 +4,15 @@ What an agency recorded before that day is backlog. Where no day is set, nothing
 """
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sightline.cli.context import Context
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.printing import out, print_table
 
 app = typer.Typer(help="The day on which each agency goes live: list and set.", no_args_is_help=True)
-Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
-As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
 
 
 @app.command(name="set")
@@ -22,7 +20,7 @@ def set_day(
     run: typer.Context,
     agency: Annotated[str, typer.Argument(help="The agency, for example police.")],
     day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day that is not backlog.")],
-    why: Annotated[str, typer.Option(help="Why, in a sentence.")],
+    why: Why,
     layout: Annotated[str, typer.Option(help="One layout of the agency; every layout where left out.")] = "",
     despite_uncovered: Annotated[
         bool, typer.Option("--despite-uncovered", help="Also where the rota leaves hours that nobody covers.")
@@ -49,7 +47,7 @@ def backlog(
     agency: Annotated[str, typer.Argument(help="The agency that answers, for example children's services.")],
     owner: Annotated[str, typer.Option(help="The account that owns the backlog.")],
     finish: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day by which it is finished.")],
-    why: Annotated[str, typer.Option(help="Why, in a sentence.")],
+    why: Why,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:

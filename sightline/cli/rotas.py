@@ -1,28 +1,22 @@
 """The commands `rota ...`: who is on duty for a first post, the hours that nobody covers, adding and ending a shift."""
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sightline.cli.context import Context
+from sightline.cli.context import Context, context_of
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.printing import out, print_table
 
 app = typer.Typer(help="Rotas of first posts: list, add and end shifts, hours not covered.", no_args_is_help=True)
-Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
-As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
 Ladder = Annotated[str, typer.Argument(metavar="AGENCY", help="police, childrens_services, health, ...")]
-Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
-context = Context()
 
 
 @app.callback()
 def rota(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
     """Take the options that stand before the command."""
-    before = run.find_root().obj
-    chosen = before if isinstance(before, Context) else context
-    run.obj = chosen.take(workspace, act_as)
+    run.obj = context_of(run, workspace, act_as)
 
 
 @app.command("list")

@@ -4,12 +4,12 @@ A newcomer would get this wrong: a rule that is off drops nothing. What it would
 """
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sightline.cli.context import Context
+from sightline.cli.context import Context, context_of
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.printing import out, print_table, progress_bar
 from sightline.model.errors import Usage
 
@@ -17,22 +17,15 @@ if TYPE_CHECKING:
     from sightline.casework.rules.guidance import RuleStanding
 
 app = typer.Typer(help="Rules that carry things up: list, measure, switch on and off.", invoke_without_command=True)
-Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
-As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
 RuleId = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id, as 'sightline rules' lists it.")]
-Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
-context = Context()
 
 
 @app.callback()
 def rules(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
     """List the rules that carry things up, with what is to be expected of each and what waits."""
-    before = run.find_root().obj
-    chosen = before if isinstance(before, Context) else context
-    chosen.take(workspace, act_as)
-    run.obj = chosen
+    run.obj = context_of(run, workspace, act_as)
     if run.invoked_subcommand is None:
-        list_rules(chosen)
+        list_rules(run.obj)
 
 
 @app.command()

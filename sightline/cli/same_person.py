@@ -3,34 +3,27 @@
 Without `--keep` a command prints what would change and records nothing.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sightline.cli.context import Context
+from sightline.cli.context import Context, context_of
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.printing import out, print_table
 
 if TYPE_CHECKING:
     from sightline.casework.same_person.pages import Effects
 
 app = typer.Typer(help="People whom Sightline keeps separate, or matched: list, put together, split, undo.")
-Workspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace.", show_default=False)]
-As = Annotated[str | None, typer.Option("--as", help="Act with this account's rights.", show_default=False)]
 PersonId = Annotated[str, typer.Argument(metavar="PERSON", help="The person's id, as in the address of the page.")]
-Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Record the decision. Without it, only print what would change.")]
 NOT_KEPT = "Nothing is recorded. Give the command again with --keep to record the decision."
-context = Context()
 
 
 @app.callback()
 def same_person(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
     """People whom Sightline keeps separate, or matched: list, put together, split, undo."""
-    before = run.find_root().obj
-    chosen = before if isinstance(before, Context) else context
-    chosen.take(workspace, act_as)
-    run.obj = chosen
+    run.obj = context_of(run, workspace, act_as)
 
 
 @app.command("list")
@@ -80,7 +73,7 @@ def split(
     run: typer.Context,
     person: PersonId,
     part: Annotated[list[str] | None, typer.Option(help="A part that is of the other person.")] = None,
-    why: Annotated[str, typer.Option(help="Why, in a sentence.")] = "",
+    why: Why = "",
     keep: Keep = False,
     workspace: Workspace = None,
     act_as: As = None,

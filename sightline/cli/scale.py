@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sightline.cli.context import Context
+from sightline.cli.context import context_of
 from sightline.cli.printing import out, progress_bar
 from sightline.model.errors import OurFault, Usage
 
@@ -88,8 +88,7 @@ def _file(name: str) -> Path:
 
 def _of_lists(run: typer.Context, workspace: Path | None, names: list[str], *, seed: int, resamples: int) -> "Estimate":
     """The estimate over lists of a workspace, counted by the shipped rule; the count is kept, as `count` keeps it."""
-    before = run.find_root().obj
-    chosen = (before if isinstance(before, Context) else Context()).take(workspace, None)
+    chosen = context_of(run, workspace, None)
     opened = chosen.open()
     from sightline.casework import services
 

@@ -1,18 +1,13 @@
 """The commands that keep a workspace going over years: its keys, and upgrades to a newer version."""
 
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sightline.cli.context import Context
+from sightline.cli.options import Day, Workspace
 from sightline.cli.printing import out, print_table, progress_bar
 
-Workspace = Annotated[
-    Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
-]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
 keys = typer.Typer(help="List the keys of the workspace, and change them.", no_args_is_help=True)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -24,7 +23,7 @@ from typer.main import get_command
 
 from sightline.casework import boot, clock
 from sightline.casework.models import Account
-from sightline.cli import app
+from sightline.cli.app import app, context
 from sightline.model.errors import OurFault, SightlineError
 from sightline.store import Workspace
 from sightline.store.workspace import SETTINGS_FILE
@@ -86,9 +85,7 @@ def filled(line: Command, place: Place, thing: Thing | None) -> list[str]:
 
 def give(line: Command, words: list[str]) -> Ended:
     """Give a command and take back what it did; `stop` is the last that it comes to."""
-    for module in ("app", "accounts", "counts", "rules"):  # each has its own, kept from one command to the next
-        context = import_module(f"sightline.cli.{module}").context
-        context.folder = context.username = None
+    context.folder = context.username = None  # it is kept from one command to the next
     with made.rolled_back(), ExitStack() as patches:
         if line.stop:
             patches.enter_context(patch(line.stop, side_effect=OurFault("It stops here.", code=STOPPED)))
