@@ -1,16 +1,10 @@
 """What notes add to connections: adults whom a sentence only describes, and children whom others' notes name."""
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Any
-
-import pytest
-from support.named import CAR, answer, child, events, intelligence
-from support.patterned import recognise, write_rows
+from support.named import CAR, FLAT, answer, child, crimes, events, intelligence
+from support.patterned import Run
 
 from sightline.store import DuckDBEngine
 
-Run = Callable[..., DuckDBEngine]
 TIA, ZARA, NOOR = child("Tia", "Marlow"), child("Zara", "Holm"), child("Noor", "Saidi")
 CHILDREN = (TIA, ZARA, NOOR)
 VAN = "A man of about thirty in a grey van waited for her."
@@ -19,20 +13,6 @@ SELECT entity_kind, confirmed, is_child, occurred_on, forename FROM connection
 JOIN (SELECT DISTINCT person_id, mention.forename FROM resolved JOIN mention USING (mention_id)
       WHERE mention.forename <> '') USING (person_id) ORDER BY ALL
 """
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Iterator[Run]:
-    """Rows in, an engine with what was recognised out."""
-    engines: list[DuckDBEngine] = []
-
-    def make(rows: Iterable[dict[str, str]], **options: Any) -> DuckDBEngine:
-        engines.append(recognise(write_rows(rows, tmp_path), **options))
-        return engines[-1]
-
-    yield make
-    for engine in engines:
-        engine.close()
 
 
 def standing(engine: DuckDBEngine) -> list[tuple[str, str, bool]]:
@@ -45,20 +25,6 @@ def described(engine: DuckDBEngine) -> list[str]:
     """The words that describe each unidentified adult."""
     sql = "SELECT text FROM connection JOIN passage ON passage_id = entity_id WHERE entity_kind = 'unidentified'"
     return sorted(engine.query(sql).column(0).to_pylist())
-
-
-def crimes(*children: dict[str, str], place: str = "7 Quay Lane, Tarrowby") -> list[dict[str, str]]:
-    """A crime against each child; a suspect of whom nothing is known has one car and one telephone in all of them."""
-    found = []
-    for number, who in enumerate(children):
-        crime = {"layout": "police_occurrences", "Occurrence No": f"O{number}", "From Date": "20/03/2024",
-                 "Reported Date": "20/03/2024", "Entered On": "20/03/2024", "Location": place}  # fmt: skip
-        found += [
-            crime | {"Nominal Ref": f"V{number}", "Surname": who["Surname"], "Forenames": who["Forename"],
-                     "DOB": who["DOB"], "Role": "VICTIM"},
-            crime | {"VRM": "LD14 KXB", "Telephone": "07700 900123", "Role": "SUSPECT"},
-        ]  # fmt: skip
-    return found
 
 
 def test_each_description_is_an_adult_of_its_own(run: Run) -> None:
@@ -107,7 +73,7 @@ def test_what_is_said_to_be_so_of_the_child_and_names_nobody_counts(run: Run) ->
 
 def test_a_text_that_a_record_repeats_describes_nobody_twice(run: Run) -> None:
     """Each row of one occurrence has the same words: the man in them is one, and stands with both children."""
-    rows = [row | {"Summary": VAN} for row in crimes(TIA)]
+    rows = [row | {"Summary": VAN} for row in crimes(TIA, place=FLAT)]
     rows += [row | {"Occurrence No": "O0", "Nominal Ref": "V9"} for row in rows[:1]]
     rows[-1] |= {"Surname": ZARA["Surname"], "Forenames": ZARA["Forename"], "DOB": ZARA["DOB"]}
     engine = run(rows)
@@ -119,9 +85,9 @@ def test_a_text_that_a_record_repeats_describes_nobody_twice(run: Run) -> None:
 def test_a_description_may_be_the_adult_of_a_group_and_ties_nobody(run: Run) -> None:
     """Three children with one car, telephone and flat. With two of these and a man in each note there is no group."""
     notes = [events(who, VAN, "10/03/2024") for who in CHILDREN]
-    assert run(crimes(*CHILDREN)).query("SELECT * FROM grouping").num_rows == 0
-    assert run([*crimes(*CHILDREN, place=""), *notes]).query("SELECT * FROM grouping").num_rows == 0
-    engine = run([*crimes(*CHILDREN), notes[0]])
+    assert run(crimes(*CHILDREN, place=FLAT)).query("SELECT * FROM grouping").num_rows == 0
+    assert run([*crimes(*CHILDREN), *notes]).query("SELECT * FROM grouping").num_rows == 0
+    engine = run([*crimes(*CHILDREN, place=FLAT), notes[0]])
     columns = "basis, on_confirmed, children, adults"
     (group,) = engine.query(f"SELECT {columns} FROM grouping").to_pylist()
     assert group == {"basis": "all", "on_confirmed": False, "children": 3, "adults": 1}
@@ -131,7 +97,7 @@ def test_a_description_may_be_the_adult_of_a_group_and_ties_nobody(run: Run) -> 
 
 def test_a_group_by_columns_stays_as_it_is_and_asks_nobody_anew(run: Run) -> None:
     dean = {"Surname": "Moss", "Forenames": "Daniel", "DOB": "01/02/1980"}
-    rows = [row | (dean if row["Role"] == "SUSPECT" else {}) for row in crimes(*CHILDREN)]
+    rows = [row | (dean if row["Role"] == "SUSPECT" else {}) for row in crimes(*CHILDREN, place=FLAT)]
     by_columns = "SELECT * FROM grouping WHERE basis = 'structured'"
     asked = "SELECT instance_key FROM pattern WHERE group_id IS NOT NULL"
     before, after = run(rows), run([*rows, events(TIA, VAN, "10/03/2024")])
@@ -164,7 +130,7 @@ def test_a_note_that_names_a_child_and_a_car_gives_both_children_the_car(run: Ru
 
 def test_a_note_makes_no_record_of_a_childs_where_a_column_calls_them_a_suspect(run: Run) -> None:
     """Zara is a suspect of that crime by its column: what its note says of her changes nothing."""
-    rows = [row | {"Summary": "Zara Holm was there."} for row in crimes(TIA)]
+    rows = [row | {"Summary": "Zara Holm was there."} for row in crimes(TIA, place=FLAT)]
     rows[1] |= {"Surname": "Holm", "Forenames": "Zara", "DOB": ZARA["DOB"]}
     rows.append(events(ZARA, "Seen at school."))
     assert not [one for one in standing(run(rows, judgements=answer(""))) if one[0] == "Zara"]

@@ -1,17 +1,13 @@
 """Groups with only part of their facts in columns: what notes may name takes part, and is told apart from the rest."""
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-from support.named import CAR, answer, child, events, intelligence
-from support.patterned import recognise, write_rows
+from support.named import CAR, FLAT, answer, child, crimes, events, intelligence
+from support.patterned import Run
 
 from sightline.model.judgements import Answer
 from sightline.store import DuckDBEngine
 
-Run = Callable[..., DuckDBEngine]
 CHILDREN = (child("Tia", "Marlow"), child("Zara", "Holm"), child("Noor", "Saidi"))
 DEAN = {"Surname": "Pryor", "Forenames": "Dean", "DOB": "01/02/1980", "Role": "SUSPECT"}
 GROUPS = """
@@ -19,31 +15,6 @@ SELECT group_id, basis, on_confirmed, on_proposals, widens, children, CAST(first
        first_true_on_by_agency
 FROM grouping WHERE view_no = 0 ORDER BY on_proposals, on_confirmed
 """
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Iterator[Run]:
-    """Rows in, an engine with what was recognised out."""
-    engines: list[DuckDBEngine] = []
-
-    def make(rows: Iterable[dict[str, str]], **options: Any) -> DuckDBEngine:
-        engines.append(recognise(write_rows(rows, tmp_path), **options))
-        return engines[-1]
-
-    yield make
-    for engine in engines:
-        engine.close()
-
-
-def crimes(*children: dict[str, str]) -> list[dict[str, str]]:
-    """A crime of one man against each child, in one flat: two small things, of three that a group needs."""
-    found = []
-    for number, who in enumerate(children):
-        crime = {"layout": "police_occurrences", "Occurrence No": f"O{number}", "From Date": "20/03/2024",
-                 "Reported Date": "20/03/2024", "Entered On": "20/03/2024", "Location": "7 Quay Lane, Tarrowby"}  # fmt: skip
-        found += [crime | {"Surname": who["Surname"], "Forenames": who["Forename"], "DOB": who["DOB"], "Role": "VICTIM"},
-                  crime | DEAN]  # fmt: skip
-    return found
 
 
 def notes(text: str, *days: str) -> list[dict[str, str]]:
@@ -59,8 +30,8 @@ LATE = intelligence(**CAR) | {"Submitted On": "20/05/2024"}
 
 
 def test_a_car_that_only_notes_name_makes_a_group_that_says_so_from_its_own_first_day(run: Run) -> None:
-    assert groups(run([*crimes(*CHILDREN), LATE])) == []
-    engine = run([*crimes(*CHILDREN), *IN_CAR, LATE])
+    assert groups(run([*crimes(*CHILDREN, place=FLAT, suspect=DEAN), LATE])) == []
+    engine = run([*crimes(*CHILDREN, place=FLAT, suspect=DEAN), *IN_CAR, LATE])
     (group,) = groups(engine)
     assert (group["basis"], group["on_proposals"], group["on_confirmed"], group["widens"]) == ("all", True, False, None)
     assert group["first_true_on"] == "2024-05-20"  # before, nobody could ask whose registration it is
@@ -74,7 +45,7 @@ def test_a_car_that_only_notes_name_makes_a_group_that_says_so_from_its_own_firs
 
 
 def test_confirmed_it_is_no_proposal_and_rejected_there_is_no_group(run: Run) -> None:
-    rows = [*crimes(*CHILDREN), *IN_CAR, LATE]
+    rows = [*crimes(*CHILDREN, place=FLAT, suspect=DEAN), *IN_CAR, LATE]
     (confirmed,) = groups(run(rows, judgements=answer("LD14 KXB")))
     assert (confirmed["on_confirmed"], confirmed["on_proposals"]) == (True, False)
     assert groups(run(rows, judgements=answer("LD14 KXB", Answer.NOT_SAME))) == []
@@ -83,13 +54,13 @@ def test_confirmed_it_is_no_proposal_and_rejected_there_is_no_group(run: Run) ->
 def test_a_nickname_in_notes_about_three_children_takes_part(run: Run) -> None:
     text = "She was picked up by a man known as 'Ginge', an older male of concern."
     said = notes(text, "01/04/2024", "08/04/2024", "15/04/2024")
-    (group,) = groups(run([*crimes(*CHILDREN), *said]))
+    (group,) = groups(run([*crimes(*CHILDREN, place=FLAT, suspect=DEAN), *said]))
     assert (group["on_proposals"], group["first_true_on"]) == (True, "2024-04-15")
 
 
 def test_a_group_on_columns_is_told_without_and_with_it(run: Run) -> None:
     car = {"VRM": "AB12 CDE"}
-    rows = [row | (car if row.get("Role") == "SUSPECT" else {}) for row in crimes(*CHILDREN)]
+    rows = [row | (car if row.get("Role") == "SUSPECT" else {}) for row in crimes(*CHILDREN, place=FLAT, suspect=DEAN)]
     before, after = run(rows), run([*rows, *IN_CAR, LATE])
     narrow, wide = groups(after)
     assert [narrow] == groups(before)
@@ -107,7 +78,7 @@ def test_a_telephone_that_records_give_as_an_informants_makes_no_group(run: Run)
         "Role": "INFORMANT",
         "Telephone": "07700 900321",
     }
-    rows = crimes(*CHILDREN)
+    rows = crimes(*CHILDREN, place=FLAT, suspect=DEAN)
     rows += [row | coach for row in rows if row["Role"] == "SUSPECT"]
     rings = notes("Has calls from 07700 900321 most evenings.", "01/04/2024", "08/04/2024", "15/04/2024")
     assert groups(run([*rows, *rings])) == []

@@ -1,35 +1,19 @@
 """What notes name counts once a person confirmed it: in patterns, connections and groups; and not a moment before."""
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from support.named import CAR, answer, child, events, intelligence, of
-from support.patterned import recognise, told, write_rows
+from support.named import CAR, answer, child, crimes, events, intelligence, of
+from support.patterned import Run, told
 
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.schema import JUDGEMENT, RESOLVED
 from sightline.store import DuckDBEngine
 
-Run = Callable[..., DuckDBEngine]
 TIA, ZARA, NOOR = child("Tia", "Marlow"), child("Zara", "Holm"), child("Noor", "Saidi")
 KEPT = ("resolved", "person", "thing", "connection", "grouping", "group_member", "pattern", "pattern_basis")
 CONFIRMED = {"basis": "all", "on_confirmed": True}
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Iterator[Run]:
-    """Rows in, an engine with what was recognised out."""
-    engines: list[DuckDBEngine] = []
-
-    def make(rows: Iterable[dict[str, str]], **options: Any) -> DuckDBEngine:
-        engines.append(recognise(write_rows(rows, tmp_path), **options))
-        return engines[-1]
-
-    yield make
-    for engine in engines:
-        engine.close()
 
 
 def connections(engine: DuckDBEngine) -> list[tuple[str, bool]]:
@@ -144,20 +128,6 @@ def test_a_group_on_columns_stays_and_what_widens_it_stands_beside_it(run: Run) 
 
 
 CHILDREN = (TIA, ZARA, NOOR)
-
-
-def crimes(*children: dict[str, str]) -> list[dict[str, str]]:
-    """A crime against each child; a suspect of whom nothing is known has one car and one telephone in all of them."""
-    found = []
-    for number, who in enumerate(children):
-        crime = {"layout": "police_occurrences", "Occurrence No": f"O{number}", "From Date": "20/03/2024",
-                 "Reported Date": "20/03/2024", "Entered On": "20/03/2024"}  # fmt: skip
-        found += [
-            crime | {"Nominal Ref": f"V{number}", "Surname": who["Surname"], "Forenames": who["Forename"],
-                     "DOB": who["DOB"], "Role": "VICTIM"},
-            crime | {"VRM": "LD14 KXB", "Telephone": "07700 900123", "Role": "SUSPECT"},
-        ]  # fmt: skip
-    return found
 
 
 def test_restricted_answers_are_told_to_nobody_who_may_not_see_them(run: Run) -> None:

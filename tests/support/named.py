@@ -16,6 +16,8 @@ CAR = {
     "DOB": "01/02/1980", "Telephone": "07700900123", "VRM": "LD14 KXB", "Vehicle": "Vauxhall Insignia grey",
     "Role": "SUBJECT",
 }  # fmt: skip
+UNKNOWN = {"VRM": "LD14 KXB", "Telephone": "07700 900123", "Role": "SUSPECT"}
+FLAT = "7 Quay Lane, Tarrowby"
 ASKED = """
 SELECT proposal.*, naming.text, naming.restricted OR coalesce(o.restricted, record.restricted) AS restricted
 FROM proposal JOIN naming USING (naming_id) LEFT JOIN naming AS o ON o.naming_id = other_id
@@ -39,6 +41,17 @@ def events(who: dict[str, str], text: str, day: str = "01/03/2024", **more: str)
 def intelligence(**cells: str) -> dict[str, str]:
     """A row of intelligence."""
     return {"layout": "police_intelligence", "Submitted On": "01/02/2024", "Event Date": "01/02/2024", **cells}
+
+
+def crimes(*children: dict[str, str], place: str = "", suspect: dict[str, str] = UNKNOWN) -> list[dict[str, str]]:
+    """A crime against each child; one suspect, of whom nothing but a car and a telephone is known, in all of them."""
+    found = []
+    for number, who in enumerate(children):
+        crime = {"layout": "police_occurrences", "Occurrence No": f"O{number}", "From Date": "20/03/2024",
+                 "Reported Date": "20/03/2024", "Entered On": "20/03/2024", "Location": place}  # fmt: skip
+        victim = {"Nominal Ref": f"V{number}", "Surname": who["Surname"], "Forenames": who["Forename"]}
+        found += [crime | victim | {"DOB": who["DOB"], "Role": "VICTIM"}, crime | suspect]
+    return found
 
 
 def read(rows: Iterable[dict[str, str]], folder: Path, **options: Any) -> DuckDBEngine:

@@ -28,6 +28,7 @@ from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
 
 AS_AT = date(2026, 1, 1)
+Run = Callable[..., DuckDBEngine]
 
 TRUE_PEOPLE = """
 WITH named AS (
