@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import Texts
 from sightline.casework.audit import audited
+from sightline.casework.concern_live import mentions_of
 from sightline.casework.concern_models import Concern
 from sightline.casework.concern_rights import is_author, seen_of
-from sightline.casework.escalation_models import AnswerText
 from sightline.casework.permissions import check_people
 from sightline.casework.reading_concerns import AdditionLine
 from sightline.casework.wording_models import ConcernAddition
@@ -29,11 +30,12 @@ def list_additions(*, actor: Actor, record_ids: Iterable[str]) -> Mapping[str, t
 
 def additions_of(concerns: Iterable[Concern]) -> dict[str, tuple[AdditionLine, ...]]:
     """What was added to these, by record, the oldest first. Give none that may not be seen."""
-    records = {one.concern_id: one.record_id for one in concerns}
-    rows = list(ConcernAddition.objects.filter(concern_id__in=records).order_by("decision"))
-    texts = AnswerText.objects.in_bulk([row.text_sha256 for row in rows])
+    given = {one.concern_id: one for one in concerns}
+    rows = list(ConcernAddition.objects.filter(concern_id__in=given).order_by("decision"))
+    texts = Texts(row.text_sha256 for row in rows)
     found: dict[str, list[AdditionLine]] = defaultdict(list)
     for row in rows:
-        text = texts.get(row.text_sha256)
-        found[records[row.concern_id]].append(AdditionLine(row.at, row.by, text.words if text else ""))
+        concern = given[row.concern_id]
+        text = texts.of(row.text_sha256, mention_ids=mentions_of(concern))
+        found[concern.record_id].append(AdditionLine(row.at, row.by, text.words))
     return {record_id: tuple(lines) for record_id, lines in found.items()}

@@ -177,7 +177,9 @@ def lines_of_concerns(actor: Actor, concerns: Sequence[Concern]) -> tuple[Concer
             child=one.said["child"],
             received=tuple(_receipt(row) for row in receipts if row.concern_id == one.pk),
             told_back=tuple(
-                ToldBackLine(row.at, row.by, row.how, row.words) for row in told if row.concern_id == one.pk
+                ToldBackLine(row.at, row.by, row.how, redact_said(row.words, mention_ids=mentions_of(one)))
+                for row in told
+                if row.concern_id == one.pk
             ),
         )
         for one in concerns

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import Texts, Written
 from sightline.casework.concerned_about import Subject
 from sightline.casework.concerned_climbing import unowned_since
 from sightline.casework.concerned_deciding import CAN_BE_TAKEN_BACK
@@ -18,7 +19,6 @@ from sightline.casework.concerned_rights import OpenedFile, is_theirs
 from sightline.casework.concerned_standing import Measure
 from sightline.casework.concerned_things import before_and_after
 from sightline.casework.disruption import read_measures
-from sightline.casework.escalation_models import AnswerText
 from sightline.casework.reading_concerned import EntryLine, FileLine, MeasureLine, Waits
 from sightline.model.when import london_day
 
@@ -35,9 +35,16 @@ class Lines:
         self.today = clock.today()
 
     @cached_property
-    def texts(self) -> dict[str, AnswerText]:
+    def texts(self) -> Texts:
         """The words of the rows, asked for once, where they are needed."""
-        return AnswerText.objects.in_bulk({row.text_sha for row in self.opened.rows if row.text_sha})
+        return Texts(row.text_sha for row in self.opened.rows)
+
+    def _text(self, row: ConcernedEntry) -> Written:
+        """The words of a row; empty where the reader may not see all that they rest on."""
+        if not self.opened.shows(row):
+            return Written()
+        file = self.opened.file
+        return self.texts.of(row.text_sha, mention_ids=file.mention_ids, record_ids=(*file.record_ids, *row.record_ids))
 
     def file(self) -> FileLine:
         """The file as a line of a list."""
@@ -89,7 +96,7 @@ class Lines:
 
     def entry(self, row: ConcernedEntry) -> EntryLine:
         """A row, with its words where the reader may see all that they rest on."""
-        text = self.texts.get(row.text_sha) if self.opened.shows(row) else None
+        text = self._text(row)
         back = self.opened.standing.taken_back.get(row.entry_id)
         return EntryLine(
             entry_id=row.entry_id,
@@ -99,8 +106,8 @@ class Lines:
             by_role=row.by_role,
             by_agency=row.by_agency,
             word=row.word,
-            words=text.words if text else "",
-            who=(row.account.username if row.account else "") or (text.who if text else ""),
+            words=text.words,
+            who=(row.account.username if row.account else "") or text.who,
             on_day=row.on_day,
             to_day=row.to_day,
             records=tuple(self.opened.seen[one] for one in row.record_ids if one in self.opened.seen),

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
-from sightline.casework.escalation_models import AnswerText, ItemEvent
+from sightline.casework.answer_texts import Texts
+from sightline.casework.escalation_models import ItemEvent
 from sightline.casework.home_parts import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
 from sightline.casework.item_reviews import FORMS, REVIEW
-from sightline.casework.item_rights import oversees
+from sightline.casework.item_rights import oversees, words_of_items
 from sightline.casework.items import REACHED, in_scope, refuse_elected
 from sightline.casework.late.pages import late_part
 from sightline.casework.reading_home import SeniorHome, WaitsBecause
@@ -64,14 +65,14 @@ def _because(lines: Sequence[WorkLine]) -> tuple[WaitsBecause, ...]:
     ids = [line.item.item_id for line in lines]
     given = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value, item__item_id__in=ids).select_related("item")
     last = {event.item.item_id: event for event in given.order_by("at", "pk")}
-    texts = AnswerText.objects.in_bulk([event.text_sha for event in last.values() if event.text_sha])
+    texts = Texts(event.text_sha for event in last.values())
     return tuple(_one(line, last.get(line.item.item_id), texts) for line in lines)
 
 
-def _one(line: WorkLine, event: ItemEvent | None, texts: dict[str, AnswerText]) -> WaitsBecause:
+def _one(line: WorkLine, event: ItemEvent | None, texts: Texts) -> WaitsBecause:
     if event is None:
         return WaitsBecause(line)
-    reasons, text = read_answer_rules().reasons, texts.get(event.text_sha)
+    reasons = read_answer_rules().reasons
     reason = reasons[event.reason].label if event.reason in reasons else event.reason
-    words = text.words if text and line.item.shown else ""
+    words = words_of_items(texts, [event.item], event.text_sha).words if line.item.shown else ""
     return WaitsBecause(line, not_proceeding=reason, by=event.by, at=event.at, words=words)

@@ -13,11 +13,12 @@ from django.db.models import Count
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import Texts, Written
 from sightline.casework.audit import audited
 from sightline.casework.climbing_clocks import THE_HOUSE
 from sightline.casework.current import open_current
-from sightline.casework.escalation_models import AnswerText, Item, ItemEvent
-from sightline.casework.item_rights import LOOK_AFTER, basis_of, oversees, sees_basis
+from sightline.casework.escalation_models import Item, ItemEvent
+from sightline.casework.item_rights import LOOK_AFTER, basis_of, oversees, sees_basis, words_of_items
 from sightline.casework.items import count_repeats
 from sightline.casework.posts import posts_held
 from sightline.casework.reading_items import HarmedLaterLine, RepeatedLine, SampleLine
@@ -97,7 +98,7 @@ def place_in_sample(month: str, decision: int) -> str:
 
 def _sample_line(actor: Actor, event: ItemEvent) -> SampleLine:
     shown = sees_basis(actor=actor, item=event.item, basis=basis_of(event.item))
-    text = AnswerText.objects.filter(sha256=event.text_sha).first() if shown else None
+    text = words_of_items(Texts([event.text_sha]), [event.item], event.text_sha) if shown else Written()
     return SampleLine(
         item_id=event.item.item_id,
         rule_id=event.item.rule_id,
@@ -108,8 +109,8 @@ def _sample_line(actor: Actor, event: ItemEvent) -> SampleLine:
         kind=event.kind,
         reason=event.reason,
         shown=shown,
-        words=text.words if text else "",
-        what=text.what if text else "",
+        words=text.words,
+        what=text.what,
         repeated=count_repeats(event),
     )
 
@@ -118,8 +119,9 @@ def _repeated_line(actor: Actor, plain_sha: str, times: int, people: int) -> Rep
     events = list(ItemEvent.objects.filter(plain_sha=plain_sha).select_related("item").order_by("pk"))
     items = {event.item.item_id: event.item for event in events}
     shown = all(sees_basis(actor=actor, item=item, basis=basis_of(item)) for item in items.values())
-    text = AnswerText.objects.filter(sha256=events[0].text_sha).first() if shown else None
-    words = (text.words or text.what) if text else ""
+    sha = events[0].text_sha
+    text = words_of_items(Texts([sha]), tuple(items.values()), sha) if shown else Written()
+    words = text.words or text.what
     return RepeatedLine(times=times, people=people, item_ids=tuple(items), shown=shown, words=words)
 
 

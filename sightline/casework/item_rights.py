@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import Texts, Written
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.escalating import OF_FILES
@@ -100,6 +101,13 @@ def highest_held(*, item: Item, held: Iterable[Held]) -> Stage | None:
 def basis_of(item: Item) -> list[ItemBasis]:
     """The records that an item cannot stand without."""
     return list(ItemBasis.objects.filter(item=item).order_by("pk"))
+
+
+def words_of_items(texts: Texts, items: Sequence[Item], sha: str) -> Written:
+    """What somebody wrote to items, about those whom they name and the records that they rest on."""
+    mentions = [one for item in items for one in item.mention_ids]
+    rests_on = ItemBasis.objects.filter(item__in=items).values_list("record_id", flat=True)  # asked where it is needed
+    return texts.of(sha, mention_ids=mentions, record_ids=rests_on)
 
 
 def sees_basis(*, actor: Actor, item: Item, basis: Sequence[ItemBasis]) -> bool:

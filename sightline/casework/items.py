@@ -14,13 +14,14 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import Texts
 from sightline.casework.answers import forms_of
 from sightline.casework.audit import audited
 from sightline.casework.call_backs.services import read_call_back
 from sightline.casework.errors import NotHere
 from sightline.casework.escalating import OF_FILES, standing_of
-from sightline.casework.escalation_models import AnswerText, Item, ItemBasis, ItemEvent, Step
-from sightline.casework.item_rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees
+from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, Step
+from sightline.casework.item_rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees, words_of_items
 from sightline.casework.late.listing import leading
 from sightline.casework.posts import Held, posts_held
 from sightline.casework.reading_items import AnswerLine, ItemLine, ItemPage, ItemsPage, LadderCount, StepLine
@@ -314,7 +315,8 @@ def _step_line(ladder: Ladder, step: Step) -> StepLine:
 def answers_of(item: Item, *, shown: bool) -> tuple[AnswerLine, ...]:
     """What was said to an item, in order. Words only where what it rests on may be seen."""
     events = list(ItemEvent.objects.filter(item=item, kind__in=SAID).order_by("at", "pk"))
-    texts = AnswerText.objects.in_bulk([event.text_sha for event in events if event.text_sha]) if shown else {}
+    texts = Texts(event.text_sha for event in events if shown)
+    said = {event.pk: words_of_items(texts, [item], event.text_sha) for event in events}
     reasons = read_answer_rules().reasons
     return tuple(
         AnswerLine(
@@ -326,9 +328,9 @@ def answers_of(item: Item, *, shown: bool) -> tuple[AnswerLine, ...]:
             reason=event.reason,
             reason_words=reasons[event.reason].label if event.reason in reasons else event.reason,
             by_when=event.by_when,
-            words=_text(texts, event, "words"),
-            what=_text(texts, event, "what"),
-            who=_text(texts, event, "who"),
+            words=said[event.pk].words,
+            what=said[event.pk].what,
+            who=said[event.pk].who,
             repeated=count_repeats(event),
         )
         for event in events
@@ -341,11 +343,6 @@ def count_repeats(event: ItemEvent) -> int:
         return 0
     same = ItemEvent.objects.filter(plain_sha=event.plain_sha).exclude(item=event.item)
     return same.values("item").distinct().count()
-
-
-def _text(texts: dict[str, AnswerText], event: ItemEvent, part: str) -> str:
-    found = texts.get(event.text_sha)
-    return str(getattr(found, part)) if found is not None else ""
 
 
 def _add_up(rows: Iterable[dict[str, Any]]) -> tuple[LadderCount, ...]:

@@ -79,6 +79,11 @@ def is_of_note(decision: Decision) -> bool:
     return bool(decision.body.get(OF_NOTE))
 
 
+def records_of_note(decision: Decision) -> tuple[str, ...]:
+    """The records of the notes that an answer is about; none where it is about mentions."""
+    return (decision.body["record_id_a"], decision.body["record_id_b"]) if is_of_note(decision) else ()
+
+
 def answer_same_person(*, actor: Actor, mention_id_a: str, mention_id_b: str, answer: str, why: str) -> int:
     """Answer whether two mentions are of one person; the number of the decision. It counts from the next run."""
     with audited(actor=actor, action="answer_same_person") as trail:

@@ -14,9 +14,9 @@ from django.db.models import QuerySet
 
 from sightline.casenotes.build import RESTRICTED
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import Texts
 from sightline.casework.audit import audited
 from sightline.casework.current import current_snapshot, current_workspace, open_current
-from sightline.casework.escalation_models import AnswerText
 from sightline.casework.marks import OVERLOOKED, WRONG, hash_words
 from sightline.casework.models import Decision
 from sightline.casework.permissions import check_people
@@ -110,7 +110,7 @@ def _marked(analysis: Path) -> dict[str, int]:
 
 def _visible(serve: ServeReader | None, given: Iterable[Decision], actor: Actor) -> tuple[MarkSaid, ...]:
     kept = list(given)
-    texts = AnswerText.objects.in_bulk([one.body["text_sha256"] for one in kept])
+    texts = Texts(one.body["text_sha256"] for one in kept)
     records = {one.body["record_id"] for one in kept}
     shown = {record_id: shown_words(serve=serve, actor=actor, record_id=record_id) for record_id in records}
     lines: list[MarkSaid] = []
@@ -118,8 +118,8 @@ def _visible(serve: ServeReader | None, given: Iterable[Decision], actor: Actor)
         if record := shown[one.body["record_id"]]:
             words = _words_of_mark(record, one) if one.kind == WRONG else _overlooked(record, one, actor)
             if words is not None:
-                text = texts.get(one.body["text_sha256"])
-                lines.append(_said(one, words, text.words if text else ""))
+                why = texts.of(one.body["text_sha256"], record_ids=[one.body["record_id"]]).words
+                lines.append(_said(one, words, why))
     return tuple(lines)
 
 

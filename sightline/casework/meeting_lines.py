@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
-from sightline.casework.escalation_models import AnswerText
+from sightline.casework.answer_texts import Texts, Written
 from sightline.casework.meeting_models import MeetingEntry, Step
 from sightline.casework.meeting_rights import Opened, is_meant
 from sightline.casework.meeting_standing import Asked, Kept
@@ -16,8 +16,6 @@ from sightline.casework.posts import Held
 from sightline.casework.reading_meetings import ActionLine, AskedLine, MeetingLine, SaidLine, WhoLine
 from sightline.casework.reading_unanswered import RestsOn
 from sightline.escalation import Stage, read_ladder
-
-NOTHING = AnswerText()
 
 
 class Lines:
@@ -31,11 +29,17 @@ class Lines:
         rows += [*standing.plans, *(one.entry for one in standing.asked)]
         rows += [row for row in (standing.chair, standing.called_off) if row is not None]
         shas = {row.text_sha for row in rows if row.text_sha} | {opened.meeting.text_sha}
-        self._texts = AnswerText.objects.in_bulk(list(shas))
+        self._texts = Texts(shas)
 
-    def text(self, sha: str) -> AnswerText:
-        """What was written, by its hash; empty where it was erased."""
-        return self._texts.get(sha, NOTHING)
+    @property
+    def why(self) -> str:
+        """Why the meeting was opened."""
+        return self._text(self._opened.meeting.text_sha).words
+
+    def _text(self, sha: str, record_ids: Iterable[str] = ()) -> Written:
+        """What was written, of whom the meeting is about, and of these records; empty where it was erased."""
+        meeting = self._opened.meeting
+        return self._texts.of(sha, mention_ids=meeting.mention_ids, record_ids=(*meeting.record_ids, *record_ids))
 
     def is_read(self, entry: MeetingEntry) -> bool:
         """Whether the reader reads the words: they may see every record spoken of, or the action was given to them."""
@@ -60,7 +64,7 @@ class Lines:
             entry_id=entry_id or row.entry_id,
             at=row.at,
             by=row.by,
-            words=self.text(row.text_sha).words,
+            words=self._text(row.text_sha, row.record_ids).words,
             records=self._records(row.record_ids),
             theme=row.word if row.step == Step.AGENDA else "",
             about=row.about,
@@ -90,7 +94,7 @@ class Lines:
 
     def who(self, row: MeetingEntry) -> WhoLine:
         """Whom a row means."""
-        name = self.text(row.text_sha).who if row.text_sha else ""
+        name = self._text(row.text_sha, row.record_ids).who
         return WhoLine(
             who=self.who_in_words(row) or name,
             agency=row.agency,

@@ -196,7 +196,7 @@ def _page(actor: Actor, opened: Opened) -> MeetingPage:
         line=line_of(meeting, standing, subject),
         opened_at=meeting.opened_at,
         opened_by=meeting.opened_by,
-        why=made.text(meeting.text_sha).words if opened.shows(meeting.record_ids) else "",
+        why=made.why if opened.shows(meeting.record_ids) else "",
         asked=asked,
         not_asked=tuple(one for one in read_meeting_kinds()[meeting.kind].asked if one not in agencies),
         agenda=tuple((theme.value, lines) for theme, lines in agenda.items()),

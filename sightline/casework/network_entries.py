@@ -16,11 +16,10 @@ from django.db import transaction
 
 from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
-from sightline.casework.answer_texts import keep_text
+from sightline.casework.answer_texts import Texts, keep_text
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
-from sightline.casework.escalation_models import AnswerText
 from sightline.casework.models import Decision
 from sightline.casework.network_ends import NEW, PERSON, mentions_in, name_end, resolve_ends
 from sightline.casework.network_graph import THINGS
@@ -214,7 +213,7 @@ def _visible(actor: Actor) -> list[EntryLine]:
     if not kept:
         return []
     gone = {row.body["entry"]: row for row in Decision.objects.filter(kind=TAKEN_BACK)}
-    texts = AnswerText.objects.in_bulk([row.body["text_sha256"] for row in (*kept, *gone.values())])
+    texts = Texts(row.body["text_sha256"] for row in (*kept, *gone.values()))
     with open_current() as opened:
         if opened is None:
             return []
@@ -231,13 +230,12 @@ def _visibility(one: Decision) -> Visibility:
     return Visibility(one.body["agency"], one.body["organisation"], LAYOUT, restricted, ())
 
 
-def _line(
-    actor: Actor, one: Decision, nodes: tuple[Node, ...], gone: Decision | None, texts: Mapping[str, AnswerText]
-) -> EntryLine:
-    text = texts.get(one.body["text_sha256"])
-    because = texts.get(gone.body["text_sha256"]) if gone else None
+def _line(actor: Actor, one: Decision, nodes: tuple[Node, ...], gone: Decision | None, texts: Texts) -> EntryLine:
+    mentions, records = mentions_in(one.body["ends"]), one.body["record_ids"]
+    text = texts.of(one.body["text_sha256"], mention_ids=mentions, record_ids=records)
+    because = texts.of(gone.body["text_sha256"], mention_ids=mentions, record_ids=records) if gone else None
     new = [end for end in one.body["ends"] if end["kind"] == NEW]
-    added = tuple(Node(NEW, f"entry-{one.sequence}", text.what if text else "", as_kind=end["as"]) for end in new)
+    added = tuple(Node(NEW, f"entry-{one.sequence}", text.what, as_kind=end["as"]) for end in new)
     from_on, until_on = (one.body.get(name) or "" for name in ("from_on", "until_on"))
     source, information, handling = one.body["grade"]
     return EntryLine(
@@ -248,7 +246,7 @@ def _line(
         source_grade=source,
         information_grade=information,
         handling=handling,
-        words=text.words if text else "",
+        words=text.words,
         ends=(*nodes, *added),
         from_on=date.fromisoformat(from_on) if from_on else None,
         until_on=date.fromisoformat(until_on) if until_on else None,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.escalation_models import AnswerText
+from sightline.casework.answer_texts import Texts, Written
 from sightline.casework.models import Decision
 from sightline.casework.reading_unanswered import SaidOf, Standing
 from sightline.escalation import Form
@@ -51,11 +51,12 @@ def read_overlay(*, question_ids: Iterable[str] = ()) -> Overlay:
     return Overlay(frozenset(answered), days)
 
 
-def read_said(*, question_id: str) -> tuple[SaidOf, ...]:
-    """Every answer to one question, the oldest first; words that were erased are empty."""
+def read_said(*, question_id: str, record_ids: Iterable[str]) -> tuple[SaidOf, ...]:
+    """Every answer to one question, which rests on these records, the oldest first; erased words are empty."""
+    rests_on = tuple(record_ids)
     given = _decisions([question_id], kinds=(ANSWERED,))
-    texts = AnswerText.objects.in_bulk([one.body.get("text_sha256", "") for one in given])
-    return tuple(_said(one, texts.get(one.body.get("text_sha256", ""))) for one in given)
+    texts = Texts(one.body.get("text_sha256", "") for one in given)
+    return tuple(_said(one, texts.of(one.body.get("text_sha256", ""), record_ids=rests_on)) for one in given)
 
 
 def _decisions(question_ids: Iterable[str], *, kinds: Sequence[str]) -> Sequence[Decision]:
@@ -64,7 +65,7 @@ def _decisions(question_ids: Iterable[str], *, kinds: Sequence[str]) -> Sequence
     return list(given.filter(body__about_id__in=wanted) if wanted else given)
 
 
-def _said(one: Decision, text: AnswerText | None) -> SaidOf:
+def _said(one: Decision, text: Written) -> SaidOf:
     return SaidOf(
         sequence=one.sequence,
         said_at=one.at,
@@ -72,8 +73,8 @@ def _said(one: Decision, text: AnswerText | None) -> SaidOf:
         form=one.body.get("form", ""),
         asked_on=_day(one.body.get("asked_on")),
         by_when=_day(one.body.get("by_when")),
-        who=text.who if text else "",
-        words=(text.words or text.what) if text else "",
+        who=text.who,
+        words=text.words or text.what,
     )
 
 

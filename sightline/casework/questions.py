@@ -12,11 +12,12 @@ from sightline.casework.audit import audited
 from sightline.casework.chronologies import IN_RECORDS, view_by_agency
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
-from sightline.casework.judgements import Answers, Pair, pair_of, read_answers
+from sightline.casework.judgements import Answers, Pair, pair_of, read_answers, records_of_note
 from sightline.casework.looking_ahead import look_ahead
 from sightline.casework.models import Decision
 from sightline.casework.people import summarise, summarise_one
 from sightline.casework.permissions import check_answers
+from sightline.casework.protection.current import redact_said
 from sightline.casework.reading import (
     AnswerLine,
     PersonSummary,
@@ -146,7 +147,7 @@ def as_answer_line(one: Decision, answers: Answers, became: dict[int, str], *, n
         answered_at=one.at,
         by=one.by,
         answer=one.body["answer"],
-        why=one.why,
+        why=redact_said(one.why, mention_ids=pair_of(one), record_ids=records_of_note(one)),
         mention_id_a=pair_of(one)[0],
         mention_id_b=pair_of(one)[1],
         undone_at=answers.undone_at.get(one.sequence, ""),

@@ -12,7 +12,7 @@ from django.db.models import Q
 from sightline.casework import clock
 from sightline.casework.concerned_models import Concerned
 from sightline.casework.escalation_models import Item, ItemBasis
-from sightline.casework.judgements import OF_NOTE, as_judgement, is_of_note, read_answers
+from sightline.casework.judgements import OF_NOTE, as_judgement, read_answers, records_of_note
 from sightline.casework.meeting_kinds import read_meeting_kinds
 from sightline.casework.meeting_models import Meeting, Step
 from sightline.casework.models import Assignment
@@ -57,7 +57,7 @@ def find_answers(mentions: frozenset[str]) -> Iterable[Resting]:
     for pair, one in read_answers().in_force().items():
         if not mentions.isdisjoint(pair):
             named = tuple(pair[place] for place, side in enumerate("ab") if side not in one.body.get(OF_NOTE, ""))
-            records = (one.body["record_id_a"], one.body["record_id_b"]) if is_of_note(one) else ()
+            records = records_of_note(one)
             yield Resting(str(one.sequence), named, one.by, as_judgement(one).in_words, records)
 
 

@@ -163,8 +163,9 @@ def read_unanswered(*, actor: Actor, question_id: str) -> AskedPage:
         trail.add("person", [line.person_id])
         trail.add("record", [one["record_id"] for one in basis])
     rests_on = sorted(map(_rests_on, basis), key=lambda one: (one.occurred_from or "", one.record_id))
+    said = read_said(question_id=question_id, record_ids=[one["record_id"] for one in basis])
     may_answer = line.agency == actor.reader.agency or bool(posts_held(account_id=actor.account_id, on=clock.today()))
-    return AskedPage(line, tuple(rests_on), read_said(question_id=question_id), may_answer)
+    return AskedPage(line, tuple(rests_on), said, may_answer)
 
 
 def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, overlay: Overlay) -> tuple[AskedLine, ...]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import Texts
 from sightline.casework.audit import audited
 from sightline.casework.clock_rows import find_row
 from sightline.casework.concern_models import Concern
@@ -19,8 +20,8 @@ from sightline.casework.concerned_models import Concerned
 from sightline.casework.concerned_rights import open_files
 from sightline.casework.current import open_current
 from sightline.casework.escalating import CLOCK, DISAGREEMENT, LEFT, OF_FILES, PATTERN, QUESTION
-from sightline.casework.escalation_models import AnswerText, Item
-from sightline.casework.item_rights import LOOK_AFTER, basis_of, find_right, oversees
+from sightline.casework.escalation_models import Item
+from sightline.casework.item_rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
 from sightline.casework.items import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item, refuse_elected
 from sightline.casework.late.listing import listed_with
 from sightline.casework.models import Decision
@@ -193,6 +194,6 @@ def _why_opened(item: Item) -> str:
     given = Decision.objects.filter(kind=OPENED[item.source], by=item.opened_by, body__about_id=item.about_id)
     for one in given.order_by("sequence"):
         if make_id("item", item.rule_id, first, *sorted(item.mention_ids), str(one.sequence)) == item.item_id:
-            text = AnswerText.objects.filter(sha256=one.body.get("text_sha256", "")).first()
-            return text.words if text else ""
+            sha = one.body.get("text_sha256", "")
+            return words_of_items(Texts([sha]), [item], sha).words
     return ""

@@ -39,6 +39,7 @@ class Finder:
         self._things = dict(things)
         self._anchors: dict[str, list[Anchor]] = defaultdict(list)
         self._near: dict[str, dict[str, list[Anchor]]] = {}
+        self._near_words: set[str] = set()
         self._phones: dict[str, str] = {}
         for name, thing in sorted(things.items()):
             self._add(name, thing)
@@ -61,6 +62,7 @@ class Finder:
         for anchor in list_near_anchors(name, thing):
             near[anchor.word].append(anchor)
         self._near[name] = near
+        self._near_words.update(near)
 
     def may_hold(self, text: str) -> bool:
         """Whether it is worth looking: False only where nothing would be found without `near`."""
@@ -68,6 +70,11 @@ class Finder:
         if self._phones and any(True for _ in self._find_phones(folded)):
             return True
         return any(self._anchors_of(word) for word in set(words_of(folded)))
+
+    def may_be_near(self, text: str) -> bool:
+        """Whether it is worth asking whom a text is about: False only where `near` would find nothing more."""
+        one_form = read_words().one_form
+        return any(one_form(word) in self._near_words for word in set(words_of(fold(text))))
 
     def find(self, text: str, *, near: Collection[str] = ()) -> list[Span]:
         """The spans to take out, in order, none over another. `near`: things of those whom the text is about."""

@@ -24,6 +24,16 @@ class ProtectedReader:
         rows = self._rows(f"SELECT DISTINCT protected_id FROM protected_person WHERE person_id IN ({marks})", people)
         return tuple(sorted(row["protected_id"] for row in rows))
 
+    def things_on(self, *, record_ids: Iterable[str]) -> tuple[str, ...]:
+        """The protected places of the people whom these records name."""
+        records = sorted(set(record_ids))
+        rows = self._rows(
+            "SELECT DISTINCT protected_id FROM record_naming JOIN protected_person USING (person_id) "
+            f"WHERE record_id IN ({', '.join('?' * len(records))})",
+            records,
+        )
+        return tuple(sorted(row["protected_id"] for row in rows))
+
     def marked_by(self, *, record_id: str) -> tuple[bool, str]:
         """Whether the record has a gap; and where it marks something protected, its agency."""
         rows = self._rows("SELECT marked_by FROM protected_record WHERE record_id = ?", [record_id])

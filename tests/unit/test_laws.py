@@ -141,6 +141,17 @@ def every_call(path: Path) -> Iterator[tuple[str, ast.Call]]:
     yield from ((name_of(node), node) for node in nodes(path) if isinstance(node, ast.Call))
 
 
+def test_what_people_wrote_is_read_at_one_door() -> None:
+    """There it loses what is protected of those whom it is about; the table itself is read nowhere else."""
+    reading_it = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "AnswerText"
+    }
+    assert reading_it == {"casework/answer_texts.py"}
+
+
 def test_no_page_reads_a_request_by_itself() -> None:
     wrong = [
         f"{path.name}:{node.lineno} {node.value.id}.{node.attr}: {SAYS}"

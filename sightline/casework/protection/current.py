@@ -4,12 +4,14 @@ A newcomer would get this wrong: what somebody wrote before an address was prote
 run on, and what they wrote stays in the database as they wrote it.
 """
 
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
 
+from sightline.casework.concern_models import Concern
 from sightline.casework.current import current_snapshot, current_workspace, open_current
 from sightline.model.errors import OurFault
 from sightline.protection import Finder, unseal_things
@@ -43,20 +45,36 @@ def _finder_of(snapshot: Snapshot, secret: str, before: str) -> Finder:
         return Finder(unseal_things(sealed=sealed, key=before.encode()))
 
 
-def near_things(*, mention_ids: Iterable[str]) -> tuple[str, ...]:
-    """The protected places of the people whom these mentions are of."""
-    mentions = sorted(filter(None, mention_ids))
-    with open_current() as opened:
-        if opened is None or not mentions:
-            return ()
-        people = opened[1].people_of(mention_ids=mentions)
-        return opened[1].protected.things_of(person_ids=people.values()) if people else ()
+def redact_said(value: Any, *, mention_ids: Iterable[str] = (), record_ids: Iterable[str] = ()) -> Any:
+    """Every text of it without what is protected. `mention_ids`: whom it is about; `record_ids`: of what it speaks.
 
-
-def redact_said(value: Any, *, mention_ids: Iterable[str] = ()) -> Any:
-    """Every text of it without what is protected. `mention_ids`: whom it is about."""
+    Words about a protected person or their household, or about a record that names one, say their street and town no
+    more than that record does.
+    """
     finder = current_finder()
     if not finder:
         return value
-    near: Collection[str] = near_things(mention_ids=mention_ids)
-    return redact_values(value, lambda text: redact_text(text, finder, near=near))
+    whom = _Whom(mention_ids, record_ids)
+    return redact_values(
+        value, lambda text: redact_text(text, finder, near=whom.near if finder.may_be_near(text) else ())
+    )
+
+
+class _Whom:
+    """Whom some words are about; their protected places are asked for once, where a word of them is there at all."""
+
+    def __init__(self, mention_ids: Iterable[str], record_ids: Iterable[str]) -> None:
+        self._mention_ids, self._record_ids = mention_ids, record_ids
+
+    @cached_property
+    def near(self) -> tuple[str, ...]:
+        """The protected places of those people, and of everybody whom those records name."""
+        records = sorted(set(self._record_ids))
+        entered = Concern.objects.filter(record_id__in=records).values_list("mention_id", "about_mention_id")
+        mentions = sorted({one for one in (*self._mention_ids, *chain.from_iterable(entered)) if one})
+        with open_current() as opened:
+            if opened is None:
+                return ()
+            people = opened[1].people_of(mention_ids=mentions) if mentions else {}
+            protected = opened[1].protected
+            return (*protected.things_of(person_ids=people.values()), *protected.things_on(record_ids=records))

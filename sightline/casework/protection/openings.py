@@ -18,6 +18,7 @@ from sightline.casework.current import current_workspace, open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Account, Assignment, Decision
 from sightline.casework.permissions import check_people
+from sightline.casework.protection.current import redact_said
 from sightline.escalation import check_words
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -208,7 +209,7 @@ def _openings(record_id: str) -> tuple[Opening, ...]:
             by=row.by,
             at=row.at,
             until_on=date.fromisoformat(row.body["until_on"]),
-            why=row.why,
+            why=redact_said(row.why, record_ids=[record_id]),
             ended=row.sequence in ended,
         )
         for row in rows

@@ -1,7 +1,7 @@
 """Reads which bodies see a child by decision, and to which bodies a child can be opened."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sightline.casework import clock
 from sightline.casework.actors import Actor
@@ -9,6 +9,7 @@ from sightline.casework.audit import audited
 from sightline.casework.current import open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Account
+from sightline.casework.protection.current import redact_said
 from sightline.casework.reading import PersonSummary
 from sightline.casework.sight.decisions import Body, Sight, read_sights
 from sightline.casework.sight.rights import check_gives, recorded_rows
@@ -47,7 +48,9 @@ def read_sight(*, actor: Actor, person_id: str) -> SightPage:
             sights = read_sights()
             people = opened[1].people_of(mention_ids=sorted({one.mention_id for one in sights}))
         lines = [
-            SightLine(one, one.is_in_force(on=clock.today()))
+            SightLine(
+                replace(one, why=redact_said(one.why, mention_ids=[one.mention_id])), one.is_in_force(on=clock.today())
+            )
             for one in sights
             if people.get(one.mention_id) == person_id
         ]

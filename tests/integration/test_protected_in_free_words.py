@@ -1,0 +1,178 @@
+"""Her street and town alone are in nothing that people wrote of a protected person; of others it stays as written."""
+
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from support.climbing import fill_ladder, set_clock
+from support.planted_refuge import planted_workspace
+from support.worried import actor, client_of, enter
+
+from sightline.casework import chain, selectors, services
+from sightline.casework.actors import Actor
+from sightline.casework.concern_models import Concern
+from sightline.casework.concerned_deciding import Told
+from sightline.casework.concerned_opening import Opening as OpeningOfFile
+from sightline.casework.disruption import read_measures
+from sightline.casework.meeting_steps import Said
+from sightline.casework.meeting_writing import Who
+from sightline.casework.meetings import Opening
+from sightline.casework.models import CurrentSnapshot, Decision
+from sightline.casework.network_entries import NewEntry, entries_about
+from sightline.model.visibility import PROTECTED_WORDS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = date(2024, 7, 2)
+SAID = "She was seen near Planted Refuge Row by the Plantham bus, and he walks there every day"
+CLEAN = SAID.replace("Planted Refuge Row", PROTECTED_WORDS).replace("Plantham", PROTECTED_WORDS)
+
+
+@pytest.fixture(autouse=True)
+def served(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = planted_workspace()
+    settings.SIGHTLINE_WORKSPACE = workspace.root
+    (folder,) = workspace.snapshots.iterdir()
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": folder.name, "changed_at": "2024-07-01T09:00:00Z"}
+    )
+    set_clock(monkeypatch, f"{TODAY}T09:30:00Z")
+
+
+def ask(sql: str) -> str:
+    (folder,) = planted_workspace().snapshots.iterdir()
+    with duckdb.connect(str(folder / "analysis.duckdb"), read_only=True) as analysis:
+        ((found,),) = analysis.execute(sql).fetchall()
+    return str(found)
+
+
+def mona() -> Actor:
+    return actor("mona", "manager", "childrens_services")
+
+
+def ana() -> Actor:
+    return actor("ana", "analyst", "police")
+
+
+def danas_visit() -> str:
+    return ask("SELECT record_id FROM source_row WHERE original LIKE '%Visit: settled%'")
+
+
+def dana() -> str:
+    return ask("SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = 'Dana'")
+
+
+def complaint() -> str:
+    """Of a tenant who has nothing to do with her."""
+    return ask("SELECT record_id FROM source_row WHERE original LIKE '%buses to Plantham%'")
+
+
+def shown_to(who: Actor, name: str, *of: object) -> str:
+    response = client_of(who).get(reverse(name, args=of))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def has_gaps(page: str) -> bool:
+    return "Planted Refuge" not in page and "Plantham" not in page and PROTECTED_WORDS in page
+
+
+def opened(about: str, record_id: str) -> str:
+    return services.open_meeting(
+        actor=mona(),
+        opening=Opening("strategy_discussion", (record_id,), "2024-07-03T10:00:00Z", SAID, person_id=about),
+    )
+
+
+def test_a_meeting_about_her_says_neither_in_any_of_its_words() -> None:
+    meeting = opened(dana(), danas_visit())
+    decision = services.keep_decision(actor=mona(), meeting_id=meeting, said=Said(SAID))
+    services.add_to_agenda(actor=mona(), meeting_id=meeting, said=Said(SAID, theme="victims"))
+    services.keep_dissent(actor=mona(), meeting_id=meeting, said=Said(SAID, about=decision))
+    by = {"who": Who(name="A neighbour in Planted Refuge Row", agency="housing"), "by_when": TODAY}
+    action = services.keep_action(actor=mona(), meeting_id=meeting, said=Said(SAID, **by))
+    services.keep_plan(actor=mona(), meeting_id=meeting, said=Said(SAID, **by))
+    shown = selectors.read_meeting(actor=mona(), meeting_id=meeting)
+    said = [shown.why, *(one.words for one in (*shown.decisions, *shown.dissents))]
+    said += [line.words for _, lines in shown.agenda for line in lines]
+    said += [one.said.words for one in shown.actions] + [shown.plan.words if shown.plan else ""]
+    assert said == [CLEAN] * 6
+    assert shown.actions[0].said.who and shown.actions[0].said.who.who == f"A neighbour in {PROTECTED_WORDS}"
+    for page in (("meeting", meeting), ("meeting_correct", meeting, action), ("meetings",)):
+        assert "Planted Refuge" not in shown_to(mona(), *page), page
+
+
+def test_a_meeting_about_somebody_else_says_the_street_as_it_was_written() -> None:
+    jo = ask("SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = 'Jo'")
+    meeting = opened(jo, complaint())
+    services.keep_decision(actor=mona(), meeting_id=meeting, said=Said(SAID))
+    services.add_records(actor=mona(), meeting_id=meeting, record_ids=[danas_visit()])
+    services.keep_decision(actor=mona(), meeting_id=meeting, said=Said(SAID + "!", record_ids=(danas_visit(),)))
+    shown = selectors.read_meeting(actor=mona(), meeting_id=meeting)
+    assert shown.why == SAID
+    assert [one.words for one in shown.decisions] == [SAID, CLEAN + "!"]  # the second speaks of a record of hers
+
+
+def test_a_working_file_about_her_says_neither_on_its_page_and_in_its_downloads() -> None:
+    opening = OpeningOfFile((danas_visit(),), "of_concern", SAID, date(2024, 8, 1), person_id=dana())
+    file_id = services.open_working_file(actor=mona(), opening=opening)
+    told = Told(words=SAID, record_ids=(danas_visit(),), on_day=TODAY, who="A neighbour in Planted Refuge Row")
+    services.keep_fact(actor=mona(), file_id=file_id, told=told)
+    services.keep_assessment(actor=mona(), file_id=file_id, told=told)
+    services.keep_next_step(actor=mona(), file_id=file_id, told=Told(words=SAID, on_day=TODAY, username="mona"))
+    services.consider_measure(actor=mona(), file_id=file_id, measure=measure(), told=told)
+    assert has_gaps(shown_to(mona(), "concerned_file", file_id))
+    shown = selectors.read_working_file(actor=mona(), file_id=file_id)
+    assert {shown.why, *(one.words for one in (*shown.facts, *shown.assessments))} == {CLEAN}
+    for rows in (selectors.read_register_rows(actor=mona()), selectors.read_ledger_rows(actor=mona())):
+        assert PROTECTED_WORDS in str(rows) and "Planted Refuge" not in str(rows) and "Plantham" not in str(rows)
+
+
+def measure() -> str:
+    return next(name for name, one in read_measures().items() if one.fits(kind="person", is_child=False))
+
+
+def test_what_is_said_of_her_record_and_answered_to_it_says_neither() -> None:
+    posts = fill_ladder("police")
+    item = services.open_disagreement(
+        actor=mona(), about="record", about_id=danas_visit(), why=SAID, with_agency="police"
+    )
+    form = {"form": "not_proceed", "reason": "explained", "words": SAID}
+    services.answer_item(actor=posts["practitioner"], item_id=item, form=form)
+    services.see_answer(actor=posts["team_manager"], item_id=item, agrees=False, why=SAID)
+    page = client_of(posts["team_manager"]).get(reverse("item", args=[item])).content.decode()
+    assert has_gaps(page) and page.count("was seen near") == 4
+    shown = selectors.read_item(actor=posts["team_manager"], item_id=item)
+    assert [one.words for one in shown.answers if one.words] == [CLEAN] * 2
+
+
+def test_a_concern_about_her_its_additions_and_what_was_told_back_say_neither() -> None:
+    yaz = actor("yaz", "practitioner", "youth_service")
+    mention = ask(f"SELECT mention_id FROM mention WHERE record_id = '{danas_visit()}' AND slot = 'subject'")
+    concern_id = enter(yaz, day="2024-07-01", seen_heard=SAID, childs_words=SAID)
+    Concern.objects.filter(pk=concern_id).update(about_mention_id=mention)
+    services.say_again(actor=yaz, concern_id=concern_id, words=SAID)
+    services.mark_told_back(actor=mona(), concern_id=concern_id, how="in_person", words=SAID)
+    page = client_of(yaz).get(reverse("concern", args=[concern_id])).content.decode()
+    assert has_gaps(page) and page.count("was seen near") == 4
+
+
+def test_what_an_analyst_adds_about_her_says_neither() -> None:
+    entry = NewEntry("hypothesis", "person", dana(), "1", "A", "P", SAID, records=(danas_visit(),))
+    services.add_network_entry(actor=ana(), entry=entry)
+    assert [one.words for one in entries_about(actor=ana(), node_ids=[dana()])] == [CLEAN]
+
+
+def test_why_she_is_the_same_person_and_why_a_school_sees_her_say_neither() -> None:
+    mention = ask(f"SELECT mention_id FROM mention WHERE record_id = '{danas_visit()}' AND slot = 'subject'")
+    other = ask(f"SELECT mention_id FROM mention WHERE record_id = '{complaint()}' AND entity_kind = 'person' LIMIT 1")
+    services.answer_same_person(actor=mona(), mention_id_a=mention, mention_id_b=other, answer="not_same", why=SAID)
+    (line,) = selectors.list_my_answers(actor=mona())
+    assert line.why == CLEAN
+    body = {"mention_id": mention, "agency": "school", "organisation": "x", "until_on": "2024-08-01"}
+    with transaction.atomic():
+        chain.append(Decision, kind="sight_given", by="mona", os_name="", why=SAID, body=body)
+    shown = selectors.read_sight(actor=mona(), person_id=dana())
+    assert [line.sight.why for line in shown.lines] == [CLEAN]
