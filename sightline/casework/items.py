@@ -5,6 +5,7 @@ see their own items also where they may not see the records, without child and r
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, reduce
 from operator import or_
@@ -221,26 +222,16 @@ def lines_of(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tu
 
 def line_of(item: Item, right: Right) -> ItemLine:
     """One line; without child and record where what it rests on may not be seen."""
-    now, shown = clock.now_at(), right.sees_basis
+    line, shown = _outline(item, right), right.sees_basis
     if right.asks:
-        return _line_of_call(item, right, now)
-    return ItemLine(
-        item_id=item.item_id,
+        return _line_of_call(line, right.asks)
+    return replace(
+        line,
         rule_id=item.rule_id,
         source=item.source,
         about=item.about,
         agency=item.agency,
-        ladder=item.ladder,
-        urgency=item.urgency,
-        state=item.state,
-        state_words=IN_WORDS[State(item.state)],
-        stage=item.stage,
-        post=post_in_words(read_ladder(item.ladder), Stage(item.stage)),
-        opened_at=item.opened_at,
-        answer_by=item.answer_by,
         shown=shown,
-        mine=right.holds_post and right.stage is not None and right.stage.value == item.stage,
-        overdue=item.closed_at is None and item.answer_by < now,
         record_id=item.record_id if shown else "",
         person_id=item.person_id if shown else "",
         ask="" if shown else ASK,
@@ -252,15 +243,13 @@ def line_of(item: Item, right: Right) -> ItemLine:
     )
 
 
-def _line_of_call(item: Item, right: Right, now: str) -> ItemLine:
-    """What is told of an item whose record may not be seen: which agency to call, whom, on which telephone, by when."""
-    call = read_call_back(right.asks)
-    whom = ", ".join(part for part in (call.post, call.phone) if part)
+def _outline(item: Item, right: Right) -> ItemLine:
+    """What is told of an item whatever its reader may see: where it stands and by when, never of what it is."""
     return ItemLine(
         item_id=item.item_id,
         rule_id="",
-        source=CALL,
-        about=f"{right.asks} asks you to call",
+        source="",
+        about="",
         agency="",
         ladder=item.ladder,
         urgency=item.urgency,
@@ -272,9 +261,15 @@ def _line_of_call(item: Item, right: Right, now: str) -> ItemLine:
         answer_by=item.answer_by,
         shown=False,
         mine=right.holds_post and right.stage is not None and right.stage.value == item.stage,
-        overdue=item.closed_at is None and item.answer_by < now,
-        ask=f"Call {whom}." if whom else ASK,
+        overdue=item.closed_at is None and item.answer_by < clock.now_at(),
     )
+
+
+def _line_of_call(line: ItemLine, asks: str) -> ItemLine:
+    """What is told of an item whose record may not be seen: which agency to call, whom, on which telephone, by when."""
+    call = read_call_back(asks)
+    whom = ", ".join(part for part in (call.post, call.phone) if part)
+    return replace(line, source=CALL, about=f"{asks} asks you to call", ask=f"Call {whom}." if whom else ASK)
 
 
 def post_in_words(ladder: Ladder, stage: Stage) -> str:
