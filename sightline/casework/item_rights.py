@@ -48,12 +48,12 @@ def right_to(*, actor: Actor, item: Item, on: date) -> Right:
 
 
 def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:
-    """The same for one item of many; None where the account may not know of it."""
+    """The same for one item of many, in whatever order `basis` is; None where the account may not know of it."""
     found = _right(actor=actor, item=item, held=held, basis=basis)
     if found is None or found.sees_basis or item.ladder in CONDUCT or any(row.sealed for row in basis):
         return found
-    hidden = [row.agency for row in basis if not can_see(reader=actor.reader, item=visibility_of(row))]
-    return replace(found, asks=next(iter(hidden), ""))
+    hidden = {row.agency for row in basis if not can_see(reader=actor.reader, item=visibility_of(row))}
+    return replace(found, asks=min(hidden, default=""))
 
 
 def _right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:

@@ -65,6 +65,18 @@ def test_the_line_and_the_page_say_whom_to_call_by_when_and_nothing_else(people:
     assert "asks you to call" in listed and "suspicion" not in listed.lower()
 
 
+@pytest.mark.parametrize("agencies", [("police", "health"), ("health", "police")])
+def test_of_two_agencies_the_list_and_the_page_name_the_same_one(
+    people: dict[str, Actor], agencies: tuple[str, str]
+) -> None:
+    rows = [Basis(key, replace(HIDDEN, agency=one, organisation=one)) for key, one in zip("ba", agencies, strict=True)]
+    one = thing(OPENED, basis=tuple(rows))
+    services.tick(actor=operator_actor(), as_at=NOW, sources=[lambda _now: [one]])
+    (line,) = selectors.list_items(actor=people["practitioner"]).items
+    page = selectors.read_item(actor=people["practitioner"], item_id=one.item_id)
+    assert (line.about, page.line.about) == ("health asks you to call", "health asks you to call")
+
+
 def test_somebody_must_answer_all_the_same(people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
     one = opened(HIDDEN)
     set_clock(monkeypatch, "2026-11-24T09:10:00Z")
