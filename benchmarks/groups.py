@@ -28,15 +28,15 @@ from scipy.stats import hypergeom
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.casework.settings")
 
-from groups_lives import add_lives, shares_recorded  # noqa: E402
-from support.patterned import TOLD_PEOPLE, read_notes  # noqa: E402
+from groups_lives import add_lives, shares_recorded
+from support.patterned import TOLD_PEOPLE, read_notes
 
-from sightline.invented import invent  # noqa: E402
-from sightline.known import EVER, Homes, Piece, Records, gather, read_words  # noqa: E402
-from sightline.networks.groups import find_groups  # noqa: E402
-from sightline.networks.rules import read_group_rule  # noqa: E402
-from sightline.networks.touches import Touch, gather_touches  # noqa: E402
-from sightline.store import DuckDBEngine  # noqa: E402
+from sightline.invented import invent
+from sightline.known import EVER, Homes, Piece, Records, gather, read_words
+from sightline.networks.groups import find_groups
+from sightline.networks.rules import read_group_rule
+from sightline.networks.touches import Touch, gather_touches
+from sightline.store import DuckDBEngine
 
 AS_AT, FIRST, ALIKE, FDR, SMALL = date(2025, 9, 1), 20, 0.5, 0.01, 30
 LEFT_OUT = ("school_attendance.csv", "mace_tracker.xlsx")

@@ -17,15 +17,15 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent)]
 
-from groups import ALIKE, AS_AT, LEFT_OUT, TRUE_IDS, of_group, read_truth  # noqa: E402
-from support.patterned import TOLD_PEOPLE, read_notes  # noqa: E402
+from groups import ALIKE, AS_AT, LEFT_OUT, TRUE_IDS, of_group, read_truth
+from support.patterned import TOLD_PEOPLE, read_notes
 
-from sightline.invented import invent  # noqa: E402
-from sightline.known import Homes, Piece, Records, gather, read_words  # noqa: E402
-from sightline.networks.groups import find_groups, is_more  # noqa: E402
-from sightline.networks.rules import read_group_rule  # noqa: E402
-from sightline.networks.touches import TOGETHER, Touch, gather_touches  # noqa: E402
-from sightline.store import DuckDBEngine  # noqa: E402
+from sightline.invented import invent
+from sightline.known import Homes, Piece, Records, gather, read_words
+from sightline.networks.groups import find_groups, is_more
+from sightline.networks.rules import read_group_rule
+from sightline.networks.touches import TOGETHER, Touch, gather_touches
+from sightline.store import DuckDBEngine
 
 Pairs = Iterable[tuple[str, str]]
 FIRST, EVERY, TIMES = date(2021, 9, 5), 30, 48  # one night a month, over the four years of the invented files

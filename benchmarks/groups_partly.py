@@ -17,14 +17,14 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
 
-from support.lookalikes import LOOKALIKES, Row, Town, Who, occurrence, of  # noqa: E402
-from support.patterned import TRUE_PEOPLE, read_notes, write_rows  # noqa: E402
+from support.lookalikes import LOOKALIKES, Row, Town, Who, occurrence, of
+from support.patterned import TRUE_PEOPLE, read_notes, write_rows
 
-from sightline.known import Homes, Records, gather, read_words  # noqa: E402
-from sightline.networks.groups import Group, find_with_confirmed  # noqa: E402
-from sightline.networks.rules import read_group_rule  # noqa: E402
-from sightline.networks.touches import gather_touches  # noqa: E402
-from sightline.store import DuckDBEngine  # noqa: E402
+from sightline.known import Homes, Records, gather, read_words
+from sightline.networks.groups import Group, find_with_confirmed
+from sightline.networks.rules import read_group_rule
+from sightline.networks.touches import gather_touches
+from sightline.store import DuckDBEngine
 
 BEGINS, AS_AT, ALIKE, FRIENDS = date(2024, 9, 2), date(2025, 9, 1), 0.5, "friends"
 SHARES = (1.0, 0.6, 0.4, 0.2)

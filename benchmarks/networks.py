@@ -22,10 +22,10 @@ from playwright.sync_api import Page
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
 
-from support import browsing  # noqa: E402
-from support.small_partnership import sightline  # noqa: E402
+from support import browsing
+from support.small_partnership import sightline
 
-from sightline.model.ids import make_id  # noqa: E402
+from sightline.model.ids import make_id
 
 SEED, ROUNDS, GROUP = 9, 7, 25
 

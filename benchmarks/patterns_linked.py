@@ -18,10 +18,10 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.casework.settings")
 
-from support.patterned import TOLD_PEOPLE, recognise  # noqa: E402
+from support.patterned import TOLD_PEOPLE, recognise
 
-from sightline.invented import invent  # noqa: E402
-from sightline.store import DuckDBEngine  # noqa: E402
+from sightline.invented import invent
+from sightline.store import DuckDBEngine
 
 AS_AT = date(2025, 9, 1)
 TRUE_OF = """

@@ -18,12 +18,12 @@ from types import SimpleNamespace
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.casework.settings")
 
-from support.nights import nights  # noqa: E402
+from support.nights import nights
 
-from sightline.known import Human  # noqa: E402
-from sightline.patterns import Pattern, read_patterns  # noqa: E402
-from sightline.patterns.by_chance import WeekShifts  # noqa: E402
-from sightline.patterns.together import often_overlapping  # noqa: E402
+from sightline.known import Human
+from sightline.patterns import Pattern, read_patterns
+from sightline.patterns.by_chance import WeekShifts
+from sightline.patterns.together import often_overlapping
 
 SEEDS, CHILDREN, HOMES, IN_A_HOME, TRIOS = 10, 300, 10, 6, 8
 FIRST, AS_AT = date(2024, 1, 1), date(2026, 1, 1)
