@@ -6,7 +6,6 @@ from sightline.escalation.waiting import read_climbing_rules
 from sightline.model.when import london_day
 
 DAY = london_day("2026-11-25")
-SAID_ABOVE = ("hours_a_stage", "what_is_an_answer")
 BEGINS = """# One concern, all the way up
 
 Printed from the state table and the rules by `make docs`; a test holds the two equal. The numbers and posts are

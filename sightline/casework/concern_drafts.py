@@ -21,7 +21,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.sharing import can_enter_concerns
 
-FIRST_PAGE, LAST_PAGE = "who", "check"
+FIRST_PAGE = "who"
 # What a correction takes over from the concern that it corrects; who it is about is asked anew where nobody was chosen.
 TAKEN_OVER = tuple(box for page, boxes in PAGES.items() if page != "choose" for box in boxes)
 

@@ -15,7 +15,7 @@ from sightline.casework.actors import Actor
 from sightline.casework.answer_texts import keep_text
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.concerned_about import Named, files_on, name_one
-from sightline.casework.concerned_models import Concerned, Kind, Step
+from sightline.casework.concerned_models import Concerned, Step
 from sightline.casework.concerned_rights import check_decides, open_files
 from sightline.casework.concerned_states import OPENS_AS, Status, is_review_day, last_review_day
 from sightline.casework.concerned_writing import Line, check_records, write_line
@@ -142,8 +142,3 @@ def _create(
         pattern_key=opening.pattern_key, from_at=now, opened_by=by, decision=decision.sequence,
         agency=account.agency, organisation=account.organisation, unowned_from_at=now,
     )  # fmt: skip
-
-
-def is_of_a_thing(kind: str) -> bool:
-    """Whether a file is about a place, a vehicle or a phone."""
-    return kind in (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)

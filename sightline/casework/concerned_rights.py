@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sightline.casework.actors import Actor
 from sightline.casework.concerned_climbing import people_of_files, seen_of
-from sightline.casework.concerned_models import Concerned, ConcernedEntry, Kind, Step
+from sightline.casework.concerned_models import Concerned, ConcernedEntry, Step
 from sightline.casework.concerned_standing import FileStanding, rows_of, standing_of
 from sightline.casework.concerned_states import ENDS
 from sightline.casework.current import open_current
@@ -175,8 +175,3 @@ def may_own(*, account: Account, file: Concerned) -> bool:
     known = seen_of([file])
     there = [one for one in file.record_ids if one in known]
     return set(seen_records(actor=Actor(reader, "web", "", account.pk), record_ids=there)) == set(there)
-
-
-def is_person(file: Concerned) -> bool:
-    """Whether a file is about a person."""
-    return file.kind == Kind.PERSON

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from sightline.casework.reading_notices import NoticeCounts
 from sightline.model.ids import make_id
 
-SIGNED_WITH = "sha256"
 SUBJECT, SUBJECT_URGENT = "Sightline: something waits for you", "Sightline: something urgent waits for you"
 ENDS = """This message names nobody and says nothing of any record: sign in to read what it is.
 Nobody reads answers to it. In danger now? Ring 999.

@@ -110,11 +110,6 @@ def read_asking() -> Asking:
     return Asking(**{name: table[name] for name in Asking.__slots__})
 
 
-def example_question(*, rule_id: str, day: date) -> Question:
-    """One rule by its id."""
-    return next(question for question in read_questions(day=day) if question.id == rule_id)
-
-
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
     return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}

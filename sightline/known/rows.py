@@ -5,7 +5,6 @@ once an instance is found.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -87,8 +86,3 @@ def ask(engine: Engine, sql: str) -> list[dict[str, Any]]:
 def in_quotes(words: Iterable[str]) -> str:
     """Words of rule files as SQL."""
     return ", ".join("'" + word.replace("'", "''") + "'" for word in words) or "''"
-
-
-def sql_day(day: date) -> str:
-    """A day as SQL."""
-    return f"DATE '{day.isoformat()}'"

@@ -18,7 +18,6 @@ from sightline.protection.words import read_words
 
 # Figures with what people write between them.
 FIGURES = re.compile(rf"\d(?:[\s.()/\-\u2010-\u2015\u00a0{NOTHING}]{{0,4}}\d){{8,}}")
-NOT_FIGURES = re.compile(r"\D")
 BEFORE_NUMBER = re.compile(r"(?:(?:\+|00)?44[\s.\-]{0,2})?(?:\(0\)[\s.\-]{0,2}|\(?0)?$")
 MOST_KNOWN = 200_000
 

@@ -35,11 +35,6 @@ class KeyLine:
     days: int
     left: str = ""
 
-    @property
-    def is_in_order(self) -> bool:
-        """Whether it is young enough and nothing is left under an earlier key."""
-        return not self.left and self.days <= OLDEST_DAYS
-
 
 def list_keys(*, actor: Actor, workspace: Workspace) -> tuple[KeyLine, ...]:
     """The keys of the workspace."""

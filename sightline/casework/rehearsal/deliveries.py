@@ -1,6 +1,5 @@
 """Deliveries: folders named by day, each with the files that came on it. They arrive at 07:00 in London."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -80,8 +79,3 @@ def _day(name: str) -> date | None:
     except ValueError:
         return None
     return day if day.isoformat() == name else None
-
-
-def count_files(deliveries: Sequence[Delivery]) -> int:
-    """How many files came."""
-    return sum(len(one.files) for one in deliveries)

@@ -3,7 +3,7 @@
 A rule that does not hold is refused when the settings are read, never when somebody signs in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,11 +117,6 @@ def _check(directory: Directory) -> None:
         raise _bad("client_id is missing.")
     if directory.second_step not in (THEIRS, OURS):
         raise _bad(f'second_step must be "{THEIRS}" or "{OURS}".')
-
-
-def list_claims(rules: Sequence[ClaimRule]) -> tuple[str, ...]:
-    """The claims that the rules read."""
-    return tuple(dict.fromkeys(rule.claim for rule in rules))
 
 
 def _bad(what: str) -> Usage:
