@@ -17,7 +17,7 @@ from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
 from sightline.web.forms_concern import AnyDate
 from sightline.web.forms_work import refuse_words
-from sightline.web.words import AGENCIES
+from sightline.web.words import AGENCIES, layout_in_words
 
 
 class GoLiveForm(forms.Form):
@@ -43,7 +43,7 @@ class GoLiveForm(forms.Form):
         choices: list[Any] = [("", "Choose one")]
         for agency, layouts in shown.layouts:
             every = (f"{agency} ", f"{AGENCIES[agency]}: every layout")
-            choices.append((AGENCIES[agency], [every, *((f"{agency} {one}", one) for one in layouts)]))
+            choices.append((AGENCIES[agency], [every, *((f"{agency} {one}", layout_in_words(one)) for one in layouts)]))
         self.fields["what"].choices = choices  # type: ignore[attr-defined]
 
 
