@@ -17,7 +17,7 @@ from sightline.casework import chain
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, append_entry, audited
 from sightline.casework.bulk_outcomes import Bulk
-from sightline.casework.current import open_current
+from sightline.casework.current import need_current, open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.judgements import ANSWERED, UNDONE, Pair, may_undo, pair_of, read_answer, read_answers, read_why
 from sightline.casework.looking_ahead import look_ahead
@@ -135,12 +135,10 @@ def read_bulk(*, actor: Actor, bulk: str) -> tuple[AnswerLine, ...]:
         check_answers(actor=actor)
         answers, sees = read_answers(), row_filter(reader=actor.reader)
         standing = _standing_of(actor, bulk)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            became = opened[1].judgements()
+        with need_current() as (_, serve):
+            became = serve.judgements()
             lines = [
-                as_answer_line(one, answers, became, names=names_of(opened[1], pair_of(one), sees)) for one in standing
+                as_answer_line(one, answers, became, names=names_of(serve, pair_of(one), sees)) for one in standing
             ]
         trail.add("decision", [str(one.sequence) for one in standing])
     return tuple(lines)
@@ -195,10 +193,7 @@ def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> Asked:
 
 def _look(actor: Actor, asked: Asked) -> tuple[BulkPreview, list[Pair]]:
     """The preview as things stand, and the two mentions of each pair."""
-    with open_current() as opened:
-        if opened is None:
-            raise NotHere
-        snapshot, serve = opened
+    with need_current() as (snapshot, serve):
         return _preview(actor, asked, snapshot, serve)
 
 

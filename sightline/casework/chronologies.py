@@ -13,7 +13,7 @@ from typing import Any
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.concern_live import count_rows, entries_above, fitting, merge
-from sightline.casework.current import open_current
+from sightline.casework.current import need_current
 from sightline.casework.errors import NotHere
 from sightline.casework.histories import read_history
 from sightline.casework.people import edge_of, may_open, summarise_one
@@ -42,9 +42,7 @@ def read_person(*, actor: Actor, person_id: str, chosen: ChronologyFilter) -> Pe
     with audited(actor=actor, action="read_person") as trail:
         check_people(actor=actor)
         trail.add("person", [person_id])
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
+        with need_current() as opened:
             page = _read(*opened, person_id, chosen, actor)
         trail.add("record", [entry.record_id for entry in page.entries])
         trail.add("record", [said.record_id for view in page.views for said in view.said])
@@ -57,10 +55,7 @@ def read_chronology(*, actor: Actor, person_id: str) -> list[Entry]:
         check_people(actor=actor)
         trail.add("person", [person_id])
         sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            snapshot, serve = opened
+        with need_current() as (snapshot, serve):
             said_of(serve, person_id, sees)
             entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
             rows = [*every_entry(serve, person_id, sees), *entered]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
+from sightline.casework.errors import NotHere
 from sightline.casework.integrity.snapshots import Served, find_served
 from sightline.casework.withdrawn import withdrawn_rules
 from sightline.model.errors import OurFault, Usage
@@ -75,3 +76,12 @@ def open_current() -> Iterator[tuple[Snapshot, ServeReader] | None]:
         return
     with open_serve(snapshot.serve, withdrawn=withdrawn_rules()) as serve:
         yield snapshot, serve
+
+
+@contextmanager
+def need_current() -> Iterator[tuple[Snapshot, ServeReader]]:
+    """The same, for a page that is of something in it: NotHere before the first run."""
+    with open_current() as opened:
+        if opened is None:
+            raise NotHere
+        yield opened

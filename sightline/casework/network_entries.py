@@ -18,7 +18,7 @@ from sightline.casework import chain, clock
 from sightline.casework.actors import Actor
 from sightline.casework.answer_texts import Texts, keep_text
 from sightline.casework.audit import Trail, append_entry, audited
-from sightline.casework.current import open_current
+from sightline.casework.current import need_current, open_current
 from sightline.casework.errors import NotHere
 from sightline.casework.models import Decision
 from sightline.casework.network_ends import NEW, PERSON, mentions_in, name_end, resolve_ends
@@ -94,11 +94,9 @@ def add_entry(*, actor: Actor, entry: NewEntry) -> int:
         check_adding(actor=actor)
         words = check_words(entry.words, today=clock.today())
         _check_parts(entry)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            ends = _name_ends(actor, opened[1], entry)
-            if not all(may_open_record(opened[1], one, row_filter(reader=actor.reader)) for one in entry.records):
+        with need_current() as (_, serve):
+            ends = _name_ends(actor, serve, entry)
+            if not all(may_open_record(serve, one, row_filter(reader=actor.reader)) for one in entry.records):
                 raise NotHere
         trail.add("record", entry.records)
         body = {

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.cells import write_csv_rows
-from sightline.casework.current import open_current
+from sightline.casework.current import need_current
 from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import entries_about
 from sightline.casework.network_graph import BY_NAMING, gather_rows, kinds_of, name_nodes
@@ -91,13 +91,11 @@ def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exp
         if format not in FORMATS:
             raise Usage("There is no such format.", code="no_format", what_to_do=f"Choose: {', '.join(FORMATS)}.")
         sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            aside = set_aside(actor=actor, serve=opened[1])
+        with need_current() as (_, serve):
+            aside = set_aside(actor=actor, serve=serve)
             if node_id in aside.hidden:
                 raise NotHere
-            rows, nodes, left_out = _read(opened[1], kind, node_id, sees, aside)
+            rows, nodes, left_out = _read(serve, kind, node_id, sees, aside)
         entries = aside.keep_entries(entries_about(actor=actor, node_ids=[node_id, *nodes]))
         told = Told(rows, nodes, entries, left_out, len(aside.met))
         body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)

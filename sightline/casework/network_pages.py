@@ -12,7 +12,7 @@ from datetime import date
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, audited
-from sightline.casework.current import open_current
+from sightline.casework.current import need_current
 from sightline.casework.errors import NotHere
 from sightline.casework.meeting_reading import list_meetings_about, list_meetings_of_item
 from sightline.casework.network_beside import find_together, fold_beside
@@ -70,10 +70,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         check_people(actor=actor)
         trail.add("person" if kind == "person" else "thing", [node_id])
         sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            snapshot, serve = opened
+        with need_current() as (snapshot, serve):
             as_at = date.fromisoformat(snapshot.manifest()["as_at"])
             need_node(serve, kind, node_id, sees)
             every = set_aside(actor=actor, serve=serve)
@@ -132,10 +129,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         check_people(actor=actor)
         trail.add("group", [group_id])
         sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            snapshot, serve = opened
+        with need_current() as (snapshot, serve):
             group = need_group(serve, group_id, sees)
             every = serve.networks.members(group=group)
             aside = set_aside(actor=actor, serve=serve)

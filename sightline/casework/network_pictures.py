@@ -10,7 +10,7 @@ from functools import partial
 
 from sightline.casework.actors import Actor
 from sightline.casework.audit import Trail, audited
-from sightline.casework.current import open_current
+from sightline.casework.current import need_current
 from sightline.casework.errors import NotHere
 from sightline.casework.network_entries import entries_about
 from sightline.casework.network_graph import (
@@ -71,14 +71,12 @@ def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
         trail.details = {"steps": choice.steps, "also": len(choice.also), "path": bool(choice.path_to)}
         trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
         sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            aside = set_aside(actor=actor, serve=opened[1])
+        with need_current() as (_, serve):
+            aside = set_aside(actor=actor, serve=serve)
             if choice.node_id in aside.hidden:
                 raise NotHere
-            read = _read(opened[1], choice, sees, aside)
-            targets = _targets(opened[1], read.graph, sees, aside.hidden)
+            read = _read(serve, choice, sees, aside)
+            targets = _targets(serve, read.graph, sees, aside.hidden)
         audit_graph(trail, read.graph)
     node_ids = [read.centre.node_id, *(node.node_id for node in read.graph.nodes)]
     entries = aside.keep_entries(entries_about(actor=actor, node_ids=node_ids))

@@ -7,7 +7,7 @@ sees no older one either.
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.chronologies import as_day
-from sightline.casework.current import open_current
+from sightline.casework.current import need_current
 from sightline.casework.errors import NotHere
 from sightline.casework.people import may_open
 from sightline.casework.permissions import check_people
@@ -23,10 +23,8 @@ def read_record(*, actor: Actor, record_id: str) -> RecordPage:
         check_people(actor=actor)
         trail.add("record", [record_id])
         sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            page = _read(opened[1], record_id, sees)
+        with need_current() as (_, serve):
+            page = _read(serve, record_id, sees)
         trail.add("person", [named.person_id for named in page.named if named.person_id])
     return page
 

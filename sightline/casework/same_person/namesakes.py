@@ -3,8 +3,7 @@
 from sightline.casework.actors import Actor
 from sightline.casework.audit import audited
 from sightline.casework.chronologies import said_of
-from sightline.casework.current import open_current
-from sightline.casework.errors import NotHere
+from sightline.casework.current import need_current
 from sightline.casework.people import count_entries, summarise, summarise_one
 from sightline.casework.permissions import check_people
 from sightline.casework.reading import PersonSummary
@@ -21,10 +20,7 @@ def list_same_name(*, actor: Actor, person_id: str) -> SameName:
         check_people(actor=actor)
         trail.add("person", [person_id])
         sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            serve = opened[1]
+        with need_current() as (_, serve):
             person = describe_person(serve, person_id, sees)
             found = find_same_name(serve, person, sees)
             others = summarise(serve, found[:MOST_SHOWN], sees)

@@ -21,8 +21,7 @@ from sightline.casework.audit import audited
 from sightline.casework.bulk import CHANGED, DRAFT_GONE, DRAFT_SECONDS
 from sightline.casework.bulk_outcomes import Bulk
 from sightline.casework.concerned_things import analysis
-from sightline.casework.current import open_current
-from sightline.casework.errors import NotHere
+from sightline.casework.current import need_current
 from sightline.casework.judgements import ANSWERED, Pair, decide_all, read_answers, read_why
 from sightline.casework.models import Decision
 from sightline.casework.permissions import check_answers
@@ -45,10 +44,8 @@ def read_parts(*, actor: Actor, person_id: str) -> SplitPage:
     with audited(actor=actor, action="read_parts") as trail:
         check_answers(actor=actor)
         trail.add("person", [person_id])
-        with open_current() as opened:
-            if opened is None:
-                raise NotHere
-            page = _read(actor, opened[1], person_id)[0]
+        with need_current() as (_, serve):
+            page = _read(actor, serve, person_id)[0]
         trail.add("record", [part.record_id for part in page.parts])
     return page
 
@@ -91,10 +88,7 @@ Said = tuple[Answer, Row, Row]
 
 def _look(actor: Actor, person_id: str, chosen: tuple[str, ...], why: str) -> tuple[SplitPreview, list[Said]]:
     """The preview as things are now, and the pairs that would be decided."""
-    with open_current() as opened:
-        if opened is None:
-            raise NotHere
-        snapshot, serve = opened
+    with need_current() as (snapshot, serve):
         page, namings = _read(actor, serve, person_id)
         leaving = tuple(part for part in page.parts if part.part_id in chosen)
         staying = tuple(part for part in page.parts if part.part_id not in chosen)
