@@ -62,12 +62,6 @@ def reason(reason_id: str) -> str:
 
 
 @register.filter
-def state_of_clock(state: ClockState) -> str:
-    """How a clock stands."""
-    return work_words.CLOCK_STATES[state]
-
-
-@register.filter
 def authority(rule: Rule) -> str:
     """Who decided it, what was looked for, or where it is written: with a capital and no full stop."""
     said = rule.authority
