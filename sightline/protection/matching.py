@@ -151,8 +151,13 @@ class _Around:
         return None
 
     def _ends_before(self, place: int) -> bool:
+        """Whether a sentence ends before that word. The stop of "no. 77" ends none, nor does one before "No 77"."""
         between = self._folded[self._tokens[place - 1].end : self._tokens[place].start + 1]
-        return SENTENCE_ENDS.search(between) is not None
+        if SENTENCE_ENDS.search(between) is None:
+            return False
+        before, word = self._tokens[place - 1].word, self._tokens[place].word
+        is_short = between.startswith(".") and (before in NUMBER_WORDS or before in self._words.flats)
+        return not (is_short or word in NUMBER_WORDS)
 
     def _house_at(self, place: int, *, left: bool) -> Range | None:
         """The number, name or flat that ends (left) or begins (right) there."""
@@ -162,6 +167,8 @@ class _Around:
             return (place, place + 1)
         if word.lstrip("0") in thing.flats and (self._is_flat(place) or not thing.numbers):
             return (place - 1 if self._is_flat(place) else place, place + 1)
+        if self._is_flat(place) and any(self._words.numbers.get(flat) == (word,) for flat in thing.flats):
+            return (place - 1, place + 1)
         for said in self._said_in_words():
             start = place - len(said) + 1 if left else place
             if self.words_at(said, start):

@@ -44,8 +44,9 @@ _FOLDED = _Folding()
 
 
 def fold(text: str) -> str:
-    """The text in plain small letters, with as many letters as it has."""
-    return text.lower() if text.isascii() else text.translate(_FOLDED)
+    """The text in plain small letters, with as many letters as it has; a blank as HTML writes it is one."""
+    folded = text.lower() if text.isascii() else text.translate(_FOLDED)
+    return folded.replace("&nbsp;", " " * len("&nbsp;"))
 
 
 def words_of(folded: str) -> list[str]:

@@ -13,7 +13,8 @@ from sightline.protection.things import ProtectedThing
 
 NAMES = st.sampled_from(("Quillfeather", "Tarrowby", "Alderwick", "Long Meadow", "Saint Osyth", "Queen's Head"))
 ENDS = st.sampled_from((("Road", "Rd"), ("Street", "St."), ("Lane", "Ln"), ("Close", "Cl"), ("Gardens", "Gdns")))
-AROUND = st.text(alphabet=" abcdehlnorst.,!?\n'", max_size=60)
+# Of these letters no word of an address can be made (st, ln, no), which would belong to the address beside it.
+AROUND = st.text(alphabet=" abcehors.,!?\n'", max_size=60)
 
 
 @st.composite

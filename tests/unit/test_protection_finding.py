@@ -34,6 +34,8 @@ FINDER = Finder(
         "no 77 ZZ9 9ZZ", "ZZ9 9ZZ, 77", "Flat 3, 77 Planted Refuge Row", "Planted Haven House", "planted haven house",
         "77 of Planted\nRefuge Row", "77 Plan\u00adted Refuge R\u00f3w", "14 Saint Marys Road", "Flat 2 14 St Mary’s Road Tarrowby",
         "flat 2 st marys rd", "14 ZZ1 1AA", "Rose Cottage, Mill Lane", "Rose Cottage ZZ4 4AA", "rose cottage in mill ln",
+        "Planted Refuge Row no. 77", "Planted Refuge Row, No. 77", "ZZ9 9ZZ no. 77", "Planted Refuge Row. No 77", "ZZ9 9ZZ. No. 77",
+        "Flat two, St Mary's Road", "flat two 14 St Marys Road", "St Mary's Road, apt. 2", "14&nbsp;St&nbsp;Mary's Road",
         "01632 960111", "+44 1632 960 111", "0044 1632-960-111", "+44 (0)1632 960111", "(01632) 960111",
     ],
 )  # fmt: skip
