@@ -22,11 +22,11 @@ from sightline.store.serve_noted import NotedReader
 from sightline.store.serve_own import own_people
 from sightline.store.serve_patterns import PatternsReader
 from sightline.store.serve_protected import ProtectedReader
+from sightline.store.serve_rows import Row as Row
 from sightline.store.serve_signs import SignsReader
 from sightline.store.serve_together import TogetherReader
 from sightline.store.serve_unanswered import UnansweredReader
 
-Row = dict[str, Any]
 MOST_ASKED = 500  # mentions in one question: a query has so many places and no more
 SIDE_AGENCIES = (
     "(SELECT min(agency) || ' ' || max(agency) FROM question_side s WHERE s.question_id = question.question_id)"
@@ -89,7 +89,8 @@ class ServeReader(NamesakesReader):
     """The reading functions over one open `serve.sqlite`."""
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
-        self._connection, self._withdrawn = connection, withdrawn
+        super().__init__(connection)
+        self._withdrawn = withdrawn
 
     @property
     def conclusions(self) -> Conclusions:
@@ -368,9 +369,6 @@ class ServeReader(NamesakesReader):
     def summary(self) -> dict[str, int]:
         """Counts over all: people (with a birth date or a number), named_only, people_held_by_several, records."""
         return {row["name"]: row["value"] for row in self._rows("SELECT * FROM summary", [])}
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
 
 
 def _both_sides(sees: RowFilter) -> str:

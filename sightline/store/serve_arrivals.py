@@ -4,22 +4,18 @@ A newcomer would get this wrong: an episode is open for a reader to whom no visi
 that they may not see changes nothing on their page, or its absence would tell of it.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people, own_people
+from sightline.store.serve_rows import Row, RowReader
 
-Row = dict[str, Any]
 MOST_COUNTED = 20_000
 
 
-class Arrivals:
+class Arrivals(RowReader):
     """The reading functions over one open `serve.sqlite`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def through(self) -> int:
         """The last batch that the snapshot holds; 0 where it holds none."""
@@ -97,9 +93,6 @@ class Arrivals:
         own, whose = list_own_people(sees=sees)
         rows = self._rows(f"SELECT DISTINCT person_id FROM ({own}) ORDER BY person_id LIMIT ?", [*whose, size])
         return [row["person_id"] for row in rows]
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
 
 
 def _came(after: int, sees: RowFilter) -> tuple[str, list[Any]]:

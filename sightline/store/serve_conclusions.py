@@ -4,15 +4,13 @@ A newcomer would get this wrong: no state is kept here. A page works it out with
 moment; a clock of whose basis one record may not be seen does not exist for that reader, and is in no count.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import own_people
-
-Row = dict[str, Any]
+from sightline.store.serve_rows import Row, RowReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,8 @@ class ClocksWanted:
     late_only: bool = False
 
 
-class Conclusions:
+class Conclusions(RowReader):
     """The reading functions over one open `serve.sqlite`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def clocks(self, *, wanted: ClocksWanted, sees: RowFilter, after: str = "", size: int = 50) -> list[Row]:
         """Clocks, the first due first; each has `cursor`, which is `after` of the next page."""
@@ -130,9 +125,6 @@ class Conclusions:
             clock_ids,
         )
         return {row["clock_id"]: row for row in rows}
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
 
 
 def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:

@@ -1,19 +1,13 @@
 """Reads who has a name, and the namings of one person, from `serve.sqlite`. Every function asks for a RowFilter."""
 
-import sqlite3
 from collections.abc import Sequence
-from typing import Any
 
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_rows import Row, RowReader
 
-Row = dict[str, Any]
 
-
-class NamesakesReader:
+class NamesakesReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def people_named(self, *, words: Sequence[str], sees: RowFilter, limit: int) -> list[str]:
         """Ids of people whom visible records call by every one of these words, as a whole word."""
@@ -37,6 +31,3 @@ class NamesakesReader:
             "AS named WHERE body IS NOT NULL ORDER BY named.restricted, named.mention_id",
             [*sees.parameters, person_id, *sees.parameters],
         )
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]

@@ -8,13 +8,12 @@ whatever other records say.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people
+from sightline.store.serve_rows import Row, RowReader
 
-Row = dict[str, Any]
 MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has so many places and no more
 EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 LEAST_CHILDREN = 2
@@ -30,14 +29,15 @@ AGENCIES = f"group_concat(DISTINCT {COUNTED.format('agency')}) AS agencies"
 TWO_ADULTS = "(entity_kind = 'adult' AND NOT is_child)"
 
 
-class NetworksReader:
+class NetworksReader(RowReader):
     """The reading functions over one open `serve.sqlite`. While its rule is `withdrawn` there is no group.
 
     Nor one that stands on nights, while theirs is.
     """
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
-        self._connection, self._finds_groups = connection, GROUP_RULE not in withdrawn
+        super().__init__(connection)
+        self._finds_groups = GROUP_RULE not in withdrawn
         self._counts_nights = TOGETHER_RULE not in withdrawn
 
     def around(self, *, ids: Sequence[str], sees: RowFilter, since: str = EARLIEST, until: str = LATEST) -> list[Row]:
@@ -289,9 +289,6 @@ class NetworksReader:
             for row in self._rows(f"{sql} IN ({marks}) AND {sees.sql}", [*some, *sees.parameters]):
                 counts[row["id"]][row["value"]] += row["records"]
         return {one: min(said, key=lambda value: (-said[value], value)) for one, said in counts.items()}
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
 
 
 def _conditions(sees: RowFilter) -> tuple[str, tuple[str, tuple[str, ...]]]:

@@ -4,20 +4,14 @@ A newcomer would get this wrong: a proposal exists only for a reader who may see
 """
 
 import json
-import sqlite3
 from collections.abc import Sequence
-from typing import Any
 
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_rows import Row, RowReader
 
-Row = dict[str, Any]
 
-
-class NotedReader:
+class NotedReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def proposals(self, *, sees: RowFilter, after: int, size: int) -> list[Row]:
         """Proposals after a place in their order, for a reader who may see both records."""
@@ -72,9 +66,6 @@ class NotedReader:
             [mention_id, *sees.parameters, *sees.parameters],
         )
         return rows[0] if rows else None
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
 
 
 def _both(sees: RowFilter) -> str:

@@ -11,16 +11,17 @@ from typing import Any
 
 from sightline.model.connected import TOGETHER_RULE
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_rows import Row, RowReader
 
-Row = dict[str, Any]
 MOST_ASKED = 400  # ids in one question, twice each: a query has so many places and no more
 
 
-class PatternsReader:
+class PatternsReader(RowReader):
     """The reading functions over one open `serve.sqlite`. What a rule that is `withdrawn` recognised is not read."""
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
-        self._connection, self._withdrawn = connection, withdrawn
+        super().__init__(connection)
+        self._withdrawn = withdrawn
 
     def of_all_rules(self) -> "PatternsReader":
         """The same for what withdrawn rules recognised too: for what they asked before, and nothing else."""
@@ -134,6 +135,3 @@ class PatternsReader:
             [*parameters, *names, *sees.parameters],
         )
         return [row for row in rows if not self.is_withdrawn(row=row)]
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]

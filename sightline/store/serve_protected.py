@@ -1,17 +1,12 @@
 """Reads from `serve.sqlite` what is protected, sealed, who lives there, and which records have a gap."""
 
-import sqlite3
 from collections.abc import Iterable
-from typing import Any
 
-Row = dict[str, Any]
+from sightline.store.serve_rows import Row, RowReader
 
 
-class ProtectedReader:
+class ProtectedReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def sealed(self) -> list[Row]:
         """protected_id and sealed of each thing once."""
@@ -43,6 +38,3 @@ class ProtectedReader:
         """The people whom a record names. Ids alone, to ask whose lead worker somebody is."""
         rows = self._rows("SELECT DISTINCT person_id FROM record_naming WHERE record_id = ?", [record_id])
         return {row["person_id"] for row in rows if row["person_id"]}
-
-    def _rows(self, sql: str, parameters: list[str]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, parameters)]

@@ -5,19 +5,15 @@ bring others). The filter is asked of the sign's own columns.
 """
 
 import json
-import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from sightline.model.visibility import RowFilter
+from sightline.store.serve_rows import Row, RowReader
 
-Row = dict[str, Any]
 
-
-class SignsReader:
+class SignsReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
         """The signs of every row that is about a person, the oldest first; those of no day come last."""
@@ -52,6 +48,5 @@ class SignsReader:
             )
         ]
 
-    def _rows(self, sql: str, parameters: list[Any]) -> list[Row]:
-        rows = [dict(row) for row in self._connection.execute(sql, parameters)]
-        return [row | {"cues": json.loads(row["cues"] or "[]")} for row in rows]
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        return [row | {"cues": json.loads(row["cues"] or "[]")} for row in super()._rows(sql, parameters)]

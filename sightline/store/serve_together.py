@@ -6,23 +6,23 @@ these is told what holds among those that they see, if anything does, and never 
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sightline.model.connected import TOGETHER_RULE
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people
+from sightline.store.serve_rows import Row, RowReader
 
-Row = dict[str, Any]
 MOST_ASKED = 300
 # A tie in the form of a connection: of a child with a child.
 AS_CONNECTION = {"is_child": 1, "entity_kind": "child", "graded_low": 0, "is_copy": 0, "grade": ""}
 
 
-class TogetherReader:
+class TogetherReader(RowReader):
     """The reading functions over one open `serve.sqlite`. Of a rule that is `withdrawn` nothing is read."""
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
-        self._connection, self._is_withdrawn = connection, TOGETHER_RULE in withdrawn
+        super().__init__(connection)
+        self._is_withdrawn = TOGETHER_RULE in withdrawn
 
     def pairs(self, *, sees: RowFilter, ids: Sequence[str] | None = None) -> list[Row]:
         """The ties as this reader sees them, the newest first; of these people alone, if they are given.
@@ -77,9 +77,6 @@ class TogetherReader:
             f"AND basis.view_no = told.view_no AND ({sees.sql}) IS NOT TRUE)",
             [*parameters, *names, *own, *sees.parameters],
         )
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
 
 
 def _newest(rows: Iterable[Row]) -> list[Row]:

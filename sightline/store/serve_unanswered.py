@@ -13,8 +13,7 @@ from typing import Any
 
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import own_people
-
-Row = dict[str, Any]
+from sightline.store.serve_rows import Row, RowReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,8 @@ def open_unanswered(path: Path) -> Iterator["UnansweredReader"]:
         connection.close()
 
 
-class UnansweredReader:
+class UnansweredReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
         """Every question about a person, in the order of the person's line."""
@@ -89,9 +85,6 @@ class UnansweredReader:
             f"FROM unanswered_basis WHERE conclusion_id IN ({marks}) AND {sees.sql} ORDER BY conclusion_id, record_id",
             [*question_ids, *sees.parameters],
         )
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
 
 
 def _seen(sees: RowFilter) -> tuple[str, list[Any]]:
