@@ -24,7 +24,7 @@ from sightline.casework.work_about import summaries
 from sightline.model.calendar import add_months
 from sightline.model.nouns import EntityKind
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter
-from sightline.model.when import london_day
+from sightline.model.when import london_day, years_on
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
 
@@ -63,11 +63,6 @@ def files_on(named: Named, files: Sequence[Concerned]) -> list[Concerned]:
 def is_child_on(born: Sequence[date], day: date) -> bool | None:
     """Whether somebody is a child on a day, by any of the birth dates that are written; None where there is none."""
     return any(day < add_months(one, MONTHS_OF_CHILDHOOD) for one in born) if born else None
-
-
-def age_on(born: date, day: date) -> int:
-    """How many whole years old."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def name_one(*, actor: Actor, person_id: str, record_id: str, mention_id: str, pattern_key: str) -> Named:
@@ -205,7 +200,7 @@ def _subject(
         return Subject(file.kind, groups.get(file.pattern_key, stood))
     if file.kind == Kind.PERSON:
         born = person.birth_dates if person else ()
-        ages = tuple(dict.fromkeys(age_on(one, clock.today()) for one in born))
+        ages = tuple(dict.fromkeys(years_on(born=one, day=clock.today()) for one in born))
         words = (person.name if person else "") or "Name not recorded"
         return Subject(file.kind, words, person, is_child_on(born, clock.today()), ages)
     return Subject(file.kind, _thing_words(serve, file, sees) or "Not named in what you may see")

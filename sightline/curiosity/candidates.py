@@ -11,6 +11,7 @@ from typing import Any
 
 from sightline.curiosity.rules import Question
 from sightline.model.ids import make_id
+from sightline.model.when import years_on
 
 ADULT = 18
 SAME_NAMES = ("person_id", "mention_id", "record_id", "began_on", "last_on", "raised_on", "key", "restricted")
@@ -46,11 +47,6 @@ def is_child(*, born: date | None, subject: bool, day: date) -> bool:
     if born is None:
         return subject
     return 0 <= years_on(born=born, day=day) < ADULT
-
-
-def years_on(*, born: date, day: date) -> int:
-    """How old somebody is on a day; whoever was born on 29 February is a year older on 1 March."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def keep_open_first(*, opened: Sequence[Candidate], all_of_them: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -6,9 +6,10 @@ the question is what was done to protect the child.
 
 from datetime import date
 
-from sightline.curiosity.candidates import Candidate, as_candidates, years_on
+from sightline.curiosity.candidates import Candidate, as_candidates
 from sightline.curiosity.facts import any_of, in_quotes, visible
 from sightline.curiosity.rules import Question
+from sightline.model.when import years_on
 from sightline.store.engine import Engine
 
 # Either may be the subject of the row. A tie without a date is taken at the day on which it was known.

@@ -6,6 +6,8 @@ A newcomer would get this wrong: "not known" is neither. It is never the adult t
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.model.when import years_on
+
 ADULT = 18
 
 
@@ -26,8 +28,3 @@ class Human:
     def is_adult(self, day: date) -> bool:
         """18 or over, by a birth date."""
         return self.born is not None and self.born <= day and years_on(born=self.born, day=day) >= ADULT
-
-
-def years_on(*, born: date, day: date) -> int:
-    """How old somebody is; whoever was born on 29 February is a year older on 1 March."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -61,3 +61,8 @@ def known_from(*, occurred: str | None, recorded: str | None) -> date | None:
     """The later of a fact's own day and the day on which it was recorded; None if neither is known."""
     days = [london_day(when) for when in (occurred, recorded) if when]
     return max(days) if days else None
+
+
+def years_on(*, born: date, day: date) -> int:
+    """How old somebody is on a day; whoever was born on 29 February is a year older on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from sightline.known.origins import SOURCE_AGENCY, origin_of
-from sightline.known.people import Human, years_on
+from sightline.known.people import Human
 from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
+from sightline.model.when import years_on
 from sightline.patterns.found import ALL, About, Found, look
 from sightline.patterns.instances import Condition, Told, Window, count_windows
 from sightline.patterns.rules import Pattern

@@ -7,8 +7,8 @@ import pytest
 from support.curious import CHILD, ask, tell
 
 from sightline import curiosity
-from sightline.curiosity.candidates import years_on
 from sightline.model.ids import make_id
+from sightline.model.when import years_on
 
 EVENTS = "childrens_services_events"
 DAY = date(2024, 12, 1)
