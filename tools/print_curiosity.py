@@ -72,7 +72,7 @@ def _part(question: Question) -> str:
         "",
         f"- Put to: {_asked_of(question)}",
         f"- Numbers: {numbers}",
-        f"- Rests on: {_listed(question.raises) or _of_mentions(question)}",
+        f"- Based on: {_listed(question.raises) or _of_mentions(question)}",
     ]
     lines += [f"- While or around: {_listed(question.opens)}"] if question.opens else []
     lines += [f"- Answered by: {_listed(question.answers) or _answered_otherwise(question)}; or words"]

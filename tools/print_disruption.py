@@ -26,7 +26,7 @@ def print_disruption() -> str:
 def _part(one: DisruptionMeasure) -> str:
     rule = one.rule
     lines = [f"## {rule.label}", "", f"{rule.says} {rule.why}", "", f"- For: {', '.join(one.kinds)}."]
-    lines += [f"- Who may use it: {one.who}.", f"- Rests on: {one.basis}"]
+    lines += [f"- Who may use it: {one.who}.", f"- Based on: {one.basis}"]
     if one.most:
         lines.append(f"- Runs for {one.most[0]} {one.most[1]} at most.")
     if one.ask:
