@@ -175,7 +175,7 @@ def _check_posts() -> Check:
 
 def _check_rotas() -> Check:
     """Red where a rota is kept and nobody is on duty in some hour of the next four weeks."""
-    name = "Somebody is on duty in every hour of the next 28 days"
+    name = "A person is on duty in every hour of the next 28 days"
     kept = [ladder for ladder in NEEDED if RotaShift.objects.filter(ladder=ladder).exists()]
     gaps = uncovered_hours(from_on=clock.today(), ladders=kept)
     where = "; ".join(f"{one.ladder} from {one.from_at} to {one.until_at}" for one in gaps[:MOST_NAMED])
@@ -183,7 +183,7 @@ def _check_rotas() -> Check:
         return Check(name, False, f"Not covered, {len(gaps)} in all: {where}. Use 'sightline rota'.")
     without = ", ".join(ladder for ladder in NEEDED if ladder not in kept)
     return Check(
-        name, True, f"No rota is kept for: {without}. The holder of the first post is told." if without else ""
+        name, True, f"No rota is kept for: {without}. Sightline tells the person in the first post." if without else ""
     )
 
 

@@ -46,7 +46,7 @@ from sightline.sharing import can_see_people, part_in_working_files, row_filter
 
 ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
 SCOPES = (ME, REACHED, AGENCY, ALL)
-ASK = "Based on a restricted record. Contact information governance."
+ASK = "Based on a restricted record. To ask for access, contact information governance."
 CALL = "call"
 SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
         Happening.AGREED, Happening.NOT_AGREED)))  # fmt: skip

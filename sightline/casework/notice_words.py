@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sightline.casework.reading_notices import NoticeCounts
 from sightline.model.ids import make_id
 
-SUBJECT, SUBJECT_URGENT = "Sightline: something waits for you", "Sightline: something urgent waits for you"
+SUBJECT, SUBJECT_URGENT = "Sightline: you have notices", "Sightline: you have urgent notices"
 ENDS = """This message names nobody and says nothing of any record: sign in to read what it is.
 Nobody reads answers to it. In danger now? Ring 999.
 """
@@ -35,12 +35,12 @@ def email_text(*, counts: NoticeCounts, address: str) -> str:
 
 def _sentences(counts: NoticeCounts) -> list[str]:
     said = [
-        _sentence(counts.came, "matter waits for your answer", "matters wait for your answer"),
-        _sentence(counts.to_see, "answer waits to be seen by you", "answers wait to be seen by you"),
-        _sentence(counts.told_back, "concern of yours was told back to you", "concerns of yours were told back to you"),
-        _sentence(counts.meeting, "meeting asks you to come", "meetings ask you to come"),
-        _sentence(counts.working_file, "working file is yours to work on", "working files are yours to work on"),
-        _sentence(counts.breach, "breach is written down", "breaches are written down"),
+        _sentence(counts.came, "action needs your answer", "actions need your answer"),
+        _sentence(counts.to_see, "answer needs your review", "answers need your review"),
+        _sentence(counts.told_back, "concern of yours has feedback", "concerns of yours have feedback"),
+        _sentence(counts.meeting, "meeting needs you or your action", "meetings need you or your action"),
+        _sentence(counts.working_file, "working file has work for you", "working files have work for you"),
+        _sentence(counts.breach, "breach was recorded", "breaches were recorded"),
         _sentence(counts.account, "recovery of an account needs review", "recoveries of accounts need review"),
         "Your daily list of work is ready: everything that needs your answer." if counts.day_list else "",
         _sentence(counts.over_ceiling, "post has more work than it can answer: say what changes",

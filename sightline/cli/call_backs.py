@@ -16,7 +16,7 @@ def call_back(
     phone: Annotated[str, typer.Option(help="Its telephone.")],
     why: Why,
     not_told: Annotated[
-        bool, typer.Option("--not-told", help="Do not even tell others that there is a restricted record.")
+        bool, typer.Option("--not-told", help="Do not tell others that there is a restricted record.")
     ] = False,
     workspace: Workspace = None,
     act_as: As = None,

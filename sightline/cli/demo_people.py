@@ -117,7 +117,7 @@ def print_people(passwords: dict[str, str]) -> None:
     password = passwords[others()[0][0]]
     out.print(
         f"Above them the lead safeguarding partners ({above}), then the chair and the scrutineer ({top}). "
-        f"Whoever is not in the next table signs in with the password {password}.",
+        f"Everyone else uses the password {password}.",
         markup=False,
     )
     print_table(

@@ -21,9 +21,9 @@ def set_day(
     agency: Annotated[str, typer.Argument(help="The agency, for example police.")],
     day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day that is not backlog.")],
     why: Why,
-    layout: Annotated[str, typer.Option(help="One layout of the agency; every layout where left out.")] = "",
+    layout: Annotated[str, typer.Option(help="One layout of the agency. Leave it out for every layout.")] = "",
     despite_uncovered: Annotated[
-        bool, typer.Option("--despite-uncovered", help="Also where the rota leaves hours that nobody covers.")
+        bool, typer.Option("--despite-uncovered", help="Set the day even if the rota does not cover every hour.")
     ] = False,
     workspace: Workspace = None,
     act_as: As = None,
@@ -38,7 +38,7 @@ def set_day(
         despite_uncovered=despite_uncovered,
     )  # fmt: skip
     out.print(f"{agency}, {layout or 'every layout'}: goes live on {day:%Y-%m-%d}.", markup=False)
-    out.print("What it recorded before that day is backlog from the next run on. Give 'sightline run'.", markup=False)
+    out.print("What it recorded before that day is backlog from the next update. Run 'sightline run'.", markup=False)
 
 
 @app.command()
@@ -87,4 +87,4 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
             owned,
         )
     if page.without:
-        out.print(f"{page.without} have no day: nothing of theirs is backlog.", markup=False)
+        out.print(f"{page.without} have no day: none of their records are backlog.", markup=False)

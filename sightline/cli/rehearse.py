@@ -26,11 +26,9 @@ def rehearse(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folders named by day, each with that day's files.")],
     until: Annotated[str, typer.Option(help="The last day that is played, as 2026-01-31.")],
     steps: Annotated[Path, typer.Option("--out", help="The file of steps to write, as STEPS.jsonl.")],
-    go_live: Annotated[
-        str, typer.Option(help="The day from which nothing is backlog, for every agency; else nothing is.")
-    ] = "",
+    go_live: Annotated[str, typer.Option(help="The go-live day of every agency. Without it nothing is backlog.")] = "",
 ) -> None:
-    """Play deliveries through a new temporary workspace, nobody answering, and write who would be told, and when."""
+    """Play deliveries through a new temporary workspace, if nobody answers, and write who would be told, and when."""
     last_day, first_day = read_day(until, part="--until"), read_day(go_live, part="--go-live") if go_live else None
     from sightline.casework.rehearsal.deliveries import read_deliveries
 
@@ -47,7 +45,9 @@ def read_day(written: str, *, part: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise BadInput("That is no day.", code="not_a_day", where=part, what_to_do="Write it as 2026-01-31.") from error
+        raise BadInput(
+            "That is not a day.", code="not_a_day", where=part, what_to_do="Write it as 2026-01-31."
+        ) from error
 
 
 def check_target(steps: Path) -> None:
@@ -117,8 +117,8 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
 def print_summary(summary: "Summary", steps: Path) -> None:
     """The sums by rule. BadInput, after all is written, where a row was rejected."""
     print_table(
-        f"Who would be told until {summary.until}, nobody answering",
-        ["Rule", "What", "Items", "Steps", "First told", "Furthest stage"],
+        f"Who would be told until {summary.until}, if nobody answers",
+        ["Rule", "What", "Actions", "Steps", "First told", "Furthest stage"],
         [
             [one.rule_id, one.label, str(one.items), str(one.steps), one.first_at, one.furthest.replace("_", " ")]
             for one in summary.rules
@@ -137,5 +137,5 @@ def print_summary(summary: "Summary", steps: Path) -> None:
     raise BadInput(
         f"{len(summary.rejected)} rows or files could not be read. Everything else was played.",
         code="rejects",
-        what_to_do=f"All are listed in {steps.with_suffix('.summary.json').name}. Mend them and rehearse again.",
+        what_to_do=f"All are listed in {steps.with_suffix('.summary.json').name}. Correct them and rehearse again.",
     )

@@ -159,7 +159,7 @@ def own(
 
 @app.command("first-run")
 def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """Print the first-run guide: which rules are on, and the items a week that each would bring."""
+    """Print the first-run guide: which rules are on, and the actions a week that each would bring."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework import selectors
@@ -174,9 +174,9 @@ def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None
         ]
         for line in shown.lines
     ]
-    print_table("First run: rules that must be answered", ["Rule", "Is", "Items a week", "Owner"], rows)
+    print_table("First run: rules that must be answered", ["Rule", "Status", "Actions a week", "Owner"], rows)
     glance = shown.glance
-    week = f"{shown.items_a_week:.1f} items a week" if shown.is_measured else "Items a week are not known before a run"
+    week = f"{shown.items_a_week:.1f} actions a week" if shown.is_measured else "Actions a week: awaiting data"
     out.print(f"{glance.on} of {glance.rules} rules are on. {week}.", markup=False)
     out.print(f"{glance.unowned} of {glance.rules} have no named owner: 'sightline rules own'.", markup=False)
     out.print(
@@ -212,7 +212,7 @@ def list_rules(chosen: Context) -> None:
         for line in list_all(actor=chosen.actor())
     ]
     print_table(
-        "Rules that carry things up", ["Rule", "Kind", "Is", "Items a month", "Waiting to be switched on"], rows
+        "Rules that carry things up", ["Rule", "Kind", "Status", "Items a month", "Waiting to be switched on"], rows
     )
     out.print("Clocks of concerns entered here, and disagreements, always carry up.")
 

@@ -86,23 +86,23 @@ BECOMES: dict[tuple[State, Happening], State] = {
 }  # fmt: skip
 
 IN_WORDS = {
-    State.WAITING: "waits for an answer",
-    State.ACKNOWLEDGED: "somebody is dealing with it, not answered",
-    State.ACTING: "something is being done, by a day",
-    State.TO_BE_SEEN: "answered, and to be seen by the next stage",
+    State.WAITING: "needs an answer",
+    State.ACKNOWLEDGED: "being dealt with, not answered",
+    State.ACTING: "action under way, with a date",
+    State.TO_BE_SEEN: "answered, and the next stage must review it",
     State.CLOSED: "closed",
 }
 MEANING = {
-    Happening.ACKNOWLEDGED: "a holder has read it; no time is won",
+    Happening.ACKNOWLEDGED: "a responsible person is dealing with it; the deadline does not change",
     Happening.ACT: "what, who, by when",
     Happening.ASKED_NOT_KNOWN: "asked, still not known: a new date",
     Happening.NOT_PROCEED: "a reason from the list, and words",
     Happening.FOUND: "who was asked, when, what was found",
     Happening.ACTION_DONE: "what was to be done is done",
-    Happening.AGREED: "somebody further up has seen the answer and agrees",
-    Happening.NOT_AGREED: "somebody further up has seen the answer and does not agree",
-    Happening.DUE: "silence: its time is over",
-    Happening.NOBODY: "nobody holds the post: up at once",
+    Happening.AGREED: "a later stage has reviewed the answer and agrees",
+    Happening.NOT_AGREED: "a later stage has reviewed the answer and does not agree",
+    Happening.DUE: "no answer: the deadline has passed",
+    Happening.NOBODY: "the post is empty: escalated at once",
     Happening.FACT: "a fact that the rule names is known",
 }
 

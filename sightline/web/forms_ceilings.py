@@ -11,8 +11,8 @@ from sightline.web.forms_office import EXAMPLE, MOST_NAME
 from sightline.web.work_words import ladder_in_words
 
 KINDS = (
-    ("staffing", "Staffing: more people hold this post, or others share it"),
-    ("rule", "A rule: what it asks for, or of whom"),
+    ("staffing", "Staffing: add people to this post, or share its work"),
+    ("rule", "A rule: what it asks for, or who must answer"),
 )
 
 
@@ -25,7 +25,7 @@ class OverForm(forms.Form):
         label="Who makes the change?", max_length=MOST_NAME, error_messages={"required": "Enter who makes the change"}
     )
     by_when = AnyDate(label="By when?", help_text=EXAMPLE)
-    words = WhyField(label="What exactly, and why?", help_text="It is kept with your name", max_length=MOST_WORDS)
+    words = WhyField(label="What exactly, and why?", help_text="We record it with your name", max_length=MOST_WORDS)
 
     def __init__(self, *given: Any, over: tuple[Overload, ...], **more: Any) -> None:
         super().__init__(*given, **more)

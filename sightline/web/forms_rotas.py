@@ -26,7 +26,7 @@ class ShiftForm(forms.Form):
     )  # fmt: skip
     days = forms.MultipleChoiceField(
         label="On which days does the shift begin?",
-        help_text="A bank holiday counts as a bank holiday, whatever weekday it is",
+        help_text="On a bank holiday, only shifts with “Bank holiday” ticked begin",
         choices=[(day, DAY_NAMES[day]) for day in DAY_KINDS],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one day"},
@@ -38,7 +38,7 @@ class ShiftForm(forms.Form):
         max_length=5,
     )
     from_on = AnyDate(label="First day", help_text=EXAMPLE)
-    to_on = AnyDate(label="Last day", help_text="Leave empty until further notice", required=False)
+    to_on = AnyDate(label="Last day", help_text="Leave empty if it has no end date", required=False)
     why = WhyField(label="Why?", help_text="For example, “December rota, agreed by the head of service”",
                    max_length=MOST_WORDS)  # fmt: skip
 

@@ -155,12 +155,12 @@ class DisagreeForm(forms.Form):
 
     words = WhyField(
         label="What do you not agree with, and why?",
-        help_text="Whoever answers reads it, and whoever it goes up to.",
+        help_text="The people who answer read it, and so do later stages if it is escalated.",
         max_length=MOST_LETTERS,
     )
     with_agency = forms.ChoiceField(
         label="Who should answer?",
-        choices=[("", "Whoever answers for this now"), *AGENCIES.items()],
+        choices=[("", "The agency that must answer this now"), *AGENCIES.items()],
         required=False,
     )
 

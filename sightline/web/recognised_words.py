@@ -31,7 +31,7 @@ ANSWERED = {
     "asked_not_known": "asked, and still not known",
     "action_done": "it is done",
 }
-THEN = {"to_be_seen": "; the next stage is to see it", "closed": "; seen and agreed"}
+THEN = {"to_be_seen": "; the next stage must review it", "closed": "; seen and agreed"}
 PARTS = {
     ADULT: ("Adult", "Adults"),
     CHILD: ("Child", "Children"),
@@ -126,7 +126,7 @@ def seen_in_words(line: RecognisedLine) -> str:
     """From when it could be seen, jointly and by an agency's own records."""
     said = f"Could be seen from {day_in_words(line.first_true_on)}."
     if line.only_jointly:
-        return f"{said} Only jointly: no agency could see it on its own records."
+        return f"{said} No agency could see it from its own records alone."
     alone = [f"{agency_in_words(one.agency)} from {day_in_words(one.since_on)}" for one in line.alone if one.since_on]
     if len(alone) == 1 and line.alone[0].since_on == line.first_true_on:
         return f"{said[:-1]}, on records of {agency_in_words(line.alone[0].agency)} alone."
@@ -153,8 +153,8 @@ def asked_in_words(line: RecognisedLine) -> str:
         return ""
     asked = in_a_row([agency_in_words(one.agency) for one in line.answers])
     if met_by_meeting(line.pattern_id):
-        return f"To be answered by a meeting, or by a reason from {asked} both."
-    return f"To be answered by {asked}{', each for itself' if len(line.answers) > 1 else ''}."
+        return f"To answer, hold a meeting. Or {asked} each give a reason."
+    return f"Must be answered by {asked}{', each for itself' if len(line.answers) > 1 else ''}."
 
 
 def answer_in_words(one: AgencyAnswer) -> str:
@@ -175,7 +175,7 @@ def answer_in_words(one: AgencyAnswer) -> str:
 
 def _not_answered(one: AgencyAnswer) -> str:
     if one.by:
-        return f"waits again. {one.by} answered on {day_of_when(one.at)}, and that no longer stands"
+        return f"open again. {one.by} answered on {day_of_when(one.at)}, and that answer no longer applies"
     if one.item is None:
         return "not answered, as far as you may see"
     return "being dealt with, not answered" if one.item.state == "acknowledged" else "not answered"

@@ -29,7 +29,7 @@ def posts_over(request: HttpRequest, actor: Actor) -> HttpResponse:
     listed = selectors.list_over(actor=actor)
     form = OverForm(form_data(request), over=listed.over)
     if form.is_bound and form.is_valid() and _is_kept(actor, form, {one.key.id: one.key for one in listed.over}):
-        messages.success(request, "Your decision is kept. The items stay open until they are answered.")
+        messages.success(request, "We have recorded your decision. The actions stay open until they are answered.")
         return redirect("posts_over")
     context = {"listed": listed, "form": form, "active": "posts"}
     return render(request, "sightline/posts_over.html", context, status=400 if form.errors else 200)

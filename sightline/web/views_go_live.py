@@ -28,13 +28,13 @@ class GoLiveForm(forms.Form):
     )
     day = AnyDate(label="Go-live day", help_text="For example, 27 3 2027. What was recorded before it is backlog.")
     despite_uncovered = forms.BooleanField(
-        label="Go live although the rota leaves hours that nobody covers",
-        help_text="Police and children’s services must cover every hour. Say below who is told meanwhile.",
+        label="Go live even if the rota does not cover every hour",
+        help_text="Police and children’s services must cover every hour. Say below who is told in those hours.",
         required=False,
     )
     why = WhyField(
         label="Why this day?",
-        help_text="For example, daily files began on Monday. Who decided it.",
+        help_text="For example, daily files began on Monday. Say who decided.",
         max_length=MOST_WORDS,
     )
 
@@ -57,8 +57,10 @@ class BacklogForm(forms.Form):
         max_length=150,
         error_messages={"required": "Enter the account’s name"},
     )
-    finish_on = AnyDate(label="Finished by", help_text="For example, 27 3 2027. What is left then is escalated.")
-    why = WhyField(label="Why?", help_text="Who decided it, and how it will be done.", max_length=MOST_WORDS)
+    finish_on = AnyDate(
+        label="Finish by", help_text="For example, 27 3 2027. What is left after that day is escalated."
+    )
+    why = WhyField(label="Why?", help_text="Say who decided, and how it will be done.", max_length=MOST_WORDS)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -71,7 +73,7 @@ def backlog_plan(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = selectors.read_go_lives(actor=actor)
     form = BacklogForm(form_data(request))
     if form.is_bound and form.is_valid() and _is_planned(actor, form):
-        messages.success(request, "We have recorded who owns this backlog. What is left on that day is escalated.")
+        messages.success(request, "We have recorded who owns this backlog. What is left after that day is escalated.")
         return redirect("backlog_plan")
     context = {"shown": shown, "form": form, "active": "go_live"}
     return render(request, "sightline/backlog_plan.html", context, status=400 if form.errors else 200)

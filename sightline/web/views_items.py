@@ -123,7 +123,7 @@ def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
         services.leave_line(actor=actor, item_id=item_id, about_agency=said["about_agency"], why=said["words"])
 
     if form.is_bound and form.is_valid() and _is_kept(form, lambda refusal: refuse_words(form, refusal), keep):
-        messages.success(request, "It has gone to whoever answers for that. You will not find it here any more.")
+        messages.success(request, "We have sent this to the people who deal with it. You can no longer open it here.")
         return redirect("work")
     may = shown.page.line.state != "closed" and shown.page.line.ladder not in CONDUCT
     return _form_page(request, "sightline/item_leave_line.html", shown, form, may=may)

@@ -82,7 +82,9 @@ def same_as(request: HttpRequest, actor: Actor, person_id: str, other_id: str) -
     form = TogetherForm(form_data(request))
     if form.is_bound and form.is_valid():
         services.put_together(actor=actor, person_id=person_id, other_id=other_id, **form.cleaned_data)
-        messages.success(request, "Recorded: they are the same person. The next update joins their records.")
+        messages.success(
+            request, "We have recorded that they are the same person. The next update joins their records."
+        )
         return redirect("my_answers")
     context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
     return render(request, "sightline/same_as.html", context, status=400 if form.errors else 200)
@@ -119,5 +121,5 @@ def _keep(request: HttpRequest, actor: Actor, person_id: str, draft: str) -> Htt
             raise
         messages.warning(request, "Something changed since you saw the preview. Nothing was recorded: choose again.")
         return redirect("split_person", person_id)
-    messages.success(request, "Recorded: these are two people. The next update splits their records.")
+    messages.success(request, "We have recorded that these are two people. The next update splits their records.")
     return redirect("my_answers")

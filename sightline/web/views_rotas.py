@@ -34,10 +34,10 @@ def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
     adds = ShiftForm(data if act == ADD else None, prefix=ADD)
     ends = EndShiftForm(data if act == END else None, prefix=END, shifts=shown.shifts)
     if adds.is_bound and adds.is_valid() and _kept(adds, lambda: _add(actor, shown, adds.cleaned_data)):
-        messages.success(request, "The shift is added. It counts from now on.")
+        messages.success(request, "The shift is added. It counts from now.")
         return redirect("rota", ladder)
     if ends.is_bound and ends.is_valid() and _kept(ends, lambda: _end(actor, shown, ends.cleaned_data)):
-        messages.success(request, "The last day of the shift is set.")
+        messages.success(request, "We have recorded the last day of the shift.")
         return redirect("rota", ladder)
     wrong = next((form for form in (adds, ends) if form.errors), None)
     context = {"shown": shown, "line": shown.line, "adds": adds, "ends": ends, "wrong": wrong, "active": ACTIVE}

@@ -15,8 +15,8 @@ from sightline.web.rules import rule_of
 from sightline.web.whens import day_in_words, when_in_words
 
 SCOPES = {
-    "me": "Waits for me",
-    "reached": "Came past me",
+    "me": "With me",
+    "reached": "Escalated past me",
     "agency": "My agency’s",
     "all": "All that I may see",
 }
@@ -32,33 +32,33 @@ SOURCES = {
     "clock": "Not done in time",
     "question": "A question nobody has answered",
     "call": "A call",
-    "pattern": "Recognised across agencies",
+    "pattern": "Pattern across agencies",
     "disagreement": "A disagreement",
-    "left_line": "It names somebody who works with children",
-    "unowned": "Nobody owns it",
+    "left_line": "Names a person who works with children",
+    "unowned": "No owner",
     "review_overdue": "Its review date has passed",
     "next_step_overdue": "Its next step is not done",
     "late_extract": "Data are late",
     "late_delivery": "Records arrive late",
     "restricted_share": "Share a restricted record, or refuse",
     "backlog_overdue": "Backlog that must be answered",
-    "meeting_action": "An action of a meeting is not done",
+    "meeting_action": "A meeting action is not done",
 }
 STATES = {
     "waiting": "Not answered",
-    "acknowledged": "In hand, not answered",
-    "acting": "Being done, by a day",
-    "to_be_seen": "Answered, to be seen",
+    "acknowledged": "Being dealt with, not answered",
+    "acting": "Action under way",
+    "to_be_seen": "Answered, needs review",
     "closed": "Closed",
 }
 WHY = {
     Why.OPENED: "it was opened",
     Why.SILENCE: "nobody answered in time",
-    Why.NOBODY: "nobody held the post below",
-    Why.TO_BE_SEEN: "an answer is to be seen",
-    Why.TWICE_NOT_PROCEEDED: "it was not proceeded with twice",
-    Why.NOT_AGREED: "somebody did not agree with the answer",
-    Why.NOT_DONE: "what was to be done was not done in time",
+    Why.NOBODY: "the post below was empty",
+    Why.TO_BE_SEEN: "an answer needs review",
+    Why.TWICE_NOT_PROCEEDED: "two answers were not to proceed",
+    Why.NOT_AGREED: "the answer was not agreed",
+    Why.NOT_DONE: "the action was not done in time",
 }
 HAPPENED = {
     Happening.ACKNOWLEDGED: "is dealing with this",
@@ -80,7 +80,7 @@ CLOCK_STATES = {
 ARRIVED_LATE = "Arrived late"
 STATUSES = {
     Status.STATUTORY: "Statutory: the law says so",
-    Status.OFFICIAL: "Official: a public body’s own page says so, it is not in law",
+    Status.OFFICIAL: "Official: a public body’s own page says so; it is not law",
     Status.LOCAL: "Local: decided here, not in law",
     Status.MEASURED: "Measured on data",
     Status.UNVERIFIED: "Not yet checked against the guidance",

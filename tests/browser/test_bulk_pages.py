@@ -113,7 +113,7 @@ def test_what_is_to_be_looked_at_again(browser: Browser, address: str, workspace
             page = context.new_page()
             sign_in(page, address, "manager")
             look(page, found, "home")
-            follow(page, "text=1 thing to be looked at again")
+            follow(page, "text=1 decision needs review")
             look(page, found, "the list")
             follow(page, ".sl-people a")
             look(page, found, "one")

@@ -227,8 +227,10 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         press(page, "I am dealing with this")
         expect(page.locator("main")).to_contain_text("ruth.ellery is dealing with this")
         take(page, "4-item-desktop")
-        follow(page, "text=Take it off this line")  # she looks at the form, and the form wants its parts; and goes back
-        press(page, "Take it off this line")
+        follow(
+            page, "text=Remove it from this line"
+        )  # she looks at the form, and the form wants its parts; and goes back
+        press(page, "Remove it from this line")
         expect(page.locator(".govuk-error-summary")).to_be_visible()
         axe_is_content(page, "take it off this line")
 

@@ -89,7 +89,10 @@ def test_somebody_must_answer_all_the_same(people: dict[str, Actor], monkeypatch
 def test_a_sealed_identity_keeps_its_own_way(people: dict[str, Actor]) -> None:
     opened(SEALED)
     (line,) = selectors.list_items(actor=people["practitioner"]).items
-    assert "call" not in line.about and line.ask == "Based on a restricted record. Contact information governance."
+    assert (
+        "call" not in line.about
+        and line.ask == "Based on a restricted record. To ask for access, contact information governance."
+    )
 
 
 def untold(people: dict[str, Actor], seen: Visibility = HIDDEN, **more: Any) -> tuple[Candidate, Item]:

@@ -124,9 +124,9 @@ def test_the_pages_of_full_posts(people: dict[str, Actor]) -> None:
     said = {"post": over.key.id, "kind": "rule", "who": "Head of service", "words": "The interview goes to the youth service.",
             "by_when_day": "4", "by_when_month": "12", "by_when_year": "2026"}  # fmt: skip
     page = executive.post(url, said, follow=True).content.decode()
-    assert "Your decision is kept" in page and "The interview goes to the youth service." in page
+    assert "We have recorded your decision" in page and "The interview goes to the youth service." in page
     assert executive.post(url, {**said, "by_when_year": "2025"}).status_code == 400
     assert worker.get(url).status_code == 403
     assert "Your daily list" in worker.get(reverse("notices")).content.decode()
-    assert f"{CEILING + MORE} open for your posts" in worker.get(reverse("day_list")).content.decode()
+    assert f"{CEILING + MORE} open actions with your posts" in worker.get(reverse("day_list")).content.decode()
     assert not Notice.objects.filter(kind="day_list", read_at="").exists(), "opened: read"

@@ -111,8 +111,8 @@ def test_several_items_of_one_tick_are_one_email_and_ten_records_of_a_child_are_
     (letter,) = [one for one in mail.outbox if one.to == ["childrens_services_practitioner_holder@council.example"]]
     asked = [one.body for one in mail.outbox if one is not letter]
     assert all("1 post has more work than it can answer: say what changes." in body for body in asked)
-    assert letter.subject == "Sightline: something urgent waits for you"
-    assert "2 matters wait for your answer.\nUrgent among them: 1." in letter.body
+    assert letter.subject == "Sightline: you have urgent notices"
+    assert "2 actions need your answer.\nUrgent among them: 1." in letter.body
     assert f"{ADDRESS}/notices/" in letter.body
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
     page = list_notices(actor=people["practitioner"])
@@ -145,15 +145,15 @@ def test_the_next_stage_is_told_when_silence_or_an_answer_brings_the_item_there(
         "words": "The van is her uncle's; school met him and rang her mother, who says he drives her."})  # fmt: skip
     send_round(actor=OPERATOR)
     said = {letter.to[0].split("@")[0]: letter.body for letter in mail.outbox}
-    assert "1 matter waits for your answer." in said["childrens_services_practitioner_holder"]
-    assert "1 answer waits to be seen by you." in said["childrens_services_team_manager_holder"]
+    assert "1 action needs your answer." in said["childrens_services_practitioner_holder"]
+    assert "1 answer needs your review." in said["childrens_services_team_manager_holder"]
     mail.outbox.clear()
     set_clock(monkeypatch, NEXT_DAY)
     come(at=NEXT_DAY)
     assert send_round(actor=OPERATOR).sent == 2
     said = {letter.to[0].split("@")[0]: letter.body for letter in mail.outbox}
-    assert "1 matter waits for your answer." in said["childrens_services_team_manager_holder"]
-    assert "1 answer waits to be seen by you." in said["childrens_services_head_of_service_holder"]
+    assert "1 action needs your answer." in said["childrens_services_team_manager_holder"]
+    assert "1 answer needs your review." in said["childrens_services_head_of_service_holder"]
 
 
 def test_what_was_answered_or_closed_meanwhile_is_not_sent(people: dict[str, Actor], mailing: None) -> None:
@@ -199,7 +199,7 @@ def test_the_author_is_told_that_somebody_told_back(
     mark_told_back(actor=person("sw", Role.MANAGER, LADDER), concern_id=concern_id, **said)
     assert count_unread(actor=author) == 1
     send_round(actor=OPERATOR)
-    assert "1 concern of yours was told back to you." in mail.outbox[0].body
+    assert "1 concern of yours has feedback." in mail.outbox[0].body
     assert said["words"] not in mail.outbox[0].body
     assert read_about(actor=author, about_id=concern_id) == 1
     assert count_unread(actor=author) == 0
@@ -434,7 +434,7 @@ def test_whoever_is_asked_to_a_meeting_is_told_by_their_account_or_their_post(
     assert told == {people[stage].reader.username for stage in ("practitioner", "head_of_service")}
     assert count_unread(actor=people["head_of_service"]) == 1
     assert send_round(actor=OPERATOR).sent == 2
-    assert "1 meeting asks you to come." in mail.outbox[0].body
+    assert "1 meeting needs you or your action." in mail.outbox[0].body
     call_off(
         actor=opener, meeting_id=meeting.meeting_id, words="Police have asked for another day, and will say which."
     )
@@ -469,7 +469,9 @@ def test_whoever_is_put_into_a_post_is_told_of_what_waits_there_and_nobody_twice
     assert count_unread(actor=new) == 2, "what somebody promised waits for nobody yet"
     assert Notice.objects.filter(account_id=new.account_id).count() == 2
     send_round(actor=OPERATOR)
-    assert ["2 matters wait" in letter.body for letter in mail.outbox if letter.to == ["new@council.example"]] == [True]
+    assert [
+        "2 actions need your answer" in letter.body for letter in mail.outbox if letter.to == ["new@council.example"]
+    ] == [True]
 
 
 def test_the_deputy_is_told_on_the_first_day_away_and_the_holder_on_the_first_day_back(

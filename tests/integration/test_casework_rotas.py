@@ -153,9 +153,9 @@ def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> N
 
 def test_doctor_says_hours_that_a_kept_rota_leaves_uncovered(rota: dict[str, Actor]) -> None:
     assert health._check_rotas() == health.Check(
-        "Somebody is on duty in every hour of the next 28 days",
+        "A person is on duty in every hour of the next 28 days",
         True,
-        "No rota is kept for: police. The holder of the first post is told.",
+        "No rota is kept for: police. Sightline tells the person in the first post.",
     )
     put("day", "desk", WEEK, "08:00", "17:00", ladder="police")
     said = health._check_rotas()

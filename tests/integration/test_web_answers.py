@@ -48,7 +48,7 @@ def test_the_scrutineer_reads_the_sample_and_the_words_that_came_again(people: d
     assert page.status_code == 200
     assert said.count(SAME) == 1 + 3  # as a text given three times, and in the sample
     assert "Given 3 times, by 1 person" in said and "A sample of November 2026" in said
-    assert HIDDEN not in said and "rest on a record that you may not see" in said
+    assert HIDDEN not in said and "Based on a restricted record. To ask for access" in said
     assert said.count(reverse("item", args=[page.context["review"].sample[0].item_id])) >= 1
 
 
@@ -62,7 +62,7 @@ def test_the_executive_reads_no_words_and_is_led_to_no_page_that_it_cannot_open(
 def test_another_month_is_asked_for_and_nonsense_is_the_present_one(people: dict[str, Actor]) -> None:
     chair = people["chair_and_scrutineer chair"]
     before = open_page(chair, "2026-10")
-    assert "Nobody answered anything in that month" in before.content.decode()
+    assert "There are no answers for that month" in before.content.decode()
     assert "?month=2026-11" in before.content.decode()
     assert open_page(chair, "2026-99").context["review"].month == "2026-11"
 

@@ -187,7 +187,7 @@ def test_the_front_door_says_it_is_received_and_the_author_is_told_back(yaz: Cli
     url = reverse("concern", args=[number])
     yaz.post("/concerns/enter/check/", {"number": number})
     mara = client_of(worried.account("mara", "manager", "childrens_services", post="Team manager, front door"))
-    assert "Referrals that nobody has said are received" in mara.get("/concerns/").content.decode()
+    assert "Referrals not yet acknowledged" in mara.get("/concerns/").content.decode()
     assert "Do not ring his phone" in mara.get(url).content.decode()
     assert "mara (Team manager, front door) opened it first" in yaz.get(url).content.decode()
     mara.post(f"{url}received/")

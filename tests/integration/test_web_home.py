@@ -231,7 +231,7 @@ def test_a_look_moves_nothing_but_hours_away_do(
 
 def test_every_first_page_stands_before_the_first_run(workspace: Workspace) -> None:
     for role, (agency, organisation) in small.ROLES.items():
-        assert "Data have not been put together yet" in text(home_of(somebody(role, agency, organisation, role)))
+        assert "There are no data yet" in text(home_of(somebody(role, agency, organisation, role)))
 
 
 def test_more_lines_ask_the_database_no_more_often(held: Workspace, people: dict[str, Actor]) -> None:

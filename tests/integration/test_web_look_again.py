@@ -39,7 +39,7 @@ def client(workspace: Workspace, tmp_path: Path) -> Client:
 
 
 def test_it_stands_on_the_first_page_and_in_the_list_with_what_changed(client: Client) -> None:
-    assert b"1 thing</a>" not in client.get("/").content and b"1 thing to be looked at again" in client.get("/").content
+    assert b"1 decision</a>" not in client.get("/").content and b"1 decision needs review" in client.get("/").content
     shown = client.get(reverse("look_again")).content
     assert b"Lena Ashdown" in shown and b"Tobias Ashdown" in shown and b"Taken apart" in shown
     assert "ana said “cannot tell”".encode() in shown

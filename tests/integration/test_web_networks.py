@@ -77,7 +77,7 @@ def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, of
     assert shown.growth[-1].members == len(shown.members) == 7
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
     assert NOTICE in page and "Open a meeting" not in page
-    assert "It is answered by a meeting, or by a reason from police and children’s services both." in page
+    assert "To answer, hold a meeting. Or police and children’s services each give a reason." in page
 
 
 def test_every_membership_stands_on_records_that_name_the_member(snapshot: Snapshot, officer: Actor) -> None:

@@ -90,7 +90,7 @@ def test_the_page_of_a_pattern_says_that_it_rests_on_what_was_confirmed(client: 
     noted.run(workspace)
     ((person_id,),) = rows(workspace, "SELECT person_id FROM person WHERE list_contains(names, 'Tia Marlow')")
     shown = client.get(reverse("person", args=[person_id])).content
-    assert b"It rests on what somebody confirmed of notes" in shown and b"Ginge" in shown
+    assert b"Based on names in case notes that a person confirmed" in shown and b"Ginge" in shown
 
 
 def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_back(
@@ -106,7 +106,7 @@ def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_ba
     soon = (clock.today() + timedelta(days=2)).isoformat()
     act = {"form": "act", "what": "Ask both children who drives", "who": "A. Ferris", "by_when": soon}
     item_id = services.answer_pattern(actor=mara, instance_key=told.instance_key, form=act)
-    assert b"What was recognised" in client.get(reverse("item", args=[item_id])).content
+    assert b"The pattern: when it was found" in client.get(reverse("item", args=[item_id])).content
     noted.run(workspace)
     assert selectors.list_rested_again(actor=mara) == (), "what stands is not asked about"
     (decision,) = Decision.objects.filter(kind="same_person")
@@ -115,11 +115,8 @@ def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_ba
     noted.run(workspace)
     (one,) = selectors.list_rested_again(actor=mara)
     assert (one.key, one.kind, one.by, one.rule_id) == (item_id, "item", "mara", told.pattern_id)
-    assert b"recognised any more" in client.get(reverse("item", args=[item_id])).content
-    assert (
-        b"1 thing to be looked at again"
-        in " ".join(client.get("/").content.decode().split()).replace("</a>", "").encode()
-    )
+    assert b"no longer show this pattern" in client.get(reverse("item", args=[item_id])).content
+    assert b"1 decision needs review" in " ".join(client.get("/").content.decode().split()).replace("</a>", "").encode()
     assert b"Recognised no more" in client.get(reverse("look_again")).content
     noted.run(workspace)
     assert selectors.list_rested_again(actor=mara) == (one,), "once"

@@ -128,7 +128,7 @@ def test_what_was_recognised_stands_beside_it_and_still_must_be_answered(snapsho
     told = read_recognised(actor=officer, instance_key=line.instance_key)
     assert told.beside_others == shown.beside_others and told.line.must
     page = read(officer, reverse("recognised", args=[line.instance_key]))
-    assert "Beside places of its type" in page
+    assert "Compared with places of its type" in page
     assert "what was recognised here still has to be answered" in page
 
 

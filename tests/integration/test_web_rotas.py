@@ -56,7 +56,7 @@ def test_a_shift_is_added_ended_and_both_are_read_with_who_and_why(governance: C
 
 def test_what_cannot_be_kept_is_said_at_its_box(governance: Client) -> None:
     response = governance.post(reverse("rota", args=[LADDER]), {**SAID, "add-begins": "8am"})
-    assert response.status_code == 400 and "is no time of day" in words(response)
+    assert response.status_code == 400 and "is not a time of day" in words(response)
     response = governance.post(reverse("rota", args=[LADDER]), {**SAID, "add-username": "nobody"})
     assert response.status_code == 400 and RotaShift.objects.count() == 0
 

@@ -105,7 +105,7 @@ def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Sn
     page = page_of(executive)
     assert "By chance alone" in page and "In 100 of all children known" in page and "under 5" in page
     hers = page_of(worker)
-    assert "Three missing episodes" in hers and "How often it is met" not in hers
+    assert "Three missing episodes" in hers and "How often it was found" not in hers
     with pytest.raises(Refused):
         check_rules(actor=worker, workspace=workspace, shuffles=1)
 
@@ -149,11 +149,11 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
     analyst = person("analyst", Role.ANALYST, "childrens_services")
     assert f"by executive: {WHY}" in page_of(analyst, "item", item.item_id)
     theirs = page_of(answered, "item", item.item_id)
-    assert "is withdrawn since" in theirs and "It stays open all the same" in theirs and WHY not in theirs
+    assert "is withdrawn since" in theirs and "It stays open until it is answered" in theirs and WHY not in theirs
     assert reverse("recognised", args=[key]) not in theirs
     page = page_of(executive)
-    assert "Who was shown what it recognised" in page and "Bring this rule back" in page
-    assert "It says nothing to anybody now" in page_of(answered) and WHY not in page_of(answered)
+    assert "Who was shown what it found" in page and "Bring this rule back" in page
+    assert "Sightline no longer uses it" in page_of(answered) and WHY not in page_of(answered)
 
 
 def test_who_decided_by_it_is_asked_whether_it_still_stands(snapshot: Snapshot, answered: Actor) -> None:
@@ -221,7 +221,7 @@ def test_an_answer_stands_at_what_it_answers_and_outlives_the_next_run(
     line = read_recognised(actor=answered, instance_key=key).line
     assert line.item is not None and line.item.state == "acting"
     page = page_of(answered, "recognised", key)
-    assert "How it stands, and its answer" in page and reverse("item", args=[line.item.item_id]) in page
+    assert "Status and answer" in page and reverse("item", args=[line.item.item_id]) in page
 
 
 def test_the_command_line_withdraws_and_brings_back(tmp_path: Path) -> None:

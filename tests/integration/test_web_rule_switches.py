@@ -85,9 +85,9 @@ def test_past_a_posts_ceiling_it_is_said_and_no_rule_is_refused(
     too_many(monkeypatch)
     said = text(executive.get(URL))
     assert "Too many" in said and "7.0" in said and "Officer in the case, or the public protection desk" in said
-    assert "the executive is asked to change staffing or the rule" in said
+    assert "Sightline asks the executive to change staffing or the rule" in said
     page = executive.post(URL, {"why": WHY}, follow=True)
-    assert "items a month were expected, more than a post can answer" in text(page)
+    assert "actions a month were expected, more than a post can answer" in text(page)
     assert RuleSwitch.objects.get().on
 
 
@@ -137,4 +137,4 @@ def test_the_first_run_guide_shows_the_measured_items_a_week(executive: Client) 
     page = executive.get(reverse("first_run"))
     line = max(page.context["shown"].lines, key=lambda line: line.items_a_week)
     assert line.items_a_week == pytest.approx(line.rule.items_a_month * 12 * 7 / 365.25) and line.items_a_week > 0
-    assert f"{page.context['shown'].items_a_week:.1f} items a week" in text(page) and "not named" in text(page)
+    assert f"{page.context['shown'].items_a_week:.1f} actions a week" in text(page) and "not named" in text(page)

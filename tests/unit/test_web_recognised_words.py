@@ -54,13 +54,13 @@ def said(state: str, **more: object) -> AgencyAnswer:
         (replace(SOCIAL, item=item("waiting")), "Children’s services: not answered"),
         (replace(SOCIAL, item=item("acknowledged")), "Children’s services: being dealt with, not answered"),
         (said("to_be_seen"), "Children’s services: answered by a.ferris (practitioner), 4 March 2024: not proceeding; "
-         "the next stage is to see it"),
+         "the next stage must review it"),
         (said("acting", form="act", by_when=date(2024, 3, 8)), "Children’s services: answered by a.ferris (practitioner), "
          "4 March 2024: something is to be done by 8 March 2024"),
         (said("closed"), "Children’s services: answered by a.ferris (practitioner), 4 March 2024: not proceeding; seen and "
          "agreed"),
-        (said("waiting", waits=True), "Children’s services: waits again. a.ferris answered on 4 March 2024, and that no "
-         "longer stands"),
+        (said("waiting", waits=True), "Children’s services: open again. a.ferris answered on 4 March 2024, and that "
+         "answer no longer applies"),
         (said("closed", by="", form="fact", by_meeting=True), "Children’s services: answered by a meeting, 4 March 2024"),
     ],
 )  # fmt: skip
@@ -71,11 +71,9 @@ def test_each_agency_says_how_it_stands(answer: AgencyAnswer, words: str) -> Non
 def test_half_an_answer_names_who_is_missing() -> None:
     both = line("a", answers=(SOCIAL, POLICE))
     assert tag_in_words(both) == "Not answered"
-    assert asked_in_words(both) == "To be answered by Children’s services and Police, each for itself."
+    assert asked_in_words(both) == "Must be answered by Children’s services and Police, each for itself."
     group = line("a", "group_around_children", answers=(SOCIAL, POLICE))
-    assert asked_in_words(group) == (
-        "To be answered by a meeting, or by a reason from Children’s services and Police both."
-    )
+    assert asked_in_words(group) == ("To answer, hold a meeting. Or Children’s services and Police each give a reason.")
     half = line("a", answers=(said("to_be_seen"), POLICE))
     assert half.waits and tag_in_words(half) == "Still to answer: Police" and not asked_in_words(half)
     whole = line("a", answers=(said("to_be_seen"), replace(said("closed"), agency="police", own=False)))
@@ -85,7 +83,7 @@ def test_half_an_answer_names_who_is_missing() -> None:
 def test_since_when_says_first_of_all_records_and_then_of_one_agencys() -> None:
     alone, later = Alone("police", date(2024, 3, 1)), Alone("health", date(2024, 4, 2))
     assert seen_in_words(line("a")) == (
-        "Could be seen from 1 March 2024. Only jointly: no agency could see it on its own records."
+        "Could be seen from 1 March 2024. No agency could see it from its own records alone."
     )
     assert seen_in_words(line("a", only_jointly=False, alone=(alone,))) == (
         "Could be seen from 1 March 2024, on records of Police alone."

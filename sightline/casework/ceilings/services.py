@@ -52,12 +52,14 @@ def answer_over(*, actor: Actor, change: Change) -> int:
     with audited(actor=actor, action="answer_over_ceiling") as trail:
         check_may_answer(actor)
         if change.kind not in CHANGES:
-            raise Usage("Staffing or a rule can change.", code="no_change", what_to_do=f"Choose: {', '.join(CHANGES)}.")
+            raise Usage(
+                "That change is not one of the choices.", code="no_change", what_to_do=f"Choose: {', '.join(CHANGES)}."
+            )
         if change.by_when < clock.today():
             raise Usage("The day is past.", code="past_day", where="by_when", what_to_do="Enter today or a later day.")
         words, who = check_words(change.words, today=clock.today(), part="words"), change.who.strip()
         if not who:
-            raise Usage("Nobody is named.", code="nobody", where="who", what_to_do="Enter who makes the change.")
+            raise Usage("No person is named.", code="nobody", where="who", what_to_do="Enter who makes the change.")
         if not any(one.key == change.key for one in find_overloads(now=clock.now_at())):
             raise Refused("This post is not over its ceiling.", code="not_over", what_to_do="Nothing needs to be done.")
         key = change.key

@@ -21,8 +21,8 @@ from sightline.model.ids import make_id
 from sightline.store.serve_conclusions import ClocksWanted
 
 PLANNED = "backlog_planned"
-NO_OWNER = "The backlog of this agency that must be answered has no owner."
-NOT_DONE = "The backlog of this agency that must be answered is not finished by its day."
+NO_OWNER = "This agency's backlog must be answered and has no owner."
+NOT_DONE = "This agency's backlog must be answered and is not finished by its date."
 
 
 @dataclass(frozen=True, slots=True)

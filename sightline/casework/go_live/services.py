@@ -72,7 +72,7 @@ def set_backlog_plan(*, actor: Actor, agency: str, owner: str, finish_on: date, 
         if account is None:
             raise Usage("The backlog needs an owner.", code="no_owner", what_to_do="Give the name of an open account.")
         if finish_on < clock.today():
-            raise Usage("The day is past.", code="bad_day", what_to_do="Give a day that is still to come.")
+            raise Usage("The day is past.", code="bad_day", what_to_do="Give today or a later day.")
         with transaction.atomic(durable=True):
             body = {"agency": agency, "owner": owner, "finish_on": finish_on.isoformat()}
             row = chain.append(

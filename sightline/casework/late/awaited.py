@@ -10,7 +10,7 @@ from sightline.casework.escalating import LATE, Candidate, calendar
 from sightline.escalation import late_from, read_climbing_rules
 from sightline.model.ids import make_id
 
-AWAITED = "Data of this agency are awaited: clocks are over, and its files do not reach so far."
+AWAITED = "Awaiting data from this agency: deadlines have passed, and its files do not reach them."
 
 
 def awaited_extracts(*, now: str, but: Collection[str]) -> list[Candidate]:

@@ -21,7 +21,7 @@ from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 
 WEEKS = timedelta(days=28)
-ABOUT = "Half of the records of this agency's newest delivery arrived later than they may."
+ABOUT = "Half of the records in this agency's newest delivery arrived later than the limit."
 COUNTED = """
 SELECT agency, layout, left(recorded_at, 10) AS recorded_on, received_at, count(*) AS records
 FROM agency_record

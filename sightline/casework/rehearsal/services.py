@@ -61,7 +61,7 @@ class Rehearsal:
             raise OurFault(
                 f"{report.went_wrong} steps could not be worked in the tick of {at}.",
                 code="tick_failed",
-                what_to_do="Send the lines printed above to who looks after Sightline.",
+                what_to_do="Send the lines printed above to the person who looks after Sightline.",
             )
         for line in lines_of(told=[*self._new_steps(), *self._new_tellings()], folders=self.folders):
             self.lines.append(line)

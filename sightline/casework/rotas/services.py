@@ -78,7 +78,7 @@ def end_shift(*, actor: Actor, number: int, last_on: date, why: str) -> int:
                 raise Refused("This shift is ended.", code="shift_ended", what_to_do="Add another shift.")
             if last_on < clock.today() - timedelta(days=1):
                 raise Refused(
-                    "A shift cannot be ended in the past: somebody was on duty.",
+                    "A shift cannot be ended in the past: the person was on duty.",
                     code="past_day",
                     what_to_do="Enter yesterday or a later day.",
                 )
@@ -105,7 +105,7 @@ def check_shift(shift: Shift) -> tuple[str, ...]:
         raise Usage("There is no such holder.", code="no_holding", what_to_do=f"Choose: {', '.join(Holding)}.")
     for part, said in (("begins", shift.begins), ("ends", shift.ends)):
         if not TIME.match(said):
-            raise Usage(f"'{said}' is no time of day.", code="bad_time", where=part, what_to_do="Write it as 08:30.")
+            raise Usage(f"'{said}' is not a time of day.", code="bad_time", where=part, what_to_do="Write it as 08:30.")
     if shift.to_on and shift.to_on < shift.from_on:
         raise Usage(
             "The last day is before the first.", code="bad_days", where="to_on", what_to_do="Enter a later last day."

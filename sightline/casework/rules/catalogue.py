@@ -30,9 +30,7 @@ def need_rule(rule_id: str) -> Rule:
     for _, rule in climbing_rules():
         if rule.id == rule_id:
             return rule
-    raise Usage(
-        f"No rule '{rule_id}' carries anything up.", code="no_rule", what_to_do="See the ids with 'sightline rules'."
-    )
+    raise Usage(f"No rule '{rule_id}' escalates.", code="no_rule", what_to_do="See the ids with 'sightline rules'.")
 
 
 def kind_of(rule_id: str) -> str:

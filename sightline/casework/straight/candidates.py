@@ -61,7 +61,7 @@ def told_of_record(candidates: Sequence[Candidate]) -> list[Candidate]:
 def to_answer(rule_id: str) -> str:
     """What an item of the straight line is about, in words."""
     label = straight_clocks()[rule_id].rule.label
-    return f"To be answered from its arrival: {label[:1].lower()}{label[1:]}."
+    return f"Needs an answer from its arrival: {label[:1].lower()}{label[1:]}."
 
 
 def is_answered(*, rule_id: str, stopped: Collection[bool]) -> bool:

@@ -10,12 +10,12 @@ HOLDINGS = {
     "day": "on duty by day",
     "out_of_hours": "on duty out of hours",
     "control_room": "the control room",
-    "holder": "who holds the post",
-    "deputy": "who stands in for the post",
+    "holder": "responsible person",
+    "deputy": "deputy",
 }
 WHY = {
-    "unclaimed": "Nobody had said that they are dealing with it",
-    "on_duty": "Came on duty, and nobody is dealing with it yet",
+    "unclaimed": "Nobody had claimed it",
+    "on_duty": "Came on duty while nobody had claimed it",
 }
 MARKS = {Mark.DONE: "Done", Mark.MISSED: "Overdue", Mark.NOW: "Now", Mark.NEXT: "Next"}
 
@@ -42,7 +42,7 @@ def line_who(step: LineStep) -> str:
     """Whom a step names, and how they hold the post."""
     names = in_a_row(list(step.who))
     if not names:
-        return "Nobody holds the post" if step.what is What.STAGE and step.mark is Mark.DONE else ""
+        return "The post is empty" if step.what is What.STAGE and step.mark is Mark.DONE else ""
     return f"{names}, {HOLDINGS[step.holding]}" if step.holding in HOLDINGS else names
 
 
@@ -50,7 +50,7 @@ def line_who(step: LineStep) -> str:
 def line_note(step: LineStep) -> str:
     """Why, where that is not plain."""
     notes = {
-        What.WAITS: "The event is more than 72 hours old, so it is told at 8am",
+        What.WAITS: "The event is more than 72 hours old, so Sightline tells them at 8am",
         What.UNCLAIMED: "Then it goes to the next person on duty",
         What.STAGE: "If nobody answers" if step.mark is Mark.NEXT else "",
         What.CLOSED: "A later record answered it" if step.why == "fact" else "",
