@@ -171,6 +171,15 @@ def test_a_forged_or_old_answer_signs_nobody_in() -> None:
     assert not client.get("/help/").wsgi_request.user.is_authenticated
 
 
+def test_whom_another_issuer_signed_in_is_not_signed_in_here(provider: Provider, settings: Any, tmp_path: Path) -> None:
+    use(settings, provider, tmp_path, issuer="https://directory.example")
+    assert sign_in(Client(), "ada.worker").status_code == 403
+    assert not Account.objects.exists()
+    assert AuditEntry.objects.get(action="sign_in").outcome == "refused: directory_failed"
+    use(settings, provider, tmp_path, issuer=f"{provider.url}/o/")
+    assert sign_in(Client(), "ada.worker")["Location"] == "/"
+
+
 def test_without_settings_there_is_no_such_door(settings: Any) -> None:
     settings.SIGHTLINE_DIRECTORY, settings.SOCIALACCOUNT_PROVIDERS = None, {}
     assert Client().post(BEGIN).status_code == 404

@@ -34,9 +34,12 @@ class DirectorySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Refuse, or bring the account to what the claims say; its tokens and other claims are not kept."""
-        claims = _claims_of(sociallogin.account.extra_data)
+        extra = sociallogin.account.extra_data
+        claims, signed = _claims_of(extra), extra.get("id_token") or extra
         sociallogin.account.extra_data = {}
         directory = settings.SIGHTLINE_DIRECTORY
+        if not directory.has_issued(signed):
+            _refuse(request, FAILED, None)
         rule = directory.rule_for(claims)
         account = sociallogin.user if sociallogin.is_existing else None
         if rule is None:

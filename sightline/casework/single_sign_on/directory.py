@@ -15,6 +15,7 @@ from sightline.model.nouns import Agency, Role
 PROVIDER, ID = "openid_connect", "directory"
 THEIRS, OURS = "directory", "sightline"
 LOCAL = ("127.0.0.1", "localhost")
+DESCRIPTION = "/.well-known/openid-configuration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class ClaimRule:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Where people of the partnership sign in. `second_step`: who asks for it, the directory or Sightline."""
+    """Where people of the partnership sign in. `second_step`: who asks for it, the directory or Sightline.
+
+    `issuer` is who must have signed somebody in: the server itself, unless the settings name another.
+    """
 
     name: str
     server_url: str
@@ -49,6 +53,11 @@ class Directory:
     username_claim: str
     second_step: str
     rules: tuple[ClaimRule, ...]
+    issuer: str
+
+    def has_issued(self, claims: Mapping[str, Any]) -> bool:
+        """Whether the claims are the named directory's, and not those of whoever its description calls the issuer."""
+        return str(claims.get("iss", "")).rstrip("/") == self.issuer
 
     def rule_for(self, claims: Mapping[str, Any]) -> ClaimRule | None:
         """The rule that gives these claims a role; None where none does."""
@@ -60,14 +69,16 @@ def read_directory(written: Mapping[str, Any], *, folder: Path | None) -> Direct
     if not written:
         return None
     rules = tuple(_read_rule(rule) for rule in written.get("roles", ()))
+    server_url = str(written.get("server_url", ""))
     directory = Directory(
         name=str(written.get("name", "your organisation's account")),
-        server_url=str(written.get("server_url", "")),
+        server_url=server_url,
         client_id=str(written.get("client_id", "")),
         client_secret=_read_secret(str(written.get("client_secret_file", "")), folder),
         username_claim=str(written.get("username_claim", "preferred_username")),
         second_step=str(written.get("second_step", OURS)),
         rules=rules,
+        issuer=str(written.get("issuer", server_url.rstrip("/").removesuffix(DESCRIPTION))).rstrip("/"),
     )
     _check(directory)
     return directory
