@@ -43,11 +43,15 @@ UNFORESEEN = "unforeseen"
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """The receipts of one command, one a file or sheet, and the files of which nothing was received."""
+    """The receipts of one command, one a file or sheet, and the files of which nothing was received.
+
+    `passed_over` names what lies in its folders and is no file of a kind that is read: nobody may think it was taken.
+    """
 
     batch: int
     receipts: "tuple[Receipt, ...]"
     refused: tuple[FileReceipt, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def has_rejects(self) -> bool:
@@ -106,7 +110,7 @@ def ingest_files(
             if is_whole(workspace, batch):
                 close_batch(workspace, batch, now=clock.now_at())
         _note(trail, command)
-    return IngestReport(batch, tuple(command.receipts), tuple(command.refused))
+    return IngestReport(batch, tuple(command.receipts), tuple(command.refused), _passed_over(paths))
 
 
 def _begin(actor: Actor, command: Command, files: Sequence[Path], ids: Sequence[str]) -> list[FileReceipt]:
@@ -199,6 +203,13 @@ def list_paths(paths: Sequence[Path]) -> list[Path]:
             what_to_do="Name files that end in .csv or .xlsx, or the folder that they are directly in.",
         )
     return sorted(found, key=lambda path: (path.name, str(path)))
+
+
+def _passed_over(paths: Sequence[Path]) -> tuple[str, ...]:
+    """What lies directly in these folders and has no name of a file that is read; hidden files are nobody's extract."""
+    folders = [path for path in paths if os.path.isdir(path)]  # noqa: PTH112 - as in list_paths
+    others = {each for folder in folders for each in folder.iterdir() if each.suffix.lower() not in ENDINGS}
+    return tuple(sorted(name_in_text(each) for each in others if not each.name.startswith(".")))
 
 
 def read_received(received_on: date | None, *, today: date) -> str:

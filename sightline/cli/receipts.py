@@ -25,6 +25,9 @@ def print_report(report: "IngestReport") -> None:
     print_table("Receipts", ["File", "Sheet", "Mapping", *SUMS], rows)
     for receipt in report.refused:
         out.print(f"{receipt.source_file}: {receipt.reason} {receipt.what_to_do}", markup=False)
+    if report.passed_over:
+        names = ", ".join(report.passed_over)
+        out.print(f"Not looked at: {names}. Sightline reads .csv and .xlsx, directly in the folder.", markup=False)
     if report.has_failed:
         raise OurFault(
             "Sightline failed on a file. Everything else was taken.",

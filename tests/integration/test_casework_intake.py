@@ -10,6 +10,7 @@ from sightline import ingest
 from sightline.casework import selectors, services
 from sightline.casework.actors import Actor
 from sightline.casework.models import AuditEntry
+from sightline.cli.receipts import print_report
 from sightline.model.errors import BadInput, OurFault
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -143,6 +144,19 @@ def test_what_is_no_file_is_refused_and_the_rest_of_the_batch_goes_on(workspace:
     ]
     assert report.has_rejects and not report.has_failed
     assert (batch_folder(workspace, 1) / "closed.json").exists()
+
+
+def test_what_lies_in_a_folder_and_is_no_file_that_is_read_is_named(
+    workspace: Workspace, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("extract.xls", "march.zip", ".hidden"):
+        (inbox / name).write_text("x")
+    (inbox / "older").mkdir()
+    report = take(workspace, inbox, inbox / "a.csv")
+    assert report.passed_over == ("extract.xls", "march.zip", "older")
+    assert not report.has_rejects and len(report.receipts) == 3
+    print_report(report)
+    assert "Not looked at: extract.xls, march.zip, older." in capsys.readouterr().out
 
 
 def test_a_full_disk_stops_the_command_and_nothing_that_was_taken_is_lost(
