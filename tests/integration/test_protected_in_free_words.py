@@ -13,6 +13,7 @@ from support.worried import actor, client_of, enter
 
 from sightline.casework import chain, selectors, services
 from sightline.casework.actors import Actor
+from sightline.casework.answer_texts import keep_text
 from sightline.casework.concern_models import Concern
 from sightline.casework.concerned_deciding import Told
 from sightline.casework.concerned_opening import Opening as OpeningOfFile
@@ -22,6 +23,7 @@ from sightline.casework.meeting_writing import Who
 from sightline.casework.meetings import Opening
 from sightline.casework.models import CurrentSnapshot, Decision
 from sightline.casework.network_entries import NewEntry, entries_about
+from sightline.casework.question_answers import read_said
 from sightline.model.visibility import PROTECTED_WORDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -176,3 +178,15 @@ def test_why_she_is_the_same_person_and_why_a_school_sees_her_say_neither() -> N
         chain.append(Decision, kind="sight_given", by="mona", os_name="", why=SAID, body=body)
     shown = selectors.read_sight(actor=mona(), person_id=dana())
     assert [line.sight.why for line in shown.lines] == [CLEAN]
+
+
+def test_what_is_said_of_a_mark_and_answered_to_a_question_on_her_records_says_neither() -> None:
+    services.say_overlooked(
+        actor=mona(), record_id=danas_visit(), words="Visit: settled", label="unknown_vehicle", why=SAID
+    )
+    assert [one.why for one in selectors.read_marks_said(actor=mona(), record_id=danas_visit())] == [CLEAN]
+    with transaction.atomic():
+        body = {"about": "question", "about_id": "q", "form": "found", "text_sha256": keep_text(words=SAID)}
+        chain.append(Decision, kind="answered", by="mona", os_name="", body=body)
+    assert [one.words for one in read_said(question_id="q", record_ids=[danas_visit()])] == [CLEAN]
+    assert [one.words for one in read_said(question_id="q", record_ids=[complaint()])] == [SAID]
