@@ -59,6 +59,6 @@ def test_ties_are_listed_drawn_and_said_in_words(browser: Browser, address: str,
     look(page, "picture")
     page.goto(f"{address}/networks/")
     follow(page, ".sl-people a >> nth=0")
-    expect(page.locator("main")).to_contain_text("It rests also on nights")
+    expect(page.locator("main")).to_contain_text("This group is also based on nights")
     look(page, "group")
     assert complaints == []

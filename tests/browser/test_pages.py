@@ -269,7 +269,7 @@ def test_a_role_that_sees_counts_only_is_told_so(browser: Browser, address: str)
     with context_of(browser, bypass_csp=True) as context:
         page = context.new_page()
         sign_in(page, address, "elected_member")
-        assert "Your role sees counts and delays." in page.inner_text("main")
+        assert "Your role shows counts and delays." in page.inner_text("main")
         page.goto(f"{address}/find/")
         assert "You cannot open this" in page.inner_text("h1")
         assert not complaints(page)

@@ -114,8 +114,8 @@ def test_a_group_says_that_it_rests_on_nights_and_on_a_description(snapshot: Sna
     (man,) = shown.of("unidentified")
     assert man.node.label.startswith("man of about thirty") and man.noted and len(man.smallest) == 1
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
-    assert "missing at the same time more often than chance gives" in page
-    assert "adults whom a sentence describes" in page
+    assert "missing together more often than by chance" in page
+    assert "adults that a sentence describes" in page
     alone = read_network(actor=officer, kind="unidentified", node_id=man.node.node_id)
     assert [one.node.label for one in alone.children] == ["Nell Ashdown"]
 

@@ -127,7 +127,7 @@ def test_a_post_that_nobody_holds_and_that_something_open_came_to_is_said(
     fill_ladder(but=(Stage.TEAM_MANAGER,))
     tick(actor=operator_actor(), as_at=LATER, sources=[lambda _now: [thing(NOON), thing(NOON, number=2)]])
     listed = text(governance.get(reverse("posts")))
-    assert "At one post something open waits and nobody can be told." in listed and "2 open, nobody told" in listed
+    assert "At one post an action is open and nobody can be told." in listed and "2 open, nobody told" in listed
     assert "2 open items came here and nobody could be told." in text(governance.get(post_url("team_manager")))
     person("tia", Role.MANAGER, LADDER)
     governance.post(post_url("team_manager"), typed(holder="tia"))
