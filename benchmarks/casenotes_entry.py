@@ -30,9 +30,10 @@ def main() -> None:
 def measure() -> None:
     """Both, for notes as people write them and for one as long as a box holds."""
     from sightline.casenotes.one_row import make_ready
-    from sightline.casework import concern_noted, concerns
-    from sightline.casework.actors import actor_for_account
-    from sightline.casework.models import Account
+    from sightline.casework.concerns import note_reading
+    from sightline.casework.concerns import services as concerns_services
+    from sightline.casework.core.actor import actor_for_account
+    from sightline.casework.core.models import Account
 
     began = time.perf_counter()
     make_ready()
@@ -42,11 +43,11 @@ def measure() -> None:
 
     def timed(concern: Any) -> Any:
         start = time.perf_counter()
-        found = concern_noted.try_passages(concern)
+        found = note_reading.try_passages(concern)
         reading.append(time.perf_counter() - start)
         return found
 
-    vars(concerns)["try_passages"] = timed
+    vars(concerns_services)["try_passages"] = timed
     notes = [json.loads(line)["text"] for line in NOTES.read_text(encoding="utf-8").splitlines()]
     for name, texts in (("notes", notes * TIMES), ("20,000 letters", [_long(notes)] * TIMES)):
         sending = list(_send(actor_for_account(account), account, texts))
@@ -57,9 +58,9 @@ def measure() -> None:
 
 
 def _send(actor: Any, account: Any, texts: list[str]) -> Iterator[float]:
-    from sightline.casework import clock
-    from sightline.casework.concern_models import ConcernDraft
-    from sightline.casework.concerns import send_concern
+    from sightline.casework.concerns.models import ConcernDraft
+    from sightline.casework.concerns.services import send_concern
+    from sightline.casework.core import clock
     from sightline.model.ids import make_id
 
     now = clock.now_at()

@@ -94,8 +94,8 @@ def measure_server(folder: Path) -> None:
     from sightline.casework.boot import open_workspace
 
     open_workspace(folder)
-    from sightline.casework.actors import actor_for_username
-    from sightline.casework.network_whole import read_whole_picture
+    from sightline.casework.core.actor import actor_for_username
+    from sightline.casework.networks.whole_picture import read_whole_picture
     from sightline.web.network_drawing import as_data, draw
 
     actor, costs = actor_for_username("analyst"), []

@@ -48,10 +48,10 @@ def due_at(number: int) -> str:
 
 def open_items() -> None:
     """Open items upon real records, one in five of them restricted to another agency, through a tick."""
-    from sightline.casework.actors import operator_actor
-    from sightline.casework.current import open_current
-    from sightline.casework.escalating import CLOCK, Basis, Candidate
-    from sightline.casework.ticking import tick
+    from sightline.casework.core.actor import operator_actor
+    from sightline.casework.core.serving import open_current
+    from sightline.casework.escalation.engine import CLOCK, Basis, Candidate
+    from sightline.casework.escalation.scheduler import tick
     from sightline.model.ids import make_id
     from sightline.model.visibility import Visibility
 
@@ -83,7 +83,7 @@ def measure(role: str) -> None:
     """Ask for each page many times as the account of that name, and print the middle and the slow ones."""
     from django.test import Client
 
-    from sightline.casework.models import Account
+    from sightline.casework.core.models import Account
 
     client = Client(headers={"host": "localhost"})
     client.force_login(Account.objects.get(username=role))
@@ -119,7 +119,7 @@ def main() -> None:
             measure(role)
         begun = time.perf_counter()
         open_items()
-        from sightline.casework.escalation_models import Item
+        from sightline.casework.escalation.models import Item
 
         opened, seconds = Item.objects.filter(closed_at=None).count(), time.perf_counter() - begun
         print(f"-- {opened:,} open items, opened in {seconds:.0f} s")

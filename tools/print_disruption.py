@@ -1,6 +1,6 @@
 """Prints docs/disruption.md from the rules of measures."""
 
-from sightline.casework.disruption import DisruptionMeasure, read_measures
+from sightline.casework.subject_files.disruption_measures import DisruptionMeasure, read_measures
 from sightline.model.rules import Status
 from sightline.web.measure_words import GRADES
 

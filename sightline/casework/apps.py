@@ -17,7 +17,7 @@ class CaseworkConfig(AppConfig):
         from allauth.mfa import signals as second_steps
         from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
-        from sightline.casework import sign_in
+        from sightline.casework.accounts import sign_in
         from sightline.casework.single_sign_on import adapter
 
         user_logged_in.connect(sign_in.begin_session)

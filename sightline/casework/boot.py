@@ -143,7 +143,7 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
     """
     from django.db import Error, connection
 
-    from sightline.casework.operations.schema import applied_migrations, pending_migrations, unknown_migrations
+    from sightline.casework.core.schema import applied_migrations, pending_migrations, unknown_migrations
 
     try:
         applied = applied_migrations()
@@ -172,7 +172,7 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
 
 def start_with_rules_on() -> None:
     """Switch every rule that must be answered on, in a database that is new."""
-    from sightline.casework.rules.switches import start_with_rules_on as start
+    from sightline.casework.escalation.rule_switches import start_with_rules_on as start
 
     start()
 
@@ -180,7 +180,7 @@ def start_with_rules_on() -> None:
 def _no_database(error: Exception) -> OurFault:
     from django.conf import settings
 
-    from sightline.casework.disk import disk_full, is_disk_full
+    from sightline.casework.core.disk import disk_full, is_disk_full
 
     if settings.SIGHTLINE_WORKSPACE and is_disk_full(error, settings.SIGHTLINE_WORKSPACE):
         return disk_full()

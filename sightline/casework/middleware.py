@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sightline.casework import clock
+from sightline.casework.core import clock
 from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
 
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -11,17 +11,13 @@ from typing import Any, cast
 
 from csp.constants import NONE, SELF
 
-from sightline.casework import clock
 from sightline.casework.accounts.link_days import read_link_days
-from sightline.casework.databases import database_settings
-from sightline.casework.logs import logging_settings
-from sightline.casework.notice_settings import read_notice_settings
-from sightline.casework.operations.serve_settings import (
-    read_log_settings,
-    read_metrics_settings,
-    read_serve_settings,
-)
-from sightline.casework.operations.session_keys import read_keys_before
+from sightline.casework.core import clock
+from sightline.casework.core.databases import database_settings
+from sightline.casework.core.logs import logging_settings
+from sightline.casework.core.serve_settings import read_log_settings, read_metrics_settings, read_serve_settings
+from sightline.casework.keys.session_keys import read_keys_before
+from sightline.casework.notices.settings import read_notice_settings
 from sightline.casework.single_sign_on.directory import provider_settings, read_directory
 from sightline.store import Workspace
 
@@ -150,7 +146,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-ACCOUNT_ADAPTER = "sightline.casework.sign_in.NoOpenSignUp"
+ACCOUNT_ADAPTER = "sightline.casework.accounts.sign_in.NoOpenSignUp"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -158,7 +154,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SIGHTLINE_HTTPS else 0
-MFA_ADAPTER = "sightline.casework.sign_in.SealedSecrets"
+MFA_ADAPTER = "sightline.casework.accounts.sign_in.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True  # allauth asks the key itself for a finger, a face or a PIN
 SOCIALACCOUNT_ADAPTER = "sightline.casework.single_sign_on.adapter.DirectorySignIn"

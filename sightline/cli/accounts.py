@@ -43,8 +43,10 @@ def add(
     post: Post = "", workspace: Workspace = None, act_as: As = None,
 ) -> None:  # fmt: skip
     """Make an account with a password that is asked for. For setting up; people are invited."""
-    chosen, services = _opened(run, workspace, act_as)
-    services.create_account(
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services import create_account
+
+    create_account(
         actor=chosen.actor(), username=username, role=role, agency=agency, organisation=organisation, post=post,
         password=_read_password("Password: "),
     )  # fmt: skip
@@ -57,8 +59,10 @@ def invite(
     post: Post = "", why: Why = "", workspace: Workspace = None, act_as: As = None,
 ) -> None:  # fmt: skip
     """Make an account and print a one-time link, by which its person chooses the password."""
-    chosen, services = _opened(run, workspace, act_as)
-    done = services.invite_account(
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services import invite_account
+
+    done = invite_account(
         actor=chosen.actor(), username=username, role=role, agency=agency, organisation=organisation, post=post, why=why
     )
     _print_done(done, f"{username} is invited as {role}.")
@@ -74,16 +78,16 @@ def list_them(
     act_as: As = None,
 ) -> None:
     """List accounts: role, status, last sign-in, whether somebody has confirmed them, and where they wait."""
-    chosen, _ = _opened(run, workspace, act_as)
-    from sightline.casework import selectors
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.selectors import list_accounts, list_recoveries, list_requests
     from sightline.cli import account_lists
 
     if requests:
-        account_lists.print_requests(selectors.list_requests(actor=chosen.actor()))
+        account_lists.print_requests(list_requests(actor=chosen.actor()))
     elif recoveries:
-        account_lists.print_recoveries(selectors.list_recoveries(actor=chosen.actor()))
+        account_lists.print_recoveries(list_recoveries(actor=chosen.actor()))
     else:
-        account_lists.print_accounts(selectors.list_accounts(actor=chosen.actor(), closed=closed))
+        account_lists.print_accounts(list_accounts(actor=chosen.actor(), closed=closed))
 
 
 @app.command()
@@ -96,8 +100,10 @@ def change(
     workspace: Workspace = None, act_as: As = None,
 ) -> None:  # fmt: skip
     """Give an account another role, agency, organisation or job title."""
-    chosen, services = _opened(run, workspace, act_as)
-    done = services.change_account(
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services import change_account
+
+    done = change_account(
         actor=chosen.actor(), username=username, why=why, role=role, agency=agency, organisation=organisation, post=post
     )
     _print_done(done, f"{username} is changed. It counts from the next page on.")
@@ -108,31 +114,39 @@ def end(
     run: typer.Context, username: Name, why: Why, on: Day = None, workspace: Workspace = None, act_as: As = None
 ) -> None:
     """Set the last day of an account with --on; without it, the account has no last day any more."""
-    chosen, services = _opened(run, workspace, act_as)
-    services.end_account(actor=chosen.actor(), username=username, on=_day(on), why=why)
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services import end_account
+
+    end_account(actor=chosen.actor(), username=username, on=_day(on), why=why)
     out.print(f"{username} {f'ends after {_day(on)}' if on else 'has no last day'}.", markup=False)
 
 
 @app.command()
 def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Close an account. Whoever is signed in with it is out at once."""
-    chosen, services = _opened(run, workspace, act_as)
-    services.close_account(actor=chosen.actor(), username=username, why=why)
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services import close_account
+
+    close_account(actor=chosen.actor(), username=username, why=why)
     out.print(f"{username} is closed.", markup=False)
 
 
 @app.command()
 def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Open a closed account again, and print a one-time link for a new password."""
-    chosen, services = _opened(run, workspace, act_as)
-    _print_done(services.reopen_account(actor=chosen.actor(), username=username, why=why), f"{username} is open again.")
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services import reopen_account
+
+    _print_done(reopen_account(actor=chosen.actor(), username=username, why=why), f"{username} is open again.")
 
 
 @app.command()
 def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_as: As = None) -> None:
     """Let an account try to sign in again at once, after wrong passwords."""
-    chosen, services = _opened(run, workspace, act_as)
-    waited = services.unlock_account(actor=chosen.actor(), username=username)
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services import unlock_account
+
+    waited = unlock_account(actor=chosen.actor(), username=username)
     out.print(f"{username} may sign in again. Addresses at which it waited: {waited}.", markup=False)
 
 
@@ -141,8 +155,10 @@ def reset_password(
     run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None
 ) -> None:
     """End the password and every session, and print a one-time link for a new password."""
-    chosen, services = _opened(run, workspace, act_as)
-    done = services.reset_password(actor=chosen.actor(), username=username, why=why)
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts import services as accounts_services
+
+    done = accounts_services.reset_password(actor=chosen.actor(), username=username, why=why)
     _print_done(done, f"The password of {username} is reset.")
 
 
@@ -151,8 +167,10 @@ def reset_second_step(
     run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None
 ) -> None:
     """Remove the second step of an account, and end its sessions."""
-    chosen, services = _opened(run, workspace, act_as)
-    done = services.reset_second_step(actor=chosen.actor(), username=username, why=why)
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts import services as accounts_services
+
+    done = accounts_services.reset_second_step(actor=chosen.actor(), username=username, why=why)
     _print_done(done, f"The second step of {username} is removed.")
 
 
@@ -161,24 +179,30 @@ def ask_to_end(
     run: typer.Context, username: Name, why: Why, on: Day = None, workspace: Workspace = None, act_as: As = None
 ) -> None:
     """Ask, as a manager, that an account of your people is closed: now, or after the day --on."""
-    chosen, services = _opened(run, workspace, act_as)
-    done = services.ask_to_end(actor=chosen.actor(), username=username, why=why, on=_day(on))
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts import services as accounts_services
+
+    done = accounts_services.ask_to_end(actor=chosen.actor(), username=username, why=why, on=_day(on))
     _print_done(done, "")
 
 
 @app.command()
 def approve(run: typer.Context, number: Number, workspace: Workspace = None, act_as: As = None) -> None:
     """Approve a request as its second person. Needs --as, and asks for that account's password."""
-    chosen, services = _opened(run, workspace, act_as)
-    done = services.approve_request(actor=chosen.actor(), number=number, password=_read_password("Your password: "))
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.requests import approve_request
+
+    done = approve_request(actor=chosen.actor(), number=number, password=_read_password("Your password: "))
     _print_done(done, f"Request {number} is approved and done.")
 
 
 @app.command()
 def refuse(run: typer.Context, number: Number, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Refuse a request, or take back your own."""
-    chosen, services = _opened(run, workspace, act_as)
-    services.refuse_request(actor=chosen.actor(), number=number, why=why)
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.requests import refuse_request
+
+    refuse_request(actor=chosen.actor(), number=number, why=why)
     out.print(f"Request {number} is refused.", markup=False)
 
 
@@ -190,17 +214,21 @@ def recertify(
     act_as: As = None,
 ) -> None:
     """Confirm that people still need their accounts. Managers confirm those of their own agency."""
-    chosen, services = _opened(run, workspace, act_as)
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.confirmation import confirm_account
+
     for username in usernames:
-        services.confirm_account(actor=chosen.actor(), username=username)
+        confirm_account(actor=chosen.actor(), username=username)
         out.print(f"{username} is confirmed.", markup=False)
 
 
 @app.command()
 def recover(run: typer.Context, username: Name, why: Why = "", workspace: Workspace = None, act_as: As = None) -> None:
     """Where one person at most is left who may approve: a new way in for an account that looks after accounts."""
-    chosen, services = _opened(run, workspace, act_as)
-    done = services.recover_account(actor=chosen.actor(), username=username, why=why)
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.recovery import recover_account
+
+    done = recover_account(actor=chosen.actor(), username=username, why=why)
     _print_done(done, f"{username} is recovered.")
     out.print("The partnership executive and information governance are told. One of them reviews it in a working day.")
 
@@ -215,19 +243,20 @@ def review(
     act_as: As = None,
 ) -> None:
     """Say whether a recovery was right. Needs --as, and asks for that account's password."""
-    chosen, services = _opened(run, workspace, act_as)
-    services.answer_recovery(
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.recovery import answer_recovery
+
+    answer_recovery(
         actor=chosen.actor(), number=number, right=right, words=why, password=_read_password("Your password: ")
     )
     out.print(f"Recovery {number} is reviewed.", markup=False)
 
 
-def _opened(run: typer.Context, workspace: Path | None, act_as: str | None) -> tuple[Context, Any]:
+def _opened(run: typer.Context, workspace: Path | None, act_as: str | None) -> Context:
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import services
 
-    return chosen, services
+    return chosen
 
 
 def _read_password(prompt: str) -> str:

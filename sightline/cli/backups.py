@@ -16,8 +16,8 @@ from sightline.model.errors import BadInput, Usage
 from sightline.store.workspace import SETTINGS_FILE
 
 if TYPE_CHECKING:
-    from sightline.casework.operations.manifest import BackupManifest
-    from sightline.casework.operations.verification import Verification
+    from sightline.casework.backup.manifest import BackupManifest
+    from sightline.casework.backup.verification import Verification
 
 VERIFY = "verify"
 Keys = Annotated[Path | None, typer.Option(help="The folder for the keys; else DIR.keys.", show_default=False)]
@@ -53,8 +53,8 @@ def take_backup(
 ) -> None:
     """Take a backup and say where its keys are."""
     workspace = context.open(of_any_version=True)
-    from sightline.casework.operations.backup import Wanted, make_backup
-    from sightline.casework.operations.key_sets import default_keys, read_passphrase
+    from sightline.casework.backup.services import Wanted, make_backup
+    from sightline.casework.keys.sets import default_keys, read_passphrase
 
     wanted = Wanted(
         keys=keys.resolve() if keys else default_keys(folder),
@@ -78,10 +78,10 @@ def take_backup(
 
 def verify_backup(context: Context, folder: Path, keys: Path | None, passphrase_file: Path | None) -> None:
     """Verify a backup, and note it in the workspace where there is one."""
-    from sightline.casework.operations.failures import in_words
-    from sightline.casework.operations.key_sets import list_needles, read_key_set, read_passphrase
-    from sightline.casework.operations.manifest import read_manifest
-    from sightline.casework.operations.verification import verify_copy
+    from sightline.casework.backup.failures import in_words
+    from sightline.casework.backup.manifest import read_manifest
+    from sightline.casework.backup.verification import verify_copy
+    from sightline.casework.keys.sets import list_needles, read_key_set, read_passphrase
 
     manifest = read_manifest(folder)
     held = (
@@ -93,7 +93,7 @@ def verify_backup(context: Context, folder: Path, keys: Path | None, passphrase_
         found = verify_copy(folder=folder, manifest=manifest, needles=list_needles(held), progress=bar)
     if context.folder or (Path.cwd() / SETTINGS_FILE).is_file():
         context.open(of_any_version=True)
-        from sightline.casework.operations.verified import note_verified
+        from sightline.casework.backup.verified import note_verified
 
         note_verified(actor=context.actor(), manifest=manifest, found=found)
     print_found(folder, manifest, found)
@@ -111,8 +111,8 @@ def restore(
     ] = "",
 ) -> None:
     """Restore a backup into a new folder, and check it. Nothing is overwritten."""
-    from sightline.casework.operations.key_sets import default_keys, read_passphrase
-    from sightline.casework.operations.restore import Source, restore_backup
+    from sightline.casework.backup.restore import Source, restore_backup
+    from sightline.casework.keys.sets import default_keys, read_passphrase
 
     source = Source(
         folder.resolve(),

@@ -24,7 +24,7 @@ def call_back(
     """Say whom others call about an agency's records that they may not see."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.call_backs.services import set_call_back
+    from sightline.casework.posts.call_backs import set_call_back
 
     set_call_back(actor=chosen.actor(), agency=agency, post=post, phone=phone, reason=why, told=not not_told)
     out.print(f"{agency}: call {post}, {phone}.", markup=False)

@@ -33,10 +33,10 @@ def ingest(
 ) -> None:
     """Take in files, print the receipts, and end with exit code 3 where something could not be read."""
     workspace = context.open()
-    from sightline.casework import services
+    from sightline.casework.data.ingest import ingest_files
 
     with progress_bar() as bar:
-        report = services.ingest_files(
+        report = ingest_files(
             actor=context.actor(), workspace=workspace, paths=paths, agency=agency, organisation=organisation,
             mapping=mapping, received_on=received.date() if received else None, progress=bar,
         )  # fmt: skip
@@ -46,10 +46,10 @@ def ingest(
 def run(context: Context, as_at: datetime | None, explain: bool) -> None:
     """Run the pipeline and print the counts."""
     workspace = context.open()
-    from sightline.casework import services
+    from sightline.casework.data.runs import run_pipeline
 
     with progress_bar() as bar:
-        report = services.run_pipeline(
+        report = run_pipeline(
             actor=context.actor(), workspace=workspace, as_at=as_at.date() if as_at else None, progress=bar,
             explain=explain,
         )  # fmt: skip
@@ -81,9 +81,9 @@ def export(context: Context, table: str, form: str, path: Path) -> None:
     if form not in FORMATS:
         raise Usage(f"There is no format '{form}'.", code="no_format", what_to_do=f"Choose {', '.join(FORMATS)}.")
     workspace = context.open()
-    from sightline.casework import services
+    from sightline.casework.data.exports import export_table
 
-    rows = services.export_table(actor=context.actor(), workspace=workspace, table=table, format=form, out=path)
+    rows = export_table(actor=context.actor(), workspace=workspace, table=table, format=form, out=path)
     out.print(f"{rows} rows of {table} written to {path}", markup=False)
 
 
@@ -92,19 +92,19 @@ def chronology(context: Context, person: str, form: str) -> None:
     if form not in ("html", "csv"):
         raise Usage(f"There is no format '{form}'.", code="no_format", what_to_do="Choose html or csv.")
     context.open()
-    from sightline.casework import services
+    from sightline.casework.chronology.export import write_chronology
 
-    sys.stdout.write(services.write_chronology(actor=context.actor(), person_id=person, format=form))
+    sys.stdout.write(write_chronology(actor=context.actor(), person_id=person, format=form))
 
 
 def serve(context: Context, address: str, port: int) -> None:
     """Read the data through, then serve the pages until interrupted. Damaged data stop nothing: the pages say it."""
     workspace = context.open()
-    from sightline.casework import services
+    from sightline.casework.integrity.checks import check_before_serving
     from sightline.cli.server import serve_pages
 
     with progress_bar() as bar:
-        damage = services.check_before_serving(actor=context.actor(), workspace=workspace, progress=bar)
+        damage = check_before_serving(actor=context.actor(), workspace=workspace, progress=bar)
     if damage:
         out.print(damage, markup=False)
     serve_pages(address=address, port=port)
@@ -113,18 +113,18 @@ def serve(context: Context, address: str, port: int) -> None:
 def email(context: Context, username: str, address: str) -> None:
     """Set where an account's notices go by e-mail."""
     context.open()
-    from sightline.casework import services
+    from sightline.casework.accounts.services import set_email
 
-    services.set_email(actor=context.actor(), username=username, email=address)
+    set_email(actor=context.actor(), username=username, email=address)
     out.print(f"The address of {username} is {'set' if address else 'taken away'}.", markup=False)
 
 
 def front_door(context: Context, name: str, phone: str, hours: str) -> None:
     """Set where a referral goes."""
     context.open()
-    from sightline.casework import services
+    from sightline.casework.concerns.front_door import set_front_door
 
-    services.set_front_door(actor=context.actor(), name=name, phone=phone, hours=hours)
+    set_front_door(actor=context.actor(), name=name, phone=phone, hours=hours)
     out.print(f"The front door is set: {name}, {phone}.", markup=False)
 
 
@@ -141,10 +141,10 @@ def invent(children: int, seed: int, folder: Path) -> None:
 def doctor(context: Context) -> None:
     """Check the installation and the workspace; exit code 1 where something is wrong."""
     workspace = context.open()
-    from sightline.casework import services
+    from sightline.casework.operations.health import check_health
 
     with progress_bar() as bar:
-        checks = services.check_health(actor=context.actor(), workspace=workspace, progress=bar)
+        checks = check_health(actor=context.actor(), workspace=workspace, progress=bar)
     print_table(
         "Doctor", ["Check", "Result", "What to do"],
         [[check.name, "in order" if check.in_order else "NOT in order", check.what_to_do] for check in checks],

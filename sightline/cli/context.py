@@ -9,7 +9,7 @@ import typer
 from sightline.store import Workspace
 
 if TYPE_CHECKING:
-    from sightline.casework.actors import Actor
+    from sightline.casework.core.actor import Actor
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Context:
 
     def actor(self) -> "Actor":
         """Who acts: the named account, else the workspace's operator with the name of this machine's account."""
-        from sightline.casework.actors import actor_for_username, operator_actor
+        from sightline.casework.core.actor import actor_for_username, operator_actor
 
         return actor_for_username(self.username) if self.username else operator_actor()
 

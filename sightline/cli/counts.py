@@ -15,7 +15,7 @@ from sightline.cli.printing import out, print_table, progress_bar
 from sightline.cli.scale import check_folders
 
 if TYPE_CHECKING:
-    from sightline.casework.counting import Counted
+    from sightline.casework.counts.services import Counted
 
 Rule = Annotated[Path, typer.Argument(metavar="RULE", help="A rule of counting (TOML), or a shipped rule's id.")]
 Lists = Annotated[
@@ -46,10 +46,10 @@ def count(
     check_folders(table)
     chosen = context_of(run, workspace, act_as)
     opened = chosen.open()
-    from sightline.casework import services
+    from sightline.casework.counts.services import make_count
 
     with progress_bar() as bar:
-        made = services.make_count(
+        made = make_count(
             actor=chosen.actor(), workspace=opened, rule=rule, snapshot_id=snapshot, lists=lists or (),
             with_estimate=estimate, seed=seed, resamples=resamples, progress=bar,
         )  # fmt: skip

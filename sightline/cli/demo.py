@@ -27,8 +27,8 @@ from sightline.store import Workspace
 from sightline.store.files import write_whole
 
 if TYPE_CHECKING:
-    from sightline.casework.intake import IngestReport
-    from sightline.casework.runs import RunReport
+    from sightline.casework.data.ingest import IngestReport
+    from sightline.casework.data.runs import RunReport
 
 DEMO_MARK = "demo.json"
 BEGINS = 21  # days before the day on which it is made
@@ -43,7 +43,7 @@ FRONT_DOOR = {
 
 def run_demo(folder: Path, *, children: int, seed: int) -> None:
     """Invent, take in, run, let three weeks pass, and say where to look first."""
-    from sightline.casework import clock
+    from sightline.casework.core import clock
 
     now = clock.now_at()
     wanted = {"children": children, "seed": seed, "as_at": clock.today().isoformat(), "tables": SCHEMA_VERSION}
@@ -87,8 +87,8 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
 
     The passwords of the people, by user name.
     """
-    from sightline.casework import clock
     from sightline.casework.boot import make_workspace
+    from sightline.casework.core import clock
 
     story = Story(now, made.lately.children)
     with clock.as_if(story.days_ago(BEGINS, "07:00")):
@@ -113,31 +113,32 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
 
 def go_live() -> None:
     """Every agency goes live on this day: what it recorded before is backlog."""
-    from sightline.casework import clock, services
-    from sightline.casework.actors import operator_actor
+    from sightline.casework.backlog.services import set_go_live
+    from sightline.casework.core import clock
+    from sightline.casework.core.actor import operator_actor
 
     for agency in Agency:
-        services.set_go_live(
+        set_go_live(
             actor=operator_actor(), agency=agency, layout="", day=clock.today(), reason=WHY_LIVE, despite_uncovered=True
         )
 
 
 def take_in(workspace: Workspace, files: Path) -> "IngestReport":
     """Take in a folder of files."""
-    from sightline.casework import services
-    from sightline.casework.actors import operator_actor
+    from sightline.casework.core.actor import operator_actor
+    from sightline.casework.data.ingest import ingest_files
 
     with progress_bar() as bar:
-        return services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[files], progress=bar)
+        return ingest_files(actor=operator_actor(), workspace=workspace, paths=[files], progress=bar)
 
 
 def run(workspace: Workspace) -> "RunReport":
     """Run the pipeline, and serve what it makes."""
-    from sightline.casework import services
-    from sightline.casework.actors import operator_actor
+    from sightline.casework.core.actor import operator_actor
+    from sightline.casework.data.runs import run_pipeline
 
     with progress_bar() as bar:
-        return services.run_pipeline(actor=operator_actor(), workspace=workspace, progress=bar)
+        return run_pipeline(actor=operator_actor(), workspace=workspace, progress=bar)
 
 
 def print_taken(report: "IngestReport") -> None:
@@ -157,10 +158,10 @@ def print_found(ran: "RunReport") -> None:
 
 def set_front_door() -> None:
     """An invented front door; its number is one of those kept for drama, and rings nowhere."""
-    from sightline.casework import services
-    from sightline.casework.actors import operator_actor
+    from sightline.casework.concerns import front_door as concerns_front_door
+    from sightline.casework.core.actor import operator_actor
 
-    services.set_front_door(actor=operator_actor(), **FRONT_DOOR)
+    concerns_front_door.set_front_door(actor=operator_actor(), **FRONT_DOOR)
 
 
 def print_where_to_look(made: Invented) -> None:

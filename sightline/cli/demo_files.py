@@ -46,64 +46,66 @@ class Files:
 
     def open_on_adult(self) -> None:
         """The analyst opens a file on the adult who stands first around several children, and names an owner."""
-        from sightline.casework import selectors, services
-        from sightline.casework.concerned_deciding import Told
-        from sightline.casework.concerned_opening import Opening
+        from sightline.casework.networks.lists import list_networks
+        from sightline.casework.subject_files.opening import Opening, open_working_file
+        from sightline.casework.subject_files.selectors import offer_file_on_person
+        from sightline.casework.subject_files.services import Told, name_owner
         from sightline.invented.names import load_names
 
         actor = self.story.actor(ANALYST)
-        lines = selectors.list_networks(actor=actor, kind="adult").lines
+        lines = list_networks(actor=actor, kind="adult").lines
         surnames = load_names().surnames[LARGEST_LIST].names
         if not lines:
             return
         chosen = next((line for line in lines if line.node.label.split()[-1] in surnames), lines[0])
         person_id = chosen.node.node_id
-        offered = selectors.offer_file_on_person(actor=actor, person_id=person_id)
+        offered = offer_file_on_person(actor=actor, person_id=person_id)
         records = tuple(one.record_id for one in offered.records[:RECORDS])
         opening = Opening(records, "of_concern", WHY_ADULT, self.in_days(60), person_id=person_id)
-        self.adult = services.open_working_file(actor=actor, opening=opening)
-        services.name_owner(actor=actor, file_id=self.adult, told=Told(words=OWNED_BECAUSE, username=OWNER))
+        self.adult = open_working_file(actor=actor, opening=opening)
+        name_owner(actor=actor, file_id=self.adult, told=Told(words=OWNED_BECAUSE, username=OWNER))
 
     def plan(self) -> None:
         """The owner says what she thinks, and what is done next. Its day passes without it."""
-        from sightline.casework import services
-        from sightline.casework.concerned_deciding import Told
+        from sightline.casework.subject_files.services import Told, keep_assessment, keep_next_step
 
         if self.adult:
             actor, step = self.story.actor(OWNER), Told(words=NEXT, username=OWNER, on_day=self.in_days(-3))
             view = Told(words=VIEW, who="P. Nair, detective")
-            services.keep_next_step(actor=actor, file_id=self.adult, told=step)
-            services.keep_assessment(actor=actor, file_id=self.adult, told=view)
+            keep_next_step(actor=actor, file_id=self.adult, told=step)
+            keep_assessment(actor=actor, file_id=self.adult, told=view)
 
     def consider(self) -> None:
         """Two measures are considered; one is used, and of the other nobody decides."""
-        from sightline.casework import services
-        from sightline.casework.concerned_deciding import Told
+        from sightline.casework.disruption.services import consider_measure, use_measure
+        from sightline.casework.subject_files.services import Told
 
         if not self.adult:
             return
         actor, told = self.story.actor(ANALYST), Told(words=CONSIDERED, who="MACE meeting", on_day=self.in_days(-15))
         _, used = (
-            services.consider_measure(actor=actor, file_id=self.adult, measure=measure, told=told)
+            consider_measure(actor=actor, file_id=self.adult, measure=measure, told=told)
             for measure in ("sexual_risk_order", "child_abduction_warning_notice")
         )
         given = Told(words=WARNED, on_day=self.in_days(-15))
-        services.use_measure(actor=actor, file_id=self.adult, entry_id=used, told=given)
+        use_measure(actor=actor, file_id=self.adult, entry_id=used, told=given)
 
     def open_on_place(self) -> None:
         """The analyst opens a file on the first place. Nobody owns it, so it goes up after five working days."""
-        from sightline.casework import selectors, services
-        from sightline.casework.concerned_opening import Opening
+        from sightline.casework.networks.entity_page import read_network
+        from sightline.casework.networks.lists import list_networks
+        from sightline.casework.subject_files.opening import Opening, open_working_file
+        from sightline.casework.subject_files.selectors import offer_file_on_record
 
         actor = self.story.actor(ANALYST)
-        for line in selectors.list_networks(actor=actor, kind="place").lines:
-            shown = selectors.read_network(actor=actor, kind="place", node_id=line.node.node_id)
+        for line in list_networks(actor=actor, kind="place").lines:
+            shown = read_network(actor=actor, kind="place", node_id=line.node.node_id)
             for record_id in (one.record.record_id for one in shown.evidence):
-                offered = selectors.offer_file_on_record(actor=actor, record_id=record_id).about
+                offered = offer_file_on_record(actor=actor, record_id=record_id).about
                 place = next((one for one in offered if one.kind == "place"), None)
                 if place:
                     opening = Opening((record_id,), "of_concern", WHY_PLACE, self.in_days(90), mention_id=place.key)
-                    self.place = services.open_working_file(actor=actor, opening=opening)
+                    self.place = open_working_file(actor=actor, opening=opening)
                     return
 
     def in_days(self, days: int) -> date:

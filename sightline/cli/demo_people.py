@@ -53,17 +53,17 @@ SHARED: Final = (  # stage, seat, who, role
 
 def make_people(school: str) -> dict[str, str]:
     """Make every account anew and put them on their posts; the passwords by user name."""
-    from sightline.casework import services
-    from sightline.casework.actors import operator_actor
+    from sightline.casework.accounts.services import NewAccount, create_accounts
+    from sightline.casework.core.actor import operator_actor
 
     passwords, together = {}, new_password()
     for role, (agency, post) in WORKS_FOR.items():
         passwords[role.value] = new_password()
         organisation = school if role is Role.SCHOOL_LEAD else ""
-        own = services.NewAccount(role.value, role.value, agency, organisation, post)
-        services.create_accounts(actor=operator_actor(), accounts=[own], password=passwords[role.value], replace=True)
-    accounts = [services.NewAccount(username, role.value, agency) for username, role, agency in others()]
-    services.create_accounts(actor=operator_actor(), accounts=accounts, password=together, replace=True)
+        own = NewAccount(role.value, role.value, agency, organisation, post)
+        create_accounts(actor=operator_actor(), accounts=[own], password=passwords[role.value], replace=True)
+    accounts = [NewAccount(username, role.value, agency) for username, role, agency in others()]
+    create_accounts(actor=operator_actor(), accounts=accounts, password=together, replace=True)
     return passwords | {one.username: together for one in accounts}
 
 
@@ -80,8 +80,8 @@ def others() -> list[tuple[str, Role, str]]:
 
 def fill_posts(school: str) -> None:
     """Put somebody on every post; the safeguarding lead who has an account of the role, on that of their school."""
-    from sightline.casework import services
-    from sightline.casework.actors import operator_actor
+    from sightline.casework.core.actor import operator_actor
+    from sightline.casework.posts.services import set_post
 
     seats = [
         (ladder, stage, "holder", username)
@@ -90,8 +90,8 @@ def fill_posts(school: str) -> None:
         if username != "-"
     ] + [("partnership", stage, seat, username) for stage, seat, username, _ in SHARED]
     for ladder, stage, seat, username in seats:
-        services.set_post(actor=operator_actor(), ladder=ladder, stage=stage, seat=seat, holder=username)
-    services.set_post(
+        set_post(actor=operator_actor(), ladder=ladder, stage=stage, seat=seat, holder=username)
+    set_post(
         actor=operator_actor(), ladder="school", stage=STAGES[0], organisation=school, holder=Role.SCHOOL_LEAD.value
     )
 

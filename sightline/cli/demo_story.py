@@ -18,7 +18,7 @@ from sightline.model.nouns import Role
 from sightline.model.when import london_day, moment, utc_text
 
 if TYPE_CHECKING:
-    from sightline.casework.actors import Actor
+    from sightline.casework.core.actor import Actor
 
 FRONT_DOOR, TEAM_MANAGER = Role.PRACTITIONER.value, Role.MANAGER.value
 Act = tuple[str, Callable[[], object]]
@@ -72,36 +72,37 @@ class Story:
 
     def enter(self, worry: Worry) -> None:
         """Somebody writes the concern page by page, and sends it."""
-        from sightline.casework import clock, services
-        from sightline.casework.concern_drafts import Opening, Typed
-        from sightline.casework.concern_words import PAGES
+        from sightline.casework.concerns.drafts import Opening, Typed, begin_draft, finish_page
+        from sightline.casework.concerns.form_schema import PAGES
+        from sightline.casework.concerns.services import send_concern
+        from sightline.casework.core import clock
 
         actor = self.actor(author_for(worry.ladder))
-        draft = services.begin_draft(actor=actor)
+        draft = begin_draft(actor=actor)
         boxes = {"day": clock.today().isoformat(), "at": worry.at, **self.who(actor, worry.child), **worry.boxes}
         for page, names in PAGES.items():
             typed = Typed(draft.number, page, {box: boxes[box] for box in names if box in boxes}, Opening("demo", 0))
-            draft = services.finish_page(actor=actor, typed=typed, next_page="check")
-        self.concerns[worry] = services.send_concern(actor=actor, number=draft.number)
+            draft = finish_page(actor=actor, typed=typed, next_page="check")
+        self.concerns[worry] = send_concern(actor=actor, number=draft.number)
 
     def who(self, actor: "Actor", child: int | None) -> dict[str, str]:
         """The boxes that say whom it is about: found by name and birth date where the account may find them."""
-        from sightline.casework import selectors
-        from sightline.casework.reading import SearchTerms
+        from sightline.casework.people.pages import SearchTerms
+        from sightline.casework.people.search import find_people
 
         if child is None:
             return {"about": "new"}
         known = self.children[child]
-        found = selectors.find_people(actor=actor, terms=SearchTerms(name=known.name, birth_date=known.born)).people
+        found = find_people(actor=actor, terms=SearchTerms(name=known.name, birth_date=known.born)).people
         best = max(found, key=lambda person: person.entries, default=None)
         day = {f"birth_date_{part}": str(getattr(known.born, part)) for part in ("day", "month", "year")}
         return {"name": known.name, **day, "about": best.person_id if best else "new"}
 
     def receive(self, worry: Worry) -> None:
         """The front door says that it has the referral."""
-        from sightline.casework import services
+        from sightline.casework.concerns.responses import receive_concern
 
-        services.receive_concern(actor=self.actor(TEAM_MANAGER), concern_id=self.concerns[worry])
+        receive_concern(actor=self.actor(TEAM_MANAGER), concern_id=self.concerns[worry])
 
     def act_on(self, worry: Worry, rule_id: str) -> None:
         """The front door answers: what, who, by when."""
@@ -111,37 +112,47 @@ class Story:
 
     def meet(self, worry: Worry, planned_at: str) -> None:
         """The team manager calls a strategy discussion about the child, and asks police, health and school."""
-        from sightline.casework import selectors, services
-        from sightline.casework.meeting_writing import Who
-        from sightline.casework.meetings import Opening
+        from sightline.casework.concerns.selectors import read_concern
+        from sightline.casework.meetings.opening import Opening, open_meeting
+        from sightline.casework.meetings.services import (
+            ask_to_meeting,
+        )
+        from sightline.casework.meetings.writer import Who
 
         actor = self.actor(TEAM_MANAGER)
-        page = selectors.read_concern(actor=actor, concern_id=self.concerns[worry])
+        page = read_concern(actor=actor, concern_id=self.concerns[worry])
         opening = Opening(
             "strategy_discussion", (page.record_id,), planned_at, worries.WHY_MEET, page.person_id, chair=TEAM_MANAGER
         )
-        self.meetings[worry] = meeting_id = services.open_meeting(actor=actor, opening=opening)
+        self.meetings[worry] = meeting_id = open_meeting(actor=actor, opening=opening)
         school = Role.SCHOOL_LEAD.value if worry.ladder == "school" else HOLDERS["school"][0]
         for username in (author_for("police"), author_for("health"), school):
-            services.ask_to_meeting(actor=actor, meeting_id=meeting_id, who=Who(username=username))
+            ask_to_meeting(actor=actor, meeting_id=meeting_id, who=Who(username=username))
 
     def minute(self, worry: Worry) -> None:
         """Everybody came; what was decided, who does what, and the joint plan are written down."""
-        from sightline.casework import selectors, services
-        from sightline.casework.meeting_steps import Said
-        from sightline.casework.meeting_writing import Who
+        from sightline.casework.meetings.selectors import read_meeting
+        from sightline.casework.meetings.services import (
+            Said,
+            keep_action,
+            keep_attendance,
+            keep_decision,
+            keep_held,
+            keep_plan,
+        )
+        from sightline.casework.meetings.writer import Who
 
         actor, meeting_id = self.actor(TEAM_MANAGER), self.meetings[worry]
-        asked = selectors.read_meeting(actor=actor, meeting_id=meeting_id).asked
-        services.keep_attendance(actor=actor, meeting_id=meeting_id, words={one.entry_id: "came" for one in asked})
-        services.keep_decision(actor=actor, meeting_id=meeting_id, said=Said(worries.DECIDED))
+        asked = read_meeting(actor=actor, meeting_id=meeting_id).asked
+        keep_attendance(actor=actor, meeting_id=meeting_id, words={one.entry_id: "came" for one in asked})
+        keep_decision(actor=actor, meeting_id=meeting_id, said=Said(worries.DECIDED))
         today = london_day(self.days_ago(worry.days_ago, worry.at))
         for username, words, days in worries.ACTIONS:
             said = Said(words, who=Who(username=username), by_when=today + timedelta(days=days))
-            services.keep_action(actor=actor, meeting_id=meeting_id, said=said)
+            keep_action(actor=actor, meeting_id=meeting_id, said=said)
         plan = Said(worries.JOINT_PLAN, who=Who(username=FRONT_DOOR), by_when=today + timedelta(days=28))
-        services.keep_plan(actor=actor, meeting_id=meeting_id, said=plan)
-        services.keep_held(actor=actor, meeting_id=meeting_id, held_at=self.days_ago(worry.days_ago, "16:00"))
+        keep_plan(actor=actor, meeting_id=meeting_id, said=plan)
+        keep_held(actor=actor, meeting_id=meeting_id, held_at=self.days_ago(worry.days_ago, "16:00"))
 
     def not_proceed(self, worry: Worry, reason: str, words: str) -> None:
         """The front door answers that it does not proceed, and why."""
@@ -149,60 +160,61 @@ class Story:
 
     def answer(self, worry: Worry, rule_id: str, form: dict[str, str]) -> None:
         """Answer a clock of the concern, or the item that it has become."""
-        from sightline.casework import services
+        from sightline.casework.escalation.responses import answer_clock, answer_item
 
         clock_id, item_id = self.of(worry, rule_id)
         actor = self.actor(FRONT_DOOR)
         if item_id:
-            services.answer_item(actor=actor, item_id=item_id, form=form)
+            answer_item(actor=actor, item_id=item_id, form=form)
         else:
-            services.answer_clock(actor=actor, clock_id=clock_id, form=form)
+            answer_clock(actor=actor, clock_id=clock_id, form=form)
 
     def done(self, worry: Worry) -> None:
         """The first thing that the meeting asked for is done."""
-        from sightline.casework import selectors, services
+        from sightline.casework.meetings.selectors import read_meeting
+        from sightline.casework.meetings.services import (
+            mark_meeting_action_done,
+        )
 
         actor, meeting_id = self.actor(FRONT_DOOR), self.meetings[worry]
-        actions = selectors.read_meeting(actor=actor, meeting_id=meeting_id).actions
+        actions = read_meeting(actor=actor, meeting_id=meeting_id).actions
         first = next(one.said for one in actions if one.said.who and one.said.who.me)
-        services.mark_meeting_action_done(
-            actor=actor, meeting_id=meeting_id, entry_id=first.entry_id, words=worries.DONE
-        )
+        mark_meeting_action_done(actor=actor, meeting_id=meeting_id, entry_id=first.entry_id, words=worries.DONE)
 
     def see(self, worry: Worry, rule_id: str) -> None:
         """The team manager has seen the answer, and agrees."""
-        from sightline.casework import services
+        from sightline.casework.escalation.responses import see_answer
 
-        services.see_answer(actor=self.actor(TEAM_MANAGER), item_id=self.of(worry, rule_id)[1], agrees=True)
+        see_answer(actor=self.actor(TEAM_MANAGER), item_id=self.of(worry, rule_id)[1], agrees=True)
 
     def in_hand(self, worry: Worry) -> None:
         """The director has read it. That wins no time."""
-        from sightline.casework import services
+        from sightline.casework.escalation.responses import acknowledge_item
 
         item_id = self.of(worry, "suspicion_answered")[1]
-        services.acknowledge_item(actor=self.actor(Role.SENIOR_OFFICER.value), item_id=item_id)
+        acknowledge_item(actor=self.actor(Role.SENIOR_OFFICER.value), item_id=item_id)
 
     def tell_back(self, worry: Worry) -> None:
         """The author is told what happened."""
-        from sightline.casework import services
+        from sightline.casework.concerns.responses import mark_told_back
 
-        services.mark_told_back(
+        mark_told_back(
             actor=self.actor(FRONT_DOOR), concern_id=self.concerns[worry], how="by_phone", words=worries.TELL_BACK
         )
 
     def disagree(self, worry: Worry) -> None:
         """Its author does not agree with what was decided."""
-        from sightline.casework import services
+        from sightline.casework.escalation.disagreements import open_disagreement
 
-        services.open_disagreement(
+        open_disagreement(
             actor=self.actor(author_for(worry.ladder)), about="item", about_id=self.of(worry, "suspicion_answered")[1],
             why=worries.DISAGREES,
         )  # fmt: skip
 
     def of(self, worry: Worry, rule_id: str) -> tuple[str, str]:
         """A clock of the concern, and the item that stands for it; empty where there is none yet."""
-        from sightline.casework.escalation_models import LiveClock
-        from sightline.casework.items import lines_about
+        from sightline.casework.escalation.models import LiveClock
+        from sightline.casework.escalation.selectors import lines_about
 
         actor = self.actor(FRONT_DOOR)
         clock_id = LiveClock.objects.get(concern=self.concerns[worry], rule_id=rule_id).clock_id
@@ -211,7 +223,7 @@ class Story:
 
     def actor(self, username: str) -> "Actor":
         """Somebody of the demo."""
-        from sightline.casework.actors import actor_for_username
+        from sightline.casework.core.actor import actor_for_username
 
         return actor_for_username(username)
 

@@ -17,7 +17,7 @@ def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]
 
     `deliveries` come at six in the morning of their day, those of the present day at the end.
     """
-    from sightline.casework import clock
+    from sightline.casework.core import clock
 
     came = [(min(moment(day, time(6)), story.now), take_in) for day, take_in in deliveries]
     acts = sorted([*story.acts(), *Files(story).acts(), *came], key=lambda act: act[0])
@@ -32,7 +32,7 @@ def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]
 
 def pass_time(*, since: str, until: str) -> str:
     """Tick whenever something comes due, a minute after it, as `serve` would; `until`."""
-    from sightline.casework.ticking import next_due
+    from sightline.casework.escalation.scheduler import next_due
 
     while (due := next_due(since=since)) is not None and due < until:
         since = utc_text(datetime.fromisoformat(due) + timedelta(minutes=1))
@@ -42,9 +42,9 @@ def pass_time(*, since: str, until: str) -> str:
 
 def tick(at: str) -> None:
     """One tick, as if it were that moment."""
-    from sightline.casework import clock
-    from sightline.casework.actors import operator_actor
-    from sightline.casework.ticking import run_tick
+    from sightline.casework.core import clock
+    from sightline.casework.core.actor import operator_actor
+    from sightline.casework.escalation.scheduler import run_tick
 
     with clock.as_if(at):
         run_tick(actor=operator_actor(), now=at)

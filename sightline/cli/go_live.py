@@ -31,7 +31,7 @@ def set_day(
     """Set the day on which an agency goes live, saying why. It counts from the next run."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.go_live.services import set_go_live
+    from sightline.casework.backlog.services import set_go_live
 
     set_go_live(
         actor=chosen.actor(), agency=agency, layout=layout, day=day.date(), reason=why,
@@ -54,7 +54,7 @@ def backlog(
     """Say who owns an agency's backlog and by which day it is finished. What is left then is escalated."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.go_live.services import set_backlog_plan
+    from sightline.casework.backlog.services import set_backlog_plan
 
     set_backlog_plan(actor=chosen.actor(), agency=agency, owner=owner, finish_on=finish.date(), reason=why)
     out.print(f"{agency}: {owner} finishes the backlog by {finish:%Y-%m-%d}.", markup=False)
@@ -65,7 +65,7 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
     """List each agency and layout with its day, who set it and when."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.go_live.selectors import read_go_lives
+    from sightline.casework.backlog.selectors import read_go_lives
 
     page = read_go_lives(actor=chosen.actor())
     rows = [

@@ -63,9 +63,9 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
     if labels == ANSWERS:
         evaluate_answers(context, workspace, groups, json_out)
         return
-    from sightline.casework import services
+    from sightline.casework.data.evaluation import evaluate_links
 
-    found = services.evaluate_links(actor=context.actor(), workspace=workspace, labels=labels, groups=groups)
+    found = evaluate_links(actor=context.actor(), workspace=workspace, labels=labels, groups=groups)
     rows = [found.overall, found.without_register, *found.groups]
     headings = ["Pairs of mentions", "True people", "Of one person", "Joined", "Rightly", "Precision", "Recall"]
     print_table("Who is who, against the labels", headings, [_cells(score) for score in rows])
@@ -79,9 +79,9 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
 
 def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None, json_out: Path | None) -> None:
     """Print how far the model alone agrees with what people answered, by its rules and weights."""
-    from sightline.casework import services
+    from sightline.casework.data import evaluation as data_evaluation
 
-    found = services.evaluate_answers(actor=context.actor(), workspace=workspace, groups=groups)
+    found = data_evaluation.evaluate_answers(actor=context.actor(), workspace=workspace, groups=groups)
     headings = ["Answered pairs", "Number", "Said the same", "Model would join", "Both", "Agreed"]
     for title, lines in (
         ("The model alone against people’s answers", (found.overall,)),
@@ -100,10 +100,10 @@ def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None
 def train(context: Context, folder: Path, labels: Path | None) -> None:
     """Train a model into a folder, and say what it would change."""
     workspace = context.open()
-    from sightline.casework import services
+    from sightline.casework.data.training import train_model
 
     with progress_bar() as bar:
-        made = services.train_model(
+        made = train_model(
             actor=context.actor(), workspace=workspace, out=folder, labels=labels, progress=bar
         )  # fmt: skip
     rows = [[f"reach {made.threshold:g} bits: {name}", str(count)] for name, count in made.pairs.items()]

@@ -7,8 +7,8 @@ from sightline.cli.printing import out, print_table
 from sightline.model.errors import BadInput, OurFault
 
 if TYPE_CHECKING:
-    from sightline.casework.intake import IngestReport
-    from sightline.casework.reading import FileLine
+    from sightline.casework.data.ingest import IngestReport
+    from sightline.casework.people.pages import FileLine
 
 SUMS = ["Read", "Taken", "Rejected", "Unchanged", "Gone"]
 STATES = {"unfinished": "begun, not finished", "reading": "being taken in", "refused": "not taken"}
@@ -45,13 +45,14 @@ def print_report(report: "IngestReport") -> None:
 def receipts(context: Context, leave: str) -> None:
     """Every file with its sums, the newest first, also those that were begun and not taken in."""
     workspace = context.open()
-    from sightline.casework import selectors, services
+    from sightline.casework.data.interrupted import leave_file
+    from sightline.casework.data.overview import list_files
 
     if leave:
-        services.leave_file(actor=context.actor(), workspace=workspace, name=leave)
+        leave_file(actor=context.actor(), workspace=workspace, name=leave)
         out.print(f"Left out: {leave}. It is listed as not taken.", markup=False)
         return
-    lines = selectors.list_files(actor=context.actor())
+    lines = list_files(actor=context.actor())
     print_table("Receipts", ["Batch", "File", "Sheet", "State", *SUMS], [_row(line) for line in lines])
     for line in lines:
         if line.state and line.what_to_do:

@@ -24,17 +24,17 @@ def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None)
     """Print who is on duty now for each first post, its shifts, and the hours ahead that nobody covers."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import selectors
+    from sightline.casework.posts.rota_selectors import list_rotas, read_rota
 
     actor = chosen.actor()
-    listed = selectors.list_rotas(actor=actor)
+    listed = list_rotas(actor=actor)
     for line in listed.lines:
         if not line.needed and not line.shifts:
             continue
         rows = [
             [str(one.number), one.holding, one.username, " ".join(one.days), f"{one.begins}-{one.ends}",
              f"{one.from_on} - {one.to_on or ''}"]
-            for one in selectors.read_rota(actor=actor, ladder=line.ladder).shifts
+            for one in read_rota(actor=actor, ladder=line.ladder).shifts
         ]  # fmt: skip
         print_table(f"{line.ladder}: {line.post}", ["Shift", "Holder", "Account", "Days", "Hours", "From - to"], rows)
         for gap in line.uncovered:
@@ -65,8 +65,8 @@ def add(
     """Put an account on duty on these days and hours."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import clock, services
-    from sightline.casework.rotas.services import Shift
+    from sightline.casework.core import clock
+    from sightline.casework.posts.rota_services import Shift, add_shift
 
     begins, _, ends = hours.partition("-")
     shift = Shift(
@@ -74,7 +74,7 @@ def add(
         begins=begins.strip(), ends=ends.strip(), from_on=from_on.date() if from_on else clock.today(),
         to_on=_day(to_on), organisation=organisation,
     )  # fmt: skip
-    number = services.add_shift(actor=chosen.actor(), shift=shift, why=why)
+    number = add_shift(actor=chosen.actor(), shift=shift, why=why)
     out.print(f"Shift {number} is added: {username}, {holding}, {hours}.", markup=False)
 
 
@@ -92,10 +92,11 @@ def end(
     """Set the last day of a shift."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import clock, services
+    from sightline.casework.core import clock
+    from sightline.casework.posts.rota_services import end_shift
 
     last_on = _day(last) or clock.today()
-    services.end_shift(actor=chosen.actor(), number=number, last_on=last_on, why=why)
+    end_shift(actor=chosen.actor(), number=number, last_on=last_on, why=why)
     out.print(f"Shift {number} begins for the last time on {last_on}.", markup=False)
 
 

@@ -51,7 +51,7 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
     """Print what a rule is to be expected to bring, by ladder, from the last twelve months."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.rule_switching import measure_rule
+    from sightline.casework.rules.activation import measure_rule
 
     found = measure_rule(actor=chosen.actor(), rule_id=rule)
     rows = [[load.ladder, str(load.waiting), f"{load.items_a_month:.1f}"] for load in found.loads]
@@ -72,10 +72,10 @@ def check(
     """Say how often each pattern was met in the last year, and how often chance alone would have given it."""
     chosen: Context = run.obj.take(workspace, act_as)
     opened = chosen.open()
-    from sightline.casework import services
+    from sightline.casework.patterns.rule_check import check_rules
 
     with progress_bar() as bar:
-        found = services.check_rules(actor=chosen.actor(), workspace=opened, shuffles=shuffles, seed=seed, progress=bar)
+        found = check_rules(actor=chosen.actor(), workspace=opened, shuffles=shuffles, seed=seed, progress=bar)
     rows = [
         [one.rule_id, f"{one.met / 12:.1f}", "-" if one.by_chance is None else f"{one.by_chance / shuffles / 12:.1f}"]
         for one in found
@@ -89,9 +89,9 @@ def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = 
     """Withdraw a pattern's rule, saying why: it says nothing any more. What rested on it is to be looked at again."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import services
+    from sightline.casework.patterns.rule_withdrawal import withdraw_rule
 
-    rested = services.withdraw_rule(actor=chosen.actor(), rule_id=rule, why=why)
+    rested = withdraw_rule(actor=chosen.actor(), rule_id=rule, why=why)
     out.print(f"{rule} is withdrawn; to be looked at again: {rested}.", markup=False)
 
 
@@ -100,9 +100,9 @@ def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = N
     """Bring a withdrawn rule back, saying why. Its switch stays off."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import services
+    from sightline.casework.patterns.rule_withdrawal import restore_rule
 
-    services.restore_rule(actor=chosen.actor(), rule_id=rule, why=why)
+    restore_rule(actor=chosen.actor(), rule_id=rule, why=why)
     out.print(f"{rule} is brought back; its switch is off.", markup=False)
 
 
@@ -121,10 +121,11 @@ def verify(
     """Confirm a rule against its document; without a rule, list how each stands with law and guidance."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import selectors, services
+    from sightline.casework.rules import selectors as rules_selectors
+    from sightline.casework.rules.services import confirm_rule
 
     if not rule:
-        list_standings(selectors.list_standings(actor=chosen.actor()))
+        list_standings(rules_selectors.list_standings(actor=chosen.actor()))
         return
     if day is None:
         raise Usage(
@@ -132,7 +133,7 @@ def verify(
             code="not_whole",
             what_to_do="Give --title, --paragraph, --edition and --day, for example --day 2026-11-27.",
         )
-    number = services.confirm_rule(
+    number = confirm_rule(
         actor=chosen.actor(), rule_id=rule, title=title, paragraph=paragraph, edition=edition, read_on=day.date(),
         reader=by,
     )  # fmt: skip
@@ -151,9 +152,9 @@ def own(
     """Name the owner of a rule, saying why."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import services
+    from sightline.casework.rules.services import own_rule
 
-    services.own_rule(actor=chosen.actor(), rule_id=rule, owner=owner, why=why)
+    own_rule(actor=chosen.actor(), rule_id=rule, owner=owner, why=why)
     out.print(f"{owner} is the owner of {rule}.", markup=False)
 
 
@@ -162,9 +163,9 @@ def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None
     """Print the first-run guide: which rules are on, and the actions a week that each would bring."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import selectors
+    from sightline.casework.rules.selectors import read_first_run
 
-    shown = selectors.read_first_run(actor=chosen.actor())
+    shown = read_first_run(actor=chosen.actor())
     rows = [
         [
             line.rule.rule_id,
@@ -205,7 +206,7 @@ def list_standings(standings: "tuple[RuleStanding, ...]") -> None:
 def list_rules(chosen: Context) -> None:
     """Print the list."""
     chosen.open()
-    from sightline.casework.rule_switching import list_rules as list_all
+    from sightline.casework.rules.activation import list_rules as list_all
 
     rows = [
         [line.rule_id, line.kind, "on" if line.on else "off", f"{line.items_a_month:.1f}", str(line.waiting)]
@@ -219,7 +220,7 @@ def list_rules(chosen: Context) -> None:
 
 def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
     chosen.open()
-    from sightline.casework.rule_switching import switch_rule
+    from sightline.casework.rules.activation import switch_rule
 
     found = switch_rule(actor=chosen.actor(), rule_id=rule, on=on_now, why=why)
     expected = (

@@ -12,7 +12,7 @@ from sightline.cli.options import As, Why, Workspace
 from sightline.cli.printing import out, print_table
 
 if TYPE_CHECKING:
-    from sightline.casework.same_person.pages import Effects
+    from sightline.casework.pairing.pages import Effects
 
 app = typer.Typer(help="People whom Sightline keeps separate, or matched: list, put together, split, undo.")
 PersonId = Annotated[str, typer.Argument(metavar="PERSON", help="The person's id, as in the address of the page.")]
@@ -31,9 +31,9 @@ def list_names(run: typer.Context, person: PersonId, workspace: Workspace = None
     """List the other records that have a person's whole name."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import selectors
+    from sightline.casework.same_person.namesakes import list_same_name
 
-    listed = selectors.list_same_name(actor=chosen.actor(), person_id=person)
+    listed = list_same_name(actor=chosen.actor(), person_id=person)
     rows = [
         [one.person_id, one.name, " or ".join(map(str, one.birth_dates)) or "-", str(one.entries)]
         for one in listed.others
@@ -55,16 +55,16 @@ def join(
     """Put two people together, with a reason. The next run joins their records."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import selectors, services
+    from sightline.casework.pairing.services import compare_people, put_together
 
     if not keep:
-        shown = selectors.compare_people(actor=chosen.actor(), person_id=person, other_id=other)
+        shown = compare_people(actor=chosen.actor(), person_id=person, other_id=other)
         _print_effects(shown.effects, "would move to the other page")
         for said in shown.against:
             out.print(f"This contradicts: {said}.", markup=False)
         out.print(NOT_KEPT)
         return
-    number = services.put_together(actor=chosen.actor(), person_id=person, other_id=other, why=why)
+    number = put_together(actor=chosen.actor(), person_id=person, other_id=other, why=why)
     out.print(f"Decision {number} is recorded. It counts from the next run.")
 
 
@@ -81,21 +81,21 @@ def split(
     """List the parts of a person, or split some of them off with a reason. The next run splits their records."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import selectors, services
+    from sightline.casework.pairing.splitting import keep_split, preview_split, read_parts
 
     if not part:
-        parts = selectors.read_parts(actor=chosen.actor(), person_id=person).parts
+        parts = read_parts(actor=chosen.actor(), person_id=person).parts
         rows = [[one.part_id, ", ".join(one.names), one.agency, str(one.records)] for one in parts]
         print_table("Parts of this person", ["Part", "Named as", "Agency", "Records"], rows)
         return
-    preview = selectors.preview_split(actor=chosen.actor(), person_id=person, parts=part, why=why)
+    preview = preview_split(actor=chosen.actor(), person_id=person, parts=part, why=why)
     if not keep:
         _print_effects(preview.effects, "would leave this page")
         for said in preview.against:
             out.print(f"This contradicts: {said}.", markup=False)
         out.print(NOT_KEPT)
         return
-    kept = services.keep_split(actor=chosen.actor(), draft=preview.draft)
+    kept = keep_split(actor=chosen.actor(), draft=preview.draft)
     out.print(f"{kept} decisions are recorded. They count from the next run.")
 
 
@@ -110,9 +110,9 @@ def undo(
     """Undo a decision about who is who, with a reason."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework import services
+    from sightline.casework.same_person.services import undo_answer
 
-    undone = services.undo_answer(actor=chosen.actor(), sequence=number, why=why)
+    undone = undo_answer(actor=chosen.actor(), sequence=number, why=why)
     out.print(f"Decision {undone} undoes decision {number}. It counts from the next run.")
 
 

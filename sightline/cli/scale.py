@@ -90,10 +90,10 @@ def _of_lists(run: typer.Context, workspace: Path | None, names: list[str], *, s
     """The estimate over lists of a workspace, counted by the shipped rule; the count is kept, as `count` keeps it."""
     chosen = context_of(run, workspace, None)
     opened = chosen.open()
-    from sightline.casework import services
+    from sightline.casework.counts.services import make_count
 
     with progress_bar() as bar:
-        made = services.make_count(
+        made = make_count(
             actor=chosen.actor(), workspace=opened, rule=Path("exploited"), snapshot_id="", lists=names,
             with_estimate=True, seed=seed, resamples=resamples, progress=bar,
         )  # fmt: skip

@@ -69,8 +69,8 @@ def begin_serving(_server: Any) -> None:
 
     On PostgreSQL writing that down opens a pool: a worker would inherit its connections, and all workers share them.
     """
+    from sightline.casework.escalation.scheduler import mark_serving
     from sightline.casework.operations.preloading import let_go_of_connections
-    from sightline.casework.ticking import mark_serving
 
     mark_serving(serving=True)
     let_go_of_connections()
@@ -78,15 +78,15 @@ def begin_serving(_server: Any) -> None:
 
 def end_serving(_server: Any) -> None:
     """In the first process, at a clean stop: ticks need not come any more."""
-    from sightline.casework.ticking import mark_serving
+    from sightline.casework.escalation.scheduler import mark_serving
 
     mark_serving(serving=False)
 
 
 def begin_ticking(worker: Any) -> None:
     """In each worker. The ticker is told to stop together with the requests, not after them."""
+    from sightline.casework.escalation.scheduler import Ticker
     from sightline.casework.operations.arrivals import ArrivalRuns
-    from sightline.casework.ticking import Ticker
 
     ticker = worker.sightline_ticker = Ticker(arrivals=ArrivalRuns())
     stop_requests = worker.sightline_stop = cast("Callable[[int, Any], None]", signal.getsignal(signal.SIGTERM))
@@ -118,8 +118,8 @@ def forget_figures(_server: Any, worker: Any) -> None:
 
 def serve_pages(*, address: str = "", port: int = 0) -> None:
     """Serve until interrupted, as `[serve]` says but for what is given."""
-    from sightline.casework.operations.machine import read_machine
-    from sightline.casework.operations.serve_settings import check_address, workers_for
+    from sightline.casework.core.machine import read_machine
+    from sightline.casework.core.serve_settings import check_address, workers_for
     from sightline.casework.operations.serving import read_serving
 
     chosen, metrics, logs = read_serving()
@@ -155,7 +155,7 @@ def prepare_figures(metrics: Any, *, port: int) -> str:
 
 def gunicorn_settings(chosen: Any, metrics: Any, logs: Any) -> dict[str, Any]:
     """All that gunicorn is told."""
-    from sightline.casework.logs import logging_settings
+    from sightline.casework.core.logs import logging_settings
 
     figures = [f"{host(metrics.address)}:{metrics.port}"] if metrics else []
     return {

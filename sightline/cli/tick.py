@@ -15,11 +15,12 @@ from sightline.cli.printing import out
 def tick(context: Context, as_at: str) -> None:
     """Bring every item to how it stands at a moment, and print what was done; exit code 1 where something failed."""
     context.open()
-    from sightline.casework import sending, ticking
+    from sightline.casework.escalation import scheduler
+    from sightline.casework.notices import delivery
 
-    report = ticking.tick(actor=context.actor(), as_at=as_at)
+    report = scheduler.tick(actor=context.actor(), as_at=as_at)
     out.print(f"As at {report.as_at}: {report.opened} items opened, {report.steps} steps worked.", markup=False)
-    sent = sending.send_notices(actor=context.actor())
+    sent = delivery.send_notices(actor=context.actor())
     if sent.sent or sent.failed:
         out.print(f"Notices: {sent.sent} messages sent, {sent.failed} not taken and to be tried again.")
     if report.went_wrong:
@@ -30,18 +31,19 @@ def tick(context: Context, as_at: str) -> None:
 def clock(context: Context, *, today: date | None) -> None:
     """Say whether the clock can be believed, or take it from the operator which day it is."""
     context.open()
-    from sightline.casework import services
+    from sightline.casework.operations.clock_correction import confirm_clock
+    from sightline.casework.timekeeping.lateness import check_clock
 
     actor = context.actor()
     if today:
-        done = services.confirm_clock(actor=actor, today=today)
+        done = confirm_clock(actor=actor, today=today)
         out.print(
             f"As at {done.now}: {done.items} items put back, {done.rules} rules, {done.concerns} concerns and "
             f"{done.files} files dated anew, {done.messages} messages freed. Run 'sightline run' next.",
             markup=False,
         )
         return
-    doubts = services.check_clock(actor=actor)
+    doubts = check_clock(actor=actor)
     for sentence in doubts or ("The clock agrees with what was written.",):
         out.print(sentence, markup=False)
     if doubts:

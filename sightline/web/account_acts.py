@@ -6,9 +6,19 @@ from typing import Any
 
 from django.forms import Form
 
-from sightline.casework import services
+from sightline.casework.accounts.confirmation import confirm_account
 from sightline.casework.accounts.pages import AccountLine, Done
-from sightline.casework.actors import Actor
+from sightline.casework.accounts.services import (
+    ask_to_end,
+    change_account,
+    close_account,
+    end_account,
+    reopen_account,
+    reset_password,
+    reset_second_step,
+    unlock_account,
+)
+from sightline.casework.core.actor import Actor
 from sightline.web.forms_accounts import AskForm, ChangeForm, EndForm, SureForm, WhyForm
 
 Do = Callable[[Actor, AccountLine, Mapping[str, Any]], Done]
@@ -32,12 +42,12 @@ class AccountAct:
 
 
 def _unlock(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> Done:
-    services.unlock_account(actor=actor, username=line.username)
+    unlock_account(actor=actor, username=line.username)
     return Done(line.username)
 
 
 def _confirm(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> Done:
-    services.confirm_account(actor=actor, username=line.username)
+    confirm_account(actor=actor, username=line.username)
     return Done(line.username)
 
 
@@ -66,7 +76,7 @@ ACTS: dict[str, AccountAct] = {
         says="A change counts from the person’s next page on.",
         said="Changed.",
         form=ChangeForm,
-        do=_by(services.change_account),
+        do=_by(change_account),
         starts_with=("role", "agency", "organisation", "post"),
     ),
     "reset-password": AccountAct(
@@ -74,7 +84,7 @@ ACTS: dict[str, AccountAct] = {
         says="The old password and every session end at once. You are shown a one-time link to give to the person.",
         said="Reset.",
         form=WhyForm,
-        do=_by(services.reset_password),
+        do=_by(reset_password),
         warns=True,
     ),
     "reset-second-step": AccountAct(
@@ -82,7 +92,7 @@ ACTS: dict[str, AccountAct] = {
         says="Every second step is removed and every session ends. The person sets up a new one at the next sign-in.",
         said="The second step is removed.",
         form=WhyForm,
-        do=_by(services.reset_second_step),
+        do=_by(reset_second_step),
         warns=True,
     ),
     "end": AccountAct(
@@ -90,7 +100,7 @@ ACTS: dict[str, AccountAct] = {
         says="The account can be used until the end of that day in London. Leave it empty to remove the last day.",
         said="The last day is recorded.",
         form=EndForm,
-        do=_by(services.end_account),
+        do=_by(end_account),
         starts_with=("on",),
     ),
     "close": AccountAct(
@@ -98,7 +108,7 @@ ACTS: dict[str, AccountAct] = {
         says="Every session and every link of the account ends at once.",
         said="Closed.",
         form=WhyForm,
-        do=_by(services.close_account),
+        do=_by(close_account),
         warns=True,
     ),
     "reopen": AccountAct(
@@ -106,13 +116,13 @@ ACTS: dict[str, AccountAct] = {
         says="You are shown a one-time link to give to the person, who chooses a new password.",
         said="Open again.",
         form=WhyForm,
-        do=_by(services.reopen_account),
+        do=_by(reopen_account),
     ),
     "ask-to-end": AccountAct(
         label="Ask to close the account",
         says="Information governance or the operator decides your request.",
         said="Your request is sent.",
         form=AskForm,
-        do=_by(services.ask_to_end),
+        do=_by(ask_to_end),
     ),
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sightline.casework.reading import AgencyView, Said
+from sightline.casework.people.pages import AgencyView, Said
 
 ROLE = "named as"
 COLUMNS = (

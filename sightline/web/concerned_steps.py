@@ -7,10 +7,28 @@ what it says is missing stands at its box.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sightline.casework import services
-from sightline.casework.actors import Actor
-from sightline.casework.concerned_deciding import Told
-from sightline.casework.reading_concerned import FilePage
+from sightline.casework.core.actor import Actor
+from sightline.casework.disruption.services import (
+    consider_measure,
+    end_measure,
+    keep_breach,
+    leave_measure,
+    use_measure,
+)
+from sightline.casework.subject_files.pages import FilePage
+from sightline.casework.subject_files.services import (
+    Told,
+    decide_status,
+    keep_as_a_child,
+    keep_assessment,
+    keep_capacity,
+    keep_fact,
+    keep_next_step,
+    keep_review,
+    mark_step_done,
+    name_owner,
+    take_back,
+)
 
 Keep = Callable[[Actor, FilePage, str, Told], object]
 
@@ -47,12 +65,12 @@ REVIEW = Box("on_day", "When is it looked at again?", "")
 WHY = Box("words", "Why?", "What is known, from whom and since when. Keep what is known apart from what is thought.")
 
 
-def _named(service: str) -> Keep:
-    """Calls a service by its name, so that a test may put another in its place."""
+def _keep(service: Callable[..., object]) -> Keep:
+    """Call a service with the file of the page, and with the entry that is changed where there is one."""
 
     def keep(actor: Actor, shown: FilePage, entry_id: str, told: Told) -> object:
         about = {"entry_id": entry_id} if entry_id else {}
-        return getattr(services, service)(actor=actor, file_id=shown.line.file_id, told=told, **about)
+        return service(actor=actor, file_id=shown.line.file_id, told=told, **about)
 
     return keep
 
@@ -60,7 +78,7 @@ def _named(service: str) -> Keep:
 STEPS: dict[str, FileStep] = {
     "status": FileStep(
         "Decide how it stands", "Keep this decision", "The decision is kept.",
-        (Box("word", "How does it stand from now on?"), WHY, REVIEW, RECORDS), _named("decide_status"), decides=True,
+        (Box("word", "How does it stand from now on?"), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
         before="This is your decision, under your name. Only such a decision takes somebody off lists, pictures and "
                "searches; it stays for audit and review.",
     ),
@@ -68,12 +86,12 @@ STEPS: dict[str, FileStep] = {
         "Look at it again", "Keep this review", "The review is kept.",
         (Box("words", "What did you look at, and why does it stand?",
              "If it should not stand, decide how it stands instead."), REVIEW, RECORDS),
-        _named("keep_review"), decides=True,
+        _keep(keep_review), decides=True,
     ),
     "owner": FileStep(
         "Who owns it?", "Keep this", "The owner is named.",
         (Box("username", "Their account name", "They must be able to see every record that the file rests on."),
-         Box("words", "Why them? You may leave this empty")), _named("name_owner"), decides=True,
+         Box("words", "Why them? You may leave this empty")), _keep(name_owner), decides=True,
     ),
     "next": FileStep(
         "What is done next?", "Keep this step", "The next step is kept.",
@@ -81,67 +99,67 @@ STEPS: dict[str, FileStep] = {
          Box("username", "Who does it? Their account name",
              "They can open the file, if they may see its records."),
          Box("who", "Or, where they have no account, their name or post"), Box("on_day", "By when?", TO_COME), RECORDS),
-        _named("keep_next_step"),
+        _keep(keep_next_step),
     ),
     "child": FileStep(
         "What is done for them as a child?", "Keep this", "It is kept.",
         (Box("words", "What is done to keep this child safe?",
              "What was done to them, who sees them alone, and who asks what they need."), RECORDS),
-        _named("keep_as_a_child"),
+        _keep(keep_as_a_child),
     ),
     "capacity": FileStep(
         "As what does a record name them?", "Keep this", "It is kept.",
         (Box("word", "The record names them as"), SAYS_IT,
          Box("on_day", "Since when? You may leave this empty", HAS_COME),
-         Box("words", "Anything to add? You may leave this empty")), _named("keep_capacity"),
+         Box("words", "Anything to add? You may leave this empty")), _keep(keep_capacity),
         before="Somebody may be a victim on one record and a suspect on another. Each stands by itself.",
     ),
     "fact": FileStep(
         "What does a record say?", "Keep this fact", "The fact is kept.",
         (Box("words", "What does the record say?", "In its own words as far as you can."), SAYS_IT,
-         Box("on_day", "When did it happen? You may leave this empty", HAS_COME)), _named("keep_fact"),
+         Box("on_day", "When did it happen? You may leave this empty", HAS_COME)), _keep(keep_fact),
     ),
     "assessment": FileStep(
         "What does somebody think?", "Keep this view", "The view is kept.",
         (Box("words", "What is their view, and what is it based on?"),
          Box("who", "Whose view is it?", "A name or a post. If it is yours, say so."), RECORDS),
-        _named("keep_assessment"), before="A view is not a fact. It stands apart, under the name of whose it is.",
+        _keep(keep_assessment), before="A view is not a fact. It stands apart, under the name of whose it is.",
     ),
 }  # fmt: skip
 CONSIDER = FileStep(
     "A measure was considered", "Keep this", "It stands in the ledger. Now somebody must decide.",
     (Box("who", "Who considered it?", "A name, a post or a meeting"), Box("on_day", "When?", HAS_COME),
      Box("words", "Why was it considered?", "What it would stop, and which children it would help."), RECORDS),
-    _named("consider_measure"),
+    _keep(consider_measure),
 )  # fmt: skip
 ABOUT: dict[str, FileStep] = {
     "done": FileStep(
         "It is done", "Keep this", "It is written down that this is done.",
-        (Box("words", "What was done, and what came of it?"),), _named("mark_step_done"), of=True,
+        (Box("words", "What was done, and what came of it?"),), _keep(mark_step_done), of=True,
     ),
     "back": FileStep(
         "Take it back", "Take it back", "It is taken back. It can still be read.",
-        (Box("words", "Why is it taken back?", "What was wrong, and how you know."),), _named("take_back"), of=True,
+        (Box("words", "Why is it taken back?", "What was wrong, and how you know."),), _keep(take_back), of=True,
     ),
     "used": FileStep(
         "It is used", "Keep this decision", "It is written down that the measure is used.",
         (Box("words", "What was decided, by whom, and why?"), Box("on_day", "From when?", HAS_COME),
          Box("to_day", "Until when? Leave it empty where it runs until a further order", TO_COME), RECORDS),
-        _named("use_measure"), decides=True, of=True,
+        _keep(use_measure), decides=True, of=True,
         before="If it was renewed, write down its new days here. What stood before stays.",
     ),
     "not-used": FileStep(
         "It is not used", "Keep this decision", "It is written down that the measure is not used, and why.",
-        (Box("words", "Why is it not used?"),), _named("leave_measure"), decides=True, of=True,
+        (Box("words", "Why is it not used?"),), _keep(leave_measure), decides=True, of=True,
     ),
     "breach": FileStep(
         "It was breached", "Keep this", "The breach is written down.",
         (Box("words", "What happened, and who was told?"), Box("on_day", "When?", HAS_COME), RECORDS),
-        _named("keep_breach"), of=True,
+        _keep(keep_breach), of=True,
     ),
     "ended": FileStep(
         "It is at an end", "Keep this", "It is written down that the measure is at an end.",
         (Box("words", "Why did it end?", "It ran out, was lifted, or another took its place."),
-         Box("on_day", "When?", HAS_COME)), _named("end_measure"), decides=True, of=True,
+         Box("on_day", "When?", HAS_COME)), _keep(end_measure), decides=True, of=True,
     ),
 }  # fmt: skip

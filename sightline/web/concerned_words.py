@@ -6,10 +6,10 @@ they are a child.
 
 from collections.abc import Mapping
 
-from sightline.casework.concerned_states import Capacity, Status
-from sightline.casework.concerned_things import Contacts
-from sightline.casework.reading_concerned import AboutLine, FileLine, LedgerLine, Waits
-from sightline.casework.reading_networks import Decided
+from sightline.casework.networks.pages import Decided
+from sightline.casework.subject_files.exposure import Contacts
+from sightline.casework.subject_files.pages import AboutLine, FileLine, LedgerLine, Waits
+from sightline.casework.subject_files.statuses import Capacity, Status
 from sightline.web.whens import day_in_words
 
 LEAD = "A lead to check, not evidence. Ask the owner of each record before use."

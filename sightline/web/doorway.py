@@ -12,10 +12,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
-from sightline.casework.actors import Actor, actor_for_account
-from sightline.casework.errors import NotHere
-from sightline.casework.integrity.snapshots import NothingWhole
-from sightline.casework.models import Account
+from sightline.casework.core.actor import Actor, actor_for_account
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
+from sightline.casework.core.whole_snapshots import NothingWhole
 from sightline.model.errors import BadInput, Refused, SightlineError, Usage
 
 View = Callable[..., HttpResponse]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from sightline.casework.reading import ChronologyFilter, PersonPage
+from sightline.casework.people.pages import ChronologyFilter, PersonPage
 from sightline.web.whens import day_in_words
 from sightline.web.words import agency_in_words, kind_in_words
 

@@ -13,7 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from sightline.casework.reading import ChronologyFilter, SearchTerms
+from sightline.casework.people.pages import ChronologyFilter, SearchTerms
 from sightline.model.bounds import EARLIEST, LATEST, MOST_LINE, make_day
 from sightline.web.bounds import Asked, DayField
 

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from sightline.casework.concern_words import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
+from sightline.casework.concerns.form_schema import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
 from sightline.ingest.dates import read_clock
 from sightline.model.bounds import DATE_PARTS
 from sightline.web.forms import BirthDate, DateBoxes

@@ -11,11 +11,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from sightline.casework import clock
-from sightline.casework.concerned_deciding import Told
-from sightline.casework.concerned_opening import Opening
-from sightline.casework.concerned_states import OPENS_AS
-from sightline.casework.reading_concerned import FilePage, RecordsToChoose, ToOpen
+from sightline.casework.core import clock
+from sightline.casework.subject_files.opening import Opening
+from sightline.casework.subject_files.pages import FilePage, RecordsToChoose, ToOpen
+from sightline.casework.subject_files.services import Told
+from sightline.casework.subject_files.statuses import OPENS_AS
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import SightlineError
 from sightline.web.concerned_steps import Box, FileStep

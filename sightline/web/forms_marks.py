@@ -2,7 +2,7 @@
 
 from django import forms
 
-from sightline.casework.marks import MOST_LETTERS
+from sightline.casework.notes.feedback import MOST_LETTERS
 from sightline.rulebook.files import read_toml
 from sightline.web.forms import WhyField
 from sightline.web.sign_words import label_in_words

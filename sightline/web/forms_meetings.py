@@ -10,11 +10,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from sightline.casework.meeting_kinds import Theme
-from sightline.casework.meeting_models import About
-from sightline.casework.meeting_steps import Said
-from sightline.casework.meetings import Opening
-from sightline.casework.reading_meetings import AskedLine, MeetingLine, SaidLine, ToOpen
+from sightline.casework.meetings.kinds import Theme
+from sightline.casework.meetings.models import About
+from sightline.casework.meetings.opening import Opening
+from sightline.casework.meetings.pages import AskedLine, MeetingLine, SaidLine, ToOpen
+from sightline.casework.meetings.services import Said
 from sightline.web.forms_concern import AnyDate
 from sightline.web.forms_meeting_parts import EXAMPLE, RecordsMixin, WhenMixin, WhoMixin, need_words, shorten
 from sightline.web.forms_work import story

@@ -9,9 +9,9 @@ from typing import Any
 
 from django import forms
 
-from sightline.casework.network_entries import MOST_LABEL, EntryKind
-from sightline.casework.reading_networks import Node
-from sightline.casework.reading_unanswered import RestsOn
+from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
+from sightline.casework.networks.pages import Node
+from sightline.casework.unanswered.pages import RestsOn
 from sightline.web.forms import WhyField
 from sightline.web.forms_concern import AnyDate
 from sightline.web.network_words import ENTRIES, HANDLING, INFORMATION, SOURCES, kind_in_words, url_kind

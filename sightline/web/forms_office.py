@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from sightline.casework.post_reading import PostView
+from sightline.casework.posts.selectors import PostView
 from sightline.web.forms import MOST_WORDS, WhyField
 from sightline.web.forms_concern import AnyDate
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from sightline.casework.rotas.duty import DAY_KINDS, Holding
-from sightline.casework.rotas.selectors import ShiftLine
+from sightline.casework.posts.duty import DAY_KINDS, Holding
+from sightline.casework.posts.rota_selectors import ShiftLine
 from sightline.web.forms import MOST_WORDS, WhyField
 from sightline.web.forms_concern import AnyDate
 from sightline.web.forms_office import EXAMPLE, MOST_NAME

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from sightline.casework.reading_maps import MappedPlace, PlacesMap
+from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
 
 WIDTH, MOST_HEIGHT = 300, 420  # units of the picture; on a narrow phone one is about a pixel
 EDGE = 20

@@ -10,12 +10,26 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from sightline.casework import clock, selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.meeting_models import Step as Kind
-from sightline.casework.posts import read_posts
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.meetings.models import Step as Kind
+from sightline.casework.meetings.offers import offer_about_person
+from sightline.casework.meetings.pages import ActionLine, MeetingPage, SaidLine
+from sightline.casework.meetings.services import (
+    add_records,
+    add_to_agenda,
+    ask_to_meeting,
+    call_off,
+    keep_action,
+    keep_attendance,
+    keep_decision,
+    keep_dissent,
+    keep_held,
+    keep_plan,
+    name_chair,
+)
+from sightline.casework.posts.services import read_posts
 from sightline.casework.protection.current import redact_said
-from sightline.casework.reading_meetings import ActionLine, MeetingPage, SaidLine
 from sightline.web import forms_meetings as made
 from sightline.web.forms_meeting_parts import WhoMixin
 
@@ -98,7 +112,7 @@ def _attendance(asked: Asked) -> forms.Form:
 def _records(asked: Asked) -> forms.Form:
     """The newest records of the child that are no part of the meeting yet."""
     person, form = asked.shown.line.subject.person, made.AddRecordsForm(asked.data)
-    found = selectors.offer_about_person(actor=asked.actor, person_id=person.person_id).records if person else ()
+    found = offer_about_person(actor=asked.actor, person_id=person.person_id).records if person else ()
     held = {one.record_id for one in asked.shown.records}
     form.offer([one for one in found if one.record_id not in held])
     return form
@@ -107,71 +121,71 @@ def _records(asked: Asked) -> forms.Form:
 STEPS: dict[str, Step] = {
     "ask": Step(
         "Ask somebody to come", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.AskForm),
-        lambda actor, shown, form, _: services.ask_to_meeting(actor=actor, meeting_id=_id(shown), who=form.who()),
+        lambda actor, shown, form, _: ask_to_meeting(actor=actor, meeting_id=_id(shown), who=form.who()),
         "Being asked opens this meeting to somebody with an account or a post. It opens no record to them.",
     ),
     "records": Step(
         "Add records", "Add these records", "The records are part of the meeting now.", False, _records,
-        lambda actor, shown, form, _: services.add_records(
+        lambda actor, shown, form, _: add_records(
             actor=actor, meeting_id=_id(shown), record_ids=form.chosen()
         ),
         "The newest records of the child are listed. Any other record can be added from its own page.",
     ),
     "agenda": Step(
         "Add to the agenda", "Keep this", "It stands on the agenda.", False, _words(made.AgendaForm),
-        lambda actor, shown, form, corrects: services.add_to_agenda(
+        lambda actor, shown, form, corrects: add_to_agenda(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "attendance": Step(
         "Who came?", "Keep this", "Who came is written down.", True, _attendance,
-        lambda actor, shown, form, _: services.keep_attendance(
+        lambda actor, shown, form, _: keep_attendance(
             actor=actor, meeting_id=_id(shown), words=form.words()
         ),
     ),
     "decision": Step(
         "Write down a decision", "Keep this decision", "The decision is kept.", True, _words(made.WordsForm),
-        lambda actor, shown, form, corrects: services.keep_decision(
+        lambda actor, shown, form, corrects: keep_decision(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "action": Step(
         "Give an action", "Keep this action", "The action is kept. It goes up if it is not done by its day.", True,
         _words(made.ActionForm),
-        lambda actor, shown, form, corrects: services.keep_action(
+        lambda actor, shown, form, corrects: keep_action(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "dissent": Step(
         "I do not agree", "Keep this", "It stands in the minutes that you do not agree.", False,
         _words(made.DissentForm),
-        lambda actor, shown, form, corrects: services.keep_dissent(
+        lambda actor, shown, form, corrects: keep_dissent(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
         "To have it go up until somebody answers, say so on the item or the record as well.",
     ),
     "plan": Step(
         "The joint plan", "Keep this plan", "The plan is kept.", True, _words(made.PlanForm),
-        lambda actor, shown, form, corrects: services.keep_plan(
+        lambda actor, shown, form, corrects: keep_plan(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
         "There is one plan, and one person who leads it. A new plan takes the place of the one before.",
     ),
     "chair": Step(
         "Who chairs?", "Keep this", "The chair is named.", True, _who(made.ChairForm),
-        lambda actor, shown, form, _: services.name_chair(actor=actor, meeting_id=_id(shown), who=form.who()),
+        lambda actor, shown, form, _: name_chair(actor=actor, meeting_id=_id(shown), who=form.who()),
     ),
     "held": Step(
         "The meeting was held", "Write down that it was held", "It is written down that the meeting was held.", True,
         _plain(made.HeldForm),
-        lambda actor, shown, form, _: services.keep_held(
+        lambda actor, shown, form, _: keep_held(
             actor=actor, meeting_id=_id(shown), held_at=form.moment()
         ),
         "It then counts as the record of the meeting, and closes what waits for one.",
     ),
     "off": Step(
         "It is not held", "Call it off", "The meeting is called off.", True, _plain(made.OffForm),
-        lambda actor, shown, form, _: services.call_off(
+        lambda actor, shown, form, _: call_off(
             actor=actor, meeting_id=_id(shown), words=form.cleaned_data["words"]
         ),
     ),

@@ -6,10 +6,10 @@ nobody becomes a person of concern by them.
 
 from collections.abc import Iterable
 
-from sightline.casework.meeting_kinds import read_meeting_kinds
-from sightline.casework.meeting_models import About
-from sightline.casework.reading_meetings import MeetingLine, WhoLine
-from sightline.casework.reading_unanswered import RestsOn
+from sightline.casework.meetings.kinds import read_meeting_kinds
+from sightline.casework.meetings.models import About
+from sightline.casework.meetings.pages import MeetingLine, WhoLine
+from sightline.casework.unanswered.pages import RestsOn
 from sightline.web.whens import occurred_in_words
 from sightline.web.words import AGENCIES, agency_in_words, kind_in_words
 

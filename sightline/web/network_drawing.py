@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from sightline.casework.reading_networks import EntryLine, Graph, MissingTogether, Node
+from sightline.casework.networks.pages import EntryLine, Graph, MissingTogether, Node
 from sightline.web.concerned_words import set_aside_in_words
 from sightline.web.network_layout import Point, lay_out
 from sightline.web.network_words import grade_of_entry, node_in_words, url_kind

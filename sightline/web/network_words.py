@@ -3,7 +3,7 @@
 A newcomer would get this wrong: an adult has no word of concern here. "Adult" says an age and nothing else.
 """
 
-from sightline.casework.reading_networks import EntryLine, Node
+from sightline.casework.networks.pages import EntryLine, Node
 
 KINDS = {
     "child": "Child",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from sightline.casenotes.mention_rules import read_mention_rules
 from sightline.casenotes.rules import read_note_rules
-from sightline.casework.reading_marks import MarkCounts
+from sightline.casework.notes.feedback_pages import MarkCounts
 from sightline.model.passages import INDICATORS, PassageKind
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sightline.casework.reading import TimelineCell
+from sightline.casework.people.pages import TimelineCell
 
 HEIGHT = 24
 LOWEST = 4

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sightline.casework.reading import FileLine, RejectLine
+from sightline.casework.people.pages import FileLine, RejectLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.climbing_patterns import met_by_meeting
-from sightline.casework.reading_recognised import (
+from sightline.casework.patterns.escalates import met_by_meeting
+from sightline.casework.patterns.pages import (
     ADULT,
     CHILD,
     UNIDENTIFIED,

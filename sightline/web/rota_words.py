@@ -1,7 +1,7 @@
 """Rotas in words: holders, days and shifts, for pages and the terminal's tables alike."""
 
-from sightline.casework.rotas.duty import HOLIDAY, WEEKDAYS, Holding
-from sightline.casework.rotas.selectors import ShiftLine
+from sightline.casework.posts.duty import HOLIDAY, WEEKDAYS, Holding
+from sightline.casework.posts.rota_selectors import ShiftLine
 
 HOLDING_NAMES = {
     Holding.DAY: "day",

@@ -7,7 +7,7 @@ found is shown afterwards.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sightline.casework.reading import AgencyView, QuestionSide, Said
+from sightline.casework.people.pages import AgencyView, QuestionSide, Said
 
 SHOWN = (
     "name", "other name", "birth date", "birth date as written", "sex", "address", "NHS number", "UPN", "own number",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from sightline.casework.reading import RowAsItCame
-from sightline.casework.reading_signs import Noted, SignKind
+from sightline.casework.notes.pages import Noted, SignKind
+from sightline.casework.people.pages import RowAsItCame
 from sightline.rulebook.files import read_toml
 
 SAID_BY = {"child": "said by the child", "family": "said by the family", "other": "said by somebody else"}

@@ -9,9 +9,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
+from sightline.casework.chronology.records import read_record
+from sightline.casework.chronology.selectors import read_person
+from sightline.casework.clocks.selectors import list_clocks
+from sightline.casework.concerns.additions import list_additions
+from sightline.casework.concerns.selectors import concern_of_record
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.meetings.selectors import list_meetings_about
+from sightline.casework.notes.childs_account_notice import list_has_told
+from sightline.casework.notes.feedback_selectors import read_marks_said
+from sightline.casework.notes.selectors import list_signs, list_signs_of_record
+from sightline.casework.patterns.selectors import list_recognised
+from sightline.casework.people.search import check_may_find, find_people
+from sightline.casework.protection.openings import may_open_protected
+from sightline.casework.subject_files.selectors import list_working_files_about, people_with_files
+from sightline.casework.subject_files.suppression import decided_on
+from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.model.nouns import Standing
 from sightline.web.bounds import asked, form_data, sent
 from sightline.web.comparison import compare_agencies
@@ -27,7 +41,7 @@ LOOKED_FOR = "looked_for"
 @page("GET", "HEAD", "POST")
 def find(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The form; once posted, what was typed is kept in the session and the results are shown."""
-    selectors.check_may_find(actor=actor)
+    check_may_find(actor=actor)
     if request.method != "POST":
         return _find_page(request, FindForm())
     form = FindForm(form_data(request))
@@ -40,13 +54,13 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD")
 def found(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who was found."""
-    selectors.check_may_find(actor=actor)
+    check_may_find(actor=actor)
     form = FindForm(request.session.get(LOOKED_FOR))
     if not form.is_valid():
         return redirect("find")
-    results = selectors.find_people(actor=actor, terms=form.terms())
+    results = find_people(actor=actor, terms=form.terms())
     people = sorted(results.people, key=lambda one: (-one.entries, one.name))
-    with_file = selectors.people_with_files(actor=actor, person_ids=[one.person_id for one in people])
+    with_file = people_with_files(actor=actor, person_ids=[one.person_id for one in people])
     context = {"results": results, "people": people, "with_file": with_file, "active": "find"}
     return render(request, "sightline/found.html", context)
 
@@ -59,7 +73,7 @@ def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:
 def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """A person: who each agency says this is, the timeline, the chronology. With HTMX only more entries."""
     chosen, errors = read_filter(asked(request).data)
-    shown = selectors.read_person(actor=actor, person_id=person_id, chosen=chosen)
+    shown = read_person(actor=actor, person_id=person_id, chosen=chosen)
     context: dict[str, Any] = {
         "shown": shown,
         "chosen": chosen,
@@ -67,20 +81,20 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
         "filter": describe_filter(asked(request).data, chosen, shown),
         "active": "find",
     }
-    noted = selectors.list_signs(actor=actor, person_id=person_id)
+    noted = list_signs(actor=actor, person_id=person_id)
     context["signs_by_record"] = signs_of_entries(noted)
-    context["additions"] = selectors.list_additions(actor=actor, record_ids=[one.record_id for one in shown.entries])
+    context["additions"] = list_additions(actor=actor, record_ids=[one.record_id for one in shown.entries])
     if request.headers.get("HX-Request"):
         return render(request, "sightline/parts/entries.html", context)
     context |= {
-        "unanswered": selectors.list_unanswered(actor=actor, person_id=person_id),
+        "unanswered": list_unanswered(actor=actor, person_id=person_id),
         "noted": noted,
-        "has_told": selectors.list_has_told(actor=actor, person_id=person_id),
-        "recognised": selectors.list_recognised(actor=actor, person_id=person_id),
-        "clocks": selectors.list_clocks(actor=actor, person_id=person_id),
-        "meetings": selectors.list_meetings_about(actor=actor, person_id=person_id),
-        "decided": selectors.decided_on(actor=actor, node_id=person_id),
-        "working_files": selectors.list_working_files_about(actor=actor, person_id=person_id),
+        "has_told": list_has_told(actor=actor, person_id=person_id),
+        "recognised": list_recognised(actor=actor, person_id=person_id),
+        "clocks": list_clocks(actor=actor, person_id=person_id),
+        "meetings": list_meetings_about(actor=actor, person_id=person_id),
+        "decided": decided_on(actor=actor, node_id=person_id),
+        "working_files": list_working_files_about(actor=actor, person_id=person_id),
         "rows": compare_agencies(shown.views),
         "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
     }
@@ -91,14 +105,14 @@ def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
 def record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """A record: its rows as they came, its versions, who is named on it."""
     try:
-        shown = selectors.read_record(actor=actor, record_id=record_id)
+        shown = read_record(actor=actor, record_id=record_id)
     except NotHere:  # perhaps a concern that no run has taken in yet
-        return redirect("concern", selectors.concern_of_record(actor=actor, record_id=record_id))
+        return redirect("concern", concern_of_record(actor=actor, record_id=record_id))
     rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
-    noted = selectors.list_signs_of_record(actor=actor, record_id=record_id)
-    said = selectors.read_marks_said(actor=actor, record_id=record_id)
-    added = selectors.list_additions(actor=actor, record_ids=[record_id])
-    protects = selectors.may_open_protected(actor=actor, record_id=record_id)
+    noted = list_signs_of_record(actor=actor, record_id=record_id)
+    said = read_marks_said(actor=actor, record_id=record_id)
+    added = list_additions(actor=actor, record_ids=[record_id])
+    protects = may_open_protected(actor=actor, record_id=record_id)
     context = {
         "protects": protects,
         "shown": shown,

@@ -12,10 +12,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sightline.casework import selectors, services
 from sightline.casework.accounts.pages import AccountLine, Done
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
+from sightline.casework.accounts.recovery import answer_recovery
+from sightline.casework.accounts.requests import approve_request, refuse_request
+from sightline.casework.accounts.selectors import (
+    list_accounts,
+    list_recoveries,
+    list_requests,
+    open_invitation,
+    read_account,
+    read_recovery,
+    read_request,
+)
+from sightline.casework.accounts.services import invite_account
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.inbox.selectors import read_about
 from sightline.model.errors import Refused, Usage
 from sightline.web.account_acts import ACTS
 from sightline.web.bounds import asked, form_data
@@ -29,14 +41,14 @@ ACTIVE = "accounts_list"
 def accounts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The accounts that the reader looks after."""
     closed = asked(request).is_on("closed")
-    listed = selectors.list_accounts(actor=actor, closed=closed)
+    listed = list_accounts(actor=actor, closed=closed)
     return render(request, "sightline/accounts.html", {"listed": listed, "closed": closed, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def account(request: HttpRequest, actor: Actor, account_number: int) -> HttpResponse:
     """One account, what the reader may do to it, and what was decided about it."""
-    shown = selectors.read_account(actor=actor, number=account_number)
+    shown = read_account(actor=actor, number=account_number)
     doors = [(name, ACTS[name]) for name in shown.may]
     context = {"shown": shown, "line": shown.line, "doors": doors, "active": ACTIVE}
     return render(request, "sightline/account.html", context)
@@ -45,7 +57,7 @@ def account(request: HttpRequest, actor: Actor, account_number: int) -> HttpResp
 @page("GET", "HEAD", "POST")
 def act(request: HttpRequest, actor: Actor, account_number: int, act: str) -> HttpResponse:
     """One thing that may be done to an account: the form, and doing it."""
-    shown = selectors.read_account(actor=actor, number=account_number)
+    shown = read_account(actor=actor, number=account_number)
     if act not in shown.may:
         raise NotHere
     doing = ACTS[act]
@@ -60,9 +72,9 @@ def act(request: HttpRequest, actor: Actor, account_number: int, act: str) -> Ht
 @page("GET", "HEAD", "POST")
 def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite a person; the link is shown once."""
-    selectors.open_invitation(actor=actor)
+    open_invitation(actor=actor)
     form = InviteForm(form_data(request))
-    done = _done(form, lambda: services.invite_account(actor=actor, **form.cleaned_data))
+    done = _done(form, lambda: invite_account(actor=actor, **form.cleaned_data))
     if done is not None:
         return _after(request, done, "", None)
     context = {"form": form, "active": ACTIVE}
@@ -72,20 +84,20 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD")
 def requests(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for a second person, and what was decided."""
-    lines = selectors.list_requests(actor=actor)
+    lines = list_requests(actor=actor)
     return render(request, "sightline/account_requests.html", {"lines": lines, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def request_page(request: HttpRequest, actor: Actor, request_number: int) -> HttpResponse:
     """One request, and the form to decide it."""
-    line = selectors.read_request(actor=actor, number=request_number)
+    line = read_request(actor=actor, number=request_number)
     form = DecideForm(form_data(request))
 
     def decide() -> Done:
         if form.cleaned_data["answer"] == "approve":
-            return services.approve_request(actor=actor, number=request_number)
-        services.refuse_request(actor=actor, number=request_number, why=form.cleaned_data["why"])
+            return approve_request(actor=actor, number=request_number)
+        refuse_request(actor=actor, number=request_number, why=form.cleaned_data["why"])
         return Done(line.username)
 
     done = _done(form, decide)
@@ -98,20 +110,20 @@ def request_page(request: HttpRequest, actor: Actor, request_number: int) -> Htt
 @page("GET", "HEAD")
 def recoveries(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Recoveries at the machine."""
-    lines = selectors.list_recoveries(actor=actor)
+    lines = list_recoveries(actor=actor)
     return render(request, "sightline/account_recoveries.html", {"lines": lines, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def recovery(request: HttpRequest, actor: Actor, recovery_number: int) -> HttpResponse:
     """One recovery, and the form to say whether it was right."""
-    line = selectors.read_recovery(actor=actor, number=recovery_number)
-    services.read_about(actor=actor, about_id=str(line.number))
+    line = read_recovery(actor=actor, number=recovery_number)
+    read_about(actor=actor, about_id=str(line.number))
     form = ReviewForm(form_data(request))
 
     def answer() -> Done:
         right = form.cleaned_data["answer"] == "right"
-        services.answer_recovery(actor=actor, number=line.number, right=right, words=form.cleaned_data["words"])
+        answer_recovery(actor=actor, number=line.number, right=right, words=form.cleaned_data["words"])
         return Done(line.username)
 
     if _done(form, answer) is not None:

@@ -7,8 +7,8 @@ a scrutineer would not know that there was an answer.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.response_review import read_answers_review
 from sightline.web.bounds import asked
 from sightline.web.doorway import page
 
@@ -17,5 +17,5 @@ from sightline.web.doorway import page
 def answers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A month's sample, texts given again and again, and what was not proceeded with and harmed later."""
     month = asked(request).month("month")
-    review = selectors.read_answers_review(actor=actor, month=f"{month:%Y-%m}" if month else "")
+    review = read_answers_review(actor=actor, month=f"{month:%Y-%m}" if month else "")
     return render(request, "sightline/answers.html", {"review": review, "active": "work"})

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from sightline.casework import clock
-from sightline.casework.actors import Actor
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import OUTCOMES, list_audit
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
 from sightline.web.bounds import Asked, asked
 from sightline.web.doorway import page
 

@@ -13,10 +13,19 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.bulk import CHANGED, DRAFT_GONE, MOST
-from sightline.casework.reading_bulk import BulkGroup, BulkPreview
+from sightline.casework.core.actor import Actor
+from sightline.casework.same_person.bulk import (
+    CHANGED,
+    DRAFT_GONE,
+    MOST,
+    keep_bulk,
+    list_bulk_choice,
+    preview_bulk,
+    read_bulk,
+    renew_preview,
+    undo_bulk,
+)
+from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
 from sightline.model.errors import Refused
 from sightline.web.bounds import Asked, asked, form_data, sent
 from sightline.web.doorway import page
@@ -76,17 +85,17 @@ def several(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not form.is_valid():
         return _choose(request, actor, form, sent(request))
     said = form.cleaned_data
-    shown = selectors.preview_bulk(actor=actor, question_ids=said["question"], answer=said["answer"], why=said["why"])
+    shown = preview_bulk(actor=actor, question_ids=said["question"], answer=said["answer"], why=said["why"])
     return _preview(request, shown)
 
 
 @page("GET", "HEAD", "POST")
 def undo_several(request: HttpRequest, actor: Actor, bulk: str) -> HttpResponse:
     """Undo all that were answered together, with the reason."""
-    lines = selectors.read_bulk(actor=actor, bulk=bulk)
+    lines = read_bulk(actor=actor, bulk=bulk)
     form = UndoForm(form_data(request))
     if form.is_bound and form.is_valid():
-        undone = services.undo_bulk(actor=actor, bulk=bulk, **form.cleaned_data)
+        undone = undo_bulk(actor=actor, bulk=bulk, **form.cleaned_data)
         said = "One answer is" if undone == 1 else f"{undone} answers are"
         messages.success(request, f"{said} undone. That counts from the next run.")
         return redirect("my_answers")
@@ -96,10 +105,10 @@ def undo_several(request: HttpRequest, actor: Actor, bulk: str) -> HttpResponse:
 
 def _keep(request: HttpRequest, actor: Actor, draft: str) -> HttpResponse:
     try:
-        kept = services.keep_bulk(actor=actor, draft=draft)
+        kept = keep_bulk(actor=actor, draft=draft)
     except Refused as refusal:
         if refusal.code == CHANGED:
-            return _preview(request, selectors.renew_preview(actor=actor, draft=draft), changed=True)
+            return _preview(request, renew_preview(actor=actor, draft=draft), changed=True)
         if refusal.code != DRAFT_GONE:
             raise
         messages.warning(request, "That list is too old to be kept. Nothing was kept; choose again.")
@@ -116,7 +125,7 @@ def _preview(request: HttpRequest, shown: BulkPreview, *, changed: bool = False)
 
 def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, typed: Asked) -> HttpResponse:
     group, after = typed.text("group"), typed.after()
-    listed = selectors.list_bulk_choice(actor=actor, group=read_group(group), after=after)
+    listed = list_bulk_choice(actor=actor, group=read_group(group), after=after)
     context: dict[str, Any] = {
         "listed": listed,
         "groups": [(name_group(one), describe_group(one)) for one in listed.groups],

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.ceilings.services import Change
+from sightline.casework.ceilings.selectors import list_over, read_day_list
+from sightline.casework.ceilings.services import Change, answer_over
+from sightline.casework.core.actor import Actor
+from sightline.casework.inbox.selectors import read_day_list_notices
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
@@ -18,15 +19,15 @@ from sightline.web.forms_work import refuse_words
 @page("GET", "HEAD")
 def day_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that waits for the reader's posts, the most urgent first."""
-    listed = selectors.read_day_list(actor=actor)
-    services.read_day_list_notices(actor=actor)
+    listed = read_day_list(actor=actor)
+    read_day_list_notices(actor=actor)
     return render(request, "sightline/day_list.html", {"listed": listed, "home": listed, "active": "work"})
 
 
 @page("GET", "HEAD", "POST")
 def posts_over(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Posts over their ceiling, what was decided about them, and the form to say what changes."""
-    listed = selectors.list_over(actor=actor)
+    listed = list_over(actor=actor)
     form = OverForm(form_data(request), over=listed.over)
     if form.is_bound and form.is_valid() and _is_kept(actor, form, {one.key.id: one.key for one in listed.over}):
         messages.success(request, "We have recorded your decision. The actions stay open until they are answered.")
@@ -39,7 +40,7 @@ def _is_kept(actor: Actor, form: OverForm, keys: dict[str, object]) -> bool:
     said = dict(form.cleaned_data)
     key = keys[said.pop("post")]
     try:
-        services.answer_over(actor=actor, change=Change(key=key, **said))  # type: ignore[arg-type]
+        answer_over(actor=actor, change=Change(key=key, **said))  # type: ignore[arg-type]
     except NotAnAnswer as refusal:
         refuse_words(form, refusal)
         return False

@@ -15,12 +15,26 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 
-from sightline.casework import clock, selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.concern_drafts import ChangedElsewhere, Draft, DraftGone, Opening, Typed
-from sightline.casework.concern_words import LONG, MOST_LONG, NEW, PAGES, as_typed, can_be_looked_for
-from sightline.casework.concerns import Incomplete
-from sightline.casework.reading import PersonSummary, SearchTerms
+from sightline.casework.concerns.drafts import (
+    ChangedElsewhere,
+    Draft,
+    DraftGone,
+    Opening,
+    Typed,
+    begin_draft,
+    discard_draft,
+    finish_page,
+    is_draft,
+    read_draft,
+    save_boxes,
+)
+from sightline.casework.concerns.form_schema import LONG, MOST_LONG, NEW, PAGES, as_typed, can_be_looked_for
+from sightline.casework.concerns.front_door import read_front_door
+from sightline.casework.concerns.services import Incomplete, begin_about, send_concern
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.people.pages import PersonSummary, SearchTerms
+from sightline.casework.people.search import find_people
 from sightline.model.bounds import clean_text, read_text, read_whole
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import london_text
@@ -46,16 +60,16 @@ TITLES = {
 @page("GET", "HEAD", "POST")
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Before anything is written: what this is and is not. Posting begins, or goes on where one stopped."""
-    draft = selectors.read_draft(actor=actor)
+    draft = read_draft(actor=actor)
     if request.method == "POST":
         about = sent(request).id("about")
         if about and draft:
             messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
             return redirect("concern_start")
         if about:
-            return _to_page(services.begin_about(actor=actor, person_id=about))
-        return _to_page(draft or services.begin_draft(actor=actor))
-    context = {"draft": draft, "door": selectors.read_front_door(), "active": ACTIVE}
+            return _to_page(begin_about(actor=actor, person_id=about))
+        return _to_page(draft or begin_draft(actor=actor))
+    context = {"draft": draft, "door": read_front_door(), "active": ACTIVE}
     return render(request, "sightline/concern_start.html", context)
 
 
@@ -78,7 +92,7 @@ def write(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """One page of the draft."""
     if name not in PAGES:
         return redirect("concern_start")
-    draft = selectors.read_draft(actor=actor)
+    draft = read_draft(actor=actor)
     if request.method != "POST":
         if draft is None:
             return redirect("concern_start")
@@ -88,15 +102,15 @@ def write(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 
 def _post(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     typed = _typed(sent(request).data, name)
-    draft = selectors.read_draft(actor=actor)
+    draft = read_draft(actor=actor)
     if draft is None or draft.number != typed.number:
         raise DraftGone
     form = _form(actor, draft, name, {**draft.boxes, **typed.boxes}, checked=True)
     try:
         if not form.is_valid():
-            kept = services.save_boxes(actor=actor, typed=typed) if not _is_too_long(form) else draft
+            kept = save_boxes(actor=actor, typed=typed) if not _is_too_long(form) else draft
             return _show(request, actor, kept, name, form=form)
-        return _to_page(services.finish_page(actor=actor, typed=typed, next_page=_next(name, typed.boxes)))
+        return _to_page(finish_page(actor=actor, typed=typed, next_page=_next(name, typed.boxes)))
     except ChangedElsewhere as changed:
         return _show(request, actor, draft, name, form=form, changed=changed)
 
@@ -115,18 +129,18 @@ def _next(name: str, boxes: Mapping[str, str]) -> str:
 @page("GET", "HEAD", "POST")
 def check(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All that was written, each with a way back to it; posting sends it."""
-    draft = selectors.read_draft(actor=actor)
+    draft = read_draft(actor=actor)
     if request.method == "POST":
         return _keeping(request, lambda: _send(request, actor))
     if draft is None:
         return redirect("concern_start")
-    context = {"draft": draft, "door": selectors.read_front_door(), **_progress("check")}
+    context = {"draft": draft, "door": read_front_door(), **_progress("check")}
     return render(request, "sightline/concern_check.html", context)
 
 
 def _send(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
-        concern_id = services.send_concern(actor=actor, number=sent(request).text("number"))
+        concern_id = send_concern(actor=actor, number=sent(request).text("number"))
     except Incomplete as missing:
         messages.warning(request, f"Not sent yet. {missing.says}.")
         return redirect("concern_write", missing.page)
@@ -136,11 +150,11 @@ def _send(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def discard(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Throw the draft away, once that is said twice."""
-    draft = selectors.read_draft(actor=actor)
+    draft = read_draft(actor=actor)
     if draft is None:
         return redirect("concerns")
     if request.method == "POST":
-        services.discard_draft(actor=actor, number=sent(request).text("number"))
+        discard_draft(actor=actor, number=sent(request).text("number"))
         messages.success(request, "The concern that you had not sent is discarded.")
         return redirect("concerns")
     return render(request, "sightline/concern_discard.html", {"draft": draft, "active": ACTIVE})
@@ -154,7 +168,7 @@ def save(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"says": "You are signed out."}, status=401)
     try:
         actor = actor_of(request)
-        draft = selectors.read_draft(actor=actor) if request.method == "GET" else _autosave(request, actor)
+        draft = read_draft(actor=actor) if request.method == "GET" else _autosave(request, actor)
     except SightlineError as error:
         return JsonResponse({"says": error.what, "code": error.code}, status=409)
     if draft is None:
@@ -165,7 +179,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 
 def _autosave(request: HttpRequest, actor: Actor) -> Draft:
-    return services.save_boxes(actor=actor, typed=_typed(sent(request).data, sent(request).text("page")))
+    return save_boxes(actor=actor, typed=_typed(sent(request).data, sent(request).text("page")))
 
 
 def _show(
@@ -181,7 +195,7 @@ def _show(
         "found": found,
         "changed": changed,
         "standing": [changed.standing[box] for box in LONG if changed.standing.get(box)] if changed else [],
-        "door": selectors.read_front_door(),
+        "door": read_front_door(),
         **_progress(name),
     }
     bad = bool(changed or (form and form.errors))
@@ -222,7 +236,7 @@ def _found(actor: Actor, draft: Draft) -> tuple[PersonSummary, ...]:
     form.is_valid()
     born = form.cleaned_data.get("birth_date")
     terms = SearchTerms(name=draft.boxes.get("name", "").strip(), birth_date=born)
-    page_found = selectors.find_people(actor=actor, terms=terms)
+    page_found = find_people(actor=actor, terms=terms)
     return (*page_found.people, *(close.person for close in page_found.perhaps))
 
 
@@ -240,7 +254,7 @@ def _typed(posted: Mapping[str, str], name: str) -> Typed:
 
 
 def _park(request: HttpRequest, name: str) -> None:
-    if selectors.is_draft(number=sent(request).text("number")):
+    if is_draft(number=sent(request).text("number")):
         kept = ("number", "opening", "seen", *PAGES.get(name, ()))
         request.session[PARKED] = {"page": name} | {each: sent(request).text(each, most=2 * MOST_LONG) for each in kept}
 
@@ -251,7 +265,7 @@ def _unpark(request: HttpRequest, actor: Actor, draft: Draft) -> Draft:
     if not parked or parked.get("number") != draft.number or parked.get("page") not in PAGES:
         return draft
     try:
-        kept = services.save_boxes(actor=actor, typed=_typed(parked, parked["page"]))
+        kept = save_boxes(actor=actor, typed=_typed(parked, parked["page"]))
     except ChangedElsewhere:
         return draft
     except Usage as error:

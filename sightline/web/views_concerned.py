@@ -12,13 +12,24 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.cells import write_csv_rows
-from sightline.casework.concerned_opening import AlreadyOpen
-from sightline.casework.disruption import read_measures
-from sightline.casework.errors import NotHere
-from sightline.casework.reading_concerned import FilePage, RecordChoice, ToOpen
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.tabular import write_csv_rows
+from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
+from sightline.casework.disruption.services import consider_measure
+from sightline.casework.inbox.selectors import read_about
+from sightline.casework.subject_files.disruption_measures import read_measures
+from sightline.casework.subject_files.opening import AlreadyOpen, open_working_file
+from sightline.casework.subject_files.pages import FilePage, RecordChoice, ToOpen
+from sightline.casework.subject_files.record_choice import list_records_to_name
+from sightline.casework.subject_files.selectors import (
+    list_ended_working_files,
+    list_working_files,
+    offer_file_on_person,
+    offer_file_on_recognised,
+    offer_file_on_record,
+    read_working_file,
+)
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data, sent
 from sightline.web.concerned_steps import ABOUT, CONSIDER, STEPS, FileStep
@@ -32,21 +43,21 @@ ACTIVE = "concerned"
 @page("GET", "HEAD")
 def concerned(request: HttpRequest, actor: Actor) -> HttpResponse:
     """People and places of concern."""
-    listed = selectors.list_working_files(actor=actor)
+    listed = list_working_files(actor=actor)
     return render(request, "sightline/concerned.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def ended(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The files at an end, for audit and review."""
-    lines = selectors.list_ended_working_files(actor=actor)
+    lines = list_ended_working_files(actor=actor)
     return render(request, "sightline/concerned_ended.html", {"lines": lines, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def measures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every measure that may be considered, with its source and how it was read."""
-    selectors.list_working_files(actor=actor)  # whoever has no part in working files is refused
+    list_working_files(actor=actor)  # whoever has no part in working files is refused
     listed = sorted(read_measures().items(), key=lambda one: one[1].rule.label)
     return render(request, "sightline/concerned_measures.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
 
@@ -54,46 +65,46 @@ def measures(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD")
 def working_file(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
     """One working file."""
-    shown = selectors.read_working_file(actor=actor, file_id=file_id)
-    services.read_about(actor=actor, about_id=file_id)
+    shown = read_working_file(actor=actor, file_id=file_id)
+    read_about(actor=actor, about_id=file_id)
     return render(request, "sightline/concerned_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def register_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - every page is given it
     """The register, as a table for a spreadsheet."""
-    return _as_csv(selectors.read_register_rows(actor=actor), "people-and-places-of-concern.csv")
+    return _as_csv(read_register_rows(actor=actor), "people-and-places-of-concern.csv")
 
 
 @page("GET", "HEAD")
 def ledger_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - every page is given it
     """The disruption ledger, as a table for a spreadsheet."""
-    return _as_csv(selectors.read_ledger_rows(actor=actor), "disruption-ledger.csv")
+    return _as_csv(read_ledger_rows(actor=actor), "disruption-ledger.csv")
 
 
 @page("GET", "HEAD", "POST")
 def open_on_person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """Open a file on a person."""
-    offered = selectors.offer_file_on_person(actor=actor, person_id=person_id, choice=_choice(request))
+    offered = offer_file_on_person(actor=actor, person_id=person_id, choice=_choice(request))
     return _open(request, actor, offered)
 
 
 @page("GET", "HEAD", "POST")
 def open_on_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """Open a file on somebody or something that a record names."""
-    return _open(request, actor, selectors.offer_file_on_record(actor=actor, record_id=record_id))
+    return _open(request, actor, offer_file_on_record(actor=actor, record_id=record_id))
 
 
 @page("GET", "HEAD", "POST")
 def open_on_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
     """Open a file on the adult, thing or group of what was recognised."""
-    return _open(request, actor, selectors.offer_file_on_recognised(actor=actor, instance_key=instance_key))
+    return _open(request, actor, offer_file_on_recognised(actor=actor, instance_key=instance_key))
 
 
 @page("GET", "HEAD", "POST")
 def add(request: HttpRequest, actor: Actor, file_id: str, step: str) -> HttpResponse:
     """One step of writing in a file."""
-    shown = selectors.read_working_file(actor=actor, file_id=file_id)
+    shown = read_working_file(actor=actor, file_id=file_id)
     if step not in STEPS or (step == "child" and not shown.line.subject.is_child):
         raise NotHere
     return _write(request, actor, shown, STEPS[step])
@@ -102,13 +113,13 @@ def add(request: HttpRequest, actor: Actor, file_id: str, step: str) -> HttpResp
 @page("GET", "HEAD", "POST")
 def consider(request: HttpRequest, actor: Actor, file_id: str, measure_id: str) -> HttpResponse:
     """Write down that a measure was considered."""
-    shown = selectors.read_working_file(actor=actor, file_id=file_id)
+    shown = read_working_file(actor=actor, file_id=file_id)
     measure = next((one for one in shown.to_consider if one.rule.id == measure_id), None)
     if measure is None:
         raise NotHere
 
     def keep(form: StepForm) -> object:
-        return services.consider_measure(actor=actor, file_id=file_id, measure=measure_id, told=form.told())
+        return consider_measure(actor=actor, file_id=file_id, measure=measure_id, told=form.told())
 
     return _write(request, actor, shown, CONSIDER, keep=keep, measure=measure)
 
@@ -116,7 +127,7 @@ def consider(request: HttpRequest, actor: Actor, file_id: str, measure_id: str) 
 @page("GET", "HEAD", "POST")
 def about_entry(request: HttpRequest, actor: Actor, file_id: str, entry_id: str, step: str) -> HttpResponse:
     """One step about something that stands in a file: it is done, taken back, used, breached, at an end."""
-    shown = selectors.read_working_file(actor=actor, file_id=file_id)
+    shown = read_working_file(actor=actor, file_id=file_id)
     if step not in ABOUT or entry_id not in _entries(shown):
         raise NotHere
     return _write(request, actor, shown, ABOUT[step], entry_id)
@@ -134,7 +145,7 @@ def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
     opened: list[str] = []
     if form.is_bound and form.is_valid():
         try:
-            opened.append(services.open_working_file(actor=actor, opening=form.opening()))
+            opened.append(open_working_file(actor=actor, opening=form.opening()))
         except AlreadyOpen as error:
             messages.warning(request, "There is a working file on this already: here it is.")
             return redirect("concerned_file", error.file_id)
@@ -165,7 +176,7 @@ def _write(
             code="not_theirs",
             what_to_do="Tell one of them what you know.",
         )
-    records = selectors.list_records_to_name(actor=actor, file_id=shown.line.file_id, choice=_choice(request))
+    records = list_records_to_name(actor=actor, file_id=shown.line.file_id, choice=_choice(request))
     form = StepForm(_sent(request), step=step, shown=shown, records=records, kept=_kept(request))
     act = keep or (lambda form: step.keep(actor, shown, entry_id, form.told()))
     if form.is_bound and form.is_valid() and _is_kept(form, lambda: act(form)):
@@ -204,7 +215,7 @@ def _choice(request: HttpRequest) -> RecordChoice:
 def _after(actor: Actor, shown: FilePage) -> HttpResponse:
     """To the file; to the list where it came off, or is no longer theirs to see."""
     try:
-        selectors.read_working_file(actor=actor, file_id=shown.line.file_id)
+        read_working_file(actor=actor, file_id=shown.line.file_id)
     except NotHere:
         return redirect("concerned")
     return redirect("concerned_file", shown.line.file_id)

@@ -7,14 +7,12 @@ A newcomer would get this wrong: nothing is counted when the page is opened. It 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
+from sightline.casework.core.actor import Actor
+from sightline.casework.counts.selectors import list_counts
 from sightline.web.doorway import page
 
 
 @page("GET", "HEAD")
 def how_many(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The newest count by each rule."""
-    return render(
-        request, "sightline/how_many.html", {"counts": selectors.list_counts(actor=actor), "active": "how_many"}
-    )
+    return render(request, "sightline/how_many.html", {"counts": list_counts(actor=actor), "active": "how_many"})

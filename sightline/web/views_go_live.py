@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.go_live.pages import GoLivePage
+from sightline.casework.backlog.pages import GoLivePage
+from sightline.casework.backlog.selectors import read_go_lives
+from sightline.casework.backlog.services import set_backlog_plan, set_go_live
+from sightline.casework.core.actor import Actor
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
@@ -70,7 +71,7 @@ class BacklogForm(forms.Form):
 @page("GET", "HEAD", "POST")
 def backlog_plan(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Each agency's backlog with its owner and day, and the form of a new decision."""
-    shown = selectors.read_go_lives(actor=actor)
+    shown = read_go_lives(actor=actor)
     form = BacklogForm(form_data(request))
     if form.is_bound and form.is_valid() and _is_planned(actor, form):
         messages.success(request, "We have recorded who owns this backlog. What is left after that day is escalated.")
@@ -83,7 +84,7 @@ def _is_planned(actor: Actor, form: BacklogForm) -> bool:
     """Whether it was recorded; else what was refused stands at its box."""
     said = form.cleaned_data
     try:
-        services.set_backlog_plan(
+        set_backlog_plan(
             actor=actor, agency=said["agency"], owner=said["owner"], finish_on=said["finish_on"], reason=said["why"]
         )
     except NotAnAnswer as refusal:
@@ -98,7 +99,7 @@ def _is_planned(actor: Actor, form: BacklogForm) -> bool:
 @page("GET", "HEAD", "POST")
 def go_live(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The days, every decision there was, and the form of a new one."""
-    shown = selectors.read_go_lives(actor=actor)
+    shown = read_go_lives(actor=actor)
     form = GoLiveForm(form_data(request), shown=shown)
     if form.is_bound and form.is_valid() and _is_set(actor, form):
         messages.success(request, "We have recorded the day. It counts from the next update.")
@@ -112,7 +113,7 @@ def _is_set(actor: Actor, form: GoLiveForm) -> bool:
     said = form.cleaned_data
     agency, _, layout = said["what"].partition(" ")
     try:
-        services.set_go_live(
+        set_go_live(
             actor=actor, agency=agency, layout=layout, day=said["day"], reason=said["why"],
             despite_uncovered=said["despite_uncovered"],
         )  # fmt: skip

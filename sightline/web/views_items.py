@@ -12,11 +12,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.reading_meetings import ActionLine
-from sightline.casework.reading_work import ItemView
+from sightline.casework.chronology.records import read_record
+from sightline.casework.clocks.selectors import read_clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.escalation import conflict_of_interest as escalation_conflict_of_interest
+from sightline.casework.escalation import responses as escalation_responses
+from sightline.casework.escalation.disagreements import open_disagreement
+from sightline.casework.escalation.responses import mark_action_done
+from sightline.casework.inbox.selectors import read_about
+from sightline.casework.meetings.pages import ActionLine
+from sightline.casework.meetings.selectors import list_meetings_of_item, read_action_of_item
+from sightline.casework.notes.author_hints import list_answer_hints
+from sightline.casework.straight_line.selectors import read_straight_line
+from sightline.casework.worklist.pages import ItemView
+from sightline.casework.worklist.selectors import read_item_view
 from sightline.escalation import CONDUCT, Form, NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.bounds import form_data
@@ -33,8 +43,8 @@ OF_CLOCKS = (Form.ACT.value, Form.NOT_PROCEED.value)
 @page("GET", "HEAD")
 def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """An item: what it is about, each step, what was said, and what the reader may do."""
-    shown = selectors.read_item_view(actor=actor, item_id=item_id)
-    services.read_about(actor=actor, about_id=item_id)
+    shown = read_item_view(actor=actor, item_id=item_id)
+    read_about(actor=actor, about_id=item_id)
     given = [(answer, text_to_copy(shown.page, answer)) for answer in shown.page.answers]
     context = {
         "shown": shown,
@@ -42,10 +52,10 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
         "steps": [(step, acknowledged_on(shown.page, step)) for step in shown.page.steps],
         "given": given,
         "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(Form)), ""),
-        "meetings": selectors.list_meetings_of_item(actor=actor, item_id=item_id),
+        "meetings": list_meetings_of_item(actor=actor, item_id=item_id),
         "action": _action(actor, shown),
-        "hints": selectors.list_answer_hints(actor=actor, item_id=item_id),
-        "straight": selectors.read_straight_line(actor=actor, item_id=item_id),
+        "hints": list_answer_hints(actor=actor, item_id=item_id),
+        "straight": read_straight_line(actor=actor, item_id=item_id),
         "active": ACTIVE,
     }
     return render(request, "sightline/item.html", context)
@@ -54,7 +64,7 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
 @page("POST")
 def acknowledge_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that one is dealing with it."""
-    services.acknowledge_item(actor=actor, item_id=item_id)
+    escalation_responses.acknowledge_item(actor=actor, item_id=item_id)
     messages.success(request, "We have recorded that you are dealing with this. The deadline has not changed.")
     return redirect("item", item_id)
 
@@ -62,11 +72,11 @@ def acknowledge_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRe
 @page("GET", "HEAD", "POST")
 def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Answer: act, or not proceeding, because."""
-    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    shown = read_item_view(actor=actor, item_id=item_id)
     form = AnswerItemForm(form_data(request), allowed=shown.page.forms)
 
     def keep() -> None:
-        services.answer_item(actor=actor, item_id=item_id, form=form.answer())
+        escalation_responses.answer_item(actor=actor, item_id=item_id, form=form.answer())
 
     if form.is_bound and form.is_valid() and _is_kept(form, form.refuse, keep):
         messages.success(request, "Your answer is kept. Copy it into your case system too.")
@@ -77,11 +87,11 @@ def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespons
 @page("GET", "HEAD", "POST")
 def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that one has seen an answer from below, and whether one agrees."""
-    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    shown = read_item_view(actor=actor, item_id=item_id)
     form = SeenForm(form_data(request))
     if form.is_bound and form.is_valid():
         said = {"agrees": form.cleaned_data["agrees"] == "yes", "why": form.cleaned_data["words"]}
-        if _is_kept(form, None, lambda: services.see_answer(actor=actor, item_id=item_id, **said)):
+        if _is_kept(form, None, lambda: escalation_responses.see_answer(actor=actor, item_id=item_id, **said)):
             messages.success(request, "What you said to the answer is kept.")
             return redirect("item", item_id)
     return _form_page(request, "sightline/item_seen.html", shown, form, may=shown.page.may_see)
@@ -90,11 +100,11 @@ def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
 @page("GET", "HEAD", "POST")
 def action_done(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that what was to be done is done."""
-    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    shown = read_item_view(actor=actor, item_id=item_id)
     form = DoneForm(form_data(request))
     if form.is_bound and form.is_valid():
         words = form.cleaned_data["words"]
-        if _is_kept(form, None, lambda: services.mark_action_done(actor=actor, item_id=item_id, words=words)):
+        if _is_kept(form, None, lambda: mark_action_done(actor=actor, item_id=item_id, words=words)):
             messages.success(request, "It is written down that this is done. The next stage sees it.")
             return redirect("item", item_id)
     return _form_page(request, "sightline/item_done.html", shown, form, may=shown.page.may_mark_done)
@@ -103,7 +113,7 @@ def action_done(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespons
 @page("GET", "HEAD", "POST")
 def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that one does not agree with what is done about an item: an item of its own."""
-    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    shown = read_item_view(actor=actor, item_id=item_id)
     form = DisagreeForm(form_data(request))
     opened = _disagree(actor, form, "item", item_id) if form.is_bound and form.is_valid() else ""
     if opened:
@@ -115,12 +125,14 @@ def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespo
 @page("GET", "HEAD", "POST")
 def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Take an item off its agency's line, because of whom it names."""
-    shown = selectors.read_item_view(actor=actor, item_id=item_id)
+    shown = read_item_view(actor=actor, item_id=item_id)
     form = LeaveLineForm(form_data(request))
 
     def keep() -> None:
         said = form.cleaned_data
-        services.leave_line(actor=actor, item_id=item_id, about_agency=said["about_agency"], why=said["words"])
+        escalation_conflict_of_interest.leave_line(
+            actor=actor, item_id=item_id, about_agency=said["about_agency"], why=said["words"]
+        )
 
     if form.is_bound and form.is_valid() and _is_kept(form, lambda refusal: refuse_words(form, refusal), keep):
         messages.success(request, "We have sent this to the people who deal with it. You can no longer open it here.")
@@ -132,7 +144,7 @@ def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
 @page("GET", "HEAD", "POST")
 def disagree_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """The same about a record: what was decided on it."""
-    shown = selectors.read_record(actor=actor, record_id=record_id)
+    shown = read_record(actor=actor, record_id=record_id)
     form = DisagreeForm(form_data(request))
     opened = _disagree(actor, form, "record", record_id) if form.is_bound and form.is_valid() else ""
     if opened:
@@ -145,7 +157,7 @@ def disagree_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpR
 @page("GET", "HEAD")
 def clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
     """A clock: its rule, when it began and ends, what stops it, how it stands."""
-    shown = selectors.read_clock(actor=actor, clock_id=clock_id)
+    shown = read_clock(actor=actor, clock_id=clock_id)
     context = {"shown": shown, "rule": rule_of(shown.line.rule_id), "active": ACTIVE}
     return render(request, "sightline/clock.html", context)
 
@@ -153,12 +165,12 @@ def clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def answer_clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
     """Answer a clock, also before it is over. From then on it is an item."""
-    shown = selectors.read_clock(actor=actor, clock_id=clock_id)
+    shown = read_clock(actor=actor, clock_id=clock_id)
     form = AnswerItemForm(form_data(request), allowed=OF_CLOCKS)
     opened: list[str] = []
 
     def keep() -> None:
-        opened.append(services.answer_clock(actor=actor, clock_id=clock_id, form=form.answer()))
+        opened.append(escalation_responses.answer_clock(actor=actor, clock_id=clock_id, form=form.answer()))
 
     if form.is_bound and form.is_valid() and _is_kept(form, form.refuse, keep):
         messages.success(request, "Your answer is kept. Copy it into your case system too.")
@@ -173,7 +185,7 @@ def _action(actor: Actor, shown: ItemView) -> ActionLine | None:
     """The action of a meeting that an item is about."""
     if shown.page.line.source != OF_MEETINGS:
         return None
-    return selectors.read_action_of_item(actor=actor, item_id=shown.page.line.item_id)
+    return read_action_of_item(actor=actor, item_id=shown.page.line.item_id)
 
 
 def _disagree(actor: Actor, form: DisagreeForm, about: str, about_id: str) -> str:
@@ -183,7 +195,7 @@ def _disagree(actor: Actor, form: DisagreeForm, about: str, about_id: str) -> st
     _is_kept(
         form,
         None,
-        lambda: opened.append(services.open_disagreement(actor=actor, about=about, about_id=about_id, **said)),
+        lambda: opened.append(open_disagreement(actor=actor, about=about, about_id=about_id, **said)),
     )
     return opened[0] if opened else ""
 

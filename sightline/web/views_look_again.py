@@ -9,10 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.gone import RECOGNISED_NO_MORE
-from sightline.casework.withdrawn import WITHDRAWN
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.withdrawn_rules import WITHDRAWN
+from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
+from sightline.casework.reappraisal.identity_reappraisals import list_look_again, read_look_again
+from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again
+from sightline.casework.reappraisal.vanished import RECOGNISED_NO_MORE
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
 from sightline.web.forms import MOST_WORDS, WhyField
@@ -49,8 +51,8 @@ class LookAgainForm(forms.Form):
 @page("GET", "HEAD")
 def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What this account decided, or looks after, about people who changed since."""
-    listed = selectors.list_look_again(actor=actor)
-    found = selectors.list_rested_again(actor=actor)
+    listed = list_look_again(actor=actor)
+    found = list_rested_again(actor=actor)
     rested = [(title, says, [one for one in found if one.why == why]) for why, title, says in RESTED]
     context = {"listed": listed, "rested": rested, "has_rested": bool(found), "active": ACTIVE}
     return render(request, "sightline/look_again.html", context)
@@ -59,11 +61,13 @@ def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def look_again_one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One thing: what changed, what rested on it, and whether it still stands."""
-    one = selectors.read_look_again(actor=actor, number=number)
+    one = read_look_again(actor=actor, number=number)
     form = LookAgainForm(form_data(request))
     if form.is_bound and form.is_valid():
         stands = form.cleaned_data["answer"] == STANDS
-        services.look_again(actor=actor, number=number, stands=stands, why=form.cleaned_data["why"])
+        reappraisal_identity_reappraisals.look_again(
+            actor=actor, number=number, stands=stands, why=form.cleaned_data["why"]
+        )
         messages.success(request, "What you said is kept.")
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}

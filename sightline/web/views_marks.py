@@ -7,10 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.reading import RecordPage
+from sightline.casework.chronology.records import read_record
+from sightline.casework.concerns.selectors import concern_of_record
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.notes.feedback import read_mark, say_overlooked, say_passage_wrong
+from sightline.casework.notes.feedback_selectors import list_marks_said
+from sightline.casework.people.pages import RecordPage
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Usage
 from sightline.model.passages import WORDINGS
@@ -26,12 +29,12 @@ KEPT_OF_HINT = "What you said is kept. Whoever looks after the rules reads it; i
 @page("GET", "HEAD", "POST")
 def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: str) -> HttpResponse:
     """Say that a mark is wrong, and why; of a hint, its author alone."""
-    mark = selectors.read_mark(actor=actor, record_id=record_id, passage_id=passage_id)
+    mark = read_mark(actor=actor, record_id=record_id, passage_id=passage_id)
     form = WrongForm(form_data(request))
     if form.is_bound and form.is_valid():
         why = form.cleaned_data["words"]
         try:
-            services.say_passage_wrong(actor=actor, record_id=record_id, passage_id=passage_id, why=why)
+            say_passage_wrong(actor=actor, record_id=record_id, passage_id=passage_id, why=why)
         except NotAnAnswer as refusal:
             refuse_words(form, refusal)
         else:
@@ -55,7 +58,7 @@ def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpRespon
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            services.say_overlooked(
+            say_overlooked(
                 actor=actor, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"]
             )
         except NotAnAnswer as refusal:
@@ -72,14 +75,14 @@ def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpRespon
 def _record(actor: Actor, record_id: str) -> RecordPage | None:
     """The record; None for a concern that no run has taken in yet. NotHere where it is neither, for this reader."""
     try:
-        return selectors.read_record(actor=actor, record_id=record_id)
+        return read_record(actor=actor, record_id=record_id)
     except NotHere:
-        selectors.concern_of_record(actor=actor, record_id=record_id)
+        concern_of_record(actor=actor, record_id=record_id)
         return None
 
 
 @page("GET", "HEAD")
 def marks_said(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What people said of marks, for those who look after the rules."""
-    said = selectors.list_marks_said(actor=actor)
+    said = list_marks_said(actor=actor)
     return render(request, "sightline/marks_said.html", {"said": said, "active": "looks_for"})

@@ -12,10 +12,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.reading_meetings import ToOpen
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.inbox.selectors import read_about
+from sightline.casework.meetings.offers import offer_about_person, offer_about_record, offer_for_item
+from sightline.casework.meetings.opening import open_meeting
+from sightline.casework.meetings.pages import ToOpen
+from sightline.casework.meetings.selectors import list_meetings, read_meeting
+from sightline.casework.meetings.services import add_records, mark_meeting_action_done
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
@@ -29,15 +33,15 @@ ACTIVE = "meetings"
 @page("GET", "HEAD")
 def meetings(request: HttpRequest, actor: Actor) -> HttpResponse:
     """My meetings and actions."""
-    listed = selectors.list_meetings(actor=actor)
+    listed = list_meetings(actor=actor)
     return render(request, "sightline/meetings.html", {"listed": listed, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def meeting(request: HttpRequest, actor: Actor, meeting_id: str) -> HttpResponse:
     """One meeting: its minutes, as far as this reader may see them."""
-    shown = selectors.read_meeting(actor=actor, meeting_id=meeting_id)
-    services.read_about(actor=actor, about_id=meeting_id)
+    shown = read_meeting(actor=actor, meeting_id=meeting_id)
+    read_about(actor=actor, about_id=meeting_id)
     decided = {one.entry_id: one for one in shown.decisions}
     dissents = [(one, decided.get(one.about)) for one in shown.dissents]
     return render(request, "sightline/meeting.html", {"shown": shown, "dissents": dissents, "active": ACTIVE})
@@ -46,30 +50,30 @@ def meeting(request: HttpRequest, actor: Actor, meeting_id: str) -> HttpResponse
 @page("GET", "HEAD", "POST")
 def open_about_child(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """Open a meeting about a child."""
-    return _open(request, actor, selectors.offer_about_person(actor=actor, person_id=person_id))
+    return _open(request, actor, offer_about_person(actor=actor, person_id=person_id))
 
 
 @page("GET", "HEAD", "POST")
 def open_about_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """Open a meeting about a child or a place that a record names, or about what it says."""
-    return _open(request, actor, selectors.offer_about_record(actor=actor, record_id=record_id))
+    return _open(request, actor, offer_about_record(actor=actor, record_id=record_id))
 
 
 @page("GET", "HEAD", "POST")
 def open_for_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Open a meeting as the answer to an item."""
-    return _open(request, actor, selectors.offer_for_item(actor=actor, item_id=item_id))
+    return _open(request, actor, offer_for_item(actor=actor, item_id=item_id))
 
 
 @page("GET", "HEAD", "POST")
 def record_meeting(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """Add a record to a meeting that is to come, or open one about it."""
-    record = selectors.offer_about_record(actor=actor, record_id=record_id).records[0]
-    coming = selectors.list_meetings(actor=actor).coming
+    record = offer_about_record(actor=actor, record_id=record_id).records[0]
+    coming = list_meetings(actor=actor).coming
     form = WhichMeetingForm(form_data(request), meetings=coming)
 
     def keep() -> None:
-        services.add_records(actor=actor, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
+        add_records(actor=actor, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
 
     if form.is_bound and form.is_valid() and _is_kept(form, keep):
         messages.success(request, "The record is part of the meeting now. Each sees it only who may.")
@@ -89,7 +93,7 @@ def add(request: HttpRequest, actor: Actor, meeting_id: str, step: str) -> HttpR
 @page("GET", "HEAD", "POST")
 def correct(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: str) -> HttpResponse:
     """Correct what was written, by a row of its own."""
-    shown = selectors.read_meeting(actor=actor, meeting_id=meeting_id)
+    shown = read_meeting(actor=actor, meeting_id=meeting_id)
     found = step_that_corrects(shown, entry_id)
     if found is None:
         raise NotHere
@@ -99,7 +103,7 @@ def correct(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: str) 
 @page("GET", "HEAD", "POST")
 def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: str) -> HttpResponse:
     """Say that an action is done."""
-    shown = selectors.read_meeting(actor=actor, meeting_id=meeting_id)
+    shown = read_meeting(actor=actor, meeting_id=meeting_id)
     action = next((one for one in shown.actions if one.said.entry_id == entry_id and one.may_mark_done), None)
     if action is None:
         raise NotHere
@@ -107,7 +111,7 @@ def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: s
 
     def keep() -> None:
         words = form.cleaned_data["words"]
-        services.mark_meeting_action_done(actor=actor, meeting_id=meeting_id, entry_id=entry_id, words=words)
+        mark_meeting_action_done(actor=actor, meeting_id=meeting_id, entry_id=entry_id, words=words)
 
     if form.is_bound and form.is_valid() and _is_kept(form, keep):
         messages.success(request, "It is written down that this is done.")
@@ -120,7 +124,7 @@ def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
     form = OpenForm(form_data(request), offered=offered)
     opened: list[str] = []
     if form.is_bound and form.is_valid():
-        _is_kept(form, lambda: opened.append(services.open_meeting(actor=actor, opening=form.opening())))
+        _is_kept(form, lambda: opened.append(open_meeting(actor=actor, opening=form.opening())))
     if opened:
         messages.success(request, "The meeting is open. Now ask the agencies to come.")
         return redirect("meeting", opened[0])
@@ -129,7 +133,7 @@ def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
 
 
 def _write(request: HttpRequest, actor: Actor, meeting_id: str, step: Step, corrects: str = "") -> HttpResponse:
-    shown = selectors.read_meeting(actor=actor, meeting_id=meeting_id)
+    shown = read_meeting(actor=actor, meeting_id=meeting_id)
     if not (shown.minutes if step.minutes else shown.takes_part) or shown.line.called_off:
         raise Refused(
             "This is written by whoever opened the meeting, its chair or the lead of its plan.",

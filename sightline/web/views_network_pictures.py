@@ -9,11 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.network_graph import Span
-from sightline.casework.network_pictures import PictureChoice, PictureRead
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
+from sightline.casework.networks.graph import Span
+from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
 from sightline.web.bounds import asked
 from sightline.web.doorway import page
 from sightline.web.network_drawing import Drawing, as_data, draw
@@ -26,7 +26,7 @@ MOST_ALSO = 20
 def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
     """The picture around a person, a thing or a group."""
     choice = _choice(request, kind, node_id)
-    read = selectors.read_picture(actor=actor, choice=choice)
+    read = read_picture(actor=actor, choice=choice)
     drawing = _draw(read)
     context: dict[str, Any] = {
         "read": read,
@@ -46,21 +46,21 @@ def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str)
 @page("GET", "HEAD")
 def network_picture_data(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
     """The same as data."""
-    read = selectors.read_picture(actor=actor, choice=_choice(request, kind, node_id))
+    read = read_picture(actor=actor, choice=_choice(request, kind, node_id))
     return JsonResponse(as_data(_draw(read), left_out=read.graph.left_out, centre=read.centre.node_id))
 
 
 @page("GET", "HEAD")
 def networks_picture(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that stands with two people or more, in one picture, and in a table that says the same."""
-    table = selectors.read_whole_table(actor=actor, page=asked(request).page())
+    table = read_whole_table(actor=actor, page=asked(request).page())
     return render(request, "sightline/networks/whole.html", {"table": table, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def networks_picture_data(_request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same as data."""
-    graph = selectors.read_whole_picture(actor=actor)
+    graph = read_whole_picture(actor=actor)
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 
 

@@ -14,14 +14,26 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sightline.casework import clock, selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.network_entries import MOST_LABEL, EntryKind, NewEntry
-from sightline.casework.network_graph import BY_NAMING
-from sightline.casework.network_lists import KINDS, RULES
-from sightline.casework.reading_maps import PlaceMonths
-from sightline.casework.reading_networks import GroupPage, NetworkPage
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.networks.analyst_entries import (
+    MOST_LABEL,
+    EntryKind,
+    NewEntry,
+    add_entry,
+    check_adding,
+    own_entry,
+    take_back,
+)
+from sightline.casework.networks.endpoints import find_ends
+from sightline.casework.networks.entity_page import read_group, read_network
+from sightline.casework.networks.exports import export_network
+from sightline.casework.networks.graph import BY_NAMING
+from sightline.casework.networks.lists import KINDS, RULES, list_networks, list_places_by_month
+from sightline.casework.networks.map_pages import PlaceMonths
+from sightline.casework.networks.maps import map_places
+from sightline.casework.networks.pages import GroupPage, NetworkPage
 from sightline.escalation import NotAnAnswer
 from sightline.model.calendar import add_months
 from sightline.web.bounds import asked, form_data, sent
@@ -53,7 +65,7 @@ def networks_list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse
 
 
 def _list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
-    listed = selectors.list_networks(actor=actor, kind=kind, page=asked(request).page())
+    listed = list_networks(actor=actor, kind=kind, page=asked(request).page())
     lists = [(one, label, one == kind) for one, label in LISTS.items()]
     context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
     context["rule_id"] = RULES.get(kind, "")
@@ -74,7 +86,7 @@ def network_export(_request: HttpRequest, actor: Actor, kind: str, node_id: str,
     """A file of it, with the reader's own rights."""
     if kind not in PAGES:
         raise NotHere
-    made = services.export_network(actor=actor, kind=kind, node_id=node_id, format=format)
+    made = export_network(actor=actor, kind=kind, node_id=node_id, format=format)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return HttpResponse(made.body, content_type=made.content_type, headers=headers)
 
@@ -82,12 +94,12 @@ def network_export(_request: HttpRequest, actor: Actor, kind: str, node_id: str,
 @page("GET", "HEAD", "POST")
 def network_add(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
     """Add what no record names, a connection or a hypothesis. The other end is looked for on the same page."""
-    selectors.check_adding(actor=actor)
+    check_adding(actor=actor)
     shown = _read(actor, kind, node_id)
     form = _entry_form(request, actor, shown)
     if form.is_bound and form.is_valid():
         try:
-            services.add_network_entry(actor=actor, entry=_entry(form, kind, node_id))
+            add_entry(actor=actor, entry=_entry(form, kind, node_id))
         except NotAnAnswer as refusal:
             refuse_words(form, refusal)
         else:
@@ -108,7 +120,7 @@ def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPa
     if request.method != "POST":
         return EntryForm(**more)
     text = sent(request).text("find").strip()
-    found = selectors.find_network_ends(actor=actor, text=text[:MOST_LABEL]) if text else None
+    found = find_ends(actor=actor, text=text[:MOST_LABEL]) if text else None
     if "look" in sent(request):
         return EntryForm(found=found, initial=_as_typed(sent(request).data), **more)
     return EntryForm(form_data(request), found=found, **more)
@@ -123,12 +135,12 @@ def _as_typed(said: QueryDict) -> dict[str, Any]:
 @page("GET", "HEAD", "POST")
 def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
     """Take back what one added."""
-    selectors.check_adding(actor=actor)
-    entry = selectors.own_network_entry(actor=actor, sequence=sequence)
+    check_adding(actor=actor)
+    entry = own_entry(actor=actor, sequence=sequence)
     form = TakeBackForm(form_data(request))
     if form.is_bound and form.is_valid():
         try:
-            services.take_back_network_entry(actor=actor, sequence=sequence, why=form.cleaned_data["words"])
+            take_back(actor=actor, sequence=sequence, why=form.cleaned_data["words"])
         except NotAnAnswer as refusal:
             refuse_words(form, refusal)
         else:
@@ -145,13 +157,13 @@ def places_by_month(request: HttpRequest, actor: Actor) -> HttpResponse:
     until = chosen.month("until") or clock.today().replace(day=1)
     months = _months_to(until)
     since, last = add_months(until, 1 - MONTHS_SHOWN), _last_of(until)
-    places = selectors.list_places_by_month(actor=actor, since=since, until=last)
+    places = list_places_by_month(actor=actor, since=since, until=last)
     month = chosen.one_of("month", (*months, EVERY_YEAR))
     if month == EVERY_YEAR:
         since = date.min
     elif one := chosen.month("month"):
         since, last = one, _last_of(one)
-    mapped = selectors.map_places(actor=actor, since=since, until=last)
+    mapped = map_places(actor=actor, since=since, until=last)
     drawing = draw_map(mapped) if mapped.has_places else None
     context: dict[str, Any] = {
         "mapped": mapped,
@@ -172,8 +184,8 @@ def _read(actor: Actor, kind: str, node_id: str) -> NetworkPage | GroupPage:
     if kind not in PAGES:
         raise NotHere
     if kind == GROUP:
-        return selectors.read_group(actor=actor, group_id=node_id)
-    return selectors.read_network(actor=actor, kind=kind, node_id=node_id)
+        return read_group(actor=actor, group_id=node_id)
+    return read_network(actor=actor, kind=kind, node_id=node_id)
 
 
 def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:

@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.reading_noted import NotedLine
+from sightline.casework.core.actor import Actor
+from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
+from sightline.casework.same_person.proposal_pages import NotedLine
 from sightline.web import words
 from sightline.web.bounds import asked, form_data
 from sightline.web.doorway import page
@@ -24,18 +24,18 @@ ACTIVE = "same_person"
 def noted_all(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What notes name and may be the same, those first that would connect most children."""
     after = asked(request).after()
-    listed = selectors.list_noted(actor=actor, after=after)
+    listed = list_noted(actor=actor, after=after)
     return render(request, "sightline/noted_all.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def noted(request: HttpRequest, actor: Actor, proposal_id: str) -> HttpResponse:
     """One of them, both sides; an answer that is posted is kept and the page shown again with what agrees."""
-    shown = selectors.read_noted(actor=actor, proposal_id=proposal_id)
+    shown = read_noted(actor=actor, proposal_id=proposal_id)
     alike = [(one.proposal_id, in_a_line(one)) for one in shown.alike]
     form = NotedAnswerForm(form_data(request), alike=alike)
     if form.is_bound and form.is_valid():
-        kept = services.answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)
+        kept = answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)
         messages.success(request, say_kept(len(kept)))
         return redirect("noted", proposal_id)
     context = {"shown": shown, "form": form, "active": ACTIVE}

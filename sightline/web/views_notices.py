@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
+from sightline.casework.core.actor import Actor
+from sightline.casework.inbox.selectors import list_notices, read_notices
 from sightline.web.bounds import sent
 from sightline.web.doorway import page
 
@@ -19,13 +19,13 @@ ACTIVE = "notices"
 @page("GET", "HEAD")
 def notices(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What came to the account, the newest first, one line a matter."""
-    listed = selectors.list_notices(actor=actor)
+    listed = list_notices(actor=actor)
     return render(request, "sightline/notices.html", {"listed": listed, "active": ACTIVE})
 
 
 @page("POST")
 def notices_read(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All that stood on the page is read."""
-    services.read_notices(actor=actor, through=sent(request).whole("through", otherwise=0))
+    read_notices(actor=actor, through=sent(request).whole("through", otherwise=0))
     messages.success(request, "They are marked as read. What waits for you still waits.")
     return redirect("notices")

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
+from sightline.casework.core.actor import Actor
+from sightline.casework.data.overview import list_files, list_rejects, list_runs
+from sightline.casework.notes.feedback_selectors import count_marks, may_list_marks_said
 from sightline.web.doorway import page
 from sightline.web.note_rules import print_note_rules
 from sightline.web.receipts import add_up, gather_reasons
@@ -17,14 +18,14 @@ REJECTS_SHOWN = 500
 @page("GET", "HEAD")
 def files(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every received file with its sums."""
-    lines = selectors.list_files(actor=actor)
+    lines = list_files(actor=actor)
     return render(request, "sightline/files.html", {"lines": lines, "sums": add_up(lines), "active": "files"})
 
 
 @page("GET", "HEAD")
 def rejects(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What could not be taken, why, and what to do."""
-    lines = selectors.list_rejects(actor=actor, limit=REJECTS_SHOWN + 1)
+    lines = list_rejects(actor=actor, limit=REJECTS_SHOWN + 1)
     context = {
         "lines": lines[:REJECTS_SHOWN],
         "more": len(lines) > REJECTS_SHOWN,
@@ -37,7 +38,7 @@ def rejects(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD")
 def runs(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every run of the pipeline, newest first."""
-    return render(request, "sightline/runs.html", {"lines": selectors.list_runs(actor=actor), "active": "runs"})
+    return render(request, "sightline/runs.html", {"lines": list_runs(actor=actor), "active": "runs"})
 
 
 @page("GET", "HEAD")
@@ -45,8 +46,8 @@ def looks_for(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What Sightline looks for, and why: printed from the rules; those of notes with how often each marked."""
     context = {
         "rules": print_rules(),
-        "note_kinds": print_note_rules(selectors.count_marks(actor=actor)),
-        "may_list_said": selectors.may_list_marks_said(actor=actor),
+        "note_kinds": print_note_rules(count_marks(actor=actor)),
+        "may_list_said": may_list_marks_said(actor=actor),
         "active": "looks_for",
     }
     return render(request, "sightline/looks_for.html", context)

@@ -10,12 +10,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.bulk import CHANGED, DRAFT_GONE
-from sightline.casework.permissions import check_answers
-from sightline.casework.same_person.pages import SplitPage, SplitPreview
-from sightline.casework.same_person.splitting import MOST_PAIRS
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_answers
+from sightline.casework.pairing.pages import SplitPage, SplitPreview
+from sightline.casework.pairing.services import compare_people, put_together
+from sightline.casework.pairing.splitting import MOST_PAIRS, keep_split, preview_split, read_parts
+from sightline.casework.people.search import find_people
+from sightline.casework.same_person.bulk import CHANGED, DRAFT_GONE
+from sightline.casework.same_person.namesakes import list_same_name
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data, sent
 from sightline.web.doorway import page
@@ -63,11 +65,11 @@ class SplitForm(forms.Form):
 @page("GET", "HEAD", "POST")
 def same_name(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """Others of the same name, and a search for anybody else to compare with."""
-    listed = selectors.list_same_name(actor=actor, person_id=person_id)
+    listed = list_same_name(actor=actor, person_id=person_id)
     form = FindForm(form_data(request))
     found = None
     if form.is_bound and form.is_valid():
-        found = selectors.find_people(actor=actor, terms=form.terms())
+        found = find_people(actor=actor, terms=form.terms())
     people = [one for one in (found.people if found else ()) if one.person_id != person_id]
     context = {"listed": listed, "form": form, "found": found, "people": people, "active": ACTIVE}
     return render(request, "sightline/same_name.html", context, status=400 if form.errors else 200)
@@ -78,10 +80,10 @@ def same_as(request: HttpRequest, actor: Actor, person_id: str, other_id: str) -
     """Two people side by side, what putting them together changes, and the decision."""
     if request.method == "POST":
         check_answers(actor=actor)
-    shown = selectors.compare_people(actor=actor, person_id=person_id, other_id=other_id)
+    shown = compare_people(actor=actor, person_id=person_id, other_id=other_id)
     form = TogetherForm(form_data(request))
     if form.is_bound and form.is_valid():
-        services.put_together(actor=actor, person_id=person_id, other_id=other_id, **form.cleaned_data)
+        put_together(actor=actor, person_id=person_id, other_id=other_id, **form.cleaned_data)
         messages.success(
             request, "We have recorded that they are the same person. The next update joins their records."
         )
@@ -95,12 +97,12 @@ def split(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """The records of a person to tick; once ticked, what it changes; once seen, it is kept."""
     if draft := sent(request).text("draft", most=MOST_DRAFT):
         return _keep(request, actor, person_id, draft)
-    shown = selectors.read_parts(actor=actor, person_id=person_id)
+    shown = read_parts(actor=actor, person_id=person_id)
     form = SplitForm(form_data(request), shown)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            preview = selectors.preview_split(actor=actor, person_id=person_id, parts=said["part"], why=said["why"])
+            preview = preview_split(actor=actor, person_id=person_id, parts=said["part"], why=said["why"])
             return _preview(request, preview)
         except Usage as error:
             form.add_error("part", str(error))
@@ -115,7 +117,7 @@ def _preview(request: HttpRequest, shown: SplitPreview) -> HttpResponse:
 
 def _keep(request: HttpRequest, actor: Actor, person_id: str, draft: str) -> HttpResponse:
     try:
-        services.keep_split(actor=actor, draft=draft)
+        keep_split(actor=actor, draft=draft)
     except Refused as refusal:
         if refusal.code not in (CHANGED, DRAFT_GONE):
             raise

@@ -10,10 +10,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.post_reading import PostPage, id_of
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.posts.selectors import PostPage, id_of, list_posts, read_post, read_post_to_divide
+from sightline.casework.posts.services import set_post
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
@@ -25,13 +25,13 @@ ACTIVE = "posts"
 @page("GET", "HEAD")
 def posts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every post of every ladder."""
-    return render(request, "sightline/posts.html", {"listed": selectors.list_posts(actor=actor), "active": ACTIVE})
+    return render(request, "sightline/posts.html", {"listed": list_posts(actor=actor), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def post(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
     """One post: who holds it, who did before, and, for those who may, the form to change that."""
-    shown = selectors.read_post(actor=actor, post_id=post_id)
+    shown = read_post(actor=actor, post_id=post_id)
     form = PostForm(form_data(request), initial=initial_of(shown.view))
     if form.is_bound and form.is_valid() and _is_set(actor, shown, form, shown.view.line.organisation):
         messages.success(request, "It is kept. It counts from now on.")
@@ -42,7 +42,7 @@ def post(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def post_body(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
     """Give one school, clinic or other body a holder of its own for a post."""
-    shown = selectors.read_post_to_divide(actor=actor, post_id=post_id)
+    shown = read_post_to_divide(actor=actor, post_id=post_id)
     form = BodyForm(form_data(request))
     if form.is_bound and form.is_valid() and _is_set(actor, shown, form, form.cleaned_data["organisation"]):
         messages.success(request, "It is kept. What is about that body goes to this holder from now on.")
@@ -56,9 +56,7 @@ def _is_set(actor: Actor, shown: PostPage, form: PostForm, organisation: str) ->
     """Whether it was kept; else what was refused stands above, or at the name that is none."""
     line, said = shown.view.line, {name: form.cleaned_data[name] for name in PostForm.base_fields}
     try:
-        services.set_post(
-            actor=actor, ladder=line.ladder, stage=line.stage, seat=line.seat, organisation=organisation, **said
-        )
+        set_post(actor=actor, ladder=line.ladder, stage=line.stage, seat=line.seat, organisation=organisation, **said)
     except (Refused, Usage) as refusal:
         if isinstance(refusal, NotHere):
             raise

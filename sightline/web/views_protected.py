@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
+from sightline.casework.core.actor import Actor
+from sightline.casework.protection import openings as protection_openings
 from sightline.casework.protection.answers import SHOWS
-from sightline.casework.protection.openings import ProtectedPage
+from sightline.casework.protection.openings import ProtectedPage, open_protected, read_protected
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.bounds import form_data
@@ -19,7 +19,7 @@ from sightline.web.forms_work import refuse_words
 @page("GET", "HEAD", "POST")
 def protected(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """The decisions on a record, the form for another, and the details for whom a decision names."""
-    shown = selectors.read_protected(actor=actor, record_id=record_id)
+    shown = read_protected(actor=actor, record_id=record_id)
     form = OpenProtectedForm(form_data(request), may_be_named=shown.may_be_named)
     if form.is_bound and form.is_valid() and _is_kept(actor, record_id, form):
         messages.success(request, "We have recorded your decision.")
@@ -30,11 +30,13 @@ def protected(request: HttpRequest, actor: Actor, record_id: str) -> HttpRespons
 @page("GET", "HEAD", "POST")
 def end_protected(request: HttpRequest, actor: Actor, record_id: str, number: int) -> HttpResponse:
     """End one decision."""
-    selectors.read_protected(actor=actor, record_id=record_id)
+    read_protected(actor=actor, record_id=record_id)
     form = EndProtectedForm(form_data(request))
     if form.is_bound and form.is_valid():
         try:
-            services.end_protected(actor=actor, record_id=record_id, opening=number, why=form.cleaned_data["why"])
+            protection_openings.end_protected(
+                actor=actor, record_id=record_id, opening=number, why=form.cleaned_data["why"]
+            )
         except NotAnAnswer as refusal:
             refuse_words(form, refusal)
         else:
@@ -48,7 +50,7 @@ def _is_kept(actor: Actor, record_id: str, form: OpenProtectedForm) -> bool:
     """Whether the decision was recorded; else what was refused is at its box."""
     said = form.cleaned_data
     try:
-        services.open_protected(
+        open_protected(
             actor=actor, record_id=record_id, reader=said["reader"], why=said["why"], until_on=said["until_on"]
         )
     except NotAnAnswer as refusal:

@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.patterns.selectors import read_recognised
 from sightline.escalation import Form, NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.bounds import form_data
@@ -29,7 +30,7 @@ BY_MEETING = (Form.NOT_PROCEED.value,)
 @page("GET", "HEAD")
 def recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
     """What was recognised, and on what it rests."""
-    shown = selectors.read_recognised(actor=actor, instance_key=instance_key)
+    shown = read_recognised(actor=actor, instance_key=instance_key)
     context = {"shown": shown, "rule": rule_of(shown.line.pattern_id), "active": ACTIVE}
     return render(request, "sightline/recognised.html", context)
 
@@ -37,7 +38,7 @@ def recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpRes
 @page("GET", "HEAD", "POST")
 def answer_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
     """Answer it, also before it climbs. From then on it is an item."""
-    shown = selectors.read_recognised(actor=actor, instance_key=instance_key)
+    shown = read_recognised(actor=actor, instance_key=instance_key)
     allowed = BY_MEETING if shown.by_meeting else FORMS
     form = AnswerItemForm(form_data(request), allowed=allowed)
     if form.is_bound and form.is_valid():
@@ -53,7 +54,7 @@ def answer_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> 
 def _keep(actor: Actor, instance_key: str, form: AnswerItemForm) -> str:
     """The id of the item; empty where the answer lacks a part, which then stands at its box."""
     try:
-        return services.answer_pattern(actor=actor, instance_key=instance_key, form=form.answer())
+        return answer_pattern(actor=actor, instance_key=instance_key, form=form.answer())
     except NotAnAnswer as refusal:
         form.refuse(refusal)
     except NotHere:  # an item asks it already, of whoever holds the post

@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.rotas.selectors import RotaPage
-from sightline.casework.rotas.services import Shift
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.posts.rota_selectors import RotaPage, list_rotas, read_rota
+from sightline.casework.posts.rota_services import Shift, add_shift, end_shift
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
 from sightline.web.doorway import page
@@ -23,13 +22,13 @@ ADD, END = "add", "end"
 @page("GET", "HEAD")
 def rotas(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every first post, with who is on duty now."""
-    return render(request, "sightline/rotas.html", {"listed": selectors.list_rotas(actor=actor), "active": ACTIVE})
+    return render(request, "sightline/rotas.html", {"listed": list_rotas(actor=actor), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
     """One rota: who is on duty, its shifts, the hours that nobody covers, and for those who may, the forms."""
-    shown, data = selectors.read_rota(actor=actor, ladder=ladder), form_data(request)
+    shown, data = read_rota(actor=actor, ladder=ladder), form_data(request)
     act = data.get("act") if data is not None else ""
     adds = ShiftForm(data if act == ADD else None, prefix=ADD)
     ends = EndShiftForm(data if act == END else None, prefix=END, shifts=shown.shifts)
@@ -47,14 +46,12 @@ def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
 
 def _add(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
     why = said.pop("why")
-    services.add_shift(
-        actor=actor, shift=Shift(ladder=shown.line.ladder, **said | {"days": tuple(said["days"])}), why=why
-    )
+    add_shift(actor=actor, shift=Shift(ladder=shown.line.ladder, **said | {"days": tuple(said["days"])}), why=why)
 
 
 def _end(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
     number = next(one.number for one in shown.shifts if str(one.number) == said["number"])
-    services.end_shift(actor=actor, number=number, last_on=said["last_on"], why=said["why"])
+    end_shift(actor=actor, number=number, last_on=said["last_on"], why=said["why"])
 
 
 def _kept(form: Any, change: Any) -> bool:

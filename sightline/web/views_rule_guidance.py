@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.rules import services as rules_services
+from sightline.casework.rules.selectors import list_standings, read_first_run, read_rule_guidance
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role
 from sightline.web.bounds import form_data
@@ -19,7 +20,7 @@ ACTIVE = "rule_switches"
 @page("GET", "HEAD")
 def rule_standings(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every rule that claims law or guidance, and how many a named person confirmed."""
-    standings = selectors.list_standings(actor=actor)
+    standings = list_standings(actor=actor)
     context = {
         "standings": standings,
         "confirmed": sum(one.is_confirmed for one in standings),
@@ -33,7 +34,7 @@ def rule_standings(request: HttpRequest, actor: Actor) -> HttpResponse:
 def confirm_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
     """One rule with its confirmations, and the form for one more."""
     try:
-        shown = selectors.read_rule_guidance(actor=actor, rule_id=rule_id)
+        shown = read_rule_guidance(actor=actor, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
     form = ConfirmRuleForm(form_data(request), asks_reader=actor.reader.role is Role.OPERATOR)
@@ -48,7 +49,7 @@ def _is_confirmed(actor: Actor, rule_id: str, form: ConfirmRuleForm) -> bool:
     """Whether it was recorded; else what was refused is shown above the form."""
     said = form.cleaned_data
     try:
-        services.confirm_rule(
+        rules_services.confirm_rule(
             actor=actor, rule_id=rule_id, title=said["title"], paragraph=said["paragraph"], edition=said["edition"],
             read_on=said["read_on"], reader=said.get("reader", ""),
         )  # fmt: skip
@@ -61,6 +62,4 @@ def _is_confirmed(actor: Actor, rule_id: str, form: ConfirmRuleForm) -> bool:
 @page("GET", "HEAD")
 def first_run(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The first-run guide: what to do, and the items a week that each rule would bring."""
-    return render(
-        request, "sightline/first_run.html", {"shown": selectors.read_first_run(actor=actor), "active": ACTIVE}
-    )
+    return render(request, "sightline/first_run.html", {"shown": read_first_run(actor=actor), "active": ACTIVE})

@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.rules.activation import list_rules, switch_rule
+from sightline.casework.rules.history import read_rule_switch
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
@@ -31,7 +32,7 @@ KINDS = {
 @page("GET", "HEAD")
 def rule_switches(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every rule that can carry things up, on or off, and what is to be expected of it."""
-    lines = selectors.list_rules(actor=actor)
+    lines = list_rules(actor=actor)
     chapters = [(title, [line for line in lines if line.kind == kind]) for kind, title in KINDS.items()]
     return render(request, "sightline/rule_switches.html", {"chapters": chapters, "active": ACTIVE})
 
@@ -40,7 +41,7 @@ def rule_switches(request: HttpRequest, actor: Actor) -> HttpResponse:
 def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
     """One rule: what it would bring to whom, its history, and the form to switch it."""
     try:
-        shown = selectors.read_rule_switch(actor=actor, rule_id=rule_id)
+        shown = read_rule_switch(actor=actor, rule_id=rule_id)
     except NotAnAnswer:
         raise
     except Usage as error:
@@ -56,7 +57,7 @@ def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespons
 def _is_switched(actor: Actor, rule_id: str, form: SwitchForm, *, on: bool) -> bool:
     """Whether it was switched; else what was refused stands at its box."""
     try:
-        services.switch_rule(actor=actor, rule_id=rule_id, on=on, why=form.cleaned_data["why"])
+        switch_rule(actor=actor, rule_id=rule_id, on=on, why=form.cleaned_data["why"])
     except NotAnAnswer as refusal:
         refuse_words(form, refusal)
         return False

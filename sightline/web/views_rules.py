@@ -9,9 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.patterns import rule_withdrawal as patterns_rule_withdrawal
+from sightline.casework.patterns.rule_page import read_rule_page
+from sightline.casework.patterns.rule_withdrawal import restore_rule
+from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
@@ -37,7 +40,7 @@ class WithdrawForm(forms.Form):
 def rule_page(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
     """What a rule says, how often it is met, what chance gives, of which children, and what was decided about it."""
     try:
-        shown = selectors.read_rule_page(actor=actor, rule_id=rule_id)
+        shown = read_rule_page(actor=actor, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
     return render(request, "sightline/rule_page.html", {"shown": shown, "rule": rule_of(rule_id), "active": ACTIVE})
@@ -47,7 +50,7 @@ def rule_page(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
 def withdraw_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
     """Withdraw a rule, or bring it back, saying why."""
     try:
-        shown = selectors.read_rule_page(actor=actor, rule_id=rule_id)
+        shown = read_rule_page(actor=actor, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
     if not shown.is_owner:
@@ -67,10 +70,10 @@ def _is_kept(request: HttpRequest, actor: Actor, rule_id: str, form: WithdrawFor
     """Whether it was kept; else what was refused stands at its box."""
     try:
         if back:
-            services.restore_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
+            restore_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
             messages.success(request, "It is brought back. Its switch is off.")
         else:
-            rested = services.withdraw_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
+            rested = patterns_rule_withdrawal.withdraw_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
             messages.success(request, f"It is withdrawn. To be looked at again: {rested}.")
     except NotAnAnswer as refusal:
         refuse_words(form, refusal)
@@ -82,14 +85,14 @@ def _is_kept(request: HttpRequest, actor: Actor, rule_id: str, form: WithdrawFor
 @page("GET", "HEAD", "POST")
 def rested_again(request: HttpRequest, actor: Actor, decision: int, key: str) -> HttpResponse:
     """Something that was decided by what a rule recognised, and rests on nothing now: does it still stand?"""
-    listed = selectors.list_rested_again(actor=actor)
+    listed = list_rested_again(actor=actor)
     one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
     if one is None:
         raise NotHere
     form = LookAgainForm(form_data(request))
     if form.is_bound and form.is_valid():
         stands = form.cleaned_data["answer"] == STANDS
-        services.look_at_rested(actor=actor, decision=decision, key=key, stands=stands, why=form.cleaned_data["why"])
+        look_at_rested(actor=actor, decision=decision, key=key, stands=stands, why=form.cleaned_data["why"])
         messages.success(request, "What you said is kept.")
         return redirect("look_again")
     context = {"one": one, "form": form, "active": "look_again"}

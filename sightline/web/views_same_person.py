@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.reading import AnswerLine
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.people.pages import AnswerLine
+from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
+from sightline.casework.same_person.services import answer_same_person, undo_answer
 from sightline.web.bounds import asked, form_data
 from sightline.web.doorway import page
 from sightline.web.forms import AnswerForm, UndoForm
@@ -24,20 +25,18 @@ ACTIVE = "same_person"
 def questions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is asked, those on which most hangs first."""
     after = asked(request).after()
-    listed = selectors.list_questions(actor=actor, after=after)
+    listed = list_questions(actor=actor, after=after)
     return render(request, "sightline/same_person.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def question(request: HttpRequest, actor: Actor, question_id: str) -> HttpResponse:
     """One question, both sides; an answer that is posted is kept and the page shown again with the weight."""
-    shown = selectors.read_question(actor=actor, question_id=question_id)
+    shown = read_question(actor=actor, question_id=question_id)
     form = AnswerForm(form_data(request))
     if form.is_bound and form.is_valid():
         a, b = shown.sides
-        services.answer_same_person(
-            actor=actor, mention_id_a=a.mention_id, mention_id_b=b.mention_id, **form.cleaned_data
-        )
+        answer_same_person(actor=actor, mention_id_a=a.mention_id, mention_id_b=b.mention_id, **form.cleaned_data)
         messages.success(request, "Your answer is kept. It counts from the next run.")
         return redirect("question", question_id)
     context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
@@ -47,7 +46,7 @@ def question(request: HttpRequest, actor: Actor, question_id: str) -> HttpRespon
 @page("GET", "HEAD")
 def my_answers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What this account answered, the newest first."""
-    lines = selectors.list_my_answers(actor=actor)
+    lines = list_my_answers(actor=actor)
     return render(request, "sightline/my_answers.html", {"lines": lines, "active": ACTIVE})
 
 
@@ -57,7 +56,7 @@ def undo(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
     line = _my_answer(actor, sequence)
     form = UndoForm(form_data(request))
     if form.is_bound and form.is_valid():
-        services.undo_answer(actor=actor, sequence=sequence, **form.cleaned_data)
+        undo_answer(actor=actor, sequence=sequence, **form.cleaned_data)
         messages.success(request, "Your answer is undone. That counts from the next run.")
         return redirect("my_answers")
     context = {"line": line, "form": form, "active": ACTIVE}
@@ -66,7 +65,7 @@ def undo(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
 
 def _my_answer(actor: Actor, sequence: int) -> AnswerLine:
     """One's own answer that still stands."""
-    for line in selectors.list_my_answers(actor=actor):
+    for line in list_my_answers(actor=actor):
         if line.sequence == sequence and not line.undone_at:
             return line
     raise NotHere

@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.sight.selectors import SightPage
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.sight import services as sight_services
+from sightline.casework.sight.selectors import SightPage, read_sight
+from sightline.casework.sight.services import give_sight
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.bounds import form_data
@@ -49,7 +50,7 @@ class SightForm(forms.Form):
 @page("GET", "HEAD", "POST")
 def person_sight(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """The decisions about one child, and the form of a new one."""
-    shown = selectors.read_sight(actor=actor, person_id=person_id)
+    shown = read_sight(actor=actor, person_id=person_id)
     form = SightForm(form_data(request), shown=shown)
     if form.is_bound and form.is_valid() and _is_given(actor, person_id, form):
         messages.success(request, "We have recorded your decision. They can see this child from now on.")
@@ -61,7 +62,7 @@ def person_sight(request: HttpRequest, actor: Actor, person_id: str) -> HttpResp
 @page("GET", "HEAD", "POST")
 def end_sight(request: HttpRequest, actor: Actor, person_id: str, sequence: int) -> HttpResponse:
     """End one of them before its last day."""
-    shown = selectors.read_sight(actor=actor, person_id=person_id)
+    shown = read_sight(actor=actor, person_id=person_id)
     line = next((one for one in shown.lines if one.sight.sequence == sequence and one.in_force), None)
     if line is None:
         raise NotHere
@@ -69,7 +70,7 @@ def end_sight(request: HttpRequest, actor: Actor, person_id: str, sequence: int)
     if (
         form.is_bound
         and form.is_valid()
-        and _is_kept(form, lambda why: services.end_sight(actor=actor, sequence=sequence, why=why))
+        and _is_kept(form, lambda why: sight_services.end_sight(actor=actor, sequence=sequence, why=why))
     ):
         messages.success(request, "It has ended. They cannot see this child any more.")
         return redirect("person_sight", person_id)
@@ -82,7 +83,7 @@ def _is_given(actor: Actor, person_id: str, form: SightForm) -> bool:
     until_on = form.cleaned_data["until_on"]
     return _is_kept(
         form,
-        lambda why: services.give_sight(
+        lambda why: give_sight(
             actor=actor, person_id=person_id, agency=agency, organisation=organisation, until_on=until_on, why=why
         ),
     )

@@ -10,10 +10,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.unanswered import AskedChoice
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.escalation.responses import answer_question
+from sightline.casework.unanswered.selectors import AskedChoice, list_to_ask, read_unanswered
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web import bounds
@@ -38,7 +38,7 @@ def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
         urgent_only=chosen.is_on("urgent"),
         after=after,
     )
-    listed = selectors.list_to_ask(actor=actor, choice=choice)
+    listed = list_to_ask(actor=actor, choice=choice)
     more = chosen.query(after=str(listed.next_after))
     context = {"listed": listed, "agencies": AGENCIES, "all": ALL, "query_more": more, "later": bool(after)}
     return render(request, "sightline/to_ask.html", context | {"active": ACTIVE})
@@ -47,7 +47,7 @@ def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def asked(request: HttpRequest, actor: Actor, asked_id: str) -> HttpResponse:
     """One question: its rule, why it is asked, its records, what was said; and the form to answer it."""
-    shown = selectors.read_unanswered(actor=actor, question_id=asked_id)
+    shown = read_unanswered(actor=actor, question_id=asked_id)
     form = QuestionForm(form_data(request))
     if form.is_bound and form.is_valid() and _is_kept(actor, asked_id, form):
         messages.success(request, "What you said is kept.")
@@ -59,7 +59,7 @@ def asked(request: HttpRequest, actor: Actor, asked_id: str) -> HttpResponse:
 def _is_kept(actor: Actor, asked_id: str, form: QuestionForm) -> bool:
     """Whether the answer is whole and kept; else each part that is missing stands at its box."""
     try:
-        services.answer_question(actor=actor, question_id=asked_id, form=form.answer())
+        answer_question(actor=actor, question_id=asked_id, form=form.answer())
     except NotAnAnswer as refusal:
         for missing in refusal.missing:
             form.add_error(missing.part if missing.part in form.fields else None, missing.says)

@@ -6,8 +6,9 @@ A newcomer would get this wrong: nobody's name is on either page, and there is n
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
+from sightline.casework.core.actor import Actor
+from sightline.casework.notes.supervisor_review import list_to_read_again
+from sightline.casework.notes.wording_counts import read_words_used
 from sightline.web.bounds import asked
 from sightline.web.doorway import page
 
@@ -17,12 +18,12 @@ def words_used(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One team's numbers, for six months."""
     to = asked(request).month("to")
     month = f"{to:%Y-%m}" if to else ""
-    used = selectors.read_words_used(actor=actor, team_id=asked(request).text("team"), to=month)
+    used = read_words_used(actor=actor, team_id=asked(request).text("team"), to=month)
     return render(request, "sightline/words_used.html", {"used": used, "active": "words_used"})
 
 
 @page("GET", "HEAD")
 def to_read_again(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Notes of one's own team to be read again."""
-    listed = selectors.list_to_read_again(actor=actor)
+    listed = list_to_read_again(actor=actor)
     return render(request, "sightline/to_read_again.html", {"listed": listed, "active": "words_used"})

@@ -9,9 +9,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
-from sightline.casework.reading_work import WorkChoice
+from sightline.casework.backlog.samples import read_backlog
+from sightline.casework.clocks.selectors import list_due
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.response_review import may_review
+from sightline.casework.worklist.pages import WorkChoice
+from sightline.casework.worklist.selectors import list_work
 from sightline.web.bounds import asked
 from sightline.web.doorway import page
 from sightline.web.words import AGENCIES
@@ -33,7 +36,7 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
         agency=chosen.one_of("agency", AGENCIES),
         after=chosen.text("after"),
     )
-    listed = selectors.list_work(actor=actor, choice=choice)
+    listed = list_work(actor=actor, choice=choice)
     context: dict[str, Any] = {
         "listed": listed,
         "scopes": [(scope, SCOPES[scope]) for scope in listed.scopes],
@@ -42,7 +45,7 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
         "agencies": AGENCIES,
         "query_more": chosen.query(after=listed.next_after),
         "later": bool(choice.after),
-        "reviews": selectors.may_review(actor=actor),
+        "reviews": may_review(actor=actor),
         "active": ACTIVE,
     }
     return render(request, "sightline/work.html", context)
@@ -54,7 +57,7 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
     chosen = asked(request)
     agency = chosen.one_of("agency", AGENCIES) or actor.reader.agency
     over, after = chosen.is_on("over"), chosen.text("after")
-    listed = selectors.list_due(actor=actor, agency=agency, over=over, after=after)
+    listed = list_due(actor=actor, agency=agency, over=over, after=after)
     context = {
         "listed": listed,
         "agencies": AGENCIES,
@@ -70,7 +73,7 @@ def backlog(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was over before Sightline knew of it: how many of each clock, and the month's sample to look at."""
     agency = asked(request).one_of("agency", AGENCIES) or actor.reader.agency
     context = {
-        "backlog": selectors.read_backlog(actor=actor, agency=agency),
+        "backlog": read_backlog(actor=actor, agency=agency),
         "agencies": AGENCIES,
         "active": ACTIVE,
     }

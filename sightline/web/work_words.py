@@ -5,8 +5,8 @@ A newcomer would get this wrong: time left is said in the largest two units, and
 
 from datetime import datetime, timedelta
 
-from sightline.casework.reading_items import AnswerLine, ItemPage, StepLine
-from sightline.casework.reading_work import ClockLine
+from sightline.casework.escalation.pages import AnswerLine, ItemPage, StepLine
+from sightline.casework.worklist.pages import ClockLine
 from sightline.escalation import Happening, Why, read_ladders
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, Status

@@ -19,14 +19,14 @@ from support.climbing import person, set_clock
 from support.grouped import build_group, log, serve_group
 from support.worried import client_of
 
-from sightline.casework.actors import Actor
-from sightline.casework.current import open_current
-from sightline.casework.network_graph import Span, gather_rows, make_graph
-from sightline.casework.network_lists import list_networks
-from sightline.casework.network_pages import read_network
-from sightline.casework.network_whole import read_whole_picture
-from sightline.casework.reading_networks import Graph
-from sightline.casework.set_aside import set_aside
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.serving import open_current
+from sightline.casework.networks.entity_page import read_network
+from sightline.casework.networks.graph import Span, gather_rows, make_graph
+from sightline.casework.networks.lists import list_networks
+from sightline.casework.networks.pages import Graph
+from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.nouns import Role
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine, Workspace

@@ -14,7 +14,7 @@ from support import browsing, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
 from support.small_partnership import ROOT, username
 
-from sightline.casework import clock
+from sightline.casework.core import clock
 from sightline.web.concerned_steps import ABOUT, STEPS
 from sightline.web.concerned_words import LEAD
 from sightline.web.whens import day_in_words

@@ -14,7 +14,7 @@ from support import browsing, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in
 from support.small_partnership import ROOT, username
 
-from sightline.casework import clock
+from sightline.casework.core import clock
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 ROLES = ("manager", "senior_officer", "school_lead")

@@ -12,14 +12,37 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, connections
 from django.test import Client
 
-from sightline.casework import chain, clock, selectors, services
+from sightline.casework.accounts.confirmation import confirm_account
 from sightline.casework.accounts.endings import close_ended
 from sightline.casework.accounts.links import hash_token, use_link
 from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery
-from sightline.casework.actors import Actor, actor_for_account, actor_for_username, operator_actor
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, AuditEntry, Decision
-from sightline.casework.notice_models import Notice
+from sightline.casework.accounts.recovery import answer_recovery, recover_account
+from sightline.casework.accounts.requests import approve_request, refuse_request
+from sightline.casework.accounts.selectors import (
+    count_unconfirmed,
+    list_accounts,
+    list_recoveries,
+    list_requests,
+    read_account,
+)
+from sightline.casework.accounts.services import (
+    ask_to_end,
+    change_account,
+    close_account,
+    create_account,
+    end_account,
+    invite_account,
+    reopen_account,
+    reset_password,
+    reset_second_step,
+    unlock_account,
+)
+from sightline.casework.audit import hash_chain
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor, actor_for_account, actor_for_username, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.notices.models import Notice
 from sightline.model.errors import Refused, Usage
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +87,7 @@ def actions() -> list[tuple[str, str]]:
 
 
 def test_an_invited_person_chooses_a_password_once_and_nobody_keeps_the_link() -> None:
-    done = services.invite_account(actor=OPERATOR, username="ann", role="practitioner", agency="police")
+    done = invite_account(actor=OPERATOR, username="ann", role="practitioner", agency="police")
     (link,) = OneTimeLink.objects.all()
     kept = [*OneTimeLink.objects.values(), *Decision.objects.values(), *AuditEntry.objects.values()]
     assert done.token and done.token not in repr(kept) and done.token not in repr(done)
@@ -80,8 +103,8 @@ def test_an_invited_person_chooses_a_password_once_and_nobody_keeps_the_link() -
 
 def test_a_link_expires_and_a_new_one_ends_the_one_before(at: At) -> None:
     at("2026-11-02T09:00:00Z")
-    first = services.invite_account(actor=OPERATOR, username="ann", role="practitioner").token
-    second = services.reset_password(actor=OPERATOR, username="ann", why=WHY).token
+    first = invite_account(actor=OPERATOR, username="ann", role="practitioner").token
+    second = reset_password(actor=OPERATOR, username="ann", why=WHY).token
     refused("no_link", use_link, token_hash=hash_token(first), password=CHOSEN)
     at("2026-11-09T09:00:00Z")
     refused("no_link", use_link, token_hash=hash_token(second), password=CHOSEN)
@@ -89,31 +112,31 @@ def test_a_link_expires_and_a_new_one_ends_the_one_before(at: At) -> None:
 
 def test_the_first_two_are_made_at_the_machine_and_the_third_needs_a_second_person() -> None:
     for name in ("iris", "noah"):
-        assert services.invite_account(actor=OPERATOR, username=name, role="information_governance").token
-    done = services.invite_account(actor=OPERATOR, username="olga", role="operator", why=WHY)
+        assert invite_account(actor=OPERATOR, username=name, role="information_governance").token
+    done = invite_account(actor=OPERATOR, username="olga", role="operator", why=WHY)
     assert done.request and not done.token and not Account.objects.filter(username="olga").exists()
 
 
 def test_an_account_on_the_web_founds_nobody() -> None:
     iris = person("iris", "information_governance")
-    assert services.invite_account(actor=iris, username="noah", role="information_governance").request
+    assert invite_account(actor=iris, username="noah", role="information_governance").request
 
 
 def test_setting_up_ends_when_two_people_have_signed_in(two: tuple[Actor, Actor]) -> None:
     given: dict[str, Any] = {"actor": OPERATOR, "password": PASSWORD, "role": "partnership_executive"}
-    services.create_account(username="first", **given)
+    create_account(username="first", **given)
     for account in Account.objects.filter(role="information_governance"):
         Client().force_login(account)
-    refused("needs_second_person", services.create_account, username="second", **given)
-    services.create_account(actor=OPERATOR, username="ann", role="practitioner", password=PASSWORD)
+    refused("needs_second_person", create_account, username="second", **given)
+    create_account(actor=OPERATOR, username="ann", role="practitioner", password=PASSWORD)
 
 
 PRIVILEGED: dict[str, tuple[Callable[..., Any], dict[str, str]]] = {
-    "invite": (services.invite_account, {"username": "olga", "role": "operator", "why": WHY}),
-    "change": (services.change_account, {"username": "ann", "role": "operator", "why": WHY}),
-    "reset_password": (services.reset_password, {"username": "pia", "why": WHY}),
-    "reset_second_step": (services.reset_second_step, {"username": "pia", "why": WHY}),
-    "reopen": (services.reopen_account, {"username": "gone", "why": WHY}),
+    "invite": (invite_account, {"username": "olga", "role": "operator", "why": WHY}),
+    "change": (change_account, {"username": "ann", "role": "operator", "why": WHY}),
+    "reset_password": (reset_password, {"username": "pia", "why": WHY}),
+    "reset_second_step": (reset_second_step, {"username": "pia", "why": WHY}),
+    "reopen": (reopen_account, {"username": "gone", "why": WHY}),
 }
 
 
@@ -137,45 +160,45 @@ def test_access_by_a_privileged_account_takes_two_people(two: tuple[Actor, Actor
     number = act(actor=two[0], **given).request
     assert number and state_of(given["username"]) == before, "nothing changes while it waits"
     assert actions()[-1] == ("ask_second_person", "done"), "what was asked for is not said to be done"
-    refused("same_person", services.approve_request, actor=two[0], number=number)
-    refused("named_person", services.approve_request, actor=OPERATOR, number=number)
+    refused("same_person", approve_request, actor=two[0], number=number)
+    refused("named_person", approve_request, actor=OPERATOR, number=number)
     manager = person("mona", "manager", "police")
-    refused("not_for_role", services.approve_request, actor=manager, number=number)
+    refused("not_for_role", approve_request, actor=manager, number=number)
     assert state_of(given["username"]) == before
-    services.approve_request(actor=two[1], number=number)
+    approve_request(actor=two[1], number=number)
     assert state_of(given["username"]) != before
-    refused("no_request", services.approve_request, actor=two[1], number=number)
-    assert chain.verify_chains() == {"casework_auditentry": None, "casework_decision": None}
+    refused("no_request", approve_request, actor=two[1], number=number)
+    assert hash_chain.verify_chains() == {"casework_auditentry": None, "casework_decision": None}
 
 
 def test_nobody_approves_what_is_about_themselves(two: tuple[Actor, Actor]) -> None:
-    number = services.reset_password(actor=two[0], username="noah", why=WHY).request
-    refused("same_person", services.approve_request, actor=two[1], number=number)
+    number = reset_password(actor=two[0], username="noah", why=WHY).request
+    refused("same_person", approve_request, actor=two[1], number=number)
 
 
 def test_at_the_command_line_a_second_person_types_their_own_password(two: tuple[Actor, Actor], others: None) -> None:
-    number = services.reset_password(actor=OPERATOR, username="pia", why=WHY).request
+    number = reset_password(actor=OPERATOR, username="pia", why=WHY).request
     noah = actor_for_username("noah")
     for _ in range(6):
-        refused("wrong_password", services.approve_request, actor=noah, number=number, password="guessed")
-    refused("wrong_password", services.approve_request, actor=noah, number=number, password=PASSWORD)
-    services.unlock_account(actor=OPERATOR, username="noah")
-    assert services.approve_request(actor=noah, number=number, password=PASSWORD).token
+        refused("wrong_password", approve_request, actor=noah, number=number, password="guessed")
+    refused("wrong_password", approve_request, actor=noah, number=number, password=PASSWORD)
+    unlock_account(actor=OPERATOR, username="noah")
+    assert approve_request(actor=noah, number=number, password=PASSWORD).token
 
 
 def test_requests_expire_are_refused_and_are_asked_once(two: tuple[Actor, Actor], others: None, at: At) -> None:
     at("2026-11-02T09:00:00Z")
     ask = {"actor": two[0], "username": "pia", "why": WHY}
-    number = services.reset_password(**ask).request
-    refused("asked_already", services.reset_password, **ask)
-    services.refuse_request(actor=two[1], number=number, why="she is at her desk and knows it")
-    refused("no_request", services.approve_request, actor=two[1], number=number)
-    again = services.reset_password(**ask).request
+    number = reset_password(**ask).request
+    refused("asked_already", reset_password, **ask)
+    refuse_request(actor=two[1], number=number, why="she is at her desk and knows it")
+    refused("no_request", approve_request, actor=two[1], number=number)
+    again = reset_password(**ask).request
     at("2026-11-09T09:00:00Z")
-    refused("no_request", services.approve_request, actor=two[1], number=again)
-    states = {line.number: line.state for line in selectors.list_requests(actor=two[1])}
+    refused("no_request", approve_request, actor=two[1], number=again)
+    states = {line.number: line.state for line in list_requests(actor=two[1])}
     assert states == {number: "refused", again: "expired"}
-    assert services.reset_password(**ask).request, "it can be asked for anew"
+    assert reset_password(**ask).request, "it can be asked for anew"
 
 
 def test_nobody_closes_ends_or_demotes_the_last_of_information_governance_or_themselves(
@@ -183,17 +206,17 @@ def test_nobody_closes_ends_or_demotes_the_last_of_information_governance_or_the
 ) -> None:
     iris, _ = two
     for act, more in (
-        (services.close_account, {}),
-        (services.end_account, {"on": clock.today()}),
-        (services.change_account, {"role": "analyst"}),
-        (services.reset_password, {}),
+        (close_account, {}),
+        (end_account, {"on": clock.today()}),
+        (change_account, {"role": "analyst"}),
+        (reset_password, {}),
     ):
         refused("own_account", act, actor=iris, username="iris", why=WHY, **more)
-    services.close_account(actor=iris, username="noah", why=WHY)
+    close_account(actor=iris, username="noah", why=WHY)
     for act, more in (
-        (services.close_account, {}),
-        (services.end_account, {"on": clock.today()}),
-        (services.change_account, {"role": "analyst"}),
+        (close_account, {}),
+        (end_account, {"on": clock.today()}),
+        (change_account, {"role": "analyst"}),
     ):
         refused("last_account", act, actor=OPERATOR, username="iris", why=WHY, **more)
     assert Account.objects.get(username="iris").role == "information_governance"
@@ -202,7 +225,7 @@ def test_nobody_closes_ends_or_demotes_the_last_of_information_governance_or_the
 def test_an_account_ends_after_its_last_day_at_each_request_and_at_sign_in(workspace: Any, at: At) -> None:
     at("2026-07-14T12:00:00Z")
     person("ann", "practitioner", "police")
-    services.end_account(actor=OPERATOR, username="ann", on=date(2026, 7, 15), why="the placement ends")
+    end_account(actor=OPERATOR, username="ann", on=date(2026, 7, 15), why="the placement ends")
     client = Client()
     client.force_login(Account.objects.get(username="ann"))
     at("2026-07-15T21:00:00Z")
@@ -216,21 +239,21 @@ def test_an_account_ends_after_its_last_day_at_each_request_and_at_sign_in(works
     assert Account.objects.get(username="ann").is_active
     assert close_ended(actor=OPERATOR) == 1 and not Account.objects.get(username="ann").is_active
     assert Decision.objects.order_by("-sequence")[0].kind == "close_account"
-    token = services.reopen_account(actor=OPERATOR, username="ann", why="comes back").token
+    token = reopen_account(actor=OPERATOR, username="ann", why="comes back").token
     assert token and Account.objects.get(username="ann").is_open
 
 
 def test_a_last_day_is_today_or_later() -> None:
     person("ann", "practitioner")
-    refused("bad_last_day", services.end_account, actor=OPERATOR, username="ann", on=date(2020, 1, 1), why=WHY)
-    refused("bad_last_day", services.end_account, actor=OPERATOR, username="ann", on=date(9999, 12, 31), why=WHY)
+    refused("bad_last_day", end_account, actor=OPERATOR, username="ann", on=date(2020, 1, 1), why=WHY)
+    refused("bad_last_day", end_account, actor=OPERATOR, username="ann", on=date(9999, 12, 31), why=WHY)
 
 
 def test_resets_end_every_session_at_once(workspace: Any) -> None:
     person("ann", "practitioner", "police")
     client = Client()
     TOTP.activate(Account.objects.get(username="ann"), "JBSWY3DPEHPK3PXP")
-    for reset in (services.reset_password, services.reset_second_step):
+    for reset in (reset_password, reset_second_step):
         client.force_login(Account.objects.get(username="ann"))
         assert client.get("/accounts/2fa/").status_code == 200
         reset(actor=OPERATOR, username="ann", why=WHY)
@@ -240,13 +263,13 @@ def test_resets_end_every_session_at_once(workspace: Any) -> None:
 
 
 def test_a_closed_account_has_no_link_and_no_request(two: tuple[Actor, Actor], others: None) -> None:
-    token = services.invite_account(actor=two[0], username="ben", role="practitioner").token
-    number = services.reset_password(actor=two[0], username="pia", why=WHY).request
+    token = invite_account(actor=two[0], username="ben", role="practitioner").token
+    number = reset_password(actor=two[0], username="pia", why=WHY).request
     for name in ("ben", "pia"):
-        services.close_account(actor=two[0], username=name, why=WHY)
+        close_account(actor=two[0], username=name, why=WHY)
     refused("no_link", use_link, token_hash=hash_token(token), password=CHOSEN)
-    refused("no_request", services.approve_request, actor=two[1], number=number)
-    refused("account_closed", services.reset_password, actor=two[0], username="ben", why=WHY)
+    refused("no_request", approve_request, actor=two[1], number=number)
+    refused("account_closed", reset_password, actor=two[0], username="ben", why=WHY)
 
 
 def test_a_manager_looks_after_own_people_alone(two: tuple[Actor, Actor]) -> None:
@@ -258,25 +281,25 @@ def test_a_manager_looks_after_own_people_alone(two: tuple[Actor, Actor]) -> Non
         ("max", "manager", "police"),
     ):
         person(name, role, agency)
-    page = selectors.list_accounts(actor=mona)
+    page = list_accounts(actor=mona)
     assert [line.username for line in page.lines] == ["ann"] and page.requests == page.recoveries == 0
     for name in ("bea", "sam", "max", "mona", "iris"):
         with pytest.raises(NotHere):
-            services.unlock_account(actor=mona, username=name)
+            unlock_account(actor=mona, username=name)
         with pytest.raises(NotHere):
-            selectors.read_account(actor=mona, number=Account.objects.get(username=name).pk)
-    services.unlock_account(actor=mona, username="ann")
-    services.confirm_account(actor=mona, username="ann")
-    refused("not_for_role", services.close_account, actor=mona, username="ann", why=WHY)
-    number = services.ask_to_end(actor=mona, username="ann", why="has left the team").request
+            read_account(actor=mona, number=Account.objects.get(username=name).pk)
+    unlock_account(actor=mona, username="ann")
+    confirm_account(actor=mona, username="ann")
+    refused("not_for_role", close_account, actor=mona, username="ann", why=WHY)
+    number = ask_to_end(actor=mona, username="ann", why="has left the team").request
     assert Account.objects.get(username="ann").is_active
-    services.approve_request(actor=two[0], number=number)
+    approve_request(actor=two[0], number=number)
     assert not Account.objects.get(username="ann").is_active
 
 
 @pytest.mark.parametrize("role", ["practitioner", "school_lead", "analyst", "reviewer", "elected_member"])
 def test_others_list_no_accounts(role: str) -> None:
-    refused("not_for_role", selectors.list_accounts, actor=person("zoe", role, "school", organisation="Elm School"))
+    refused("not_for_role", list_accounts, actor=person("zoe", role, "school", organisation="Elm School"))
 
 
 def test_accounts_are_confirmed_each_quarter(two: tuple[Actor, Actor], at: At) -> None:
@@ -284,64 +307,64 @@ def test_accounts_are_confirmed_each_quarter(two: tuple[Actor, Actor], at: At) -
     Account.objects.update(confirmed_on=clock.today())
     person("ann", "practitioner", "police", confirmed_on=date(2026, 8, 1))
     at("2026-11-28T09:00:00Z")
-    states = {line.username: line.confirmation for line in selectors.list_accounts(actor=two[0]).lines}
+    states = {line.username: line.confirmation for line in list_accounts(actor=two[0]).lines}
     assert states == {"ann": "overdue", "iris": "due", "noah": "due"}
-    refused("own_account", services.confirm_account, actor=two[0], username="iris")
-    services.confirm_account(actor=two[0], username="ann")
-    counts = selectors.count_unconfirmed(actor=two[0])
+    refused("own_account", confirm_account, actor=two[0], username="iris")
+    confirm_account(actor=two[0], username="ann")
+    counts = count_unconfirmed(actor=two[0])
     assert counts is not None
     assert (counts.due, counts.overdue) == (2, 0)
     assert Account.objects.get(username="ann").is_active, "nothing closes because nobody confirmed"
     mona = person("mona", "manager", "police", confirmed_on=date(2026, 8, 1))
     Account.objects.filter(username="ann").update(confirmed_on=date(2026, 8, 1))
-    own = selectors.count_unconfirmed(actor=mona)
+    own = count_unconfirmed(actor=mona)
     assert own is not None and (own.due, own.overdue, own.requests) == (0, 1, 0), "of own people alone"
-    assert selectors.count_unconfirmed(actor=person("zoe", "analyst", "police")) is None
+    assert count_unconfirmed(actor=person("zoe", "analyst", "police")) is None
 
 
 def test_recovery_at_the_machine_is_told_and_reviewed_in_a_working_day(at: At) -> None:
     at("2026-11-27T18:00:00Z")  # a Friday
     iris, pia = person("iris", "information_governance"), person("pia", "partnership_executive")
     TOTP.activate(Account.objects.get(username="iris"), "JBSWY3DPEHPK3PXP")
-    refused("not_at_the_machine", services.recover_account, actor=iris, username="iris", why=WHY)
-    refused("not_recovered", services.recover_account, actor=OPERATOR, username="pia", why=WHY)
-    done = services.recover_account(actor=OPERATOR, username="iris", why="lost her phone and password")
+    refused("not_at_the_machine", recover_account, actor=iris, username="iris", why=WHY)
+    refused("not_recovered", recover_account, actor=OPERATOR, username="pia", why=WHY)
+    done = recover_account(actor=OPERATOR, username="iris", why="lost her phone and password")
     use_link(token_hash=hash_token(done.token), password=CHOSEN)
     assert Account.objects.get(username="iris").check_password(CHOSEN)
     assert not Account.objects.get(username="iris").authenticator_set.exists()
     assert set(Notice.objects.values_list("account__username", flat=True)) == {"iris", "pia"}
-    (line,) = selectors.list_recoveries(actor=pia)
+    (line,) = list_recoveries(actor=pia)
     assert (line.due_at, line.overdue) == ("2026-11-30T23:59:59Z", False)
     at("2026-12-01T00:00:00Z")
-    (line,) = selectors.list_recoveries(actor=pia)
-    assert line.overdue and selectors.count_unconfirmed(actor=pia).recoveries_overdue == 1
+    (line,) = list_recoveries(actor=pia)
+    assert line.overdue and count_unconfirmed(actor=pia).recoveries_overdue == 1
     given = {"number": line.number, "right": True, "words": "I know her voice"}
-    refused("own_account", services.answer_recovery, actor=iris, **given)
-    refused("not_for_role", services.answer_recovery, actor=person("mona", "manager", "police"), **given)
-    services.answer_recovery(actor=pia, **given)
+    refused("own_account", answer_recovery, actor=iris, **given)
+    refused("not_for_role", answer_recovery, actor=person("mona", "manager", "police"), **given)
+    answer_recovery(actor=pia, **given)
     assert Recovery.objects.get().answered_by == "pia"
-    assert selectors.count_unconfirmed(actor=pia).recoveries == 0
+    assert count_unconfirmed(actor=pia).recoveries == 0
 
 
 def test_recovery_waits_until_one_at_most_is_left(two: tuple[Actor, Actor]) -> None:
-    refused("others_left", services.recover_account, actor=OPERATOR, username="iris", why=WHY)
-    services.close_account(actor=OPERATOR, username="noah", why=WHY)
-    assert services.recover_account(actor=OPERATOR, username="noah", why=WHY).token
+    refused("others_left", recover_account, actor=OPERATOR, username="iris", why=WHY)
+    close_account(actor=OPERATOR, username="noah", why=WHY)
+    assert recover_account(actor=OPERATOR, username="noah", why=WHY).token
     assert Account.objects.get(username="noah").is_active
 
 
 def test_a_change_counts_at_once_and_says_what_was_before() -> None:
     person("ann", "practitioner", "police")
-    services.change_account(actor=OPERATOR, username="ann", agency="health", post="Nurse", why=WHY)
+    change_account(actor=OPERATOR, username="ann", agency="health", post="Nurse", why=WHY)
     assert actor_for_username("ann").reader.agency == "health"
     body = Decision.objects.order_by("-sequence")[0].body
     assert (body["before"]["agency"], body["agency"], body["post"]) == ("police", "health", "Nurse")
-    refused("no_role", services.change_account, actor=OPERATOR, username="ann", role="king", why=WHY)
-    refused("no_why", services.change_account, actor=OPERATOR, username="ann", post="Nurse", why=" ")
+    refused("no_role", change_account, actor=OPERATOR, username="ann", role="king", why=WHY)
+    refused("no_why", change_account, actor=OPERATOR, username="ann", post="Nurse", why=" ")
 
 
 def test_a_request_that_could_not_be_done_is_not_kept(two: tuple[Actor, Actor]) -> None:
-    refused("reserved_name", services.invite_account, actor=two[0], username="operator", role="operator")
+    refused("reserved_name", invite_account, actor=two[0], username="operator", role="operator")
     assert not AccountRequest.objects.exists()
 
 
@@ -356,7 +379,7 @@ def test_two_who_close_each_other_at_once_leave_one() -> None:
 
     def close(name: str) -> None:
         with suppress(Refused):
-            services.close_account(actor=OPERATOR, username=name, why=WHY)
+            close_account(actor=OPERATOR, username=name, why=WHY)
         connections.close_all()
 
     threads = [threading.Thread(target=close, args=[name]) for name in names]
@@ -371,7 +394,7 @@ def test_two_who_close_each_other_at_once_leave_one() -> None:
 def test_a_link_that_two_use_at_once_is_used_once() -> None:
     if connection.vendor == "sqlite":
         pytest.skip("the test database is in memory, of one connection; SQLite takes one writer at a time")
-    token = services.invite_account(actor=OPERATOR, username="ann", role="practitioner").token
+    token = invite_account(actor=OPERATOR, username="ann", role="practitioner").token
     used: list[str] = []
 
     def use(password: str) -> None:

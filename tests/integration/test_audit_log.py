@@ -11,14 +11,14 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from typer.testing import CliRunner
 
-from sightline.casework import chain
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.append_only import drop_triggers, make_triggers
-from sightline.casework.audit import audited
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.services import export_chain, keep_heads_now, keep_todays_heads, verify_audit
-from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.cli.app import app
 from sightline.model.chained import hash_content
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
@@ -38,7 +38,7 @@ def rows(workspace: Workspace) -> None:
     for number in range(6):
         with audited(actor=operator_actor(), action="read_person" if number % 2 else "search") as trail:
             trail.add("person", [CHILD if number == 3 else "b" * 20])
-        chain.append(Decision, kind="opened", by="operator", body={"record_ids": [f"record {number} – ’"]})
+        hash_chain.append(Decision, kind="opened", by="operator", body={"record_ids": [f"record {number} – ’"]})
 
 
 def exported(tmp_path: Path, **options: Any) -> Path:
@@ -196,7 +196,7 @@ def test_no_file_is_left_where_the_export_of_the_audit_cannot_be_audited(
     def fail(*_: Any, **__: Any) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("sightline.casework.audit.append_entry", fail)
+    monkeypatch.setattr("sightline.casework.audit.trail.append_entry", fail)
     with pytest.raises(OurFault):
         exported(tmp_path)
     assert [path.name for path in tmp_path.iterdir() if "audit-" in path.name] == []

@@ -3,12 +3,12 @@
 import pytest
 from support.climbing import fill_ladder, set_clock, steps_of, thing
 
-from sightline.casework import selectors
-from sightline.casework.actors import operator_actor
-from sightline.casework.adulthood import services as adulthood
-from sightline.casework.escalation_models import Item, Step
-from sightline.casework.notice_models import Notice
-from sightline.casework.ticking import run_tick
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.escalation import adulthood as adulthood
+from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.scheduler import run_tick
+from sightline.casework.escalation.selectors import list_items, read_item
+from sightline.casework.notices.models import Notice
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,16 +29,16 @@ def test_the_item_stays_open_and_adult_safeguarding_is_told_too(
     adults = fill_ladder("adult_safeguarding")["practitioner"]
     tick(monkeypatch, "2026-11-23T10:00:00Z")
     item = Item.objects.get()
-    assert item.adult_told_at == "" and selectors.list_items(actor=adults).total == 0
+    assert item.adult_told_at == "" and list_items(actor=adults).total == 0
     grown_up.add(item.person_id)
     tick(monkeypatch, BIRTHDAY)
     item.refresh_from_db()
     assert (item.closed_at, item.adult_told_at) == (None, BIRTHDAY)
     assert Notice.objects.filter(account_id=adults.account_id, about_id=item.item_id).count() == 1
-    assert [line.item_id for line in selectors.list_items(actor=adults).items] == [item.item_id]
-    page = selectors.read_item(actor=adults, item_id=item.item_id)
+    assert [line.item_id for line in list_items(actor=adults).items] == [item.item_id]
+    page = read_item(actor=adults, item_id=item.item_id)
     assert not page.may_answer, "whoever had to answer still has to"
-    assert selectors.read_item(actor=people["practitioner"], item_id=item.item_id).may_answer
+    assert read_item(actor=people["practitioner"], item_id=item.item_id).may_answer
     tick(monkeypatch, "2026-11-24T10:00:00Z")
     assert steps_of(thing(OPENED))[-1][0] == "team_manager", "it goes on as before"
     assert adults.reader.username in Step.objects.get(item=item, stage="team_manager").told

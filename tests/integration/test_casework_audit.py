@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from sightline.casework import chain
-from sightline.casework.actors import operator_actor
-from sightline.casework.append_only import drop_triggers, make_triggers
-from sightline.casework.audit import audited
-from sightline.casework.errors import NotHere
-from sightline.casework.models import AuditEntry, Decision
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
 from sightline.model.errors import OurFault
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def rows() -> None:
     for action in ("one", "two", "three"):
         with audited(actor=operator_actor(), action=action) as trail:
             trail.add("person", ["a", "b", "a"])
-        chain.append(Decision, kind=action, by="operator", body={"record_ids": ["r"]})
+        hash_chain.append(Decision, kind=action, by="operator", body={"record_ids": ["r"]})
 
 
 def refused(sql: str) -> bool:
@@ -48,7 +48,7 @@ def refused(sql: str) -> bool:
 )
 def test_rows_are_neither_changed_nor_deleted(table: str, sql: str) -> None:
     assert refused(sql.format(table=table))
-    assert chain.verify_chains() == dict.fromkeys(TABLES)
+    assert hash_chain.verify_chains() == dict.fromkeys(TABLES)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
@@ -129,18 +129,18 @@ def test_a_row_changed_underneath_is_seen(sql: str, broken: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)
     make_triggers(connection)
-    assert chain.first_break(AuditEntry) == broken
-    assert chain.first_break(Decision) is None
+    assert hash_chain.first_break(AuditEntry) == broken
+    assert hash_chain.first_break(Decision) is None
 
 
 def test_rows_cut_off_the_end_are_seen_by_the_head_that_was_kept_elsewhere() -> None:
-    head = chain.read_heads()["casework_auditentry"]
+    head = hash_chain.read_heads()["casework_auditentry"]
     drop_triggers(connection)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casework_auditentry WHERE sequence = 3")
     make_triggers(connection)
-    assert chain.first_break(AuditEntry) is None
-    assert chain.read_heads()["casework_auditentry"] != head
+    assert hash_chain.first_break(AuditEntry) is None
+    assert hash_chain.read_heads()["casework_auditentry"] != head
 
 
 def test_the_row_says_who_what_and_how_it_ended() -> None:

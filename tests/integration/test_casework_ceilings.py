@@ -8,16 +8,16 @@ from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.worried import client_of
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.ceilings.load import find_overloads
-from sightline.casework.ceilings.services import Change
-from sightline.casework.escalating import Candidate
-from sightline.casework.escalation_models import Item
-from sightline.casework.models import Decision
-from sightline.casework.notice_models import Notice, NoticeSending
-from sightline.casework.notice_settings import NoticeSettings, WebhookSettings
-from sightline.casework.ticking import tick
+from sightline.casework.ceilings.selectors import list_over, read_day_list
+from sightline.casework.ceilings.services import Change, answer_over
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Decision
+from sightline.casework.escalation.engine import Candidate
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.notices.models import Notice, NoticeSending
+from sightline.casework.notices.settings import NoticeSettings, WebhookSettings
 from sightline.escalation import ceiling_of
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -64,7 +64,7 @@ def test_beyond_its_ceiling_a_post_gets_one_daily_list_and_nothing_is_dropped(pe
     sent = sent_to(worker)
     assert [kind for kind, _ in sent] == ["came"] * CEILING + ["day_list"]
     assert sent[-1] == ("day_list", "2026-11-26T08:00:00Z")
-    assert len(selectors.read_day_list(actor=worker).lines) == CEILING + MORE
+    assert len(read_day_list(actor=worker).lines) == CEILING + MORE
 
 
 def test_up_to_its_ceiling_each_is_told_by_itself(people: dict[str, Actor]) -> None:
@@ -81,7 +81,7 @@ def test_suspicion_account_and_group_are_never_only_in_the_list_and_come_first_i
     arrive(*usual(CEILING + MORE), *straight)
     worker = people["practitioner"]
     assert [kind for kind, _ in sent_to(worker)].count("came") == CEILING + len(straight)
-    first = [line.item.rule_id for line in selectors.read_day_list(actor=worker).lines[:3]]
+    first = [line.item.rule_id for line in read_day_list(actor=worker).lines[:3]]
     assert set(first) == {"suspicion_answered", "account_followed_up", "group_around_children"}
     arrive(at="2026-11-26T12:00:00Z")  # a day later they are with the next stage, which is full too
     manager = people["team_manager"]
@@ -99,18 +99,18 @@ def test_the_executive_is_asked_in_writing_once_a_week_and_what_they_decide_is_k
     assert [kind for kind, _ in sent_to(executive)] == ["over_ceiling"]
     arrive(at="2026-11-25T13:00:00Z")
     assert len(sent_to(executive)) == 1
-    (over,) = selectors.list_over(actor=executive).over
+    (over,) = list_over(actor=executive).over
     assert (over.most, over.open, over.holders, over.ceiling) == (CEILING + MORE, CEILING + MORE, 1, CEILING)
     change = Change(
         key=over.key, kind="staffing", who="Director of children’s services", by_when=date(2026, 12, 4),
         words="Two more duty workers from Monday week, agreed by the board.",
     )  # fmt: skip
-    services.answer_over(actor=executive, change=change)
+    answer_over(actor=executive, change=change)
     kept = Decision.objects.get(kind="over_ceiling_answered")
     assert (kept.by, kept.body["kind"], kept.body["ladder"]) == ("exec", "staffing", LADDER)
     assert Item.objects.filter(closed_at=None).count() == CEILING + MORE, "no item is touched"
     with pytest.raises(Refused):
-        services.answer_over(actor=people["practitioner"], change=change)
+        answer_over(actor=people["practitioner"], change=change)
 
 
 def test_the_pages_of_full_posts(people: dict[str, Actor]) -> None:

@@ -10,14 +10,22 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from support import twins
 
-from sightline.casework import clock, resting, selectors, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.changes import find_changes, find_ways
-from sightline.casework.current import need_snapshot
-from sightline.casework.escalation_models import Item, ItemBasis
-from sightline.casework.models import Account, Assignment, AuditEntry, Decision, LookAgain, PersonChange
-from sightline.casework.reading import ChronologyFilter
-from sightline.casework.resting import Resting, what_rests_on
+from sightline.casework.chronology.selectors import read_person
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Account, Assignment, AuditEntry, Decision, LookAgain, PersonChange
+from sightline.casework.core.serving import need_snapshot
+from sightline.casework.data.ingest import ingest_files
+from sightline.casework.data.overview import read_home
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.escalation.models import Item, ItemBasis
+from sightline.casework.people.pages import ChronologyFilter
+from sightline.casework.reappraisal import identity_dependants
+from sightline.casework.reappraisal.identity_dependants import Resting, what_rests_on
+from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, read_look_again
+from sightline.casework.same_person.merge_detection import find_changes, find_ways
+from sightline.casework.same_person.selectors import list_questions, read_question
+from sightline.casework.same_person.services import answer_same_person, undo_answer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -53,15 +61,15 @@ def person_of(workspace: Workspace, mention_id: str) -> str:
 
 
 def answer(said: str, *, actor: Actor = twins.MANAGER) -> int:
-    (line,) = selectors.list_questions(actor=actor).questions
-    a, b = selectors.read_question(actor=actor, question_id=line.question_id).sides
-    return services.answer_same_person(
+    (line,) = list_questions(actor=actor).questions
+    a, b = read_question(actor=actor, question_id=line.question_id).sides
+    return answer_same_person(
         actor=actor, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer=said, why="Met them both."
     )
 
 
 def history(actor: Actor, person_id: str) -> list[tuple[str, str, str]]:
-    page = selectors.read_person(actor=actor, person_id=person_id, chosen=ChronologyFilter())
+    page = read_person(actor=actor, person_id=person_id, chosen=ChronologyFilter())
     return [(line.kind, line.answer, line.answered_by) for line in page.history]
 
 
@@ -78,7 +86,7 @@ def test_an_answer_joins_its_undoing_parts_and_both_stand_in_the_history(asked: 
     assert [link["decided_by"] for link in joined.cause] == ["person"]
     assert joined.changed_on == clock.today()
     assert history(twins.NURSE, whole) == [("joined", "same", "mara")]
-    services.undo_answer(actor=twins.MANAGER, sequence=given, why="Her twin.")
+    undo_answer(actor=twins.MANAGER, sequence=given, why="Her twin.")
     twins.run(asked)
     joined, split = PersonChange.objects.order_by("pk")
     assert (split.kind, split.person_whole, split.decision) == ("split", whole, given)
@@ -93,7 +101,7 @@ def test_not_the_same_parts_what_the_model_had_joined_and_the_answer_is_the_caus
     clinic, school = mention(asked, "Lena", "health"), mention(asked, "Lena", "school")
     whole = person_of(asked, clinic)
     assert person_of(asked, school) == whole
-    given = services.answer_same_person(
+    given = answer_same_person(
         actor=twins.ANALYST, mention_id_a=clinic, mention_id_b=school, answer="not_same", why="Two girls."
     )
     twins.run(asked)
@@ -112,21 +120,21 @@ def test_a_new_record_changes_nobody_and_one_that_brings_two_together_is_told_wi
         folder.mkdir()
     twins.sheet(first / "health_attendances.csv", [twins.visit("Lena", 1, **born)])
     twins.sheet(first / "school_concerns.csv", [twins.concern("S1", "Helena", Surname="Marsh", UPN="C999400015002")])
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[first])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[first])
     twins.run(workspace)
     twins.sheet(second / "health_attendances.csv", [twins.visit("Lena", 1, **born), twins.visit("Lena", 5, **born)])
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[second])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[second])
     twins.run(workspace)
     assert not PersonChange.objects.exists()
     bridge = twins.event("Lena", UPN="C999400015002", Address="4 Alder Road", Postcode="ZZ1 1AA")
     twins.sheet(third / "childrens_services_events.csv", [bridge])
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[third])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[third])
     twins.run(workspace)
     (joined,) = PersonChange.objects.all()
     assert (joined.kind, joined.decision) == ("joined", None)
     assert len(joined.cause) == 2, "one link to the new record, one from it"
     assert any("UPN" in link["reason"] or "pupil" in link["reason"] for link in joined.cause)
-    page = selectors.read_person(actor=twins.NURSE, person_id=joined.person_whole, chosen=ChronologyFilter())
+    page = read_person(actor=twins.NURSE, person_id=joined.person_whole, chosen=ChronologyFilter())
     (line,) = page.history
     assert {line.a.agency, line.b.agency} == {"health", "school"} and len(line.reasons) == 2
 
@@ -135,7 +143,7 @@ def test_a_replay_of_an_earlier_day_makes_no_change_nor_does_the_run_after_it(as
     answer("same")
     twins.run(asked)
     assert PersonChange.objects.count() == 1
-    services.run_pipeline(actor=operator_actor(), workspace=asked, as_at=date(2024, 1, 1))
+    run_pipeline(actor=operator_actor(), workspace=asked, as_at=date(2024, 1, 1))
     assert PersonChange.objects.count() == 1
     twins.run(asked)
     assert PersonChange.objects.count() == 1
@@ -147,7 +155,7 @@ def test_what_rested_on_it_is_to_be_looked_at_again_but_not_the_answer_that_did_
     Assignment.objects.create(
         account=worker, kind="lead_worker", mention_id=toby, from_on=date(2024, 6, 1), why="Allocated."
     )
-    earlier = services.answer_same_person(
+    earlier = answer_same_person(
         actor=twins.ANALYST,
         mention_id_a=toby,
         mention_id_b=mention(asked, "Tobias", "health"),
@@ -163,20 +171,20 @@ def test_what_rested_on_it_is_to_be_looked_at_again_but_not_the_answer_that_did_
         ("assignment", str(Assignment.objects.get().pk), "wanda"),
     }
     wanda = Actor(Reader("wanda", Role.PRACTITIONER, "childrens_services"), "web")
-    (line,) = selectors.list_look_again(actor=wanda).lines
+    (line,) = list_look_again(actor=wanda).lines
     assert "lead worker" in line.says and line.change.kind == "joined" and line.change.answer == "same"
-    assert selectors.read_home(actor=wanda).look_again == 1
-    assert len(selectors.list_look_again(actor=twins.MANAGER).lines) == 2, "a manager looks after all"
-    assert selectors.list_look_again(actor=twins.NURSE).lines == ()
-    assert selectors.read_home(actor=twins.NURSE).look_again == 0
+    assert read_home(actor=wanda).look_again == 1
+    assert len(list_look_again(actor=twins.MANAGER).lines) == 2, "a manager looks after all"
+    assert list_look_again(actor=twins.NURSE).lines == ()
+    assert read_home(actor=twins.NURSE).look_again == 0
     assert person_of(asked, lena) == person_of(asked, toby)
 
 
 def test_looking_again_is_a_decision_and_is_done_once(asked: Workspace) -> None:
     given = answer("same")
     twins.run(asked)
-    services.undo_answer(actor=twins.MANAGER, sequence=given, why="Her twin.")
-    school = services.answer_same_person(
+    undo_answer(actor=twins.MANAGER, sequence=given, why="Her twin.")
+    school = answer_same_person(
         actor=twins.ANALYST,
         mention_id_a=mention(asked, "Lena", "health"),
         mention_id_b=mention(asked, "Lena", "school"),
@@ -184,26 +192,26 @@ def test_looking_again_is_a_decision_and_is_done_once(asked: Workspace) -> None:
         why="One girl.",
     )
     twins.run(asked)
-    (line,) = selectors.list_look_again(actor=twins.ANALYST).lines
+    (line,) = list_look_again(actor=twins.ANALYST).lines
     assert line.answer == school
     for act in (
-        lambda: selectors.read_look_again(actor=twins.NURSE, number=line.number),
-        lambda: services.look_again(actor=twins.NURSE, number=line.number, stands=True, why=""),
-        lambda: services.look_again(actor=twins.ANALYST, number=line.number + 1, stands=True, why=""),
+        lambda: read_look_again(actor=twins.NURSE, number=line.number),
+        lambda: look_again(actor=twins.NURSE, number=line.number, stands=True, why=""),
+        lambda: look_again(actor=twins.ANALYST, number=line.number + 1, stands=True, why=""),
     ):
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.code == "not_here"
     with pytest.raises(Usage):
-        services.look_again(actor=twins.ANALYST, number=line.number, stands=False, why=" ")
-    made = services.look_again(actor=twins.ANALYST, number=line.number, stands=False, why="It was the twin.")
+        look_again(actor=twins.ANALYST, number=line.number, stands=False, why=" ")
+    made = look_again(actor=twins.ANALYST, number=line.number, stands=False, why="It was the twin.")
     decision = Decision.objects.get(sequence=made)
     assert (decision.kind, decision.by, decision.why) == ("looked_again", "ana", "It was the twin.")
     assert decision.body["answer"] == "no_longer_stands" and decision.body["key"] == str(school)
     assert AuditEntry.objects.filter(action="look_again", outcome="done").exists()
-    assert selectors.list_look_again(actor=twins.ANALYST).lines == ()
+    assert list_look_again(actor=twins.ANALYST).lines == ()
     with pytest.raises(Refused):
-        services.look_again(actor=twins.ANALYST, number=line.number, stands=True, why="")
+        look_again(actor=twins.ANALYST, number=line.number, stands=True, why="")
     assert Decision.objects.filter(kind="looked_again").count() == 1
 
 
@@ -213,7 +221,7 @@ def test_a_change_of_which_one_side_is_hidden_does_not_exist_for_the_reader(
     folder = tmp_path / "files"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Lena", 1, Restricted="Y"), twins.visit("Tobias", 2)])
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
     twins.run(workspace)
     toby = mention(workspace, "Tobias", "health")
     worker = Account.objects.create(username="wanda", role="practitioner", agency="police")
@@ -226,9 +234,9 @@ def test_a_change_of_which_one_side_is_hidden_does_not_exist_for_the_reader(
     assert history(twins.NURSE, whole) == [("joined", "same", "operator")]
     police = Actor(Reader("wanda", Role.PRACTITIONER, "police"), "web")
     assert history(police, whole) == []
-    assert selectors.list_look_again(actor=police).lines == ()
-    assert selectors.read_home(actor=police).look_again == 0
-    assert len(selectors.list_look_again(actor=IG).lines) == 1
+    assert list_look_again(actor=police).lines == ()
+    assert read_home(actor=police).look_again == 0
+    assert len(list_look_again(actor=IG).lines) == 1
 
 
 def test_a_record_that_was_sealed_since_is_no_part_of_any_change(workspace: Workspace, tmp_path: Path) -> None:
@@ -241,7 +249,7 @@ def test_a_record_that_was_sealed_since_is_no_part_of_any_change(workspace: Work
     twins.sheet(
         folder / "school_concerns.csv", [twins.concern("S1", "Lena", **twins.SEALED), twins.concern("S2", "Tobias")]
     )
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
     twins.run(workspace)
     (sealed,) = read(workspace, "SELECT count(*) FROM mention WHERE list_contains(markings, 'SEALED IDENTITY')")
     assert sealed[0] > 0
@@ -250,8 +258,8 @@ def test_a_record_that_was_sealed_since_is_no_part_of_any_change(workspace: Work
 
 def test_counts_only_roles_are_refused_and_shown_no_count(asked: Workspace) -> None:
     with pytest.raises(Refused):
-        selectors.list_look_again(actor=EXECUTIVE)
-    assert selectors.read_home(actor=EXECUTIVE).look_again == 0
+        list_look_again(actor=EXECUTIVE)
+    assert read_home(actor=EXECUTIVE).look_again == 0
 
 
 def test_changes_are_only_added_to(asked: Workspace) -> None:
@@ -272,11 +280,11 @@ def test_changes_are_only_added_to(asked: Workspace) -> None:
 
 @pytest.fixture
 def another_kind() -> Iterator[str]:
-    resting.register(
+    identity_dependants.register(
         "letter", lambda mentions: [Resting("7", ("m1",), "wanda", "a letter"), Resting("8", (), "x", "y")]
     )
     yield "letter"
-    del resting._finders["letter"]
+    del identity_dependants._finders["letter"]
 
 
 def test_other_modules_say_what_of_theirs_names_a_mention(another_kind: str) -> None:
@@ -306,10 +314,10 @@ def test_what_rests_on_a_hidden_record_as_well_is_not_told(workspace: Workspace,
     folder = tmp_path / "more"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Omar", 9, Restricted="Y")])
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
     twins.run(workspace)
     hidden, school = mention(workspace, "Omar", "health"), mention(workspace, "Tobias", "school")
-    services.answer_same_person(actor=IG, mention_id_a=hidden, mention_id_b=school, answer="not_same", why="Two boys.")
+    answer_same_person(actor=IG, mention_id_a=hidden, mention_id_b=school, answer="not_same", why="Two boys.")
     for basis, key in ((hidden, "a" * 20), (school, "b" * 20)):
         item = Item.objects.create(
             item_id=key, rule_id="r", source="rule", mention_ids=[school], ladder="l", urgency="u", about="A question.",
@@ -321,17 +329,15 @@ def test_what_rests_on_a_hidden_record_as_well_is_not_told(workspace: Workspace,
         )
         names = ("record_id", "agency", "organisation", "layout")
         ItemBasis.objects.create(item=item, restricted=basis == hidden, **dict(zip(names, row, strict=True)))
-    (line,) = (
-        one for one in selectors.list_questions(actor=twins.MANAGER).questions if one.rule_id == "twin_or_sibling"
-    )
-    a, b = selectors.read_question(actor=twins.MANAGER, question_id=line.question_id).sides
-    services.answer_same_person(
+    (line,) = (one for one in list_questions(actor=twins.MANAGER).questions if one.rule_id == "twin_or_sibling")
+    a, b = read_question(actor=twins.MANAGER, question_id=line.question_id).sides
+    answer_same_person(
         actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
     )
     twins.run(workspace)
     assert sorted(row.kind for row in LookAgain.objects.all()) == ["item", "item", "same_person"]
-    told = [one.kind for one in selectors.list_look_again(actor=IG).lines]
+    told = [one.kind for one in list_look_again(actor=IG).lines]
     assert sorted(told) == ["item", "item", "same_person"]
-    (seen,) = selectors.list_look_again(actor=twins.MANAGER).lines
+    (seen,) = list_look_again(actor=twins.MANAGER).lines
     assert (seen.kind, seen.by, seen.says) == ("item", "sally", "sally answered: A question.")
-    assert selectors.read_home(actor=twins.MANAGER).look_again == 1
+    assert read_home(actor=twins.MANAGER).look_again == 1

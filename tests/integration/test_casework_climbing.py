@@ -8,19 +8,27 @@ from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock, thing
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import operator_actor
-from sightline.casework.answering import answers_about
-from sightline.casework.climbing import SOURCES, late_extracts
-from sightline.casework.climbing_clocks import THE_HOUSE, clocks_of_concerns
-from sightline.casework.concern_clocks import build_rows
-from sightline.casework.concern_models import Concern
-from sightline.casework.current import open_current
-from sightline.casework.errors import NotHere
-from sightline.casework.escalating import Basis
-from sightline.casework.escalation_models import Item, ItemBasis, ItemEvent, LiveClock, RuleSwitch, Step
-from sightline.casework.models import Decision
-from sightline.casework.rules.switches import rules_switched_on
+from sightline.casework.clocks.escalates import THE_HOUSE, clocks_of_concerns
+from sightline.casework.concerns.clocks import build_rows
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.responses import mark_told_back
+from sightline.casework.concerns.selectors import read_concern
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
+from sightline.casework.core.serving import open_current
+from sightline.casework.data.ingest import ingest_files
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.escalation import scheduler as escalation_scheduler
+from sightline.casework.escalation.candidates import SOURCES, late_extracts
+from sightline.casework.escalation.engine import Basis
+from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, LiveClock, RuleSwitch, Step
+from sightline.casework.escalation.responses import answer_clock, answer_question
+from sightline.casework.escalation.rule_switches import rules_switched_on
+from sightline.casework.escalation.selectors import list_items
+from sightline.casework.patterns.responses import answers_about
+from sightline.casework.people.search import find_people
+from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.escalation import NotAnAnswer
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
@@ -49,7 +57,7 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def tick(moment: str) -> Any:
-    return services.tick(actor=operator_actor(), as_at=moment)
+    return escalation_scheduler.tick(actor=operator_actor(), as_at=moment)
 
 
 def of(rule_id: str) -> Item:
@@ -74,7 +82,7 @@ def test_a_suspicion_is_told_when_it_is_entered_and_each_stage_counts_from_then(
         ("head_of_service", "2026-12-24T23:59:59Z"),
         ("chief_officer", "2026-12-29T23:59:59Z"),
     ]
-    lines = selectors.list_items(actor=people["chief_officer"]).items
+    lines = list_items(actor=people["chief_officer"]).items
     assert item.item_id in [line.item_id for line in lines]
     assert "Wren" not in item.about and small.CHILD_BORN.isoformat() not in item.about
 
@@ -101,7 +109,7 @@ def test_the_run_takes_the_concern_in_and_the_item_stands_once(held: Workspace) 
     live = {candidate.item_id for candidate in clocks_of_concerns("2027-06-01T00:00:00Z")}
     tick("2026-12-25T08:00:00Z")
     opened = Item.objects.count()
-    services.run_pipeline(actor=operator_actor(), workspace=held)
+    run_pipeline(actor=operator_actor(), workspace=held)
     from_snapshot = [source for source in SOURCES if source is not clocks_of_concerns]
     found = {candidate.item_id for source in from_snapshot for candidate in source("2027-06-01T00:00:00Z")}
     assert live and live <= found
@@ -118,9 +126,9 @@ def test_what_is_answered_before_it_is_over_is_seen_by_the_next_stage(held: Work
     clock_id = LiveClock.objects.get(rule_id="suspicion_answered").clock_id
     worker = people["practitioner"]
     with pytest.raises(NotAnAnswer):
-        services.answer_clock(actor=worker, clock_id=clock_id, form={"form": "act", "what": "noted"})
-    item_id = services.answer_clock(actor=worker, clock_id=clock_id, form=ACT)
-    assert services.answer_clock(actor=worker, clock_id=clock_id, form={
+        answer_clock(actor=worker, clock_id=clock_id, form={"form": "act", "what": "noted"})
+    item_id = answer_clock(actor=worker, clock_id=clock_id, form=ACT)
+    assert answer_clock(actor=worker, clock_id=clock_id, form={
         "form": "not_proceed", "reason": "in_a_plan", "words": "Discussed with police on Tuesday; the plan covers the bus station.",
     }) == item_id  # fmt: skip
     tick("2026-12-23T00:00:00Z")
@@ -140,7 +148,7 @@ def test_a_pattern_that_waits_is_answered_where_the_clock_of_its_record_is(held:
     before, police = answers_about(actor=worker, rows=[row])["one"]
     assert police.agency == "police" and police.waits
     assert before.waits and before.item and before.item.item_id == item.item_id
-    services.answer_clock(actor=worker, clock_id=item.about_id, form=ACT)
+    answer_clock(actor=worker, clock_id=item.about_id, form=ACT)
     after, police = answers_about(actor=worker, rows=[row])["one"]
     assert police.waits, "the answer of one agency is not the other's"
     assert (after.waits, after.by) == (False, worker.reader.username)
@@ -156,9 +164,7 @@ def test_telling_back_closes_what_waited_for_it(held: Workspace, monkeypatch: py
     items = [of("told_back"), of("referral_acknowledged")]
     manager = worried.actor("mia", "manager", "childrens_services")
     set_clock(monkeypatch, later)
-    services.mark_told_back(
-        actor=manager, concern_id=concern_id, how="in_person", words="Police and we met; Wren has a worker."
-    )
+    mark_told_back(actor=manager, concern_id=concern_id, how="in_person", words="Police and we met; Wren has a worker.")
     tick("2027-02-01T09:05:00Z")
     for item in items:
         item.refresh_from_db()
@@ -172,12 +178,10 @@ def test_whoever_was_told_back_in_time_has_nothing_climbing_for_it(
     fill_ladder()
     concern_id = worried.enter(worried.youth_worker())
     manager = worried.actor("mia", "manager", "childrens_services")
-    services.mark_told_back(
-        actor=manager, concern_id=concern_id, how="by_phone", words="It arrived, and we visit today."
-    )
+    mark_told_back(actor=manager, concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
     tick("2027-02-01T09:00:00Z")
     assert not Item.objects.filter(rule_id__in=("told_back", "referral_acknowledged")).exists()
-    page = selectors.read_concern(actor=manager, concern_id=concern_id)
+    page = read_concern(actor=manager, concern_id=concern_id)
     assert {one.rule_id: one.state for one in page.clocks}["referral_acknowledged"] == "met"
 
 
@@ -212,15 +216,13 @@ def test_a_late_extract_climbs_and_closes_when_the_file_comes(held: Workspace, m
     tick("2026-12-22T16:30:30Z")
     late = Item.objects.get(source="late_extract", agency="police")
     assert (late.record_id, late.mention_ids, late.urgency) == ("", [], "standard")
-    assert late.item_id in [
-        line.item_id for line in selectors.list_items(actor=people["practitioner"], scope="reached").items
-    ]
+    assert late.item_id in [line.item_id for line in list_items(actor=people["practitioner"], scope="reached").items]
     files = held.root / "more"
     files.mkdir()
     newer = [row | {"Misper Ref": f"N{number}"} for number, row in enumerate(small.police_missing())]
     small.sheet(files / "police_missing.csv", newer)
-    services.ingest_files(actor=operator_actor(), workspace=held, paths=[files])
-    services.run_pipeline(actor=operator_actor(), workspace=held)
+    ingest_files(actor=operator_actor(), workspace=held, paths=[files])
+    run_pipeline(actor=operator_actor(), workspace=held)
     assert all(c.due_at > ENTERED for c in late_extracts("") if c.agency == "police")
     tick("2026-12-22T16:31:00Z")
     late.refresh_from_db()
@@ -231,14 +233,14 @@ def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspa
     fill_ladder()
     fill_ladder("police")
     worker = worried.actor("sw", "practitioner", "childrens_services")
-    asked = selectors.list_unanswered(actor=worker, person_id=wren_of(worker)).listed
+    asked = list_unanswered(actor=worker, person_id=wren_of(worker)).listed
     assert asked, "the small partnership has questions about Wren"
     question_id, rule_id = asked[0].question_id, asked[0].rule_id
     with pytest.raises(NotAnAnswer) as error:
-        services.answer_question(actor=worker, question_id=question_id, form={"form": "found", "words": "Nothing."})
+        answer_question(actor=worker, question_id=question_id, form={"form": "found", "words": "Nothing."})
     assert [each.part for each in error.value.missing] == ["who", "asked_on", "words"]
     form = {"form": "asked_not_known", "who": "The class teacher", "asked_on": "2026-12-21", "by_when": "2027-01-08"}
-    item_id = services.answer_question(actor=worker, question_id=question_id, form=form)
+    item_id = answer_question(actor=worker, question_id=question_id, form=form)
     assert Item.objects.get(item_id=item_id).state == "acting"
     found = {
         "form": "found",
@@ -246,15 +248,15 @@ def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspa
         "asked_on": "2026-12-22",
         "words": "The aunt fetched her from the bus station that night.",
     }
-    assert services.answer_question(actor=worker, question_id=question_id, form=found) == item_id
+    assert answer_question(actor=worker, question_id=question_id, form=found) == item_id
     item = Item.objects.get(item_id=item_id)
     assert (item.state, item.stage, item.rule_id) == ("to_be_seen", "team_manager", rule_id)
 
 
 def wren_of(who: Any) -> str:
-    from sightline.casework.reading import SearchTerms
+    from sightline.casework.people.pages import SearchTerms
 
-    found = selectors.find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     return found.people[0].person_id
 
 
@@ -263,7 +265,7 @@ def test_what_may_not_be_seen_may_not_be_answered(held: Workspace) -> None:
     tick(ENTERED)
     clock_id = LiveClock.objects.get(rule_id="suspicion_answered").clock_id
     with pytest.raises(NotHere):
-        services.answer_clock(actor=worried.actor("off", "practitioner", "police"), clock_id=clock_id, form=ACT)
+        answer_clock(actor=worried.actor("off", "practitioner", "police"), clock_id=clock_id, form=ACT)
     assert not Item.objects.exists()
 
 
@@ -283,14 +285,14 @@ def test_what_a_run_restricts_is_restricted_with_the_snapshot_and_an_item_is_of_
     about = thing(
         DUE, mention_ids=(wren,), record_id=record_id, basis=(Basis(record_id, seen),), person_id="somebody else"
     )
-    services.tick(actor=operator_actor(), as_at="2026-12-25T08:00:00Z", sources=[lambda _now: [about]])
-    assert [line.item_id for line in selectors.list_items(actor=worker, scope="all").items] == [about.item_id]
+    escalation_scheduler.tick(actor=operator_actor(), as_at="2026-12-25T08:00:00Z", sources=[lambda _now: [about]])
+    assert [line.item_id for line in list_items(actor=worker, scope="all").items] == [about.item_id]
     files = held.root / "more"
     files.mkdir()
     marked = [row | {"Sightline Marking": "RESTRICTED"} for row in small.police_missing()]
     small.sheet(files / "police_missing.csv", marked)
-    services.ingest_files(actor=operator_actor(), workspace=held, paths=[files])
-    services.run_pipeline(actor=operator_actor(), workspace=held)
-    assert selectors.list_items(actor=worker, scope="all").items == ()
+    ingest_files(actor=operator_actor(), workspace=held, paths=[files])
+    run_pipeline(actor=operator_actor(), workspace=held)
+    assert list_items(actor=worker, scope="all").items == ()
     item = Item.objects.get(item_id=about.item_id)
     assert item.person_id == wren_of(worried.actor("pc", "practitioner", "police"))

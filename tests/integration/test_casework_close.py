@@ -8,10 +8,10 @@ from support import kept
 from support.small_partnership import sheet, uk
 
 from sightline import ingest
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
-from sightline.casework.models import AuditEntry, CurrentSnapshot
-from sightline.casework.reading import SearchPage, SearchTerms
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import AuditEntry, CurrentSnapshot
+from sightline.casework.people.pages import SearchPage, SearchTerms
+from sightline.casework.people.search import find_people
 from sightline.linkage import find_candidates
 from sightline.linkage.settings import read_settings
 from sightline.model.nouns import Role
@@ -67,7 +67,7 @@ def missing_row(place: int, surname: str, forename: str, born: date, marking: st
 
 
 def look(name: str, born: date, actor: Actor = OFFICER) -> SearchPage:
-    return selectors.find_people(actor=actor, terms=SearchTerms(name=name, birth_date=born))
+    return find_people(actor=actor, terms=SearchTerms(name=name, birth_date=born))
 
 
 def test_a_mistyped_name_finds_nobody_and_suggests_the_child(snapshot: Snapshot) -> None:
@@ -86,7 +86,7 @@ def test_who_is_found_is_not_suggested_again_nor_is_the_twin(snapshot: Snapshot)
 
 
 def test_a_name_alone_suggests_nobody(snapshot: Snapshot) -> None:
-    assert selectors.find_people(actor=OFFICER, terms=SearchTerms(name="Miriam Oakfeild")).perhaps == ()
+    assert find_people(actor=OFFICER, terms=SearchTerms(name="Miriam Oakfeild")).perhaps == ()
 
 
 def test_restricted_sealed_and_others_people_are_not_suggested(snapshot: Snapshot) -> None:

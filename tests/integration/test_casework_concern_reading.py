@@ -12,15 +12,19 @@ from support import small_partnership as small
 from support import worried
 from support.worried import client_of
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.concern_clocks import build_rows
-from sightline.casework.concern_models import Concern
-from sightline.casework.concern_noted import passages_of
-from sightline.casework.current import need_snapshot
-from sightline.casework.errors import NotHere
-from sightline.casework.reading import SearchTerms
-from sightline.casework.wording_models import ConcernNoted
+from sightline.casework.concerns.clocks import build_rows
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.note_reading import passages_of
+from sightline.casework.concerns.selectors import read_concern
+from sightline.casework.concerns.wording_models import ConcernNoted
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.serving import need_snapshot
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
+from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.search import find_people
+from sightline.casework.same_person.services import undo_answer
 from sightline.model.noted import PASSAGE
 from sightline.store import Workspace
 
@@ -48,7 +52,7 @@ def held(built: Path, workspace: Workspace) -> Workspace:
 
 
 def run(workspace: Workspace) -> None:
-    services.run_pipeline(actor=operator_actor(), workspace=workspace)
+    run_pipeline(actor=operator_actor(), workspace=workspace)
 
 
 def read(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
@@ -57,14 +61,14 @@ def read(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
 
 
 def wren(who: Actor) -> str:
-    found = selectors.find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     return found.people[0].person_id
 
 
 def signs_of(who: Actor, person_id: str) -> dict[str, str]:
     """The words of each kind of sign, in concerns alone."""
     record_ids = set(Concern.objects.values_list("record_id", flat=True))
-    kinds = selectors.list_signs(actor=who, person_id=person_id)
+    kinds = list_signs(actor=who, person_id=person_id)
     return {
         kind.indicator: one.text
         for kind in kinds
@@ -114,11 +118,11 @@ def test_signs_are_on_the_childs_page_at_once_and_after_the_run(held: Workspace)
     concern_id = worried.enter(who, about=child, **UNMARKED)
     live = signs_of(who, child)
     assert {"unknown_vehicle", "suspected_exploitation"} <= set(live)
-    on_concern = selectors.list_signs_of_concern(actor=who, concern_id=concern_id)
+    on_concern = list_signs_of_concern(actor=who, concern_id=concern_id)
     assert {one.indicator for one in on_concern if one.indicator} == set(live)
     run(held)
     assert signs_of(who, child) == live
-    after = selectors.list_signs_of_concern(actor=who, concern_id=concern_id)
+    after = list_signs_of_concern(actor=who, concern_id=concern_id)
     assert [(one.passage_id, one.text) for one in after] == [(one.passage_id, one.text) for one in on_concern]
 
 
@@ -126,7 +130,7 @@ def test_an_undone_tie_takes_the_signs_off_the_childs_page(held: Workspace) -> N
     who = worried.youth_worker()
     child = wren(who)
     worried.enter(who, about=child, **UNMARKED)
-    services.undo_answer(actor=operator_actor(), sequence=Concern.objects.get().sequence, why="Another girl.")
+    undo_answer(actor=operator_actor(), sequence=Concern.objects.get().sequence, why="Another girl.")
     assert signs_of(who, child) == {}
 
 
@@ -140,7 +144,7 @@ def test_a_restricted_concern_has_no_signs_for_another_agency(held: Workspace) -
         assert signs_of(who, child)
         assert signs_of(elsewhere, child) == {}
         with pytest.raises(NotHere):
-            selectors.list_signs_of_concern(actor=elsewhere, concern_id=concern_id)
+            list_signs_of_concern(actor=elsewhere, concern_id=concern_id)
 
 
 def test_a_sign_that_few_may_be_told_is_told_to_them_alone(held: Workspace) -> None:
@@ -165,7 +169,7 @@ def test_a_concern_about_a_professional_is_not_read(held: Workspace) -> None:
 def test_a_suspicion_that_its_author_did_not_mark_has_its_clock_at_once_and_after_the_run(held: Workspace) -> None:
     who = worried.youth_worker()
     concern_id = worried.enter(who, about=wren(who), **UNMARKED)
-    assert "suspicion" not in selectors.read_concern(actor=who, concern_id=concern_id).line.marks
+    assert "suspicion" not in read_concern(actor=who, concern_id=concern_id).line.marks
     live = {(row["rule_id"], row["clock_id"], row["due_at"]) for row in build_rows(Concern.objects.get())}
     assert "suspicion_answered" in {rule for rule, *_ in live}
     run(held)
@@ -188,8 +192,8 @@ def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(
     with caplog.at_level(logging.ERROR):
         concern_id = worried.enter(who, about=child, **UNMARKED)
     assert Concern.objects.get().said["seen_heard"] == SEEN
-    assert selectors.read_concern(actor=who, concern_id=concern_id).said["seen_heard"] == SEEN
-    assert selectors.list_signs_of_concern(actor=who, concern_id=concern_id) == ()
+    assert read_concern(actor=who, concern_id=concern_id).said["seen_heard"] == SEEN
+    assert list_signs_of_concern(actor=who, concern_id=concern_id) == ()
     assert signs_of(who, child) == {}
     assert "ValueError" in caplog.text and "grey van" not in caplog.text
     monkeypatch.undo()

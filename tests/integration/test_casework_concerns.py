@@ -11,19 +11,25 @@ from django.db import connection, connections
 from support import small_partnership as small
 from support import worried
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.concern_answers import mark_told_back
-from sightline.casework.concern_clocks import build_rows
-from sightline.casework.concern_drafts import begin_correction
-from sightline.casework.concern_models import Concern, ConcernDraft
-from sightline.casework.concern_words import hash_said
-from sightline.casework.concerns import Incomplete, send_concern
-from sightline.casework.current import need_snapshot
-from sightline.casework.errors import NotHere
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.posts import set_post
-from sightline.casework.reading import ChronologyFilter, PersonPage, SearchTerms
+from sightline.casework.chronology.records import read_record
+from sightline.casework.chronology.selectors import read_person
+from sightline.casework.concerns.clocks import build_rows
+from sightline.casework.concerns.drafts import begin_correction, discard_draft
+from sightline.casework.concerns.form_schema import hash_said
+from sightline.casework.concerns.models import Concern, ConcernDraft
+from sightline.casework.concerns.responses import mark_told_back
+from sightline.casework.concerns.selectors import list_concerns, read_concern
+from sightline.casework.concerns.services import Incomplete, send_concern
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.serving import need_snapshot
+from sightline.casework.data.overview import read_home
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.people.pages import ChronologyFilter, PersonPage, SearchTerms
+from sightline.casework.people.search import find_people
+from sightline.casework.posts.services import set_post
+from sightline.casework.same_person.services import undo_answer
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
 
@@ -43,7 +49,7 @@ def held(built: Path, workspace: Workspace) -> Workspace:
 
 
 def run(workspace: Workspace, as_at: date | None = None) -> None:
-    services.run_pipeline(actor=operator_actor(), workspace=workspace, as_at=as_at)
+    run_pipeline(actor=operator_actor(), workspace=workspace, as_at=as_at)
 
 
 def read(workspace: Workspace, sql: str) -> list[Any]:
@@ -52,12 +58,12 @@ def read(workspace: Workspace, sql: str) -> list[Any]:
 
 
 def wren(who: Actor) -> str:
-    found = selectors.find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     return found.people[0].person_id
 
 
 def page_of(who: Actor, person_id: str, **chosen: Any) -> PersonPage:
-    return selectors.read_person(actor=who, person_id=person_id, chosen=ChronologyFilter(size=500, **chosen))
+    return read_person(actor=who, person_id=person_id, chosen=ChronologyFilter(size=500, **chosen))
 
 
 def concerns_on(page: PersonPage) -> list[Any]:
@@ -82,7 +88,7 @@ def test_it_is_in_the_chronology_at_once_and_the_same_line_after_the_run(held: W
                   "organisation", "date_precision", "restricted", "as_role", "present"):  # fmt: skip
         assert getattr(taken, field) == getattr(live, field), field
     assert taken.concern_id == ""
-    record = selectors.read_record(actor=who, record_id=live.record_id)
+    record = read_record(actor=who, record_id=live.record_id)
     assert record.rows[0].original["Child's Words"] == worried.WORDS
     assert record.rows[0].original["Seen and Heard"] == worried.SEEN
     assert {one.slot for one in record.named} >= {"subject", "others_named", "phone", "phone#2", "vehicle", "place"}
@@ -92,7 +98,7 @@ def test_what_is_entered_here_is_no_extract_and_says_nothing_of_how_far_an_agenc
     officer = worried.actor("off", "practitioner", "police")
 
     def police() -> Any:
-        return next(line for line in selectors.read_home(actor=officer).agencies if line.agency == "police")
+        return next(line for line in read_home(actor=officer).agencies if line.agency == "police")
 
     before = police()
     worried.enter(officer)
@@ -158,7 +164,7 @@ def test_where_the_audit_cannot_be_written_nothing_is_sent(held: Workspace, monk
     def broken(**_: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("sightline.casework.concerns.append_entry", broken)
+    monkeypatch.setattr("sightline.casework.concerns.services.append_entry", broken)
     with pytest.raises(OurFault):
         send_concern(actor=who, number=number)
     assert Concern.objects.count() == Decision.objects.filter(kind="concern_entered").count() == 0
@@ -194,7 +200,7 @@ def test_the_runs_obey_who_was_chosen_until_that_is_undone(held: Workspace) -> N
     assert read(held, joined.format(concern.mention_id)) == [(child,)]
     (link,) = read(held, "SELECT rule_id, reason FROM link WHERE decided_by = 'person'")
     assert link[0] == "person" and "yaz" in link[1]
-    services.undo_answer(actor=operator_actor(), sequence=concern.sequence, why="It was another girl.")
+    undo_answer(actor=operator_actor(), sequence=concern.sequence, why="It was another girl.")
     run(held)
     assert read(held, joined.format(concern.mention_id)) != [(child,)]
     assert concerns_on(page_of(who, child)) == []
@@ -204,7 +210,7 @@ def test_undone_before_the_run_it_leaves_the_chronology_at_once(held: Workspace)
     who = worried.youth_worker()
     child = wren(who)
     worried.enter(who, about=child)
-    services.undo_answer(actor=operator_actor(), sequence=Concern.objects.get().sequence, why="Another girl.")
+    undo_answer(actor=operator_actor(), sequence=Concern.objects.get().sequence, why="Another girl.")
     assert concerns_on(page_of(who, child)) == []
 
 
@@ -238,9 +244,9 @@ def test_a_correction_about_the_same_child_leaves_both(held: Workspace) -> None:
 def test_a_child_whom_nobody_can_name_has_a_page_after_the_run(held: Workspace) -> None:
     who = worried.youth_worker()
     ids = [worried.enter(who, about="", not_known="Y", day="not_known", when_words="Most Fridays") for _ in range(2)]
-    assert {one.concern_id for one in selectors.list_concerns(actor=who).mine} == set(ids)
+    assert {one.concern_id for one in list_concerns(actor=who).mine} == set(ids)
     run(held)
-    found = selectors.find_people(actor=who, terms=SearchTerms(name="child not known")).people
+    found = find_people(actor=who, terms=SearchTerms(name="child not known")).people
     assert len(found) == 2, "two children whom nobody can name are not one child"
     (entry,) = page_of(who, found[0].person_id).entries
     assert entry.occurred_from is None and "When: Most Fridays" in entry.what
@@ -254,7 +260,7 @@ def test_pages_and_filters_count_what_is_new(held: Workspace) -> None:
     for oldest_first in (True, False):
         after, seen = "", []
         for _ in range(100):
-            page = selectors.read_person(
+            page = read_person(
                 actor=who, person_id=child, chosen=ChronologyFilter(size=7, after=after, oldest_first=oldest_first)
             )
             seen += [entry.entry_id for entry in page.entries]
@@ -279,7 +285,7 @@ def test_only_my_agency_may_see_it(held: Workspace) -> None:
             assert len(concerns_on(page_of(reader, child))) == seen
             if reader is not who and seen == 0:
                 with pytest.raises(NotHere):
-                    selectors.read_concern(actor=reader, concern_id=concern_id)
+                    read_concern(actor=reader, concern_id=concern_id)
         run(held)
 
 
@@ -294,12 +300,12 @@ def test_a_concern_about_a_professional_is_shown_to_no_agencys_line(held: Worksp
         for reader in (manager, worried.actor("pol", "senior_officer", "police"), who):
             assert concerns_on(page_of(reader, child)) == [], state
             with pytest.raises(NotHere):
-                selectors.read_record(actor=reader, record_id=record_id)
+                read_record(actor=reader, record_id=record_id)
         assert len(concerns_on(page_of(governance, child))) == 1
         with pytest.raises(NotHere):
-            selectors.read_concern(actor=manager, concern_id=concern_id)
-        assert selectors.read_concern(actor=who, concern_id=concern_id).line.about_professional
-        assert concern_id not in str(selectors.list_concerns(actor=manager))
+            read_concern(actor=manager, concern_id=concern_id)
+        assert read_concern(actor=who, concern_id=concern_id).line.about_professional
+        assert concern_id not in str(list_concerns(actor=manager))
         run(held)
 
 
@@ -310,34 +316,34 @@ def test_whoever_holds_the_post_that_answers_for_professionals_opens_it(held: Wo
     concern_id = worried.enter(who, about_professional="Y", professional_agency="school")
     of_police = worried.enter(who, about_professional="Y", professional_agency="police", referral="N")
     for _ in ("live", "taken"):
-        page = selectors.read_concern(actor=officer, concern_id=concern_id)
+        page = read_concern(actor=officer, concern_id=concern_id)
         assert page.said["childs_words"] == worried.WORDS
-        assert [one.concern_id for one in selectors.list_concerns(actor=officer).waiting] == [concern_id]
-        assert selectors.list_concerns(actor=another).waiting == ()
+        assert [one.concern_id for one in list_concerns(actor=officer).waiting] == [concern_id]
+        assert list_concerns(actor=another).waiting == ()
         for reader, one in ((another, concern_id), (officer, of_police)):
             with pytest.raises(NotHere):
-                selectors.read_concern(actor=reader, concern_id=one)
+                read_concern(actor=reader, concern_id=one)
         run(held)
     mark_told_back(actor=officer, concern_id=concern_id, how="by_phone", words="Rang her; we meet on Friday.")
-    assert selectors.list_concerns(actor=officer).waiting == ()
+    assert list_concerns(actor=officer).waiting == ()
 
 
 def test_a_school_lead_enters_one_about_another_schools_child_and_sees_it_as_own(held: Workspace) -> None:
     lead = worried.actor("sol", "school_lead", "school", small.SCHOOL)
     other = worried.actor("sam", "school_lead", "school", small.OTHER_SCHOOL)
     terms = SearchTerms(name="Noor Elmore", birth_date=date(2011, 11, 11))
-    assert selectors.find_people(actor=lead, terms=terms).people == ()
-    (noor,) = selectors.find_people(actor=other, terms=terms).people
+    assert find_people(actor=lead, terms=terms).people == ()
+    (noor,) = find_people(actor=other, terms=terms).people
     with pytest.raises(Incomplete):
         worried.enter(lead, about=noor.person_id)
-    services.discard_draft(actor=lead, number=ConcernDraft.objects.get().number)
+    discard_draft(actor=lead, number=ConcernDraft.objects.get().number)
     concern_id = worried.enter(lead, name="Noor Elmore")
-    assert selectors.read_concern(actor=lead, concern_id=concern_id).line.organisation == small.SCHOOL
+    assert read_concern(actor=lead, concern_id=concern_id).line.organisation == small.SCHOOL
     with pytest.raises(NotHere):
-        selectors.read_concern(actor=other, concern_id=concern_id)
+        read_concern(actor=other, concern_id=concern_id)
     run(held)
     record_id = Concern.objects.get().record_id
-    assert selectors.read_record(actor=lead, record_id=record_id).organisation == small.SCHOOL
+    assert read_record(actor=lead, record_id=record_id).organisation == small.SCHOOL
 
 
 def test_those_who_open_nobody_enter_nothing(held: Workspace) -> None:
@@ -406,10 +412,10 @@ def test_the_clocks_of_the_page_are_the_clocks_of_the_run(held: Workspace) -> No
 def test_what_others_entered_is_listed_for_those_who_may_see_it(held: Workspace) -> None:
     concern_id = worried.enter(worried.youth_worker())
     manager = worried.actor("mara", "manager", "childrens_services")
-    lists = selectors.list_concerns(actor=manager)
+    lists = list_concerns(actor=manager)
     assert [one.concern_id for one in lists.waiting] == [concern_id]
-    officer = selectors.list_concerns(actor=worried.actor("pol", "practitioner", "police"))
+    officer = list_concerns(actor=worried.actor("pol", "practitioner", "police"))
     assert ([one.concern_id for one in officer.others], officer.waiting) == ([concern_id], ())
     run(held)
-    assert selectors.list_concerns(actor=worried.actor("pol", "practitioner", "police")).others == ()
-    assert [one.concern_id for one in selectors.list_concerns(actor=manager).waiting] == [concern_id]
+    assert list_concerns(actor=worried.actor("pol", "practitioner", "police")).others == ()
+    assert [one.concern_id for one in list_concerns(actor=manager).waiting] == [concern_id]

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
 
-from sightline.casework import chain, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.counting import COUNTED, Counted, as_body
-from sightline.casework.models import Account, AuditEntry, CurrentSnapshot, Decision
-from sightline.casework.withdrawing import withdraw_rule
+from sightline.casework.audit import hash_chain
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.counts.services import COUNTED, Counted, as_body, make_count
+from sightline.casework.patterns.rule_withdrawal import withdraw_rule
 from sightline.model.errors import BadInput, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -86,7 +86,7 @@ def rule(tmp_path: Path) -> Path:
 
 
 def make(served: Workspace, rule: Path, **more: Any) -> Counted:
-    return services.make_count(actor=operator_actor(), workspace=served, rule=rule, resamples=100, **more)
+    return make_count(actor=operator_actor(), workspace=served, rule=rule, resamples=100, **more)
 
 
 def page_as(role: str) -> tuple[int, str]:
@@ -105,7 +105,7 @@ def test_the_same_rule_on_the_same_snapshot_gives_the_same_and_is_kept(served: W
     assert first.count.known > 0
     kept = Decision.objects.filter(kind=COUNTED).order_by("sequence")
     assert [row.body for row in kept] == [json.loads(json.dumps(as_body(first)))] * 2
-    assert chain.first_break(Decision) is None
+    assert hash_chain.first_break(Decision) is None
     entry = AuditEntry.objects.filter(action="count_children").order_by("-sequence").first()
     assert entry is not None
     assert entry.details == {"rule_id": "seen", "rule_version": first.rule.rule.version, "known": first.count.known}
@@ -128,7 +128,7 @@ def test_nobody_sealed_is_counted_and_nobody_is_named(served: Workspace, rule: P
 def test_who_may_count_and_what_is_refused(served: Workspace, rule: Path) -> None:
     officer = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
     with pytest.raises(Refused):
-        services.make_count(actor=officer, workspace=served, rule=rule)
+        make_count(actor=officer, workspace=served, rule=rule)
     with pytest.raises(Usage, match="no snapshot"):
         make(served, rule, snapshot_id="2020-01-01-0123456789ab")
     with pytest.raises(Usage, match="no named list 'x'"):
@@ -173,7 +173,7 @@ def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace
     count = sum_up(listed=listed, rule=shipped, as_at=date(2014, 12, 31))
     assert (count.known, count.harmed, count.at_risk, count.backlog.people) == (43, 3, 40, 7)
     body = as_body(Counted(shipped, "2014-12-31-0123456789ab", count, None))
-    chain.append(Decision, kind=COUNTED, by="ann", os_name="", why="", body=body)
+    hash_chain.append(Decision, kind=COUNTED, by="ann", os_name="", why="", body=body)
     status, page = page_as("partnership_executive")
     assert status == 200
     assert "Known in all</dt><dd>43</dd>" in page

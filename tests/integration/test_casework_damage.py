@@ -13,12 +13,14 @@ from django.test import Client
 from support import small_partnership as small
 from support import worried
 
-from sightline.casework import chain, services
-from sightline.casework.actors import operator_actor
-from sightline.casework.current import current_snapshot, find_damaged_data
-from sightline.casework.go_live.services import set_go_live
-from sightline.casework.health import Check, check_health
-from sightline.casework.models import CurrentSnapshot, Decision, PersonChange
+from sightline.casework.audit import hash_chain
+from sightline.casework.backlog.services import set_go_live
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import CurrentSnapshot, Decision, PersonChange
+from sightline.casework.core.serving import current_snapshot, find_damaged_data
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.integrity.checks import check_before_serving
+from sightline.casework.operations.health import Check, check_health
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency
 from sightline.store import Workspace
@@ -51,7 +53,7 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
 def make_current(workspace: Workspace, snapshot_id: str) -> None:
     manifest_sha = sha256_of(workspace.snapshots / snapshot_id / MANIFEST)
     body = {"snapshot_id": snapshot_id, "as_at": snapshot_id[:10], "manifest_sha256": manifest_sha}
-    chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="", body=body)
+    hash_chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="", body=body)
     CurrentSnapshot.objects.update(snapshot_id=snapshot_id, manifest_sha256=manifest_sha)
 
 
@@ -110,7 +112,7 @@ def test_the_last_whole_snapshot_is_served_and_pages_and_doctor_say_which(held: 
     assert not red.in_order
     assert f"The current snapshot {newest} is damaged" in red.what_to_do
     assert f"Pages show {EARLIER}." in red.what_to_do and "sightline run" in red.what_to_do
-    said = services.check_before_serving(actor=operator_actor(), workspace=held)
+    said = check_before_serving(actor=operator_actor(), workspace=held)
     assert said.startswith(f"The current snapshot {newest} is damaged")
 
 
@@ -136,7 +138,7 @@ def test_a_snapshot_that_cannot_be_checked_is_said_and_shown(held: Workspace) ->
     manifest = json.loads((held.snapshots / newest / MANIFEST).read_text())
     del manifest["files"]
     (held.snapshots / newest / MANIFEST).write_text(json.dumps(manifest))
-    chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="",
+    hash_chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="",
                  body={"snapshot_id": newest, "as_at": newest[:10]})  # fmt: skip
     CurrentSnapshot.objects.update(manifest_sha256="")
     served = current_snapshot(held)
@@ -160,7 +162,7 @@ def test_a_run_puts_a_damaged_snapshot_aside_and_builds_it_again(held: Workspace
     for agency in Agency:  # the copy has no decisions of the workspace it was made from
         set_go_live(actor=operator_actor(), agency=agency, layout="", day=date.fromisoformat(small.LIVE_ON),
                     reason=small.LIVE_WHY, despite_uncovered=True)  # fmt: skip
-    report = services.run_pipeline(actor=operator_actor(), workspace=held, as_at=date.fromisoformat(as_at))
+    report = run_pipeline(actor=operator_actor(), workspace=held, as_at=date.fromisoformat(as_at))
     made = current_snapshot(held)
     assert made is not None and made.id == report.snapshot_id
     assert made.manifest()["tables"] == tables, "the same files give the same tables"
@@ -175,7 +177,7 @@ def test_a_run_refuses_a_received_file_that_is_not_as_it_came_by_its_name(held: 
     path.chmod(0o600)
     path.write_bytes(path.read_bytes().replace(b"Mother", b"Nobody"))
     with pytest.raises(OurFault) as error:
-        services.run_pipeline(actor=operator_actor(), workspace=held)
+        run_pipeline(actor=operator_actor(), workspace=held)
     assert error.value.code == "received_damaged"
     assert "police_missing.csv" in error.value.what and path.name in error.value.what
     assert "backup" in error.value.what_to_do

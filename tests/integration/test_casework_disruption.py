@@ -14,13 +14,16 @@ from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.concerned_deciding import Told
-from sightline.casework.disruption import read_measures
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Decision
-from sightline.casework.reading_concerned import MeasureLine
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
+from sightline.casework.disruption.export import read_ledger_rows
+from sightline.casework.disruption.services import end_measure, keep_breach, leave_measure, use_measure
+from sightline.casework.inbox.selectors import list_notices, read_about
+from sightline.casework.subject_files.disruption_measures import read_measures
+from sightline.casework.subject_files.pages import MeasureLine
+from sightline.casework.subject_files.selectors import list_working_files, read_working_file
+from sightline.casework.subject_files.services import Told, keep_review
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.store import Workspace
@@ -50,12 +53,12 @@ def mia(held: Workspace) -> Actor:
 
 
 def ledger(who: Actor, file_id: str) -> tuple[MeasureLine, ...]:
-    return selectors.read_working_file(actor=who, file_id=file_id).measures
+    return read_working_file(actor=who, file_id=file_id).measures
 
 
 def use(who: Actor, file_id: str, entry_id: str, **more: object) -> str:
     told = Told(**{"words": USED, "on_day": date(2026, 12, 1), "to_day": date(2026, 12, 20)} | more)  # type: ignore[arg-type]
-    return services.use_measure(actor=who, file_id=file_id, entry_id=entry_id, told=told)
+    return use_measure(actor=who, file_id=file_id, entry_id=entry_id, told=told)
 
 
 def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace, mia: Actor) -> None:
@@ -68,14 +71,14 @@ def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace
     use(mia, file_id, entry)
     (line,) = ledger(mia, file_id)
     assert line.run_out and line.used and line.used.to_day == date(2026, 12, 20)
-    services.keep_breach(
+    keep_breach(
         actor=mia, file_id=file_id, entry_id=entry,
         told=Told(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18), record_ids=(record,)),
     )  # fmt: skip
     use(mia, file_id, entry, to_day=date(2027, 12, 20))
     (line,) = ledger(mia, file_id)
     assert not line.run_out and [one.on_day for one in line.breaches] == [date(2026, 12, 18)]
-    services.end_measure(
+    end_measure(
         actor=mia, file_id=file_id, entry_id=entry,
         told=Told(words="Lifted on appeal, which found the wrong man named.", on_day=date(2026, 12, 22)),
     )  # fmt: skip
@@ -94,7 +97,7 @@ def test_a_fact_in_two_words_is_whole_and_one_word_is_not(held: Workspace, mia: 
             use(mia, file_id, entry, words=words)
     use(mia, file_id, entry, words="Granted by the court.")
     told = Told(words="It ran out.", on_day=date(2026, 12, 21))
-    services.end_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
+    end_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
     assert ledger(mia, file_id)[0].ended
 
 
@@ -102,9 +105,9 @@ def test_not_to_use_one_says_why(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_thing(mia, held, "place")
     entry = files.consider(mia, file_id, "closure_child_sex_offences")
     with pytest.raises(NotAnAnswer):
-        services.leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=Told(words="No."))
+        leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=Told(words="No."))
     why = "The tenancy ends on Friday, and a child of the family still sleeps there until then."
-    services.leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=Told(words=why))
+    leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=Told(words=why))
     (line,) = ledger(mia, file_id)
     assert not line.undecided and line.not_used and line.not_used.words == why
 
@@ -144,11 +147,11 @@ def test_an_owner_considers_and_writes_breaches_and_does_not_decide(held: Worksp
     sw = files.social_worker()
     file_id = files.open_on_man(mia, held, owner="sw")
     entry = files.consider(sw, file_id, "sexual_risk_order")
-    for call in (services.use_measure, services.leave_measure, services.end_measure):
+    for call in (use_measure, leave_measure, end_measure):
         with pytest.raises(Refused):
             call(actor=sw, file_id=file_id, entry_id=entry, told=Told(words=USED, on_day=date(2026, 12, 1)))
     with pytest.raises(Usage):
-        services.keep_breach(
+        keep_breach(
             actor=sw,
             file_id=file_id,
             entry_id=entry,
@@ -162,15 +165,15 @@ def test_unused_and_run_out_stand_before_managers(held: Workspace, mia: Actor, m
     entry = files.consider(mia, place, "closure_nuisance", on_day=date(2026, 11, 1))
     use(mia, place, entry, to_day=date(2026, 12, 5))
     settled = files.consider(mia, person, "gang_injunction", on_day=date(2026, 10, 1))
-    services.leave_measure(
+    leave_measure(
         actor=mia, file_id=person, entry_id=settled, told=Told(words="He is in no group that police know of.")
     )
-    told = [(one.measure.label, one.file.file_id) for one in selectors.list_working_files(actor=mia).ledger]
+    told = [(one.measure.label, one.file.file_id) for one in list_working_files(actor=mia).ledger]
     assert told == [("Closure of premises: nuisance or disorder", place), ("Sexual risk order", person)]
-    assert selectors.list_working_files(actor=files.social_worker()).ledger == ()
-    waits = {one.what for one in selectors.list_working_files(actor=files.social_worker()).lines[0].waits}
+    assert list_working_files(actor=files.social_worker()).ledger == ()
+    waits = {one.what for one in list_working_files(actor=files.social_worker()).lines[0].waits}
     assert "undecided" in waits  # whoever owns it sees it on the file
-    rows = selectors.read_ledger_rows(actor=mia)
+    rows = read_ledger_rows(actor=mia)
     assert [row[rows[0].index("waits")] for row in rows[1:]] == ["undecided", "", "run_out"]
 
 
@@ -184,7 +187,7 @@ def test_what_the_records_show_before_and_after_is_counted_and_no_cause_is_said(
     assert (shown.before.records, shown.before.children) == (3, 1)  # 11 March is a day too early
     assert (shown.after.records, shown.after.children) == (1, 1)
     assert shown.before.last_on == date(2024, 6, 9) and shown.after.first_on == date(2024, 6, 10)
-    rows = selectors.read_ledger_rows(actor=mia)
+    rows = read_ledger_rows(actor=mia)
     row = dict(zip(rows[0], rows[1], strict=True))
     assert (row["records_before"], row["records_after"], row["days_each_side"]) == ("3", "1", "90")
 
@@ -212,7 +215,7 @@ def test_what_came_after_the_window_is_counted_too_for_an_order_runs_on(held: Wo
     shown = ledger(mia, file_id)[0].shown_after
     assert shown and (shown.after.records, shown.since.records, shown.since.children) == (2, 4, 1)
     assert (shown.since.newest_on, shown.since.last_on) == (date(2024, 11, 30), date(2024, 12, 2))
-    rows = selectors.read_ledger_rows(actor=mia)
+    rows = read_ledger_rows(actor=mia)
     row = dict(zip(rows[0], rows[1], strict=True))
     assert (row["records_since"], row["newest_since"], row["since_then_to"]) == ("4", "2024-11-30", "2024-12-02")
 
@@ -231,22 +234,22 @@ def test_a_file_without_any_measure_and_one_left_stand_before_managers_with_why(
     held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = files.open_on_man(mia, held)
-    assert selectors.list_working_files(actor=mia).ledger == (), "not on its first day"
+    assert list_working_files(actor=mia).ledger == (), "not on its first day"
     set_clock(monkeypatch, "2026-12-29T09:00:00Z")
-    page = selectors.list_working_files(actor=mia)
+    page = list_working_files(actor=mia)
     assert [(one.what, one.file.file_id, one.since_on) for one in page.ledger] == [
         ("none_considered", person, date(2026, 12, 22))
     ]
-    rows = selectors.read_ledger_rows(actor=mia)
+    rows = read_ledger_rows(actor=mia)
     assert [dict(zip(rows[0], row, strict=True))["waits"] for row in rows[1:]] == ["none_considered"]
     entry = files.consider(mia, person, "sexual_risk_order", on_day=date(2026, 12, 28))
     why = "He is remanded until March, and the court has forbidden him to go near the flat."
-    services.leave_measure(actor=mia, file_id=person, entry_id=entry, told=Told(words=why))
-    page = selectors.list_working_files(actor=mia)
+    leave_measure(actor=mia, file_id=person, entry_id=entry, told=Told(words=why))
+    page = list_working_files(actor=mia)
     assert page.ledger == ()
     assert [one.measure.not_used.words for one in page.left if one.measure and one.measure.not_used] == [why]
     for who in (files.analyst(), files.social_worker()):
-        shown = selectors.list_working_files(actor=who)
+        shown = list_working_files(actor=who)
         assert (shown.ledger, shown.left) == ((), ())
 
 
@@ -258,19 +261,19 @@ def test_a_breach_tells_owner_and_manager_and_stands_until_somebody_looked(held:
     use(mia, file_id, entry, to_day=None)
 
     def told(who: Actor) -> list[str]:
-        return [line.about_id for line in selectors.list_notices(actor=who).lines if line.kind == "breach"]
+        return [line.about_id for line in list_notices(actor=who).lines if line.kind == "breach"]
 
     assert told(manager) == told(officer) == []
     breach = Told(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18))
-    services.keep_breach(actor=mia, file_id=file_id, entry_id=entry, told=breach)
+    keep_breach(actor=mia, file_id=file_id, entry_id=entry, told=breach)
     assert told(manager) == told(officer) == [file_id] and told(mia) == []
-    ask = [(one.what, one.since_on) for one in selectors.list_working_files(actor=mia).ledger]
+    ask = [(one.what, one.since_on) for one in list_working_files(actor=mia).ledger]
     assert ask == [("breach", date(2026, 12, 18))]
     looked = Told(words="Looked at with police, who arrest him tonight.", on_day=date(2027, 1, 4))
-    services.keep_review(actor=mia, file_id=file_id, told=looked)
-    assert selectors.list_working_files(actor=mia).ledger == ()
-    services.read_about(actor=officer, about_id=file_id)
-    assert selectors.list_notices(actor=officer).unread == 0
+    keep_review(actor=mia, file_id=file_id, told=looked)
+    assert list_working_files(actor=mia).ledger == ()
+    read_about(actor=officer, about_id=file_id)
+    assert list_notices(actor=officer).unread == 0
 
 
 def test_two_readers_a_breach_on_a_record_that_an_owner_may_not_see_is_no_notice(held: Workspace, mia: Actor) -> None:
@@ -280,10 +283,10 @@ def test_two_readers_a_breach_on_a_record_that_an_owner_may_not_see_is_no_notice
     use(officer, file_id, entry, to_day=None)
     told = Told(words="Seen by police with two girls.", on_day=date(2026, 12, 18),
                 record_ids=(made.restricted_police(held),))  # fmt: skip
-    services.keep_breach(actor=officer, file_id=file_id, entry_id=entry, told=told)
-    assert [line.kind for line in selectors.list_notices(actor=sw).lines] == ["working_file"]
-    assert [one.what for one in selectors.list_working_files(actor=officer).ledger] == ["breach"]
-    assert selectors.list_working_files(actor=mia).ledger == ()
+    keep_breach(actor=officer, file_id=file_id, entry_id=entry, told=told)
+    assert [line.kind for line in list_notices(actor=sw).lines] == ["working_file"]
+    assert [one.what for one in list_working_files(actor=officer).ledger] == ["breach"]
+    assert list_working_files(actor=mia).ledger == ()
 
 
 def test_two_readers_what_is_counted_is_what_each_may_see(held: Workspace, mia: Actor) -> None:

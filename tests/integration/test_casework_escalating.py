@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 from support.climbing import LADDER, fill_ladder, person, set_clock, steps_of, thing
 
-from sightline.casework import chain
-from sightline.casework.actors import operator_actor
-from sightline.casework.answers import acknowledge_item, answer_item, mark_action_done, see_answer
-from sightline.casework.disagreements import open_disagreement
-from sightline.casework.errors import NotHere
-from sightline.casework.escalating import Candidate, standing_of
-from sightline.casework.escalation_models import AnswerText, Item, ItemEvent, Post, Step
-from sightline.casework.items import ALL, ME, count_items, list_items, read_item
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.posts import read_posts, set_post
-from sightline.casework.ticking import TickReport, tick
+from sightline.casework.audit import hash_chain
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.escalation.disagreements import open_disagreement
+from sightline.casework.escalation.engine import Candidate, standing_of
+from sightline.casework.escalation.models import AnswerText, Item, ItemEvent, Post, Step
+from sightline.casework.escalation.responses import acknowledge_item, answer_item, mark_action_done, see_answer
+from sightline.casework.escalation.scheduler import TickReport, tick
+from sightline.casework.escalation.selectors import ALL, ME, count_items, list_items, read_item
+from sightline.casework.posts.services import read_posts, set_post
 from sightline.escalation import NotAnAnswer, Stage
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -95,7 +95,7 @@ def test_not_proceeding_is_seen_by_the_next_stage_and_twice_by_the_chair(
     assert "uncle" not in str(decision.body) + decision.why
     assert not AuditEntry.objects.filter(reason__contains="uncle").exists()
     assert AnswerText.objects.get(sha256=decision.body["text_sha256"]).words == NOT_PROCEED["words"]
-    assert chain.verify_chains() == {"casework_auditentry": None, "casework_decision": None}
+    assert hash_chain.verify_chains() == {"casework_auditentry": None, "casework_decision": None}
 
 
 def test_what_two_agencies_are_each_asked_of_one_thing_is_not_refused_twice(monday: Candidate) -> None:

@@ -13,11 +13,15 @@ import pytest
 from django.db import DatabaseError
 from support import held
 
-from sightline.casework import chain, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.current import current_snapshot
-from sightline.casework.errors import AuditFailed, NotHere
-from sightline.casework.models import AuditEntry
+from sightline.casework.audit import hash_chain
+from sightline.casework.chronology.export import write_chronology
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import AuditFailed, NotHere
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.serving import current_snapshot
+from sightline.casework.data.exports import export_table
+from sightline.casework.data.ingest import ingest_files
+from sightline.casework.data.runs import run_pipeline
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.recognised import PATTERN
@@ -40,7 +44,7 @@ def snapshot(workspace: Workspace) -> None:
 
 def export(workspace: Workspace, actor: Actor, table: str) -> list[dict[str, str]]:
     path = workspace.root / "out.csv"
-    rows = services.export_table(actor=actor, workspace=workspace, table=table, format="csv", out=path)
+    rows = export_table(actor=actor, workspace=workspace, table=table, format="csv", out=path)
     with path.open(encoding="utf-8", newline="") as stream:
         read = list(csv.DictReader(stream))
     assert len(read) == rows
@@ -55,7 +59,7 @@ def test_the_columns_are_the_declared_ones(workspace: Workspace) -> None:
 
 def columns_of(workspace: Workspace, table: str, form: str) -> list[str]:
     path = workspace.root / "out"
-    services.export_table(actor=operator_actor(), workspace=workspace, table=table, format=form, out=path)
+    export_table(actor=operator_actor(), workspace=workspace, table=table, format=form, out=path)
     if form == "parquet":
         return list(pq.read_schema(path).names)
     first = path.read_text(encoding="utf-8").splitlines()[0]
@@ -133,7 +137,7 @@ def test_no_file_is_left_where_the_export_cannot_be_audited(
     def broken(*_: Any, **__: Any) -> None:
         raise DatabaseError("no room")
 
-    monkeypatch.setattr(chain, "append", broken)
+    monkeypatch.setattr(hash_chain, "append", broken)
     with pytest.raises(AuditFailed):
         export(workspace, OFFICER, "records")
     assert not list(workspace.root.glob("out*"))
@@ -149,23 +153,23 @@ def test_no_file_is_left_where_the_export_cannot_be_audited(
 )
 def test_what_cannot_be_written_is_said(workspace: Workspace, table: str, form: str, place: str, code: str) -> None:
     with pytest.raises(Usage) as error:
-        services.export_table(actor=OFFICER, workspace=workspace, table=table, format=form, out=workspace.root / place)
+        export_table(actor=OFFICER, workspace=workspace, table=table, format=form, out=workspace.root / place)
     assert error.value.code == code
 
 
 def test_a_chronology_is_written_for_its_reader(workspace: Workspace) -> None:
-    text = services.write_chronology(actor=OFFICER, person_id=held.AOIFE, format="csv")
+    text = write_chronology(actor=OFFICER, person_id=held.AOIFE, format="csv")
     rows = list(csv.DictReader(text.splitlines()))
     assert tuple(rows[0]) == EXPORTS["chronology"].exported
     assert [row["agency"] for row in rows] == ["police", "school"]
     exported = [row for row in export(workspace, OFFICER, "chronology") if row["person_id"] == held.AOIFE]
     assert rows == exported
-    page = services.write_chronology(actor=OFFICER, person_id=held.AOIFE, format="html")
+    page = write_chronology(actor=OFFICER, person_id=held.AOIFE, format="html")
     assert page.startswith("<!DOCTYPE html>")
     assert "I want to go home" in page
     assert not [words for words in held.HIDDEN if words in page]
     with pytest.raises(NotHere):
-        services.write_chronology(actor=OFFICER, person_id="nobody", format="csv")
+        write_chronology(actor=OFFICER, person_id="nobody", format="csv")
 
 
 def test_where_all_is_visible_the_export_is_the_table(real: Workspace) -> None:
@@ -174,7 +178,7 @@ def test_where_all_is_visible_the_export_is_the_table(real: Workspace) -> None:
     assert snapshot is not None
     for table in ("persons", "things", "links", "mentions", "chronology", "records"):
         path = real.root / f"{table}.parquet"
-        services.export_table(actor=operator_actor(), workspace=real, table=table, format="parquet", out=path)
+        export_table(actor=operator_actor(), workspace=real, table=table, format="parquet", out=path)
         declared = EXPORTS[table]
         source = "mention JOIN resolved USING (mention_id)" if table == "mentions" else declared.name
         with duckdb.connect(str(snapshot.analysis), read_only=True) as made:
@@ -193,9 +197,9 @@ def real(tmp_path: Path, settings: Any, shared_data: Path) -> Workspace:
     settings.SIGHTLINE_WORKSPACE = workspace.root
     cases = [shared_data / "patterns_cases" / name for name in ("shared_adult", "missing_and_health")]
     day = date(2025, 9, 1)
-    report = services.ingest_files(actor=operator_actor(), workspace=workspace, paths=cases, received_on=day)
+    report = ingest_files(actor=operator_actor(), workspace=workspace, paths=cases, received_on=day)
     assert not report.has_rejects
-    services.run_pipeline(actor=operator_actor(), workspace=workspace, as_at=day)
+    run_pipeline(actor=operator_actor(), workspace=workspace, as_at=day)
     return workspace
 
 

@@ -9,15 +9,15 @@ from django.urls import reverse
 from support.climbing import fill_ladder, person, set_clock
 from support.worried import client_of
 
-from sightline.casework.actors import operator_actor
-from sightline.casework.escalation_models import Item
-from sightline.casework.go_live import plans
+from sightline.casework.backlog import plans
+from sightline.casework.backlog.selectors import read_go_lives
+from sightline.casework.backlog.services import set_backlog_plan, set_go_live
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.scheduler import run_tick
 from sightline.casework.go_live.backlog import was_complete_before
 from sightline.casework.go_live.decisions import go_lives_in_force, read_decisions
-from sightline.casework.go_live.selectors import read_go_lives
-from sightline.casework.go_live.services import set_backlog_plan, set_go_live
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.ticking import run_tick
 from sightline.model.errors import Refused, Usage
 from sightline.model.go_live import GoLive
 from sightline.model.nouns import Role

@@ -7,9 +7,12 @@ import pytest
 from support.exports import Tables, write_export
 
 from sightline import ingest
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.models import AuditEntry
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.data.ingest import IngestReport, ingest_files
+from sightline.casework.data.interrupted import leave_file
+from sightline.casework.data.overview import list_files, list_rejects
+from sightline.casework.operations.health import Check, check_health
 from sightline.cli.receipts import print_report
 from sightline.model.errors import BadInput, OurFault
 from sightline.model.nouns import Role
@@ -35,8 +38,8 @@ def inbox(tmp_path: Path) -> Path:
     return tmp_path / "in"
 
 
-def take(workspace: Workspace, *paths: Path) -> services.IngestReport:
-    return services.ingest_files(actor=OPERATOR, workspace=workspace, paths=paths)
+def take(workspace: Workspace, *paths: Path) -> IngestReport:
+    return ingest_files(actor=OPERATOR, workspace=workspace, paths=paths)
 
 
 def die_at(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> Seen:
@@ -58,7 +61,7 @@ def die_at(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> 
 
 
 def states(workspace: Workspace) -> list[tuple[int, str, str]]:
-    return [(line.batch, line.source_file, line.state) for line in selectors.list_files(actor=OPERATOR)]
+    return [(line.batch, line.source_file, line.state) for line in list_files(actor=OPERATOR)]
 
 
 def test_an_audit_row_and_receipts_stand_before_the_first_byte_is_read(
@@ -96,11 +99,11 @@ def test_an_ingest_that_died_is_seen_until_its_command_is_given_again(
     assert check_of_doctor(workspace).in_order
 
 
-def check_of_doctor(workspace: Workspace) -> services.Check:
+def check_of_doctor(workspace: Workspace) -> Check:
     """What doctor says of files that were begun."""
     for name in ("sightline.toml", "secret.key"):
         (workspace.root / name).touch(mode=0o600)
-    (found,) = [each for each in services.check_health(actor=OPERATOR, workspace=workspace) if "begun" in each.name]
+    (found,) = [each for each in check_health(actor=OPERATOR, workspace=workspace) if "begun" in each.name]
     return found
 
 
@@ -131,7 +134,7 @@ def test_one_file_on_which_sightline_fails_does_not_stop_the_others(
     assert [receipt.source_file for receipt in report.receipts] == ["b.csv", "c.csv"]
     assert report.has_failed and report.refused[0].code == "unforeseen" and "Aoife" not in report.refused[0].reason
     assert ("a.csv", "refused") in [each[1:] for each in states(workspace)]
-    assert selectors.list_rejects(actor=OPERATOR)[0].code == "unforeseen"
+    assert list_rejects(actor=OPERATOR)[0].code == "unforeseen"
 
 
 def test_what_is_no_file_is_refused_and_the_rest_of_the_batch_goes_on(workspace: Workspace, inbox: Path) -> None:
@@ -186,7 +189,7 @@ def test_a_begun_file_that_cannot_be_read_at_all_keeps_its_reason(workspace: Wor
     (workspace.root / "sightline.toml").write_text("[ingest]\nfile_bytes = 10\n")
     report = take(workspace, inbox / "b.csv")
     assert report.receipts == () and report.refused[0].code == "file_too_big"
-    assert selectors.list_rejects(actor=OPERATOR)[0].what_to_do.startswith("Ask the agency")
+    assert list_rejects(actor=OPERATOR)[0].what_to_do.startswith("Ask the agency")
 
 
 def test_a_file_that_is_not_to_be_taken_in_is_left_out(
@@ -197,8 +200,8 @@ def test_a_file_that_is_not_to_be_taken_in_is_left_out(
         with pytest.raises(Died):
             take(workspace, inbox)
     with pytest.raises(BadInput):
-        services.leave_file(actor=OPERATOR, workspace=workspace, name="a.csv")
-    assert services.leave_file(actor=OPERATOR, workspace=workspace, name="c.csv") == 1
+        leave_file(actor=OPERATOR, workspace=workspace, name="a.csv")
+    assert leave_file(actor=OPERATOR, workspace=workspace, name="c.csv") == 1
     assert ("c.csv", "refused") in [each[1:] for each in states(workspace)] and check_of_doctor(workspace).in_order
     assert (batch_folder(workspace, 1) / "closed.json").exists()
     assert take(workspace, inbox / "c.csv").receipts[0].rows_taken == 1

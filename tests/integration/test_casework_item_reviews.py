@@ -9,14 +9,18 @@ from support import small_partnership as small
 from support import worried
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.answers import answer_item
-from sightline.casework.item_reviews import list_answers_sample, list_harmed_later, list_repeated_answers
-from sightline.casework.reading import SearchTerms
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.escalation.response_sampling import (
+    list_answers_sample,
+    list_harmed_later,
+    list_repeated_answers,
+)
+from sightline.casework.escalation.responses import answer_item
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.search import find_people
 from sightline.casework.reappraisal import agency_decisions
 from sightline.casework.reappraisal.agency_decisions import list_decisions_harmed_after
-from sightline.casework.ticking import tick
 from sightline.escalation import read_answer_rules
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -89,7 +93,7 @@ def test_not_proceeded_with_and_harmed_later_is_listed_without_the_child(
     worried.copy_of(built, workspace)
     people = fill_ladder()
     worker = people["practitioner"]
-    found = selectors.find_people(actor=worker, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(actor=worker, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     wren = found.people[0].person_id  # a person's id is that of one of their mentions
     climbing = [
         thing("2024-04-01T09:00:00Z", number=1, mention_ids=(wren,)),

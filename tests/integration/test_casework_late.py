@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from support.climbing import fill_ladder, set_clock, thing
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.escalating import Candidate, note_fact
-from sightline.casework.escalation_models import Item, RuleSwitch
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.escalation import scheduler as escalation_scheduler
+from sightline.casework.escalation.engine import Candidate, note_fact
+from sightline.casework.escalation.models import Item, RuleSwitch
+from sightline.casework.escalation.selectors import list_items
 from sightline.casework.late.children import as_late
 from sightline.casework.late.listing import is_listed
+from sightline.casework.worklist.selectors import read_item_view
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 
@@ -34,11 +36,11 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
 
 
 def tick(*found: Candidate) -> None:
-    services.tick(actor=operator_actor(), as_at=NOW, sources=[lambda _now: found])
+    escalation_scheduler.tick(actor=operator_actor(), as_at=NOW, sources=[lambda _now: found])
 
 
 def on_list(who: Actor) -> set[str]:
-    shown = {line.item_id for line in selectors.list_items(actor=who).items}
+    shown = {line.item_id for line in list_items(actor=who).items}
     return set(Item.objects.filter(item_id__in=shown).values_list("about_id", flat=True))
 
 
@@ -49,7 +51,7 @@ def test_each_is_an_item_and_the_post_is_told_of_one_that_lists_the_rest(people:
     worker = people["practitioner"]
     assert on_list(worker) == {first.about_id}
     assert [is_listed(one, stage=one.stage) for one in Item.objects.order_by("pk")] == [False, True, True]
-    view = selectors.read_item_view(actor=worker, item_id=first.item_id)
+    view = read_item_view(actor=worker, item_id=first.item_id)
     assert {line.item_id for line in view.late_with} == {one.item_id for one in rest}
 
 

@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from support import twins
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.models import Account, Assignment, LookAgain
-from sightline.casework.reading import QuestionLine
-from sightline.casework.reading_bulk import BulkPair
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account, Assignment, LookAgain
+from sightline.casework.people.pages import QuestionLine
+from sightline.casework.same_person.bulk import keep_bulk, preview_bulk
+from sightline.casework.same_person.bulk_pages import BulkPair
+from sightline.casework.same_person.selectors import list_questions, read_question
+from sightline.casework.same_person.services import answer_same_person
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -25,7 +27,7 @@ WANDA = Actor(Reader("wanda", Role.MANAGER, "health"), "web")
 def question(workspace: Workspace, tmp_path: Path) -> QuestionLine:
     """Lena and Tobias, each known to two agencies; Tobias has a lead worker."""
     twins.take_in(workspace, tmp_path / "files", lena={}, toby={})
-    (line,) = selectors.list_questions(actor=twins.MANAGER).questions
+    (line,) = list_questions(actor=twins.MANAGER).questions
     worker = Account.objects.create(username="wanda", role="manager", agency="health")
     (toby,) = (side for side in sides(line) if "Tobias" in side.person.name)
     Assignment.objects.create(
@@ -35,11 +37,11 @@ def question(workspace: Workspace, tmp_path: Path) -> QuestionLine:
 
 
 def sides(line: QuestionLine):
-    return selectors.read_question(actor=twins.MANAGER, question_id=line.question_id).sides
+    return read_question(actor=twins.MANAGER, question_id=line.question_id).sides
 
 
 def preview(line: QuestionLine, said: str, actor: Actor = twins.MANAGER) -> BulkPair:
-    shown = selectors.preview_bulk(actor=actor, question_ids=[line.question_id], answer=said, why="I know them.")
+    shown = preview_bulk(actor=actor, question_ids=[line.question_id], answer=said, why="I know them.")
     return shown.pairs[0]
 
 
@@ -55,9 +57,9 @@ def test_a_joining_says_what_rests_on_either_and_other_answers_bring_nothing(
 
 def test_what_was_shown_is_what_is_put_to_be_looked_at_again(question: QuestionLine, workspace: Workspace) -> None:
     told = preview(question, "same").ahead.resting
-    assert selectors.read_question(actor=twins.MANAGER, question_id=question.question_id).resting == told
+    assert read_question(actor=twins.MANAGER, question_id=question.question_id).resting == told
     a, b = sides(question)
-    services.answer_same_person(
+    answer_same_person(
         actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
     )
     twins.run(workspace)
@@ -70,18 +72,16 @@ def test_an_analyst_is_not_told_what_others_decided_and_the_one_whose_it_is_is(q
 
 
 def test_what_rests_on_it_is_part_of_what_was_shown(question: QuestionLine) -> None:
-    shown = selectors.preview_bulk(
-        actor=twins.MANAGER, question_ids=[question.question_id], answer="same", why="I know them."
-    )
+    shown = preview_bulk(actor=twins.MANAGER, question_ids=[question.question_id], answer="same", why="I know them.")
     Assignment.objects.update(to_on=date(2024, 7, 1))
     with pytest.raises(Refused) as refusal:
-        services.keep_bulk(actor=twins.MANAGER, draft=shown.draft)
+        keep_bulk(actor=twins.MANAGER, draft=shown.draft)
     assert refusal.value.code == "changed_since"
 
 
 def test_an_earlier_answer_to_the_pair_itself_does_not_rest_on_it(question: QuestionLine) -> None:
     a, b = sides(question)
-    services.answer_same_person(
+    answer_same_person(
         actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="not_same", why="Two."
     )
     shown = preview(question, "same")

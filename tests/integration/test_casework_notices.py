@@ -17,22 +17,24 @@ from support import worried
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.listening import mail_server, web_server
 
-from sightline.casework import health, notice_channels, noticing, sending
 from sightline.casework.accounts.services import close_account, set_email
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.answers import answer_item
-from sightline.casework.concern_answers import mark_told_back
-from sightline.casework.escalating import Candidate, note_fact
-from sightline.casework.escalation_models import Item, Step
-from sightline.casework.meeting_models import Meeting
-from sightline.casework.meeting_steps import ask_to_meeting, call_off
-from sightline.casework.meeting_writing import Who
-from sightline.casework.models import Account, AuditEntry, Decision
-from sightline.casework.notice_models import Notice, NoticeLog, NoticeSending
-from sightline.casework.notice_settings import MailSettings, NoticeSettings, WebhookSettings
-from sightline.casework.notices import count_unread, list_notices, read_about, read_notices
-from sightline.casework.sending import Sender, send_notices, send_round, wait_minutes
-from sightline.casework.ticking import run_tick, tick
+from sightline.casework.concerns.responses import mark_told_back
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.escalation.engine import Candidate, note_fact
+from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.responses import answer_item
+from sightline.casework.escalation.scheduler import run_tick, tick
+from sightline.casework.inbox.selectors import count_unread, list_notices, read_about, read_notices
+from sightline.casework.meetings.models import Meeting
+from sightline.casework.meetings.services import ask_to_meeting, call_off
+from sightline.casework.meetings.writer import Who
+from sightline.casework.notices import channels, delivery
+from sightline.casework.notices import record as notices_record
+from sightline.casework.notices.delivery import Sender, send_notices, send_round, wait_minutes
+from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
+from sightline.casework.notices.settings import MailSettings, NoticeSettings, WebhookSettings
+from sightline.casework.operations import health
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role
@@ -94,7 +96,7 @@ def test_a_step_and_its_notice_stand_or_fall_together(
     def broken(**_: Any) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("sightline.casework.escalating.append_entry", broken)
+    monkeypatch.setattr("sightline.casework.escalation.engine.append_entry", broken)
     with pytest.raises(DatabaseError):
         come(thing(NOON, number=2))
     assert (Notice.objects.count(), Step.objects.count()) == before
@@ -166,7 +168,7 @@ def test_what_was_answered_or_closed_meanwhile_is_not_sent(people: dict[str, Act
 
 
 def test_a_notice_gives_no_right(people: dict[str, Actor], mailing: None) -> None:
-    from sightline.casework.posts import set_post
+    from sightline.casework.posts.services import set_post
 
     come(thing(NOON, seen=Visibility("health", "Park Clinic", "health_attendances", True)))
     assert count_unread(actor=people["practitioner"]) == 1
@@ -229,7 +231,7 @@ def test_a_dead_mail_server_is_tried_later_and_later_and_turns_health_red(
     assert outcomes() == ["failed: ConnectionRefusedError"]
     (row,) = NoticeSending.objects.all()
     assert (row.attempts, row.next_at, row.claimed_by) == (1, "2026-11-25T12:01:30Z", "")
-    assert send_round(actor=OPERATOR) == sending.SendingReport(), "not before its time"
+    assert send_round(actor=OPERATOR) == delivery.SendingReport(), "not before its time"
     set_clock(monkeypatch, "2026-11-25T12:01:30Z")
     assert send_round(actor=OPERATOR).failed == 1
     assert NoticeSending.objects.get().next_at == "2026-11-25T12:03:30Z"
@@ -262,7 +264,7 @@ def test_one_mailbox_that_is_refused_holds_up_no_other(people: dict[str, Actor],
         come(thing(NOON), at=NEXT_DAY)
         Account.objects.exclude(username__in=come_to).update(email="")
         report = send_round(actor=OPERATOR)
-        assert report == sending.SendingReport()  # the notices are of the moment of the tick, which is yet to come
+        assert report == delivery.SendingReport()  # the notices are of the moment of the tick, which is yet to come
         NoticeSending.objects.update(next_at=LATER)
         report = send_round(actor=OPERATOR)
     assert (report.sent, report.failed) == (1, 1)
@@ -275,10 +277,12 @@ def test_a_server_that_does_not_answer_is_asked_once_a_round(people: dict[str, A
     come(thing(NOON))
     for stage in ("team_manager", "head_of_service"):
         with transaction.atomic():
-            noticing.note(usernames=[people[stage].reader.username], kind="came", about_id=thing(NOON).item_id, at=NOON)
+            notices_record.note(
+                usernames=[people[stage].reader.username], kind="came", about_id=thing(NOON).item_id, at=NOON
+            )
     Item.objects.update(highest_stage="head_of_service")
     assert NoticeSending.objects.count() == 3
-    assert send_round(actor=OPERATOR) == sending.SendingReport(failed=1)
+    assert send_round(actor=OPERATOR) == delivery.SendingReport(failed=1)
     assert len(outcomes()) == 1
 
 
@@ -288,12 +292,12 @@ def test_a_slow_mail_server_does_not_hold_up_the_tick(
     """What sends is another thread: waking it takes no time, whatever it meets."""
     began: list[float] = []
 
-    def slow(**_: Any) -> sending.SendingReport:
+    def slow(**_: Any) -> delivery.SendingReport:
         began.append(time.monotonic())
         time.sleep(1.5)
-        return sending.SendingReport()
+        return delivery.SendingReport()
 
-    monkeypatch.setattr(sending, "send_round", slow)
+    monkeypatch.setattr(delivery, "send_round", slow)
     sender = Sender()
     sender.start()
     start = time.monotonic()
@@ -310,7 +314,7 @@ def test_a_slow_mail_server_does_not_hold_up_the_tick(
 def test_a_deaf_mail_server_is_left_after_the_timeout(
     people: dict[str, Actor], settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notice_channels, "TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(channels, "TIMEOUT_SECONDS", 0.3)
     with mail_server(deaf=True) as server:
         settings.SIGHTLINE_NOTICES = mail_settings(server.port)
         come(thing(NOON))
@@ -327,11 +331,11 @@ def test_who_died_while_sending_is_followed_by_another_a_quarter_of_an_hour_late
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(sending, "_write_down", power_cut)
+        patch.setattr(delivery, "_write_down", power_cut)
         with pytest.raises(KeyboardInterrupt):
             send_round(actor=OPERATOR)
     assert len(mail.outbox) == 1
-    assert send_round(actor=OPERATOR) == sending.SendingReport(), "it is claimed"
+    assert send_round(actor=OPERATOR) == delivery.SendingReport(), "it is claimed"
     set_clock(monkeypatch, "2026-11-25T12:15:31Z")
     assert send_round(actor=OPERATOR).sent == 1
     assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == 1
@@ -372,7 +376,7 @@ def test_with_both_channels_each_gets_it_once(people: dict[str, Actor], mailing:
 def test_where_nothing_is_configured_notices_are_in_the_pages_alone(people: dict[str, Actor]) -> None:
     come(thing(NOON))
     assert Notice.objects.count() == 1 and not NoticeSending.objects.exists()
-    assert send_round(actor=OPERATOR) == sending.SendingReport()
+    assert send_round(actor=OPERATOR) == delivery.SendingReport()
 
 
 def test_the_log_is_only_added_to_and_each_attempt_is_audited(people: dict[str, Actor], mailing: None) -> None:
@@ -392,7 +396,7 @@ def test_what_the_mail_server_says_is_not_kept(people: dict[str, Actor], mailing
         def send_messages(self, _letters: Any) -> int:
             raise smtplib.SMTPDataError(554, b"childrens_services_practitioner_holder@council.example is a secret")
 
-    monkeypatch.setattr(notice_channels, "get_connection", lambda *_, **__: Unwilling())
+    monkeypatch.setattr(channels, "get_connection", lambda *_, **__: Unwilling())
     come(thing(NOON))
     send_round(actor=OPERATOR)
     assert outcomes() == ["failed: smtp 554"]
@@ -442,7 +446,7 @@ def test_whoever_is_asked_to_a_meeting_is_told_by_their_account_or_their_post(
 
 
 def test_nobody_is_told_that_their_own_answer_is_to_be_seen_by_them(people: dict[str, Actor], mailing: None) -> None:
-    from sightline.casework.posts import set_post
+    from sightline.casework.posts.services import set_post
 
     both = people["practitioner"]
     set_post(actor=OPERATOR, ladder=LADDER, stage="team_manager", holder=both.reader.username)
@@ -458,7 +462,7 @@ def test_nobody_is_told_that_their_own_answer_is_to_be_seen_by_them(people: dict
 def test_whoever_is_put_into_a_post_is_told_of_what_waits_there_and_nobody_twice(
     people: dict[str, Actor], mailing: None
 ) -> None:
-    from sightline.casework.posts import set_post
+    from sightline.casework.posts.services import set_post
 
     come(thing(NOON), thing(NOON, number=2), thing(NOON, number=3))
     answer_item(actor=people["practitioner"], item_id=thing(NOON, number=3).item_id, form=NO_ANSWER)
@@ -477,7 +481,7 @@ def test_whoever_is_put_into_a_post_is_told_of_what_waits_there_and_nobody_twice
 def test_the_deputy_is_told_on_the_first_day_away_and_the_holder_on_the_first_day_back(
     people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sightline.casework.posts import set_post
+    from sightline.casework.posts.services import set_post
 
     holder, deputy = people["practitioner"], person("dep", Role.PRACTITIONER, LADDER)
     days = {"absent_from": date(2026, 11, 26), "absent_to": date(2026, 11, 27)}

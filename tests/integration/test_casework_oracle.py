@@ -9,11 +9,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.current import current_snapshot
-from sightline.casework.errors import NotHere
-from sightline.casework.reading import ChronologyFilter, PersonPage
+from sightline.casework.chronology.selectors import read_person
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.serving import current_snapshot
+from sightline.casework.data.exports import export_table
+from sightline.casework.data.ingest import ingest_files
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.people.pages import ChronologyFilter, PersonPage
 from sightline.invented import invent
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, Visibility
@@ -30,8 +33,8 @@ def partnership(tmp_path: Path, settings: Any) -> Workspace:
     workspace.create()
     settings.SIGHTLINE_WORKSPACE = workspace.root
     made = invent(children=25, seed=3, out=tmp_path / "files")
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[made.out], received_on=DAY)
-    services.run_pipeline(actor=operator_actor(), workspace=workspace, as_at=DAY)
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[made.out], received_on=DAY)
+    run_pipeline(actor=operator_actor(), workspace=workspace, as_at=DAY)
     return workspace
 
 
@@ -58,7 +61,7 @@ def readers(workspace: Workspace) -> Iterator[Actor]:
 
 def exported(workspace: Workspace, actor: Actor, table: str, column: str) -> set[str]:
     path = workspace.root / "out.csv"
-    services.export_table(actor=actor, workspace=workspace, table=table, out=path)
+    export_table(actor=actor, workspace=workspace, table=table, out=path)
     with path.open(encoding="utf-8", newline="") as stream:
         return {row[column] for row in csv.DictReader(stream)}
 
@@ -67,9 +70,7 @@ def open_everybody(actor: Actor, people: list[str]) -> dict[str, PersonPage]:
     pages = {}
     for person_id in people:
         try:
-            pages[person_id] = selectors.read_person(
-                actor=actor, person_id=person_id, chosen=ChronologyFilter(size=500)
-            )
+            pages[person_id] = read_person(actor=actor, person_id=person_id, chosen=ChronologyFilter(size=500))
         except NotHere:
             continue
     return pages

@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from support.climbing import LADDER, person, set_clock
 
-from sightline.casework import health, selectors, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.models import Decision
-from sightline.casework.posts import posts_held
-from sightline.casework.rotas.duty import on_duty, uncovered_hours
-from sightline.casework.rotas.models import RotaShift
-from sightline.casework.rotas.services import Shift
+from sightline.casework.backlog.services import set_go_live
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Decision
+from sightline.casework.operations import health
+from sightline.casework.posts.duty import on_duty, uncovered_hours
+from sightline.casework.posts.rota_models import RotaShift
+from sightline.casework.posts.rota_selectors import read_rota
+from sightline.casework.posts.rota_services import Shift, add_shift, end_shift
+from sightline.casework.posts.services import posts_held
 from sightline.escalation import Stage
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -26,7 +28,7 @@ WHY = "December rota, agreed by the head of service"
 
 def put(holding: str, who: str, days: tuple[str, ...], begins: str, ends: str, ladder: str = LADDER) -> int:
     shift = Shift(ladder=ladder, holding=holding, username=who, days=days, begins=begins, ends=ends, from_on=FROM)
-    return services.add_shift(actor=operator_actor(), shift=shift, why=WHY)
+    return add_shift(actor=operator_actor(), shift=shift, why=WHY)
 
 
 @pytest.fixture
@@ -93,32 +95,26 @@ def test_who_is_on_duty_that_day_holds_the_first_post_and_nobody_else_does(rota:
 
 def test_every_change_is_a_decision_with_who_and_why_and_a_shift_is_never_removed(rota: dict[str, Actor]) -> None:
     number = RotaShift.objects.filter(holding="day").values_list("decision", flat=True).get()
-    services.end_shift(
-        actor=operator_actor(), number=number, last_on=date(2026, 12, 23), why="Left the team in December"
-    )
+    end_shift(actor=operator_actor(), number=number, last_on=date(2026, 12, 23), why="Left the team in December")
     assert [one.username for one in on_duty(ladder=LADDER, organisation="", at="2026-12-24T16:55:00Z")] == ["control"]
-    page = selectors.read_rota(actor=operator_actor(), ladder=LADDER)
+    page = read_rota(actor=operator_actor(), ladder=LADDER)
     assert next((one.kind, one.shift, one.why) for one in page.changes) == (
         "rota_shift_ended", number, "Left the team in December"
     )  # fmt: skip
     assert Decision.objects.filter(kind="rota_shift_added").count() == RotaShift.objects.count() == 4
     with pytest.raises(Refused, match="is ended"):
-        services.end_shift(
-            actor=operator_actor(), number=number, last_on=date(2026, 12, 24), why="Once more, to be sure"
-        )
+        end_shift(actor=operator_actor(), number=number, last_on=date(2026, 12, 24), why="Once more, to be sure")
 
 
 def test_a_shift_is_not_ended_in_the_past_nor_kept_by_whoever_may_not(rota: dict[str, Actor]) -> None:
     number = RotaShift.objects.filter(holding="day").values_list("decision", flat=True).get()
     with pytest.raises(Refused, match="in the past"):
-        services.end_shift(
-            actor=operator_actor(), number=number, last_on=date(2026, 11, 1), why="Was never there at all"
-        )
+        end_shift(actor=operator_actor(), number=number, last_on=date(2026, 11, 1), why="Was never there at all")
     shift = Shift(
         ladder=LADDER, holding="day", username="desk", days=("mon",), begins="08:00", ends="17:00", from_on=FROM
     )
     with pytest.raises(Refused, match="Who holds a post"):
-        services.add_shift(actor=rota["desk"], shift=shift, why=WHY)
+        add_shift(actor=rota["desk"], shift=shift, why=WHY)
 
 
 @pytest.mark.parametrize(
@@ -132,14 +128,14 @@ def test_a_shift_that_cannot_be_is_refused_in_words(
     said: dict[str, object] = {"ladder": LADDER, "holding": "day", "username": "desk", "days": ("mon",),
                                "begins": "08:00", "ends": "17:00", "from_on": FROM}  # fmt: skip
     with pytest.raises(Usage) as refused:
-        services.add_shift(actor=operator_actor(), shift=Shift(**(said | wrong)), why=WHY)  # type: ignore[arg-type]
+        add_shift(actor=operator_actor(), shift=Shift(**(said | wrong)), why=WHY)  # type: ignore[arg-type]
     assert refused.value.where == where
 
 
 def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> None:
     def live(agency: str, **more: bool) -> int:
         day, why = date(2026, 12, 7), "Daily files begin on that Monday."
-        return services.set_go_live(actor=operator_actor(), agency=agency, layout="", day=day, reason=why, **more)
+        return set_go_live(actor=operator_actor(), agency=agency, layout="", day=day, reason=why, **more)
 
     live(LADDER)
     with pytest.raises(Refused, match="from 2026-12-07 00:00 to 2027-01-04 00:00") as refused:

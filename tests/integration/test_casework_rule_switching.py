@@ -11,19 +11,19 @@ from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, person, set_clock
 
-from sightline.casework import rule_switching
-from sightline.casework.actors import operator_actor
-from sightline.casework.escalation_models import Item, RuleSwitch
-from sightline.casework.measures import Measured, late_times
-from sightline.casework.models import Decision
-from sightline.casework.rule_switching import list_rules, measure_rule, switch_rule
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Decision
+from sightline.casework.escalation.models import Item, RuleSwitch
+from sightline.casework.escalation.rule_switches import rules_switched_off, rules_switched_on, start_with_rules_on
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.patterns.rule_withdrawal import withdraw_rule
+from sightline.casework.rules import activation
+from sightline.casework.rules.activation import list_rules, measure_rule, switch_rule
+from sightline.casework.rules.backtest import Measured, late_times
 from sightline.casework.rules.catalogue import climbing_rules
 from sightline.casework.rules.glance import glance_at_rules
 from sightline.casework.rules.guidance import owners_of_rules, standing_of
 from sightline.casework.rules.services import confirm_rule, own_rule
-from sightline.casework.rules.switches import rules_switched_off, rules_switched_on, start_with_rules_on
-from sightline.casework.ticking import tick
-from sightline.casework.withdrawing import withdraw_rule
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -84,7 +84,7 @@ def test_past_a_posts_ceiling_no_rule_is_refused_and_the_decision_names_the_post
     held: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plenty = Measured(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
-    monkeypatch.setattr(rule_switching, "measure", lambda: plenty)
+    monkeypatch.setattr(activation, "measure", lambda: plenty)
     found = measure_rule(actor=OPERATOR, rule_id="return_interview")
     assert found.items_a_month == 21 * 7 + 1
     assert [(one.ladder, one.items_a_working_day) for one in found.past_ceiling] == [("police", 7.0)]
@@ -100,10 +100,10 @@ def test_what_is_on_already_counts_towards_the_ceiling_and_holders_share_it(
     both = Measured(
         date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 4}, "crime_recorded": {"police": 12 * 21 * 4}}
     )
-    monkeypatch.setattr(rule_switching, "measure", lambda: both)
+    monkeypatch.setattr(activation, "measure", lambda: both)
     switch_rule(actor=OPERATOR, rule_id="crime_recorded", on=True, why=WHY)
     assert measure_rule(actor=OPERATOR, rule_id="return_interview").past_ceiling[0].items_a_working_day == 8.0
-    from sightline.casework.posts import set_post
+    from sightline.casework.posts.services import set_post
 
     for organisation, name in (("", "one"), ("North", "two")):
         person(name, Role.PRACTITIONER, "police")

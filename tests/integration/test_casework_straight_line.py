@@ -7,18 +7,17 @@ from typing import Any
 import pytest
 from support.climbing import fill_ladder, person, set_clock, thing
 
-from sightline.casework import services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.answers import acknowledge_item
-from sightline.casework.escalating import Candidate, calendar
-from sightline.casework.escalation_models import Item, ItemEvent, Post, Step
-from sightline.casework.items import ME, list_items
-from sightline.casework.notices import list_notices
-from sightline.casework.rotas.services import Shift
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.escalation.engine import Candidate, calendar
+from sightline.casework.escalation.models import Item, ItemEvent, Post, Step
+from sightline.casework.escalation.responses import acknowledge_item
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.escalation.selectors import ME, list_items
+from sightline.casework.inbox.selectors import list_notices
+from sightline.casework.posts.rota_services import Shift, add_shift
 from sightline.casework.straight_line import events
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.rules import discussion_due, straight_rules, telling_rule, told_from
-from sightline.casework.ticking import tick
 from sightline.model.calendar import Unit
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role
@@ -66,7 +65,7 @@ def people(monkeypatch: pytest.MonkeyPatch) -> dict[str, Actor]:
                     ladder=agency, holding=holding, username=f"{agency}_{name}", days=days, begins=begins, ends=ends,
                     from_on=date(2026, 12, 1),
                 )  # fmt: skip
-                services.add_shift(actor=operator_actor(), shift=shift, why="December rota, as agreed")
+                add_shift(actor=operator_actor(), shift=shift, why="December rota, as agreed")
     set_clock(monkeypatch, ARRIVED)
     return found
 

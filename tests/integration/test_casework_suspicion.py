@@ -12,10 +12,10 @@ from support.climbing import fill_ladder, set_clock
 from support.patterned import write_rows
 
 from sightline import ingest, pipeline
-from sightline.casework.actors import operator_actor
-from sightline.casework.escalation_models import Item, RuleSwitch, Step
-from sightline.casework.models import Account, CurrentSnapshot
-from sightline.casework.ticking import tick
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Account, CurrentSnapshot
+from sightline.casework.escalation.models import Item, RuleSwitch, Step
+from sightline.casework.escalation.scheduler import tick
 from sightline.store import Workspace
 from sightline.store.batches import close_batch, open_batch
 

@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 from support.climbing import fill_ladder, person, set_clock, thing
 
-from sightline.casework import posts, ticking
-from sightline.casework.actors import operator_actor
-from sightline.casework.escalation_models import Item, Lease
-from sightline.casework.health import _check_posts, _check_tick
-from sightline.casework.models import AuditEntry
-from sightline.casework.ticking import Ticker, drop_lease, mark_serving, run_tick, take_lease, tick
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.escalation import scheduler
+from sightline.casework.escalation.models import Item, Lease
+from sightline.casework.escalation.scheduler import Ticker, drop_lease, mark_serving, run_tick, take_lease, tick
+from sightline.casework.operations.health import _check_posts, _check_tick
+from sightline.casework.posts import services as posts_services
 from sightline.escalation import Stage
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -77,13 +78,13 @@ def test_a_tick_that_is_stopped_ends_the_item_in_hand_and_the_next_does_the_rest
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fill_ladder()
-    stop, work = threading.Event(), ticking._work
+    stop, work = threading.Event(), scheduler._work
 
     def work_and_stop(*asked: Any) -> Any:
         stop.set()
         return work(*asked)
 
-    monkeypatch.setattr(ticking, "_work", work_and_stop)
+    monkeypatch.setattr(scheduler, "_work", work_and_stop)
     both = [lambda _now: [thing(NOON), thing(NOON, number=2)]]
     stopped = run_tick(actor=operator_actor(), now="2026-11-26T12:00:00Z", sources=both, stop=stop)
     assert (stopped.opened, Item.objects.count()) == (1, 1), "the item in hand is whole, the other is not begun"
@@ -100,7 +101,7 @@ def test_health_names_the_posts_that_an_open_item_came_to_and_nobody_holds() -> 
     red = _check_posts()
     assert not red.in_order and "Team manager" in red.what_to_do and "social worker" not in red.what_to_do
     person("tm", Role.MANAGER, "childrens_services")
-    posts.set_post(actor=operator_actor(), ladder="childrens_services", stage="team_manager", holder="tm")
+    posts_services.set_post(actor=operator_actor(), ladder="childrens_services", stage="team_manager", holder="tm")
     assert _check_posts().in_order
 
 
@@ -120,7 +121,7 @@ def test_who_may_tick_and_how_a_moment_is_written() -> None:
 
 
 def test_the_ticker_ticks_only_while_it_holds_the_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ticking, "close_old_connections", lambda: None)
+    monkeypatch.setattr(scheduler, "close_old_connections", lambda: None)
     one, two = Ticker(), Ticker()
     assert one.tick_once() is not None
     assert two.tick_once() is None

@@ -5,10 +5,10 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from sightline.casework import chain
-from sightline.casework.actors import operator_actor
-from sightline.casework.audit import audited
-from sightline.casework.models import AuditEntry
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import AuditEntry
 
 EACH, READERS = 15, 4
 
@@ -32,4 +32,4 @@ def test_readers_at_the_same_time_make_one_chain() -> None:
     for thread in threads:
         thread.join()
     assert AuditEntry.objects.count() == EACH * READERS
-    assert chain.first_break(AuditEntry) is None
+    assert hash_chain.first_break(AuditEntry) is None

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from sightline.casework.append_only import drop_triggers, make_triggers
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.integrity.checks import check_triggers
 from sightline.casework.integrity.triggers import find_wrong_triggers
 

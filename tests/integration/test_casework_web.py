@@ -11,11 +11,12 @@ from django.test import Client
 from support import held
 
 from sightline import cli
-from sightline.casework import clock, services
-from sightline.casework.actors import operator_actor
+from sightline.casework.accounts.services import close_account, create_account
 from sightline.casework.boot import SETTINGS_TEXT, settings_text
+from sightline.casework.core import clock
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.middleware import LAST_HERE
-from sightline.casework.models import Account, AuditEntry
 from sightline.casework.settings import SIGHTLINE_LONGEST_SESSION_HOURS
 from sightline.store import Workspace
 
@@ -29,9 +30,7 @@ def client(workspace: Workspace, settings: Any) -> Client:
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(workspace.root)}
     }
     held.serve_snapshot(workspace)
-    services.create_account(
-        actor=operator_actor(), username="ann", role="practitioner", agency="police", password=PASSWORD
-    )
+    create_account(actor=operator_actor(), username="ann", role="practitioner", agency="police", password=PASSWORD)
     return Client()
 
 
@@ -78,7 +77,7 @@ def test_after_signing_out_the_browser_is_told_to_forget(client: Client) -> None
 def test_a_closed_account_is_out_with_the_next_request(client: Client) -> None:
     sign_in(client)
     assert client.get("/").status_code == 200
-    services.close_account(actor=operator_actor(), username="ann", why="has left")
+    close_account(actor=operator_actor(), username="ann", why="has left")
     assert client.get("/").status_code == 302
 
 

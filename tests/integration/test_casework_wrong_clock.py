@@ -13,20 +13,23 @@ from support.climbing import fill_ladder, person, set_clock, steps_of, thing
 from support.rows import table_of
 from support.worried import client_of
 
-from sightline.casework import chain, clock, sending, ticking
-from sightline.casework.actors import operator_actor
-from sightline.casework.audit import Trail, write_entry
-from sightline.casework.changes import snapshot_to_compare
-from sightline.casework.climbing_clocks import clocks_of_concerns
-from sightline.casework.concern_models import Concern
-from sightline.casework.escalation_models import Item, ItemEvent, Lease, LiveClock, RuleSwitch, Step
-from sightline.casework.health import _check_clock, _check_tick
-from sightline.casework.last_looks import note_look
-from sightline.casework.models import Account, AuditEntry, Decision
-from sightline.casework.notice_models import Notice, NoticeSending
-from sightline.casework.notice_settings import EMAIL
-from sightline.casework.services import confirm_clock
-from sightline.casework.ticking import Ticker, is_late, last_tick, mark_serving, run_tick, take_lease
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, write_entry
+from sightline.casework.clocks.escalates import clocks_of_concerns
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core import clock
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.escalation import scheduler
+from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, RuleSwitch, Step
+from sightline.casework.escalation.scheduler import Ticker, is_late, last_tick, mark_serving, run_tick, take_lease
+from sightline.casework.home.last_look import note_look
+from sightline.casework.notices import delivery
+from sightline.casework.notices.models import Notice, NoticeSending
+from sightline.casework.notices.settings import EMAIL
+from sightline.casework.operations.clock_correction import confirm_clock
+from sightline.casework.operations.health import _check_clock, _check_tick
+from sightline.casework.same_person.merge_detection import snapshot_to_compare
 from sightline.casework.timekeeping.leases import LeaseLost, fenced
 from sightline.escalation import Happening, Stage
 from sightline.model.errors import Refused
@@ -50,7 +53,7 @@ OPERATOR = operator_actor()
 
 @pytest.fixture(autouse=True)
 def keep_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ticking, "close_old_connections", lambda: None)
+    monkeypatch.setattr(scheduler, "close_old_connections", lambda: None)
 
 
 def steady_is(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
@@ -135,13 +138,13 @@ def test_a_tick_that_found_the_database_busy_is_tried_again_soon(
             ticker._stop.set()
         return True
 
-    monkeypatch.setattr(ticking, "take_lease", busy)
-    monkeypatch.setattr(ticking, "_let_go", lambda: None)
+    monkeypatch.setattr(scheduler, "take_lease", busy)
+    monkeypatch.setattr(scheduler, "_let_go", lambda: None)
     monkeypatch.setattr(ticker, "_stop", FakeStop(wait))
     ticker._run()
     assert waits == [2, 4, 8, 60]
     assert "a tick failed" not in caplog.text and "busy" in caplog.text
-    assert ticking.wait_seconds(9, every=60) == 60
+    assert scheduler.wait_seconds(9, every=60) == 60
 
 
 class FakeStop(threading.Event):
@@ -243,7 +246,7 @@ def test_the_audit_says_on_the_row_that_time_went_back(monkeypatch: pytest.Monke
     assert rows == [
         (AHEAD, {}), (NOON, {"clock_went_back_from": AHEAD}), (NEXT, {}), (NEXT, {}),
     ], "a few seconds between two machines are no going back, and the rows stay in order"  # fmt: skip
-    assert chain.first_break(AuditEntry) is None
+    assert hash_chain.first_break(AuditEntry) is None
 
 
 def test_what_was_escalated_by_a_clock_that_was_ahead_is_put_back_and_escalated_in_time(
@@ -342,11 +345,11 @@ def test_a_claim_and_a_message_of_a_clock_that_was_ahead_hold_nothing_up(monkeyp
         NoticeSending.objects.create(
             notice=notice, account=account, channel=EMAIL, made_at=next_at, next_at=next_at, claimed_until=until
         )
-    assert sending._free(EMAIL, NOON).count() == 1, "nobody claims anything for years"
-    assert sending.is_late(since=AHEAD, now=NOON)
+    assert delivery._free(EMAIL, NOON).count() == 1, "nobody claims anything for years"
+    assert delivery.is_late(since=AHEAD, now=NOON)
     set_clock(monkeypatch, NOON)
     assert confirm_clock(actor=OPERATOR, today=clock.today()).messages == 2
-    assert sending._free(EMAIL, NOON).count() == 2
+    assert delivery._free(EMAIL, NOON).count() == 2
 
 
 def test_a_concern_that_was_entered_by_a_clock_that_was_ahead_has_its_deadlines_from_now(
@@ -391,7 +394,7 @@ def test_a_run_by_a_clock_that_was_ahead_hides_no_later_change(
     for day in ("2026-11-24", "2031-01-02"):
         (workspace.snapshots / day).mkdir()
         (workspace.snapshots / day / "manifest.json").write_text("{}")
-        chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="",
+        hash_chain.append(Decision, kind="snapshot_made_current", by="operator", os_name="",
                      body={"snapshot_id": day, "as_at": day})  # fmt: skip
     set_clock(monkeypatch, NOON)
     made = Snapshot("2026-11-25", workspace.snapshots / "2026-11-25")

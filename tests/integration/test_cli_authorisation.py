@@ -21,8 +21,9 @@ from support.rights_objects import Objects
 from support.rights_oracle import RECORDS, TEN, Thing, reads
 from typer.main import get_command
 
-from sightline.casework import boot, clock
-from sightline.casework.models import Account
+from sightline.casework import boot
+from sightline.casework.core import clock
+from sightline.casework.core.models import Account
 from sightline.cli.app import app, context
 from sightline.model.errors import OurFault, SightlineError
 from sightline.store import Workspace
@@ -176,7 +177,7 @@ def takes_as(name: str) -> bool:
 
 @pytest.mark.parametrize("reader", TEN)
 def test_only_the_operator_verifies_a_backup_of_a_workspace(place: Place, reader: str) -> None:
-    line = Command("backup", "verify {out}", OPERATOR, stop="sightline.casework.operations.verified.describe_backup")
+    line = Command("backup", "verify {out}", OPERATOR, stop="sightline.casework.backup.verified.describe_backup")
     operations = "sightline.casework.operations"
     with patch(f"{operations}.manifest.read_manifest"), patch(f"{operations}.verification.verify_copy"):
         ended = give(line, as_reader(place, f"the_{reader}", filled(line, place, None)))

@@ -12,19 +12,19 @@ from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
 from support.worried import client_of
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.concerned_deciding import Told
-from sightline.casework.concerned_opening import Opening
-from sightline.casework.errors import NotHere
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.network_exports import export_network
-from sightline.casework.network_lists import list_networks, list_places_by_month
-from sightline.casework.network_maps import map_places
-from sightline.casework.network_pages import read_group, read_network
-from sightline.casework.network_pictures import PictureChoice, read_picture
-from sightline.casework.network_whole import read_whole_picture
-from sightline.casework.reading_networks import NetworkLine
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.networks.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.entity_page import read_group, read_network
+from sightline.casework.networks.exports import export_network
+from sightline.casework.networks.lists import list_networks, list_places_by_month
+from sightline.casework.networks.maps import map_places
+from sightline.casework.networks.pages import NetworkLine
+from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.subject_files.opening import Opening, open_working_file
+from sightline.casework.subject_files.selectors import offer_file_on_record
+from sightline.casework.subject_files.services import Told, decide_status
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
@@ -66,12 +66,12 @@ def reviewer() -> Actor:
 
 
 def end(actor: Actor, file_id: str, word: str = "removed") -> None:
-    services.decide_status(actor=actor, file_id=file_id, told=Told(word=word, words=WRONG))
+    decide_status(actor=actor, file_id=file_id, told=Told(word=word, words=WRONG))
 
 
 def open_file(actor: Actor, record: str, **more: Any) -> str:
     opening = Opening((record,), "of_concern", WHY, date(2024, 9, 1), **more)
-    return services.open_working_file(actor=actor, opening=opening)
+    return open_working_file(actor=actor, opening=opening)
 
 
 def listed(actor: Actor, kind: str) -> dict[str, NetworkLine]:
@@ -216,7 +216,7 @@ def test_a_new_file_puts_them_back_and_a_child_is_never_off(snapshot: Snapshot, 
 def test_a_place_and_a_group_are_set_aside_too(snapshot: Snapshot, officer: Actor) -> None:
     flat, record = thing_of(snapshot, "place", "7 Quay Lane"), record_numbered(snapshot, "O1")
     (group_id,) = listed(officer, "group")
-    offered = selectors.offer_file_on_record(actor=officer, record_id=record)
+    offered = offer_file_on_record(actor=officer, record_id=record)
     mention = next(one.key for one in offered.about if one.kind == "place")
     end(officer, open_file(officer, record, mention_id=mention))
     year = {"since": date(2024, 1, 1), "until": date(2024, 12, 31)}
@@ -225,7 +225,7 @@ def test_a_place_and_a_group_are_set_aside_too(snapshot: Snapshot, officer: Acto
     assert flat not in {one.node.node_id for one in map_places(actor=officer, **year).places}
     key = read_group(actor=officer, group_id=group_id).done.recognised[0].instance_key
     opening = Opening((record,), "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
-    end(officer, services.open_working_file(actor=officer, opening=opening))
+    end(officer, open_working_file(actor=officer, opening=opening))
     assert list_networks(actor=officer, kind="group").total == 0
     assert list_networks(actor=officer, kind="group").set_aside == 1
     assert "Removed as wrong on 3 July 2024 by officer" in page(officer, "concerned_open_recognised", key)

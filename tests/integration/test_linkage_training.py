@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from sightline.casework.trainings import check_folder
+from sightline.casework.data.training import check_folder
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.scoring import weigh_levels

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.casework import clock
+from sightline.casework.core import clock
 from sightline.casework.operations import arrivals
 from sightline.casework.operations.arrivals import AGAIN_SECONDS, ArrivalRuns, files_waiting
 from sightline.store import Workspace
@@ -67,8 +67,8 @@ def test_nothing_is_started_beside_other_work(
 
 
 def test_files_that_arrived_wait_for_a_run(workspace: Workspace, tmp_path: Path) -> None:
-    from sightline.casework.actors import operator_actor
-    from sightline.casework.intake import ingest_files
+    from sightline.casework.core.actor import operator_actor
+    from sightline.casework.data.ingest import ingest_files
 
     path = tmp_path / "school_concerns.csv"
     path.write_text(FILES + "S1,Elm School,Ashdown,Wren,27/03/2010,05/02/2024,05/02/2024,Late again.\n", "utf-8")

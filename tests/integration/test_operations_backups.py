@@ -11,14 +11,14 @@ from types import SimpleNamespace
 import pytest
 from support.small_partnership import PASSWORD, run_commands
 
+from sightline.casework.backup import restore
+from sightline.casework.backup.manifest import MANIFEST_FILE, SQLITE_FILE, read_manifest
+from sightline.casework.backup.restore import Source, check_target, restore_backup, settings_with
+from sightline.casework.backup.services import Wanted, check_places
+from sightline.casework.backup.verification import Verification, verify_copy
 from sightline.casework.boot import check_whole
-from sightline.casework.operations import restore
-from sightline.casework.operations.backup import Wanted, check_places
-from sightline.casework.operations.copying import read_file
-from sightline.casework.operations.key_sets import is_secret, list_needles, read_key_set, write_key_set
-from sightline.casework.operations.manifest import MANIFEST_FILE, SQLITE_FILE, read_manifest
-from sightline.casework.operations.restore import Source, check_target, restore_backup, settings_with
-from sightline.casework.operations.verification import Verification, verify_copy
+from sightline.casework.core.durable_files import read_file
+from sightline.casework.keys.sets import is_secret, list_needles, read_key_set, write_key_set
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
 from sightline.store import Workspace
 

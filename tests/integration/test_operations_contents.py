@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sightline.casework.operations import contents
-from sightline.casework.operations.contents import hold_workspace, list_files
-from sightline.casework.operations.copying import copy_file
-from sightline.casework.operations.failures import in_words
+from sightline.casework.backup import contents
+from sightline.casework.backup.contents import hold_workspace, list_files
+from sightline.casework.backup.failures import in_words
+from sightline.casework.core.durable_files import copy_file
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
 

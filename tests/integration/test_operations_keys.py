@@ -12,18 +12,19 @@ from cryptography.fernet import Fernet
 from django.contrib.auth import get_user
 from django.test import Client
 
-from sightline.casework import clock
-from sightline.casework.actors import Actor, operator_actor
 from sightline.casework.audit.services import compare_with_kept, keep_todays_heads
-from sightline.casework.escalation_models import Lease
-from sightline.casework.models import Account, AuditEntry, Decision
-from sightline.casework.operations import head_keys, key_rotation, keyring, sealed_rows, session_keys, upgrade
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.escalation.models import Lease
+from sightline.casework.keys import head_keys, keyring, sealed_rows, session_keys
+from sightline.casework.keys.keyring import read_keyring
+from sightline.casework.keys.sealing import PREFIX, _from_secret, key_of, seal, unseal
+from sightline.casework.keys.sets import is_secret
+from sightline.casework.operations import key_rotation, upgrade
 from sightline.casework.operations.checks import check_operations_in_order
 from sightline.casework.operations.key_listing import read_keys
 from sightline.casework.operations.key_rotation import rotate_key
-from sightline.casework.operations.key_sets import is_secret
-from sightline.casework.operations.keyring import read_keyring
-from sightline.casework.operations.sealing import PREFIX, _from_secret, key_of, seal, unseal
 from sightline.model.errors import OurFault, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from support.small_partnership import ELSEWHERE
 
-from sightline.casework.operations.manifest import SQLITE_FILE, read_manifest
-from sightline.casework.operations.sealing import BEFORE, PREFIX
+from sightline.casework.backup.manifest import SQLITE_FILE, read_manifest
+from sightline.casework.keys.sealing import BEFORE, PREFIX
 from sightline.store.workspace import FORMAT, read_format
 
 ROOT = Path(__file__).parents[2]

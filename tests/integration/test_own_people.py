@@ -16,13 +16,18 @@ from support import small_partnership as small
 from support.climbing import fill_ladder
 from support.worried import client_of
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.concern_drafts import begin_correction
-from sightline.casework.concern_models import Concern
-from sightline.casework.current import need_snapshot
-from sightline.casework.meetings import Opening
-from sightline.casework.reading import SearchTerms
+from sightline.casework.concerns.drafts import begin_correction
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.serving import need_snapshot
+from sightline.casework.data.exports import export_table
+from sightline.casework.data.ingest import ingest_files
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.meetings.opening import Opening, open_meeting
+from sightline.casework.notes.selectors import list_signs
+from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.search import find_people
 from sightline.model.errors import SightlineError
 from sightline.model.schema import EXPORTS
 from sightline.store import Workspace
@@ -79,7 +84,7 @@ def held(built: Path, workspace: Workspace, tmp_path: Path) -> Workspace:
         her | {"Forename": "Noor", "Site": "Park Clinic", "Service": "SEXUAL HEALTH", "Attended Date": "03/07/2024",
                "Text": AT_THE_CLINIC, "Restricted": "Y", "Entered On": "03/07/2024"},
     )  # fmt: skip
-    services.ingest_files(actor=operator_actor(), workspace=copy, paths=[folder])
+    ingest_files(actor=operator_actor(), workspace=copy, paths=[folder])
     return copy
 
 
@@ -157,13 +162,13 @@ def exported(who: Actor, workspace: Workspace, folder: Path) -> Iterator[str]:
         out = folder / f"{who.reader.username}-{table}.csv"
         out.unlink(missing_ok=True)
         try:
-            services.export_table(actor=who, workspace=workspace, table=table, out=out)
+            export_table(actor=who, workspace=workspace, table=table, out=out)
             yield out.read_text()
         except SightlineError:
             assert not out.exists()
     for person_id in her_ids(workspace)[0]:
         try:
-            yield str(selectors.list_signs(actor=who, person_id=person_id))
+            yield str(list_signs(actor=who, person_id=person_id))
         except SightlineError:
             continue
 
@@ -191,8 +196,8 @@ def test_what_each_role_writes_shows_it_nothing_of_another_bodys_child(held: Wor
             enters(who)
     lead = {"school_lead": people["school_lead"]}
     assert_nothing_more(lead, held, tmp_path, planted=(MOVES_SEATS, UPN))
-    services.run_pipeline(actor=operator_actor(), workspace=held)
-    services.tick(actor=operator_actor())
+    run_pipeline(actor=operator_actor(), workspace=held)
+    tick(actor=operator_actor())
     assert_joined(held)
     assert_nothing_more(people, held, tmp_path, planted=PLANTED)
     assert_own_words_stay(people["school_lead"])
@@ -241,7 +246,7 @@ def assert_own_words_stay(lead: Actor) -> None:
 def meeting_about_own_record(lead: Actor) -> None:
     """A meeting about their own concern opens nobody either."""
     first = Concern.objects.filter(account_id=lead.account_id).order_by("sequence")[0]
-    services.open_meeting(
+    open_meeting(
         actor=lead,
         opening=Opening(
             "strategy_discussion",
@@ -255,5 +260,5 @@ def meeting_about_own_record(lead: Actor) -> None:
 def test_what_is_searched_for_is_there_for_those_who_may_find_it(held: Workspace) -> None:
     """Else the test above could not fail."""
     other = worried.actor("sam", "school_lead", "school", small.OTHER_SCHOOL)
-    (noor,) = selectors.find_people(actor=other, terms=SearchTerms(name=NOOR)).people
+    (noor,) = find_people(actor=other, terms=SearchTerms(name=NOOR)).people
     assert client_of(other).get(reverse("person", args=[noor.person_id])).status_code == 200

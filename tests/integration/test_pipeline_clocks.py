@@ -9,9 +9,9 @@ import pytest
 from support.exports import take, write_export
 
 from sightline import pipeline
-from sightline.casework import services
-from sightline.casework.actors import operator_actor
-from sightline.casework.models import CurrentSnapshot
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.data.exports import export_table
 from sightline.model.calendar import end_of_day
 from sightline.model.when import LONDON, utc_text
 from sightline.store import Workspace
@@ -72,7 +72,7 @@ def cases(shared_data: Path) -> list[dict[str, str]]:
 def export_clocks(workspace: Workspace, snapshot_id: str) -> list[dict[str, Any]]:
     CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot_id, "changed_at": "2028-07-01"})
     out = workspace.root / "clocks.csv"
-    services.export_table(actor=operator_actor(), workspace=workspace, table="clocks", out=out)
+    export_table(actor=operator_actor(), workspace=workspace, table="clocks", out=out)
     with out.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 

@@ -11,8 +11,8 @@ from support.planted_refuge import ALONE, CHILDS_WORDS, SPELLINGS, WALKS, forbid
 from support.small_partnership import ROLES
 from support.worried import actor, client_of
 
-from sightline.casework.exports import export_table
-from sightline.casework.models import CurrentSnapshot
+from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.data.exports import export_table
 from sightline.ingest.mapping_files import list_mappings
 from sightline.model.nouns import Role
 from sightline.model.schema import EXPORTS

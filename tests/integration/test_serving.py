@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 from support.postgres import cluster, find_binaries
 
-from sightline.casework.operations.serve_settings import MEGABYTE
+from sightline.casework.core.serve_settings import MEGABYTE
 
 ROOT = Path(__file__).parents[2]
 PROC = Path("/proc")

@@ -7,10 +7,11 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from sightline.casework import services
 from sightline.casework.accounts.models import AccountRequest, Recovery
-from sightline.casework.actors import operator_actor
-from sightline.casework.models import Account
+from sightline.casework.accounts.recovery import recover_account
+from sightline.casework.accounts.services import close_account
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Account
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -131,8 +132,8 @@ def test_a_manager_is_let_do_what_a_manager_may() -> None:
 
 
 def test_a_recovery_is_told_and_reviewed_on_its_page() -> None:
-    services.close_account(actor=operator_actor(), username="noah", why=WHY)
-    services.recover_account(actor=operator_actor(), username="iris", why="lost her phone")
+    close_account(actor=operator_actor(), username="noah", why=WHY)
+    recover_account(actor=operator_actor(), username="iris", why="lost her phone")
     number, pia, iris = Recovery.objects.get().pk, client_of("pia"), client_of("iris")
     assert f"{URL}recoveries/{number}/" in pia.get("/notices/").content.decode()
     for home in (pia.get("/"), iris.get("/")):

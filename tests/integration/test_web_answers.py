@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.answers import answer_item
-from sightline.casework.answers_review import shift_month
-from sightline.casework.models import Account
-from sightline.casework.ticking import tick
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Account
+from sightline.casework.escalation.response_review import shift_month
+from sightline.casework.escalation.responses import answer_item
+from sightline.casework.escalation.scheduler import tick
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace

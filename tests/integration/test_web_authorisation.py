@@ -17,7 +17,7 @@ from support import rights_objects as made
 from support.rights_objects import Objects
 from support.rights_oracle import LINES, NOBODY, READERS, TEN, Cell, Line, Thing, cell
 
-from sightline.casework.models import Account
+from sightline.casework.core.models import Account
 from sightline.store import Workspace
 
 

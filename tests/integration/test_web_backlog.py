@@ -13,17 +13,16 @@ from support import worried
 from support.climbing import fill_ladder, person, set_clock
 from support.worried import client_of
 
-from sightline.casework import backlogs
-from sightline.casework.actors import Actor
-from sightline.casework.backlogs import read_backlog
-from sightline.casework.climbing_patterns import patterns_in_snapshot
-from sightline.casework.escalating import PATTERN, QUESTION
-from sightline.casework.escalation_models import Item
-from sightline.casework.go_live import conclusions, plans
-from sightline.casework.go_live.conclusions import waiting_conclusions
-from sightline.casework.go_live.services import set_backlog_plan, set_go_live
-from sightline.casework.models import AuditEntry
-from sightline.casework.services import answer_pattern, answer_question
+from sightline.casework.backlog import conclusions, plans, samples
+from sightline.casework.backlog.conclusions import waiting_conclusions
+from sightline.casework.backlog.samples import read_backlog
+from sightline.casework.backlog.services import set_backlog_plan, set_go_live
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.escalation.engine import PATTERN, QUESTION
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.responses import answer_pattern, answer_question
+from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.model.nouns import Agency, Role
 from sightline.store import Workspace
 
@@ -85,7 +84,7 @@ def test_the_lot_is_drawn_anew_each_month_and_is_never_longer_than_the_value(
     people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     who = people["practitioner"]
-    monkeypatch.setattr(backlogs, "sample_size", lambda: 3)
+    monkeypatch.setattr(samples, "sample_size", lambda: 3)
     drawn = {}
     for month in range(1, 13):
         set_clock(monkeypatch, f"2027-{month:02d}-05T09:00:00Z")

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from support import small_partnership as small
 from support import worried
 
-from sightline.casework.concern_models import Concern, ConcernDraft
+from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.wsgi import application, name_no_encoding
 from sightline.store import Workspace
 from sightline.web.requests import ReadAsText

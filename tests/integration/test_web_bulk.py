@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from support import twins
 
-from sightline.casework import services
-from sightline.casework.actors import operator_actor
-from sightline.casework.models import Account, Decision
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.data.ingest import ingest_files
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +23,7 @@ def client(workspace: Workspace, tmp_path: Path) -> Client:
     folder.mkdir()
     rows = [twins.visit(name, day) for day, name in enumerate(("Lena", "Tobias", "Priya"), start=1)]
     twins.sheet(folder / "health_attendances.csv", rows)
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
     twins.run(workspace)
     client = Client()
     client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))

@@ -15,14 +15,15 @@ from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.worried import client_of
 
-from sightline.casework import concerned_records, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.concerned_deciding import Told
-from sightline.casework.concerned_models import Concerned
-from sightline.casework.disruption import read_measures
-from sightline.casework.escalation_models import Item
-from sightline.casework.models import AuditEntry
-from sightline.casework.ticking import run_tick
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.disruption.services import use_measure
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.scheduler import run_tick
+from sightline.casework.subject_files import record_choice
+from sightline.casework.subject_files.disruption_measures import read_measures
+from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.services import Told, decide_status, keep_fact
 from sightline.store import Workspace
 from sightline.web.concerned_steps import ABOUT, STEPS
 from sightline.web.concerned_words import LEAD
@@ -141,7 +142,7 @@ def test_the_page_says_what_the_records_show_after_and_gives_no_cause(held: Work
     file_id = files.open_on_thing(mia, held, "vehicle")
     entry = files.consider(mia, file_id, "vehicle_seizure")
     told = Told(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
-    services.use_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
+    use_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
     page = text(client_of(mia).get(reverse("concerned_file", args=[file_id])))
     assert "In the 90 days before it began: 3 records, 1 child. In the 90 days after: 1 record, 1 child." in page
     assert "and not why. Fewer records may mean that nobody looked." in page
@@ -165,7 +166,7 @@ def test_what_is_missing_stands_at_its_box(held: Workspace) -> None:
 def test_other_records_are_asked_for_and_what_was_written_and_ticked_stays(
     held: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(concerned_records, "PART", 2)
+    monkeypatch.setattr(record_choice, "PART", 2)
     client, url = client_of(made.manager()), reverse("concerned_open_person", args=[made.wren(held)])
     choose = client.get(url).context["choose"]
     first = choose.records[0].record_id
@@ -240,7 +241,7 @@ def test_two_readers_pages_and_downloads_are_their_own(held: Workspace) -> None:
         officer, held, record_ids=(made.restricted_police(held),), why=f"Planted why. {files.WHY}"
     )
     mine = open_one(held)
-    services.keep_fact(
+    keep_fact(
         actor=officer, file_id=mine,
         told=Told(words="Planted words of police about the flat", record_ids=(made.restricted_police(held),)),
     )  # fmt: skip
@@ -345,7 +346,7 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
     for other in (files.social_worker(), made.school_lead()):
         assert "working file" not in pages(other).lower()
     for file_id in (man, vehicle):
-        services.decide_status(
+        decide_status(
             actor=mia, file_id=file_id, told=Told(word="no_longer", words="Sold in May; its new owner lives far away.")
         )
     assert "#working-files" not in pages(mia) and reverse("concerned_file", args=[vehicle]) not in pages(mia)

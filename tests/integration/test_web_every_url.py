@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from support import small_partnership as small
 
-from sightline.casework.models import Account, CurrentSnapshot
-from sightline.casework.operations.serve_settings import MetricsSettings
+from sightline.casework.core.models import Account, CurrentSnapshot
+from sightline.casework.core.serve_settings import MetricsSettings
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 

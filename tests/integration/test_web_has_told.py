@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from support import held, worried
 
-from sightline.casework import selectors
-from sightline.casework.actors import Actor
-from sightline.casework.models import Account
-from sightline.casework.reading_signs import HasTold
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account
+from sightline.casework.notes.childs_account_notice import list_has_told
+from sightline.casework.notes.pages import HasTold
 from sightline.model.schema import PASSAGE
 from sightline.store import Workspace
 
@@ -57,7 +57,7 @@ def test_who_may_not_see_the_account_is_told_that_there_is_one_and_whom_to_ask(
     serve(workspace, monkeypatch, "told")
     said = page_of(officer())
     assert "This child has told somebody" in said and "Nobody has acted on it yet" in said
-    assert selectors.list_has_told(actor=officer(), person_id=held.AOIFE) == (HasTold("health", False),)
+    assert list_has_told(actor=officer(), person_id=held.AOIFE) == (HasTold("health", False),)
     assert held.record_of("clinic") not in said
     assert not any(hidden in said for hidden in held.HIDDEN)
 
@@ -66,7 +66,7 @@ def test_who_sees_the_account_reads_it_and_has_no_such_line(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serve(workspace, monkeypatch, "told")
-    assert selectors.list_has_told(actor=nurse(), person_id=held.AOIFE) == ()
+    assert list_has_told(actor=nurse(), person_id=held.AOIFE) == ()
     assert "This child has told somebody" not in page_of(nurse())
 
 
@@ -75,4 +75,4 @@ def test_no_line_of_what_was_not_told_or_is_sealed(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     serve(workspace, monkeypatch, change)
-    assert selectors.list_has_told(actor=officer(), person_id=held.AOIFE) == ()
+    assert list_has_told(actor=officer(), person_id=held.AOIFE) == ()

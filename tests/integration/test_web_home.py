@@ -16,13 +16,15 @@ from support import worried
 from support.climbing import fill_ladder, set_clock, thing
 from support.worried import client_of
 
-from sightline.casework import services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.concern_models import Concern
-from sightline.casework.escalation_models import Item
-from sightline.casework.home_models import LastLook
-from sightline.casework.models import AuditEntry
-from sightline.casework.ticking import tick
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.responses import mark_told_back, receive_concern
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.escalation import scheduler as escalation_scheduler
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.responses import answer_item, see_answer
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.home.last_look_models import LastLook
 from sightline.model.visibility import Visibility
 from sightline.model.when import utc_text
 from sightline.store import Workspace
@@ -89,7 +91,7 @@ def test_a_front_door_manager_sees_what_waits_is_new_and_is_due(
     assert shown.to_tell_back == 1
     assert small.CHILD in text(page) and "1 concern</span>" in text(page)
     set_clock(monkeypatch, SOON)
-    services.tick(actor=operator_actor())
+    escalation_scheduler.tick(actor=operator_actor())
     practitioner = home_of(people["practitioner"]).context["home"]
     waiting, opened = practitioner.waiting, Item.objects.filter(agency="childrens_services").count()
     assert opened and (waiting.scope, waiting.total, waiting.came) == ("me", opened, opened)
@@ -126,10 +128,10 @@ def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
     lead = somebody("school_lead", "school", small.SCHOOL)
     other = somebody("school_lead", "school", small.OTHER_SCHOOL, name="other_lead")
     concern_id = worried.enter(lead, about=wren(held))
-    services.receive_concern(actor=people["team_manager"], concern_id=concern_id)
+    receive_concern(actor=people["team_manager"], concern_id=concern_id)
     set_clock(monkeypatch, LATER)
-    services.tick(actor=operator_actor())
-    services.mark_told_back(
+    escalation_scheduler.tick(actor=operator_actor())
+    mark_told_back(
         actor=people["team_manager"], concern_id=concern_id, how="by_phone", words="We met with police on Tuesday."
     )
     page = home_of(lead)
@@ -150,19 +152,19 @@ def test_a_senior_officer_sees_why_it_was_not_proceeded_with(
     )  # read, his words are an account of their own
     fill_ladder("police")
     set_clock(monkeypatch, SOON)
-    services.tick(actor=operator_actor())
+    escalation_scheduler.tick(actor=operator_actor())
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
-    services.answer_item(actor=people["practitioner"], item_id=item.item_id, form=WHY)
+    answer_item(actor=people["practitioner"], item_id=item.item_id, form=WHY)
     (one,) = [line for line in home_of(people["team_manager"]).context["home"].waiting.lines if line]
     assert one.item.item_id == item.item_id
-    services.see_answer(actor=people["team_manager"], item_id=item.item_id, agrees=False, why=WHY["words"])
+    see_answer(actor=people["team_manager"], item_id=item.item_id, agrees=False, why=WHY["words"])
     for _ in range(40):  # silence, until the head of service has it
         item.refresh_from_db()
         if item.stage == "head_of_service":
             break
         due = datetime.fromisoformat(str(item.next_due_at))
         set_clock(monkeypatch, utc_text(due + timedelta(minutes=1)))
-        services.tick(actor=operator_actor())
+        escalation_scheduler.tick(actor=operator_actor())
     page = home_of(people["head_of_service"])
     (because,) = page.context["home"].because
     assert (
@@ -177,9 +179,9 @@ def test_an_executive_who_opens_nobody_is_given_no_child_and_no_words(
     worried.enter(worried.youth_worker(), about=wren(held))
     fill_ladder("police")
     set_clock(monkeypatch, SOON)
-    services.tick(actor=operator_actor())
+    escalation_scheduler.tick(actor=operator_actor())
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
-    services.answer_item(actor=people["practitioner"], item_id=item.item_id, form=WHY)
+    answer_item(actor=people["practitioner"], item_id=item.item_id, form=WHY)
     Item.objects.filter(pk=item.pk).update(
         stage="lead_safeguarding_partners", highest_stage="lead_safeguarding_partners"
     )
@@ -196,7 +198,7 @@ def test_an_elected_member_sees_counts_and_delays_and_no_child(
 ) -> None:
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, LATER)
-    services.tick(actor=operator_actor())
+    escalation_scheduler.tick(actor=operator_actor())
     page = home_of(somebody("elected_member"))
     found = {line.ladder: line.open for line in page.context["home"]}
     assert found == dict(Counter(Item.objects.values_list("ladder", flat=True))) and "childrens_services" in found
@@ -269,7 +271,7 @@ def test_told_back_lists_who_waits_the_longest_for_those_who_must_tell(
     assert all(one.due_at for one in listed.waiting)
     mine = client_of(author).get("/told-back/")
     assert not mine.context["listed"].must_tell and len(mine.context["listed"].not_told) == 3
-    services.mark_told_back(
+    mark_told_back(
         actor=people["team_manager"], concern_id=first, how="in_person", words="She was seen alone, and is safe now."
     )
     assert [one.concern.concern_id for one in manager.get("/told-back/").context["listed"].waiting] == [second]
@@ -278,20 +280,20 @@ def test_told_back_lists_who_waits_the_longest_for_those_who_must_tell(
 
 
 def test_told_back_goes_on_where_a_page_ends(held: Workspace, people: dict[str, Actor]) -> None:
-    from sightline.casework import selectors
+    from sightline.casework.concerns.feedback_to_referrer import list_to_tell_back
 
     ids = [worried.enter(worried.youth_worker(), about=wren(held)) for _ in range(3)]
     actor = people["team_manager"]
-    first = selectors.list_to_tell_back(actor=actor, size=2)
+    first = list_to_tell_back(actor=actor, size=2)
     assert [one.concern.concern_id for one in first.waiting] == ids[:2]
-    rest = selectors.list_to_tell_back(actor=actor, after=first.next_after, size=2)
+    rest = list_to_tell_back(actor=actor, after=first.next_after, size=2)
     assert ([one.concern.concern_id for one in rest.waiting], rest.next_after) == (ids[2:], 0)
     assert Concern.objects.count() == 3
 
 
 def test_every_role_has_its_first_page_and_every_rule_named_is_one(held: Workspace) -> None:
-    from sightline.casework.clock_rows import rules_here
-    from sightline.casework.home_team import CONTACTS, DISCUSSIONS
+    from sightline.casework.clocks.rows import rules_here
+    from sightline.casework.home.team import CONTACTS, DISCUSSIONS
     from sightline.model.nouns import Role
     from sightline.web.views_home import FIRST_PAGES
 

@@ -12,12 +12,13 @@ from support import worried
 from support.climbing import LADDER, fill_ladder, set_clock, thing
 from support.worried import client_of
 
-from sightline.casework import services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.concern_models import Concern
-from sightline.casework.escalation_models import AnswerText, Item, ItemEvent
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.ticking import tick
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.escalation import scheduler as escalation_scheduler
+from sightline.casework.escalation.models import AnswerText, Item, ItemEvent
+from sightline.casework.escalation.responses import answer_item
+from sightline.casework.escalation.scheduler import tick
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 from sightline.web.forms_work import BOXES
@@ -53,7 +54,7 @@ def suspicion(held: Workspace, people: dict[str, Actor], monkeypatch: pytest.Mon
     """A youth worker's suspicion about Wren, told ten minutes ago."""
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, LATER)
-    services.tick(actor=operator_actor())
+    escalation_scheduler.tick(actor=operator_actor())
     return Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
 
 
@@ -210,7 +211,7 @@ def test_the_same_text_given_before_is_counted(
         one = thing(ENTERED, number=number)
         tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now, one=one: (one,)])
         set_clock(monkeypatch, "2026-12-22T17:10:00Z")
-        services.answer_item(
+        answer_item(
             actor=people["practitioner"],
             item_id=one.item_id,
             form={"form": "not_proceed", "reason": "explained", "words": WORDS.upper() if number == 1 else WORDS},
@@ -277,7 +278,7 @@ def test_a_concern_about_a_professional_is_opened_by_the_post_that_answers_it(
     first = next(iter(lado.values()))
     worried.enter(worried.youth_worker(), about_professional="Y", professional_agency="school")
     set_clock(monkeypatch, CHRISTMAS)
-    services.tick(actor=operator_actor())
+    escalation_scheduler.tick(actor=operator_actor())
     item = Item.objects.filter(ladder="lado").first()
     assert item is not None
     page = client_of(first).get(reverse("item", args=[item.item_id]))
@@ -325,7 +326,7 @@ def test_an_item_that_names_a_colleague_leaves_the_line_and_is_found_there_no_mo
     assert officer.get(reverse("item", args=[suspicion.item_id])).status_code == 404
     chair = client_of(people["chair_and_scrutineer chair"])
     assert chair.get(reverse("item", args=[suspicion.item_id])).status_code == 200
-    services.tick(actor=operator_actor(), as_at="2026-12-23T17:00:00Z")
+    escalation_scheduler.tick(actor=operator_actor(), as_at="2026-12-23T17:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered", ladder=LADDER, closed_at=None).count() == 0
     moved.refresh_from_db()
     assert moved.stage == "head_of_service"

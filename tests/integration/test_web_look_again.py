@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from support import twins
 
-from sightline.casework import selectors, services
-from sightline.casework.models import Account, Decision, LookAgain
+from sightline.casework.core.models import Account, Decision, LookAgain
+from sightline.casework.reappraisal.identity_reappraisals import list_look_again
+from sightline.casework.same_person.selectors import list_questions, read_question
+from sightline.casework.same_person.services import answer_same_person, undo_answer
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,20 +20,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def client(workspace: Workspace, tmp_path: Path) -> Client:
     """Ana, signed in: what she answered rests on a person who changed since."""
     twins.take_in(workspace, tmp_path / "files", lena={}, toby={})
-    (line,) = selectors.list_questions(actor=twins.MANAGER).questions
-    a, b = selectors.read_question(actor=twins.MANAGER, question_id=line.question_id).sides
-    services.answer_same_person(
+    (line,) = list_questions(actor=twins.MANAGER).questions
+    a, b = read_question(actor=twins.MANAGER, question_id=line.question_id).sides
+    answer_same_person(
         actor=twins.ANALYST, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="cannot_tell", why="New here."
     )
-    services.answer_same_person(
+    answer_same_person(
         actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
     )
     twins.run(workspace)
     one = LookAgain.objects.count()
     assert one == 0, "the answer that was replaced rests on nothing"
-    services.undo_answer(
-        actor=twins.MANAGER, sequence=Decision.objects.get(by="mara").sequence, why="There are two of them."
-    )
+    undo_answer(actor=twins.MANAGER, sequence=Decision.objects.get(by="mara").sequence, why="There are two of them.")
     twins.run(workspace)
     client = Client()
     client.force_login(Account.objects.create(username="ana", role="analyst", agency="police"))
@@ -74,7 +74,7 @@ def test_an_answer_is_kept_and_it_is_gone_from_the_list(client: Client, typed: d
 
 
 def test_the_childs_page_tells_how_the_record_came_together(client: Client, workspace: Workspace) -> None:
-    (line,) = selectors.list_look_again(actor=twins.ANALYST).lines
+    (line,) = list_look_again(actor=twins.ANALYST).lines
     for person_id in {line.change.a.person_id, line.change.b.person_id}:
         shown = client.get(reverse("person", args=[person_id])).content
         assert b"How this record came together" in shown

@@ -13,10 +13,10 @@ from support.climbing import person
 from support.grouped import BETH, IVY, NELL, TOM, build_group, occurrence, stand
 from support.worried import client_of
 
-from sightline.casework.actors import Actor
-from sightline.casework.network_lists import list_networks, list_places_by_month
-from sightline.casework.network_maps import map_places
-from sightline.casework.network_whole import read_whole_picture
+from sightline.casework.core.actor import Actor
+from sightline.casework.networks.lists import list_networks, list_places_by_month
+from sightline.casework.networks.maps import map_places
+from sightline.casework.networks.whole_picture import read_whole_picture
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot

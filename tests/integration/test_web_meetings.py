@@ -12,12 +12,21 @@ from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.worried import client_of
 
-from sightline.casework import services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.escalation_models import Item
-from sightline.casework.meeting_models import Meeting
-from sightline.casework.meeting_steps import Said
-from sightline.casework.meeting_writing import Who
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.meetings.models import Meeting
+from sightline.casework.meetings.services import (
+    Said,
+    add_records,
+    add_to_agenda,
+    ask_to_meeting,
+    keep_action,
+    keep_dissent,
+    keep_held,
+    name_chair,
+)
+from sightline.casework.meetings.writer import Who
 from sightline.store import Workspace
 from sightline.web.meeting_steps import STEPS
 
@@ -114,7 +123,7 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
 
 
 def standing(meeting_id: str) -> Any:
-    from sightline.casework.meeting_standing import read_standing
+    from sightline.casework.meetings.state import read_standing
 
     return read_standing(Meeting.objects.get(meeting_id=meeting_id))
 
@@ -195,13 +204,13 @@ def test_the_pages_of_two_readers_are_apart(held: Workspace, monkeypatch: pytest
         shown = client_of(who).get(reverse("meeting", args=[meeting_id]))
         return "\n".join(line for line in shown.content.decode().splitlines() if "csrfmiddlewaretoken" not in line)
 
-    services.add_records(actor=omar, meeting_id=meeting_id, record_ids=(secret,))
+    add_records(actor=omar, meeting_id=meeting_id, record_ids=(secret,))
     nurse, manager = page_of(made.nurse()), page_of(made.manager())
     for number in range(3):
         set_clock(monkeypatch, f"2026-12-22T16:3{number}:00Z")
         said = Said(f"Planted words number {number} about the flat", (secret,), theme="victims")
-        services.add_to_agenda(actor=omar, meeting_id=meeting_id, said=said)
-        services.keep_dissent(actor=omar, meeting_id=meeting_id, said=Said("Planted dissent about that log", (secret,)))
+        add_to_agenda(actor=omar, meeting_id=meeting_id, said=said)
+        keep_dissent(actor=omar, meeting_id=meeting_id, said=Said("Planted dissent about that log", (secret,)))
     assert (page_of(made.nurse()), page_of(made.manager())) == (nurse, manager)
     assert "Something here rests on records that you may not see" in nurse
     assert "Planted words number 2" in page_of(omar)
@@ -259,14 +268,14 @@ def test_an_action_that_went_up_says_on_its_page_what_is_to_be_done(
 ) -> None:
     police = fill_ladder("police")
     meeting_id, secret = open_one(held), made.restricted_police(held)
-    services.ask_to_meeting(actor=made.manager(), meeting_id=meeting_id, who=Who(username="omar"))
-    services.add_records(actor=made.officer(), meeting_id=meeting_id, record_ids=(secret,))
-    services.name_chair(actor=made.manager(), meeting_id=meeting_id, who=Who(username="omar"))
+    ask_to_meeting(actor=made.manager(), meeting_id=meeting_id, who=Who(username="omar"))
+    add_records(actor=made.officer(), meeting_id=meeting_id, record_ids=(secret,))
+    name_chair(actor=made.manager(), meeting_id=meeting_id, who=Who(username="omar"))
     for words, records in ((made.DO, ()), ("Planted: find the man of that log", (secret,))):
         said = Said(words, records, who=Who(username="omar"), by_when=date(2026, 12, 23))
-        services.keep_action(actor=made.officer(), meeting_id=meeting_id, said=said)
+        keep_action(actor=made.officer(), meeting_id=meeting_id, said=said)
     set_clock(monkeypatch, OVER)
-    services.tick(actor=operator_actor())
+    tick(actor=operator_actor())
     pages = {
         who.reader.username: " ".join(
             text(client_of(who).get(reverse("item", args=[item.item_id])))
@@ -307,7 +316,7 @@ def test_an_item_is_answered_by_opening_a_meeting(held: Workspace, monkeypatch: 
     people = fill_ladder()
     worried.enter(worried.youth_worker(), about=made.wren(held))
     set_clock(monkeypatch, OVER)
-    services.tick(actor=operator_actor())
+    tick(actor=operator_actor())
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     client = client_of(people["practitioner"])
     url = reverse("meeting_open_item", args=[item.item_id])
@@ -328,7 +337,7 @@ def test_a_suspicion_that_names_nobody_gets_its_meeting_too(held: Workspace, mon
     people = fill_ladder()
     worried.enter(worried.youth_worker(), about="not known", name="", not_known="Y")
     set_clock(monkeypatch, OVER)
-    services.tick(actor=operator_actor())
+    tick(actor=operator_actor())
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     client = client_of(people["practitioner"])
     data = opening(held) | boxes("on", "30/12/2026")
@@ -339,6 +348,6 @@ def test_a_suspicion_that_names_nobody_gets_its_meeting_too(held: Workspace, mon
     chair = people["practitioner"]
     made.minuted(chair, row.meeting_id, chair.reader.username, "omar")
     set_clock(monkeypatch, "2026-12-30T12:00:00Z")
-    services.keep_held(actor=chair, meeting_id=row.meeting_id, held_at="2026-12-30T10:00:00Z")
+    keep_held(actor=chair, meeting_id=row.meeting_id, held_at="2026-12-30T10:00:00Z")
     item.refresh_from_db()
     assert item.state == "closed"

@@ -12,15 +12,15 @@ from support.grouped import AS_AT, build_in, person_called, record_numbered, sta
 from support.worried import client_of
 
 from sightline import pipeline
-from sightline.casework.actors import Actor
-from sightline.casework.current import open_current
-from sightline.casework.errors import NotHere
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.network_ends import find_ends, resolve_ends
-from sightline.casework.network_entries import NewEntry, add_entry, entries_about, find_entries, take_back
-from sightline.casework.network_exports import NOTICE, export_network
-from sightline.casework.network_lists import list_networks
-from sightline.casework.network_pictures import PictureChoice, read_picture
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.serving import open_current
+from sightline.casework.networks.analyst_entries import NewEntry, add_entry, entries_about, find_entries, take_back
+from sightline.casework.networks.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.endpoints import find_ends, resolve_ends
+from sightline.casework.networks.exports import NOTICE, export_network
+from sightline.casework.networks.lists import list_networks
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

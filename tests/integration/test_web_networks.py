@@ -14,17 +14,17 @@ from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
 from support.worried import client_of
 
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.errors import NotHere
-from sightline.casework.models import AuditEntry
-from sightline.casework.network_exports import NOTICE, export_network
-from sightline.casework.network_lists import KINDS, list_networks, list_places_by_month
-from sightline.casework.network_pages import read_group, read_network
-from sightline.casework.network_pictures import PictureChoice, read_picture
-from sightline.casework.network_whole import read_whole_picture, read_whole_table
-from sightline.casework.rule_pages import read_rule_page
-from sightline.casework.services import answer_pattern
-from sightline.casework.withdrawing import restore_rule, withdraw_rule
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.networks.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.entity_page import read_group, read_network
+from sightline.casework.networks.exports import NOTICE, export_network
+from sightline.casework.networks.lists import KINDS, list_networks, list_places_by_month
+from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
+from sightline.casework.patterns.rule_page import read_rule_page
+from sightline.casework.patterns.rule_withdrawal import restore_rule, withdraw_rule
 from sightline.model.connected import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace
@@ -244,7 +244,7 @@ def test_a_node_is_expanded_and_what_has_no_room_is_counted(
     assert "Una Elmore" in {node.label for node in more.nodes}
     far = person_called(snapshot, "Nell")  # who is not drawn cannot be expanded
     assert read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1, also=(far,))).graph == one_step
-    monkeypatch.setattr("sightline.casework.network_pictures.MOST_DRAWN", 3)
+    monkeypatch.setattr("sightline.casework.networks.ego_picture.MOST_DRAWN", 3)
     few = read_picture(actor=officer, choice=PictureChoice("person", person_called(snapshot, "Dean"))).graph
     assert len(few.nodes) == 3 and few.left_out > 0
     page = read(officer, reverse("network_picture", args=["person", person_called(snapshot, "Dean")]))
@@ -264,7 +264,7 @@ def test_the_table_of_the_whole_picture_says_all_of_it(
     """Every pair that is drawn, once, with its days, records and agencies; in parts, each of which names its ends."""
     whole = read_whole_picture(actor=officer)
     drawn = {frozenset((link.person_id, link.entity_id)): link for link in whole.links}
-    monkeypatch.setattr("sightline.casework.network_whole.PAGE", 4)
+    monkeypatch.setattr("sightline.casework.networks.whole_picture.PAGE", 4)
     parts = [
         read_whole_table(actor=officer, page=number + 1) for number in range(read_whole_table(actor=officer).pages)
     ]
@@ -311,7 +311,7 @@ def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: 
 
 
 def test_a_file_that_is_cut_says_so(snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sightline.casework.network_exports.MOST_EXPORTED", 3)
+    monkeypatch.setattr("sightline.casework.networks.exports.MOST_EXPORTED", 3)
     dean = person_called(snapshot, "Dean")
     for format in ("csv", "graphml", "i2"):
         body = export_network(actor=officer, kind="person", node_id=dean, format=format).body.decode()

@@ -11,9 +11,9 @@ from django.urls import reverse
 from support.climbing import person, set_clock
 from support.grouped import build_in, serve_group, thing_of
 
-from sightline.casework.actors import Actor
-from sightline.casework.models import Account, AuditEntry
-from sightline.casework.network_maps import find_spots, map_places
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.networks.maps import find_spots, map_places
 from sightline.model.nouns import Role
 from sightline.networks.spots import Spot, WrittenSpot
 from sightline.store import Workspace

@@ -12,17 +12,17 @@ from support.grouped import build_in, person_called, stand
 from support.tied import build_tied
 from support.worried import client_of
 
-from sightline.casework import services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.climbing_patterns import patterns_in_snapshot
-from sightline.casework.network_exports import export_network
-from sightline.casework.network_lists import list_networks
-from sightline.casework.network_pages import read_group, read_network
-from sightline.casework.network_pictures import PictureChoice, read_picture
-from sightline.casework.network_whole import read_whole_picture
-from sightline.casework.reading_networks import MissingTogether
-from sightline.casework.recognised import list_recognised
-from sightline.casework.withdrawing import restore_rule, withdraw_rule
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.data.exports import export_table
+from sightline.casework.networks.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.entity_page import read_group, read_network
+from sightline.casework.networks.exports import export_network
+from sightline.casework.networks.lists import list_networks
+from sightline.casework.networks.pages import MissingTogether
+from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.patterns.escalates import patterns_in_snapshot
+from sightline.casework.patterns.rule_withdrawal import restore_rule, withdraw_rule
+from sightline.casework.patterns.selectors import list_recognised
 from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace
@@ -142,7 +142,7 @@ def test_while_the_rule_of_nights_is_withdrawn_no_pair_stands_and_no_group_that_
 
     def recognised() -> tuple[set[str], set[str]]:
         """On the child's page, and in the file."""
-        services.export_table(actor=operator_actor(), workspace=built[0], table="patterns", out=tmp_path / "told.csv")
+        export_table(actor=operator_actor(), workspace=built[0], table="patterns", out=tmp_path / "told.csv")
         with (tmp_path / "told.csv").open(encoding="utf-8") as rows:
             return (
                 {one.pattern_id for one in list_recognised(actor=officer, person_id=nell)},

@@ -10,13 +10,13 @@ from support.climbing import person
 from support.grouped import DEAN, IVY, ROWS, TOM, build_group, find_id, log, occurrence, person_called, stand, thing_of
 from support.worried import client_of
 
-from sightline.casework.actors import Actor
-from sightline.casework.network_beside import fold_beside
-from sightline.casework.network_exports import export_network
-from sightline.casework.network_lists import list_networks
-from sightline.casework.network_pages import read_network
-from sightline.casework.network_pictures import PictureChoice, read_picture
-from sightline.casework.network_whole import read_whole_picture
+from sightline.casework.core.actor import Actor
+from sightline.casework.networks.co_named import fold_beside
+from sightline.casework.networks.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.entity_page import read_network
+from sightline.casework.networks.exports import export_network
+from sightline.casework.networks.lists import list_networks
+from sightline.casework.networks.whole_picture import read_whole_picture
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot

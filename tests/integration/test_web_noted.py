@@ -9,13 +9,19 @@ from django.test import Client
 from django.urls import reverse
 from support import noted_pages as noted
 
-from sightline.casework import clock, selectors, services
-from sightline.casework.actors import actor_for_account
-from sightline.casework.current import current_snapshot
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, Decision
-from sightline.casework.reading_noted import NotedLine
-from sightline.casework.resting import find_answers
+from sightline.casework.core import clock
+from sightline.casework.core.actor import actor_for_account
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.serving import current_snapshot
+from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.patterns.selectors import list_recognised
+from sightline.casework.reappraisal.identity_dependants import find_answers
+from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again
+from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
+from sightline.casework.same_person.proposal_pages import NotedLine
+from sightline.casework.same_person.selectors import list_my_answers
+from sightline.casework.same_person.services import undo_answer
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,47 +108,47 @@ def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_ba
     noted.run(workspace)
     ((person_id,),) = rows(workspace, "SELECT person_id FROM person WHERE list_contains(names, 'Tia Marlow')")
     mara = actor_for_account(Account.objects.get(username="mara"))
-    (told,) = [one for one in selectors.list_recognised(actor=mara, person_id=person_id) if one.must]
+    (told,) = [one for one in list_recognised(actor=mara, person_id=person_id) if one.must]
     soon = (clock.today() + timedelta(days=2)).isoformat()
     act = {"form": "act", "what": "Ask both children who drives", "who": "A. Ferris", "by_when": soon}
-    item_id = services.answer_pattern(actor=mara, instance_key=told.instance_key, form=act)
+    item_id = answer_pattern(actor=mara, instance_key=told.instance_key, form=act)
     assert b"The pattern: when it was found" in client.get(reverse("item", args=[item_id])).content
     noted.run(workspace)
-    assert selectors.list_rested_again(actor=mara) == (), "what stands is not asked about"
+    assert list_rested_again(actor=mara) == (), "what stands is not asked about"
     (decision,) = Decision.objects.filter(kind="same_person")
-    services.undo_answer(actor=mara, sequence=decision.sequence, why="It was another man of that name.")
-    assert selectors.list_rested_again(actor=mara) == ()
+    undo_answer(actor=mara, sequence=decision.sequence, why="It was another man of that name.")
+    assert list_rested_again(actor=mara) == ()
     noted.run(workspace)
-    (one,) = selectors.list_rested_again(actor=mara)
+    (one,) = list_rested_again(actor=mara)
     assert (one.key, one.kind, one.by, one.rule_id) == (item_id, "item", "mara", told.pattern_id)
     assert b"no longer show this pattern" in client.get(reverse("item", args=[item_id])).content
     assert b"1 decision needs review" in " ".join(client.get("/").content.decode().split()).replace("</a>", "").encode()
     assert b"Recognised no more" in client.get(reverse("look_again")).content
     noted.run(workspace)
-    assert selectors.list_rested_again(actor=mara) == (one,), "once"
+    assert list_rested_again(actor=mara) == (one,), "once"
     other = actor_for_account(Account.objects.create(username="sol", role="practitioner", agency="health"))
-    assert selectors.list_rested_again(actor=other) == ()
+    assert list_rested_again(actor=other) == ()
     url = reverse("rested_again", args=[one.decision, one.key])
     assert b"recognises this no more" in client.get(url).content
     assert client.post(url, {"answer": "stands", "why": ""}).status_code == 302
-    assert selectors.list_rested_again(actor=mara) == () and client.get(url).status_code == 404
+    assert list_rested_again(actor=mara) == () and client.get(url).status_code == 404
     assert Decision.objects.filter(kind="withdrawn_looked_again").count() == 1
 
 
 def test_for_whom_may_not_see_both_records_there_is_no_question(workspace: Workspace, tmp_path: Path) -> None:
     noted.take_in(workspace, tmp_path / "files", marking="RESTRICTED")
-    seen = {one.rule_id: one.proposal_id for one in selectors.list_noted(actor=noted.ANALYST).proposals}
+    seen = {one.rule_id: one.proposal_id for one in list_noted(actor=noted.ANALYST).proposals}
     assert seen.keys() == {"same_in_notes", "part_of_mark"}
-    found = selectors.list_noted(actor=noted.MANAGER).proposals
+    found = list_noted(actor=noted.MANAGER).proposals
     assert [one.rule_id for one in found] == ["same_in_notes"]
     with pytest.raises(NotHere):
-        selectors.read_noted(actor=noted.MANAGER, proposal_id=seen["part_of_mark"])
+        read_noted(actor=noted.MANAGER, proposal_id=seen["part_of_mark"])
     with pytest.raises(NotHere):
-        services.answer_noted(actor=noted.MANAGER, proposal_id=seen["part_of_mark"], answer="same", why="I know.")
-    services.answer_noted(actor=noted.ANALYST, proposal_id=seen["part_of_mark"], answer="same", why="Seen by patrol.")
+        answer_noted(actor=noted.MANAGER, proposal_id=seen["part_of_mark"], answer="same", why="I know.")
+    answer_noted(actor=noted.ANALYST, proposal_id=seen["part_of_mark"], answer="same", why="Seen by patrol.")
     noted.run(workspace)
     assert rows(workspace, "SELECT count(*) FROM connection WHERE confirmed") == [(0,)]
-    assert selectors.list_my_answers(actor=noted.MANAGER) == ()
+    assert list_my_answers(actor=noted.MANAGER) == ()
 
 
 def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
@@ -151,9 +157,7 @@ def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
     noted.take_in(workspace, tmp_path / "files", notes=(*noted.NOTES, noted.THIRD))
     client = Client()
     client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))
-    first, second = (
-        one for one in selectors.list_noted(actor=noted.MANAGER).proposals if one.rule_id == "same_in_notes"
-    )
+    first, second = (one for one in list_noted(actor=noted.MANAGER).proposals if one.rule_id == "same_in_notes")
     url = reverse("noted", args=[first.proposal_id])
     shown = client.get(url).content
     assert b"Say the same of these too" in shown and second.proposal_id.encode() in shown
@@ -162,7 +166,7 @@ def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
     assert Decision.objects.filter(kind="same_person").count() == 2
     other = lines(client)["part_of_mark"].proposal_id
     with pytest.raises(NotHere):
-        services.answer_noted(actor=noted.MANAGER, proposal_id=other, answer="same", why="I know.", also=["0" * 20])
+        answer_noted(actor=noted.MANAGER, proposal_id=other, answer="same", why="I know.", also=["0" * 20])
     assert Decision.objects.filter(kind="same_person").count() == 2
     noted.run(workspace)
     found = "SELECT count(DISTINCT person_id), count(DISTINCT entity_id) FROM connection WHERE confirmed"
@@ -175,8 +179,8 @@ def test_where_who_is_who_changes_an_answer_about_a_note_is_looked_at_again(
     """It rests on the mention of the person, and on both records; the naming itself is nobody's mention."""
     notes = [("Tia", "Marlow", "01/03/2024", "A male known as 'Big Dan' was driving her.")]
     noted.take_in(workspace, tmp_path / "files", notes=notes)
-    (line,) = selectors.list_noted(actor=noted.MANAGER).proposals
-    services.answer_noted(actor=noted.MANAGER, proposal_id=line.proposal_id, answer="same", why="The team knows him.")
+    (line,) = list_noted(actor=noted.MANAGER).proposals
+    answer_noted(actor=noted.MANAGER, proposal_id=line.proposal_id, answer="same", why="The team knows him.")
     in_note, on_record = line.sides
     (one,) = find_answers(frozenset({on_record.id}))
     assert one.mention_ids == (on_record.id,)

@@ -13,10 +13,10 @@ from support.climbing import person
 from support.grouped import RESTRICTED, build_group, occurrence, stand, thing_of
 from support.worried import client_of
 
-from sightline.casework.actors import Actor
-from sightline.casework.network_lists import list_networks
-from sightline.casework.network_pages import read_network
-from sightline.casework.recognised import read_recognised
+from sightline.casework.core.actor import Actor
+from sightline.casework.networks.entity_page import read_network
+from sightline.casework.networks.lists import list_networks
+from sightline.casework.patterns.selectors import read_recognised
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot

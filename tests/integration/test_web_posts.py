@@ -8,11 +8,11 @@ from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.worried import client_of
 
-from sightline.casework.actors import operator_actor
-from sightline.casework.escalation_models import Post
-from sightline.casework.models import Account, Decision
-from sightline.casework.post_reading import PostChange, id_of, tenures_of
-from sightline.casework.ticking import tick
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.escalation.models import Post
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.posts.selectors import PostChange, id_of, tenures_of
 from sightline.escalation import Stage
 from sightline.model.nouns import Role
 from sightline.store import Workspace

@@ -10,10 +10,10 @@ from support.climbing import set_clock
 from support.planted_refuge import HOME, forbidden_in, planted_workspace
 from support.worried import actor, client_of, enter
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, Assignment, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.protection.openings import end_protected, open_protected, read_protected
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.model.visibility import PROTECTED_WORDS
@@ -65,9 +65,7 @@ def lena() -> Actor:
 
 
 def let_read(reader: str, *, by: Actor | None = None, until_on: date = TODAY, why: str = WHY) -> int:
-    return services.open_protected(
-        actor=by or mona(), record_id=marked_record(), reader=reader, why=why, until_on=until_on
-    )
+    return open_protected(actor=by or mona(), record_id=marked_record(), reader=reader, why=why, until_on=until_on)
 
 
 def page_of(who: Actor) -> Any:
@@ -93,12 +91,10 @@ def test_whom_a_manager_names_reads_the_details_until_the_day(monkeypatch: pytes
 def test_a_decision_ends_before_its_day() -> None:
     lena()
     number = let_read("lena", until_on=TODAY + timedelta(days=9))
-    services.end_protected(
-        actor=mona(), record_id=marked_record(), opening=number, why="She has moved, he need not know"
-    )
+    end_protected(actor=mona(), record_id=marked_record(), opening=number, why="She has moved, he need not know")
     assert page_of(lena()).status_code == 404
     with pytest.raises(NotHere):
-        services.end_protected(actor=mona(), record_id=marked_record(), opening=number, why=WHY)
+        end_protected(actor=mona(), record_id=marked_record(), opening=number, why=WHY)
 
 
 def test_a_lead_worker_who_is_so_no_more_reads_nothing() -> None:
@@ -145,7 +141,7 @@ def test_the_form_says_what_is_missing_and_keeps_a_decision() -> None:
     assert client.post(url, {}).status_code == 400
     day = {"until_on_day": "3", "until_on_month": "7", "until_on_year": "2024"}
     assert client.post(url, {"reader": "lena", "why": WHY, **day}).status_code == 302
-    (opening,) = selectors.read_protected(actor=mona(), record_id=marked_record()).openings
+    (opening,) = read_protected(actor=mona(), record_id=marked_record()).openings
     assert (opening.reader, opening.until_on) == ("lena", date(2024, 7, 3))
     end = reverse("end_protected", args=[marked_record(), opening.sequence])
     assert client.get(end).status_code == 200
@@ -163,8 +159,8 @@ def test_a_concern_says_it_to_nobody_and_keeps_what_was_written() -> None:
         page = client_of(who).get(reverse("concern", args=[concern_id])).content.decode()
         assert forbidden_in(page) == []
         assert who is not yaz or f"I live at {PROTECTED_WORDS}!" in page
-    from sightline.casework.concern_models import Concern
-    from sightline.casework.concern_noted import passages_of
+    from sightline.casework.concerns.models import Concern
+    from sightline.casework.concerns.note_reading import passages_of
 
     concern = Concern.objects.get(pk=concern_id)
     assert concern.said["seen_heard"] == said

@@ -11,10 +11,10 @@ from support.climbing import person, set_clock
 from support.patterned import write_rows
 
 from sightline import ingest
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, CurrentSnapshot
-from sightline.casework.reading_again import list_to_read_again
-from sightline.casework.recognised import list_recognised, read_recognised
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, CurrentSnapshot
+from sightline.casework.notes.supervisor_review import list_to_read_again
+from sightline.casework.patterns.selectors import list_recognised, read_recognised
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace

@@ -11,14 +11,14 @@ from support.patterned import write_rows
 from support.worried import client_of
 
 from sightline import ingest
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.climbing_patterns import patterns_in_snapshot
-from sightline.casework.errors import NotHere
-from sightline.casework.escalation_models import Item, RuleSwitch
-from sightline.casework.models import CurrentSnapshot
-from sightline.casework.recognised import list_recognised, read_recognised
-from sightline.casework.services import answer_pattern
-from sightline.casework.ticking import tick
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.escalation.models import Item, RuleSwitch
+from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.patterns.escalates import patterns_in_snapshot
+from sightline.casework.patterns.selectors import list_recognised, read_recognised
 from sightline.escalation import NotAnAnswer
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace

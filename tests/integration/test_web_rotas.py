@@ -9,13 +9,13 @@ from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.worried import client_of
 
-from sightline.casework.actors import operator_actor
-from sightline.casework.answers import acknowledge_item
-from sightline.casework.escalation_models import Item
-from sightline.casework.models import Decision
-from sightline.casework.rotas.models import RotaShift
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Decision
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.responses import acknowledge_item
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.straight_line.selectors import read_straight_line
-from sightline.casework.ticking import tick
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 

@@ -12,19 +12,19 @@ from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
 
 from sightline import ingest, pipeline
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.climbing_patterns import patterns_in_snapshot
-from sightline.casework.errors import NotHere
-from sightline.casework.escalation_models import Item, RuleSwitch
-from sightline.casework.exports import export_table
-from sightline.casework.models import Account, CurrentSnapshot, Decision
-from sightline.casework.recognised import list_recognised, read_recognised
-from sightline.casework.rested_again import list_rested_again, look_at_rested
-from sightline.casework.rule_checking import check_rules
-from sightline.casework.rule_pages import hide_parts, read_rule_page
-from sightline.casework.services import answer_pattern
-from sightline.casework.ticking import tick
-from sightline.casework.withdrawing import restore_rule, withdraw_rule
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, CurrentSnapshot, Decision
+from sightline.casework.data.exports import export_table
+from sightline.casework.escalation.models import Item, RuleSwitch
+from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.patterns.escalates import patterns_in_snapshot
+from sightline.casework.patterns.rule_check import check_rules
+from sightline.casework.patterns.rule_page import hide_parts, read_rule_page
+from sightline.casework.patterns.rule_withdrawal import restore_rule, withdraw_rule
+from sightline.casework.patterns.selectors import list_recognised, read_recognised
+from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.store import Workspace

@@ -12,12 +12,12 @@ from support import worried
 from support.climbing import person, set_clock
 from support.worried import client_of
 
-from sightline.casework import rule_switching
-from sightline.casework.escalation_models import RuleSwitch
-from sightline.casework.measures import Measured
-from sightline.casework.models import Decision
+from sightline.casework.core.models import Decision
+from sightline.casework.escalation.models import RuleSwitch
+from sightline.casework.escalation.rule_switches import start_with_rules_on
+from sightline.casework.rules import activation
+from sightline.casework.rules.backtest import Measured
 from sightline.casework.rules.catalogue import climbing_rules
-from sightline.casework.rules.switches import start_with_rules_on
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 
@@ -44,7 +44,7 @@ def text(response: Any) -> str:
 
 def too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     plenty = Measured(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
-    monkeypatch.setattr(rule_switching, "measure", lambda: plenty)
+    monkeypatch.setattr(activation, "measure", lambda: plenty)
 
 
 def test_the_list_says_of_each_rule_whether_it_is_on_and_what_to_expect(executive: Client) -> None:

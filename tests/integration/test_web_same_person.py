@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from support import twins
 
-from sightline.casework.models import Account, Decision
+from sightline.casework.core.models import Account, Decision
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

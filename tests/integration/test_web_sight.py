@@ -10,11 +10,14 @@ from support import held, rights_objects, worried
 from support.climbing import set_clock
 from support.worried import client_of
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.reading import SearchTerms
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.data.exports import export_table
+from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.search import find_people
+from sightline.casework.sight.selectors import read_sight
+from sightline.casework.sight.services import end_sight, give_sight
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
@@ -47,11 +50,11 @@ def manager() -> Actor:
 
 def give(who: Actor, **more: object) -> int:
     decided = {"person_id": held.BEN, "until_on": UNTIL, "why": WHY, **OAK} | more
-    return services.give_sight(actor=who, **decided)  # type: ignore[arg-type]
+    return give_sight(actor=who, **decided)  # type: ignore[arg-type]
 
 
 def sees_ben() -> bool:
-    found = selectors.find_people(actor=lead(), terms=SearchTerms(name="Ben Hale")).people
+    found = find_people(actor=lead(), terms=SearchTerms(name="Ben Hale")).people
     status = client_of(lead()).get(reverse("person", args=[held.BEN])).status_code
     assert (status == 200) == bool(found)
     return bool(found)
@@ -62,7 +65,7 @@ def test_a_decision_opens_the_child_to_that_school_and_nothing_restricted(served
     give(governance())
     assert sees_ben()
     page = client_of(lead()).get(reverse("person", args=[held.BEN])).content.decode()
-    services.export_table(actor=lead(), workspace=served, table="persons", out=tmp_path / "persons.csv")
+    export_table(actor=lead(), workspace=served, table="persons", out=tmp_path / "persons.csv")
     exported = (tmp_path / "persons.csv").read_text()
     assert "Ben Hale" in page
     assert "Ben Hale" in exported
@@ -80,14 +83,10 @@ def test_it_ends_on_its_last_day_or_earlier(served: Workspace, monkeypatch: pyte
     set_clock(monkeypatch, AFTER)
     assert not sees_ben()
     set_clock(monkeypatch, TODAY)
-    services.end_sight(
-        actor=governance(), sequence=sequence, why="The move fell through; police told the school today."
-    )
+    end_sight(actor=governance(), sequence=sequence, why="The move fell through; police told the school today.")
     assert not sees_ben()
     with pytest.raises(Refused):
-        services.end_sight(
-            actor=governance(), sequence=sequence, why="The move fell through; police told the school today."
-        )
+        end_sight(actor=governance(), sequence=sequence, why="The move fell through; police told the school today.")
 
 
 def test_a_manager_decides_about_children_whom_the_own_agency_records(served: Workspace) -> None:
@@ -140,7 +139,7 @@ def test_the_page_records_and_ends_it(served: Workspace) -> None:
     assert client.post(url, typed).status_code == 302
     assert "Oak School" in client.get(url).content.decode()
     assert sees_ben()
-    (line,) = selectors.read_sight(actor=governance(), person_id=held.BEN).lines
+    (line,) = read_sight(actor=governance(), person_id=held.BEN).lines
     end = reverse("end_sight", args=[held.BEN, line.sight.sequence])
     assert client.post(end, {"why": "The move fell through; police told the school today."}).status_code == 302
     assert client.get(end).status_code == 404

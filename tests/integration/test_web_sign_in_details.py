@@ -7,9 +7,9 @@ import pytest
 from allauth.mfa.totp.internal import auth
 from django.test import Client
 
-from sightline.casework import services
-from sightline.casework.actors import operator_actor
-from sightline.casework.models import Account, AuditEntry
+from sightline.casework.accounts.services import create_account, reset_password
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Account, AuditEntry
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,7 @@ def ann(workspace: Workspace, settings: Any) -> Account:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(workspace.root)}
     }
-    services.create_account(
-        actor=operator_actor(), username="ann", role="practitioner", agency="police", password=PASSWORD
-    )
+    create_account(actor=operator_actor(), username="ann", role="practitioner", agency="police", password=PASSWORD)
     return Account.objects.get(username="ann")
 
 
@@ -57,7 +55,7 @@ def test_password_boxes_are_masked_and_named(ann: Account) -> None:
 
 def test_a_forgotten_password_takes_no_second_step_away(ann: Account) -> None:
     auth.TOTP.activate(ann, SECRET)
-    services.reset_password(actor=operator_actor(), username="ann", why="Forgotten, and called back")
+    reset_password(actor=operator_actor(), username="ann", why="Forgotten, and called back")
     assert ann.authenticator_set.count() == 1  # type: ignore[attr-defined]
 
 

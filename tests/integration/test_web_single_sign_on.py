@@ -14,7 +14,7 @@ from django.test import Client
 from support.browsing import free_port, wait_for
 from support.oidc_provider import CLIENT, PASSWORD, SECRET
 
-from sightline.casework.models import Account, AuditEntry, Decision
+from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.single_sign_on.directory import provider_settings, read_directory
 from sightline.model.errors import Usage
 

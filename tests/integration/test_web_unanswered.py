@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
 
-from sightline.casework import clock
-from sightline.casework.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.core import clock
+from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,10 +6,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sightline.casework.concern_file import write_rows
-from sightline.casework.concern_models import Concern
-from sightline.casework.concern_rows import cells_of, make_ids
-from sightline.casework.concern_words import PAGES, as_typed, happened_on, hash_said, read_said
+from sightline.casework.concerns.extract import write_rows
+from sightline.casework.concerns.form_schema import PAGES, as_typed, happened_on, hash_said, read_said
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.rows import cells_of, make_ids
 from sightline.ingest.one_row import read_row
 from sightline.ingest.sheets import read_sheets
 

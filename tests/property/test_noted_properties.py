@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.casework.noted_sentences import MOST, cut_sentence
+from sightline.casework.same_person.sentence_excerpts import MOST, cut_sentence
 from sightline.linkage.noted_forms import KIND_OF, Form, compare_described, read_naming
 from sightline.linkage.settings import read_settings
 

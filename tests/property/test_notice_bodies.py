@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from support.climbing import LADDER, thing
 from support.listening import WebServer, web_server
 
-from sightline.casework.actors import operator_actor
-from sightline.casework.escalation_models import Post
-from sightline.casework.models import Account
-from sightline.casework.notice_models import Notice, NoticeLog, NoticeSending
-from sightline.casework.notice_settings import MailSettings, NoticeSettings, WebhookSettings
-from sightline.casework.notice_words import email_text, subject, webhook_body
-from sightline.casework.reading_notices import NoticeCounts
-from sightline.casework.sending import send_round
-from sightline.casework.ticking import run_tick
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import Account
+from sightline.casework.escalation.models import Post
+from sightline.casework.escalation.scheduler import run_tick
+from sightline.casework.inbox.pages import NoticeCounts
+from sightline.casework.notices.delivery import send_round
+from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
+from sightline.casework.notices.settings import MailSettings, NoticeSettings, WebhookSettings
+from sightline.casework.notices.wording import email_text, subject, webhook_body
 from sightline.model.visibility import Visibility
 
 ADDRESS = "https://sightline.council.example"

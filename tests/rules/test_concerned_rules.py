@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from sightline.casework.concerned_climbing import REVIEW_OVERDUE, STEP_OVERDUE
-from sightline.casework.concerned_models import Kind
-from sightline.casework.concerned_states import BECOMES, ENDS, Status, is_review_day, may_become, review_rule
-from sightline.casework.disruption import CHILD, read_measures
+from sightline.casework.subject_files.disruption_measures import CHILD, read_measures
+from sightline.casework.subject_files.escalates import REVIEW_OVERDUE, STEP_OVERDUE
+from sightline.casework.subject_files.models import Kind
+from sightline.casework.subject_files.statuses import BECOMES, ENDS, Status, is_review_day, may_become, review_rule
 from sightline.escalation import Stage, read_climbing_rules, read_ladder, read_ladders
 from sightline.model.calendar import end_of_day
 from sightline.model.nouns import Role

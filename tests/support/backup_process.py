@@ -23,11 +23,13 @@ from django.test import Client  # noqa: E402
 from support import worried  # noqa: E402
 from support.small_partnership import UPN  # noqa: E402
 
-from sightline.casework import chain, services  # noqa: E402
-from sightline.casework.actors import operator_actor  # noqa: E402
-from sightline.casework.audit import audited  # noqa: E402
-from sightline.casework.current import current_snapshot, current_workspace  # noqa: E402
-from sightline.casework.models import Account, CurrentSnapshot, Decision  # noqa: E402
+from sightline.casework.accounts.services import create_account  # noqa: E402
+from sightline.casework.audit import hash_chain  # noqa: E402
+from sightline.casework.audit.trail import audited  # noqa: E402
+from sightline.casework.core.actor import operator_actor  # noqa: E402
+from sightline.casework.core.models import Account, CurrentSnapshot, Decision  # noqa: E402
+from sightline.casework.core.serving import current_snapshot, current_workspace  # noqa: E402
+from sightline.casework.same_person.services import answer_same_person  # noqa: E402
 
 INVENTED = "invented"
 PASSWORD = "three-plain-made-up-words"
@@ -38,9 +40,9 @@ def fill() -> None:
     (snapshot,) = (path.name for path in (folder / "snapshots").iterdir())
     CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02"})
     for name, role, agency in (("ann", "practitioner", "childrens_services"), ("max", "manager", "childrens_services")):
-        services.create_account(actor=operator_actor(), username=name, role=role, agency=agency, password=PASSWORD)
+        create_account(actor=operator_actor(), username=name, role=role, agency=agency, password=PASSWORD)
     one, other = (row[0] for row in query("SELECT mention_id FROM mention WHERE name_as_written LIKE '%Linden%'"))
-    services.answer_same_person(
+    answer_same_person(
         actor=worried.actor("max", "manager", ""), mention_id_a=one, mention_id_b=other, answer="same", why="Invented."
     )
     worried.enter(worried.youth_worker())
@@ -57,7 +59,7 @@ def append() -> None:
     signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
     while not told:
         with audited(actor=operator_actor(), action="read"):
-            row = chain.append(Decision, kind=INVENTED, by="operator", body={"told": len(told)})
+            row = hash_chain.append(Decision, kind=INVENTED, by="operator", body={"told": len(told)})
         say(row.sequence)
     ask()
 
@@ -69,7 +71,7 @@ def ask() -> None:
     say(
         {
             "pages": {path: read_page(client, path) for path in ("/", f"/people/{child}/", "/concerns/")},
-            "breaks": list(chain.verify_chains().values()),
+            "breaks": list(hash_chain.verify_chains().values()),
             "snapshot": current_snapshot(current_workspace()).id,
         }
     )

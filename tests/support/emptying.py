@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from sightline.casework.append_only import (
+from sightline.casework.audit.append_only import (
     CHAINED,
     NUMBERED,
     drop_triggers,

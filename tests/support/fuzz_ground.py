@@ -13,17 +13,21 @@ from support.climbing import fill_ladder, set_clock
 from support.fuzzing import NOBODY, every_pattern
 from support.grouped import person_called
 
-from sightline.casework import selectors, services
-from sightline.casework.actors import Actor, operator_actor
-from sightline.casework.concern_models import Concern
-from sightline.casework.concerned_deciding import Told
-from sightline.casework.concerned_models import Concerned, ConcernedEntry
-from sightline.casework.escalation_models import Item
-from sightline.casework.meeting_models import Meeting, MeetingEntry
-from sightline.casework.meeting_steps import Said
-from sightline.casework.meeting_writing import Who
-from sightline.casework.models import Decision
-from sightline.casework.network_entries import NewEntry
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Decision
+from sightline.casework.escalation.disagreements import open_disagreement
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.responses import answer_item
+from sightline.casework.escalation.scheduler import tick
+from sightline.casework.meetings.models import Meeting, MeetingEntry
+from sightline.casework.meetings.services import Said, add_to_agenda, keep_action, keep_decision
+from sightline.casework.meetings.writer import Who
+from sightline.casework.networks.analyst_entries import NewEntry, add_entry
+from sightline.casework.notes.author_hints import list_hints
+from sightline.casework.same_person.bulk import keep_bulk, preview_bulk
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry
+from sightline.casework.subject_files.services import Told, keep_assessment, keep_fact, keep_next_step
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
@@ -64,12 +68,12 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     worried.enter(yaz, about=child)
     worried.enter(who["practitioner"], about=child, referral="Y", seen_heard=HINTED, childs_words="")
     set_clock(monkeypatch, LATER)
-    services.tick(actor=operator_actor())
+    tick(actor=operator_actor())
     worried.write_draft(yaz, worried.written(day="other", on_day="1"))
     _answer(held, who)
     _meet(who["manager"], held)
     _files(who, held)
-    services.add_network_entry(
+    add_entry(
         actor=who["analyst"],
         entry=NewEntry(**HYPOTHESIS, about_id=concerned.man(held)),  # type: ignore[arg-type]
     )
@@ -78,13 +82,11 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
 
 def _answer(held: Workspace, who: dict[str, Actor]) -> None:
     manager = who["manager"]
-    shown = selectors.preview_bulk(
-        actor=manager, question_ids=[question(held)], answer="not_same", why="Siblings, I know both."
-    )
-    services.keep_bulk(actor=manager, draft=shown.draft)
+    shown = preview_bulk(actor=manager, question_ids=[question(held)], answer="not_same", why="Siblings, I know both.")
+    keep_bulk(actor=manager, draft=shown.draft)
     mine = Item.objects.filter(rule_id="suspicion_answered", person_id=meeting.wren(held)).order_by("pk")
-    services.answer_item(actor=who["on_post"], item_id=mine[0].item_id, form=ANSWER)
-    services.open_disagreement(
+    answer_item(actor=who["on_post"], item_id=mine[0].item_id, form=ANSWER)
+    open_disagreement(
         actor=who["practitioner"], about="record", about_id=meeting.record(held, "childrens_services_events/visit"),
         why="She was not seen alone, and nobody asked her about the van.", with_agency="police",
     )  # fmt: skip
@@ -99,11 +101,11 @@ def _meet(manager: Actor, held: Workspace) -> None:
     one = meeting.open_one(manager, held)
     who = Who(username=manager.reader.username)
     meeting.asked(manager, one, small.username("senior_officer"), small.username("practitioner"))
-    services.add_to_agenda(
+    add_to_agenda(
         actor=manager, meeting_id=one, said=Said("The grey van outside her school since April", theme="themes")
     )
-    services.keep_decision(actor=manager, meeting_id=one, said=Said(meeting.DECIDED))
-    services.keep_action(actor=manager, meeting_id=one, said=Said(meeting.DO, who=who, by_when=date(2026, 12, 30)))
+    keep_decision(actor=manager, meeting_id=one, said=Said(meeting.DECIDED))
+    keep_action(actor=manager, meeting_id=one, said=Said(meeting.DO, who=who, by_when=date(2026, 12, 30)))
 
 
 def _files(who: dict[str, Actor], held: Workspace) -> None:
@@ -111,9 +113,9 @@ def _files(who: dict[str, Actor], held: Workspace) -> None:
     on_man = concerned.open_on_man(analyst, held)
     concerned.open_on_child(who["manager"], held)
     record = (concerned.complaint(held),)
-    services.keep_fact(actor=analyst, file_id=on_man, told=Told(words=concerned.FACT, record_ids=record))
-    services.keep_assessment(actor=analyst, file_id=on_man, told=Told(words=concerned.VIEW, who="Analyst"))
-    services.keep_next_step(
+    keep_fact(actor=analyst, file_id=on_man, told=Told(words=concerned.FACT, record_ids=record))
+    keep_assessment(actor=analyst, file_id=on_man, told=Told(words=concerned.VIEW, who="Analyst"))
+    keep_next_step(
         actor=analyst, file_id=on_man, told=Told(words=concerned.NEXT, who="Housing", on_day=date(2027, 1, 4))
     )
     concerned.consider(analyst, on_man, "sexual_risk_order")
@@ -131,7 +133,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
     concerns = list(own.filter(author=who["practitioner"].reader.username).values_list("concern_id", flat=True))
 
     def hints_of(concern_id: str) -> Iterable[Any]:
-        return selectors.list_hints(actor=who["practitioner"], concern_id=concern_id)
+        return list_hints(actor=who["practitioner"], concern_id=concern_id)
 
     ids: dict[str, Iterable[Any]] = {
         "person_id": people_ids,
@@ -184,7 +186,7 @@ def _entries() -> list[int]:
 def play_tied(snapshot: Snapshot) -> dict[str, Actor]:
     """People around the group whose notes name others, and an analyst's entry."""
     who = people()
-    services.add_network_entry(
+    add_entry(
         actor=who["analyst"],
         entry=NewEntry(**HYPOTHESIS, about_id=person_called(snapshot, "Dean")),  # type: ignore[arg-type]
     )

@@ -15,7 +15,7 @@ from support.climbing import set_clock
 from support.patterned import write_rows
 
 from sightline import ingest, pipeline
-from sightline.casework.models import CurrentSnapshot
+from sightline.casework.core.models import CurrentSnapshot
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
 from sightline.store.snapshots import Snapshot

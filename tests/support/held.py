@@ -16,7 +16,7 @@ from typing import Any
 from support.rows import table_of
 
 from sightline import chronology
-from sightline.casework.models import CurrentSnapshot
+from sightline.casework.core.models import CurrentSnapshot
 from sightline.model.ids import make_id
 from sightline.model.named import NAMING, PROPOSAL
 from sightline.model.recognised import PATTERN, PATTERN_BASIS

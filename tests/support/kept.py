@@ -11,8 +11,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from sightline import pipeline
-from sightline.casework import services
-from sightline.casework.actors import operator_actor
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.data.runs import RunReport, run_pipeline
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot
 from sightline.store.workspace import SECRET_FILE
@@ -20,11 +20,11 @@ from sightline.store.workspace import SECRET_FILE
 KEY = "7" * 64
 
 
-def run(workspace: Workspace) -> services.RunReport:
+def run(workspace: Workspace) -> RunReport:
     """Run and serve, as the operator would."""
     give_key(workspace)
     with patch.object(pipeline, "find_snapshot", find_or_copy):
-        report = services.run_pipeline(actor=operator_actor(), workspace=workspace)
+        report = run_pipeline(actor=operator_actor(), workspace=workspace)
     keep(workspace, report.snapshot_id)
     return report
 

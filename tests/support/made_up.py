@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sightline.casework import reading as r
+from sightline.casework.people import pages as r
 
 PERSON, OTHER, RECORD = "a" * 20, "b" * 20, "c" * 20
 

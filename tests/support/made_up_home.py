@@ -2,10 +2,10 @@
 
 from support import made_up
 
-from sightline.casework import reading_home as r
-from sightline.casework.last_looks import Since
-from sightline.casework.reading_items import ItemLine
-from sightline.casework.reading_work import WorkLine
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.home import pages as r
+from sightline.casework.home.last_look import Since
+from sightline.casework.worklist.pages import WorkLine
 
 NOW, EARLIER = "2026-11-26T09:00:00Z", "2026-11-25T16:30:00Z"
 

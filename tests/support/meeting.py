@@ -6,12 +6,11 @@ import duckdb
 from support import small_partnership as small
 from support import worried
 
-from sightline.casework import services
-from sightline.casework.actors import Actor
-from sightline.casework.meeting_models import Meeting, MeetingEntry
-from sightline.casework.meeting_steps import Said
-from sightline.casework.meeting_writing import Who
-from sightline.casework.meetings import Opening
+from sightline.casework.core.actor import Actor
+from sightline.casework.meetings.models import Meeting, MeetingEntry
+from sightline.casework.meetings.opening import Opening, open_meeting
+from sightline.casework.meetings.services import Said, ask_to_meeting, keep_attendance, keep_decision
+from sightline.casework.meetings.writer import Who
 from sightline.store import Workspace
 
 WHY = "A grey van waits for her outside school, and she has a second phone since April."
@@ -63,21 +62,19 @@ def open_one(who: Actor, workspace: Workspace, *records: str, **more: str) -> st
     """A strategy discussion about the child, resting on these records; its id."""
     opening = {"kind": "strategy_discussion", "planned_at": PLANNED, "why": WHY, "person_id": wren(workspace)} | more
     chosen = records or (record(workspace, "childrens_services_events/visit"),)
-    return services.open_meeting(actor=who, opening=Opening(record_ids=chosen, **opening))  # type: ignore[arg-type]
+    return open_meeting(actor=who, opening=Opening(record_ids=chosen, **opening))  # type: ignore[arg-type]
 
 
 def asked(who: Actor, meeting_id: str, *usernames: str) -> list[str]:
     """Ask these accounts; the entries."""
-    return [
-        services.ask_to_meeting(actor=who, meeting_id=meeting_id, who=Who(username=username)) for username in usernames
-    ]
+    return [ask_to_meeting(actor=who, meeting_id=meeting_id, who=Who(username=username)) for username in usernames]
 
 
 def minuted(who: Actor, meeting_id: str, *usernames: str) -> None:
     """Those came, and something was decided."""
     came = dict.fromkeys(asked(who, meeting_id, *usernames), "came")
-    services.keep_attendance(actor=who, meeting_id=meeting_id, words=came)
-    services.keep_decision(actor=who, meeting_id=meeting_id, said=Said(DECIDED))
+    keep_attendance(actor=who, meeting_id=meeting_id, words=came)
+    keep_decision(actor=who, meeting_id=meeting_id, said=Said(DECIDED))
 
 
 def steps(meeting_id: str) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from support import kept
 from support.small_partnership import sheet
 
-from sightline.casework import services
-from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.data.ingest import ingest_files
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
@@ -38,7 +38,7 @@ def note(forename: str, surname: str, day: str, text: str, **more: str) -> dict[
 def take_in(workspace: Workspace, folder: Path, *, marking: str = "", notes: Iterable[tuple[str, ...]] = NOTES) -> None:
     """Take the rows in and run; `marking` stands in the police's row."""
     write_files(folder, marking=marking, notes=notes)
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
     run(workspace)
 
 

@@ -13,17 +13,21 @@ from support.climbing import thing
 from support.rights_commands import ABSENT
 from support.rights_oracle import READERS, RECORDS, Thing
 
-from sightline.casework import clock, concern_clocks, concern_noted, services
-from sightline.casework.actors import Actor, actor_for_account
-from sightline.casework.concern_models import Concern
-from sightline.casework.concerned_deciding import Told
-from sightline.casework.concerned_opening import Opening as FileOpening
-from sightline.casework.escalating import Basis, open_item
-from sightline.casework.meeting_steps import Said
-from sightline.casework.meeting_writing import Who
-from sightline.casework.meetings import Opening
-from sightline.casework.models import Account
-from sightline.casework.network_entries import NewEntry
+from sightline.casework.concerns import clocks, note_reading
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor, actor_for_account
+from sightline.casework.core.models import Account
+from sightline.casework.escalation.engine import Basis, open_item
+from sightline.casework.meetings.opening import Opening, open_meeting
+from sightline.casework.meetings.services import Said, keep_action
+from sightline.casework.meetings.writer import Who
+from sightline.casework.networks.analyst_entries import NewEntry, add_entry
+from sightline.casework.same_person.services import answer_same_person
+from sightline.casework.sight.services import give_sight
+from sightline.casework.subject_files.opening import Opening as FileOpening
+from sightline.casework.subject_files.opening import open_working_file
+from sightline.casework.subject_files.services import Told, keep_fact
 from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.model.ids import make_id
 from sightline.model.recognised import PATTERN
@@ -131,9 +135,9 @@ def make_accounts() -> dict[str, Actor]:
 def clocks_once() -> Iterator[None]:
     """A concern's clocks are worked out once, not for each page: they are the same each time."""
     made: dict[str, Any] = {}
-    build = concern_clocks.build_rows
+    build = clocks.build_rows
     with patch.object(
-        concern_clocks, "build_rows", lambda concern: made.setdefault(concern.pk, None) or _keep(made, concern, build)
+        clocks, "build_rows", lambda concern: made.setdefault(concern.pk, None) or _keep(made, concern, build)
     ):
         yield
 
@@ -258,9 +262,9 @@ def _meetings(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
         opening = Opening(
             "strategy_discussion", (held.record_of(key),), "2027-01-05T10:00:00Z", WHY, person_id=held.AOIFE
         )
-        meeting_id = services.open_meeting(actor=people[reader], opening=opening)
+        meeting_id = open_meeting(actor=people[reader], opening=opening)
         said = Said("Find out who drives the grey van.", by_when=date(2027, 1, 8), who=Who(username=f"the_{reader}"))
-        entry_id = services.keep_action(actor=people[reader], meeting_id=meeting_id, said=said)
+        entry_id = keep_action(actor=people[reader], meeting_id=meeting_id, said=said)
         only = (reader, "information_governance", "operator")
         meetings[key] = Thing({"meeting_id": meeting_id, "step": "decision"}, only=only)
         entries[key] = Thing({"meeting_id": meeting_id, "entry_id": entry_id}, only=(reader,))
@@ -275,9 +279,9 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
             record_ids=(held.record_of(key),), status="named", why=WHY, person_id=person_id, review_on=date(2027, 1, 29),
             as_a_child="Her social worker sees her alone each week, and asks what was done to her before anything else.",
         )  # fmt: skip
-        file_id = services.open_working_file(actor=people["analyst"], opening=opening)
+        file_id = open_working_file(actor=people["analyst"], opening=opening)
         told = Told(words="The report says that he waits in the car outside.", record_ids=(held.record_of(key),))
-        entry_id = services.keep_fact(actor=people["analyst"], file_id=file_id, told=told)
+        entry_id = keep_fact(actor=people["analyst"], file_id=file_id, told=told)
         only = ("analyst", "manager", "senior_officer", "reviewer", "information_governance", "operator")
         of_measure = {"measure_id": "sexual_risk_order", "step": "fact"}
         files[key] = Thing({"file_id": file_id, **of_measure}, (key,), only=only)
@@ -288,7 +292,7 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
 
 def _answer(analyst: Actor) -> dict[str, Thing]:
     mentions = sorted((make_id("mention", "police"), make_id("mention", "ben")))
-    number = services.answer_same_person(
+    number = answer_same_person(
         actor=analyst,
         mention_id_a=mentions[0],
         mention_id_b=mentions[1],
@@ -300,7 +304,7 @@ def _answer(analyst: Actor) -> dict[str, Thing]:
 
 def _sight(governance: Actor) -> dict[str, Thing]:
     """That a school sees its own pupil: it opens nothing more, and can be ended."""
-    number = services.give_sight(
+    number = give_sight(
         actor=governance,
         person_id=held.AOIFE,
         agency="school",
@@ -314,9 +318,9 @@ def _sight(governance: Actor) -> dict[str, Thing]:
 
 def _added(analyst: Actor) -> dict[str, Thing]:
     entry = NewEntry("hypothesis", "person", held.AOIFE, "2", "C", "P", WHY)
-    return {"analysts": Thing({"sequence": services.add_network_entry(actor=analyst, entry=entry)}, only=("analyst",))}
+    return {"analysts": Thing({"sequence": add_entry(actor=analyst, entry=entry)}, only=("analyst",))}
 
 
 def read_nothing() -> Any:
     """Concerns of these tests are not read for signs: the reading is tested elsewhere and takes seconds to make ready."""
-    return patch.object(concern_noted, "_read", lambda concern: [])
+    return patch.object(note_reading, "_read", lambda concern: [])

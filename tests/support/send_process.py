@@ -19,10 +19,12 @@ open_workspace(Path(sys.argv[1]))
 
 from support.climbing import fill_ladder, thing  # noqa: E402
 
-from sightline.casework import clock, sending, ticking  # noqa: E402
-from sightline.casework.actors import operator_actor  # noqa: E402
-from sightline.casework.models import Account  # noqa: E402
-from sightline.casework.ticking import run_tick  # noqa: E402
+from sightline.casework.core import clock  # noqa: E402
+from sightline.casework.core.actor import operator_actor  # noqa: E402
+from sightline.casework.core.models import Account  # noqa: E402
+from sightline.casework.escalation import scheduler  # noqa: E402
+from sightline.casework.escalation.scheduler import run_tick  # noqa: E402
+from sightline.casework.notices import delivery  # noqa: E402
 
 clock.now_at = lambda: plan["now"]
 
@@ -36,16 +38,16 @@ for ladder in plan.get("fill", ()):
     for one in fill_ladder(ladder).values():
         Account.objects.filter(pk=one.account_id).update(email=f"{one.reader.username.replace(' ', '.')}@a.example")
 if plan.get("dies"):
-    sending._write_down = die  # type: ignore[assignment]
+    delivery._write_down = die  # type: ignore[assignment]
 for ladder, number in plan.get("climbing", ()):
     climbing = thing(plan["now"].replace("T12:01", "T12:00"), number=number, agency=ladder)
     run_tick(actor=operator_actor(), now=plan["now"], sources=[lambda _now, one=climbing: [one]])
 for _ in range(plan.get("rounds", 0)):
-    sending.send_round(actor=operator_actor())
+    delivery.send_round(actor=operator_actor())
 if plan.get("tick_seconds"):
-    ticks, tick_once = [], ticking.Ticker.tick_once
-    ticking.Ticker.tick_once = lambda self: ticks.append(time.monotonic()) or tick_once(self)  # type: ignore[method-assign]
-    ticker = ticking.Ticker(every_seconds=0.3)
+    ticks, tick_once = [], scheduler.Ticker.tick_once
+    scheduler.Ticker.tick_once = lambda self: ticks.append(time.monotonic()) or tick_once(self)  # type: ignore[method-assign]
+    ticker = scheduler.Ticker(every_seconds=0.3)
     ticker.start()
     time.sleep(plan["tick_seconds"])
     ticker.stop()

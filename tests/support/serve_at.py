@@ -16,9 +16,11 @@ from sightline.casework.boot import open_workspace  # noqa: E402
 
 open_workspace(workspace)
 
-from sightline.casework import clock, services  # noqa: E402
-from sightline.casework.actors import operator_actor  # noqa: E402
-from sightline.casework.ticking import Ticker  # noqa: E402
+from sightline.casework.accounts.services import create_account  # noqa: E402
+from sightline.casework.core import clock  # noqa: E402
+from sightline.casework.core.actor import operator_actor  # noqa: E402
+from sightline.casework.escalation.scheduler import Ticker  # noqa: E402
+from sightline.casework.posts.services import set_post  # noqa: E402
 from sightline.cli.server import Server  # noqa: E402
 from sightline.model.when import london_day  # noqa: E402
 
@@ -34,9 +36,9 @@ def today() -> Any:
 def make_people() -> None:
     for one in people:
         account = {name: one[name] for name in ("username", "role", "agency", "post", "password")}
-        services.create_account(actor=operator_actor(), **account)
+        create_account(actor=operator_actor(), **account)
         if one.get("stage"):
-            services.set_post(
+            set_post(
                 actor=operator_actor(), ladder=one["ladder"], stage=one["stage"], seat=one["seat"], holder=one["username"]
             )  # fmt: skip
 

@@ -17,9 +17,10 @@ open_workspace(Path(sys.argv[1]))
 
 from support.climbing import fill_ladder, thing  # noqa: E402
 
-from sightline.casework import escalating, posts  # noqa: E402
-from sightline.casework.actors import operator_actor  # noqa: E402
-from sightline.casework.ticking import run_tick  # noqa: E402
+from sightline.casework.core.actor import operator_actor  # noqa: E402
+from sightline.casework.escalation import engine as escalation_engine  # noqa: E402
+from sightline.casework.escalation.scheduler import run_tick  # noqa: E402
+from sightline.casework.posts import services as posts_services  # noqa: E402
 from sightline.model.when import london_day  # noqa: E402
 
 
@@ -28,7 +29,7 @@ def fill() -> None:
     for ladder in plan["fill"]:
         fill_ladder(ladder)
     for away in plan["away"]:
-        posts.set_post(
+        posts_services.set_post(
             actor=operator_actor(), ladder=away["ladder"], stage=away["stage"], holder=away["holder"],
             absent_from=london_day(away["from"]), absent_to=london_day(away["to"]),
         )  # fmt: skip
@@ -36,7 +37,7 @@ def fill() -> None:
 
 def die_after(steps: int) -> None:
     """Be killed, as by a power cut, in the middle of the transaction of the step after so many."""
-    work, left = escalating._work, [steps]
+    work, left = escalation_engine._work, [steps]
 
     def work_and_die(*given: object) -> object:
         left[0] -= 1
@@ -45,7 +46,7 @@ def die_after(steps: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return done
 
-    escalating._work = work_and_die  # type: ignore[assignment]
+    escalation_engine._work = work_and_die  # type: ignore[assignment]
 
 
 climbing = [thing(each.pop("due_at"), **each) for each in plan["climbing"]]

@@ -5,8 +5,8 @@ from pathlib import Path
 from support import kept
 from support.small_partnership import sheet
 
-from sightline.casework import services
-from sightline.casework.actors import Actor, operator_actor
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.data.ingest import ingest_files
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
@@ -41,7 +41,7 @@ def take_in(workspace: Workspace, folder: Path, *, lena: dict[str, str], toby: d
     folder.mkdir()
     sheet(folder / "health_attendances.csv", [visit("Lena", 1, **lena), visit("Tobias", 2, **toby)])
     sheet(folder / "school_concerns.csv", [concern("S1", "Lena"), concern("S2", "Tobias")])
-    services.ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
     run(workspace)
 
 

@@ -18,10 +18,10 @@ open_workspace(Path(sys.argv[1]).resolve())
 import duckdb  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from sightline.casework import chain  # noqa: E402
-from sightline.casework.concern_models import Concern  # noqa: E402
-from sightline.casework.current import current_snapshot, current_workspace  # noqa: E402
-from sightline.casework.models import Decision  # noqa: E402
+from sightline.casework.audit import hash_chain  # noqa: E402
+from sightline.casework.concerns.models import Concern  # noqa: E402
+from sightline.casework.core.models import Decision  # noqa: E402
+from sightline.casework.core.serving import current_snapshot, current_workspace  # noqa: E402
 from sightline.casework.operations.key_listing import read_keys  # noqa: E402
 
 
@@ -60,8 +60,10 @@ sys.stdout.write(
             "pages": [client.get(path, follow=True).status_code for path in ("/", f"/people/{told['child']}/")],
             "people_of_answer": answered[0],
             "concern_taken": Concern.objects.get(concern_id=told["concern"]).taken_sha != "",
-            "heads_are_there": [row_is_there(model, told["heads"][model._meta.db_table]) for model in chain.CHAINS],
-            "breaks": list(chain.verify_chains().values()),
+            "heads_are_there": [
+                row_is_there(model, told["heads"][model._meta.db_table]) for model in hash_chain.CHAINS
+            ],
+            "breaks": list(hash_chain.verify_chains().values()),
             "kinds": list(Decision.objects.order_by("sequence").values_list("kind", flat=True)),
             "keys": [[one.key, one.left] for one in read_keys(current_workspace())],
             "snapshot": snapshot.id,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.test import Client
 
-from sightline.casework.actors import Actor, actor_for_account
-from sightline.casework.concern_drafts import Opening, Typed, begin_draft, finish_page, read_draft
-from sightline.casework.concern_words import PAGES
-from sightline.casework.concerns import send_concern
-from sightline.casework.models import Account, CurrentSnapshot
+from sightline.casework.concerns.drafts import Opening, Typed, begin_draft, finish_page, read_draft
+from sightline.casework.concerns.form_schema import PAGES
+from sightline.casework.concerns.services import send_concern
+from sightline.casework.core.actor import Actor, actor_for_account
+from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.store import Workspace
 
 SEEN = 'Waited outside for an hour; a grey van came back twice.\n“Comma, semicolon; tab\tand "quotes"” all stand.'

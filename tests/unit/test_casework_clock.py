@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.casework import clock
-from sightline.casework.clock import BELIEVED_SECONDS, SMALL_SECONDS, EvenTime
+from sightline.casework.core import clock
+from sightline.casework.core.clock import BELIEVED_SECONDS, SMALL_SECONDS, EvenTime
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 YEARS = timedelta(days=4 * 365)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.casework.databases import database_settings
+from sightline.casework.core.databases import database_settings
 from sightline.model.errors import Usage
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sightline.casework.climbing_patterns import pattern_rules
-from sightline.casework.gone import find_gone
+from sightline.casework.patterns.escalates import pattern_rules
+from sightline.casework.reappraisal.vanished import find_gone
 from sightline.store.snapshots import ANALYSIS, MANIFEST, Snapshot
 
 RULE = "shared_adult"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.casework.notice_settings import is_safe_url, read_notice_settings
+from sightline.casework.notices.settings import is_safe_url, read_notice_settings
 from sightline.model.errors import Usage
 
 ADDRESS = {"SIGHTLINE_ADDRESS": "https://sightline.council.example/"}

@@ -11,7 +11,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from support.rights_oracle import LINES
 
-from sightline.casework import reading
+from sightline.casework.people import pages as people_pages
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES, VISIBILITY
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
@@ -44,7 +44,7 @@ def calls(path: Path) -> Iterator[tuple[str, str]]:
 
 def test_nobody_asks_what_day_it_is_but_the_clock() -> None:
     asking = {path.relative_to(PACKAGE).as_posix() for path in MODULES if ASKS_THE_TIME & set(calls(path))}
-    assert asking == {"casework/clock.py"}
+    assert asking == {"casework/core/clock.py"}
 
 
 def test_only_the_demo_and_rehearsals_say_what_time_it_is() -> None:
@@ -56,7 +56,7 @@ def test_only_the_demo_and_rehearsals_say_what_time_it_is() -> None:
         "casework/rehearsal/workspaces.py",
     }
     naming = {path.relative_to(PACKAGE).as_posix() for path in MODULES if "as_if" in path.read_text(encoding="utf-8")}
-    assert naming == saying | {"casework/clock.py"}
+    assert naming == saying | {"casework/core/clock.py"}
 
 
 def test_no_module_is_a_monster() -> None:
@@ -93,7 +93,7 @@ def test_every_exported_column_is_declared() -> None:
 
 
 @pytest.mark.parametrize(
-    "noun", [noun for noun in vars(reading).values() if dataclasses.is_dataclass(noun) and isinstance(noun, type)]
+    "noun", [noun for noun in vars(people_pages).values() if dataclasses.is_dataclass(noun) and isinstance(noun, type)]
 )
 def test_what_is_personal_is_not_printed_by_accident(noun: type) -> None:
     for field in dataclasses.fields(noun):
@@ -149,7 +149,7 @@ def test_what_people_wrote_is_read_at_one_door() -> None:
         for node in nodes(path)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "AnswerText"
     }
-    assert reading_it == {"casework/answer_texts.py"}
+    assert reading_it == {"casework/core/free_text.py"}
 
 
 def test_no_page_reads_a_request_by_itself() -> None:

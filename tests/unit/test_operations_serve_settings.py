@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sightline.casework.operations.machine import Machine, read_machine
-from sightline.casework.operations.serve_settings import (
+from sightline.casework.core.machine import Machine, read_machine
+from sightline.casework.core.serve_settings import (
     BOUNDS,
     MEGABYTE,
     read_log_settings,

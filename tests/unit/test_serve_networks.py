@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from sightline.casework.network_exports import Told, write_graphml, write_i2, write_links
-from sightline.casework.network_graph import make_links
-from sightline.casework.reading_networks import Node
+from sightline.casework.networks.exports import Told, write_graphml, write_i2, write_links
+from sightline.casework.networks.graph import make_links
+from sightline.casework.networks.pages import Node
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter

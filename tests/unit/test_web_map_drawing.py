@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.casework.reading_maps import MappedPlace, PlacesMap
-from sightline.casework.reading_networks import Node
+from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
+from sightline.casework.networks.pages import Node
 from sightline.web.map_drawing import MARK_HEIGHT, MARK_WIDTH, MOST_HEIGHT, WIDTH, draw_map
 
 DAY = date(2024, 3, 1)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sightline.casework.reading_items import ItemLine
-from sightline.casework.reading_recognised import AgencyAnswer, Alone, RecognisedLine, RecognisedPage, Who
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.patterns.pages import AgencyAnswer, Alone, RecognisedLine, RecognisedPage, Who
 from sightline.rulebook.rules import load_rules
 from sightline.web.recognised_words import (
     answer_in_words,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sightline.casework.reading_signs import Noted, NotedCue
+from sightline.casework.notes.pages import Noted, NotedCue
 from sightline.model.passages import INDICATORS
 from sightline.web.sign_words import how_in_words, mark_cell, sign_in_words
 

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from support import made_up, made_up_home
 
-from sightline.casework.models import Account
-from sightline.casework.reading import PerhapsAlso, SearchPage
+from sightline.casework.core.models import Account
+from sightline.casework.people.pages import PerhapsAlso, SearchPage
 from sightline.model.passages import MOST_STEPS
 from sightline.web.comparison import compare_agencies
 from sightline.web.filters import describe_filter

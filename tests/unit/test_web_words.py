@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from sightline.casework.reading import AgencyView, Said, TimelineCell
+from sightline.casework.people.pages import AgencyView, Said, TimelineCell
 from sightline.rulebook.files import rules_folder
 from sightline.web.comparison import compare_agencies
 from sightline.web.picture import choose_labels, draw_timeline

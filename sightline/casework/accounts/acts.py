@@ -10,14 +10,14 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from sightline.casework import clock
 from sightline.casework.accounts import lockout
 from sightline.casework.accounts.decisions import Act
 from sightline.casework.accounts.links import INVITE, REOPEN, RESET, end_links, make_link
 from sightline.casework.accounts.models import AccountRequest
 from sightline.casework.accounts.rights import check_not_last
-from sightline.casework.actors import OPERATOR
-from sightline.casework.models import Account
+from sightline.casework.core import clock
+from sightline.casework.core.actor import OPERATOR
+from sightline.casework.core.models import Account
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, Role
 

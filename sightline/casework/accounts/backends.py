@@ -2,7 +2,7 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from sightline.casework.models import Account
+from sightline.casework.core.models import Account
 
 
 class OpenAccounts(AuthenticationBackend):  # type: ignore[misc]

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sightline.casework import clock
 from sightline.casework.accounts.decisions import acting, need_looked_after
 from sightline.casework.accounts.rights import check_not_self
-from sightline.casework.actors import Actor
-from sightline.casework.models import Account
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
 from sightline.model.when import LONDON
 from sightline.sharing.accounts import Confirmed, state_of_confirmation

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.db import transaction
 
-from sightline.casework import chain
 from sightline.casework.accounts.rights import can_administer, check_looks_after
-from sightline.casework.actors import Actor
-from sightline.casework.audit import Trail, append_entry, audited
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, Decision
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, Decision
 from sightline.model.errors import Refused, Usage
 
 MOST_WORDS = 2_000
@@ -40,7 +40,7 @@ class Act:
             "agency": str(account.agency),
             "organisation": account.organisation,
         }
-        decision = chain.append(
+        decision = hash_chain.append(
             Decision, kind=self.action, by=self.actor.reader.username, os_name=self.actor.os_name, why=self.why,
             body=body | more,
         )  # fmt: skip
@@ -59,7 +59,7 @@ def acting(*, actor: Actor, action: str, why: str = "", first: Callable[[], obje
         if first is not None:
             first()
         with transaction.atomic(durable=True):
-            chain.hold_lock(Decision)
+            hash_chain.hold_lock(Decision)
             yield Act(actor, action, trail, why)
 
 

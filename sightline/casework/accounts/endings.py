@@ -1,10 +1,10 @@
 """Accounts whose last day has passed are closed by the next tick; they sign in no more from the first minute on."""
 
-from sightline.casework import clock
 from sightline.casework.accounts import acts, lockout
 from sightline.casework.accounts.decisions import acting, need_account
-from sightline.casework.actors import Actor
-from sightline.casework.models import Account
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account
 
 WHY = "The last day of the account has passed."
 

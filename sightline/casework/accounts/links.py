@@ -13,12 +13,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sightline.casework import clock
 from sightline.casework.accounts import lockout
 from sightline.casework.accounts.models import OneTimeLink
-from sightline.casework.actors import actor_for_account, nobody
-from sightline.casework.audit import Trail, append_entry, audited, write_entry
-from sightline.casework.models import Account
+from sightline.casework.audit.trail import Trail, append_entry, audited, write_entry
+from sightline.casework.core import clock
+from sightline.casework.core.actor import actor_for_account, nobody
+from sightline.casework.core.models import Account
 from sightline.model.errors import Refused, Usage
 from sightline.model.when import utc_text
 

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from sightline.casework import clock
 from sightline.casework.accounts.models import SignInTries
+from sightline.casework.core import clock
 from sightline.model.when import utc_text
 from sightline.sharing.accounts import forget_after, left_of_many, wait_of_many, wait_of_pair
 

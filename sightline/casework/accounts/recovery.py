@@ -6,7 +6,6 @@ within one working day whether it was right. Until then it is listed, and then l
 
 from collections.abc import Sequence
 
-from sightline.casework import clock
 from sightline.casework.accounts import acts, lockout
 from sightline.casework.accounts.decisions import acting, check_why, need_account
 from sightline.casework.accounts.links import RECOVER, make_link
@@ -19,9 +18,10 @@ from sightline.casework.accounts.rights import (
     count_approvers,
     is_at_the_machine,
 )
-from sightline.casework.actors import Actor
-from sightline.casework.models import Account
-from sightline.casework.noticing import ACCOUNT, note
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account
+from sightline.casework.notices.record import ACCOUNT, note
 from sightline.model.calendar import Unit
 from sightline.model.errors import Refused, Usage
 from sightline.model.when import london_day

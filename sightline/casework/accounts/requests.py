@@ -10,14 +10,14 @@ from typing import Any
 
 from django.conf import settings
 
-from sightline.casework import clock
 from sightline.casework.accounts import acts
 from sightline.casework.accounts.decisions import Act, acting, check_why, need_account
 from sightline.casework.accounts.models import AccountRequest
 from sightline.casework.accounts.pages import Done
 from sightline.casework.accounts.rights import check_administers, check_named_person
-from sightline.casework.actors import Actor
-from sightline.casework.models import Account
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
 from sightline.model.when import utc_text
 

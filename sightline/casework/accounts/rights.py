@@ -3,11 +3,11 @@
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import is_password_usable
 
-from sightline.casework import clock
 from sightline.casework.accounts import lockout
-from sightline.casework.actors import Actor
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing.accounts import read_account_roles

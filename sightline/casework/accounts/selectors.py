@@ -6,7 +6,6 @@ from dataclasses import replace
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
-from sightline.casework import clock
 from sightline.casework.accounts import lockout
 from sightline.casework.accounts.confirmation import confirmation_of, confirmed_on
 from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery
@@ -34,10 +33,11 @@ from sightline.casework.accounts.rights import (
     check_reads_recoveries,
     manages,
 )
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, Decision
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, Decision
 from sightline.model.when import LONDON
 from sightline.sharing.accounts import Confirmed, needs_two_people
 

@@ -10,7 +10,6 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from sightline.casework import clock
 from sightline.casework.accounts import acts, requests
 from sightline.casework.accounts.decisions import Act, acting, check_why, need_account, need_looked_after
 from sightline.casework.accounts.pages import Done
@@ -21,9 +20,10 @@ from sightline.casework.accounts.rights import (
     count_approvers,
     is_at_the_machine,
 )
-from sightline.casework.actors import Actor
-from sightline.casework.models import Account
-from sightline.casework.notice_settings import is_mail_address
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account
+from sightline.casework.notices.settings import is_mail_address
 from sightline.model.errors import Refused, Usage
 from sightline.sharing.accounts import needs_two_people
 

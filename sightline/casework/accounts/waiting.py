@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from sightline.casework.accounts import lockout
-from sightline.casework.actors import actor_for_account, nobody
-from sightline.casework.audit import Trail, write_entry
-from sightline.casework.models import Account
+from sightline.casework.audit.trail import Trail, write_entry
+from sightline.casework.core.actor import actor_for_account, nobody
+from sightline.casework.core.models import Account
 
 
 class WaitingPairs:

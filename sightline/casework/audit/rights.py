@@ -1,6 +1,6 @@
 """Who reads the audit: information governance and the operator. It holds ids, never a name or a word of a record."""
 
-from sightline.casework.actors import Actor
+from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
 from sightline.casework.audit.pages import AuditLine, AuditPage, AuditQuestion
 from sightline.casework.audit.rights import check_audit
-from sightline.casework.models import AuditEntry
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import AuditEntry
 from sightline.model.when import moment
 
 AT_ONCE, MOST_AT_ONCE = 50, 10_000

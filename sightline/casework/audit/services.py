@@ -5,11 +5,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sightline.casework import chain, clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
+from sightline.casework.audit import hash_chain
 from sightline.casework.audit.rights import check_audit
-from sightline.casework.models import ChainedRow
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import ChainedRow
 from sightline.model.chained import ChainResult, Head, walk_chain
 from sightline.model.errors import Usage
 from sightline.model.progress import SILENT, Progress
@@ -19,7 +20,7 @@ from sightline.store.chain_heads import KeptHead, heads_file, keep_heads, read_h
 from sightline.store.files import fsync
 
 MODELS: dict[str, type[ChainedRow]] = {
-    name: next(model for model in chain.CHAINS if model._meta.db_table == table) for name, table in CHAINS.items()
+    name: next(model for model in hash_chain.CHAINS if model._meta.db_table == table) for name, table in CHAINS.items()
 }
 
 
@@ -78,7 +79,7 @@ def _write(path: Path, name: str, after: Head, progress: Progress) -> tuple[int,
 
         put(first_line(name=name, written_at=clock.now_at(), after=after))
         for row in _rows_after(name, after):
-            put(write_line(chain.row_content(row)))
+            put(write_line(hash_chain.row_content(row)))
             head, count = Head(row.sequence, row.hash), count + 1
             progress.advance()
         put(last_line(head))
@@ -132,7 +133,7 @@ def _verified(name: str, kept: tuple[KeptHead, ...], public_key: str) -> ChainRe
         for row in _rows_after(name, Head()):
             if row.sequence in wanted:
                 hashes[row.sequence] = row.hash
-            yield chain.row_content(row)
+            yield hash_chain.row_content(row)
 
     walk = walk_chain(rows())
     checked = CheckedChain(name, walk, is_whole=True, hashes=hashes)

@@ -6,18 +6,18 @@ from datetime import date
 
 from django.db.models import Case, IntegerField, Value, When
 
-from sightline.casework import clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
+from sightline.casework.audit.trail import audited
 from sightline.casework.ceilings.load import DAYS_LOOKED_AT, Overload, find_overloads
 from sightline.casework.ceilings.services import ANSWERED, MAY_ANSWER, check_may_answer, key_from
-from sightline.casework.escalation_models import Item
-from sightline.casework.items import ME, in_scope, refuse_elected
-from sightline.casework.models import Decision
-from sightline.casework.posts import posts_held
-from sightline.casework.reading_work import WorkLine
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.selectors import ME, in_scope, refuse_elected
+from sightline.casework.posts.services import posts_held
 from sightline.casework.straight_line.rules import straight_rules
-from sightline.casework.work_reading import work_lines
+from sightline.casework.worklist.pages import WorkLine
+from sightline.casework.worklist.selectors import work_lines
 from sightline.escalation import State
 
 MOST_CHANGES = 50

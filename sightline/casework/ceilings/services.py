@@ -8,13 +8,14 @@ from datetime import date
 
 from django.db import transaction
 
-from sightline.casework import chain, clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import append_entry, audited
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.ceilings.load import PostKey, find_overloads
-from sightline.casework.escalation_models import Marker
-from sightline.casework.models import Account, Decision
-from sightline.casework.noticing import OVER, note
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.escalation.models import Marker
+from sightline.casework.notices.record import OVER, note
 from sightline.escalation import Stage, check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -66,7 +67,7 @@ def answer_over(*, actor: Actor, change: Change) -> int:
         body = {"ladder": key.ladder, "stage": key.stage.value, "organisation": key.organisation, "kind": change.kind,
                 "who": who, "by_when": change.by_when.isoformat()}  # fmt: skip
         with transaction.atomic(durable=True):
-            row = chain.append(
+            row = hash_chain.append(
                 Decision, kind=ANSWERED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
             )
             trail.add("decision", [str(row.sequence)])

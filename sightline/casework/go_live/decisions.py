@@ -6,7 +6,7 @@ The last decision counts. One for every layout of an agency replaces the days se
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.models import Decision
+from sightline.casework.core.models import Decision
 from sightline.model.go_live import GoLive
 
 SET = "go_live_set"

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from sightline.casework.climbing_clocks import OWN_LAYOUTS
-from sightline.casework.current import current_snapshot, current_workspace
+from sightline.casework.clocks.escalates import OWN_LAYOUTS
+from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.rulebook.files import read_toml_folder
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot

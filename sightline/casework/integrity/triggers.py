@@ -4,7 +4,7 @@ import re
 
 from django.db import connection
 
-from sightline.casework.append_only import CHAINED, NUMBERED, statements_of
+from sightline.casework.audit.append_only import CHAINED, NUMBERED, statements_of
 
 MADE = re.compile(r"CREATE (TRIGGER|FUNCTION) (\w+)")
 ROW, BEFORE, INSERT, DELETE, UPDATE, TRUNCATE = 1, 2, 4, 8, 16, 32

@@ -5,8 +5,8 @@ The newest file of an agency may be of today and one of its layouts a year old, 
 
 from collections.abc import Collection
 
-from sightline.casework.current import open_current
-from sightline.casework.escalating import LATE, Candidate, calendar
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.engine import LATE, Candidate, calendar
 from sightline.escalation import late_from, read_climbing_rules
 from sightline.model.ids import make_id
 

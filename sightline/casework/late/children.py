@@ -7,7 +7,7 @@ files come the same is unanswered in the end. A post is told once, and its list 
 from dataclasses import replace
 
 from sightline import timescales
-from sightline.casework.escalating import Candidate
+from sightline.casework.escalation.engine import Candidate
 from sightline.store.serve import Row
 
 

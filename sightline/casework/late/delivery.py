@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from sightline.casework.climbing_clocks import OWN_LAYOUTS
-from sightline.casework.current import current_snapshot, current_workspace
-from sightline.casework.escalating import Candidate
+from sightline.casework.clocks.escalates import OWN_LAYOUTS
+from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.escalation.engine import Candidate
 from sightline.casework.go_live.backlog import GoLiveDays, day_of, go_live_days
-from sightline.casework.straight.candidates import arrival_moment
+from sightline.casework.straight_line.candidates import arrival_moment
 from sightline.escalation import LATE_DELIVERY, read_climbing_rules
 from sightline.model.ids import make_id
 from sightline.model.when import london_day

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from sightline.casework.escalation_models import Item
+from sightline.casework.escalation.models import Item
 
 
 def is_listed(item: Item, *, stage: str) -> bool:

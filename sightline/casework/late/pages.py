@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sightline.casework import clock
-from sightline.casework.current import open_current
-from sightline.casework.go_live.plans import BacklogLine, backlog_lines
-from sightline.casework.go_live.selectors import go_live_lines
+from sightline.casework.backlog.plans import BacklogLine, backlog_lines
+from sightline.casework.backlog.selectors import go_live_lines
+from sightline.casework.core import clock
+from sightline.casework.core.serving import open_current
 from sightline.casework.late.delivery import DeliveryLine, delivery_lines
 from sightline.store.serve import Row
 

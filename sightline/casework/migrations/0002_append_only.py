@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sightline.casework.append_only import CHAINED, drop_triggers, make_triggers
+from sightline.casework.audit.append_only import CHAINED, drop_triggers, make_triggers
 
 
 def make(apps, schema_editor):  # noqa: ARG001 - Django gives it

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from sightline.casework.append_only import drop_triggers, make_triggers
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
 
 TABLES = ("casework_telling",)
 

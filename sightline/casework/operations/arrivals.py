@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from sightline.casework import clock
-from sightline.casework.current import current_snapshot, current_workspace
-from sightline.casework.runs import lock_is_free
+from sightline.casework.core import clock
+from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.data.runs import lock_is_free
 from sightline.model.errors import SightlineError
 from sightline.store.batches import list_parts
 

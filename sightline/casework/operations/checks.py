@@ -3,11 +3,11 @@
 import stat
 from datetime import datetime
 
-from sightline.casework import clock
-from sightline.casework.health import Check
+from sightline.casework.backup.verified import find_verified
+from sightline.casework.core import clock
+from sightline.casework.keys.sets import list_secrets
+from sightline.casework.operations.health import Check
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
-from sightline.casework.operations.key_sets import list_secrets
-from sightline.casework.operations.verified import find_verified
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sightline.casework import clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.operations import head_keys, session_keys
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.permissions import check_operations
+from sightline.casework.keys import head_keys, session_keys
+from sightline.casework.keys.keyring import is_being_changed, read_keyring
+from sightline.casework.keys.sealed_rows import count_sealed
 from sightline.casework.operations.key_rotation import DATA, HEADS, LINKING, ROTATE, SESSION, fingerprint
-from sightline.casework.operations.keyring import is_being_changed, read_keyring
-from sightline.casework.operations.sealed_rows import count_sealed
-from sightline.casework.permissions import check_operations
 from sightline.store import Workspace
 from sightline.store.snapshots import list_snapshots
 

@@ -12,16 +12,17 @@ from datetime import date
 
 from django.db import transaction
 
-from sightline.casework import chain, clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import Trail, append_entry, audited
-from sightline.casework.current import current_snapshot
-from sightline.casework.models import Decision
-from sightline.casework.operations import head_keys, session_keys
-from sightline.casework.operations.keyring import change_master, is_being_changed, read_keyring, write_keyring
-from sightline.casework.operations.sealed_rows import count_sealed, reseal
-from sightline.casework.permissions import check_operations
-from sightline.casework.runs import run_pipeline
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.serving import current_snapshot
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.keys import head_keys, session_keys
+from sightline.casework.keys.keyring import change_master, is_being_changed, read_keyring, write_keyring
+from sightline.casework.keys.sealed_rows import count_sealed, reseal
 from sightline.model.errors import OurFault, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
@@ -143,7 +144,7 @@ def decide_rotation(actor: Actor, trail: Trail, key: str, before: str, after: st
     if Decision.objects.filter(kind=ROTATE, body__to=after).exists():
         return
     with transaction.atomic(durable=True):
-        row = chain.append(
+        row = hash_chain.append(
             Decision,
             kind=ROTATE,
             by=actor.reader.username,

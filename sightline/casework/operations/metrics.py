@@ -14,11 +14,11 @@ from typing import Any
 
 from django.db.models import Count
 
-from sightline.casework import clock
-from sightline.casework.escalation_models import Item
-from sightline.casework.models import CurrentSnapshot
+from sightline.casework.core import clock
+from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.core.serve_settings import MetricsSettings
+from sightline.casework.escalation.models import Item
 from sightline.casework.operations.readiness import what_is_missing
-from sightline.casework.operations.serve_settings import MetricsSettings
 from sightline.casework.timekeeping.lateness import last_tick
 from sightline.escalation.states import OPEN, Stage
 from sightline.model.errors import OurFault

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import resolve
 
-from sightline.casework.logs import REQUESTS, page_of
-from sightline.casework.operations.request_ids import begin_request, end_request, request_id
+from sightline.casework.core.logs import REQUESTS, page_of
+from sightline.casework.core.request_ids import begin_request, end_request, request_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PROBES = ("/healthz", "/readyz")

@@ -8,8 +8,8 @@ import sqlite3
 
 from django.db import DatabaseError, connection
 
-from sightline.casework import clock
-from sightline.casework.current import current_snapshot, current_workspace
+from sightline.casework.core import clock
+from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.casework.timekeeping.lateness import is_late, last_tick
 from sightline.model.errors import SightlineError
 from sightline.store.serve import open_serve

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from sightline.casework.operations.serve_settings import LogSettings, MetricsSettings, ServeSettings
+from sightline.casework.core.serve_settings import LogSettings, MetricsSettings, ServeSettings
 
 
 def read_serving() -> tuple[ServeSettings, MetricsSettings | None, LogSettings]:

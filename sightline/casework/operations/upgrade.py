@@ -11,19 +11,20 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 
 from sightline import __version__
-from sightline.casework import chain, clock
-from sightline.casework.actors import Actor
-from sightline.casework.append_only import list_triggers, wanted_triggers
-from sightline.casework.audit import Trail, append_entry, audited
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.append_only import list_triggers, wanted_triggers
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.backup.restored import LEASE_TABLE, append_only_tables
+from sightline.casework.backup.verified import VerifiedBackup, find_verified
 from sightline.casework.boot import apply_migrations, check_whole
-from sightline.casework.models import CurrentSnapshot, Decision
-from sightline.casework.operations.keyring import DATA_FILE, read_keyring
-from sightline.casework.operations.restored import LEASE_TABLE, append_only_tables
-from sightline.casework.operations.schema import applied_migrations, pending_migrations, unknown_migrations
-from sightline.casework.operations.sealed_rows import count_sealed, reseal
-from sightline.casework.operations.verified import VerifiedBackup, find_verified
-from sightline.casework.permissions import check_operations
-from sightline.casework.runs import run_pipeline
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import CurrentSnapshot, Decision
+from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.schema import applied_migrations, pending_migrations, unknown_migrations
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.keys.keyring import DATA_FILE, read_keyring
+from sightline.casework.keys.sealed_rows import count_sealed, reseal
 from sightline.model.errors import OurFault, Refused
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
@@ -196,7 +197,7 @@ def check_triggers() -> None:
 def decide_upgrade(actor: Actor, trail: Trail, plan: UpgradePlan) -> None:
     """Append the decision and its audit row."""
     with transaction.atomic(durable=True):
-        row = chain.append(
+        row = hash_chain.append(
             Decision,
             kind=UPGRADE,
             by=actor.reader.username,

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.conf import settings
 
-from sightline.casework.concern_models import Concern
-from sightline.casework.current import current_snapshot, current_workspace, open_current
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.model.errors import OurFault
 from sightline.protection import Finder, unseal_things
 from sightline.protection.texts import redact_text, redact_values

@@ -11,13 +11,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from sightline.casework import chain, clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import append_entry, audited
-from sightline.casework.current import current_workspace, open_current
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account, Assignment, Decision
-from sightline.casework.permissions import check_people
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, Assignment, Decision
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import current_workspace, open_current
 from sightline.casework.protection.current import redact_said
 from sightline.escalation import check_words
 from sightline.model.errors import Refused
@@ -144,7 +145,9 @@ def end_protected(*, actor: Actor, record_id: str, opening: int, why: str) -> in
 
 def _append(actor: Actor, kind: str, why: str, body: dict[str, Any], action: str, trail: Any) -> int:
     with transaction.atomic(durable=True):
-        row = chain.append(Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, why=why, body=body)
+        row = hash_chain.append(
+            Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, why=why, body=body
+        )
         trail.add("decision", [str(row.sequence)])
         append_entry(actor=actor, action=action, trail=trail)
     return int(row.sequence)

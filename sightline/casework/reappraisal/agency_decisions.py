@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
-from sightline.casework.climbing_clocks import THE_HOUSE
-from sightline.casework.current import current_snapshot, current_workspace
-from sightline.casework.item_reviews import check_review
+from sightline.casework.audit.trail import audited
+from sightline.casework.clocks.escalates import THE_HOUSE
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.escalation.response_sampling import check_review
 from sightline.escalation import read_decided_nfa, read_says_so
 from sightline.model.nouns import Marking
 from sightline.sharing import can_see_people, row_filter

@@ -4,8 +4,8 @@ import secrets
 from typing import Final
 
 from sightline.casework.accounts.services import NewAccount, create_accounts
-from sightline.casework.actors import Actor
-from sightline.casework.posts import every_seat, set_post
+from sightline.casework.core.actor import Actor
+from sightline.casework.posts.services import every_seat, set_post
 from sightline.escalation import PROFESSIONAL_STANDARDS, SHARED, Stage
 from sightline.model.nouns import Agency, Role
 

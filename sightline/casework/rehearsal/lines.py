@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sightline.casework.climbing_clocks import labels
-from sightline.casework.climbing_patterns import pattern_rules
-from sightline.casework.current import current_snapshot, current_workspace
-from sightline.casework.escalation_models import Item, ItemBasis
+from sightline.casework.clocks.escalates import labels
+from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.escalation.models import Item, ItemBasis
+from sightline.casework.patterns.escalates import pattern_rules
 from sightline.escalation import Stage, read_climbing_rules, read_ladder
 from sightline.store import DuckDBEngine
 

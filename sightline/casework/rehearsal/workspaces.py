@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sightline.casework import clock
 from sightline.casework.boot import make_workspace
+from sightline.casework.core import clock
 from sightline.store import Workspace
 
 OURS = "SIGHTLINE_"

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from sightline.casework.climbing_patterns import FOLDER, climbing_patterns
-from sightline.casework.escalating import LATE
+from sightline.casework.escalation.engine import LATE
+from sightline.casework.patterns.escalates import FOLDER, climbing_patterns
 from sightline.escalation import LATE_DELIVERY, read_climbing_rules
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sightline.casework.current import current_snapshot, current_workspace
-from sightline.casework.escalation_models import Item
-from sightline.casework.go_live.plans import backlog_lines
-from sightline.casework.rule_switching import count_waiting
+from sightline.casework.backlog.plans import backlog_lines
+from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.rule_switches import SwitchedOff, rules_switched_off
+from sightline.casework.rules.activation import count_waiting
 from sightline.casework.rules.catalogue import climbing_rules
 from sightline.casework.rules.guidance import owners_of_rules, standings
-from sightline.casework.rules.switches import SwitchedOff, rules_switched_off
 from sightline.casework.timekeeping.lateness import troubles
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from sightline.casework.models import Decision
+from sightline.casework.core.models import Decision
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule, Status
 from sightline.rulebook.rules import load_rules

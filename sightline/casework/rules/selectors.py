@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
-from sightline.casework.rule_switching import RuleLine, check_owner, list_rules
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.rules.activation import RuleLine, check_owner, list_rules
 from sightline.casework.rules.glance import RulesAtAGlance, glance_at_rules
 from sightline.casework.rules.guidance import (
     Confirmation,

@@ -4,11 +4,12 @@ from datetime import date
 
 from django.db import transaction
 
-from sightline.casework import chain, clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import append_entry, audited
-from sightline.casework.models import Account, Decision
-from sightline.casework.rule_switching import check_owner
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.rules.activation import check_owner
 from sightline.casework.rules.catalogue import need_rule
 from sightline.casework.rules.guidance import CONFIRMED, OWNED, need_rule_with_guidance
 from sightline.escalation import check_words
@@ -62,7 +63,7 @@ def confirm_rule(
             "owner": who,
         }
         with transaction.atomic(durable=True):
-            row = chain.append(
+            row = hash_chain.append(
                 Decision, kind=CONFIRMED, by=actor.reader.username, os_name=actor.os_name, why="", body=body
             )
             trail.add("decision", [str(row.sequence)])
@@ -82,7 +83,7 @@ def own_rule(*, actor: Actor, rule_id: str, owner: str, why: str) -> int:
             )
         with transaction.atomic(durable=True):
             body = {"rule_id": rule.id, "rule_version": rule.version, "owner": owner}
-            row = chain.append(
+            row = hash_chain.append(
                 Decision, kind=OWNED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
             )
             trail.add("decision", [str(row.sequence)])

@@ -1,13 +1,13 @@
 """Finds who else has the name of a person, for whoever reads the person's page."""
 
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
-from sightline.casework.chronologies import said_of
-from sightline.casework.current import need_current
-from sightline.casework.people import count_entries, summarise, summarise_one
-from sightline.casework.permissions import check_people
-from sightline.casework.reading import PersonSummary
-from sightline.casework.same_person.pages import SameName
+from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.selectors import said_of
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import need_current
+from sightline.casework.pairing.pages import SameName
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.search import count_entries, summarise, summarise_one
 from sightline.casework.same_person.whole_names import MOST_SHOWN, find_same_name
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sightline.casework.people import may_open
-from sightline.casework.reading import PersonSummary
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.search import may_open
 from sightline.model.visibility import RowFilter
 from sightline.store.serve import ServeReader, name_words
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sightline.casework import clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
-from sightline.casework.current import open_current
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Account
+from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.subjects import summaries
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
+from sightline.casework.core.serving import open_current
+from sightline.casework.core.sight_decisions import Body, Sight, read_sights
+from sightline.casework.people.pages import PersonSummary
 from sightline.casework.protection.current import redact_said
-from sightline.casework.reading import PersonSummary
-from sightline.casework.sight.decisions import Body, Sight, read_sights
 from sightline.casework.sight.rights import check_gives, recorded_rows
-from sightline.casework.work_about import summaries
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter

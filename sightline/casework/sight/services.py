@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from sightline.casework import chain, clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import Trail, append_entry, audited
-from sightline.casework.current import open_current
-from sightline.casework.errors import NotHere
-from sightline.casework.models import Decision
-from sightline.casework.sight.decisions import ENDED, GIVEN, read_sights
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
+from sightline.casework.core.serving import open_current
+from sightline.casework.core.sight_decisions import ENDED, GIVEN, read_sights
 from sightline.casework.sight.rights import check_gives, recorded_rows
 from sightline.casework.sight.selectors import bodies_kept, mentions_recorded
 from sightline.escalation import check_words
@@ -70,7 +71,7 @@ def _decide(actor: Actor, trail: Trail, *, kind: str, action: str, why: str, bod
     """The decision and its audit row stand or fall together."""
     with transaction.atomic():
         by, os_name = actor.reader.username, actor.os_name
-        row = chain.append(Decision, kind=kind, by=by, os_name=os_name, why=why, body=dict(body))
+        row = hash_chain.append(Decision, kind=kind, by=by, os_name=os_name, why=why, body=dict(body))
         trail.add("decision", [str(row.sequence)])
         append_entry(actor=actor, action=action, trail=trail)
     return row.sequence

@@ -14,11 +14,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 
-from sightline.casework import chain, clock
-from sightline.casework.actors import Actor, actor_for_account, nobody
-from sightline.casework.audit import Trail, append_entry, audited, write_entry
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited, write_entry
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor, actor_for_account, nobody
+from sightline.casework.core.models import Account, Decision
 from sightline.casework.middleware import SECOND_STEP_DONE
-from sightline.casework.models import Account, Decision
 from sightline.casework.single_sign_on.directory import THEIRS, ClaimRule
 from sightline.model.errors import SightlineError
 from sightline.model.nouns import Role
@@ -110,7 +111,7 @@ def _bring_up_to_date(request: HttpRequest, account: Account, rule: ClaimRule) -
 def _append(account: Account, trail: Trail, action: str) -> None:
     body = {"account": account.pk, "username": account.username, "role": str(account.role),
             "agency": str(account.agency), "organisation": account.organisation}  # fmt: skip
-    decision = chain.append(Decision, kind=action, by=BY_DIRECTORY, body=body)
+    decision = hash_chain.append(Decision, kind=action, by=BY_DIRECTORY, body=body)
     trail.add("account", [str(account.pk)])
     trail.add("decision", [str(decision.sequence)])
     append_entry(actor=_directory(account), action=action, trail=trail)

@@ -1,7 +1,7 @@
 """When what an item is about happened, and whether a child of it is missing: asked of the current snapshot."""
 
-from sightline.casework.current import open_current
-from sightline.casework.escalation_models import Item, ItemBasis
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.model.calendar import latest_moment
 from sightline.model.visibility import RowFilter
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from sightline.casework import clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
-from sightline.casework.errors import NotHere
-from sightline.casework.escalating import calendar, ladder_of, standing_of
-from sightline.casework.escalation_models import Item, ItemEvent, Step
-from sightline.casework.item_rights import basis_of, find_right
-from sightline.casework.items import post_in_words, refuse_elected
-from sightline.casework.meeting_facts import held_meetings
-from sightline.casework.posts import posts_held
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.escalation.engine import calendar, ladder_of, standing_of
+from sightline.casework.escalation.models import Item, ItemEvent, Step
+from sightline.casework.escalation.rights import basis_of, find_right
+from sightline.casework.escalation.selectors import post_in_words, refuse_elected
+from sightline.casework.meetings.facts import held_meetings
+from sightline.casework.posts.services import posts_held
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.pages import LineStep, Mark, StraightLine, What
 from sightline.casework.straight_line.rules import discussion_due

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from sightline.casework.actors import Actor
-from sightline.casework.audit import Trail, append_entry
-from sightline.casework.escalation_models import Item, ItemEvent, Step
-from sightline.casework.noticing import CAME, note
-from sightline.casework.posts import deputies_at, told_at
-from sightline.casework.rotas.duty import OnDuty, duties_of, on_duty
+from sightline.casework.audit.trail import Trail, append_entry
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.models import Item, ItemEvent, Step
+from sightline.casework.notices.record import CAME, note
+from sightline.casework.posts.duty import OnDuty, duties_of, on_duty
+from sightline.casework.posts.services import deputies_at, told_at
 from sightline.casework.straight_line.events import happened_at, is_missing
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.rules import passed_at, straight_rules, told_from

@@ -9,14 +9,14 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F, QuerySet
 
-from sightline.casework import clock
-from sightline.casework.actors import Actor
-from sightline.casework.audit import audited
-from sightline.casework.concern_models import Concern
-from sightline.casework.escalation_models import Item, Lease, RuleSwitch
-from sightline.casework.models import AuditEntry, Decision
-from sightline.casework.permissions import check_accounts
-from sightline.casework.timekeeping.latest import latest_moment
+from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.latest_moment import latest_moment
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.permissions import check_accounts
+from sightline.casework.escalation.models import Item, Lease, RuleSwitch
 from sightline.casework.timekeeping.leases import DOUBT_SECONDS, NAME, moved
 from sightline.model.when import LONDON
 from sightline.store import Workspace

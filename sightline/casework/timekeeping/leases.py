@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from sightline.casework import clock
-from sightline.casework.escalation_models import Lease
+from sightline.casework.core import clock
+from sightline.casework.escalation.models import Lease
 from sightline.model.when import utc_text
 
 NAME = "tick"

@@ -3,10 +3,11 @@
 from django import template
 from django.template import Context
 
-from sightline.casework import selectors
-from sightline.casework.actors import actor_for_account
-from sightline.casework.concerned_states import Capacity, Status
-from sightline.casework.reading_concerned import FileLine
+from sightline.casework.core.actor import actor_for_account
+from sightline.casework.rules import guidance as rules_guidance
+from sightline.casework.subject_files.pages import FileLine
+from sightline.casework.subject_files.selectors import list_working_files_on
+from sightline.casework.subject_files.statuses import Capacity, Status
 from sightline.model.rules import Rule
 from sightline.web import concerned_words, measure_words
 
@@ -24,7 +25,7 @@ register.filter("about_name", concerned_words.about_in_words)
 @register.simple_tag(takes_context=True)
 def files_on(context: Context, kind: str, node_id: str) -> tuple[FileLine, ...]:
     """The working files on a person or a thing that the page's reader may know of."""
-    return selectors.list_working_files_on(actor=actor_for_account(context["request"].user), kind=kind, node_id=node_id)
+    return list_working_files_on(actor=actor_for_account(context["request"].user), kind=kind, node_id=node_id)
 
 
 @register.filter
@@ -48,7 +49,7 @@ def file_kind(kind: str) -> str:
 @register.filter
 def standing_key(rule: Rule) -> str:
     """Under which key a measure's rule stands with the guidance."""
-    return selectors.standing_key(rule=rule)
+    return rules_guidance.standing_key(rule=rule)
 
 
 @register.filter

@@ -4,9 +4,9 @@ from datetime import date
 
 from django import template
 
-from sightline.casework.concern_drafts import Draft
-from sightline.casework.concern_words import KNOWN, MARKS, NEW, YES, happened_on, who_it_is
-from sightline.casework.reading_concerns import ConcernLine, ConcernPage, ReceiptLine, SeenBy
+from sightline.casework.concerns.drafts import Draft
+from sightline.casework.concerns.form_schema import KNOWN, MARKS, NEW, YES, happened_on, who_it_is
+from sightline.casework.concerns.pages import ConcernLine, ConcernPage, ReceiptLine, SeenBy
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day, london_text
 from sightline.web import words

@@ -3,8 +3,8 @@
 from django import template
 from django.urls import reverse
 
-from sightline.casework.network_exports import NOTICE
-from sightline.casework.reading_networks import Node
+from sightline.casework.networks.exports import NOTICE
+from sightline.casework.networks.pages import Node
 from sightline.web import network_words as words
 from sightline.web.network_drawing import Placed
 from sightline.web.whens import month_in_words

@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.reading_noted import NotedSide
+from sightline.casework.same_person.proposal_pages import NotedSide
 from sightline.web import words
 
 register = template.Library()

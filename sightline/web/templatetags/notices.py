@@ -4,9 +4,10 @@ from django import template
 from django.db import DatabaseError
 from django.template import Context
 
-from sightline.casework import selectors
-from sightline.casework.actors import actor_for_account
-from sightline.casework.integrity.snapshots import Served
+from sightline.casework.core.actor import actor_for_account
+from sightline.casework.core.serving import find_damaged_data
+from sightline.casework.core.whole_snapshots import Served
+from sightline.casework.inbox.selectors import count_unread
 from sightline.model.errors import SightlineError
 
 register = template.Library()
@@ -19,7 +20,7 @@ def unread_notices(context: Context) -> int:
     if user is None or not user.is_authenticated or user.pk is None:
         return 0
     try:
-        return selectors.count_unread(actor=actor_for_account(user))
+        return count_unread(actor=actor_for_account(user))
     except (SightlineError, DatabaseError):  # the page that says what is wrong must still be shown
         return 0
 
@@ -31,6 +32,6 @@ def damaged_data(context: Context) -> Served | None:
     if user is None or not user.is_authenticated:
         return None
     try:
-        return selectors.find_damaged_data()
+        return find_damaged_data()
     except (SightlineError, DatabaseError):  # the page that says what is wrong must still be shown
         return None

@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.rotas.duty import Holding
+from sightline.casework.posts.duty import Holding
 from sightline.escalation import read_ladder
 from sightline.web import rota_words
 

@@ -9,11 +9,11 @@ from django.forms import BoundField, Form
 from django.template import Context
 
 from sightline.casework.accounts.rights import can_list
-from sightline.casework.actors import actor_for_account
 from sightline.casework.audit.rights import can_read_audit
-from sightline.casework.permissions import READ_NO_COUNTS
-from sightline.casework.reading import Entry, PersonSummary
-from sightline.casework.rule_switching import OWNERS
+from sightline.casework.core.actor import actor_for_account
+from sightline.casework.core.permissions import READ_NO_COUNTS
+from sightline.casework.people.pages import Entry, PersonSummary
+from sightline.casework.rules.activation import OWNERS
 from sightline.casework.rules.services import can_confirm
 from sightline.sharing import (
     can_answer_same_person,

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from django import template
 from django.template import Context
 
-from sightline.casework.reading import Entry, RowAsItCame
-from sightline.casework.reading_concerns import AdditionLine
-from sightline.casework.reading_marks import MarkSaid
-from sightline.casework.wording_counts import Team
+from sightline.casework.concerns.pages import AdditionLine
+from sightline.casework.notes.feedback_pages import MarkSaid
+from sightline.casework.notes.wording_counts import Team
+from sightline.casework.people.pages import Entry, RowAsItCame
 from sightline.model.passages import count_unread
 from sightline.web import sign_words, words
 

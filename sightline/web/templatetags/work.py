@@ -4,10 +4,11 @@ from typing import Any
 
 from django import template
 
-from sightline.casework import clock, selectors
-from sightline.casework.reading_items import AnswerLine, ItemLine
-from sightline.casework.reading_work import ClockLine, ItemView
+from sightline.casework.core import clock
+from sightline.casework.escalation.pages import AnswerLine, ItemLine
+from sightline.casework.rules import guidance as rules_guidance
 from sightline.casework.rules.guidance import RuleStanding
+from sightline.casework.worklist.pages import ClockLine, ItemView
 from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule
@@ -71,7 +72,7 @@ def authority(rule: Rule) -> str:
 @register.simple_tag
 def standing_of(rule_id: str) -> RuleStanding | None:
     """How a rule stands with its document; None where it is based on no law and no guidance."""
-    return selectors.standing_of(rule_id=rule_id)
+    return rules_guidance.standing_of(rule_id=rule_id)
 
 
 @register.simple_tag

@@ -1,0 +1,99 @@
+"""How people sign in: accounts are made by the operator, never by oneself, and second-step secrets are kept sealed.
+
+A newcomer would get this wrong: a failed sign-in is audited with the username only where there is such an account,
+because people type passwords into the wrong box.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from sightline.casework.accounts.waiting import WaitingPairs
+from sightline.casework.audit.trail import Trail, write_entry
+from sightline.casework.core import clock
+from sightline.casework.core.actor import actor_for_account, nobody
+from sightline.casework.core.models import Account
+from sightline.casework.keys.sealing import seal, unseal
+from sightline.casework.middleware import SECOND_STEP_DONE, SIGNED_IN
+
+
+class NoOpenSignUp(WaitingPairs, DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody makes an account for themselves, and wrong passwords make an account wait at one address."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth gives it
+        """Never."""
+        return False
+
+
+class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second-step secrets are encrypted with the workspace's data key, which no session has to do with."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open."""
+        return unseal(encrypted_text)
+
+
+def begin_session(*, request: HttpRequest, **_: Any) -> None:
+    """Note when the session began, and who asks for its second step: Sightline, until the directory says otherwise."""
+    request.session[SIGNED_IN] = clock.now_at()
+    request.session[SECOND_STEP_DONE] = False
+
+
+def audit_sign_in(*, user: Account, **_: Any) -> None:
+    """Audit a sign-in."""
+    write_entry(actor=actor_for_account(user), action="sign_in", trail=Trail(), outcome="done")
+
+
+def audit_sign_out(*, user: Account | None, **_: Any) -> None:
+    """Audit a sign-out."""
+    if user is not None:
+        write_entry(actor=actor_for_account(user), action="sign_out", trail=Trail(), outcome="done")
+
+
+def audit_failed_sign_in(*, credentials: dict[str, Any], **_: Any) -> None:
+    """Audit a sign-in that failed."""
+    account = Account.objects.filter(username=str(credentials.get("username", ""))).first()
+    actor = actor_for_account(account) if account else nobody()
+    write_entry(actor=actor, action="sign_in", trail=Trail(), outcome="refused: wrong_details")
+
+
+def audit_changed_password(*, user: Account, **_: Any) -> None:
+    """Audit that somebody changed their own password."""
+    _write(user, "change_own_password")
+
+
+def audit_added_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit a second step that its owner added: which kind, never its secret."""
+    _write(user, "add_second_step", authenticator)
+
+
+def audit_removed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit a second step that its owner removed."""
+    _write(user, "remove_second_step", authenticator)
+
+
+def audit_renewed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit recovery codes that their owner renewed."""
+    _write(user, "renew_second_step", authenticator)
+
+
+def audit_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit a second step that was taken, and its kind."""
+    _write(user, "second_step", authenticator)
+
+
+def audit_failed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+    """Audit a wrong code, never what was typed."""
+    _write(user, "second_step", authenticator, outcome="refused: wrong_code")
+
+
+def _write(user: Account, action: str, factor: Authenticator | None = None, *, outcome: str = "done") -> None:
+    details = {"kind": str(factor.type)} if factor else {}
+    write_entry(actor=actor_for_account(user), action=action, trail=Trail(details=details), outcome=outcome)

@@ -1,0 +1,92 @@
+"""Append-only chains: each row carries the hash of the row before, so that a row that was edited or cut out is seen.
+
+A newcomer would get this wrong: the number and the hash of the last row are read under a lock that is held until the
+row is committed. SQLite takes it with BEGIN IMMEDIATE; on PostgreSQL it is an advisory lock.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from sightline.casework.core import clock
+from sightline.casework.core.models import AuditEntry, ChainedRow, Decision
+from sightline.model.chained import Walk, hash_content, walk_chain
+
+CHAINS: tuple[type[ChainedRow], ...] = (AuditEntry, Decision)
+SAME_SECONDS = 60
+LOCK_NUMBERS: dict[type[ChainedRow], int] = {AuditEntry: 7_401, Decision: 7_402}
+
+
+def append(model: type[ChainedRow], **values: Any) -> ChainedRow:
+    """Append one row, inside the present transaction or in one of its own."""
+    with transaction.atomic():
+        hold_lock(model)
+        last = model.objects.order_by("-sequence").first()
+        row = model(
+            sequence=last.sequence + 1 if last else 1,
+            at=next_moment(last),
+            previous_hash=last.hash if last else "",
+            **values,
+        )
+        row.hash = hash_row(row)
+        row.save()
+    return row
+
+
+def next_moment(last: ChainedRow | None) -> str:
+    """The moment of the next row: now, and never before the last one's where two clocks differ by seconds alone.
+
+    Where they differ by more, now is written as it is; `audit` says on the row that time went back.
+    """
+    now = clock.now_at()
+    if last is None or clock.is_invented() or went_back(before=last.at, after=now):
+        return now
+    return max(now, last.at)
+
+
+def went_back(*, before: str, after: str) -> bool:
+    """Whether the second moment is more than a minute before the first."""
+    off = datetime.fromisoformat(before) - datetime.fromisoformat(after)
+    return off > timedelta(seconds=SAME_SECONDS)
+
+
+def hash_row(row: ChainedRow) -> str:
+    """SHA-256 over every column but the hash itself, which contains the hash of the row before."""
+    return hash_content(row_content(row))
+
+
+def row_content(row: ChainedRow) -> dict[str, Any]:
+    """Every column of a row by its name, as it is hashed and exported."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def first_break(model: type[ChainedRow]) -> int | None:
+    """The number of the first row that is not as it was written or does not follow its forerunner; None if all are."""
+    return walk(model).broken_at
+
+
+def walk(model: type[ChainedRow]) -> Walk:
+    """Walk a chain of the database from its first row."""
+    return walk_chain(row_content(row) for row in model.objects.order_by("sequence").iterator(chunk_size=2_000))
+
+
+def verify_chains() -> dict[str, int | None]:
+    """For each chain the number of its first broken row, or None."""
+    return {model._meta.db_table: first_break(model) for model in CHAINS}
+
+
+def read_heads() -> dict[str, str]:
+    """For each chain `number hash` of its last row: kept elsewhere, it shows if rows were later cut off the end."""
+    heads = {}
+    for model in CHAINS:
+        last = model.objects.order_by("-sequence").first()
+        heads[model._meta.db_table] = f"{last.sequence} {last.hash}" if last else "0"
+    return heads
+
+
+def hold_lock(model: type[ChainedRow]) -> None:
+    """Nobody else appends to the chain until the present transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_NUMBERS[model]])

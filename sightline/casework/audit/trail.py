@@ -1,0 +1,112 @@
+"""Audited doing: `with audited(...)` writes one row for what was done, or refused, before anything is given back.
+
+A newcomer would get this wrong: a `return` inside the `with` gives nothing to the caller until the row is committed; if
+it cannot be, AuditFailed goes out instead of the answer.
+"""
+
+import logging
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import DatabaseError, transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import AuditFailed
+from sightline.casework.core.latest_moment import keep_latest
+from sightline.casework.core.models import AuditEntry
+from sightline.model.errors import OurFault, Refused, SightlineError
+
+logger = logging.getLogger(__name__)
+DONE, FAILED = "done", "failed"
+
+
+@dataclass
+class Trail:
+    """What an act touched, gathered while it is done: ids (`person:…`, `record:…`) and plain details.
+
+    `is_written` is true once the row was appended in the same transaction as the change that it tells of.
+    """
+
+    ids: list[str] = field(default_factory=list)
+    details: dict[str, Any] = field(default_factory=dict)
+    is_written: bool = False
+
+    def add(self, kind: str, ids: Iterable[str]) -> None:
+        """Note ids of one kind, each once."""
+        self.ids = list(dict.fromkeys([*self.ids, *(f"{kind}:{each}" for each in ids)]))
+
+
+@contextmanager
+def audited(*, actor: Actor, action: str, reason: str = "") -> Iterator[Trail]:
+    """Do something and audit it, also where it is refused or fails. What nobody foresaw becomes OurFault."""
+    trail = Trail()
+    try:
+        yield trail
+    except BaseException as error:
+        write_entry(actor=actor, action=action, trail=trail, outcome=_outcome(error), reason=reason)
+        if isinstance(error, SightlineError) or not isinstance(error, Exception):
+            raise
+        raise _our_fault(action, error) from error
+    if not trail.is_written:
+        write_entry(actor=actor, action=action, trail=trail, outcome=DONE, reason=reason)
+
+
+def write_entry(*, actor: Actor, action: str, trail: Trail, outcome: str, reason: str = "") -> None:
+    """Commit one audit row; AuditFailed where that cannot be done."""
+    try:
+        with transaction.atomic(durable=True):
+            append_entry(actor=actor, action=action, trail=trail, outcome=outcome, reason=reason)
+    except (DatabaseError, RuntimeError) as error:
+        raise AuditFailed from error
+
+
+def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE, reason: str = "") -> None:
+    """Append one audit row within the caller's transaction: the change and its audit stand or fall together."""
+    hash_chain.hold_lock(AuditEntry)
+    if from_at := time_went_back_from():
+        trail.details = {**trail.details, "clock_went_back_from": from_at}
+        keep_latest(moment=from_at)
+    hash_chain.append(
+        AuditEntry,
+        username=actor.reader.username,
+        role=str(actor.reader.role),
+        via=actor.via,
+        os_name=actor.os_name,
+        action=action,
+        ids=trail.ids,
+        details=trail.details,
+        reason=reason,
+        outcome=outcome,
+    )
+    trail.is_written = True
+
+
+def time_went_back_from() -> str:
+    """The moment of the last audit row, where that is more than a minute after now; else empty text."""
+    if clock.is_invented():
+        return ""
+    last = AuditEntry.objects.order_by("-sequence").values_list("at", flat=True).first()
+    return last if last and hash_chain.went_back(before=last, after=clock.now_at()) else ""
+
+
+def _outcome(error: BaseException) -> str:
+    """How it ended: the error's code, never its text."""
+    code = error.code if isinstance(error, SightlineError) else type(error).__name__
+    return f"{'refused' if isinstance(error, Refused) else FAILED}: {code}"[:80]
+
+
+def _our_fault(action: str, error: Exception) -> OurFault:
+    """An unforeseen error without its own text, which may quote what was being read."""
+    logger.error("%s failed", action, exc_info=error)
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return OurFault(
+        f"Something in Sightline failed ({type(error).__name__}).",
+        code="unforeseen",
+        where=f"{where.filename.rpartition('/')[2]}, line {where.lineno}",
+        what_to_do="Try again; if it happens again, send those who look after Sightline the lines printed above.",
+    )

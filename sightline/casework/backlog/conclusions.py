@@ -1,0 +1,103 @@
+"""Patterns and urgent questions that are backlog: complete before the go-live of each agency they are based on.
+
+They open no item. They belong to the backlog of the agencies that must answer them, like its clocks.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sightline.casework.clocks.escalates import THE_HOUSE, chunks, visibility
+from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.escalation.engine import PATTERN, QUESTION
+from sightline.casework.escalation.models import Item
+from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
+from sightline.casework.patterns.escalates import TIME, read_answered_by
+from sightline.escalation import State
+from sightline.model.visibility import Visibility
+from sightline.model.when import london_day
+from sightline.store.serve import Row, ServeReader, open_serve
+from sightline.store.serve_unanswered import QuestionsWanted
+from sightline.store.snapshots import Snapshot
+
+MOST = 1_000_000
+STANDS = (State.ACTING.value, State.TO_BE_SEEN.value, State.CLOSED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogConclusion:
+    """A pattern or question of backlog and an agency that must answer it. `known_on`: when it was complete."""
+
+    source: str
+    about_id: str
+    rule_id: str
+    agency: str
+    known_on: date
+
+
+def count_conclusions() -> dict[str, Counter[str]]:
+    """How many patterns and questions of backlog wait, by agency and source: counts, for an audited page."""
+    found: dict[str, Counter[str]] = {}
+    for one in waiting_conclusions():
+        found.setdefault(one.agency, Counter())[one.source] += 1
+    return found
+
+
+def waiting_conclusions() -> tuple[BacklogConclusion, ...]:
+    """As the house: patterns and questions of backlog that their agency has not answered, the oldest first."""
+    found = backlog_conclusions()
+    if not found:
+        return ()
+    items = Item.objects.filter(source__in=(PATTERN, QUESTION), state__in=STANDS)
+    answered = set(items.values_list("about_id", "agency"))
+    return tuple(one for one in found if (one.about_id, one.agency) not in answered)
+
+
+def backlog_conclusions() -> tuple[BacklogConclusion, ...]:
+    """As the house: every pattern and urgent question of backlog, answered or not, once for each agency it asks."""
+    days = go_live_days()
+    snapshot = current_snapshot(current_workspace()) if days else None
+    return _read(snapshot, withdrawn_rules(), tuple(sorted(days.items()))) if snapshot else ()
+
+
+@lru_cache(maxsize=8)
+def _read(
+    snapshot: Snapshot, withdrawn: frozenset[str], days: tuple[tuple[tuple[str, str], date], ...]
+) -> tuple[BacklogConclusion, ...]:
+    """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force."""
+    lives: GoLiveDays = dict(days)
+    with open_serve(snapshot.serve, withdrawn=withdrawn) as serve:
+        found = [*_patterns(serve, lives), *_questions(serve, lives)]
+    return tuple(sorted(found, key=lambda one: (one.known_on, one.about_id, one.agency)))
+
+
+def _patterns(serve: ServeReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:
+    """Those that wait for time to pass are left out: the clock on the same record asks for the answer."""
+    rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
+    seen = _by(serve.patterns.basis(rows=rows, sees=THE_HOUSE), "instance_key")
+    for row in rows:
+        key, day = row["instance_key"], london_day(row["first_true_on"])
+        if was_complete_before(day=day, seen=seen.get(key, []), days=days):
+            for agency in read_answered_by(row["pattern_id"]):
+                yield BacklogConclusion(PATTERN, key, row["pattern_id"], agency, day)
+
+
+def _questions(serve: ServeReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:
+    reader, seen = serve.unanswered, dict[str, list[Visibility]]()
+    rows = reader.listed(wanted=QuestionsWanted(urgent_only=True), sees=THE_HOUSE, after=0, size=MOST)
+    for part in chunks([row["question_id"] for row in rows]):
+        seen |= _by(reader.basis(question_ids=part, sees=THE_HOUSE), "conclusion_id")
+    for row in rows:
+        key, day = row["question_id"], london_day(row["raised_on"])
+        if was_complete_before(day=day, seen=seen.get(key, []), days=days):
+            yield BacklogConclusion(QUESTION, key, row["rule_id"], row["agency"], day)
+
+
+def _by(rows: Iterable[Row], key: str) -> dict[str, list[Visibility]]:
+    found: dict[str, list[Visibility]] = {}
+    for row in rows:
+        found.setdefault(row[key], []).append(visibility(row))
+    return found

@@ -1,0 +1,133 @@
+"""Backlog that must be answered, by agency: how much there is, whose it is, and by which day it is to be finished.
+
+The owner and the day are decisions that others may follow and none changes; each past its day is escalated.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.casework.backlog.conclusions import STANDS, count_conclusions
+from sightline.casework.core import clock
+from sightline.casework.core.models import Decision
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.engine import CLOCK, PATTERN, QUESTION, Candidate, calendar
+from sightline.casework.escalation.models import Item
+from sightline.casework.go_live.decisions import read_decisions
+from sightline.casework.straight_line.records import THE_HOUSE
+from sightline.escalation import BACKLOG, read_climbing_rules, unowned_from
+from sightline.model.calendar import end_of_day
+from sightline.model.ids import make_id
+from sightline.store.serve_conclusions import ClocksWanted
+
+PLANNED = "backlog_planned"
+NO_OWNER = "This agency's backlog must be answered and has no owner."
+NOT_DONE = "This agency's backlog must be answered and is not finished by its date."
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogPlan:
+    """One decision: who owns an agency's backlog, by which day it is finished, who decided that, when and why."""
+
+    sequence: int
+    agency: str
+    owner: str
+    finish_on: date
+    by: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogLine:
+    """An agency's backlog that must be answered and is not, and the decision about it; none where nobody owns it.
+
+    `waiting` is all of it: clocks, patterns and questions.
+    """
+
+    agency: str
+    waiting: int
+    plan: BacklogPlan | None = None
+    patterns: int = 0
+    questions: int = 0
+
+    @property
+    def clocks(self) -> int:
+        """How many of them are clocks."""
+        return self.waiting - self.patterns - self.questions
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day has passed and something is left."""
+        return bool(self.waiting and self.plan and self.plan.finish_on < clock.today())
+
+
+def plans_in_force() -> dict[str, BacklogPlan]:
+    """The last decision about each agency's backlog."""
+    found = {}
+    for row in Decision.objects.filter(kind=PLANNED).order_by("sequence"):
+        body = row.body
+        found[body["agency"]] = BacklogPlan(
+            row.sequence, body["agency"], body["owner"], date.fromisoformat(body["finish_on"]), row.by, row.at, row.why
+        )
+    return found
+
+
+def backlog_lines() -> tuple[BacklogLine, ...]:
+    """Every agency with backlog that must be answered, and those with a decision; counts, for an audited page."""
+    clocks, asked, plans = count_clocks(), count_conclusions(), plans_in_force()
+    found = []
+    for agency in sorted({*clocks, *asked, *plans}):
+        more = asked.get(agency, Counter[str]())
+        waiting = clocks[agency] + more.total()
+        found.append(BacklogLine(agency, waiting, plans.get(agency), more[PATTERN], more[QUESTION]))
+    return tuple(found)
+
+
+def count_clocks() -> Counter[str]:
+    """As the house: clocks of backlog that escalate by their rule, and that no fact or person has answered."""
+    from sightline import timescales  # not at the top: most pages run no clock
+
+    rules = tuple(rule.id for rule in timescales.load_clock_rules() if rule.climbs)
+    found: Counter[str] = Counter()
+    with open_current() as opened:
+        if opened is None:
+            return found
+        answered = set(Item.objects.filter(source=CLOCK, state__in=STANDS).values_list("about_id", flat=True))
+        wanted = ClocksWanted(rule_ids=rules, open_only=True, backlog_only=True, due_before=clock.now_at())
+        for row in opened[1].conclusions.clock_ids(wanted=wanted, sees=THE_HOUSE):
+            if row["clock_id"] not in answered:
+                found[row["answering_agency"]] += 1
+    return found
+
+
+def overdue_backlog(now: str) -> list[Candidate]:
+    """Agencies whose backlog has no owner in time, or is not finished by its day."""
+    del now
+    live = {one.go_live.agency: one.at for one in read_decisions()}
+    first = min(live.values(), default="")
+    version = read_climbing_rules()[BACKLOG].version
+    found = []
+    for line in backlog_lines():
+        since = line.plan.at if line.plan else live.get(line.agency, first)
+        if line.waiting and since:
+            due_at = end_of_day(line.plan.finish_on) if line.plan else _owner_by(since)
+            found.append(_candidate(line, due_at, version))
+    return found
+
+
+def _owner_by(since: str) -> str:
+    return unowned_from(from_at=since, calendar=calendar(), rule_id=BACKLOG)
+
+
+def _candidate(line: BacklogLine, due_at: str, version: str) -> Candidate:
+    return Candidate(
+        rule_id=BACKLOG,
+        rule_version=version,
+        source=BACKLOG,
+        due_at=due_at,
+        about=NOT_DONE if line.plan else NO_OWNER,
+        agency=line.agency,
+        about_id=make_id(BACKLOG, line.agency, str(line.plan.sequence) if line.plan else "no owner"),
+        always=True,
+    )

@@ -1,0 +1,103 @@
+"""Sets the day on which an agency goes live with a layout: a decision that another may follow and none changes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.backlog.plans import PLANNED
+from sightline.casework.backlog.rights import check_sets
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.go_live.decisions import EVERY_LAYOUT, SET
+from sightline.casework.go_live.layouts import known_layouts
+from sightline.casework.posts.duty import Uncovered, needs_rota, uncovered_hours
+from sightline.casework.posts.services import read_holder
+from sightline.escalation import check_words
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Agency
+from sightline.model.when import london_text
+
+
+def set_go_live(
+    *, actor: Actor, agency: str, layout: str, day: date, reason: str, despite_uncovered: bool = False
+) -> int:
+    """Set the day for an agency and layout; the decision's number. An empty layout means every layout of the agency.
+
+    What the agency recorded before that day is backlog from the next run on. Items that are open stay open. Refused
+    where nobody is on duty in some hour for a post that must cover every hour, unless it is to be so all the same.
+    """
+    with audited(actor=actor, action="set_go_live") as trail:
+        check_sets(actor=actor)
+        words = check_words(reason, today=clock.today(), part="why")
+        _check_agency(agency)
+        _check_layout(agency, layout)
+        uncovered = uncovered_hours(from_on=max(day, clock.today()), ladders=[agency]) if needs_rota(agency) else ()
+        if uncovered and not despite_uncovered:
+            raise _not_covered(uncovered)
+        with transaction.atomic(durable=True):
+            body = {"agency": agency, "layout": layout, "day": day.isoformat()}
+            body |= {"uncovered_from": uncovered[0].from_at} if uncovered else {}
+            row = hash_chain.append(
+                Decision, kind=SET, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+            )
+            trail.details = dict(body)
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="set_go_live", trail=trail)
+    return row.sequence
+
+
+def _not_covered(uncovered: Sequence[Uncovered]) -> Refused:
+    first, last = (london_text(when).replace("T", " ") for when in (uncovered[0].from_at, uncovered[0].until_at))
+    more = f", and in {len(uncovered) - 1} later spans of hours" if len(uncovered) > 1 else ""
+    return Refused(
+        f"Nobody is on duty for the first post of this agency from {first} to {last}{more}.",
+        code="hours_not_covered",
+        what_to_do="Complete the rota ('sightline rota'), or set the day all the same with --despite-uncovered.",
+    )
+
+
+def set_backlog_plan(*, actor: Actor, agency: str, owner: str, finish_on: date, reason: str) -> int:
+    """Say who owns an agency's backlog and by which day it is finished; the decision's number.
+
+    What is not answered by then is escalated. A later decision replaces it, and every one is kept and shown.
+    """
+    with audited(actor=actor, action="set_backlog_plan") as trail:
+        check_sets(actor=actor)
+        words = check_words(reason, today=clock.today(), part="why")
+        _check_agency(agency)
+        account = read_holder(owner, part="owner")
+        if account is None:
+            raise Usage("The backlog needs an owner.", code="no_owner", what_to_do="Give the name of an open account.")
+        if finish_on < clock.today():
+            raise Usage("The day is past.", code="bad_day", what_to_do="Give today or a later day.")
+        with transaction.atomic(durable=True):
+            body = {"agency": agency, "owner": owner, "finish_on": finish_on.isoformat()}
+            row = hash_chain.append(
+                Decision, kind=PLANNED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+            )
+            trail.details = {"agency": agency, "finish_on": finish_on.isoformat()}
+            trail.add("account", [str(account.pk)])
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="set_backlog_plan", trail=trail)
+    return row.sequence
+
+
+def _check_agency(agency: str) -> None:
+    if agency not in list(Agency):
+        raise Usage("There is no such agency.", code="no_agency", what_to_do=f"Choose: {', '.join(Agency)}.")
+
+
+def _check_layout(agency: str, layout: str) -> None:
+    if layout == EVERY_LAYOUT:
+        return
+    known = known_layouts(agency)
+    if layout not in known:
+        raise Usage(
+            "This agency has no such layout.",
+            code="no_layout",
+            what_to_do=f"Choose: {', '.join(known)}; or leave it out to mean every layout.",
+        )

@@ -1,0 +1,1 @@
+"""Backups: taken while pages are served, verified where they lie, and restored."""

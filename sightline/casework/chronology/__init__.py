@@ -1,0 +1,1 @@
+"""Chronology: a person's page, single records, their history of joining and splitting, and the export."""

@@ -1,0 +1,90 @@
+"""Reads one record: its rows as they came, in all their versions, and who is named on it.
+
+A newcomer would get this wrong: a record is as restricted as its newest version, so a reader who may not see that one
+sees no older one either.
+"""
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.selectors import as_day
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import need_current
+from sightline.casework.people.pages import NamedOn, RecordPage, RowAsItCame
+from sightline.casework.people.search import may_open
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+
+def read_record(*, actor: Actor, record_id: str) -> RecordPage:
+    """A record's page; NotHere where there is no such record for this reader."""
+    with audited(actor=actor, action="read_record") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        sees = row_filter(reader=actor.reader)
+        with need_current() as (_, serve):
+            page = _read(serve, record_id, sees)
+        trail.add("person", [named.person_id for named in page.named if named.person_id])
+    return page
+
+
+def _read(serve: ServeReader, record_id: str, sees: RowFilter) -> RecordPage:
+    versions = serve.record(record_id=record_id, sees=sees)
+    if not versions or not versions[0]["latest"]:
+        raise NotHere
+    namings = serve.record_namings(record_id=record_id, sees=sees)
+    openable = {row["person_id"] for row in namings if row["person_id"] and may_open(serve, row["person_id"], sees)}
+    if sees.only_people_of and not openable and not _is_own(versions[0], sees.only_people_of):
+        raise NotHere
+    rows = serve.record_rows(record_id=record_id, sees=sees)
+    return as_page(versions[0], rows, namings, openable)
+
+
+def _is_own(record: Row, body: tuple[str, str]) -> bool:
+    return (record["agency"], record["organisation"]) == body
+
+
+def as_page(record: Row, rows: list[Row], namings: list[Row], openable: set[str]) -> RecordPage:
+    """The page from the newest version, the rows and the namings."""
+    return RecordPage(
+        record_id=record["record_id"],
+        agency=record["agency"],
+        organisation=record["organisation"],
+        kind=record["kind"],
+        version=record["version"],
+        occurred_from=record["occurred_from"],
+        occurred_to=record["occurred_to"],
+        date_precision=record["date_precision"],
+        recorded_at=record["recorded_at"],
+        received_at=record["received_at"],
+        known_from=as_day(record["known_from"]),
+        restricted=bool(record["restricted"]),
+        markings=tuple(record["markings"]),
+        standing=record["standing"],
+        rows=tuple(_as_row(row) for row in rows),
+        named=tuple(_as_named(row, openable) for row in namings),
+    )
+
+
+def _as_row(row: Row) -> RowAsItCame:
+    return RowAsItCame(
+        source_file=row["source_file"],
+        sheet=row["sheet"],
+        source_row=row["source_row"],
+        row_version=row["row_version"],
+        standing=row["standing"],
+        standing_since=row["standing_since"],
+        received_at=row["received_at"],
+        original=row["original"],
+    )
+
+
+def _as_named(row: Row, openable: set[str]) -> NamedOn:
+    return NamedOn(
+        slot=row["slot"],
+        source_role=row["source_role"],
+        text=row["text"],
+        entity_kind=row["entity_kind"],
+        person_id=row["person_id"] if row["person_id"] in openable else "",
+    )

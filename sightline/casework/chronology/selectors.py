@@ -1,0 +1,217 @@
+"""Reads a person's page: who each agency says this is, the timeline, and the integrated chronology.
+
+A newcomer would get this wrong: a person of whom nothing may be seen is not "hidden": there is no such person, and the
+answer is the same as for an id that was never given.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.merge_history import read_history
+from sightline.casework.concerns.live_entries import count_rows, entries_above, fitting, merge
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import need_current
+from sightline.casework.people.pages import (
+    AgencyView,
+    ChronologyFilter,
+    Entry,
+    JoinReason,
+    PersonPage,
+    Said,
+    TimelineCell,
+)
+from sightline.casework.people.search import edge_of, may_open, summarise_one
+from sightline.casework.same_person.whole_names import find_same_name
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import EntryQuery, Row, ServeReader
+from sightline.store.snapshots import Snapshot
+
+LARGEST_PAGE = 500
+IN_RECORDS = "in records"  # what `said` calls the bare count of records that name somebody
+
+
+def read_person(*, actor: Actor, person_id: str, chosen: ChronologyFilter) -> PersonPage:
+    """A person's page; NotHere where there is no such person for this reader."""
+    with audited(actor=actor, action="read_person") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        with need_current() as opened:
+            page = _read(*opened, person_id, chosen, actor)
+        trail.add("record", [entry.record_id for entry in page.entries])
+        trail.add("record", [said.record_id for view in page.views for said in view.said])
+    return page
+
+
+def read_chronology(*, actor: Actor, person_id: str) -> list[Entry]:
+    """A person's whole chronology, oldest first, to be written out."""
+    with audited(actor=actor, action="write_chronology") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        sees = row_filter(reader=actor.reader)
+        with need_current() as (snapshot, serve):
+            said_of(serve, person_id, sees)
+            entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+            rows = [*every_entry(serve, person_id, sees), *entered]
+            entries = [as_entry(row) for row in sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))]
+        trail.add("record", [entry.record_id for entry in entries])
+        trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
+    return entries
+
+
+def said_of(serve: ServeReader, person_id: str, sees: RowFilter) -> list[Row]:
+    """What visible records say of the person; NotHere where that is nothing, or the reader may not open them."""
+    said = serve.said(person_ids=[person_id], sees=sees)
+    if not said or not may_open(serve, person_id, sees):
+        raise NotHere
+    return said
+
+
+def every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator[Row]:
+    """A person's entries in visible records of the snapshot, oldest first; for a page audited by its own selector."""
+    after = ""
+    while True:
+        rows = serve.entries(query=EntryQuery(person_id, after=after, size=LARGEST_PAGE), sees=sees)
+        yield from rows
+        if len(rows) < LARGEST_PAGE:
+            return
+        after = rows[-1]["cursor"]
+
+
+def _read(snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: ChronologyFilter, actor: Actor) -> PersonPage:
+    sees = row_filter(reader=actor.reader)
+    said = said_of(serve, person_id, sees)
+    entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+    counts = [*serve.entry_counts(person_id=person_id, sees=sees), *count_rows(entered)]
+    query = as_query(person_id, chosen)
+    wanted, added = replace(query, size=query.size + 1), fitting(entered, query)
+    found = merge(serve.entries(query=wanted, sees=sees), added, wanted)  # one more, to know if there are more
+    rows = found[: query.size]
+    person = summarise_one(person_id, said, sum(row["entries"] for row in counts))
+    return PersonPage(
+        person=person,
+        views=view_by_agency(said, serve.as_of()),
+        entries=tuple(as_entry(row) for row in rows),
+        total=serve.count_entries(query=query, sees=sees) + len(added),
+        shown=len(rows),
+        next_after=rows[-1]["cursor"] if len(found) > query.size else "",
+        kinds=tuple(sorted(_add_up(counts, "kind").items())),
+        timeline=_timeline(counts),
+        snapshot_id=snapshot.id,
+        joins=add_up_joins(serve.join_reasons(person_id=person_id, sees=sees)),
+        history=read_history(serve=serve, person_id=person_id, sees=sees),
+        same_name=len(find_same_name(serve, person, sees)),
+    )
+
+
+def add_up_joins(rows: Sequence[Row]) -> tuple[JoinReason, ...]:
+    """Each reason once for each pair of agencies, the most frequent first."""
+    sums: dict[tuple[tuple[str, ...], str, str, str], int] = defaultdict(int)
+    for row in rows:
+        agencies = tuple(sorted({row["agency_a"], row["agency_b"]}))
+        sums[agencies, row["decided_by"], row["rule_id"], row["reason"]] += row["joins"]
+    ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(JoinReason(*reason, joins) for reason, joins in ordered)
+
+
+def as_query(person_id: str, chosen: ChronologyFilter) -> EntryQuery:
+    """The reader's choice as the store asks for it."""
+    return EntryQuery(
+        person_id=person_id,
+        agencies=chosen.agencies,
+        kinds=chosen.kinds,
+        from_on=chosen.from_on.isoformat() if chosen.from_on else "",
+        to_on=chosen.to_on.isoformat() if chosen.to_on else "",
+        words_only=chosen.childs_words_only,
+        oldest_first=chosen.oldest_first,
+        after=chosen.after,
+        size=max(1, min(chosen.size, LARGEST_PAGE)),
+    )
+
+
+def as_entry(row: Row) -> Entry:
+    """A line of the store as the page shows it."""
+    return Entry(
+        entry_id=row["entry_id"],
+        record_id=row["record_id"],
+        agency=row["agency"],
+        organisation=row["organisation"],
+        kind=row["kind"],
+        as_role=row["as_role"],
+        what=row["what"],
+        present=tuple(row["present"] or ()),
+        childs_words=row["childs_words"],
+        occurred_from=row["occurred_from"],
+        occurred_to=row["occurred_to"],
+        date_precision=row["date_precision"],
+        date_words=row["date_words"],
+        known_from=as_day(row["known_from"]),
+        source_file=row["source_file"],
+        source_rows=tuple(row["source_rows"]),
+        standing=row["standing"],
+        versions=row["versions"],
+        restricted=bool(row["restricted"]),
+        concern_id=row.get("concern_id", ""),
+    )
+
+
+def as_day(text: str | None) -> date | None:
+    """A day of the store as a date."""
+    return date.fromisoformat(text) if text else None
+
+
+def view_by_agency(said: Sequence[Row], as_of: Sequence[Row]) -> tuple[AgencyView, ...]:
+    """Who each agency says this is."""
+    received: dict[str, str] = {}
+    for row in as_of:
+        received[row["agency"]] = max(received.get(row["agency"], ""), row["last_received_at"])
+    by_agency: dict[str, list[Row]] = defaultdict(list)
+    for row in said:
+        by_agency[row["agency"]].append(row)
+    return tuple(_view(agency, rows, received.get(agency)) for agency, rows in sorted(by_agency.items()))
+
+
+def _view(agency: str, rows: Sequence[Row], data_as_of: str | None) -> AgencyView:
+    return AgencyView(
+        agency=agency,
+        organisations=tuple(sorted({row["organisation"] for row in rows})),
+        said=_add_up_said([row for row in rows if row["what"] != IN_RECORDS]),
+        records=sum(row["records"] for row in rows if row["what"] == IN_RECORDS),
+        first_on=edge_of(rows, "first_on"),
+        last_on=edge_of(rows, "last_on"),
+        data_as_of=data_as_of,
+    )
+
+
+def _add_up_said(rows: Sequence[Row]) -> tuple[Said, ...]:
+    """What the agency's organisations say, each value once, the most frequent first."""
+    alike: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        alike[row["what"], row["value"]].append(row)
+    said = (
+        Said(what, value, sum(row["records"] for row in same), edge_of(same, "last_on"), same[0]["record_id"])
+        for (what, value), same in alike.items()
+    )
+    return tuple(sorted(said, key=lambda one: (one.what, -one.records, one.value)))
+
+
+def _timeline(counts: Sequence[Row]) -> tuple[TimelineCell, ...]:
+    """Entries by agency and month; entries of unknown date are in no month."""
+    cells: dict[tuple[str, str], int] = defaultdict(int)
+    for row in counts:
+        if row["month"]:
+            cells[row["month"], row["agency"]] += row["entries"]
+    return tuple(TimelineCell(agency, month, entries) for (month, agency), entries in sorted(cells.items()))
+
+
+def _add_up(counts: Sequence[Row], column: str) -> dict[str, Any]:
+    sums: dict[str, Any] = defaultdict(int)
+    for row in counts:
+        sums[row[column]] += row["entries"]
+    return sums

@@ -1,0 +1,295 @@
+"""Clocks that climb, as candidates: those of the snapshot, and those of concerns entered since.
+
+A newcomer would get this wrong: a concern is taken in by the next run, and its clocks then stand in the snapshot with
+the same ids. Both give the same candidate, so the item stands once.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from django.db.models import Q
+
+from sightline import timescales
+from sightline.casework.concerns.clocks import build_rows, stopped_by_telling
+from sightline.casework.concerns.live_entries import may_see, visibility_of
+from sightline.casework.concerns.models import Concern, ConcernToldBack
+from sightline.casework.concerns.rows import LAYOUT, PROFESSIONAL_LAYOUT
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, note_fact
+from sightline.casework.escalation.models import Item, LiveClock, Marker
+from sightline.casework.late.children import as_late
+from sightline.casework.meetings.facts import stopped_by_meetings
+from sightline.casework.straight_line.arrival_rules import number_told, straight_clocks
+from sightline.casework.straight_line.candidates import gather_records, is_answered, with_arrival
+from sightline.casework.straight_line.records import answered_items, clocks_of_record
+from sightline.model.calendar import latest_moment
+from sightline.model.errors import Refused
+from sightline.model.visibility import RowFilter, Visibility
+from sightline.model.when import utc_text
+from sightline.rulebook.rules import load_rules
+from sightline.sharing import row_filter
+from sightline.store.serve import Row
+
+THE_HOUSE = RowFilter("1 = 1", ())
+OWN_LAYOUTS = (LAYOUT, PROFESSIONAL_LAYOUT)
+CONCERNS = "clocks of concerns"
+CHUNK, MOST_QUESTIONS = 500, 1_000_000
+
+
+def clocks_in_snapshot(now: str) -> list[Candidate]:
+    """Clocks that climb and are over, of the snapshot: from when they were over, or, if later, known to be."""
+    with open_current() as opened:
+        found = opened[1].conclusions.climbing_clocks(due_before=now, at_once=list(straight_clocks())) if opened else []
+    known_at, concerns, met = snapshot_from(), concerns_of(found), stopped_by_meetings(found)
+    over = answered_records(found, met=met)
+    waiting = [row for row in found if row["clock_id"] not in met and (row["rule_id"], row["record_id"]) not in over]
+    return gather_records(
+        as_late(row, of_clock(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at)) for row in waiting
+    )
+
+
+def answered_records(rows: Sequence[Row], *, met: Collection[str]) -> set[tuple[str, str]]:
+    """Rule and record of those of these clocks that something done for another child of the record answers."""
+    pairs = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
+    found = set()
+    for rule_id, record_id in pairs:
+        those = clocks_of_record(rule_id=rule_id, record_id=record_id)
+        stopped = [bool(row["stopped_at"]) or row["clock_id"] in met for row in those]
+        if is_answered(rule_id=rule_id, stopped=stopped):
+            found.add((rule_id, record_id))
+    return found
+
+
+def clocks_of_concerns(now: str) -> list[Candidate]:
+    """Clocks that climb and are over, of concerns entered here, whether or not a run has taken them in."""
+    build_live_clocks()
+    now_or_at_once = Q(due_at__lt=now) | Q(rule_id__in=list(straight_clocks()))
+    rows = LiveClock.objects.filter(now_or_at_once, climbs=True).select_related("concern")
+    asked = Counter(Item.objects.filter(source=CLOCK).values_list("about_id", flat=True))
+    waiting = [row for row in rows if asked[row.clock_id] < number_told(row.rule_id)]
+    over = set(stopped([row.clock_id for row in waiting]))
+    told = told_back_of(waiting)
+    people = people_of([row.concern.about_mention_id for row in waiting])
+    over |= stopped_by_meetings(as_clock(row, people) for row in waiting).keys()
+    found = gather_records(
+        of_live(row, people)
+        for row in waiting
+        if row.clock_id not in over and not (row.rule_id in stopped_by_telling() and row.concern.pk in told)
+    )
+    return [one for one in found if one.due_at < now]
+
+
+def build_live_clocks() -> None:
+    """Work out the clocks of the concerns that came since the last time, each once."""
+    through = int(Marker.objects.filter(name=CONCERNS).values_list("value", flat=True).first() or 0)
+    for concern in Concern.objects.filter(sequence__gt=through).order_by("sequence"):
+        for row in build_rows(concern):
+            LiveClock.objects.get_or_create(
+                clock_id=row["clock_id"],
+                defaults={
+                    "concern": concern,
+                    "rule_id": row["rule_id"],
+                    "rule_version": row["rule_version"],
+                    "mention_id": row["mention_id"] or "",
+                    "due_at": row["due_at"],
+                    "answering_agency": row["answering_agency"],
+                    "climbs": row["climbs"],
+                    "urgent": row["urgent"],
+                },
+            )
+        Marker.objects.update_or_create(name=CONCERNS, defaults={"value": str(concern.sequence)})
+
+
+def of_clock(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_at: str) -> Candidate:
+    """The candidate of a clock of the snapshot."""
+    answered_here = row["known_through"] == timescales.ALWAYS
+    found = Candidate(
+        rule_id=row["rule_id"],
+        rule_version=row["rule_version"],
+        source=CLOCK,
+        due_at=row["answer_due_at"] if answered_here else max(row["answer_due_at"], known_at),
+        about=not_in_time(row["rule_id"]),
+        agency=row["answering_agency"],
+        record_id=row["record_id"],
+        mention_ids=(row["mention_id"],) if row["mention_id"] else (),
+        basis=tuple(Basis(each["record_id"], visibility(each)) for each in basis),
+        about_id=row["clock_id"],
+        person_id=row["person_id"] or "",
+        urgent=bool(row["urgent"]),
+        always=any(each["layout"] in OWN_LAYOUTS for each in basis if each["record_id"] == row["record_id"]),
+        about_professional=any(each["layout"] == PROFESSIONAL_LAYOUT for each in basis),
+        about_agency=concern.said.get("professional_agency", "") if concern else "",
+    )
+    return with_arrival(found, row)
+
+
+def of_live(row: LiveClock, people: dict[str, str]) -> Candidate:
+    """The candidate of a clock of a concern: the same as the snapshot's, once a run has taken the concern in."""
+    concern: Concern = row.concern
+    return Candidate(
+        rule_id=row.rule_id,
+        rule_version=row.rule_version,
+        source=CLOCK,
+        due_at=row.due_at,
+        about=not_in_time(row.rule_id),
+        agency=row.answering_agency,
+        record_id=concern.record_id,
+        mention_ids=(row.mention_id,) if row.mention_id else (),
+        basis=(Basis(concern.record_id, visibility_of(concern)),),
+        about_id=row.clock_id,
+        person_id=people.get(concern.about_mention_id, ""),
+        urgent=row.urgent,
+        always=True,
+        about_professional=concern.about_professional,
+        about_agency=concern.said.get("professional_agency", ""),
+        known_from=concern.entered_at,
+        arrived_at=concern.entered_at,
+        deadline_at=row.due_at,
+    )
+
+
+def as_clock(row: LiveClock, people: dict[str, str]) -> Row:
+    """A clock of a concern, as far as what may stop it asks: whose it is, and from when."""
+    concern: Concern = row.concern
+    return {
+        "clock_id": row.clock_id,
+        "rule_id": row.rule_id,
+        "person_id": people.get(concern.about_mention_id, ""),
+        "record_id": concern.record_id,
+        "started_at": concern.entered_at,
+    }
+
+
+def candidate_of_clock(*, actor: Actor, about_id: str) -> Candidate | None:
+    """A clock that somebody answers; None where the account may not see it, Refused where it has stopped."""
+    sees = row_filter(reader=actor.reader)
+    live = LiveClock.objects.filter(clock_id=about_id).select_related("concern").first()
+    with open_current() as opened:
+        row = opened[1].conclusions.clock(clock_id=about_id, sees=sees) if opened else None
+        basis = opened[1].conclusions.basis(clock_ids=[about_id], sees=sees) if opened and row else []
+    if row is not None:
+        if row["stopped_at"]:
+            raise Refused("This clock has stopped.", code="stopped", what_to_do="There is nothing left to answer.")
+        found = of_clock(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
+        return of_agency(actor, _with_others(found))
+    if live is None or not may_see_concern(actor, live.concern):
+        return None
+    return of_agency(actor, [of_live(live, people_of([live.concern.about_mention_id]))])
+
+
+def of_agency(actor: Actor, candidates: list[Candidate]) -> Candidate:
+    """Of what a record's clocks ask of several agencies the account's own, else the first."""
+    asked = gather_records(candidates)
+    return next((one for one in asked if one.agency == actor.reader.agency), asked[0])
+
+
+def _with_others(candidate: Candidate) -> list[Candidate]:
+    """The candidate, and on the straight line with those of the record's other children."""
+    if candidate.rule_id not in straight_clocks():
+        return [candidate]
+    rows = clocks_of_record(rule_id=candidate.rule_id, record_id=candidate.record_id)
+    return [
+        replace(
+            candidate, about_id=row["clock_id"], mention_ids=(row["mention_id"],) if row["mention_id"] else (),
+            person_id=row["person_id"] or "",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def close_stopped(*, actor: Actor, now: str) -> int:
+    """Close the items of clocks that a fact has stopped."""
+    closed = 0
+    items = list(Item.objects.filter(closed_at=None, source=CLOCK))
+    over = answered_items(item for item in items if item.straight)
+    plain = {item.about_id: item.item_id for item in items if not item.straight}
+    over |= {plain[clock_id]: record_id for clock_id, record_id in stopped(list(plain)).items()}
+    for item_id, record_id in over.items():
+        closed += note_fact(actor=actor, item_id=item_id, record_id=record_id, now=now)
+    return closed
+
+
+def close_told_back(*, actor: Actor, now: str) -> int:
+    """Close the items of concerns whose authors have been told back."""
+    by_telling = Item.objects.filter(closed_at=None, rule_id__in=stopped_by_telling())
+    open_items = {item.about_id: item for item in by_telling}
+    rows = [row for part in chunks(list(open_items)) for row in LiveClock.objects.filter(clock_id__in=part)]
+    told, closed = told_back_of(rows), 0
+    for row in rows:
+        if row.concern.pk in told:
+            item = open_items[row.clock_id]
+            closed += note_fact(actor=actor, item_id=item.item_id, record_id=item.record_id, now=now)
+    return closed
+
+
+def stopped(clock_ids: list[str]) -> dict[str, str]:
+    """Of these clocks those that a fact has stopped, and the record of the fact."""
+    with open_current() as opened:
+        if opened is None:
+            return {}
+        found: dict[str, Row] = {}
+        for part in chunks(clock_ids):
+            found |= opened[1].conclusions.stopped_clocks(clock_ids=part)
+    return {one: row["stopped_by_record_id"] or "" for one, row in found.items() if row["stopped_at"]}
+
+
+def concerns_of(rows: Iterable[Row]) -> dict[str, Concern]:
+    """The concerns entered here that are these rows' first records, by record id."""
+    record_ids = {row["record_id"] for row in rows}
+    found = [one for part in chunks(sorted(record_ids)) for one in Concern.objects.filter(record_id__in=part)]
+    return {one.record_id: one for one in found}
+
+
+def told_back_of(rows: Iterable[LiveClock]) -> set[str]:
+    """The concerns of these clocks whose authors have been told back."""
+    told = set[str]()
+    for part in chunks(sorted({row.concern.pk for row in rows})):
+        told |= set(ConcernToldBack.objects.filter(concern__in=part).values_list("concern", flat=True))
+    return told
+
+
+def people_of(mention_ids: Iterable[str]) -> dict[str, str]:
+    """Whom mentions name, in the current snapshot."""
+    wanted = sorted({one for one in mention_ids if one})
+    with open_current() as opened:
+        return dict(opened[1].people_of(mention_ids=wanted)) if opened and wanted else {}
+
+
+def may_see_concern(actor: Actor, concern: Concern) -> bool:
+    """Whether the one filter lets the account see the concern, and, of a school lead, it is of their own school."""
+    only = row_filter(reader=actor.reader).only_people_of
+    return may_see(actor.reader, concern) and (only is None or only == (concern.agency, concern.organisation))
+
+
+def visibility(row: Row) -> Visibility:
+    """What the filter reads of a row of the snapshot."""
+    markings = ("SEALED IDENTITY",) if row["sealed"] else ()
+    return Visibility(row["agency"], row["organisation"], row["layout"], bool(row["restricted"]), markings)
+
+
+def chunks(ids: Sequence[str]) -> Iterable[list[str]]:
+    """Ids in parts of some hundreds."""
+    return [list(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK)]
+
+
+def snapshot_from() -> str:
+    """Since when the current snapshot is served; empty text where there is none."""
+    row = CurrentSnapshot.objects.filter(id=1).first()
+    return utc_text(latest_moment(row.changed_at)) if row else ""
+
+
+def not_in_time(rule_id: str) -> str:
+    """What an item of a clock is about, in words."""
+    label = labels().get(rule_id, rule_id)
+    return f"Not done in time: {label[:1].lower()}{label[1:]}."
+
+
+@cache
+def labels() -> dict[str, str]:
+    """The label of each rule of timescales and curiosity."""
+    rules = (*load_rules("england", "timescales"), *load_rules("england", "curiosity"))
+    return {rule.id: rule.label for rule in rules}

@@ -1,0 +1,82 @@
+"""Rows of clocks that an account may see: of the snapshot, and of concerns that no run has taken in; and their rules.
+
+A newcomer would get this wrong: a concern's clocks are the snapshot's once a run has taken it in, and are then read
+there alone, where what stopped them is known.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sightline import timescales
+from sightline.casework.clocks.escalates import build_live_clocks, may_see_concern, people_of, visibility
+from sightline.casework.concerns.clock_cache import kept_rows
+from sightline.casework.concerns.live_entries import concerns_above, undone_answers, visibility_of
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.escalation.models import ItemBasis, LiveClock
+from sightline.sharing import row_filter
+from sightline.store.serve import Row
+
+if TYPE_CHECKING:
+    from sightline.timescales import ClockRule
+
+
+def rules_here() -> "Mapping[str, ClockRule]":
+    """The timescales by id, with the partnership's own values in them."""
+    local = timescales.read_local(current_workspace().root / timescales.LOCAL_FILE)
+    return {rule.id: rule for rule in timescales.merge_local(_national(), local)}
+
+
+@cache
+def _national() -> "tuple[ClockRule, ...]":
+    return timescales.load_clock_rules()
+
+
+def find_row(*, actor: Actor, clock_id: str) -> Row | None:
+    """One clock of the snapshot, or of a concern entered since; None where there is none for the account."""
+    with open_current() as opened:
+        sees = row_filter(reader=actor.reader)
+        row = opened[1].conclusions.clock(clock_id=clock_id, sees=sees) if opened else None
+    return row or next(
+        (one for one in entered_rows(actor=actor, clock_id=clock_id) if one["clock_id"] == clock_id), None
+    )
+
+
+def entered_rows(*, actor: Actor, clock_id: str = "") -> list[Row]:
+    """Clocks of concerns that the account may see and no run has taken in; of one clock's concern where given."""
+    waiting = concerns_above(current_snapshot(current_workspace()))
+    if not waiting:
+        return []
+    build_live_clocks()
+    known = LiveClock.objects.filter(concern__in=[one.pk for one in waiting])
+    with_clocks = set((known.filter(clock_id=clock_id) if clock_id else known).values_list("concern_id", flat=True))
+    seen = [one for one in waiting if one.pk in with_clocks and may_see_concern(actor, one)]
+    undone = undone_answers() if seen else frozenset()
+    people = people_of([one.about_mention_id for one in seen if one.sequence not in undone])
+    return [
+        {**row, "person_id": people.get(row["concern"].about_mention_id, ""), "stopped_by_record_id": ""}
+        for row in kept_rows(seen, rules=rules_here())
+    ]
+
+
+def basis_of_row(*, actor: Actor, row: Row) -> list[ItemBasis]:
+    """The records that a clock rests on, as an item would keep them; the account may see them all."""
+    if "concern" in row:
+        seen = {row["record_id"]: visibility_of(row["concern"])}
+    else:
+        with open_current() as opened:
+            sees = row_filter(reader=actor.reader)
+            rows = opened[1].conclusions.basis(clock_ids=[row["clock_id"]], sees=sees) if opened else []
+        seen = {one["record_id"]: visibility(one) for one in rows}
+    return [
+        ItemBasis(
+            record_id=record_id,
+            agency=one.agency,
+            organisation=one.organisation,
+            layout=one.layout,
+            restricted=one.restricted,
+            sealed=one.sealed,
+        )
+        for record_id, one in seen.items()
+    ]

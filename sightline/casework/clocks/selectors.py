@@ -1,0 +1,292 @@
+"""Reads clocks as they stand now: of one child, one by its id, and those of an agency that end next or are over.
+
+A newcomer would get this wrong: the snapshot holds when a clock began and what stopped it, not how it stands. That is
+asked of the present moment, with people's answers laid over it, and with the clocks of concerns that no run took in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from sightline import timescales
+from sightline.casework.audit.trail import audited
+from sightline.casework.clocks.rows import basis_of_row, entered_rows, find_row, rules_here
+from sightline.casework.concerns.clocks import stopped_by_telling
+from sightline.casework.concerns.models import ConcernToldBack
+from sightline.casework.concerns.rows import PROFESSIONAL_LAYOUT
+from sightline.casework.concerns.subjects import records_of, summaries
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.engine import CLOCK
+from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.escalation.rights import find_right
+from sightline.casework.escalation.selectors import answers_of, lines_about
+from sightline.casework.meetings.facts import stops_shown
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.search import may_open
+from sightline.casework.posts.services import posts_held
+from sightline.casework.straight_line.arrival_rules import straight_clocks
+from sightline.casework.worklist.pages import ClockLine, ClockPage, ClocksOfPerson, DueList
+from sightline.escalation import Happening, State, choose_ladder, read_answer_rules, read_ladder
+from sightline.escalation.states import ANSWERS, BECOMES
+from sightline.model.calendar import earliest_moment
+from sightline.model.nouns import ClockState
+from sightline.model.when import london_day
+from sightline.sharing import row_filter
+from sightline.store.serve import Row
+from sightline.store.serve_conclusions import ClocksWanted
+
+if TYPE_CHECKING:
+    from sightline.timescales import ClockRule
+
+PAGE, MOST_OF_A_CHILD = 50, 500
+STANDS = (State.ACTING.value, State.TO_BE_SEEN.value, State.CLOSED.value)
+
+
+def list_clocks(*, actor: Actor, person_id: str) -> ClocksOfPerson:
+    """The clocks of one child, of those of which the account may see every record."""
+    with audited(actor=actor, action="list_clocks") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        sees, wanted = row_filter(reader=actor.reader), ClocksWanted(person_id=person_id)
+        with open_current() as opened:
+            may = opened is not None and may_open(opened[1], person_id, sees)
+            held = (
+                opened[1].conclusions.clocks(wanted=wanted, sees=sees, size=MOST_OF_A_CHILD) if opened and may else []
+            )
+        entered = [row for row in entered_rows(actor=actor) if row["person_id"] == person_id] if may else []
+        lines = lines_of_clocks(actor, sorted([*held, *entered], key=_place))
+        trail.add("clock", [line.clock_id for line in lines])
+        return _grouped(lines)
+
+
+def read_clock(*, actor: Actor, clock_id: str) -> ClockPage:
+    """One clock; NotHere where there is none of which the account may see every record."""
+    with audited(actor=actor, action="read_clock") as trail:
+        check_people(actor=actor)
+        trail.add("clock", [clock_id])
+        row = find_row(actor=actor, clock_id=clock_id)
+        if row is None:
+            raise NotHere
+        (line,) = with_people(actor, lines_of_clocks(actor, [row]))
+        basis = basis_of_row(actor=actor, row=row)
+        records = records_of(actor=actor, record_ids=[one.record_id for one in basis])
+        item = _item_of(actor, row)
+        trail.add("person", [line.person_id] if line.person_id else [])
+        trail.add("record", [one.record_id for one in records])
+        return ClockPage(
+            line=line,
+            records=records,
+            answers=answers_of(item, shown=True) if item and line.item and line.item.shown else (),
+            may_answer=line.is_open and _may_answer(actor, line, item, basis),
+            most_days=read_answer_rules().value("most_days", clock.today()),
+            note=rules_here()[line.rule_id].note if line.rule_id in rules_here() else "",
+            confirmed_by=rules_here()[line.rule_id].confirmed_by if line.rule_id in rules_here() else "",
+            now=clock.now_at(),
+        )
+
+
+def list_due(*, actor: Actor, agency: str, over: bool = False, after: str = "", size: int = PAGE) -> DueList:
+    """The clocks that an agency answers and nothing has stopped: those that run, or, with `over`, that are over."""
+    with audited(actor=actor, action="list_due") as trail:
+        check_people(actor=actor)
+        now = clock.now_at()
+        wanted = ClocksWanted(agency=agency, open_only=True, without_backlog=over)
+        wanted = replace(wanted, due_before=now) if over else replace(wanted, due_from=now)
+        lines, more = lines_due(actor=actor, wanted=wanted, after=after, size=size)
+        trail.add("clock", [line.clock_id for line in lines])
+        trail.add("person", [line.person_id for line in lines if line.person_id])
+    return DueList(lines, more, agency, over, now, clock.today())
+
+
+def lines_due(
+    *, actor: Actor, wanted: ClocksWanted, after: str = "", size: int = PAGE
+) -> tuple[tuple[ClockLine, ...], str]:
+    """Open clocks of an agency, due within `wanted` and of its rules, the first due first; and the next page's `after`.
+
+    For a page that is audited by its own selector.
+    """
+    with open_current() as opened:
+        conclusions, sees = opened[1].conclusions if opened else None, row_filter(reader=actor.reader)
+        held = conclusions.clocks(wanted=wanted, sees=sees, after=after, size=size + 1) if conclusions else []
+    entered = [row for row in entered_rows(actor=actor) if _is_wanted(row, wanted) and _cursor(row) > after]
+    rows = sorted([*held, *entered], key=_place)
+    lines = with_people(actor, [line for line in lines_of_clocks(actor, rows[:size]) if line.is_open])
+    return lines, _cursor(rows[size - 1]) if len(rows) > size else ""
+
+
+def _is_wanted(row: Row, wanted: ClocksWanted) -> bool:
+    """Whether a clock of a concern that no run took in is one of those that are wanted of an agency."""
+    due_at = row["answer_due_at"]
+    in_time = wanted.due_from <= due_at and (not wanted.due_before or due_at < wanted.due_before)
+    of_rules = not wanted.rule_ids or row["rule_id"] in wanted.rule_ids
+    return in_time and of_rules and row["answering_agency"] == wanted.agency
+
+
+def lines_of_clocks(actor: Actor, rows: Sequence[Row]) -> list[ClockLine]:
+    """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
+    rules, ids = rules_here(), [row["clock_id"] for row in rows]
+    answered, told, items = _answered(ids), _told_back(rows), _lines_of_items(actor, rows)
+    met = stops_shown(rows, sees=row_filter(reader=actor.reader))
+    lines = []
+    for row in rows:
+        clock_id = row["clock_id"]
+        line = _line(row, rules.get(row["rule_id"]), _first(answered, told, met, clock_id=clock_id))
+        lines.append(replace(line, item=items.get(clock_id)))
+    return lines
+
+
+def _first(*when: dict[str, str], clock_id: str) -> str:
+    """The first moment that one of these gives for a clock; empty where none does."""
+    return min((one[clock_id] for one in when if clock_id in one), default="")
+
+
+def _line(row: Row, rule: "ClockRule | None", answered_at: str) -> ClockLine:
+    stopped_at = min(filter(None, (row["stopped_at"], answered_at)), key=earliest_moment, default="")
+    limit = rule.limit_at(london_day(row["started_at"])) if rule else None
+    return ClockLine(
+        clock_id=row["clock_id"],
+        rule_id=row["rule_id"],
+        label=rule.rule.label if rule else row["rule_id"],
+        limit=str(limit) if limit else "",
+        counts_from=rule.counts_from if rule else "",
+        stops=_stops(rule) if rule else (),
+        agency=row["answering_agency"],
+        urgent=bool(row["urgent"]),
+        backlog=bool(row["backlog"]),
+        state=timescales.read_state(
+            due_at=row["due_at"],
+            stopped_at=stopped_at or None,
+            known_through=row["known_through"],
+            now=clock.now_at(),
+            was_due_at=row["was_due_at"],
+            reached_at=row["reached_at"],
+        ),
+        started_at=row["started_at"],
+        due_at=row["due_at"],
+        stopped_at=stopped_at,
+        stopped_by=(row["stopped_by_record_id"] or "") if stopped_at == row["stopped_at"] else "",
+        answered_at=answered_at,
+        known_through="" if row["known_through"] in (None, timescales.ALWAYS) else row["known_through"],
+        record_id=row["record_id"],
+        person_id=row["person_id"] or "",
+        person=PersonSummary("", row["concern"].said["child"], (), ()) if "concern" in row else None,
+        arrived_late=bool(row["arrived_late"]),
+        known_from=row["known_from"],
+        reached_at=row["reached_at"],
+        was_due_at=row["was_due_at"],
+        answer_due_at=row["answer_due_at"],
+    )
+
+
+def _stops(rule: "ClockRule") -> tuple[str, ...]:
+    """The kinds of record whose facts stop it, each once."""
+    kinds = (
+        f"{layout}/{own_type.lower()}" if own_type else layout
+        for stop in rule.stops
+        for layout in stop.layout
+        for own_type in stop.type or ("",)
+    )
+    return tuple(dict.fromkeys(kinds))
+
+
+def _answered(clock_ids: Sequence[str]) -> dict[str, str]:
+    """When each of these clocks was answered, where the answer stands: it was not refused, nor its day let pass."""
+    items = Item.objects.filter(source=CLOCK, about_id__in=list(clock_ids), state__in=STANDS)
+    waiting = Item.objects.filter(source=CLOCK, about_id__in=list(clock_ids)).exclude(state__in=STANDS)
+    items = items.exclude(about_id__in=waiting.values("about_id"))  # an agency that is asked has not answered
+    given = ItemEvent.objects.filter(item__in=items, kind__in=[kind.value for kind in ANSWERS]).select_related("item")
+    return {event.item.about_id: event.at for event in given.order_by("at", "pk")}
+
+
+def _told_back(rows: Sequence[Row]) -> dict[str, str]:
+    """When the author was told back, of those of these clocks that wait for it."""
+    waiting = {row["clock_id"]: row["record_id"] for row in rows if row["rule_id"] in stopped_by_telling()}
+    told = ConcernToldBack.objects.filter(concern__record_id__in=set(waiting.values())).select_related("concern")
+    at = {one.concern.record_id: one.at for one in told.order_by("-at")}
+    return {clock_id: at[record_id] for clock_id, record_id in waiting.items() if record_id in at}
+
+
+def with_people(actor: Actor, lines: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
+    """The lines, each with the child that it is about, as far as the account may know; for a page audited elsewhere.
+
+    Of a child whom the account may not open, not even the id.
+    """
+    with open_current() as opened:
+        wanted = {line.person_id for line in lines}
+        found = summaries(opened[1], wanted, row_filter(reader=actor.reader)) if opened else {}
+    known = {one: (one, summary) for one, summary in found.items()}
+    pairs = ((line, *known.get(line.person_id, ("", line.person))) for line in lines)
+    return tuple(replace(line, person_id=person_id, person=person) for line, person_id, person in pairs)
+
+
+def _grouped(lines: Sequence[ClockLine]) -> ClocksOfPerson:
+    now = clock.now_at()
+
+    def those(state: ClockState) -> tuple[ClockLine, ...]:
+        found = (line for line in lines if line.state is state and not line.waits_late(now))
+        return tuple(line for line in found if state is ClockState.RUNNING or not line.backlog)
+
+    return ClocksOfPerson(
+        breached=those(ClockState.BREACHED),
+        running=those(ClockState.RUNNING),
+        not_known=those(ClockState.NOT_KNOWN),
+        done=tuple(line for line in lines if not line.is_open),
+        backlog=tuple(line for line in lines if line.is_open and line.backlog and line.state is not ClockState.RUNNING),
+        now=now,
+        arrived_late=tuple(line for line in lines if line.waits_late(now)),
+    )
+
+
+def _item_of(actor: Actor, row: Row) -> Item | None:
+    """The item of a clock: the account's own agency's where several are asked; on the straight line its record's."""
+    of_record = Q(straight=True, rule_id=row["rule_id"], record_id=row["record_id"])
+    found = list(Item.objects.filter(Q(about_id=row["clock_id"]) | of_record, source=CLOCK).order_by("pk"))
+    return next((one for one in found if one.agency == actor.reader.agency), found[0] if found else None)
+
+
+def _lines_of_items(actor: Actor, rows: Sequence[Row]) -> dict[str, ItemLine]:
+    """How the item of each of these clocks stands, of those that the account may know of."""
+    of_records = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
+    asked = Item.objects.filter(straight=True, source=CLOCK, record_id__in=sorted({one for _, one in of_records}))
+    lead: dict[tuple[str, str], str] = {(item.rule_id, item.record_id): item.about_id for item in asked}
+    about: dict[str, str] = {
+        row["clock_id"]: lead.get((row["rule_id"], row["record_id"]), str(row["clock_id"])) for row in rows
+    }
+    found = lines_about(actor=actor, about_ids=sorted(set(about.values())))
+    return {clock_id: found[about_id] for clock_id, about_id in about.items() if about_id in found}
+
+
+def _may_answer(actor: Actor, line: ClockLine, item: Item | None, basis: Sequence[ItemBasis]) -> bool:
+    """Whether the account acts on the clock's item as it stands, or would on the one that its answer opens."""
+    found = item or _item_to_be(line, professional=any(row.layout == PROFESSIONAL_LAYOUT for row in basis))
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    right = find_right(actor=actor, item=found, held=held, basis=basis)
+    return bool(right and right.stage) and (State(found.state), Happening.NOT_PROCEED) in BECOMES
+
+
+def _item_to_be(line: ClockLine, *, professional: bool) -> Item:
+    ladder = read_ladder(choose_ladder(agency=line.agency, about_professional=professional))
+    return Item(
+        ladder=ladder.id,
+        agency=line.agency,
+        record_id=line.record_id,
+        person_id=line.person_id,
+        stage=ladder.first.value,
+        highest_stage=ladder.first.value,
+        state=State.WAITING.value,
+    )
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row["answer_due_at"], row["clock_id"]
+
+
+def _cursor(row: Row) -> str:
+    return f"{row['answer_due_at']} {row['clock_id']}"

@@ -1,0 +1,1 @@
+"""Concerns: drafts, sending, receiving, telling back, and the entries that no run holds yet."""

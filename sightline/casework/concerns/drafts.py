@@ -1,0 +1,235 @@
+"""What somebody is writing and has not sent yet: kept on the server at every pause, found again from any device.
+
+A newcomer would get this wrong: a draft is nobody's record. Only its author reads it, so its saving every few seconds
+is not audited; that it was begun, finished page by page, discarded or sent, is.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.concerns.form_schema import PAGES, as_typed, check_length
+from sightline.casework.concerns.models import Concern, ConcernDraft
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.model.bounds import DATE_PARTS
+from sightline.model.errors import Refused, Usage
+from sightline.model.ids import make_id
+from sightline.sharing import can_enter_concerns
+
+FIRST_PAGE = "who"
+# What a correction takes over from the concern that it corrects; who it is about is asked anew where nobody was chosen.
+TAKEN_OVER = tuple(box for page, boxes in PAGES.items() if page != "choose" for box in boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as its author goes on with it. `written` counts how often each page was saved."""
+
+    number: str
+    corrects: str
+    page: str
+    begun_at: str
+    saved_at: str
+    boxes: dict[str, str] = field(repr=False)
+    written: dict[str, int]
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything has been typed."""
+        return any(self.boxes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One opening of a page in a browser: its own word, and how often the page had been saved when it opened."""
+
+    word: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in one opening of one page of a draft."""
+
+    number: str
+    page: str
+    boxes: Mapping[str, str] = field(repr=False)
+    opening: Opening
+
+
+class ChangedElsewhere(Refused):
+    """Another opening of the same page wrote since; what stands is kept, and so is what was typed here."""
+
+    def __init__(self, standing: Mapping[str, str], saved_at: str) -> None:
+        super().__init__(
+            "This page was changed on another device, or in another window, since you opened it here.",
+            code="changed_elsewhere",
+            what_to_do="Read what stands, then save what you typed here if it should stand instead.",
+        )
+        self.standing, self.saved_at = dict(standing), saved_at
+
+
+class DraftGone(Refused):
+    """The draft was sent or discarded, or is another account's: the answer is the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This concern was sent or discarded elsewhere, or another person has signed in here.",
+            code="draft_gone",
+            what_to_do="Look at your concerns. What you typed here is still on this page: copy it before you leave.",
+        )
+
+
+def check_enters(*, actor: Actor) -> int:
+    """The account; Refused where the role enters no concerns or nobody has signed in."""
+    if actor.account_id is None or not can_enter_concerns(reader=actor.reader):
+        raise Refused(
+            "Concerns are entered by people who work with children, with an account of their own.",
+            code="not_for_role",
+            what_to_do="If a child is in danger now, ring 999. Else tell children’s services, or your own manager.",
+        )
+    return actor.account_id
+
+
+def begin_draft(*, actor: Actor, person_id: str = "", name: str = "") -> Draft:
+    """A new draft, or the one that this account has begun already; with a person chosen beforehand, about them."""
+    with audited(actor=actor, action="begin_concern") as trail:
+        boxes = {"about": person_id, "name": name} if person_id else {}
+        draft = _begin(check_enters(actor=actor), corrects="", boxes=boxes)
+        trail.add("concern", [draft.number])
+    return as_draft(draft)
+
+
+def begin_correction(*, actor: Actor, concern_id: str) -> Draft:
+    """A draft that begins as the concern stands, to be sent as a row of its own beside it. Its author alone may."""
+    with audited(actor=actor, action="begin_correction") as trail:
+        account_id = check_enters(actor=actor)
+        trail.add("concern", [concern_id])
+        concern = Concern.objects.filter(concern_id=concern_id, account_id=account_id).first()
+        if concern is None:
+            raise NotHere
+        draft = _begin(account_id, corrects=concern_id, boxes=_boxes_of(concern))
+        if draft.corrects != concern_id:
+            raise Refused(
+                "You have another concern that is not sent yet.",
+                code="another_draft",
+                what_to_do="Send or discard that one first; it is kept.",
+            )
+        trail.add("concern", [draft.number])
+    return as_draft(draft)
+
+
+def read_draft(*, actor: Actor) -> Draft | None:
+    """What this account is writing; None where it is nothing."""
+    found = ConcernDraft.objects.filter(account_id=check_enters(actor=actor)).first()
+    return as_draft(found) if found else None
+
+
+def is_draft(*, number: str) -> bool:
+    """Whether anybody is writing under that number: nothing is parked for a number that somebody made up."""
+    return ConcernDraft.objects.filter(number=number).exists()
+
+
+def find_draft(*, actor: Actor) -> Draft | None:
+    """The same for a page that everybody opens: nothing where the role enters no concerns."""
+    return read_draft(actor=actor) if actor.account_id and can_enter_concerns(reader=actor.reader) else None
+
+
+def save_boxes(*, actor: Actor, typed: Typed) -> Draft:
+    """Keep what stands on a page, as it is typed; ChangedElsewhere, and nothing is lost, where another wrote since.
+
+    Where who it is about is written otherwise, whoever was chosen before is chosen no more.
+    """
+    page, opening, boxes = typed.page, typed.opening, _read_boxes(typed.page, typed.boxes)
+    with transaction.atomic():
+        draft = own_draft(actor=actor, number=typed.number)
+        before = draft.pages.get(page, {"written": 0, "by": ""})
+        standing = {box: draft.boxes.get(box, "") for box in PAGES[page]}
+        if before["written"] != opening.seen and before["by"] != opening.word and standing != boxes:
+            raise ChangedElsewhere(standing, draft.saved_at)
+        chosen_anew = {"about": ""} if page == FIRST_PAGE and standing != boxes else {}
+        draft.boxes = {**draft.boxes, **boxes, **chosen_anew}
+        draft.pages = {**draft.pages, page: {"written": before["written"] + 1, "by": opening.word}}
+        draft.saved_at = clock.now_at()
+        draft.save()
+    return as_draft(draft)
+
+
+def finish_page(*, actor: Actor, typed: Typed, next_page: str) -> Draft:
+    """Keep a page and go on to the next: where somebody stopped is where they go on."""
+    with audited(actor=actor, action="write_concern") as trail:
+        trail.add("concern", [typed.number])
+        trail.details = {"page": typed.page}
+        with transaction.atomic():
+            save_boxes(actor=actor, typed=typed)
+            draft = own_draft(actor=actor, number=typed.number)
+            draft.page = next_page
+            draft.save(update_fields=["page"])
+            append_entry(actor=actor, action="write_concern", trail=trail)
+    return as_draft(draft)
+
+
+def discard_draft(*, actor: Actor, number: str) -> None:
+    """Throw away what was not sent. It is gone: nobody keeps a copy."""
+    with audited(actor=actor, action="discard_concern") as trail:
+        trail.add("concern", [number])
+        with transaction.atomic():
+            own_draft(actor=actor, number=number).delete()
+            append_entry(actor=actor, action="discard_concern", trail=trail)
+
+
+def as_draft(draft: ConcernDraft) -> Draft:
+    """A draft as pages read it."""
+    written = {page: said["written"] for page, said in draft.pages.items()}
+    return Draft(draft.number, draft.corrects, draft.page, draft.begun_at, draft.saved_at, draft.boxes, written)
+
+
+def _begin(account_id: int, *, corrects: str, boxes: Mapping[str, str]) -> ConcernDraft:
+    now = clock.now_at()
+    begun = {
+        "number": make_id("concern", secrets.token_hex(16)), "corrects": corrects, "boxes": dict(boxes),
+        "page": "seen" if boxes.get("about") else FIRST_PAGE, "begun_at": now, "saved_at": now,
+    }  # fmt: skip
+    try:
+        draft, _ = ConcernDraft.objects.get_or_create(account_id=account_id, defaults=begun)
+    except IntegrityError:  # begun at the same moment on another device
+        draft = ConcernDraft.objects.get(account_id=account_id)
+    return draft
+
+
+def own_draft(*, actor: Actor, number: str) -> ConcernDraft:
+    """The account's draft of that number, held until the caller's transaction ends; DraftGone where there is none."""
+    mine = ConcernDraft.objects.select_for_update().filter(account_id=check_enters(actor=actor), number=number)
+    found: ConcernDraft | None = mine.first()
+    if found is None:
+        raise DraftGone
+    return found
+
+
+def _read_boxes(page: str, boxes: Mapping[str, str]) -> dict[str, str]:
+    """The boxes of the page, one that was left empty as empty; Usage where there is no such page."""
+    if page not in PAGES:
+        raise Usage("There is no such page.", code="no_page", what_to_do="Begin again from your concerns.")
+    kept = {box: as_typed(boxes.get(box, "")) for box in PAGES[page]}
+    for box, text in kept.items():
+        check_length(box, text)
+    return kept
+
+
+def _boxes_of(concern: Concern) -> dict[str, str]:
+    """The boxes that give back what a concern says; marks are boxes that are ticked or not."""
+    said: dict[str, str] = concern.said
+    boxes = {box: said.get(box, "") for box in TAKEN_OVER}
+    ticked = ("suspicion", "account", "parent_worry", "about_professional", "roughly", "own_agency_only")
+    boxes |= {box: "Y" if said.get(box) == "Y" else "" for box in ticked}
+    boxes |= {"name": said["child"], "not_known": "Y" if said["about"] == "not_known" else ""}
+    boxes |= {"day": said["happened_on"] or "not_known"}
+    if said["birth_date"]:
+        for part, value in zip(reversed(DATE_PARTS), said["birth_date"].split("-"), strict=True):
+            boxes[f"birth_date_{part}"] = str(int(value))
+    return boxes

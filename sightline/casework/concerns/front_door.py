@@ -1,0 +1,44 @@
+"""Where a referral to children's services goes: the name and telephone that stand on every page of a concern.
+
+A newcomer would get this wrong: where nobody has set it, pages say so. A number that is only likely is worse than none.
+"""
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.concerns.models import FrontDoor
+from sightline.casework.concerns.pages import DoorLine
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import check_accounts
+from sightline.model.errors import Usage
+
+CHANGED = "front_door_changed"
+FEWEST_DIGITS = 3
+
+
+def read_front_door() -> DoorLine:
+    """The front door as it is set; an empty line where it is not."""
+    found = FrontDoor.objects.filter(id=1).first()
+    return DoorLine(found.name, found.phone, found.hours) if found else DoorLine()
+
+
+def set_front_door(*, actor: Actor, name: str, phone: str, hours: str = "") -> None:
+    """Set it; the operator and information governance may. Usage where it has no name or no number."""
+    with audited(actor=actor, action="set_front_door") as trail:
+        check_accounts(actor=actor)
+        name, phone, hours = name.strip(), phone.strip(), hours.strip()
+        if not name or sum(letter.isdigit() for letter in phone) < FEWEST_DIGITS:
+            raise Usage(
+                "The front door needs a name and a telephone number.",
+                code="no_front_door",
+                what_to_do="Give both: --name 'Name of the team' --phone 'Number to ring'.",
+            )
+        with transaction.atomic():
+            said = {"name": name, "phone": phone, "hours": hours}
+            FrontDoor.objects.update_or_create(id=1, defaults={**said, "changed_at": clock.now_at()})
+            row = hash_chain.append(Decision, kind=CHANGED, by=actor.reader.username, os_name=actor.os_name, body=said)
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="set_front_door", trail=trail)

@@ -1,0 +1,169 @@
+"""Concerns that the served snapshot does not hold yet: in the chronology at once, read by the rooms' own functions.
+
+A newcomer would get this wrong: a concern is never shown twice. The snapshot says through which number it holds them
+all; only those above that number are added to a page, each with the very line that the next run will give it.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.rows import cells_of
+from sightline.casework.core.models import Decision
+from sightline.casework.protection.current import redact_said
+from sightline.casework.same_person.services import UNDONE
+from sightline.model.nouns import Marking
+from sightline.model.schema import CHRONOLOGY, RESOLVED, THING
+from sightline.model.visibility import Reader, Visibility
+from sightline.sharing import can_see
+from sightline.store import DuckDBEngine
+from sightline.store.engine import Engine, arrow_schema
+from sightline.store.serve import EntryQuery, Row, ServeReader
+from sightline.store.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from sightline.ingest.one_row import OneRow
+
+ENTERED_HERE = "Entered in Sightline"
+
+
+def entries_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader) -> list[Row]:
+    """The lines of a person's chronology that the snapshot does not hold yet, of concerns that the reader may see."""
+    waiting = [one for one in concerns_above(snapshot) if one.about_mention_id and may_see(reader, one)]
+    undone = undone_answers() if waiting else frozenset()
+    people = serve.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
+    about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
+    return sorted((entry_of(one) for one in about), key=_place)
+
+
+def concerns_above(snapshot: Snapshot | None) -> list[Concern]:
+    """The concerns that a snapshot does not hold yet, in the order they were entered."""
+    through = held_through(snapshot) if snapshot else 0
+    return list(Concern.objects.filter(sequence__gt=through).order_by("sequence"))
+
+
+@lru_cache(maxsize=64)
+def held_through(snapshot: Snapshot) -> int:
+    """The number through which a snapshot holds every concern; a finished one never changes."""
+    return int(snapshot.manifest().get("live_through", 0))
+
+
+def undone_answers() -> frozenset[int]:
+    """Numbers of answers that were undone: a concern's tie to the person who was chosen is one of them."""
+    return frozenset(body["undoes"] for body in Decision.objects.filter(kind=UNDONE).values_list("body", flat=True))
+
+
+def may_see(reader: Reader, concern: Concern) -> bool:
+    """Whether the one filter lets the reader see it."""
+    return can_see(reader=reader, item=visibility_of(concern))
+
+
+def visibility_of(concern: Concern) -> Visibility:
+    """What the filter reads of it, as the record in the snapshot will say."""
+    markings = (str(Marking.RESTRICTED),) if concern.restricted else ()
+    return Visibility(concern.agency, concern.organisation, concern.layout, concern.restricted, markings)
+
+
+def entry_of(concern: Concern) -> Row:
+    """Its line of the chronology: made once from what was sent, then kept beside it."""
+    if concern.entry is None:
+        concern.entry = _make_entry(concern)
+        Concern.objects.filter(pk=concern.pk).update(entry=concern.entry)
+    entry: Row = redact_said(concern.entry, mention_ids=mentions_of(concern))
+    return {**entry, "cursor": f"{entry['sort_key']} {entry['entry_id']}", "concern_id": concern.concern_id}
+
+
+def _make_entry(concern: Concern) -> Row:
+    from sightline import chronology  # not at the top: most pages have no line to make
+
+    engine = DuckDBEngine(threads=1)
+    try:
+        write_tables(engine=engine, concern=concern)
+        chronology.build(engine=engine)
+        names = ", ".join(CHRONOLOGY.column_names)
+        (row,) = engine.query(
+            f"SELECT {names} FROM chronology WHERE person_id = ? LIMIT 1", [concern.mention_id]
+        ).to_pylist()
+        return {name: _plain(value) for name, value in row.items() if name not in ("person_id", "markings")}
+    finally:
+        engine.close()
+
+
+def write_tables(*, engine: Engine, concern: Concern) -> None:
+    """The tables that a run would write of this concern alone; each mention stands for itself."""
+    row = read_source(concern)
+    row.write(engine=engine)
+    resolved = [
+        {"mention_id": one["mention_id"], "person_id": one["mention_id"] if one["entity_kind"] == "person" else None,
+         "thing_id": None if one["entity_kind"] == "person" else one["mention_id"]}
+        for one in row.mentions
+    ]  # fmt: skip
+    engine.write(RESOLVED, pa.Table.from_pylist(resolved, schema=arrow_schema(RESOLVED)))
+    engine.write(THING, arrow_schema(THING).empty_table())
+
+
+def mentions_of(concern: Concern) -> tuple[str, ...]:
+    """The mentions of the child whom it is about."""
+    return tuple(filter(None, (concern.mention_id, concern.about_mention_id)))
+
+
+def shown_cells(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
+    """The row, heading -> text, without what is protected: what is read, shown and compared of it."""
+    cells: dict[str, str] = redact_said(cells_of(concern, corrected_at=corrected_at), mention_ids=mentions_of(concern))
+    return cells
+
+
+def read_source(concern: Concern) -> "OneRow":
+    """The concern as the row that a run takes in, with its facts and mentions, without what is protected."""
+    from sightline.ingest.one_row import read_row  # not at the top: most pages read no row
+
+    first = Concern.objects.filter(concern_id=concern.corrects).first() if concern.corrects else None
+    return read_row(
+        mapping_id=concern.layout, cells=shown_cells(concern, corrected_at=first.entered_at if first else ""),
+        agency=concern.agency, organisation=concern.organisation, received_at=concern.entered_at,
+        source_file=ENTERED_HERE,
+    )  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """Days as text, as the pages' store has them."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def fitting(rows: Iterable[Row], query: EntryQuery) -> list[Row]:
+    """Those of the lines that a query is for, whatever its page."""
+    return [
+        row for row in rows
+        if (not query.agencies or row["agency"] in query.agencies)
+        and (not query.kinds or row["kind"] in query.kinds or row["layout"] in query.kinds)
+        and (not query.from_on or row["sort_key"] >= query.from_on)
+        and (not query.to_on or row["sort_key"] < query.to_on + "U")
+        and (not query.words_only or row["childs_words"])
+    ]  # fmt: skip
+
+
+def merge(held: Sequence[Row], added: Sequence[Row], query: EntryQuery) -> list[Row]:
+    """One page of both in order: lines of the snapshot after the cursor, and those of `added` that come after it."""
+    sort_key, _, entry_id = query.after.partition(" ")
+    after = (sort_key, entry_id)
+    later = [
+        row for row in added
+        if not query.after or (_place(row) > after if query.oldest_first else _place(row) < after)
+    ]  # fmt: skip
+    return sorted([*held, *later], key=_place, reverse=not query.oldest_first)[: query.size]
+
+
+def count_rows(rows: Iterable[Row]) -> list[Row]:
+    """The lines as counts by agency, kind and month, as the snapshot has its own."""
+    return [
+        {"agency": row["agency"], "organisation": row["organisation"], "kind": row["kind"], "entries": 1,
+         "month": row["sort_key"][:7] if row["occurred_from"] else ""}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row["sort_key"], row["entry_id"]

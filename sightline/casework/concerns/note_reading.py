@@ -1,0 +1,107 @@
+"""Reads the words of a concern once it is sent, and shows what was marked in them until a run holds the concern.
+
+A newcomer would get this wrong: what is kept is places, never words; the words are cut from what was sent each time
+they are shown. And a concern stands whatever becomes of its reading: what cannot be read now is read by the next run.
+"""
+
+import json
+import logging
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from sightline.casework.concerns.live_entries import (
+    ENTERED_HERE,
+    concerns_above,
+    entry_of,
+    read_source,
+    shown_cells,
+    undone_answers,
+    visibility_of,
+)
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.rows import cells_of
+from sightline.casework.concerns.wording_models import ConcernNoted
+from sightline.casework.core import clock
+from sightline.model.visibility import Reader, Visibility
+from sightline.sharing import can_see
+from sightline.store.serve import Row, ServeReader
+from sightline.store.snapshots import Snapshot
+
+logger = logging.getLogger(__name__)
+# What a reading takes from the concern itself, and so is not kept twice.
+NOT_KEPT = ("text", "source_file", "source_row", "agency", "organisation", "layout", "markings")
+
+
+def passages_of(concern: Concern) -> list[Row]:
+    """The rows of `passage` of a concern, read once and kept; those that a run takes it in with are the same.
+
+    One with a gap is read each time: where its gaps are changes with what is protected.
+    """
+    if shown_cells(concern) != cells_of(concern):
+        return [_whole(concern, row) for row in _read(concern)]
+    kept = ConcernNoted.objects.filter(pk=concern.pk).first()
+    if kept is None:
+        kept, _ = ConcernNoted.objects.get_or_create(
+            concern=concern, defaults={"read_at": clock.now_at(), "passages": _read(concern)}
+        )  # fmt: skip
+    return [_whole(concern, row) for row in kept.passages]
+
+
+def try_passages(concern: Concern) -> list[Row]:
+    """The same for a page or a clock, which must come whatever becomes of the reading; none where it cannot be read."""
+    try:
+        with transaction.atomic():
+            return passages_of(concern)
+    except Exception as error:  # a note that cannot be read must not look as if it had not been sent
+        logger.error("concern %s could not be read: %s", concern.concern_id, type(error).__name__)
+        return []
+
+
+def signs_of_concern(concern: Concern, *, reader: Reader) -> list[Row]:
+    """Its signs and mentions as lines of the pages' store, those that this reader may see."""
+    rows = try_passages(concern)
+    seen = [row for row in rows if not row["wording"] and can_see(reader=reader, item=visibility_of_row(row))]
+    happened = entry_of(concern)["occurred_from"] if seen else None
+    return [row | {"cues": json.loads(row["cues"]), "happened": happened} for row in seen]
+
+
+def signs_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader) -> list[Row]:
+    """The signs about a person in concerns that the snapshot does not hold yet, as the child's page has them."""
+    waiting = [one for one in concerns_above(snapshot) if one.about_mention_id]
+    undone = undone_answers() if waiting else frozenset()
+    people = serve.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
+    about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
+    return [row for one in about for row in signs_of_concern(one, reader=reader) if row["indicator"]]
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Signs of a person, the oldest first, those of no day last: the order of the pages' store."""
+
+    def place(row: Row) -> tuple[object, ...]:
+        where = (row["record_id"], row["field"], row["start"], row["indicator"])
+        return (row["happened"] is None, row["happened"] or "", *where)
+
+    return sorted(rows, key=place)
+
+
+def _read(concern: Concern) -> list[Row]:
+    from sightline.casenotes.one_row import read_row_passages  # not at the top: most pages read nothing
+
+    source = read_source(concern)
+    rows = read_row_passages(source_row=source.source_row, mentions=source.mentions)
+    return [{name: value for name, value in row.items() if name not in NOT_KEPT} for row in rows]
+
+
+def _whole(concern: Concern, row: Row) -> Row:
+    said = shown_cells(concern)[row["field"]]
+    return {
+        **row, "text": said[row["start"] : row["end"]], "source_file": ENTERED_HERE, "source_row": 1,
+        "agency": concern.agency, "organisation": concern.organisation, "layout": concern.layout,
+        "markings": list(visibility_of(concern).markings),
+    }  # fmt: skip
+
+
+def visibility_of_row(row: Row) -> Visibility:
+    """Of the passage, which may be more restricted than its concern."""
+    return Visibility(row["agency"], row["organisation"], row["layout"], row["restricted"], tuple(row["markings"]))

@@ -1,0 +1,142 @@
+"""What the pages of concerns are given to show: frozen, already filtered for the reader, already audited.
+
+A newcomer would get this wrong: what was said is shown to whoever may see the concern, and is never in a log: every
+field that holds it is left out of `repr`.
+"""
+
+from dataclasses import dataclass, field
+
+from sightline.casework.concerns.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLine:
+    """Where a referral to children's services goes, and its telephone; nothing where nobody has set it."""
+
+    name: str = ""
+    phone: str = ""
+    hours: str = ""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is a number to ring."""
+        return bool(self.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernClock:
+    """A clock that a concern started: the last moment in time, and how it stands now."""
+
+    rule_id: str
+    label: str
+    due_at: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """Who opened a concern first in an agency, or said that the agency has received it."""
+
+    kind: str
+    agency: str
+    by: str
+    post: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBackLine:
+    """What somebody told the author, or the child, of what happened."""
+
+    at: str
+    by: str
+    how: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionLine:
+    """What an author added to a concern, and when. `words` is empty where it was erased."""
+
+    at: str
+    by: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBy:
+    """Which roles may see a concern, and of which agencies: all of them where `agencies` is empty."""
+
+    role: str
+    agencies: tuple[str, ...]
+    own_people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernLine:
+    """One concern of a list. `child` is what its author called the child; empty where the author did not know."""
+
+    concern_id: str
+    entered_at: str
+    agency: str
+    organisation: str
+    author: str
+    is_mine: bool
+    referral: bool
+    about_professional: bool
+    restricted: bool
+    marks: tuple[str, ...]
+    corrects: str
+    child: str = field(repr=False)
+    received: tuple[ReceiptLine, ...] = ()
+    told_back: tuple[ToldBackLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernPage:
+    """One concern as it was sent, and what became of it. `person_id` is the child, where the reader may open them."""
+
+    line: ConcernLine
+    record_id: str
+    begun_at: str
+    said: dict[str, str] = field(repr=False)
+    person_id: str
+    clocks: tuple[ConcernClock, ...]
+    seen_by: tuple[SeenBy, ...]
+    corrected_by: tuple[ConcernLine, ...]
+    corrects: ConcernLine | None
+    door: DoorLine
+    may_receive: bool
+    may_tell_back: bool
+    additions: tuple[AdditionLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernLists:
+    """The first page of concerns: what I am writing, mine and what happened, referrals that wait, and what is new."""
+
+    draft: Draft | None
+    mine: tuple[ConcernLine, ...]
+    waiting: tuple[ConcernLine, ...]
+    others: tuple[ConcernLine, ...]
+    door: DoorLine
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldLine:
+    """A concern whose author has not been told, and by when they should be; empty where no clock says it."""
+
+    concern: ConcernLine
+    due_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBackPage:
+    """Whom the reader must tell, and the reader's own concerns: those of which they were told, and the others."""
+
+    waiting: tuple[UntoldLine, ...]
+    next_after: int
+    told: tuple[ConcernLine, ...]
+    not_told: tuple[ConcernLine, ...]
+    must_tell: bool
+    now: str

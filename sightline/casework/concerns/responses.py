@@ -1,0 +1,86 @@
+"""What others do about a concern: say that a referral has been received, and tell the author back what happened.
+
+A newcomer would get this wrong: opening a page is not receiving a referral. A person says that it is received, and the
+author's receipt says who, and when.
+"""
+
+import hashlib
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.concerns.models import ConcernToldBack
+from sightline.casework.concerns.rights import is_author, is_front_door, need_concern
+from sightline.casework.concerns.selectors import RECEIVED, note_receipt
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.notices.record import note_told_back
+from sightline.model.errors import Refused, Usage
+
+TOLD_BACK, RECEIVED_DECISION = "told_back", "concern_received"
+HOW = ("in_person", "by_phone", "in_writing", "child_told")
+FEWEST_WORDS, MOST_LETTERS = 4, 4_000
+
+
+def receive_concern(*, actor: Actor, concern_id: str) -> None:
+    """Say for children's services that a referral has been received; saying it twice changes nothing."""
+    with audited(actor=actor, action="receive_concern") as trail:
+        trail.add("concern", [concern_id])
+        concern = need_concern(actor, concern_id)
+        if not concern.referral or not is_front_door(actor.reader) or is_author(actor, concern):
+            raise Refused(
+                "A referral is received by somebody of children's services who did not send it.",
+                code="not_for_role",
+                what_to_do="Ask the front door to say that it is received.",
+            )
+        with transaction.atomic():
+            body = {"concern_id": concern_id, "record_id": concern.record_id, "agency": actor.reader.agency}
+            row = hash_chain.append(
+                Decision, kind=RECEIVED_DECISION, by=actor.reader.username, os_name=actor.os_name, body=body
+            )  # fmt: skip
+            note_receipt(actor, concern, RECEIVED)
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="receive_concern", trail=trail)
+
+
+def mark_told_back(*, actor: Actor, concern_id: str, how: str, words: str) -> int:
+    """Tell the author what happened; the decision's number. Usage where it does not say how, or nothing is said."""
+    with audited(actor=actor, action="tell_back") as trail:
+        trail.add("concern", [concern_id])
+        concern = need_concern(actor, concern_id)
+        if is_author(actor, concern):
+            raise Refused(
+                "Nobody tells back to themselves.", code="own_concern", what_to_do="Ask who has taken it on to answer."
+            )
+        told = _read_words(how, words)
+        with transaction.atomic():
+            body = {
+                "concern_id": concern_id, "record_id": concern.record_id, "how": how,
+                "words_sha256": hashlib.sha256(told.encode()).hexdigest(),
+            }  # fmt: skip
+            row = hash_chain.append(
+                Decision, kind=TOLD_BACK, by=actor.reader.username, os_name=actor.os_name, body=body
+            )
+            now = clock.now_at()
+            ConcernToldBack.objects.create(
+                concern=concern, at=now, by=actor.reader.username, how=how, words=told, decision=row.sequence
+            )  # fmt: skip
+            note_told_back(account=concern.account, concern_id=concern_id, number=row.sequence, at=now)
+            trail.add("decision", [str(row.sequence)])
+            append_entry(actor=actor, action="tell_back", trail=trail)
+    return row.sequence
+
+
+def _read_words(how: str, words: str) -> str:
+    if how not in HOW:
+        raise Usage("It does not say how they were told.", code="no_how", what_to_do=f"Choose one of {', '.join(HOW)}.")
+    told = words.strip()
+    if len(told.split()) < FEWEST_WORDS or len(told) > MOST_LETTERS:
+        raise Usage(
+            "Telling back needs words: what was done, or why not.",
+            code="no_words",
+            what_to_do=f"Write at least {FEWEST_WORDS} words, and at most {MOST_LETTERS:,} letters.",
+        )
+    return told

@@ -1,0 +1,78 @@
+"""Who may open a concern: whom the one filter lets, its author always, and who must answer for a professional.
+
+A newcomer would get this wrong: a concern about somebody who works with children is in nobody's filter but information
+governance's and the operator's. Whoever holds the post that answers such concerns opens it by holding it, on that day.
+"""
+
+from collections.abc import Iterable
+
+from sightline.casework.concerns.live_entries import may_see
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.rights import highest_held
+from sightline.casework.people.search import may_open
+from sightline.casework.posts.services import Held, posts_held
+from sightline.escalation import choose_ladder, read_ladder
+from sightline.model.nouns import Agency, Role
+from sightline.model.visibility import Reader
+from sightline.sharing import can_see_people, row_filter
+
+FRONT_DOOR_ROLES = (Role.PRACTITIONER, Role.MANAGER, Role.SENIOR_OFFICER)
+
+
+def need_concern(actor: Actor, concern_id: str) -> Concern:
+    """The concern, where the reader may see it; else NotHere."""
+    if not can_see_people(reader=actor.reader):
+        raise NotHere
+    concern = Concern.objects.filter(concern_id=concern_id).first()
+    if concern is None or not (is_author(actor, concern) or seen_of(actor, [concern]) or answers_for(actor, [concern])):
+        raise NotHere
+    return concern
+
+
+def is_author(actor: Actor, concern: Concern) -> bool:
+    """Whether the reader sent it."""
+    return actor.account_id is not None and concern.account_id == actor.account_id
+
+
+def is_front_door(reader: Reader) -> bool:
+    """Whether the reader works where referrals to children's services are received."""
+    return reader.agency == Agency.CHILDRENS_SERVICES and reader.role in FRONT_DOOR_ROLES
+
+
+def seen_of(actor: Actor, concerns: Iterable[Concern]) -> list[Concern]:
+    """Those that the reader may see; one who is kept to own people sees own body's, and those about them."""
+    visible = [one for one in concerns if may_see(actor.reader, one)]
+    sees = row_filter(reader=actor.reader)
+    if sees.only_people_of is None or not visible:
+        return visible
+    with open_current() as opened:
+        people = opened[1].people_of(mention_ids=[one.about_mention_id for one in visible]) if opened else {}
+        own = {one for one in set(people.values()) if opened and may_open(opened[1], one, sees)}
+    return [
+        one for one in visible
+        if (one.agency, one.organisation) == sees.only_people_of or people.get(one.about_mention_id) in own
+    ]  # fmt: skip
+
+
+def answers_for(actor: Actor, concerns: Iterable[Concern]) -> list[Concern]:
+    """Of concerns about professionals, those that a post which the account holds today must answer."""
+    about = [one for one in concerns if one.about_professional]
+    held = posts_held(account_id=actor.account_id, on=clock.today()) if about else ()
+    return [one for one in about if held and _is_answered_by(one, held)]
+
+
+def _is_answered_by(concern: Concern, held: Iterable[Held]) -> bool:
+    """The first post of the ladder from the start; each above it once an item has come so far."""
+    ladder = choose_ladder(
+        agency=concern.agency, about_professional=True, about_agency=concern.said["professional_agency"]
+    )
+    own = [post for post in held if post.ladder == ladder]
+    if any(post.stage is read_ladder(ladder).rungs[0].stage for post in own):
+        return True
+    items = Item.objects.filter(record_id=concern.record_id, ladder=ladder) if own else ()
+    return any(highest_held(item=item, held=own) is not None for item in items)

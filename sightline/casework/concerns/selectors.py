@@ -1,0 +1,183 @@
+"""Reads concerns: one as it was sent, my own and what happened, those that wait for the front door, and new ones.
+
+A newcomer would get this wrong: an author always reads what they sent, whatever the filter says, because a receipt that
+cannot be read is none. Everybody else goes through the filter, before a run took the concern in and after.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.additions import additions_of
+from sightline.casework.concerns.clocks import clocks_of
+from sightline.casework.concerns.drafts import find_draft
+from sightline.casework.concerns.form_schema import MARKS, YES
+from sightline.casework.concerns.front_door import read_front_door
+from sightline.casework.concerns.live_entries import concerns_above, may_see, mentions_of, visibility_of
+from sightline.casework.concerns.models import Concern, ConcernReceipt, ConcernToldBack
+from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, ReceiptLine, SeenBy, ToldBackLine
+from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, need_concern, seen_of
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.people.search import may_open
+from sightline.casework.protection.current import redact_said
+from sightline.model.nouns import Agency, Role
+from sightline.model.visibility import Reader
+from sightline.sharing import can_see, row_filter
+
+OPENED, RECEIVED = "opened", "received"
+MOST_LISTED = 100
+
+
+def read_concern(*, actor: Actor, concern_id: str) -> ConcernPage:
+    """One concern; NotHere where there is none that this reader may see. The first opening in an agency is noted."""
+    with audited(actor=actor, action="read_concern") as trail:
+        trail.add("concern", [concern_id])
+        concern = need_concern(actor, concern_id)
+        trail.add("record", [concern.record_id])
+        if not is_author(actor, concern):
+            note_receipt(actor, concern, OPENED)
+        page = _page(actor, concern)
+        trail.add("person", [page.person_id] if page.person_id else [])
+    return page
+
+
+def list_concerns(*, actor: Actor) -> ConcernLists:
+    """What I am writing, what I sent and what happened, and what others sent that I may see and no run has taken in."""
+    with audited(actor=actor, action="list_concerns") as trail:
+        check_people(actor=actor)
+        mine = list(Concern.objects.filter(account_id=actor.account_id).order_by("-sequence")[:MOST_LISTED])
+        untold = Concern.objects.filter(about_professional=True, concerntoldback=None).order_by("sequence")
+        waiting = answers_for(actor, untold) + (
+            seen_of(actor, waiting_referrals()) if is_front_door(actor.reader) else []
+        )
+        new = concerns_above(current_snapshot(current_workspace()))
+        others = [one for one in seen_of(actor, reversed(new)) if not is_author(actor, one) and one not in waiting]
+        lists = ConcernLists(
+            draft=find_draft(actor=actor),
+            mine=lines_of_concerns(actor, mine),
+            waiting=lines_of_concerns(actor, waiting[:MOST_LISTED]),
+            others=lines_of_concerns(actor, others[:MOST_LISTED]),
+            door=read_front_door(),
+        )
+        trail.add("concern", [one.concern_id for one in (*lists.mine, *lists.waiting, *lists.others)])
+    return lists
+
+
+def concern_of_record(*, actor: Actor, record_id: str) -> str:
+    """The concern that a record is of, which no run may have taken in yet; NotHere where there is none to see."""
+    with audited(actor=actor, action="find_concern") as trail:
+        trail.add("record", [record_id])
+        concern = Concern.objects.filter(record_id=record_id).first()
+        if concern is None:
+            raise NotHere
+        return need_concern(actor, concern.concern_id).concern_id
+
+
+def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | None:
+    """Note the first opening, or receiving, in the reader's agency; nothing for a reader of no agency."""
+    if not actor.reader.agency or actor.account_id is None:
+        return None
+    account = Account.objects.get(pk=actor.account_id)
+    noted, _ = ConcernReceipt.objects.get_or_create(
+        concern=concern, kind=kind, agency=actor.reader.agency,
+        defaults={"by": account.username, "post": account.post, "at": clock.now_at()},
+    )  # fmt: skip
+    return _receipt(noted)
+
+
+def waiting_referrals() -> Iterable[Concern]:
+    """Referrals that children's services have not said that they have received, the oldest first."""
+    received = ConcernReceipt.objects.filter(kind=RECEIVED, agency=Agency.CHILDRENS_SERVICES).values("concern_id")
+    return Concern.objects.filter(referral=True).exclude(pk__in=received).order_by("sequence")
+
+
+def _page(actor: Actor, concern: Concern) -> ConcernPage:
+    (line,) = lines_of_concerns(actor, [concern])
+    first = Concern.objects.filter(pk=concern.corrects).first() if concern.corrects else None
+    later = list(Concern.objects.filter(corrects=concern.pk).order_by("sequence"))
+    mine = is_author(actor, concern)
+    has_received = any(one.kind == RECEIVED and one.agency == actor.reader.agency for one in line.received)
+    return ConcernPage(
+        line=line,
+        record_id=concern.record_id,
+        begun_at=concern.begun_at,
+        said=redact_said(concern.said, mention_ids=mentions_of(concern)),
+        person_id=_person_of(actor, concern),
+        clocks=clocks_of(concern, sees=row_filter(reader=actor.reader)),
+        seen_by=who_sees(concern),
+        corrected_by=lines_of_concerns(
+            actor, [one for one in later if is_author(actor, one) or may_see(actor.reader, one)]
+        ),
+        corrects=lines_of_concerns(actor, [first])[0] if first else None,
+        door=read_front_door(),
+        may_receive=concern.referral and is_front_door(actor.reader) and not mine and not has_received,
+        may_tell_back=not mine,
+        additions=additions_of([concern]).get(concern.record_id, ()),
+    )
+
+
+def _person_of(actor: Actor, concern: Concern) -> str:
+    """The child's id as things stand, where the reader may open them."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        if opened is None:
+            return ""
+        mentions = [one for one in (concern.mention_id, concern.about_mention_id) if one]
+        people = opened[1].people_of(mention_ids=mentions)
+        person_id = next((people[one] for one in mentions if one in people), "")
+        is_open = (
+            person_id and opened[1].said(person_ids=[person_id], sees=sees) and may_open(opened[1], person_id, sees)
+        )
+        return person_id if is_open else ""
+
+
+def who_sees(concern: Concern) -> tuple[SeenBy, ...]:
+    """Which roles may see it, and of which agencies, asked of the one filter itself."""
+    item, found = visibility_of(concern), []
+    for role in Role:
+        seen = [
+            agency for agency in Agency
+            if can_see(reader=Reader("", role, agency, concern.organisation * (agency == concern.agency)), item=item)
+        ]  # fmt: skip
+        if seen:
+            own_people = row_filter(reader=Reader("", role, concern.agency, "")).only_people_of is not None
+            found.append(SeenBy(str(role), () if len(seen) == len(Agency) else tuple(map(str, seen)), own_people))
+    return tuple(found)
+
+
+def lines_of_concerns(actor: Actor, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
+    """These concerns as lines: who received each, and what its author was told. Give none that may not be seen."""
+    ids = [one.pk for one in concerns]
+    receipts = list(ConcernReceipt.objects.filter(concern_id__in=ids).order_by("at", "id"))
+    told = list(ConcernToldBack.objects.filter(concern_id__in=ids).order_by("at", "id"))
+    return tuple(
+        ConcernLine(
+            concern_id=one.concern_id,
+            entered_at=one.entered_at,
+            agency=one.agency,
+            organisation=one.organisation,
+            author=one.author,
+            is_mine=is_author(actor, one),
+            referral=one.referral,
+            about_professional=one.about_professional,
+            restricted=one.restricted,
+            marks=tuple(mark for mark in MARKS if one.said[mark] == YES),
+            corrects=one.corrects,
+            child=one.said["child"],
+            received=tuple(_receipt(row) for row in receipts if row.concern_id == one.pk),
+            told_back=tuple(
+                ToldBackLine(row.at, row.by, row.how, redact_said(row.words, mention_ids=mentions_of(one)))
+                for row in told
+                if row.concern_id == one.pk
+            ),
+        )
+        for one in concerns
+    )
+
+
+def _receipt(row: ConcernReceipt) -> ReceiptLine:
+    return ReceiptLine(row.kind, row.agency, row.by, row.post, row.at)

@@ -1,0 +1,183 @@
+"""Sends concerns: what somebody wrote becomes a record that stands, with its decision and its audit in one transaction.
+
+A newcomer would get this wrong: a concern is never changed. A correction is a concern of its own that names the first;
+where it is about another child, the first is no longer taken to be about the child that was chosen then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.concerns.drafts import Draft, DraftGone, begin_draft, check_enters, own_draft
+from sightline.casework.concerns.form_schema import (
+    KNOWN,
+    MARKS,
+    YES,
+    Said,
+    hash_said,
+    read_said,
+    what_is_missing,
+    who_it_is,
+)
+from sightline.casework.concerns.models import Concern, ConcernDraft
+from sightline.casework.concerns.note_reading import try_passages
+from sightline.casework.concerns.rows import layout_of, make_ids, works_for
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.core.serving import open_current
+from sightline.casework.people.search import may_open, summarise_one
+from sightline.casework.same_person.services import ENTERED, ENTERED_CORRECTED, UNDONE, pair_of, read_answers
+from sightline.model.errors import Refused
+from sightline.model.judgements import Answer
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The person who was chosen: the mention that a concern is tied to, and the name that stood on the page."""
+
+    mention_id: str
+    name: str
+
+
+NOBODY = Chosen("", "")
+
+
+class Incomplete(Refused):
+    """Something is missing without which a concern cannot be sent; `page` says where it is asked."""
+
+    def __init__(self, page: str, says: str) -> None:
+        super().__init__(
+            f"{says}.", code="concern_incomplete", what_to_do="Go back to that page. What you wrote is kept."
+        )
+        self.page, self.says = page, says
+
+
+def send_concern(*, actor: Actor, number: str) -> str:
+    """Send the draft of that number; the concern's id. Sending it twice sends it once. Its words are read at once."""
+    with audited(actor=actor, action="enter_concern") as trail:
+        check_enters(actor=actor)
+        trail.add("concern", [number])
+        with transaction.atomic():
+            try:
+                draft = own_draft(actor=actor, number=number)
+            except DraftGone:
+                if Concern.objects.filter(concern_id=number, account_id=actor.account_id).exists():
+                    return number
+                raise
+            missing = what_is_missing(draft.boxes, today=clock.today())
+            if missing:
+                raise Incomplete(*missing)
+            chosen = _chosen(actor, draft.boxes)
+            concern = _enter(actor, draft, read_said(draft.boxes, child=chosen.name), chosen)
+            trail.add("record", [concern.record_id])
+            trail.add("decision", [str(concern.sequence)])
+            append_entry(actor=actor, action="enter_concern", trail=trail)
+            draft.delete()
+        try_passages(concern)  # only now: what is read stands by itself, and what was sent stands already
+    return number
+
+
+def begin_about(*, actor: Actor, person_id: str) -> Draft:
+    """Begin a concern about a person whose page is open; a draft that was begun before is gone on with as it is."""
+    with audited(actor=actor, action="choose_child") as trail:
+        check_enters(actor=actor)
+        trail.add("person", [person_id])
+        chosen = choose_person(actor=actor, person_id=person_id)
+    return begin_draft(actor=actor, person_id=person_id, name=chosen.name)
+
+
+def choose_person(*, actor: Actor, person_id: str) -> Chosen:
+    """The mention by which a concern is tied to a person; Refused where the reader may not open them (any more)."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        found = _find_mention(opened[1], actor, person_id, sees) if opened else None
+    if found is None:
+        raise Incomplete("choose", "The person whom you chose can no longer be opened: choose again")
+    return found
+
+
+def _chosen(actor: Actor, boxes: Mapping[str, str]) -> Chosen:
+    if who_it_is(boxes) != KNOWN:
+        return NOBODY
+    return choose_person(actor=actor, person_id=boxes["about"])
+
+
+def _find_mention(serve: ServeReader, actor: Actor, person_id: str, sees: RowFilter) -> Chosen | None:
+    """A mention on a record that the author may see: of their own agency first, then the newest that says a name."""
+    said = serve.said(person_ids=[person_id], sees=sees)
+    if not said or not may_open(serve, person_id, sees):
+        return None
+    ordered = sorted((row for row in said if row["what"] in ("birth date", "name")), key=_newest, reverse=True)
+    ordered.sort(key=lambda row: (row["agency"] != actor.reader.agency, row["what"] != "birth date"))
+    for row in ordered:
+        for naming in serve.record_namings(record_id=row["record_id"], sees=sees):
+            if naming["person_id"] == person_id:
+                return Chosen(naming["mention_id"], summarise_one(person_id, said, 0).name)
+    return None
+
+
+def _newest(row: Row) -> tuple[str, str]:
+    return row["last_on"] or "", row["record_id"]
+
+
+def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: Chosen) -> Concern:
+    """The decision takes the number, under the chain's lock; the concern stands under that number."""
+    layout = layout_of(said)
+    agency, organisation = works_for(actor.reader.agency, actor.reader.organisation)
+    record_id, mention_id = make_ids(
+        layout=layout, agency=agency, organisation=organisation, concern_id=draft.number
+    )  # fmt: skip
+    body: dict[str, Any] = {
+        "concern_id": draft.number, "record_id": record_id, "mention_id": mention_id, "corrects": draft.corrects,
+        "said_sha256": hash_said(said), "marks": [mark for mark in MARKS if said[mark] == YES],
+        "referral": said["referral"] == YES,
+    }  # fmt: skip
+    if chosen.mention_id:
+        a, b = sorted((mention_id, chosen.mention_id))
+        body |= {"mention_id_a": a, "mention_id_b": b, "answer": str(Answer.SAME)}
+    row = hash_chain.append(
+        Decision, kind=ENTERED_CORRECTED if draft.corrects else ENTERED, by=actor.reader.username,
+        os_name=actor.os_name, body=body,
+    )  # fmt: skip
+    _untie(actor, draft.corrects, chosen)
+    return Concern.objects.create(
+        concern_id=draft.number, sequence=row.sequence, entered_at=row.at, begun_at=draft.begun_at,
+        account_id=actor.account_id, author=actor.reader.username, agency=agency, organisation=organisation,
+        layout=layout, restricted=YES in (said["own_agency_only"], said["about_professional"]), record_id=record_id,
+        mention_id=mention_id, about_mention_id=chosen.mention_id, corrects=draft.corrects,
+        referral=said["referral"] == YES, about_professional=said["about_professional"] == YES, said=said,
+        said_sha256=body["said_sha256"],
+    )  # fmt: skip
+
+
+def _untie(actor: Actor, corrects: str, chosen: Chosen) -> None:
+    """Where a correction is about somebody else than the concern it corrects, that one's tie to a person is undone."""
+    first = Concern.objects.filter(concern_id=corrects).first() if corrects else None
+    if first is None or not first.about_mention_id or _is_one(first.about_mention_id, chosen.mention_id):
+        return
+    answers = read_answers()
+    given = next((one for one in answers.given if one.sequence == first.sequence), None)
+    if given is None or given.sequence in answers.undone_at:
+        return
+    a, b = pair_of(given)
+    hash_chain.append(
+        Decision, kind=UNDONE, by=actor.reader.username, os_name=actor.os_name,
+        why="Corrected by the author.", body={"undoes": given.sequence, "mention_id_a": a, "mention_id_b": b},
+    )  # fmt: skip
+
+
+def _is_one(mention_id: str, other: str) -> bool:
+    """Whether two mentions are of one person as things stand; they are where they are one mention."""
+    if mention_id == other or not other:
+        return mention_id == other
+    with open_current() as opened:
+        people = opened[1].people_of(mention_ids=[mention_id, other]) if opened else {}
+    return mention_id in people and people[mention_id] == people.get(other)

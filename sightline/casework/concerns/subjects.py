@@ -1,0 +1,92 @@
+"""Whom items and clocks are about, and which records they rest on, for pages that filtered them already.
+
+A newcomer would get this wrong: an item names mentions, and who they are of is asked anew of the present snapshot. A
+concern that no run has taken in has no mention there yet: its child is the person who was chosen, or the name written.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sightline.casework.concerns.live_entries import may_see
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.models import Item
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.search import may_open, summarise_one
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+
+def people_about(*, actor: Actor, items: Sequence[Item]) -> dict[str, PersonSummary]:
+    """The child of each of these items, by item id, of those whose basis the account may see. Give no others."""
+    chosen = {item.item_id: item.mention_ids[0] for item in items if item.mention_ids}
+    with open_current() as opened:
+        people = opened[1].people_of(mention_ids=sorted(set(chosen.values()))) if opened and chosen else {}
+        person_of = {item.item_id: people.get(chosen.get(item.item_id, ""), item.person_id) for item in items}
+        found = summaries(opened[1], set(person_of.values()), row_filter(reader=actor.reader)) if opened else {}
+    written = _as_written(actor, [item.record_id for item in items if person_of[item.item_id] not in found])
+    about = {item.item_id: found.get(person_of[item.item_id]) or written.get(item.record_id) for item in items}
+    return {item_id: person for item_id, person in about.items() if person is not None}
+
+
+def summaries(serve: ServeReader, person_ids: Iterable[str], sees: RowFilter) -> dict[str, PersonSummary]:
+    """Name and birth date of these people, of those whom the reader may open; entries are not counted here."""
+    wanted = sorted({one for one in person_ids if one and may_open(serve, one, sees)})
+    said: dict[str, list[Row]] = defaultdict(list)
+    for row in serve.said(person_ids=wanted, sees=sees):
+        said[row["person_id"]].append(row)
+    return {person_id: summarise_one(person_id, rows, 0) for person_id, rows in said.items()}
+
+
+def _as_written(actor: Actor, record_ids: Sequence[str]) -> dict[str, PersonSummary]:
+    """Children of concerns that no run has taken in, by record: the name as its author wrote it, and no person yet."""
+    wanted = sorted({one for one in record_ids if one})
+    concerns = Concern.objects.filter(record_id__in=wanted) if wanted else ()
+    return {
+        one.record_id: PersonSummary("", one.said["child"], (), ())
+        for one in concerns
+        if one.said.get("child") and may_see(actor.reader, one)
+    }
+
+
+def records_of(*, actor: Actor, record_ids: Sequence[str]) -> tuple[RestsOn, ...]:
+    """These records, the oldest first, of those that the account may see: in the snapshot, or entered since."""
+    sees, found = row_filter(reader=actor.reader), dict[str, RestsOn]()
+    with open_current() as opened:
+        for record_id in record_ids if opened else ():
+            versions = opened[1].record(record_id=record_id, sees=sees) if opened else []
+            if versions:
+                found[record_id] = _of_snapshot(versions[0])
+    missing = [one for one in record_ids if one not in found]
+    concerns = Concern.objects.filter(record_id__in=missing) if missing else ()
+    found |= {one.record_id: _of_concern(one) for one in concerns if may_see(actor.reader, one)}
+    return tuple(sorted(found.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
+
+
+def _of_snapshot(row: Row) -> RestsOn:
+    return RestsOn(
+        record_id=row["record_id"],
+        agency=row["agency"],
+        organisation=row["organisation"],
+        kind=row["kind"],
+        occurred_from=row["occurred_from"],
+        occurred_to=row["occurred_to"],
+        date_precision=row["date_precision"],
+        restricted=bool(row["restricted"]),
+    )
+
+
+def _of_concern(concern: Concern) -> RestsOn:
+    return RestsOn(
+        record_id=concern.record_id,
+        agency=concern.agency,
+        organisation=concern.organisation,
+        kind=f"{concern.layout}/{'correction' if concern.corrects else 'concern'}",
+        occurred_from=concern.entered_at,
+        occurred_to=None,
+        date_precision="exact",
+        restricted=concern.restricted,
+    )

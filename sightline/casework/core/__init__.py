@@ -1,0 +1,1 @@
+"""What every domain of casework stands on: who acts, what is served, the clock, databases, logs, errors."""

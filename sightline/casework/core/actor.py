@@ -1,0 +1,72 @@
+"""Who acts: an account's rights, by which door it came, and on whose account of the machine.
+
+A newcomer would get this wrong: an actor is made anew for each request from the account as it stands now, so that a
+right that was taken away is gone at once.
+"""
+
+import getpass
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sightline.casework.core import clock
+from sightline.casework.core.models import Account
+from sightline.casework.core.sight_decisions import mentions_given
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.sharing import row_filter
+
+Via = Literal["web", "cli"]
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and how. `os_name` is the machine's account for the command line, empty on the web."""
+
+    reader: Reader
+    via: Via
+    os_name: str = ""
+    account_id: int | None = None
+
+
+def operator_actor() -> Actor:
+    """The workspace's operator at the command line: everything but sealed identities and protected addresses."""
+    return Actor(Reader(OPERATOR, Role.OPERATOR, ""), "cli", _os_name())
+
+
+def actor_for_username(username: str) -> Actor:
+    """An account at the command line; Refused where there is none of that name, or it is closed."""
+    account = Account.objects.filter(username=username).first()
+    if account is None or not account.is_open:
+        raise Refused(
+            "There is no open account of that name.",
+            code="no_account",
+            what_to_do="Check the name, or make the account with 'sightline account NAME --role ROLE'.",
+        )
+    return Actor(_reader(account), "cli", _os_name(), account.pk)
+
+
+def actor_for_account(account: Account) -> Actor:
+    """An account on the web."""
+    return Actor(_reader(account), "web", "", account.pk)
+
+
+def nobody() -> Actor:
+    """Somebody on the web who has not signed in: sees counts only, and is here to be audited."""
+    return Actor(Reader("", Role.ELECTED_MEMBER, ""), "web")
+
+
+def _reader(account: Account) -> Reader:
+    reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
+    if row_filter(reader=reader).only_people_of is None:
+        return reader
+    given = mentions_given(agency=account.agency, organisation=account.organisation, on=clock.today())
+    return replace(reader, given=given)
+
+
+def _os_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "not known"

@@ -1,0 +1,24 @@
+"""The latest moment that was written, kept where time went back since, until somebody says that the clock is right.
+
+Rows that are written after the clock went back would hide that it did. This does not.
+"""
+
+from sightline.casework.escalation.models import Marker
+
+LATEST = "latest moment"
+
+
+def latest_moment() -> str:
+    """The latest moment that is kept; empty text where there is none."""
+    return Marker.objects.filter(name=LATEST).values_list("value", flat=True).first() or ""
+
+
+def keep_latest(*, moment: str) -> None:
+    """Keep this moment where it is later than the one that is kept."""
+    if moment > latest_moment():
+        Marker.objects.update_or_create(name=LATEST, defaults={"value": moment})
+
+
+def forget_latest() -> None:
+    """The clock is right now: what is later was wrong."""
+    Marker.objects.filter(name=LATEST).delete()

@@ -1,0 +1,219 @@
+"""The casework tables: accounts, assignments, audit, decisions, runs, and which snapshot is current.
+
+A newcomer would get this wrong: AuditEntry and Decision are only ever appended to. Triggers in the database hold that;
+`chain` appends to them, each row carrying the hash of the row before.
+"""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from datetime import date
+from typing import Any, ClassVar, NoReturn
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from sightline.casework.core import clock
+from sightline.model.errors import OurFault
+from sightline.model.nouns import Agency, Role
+
+WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+ROLES = [(role.value, role.value) for role in Role]
+SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own
+AGENCIES = [(agency.value, agency.value) for agency in Agency]
+
+
+class Account(AbstractUser):
+    """Somebody who signs in. Role, agency and organisation say what they see; the post is a word for people.
+
+    `ends_on` is the last London day on which the account may be used. `confirmed_on` is the day on which somebody last
+    said that it is needed. Every session ends when `sessions_ended` goes up, as when the password changes.
+    """
+
+    role: models.CharField[str, str] = models.CharField(
+        max_length=40, choices=[(role.value, role.value) for role in Role]
+    )
+    agency: models.CharField[str, str] = models.CharField(
+        max_length=40, blank=True, choices=[(agency.value, agency.value) for agency in Agency]
+    )
+    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    post: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+
+    ends_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    confirmed_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    sessions_ended: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the account may be used today: it is not closed, and its last day has not passed."""
+        return self.is_active and (self.ends_on is None or clock.today() <= self.ends_on)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Made from the password and from how often all sessions were ended."""
+        ended = f"\x1f{self.sessions_ended}" if self.sessions_ended else ""
+        return salted_hmac(SESSION_SALT, self.password + ended, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Assignment(models.Model):
+    """Who is lead worker or police lead for a child. It names a mention: persons are recomputed, mentions stay."""
+
+    account: models.ForeignKey[Account, Account] = models.ForeignKey(Account, on_delete=models.PROTECT)
+    kind: models.CharField[str, str] = models.CharField(
+        max_length=20, choices=[("lead_worker", "Lead worker"), ("police_lead", "Police lead")]
+    )
+    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    from_on: models.DateField[date, date] = models.DateField()
+    to_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    why: models.TextField[str, str] = models.TextField()
+
+
+def refuse_change() -> NoReturn:
+    """Say that what is asked can never be done."""
+    raise OurFault(
+        "Audit and decisions are only appended to, by sightline.casework.audit.hash_chain.", code="append_only"
+    )
+
+
+class AppendOnly(models.QuerySet[Any]):
+    """Rows that are read. Whoever goes round this meets the triggers."""
+
+    def update(self, **_: Any) -> int:
+        """Never."""
+        refuse_change()
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Never."""
+        refuse_change()
+
+    def bulk_update(self, *_: Any, **__: Any) -> int:
+        """Never."""
+        refuse_change()
+
+    def bulk_create(self, *_: Any, **__: Any) -> list[Any]:
+        """Never: rows are appended one by one, under the lock."""
+        refuse_change()
+
+
+class ChainedRow(models.Model):
+    """One row of an append-only chain: its number, the hash of the row before, and its own."""
+
+    sequence: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    previous_hash: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
+    hash: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, unique=True)
+
+    objects: ClassVar[models.Manager[Any]] = AppendOnly.as_manager()
+
+    class Meta:
+        """Abstract: each chain is a table of its own."""
+
+        abstract = True
+
+    def save(self, *_: Any, **__: Any) -> None:
+        """Insert once, never change."""
+        if not self._state.adding:
+            refuse_change()
+        super().save(force_insert=True)
+
+    def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
+        """Never."""
+        refuse_change()
+
+
+class AuditEntry(ChainedRow):
+    """One thing that somebody did or tried: ids only, never a name and never what was typed."""
+
+    username: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True, db_index=True)
+    role: models.CharField[str, str] = models.CharField(max_length=40)
+    via: models.CharField[str, str] = models.CharField(max_length=10)
+    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    action: models.CharField[str, str] = models.CharField(max_length=40)
+    ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    details: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    reason: models.TextField[str, str] = models.TextField(blank=True)
+    outcome: models.CharField[str, str] = models.CharField(max_length=80)
+
+
+class Decision(ChainedRow):
+    """One thing that a person decided. It names mentions and records, never a derived thing alone."""
+
+    kind: models.CharField[str, str] = models.CharField(max_length=40, db_index=True)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    why: models.TextField[str, str] = models.TextField(blank=True)
+    body: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+
+class CurrentSnapshot(models.Model):
+    """Which snapshot is served: one row, changed in one transaction. `manifest_sha256` is the hash of its manifest."""
+
+    id: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    changed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    manifest_sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True, default="")
+
+    class Meta:
+        """One row."""
+
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_current_snapshot")]
+
+
+class PipelineRun(models.Model):
+    """One run of the pipeline. A row that says `running` while nobody holds the lock is of a run that died."""
+
+    started_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    ended_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
+    as_at: models.DateField[date, date] = models.DateField()
+    state: models.CharField[str, str] = models.CharField(max_length=20, default="running")
+    snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+    counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    what_went_wrong: models.TextField[str, str] = models.TextField(blank=True)
+
+
+class PersonChange(models.Model):
+    """Two people became one, or one became two, from one current snapshot to the next. Only ever added to.
+
+    `person_whole` is the one person: after a joining, before a taking apart. `person_a` and `person_b` are the two,
+    `mention_id_a` and `mention_id_b` a naming on either side. `cause` lists the links between them, as they stand or
+    stood; `decision` is the number of the answer that did it.
+    """
+
+    snapshot_before: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    snapshot_after: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    changed_on: models.DateField[date, date] = models.DateField()
+    kind: models.CharField[str, str] = models.CharField(max_length=10)
+    person_whole: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    person_a: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    person_b: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
+    mention_id_a: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    mention_id_b: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    cause: models.JSONField[Any, Any] = models.JSONField(default=list)
+    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+
+
+class LookAgain(models.Model):
+    """Something that somebody decided and that named a person who changed since.
+
+    `mention_id` is the one that changed hands; `mention_ids` and `record_ids` are what a reader must be able to see.
+    `decision` is the number of the decision by which somebody looked again; empty while nobody has. The decision names
+    this row, so that the column can be made anew from the decisions.
+    """
+
+    change: models.ForeignKey[PersonChange, PersonChange] = models.ForeignKey(PersonChange, on_delete=models.PROTECT)
+    kind: models.CharField[str, str] = models.CharField(max_length=40)
+    key: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, db_index=True)
+    says: models.TextField[str, str] = models.TextField()
+    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True, db_index=True)
+
+    class Meta:
+        """Each thing once a change."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["change", "kind", "key"], name="looked_at_once")]

@@ -1,0 +1,80 @@
+"""What a role may do at all, before anything is looked up. Which rows it sees is `sharing`'s filter."""
+
+from sightline.casework.core.actor import Actor
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
+
+MAY_MAKE_ACCOUNTS = (Role.OPERATOR, Role.INFORMATION_GOVERNANCE)
+READ_NO_COUNTS = (Role.PRACTITIONER, Role.SCHOOL_LEAD, Role.MANAGER)
+
+
+def check_people(*, actor: Actor) -> None:
+    """Refused where the role sees counts only."""
+    if not can_see_people(reader=actor.reader):
+        raise Refused(
+            "This account sees counts only, not people or records.",
+            code="counts_only",
+            what_to_do="Ask your safeguarding partnership if your work needs more.",
+        )
+
+
+def check_files(*, actor: Actor) -> None:
+    """Refused where the role has nothing to do with files, rejects and runs."""
+    if not can_see_files(reader=actor.reader):
+        raise Refused(
+            "Files and runs are the work of analysts, information governance and the operator.",
+            code="not_for_role",
+            what_to_do="Ask one of them, or sign in with such an account.",
+        )
+
+
+def check_answers(*, actor: Actor) -> None:
+    """Refused where the role does not answer "same person?"."""
+    check_people(actor=actor)
+    if not can_answer_same_person(reader=actor.reader):
+        raise Refused(
+            "“Same person?” is answered by analysts, managers, information governance and the operator.",
+            code="not_for_role",
+            what_to_do="Tell one of them what you know.",
+        )
+
+
+def check_accounts(*, actor: Actor) -> None:
+    """Refused where the role may not make or close accounts."""
+    if actor.reader.role not in MAY_MAKE_ACCOUNTS:
+        raise Refused(
+            "Accounts are made by the operator or by information governance.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def check_operations(*, actor: Actor) -> None:
+    """Refused for all but the operator: backups, keys, upgrades and serving are for whoever runs the machine."""
+    if actor.reader.role != Role.OPERATOR:
+        raise Refused(
+            "Backups, keys, upgrades and serving are the operator's work.",
+            code="not_for_role",
+            what_to_do="Ask the operator.",
+        )
+
+
+def check_posts(*, actor: Actor) -> None:
+    """Refused where the role may not say who holds a post."""
+    if actor.reader.role not in MAY_MAKE_ACCOUNTS:
+        raise Refused(
+            "Who holds a post is said by the operator or by information governance.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def check_counts(*, actor: Actor) -> None:
+    """Refused where the role has nothing to do with how many children there are in all."""
+    if actor.reader.role in READ_NO_COUNTS:
+        raise Refused(
+            "How many there are in all is read by those who lead the partnership and those who work its data.",
+            code="not_for_role",
+            what_to_do="Ask your safeguarding partnership if your work needs it.",
+        )

@@ -1,0 +1,134 @@
+"""Which snapshot may be served: the current one where it is whole, else the newest earlier one that is.
+
+A manifest holds the hashes of its snapshot's files. The manifest's own hash is in the row of the current snapshot and
+in the decision that made it current, so a manifest that was written anew with other hashes is seen too.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from sightline.casework.core.models import CurrentSnapshot, Decision
+from sightline.model.errors import OurFault
+from sightline.model.progress import SILENT, Progress
+from sightline.store import Workspace
+from sightline.store.checksums import MANIFEST, find_damage, has_sums, hash_known
+from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema
+
+logger = logging.getLogger(__name__)
+MADE_CURRENT, GONE = "snapshot_made_current", "It is not in the workspace."
+_SAID: set[tuple[str, str]] = set()
+_SAYING = Lock()
+
+
+class NothingWhole(OurFault):
+    """No snapshot is whole, so nothing can be shown."""
+
+    def __init__(self, damaged_id: str) -> None:
+        super().__init__(
+            "Sightline cannot show records now: its data is damaged.",
+            code="no_whole_snapshot",
+            where=damaged_id,
+            what_to_do="The operator must run 'sightline doctor', and then 'sightline run'.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The snapshot that may be served; and where it is not the current one, which that is and what is wrong with it."""
+
+    snapshot: Snapshot
+    damaged_id: str = ""
+    damage: str = ""
+
+    @property
+    def damaged_on(self) -> date:
+        """The day as known on which the damaged one is."""
+        return date.fromisoformat(self.damaged_id[:10])
+
+    @property
+    def served_on(self) -> date:
+        """The day as known on which the one that is served is."""
+        return date.fromisoformat(self.snapshot.id[:10])
+
+
+def find_served(*, workspace: Workspace) -> Served | None:
+    """The snapshot that pages are made from; None before the first run. NothingWhole where no snapshot is whole.
+
+    Schema is not asked here: an older one is whole, and must be built again all the same.
+    """
+    row = CurrentSnapshot.objects.filter(id=1).first()
+    if row is None:
+        return None
+    damage = damage_of(workspace=workspace, snapshot_id=row.snapshot_id, manifest_sha=row.manifest_sha256)
+    if not damage:
+        return Served(Snapshot(row.snapshot_id, workspace.snapshots / row.snapshot_id))
+    earlier = _newest_whole(workspace, but=row.snapshot_id)
+    _say_once(row.snapshot_id, damage, earlier)
+    if earlier is None:
+        raise NothingWhole(row.snapshot_id)
+    return Served(earlier, row.snapshot_id, damage)
+
+
+def damage_of(
+    *,
+    workspace: Workspace,
+    snapshot_id: str,
+    manifest_sha: str = "",
+    fresh: bool = False,
+    progress: Progress = SILENT,
+) -> str:
+    """What is wrong with a snapshot, in a sentence; empty text where it is whole.
+
+    Cheap once it was checked in this process: the files are read again only where they changed, or with `fresh`.
+    """
+    snapshot = find_snapshot(workspace, snapshot_id)
+    if snapshot is None:
+        return GONE
+    return find_damage(snapshot.folder, manifest_sha=manifest_sha, fresh=fresh, progress=progress)
+
+
+def is_whole(snapshot: Snapshot) -> bool:
+    """Whether a finished snapshot's files, and its manifest where it was ever served, are as they were written."""
+    return not find_damage(snapshot.folder, manifest_sha=manifest_sha_of(snapshot_id=snapshot.id))
+
+
+def is_sound(snapshot: Snapshot) -> bool:
+    """Whether a run may take a snapshot over: it is whole, and no earlier version made it, which kept no hashes."""
+    return is_whole(snapshot) and has_sums(snapshot.folder)
+
+
+def manifest_sha_of(*, snapshot_id: str) -> str:
+    """The manifest's hash by the last decision that made the snapshot current; empty text where none says it."""
+    made = Decision.objects.filter(kind=MADE_CURRENT, body__snapshot_id=snapshot_id).order_by("-sequence").first()
+    return str(made.body.get("manifest_sha256", "")) if made else ""
+
+
+def hash_manifest(snapshot: Snapshot) -> str:
+    """The hash of a manifest, to be kept apart from it."""
+    return hash_known(snapshot.folder / MANIFEST, fresh=True)
+
+
+def _newest_whole(workspace: Workspace, *, but: str) -> Snapshot | None:
+    seen = {but}
+    for body in Decision.objects.filter(kind=MADE_CURRENT).order_by("-sequence").values_list("body", flat=True):
+        if body["snapshot_id"] in seen:
+            continue
+        seen.add(body["snapshot_id"])
+        snapshot = find_snapshot(workspace, body["snapshot_id"])
+        if snapshot is None or find_damage(snapshot.folder, manifest_sha=body.get("manifest_sha256", "")):
+            continue
+        if is_of_present_schema(snapshot):
+            return snapshot
+    return None
+
+
+def _say_once(damaged_id: str, damage: str, earlier: Snapshot | None) -> None:
+    """Into the log, once in each process."""
+    said = (damaged_id, earlier.id if earlier else "")
+    with _SAYING:
+        if said in _SAID:
+            return
+        _SAID.add(said)
+    logger.error("snapshot %s is damaged: %s served is %s", damaged_id, damage, said[1] or "none")

@@ -1,0 +1,1 @@
+"""Counts: the scale, by a rule over a snapshot, with small numbers hidden."""

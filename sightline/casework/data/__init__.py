@@ -1,0 +1,1 @@
+"""Data: files taken in, runs, exports, evaluation, and what is held."""

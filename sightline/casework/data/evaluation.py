@@ -1,0 +1,82 @@
+"""Holds the current snapshot's persons against labels that somebody brings, and the model against people's answers.
+
+A newcomer would get this wrong: labels and groups of names are read for this one answer and kept nowhere. Nobody's
+record learns from them which list its name comes from.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_files
+from sightline.casework.core.serving import need_snapshot
+from sightline.casework.same_person.services import is_of_note, pair_of, read_answers
+from sightline.model.errors import Usage
+from sightline.model.judgements import Answer
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.files import sha256_of
+from sightline.store.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from sightline.linkage.answered import AnswersEvaluation
+    from sightline.linkage.evaluating import Evaluation
+
+
+def evaluate_links(*, actor: Actor, workspace: Workspace, labels: Path, groups: Path | None = None) -> "Evaluation":
+    """Score who is joined against labels, in counts. Usage where groups come with labelled pairs, BadInput in them."""
+    from sightline.linkage.evaluating import evaluate  # not at the top: a web process does without Splink
+    from sightline.linkage.labels import read_groups, read_labels
+
+    with audited(actor=actor, action="evaluate") as trail:
+        check_files(actor=actor)
+        snapshot = need_snapshot(workspace)
+        known = read_labels(path=labels)
+        if groups and known.by_pair:
+            raise Usage(
+                "Groups need labels that name true persons.",
+                code="no_true_id",
+                what_to_do="Give labels with source_file, source_row, slot and true_id, or leave --groups out.",
+            )
+        trail.add("snapshot", [snapshot.id])
+        with _analysis(snapshot) as engine:
+            found = evaluate(engine=engine, labels=known, groups=read_groups(path=groups) if groups else None)
+        trail.details = {"labels_sha256": sha256_of(labels), "overall": asdict(found.overall)}
+    return found
+
+
+def evaluate_answers(*, actor: Actor, workspace: Workspace, groups: Path | None = None) -> "AnswersEvaluation":
+    """Hold the model's own verdict on each answered pair against the answer in force; "cannot tell" says nothing."""
+    from sightline.linkage.answered import Answered, score_answers  # not at the top, as above
+    from sightline.linkage.labels import MENTION_GROUP_COLUMNS, read_groups
+
+    with audited(actor=actor, action="evaluate_answers") as trail:
+        check_files(actor=actor)
+        snapshot = need_snapshot(workspace)
+        trail.add("snapshot", [snapshot.id])
+        given = [
+            Answered(*pair_of(one), one.body["answer"] == Answer.SAME)
+            for one in read_answers().in_force().values()
+            if one.body["answer"] != Answer.CANNOT_TELL and not is_of_note(one)
+        ]
+        by_name = read_groups(path=groups, columns=MENTION_GROUP_COLUMNS) if groups else None
+        with _analysis(snapshot) as engine:
+            found = score_answers(engine=engine, answers=given, groups=by_name)
+        trail.details = {"overall": asdict(found.overall)}
+    return found
+
+
+@contextmanager
+def _analysis(snapshot: Snapshot) -> Iterator[DuckDBEngine]:
+    """The snapshot's facts, for reading, with a folder to spill into that is gone afterwards."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        with tempfile.TemporaryDirectory() as spill:
+            engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
+            yield engine
+    finally:
+        engine.close()

@@ -1,0 +1,94 @@
+"""Exports one table of the current snapshot, filtered for whoever asks.
+
+A newcomer would get this wrong: the file gets its name only after the audit row is committed. Until then it is
+`.partial`, and it is removed where the export was refused or could not be audited.
+"""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_files, check_people
+from sightline.casework.core.serving import need_snapshot
+from sightline.casework.core.tabular import write_rows
+from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.data.export_queries import prepare, query_of
+from sightline.model.errors import Usage
+from sightline.model.schema import EXPORTS
+from sightline.model.visibility import Reader
+from sightline.sharing import counts_wording_of, row_filter
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.files import fsync, sha256_of
+from sightline.store.snapshots import Snapshot
+
+FORMATS = ("csv", "parquet", "jsonl")
+BATCH_ROWS = 20_000
+REJECTS, PATTERNS = "rejects", "patterns"
+
+
+def export_table(*, actor: Actor, workspace: Workspace, table: str, format: str = "csv", out: Path) -> int:
+    """Write one table to `out`; the number of rows. Its columns are `exported` of its declaration."""
+    partial = out.with_name(out.name + ".partial")
+    try:
+        with audited(actor=actor, action="export") as trail:
+            (check_files if table == REJECTS else check_people)(actor=actor)
+            check_wanted(table=table, format=format, out=out)
+            snapshot = need_snapshot(workspace)
+            rows, rules = _write(snapshot, table, format, partial, actor.reader)
+            fsync(partial)
+            trail.add("snapshot", [snapshot.id])
+            trail.details = {"table": table, "format": format, "rows": rows, "sha256": sha256_of(partial)}
+            if table == PATTERNS:
+                trail.details["rules"] = rules  # so that a rule's page can say who was shown what it recognised
+        partial.rename(out)
+    finally:
+        partial.unlink(missing_ok=True)
+    return rows
+
+
+def check_wanted(*, table: str, format: str, out: Path) -> None:
+    """Usage where there is no such table, format or folder."""
+    if table not in EXPORTS:
+        raise Usage(
+            f"There is no table '{table}'.", code="no_table", what_to_do=f"Choose one of: {', '.join(EXPORTS)}."
+        )
+    if format not in FORMATS:
+        raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do=f"Choose: {', '.join(FORMATS)}.")
+    if out.is_dir() or not out.parent.is_dir():
+        raise Usage(
+            "The file cannot be written there.", code="no_folder", what_to_do="Name a file in a folder that is."
+        )
+
+
+def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple[str, tuple[Any, ...]]:
+    """What is for a team's supervisor, to those alone who see its counts."""
+    to_supervisors = {
+        "all": ("true", ()), "own agency": ("agencies = [?]", (reader.agency,)), "none": ("false", ())
+    }[counts_wording_of(reader=reader)]  # fmt: skip
+    told, names = to_supervisors
+    return f"SELECT * FROM ({sql}) WHERE class <> 'supervisor' OR {told}", (*parameters, *names)
+
+
+def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader) -> tuple[int, list[str]]:
+    """How many rows were written; of patterns also the rules that they are by."""
+    sees = row_filter(reader=reader)
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        with tempfile.TemporaryDirectory() as spill:
+            engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
+            if table != REJECTS:
+                for name, (sql, parameters) in prepare(sees).items():
+                    engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
+            sql, parameters = query_of(table, sees, withdrawn=withdrawn_rules())
+            if table == PATTERNS:
+                sql, parameters = _of_patterns(sql, parameters, reader)
+            found = engine.connection.sql(sql, params=list(parameters) or None)
+            rows = write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
+            if table != PATTERNS:
+                return rows, []
+            by = engine.query(f"SELECT DISTINCT pattern_id FROM ({sql}) ORDER BY 1", parameters)
+            return rows, [str(rule) for rule in by.column(0).to_pylist()]
+    finally:
+        engine.close()

@@ -1,0 +1,223 @@
+"""Takes agencies' files in: one command is one batch, under the workspace's lock.
+
+A file that cannot be read is no error here: it is listed among the rejects or refused, the other files are taken, and
+the report says so. Before the first byte is read, an audit row and a receipt of each file say that it was begun.
+"""
+
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.disk import disk_full_said, is_disk_full
+from sightline.casework.core.permissions import check_files
+from sightline.model.errors import BadInput, SightlineError, Usage
+from sightline.model.progress import SILENT, Progress
+from sightline.store import Workspace
+from sightline.store.arrivals import ENDINGS, name_in_text
+from sightline.store.batches import close_batch
+from sightline.store.begun import (
+    BEGUN,
+    REFUSED,
+    TAKEN,
+    FileReceipt,
+    choose_batch,
+    file_ids,
+    is_whole,
+    note_states,
+    remove_left_over,
+)
+
+if TYPE_CHECKING:
+    from sightline.ingest import Receipt
+
+logger = logging.getLogger(__name__)
+UNFORESEEN = "unforeseen"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """The receipts of one command, one a file or sheet, and the files of which nothing was received.
+
+    `passed_over` names what lies in its folders and is no file of a kind that is read: nobody may think it was taken.
+    """
+
+    batch: int
+    receipts: "tuple[Receipt, ...]"
+    refused: tuple[FileReceipt, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def has_rejects(self) -> bool:
+        """True where a row, a sheet or a whole file could not be read."""
+        return bool(self.refused) or any(receipt.rows_rejected or not receipt.mapping for receipt in self.receipts)
+
+    @property
+    def has_failed(self) -> bool:
+        """True where Sightline itself failed on a file."""
+        return any(receipt.code == UNFORESEEN for receipt in self.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What one command said of its files, and how each of them came along so far."""
+
+    workspace: Workspace
+    agency: str
+    organisation: str
+    mapping: Path | None
+    received_at: str
+    batch: int
+    receipts: "list[Receipt]" = field(default_factory=list)
+    refused: list[FileReceipt] = field(default_factory=list)
+
+
+def ingest_files(
+    *,
+    actor: Actor,
+    workspace: Workspace,
+    paths: Sequence[Path],
+    agency: str = "",
+    organisation: str = "",
+    mapping: Path | None = None,
+    received_on: date | None = None,
+    progress: Progress = SILENT,
+) -> IngestReport:
+    """Take in files, or the CSV and Excel files directly in folders. BadInput where there is none."""
+    from sightline import ingest  # not at the top: a web process, which only reads, does without it
+
+    with audited(actor=actor, action="ingest") as trail:
+        check_files(actor=actor)
+        files = list_paths(paths)
+        now = clock.now_at()
+        received_at = read_received(received_on, today=clock.today()) or now
+        ingest.choose_mappings(agency=agency, mapping_file=mapping)
+        ingest.read_limits(workspace)
+        with workspace.lock(owner=actor.reader.username, doing="ingest", now=now), disk_full_said(workspace.root):
+            remove_left_over(workspace)
+            ids = file_ids(files, agency=agency, organisation=organisation)
+            batch = choose_batch(workspace, ids)
+            command = Command(workspace, agency, organisation, mapping, received_at, batch)
+            begun = _begin(actor, command, files, ids)
+            for path, receipt in zip(files, begun, strict=True):
+                _take(command, path, receipt, progress)
+            if is_whole(workspace, batch):
+                close_batch(workspace, batch, now=clock.now_at())
+        _note(trail, command)
+    return IngestReport(batch, tuple(command.receipts), tuple(command.refused), _passed_over(paths))
+
+
+def _begin(actor: Actor, command: Command, files: Sequence[Path], ids: Sequence[str]) -> list[FileReceipt]:
+    """Audit that these files are begun, and give each a receipt, before a byte of any is read."""
+    trail = Trail(details={"batch": command.batch, "files": len(files)})
+    trail.add("named", ids)
+    write_entry(actor=actor, action="ingest_began", trail=trail, outcome=DONE)
+    now = clock.now_at()
+    begun = [
+        FileReceipt(command.batch, file_id, name_in_text(path), command.agency, command.organisation, BEGUN, now)
+        for path, file_id in zip(files, ids, strict=True)
+    ]
+    note_states(command.workspace, command.batch, begun)
+    return begun
+
+
+def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) -> None:
+    """Take one file in, and note how it ended. Only a full disk, or the end of this process, stops the others."""
+    from sightline import ingest
+
+    try:
+        command.receipts.extend(
+            ingest.take_file(
+                workspace=command.workspace,
+                path=path,
+                batch=command.batch,
+                received_at=command.received_at,
+                agency=command.agency,
+                organisation=command.organisation,
+                mapping_file=command.mapping,
+                progress=progress,
+            )
+        )
+        ended = replace(begun, state=TAKEN, at=clock.now_at())
+    except Exception as error:
+        if is_disk_full(error, command.workspace.root):
+            raise
+        ended = _refuse(begun, error)
+        command.refused.append(ended)
+    note_states(command.workspace, command.batch, [ended])
+
+
+def _refuse(begun: FileReceipt, error: Exception) -> FileReceipt:
+    """The receipt of a file of which nothing was received."""
+    if isinstance(error, SightlineError):
+        code, reason, what_to_do = error.code, error.what, error.what_to_do
+    else:
+        logger.error("a file could not be taken in", exc_info=error)
+        code, reason = UNFORESEEN, f"Something in Sightline failed ({type(error).__name__})."
+        what_to_do = "Give the command again; if it happens again, send the lines printed above to who looks after it."
+    return replace(begun, state=REFUSED, at=clock.now_at(), code=code, reason=reason, what_to_do=what_to_do)
+
+
+def _note(trail: Trail, command: Command) -> None:
+    receipts = command.receipts
+    trail.add("file", [receipt.file_sha for receipt in receipts])
+    trail.add("named", [receipt.file_id for receipt in command.refused])
+    trail.details = {
+        "batch": command.batch,
+        "rows_read": sum(receipt.rows_read for receipt in receipts),
+        "rows_taken": sum(receipt.rows_taken for receipt in receipts),
+        "rows_rejected": sum(receipt.rows_rejected for receipt in receipts),
+        "files_refused": len(command.refused),
+    }
+
+
+def list_paths(paths: Sequence[Path]) -> list[Path]:
+    """The files meant, sorted by name so that their order in the command does not matter.
+
+    What has such a name in a folder and is no ordinary file is among them: it is refused, and said, when it is opened.
+    """
+    found: set[Path] = set()
+    for path in paths:
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
+            found |= {each for each in path.iterdir() if each.suffix.lower() in ENDINGS}
+        elif os.path.lexists(path):
+            found.add(path)
+        else:
+            raise BadInput(
+                "There is no such file or folder.",
+                code="no_such_file",
+                where=name_in_text(path),
+                what_to_do="Check the path.",
+            )
+    if not found:
+        raise BadInput(
+            "No CSV or Excel file is there.",
+            code="no_files",
+            where=", ".join(name_in_text(path) for path in paths),
+            what_to_do="Name files that end in .csv or .xlsx, or the folder that they are directly in.",
+        )
+    return sorted(found, key=lambda path: (path.name, str(path)))
+
+
+def _passed_over(paths: Sequence[Path]) -> tuple[str, ...]:
+    """What lies directly in these folders and has no name of a file that is read; hidden files are nobody's extract."""
+    folders = [path for path in paths if os.path.isdir(path)]  # noqa: PTH112 - as in list_paths
+    others = {each for folder in folders for each in folder.iterdir() if each.suffix.lower() not in ENDINGS}
+    return tuple(sorted(name_in_text(each) for each in others if not each.name.startswith(".")))
+
+
+def read_received(received_on: date | None, *, today: date) -> str:
+    """The given day as a when, empty where none is given; Usage where it has not come yet."""
+    if received_on is not None and received_on > today:
+        raise Usage(
+            "A file cannot be received on a day that has not come yet.",
+            code="received_later",
+            what_to_do="Give the day on which it came, or leave --received out.",
+        )
+    return received_on.isoformat() if received_on else ""

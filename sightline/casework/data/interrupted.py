@@ -1,0 +1,81 @@
+"""Files that an ingest began and did not take in: it died, or is at work now, or the file was refused."""
+
+from dataclasses import replace
+from typing import Any
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_files
+from sightline.casework.data.runs import lock_is_free
+from sightline.casework.people.pages import FileLine
+from sightline.model.errors import BadInput
+from sightline.store import Workspace
+from sightline.store.batches import close_batch
+from sightline.store.begun import (
+    BEGUN,
+    REFUSED,
+    FileReceipt,
+    is_whole,
+    list_file_receipts,
+    list_unfinished,
+    note_states,
+)
+
+UNFINISHED, READING = "unfinished", "reading"
+GIVE_AGAIN = "Begun, not finished: give the same 'sightline ingest' command again."
+LEFT = "It was begun, not finished, and then left out by the operator."
+TAKE_LATER = "It can be taken in at any time with 'sightline ingest'."
+
+
+def list_not_taken(workspace: Workspace) -> list[FileLine]:
+    """A line for each such file. For a page that is audited by its own selector."""
+    found = list_file_receipts(workspace)
+    nobody_works = lock_is_free(workspace) if found else True
+    return [_as_line(receipt, nobody_works) for receipt in found]
+
+
+def list_refused(workspace: Workspace) -> list[dict[str, Any]]:
+    """Each file that was refused, as a line of the table of rejects."""
+    return [
+        {"batch": receipt.batch, "source_file": receipt.source_file, "sheet": "", "source_row": 0,
+         "code": receipt.code, "reason": receipt.reason, "what_to_do": receipt.what_to_do}
+        for receipt in list_file_receipts(workspace) if receipt.state == REFUSED
+    ]  # fmt: skip
+
+
+def _as_line(receipt: FileReceipt, nobody_works: bool) -> FileLine:
+    reason, what_to_do = receipt.reason, receipt.what_to_do
+    state = REFUSED
+    if receipt.state == BEGUN:
+        state = UNFINISHED if nobody_works else READING
+        reason, what_to_do = "", GIVE_AGAIN if nobody_works else ""
+    return FileLine(
+        receipt.batch, receipt.source_file, "", "", receipt.agency, False, receipt.at, 0, 0, 0, 0, 0, 0,
+        state=state, reason=reason, what_to_do=what_to_do,
+    )  # fmt: skip
+
+
+def leave_file(*, actor: Actor, workspace: Workspace, name: str) -> int:
+    """Say that a file of an interrupted ingest is not to be taken in; how many receipts that settled.
+
+    BadInput where no file of that name was begun and not finished. Its batch is closed once nothing in it is open.
+    """
+    with audited(actor=actor, action="leave_file") as trail:
+        check_files(actor=actor)
+        now = clock.now_at()
+        with workspace.lock(owner=actor.reader.username, doing="receipts", now=now):
+            found = [each for each in list_unfinished(workspace) if each.source_file == name]
+            if not found:
+                raise BadInput(
+                    "No file of that name was begun and not finished.",
+                    code="not_begun",
+                    what_to_do="See the names with 'sightline receipts'.",
+                )
+            for each in found:
+                left = replace(each, state=REFUSED, at=now, code="left", reason=LEFT, what_to_do=TAKE_LATER)
+                note_states(workspace, each.batch, [left])
+                if is_whole(workspace, each.batch):
+                    close_batch(workspace, each.batch, now=now)
+        trail.add("named", [each.file_id for each in found])
+    return len(found)

@@ -1,0 +1,136 @@
+"""Reads what is held, how fresh it is, which files came, what could not be taken, and which runs there were.
+
+A newcomer would get this wrong: the first page is counts only, for every role. Files, rejects and runs are shown to the
+roles that work on them.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.selectors import as_day
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import CurrentSnapshot, PipelineRun
+from sightline.casework.core.permissions import check_files
+from sightline.casework.core.serving import current_workspace, open_current
+from sightline.casework.data.interrupted import list_not_taken, list_refused
+from sightline.casework.data.runs import INTERRUPTED, RUNNING, lock_is_free
+from sightline.casework.people.pages import AgencyAsOf, FileLine, HomePage, RejectLine, RunLine
+from sightline.casework.reappraisal.identity_reappraisals import count_open
+from sightline.casework.reappraisal.pattern_reappraisals import count_rested
+from sightline.store.batches import read_receipts, read_rejects
+from sightline.store.serve import Row, ServeReader
+from sightline.store.snapshots import Snapshot
+
+MOST_RUNS = 200
+NOTHING_YET = HomePage("", None, (), 0, 0, 0)
+
+
+def read_home(*, actor: Actor) -> HomePage:
+    """How much is held and how fresh each agency's data are: counts only."""
+    with audited(actor=actor, action="read_home"), open_current() as opened:
+        return _home(actor, *opened) if opened else NOTHING_YET
+
+
+def _home(actor: Actor, snapshot: Snapshot, serve: ServeReader) -> HomePage:
+    sums = serve.summary()
+    return HomePage(
+        snapshot_id=snapshot.id,
+        as_at=date.fromisoformat(snapshot.manifest()["as_at"]),
+        agencies=group_by_agency([_as_of(row) for row in serve.as_of()]),
+        people=sums["people"],
+        records=sums["records"],
+        people_held_by_several=sums["people_held_by_several"],
+        named_only=sums["named_only"],
+        look_again=count_open(actor=actor, serve=serve) + count_rested(actor=actor),
+    )
+
+
+def group_by_agency(lines: Sequence[AgencyAsOf]) -> tuple[AgencyAsOf, ...]:
+    """One line an agency; its bodies stand within it where there are several."""
+    by_agency: dict[str, list[AgencyAsOf]] = {}
+    for line in lines:
+        by_agency.setdefault(line.agency, []).append(line)
+    return tuple(parts[0] if len(parts) == 1 else _sum_up(parts) for parts in by_agency.values())
+
+
+def _sum_up(parts: Sequence[AgencyAsOf]) -> AgencyAsOf:
+    recorded = [part.last_recorded_on for part in parts if part.last_recorded_on]
+    return AgencyAsOf(
+        agency=parts[0].agency,
+        organisation=parts[0].agency,
+        last_received_at=max(part.last_received_at for part in parts),
+        last_recorded_on=max(recorded) if recorded else None,
+        records=sum(part.records for part in parts),
+        parts=tuple(parts),
+    )
+
+
+def _as_of(row: Row) -> AgencyAsOf:
+    return AgencyAsOf(
+        agency=row["agency"],
+        organisation=row["organisation"],
+        last_received_at=row["last_received_at"],
+        last_recorded_on=as_day(row["last_recorded_on"]),
+        records=row["records"],
+    )
+
+
+def list_files(*, actor: Actor) -> tuple[FileLine, ...]:
+    """Every received file or sheet with its sums, the newest first."""
+    with audited(actor=actor, action="list_files"):
+        check_files(actor=actor)
+        workspace = current_workspace()
+        rows = read_receipts(workspace).to_pylist()
+        lines = [FileLine(**{name: row[name] for name in FileLine.__slots__ if name in row}) for row in rows]
+        lines += list_not_taken(workspace)
+        return tuple(sorted(lines, key=lambda line: (-line.batch, not line.state, line.source_file, line.sheet)))
+
+
+def list_rejects(*, actor: Actor, limit: int = 500) -> tuple[RejectLine, ...]:
+    """Rows and files that could not be read, the newest first."""
+    with audited(actor=actor, action="list_rejects"):
+        check_files(actor=actor)
+        workspace = current_workspace()
+        rows = [*read_rejects(workspace).to_pylist(), *list_refused(workspace)]
+        newest_first = sorted(
+            rows, key=lambda row: (-row["batch"], row["source_file"], row["sheet"], row["source_row"], row["code"])
+        )
+        return tuple(RejectLine(**{name: row[name] for name in RejectLine.__slots__}) for row in newest_first[:limit])
+
+
+def list_runs(*, actor: Actor) -> tuple[RunLine, ...]:
+    """The latest runs, the newest first."""
+    with audited(actor=actor, action="list_runs"):
+        check_files(actor=actor)
+        current = CurrentSnapshot.objects.filter(id=1).first()
+        current_id = current.snapshot_id if current else ""
+        nobody_works = lock_is_free(current_workspace())
+        runs = PipelineRun.objects.order_by("-id")[:MOST_RUNS]
+        return _as_lines(list(runs), current_id, nobody_works)
+
+
+def last_run() -> RunLine | None:
+    """The latest run. For a page that is audited by its own selector."""
+    run = PipelineRun.objects.order_by("-id").first()
+    return _as_line(run, False, lock_is_free(current_workspace())) if run else None
+
+
+def _as_lines(runs: list[PipelineRun], current_id: str, nobody_works: bool) -> tuple[RunLine, ...]:
+    """Several runs may have made the same snapshot; the newest of them is the one that is served."""
+    newest = next((run.pk for run in runs if current_id and run.snapshot_id == current_id), None)
+    return tuple(_as_line(run, run.pk == newest, nobody_works) for run in runs)
+
+
+def _as_line(run: PipelineRun, is_current: bool, nobody_works: bool) -> RunLine:
+    return RunLine(
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        by=run.by,
+        as_at=run.as_at,
+        state=INTERRUPTED if run.state == RUNNING and nobody_works else run.state,
+        snapshot_id=run.snapshot_id,
+        is_current=is_current,
+        counts=run.counts,
+        what_went_wrong=run.what_went_wrong,
+    )

@@ -1,0 +1,173 @@
+"""Runs the pipeline and makes its snapshot the current one, in one transaction with the decision and its audit.
+
+A newcomer would get this wrong: until that transaction is committed everybody reads the earlier snapshot, so a run may
+be killed at any moment. The lock belongs to the process: whoever holds it knows that no other run is alive.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.concerns.extract import take_concerns, taken_through
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.disk import disk_full_said
+from sightline.casework.core.models import CurrentSnapshot, Decision, PipelineRun
+from sightline.casework.core.permissions import check_files
+from sightline.casework.core.serving import current_snapshot
+from sightline.casework.core.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
+from sightline.casework.escalation.candidates import take_over_records
+from sightline.casework.go_live.decisions import go_lives_in_force
+from sightline.casework.integrity.received import refuse_damaged
+from sightline.casework.reappraisal.identity_reappraisals import write_changes
+from sightline.casework.reappraisal.vanished import find_gone, write_gone
+from sightline.casework.same_person.merge_detection import Change, find_changes, snapshot_to_compare
+from sightline.casework.same_person.services import judgements_in_force
+from sightline.model.errors import OurFault, SightlineError
+from sightline.model.progress import SILENT, Progress
+from sightline.store import Workspace
+from sightline.store.snapshots import Snapshot, compare, prune
+
+RUNNING, FINISHED, FAILED, INTERRUPTED = "running", "done", "failed", "interrupted"
+Changes = dict[str, dict[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run made: the snapshot, rows by table and, where asked for, what changed since the one before.
+
+    `linkage` and `noted` are what linking did, and what it asks about notes, in counts: `linkage.LinkageReport` and
+    `linkage.NotedReport` as the manifest has them.
+    """
+
+    snapshot_id: str
+    counts: dict[str, int]
+    changes: Changes = field(default_factory=dict)
+    linkage: dict[str, Any] = field(default_factory=dict)
+    noted: dict[str, Any] = field(default_factory=dict)
+
+
+def run_pipeline(
+    *,
+    actor: Actor,
+    workspace: Workspace,
+    as_at: date | None = None,
+    progress: Progress = SILENT,
+    explain: bool = False,
+) -> RunReport:
+    """Run the pipeline as known on `as_at` (today where not given) and serve what it made."""
+    with audited(actor=actor, action="run") as trail:
+        check_files(actor=actor)
+        with (
+            disk_full_said(workspace.root),
+            workspace.lock(owner=actor.reader.username, doing="run", now=clock.now_at()),
+        ):
+            run = _begin(actor, as_at or clock.today())
+            with _told(run):
+                take_concerns(workspace=workspace, now=clock.now_at())
+                refuse_damaged(workspace=workspace, progress=progress)
+                before = _previous(workspace)
+                snapshot = _build(workspace, run.as_at, progress)
+                changes = compare(old=before, new=snapshot) if explain and before else {}
+                served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
+                changed = find_changes(before=served, after=snapshot) if served else ()
+                gone = find_gone(before=served, after=snapshot) if served else {}
+                _make_current(actor, run, snapshot, trail, served=served, changed=changed, gone=gone)
+            prune(workspace, current=snapshot.id)
+    manifest = snapshot.manifest()
+    return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"])
+
+
+def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
+    from sightline import pipeline  # not at the top: a web process, which only reads, does without Splink
+
+    return pipeline.run(
+        workspace=workspace,
+        as_at=as_at,
+        progress=progress,
+        judgements=judgements_in_force(),
+        live_through=taken_through(as_at=as_at),
+        go_lives=go_lives_in_force(),
+        is_sound=is_sound,
+    )
+
+
+def _previous(workspace: Workspace) -> Snapshot | None:
+    """The snapshot served until now; none where it was lost, for then this run builds it again."""
+    try:
+        return current_snapshot(workspace)
+    except OurFault:
+        return None
+
+
+def _begin(actor: Actor, as_at: date) -> PipelineRun:
+    """Note the run. We hold the lock, so any other run that says it is running has died."""
+    PipelineRun.objects.filter(state=RUNNING).update(state=INTERRUPTED)
+    return PipelineRun.objects.create(
+        started_at=clock.now_at(), by=actor.reader.username, os_name=actor.os_name, as_at=as_at, state=RUNNING
+    )
+
+
+@contextmanager
+def _told(run: PipelineRun) -> Iterator[None]:
+    """Keep how a run ended, also where it failed: an error's own words only where they are ours."""
+    try:
+        yield
+    except BaseException as error:
+        run.state = FAILED if isinstance(error, Exception) else INTERRUPTED
+        run.what_went_wrong = str(error) if isinstance(error, SightlineError) else type(error).__name__
+        run.ended_at = clock.now_at()
+        run.save()
+        raise
+
+
+def _make_current(
+    actor: Actor,
+    run: PipelineRun,
+    snapshot: Snapshot,
+    trail: Trail,
+    *,
+    served: Snapshot | None,
+    changed: Sequence[Change],
+    gone: Mapping[str, str],
+) -> None:
+    """All that becomes true with a new snapshot, at one moment: also what rested on what it changed."""
+    now = clock.now_at()
+    with transaction.atomic(durable=True):
+        manifest_sha = hash_manifest(snapshot)
+        row = {"snapshot_id": snapshot.id, "changed_at": now, "manifest_sha256": manifest_sha}
+        CurrentSnapshot.objects.update_or_create(id=1, defaults=row)
+        take_over_records()
+        run.state, run.ended_at, run.snapshot_id = FINISHED, now, snapshot.id
+        run.counts = dict(snapshot.manifest()["counts"])
+        run.save()
+        hash_chain.append(
+            Decision,
+            kind=MADE_CURRENT,
+            by=actor.reader.username,
+            os_name=actor.os_name,
+            body={"snapshot_id": snapshot.id, "as_at": run.as_at.isoformat(), "manifest_sha256": manifest_sha},
+        )
+        if served:
+            write_changes(before=served.id, after=snapshot.id, changes=changed, on=clock.today())
+            write_gone(actor=actor, before=served.id, after=snapshot.id, gone=gone)
+        trail.add("snapshot", [snapshot.id])
+        append_entry(actor=actor, action="run", trail=trail)
+
+
+def lock_is_free(workspace: Workspace) -> bool:
+    """Whether nobody works in the workspace, by what the lock file says. It only looks, and never holds the lock."""
+    try:
+        holder = json.loads((workspace.root / "lock.json").read_text(encoding="utf-8"))
+        os.kill(int(holder["pid"]), 0)
+    except (OSError, ValueError, KeyError):
+        return True
+    return False

@@ -1,0 +1,132 @@
+"""The register and the ledger as rows for a file, with the rights of whoever asks, audited before they are given.
+
+A newcomer would get this wrong: the rows are made from the same lines as the pages. What a reader may not see stands in
+no row and in no count. Every row begins with what it is, a lead to check; where there is no row, one says that alone.
+"""
+
+from collections.abc import Iterable
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.subject_files.exposure import BeforeAndAfter
+from sightline.casework.subject_files.lines import NONE_CONSIDERED, Lines
+from sightline.casework.subject_files.models import Concerned, Kind, Step
+from sightline.casework.subject_files.pages import EntryLine, FileLine, MeasureLine
+from sightline.casework.subject_files.rights import check_part
+from sightline.casework.subject_files.selectors import made_lines, note_lines, place
+
+LEAD = "A lead to check, not evidence. Ask the owner of each record before use."
+REGISTER = (
+    "note", "file", "about", "name", "child_first", "status", "decided_on", "decided_by", "why", "review_on", "owner",
+    "agency", "next_step", "next_step_by", "waits", "capacities", "record_ids",
+)  # fmt: skip
+LEDGER = (
+    "note", "file", "about", "name", "child_first", "measure", "basis", "source_read", "considered_on",
+    "considered_by", "used", "why", "started_on", "runs_out_on", "ended_on", "breaches", "waits", "days_each_side",
+    "children_before", "records_before", "children_after", "records_after", "since_then_to", "children_since",
+    "records_since", "newest_since",
+)  # fmt: skip
+OF_COUNTS = 9  # how many columns say what the records show before, after and since
+Row = tuple[str, ...]
+
+
+def read_register_rows(*, actor: Actor) -> tuple[Row, ...]:
+    """The headings, and one row for each open working file that the account may open."""
+    with audited(actor=actor, action="export_working_files") as trail:
+        check_part(actor=actor)
+        made = sorted(_made(actor), key=lambda one: place(one.file()))
+        note_lines(trail, [one.file() for one in made])
+        trail.details = {"table": "working_files", "rows": len(made)}
+        return (REGISTER, *([_register_row(one) for one in made] or [_lead_alone(REGISTER)]))
+
+
+def read_ledger_rows(*, actor: Actor) -> tuple[Row, ...]:
+    """The headings, and one row for each measure in the ledgers of these files, or for a file without any."""
+    with audited(actor=actor, action="export_disruption_ledger") as trail:
+        check_part(actor=actor)
+        made = _made(actor)
+        rows = [row for one in made for row in _rows_of(one)]
+        note_lines(trail, [one.file() for one in made])
+        trail.details = {"table": "disruption_ledger", "rows": len(rows)}
+        return (LEDGER, *(rows or [_lead_alone(LEDGER)]))
+
+
+def _made(actor: Actor) -> list[Lines]:
+    return made_lines(actor, list(Concerned.objects.filter(ended_at="").order_by("pk")))
+
+
+def _register_row(one: Lines) -> Row:
+    line, standing = one.file(), one.opened.standing
+    decided = one.entry(standing.statuses[-1]) if standing.statuses else None
+    step = one.entry(standing.next_step) if standing.next_step else None
+    capacities = sorted({row.word for row in standing.of(Step.CAPACITY)})
+    return (
+        LEAD, line.file_id, line.kind, line.subject.words, _child_first(line), _status(line), _day_of(decided),
+        decided.by if decided else "", decided.words if decided else "", _text(line.review_on), line.owner, line.agency,
+        step.words if step else "", _text(step.on_day) if step else "",
+        _waits(f"{w.what} {w.since_on}" for w in line.waits),
+        _waits(capacities), _waits(record.record_id for record in one.opened.seen.values()),
+    )  # fmt: skip
+
+
+def _rows_of(one: Lines) -> list[Row]:
+    """A row for each measure of a file; one that says so where none was considered."""
+    measures = one.opened.standing.measures
+    if measures:
+        return [_ledger_row(one, one.measure(measure, counted=True)) for measure in measures]
+    named = dict(zip(LEDGER, _named(one.file()), strict=False)) | {"waits": NONE_CONSIDERED}
+    return [tuple(named.get(heading, "") for heading in LEDGER)]
+
+
+def _named(file: FileLine) -> Row:
+    return LEAD, file.file_id, file.kind, file.subject.words, _child_first(file)
+
+
+def _ledger_row(one: Lines, line: MeasureLine) -> Row:
+    used, rule = line.used, line.measure
+    said = used or line.not_used
+    waits = "undecided" if line.undecided else "run_out" if line.run_out else ""
+    return (
+        *_named(one.file()), line.label, rule.basis if rule else "",
+        rule.grade if rule else "", _text(line.considered.on_day), line.considered.who,
+        "yes" if used else "no" if line.not_used else "",
+        said.words if said else "", _text(used.on_day) if used else "", _text(used.to_day) if used else "",
+        _text(line.ended.on_day) if line.ended else "", _waits(_text(each.on_day) for each in line.breaches), waits,
+        *_counts(line.shown_after),
+    )  # fmt: skip
+
+
+def _counts(shown: BeforeAndAfter | None) -> Row:
+    if shown is None:
+        return ("",) * OF_COUNTS
+    before, after, since = shown.before, shown.after, shown.since
+    numbers = (shown.days, before.children, before.records, after.children, after.records)
+    told = (_text(since.last_on), str(since.children), str(since.records), _text(since.newest_on))
+    return (*(str(number) for number in numbers), *told)
+
+
+def _lead_alone(headings: Row) -> Row:
+    """What is written where there is nothing to write: the sentence alone."""
+    return (LEAD, *("" for _ in headings[1:]))
+
+
+def _child_first(line: FileLine) -> str:
+    """Whether a person is a child; empty of a place, a thing or a group."""
+    return {True: "yes", False: "no", None: "not known"}[line.subject.is_child] if line.kind == Kind.PERSON else ""
+
+
+def _status(line: FileLine) -> str:
+    """How a file stands. Of a child that they are one comes first, as on the page."""
+    return f"a child first; the file: {line.status.replace('_', ' ')}" if line.subject.is_child else line.status
+
+
+def _day_of(entry: EntryLine | None) -> str:
+    return entry.at[:10] if entry else ""
+
+
+def _text(day: object) -> str:
+    return str(day) if day else ""
+
+
+def _waits(parts: Iterable[str]) -> str:
+    return "; ".join(parts)

@@ -1,0 +1,1 @@
+"""Escalation: items, their stages and deadlines, what people answer, and the tick that works them."""

@@ -1,0 +1,85 @@
+"""Adds adult safeguarding to who is told of an open item, from the child's eighteenth birthday.
+
+Nothing is closed and nobody is taken off: whoever had to answer still has to.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sightline.casework.audit.trail import Trail, append_entry
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.engine import hold
+from sightline.casework.escalation.models import Item, Marker
+from sightline.casework.notices.record import CAME, note
+from sightline.casework.posts.services import told_at
+from sightline.casework.straight_line.records import THE_HOUSE
+from sightline.escalation import ADULT_SAFEGUARDING, read_ladder
+from sightline.model.when import london_day
+
+BIRTHDAYS, BORN, CHUNK = "eighteenth birthdays", "birth date", 500
+AGE = 18
+AS_ADULT = 1_000  # the number that tells this notice of an item from those of its steps
+
+
+def add_adult_safeguarding(*, actor: Actor, now: str) -> int:
+    """Tell adult safeguarding of the open items of whoever is 18 by now; of how many. Looked at once a day and run."""
+    today = london_day(now)
+    looked_at = _state(today)
+    if Marker.objects.filter(name=BIRTHDAYS, value=looked_at).exists():
+        return 0
+    items = list(Item.objects.filter(closed_at=None, adult_told_at="").exclude(person_id="").order_by("pk"))
+    grown_up = who_is_grown_up({item.person_id for item in items}, on=today)
+    added = sum(_add(actor, item, today, now) for item in items if item.person_id in grown_up)
+    Marker.objects.update_or_create(name=BIRTHDAYS, defaults={"value": looked_at})
+    return added
+
+
+def who_is_grown_up(person_ids: Iterable[str], *, on: date) -> set[str]:
+    """Those who are 18 on a day, by the earliest birth date that records give them; without one, nobody is."""
+    if not CurrentSnapshot.objects.exists():
+        return set()
+    ids, born = sorted(person_ids), dict[str, str]()
+    with open_current() as opened:
+        for start in range(0, len(ids) if opened else 0, CHUNK):
+            part = ids[start : start + CHUNK]
+            for row in opened[1].said(person_ids=part, sees=THE_HOUSE) if opened else ():
+                if row["what"] == BORN:
+                    born[row["person_id"]] = min(row["value"], born.get(row["person_id"], row["value"]))
+    return {person_id for person_id, day in born.items() if _turns(date.fromisoformat(day)) <= on}
+
+
+def holders(*, on: date) -> tuple[str, ...]:
+    """The account names of adult safeguarding on a day; empty where nobody holds its post."""
+    ladder = read_ladder(ADULT_SAFEGUARDING)
+    return told_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
+
+
+def _add(actor: Actor, item: Item, today: date, now: str) -> int:
+    held = hold(item.item_id)
+    if held is None or held.closed_at or held.adult_told_at:
+        return 0
+    names = holders(on=today)
+    held.adult_told_at = now
+    held.save(update_fields=["adult_told_at"])
+    note(usernames=names, kind=CAME, about_id=held.item_id, at=now, step=AS_ADULT)
+    trail = Trail(details={"told": list(names)})
+    trail.add("item", [held.item_id])
+    append_entry(actor=actor, action="add_adult_safeguarding", trail=trail)
+    return 1
+
+
+def _turns(born: date) -> date:
+    """The eighteenth birthday; of somebody born on 29 February, 1 March."""
+    try:
+        return born.replace(year=born.year + AGE)
+    except ValueError:
+        return date(born.year + AGE, 3, 1)
+
+
+def _state(today: date) -> str:
+    """What has been looked at: the day, the snapshot and the newest item."""
+    snapshot = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
+    newest = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return f"{today.isoformat()} {snapshot[:40]} {newest}"

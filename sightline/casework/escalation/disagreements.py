@@ -1,0 +1,104 @@
+"""Disagreement, by either side: a new item that climbs until somebody answers it.
+
+A newcomer would get this wrong: it changes nothing about what it disagrees with. That goes on as before, and the
+disagreement has a clock of its own.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.free_text import keep_text
+from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import check_people
+from sightline.casework.escalation.candidates import candidate_of_record
+from sightline.casework.escalation.engine import DISAGREEMENT, Basis, Candidate, open_item
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.responses import holding
+from sightline.casework.escalation.rights import basis_of, visibility_of
+from sightline.escalation import (
+    CONDUCT,
+    PROFESSIONAL_STANDARDS,
+    Urgency,
+    check_words,
+    read_climbing_rules,
+    read_ladders,
+)
+from sightline.model.errors import Usage
+from sightline.model.nouns import Agency
+from sightline.rulebook.files import read_toml
+
+ITEM, RECORD = "item", "record"
+
+
+def open_disagreement(*, actor: Actor, about: str, about_id: str, why: str, with_agency: str = "") -> str:
+    """Say that one does not agree with what is done about an item or a record, and why. The id of the new item.
+
+    `with_agency` is who must answer; where it is not given, whoever answers for the item, or wrote the record.
+    """
+    with audited(actor=actor, action="open_disagreement") as trail:
+        words = check_words(why, today=clock.today())
+        if about not in (ITEM, RECORD) or (with_agency and with_agency not in read_ladders()):
+            raise Usage("There is no such thing.", code="no_such_about", what_to_do="Name an item or a record.")
+        if about == ITEM:
+            with transaction.atomic(durable=True), holding(actor=actor, item_id=about_id, trail=trail) as held:
+                return _disagree(actor, trail, of_item(held.item, with_agency), words, about)
+        check_people(actor=actor)
+        candidate = candidate_of_record(actor=actor, about_id=about_id)
+        if candidate is None:
+            raise NotHere
+        if with_agency:
+            candidate = replace(candidate, agency=with_agency, organisation="")
+        with transaction.atomic(durable=True):
+            return _disagree(actor, trail, candidate, words, about)
+
+
+def of_item(item: Item, with_agency: str) -> Candidate:
+    """A candidate that rests on what an item rests on, before it is said what it is."""
+    return Candidate(
+        rule_id=DISAGREEMENT,
+        source=DISAGREEMENT,
+        due_at="",
+        about=f"what is done about “{item.about}”",
+        agency=with_agency or item.agency,
+        organisation="" if with_agency else item.organisation,
+        record_id=item.record_id,
+        mention_ids=tuple(item.mention_ids),
+        basis=tuple(Basis(row.record_id, visibility_of(row)) for row in basis_of(item)),
+        about_id=item.item_id,
+        person_id=item.person_id,
+        about_professional=item.ladder in CONDUCT,
+        about_agency=Agency.POLICE if item.ladder == PROFESSIONAL_STANDARDS else "",
+    )
+
+
+def _disagree(actor: Actor, trail: Trail, what: Candidate, words: str, about: str) -> str:
+    """Decision, item and audit, all or none."""
+    now, by = clock.now_at(), actor.reader.username
+    body: dict[str, Any] = {"about": about, "about_id": what.about_id, "record_id": what.record_id,
+                            "mention_ids": list(what.mention_ids), "with_agency": what.agency,
+                            "text_sha256": keep_text(words=words)}  # fmt: skip
+    decision = hash_chain.append(Decision, kind="disagreement_opened", by=by, os_name=actor.os_name, body=body)
+    candidate = replace(
+        what,
+        rule_id=DISAGREEMENT,
+        rule_version=read_climbing_rules()[DISAGREEMENT].version,
+        source=DISAGREEMENT,
+        due_at=now,
+        about=f"{actor.reader.agency or 'Somebody'} does not agree with {what.about}.",
+        urgent=read_toml("england", "escalation", f"{DISAGREEMENT}.toml")["urgency"] == Urgency.URGENT,
+        always=True,
+        opened_by=by,
+        nth=str(decision.sequence),
+    )
+    open_item(actor=actor, candidate=candidate, opened_at=now, now=now)
+    trail.add("item", [candidate.item_id])
+    trail.add("decision", [str(decision.sequence)])
+    append_entry(actor=actor, action="open_disagreement", trail=trail)
+    return candidate.item_id

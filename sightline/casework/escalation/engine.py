@@ -1,0 +1,335 @@
+"""Opens items and works their steps, each item in one transaction under its own lock.
+
+A newcomer would get this wrong: `opened_at` and `due_at` are true moments, `done_at` is when it was worked. Whoever
+works an item first works all that came due of it, in order; a second finds nothing left to do.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from django.db import transaction
+
+from sightline.casework.audit.trail import Trail, append_entry
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
+from sightline.casework.notices.record import note_step
+from sightline.casework.posts.services import told_at
+from sightline.casework.straight_line.services import first_told, is_straight
+from sightline.escalation import (
+    ADULT_SAFEGUARDING,
+    Event,
+    Happening,
+    Ladder,
+    Stage,
+    Standing,
+    Urgency,
+    choose_ladder,
+    read_ladder,
+    replay,
+)
+from sightline.model.calendar import Calendar
+from sightline.model.ids import make_id
+from sightline.model.visibility import Visibility
+from sightline.model.when import london_day, utc_text
+from sightline.rulebook.calendar import read_calendar
+
+CLOCK, QUESTION, DISAGREEMENT, UNOWNED, LATE = "clock", "question", "disagreement", "unowned", "late_extract"
+LEFT = "left_line"  # it names somebody who works with children, or a relative of theirs
+PATTERN = "pattern"
+SHARE = "restricted_share"  # its holder shares a restricted record, or refuses
+REVIEW_OVERDUE, STEP_OVERDUE = "review_overdue", "next_step_overdue"
+OF_FILES = (
+    UNOWNED,
+    REVIEW_OVERDUE,
+    STEP_OVERDUE,
+)  # of working files, which not everybody who sees their records knows of
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A record that an item cannot stand without, and what the filter reads of it."""
+
+    record_id: str
+    seen: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that climbs by a rule: from `due_at` on, of which that moment itself is still in time.
+
+    `always` is true where no switch is asked: response clocks of concerns entered here, and what a person opened.
+    `about` is words without personal data; `agency` is who must answer. `begins` is the stage where it begins, where
+    those below had their time already. `straight`: each stage counts from `arrived_at`. `known_from` is when
+    its agency knew of it, `deadline_at` the last moment in time by its rule. `late`: it lists a child's late clocks.
+    """
+
+    rule_id: str
+    source: str
+    due_at: str
+    about: str
+    agency: str
+    record_id: str = ""
+    mention_ids: tuple[str, ...] = ()
+    basis: tuple[Basis, ...] = field(default=(), repr=False)
+    about_id: str = ""
+    person_id: str = ""
+    organisation: str = ""
+    rule_version: str = ""
+    urgent: bool = False
+    always: bool = False
+    about_professional: bool = False
+    about_agency: str = ""
+    opened_by: str = ""
+    nth: str = ""
+    begins: str = ""
+    straight: bool = False
+    known_from: str = ""
+    arrived_at: str = ""
+    deadline_at: str = ""
+    late: bool = False
+
+    @property
+    def item_id(self) -> str:
+        """The id of its item: rule, first record, whom it is about there, and `nth` where there may be several.
+
+        What goes the straight line from a record is one item a record and agency, whomever it names.
+        """
+        first = self.record_id or self.about_id
+        if self.straight and self.source == CLOCK:
+            return make_id("item", self.rule_id, first, self.agency)
+        return make_id("item", self.rule_id, first, *sorted(self.mention_ids), *([self.nth] if self.nth else []))
+
+
+@cache
+def calendar() -> Calendar:
+    """England's calendar."""
+    return read_calendar()
+
+
+def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str, through: str = "") -> Item | None:
+    """Open the item and work what came due of it, as `settle`; None where it was open before."""
+    if Item.objects.filter(item_id=candidate.item_id).exists():
+        return None
+    with transaction.atomic():
+        item, is_new = _get_or_create(candidate, opened_at)
+        if not is_new:
+            return None
+        ItemBasis.objects.bulk_create(
+            [
+                ItemBasis(
+                    item=item,
+                    record_id=each.record_id,
+                    agency=each.seen.agency,
+                    organisation=each.seen.organisation,
+                    layout=each.seen.layout,
+                    restricted=each.seen.restricted,
+                    sealed=each.seen.sealed,
+                )
+                for each in {each.record_id: each for each in candidate.basis}.values()
+            ]
+        )
+        settle(actor=actor, item=item, now=now, through=through, is_new=True)
+    return item
+
+
+def would_climb(candidate: Candidate) -> str:
+    """The ladder that a candidate would climb."""
+    return choose_ladder(
+        agency=candidate.agency,
+        about_professional=candidate.about_professional,
+        about_agency=candidate.about_agency,
+    )
+
+
+def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
+    ladder = read_ladder(would_climb(candidate))
+    if candidate.begins:
+        ladder = ladder.beginning_at(Stage(candidate.begins))
+    return Item.objects.get_or_create(
+        item_id=candidate.item_id,
+        defaults={
+            "rule_id": candidate.rule_id,
+            "rule_version": candidate.rule_version,
+            "source": candidate.source,
+            "about_id": candidate.about_id,
+            "record_id": candidate.record_id,
+            "mention_ids": list(candidate.mention_ids),
+            "person_id": candidate.person_id,
+            "agency": candidate.agency,
+            "organisation": candidate.organisation,
+            "ladder": ladder.id,
+            "urgency": (Urgency.URGENT if candidate.urgent else Urgency.STANDARD).value,
+            "about": candidate.about,
+            "opened_at": opened_at,
+            "opened_by": candidate.opened_by,
+            "worked_through": opened_at,
+            "state": "waiting",
+            "stage": ladder.first.value,
+            "highest_stage": ladder.first.value,
+            "answer_by": opened_at,
+            "begins": candidate.begins,
+            "straight": candidate.straight,
+            "late": candidate.late,
+            "known_from": candidate.known_from,
+            "arrived_at": candidate.arrived_at,
+            "deadline_at": candidate.deadline_at,
+        },
+    )
+
+
+def hold(item_id: str) -> Item | None:
+    """The item, locked for the present transaction; None where there is none."""
+    return Item.objects.select_for_update().filter(item_id=item_id).first()
+
+
+def settle(*, actor: Actor, item: Item, now: str, through: str = "", is_new: bool = False) -> list[Step]:
+    """Work the steps of a held item that came due by `now`, in order; write how it stands. Each is audited.
+
+    With `through` only those that came due by that moment: the tick goes on with what came due of other items before.
+    """
+    until = max(now, item.worked_through)
+    done: list[Step] = []
+    while True:
+        standing = standing_of(item=item, until=just_after(through) if through else until)
+        number = (done[-1].number if done else Step.objects.filter(item=item).count()) + 1
+        if number > len(standing.steps):
+            break
+        done.append(_work(item, standing, number, until))
+    if done:
+        item.worked_through = until
+    keep_standing(item, standing, until)
+    if done:
+        trail = Trail(details={"steps": [f"{step.number} {step.stage} {step.due_at}" for step in done]})
+        trail.add("item", [item.item_id])
+        append_entry(actor=actor, action="open_item" if is_new else "work_item", trail=trail)
+    return done
+
+
+def just_after(moment: str) -> str:
+    """The next second: when a moment that was the last in time is over."""
+    return utc_text(datetime.fromisoformat(moment) + timedelta(seconds=1))
+
+
+def _work(item: Item, standing: Standing, number: int, until: str) -> Step:
+    """One step: who is told, and, where nobody can be, that it goes up at once."""
+    step, ladder = standing.steps[number - 1], ladder_of(item)
+    told = told_at(ladder=ladder, stage=step.stage, organisation=item.organisation, on=london_day(step.due_at))
+    by_straight_line = step.number == 1 and is_straight(item)
+    if by_straight_line:
+        told = first_told(item=item) or told
+    beside = adults_beside(item, on=london_day(step.due_at))
+    row = Step.objects.create(
+        item=item,
+        number=step.number,
+        stage=step.stage.value,
+        why=step.why.value,
+        due_at=step.due_at,
+        answer_by=step.answer_by,
+        done_at=until,
+        told=sorted({*told, *beside}),
+    )
+    if not by_straight_line:  # else the straight line tells it, and passes it on
+        note_step(item=item, step=row)
+    if not told and step.stage is not ladder.top:
+        ItemEvent.objects.create(item=item, kind=Happening.NOBODY.value, at=step.due_at, step=step.number)
+    return row
+
+
+def adults_beside(item: Item, *, on: date) -> tuple[str, ...]:
+    """Adult safeguarding, once it is told of an item because the child has turned 18."""
+    if not item.adult_told_at:
+        return ()
+    ladder = read_ladder(ADULT_SAFEGUARDING)
+    return told_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
+
+
+def standing_of(*, item: Item, until: str) -> Standing:
+    """How an item stands, replayed from its events."""
+    return replay(
+        opened_at=item.opened_at,
+        ladder=ladder_of(item),
+        urgency=Urgency(item.urgency),
+        calendar=calendar(),
+        events=events_of(item),
+        until=until,
+        arrived_at=straight_from(item),
+    )
+
+
+def straight_from(item: Item) -> str:
+    """From when the stages of an item on the straight line count: its arrival, or its opening if that was later."""
+    return max(item.opened_at, item.arrived_at) if item.straight else ""
+
+
+def events_of(item: Item) -> tuple[Event, ...]:
+    """What happened to an item."""
+    return tuple(
+        Event(
+            kind=Happening(row.kind),
+            at=row.at,
+            stage=Stage(row.stage) if row.stage else None,
+            by=row.by,
+            by_when=row.by_when,
+            again=row.again,
+            step=row.step,
+            number=row.pk,
+        )
+        for row in ItemEvent.objects.filter(item=item)
+    )
+
+
+def keep_standing(item: Item, standing: Standing, now: str) -> None:
+    """Write how an item stands into the columns that lists read."""
+    item.state, item.stage = standing.state.value, standing.stage.value
+    item.highest_stage = max((step.stage for step in standing.steps), key=lambda stage: stage.rank).value
+    item.answer_by, item.next_due_at = standing.answer_by, standing.next_due_at
+    item.answered_by = standing.answered_by
+    if standing.waits_for is None:
+        item.closed_at = item.closed_at or now
+    item.save()
+
+
+def note_fact(*, actor: Actor, item_id: str, record_id: str, now: str) -> bool:
+    """Close an item because a fact that its rule names is known; whether it was open."""
+    with transaction.atomic():
+        item = hold(item_id)
+        if item is None or item.closed_at:
+            return False
+        settle(actor=actor, item=item, now=now)
+        ItemEvent.objects.create(
+            item=item, kind=Happening.FACT.value, at=max(now, item.worked_through), record_id=record_id
+        )
+        settle(actor=actor, item=item, now=now)
+        trail = Trail(details={"closed": Happening.FACT.value})
+        trail.add("item", [item.item_id])
+        trail.add("record", [record_id] if record_id else [])
+        append_entry(actor=actor, action="close_item", trail=trail)
+    return True
+
+
+def opening_moment(candidate: Candidate, *, switched: dict[str, str]) -> str | None:
+    """From when the item stands: its true moment, or that at which its rule was switched on; None while it is off."""
+    if candidate.always:
+        return candidate.due_at
+    on_from = switched.get(candidate.rule_id)
+    return max(candidate.due_at, on_from) if on_from else None
+
+
+def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
+    """Take over how records stand now: what was restricted later is restricted from now on."""
+    for record_id, visibility in seen:
+        ItemBasis.objects.filter(record_id=record_id).update(
+            agency=visibility.agency,
+            organisation=visibility.organisation,
+            layout=visibility.layout,
+            restricted=visibility.restricted,
+            sealed=visibility.sealed,
+        )
+
+
+def ladder_of(item: Item) -> Ladder:
+    """The ladder of an item, from the stage at which it began."""
+    ladder = read_ladder(item.ladder)
+    return ladder.beginning_at(Stage(item.begins)) if item.begins else ladder

@@ -1,0 +1,54 @@
+"""A post changes hands, or its holder goes away or comes back: whoever answers now is told of what waits there.
+
+A newcomer would get this wrong: nothing of the items changes. Who was told at a step stays written with the step; this
+adds notices alone, each once, so that it may be done as often as one likes.
+"""
+
+from datetime import date
+
+from sightline.casework.escalation.models import Item, Marker, Post, Step
+from sightline.casework.notices.record import CAME, note
+from sightline.casework.posts.services import told_at
+from sightline.escalation import Ladder, Stage, State, read_ladders
+from sightline.model.when import london_day
+
+CHANGED = "absences looked at"
+
+
+def hand_over(*, ladder: str, stage: str, at: str) -> int:
+    """Tell whoever answers now at a stage of a ladder of what waits there for their stage; how many notices are new."""
+    return sum(_tell(one, Stage(stage), at) for one in read_ladders().values() if _belongs(one, stage, ladder))
+
+
+def hand_over_absences(*, now: str) -> int:
+    """The same, on the first tick of a day, for posts whose holder goes away or is back; how many notices."""
+    today = london_day(now).isoformat()
+    looked_at = Marker.objects.filter(name=CHANGED).values_list("value", flat=True).first() or ""
+    if looked_at == today:  # a later day was written while a clock was wrong
+        return 0
+    posts = Post.objects.exclude(absent_from=None).values_list("ladder", "stage").distinct()
+    made = sum(hand_over(ladder=ladder, stage=stage, at=now) for ladder, stage in sorted(posts))
+    Marker.objects.update_or_create(name=CHANGED, defaults={"value": today})
+    return made
+
+
+def _belongs(ladder: Ladder, stage: str, to: str) -> bool:
+    return any(rung.stage == stage and rung.belongs_to == to for rung in ladder.rungs)
+
+
+def _tell(ladder: Ladder, stage: Stage, at: str) -> int:
+    on, told, made = london_day(at), dict[str, tuple[str, ...]](), 0
+    waiting = Item.objects.filter(closed_at=None, ladder=ladder.id, stage=stage).exclude(state=State.ACTING)
+    for item in waiting.order_by("pk"):
+        if item.organisation not in told:
+            told[item.organisation] = _answers(ladder, stage, item.organisation, on)
+        made += note(usernames=told[item.organisation], kind=CAME, about_id=item.item_id, step=_last_step(item), at=at)
+    return made
+
+
+def _answers(ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple[str, ...]:
+    return told_at(ladder=ladder, stage=stage, organisation=organisation, on=on)
+
+
+def _last_step(item: Item) -> int:
+    return Step.objects.filter(item=item).count()

@@ -1,0 +1,163 @@
+"""Looks at answers as a whole: a month's sample, texts given again and again, and not proceeded but harmed later.
+
+A newcomer would get this wrong: which answers are in a month's sample follows from their numbers alone. Nobody chooses
+them, and asking twice gives the same.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.clocks.escalates import THE_HOUSE
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.free_text import Texts, Written
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.models import Item, ItemEvent
+from sightline.casework.escalation.pages import HarmedLaterLine, RepeatedLine, SampleLine
+from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, oversees, sees_basis, words_of_items
+from sightline.casework.escalation.selectors import count_repeats
+from sightline.casework.posts.services import posts_held
+from sightline.escalation import Form, Happening, read_answer_rules, says_harm
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.visibility import RowFilter
+from sightline.model.when import london_day
+from sightline.sharing import can_see_people, row_filter
+from sightline.store.serve import EntryQuery, Row, ServeReader
+
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
+MOST_ENTRIES = 2_000
+FORMS = tuple(form.value for form in Form)
+REVIEW = (Role.PARTNERSHIP_EXECUTIVE, Role.REVIEWER, *LOOK_AFTER)
+
+
+def list_answers_sample(*, actor: Actor, month: str) -> tuple[SampleLine, ...]:
+    """Answers of a month (`2026-11`), for the scrutineer to read: as many as the local value says, chosen by number."""
+    with audited(actor=actor, action="list_answers_sample") as trail:
+        check_review(actor)
+        if not MONTH.match(month):
+            raise Usage("That is no month.", code="bad_month", what_to_do="Write it as 2026-11.")
+        size = read_answer_rules().value("sample_a_month", clock.today())
+        given = ItemEvent.objects.filter(kind__in=FORMS, at__startswith=month).select_related("item")
+        chosen = sorted(given, key=lambda event: place_in_sample(month, event.decision or 0))[:size]
+        trail.details = {"month": month, "answers": len(chosen)}
+        trail.add("item", [event.item.item_id for event in chosen])
+        return tuple(_sample_line(actor, event) for event in chosen)
+
+
+def list_repeated_answers(*, actor: Actor, least: int = 3) -> tuple[RepeatedLine, ...]:
+    """Texts that were given to several items, the most given first."""
+    with audited(actor=actor, action="list_repeated_answers") as trail:
+        check_review(actor)
+        texts = (
+            ItemEvent.objects.filter(kind__in=FORMS)
+            .exclude(plain_sha="")
+            .values("plain_sha")
+            .annotate(times=Count("item", distinct=True), people=Count("by", distinct=True))
+            .filter(times__gte=least)
+            .order_by("-times", "plain_sha")
+        )
+        lines = tuple(_repeated_line(actor, row["plain_sha"], row["times"], row["people"]) for row in texts)
+        trail.add("item", [item_id for line in lines for item_id in line.item_ids])
+        return lines
+
+
+def list_harmed_later(*, actor: Actor) -> tuple[HarmedLaterLine, ...]:
+    """Not proceeded with, and a record of a later day says harm of the same child: for the executive, without names."""
+    with audited(actor=actor, action="list_harmed_later") as trail:
+        check_review(actor)
+        events = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value).select_related("item").order_by("at", "pk")
+        # The executive opens nobody, and is given no child here. Whoever does open people sees through the filter.
+        sees = row_filter(reader=actor.reader) if can_see_people(reader=actor.reader) else THE_HOUSE
+        with open_current() as opened:
+            lines = tuple(_harmed(opened[1], list(events), sees)) if opened else ()
+        trail.add("item", [line.item_id for line in lines])
+        return lines
+
+
+def check_review(actor: Actor) -> None:
+    """Refused for whoever does not look at answers as a whole."""
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    if actor.reader.role not in REVIEW and not oversees(held):
+        raise Refused(
+            "Answers as a whole are looked at by the partnership executive, its chair and its scrutineer.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+
+
+def place_in_sample(month: str, decision: int) -> str:
+    """Where an answer stands in the line from which a month's sample is taken."""
+    return hashlib.sha256(f"{month} {decision}".encode()).hexdigest()
+
+
+def _sample_line(actor: Actor, event: ItemEvent) -> SampleLine:
+    shown = sees_basis(actor=actor, item=event.item, basis=basis_of(event.item))
+    text = words_of_items(Texts([event.text_sha]), [event.item], event.text_sha) if shown else Written()
+    return SampleLine(
+        item_id=event.item.item_id,
+        rule_id=event.item.rule_id,
+        agency=event.item.agency,
+        stage=event.stage,
+        by=event.by,
+        at=event.at,
+        kind=event.kind,
+        reason=event.reason,
+        shown=shown,
+        words=text.words,
+        what=text.what,
+        repeated=count_repeats(event),
+    )
+
+
+def _repeated_line(actor: Actor, plain_sha: str, times: int, people: int) -> RepeatedLine:
+    events = list(ItemEvent.objects.filter(plain_sha=plain_sha).select_related("item").order_by("pk"))
+    items = {event.item.item_id: event.item for event in events}
+    shown = all(sees_basis(actor=actor, item=item, basis=basis_of(item)) for item in items.values())
+    sha = events[0].text_sha
+    text = words_of_items(Texts([sha]), tuple(items.values()), sha) if shown else Written()
+    words = text.words or text.what
+    return RepeatedLine(times=times, people=people, item_ids=tuple(items), shown=shown, words=words)
+
+
+def _harmed(serve: ServeReader, events: Sequence[ItemEvent], sees: RowFilter) -> Iterable[HarmedLaterLine]:
+    people = serve.people_of(mention_ids=sorted({one for event in events for one in event.item.mention_ids}))
+    for event in events:
+        persons = {people[one] for one in event.item.mention_ids if one in people}
+        entry = _first_harm(serve, persons, sees, after=london_day(event.at))
+        if entry is not None:
+            yield _harmed_line(event.item, event, entry)
+
+
+def _first_harm(serve: ServeReader, persons: Iterable[str], sees: RowFilter, *, after: date) -> tuple[Row, str] | None:
+    """The first entry of a later day that says harm, and what it says. Sealed identities are left out."""
+    found = []
+    for person_id in sorted(persons):
+        query = EntryQuery(person_id, from_on=(after + timedelta(days=1)).isoformat(), size=MOST_ENTRIES)
+        for row in serve.entries(query=query, sees=sees):
+            says = says_harm(
+                layout=row["layout"], kind=row["kind"], as_role=row["as_role"] or "", has_words=bool(row["has_words"])
+            )
+            if says and not row["sealed"]:
+                found.append((row["sort_key"], row["entry_id"], row, says))
+                break
+    return min(found)[2:] if found else None
+
+
+def _harmed_line(item: Item, event: ItemEvent, entry: tuple[Row, str]) -> HarmedLaterLine:
+    row, says = entry
+    return HarmedLaterLine(
+        item_id=item.item_id,
+        rule_id=item.rule_id,
+        agency=item.agency,
+        reason=event.reason,
+        not_proceeded_at=event.at,
+        later_on=london_day(row["occurred_from"]).isoformat(),
+        later_agency=row["agency"],
+        later_says=says,
+    )

@@ -1,0 +1,284 @@
+"""Takes what people say to an item: that they have it, their answer, that an answer was seen, that they do not agree.
+
+A newcomer would get this wrong: the decision carries ids and the hash of the words; the words themselves stand in
+AnswerText. And an answer closes nothing: somebody else, further up, must have seen it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.clocks.escalates import candidate_of_clock
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.free_text import keep_text, plain_hash
+from sightline.casework.core.models import Decision
+from sightline.casework.escalation.engine import (
+    PATTERN,
+    QUESTION,
+    Candidate,
+    calendar,
+    events_of,
+    hold,
+    ladder_of,
+    open_item,
+    settle,
+    straight_from,
+)
+from sightline.casework.escalation.models import Item, ItemEvent
+from sightline.casework.escalation.rights import Right, right_to
+from sightline.casework.patterns.escalates import candidate_of_pattern, met_by_meeting
+from sightline.casework.unanswered.escalates import candidate_of_question
+from sightline.escalation import (
+    CheckedAnswer,
+    Event,
+    Form,
+    Happening,
+    Stage,
+    Urgency,
+    check_answer,
+    check_words,
+    refusal_of,
+)
+from sightline.model.errors import Refused
+
+KINDS = {
+    Happening.ACKNOWLEDGED: "acknowledged",
+    Happening.ACTION_DONE: "action_done",
+    Happening.AGREED: "seen_by_next",
+    Happening.NOT_AGREED: "seen_by_next",
+    **{Happening(form): "answered" for form in Form},
+}
+OF_ITEMS, OF_QUESTIONS = (Form.ACT, Form.NOT_PROCEED), tuple(Form)
+REFUSALS = {
+    "out_of_place": ("This cannot be done as the item stands.", "Open it again: somebody may have answered since."),
+    "own_answer": ("Nobody sees their own answer.", "Somebody else of the next stage must see it."),
+    "from_below": ("The answer is seen by the next stage up.", "Leave it to them, or tell them what you know."),
+}
+
+
+@dataclass
+class Holding:
+    """A held item, what the account may do with it, and the trail of what is done."""
+
+    item: Item
+    right: Right
+    trail: Trail
+    now: str
+    action: str = "answer_item"
+
+    @property
+    def stage(self) -> Stage:
+        """The stage at which the account acts; Refused where it only reads."""
+        if self.right.stage is None:
+            raise Refused(
+                "This item is answered by the agency that it waits for.",
+                code="not_theirs",
+                what_to_do="If you do not agree with what is done, say so: it goes to them.",
+            )
+        return self.right.stage
+
+
+def acknowledge_item(*, actor: Actor, item_id: str) -> int:
+    """Say that one is dealing with the item. The deadline does not change. The number of the decision."""
+    with held_item(actor=actor, item_id=item_id, action="acknowledge_item") as held:
+        return _happen(actor, held, Happening.ACKNOWLEDGED)
+
+
+def answer_item(*, actor: Actor, item_id: str, form: Mapping[str, Any]) -> int:
+    """Answer: what, who and by when; or why not, by a reason from the list and in words. The decision's number."""
+    with held_item(actor=actor, item_id=item_id, action="answer_item") as held:
+        checked = check_answer(form, today=clock.today(), forms=forms_of(held.item))
+        return give_answer(actor, held, checked)
+
+
+def answer_clock(*, actor: Actor, clock_id: str, form: Mapping[str, Any]) -> str:
+    """Answer a clock, also before it is over. The answer is an item from then on; its id."""
+    return _answer_about(actor, "answer_clock", clock_id, form, OF_ITEMS, candidate_of_clock)
+
+
+def answer_question(*, actor: Actor, question_id: str, form: Mapping[str, Any]) -> str:
+    """Answer a question that no record answers: what was found, or a new date. The id of its item."""
+    return _answer_about(actor, "answer_question", question_id, form, OF_QUESTIONS, candidate_of_question)
+
+
+def answer_pattern(*, actor: Actor, instance_key: str, form: Mapping[str, Any]) -> str:
+    """Answer what was recognised, also before it climbs. The id of its item."""
+    return _answer_about(actor, "answer_pattern", instance_key, form, None, candidate_of_pattern)
+
+
+def forms_of(item: Item) -> tuple[Form, ...]:
+    """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason."""
+    if item.source == PATTERN and met_by_meeting(item.rule_id):
+        return (Form.NOT_PROCEED,)
+    return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
+
+
+def see_answer(*, actor: Actor, item_id: str, agrees: bool, why: str = "") -> int:
+    """Say that one has seen an answer from below, and whether one agrees; not agreeing needs its reason in words."""
+    with held_item(actor=actor, item_id=item_id, action="see_answer") as held:
+        words = check_words(why, today=clock.today()) if why.strip() or not agrees else ""
+        kind = Happening.AGREED if agrees else Happening.NOT_AGREED
+        text = keep_text(words=words) if words else ""
+        return _happen(actor, held, kind, text=text, plain=words, body={"agrees": agrees})
+
+
+def mark_action_done(*, actor: Actor, item_id: str, words: str) -> int:
+    """Say, in words, that what was to be done is done. The next stage sees it."""
+    with held_item(actor=actor, item_id=item_id, action="mark_action_done") as held:
+        said = check_words(words, today=clock.today())
+        text = keep_text(words=said)
+        return _happen(actor, held, Happening.ACTION_DONE, text=text, plain=said)
+
+
+@contextmanager
+def held_item(*, actor: Actor, item_id: str, action: str) -> Iterator[Holding]:
+    """The item of one service, audited."""
+    with audited(actor=actor, action=action) as trail, holding(actor=actor, item_id=item_id, trail=trail) as held:
+        held.action = action
+        yield held
+
+
+@contextmanager
+def holding(*, actor: Actor, item_id: str, trail: Trail) -> Iterator[Holding]:
+    """The item under its lock, brought to this moment; NotHere where the account may not know of it."""
+    with transaction.atomic():
+        item = hold(item_id)
+        if item is None:
+            raise NotHere
+        now = max(clock.now_at(), item.worked_through)
+        settle(actor=actor, item=item, now=now)
+        right = right_to(actor=actor, item=item, on=clock.today())
+        trail.add("item", [item.item_id])
+        yield Holding(item, right, trail, now)
+
+
+def give_answer(actor: Actor, held: Holding, checked: CheckedAnswer) -> int:
+    """Keep a whole answer to a held item, within the caller's transaction; the decision's number."""
+    text = keep_text(words=checked.words, what=checked.what, who=checked.who)
+    body = {
+        "form": checked.form.value,
+        "reason": checked.reason,
+        "by_when": checked.by_when.isoformat() if checked.by_when else "",
+        "asked_on": checked.asked_on.isoformat() if checked.asked_on else "",
+    }
+    return _happen(
+        actor,
+        held,
+        Happening(checked.form),
+        checked=checked,
+        text=text,
+        plain=checked.words or checked.what,
+        body=body,
+    )
+
+
+def _happen(
+    actor: Actor,
+    held: Holding,
+    kind: Happening,
+    *,
+    checked: CheckedAnswer | None = None,
+    text: str = "",
+    plain: str = "",
+    body: Mapping[str, Any] | None = None,
+) -> int:
+    """Let it happen, if it can: decision, event, how the item stands now, and the audit, all or none."""
+    item, by = held.item, actor.reader.username
+    event = Event(
+        kind=kind,
+        at=held.now,
+        stage=held.stage,
+        by=by,
+        by_when=checked.by_when if checked else None,
+        again=kind is Happening.NOT_PROCEED and was_not_proceeded(item=item),
+    )
+    _check(item, event)
+    decision = hash_chain.append(
+        Decision,
+        kind=KINDS[kind],
+        by=by,
+        os_name=actor.os_name,
+        body={
+            "about": item.source,
+            "about_id": item.about_id,
+            "item_id": item.item_id,
+            "rule_id": item.rule_id,
+            "record_id": item.record_id,
+            "mention_ids": item.mention_ids,
+            "stage": held.stage.value,
+            "at": held.now,
+            "text_sha256": text,
+            **(body or {}),
+        },
+    )
+    ItemEvent.objects.create(
+        item=item,
+        kind=kind.value,
+        at=held.now,
+        stage=held.stage.value,
+        by=by,
+        by_when=event.by_when,
+        reason=checked.reason if checked else "",
+        again=event.again,
+        record_id=item.record_id,
+        text_sha=text,
+        plain_sha=plain_hash(plain),
+        decision=decision.sequence,
+    )
+    settle(actor=actor, item=item, now=held.now)
+    held.trail.add("decision", [str(decision.sequence)])
+    append_entry(actor=actor, action=held.action, trail=held.trail)
+    return decision.sequence
+
+
+def _check(item: Item, event: Event) -> None:
+    """Refused, saying why, where this cannot happen to the item as it stands."""
+    code = refusal_of(
+        event=event,
+        opened_at=item.opened_at,
+        ladder=ladder_of(item),
+        urgency=Urgency(item.urgency),
+        calendar=calendar(),
+        events=events_of(item),
+        arrived_at=straight_from(item),
+    )
+    if code:
+        what, what_to_do = REFUSALS.get(code, REFUSALS["out_of_place"])
+        raise Refused(what, code=code, what_to_do=what_to_do)
+
+
+def was_not_proceeded(*, item: Item) -> bool:
+    """Whether the same record was not proceeded with before, on another item.
+
+    What two agencies are each asked of one thing is asked once of each: the reason of the other is not a second one.
+    """
+    if not item.record_id:
+        return False
+    before = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value, record_id=item.record_id)
+    asked_of_others = Item.objects.filter(source=item.source, about_id=item.about_id).exclude(agency=item.agency)
+    return before.exclude(item=item).exclude(item__in=asked_of_others if item.about_id else []).exists()
+
+
+def _answer_about(
+    actor: Actor, action: str, about_id: str, form: Mapping[str, Any], forms: tuple[Form, ...] | None, find: Any
+) -> str:
+    """Answer a clock, a question or a pattern: its item, opened by this answer where none stands."""
+    with audited(actor=actor, action=action) as trail:
+        checked = check_answer(form, today=clock.today(), forms=forms or tuple(Form))
+        candidate: Candidate | None = find(actor=actor, about_id=about_id)
+        if candidate is None:
+            raise NotHere
+        now = clock.now_at()
+        with transaction.atomic(durable=True):
+            open_item(actor=actor, candidate=candidate, opened_at=now, now=now)
+            with holding(actor=actor, item_id=candidate.item_id, trail=trail) as held:
+                checked = checked if forms else check_answer(form, today=clock.today(), forms=forms_of(held.item))
+                give_answer(actor, held, checked)
+    return candidate.item_id

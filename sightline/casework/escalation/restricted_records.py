@@ -1,0 +1,104 @@
+"""Asks the holder of a restricted record to share it, where another agency must answer and may not be told of it.
+
+Until the holder shares, the other agency gets no item. The holder's first post has one instead, with one working day.
+A sealed identity and what is about a colleague keep their own ladders.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.engine import CLOCK, SHARE, Candidate, note_fact, opening_moment, would_climb
+from sightline.casework.escalation.models import Item, ItemEvent
+from sightline.casework.posts.call_backs import agencies_untold
+from sightline.escalation import CONDUCT, RESTRICTED_SHARE, Happening, read_climbing_rules
+from sightline.escalation.states import ANSWERS, WAITS
+from sightline.model.ids import make_id
+
+ABOUT = "Another agency must answer because of a restricted record of yours. Share it, or refuse with a reason."
+
+
+def ask_holders(candidates: Iterable[Candidate], *, switched: dict[str, str]) -> list[Candidate]:
+    """The candidates, with the holders' own in place of those that an agency may not be told of yet."""
+    untold = agencies_untold()
+    if not untold:
+        return list(candidates)
+    return [one for candidate in candidates for one in _ask(candidate, untold, switched)]
+
+
+def holders_of(candidate: Candidate, untold: frozenset[str]) -> tuple[str, ...]:
+    """The agencies whose restricted records it is based on, and of which the answering agency may not be told."""
+    if candidate.about_professional or would_climb(candidate) in CONDUCT:
+        return ()
+    if any(row.seen.sealed for row in candidate.basis):
+        return ()
+    found = {row.seen.agency for row in candidate.basis if row.seen.restricted}
+    return tuple(sorted((found & untold) - {candidate.agency}))
+
+
+def share_of(candidate: Candidate, *, holder: str, at: str) -> Candidate:
+    """What its holder is asked: one item a rule, record and holder, whichever agencies must answer.
+
+    It names no clock or pattern: an answer to it is no answer to them. Its id follows from the first record of what
+    must be answered, which stays the same as more records come.
+    """
+    basis = tuple(row for row in candidate.basis if row.seen.agency == holder)
+    is_own = any(row.record_id == candidate.record_id for row in basis)
+    of_record = candidate.straight and candidate.source == CLOCK
+    return Candidate(
+        rule_id=RESTRICTED_SHARE,
+        rule_version=read_climbing_rules()[RESTRICTED_SHARE].version,
+        source=SHARE,
+        due_at=at,
+        about=ABOUT,
+        agency=holder,
+        record_id=candidate.record_id if is_own else "",
+        about_id="" if is_own else make_id(SHARE, candidate.record_id or candidate.about_id, holder),
+        mention_ids=() if of_record else candidate.mention_ids,
+        basis=basis,
+        person_id=candidate.person_id,
+        organisation=basis[0].seen.organisation,
+        urgent=True,
+        always=True,
+        nth=candidate.rule_id,
+        straight=True,
+        known_from=candidate.known_from,
+        arrived_at=at,
+    )
+
+
+def shared_at(share: Candidate) -> str:
+    """When its holder last said that they share it; empty where nobody has, or they refuse since."""
+    said = ItemEvent.objects.filter(item__item_id=share.item_id, kind__in=[kind.value for kind in ANSWERS])
+    last = said.order_by("-at", "-pk").first()
+    return last.at if last is not None and last.kind == Happening.ACT else ""
+
+
+def close_needless(*, actor: Actor, candidates: Iterable[Candidate], now: str) -> int:
+    """Close what holders are asked and nobody must answer any more, by all candidates of now; how many."""
+    waiting = set(Item.objects.filter(source=SHARE, state__in=WAITS, closed_at=None).values_list("item_id", flat=True))
+    if waiting:
+        untold = agencies_untold()
+        asked = ((one, holder) for one in candidates for holder in holders_of(one, untold))
+        waiting -= {share_of(one, holder=holder, at=now).item_id for one, holder in asked}
+    return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in sorted(waiting))
+
+
+def _ask(candidate: Candidate, untold: frozenset[str], switched: dict[str, str]) -> list[Candidate]:
+    holders = holders_of(candidate, untold)
+    at = opening_moment(candidate, switched=switched) if holders else None
+    if at is None or _is_open(candidate):
+        return [candidate]
+    shares = [share_of(candidate, holder=holder, at=at) for holder in holders]
+    when = [shared_at(share) for share in shares]
+    if all(when):
+        return [replace(candidate, due_at=max(candidate.due_at, *when))]
+    return [share for share, shared in zip(shares, when, strict=True) if not shared]
+
+
+def _is_open(candidate: Candidate) -> bool:
+    """Whether the agency was told of it before: then it stays told."""
+    if candidate.straight and candidate.source == CLOCK:
+        about = {"rule_id": candidate.rule_id, "record_id": candidate.record_id, "agency": candidate.agency}
+        return Item.objects.filter(source=CLOCK, **about).exists()
+    return Item.objects.filter(item_id=candidate.item_id).exists()

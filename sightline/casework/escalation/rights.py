@@ -1,0 +1,132 @@
+"""What an account may do with an item: read it, at which stage it acts, and whether it may see what the item rests on.
+
+A newcomer would get this wrong: the holder whose turn it is sees the item also where the records may not be seen, for
+somebody must answer; then it stands there without child and record. Everybody else sees it only with all its basis.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.free_text import Texts, Written
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.engine import OF_FILES
+from sightline.casework.escalation.models import Item, ItemBasis
+from sightline.casework.posts.services import Held, posts_held
+from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage
+from sightline.model.nouns import Role
+from sightline.model.visibility import RowFilter, Visibility
+from sightline.sharing import can_see, can_see_people, part_in_working_files, row_filter
+
+LOOK_AFTER = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+READ_FILES = ("decides", "reviews")
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """`stage` is where the account acts; None where it only reads. `sees_basis`: child and records are shown.
+
+    `asks` is the agency whose record the account may not see and which is to be called; empty where it sees all, and
+    for a sealed identity and what is about a colleague, which have ways of their own.
+    """
+
+    stage: Stage | None
+    sees_basis: bool
+    holds_post: bool
+    asks: str = ""
+
+
+def right_to(*, actor: Actor, item: Item, on: date) -> Right:
+    """What the account may do with the item; NotHere where it may not know of it."""
+    held = posts_held(account_id=actor.account_id, on=on)
+    found = find_right(actor=actor, item=item, held=held, basis=basis_of(item))
+    if found is None:
+        raise NotHere
+    return found
+
+
+def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:
+    """The same for one item of many, in whatever order `basis` is; None where the account may not know of it."""
+    found = _right(actor=actor, item=item, held=held, basis=basis)
+    if found is None or found.sees_basis or item.ladder in CONDUCT or any(row.sealed for row in basis):
+        return found
+    hidden = {row.agency for row in basis if not can_see(reader=actor.reader, item=visibility_of(row))}
+    return replace(found, asks=min(hidden, default=""))
+
+
+def _right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:
+    if actor.reader.role is Role.ELECTED_MEMBER:
+        return None
+    sees = sees_basis(actor=actor, item=item, basis=basis)
+    if item.left_line:
+        return Right(None, sees, oversees(held)) if oversees(held) or actor.reader.role in LOOK_AFTER else None
+    stage = highest_held(item=item, held=held)
+    if stage is not None:
+        return Right(stage, sees, True)
+    if oversees(held):
+        return Right(None, sees, True)
+    if item.adult_told_at and any(post.ladder == ADULT_SAFEGUARDING for post in held):
+        return Right(None, sees, True)
+    if not sees or not can_see_people(reader=actor.reader) or not knows_of_files(actor=actor, item=item):
+        return None
+    if item.ladder in CONDUCT:
+        return Right(None, True, False) if actor.reader.role in LOOK_AFTER else None
+    answers = bool(item.agency) and item.agency == actor.reader.agency
+    return Right(Stage.PRACTITIONER if answers else None, True, False)
+
+
+def knows_of_files(*, actor: Actor, item: Item) -> bool:
+    """Whether the item is of no working file, or the account's role reads these."""
+    return item.source not in OF_FILES or part_in_working_files(reader=actor.reader) in READ_FILES
+
+
+def oversees(held: Iterable[Held]) -> bool:
+    """Whether one of the posts is the chair's or the scrutineer's: they see every item, however far it has come."""
+    return any(post.ladder == SHARED and post.stage is Stage.CHAIR_AND_SCRUTINEER for post in held)
+
+
+def highest_held(*, item: Item, held: Iterable[Held]) -> Stage | None:
+    """The highest stage that the item has reached and at which one of these posts answers for it."""
+    reached = Stage(item.highest_stage).rank
+    stages = [
+        post.stage
+        for post in held
+        if post.stage.rank <= reached and post.answers_for(ladder=item.ladder, organisation=item.organisation)
+    ]
+    return max(stages, key=lambda stage: stage.rank, default=None)
+
+
+def basis_of(item: Item) -> list[ItemBasis]:
+    """The records that an item cannot stand without."""
+    return list(ItemBasis.objects.filter(item=item).order_by("pk"))
+
+
+def words_of_items(texts: Texts, items: Sequence[Item], sha: str) -> Written:
+    """What somebody wrote to items, about those whom they name and the records that they rest on."""
+    mentions = [one for item in items for one in item.mention_ids]
+    rests_on = ItemBasis.objects.filter(item__in=items).values_list("record_id", flat=True)  # asked where it is needed
+    return texts.of(sha, mention_ids=mentions, record_ids=rests_on)
+
+
+def sees_basis(*, actor: Actor, item: Item, basis: Sequence[ItemBasis]) -> bool:
+    """Whether the account may see every record that the item rests on, by today's rights."""
+    if not all(can_see(reader=actor.reader, item=visibility_of(row)) for row in basis):
+        return False
+    sees = row_filter(reader=actor.reader)
+    return sees.only_people_of is None or not item.record_id or _is_of(item, basis, sees)
+
+
+def visibility_of(row: ItemBasis) -> Visibility:
+    """What the filter reads of a basis row."""
+    markings = ("SEALED IDENTITY",) if row.sealed else ()
+    return Visibility(row.agency, row.organisation, row.layout, row.restricted, markings)
+
+
+def _is_of(item: Item, basis: Sequence[ItemBasis], sees: RowFilter) -> bool:
+    """Whether the child is one of the body's own people, or every record of the item is the body's own."""
+    if all((row.agency, row.organisation) == sees.only_people_of for row in basis):
+        return True
+    with open_current() as opened:
+        return bool(opened and item.person_id and opened[1].is_own(person_id=item.person_id, sees=sees))

@@ -1,0 +1,66 @@
+"""Which rules are on: all of a new workspace from its first moment, but those that somebody switched off.
+
+A workspace that was made before this has no such moment: there a rule is on only where somebody switched it on.
+"""
+
+from dataclasses import dataclass, field
+
+from sightline.casework.core import clock
+from sightline.casework.core.models import Decision
+from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.escalation.models import Marker, RuleSwitch
+from sightline.casework.rules.catalogue import climbing_rules
+
+ON_FROM = "rules_on_from"
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """A rule that is off: who switched it off, when and why; all empty where nobody ever switched it on."""
+
+    rule_id: str
+    label: str
+    at: str = ""
+    by: str = ""
+    why: str = field(default="", repr=False)
+
+
+def start_with_rules_on() -> None:
+    """Switch every rule that can escalate on from now, in a workspace that is new."""
+    Marker.objects.get_or_create(name=ON_FROM, defaults={"value": clock.now_at()})
+
+
+def rules_switched_on() -> dict[str, str]:
+    """The rules that are on and can escalate, and from which moment."""
+    rows = {row.rule_id: row for row in RuleSwitch.objects.all()}
+    start = Marker.objects.filter(name=ON_FROM).values_list("value", flat=True).first()
+    found = {row.rule_id: row.at for row in rows.values() if row.on}
+    if start:
+        gone = withdrawn_rules()
+        found |= {rule.id: start for _, rule in climbing_rules() if rule.id not in rows and rule.id not in gone}
+    return found
+
+
+def rules_switched_off() -> tuple[SwitchedOff, ...]:
+    """The rules that are off, those that somebody switched off first and the newest of them before."""
+    on = rules_switched_on()
+    rows = {row.rule_id: row for row in RuleSwitch.objects.filter(on=False)}
+    made = Decision.objects.filter(sequence__in=[row.decision for row in rows.values()])
+    decisions = {row.sequence: row for row in made}
+    found = []
+    for _, rule in climbing_rules():
+        if rule.id in on:
+            continue
+        row = rows.get(rule.id)
+        decision = decisions.get(row.decision) if row else None
+        found.append(
+            SwitchedOff(rule.id, rule.label, row.at, decision.by if decision else "", decision.why if decision else "")
+            if row
+            else SwitchedOff(rule.id, rule.label)
+        )
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def date_start(*, limit: str, now: str) -> int:
+    """Bring a start that lies after `limit`, because the clock was wrong, to now; how many were brought."""
+    return Marker.objects.filter(name=ON_FROM, value__gt=limit).update(value=now)

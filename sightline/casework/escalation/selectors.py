@@ -1,0 +1,356 @@
+"""Reads items: what waits for me, for my agency, for all; and one item with its steps, answers and reasons.
+
+A newcomer would get this wrong: a list is filtered by what every item rests on before it is cut into pages, and holders
+see their own items also where they may not see the records, without child and record.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.free_text import Texts
+from sightline.casework.escalation.engine import OF_FILES, standing_of
+from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
+from sightline.casework.escalation.pages import AnswerLine, ItemLine, ItemPage, ItemsPage, LadderCount, StepLine
+from sightline.casework.escalation.responses import forms_of
+from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees, words_of_items
+from sightline.casework.late.listing import leading
+from sightline.casework.posts.call_backs import read_call_back
+from sightline.casework.posts.services import Held, posts_held
+from sightline.escalation import (
+    ADULT_SAFEGUARDING,
+    CONDUCT,
+    SHARED,
+    Form,
+    Happening,
+    Ladder,
+    Stage,
+    State,
+    read_answer_rules,
+    read_ladder,
+)
+from sightline.escalation.states import BECOMES, IN_WORDS
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.when import london_day
+from sightline.sharing import can_see_people, part_in_working_files, row_filter
+
+ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
+SCOPES = (ME, REACHED, AGENCY, ALL)
+ASK = "Based on a restricted record. To ask for access, contact information governance."
+CALL = "call"
+SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
+        Happening.AGREED, Happening.NOT_AGREED)))  # fmt: skip
+
+
+def list_items(
+    *, actor: Actor, scope: str = ME, after: str = "", size: int = 50, person_id: str = "", closed: bool = False
+) -> ItemsPage:
+    """Items that wait for me (`me`), that came past me (`reached`), that my agency answers, or all that I may see."""
+    with audited(actor=actor, action="list_items") as trail:
+        refuse_elected(actor)
+        today, held = clock.today(), posts_held(account_id=actor.account_id, on=clock.today())
+        found = in_scope(actor=actor, scope=scope, held=held).filter(closed_at__isnull=not closed)
+        if person_id:  # of one child only what is shown: else the list would tell whom a hidden item is about
+            found = found.filter(person_id=person_id, pk__in=_visible(actor))
+        total = found.count()
+        page = list(_after(found, after).order_by("answer_by", "item_id")[: size + 1])
+        lines = lines_of(actor=actor, items=page[:size], held=held)
+        trail.add("item", [line.item_id for line in lines])
+        trail.details = {"scope": scope, "on": today.isoformat(), "total": total}
+        more = f"{page[size - 1].answer_by} {page[size - 1].item_id}" if len(page) > size else ""
+    return ItemsPage(lines, total, more)
+
+
+def read_item(*, actor: Actor, item_id: str) -> ItemPage:
+    """One item; NotHere where there is none that the account may know of."""
+    with audited(actor=actor, action="read_item") as trail:
+        refuse_elected(actor)
+        item = Item.objects.filter(item_id=item_id).first()
+        if item is None:
+            raise NotHere
+        trail.add("item", [item_id])
+        held = posts_held(account_id=actor.account_id, on=clock.today())
+        basis = list(ItemBasis.objects.filter(item=item).order_by("record_id"))
+        right = find_right(actor=actor, item=item, held=held, basis=basis)
+        if right is None:
+            raise NotHere
+        if right.sees_basis:
+            trail.add("record", [row.record_id for row in basis])
+        return _page(actor, item, right, basis)
+
+
+def count_items(*, actor: Actor) -> tuple[LadderCount, ...]:
+    """Counts and delays by ladder, for elected members and everybody.
+
+    What is about a professional counts as the partnership's, so that no count shows that there is such a thing in one
+    agency.
+    """
+    with audited(actor=actor, action="count_items"):
+        now, high = clock.now_at(), [stage.value for stage in Stage if stage.rank >= Stage.CHIEF_OFFICER.rank]
+        rows = (
+            Item.objects.filter(closed_at=None)
+            .values("ladder")
+            .annotate(
+                open=Count("pk"),
+                overdue=Count("pk", filter=Q(answer_by__lt=now)),
+                high=Count("pk", filter=Q(highest_stage__in=high)),
+                oldest=Min("opened_at"),
+            )
+        )
+        return _add_up(rows)
+
+
+def lines_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, ItemLine]:
+    """How the items of these clocks or questions stand, by the clock's or question's id; those that may be known of.
+
+    What several agencies answer has an item for each: see `every_line_about`. For a page that is audited by its own
+    selector.
+    """
+    found = every_line_about(actor=actor, about_ids=about_ids)
+    own = actor.reader.agency
+    return {
+        one: next((line for line in reversed(lines) if line.agency == own), lines[-1]) for one, lines in found.items()
+    }
+
+
+def every_line_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, list[ItemLine]]:
+    """Every item about each of these that may be known of, the oldest first. For a page audited by its own selector."""
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    items = list(Item.objects.filter(about_id__in=list(about_ids)).order_by("opened_at", "pk"))
+    about = {item.item_id: item.about_id for item in items}
+    found: dict[str, list[ItemLine]] = {}
+    for line in lines_of(actor=actor, items=items, held=held):
+        found.setdefault(about[line.item_id], []).append(line)
+    return found
+
+
+def refuse_elected(actor: Actor) -> None:
+    """Refused for those who get counts and delays only."""
+    if actor.reader.role is Role.ELECTED_MEMBER:
+        raise Refused(
+            "This account sees counts and delays only.",
+            code="counts_only",
+            what_to_do="Open the page of counts, or ask the partnership's chair.",
+        )
+
+
+def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> QuerySet[Item]:
+    """The items of one of SCOPES, open and closed, that the account may know of."""
+    if scope not in SCOPES:
+        raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
+    if scope in (ME, REACHED):
+        own = _of_posts(held, reached=scope == REACHED)
+        if any(post.ladder == ADULT_SAFEGUARDING for post in held):
+            own |= ~Q(adult_told_at="")
+        found = Item.objects.filter(own, left_line=False)
+        return leading(found) if scope == ME else found
+    visible = _visible(actor)
+    if scope == AGENCY:
+        agency = actor.reader.agency
+        of_line = visible.filter(agency=agency, left_line=False).exclude(ladder__in=CONDUCT)
+        return of_line if agency else visible.none()
+    if oversees(held):
+        return Item.objects.all()
+    return Item.objects.filter(Q(pk__in=visible) | _of_posts(held, reached=True) & Q(left_line=False))
+
+
+def _of_posts(held: Sequence[Held], *, reached: bool) -> Q:
+    """Items whose turn it is at one of these posts, or, with `reached`, that came to one of them."""
+    conditions = []
+    for post in held:
+        stages = [stage.value for stage in Stage if stage.rank >= post.stage.rank] if reached else [post.stage.value]
+        condition = Q(highest_stage__in=stages) if reached else Q(stage=post.stage.value)
+        if not _is_shared(post):
+            condition &= Q(ladder=post.ladder)
+        if post.organisation:
+            condition &= Q(organisation=post.organisation)
+        conditions.append(condition)
+    return reduce(or_, conditions) if conditions else Q(pk__in=[])
+
+
+def _is_shared(post: Held) -> bool:
+    """Whether the post answers for the items of every ladder."""
+    return post.ladder == SHARED and post.stage in _shared_stages()
+
+
+@cache
+def _shared_stages() -> frozenset[Stage]:
+    return frozenset(rung.stage for rung in read_ladder("police").rungs if rung.belongs_to == SHARED)
+
+
+def _visible(actor: Actor) -> QuerySet[Item]:
+    """Items of which the reader may see every record, and that are not about a professional."""
+    if not can_see_people(reader=actor.reader):
+        return Item.objects.none()
+    sees = row_filter(reader=actor.reader)
+    hidden = ItemBasis.objects.filter(item=OuterRef("pk")).extra(  # noqa: S610 - made in `sharing`, with parameters
+        where=[f"NOT ({sees.sql.replace('?', '%s')})"], params=list(sees.parameters)
+    )
+    found = Item.objects.filter(~Exists(hidden))
+    if part_in_working_files(reader=actor.reader) not in READ_FILES:
+        found = found.exclude(source__in=OF_FILES)
+    if sees.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
+        agency, organisation = sees.only_people_of
+        others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
+        found = found.filter(~Exists(others))
+    return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT).filter(left_line=False)
+
+
+def _after(found: QuerySet[Item], after: str) -> QuerySet[Item]:
+    answer_by, _, item_id = after.partition(" ")
+    return found.filter(Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)) if after else found
+
+
+def lines_of(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[ItemLine, ...]:
+    """The lines of a page, of those items that may be known of; the basis of all of them in one query."""
+    by_item: dict[int, list[ItemBasis]] = {item.pk: [] for item in items}
+    for row in ItemBasis.objects.filter(item__in=list(by_item)).select_related("item"):
+        by_item[row.item.pk].append(row)
+    rights = ((item, find_right(actor=actor, item=item, held=held, basis=by_item[item.pk])) for item in items)
+    return tuple(line_of(item, right) for item, right in rights if right is not None)
+
+
+def line_of(item: Item, right: Right) -> ItemLine:
+    """One line; without child and record where what it rests on may not be seen."""
+    line, shown = _outline(item, right), right.sees_basis
+    if right.asks:
+        return _line_of_call(line, right.asks)
+    return replace(
+        line,
+        rule_id=item.rule_id,
+        source=item.source,
+        about=item.about,
+        agency=item.agency,
+        shown=shown,
+        record_id=item.record_id if shown else "",
+        person_id=item.person_id if shown else "",
+        ask="" if shown else ASK,
+        put_back_at=item.put_back_at,
+        known_from=item.known_from,
+        arrived_at=item.arrived_at,
+        due_at=item.deadline_at,
+        straight=item.straight,
+    )
+
+
+def _outline(item: Item, right: Right) -> ItemLine:
+    """What is told of an item whatever its reader may see: where it stands and by when, never of what it is."""
+    return ItemLine(
+        item_id=item.item_id,
+        rule_id="",
+        source="",
+        about="",
+        agency="",
+        ladder=item.ladder,
+        urgency=item.urgency,
+        state=item.state,
+        state_words=IN_WORDS[State(item.state)],
+        stage=item.stage,
+        post=post_in_words(read_ladder(item.ladder), Stage(item.stage)),
+        opened_at=item.opened_at,
+        answer_by=item.answer_by,
+        shown=False,
+        mine=right.holds_post and right.stage is not None and right.stage.value == item.stage,
+        overdue=item.closed_at is None and item.answer_by < clock.now_at(),
+    )
+
+
+def _line_of_call(line: ItemLine, asks: str) -> ItemLine:
+    """What is told of an item whose record may not be seen: which agency to call, whom, on which telephone, by when."""
+    call = read_call_back(asks)
+    whom = ", ".join(part for part in (call.post, call.phone) if part)
+    return replace(line, source=CALL, about=f"{asks} asks you to call", ask=f"Call {whom}." if whom else ASK)
+
+
+def post_in_words(ladder: Ladder, stage: Stage) -> str:
+    """What the posts at a stage of a ladder are called."""
+    return "; ".join(seat.post for seat in ladder.rung(stage).seats)
+
+
+def _page(actor: Actor, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:
+    ladder, state = read_ladder(item.ladder), State(item.state)
+    may = {what: right.stage is not None and (state, what) in BECOMES for what in Happening}
+    standing = standing_of(item=item, until=max(clock.now_at(), item.worked_through))
+    above = right.stage is not None and right.stage.rank >= standing.stage.rank
+    return ItemPage(
+        line=line_of(item, right),
+        steps=() if right.asks else steps_of(item, ladder),
+        answers=() if right.asks else answers_of(item, shown=right.sees_basis),
+        record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
+        may_acknowledge=may[Happening.ACKNOWLEDGED],
+        may_answer=may[Happening.NOT_PROCEED],
+        may_see=may[Happening.AGREED] and above and standing.answered_by != actor.reader.username,
+        may_mark_done=may[Happening.ACTION_DONE],
+        forms=tuple(form.value for form in forms_of(item)),
+    )
+
+
+def steps_of(item: Item, ladder: Ladder) -> tuple[StepLine, ...]:
+    """Every step that was worked, in order."""
+    return tuple(_step_line(ladder, step) for step in Step.objects.filter(item=item).order_by("number"))
+
+
+def _step_line(ladder: Ladder, step: Step) -> StepLine:
+    post = post_in_words(ladder, Stage(step.stage))
+    return StepLine(
+        step.number, step.stage, post, step.why, step.due_at, step.done_at, step.answer_by, tuple(step.told)
+    )
+
+
+def answers_of(item: Item, *, shown: bool) -> tuple[AnswerLine, ...]:
+    """What was said to an item, in order. Words only where what it rests on may be seen."""
+    events = list(ItemEvent.objects.filter(item=item, kind__in=SAID).order_by("at", "pk"))
+    texts = Texts(event.text_sha for event in events if shown)
+    said = {event.pk: words_of_items(texts, [item], event.text_sha) for event in events}
+    reasons = read_answer_rules().reasons
+    return tuple(
+        AnswerLine(
+            sequence=event.decision or 0,
+            kind=event.kind,
+            at=event.at,
+            by=event.by,
+            stage=event.stage,
+            reason=event.reason,
+            reason_words=reasons[event.reason].label if event.reason in reasons else event.reason,
+            by_when=event.by_when,
+            words=said[event.pk].words,
+            what=said[event.pk].what,
+            who=said[event.pk].who,
+            repeated=count_repeats(event),
+        )
+        for event in events
+    )
+
+
+def count_repeats(event: ItemEvent) -> int:
+    """How many other items were given the same words."""
+    if not event.plain_sha:
+        return 0
+    same = ItemEvent.objects.filter(plain_sha=event.plain_sha).exclude(item=event.item)
+    return same.values("item").distinct().count()
+
+
+def _add_up(rows: Iterable[dict[str, Any]]) -> tuple[LadderCount, ...]:
+    sums: dict[str, LadderCount] = {}
+    for row in rows:
+        name = SHARED if row["ladder"] in CONDUCT else row["ladder"]
+        before = sums.get(name, LadderCount(name, 0, 0, 0, None))
+        days: list[date] = [day for day in (before.oldest_opened_on, london_day(row["oldest"])) if day]
+        sums[name] = LadderCount(
+            name,
+            before.open + row["open"],
+            before.overdue + row["overdue"],
+            before.with_chief_officer_or_above + row["high"],
+            min(days),
+        )
+    return tuple(sums[name] for name in sorted(sums))

@@ -1,0 +1,66 @@
+"""The first page of an analyst: who and what is named for the first time, and what nobody owns.
+
+A newcomer would get this wrong: "for the first time" is so for this reader. A record that they may not see neither
+makes a name new nor takes it away.
+"""
+
+from collections.abc import Iterable
+
+from sightline.casework.concerns.subjects import summaries
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.home.pages import AnalystHome, ThingLine, UnownedLine
+from sightline.casework.home.panels import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.subject_files.escalates import unowned_since
+from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.rights import open_files
+
+LISTED, UNOWNED = 10, 100
+
+
+def read_analyst_home(*, actor: Actor) -> AnalystHome:
+    """People and things first named since the last look, what is unowned, what waits, what came."""
+    with at_desk(actor=actor, action="read_analyst_home") as desk:
+        check_people(actor=actor)
+        scope = own_scope(desk)
+        people, things = _people(desk), _things(desk)
+        return AnalystHome(
+            now=desk.now,
+            waiting=what_waits(desk, scope=scope),
+            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
+            people=people[:LISTED],
+            more_people=len(people) > LISTED,
+            things=things[:LISTED],
+            more_things=len(things) > LISTED,
+            unowned=tuple(_unowned(desk)),
+        )
+
+
+def _people(desk: Desk) -> tuple[PersonSummary, ...]:
+    """Those first named, by name; one more than are listed where there are more."""
+    if desk.serve is None:
+        return ()
+    found = desk.serve.arrivals.first_named(after=desk.since.through, sees=desk.sees, size=LISTED + 1)
+    people = summaries(desk.serve, found, desk.sees)
+    desk.trail.add("person", people)
+    return tuple(sorted(people.values(), key=lambda one: (one.name.casefold(), one.person_id)))
+
+
+def _things(desk: Desk) -> tuple[ThingLine, ...]:
+    if desk.serve is None:
+        return ()
+    found = desk.serve.arrivals.first_named_things(after=desk.since.through, sees=desk.sees, size=LISTED + 1)
+    desk.trail.add("record", [row["record_id"] for row in found])
+    return tuple(ThingLine(**row) for row in found)
+
+
+def _unowned(desk: Desk) -> Iterable[UnownedLine]:
+    """The working files that nobody owns, of those that the reader may open."""
+    files = Concerned.objects.filter(ended_at="").select_related("owner").order_by("from_at", "pk")
+    unowned = [one for one in files if unowned_since(one)][:UNOWNED]
+    for opened in open_files(actor=desk.actor, files=unowned):
+        one = opened.file
+        desk.trail.add("working_file", [one.file_id])
+        desk.trail.add("record", one.record_ids)
+        yield UnownedLine(one.file_id, one.kind, one.from_at, one.agency, tuple(one.record_ids))

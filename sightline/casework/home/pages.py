@@ -1,0 +1,250 @@
+"""What first pages are given to show: frozen, already filtered for the reader, already audited.
+
+A newcomer would get this wrong: no count here may be larger than the list that its reader could open. Where a list is
+cut, the count says of how many, among those that the reader may see.
+"""
+
+from dataclasses import dataclass, field
+
+from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.home.last_look import Since
+from sightline.casework.late.pages import LatePart
+from sightline.casework.people.pages import PersonSummary, RunLine
+from sightline.casework.unanswered.pages import AskedLine
+from sightline.casework.worklist.pages import ClockLine, WorkLine
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits: of `scope` (as items.SCOPES), the first lines, and how many came to it since the last look."""
+
+    scope: str
+    lines: tuple[WorkLine, ...] = ()
+    total: int = 0
+    overdue: int = 0
+    came: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalLine:
+    """How many records of a kind came from an agency: `added` ones, and `changed` versions of older ones."""
+
+    agency: str
+    kind: str
+    added: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChildNews:
+    """A person about whom records came, and how many of which kinds."""
+
+    person: PersonSummary
+    kinds: tuple[tuple[str, int], ...]
+
+    @property
+    def records(self) -> int:
+        """All of them."""
+        return sum(number for _, number in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came since the reader last looked. `children` are those on the reader's own list.
+
+    `more_concerns` and `more_answered` are true where there are others than those listed.
+    """
+
+    since: Since
+    concerns: tuple[ConcernLine, ...] = ()
+    more_concerns: bool = False
+    answered: tuple[WorkLine, ...] = ()
+    more_answered: bool = False
+    children: tuple[ChildNews, ...] = ()
+    records: tuple[ArrivalLine, ...] = ()
+
+    @property
+    def added(self) -> int:
+        """How many records came."""
+        return sum(line.added for line in self.records)
+
+    @property
+    def changed(self) -> int:
+        """How many records were changed."""
+        return sum(line.changed for line in self.records)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came."""
+        return not (self.concerns or self.answered or self.children or self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """A missing episode. `back_at` is empty where no record that the reader may see tells of a return."""
+
+    record_id: str
+    missing_from: str
+    date_precision: str
+    back_at: str
+    person: PersonSummary
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """Who is missing by the records, `more` beside those listed; `older` ones were never closed; `back` lately."""
+
+    now: tuple[MissingLine, ...] = ()
+    more: int = 0
+    older: int = 0
+    back: tuple[MissingLine, ...] = ()
+    police_data_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksPart:
+    """Clocks that nothing has stopped, the least time left first; `more` where there are others."""
+
+    lines: tuple[ClockLine, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamHome:
+    """The first page of practitioners and managers."""
+
+    now: str
+    waiting: Waiting
+    news: News
+    referrals: tuple[ConcernLine, ...]
+    contacts: ClocksPart
+    discussions: ClocksPart
+    clocks: ClocksPart
+    missing: MissingPart
+    disputes: Waiting
+    mine: tuple[ConcernLine, ...]
+    to_tell_back: int
+    is_front_door: bool
+    late: LatePart = field(default_factory=LatePart)
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """A concern that the reader or their school sent, and how what it opened stands."""
+
+    concern: ConcernLine
+    items: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHome:
+    """The first page of a school's lead."""
+
+    now: str
+    waiting: Waiting
+    news: News
+    sent: tuple[SentLine, ...]
+    missing: MissingPart
+    pupils: tuple[PersonSummary, ...]
+    more_pupils: bool
+    asked: tuple[AskedLine, ...]
+    more_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsBecause:
+    """An item that waits for a post, and the last reason why somebody did not proceed with it, where one was given."""
+
+    work: WorkLine
+    not_proceeding: str = ""
+    by: str = ""
+    at: str = ""
+    words: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class SeniorHome:
+    """The first page of whoever answers further up. `troubles`: deadlines are not checked, or the clock is wrong."""
+
+    now: str
+    waiting: Waiting
+    because: tuple[WaitsBecause, ...]
+    news: News
+    reached: int
+    sample: int
+    reviews: bool
+    oversees: bool
+    troubles: tuple[str, ...] = ()
+    late: LatePart = field(default_factory=LatePart)
+
+
+@dataclass(frozen=True, slots=True)
+class ThingLine:
+    """A vehicle, phone or place that a record names for the first time beside a child, as that record writes it."""
+
+    entity_kind: str
+    record_id: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnownedLine:
+    """A working file that nobody owns, and the records that it rests on."""
+
+    file_id: str
+    kind: str
+    since: str
+    agency: str
+    record_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalystHome:
+    """The first page of an analyst. `people` and `things` are named for the first time since the last look."""
+
+    now: str
+    waiting: Waiting
+    news: News
+    people: tuple[PersonSummary, ...]
+    more_people: bool
+    things: tuple[ThingLine, ...]
+    more_things: bool
+    unowned: tuple[UnownedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchLine:
+    """The last word on a rule: on or off, since when, and who said so."""
+
+    rule_id: str
+    on: bool
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class GovernanceHome:
+    """The first page of whoever looks after records and rules.
+
+    `unseen` items must be answered by people of whom none may see all that they rest on; `refused` counts what was
+    refused in the last week, by action, among the audit's last entries, of which `looked_at` were read; `troubles`
+    says that deadlines are not checked, or that the clock is wrong.
+    """
+
+    now: str
+    waiting: Waiting
+    news: News
+    last_run: RunLine | None
+    rejects: int
+    rules: int
+    rules_on: int
+    switched: tuple[SwitchLine, ...]
+    conflicts: int
+    unseen: tuple[WorkLine, ...]
+    more_unseen: bool
+    empty_posts: tuple[str, ...]
+    refused: tuple[tuple[str, int], ...]
+    looked_at: int
+    troubles: tuple[str, ...] = ()
+    late: LatePart = field(default_factory=LatePart)

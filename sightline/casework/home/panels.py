@@ -1,0 +1,239 @@
+"""The parts that first pages are put together from: what waits, what is new, clocks, who is missing.
+
+A newcomer would get this wrong: a part reads nothing but through the visibility filter and the rights to items, and
+notes in the trail what it showed. Nothing here sorts children: items by urgency and time, all else by time or name.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from django.db.models import Count, Q, QuerySet
+
+from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.clocks.selectors import lines_due
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.concerns.rights import is_author, seen_of
+from sightline.casework.concerns.rows import LAYOUT, PROFESSIONAL_LAYOUT
+from sightline.casework.concerns.selectors import lines_of_concerns
+from sightline.casework.concerns.subjects import summaries
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Assignment
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.models import Item, ItemEvent, Step
+from sightline.casework.escalation.selectors import AGENCY, ME, SAID, in_scope, lines_of
+from sightline.casework.home.last_look import Since, note_look
+from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, MissingLine, MissingPart, News, Waiting
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.worklist.pages import WorkLine
+from sightline.casework.worklist.selectors import work_lines
+from sightline.model.nouns import Agency
+from sightline.model.visibility import RowFilter
+from sightline.model.when import utc_text
+from sightline.sharing import can_see_people, row_filter
+from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_conclusions import ClocksWanted
+
+SHOWN, MOST_NEW, MOST_PEOPLE, MOST_MISSING = 5, 500, 500, 20
+HOURS_OVER, DAYS_MISSING, DAYS_BACK = 48, 28, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who looks, at what, since when things are new to them, and the trail of what they are shown.
+
+    `through` is the last batch that the snapshot holds.
+    """
+
+    actor: Actor
+    serve: ServeReader | None
+    sees: RowFilter
+    held: tuple[Held, ...]
+    through: int
+    since: Since
+    now: str
+    trail: Trail
+
+
+@contextmanager
+def at_desk(*, actor: Actor, action: str) -> Iterator[Desk]:
+    """One look at a first page, audited as `action`: the snapshot, the posts held, and since when things are new."""
+    with audited(actor=actor, action=action) as trail, open_current() as opened:
+        serve = opened[1] if opened else None
+        through = serve.arrivals.through() if serve else 0
+        yield Desk(
+            actor=actor,
+            serve=serve,
+            sees=row_filter(reader=actor.reader),
+            held=posts_held(account_id=actor.account_id, on=clock.today()),
+            through=through,
+            since=note_look(actor=actor, through=through),
+            now=clock.now_at(),
+            trail=trail,
+        )
+
+
+def own_scope(desk: Desk) -> str:
+    """The list that is the reader's own: of their posts, or, where they hold none, of their agency."""
+    has_agency = bool(desk.actor.reader.agency) and can_see_people(reader=desk.actor.reader)
+    return ME if desk.held or not has_agency else AGENCY
+
+
+def what_waits(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -> Waiting:
+    """What waits on one list, urgent ones first, then by the end of their time."""
+    found = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(closed_at=None)
+    if source:
+        found = found.filter(source=source)
+    counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=desk.now)))
+    came = found.filter(pk__in=Step.objects.filter(done_at__gte=desk.since.at).values("item")).count()
+    lines = item_lines(desk, found.order_by("-urgency", "answer_by", "item_id")[:size]) if counts["total"] else ()
+    return Waiting(scope, lines, counts["total"], counts["overdue"], came)
+
+
+def what_others_said(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:
+    """Items of a list to which others said something since the last look, the latest first."""
+    said = ItemEvent.objects.filter(at__gte=desk.since.at, kind__in=SAID).exclude(by=desk.actor.reader.username)
+    found = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(pk__in=said.values("item"))
+    return item_lines(desk, found.order_by("-pk")[:size])
+
+
+def item_lines(desk: Desk, found: QuerySet[Item]) -> tuple[WorkLine, ...]:
+    """These items as lines, noted in the trail."""
+    lines = work_lines(actor=desk.actor, items=list(found), held=desk.held)
+    desk.trail.add("item", [line.item.item_id for line in lines])
+    desk.trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
+    return lines
+
+
+def concern_lines(desk: Desk, concerns: Iterable[Concern]) -> tuple[ConcernLine, ...]:
+    """These concerns as lines, noted in the trail. Give none that may not be seen."""
+    lines = lines_of_concerns(desk.actor, list(concerns))
+    desk.trail.add("concern", [line.concern_id for line in lines])
+    return lines
+
+
+def new_concerns(desk: Desk, *, size: int = SHOWN + 1) -> tuple[ConcernLine, ...]:
+    """Concerns that others sent since the last look and that may be seen, the newest first."""
+    newest_first = Concern.objects.order_by("-sequence")[:MOST_NEW]
+    new = takewhile(lambda one: one.entered_at >= desk.since.at, newest_first)
+    seen = [one for one in seen_of(desk.actor, new) if not is_author(desk.actor, one)]
+    return concern_lines(desk, seen[:size])
+
+
+def new_records(desk: Desk) -> tuple[ArrivalLine, ...]:
+    """Records of the agencies' files that came since the last look, by agency and kind; concerns are told apart."""
+    if desk.serve is None:
+        return ()
+    rows = desk.serve.arrivals.counts(after=desk.since.through, sees=desk.sees)
+    own = (LAYOUT, PROFESSIONAL_LAYOUT)
+    return tuple(ArrivalLine(**row) for row in rows if not row["kind"].startswith(own))
+
+
+def clocks_that_end(desk: Desk, *, rule_ids: Sequence[str] = (), size: int = SHOWN) -> ClocksPart:
+    """Open clocks that the reader's agency answers, of these rules or of all: over since lately or not yet over.
+
+    The least time left first. What is over for longer stands in the list of work, or in that of all clocks.
+    """
+    agency = desk.actor.reader.agency
+    if not agency:
+        return ClocksPart()
+    lately = utc_text(datetime.fromisoformat(desk.now) - timedelta(hours=HOURS_OVER))
+    wanted = ClocksWanted(
+        agency=agency, rule_ids=tuple(rule_ids), due_from=lately, open_only=True, without_backlog=True
+    )
+    lines, more = lines_due(actor=desk.actor, wanted=wanted, size=size)
+    desk.trail.add("clock", [line.clock_id for line in lines])
+    desk.trail.add("person", [line.person_id for line in lines if line.person_id])
+    return ClocksPart(lines, bool(more))
+
+
+def who_is_missing(desk: Desk, *, size: int = MOST_MISSING) -> MissingPart:
+    """Who is missing by the records that may be seen, by name if of late; how many others; and who came back."""
+    if desk.serve is None:
+        return MissingPart()
+    rows = desk.serve.arrivals.missing(sees=desk.sees)
+    day = (clock.today() - timedelta(days=DAYS_MISSING)).isoformat()
+    back_day = (clock.today() - timedelta(days=DAYS_BACK)).isoformat()
+    out = [row for row in rows if not row["back_at"]]
+    now = [row for row in out if row["missing_from"] >= day]
+    back = [row for row in rows if row["back_at"] and row["back_at"] >= back_day]
+    people = summaries(desk.serve, {row["person_id"] for row in (*now[:size], *back[:size])}, desk.sees)
+    desk.trail.add("person", people)
+    police = [row["last_received_at"] for row in desk.serve.as_of() if row["agency"] == Agency.POLICE]
+    return MissingPart(
+        now=_missing_lines(now[:size], people),
+        more=max(0, len(now) - size),
+        older=len(out) - len(now),
+        back=_missing_lines(back[:size], people),
+        police_data_of=max(police, default=""),
+    )
+
+
+def _missing_lines(rows: Sequence[Row], people: Mapping[str, PersonSummary]) -> tuple[MissingLine, ...]:
+    return tuple(
+        MissingLine(
+            record_id=row["record_id"],
+            missing_from=row["missing_from"],
+            date_precision=row["date_precision"],
+            back_at=row["back_at"] or "",
+            person=people[row["person_id"]],
+        )
+        for row in rows
+        if row["person_id"] in people
+    )
+
+
+def news_of(desk: Desk, *, scope: str, people: Callable[[], Iterable[str]]) -> News:
+    """What came since the last look: concerns, what others said, records; and whom of `people` records are about.
+
+    Who they are is asked only where records came.
+    """
+    concerns, answered = new_concerns(desk), what_others_said(desk, scope=scope)
+    return News(
+        since=desk.since,
+        concerns=concerns[:SHOWN],
+        more_concerns=len(concerns) > SHOWN,
+        answered=answered[:SHOWN],
+        more_answered=len(answered) > SHOWN,
+        children=_children(desk, people()) if desk.through > desk.since.through else (),
+        records=new_records(desk) if desk.through > desk.since.through else (),
+    )
+
+
+def _children(desk: Desk, people: Iterable[str]) -> tuple[ChildNews, ...]:
+    """Those of these people about whom records came, by name."""
+    among = sorted({one for one in people if one})[:MOST_PEOPLE]
+    if desk.serve is None or not among:
+        return ()
+    kinds: dict[str, list[tuple[str, int]]] = {}
+    for row in desk.serve.arrivals.people(after=desk.since.through, sees=desk.sees, among=among):
+        kinds.setdefault(row["person_id"], []).append((row["kind"], row["records"]))
+    found = summaries(desk.serve, kinds, desk.sees)
+    desk.trail.add("person", found)
+    lines = [ChildNews(person, tuple(kinds[person_id])) for person_id, person in found.items()]
+    return tuple(sorted(lines, key=lambda line: (line.person.name.casefold(), line.person.person_id)))
+
+
+def people_on_list(desk: Desk, *, scope: str) -> set[str]:
+    """People whom open items of a list are about, of those of which all may be seen, and whom the reader works with."""
+    listed = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(closed_at=None).exclude(person_id="")
+    items = list(listed.order_by("answer_by", "item_id")[:MOST_PEOPLE])
+    shown = lines_of(actor=desk.actor, items=items, held=desk.held)
+    return {line.person_id for line in shown if line.person_id} | _own_people(desk)
+
+
+def _own_people(desk: Desk) -> set[str]:
+    """Whom the reader is lead worker for today, and whom their own concerns are about."""
+    today, account = clock.today(), desk.actor.account_id
+    if desk.serve is None or account is None:
+        return set()
+    given = Assignment.objects.filter(account_id=account, from_on__lte=today)
+    given = given.filter(Q(to_on=None) | Q(to_on__gte=today))
+    sent = Concern.objects.filter(account_id=account).exclude(about_mention_id="").order_by("-sequence")[:MOST_NEW]
+    mentions = [*given.values_list("mention_id", flat=True), *(one.about_mention_id for one in sent)]
+    return set(desk.serve.people_of(mention_ids=mentions).values())

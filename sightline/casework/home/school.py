@@ -1,0 +1,101 @@
+"""The first page of a school's lead: what became of what the school sent, its pupils, what it is asked.
+
+A newcomer would get this wrong: a school sees its own pupils alone. Who is missing, what came and what is asked are of
+children whom the school's own records name.
+"""
+
+from collections.abc import Sequence
+
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.rights import is_author, seen_of
+from sightline.casework.concerns.subjects import summaries
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.escalation.selectors import lines_of
+from sightline.casework.home.pages import SchoolHome, SentLine
+from sightline.casework.home.panels import (
+    MOST_PEOPLE,
+    Desk,
+    at_desk,
+    concern_lines,
+    news_of,
+    own_scope,
+    what_waits,
+    who_is_missing,
+)
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.unanswered.pages import AskedLine
+from sightline.casework.unanswered.selectors import asked_of
+
+SENT, ASKED, PUPILS, LOOKED_AT = 10, 5, 100, 200
+
+
+def read_school_home(*, actor: Actor) -> SchoolHome:
+    """What the school sent and what happened, its pupils, and what it is asked."""
+    with at_desk(actor=actor, action="read_school_home") as desk:
+        check_people(actor=actor)
+        pupils = _pupils(desk)
+        asked, more_asked = _asked(desk)
+        scope = own_scope(desk)
+        return SchoolHome(
+            now=desk.now,
+            waiting=what_waits(desk, scope=scope),
+            news=news_of(desk, scope=scope, people=lambda: pupils),
+            sent=_sent(desk),
+            missing=who_is_missing(desk),
+            pupils=_by_name(desk, pupils),
+            more_pupils=len(pupils) > PUPILS,
+            asked=asked,
+            more_asked=more_asked,
+        )
+
+
+def _sent(desk: Desk) -> tuple[SentLine, ...]:
+    """The last concerns of the reader and of their school, with the items that they opened and that may be known of."""
+    reader = desk.actor.reader
+    own = Concern.objects.filter(agency=reader.agency, organisation=reader.organisation).order_by("-sequence")
+    mine = Concern.objects.filter(account_id=desk.actor.account_id).order_by("-sequence")
+    looked_at = {one.pk: one for one in (*mine[:SENT], *own[:LOOKED_AT])}
+    may = {one.pk for one in seen_of(desk.actor, looked_at.values())}
+    shown = [one for one in looked_at.values() if is_author(desk.actor, one) or one.pk in may]
+    latest = sorted(shown, key=lambda one: -one.sequence)[:SENT]
+    items = _items_of(desk, latest)
+    return tuple(
+        SentLine(line, tuple(item for item in items if item.record_id == concern.record_id))
+        for concern, line in zip(latest, concern_lines(desk, latest), strict=True)
+    )
+
+
+def _items_of(desk: Desk, concerns: Sequence[Concern]) -> tuple[ItemLine, ...]:
+    found = Item.objects.filter(record_id__in=[one.record_id for one in concerns]).order_by("opened_at", "item_id")
+    lines = lines_of(actor=desk.actor, items=list(found), held=desk.held)
+    desk.trail.add("item", [line.item_id for line in lines])
+    return lines
+
+
+def _pupils(desk: Desk) -> list[str]:
+    return desk.serve.arrivals.own_people(sees=desk.sees, size=MOST_PEOPLE) if desk.serve else []
+
+
+def _by_name(desk: Desk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:
+    """Them by name; nobody where there are more than a page holds, because half a list would mislead."""
+    if desk.serve is None or len(pupils) > PUPILS:
+        return ()
+    found = summaries(desk.serve, pupils, desk.sees)
+    desk.trail.add("person", found)
+    return tuple(sorted(found.values(), key=lambda one: (one.name.casefold(), one.person_id)))
+
+
+def _asked(desk: Desk) -> tuple[tuple[AskedLine, ...], bool]:
+    """The questions that are put to the school."""
+    reader = desk.actor.reader
+    if desk.serve is None:
+        return (), False
+    lines, more = asked_of(
+        serve=desk.serve, sees=desk.sees, agency=reader.agency, organisation=reader.organisation, size=ASKED
+    )
+    desk.trail.add("unanswered", [line.question_id for line in lines])
+    desk.trail.add("person", [line.person_id for line in lines])
+    return lines, more

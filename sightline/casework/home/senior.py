@@ -1,0 +1,78 @@
+"""The first page of whoever answers further up: what waits for their post, since when, and why others did not proceed.
+
+A newcomer would get this wrong: an account may answer without seeing the records. It is then given no child and no
+words, only the rule, the post that it came from and the reason from the list.
+"""
+
+from collections.abc import Sequence
+
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.free_text import Texts
+from sightline.casework.escalation.models import ItemEvent
+from sightline.casework.escalation.response_sampling import FORMS, REVIEW
+from sightline.casework.escalation.rights import oversees, words_of_items
+from sightline.casework.escalation.selectors import REACHED, in_scope, refuse_elected
+from sightline.casework.home.pages import SeniorHome, WaitsBecause
+from sightline.casework.home.panels import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
+from sightline.casework.late.pages import late_part
+from sightline.casework.timekeeping.lateness import troubles
+from sightline.casework.worklist.pages import WorkLine
+from sightline.escalation import Happening, read_answer_rules
+from sightline.model.nouns import Role
+
+WAITING = 10
+
+
+def read_senior_home(*, actor: Actor) -> SeniorHome:
+    """What waits for the account's posts and why, and, for those who look at answers as a whole, the month's sample."""
+    with at_desk(actor=actor, action="read_senior_home") as desk:
+        refuse_elected(actor)
+        scope = own_scope(desk)
+        waiting = what_waits(desk, scope=scope, size=WAITING)
+        reviews = actor.reader.role in REVIEW or oversees(desk.held)
+        return SeniorHome(
+            now=desk.now,
+            waiting=waiting,
+            because=_because(waiting.lines),
+            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
+            reached=_came_past(desk),
+            sample=_sample() if reviews else 0,
+            reviews=reviews,
+            oversees=oversees(desk.held),
+            late=late_part(),
+            troubles=troubles() if actor.reader.role is Role.PARTNERSHIP_EXECUTIVE else (),
+        )
+
+
+def _came_past(desk: Desk) -> int:
+    """Open items that came past the reader's posts and are further up now."""
+    if not desk.held:
+        return 0
+    reached = in_scope(actor=desk.actor, scope=REACHED, held=desk.held).filter(closed_at=None)
+    waiting = in_scope(actor=desk.actor, scope=own_scope(desk), held=desk.held)
+    return reached.exclude(pk__in=waiting.values("pk")).count()
+
+
+def _sample() -> int:
+    """How many answers this month's sample holds so far."""
+    given = ItemEvent.objects.filter(kind__in=FORMS, at__startswith=f"{clock.today():%Y-%m}").count()
+    return min(given, read_answer_rules().value("sample_a_month", clock.today()))
+
+
+def _because(lines: Sequence[WorkLine]) -> tuple[WaitsBecause, ...]:
+    """Each with the last "not proceeding, because": the reason, and the words where the reader may see the records."""
+    ids = [line.item.item_id for line in lines]
+    given = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value, item__item_id__in=ids).select_related("item")
+    last = {event.item.item_id: event for event in given.order_by("at", "pk")}
+    texts = Texts(event.text_sha for event in last.values())
+    return tuple(_one(line, last.get(line.item.item_id), texts) for line in lines)
+
+
+def _one(line: WorkLine, event: ItemEvent | None, texts: Texts) -> WaitsBecause:
+    if event is None:
+        return WaitsBecause(line)
+    reasons = read_answer_rules().reasons
+    reason = reasons[event.reason].label if event.reason in reasons else event.reason
+    words = words_of_items(texts, [event.item], event.text_sha).words if line.item.shown else ""
+    return WaitsBecause(line, not_proceeding=reason, by=event.by, at=event.at, words=words)

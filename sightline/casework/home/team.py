@@ -1,0 +1,65 @@
+"""The first page of practitioners and managers: contacts by time left, who is missing, what is new, what waits.
+
+A newcomer would get this wrong: contacts and strategy discussions are children's services' work. People of another
+agency see the clocks that their own agency answers in their place.
+"""
+
+from sightline.casework.concerns.feedback_to_referrer import count_to_tell
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.concerns.rights import is_front_door, seen_of
+from sightline.casework.concerns.selectors import waiting_referrals
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.escalation.engine import DISAGREEMENT
+from sightline.casework.escalation.selectors import ALL
+from sightline.casework.home.pages import ClocksPart, TeamHome
+from sightline.casework.home.panels import (
+    SHOWN,
+    Desk,
+    at_desk,
+    clocks_that_end,
+    concern_lines,
+    news_of,
+    own_scope,
+    people_on_list,
+    what_waits,
+    who_is_missing,
+)
+from sightline.casework.late.pages import late_part
+
+CONTACTS = ("front_door_decision", "referral_decision", "worry_answered")
+DISCUSSIONS = ("account_followed_up", "full_strategy_meeting", "suspicion_answered")
+
+
+def read_team_home(*, actor: Actor) -> TeamHome:
+    """What waits, what is new, what ends next, who is missing; and what the reader sent and was told."""
+    with at_desk(actor=actor, action="read_team_home") as desk:
+        check_people(actor=actor)
+        scope, front_door = own_scope(desk), is_front_door(actor.reader)
+        return TeamHome(
+            now=desk.now,
+            waiting=what_waits(desk, scope=scope),
+            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
+            referrals=_referrals(desk) if front_door else (),
+            contacts=clocks_that_end(desk, rule_ids=CONTACTS) if front_door else ClocksPart(),
+            discussions=clocks_that_end(desk, rule_ids=DISCUSSIONS) if front_door else ClocksPart(),
+            clocks=ClocksPart() if front_door else clocks_that_end(desk),
+            missing=who_is_missing(desk),
+            disputes=what_waits(desk, scope=ALL, source=DISAGREEMENT),
+            mine=sent_by(desk),
+            to_tell_back=count_to_tell(actor=actor),
+            is_front_door=front_door,
+            late=late_part(),
+        )
+
+
+def _referrals(desk: Desk) -> tuple[ConcernLine, ...]:
+    """Referrals that nobody of children's services has said are received, the oldest first."""
+    return concern_lines(desk, seen_of(desk.actor, waiting_referrals())[:SHOWN])
+
+
+def sent_by(desk: Desk) -> tuple[ConcernLine, ...]:
+    """The last concerns that the reader sent."""
+    mine = Concern.objects.filter(account_id=desk.actor.account_id).order_by("-sequence")[:SHOWN]
+    return concern_lines(desk, mine)

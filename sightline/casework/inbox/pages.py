@@ -1,0 +1,64 @@
+"""What a page, an e-mail or a webhook is given of notices: frozen, and already filtered for the account.
+
+A newcomer would get this wrong: these hold no name. What a notice is about is opened at its own page.
+"""
+
+from dataclasses import dataclass
+
+from sightline.casework.escalation.pages import ItemLine
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """What an account is told of one matter: all that came about one child, as far as it may see that it is one.
+
+    `kind`: an item `came`, or its answer is `to_see`; a concern was `told_back`; a `meeting` asks the account to come;
+    a `working_file` is theirs to own, or to do something for; a `breach` of a measure in one is written down;
+    an `account` was recovered at the machine; a `day_list` of everything that waits for a full post; a post is
+    `over_ceiling`.
+    `item` is the newest item, None where it is about none; `others` counts the child's other items that wait. `waits`:
+    the account is still to do something, or has not read it yet where there is nothing to do; else it stands as read.
+    """
+
+    number: int
+    kind: str
+    about_id: str
+    at: str
+    is_read: bool
+    waits: bool
+    urgent: bool
+    item: ItemLine | None = None
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesPage:
+    """The newest matters first; `through` is the highest notice number, so that what comes later stays unread."""
+
+    lines: tuple[NoticeLine, ...]
+    unread: int
+    through: int
+    is_whole: bool
+    account_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCounts:
+    """What a message says: matters that wait, by kind, and how many of them are urgent."""
+
+    came: int = 0
+    to_see: int = 0
+    told_back: int = 0
+    meeting: int = 0
+    urgent: int = 0
+    working_file: int = 0
+    breach: int = 0
+    account: int = 0
+    day_list: int = 0
+    over_ceiling: int = 0
+
+    @property
+    def total(self) -> int:
+        """All matters."""
+        others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
+        return self.came + self.to_see + self.told_back + others

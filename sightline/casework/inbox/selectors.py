@@ -1,0 +1,198 @@
+"""An account's notices: what came to it, and which of that it has read.
+
+A newcomer would get this wrong: a notice gives no right. Each is shown, counted and sent only if its account may still
+know of what it is about, and items are told to be of one child only where the account may see that they are.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from sightline.casework.accounts.recovery import told_of
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.ceilings.selectors import over_told, own_day_lists
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.rights import is_author
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.escalation.selectors import REACHED, in_scope, lines_of, refuse_elected
+from sightline.casework.inbox.pages import NoticeCounts, NoticeLine, NoticesPage
+from sightline.casework.meetings.notices import own_meetings
+from sightline.casework.notices.models import Notice
+from sightline.casework.notices.record import ACCOUNT, BREACH, CAME, DAY_LIST, FILE, MEETING, OVER, TOLD_BACK
+from sightline.casework.posts.services import posts_held
+from sightline.casework.subject_files.notices import breached_files, own_files
+from sightline.escalation import State, Urgency
+from sightline.escalation.states import WAITS
+from sightline.sharing import can_see_people
+
+MOST, MOST_COUNTED = 200, 100
+TO_SEE = "to_see"
+Shown = Callable[[Actor, Sequence[str]], set[str]]
+
+
+def list_notices(*, actor: Actor) -> NoticesPage:
+    """The newest notices of the account, one line a matter."""
+    with audited(actor=actor, action="list_notices") as trail:
+        refuse_elected(actor)
+        rows = list(_own(actor).order_by("-pk")[: MOST + 1])
+        lines = lines_for(actor=actor, notices=rows[:MOST])
+        trail.add("item", [line.item.item_id for line in lines if line.item])
+    return NoticesPage(
+        lines=lines,
+        unread=sum(not line.is_read for line in lines),
+        through=rows[0].pk if rows else 0,
+        is_whole=len(rows) <= MOST,
+        account_number=actor.account_id or 0,
+    )
+
+
+def count_unread(*, actor: Actor) -> int:
+    """How many matters the account has not read that still wait, of its newest notices; for the head of each page.
+
+    A count alone, made for a page that is audited by its own selector.
+    """
+    rows = list(_own(actor).filter(read_at="").order_by("-pk")[:MOST_COUNTED])
+    return sum(not line.is_read for line in lines_for(actor=actor, notices=rows)) if rows else 0
+
+
+def read_notices(*, actor: Actor, through: int) -> int:
+    """Say that one has read every notice up to that number; how many were unread."""
+    with audited(actor=actor, action="read_notices") as trail:
+        refuse_elected(actor)
+        with transaction.atomic():
+            number = _own(actor).filter(read_at="", pk__lte=through).update(read_at=clock.now_at())
+            trail.details = {"through": through, "read": number}
+            append_entry(actor=actor, action="read_notices", trail=trail)
+    return number
+
+
+def read_about(*, actor: Actor, about_id: str) -> int:
+    """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
+    unread = _own(actor).filter(read_at="", about_id=about_id)
+    if not unread.exists():
+        return 0
+    with audited(actor=actor, action="read_notices") as trail, transaction.atomic():
+        number = unread.update(read_at=clock.now_at())
+        trail.add("about", [about_id])
+        append_entry(actor=actor, action="read_notices", trail=trail)
+    return number
+
+
+def read_day_list_notices(*, actor: Actor) -> int:
+    """Take the notices of daily lists as read: the list was opened. How many were unread."""
+    about = _own(actor).filter(read_at="", kind=DAY_LIST).values_list("about_id", flat=True).distinct()
+    return sum(read_about(actor=actor, about_id=one) for one in list(about))
+
+
+def lines_for(*, actor: Actor, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:
+    """One line a matter, in the order of the notices, of those that the account may know of."""
+    items = _items(actor, {notice.about_id for notice in notices if notice.kind == CAME})
+    others = {
+        kind: shown(actor, [notice.about_id for notice in notices if notice.kind == kind])
+        for kind, shown in SHOWN.items()
+    }
+    found: dict[tuple[str, str], NoticeLine] = {}
+    members: dict[tuple[str, str], set[str]] = {}
+    for notice in notices:
+        item = items.get(notice.about_id) if notice.kind == CAME else None
+        if item is None and notice.about_id not in others.get(notice.kind, ()):
+            continue
+        key = ("child", item.person_id) if item and item.person_id else (notice.kind, notice.about_id)
+        line = _line(notice, item)
+        found[key] = _together(found[key], line) if key in found else line
+        members.setdefault(key, set()).update({notice.about_id} if line.waits else ())
+    return tuple(replace(line, others=len(members[key] - {line.about_id})) for key, line in found.items())
+
+
+def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
+    """What a message says of these lines: those alone that still wait."""
+    waiting = [line for line in lines if line.waits]
+    kinds = [line.kind for line in waiting]
+    return NoticeCounts(
+        came=kinds.count(CAME),
+        to_see=kinds.count(TO_SEE),
+        told_back=kinds.count(TOLD_BACK),
+        meeting=kinds.count(MEETING),
+        working_file=kinds.count(FILE),
+        breach=kinds.count(BREACH),
+        account=kinds.count(ACCOUNT),
+        day_list=min(kinds.count(DAY_LIST), 1),
+        over_ceiling=kinds.count(OVER),
+        urgent=sum(line.urgent for line in waiting),
+    )
+
+
+def _own(actor: Actor) -> QuerySet[Notice]:
+    return Notice.objects.filter(account_id=actor.account_id) if actor.account_id else Notice.objects.none()
+
+
+def _items(actor: Actor, item_ids: set[str]) -> dict[str, ItemLine]:
+    """The items that the account may know of; `mine` where one of its posts must still do something."""
+    if not item_ids:
+        return {}
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    items = list(Item.objects.filter(item_id__in=item_ids))
+    came = in_scope(actor=actor, scope=REACHED, held=held).filter(item_id__in=item_ids)
+    theirs = set(
+        came.exclude(state=State.TO_BE_SEEN, answered_by=actor.reader.username).values_list("item_id", flat=True)
+    )
+    lines = lines_of(actor=actor, items=items, held=held)
+    return {line.item_id: replace(line, mine=line.item_id in theirs and _waits(line)) for line in lines}
+
+
+def _waits(item: ItemLine) -> bool:
+    """Whether nobody has answered, or it is the reader's turn to see the answer.
+
+    What somebody promised waits for nobody until its day, and then comes as another step. Nobody sees their own answer.
+    """
+    return item.state in WAITS or (item.mine and item.state == State.TO_BE_SEEN)
+
+
+def _line(notice: Notice, item: ItemLine | None) -> NoticeLine:
+    """How it stands now: what came to be answered may be answered, and then to be seen."""
+    waits = item.mine if item else not notice.read_at
+    return NoticeLine(
+        number=notice.pk,
+        kind=TO_SEE if item and item.state == State.TO_BE_SEEN else notice.kind,
+        about_id=notice.about_id,
+        at=notice.at,
+        is_read=bool(notice.read_at) or not waits,
+        waits=waits,
+        urgent=item is not None and item.urgency == Urgency.URGENT,
+        item=item,
+    )
+
+
+def _together(first: NoticeLine, further: NoticeLine) -> NoticeLine:
+    """Two notices of one matter: the newer stands for it, unless only the other still waits."""
+    stands = further if further.waits and not first.waits else first
+    return replace(
+        stands,
+        is_read=first.is_read and further.is_read,
+        waits=first.waits or further.waits,
+        urgent=(first.urgent and first.waits) or (further.urgent and further.waits),
+    )
+
+
+def _own_concerns(actor: Actor, concern_ids: Sequence[str]) -> set[str]:
+    """The concerns that the account sent."""
+    if not concern_ids or not can_see_people(reader=actor.reader):
+        return set()
+    return {one.concern_id for one in Concern.objects.filter(concern_id__in=concern_ids) if is_author(actor, one)}
+
+
+# Which of these may the account open? By kind of notice, for what is no item.
+SHOWN: dict[str, Shown] = {
+    TOLD_BACK: _own_concerns,
+    MEETING: own_meetings,
+    FILE: own_files,
+    BREACH: breached_files,
+    ACCOUNT: told_of,
+    DAY_LIST: own_day_lists,
+    OVER: over_told,
+}

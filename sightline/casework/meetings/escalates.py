@@ -1,0 +1,100 @@
+"""Actions of meetings that are not done by their day, as things that climb.
+
+A newcomer would get this wrong: a day that is put off by a correction takes no open item away. An action that its doer
+calls done opens no item; one that is open closes when somebody else says so, or by its own answer.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sightline.casework.clocks.escalates import THE_HOUSE, visibility
+from sightline.casework.concerns.live_entries import visibility_of
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.engine import Basis, Candidate
+from sightline.casework.meetings.models import About, Meeting, MeetingEntry, Step
+from sightline.casework.meetings.state import Kept, MeetingStanding, standings_of
+from sightline.escalation import Urgency, read_climbing_rules
+from sightline.escalation.ladders import FOLDER
+from sightline.model.calendar import end_of_day
+from sightline.model.visibility import Visibility
+from sightline.rulebook.files import read_toml
+
+MEETING_ACTION = "meeting_action"
+
+
+def overdue_actions(now: str) -> list[Candidate]:
+    """The actions whose day is over and that nobody calls done: they always climb, on the line of who was to act."""
+    waiting = [
+        (meeting, action)
+        for meeting, standing, action in every_action()
+        if not standing.is_done(action) and action.now.on_day and end_of_day(action.now.on_day) < now
+    ]
+    if not waiting:
+        return []
+    seen = _seen_of({one for meeting, action in waiting for one in _rests_on(meeting, action)})
+    people = _people(meeting for meeting, _ in waiting)
+    return [_candidate(meeting, action, seen, people) for meeting, action in waiting]
+
+
+def actions_not_seen_done() -> set[str]:
+    """The actions, by id, of which nobody but their doer says that they are done."""
+    return {action.entry_id for _, standing, action in every_action() if not standing.is_seen_done(action)}
+
+
+def every_action() -> Iterator[tuple[Meeting, MeetingStanding, Kept]]:
+    """Each action of each meeting, as it stands."""
+    meetings = list(
+        Meeting.objects.filter(pk__in=MeetingEntry.objects.filter(step=Step.ACTION).values("meeting")).order_by("pk")
+    )
+    standings = standings_of(meetings)
+    for meeting in meetings:
+        for action in standings[meeting.pk].of(Step.ACTION):
+            yield meeting, standings[meeting.pk], action
+
+
+def _candidate(meeting: Meeting, action: Kept, seen: dict[str, Visibility], people: dict[str, str]) -> Candidate:
+    rule = read_climbing_rules()[MEETING_ACTION]
+    records = _rests_on(meeting, action)
+    mention = meeting.mention_ids[0] if meeting.about == About.CHILD else ""
+    return Candidate(
+        rule_id=MEETING_ACTION,
+        rule_version=rule.version,
+        source=MEETING_ACTION,
+        due_at=end_of_day(action.now.on_day) if action.now.on_day else "",
+        about="An action of a meeting is not done by its day.",
+        agency=action.now.agency,
+        organisation="" if action.now.organisation == action.now.agency else action.now.organisation,
+        record_id=records[0],
+        mention_ids=tuple(meeting.mention_ids),
+        basis=tuple(Basis(record_id, seen[record_id]) for record_id in records if record_id in seen),
+        about_id=action.entry_id,
+        person_id=people.get(mention, ""),
+        urgent=read_toml(*FOLDER, f"{MEETING_ACTION}.toml")["urgency"] == Urgency.URGENT,
+        always=True,
+        opened_by=action.now.by,
+        nth=action.entry_id,
+    )
+
+
+def _rests_on(meeting: Meeting, action: Kept) -> tuple[str, ...]:
+    """The record that names whom the meeting is about, and those that the action's words speak of."""
+    return tuple(dict.fromkeys([*meeting.record_ids[:1], *action.now.record_ids]))
+
+
+def _seen_of(record_ids: Iterable[str]) -> dict[str, Visibility]:
+    """What the filter reads of records of the snapshot, or of concerns that no run has taken in."""
+    wanted = set(record_ids)
+    concerns = Concern.objects.filter(record_id__in=wanted)
+    found = {one.record_id: visibility_of(one) for one in concerns}
+    with open_current() as opened:
+        for record_id in wanted if opened else ():
+            versions = opened[1].record(record_id=record_id, sees=THE_HOUSE) if opened else []
+            if versions:
+                found[record_id] = visibility(versions[0])
+    return found
+
+
+def _people(meetings: Iterable[Meeting]) -> dict[str, str]:
+    mentions = sorted({one for meeting in meetings if meeting.about == About.CHILD for one in meeting.mention_ids})
+    with open_current() as opened:
+        return dict(opened[1].people_of(mention_ids=mentions)) if opened and mentions else {}

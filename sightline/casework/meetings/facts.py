@@ -1,0 +1,127 @@
+"""Which clocks the meetings held here have stopped, as an agency's own record of them would.
+
+A newcomer would get this wrong: a meeting stops a clock of the child whom it is about, or of a record that it rests on
+where that clock has no child; and only one on or after the clock's start. What else was talked about waits on.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sightline.casework.core.serving import open_current
+from sightline.casework.meetings.kinds import read_meeting_kinds
+from sightline.casework.meetings.models import About, MeetingEntry, Step
+from sightline.casework.people.search import may_open_record
+from sightline.model.calendar import earliest_moment
+from sightline.model.visibility import RowFilter
+from sightline.model.when import london_day
+
+if TYPE_CHECKING:
+    from sightline.timescales import ClockRule
+
+
+COLUMNS = (
+    "meeting", "moment", *(f"meeting__{name}" for name in (
+        "meeting_id", "kind", "about", "item_id", "mention_ids", "record_ids",
+    )),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMeeting:
+    """A meeting that was held: when, and whom and which records it was about. `person_id` as things stand.
+
+    `item_id` is the item that it was opened to answer.
+    """
+
+    meeting_id: str
+    kind: str
+    held_at: str
+    person_id: str
+    item_id: str
+    first_record: str
+    record_ids: frozenset[str]
+
+
+def stopped_by_meetings(rows: Iterable[Mapping[str, Any]]) -> dict[str, HeldMeeting]:
+    """The first meeting that stopped each of these clocks, by the clock's id.
+
+    Of each clock: clock_id, rule_id, person_id, record_id and started_at.
+    """
+    meetings = held_meetings()
+    found = {}
+    for row in talked_about(rows, meetings=meetings):
+        stop = next((one for one in meetings if _stops(one, row, clock_rules().get(row["rule_id"]))), None)
+        if stop is not None:
+            found[row["clock_id"]] = stop
+    return found
+
+
+def talked_about(rows: Iterable[Mapping[str, Any]], *, meetings: Sequence[HeldMeeting]) -> Iterator[Mapping[str, Any]]:
+    """Those of these clocks of whose child, or where they have none of whose record, one of the meetings was held."""
+    people = {one.person_id for one in meetings if one.person_id}
+    records = {record_id for one in meetings for record_id in one.record_ids}
+    for row in rows if meetings else ():
+        if row["person_id"] in people if row["person_id"] else row["record_id"] in records:
+            yield row
+
+
+def stops_shown(rows: Iterable[Mapping[str, Any]], *, sees: RowFilter) -> dict[str, str]:
+    """When a meeting stopped each of these clocks, of those meetings of whose subject the reader may see the record."""
+    stopped = stopped_by_meetings(rows)
+    with open_current() as opened:
+        return {
+            clock_id: one.held_at
+            for clock_id, one in stopped.items()
+            if opened and may_open_record(opened[1], one.first_record, sees)
+        }
+
+
+def held_meetings() -> list[HeldMeeting]:
+    """Every meeting that was held here, the first held first; where its time was corrected, as it stands."""
+    rows = MeetingEntry.objects.filter(step=Step.HELD).order_by("pk").values(*COLUMNS)
+    held = {row["meeting"]: row for row in rows}
+    added: dict[int, list[str]] = defaultdict(list)
+    more = MeetingEntry.objects.filter(step=Step.RECORDS, meeting__in=list(held))
+    for number, record_ids in more.values_list("meeting", "record_ids"):
+        added[number] += record_ids
+    mentions = [one for row in held.values() for one in row["meeting__mention_ids"]]
+    with open_current() as opened:
+        people = opened[1].people_of(mention_ids=sorted(set(mentions))) if opened and mentions else {}
+    found = [
+        HeldMeeting(
+            meeting_id=row["meeting__meeting_id"],
+            kind=row["meeting__kind"],
+            held_at=row["moment"],
+            person_id=people.get(row["meeting__mention_ids"][0], "") if row["meeting__about"] == About.CHILD else "",
+            item_id=row["meeting__item_id"],
+            first_record=row["meeting__record_ids"][0],
+            record_ids=frozenset([*row["meeting__record_ids"], *added[number]]),
+        )
+        for number, row in held.items()
+    ]
+    return sorted(found, key=lambda one: (one.held_at, one.meeting_id))
+
+
+@cache
+def clock_rules() -> "Mapping[str, ClockRule]":
+    """The timescales by id. A partnership's own values change no fact that a rule names."""
+    from sightline import timescales  # not at the top: most pages stop no clock
+
+    return {rule.id: rule for rule in timescales.load_clock_rules()}
+
+
+def _stops(meeting: HeldMeeting, row: Mapping[str, Any], rule: "ClockRule | None") -> bool:
+    about = row["person_id"] == meeting.person_id if row["person_id"] else row["record_id"] in meeting.record_ids
+    if not about or rule is None or not read_meeting_kinds()[meeting.kind].answers(rule):
+        return False
+    if earliest_moment(meeting.held_at) < earliest_moment(row["started_at"]):
+        return False
+    return not _needs_later_day(meeting, rule) or london_day(meeting.held_at) > london_day(row["started_at"])
+
+
+def _needs_later_day(meeting: HeldMeeting, rule: "ClockRule") -> bool:
+    """Whether every stop that names the meeting's facts asks for a later day than the start."""
+    return all(stop.later for stop in read_meeting_kinds()[meeting.kind].stops_of(rule))

@@ -1,0 +1,123 @@
+"""Makes the lines of a meeting's page from its rows, for one reader.
+
+A newcomer would get this wrong: a line whose words speak of a record that the reader may not see is left out whole. It
+is not shown as an empty line, which would count what is hidden.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.free_text import Texts, Written
+from sightline.casework.meetings.models import MeetingEntry, Step
+from sightline.casework.meetings.pages import ActionLine, AskedLine, MeetingLine, SaidLine, WhoLine
+from sightline.casework.meetings.rights import Opened, is_meant
+from sightline.casework.meetings.state import Asked, Kept
+from sightline.casework.posts.services import Held
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.escalation import Stage, read_ladder
+
+
+class Lines:
+    """The lines of one meeting for one reader; the texts of all rows are read once."""
+
+    def __init__(self, actor: Actor, opened: Opened, held: Sequence[Held]) -> None:
+        self._actor, self._opened, self._held = actor, opened, held
+        standing = opened.standing
+        rows = [row for one in standing.kept for row in (*one.before, one.now)]
+        rows += [row for done in standing.done.values() for row in done]
+        rows += [*standing.plans, *(one.entry for one in standing.asked)]
+        rows += [row for row in (standing.chair, standing.called_off) if row is not None]
+        shas = {row.text_sha for row in rows if row.text_sha} | {opened.meeting.text_sha}
+        self._texts = Texts(shas)
+
+    @property
+    def why(self) -> str:
+        """Why the meeting was opened."""
+        return self._text(self._opened.meeting.text_sha).words
+
+    def _text(self, sha: str, record_ids: Iterable[str] = ()) -> Written:
+        """What was written, of whom the meeting is about, and of these records; empty where it was erased."""
+        meeting = self._opened.meeting
+        return self._texts.of(sha, mention_ids=meeting.mention_ids, record_ids=(*meeting.record_ids, *record_ids))
+
+    def is_read(self, entry: MeetingEntry) -> bool:
+        """Whether the reader reads the words: they may see every record spoken of, or the action was given to them."""
+        given = entry.step in (Step.ACTION, Step.PLAN) and self._is_me(entry)
+        return given or self._opened.shows(entry.record_ids)
+
+    def kept(self, step: Step) -> tuple[SaidLine, ...]:
+        """What was said of one kind, of which the reader reads the words."""
+        return tuple(self.said(one) for one in self._opened.standing.of(step) if self.is_read(one.now))
+
+    def said(self, kept: Kept) -> SaidLine:
+        """One thing as it stands, with what stood before."""
+        before = tuple(self.plain(row) for row in kept.before if self.is_read(row))
+        return self.plain(kept.now, entry_id=kept.entry_id, before=before)
+
+    def plain(self, row: MeetingEntry, *, entry_id: str = "", before: tuple[SaidLine, ...] = ()) -> SaidLine:
+        """One row as a line."""
+        own = row.by == self._actor.reader.username
+        writes = self._opened.standing.called_off is None and self._opened.part.takes_part
+        by_others = self._opened.part.minutes and row.step != Step.DISSENT
+        return SaidLine(
+            entry_id=entry_id or row.entry_id,
+            at=row.at,
+            by=row.by,
+            words=self._text(row.text_sha, row.record_ids).words,
+            records=self._records(row.record_ids),
+            theme=row.word if row.step == Step.AGENDA else "",
+            about=row.about,
+            who=self.who(row) if row.account or row.post or row.agency else None,
+            on_day=row.on_day,
+            before=before,
+            may_correct=writes and bool(entry_id) and (own or by_others),
+        )
+
+    def action(self, kept: Kept, *, meeting: MeetingLine | None = None) -> ActionLine:
+        """An action, and how it stands today."""
+        standing = self._opened.standing
+        done = standing.is_done(kept)
+        may = self._opened.part.minutes or self._is_me(kept.now)
+        return ActionLine(
+            said=self.said(kept),
+            overdue=not done and kept.now.on_day is not None and kept.now.on_day < clock.today(),
+            done=tuple(self.plain(row) for row in standing.done.get(kept.entry_id, ())),
+            seen_done=standing.is_seen_done(kept),
+            may_mark_done=may and not standing.is_seen_done(kept) and standing.called_off is None,
+            meeting=meeting,
+        )
+
+    def asked(self, one: Asked) -> AskedLine:
+        """Somebody who was asked."""
+        return AskedLine(one.entry.entry_id, self.who(one.entry), one.word)
+
+    def who(self, row: MeetingEntry) -> WhoLine:
+        """Whom a row means."""
+        name = self._text(row.text_sha, row.record_ids).who
+        return WhoLine(
+            who=self.who_in_words(row) or name,
+            agency=row.agency,
+            organisation=row.organisation,
+            me=self._is_me(row),
+            username=row.account.username if row.account else "",
+            post=row.post,
+        )
+
+    @staticmethod
+    def who_in_words(row: MeetingEntry) -> str:
+        """The account's name, or what the post is called; empty for a name in words, which stands apart."""
+        if row.account is not None:
+            return f"{row.account.username} ({row.account.post})" if row.account.post else row.account.username
+        if not row.post:
+            return ""
+        ladder, stage, seat = row.post.split(" ")
+        names = {one.id: one.post for one in read_ladder(ladder).rung(Stage(stage)).seats}
+        return names.get(seat, seat)
+
+    def _is_me(self, row: MeetingEntry) -> bool:
+        return is_meant(actor=self._actor, entry=row, held=self._held)
+
+    def _records(self, record_ids: Iterable[str]) -> tuple[RestsOn, ...]:
+        seen = self._opened.seen
+        return tuple(seen[one] for one in record_ids if one in seen)

@@ -1,0 +1,50 @@
+"""Notices of meetings: to whoever is asked to come, to chair, to act or to lead, and to nobody who only has a name.
+
+A newcomer would get this wrong: a post that is asked is told by whoever answers for it on that day. Who takes the post
+over later finds the meeting in their list, and is not told again.
+"""
+
+from collections.abc import Sequence
+
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.meetings.models import Meeting, MeetingEntry, Step
+from sightline.casework.meetings.rights import find_part
+from sightline.casework.meetings.state import read_standing
+from sightline.casework.notices.record import MEETING, note
+from sightline.casework.posts.services import answers_at, posts_held
+from sightline.model.when import london_day
+from sightline.sharing import can_see_people
+
+TOLD_OF = (Step.ASKED, Step.CHAIR, Step.ACTION, Step.PLAN)
+
+
+def note_asked(*, meeting: Meeting, entry: MeetingEntry) -> None:
+    """Whom a row means, unless they wrote it. In the transaction of the row."""
+    if entry.step not in TOLD_OF:
+        return
+    username = entry.account.username if entry.account else _who_answers(entry)
+    if username and username != entry.by:
+        note(usernames=[username], kind=MEETING, about_id=meeting.meeting_id, step=entry.pk, at=entry.at)
+
+
+def own_meetings(actor: Actor, meeting_ids: Sequence[str]) -> set[str]:
+    """Those of these meetings in which the account takes part, and that were not called off."""
+    if not meeting_ids or not can_see_people(reader=actor.reader):
+        return set()
+    held, found = posts_held(account_id=actor.account_id, on=clock.today()), set[str]()
+    for meeting in Meeting.objects.filter(meeting_id__in=meeting_ids):
+        standing = read_standing(meeting)
+        part = find_part(actor=actor, meeting=meeting, standing=standing, held=held)
+        if part is not None and part.takes_part and standing.called_off is None:
+            found.add(meeting.meeting_id)
+    return found
+
+
+def _who_answers(entry: MeetingEntry) -> str:
+    if not entry.post:
+        return ""
+    ladder, stage, seat = entry.post.split(" ")
+    return answers_at(
+        ladder=ladder, stage=stage, seat=seat, organisation=entry.organisation, on=london_day(entry.at)
+    )  # fmt: skip

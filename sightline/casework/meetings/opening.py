@@ -1,0 +1,181 @@
+"""Opens meetings: about a child, a group, a place or a record; alone, or as the answer to an item.
+
+A newcomer would get this wrong: opening a meeting closes nothing. Where it answers an item, it is the answer "act": the
+item waits until the meeting was held, and goes up again when its day has passed without it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.free_text import keep_text
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.permissions import check_people
+from sightline.casework.escalation.responses import OF_ITEMS, give_answer, holding
+from sightline.casework.escalation.rights import basis_of
+from sightline.casework.meetings.kinds import MeetingKind, read_meeting_kinds
+from sightline.casework.meetings.models import About, Meeting, Step
+from sightline.casework.meetings.rights import seen_records
+from sightline.casework.meetings.subjects import Named, name_child, name_group, name_place, on_record
+from sightline.casework.meetings.writer import Line, Meant, read_account, write_line
+from sightline.escalation import Form, check_answer, check_words
+from sightline.model.errors import Refused, Usage
+from sightline.model.ids import make_id
+from sightline.model.when import london_day
+
+OPENED = "meeting_opened"
+MOST_RECORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is needed to open a meeting. One of `person_id`, `group_id` and `mention_id`, a place on a record, or none.
+
+    `planned_at` is a moment in UTC; `chair` an account's name, whoever opens it where empty; `item_id` the item that it
+    answers.
+    """
+
+    kind: str
+    record_ids: tuple[str, ...]
+    planned_at: str
+    why: str = field(repr=False)
+    person_id: str = ""
+    mention_id: str = ""
+    group_id: str = ""
+    chair: str = ""
+    item_id: str = ""
+
+
+def open_meeting(*, actor: Actor, opening: Opening) -> str:
+    """Open a meeting, and answer the item where it was opened from one; the meeting's id. Opening it twice is once."""
+    with audited(actor=actor, action="open_meeting") as trail:
+        check_people(actor=actor)
+        account = _own_account(actor)
+        kind = _read_kind(opening.kind)
+        why = check_words(opening.why, today=clock.today())
+        named = _name(actor, opening)
+        records = _check_records(actor, [named.record_id, *opening.record_ids])
+        _check_planned(opening.planned_at)
+        chair = read_account(opening.chair) if opening.chair else account
+        with transaction.atomic():
+            meeting, is_new = _create(actor, account, opening, named, records, keep_text(words=why))
+            trail.add("meeting", [meeting.meeting_id])
+            trail.add("record", records)
+            trail.add("decision", [str(meeting.decision)])
+            if is_new:
+                chaired = Meant(chair.agency, chair.organisation, chair, "", "")
+                write_line(actor=actor, meeting=meeting, line=Line(Step.CHAIR, who=chaired), trail=trail)
+                if opening.item_id:
+                    _answer_item(actor, meeting, kind, chair, trail)
+            append_entry(actor=actor, action="open_meeting", trail=trail)
+    return meeting.meeting_id
+
+
+def _own_account(actor: Actor) -> Account:
+    account = Account.objects.filter(pk=actor.account_id).first() if actor.account_id else None
+    if account is None:
+        raise Refused(
+            "A meeting is opened by somebody with an account.",
+            code="no_account",
+            what_to_do="Sign in, or name an account with --as.",
+        )
+    return account
+
+
+def _read_kind(kind: str) -> MeetingKind:
+    try:
+        return read_meeting_kinds()[kind]
+    except KeyError:
+        raise Usage(
+            "There is no such kind of meeting.",
+            code="no_kind",
+            what_to_do=f"Choose one of {', '.join(read_meeting_kinds())}.",
+        ) from None
+
+
+def _name(actor: Actor, opening: Opening) -> Named:
+    if opening.person_id:
+        return name_child(actor=actor, person_id=opening.person_id)
+    if opening.group_id:
+        return name_group(actor=actor, group_id=opening.group_id)
+    if not opening.record_ids:
+        raise Usage("It says nothing that it is about.", code="no_about", what_to_do="Choose a child, place or record.")
+    if opening.mention_id:
+        return name_place(actor=actor, record_ids=opening.record_ids, mention_id=opening.mention_id)
+    if any(one.about == About.CHILD for one in on_record(actor=actor, record_id=opening.record_ids[0])):
+        raise Usage(
+            "The record names somebody whom you may open.", code="choose_about", what_to_do="Choose who it is about."
+        )
+    return Named(About.RECORD, (), opening.record_ids[0])
+
+
+def _check_records(actor: Actor, record_ids: Sequence[str]) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(record_ids))
+    if len(wanted) > MOST_RECORDS:
+        raise Usage(
+            "Those are too many records.", code="too_many", what_to_do=f"Choose {MOST_RECORDS} at most; add more later."
+        )
+    if set(seen_records(actor=actor, record_ids=wanted)) != set(wanted):
+        raise NotHere
+    return wanted
+
+
+def _check_planned(planned_at: str) -> None:
+    try:
+        datetime.fromisoformat(planned_at)
+    except ValueError:
+        raise Usage("It does not say when.", code="no_time", what_to_do="Give the day and the time.") from None
+
+
+def _create(
+    actor: Actor, account: Account, opening: Opening, named: Named, records: tuple[str, ...], text: str
+) -> tuple[Meeting, bool]:
+    now, by = clock.now_at(), actor.reader.username
+    meeting_id = make_id("meeting", opening.kind, *named.mention_ids, *records, opening.planned_at, now, by)
+    hash_chain.hold_lock(Decision)
+    before = Meeting.objects.filter(meeting_id=meeting_id).first()
+    if before is not None:
+        return before, False
+    body = {
+        "meeting_id": meeting_id,
+        "kind": opening.kind,
+        "about": named.about.value,
+        "mention_ids": list(named.mention_ids),
+        "record_ids": list(records),
+        "item_id": opening.item_id,
+        "planned_at": opening.planned_at,
+        "text_sha256": text,
+    }
+    decision = hash_chain.append(Decision, kind=OPENED, by=by, os_name=actor.os_name, body=body)
+    columns = {name: body[name] for name in body if name != "text_sha256"}
+    made = Meeting.objects.create(
+        **columns, opened_at=now, account=account, opened_by=by, text_sha=text, decision=decision.sequence
+    )
+    return made, True
+
+
+def _answer_item(actor: Actor, meeting: Meeting, kind: MeetingKind, chair: Account, trail: Trail) -> None:
+    """Answer the item: the meeting is what will be done, its chair who does it, its day by when."""
+    form = {
+        "form": Form.ACT.value,
+        "what": f"Hold a meeting of the agencies ({kind.rule.label}), and write down what it decides",
+        "who": chair.username,
+        "by_when": london_day(meeting.planned_at),
+    }
+    checked = check_answer(form, today=clock.today(), forms=OF_ITEMS)
+    with holding(actor=actor, item_id=meeting.item_id, trail=trail) as held:
+        if not {row.record_id for row in basis_of(held.item)} <= set(meeting.record_ids):
+            raise Usage(
+                "The meeting leaves out a record that the item rests on.",
+                code="not_its_basis",
+                what_to_do="Open it from the item’s page.",
+            )
+        held.action = "answer_item"
+        give_answer(actor, held, checked)

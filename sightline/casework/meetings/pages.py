@@ -1,0 +1,132 @@
+"""What the pages of meetings are given: frozen, filtered for the reader, audited.
+
+A newcomer would get this wrong: what a reader may not see is left out, and `something_hidden` says only that there is
+something. No number, no gap and no agency's name tells how much, or of whom.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.meetings.subjects import OnRecord, Subject
+from sightline.casework.same_person.change_pages import RestedAgain
+from sightline.casework.unanswered.pages import RestsOn
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """One meeting of a list. `kind_label` is what it is called; `chair` is an account's name, a post or a name."""
+
+    meeting_id: str
+    kind: str
+    kind_label: str
+    subject: Subject
+    planned_at: str
+    held_at: str
+    called_off: bool
+    chair: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhoLine:
+    """Somebody who is meant: by account, post or name, of an agency. `me`: it is the reader.
+
+    `username` or `post` is how they were named, to name them again; neither where it was by a name in words.
+    """
+
+    who: str = field(repr=False)
+    agency: str = ""
+    organisation: str = ""
+    me: bool = False
+    username: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """Somebody who was asked to come; `word` is whether they came, empty while nobody has said."""
+
+    entry_id: str
+    who: WhoLine
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """Something that was said, as it stands; `before` are what stood there earlier, of which the words may be shown."""
+
+    entry_id: str
+    at: str
+    by: str
+    words: str = field(repr=False)
+    records: tuple[RestsOn, ...] = ()
+    theme: str = ""
+    about: str = ""
+    who: WhoLine | None = None
+    on_day: date | None = None
+    before: "tuple[SaidLine, ...]" = ()
+    may_correct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action: what, who, by which day, and how it stands. `meeting` is the meeting's line, for lists of actions."""
+
+    said: SaidLine
+    overdue: bool
+    done: tuple[SaidLine, ...]
+    seen_done: bool
+    may_mark_done: bool
+    meeting: MeetingLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsPage:
+    """My meetings: those to come, the earlier ones; and actions that are mine, or of meetings that I chair."""
+
+    coming: tuple[MeetingLine, ...]
+    earlier: tuple[MeetingLine, ...]
+    actions: tuple[ActionLine, ...]
+    chaired: tuple[ActionLine, ...]
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """One meeting, for one reader. `missing` is what must be written down before it can be said to have been held.
+
+    `look_again`: the people whom it is about came together, or were taken apart, and nobody has looked at it since.
+    `rested`: so too where what was recognised, and asked for it, rests on nothing now.
+    """
+
+    line: MeetingLine
+    opened_at: str
+    opened_by: str
+    why: str = field(repr=False)
+    asked: tuple[AskedLine, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    agenda: tuple[tuple[str, tuple[SaidLine, ...]], ...] = ()
+    records: tuple[RestsOn, ...] = ()
+    decisions: tuple[SaidLine, ...] = ()
+    actions: tuple[ActionLine, ...] = ()
+    dissents: tuple[SaidLine, ...] = ()
+    plan: SaidLine | None = None
+    plans_before: tuple[SaidLine, ...] = ()
+    called_off_because: str = field(default="", repr=False)
+    something_hidden: bool = False
+    takes_part: bool = False
+    minutes: bool = False
+    item_id: str = ""
+    missing: tuple[str, ...] = ()
+    look_again: bool = False
+    rested: tuple[RestedAgain, ...] = ()
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToOpen:
+    """What a form for a new meeting offers: whom or what it can be about, and the records to choose from."""
+
+    about: tuple[OnRecord, ...]
+    records: tuple[RestsOn, ...]
+    chosen: tuple[str, ...] = ()
+    item_id: str = ""

@@ -1,0 +1,114 @@
+"""Who may open a meeting, who writes at it, and which of its records each of them may see.
+
+A newcomer would get this wrong: being asked to a meeting opens the meeting, and no record. Each record goes through the
+one filter for each reader, and so do the words that speak of it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sightline.casework.clocks.escalates import may_see_concern
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.subjects import records_of
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.rights import LOOK_AFTER
+from sightline.casework.meetings.models import Meeting, MeetingEntry, Step
+from sightline.casework.meetings.state import MeetingStanding, read_standing
+from sightline.casework.people.search import may_open_record
+from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.sharing import row_filter
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What somebody has to do with a meeting. `takes_part`: asked, or with an action; `minutes`: writes for all."""
+
+    takes_part: bool
+    minutes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A meeting that the account may open: how it stands, its part in it, and the records of it that it may see."""
+
+    meeting: Meeting
+    standing: MeetingStanding
+    part: Part
+    seen: Mapping[str, RestsOn]
+
+    def shows(self, record_ids: Iterable[str]) -> bool:
+        """Whether words that speak of these records may be shown."""
+        return all(record_id in self.seen for record_id in record_ids)
+
+
+def need_meeting(*, actor: Actor, meeting_id: str) -> Opened:
+    """The meeting, where the account has a part in it or looks after the data; else NotHere."""
+    check_people(actor=actor)
+    meeting = Meeting.objects.filter(meeting_id=meeting_id).first()
+    if meeting is None:
+        raise NotHere
+    standing = read_standing(meeting)
+    part = find_part(
+        actor=actor,
+        meeting=meeting,
+        standing=standing,
+        held=posts_held(account_id=actor.account_id, on=clock.today()),
+    )
+    if part is None:
+        raise NotHere
+    return Opened(meeting, standing, part, seen_records(actor=actor, record_ids=records_named(standing)))
+
+
+def find_part(*, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[Held]) -> Part | None:
+    """What the account has to do with a meeting; None where nothing."""
+    minutes = is_minuting(actor=actor, meeting=meeting, standing=standing, held=held)
+    meant = [one.entry for one in standing.asked] + [one.now for one in standing.of(Step.ACTION)]
+    if minutes or any(is_meant(actor=actor, entry=entry, held=held) for entry in meant):
+        return Part(takes_part=True, minutes=minutes)
+    return Part(takes_part=False, minutes=False) if actor.reader.role in LOOK_AFTER else None
+
+
+def is_minuting(*, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[Held]) -> bool:
+    """Whether the account writes for all: it opened the meeting, chairs it, or leads its plan."""
+    if actor.account_id is None:
+        return False
+    leads = [entry for entry in (standing.chair, standing.plan) if entry is not None]
+    return meeting.account_id == actor.account_id or any(
+        is_meant(actor=actor, entry=entry, held=held) for entry in leads
+    )
+
+
+def is_meant(*, actor: Actor, entry: MeetingEntry, held: Sequence[Held]) -> bool:
+    """Whether a row names this account, or a post that it holds today."""
+    if entry.account_id is not None and entry.account_id == actor.account_id:
+        return True
+    posts = {(name_of(post), post.organisation) for post in held}
+    return bool(entry.post) and (entry.post, entry.organisation) in posts
+
+
+def name_of(post: Held) -> str:
+    """A post as a row names it."""
+    return f"{post.ladder} {post.stage.value} {post.seat}"
+
+
+def records_named(standing: MeetingStanding) -> tuple[str, ...]:
+    """Every record of a meeting: its material, and what its words spoke of."""
+    spoken = [record_id for one in standing.kept for row in (*one.before, one.now) for record_id in row.record_ids]
+    plans = [record_id for plan in standing.plans for record_id in plan.record_ids]
+    return tuple(dict.fromkeys([*standing.record_ids, *spoken, *plans]))
+
+
+def seen_records(*, actor: Actor, record_ids: Iterable[str]) -> dict[str, RestsOn]:
+    """Those of these records that the account may open, by id: of the snapshot, or of concerns entered since."""
+    wanted, sees = list(dict.fromkeys(record_ids)), row_filter(reader=actor.reader)
+    with open_current() as opened:
+        held = [one for one in wanted if opened and may_open_record(opened[1], one, sees)]
+    concerns = Concern.objects.filter(record_id__in=[one for one in wanted if one not in held])
+    entered = [one.record_id for one in concerns if may_see_concern(actor, one)]
+    found = records_of(actor=actor, record_ids=[one for one in wanted if one in held or one in entered])
+    return {one.record_id: one for one in found}

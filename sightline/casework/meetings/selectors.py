@@ -1,0 +1,231 @@
+"""Reads meetings: my meetings and actions, and one meeting with all that this reader may see of it.
+
+A newcomer would get this wrong: whoever was given an action reads its words, whatever records they speak of: the
+meeting said them to that person. The records themselves are shown to nobody who may not see them.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.clocks.escalates import people_of
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import LookAgain
+from sightline.casework.core.permissions import check_people
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.selectors import read_item
+from sightline.casework.meetings.escalates import MEETING_ACTION
+from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
+from sightline.casework.meetings.lines import Lines
+from sightline.casework.meetings.models import About, Meeting, MeetingEntry, Step
+from sightline.casework.meetings.pages import ActionLine, MeetingLine, MeetingPage, MeetingsPage
+from sightline.casework.meetings.rights import (
+    Opened,
+    Part,
+    find_part,
+    is_meant,
+    name_of,
+    need_meeting,
+    records_named,
+    seen_records,
+)
+from sightline.casework.meetings.services import what_is_missing
+from sightline.casework.meetings.state import MeetingStanding, read_standing, standings_of
+from sightline.casework.meetings.subjects import Subject, subjects_of
+from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.reappraisal.pattern_dependants import MEETING
+from sightline.casework.reappraisal.pattern_reappraisals import rested_of
+
+MOST_LISTED, MOST_LOOKED_AT = 100, 1_000
+RESTING = "meeting"  # as `resting` registers it
+
+
+def list_meetings(*, actor: Actor) -> MeetingsPage:
+    """The meetings in which the account has a part, the next first; and the actions that are not done."""
+    with audited(actor=actor, action="list_meetings") as trail:
+        check_people(actor=actor)
+        held = posts_held(account_id=actor.account_id, on=clock.today())
+        mine = _mine(actor, held)
+        over = [one for one in mine if one[1].held or one[1].called_off]
+        coming = _lines(actor, sorted((one for one in mine if one not in over), key=_place)[:MOST_LISTED])
+        earlier = _lines(actor, sorted(over, key=_place, reverse=True)[:MOST_LISTED])
+        actions, chaired = _open_actions(actor, mine, held)
+        lines = (*coming, *earlier, *(one.meeting for one in (*actions, *chaired) if one.meeting))
+        trail.add("meeting", [one.meeting_id for one in lines])
+        trail.add("person", [one.subject.person.person_id for one in lines if one.subject.person])
+    return MeetingsPage(coming, earlier, actions, chaired, clock.now_at())
+
+
+def list_meetings_about(*, actor: Actor, person_id: str) -> tuple[MeetingLine, ...]:
+    """The meetings about a person, or a group with them, in which the account has a part, the newest first."""
+    with audited(actor=actor, action="list_meetings_about") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        chosen = Q(about__in=[About.CHILD, About.GROUP])
+        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), chosen, person_id)
+        lines = [one for one in _lines(actor, mine) if one.subject.person or one.subject.people]
+        trail.add("meeting", [one.meeting_id for one in lines])
+        return tuple(sorted(lines, key=_planned, reverse=True))
+
+
+def list_meetings_of_item(*, actor: Actor, item_id: str) -> tuple[MeetingLine, ...]:
+    """The meetings that were opened to answer an item, or gave the action that it is about, where one has a part."""
+    with audited(actor=actor, action="list_meetings_of_item") as trail:
+        trail.add("item", [item_id])
+        about = Item.objects.filter(item_id=item_id, source=MEETING_ACTION).values("about_id")
+        gave = MeetingEntry.objects.filter(entry_id__in=about).values("meeting")
+        chosen = Q(item_id=item_id) | Q(pk__in=gave)
+        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), chosen)
+        lines = _lines(actor, mine)
+        trail.add("meeting", [one.meeting_id for one in lines])
+        return lines
+
+
+def read_action_of_item(*, actor: Actor, item_id: str) -> ActionLine | None:
+    """The action that an item is about, for whoever answers it and may see all that it rests on; None for others."""
+    line = read_item(actor=actor, item_id=item_id).line
+    with audited(actor=actor, action="read_action_of_item") as trail:
+        trail.add("item", [item_id])
+        item = Item.objects.get(item_id=item_id)
+        entry = MeetingEntry.objects.filter(entry_id=item.about_id).select_related("meeting").first()
+        if entry is None or not line.shown:
+            return None
+        standing = read_standing(entry.meeting)
+        action = next(one for one in standing.of(Step.ACTION) if one.entry_id == entry.entry_id)
+        seen = seen_records(actor=actor, record_ids=records_named(standing))
+        opened = Opened(entry.meeting, standing, Part(takes_part=False, minutes=False), seen)
+        made = Lines(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
+        trail.add("record", action.now.record_ids)
+        return made.action(action) if made.is_read(action.now) else None
+
+
+def read_meeting(*, actor: Actor, meeting_id: str) -> MeetingPage:
+    """One meeting; NotHere where there is none in which the account has a part."""
+    with audited(actor=actor, action="read_meeting") as trail:
+        trail.add("meeting", [meeting_id])
+        opened = need_meeting(actor=actor, meeting_id=meeting_id)
+        page = _page(actor, opened)
+        trail.add("record", opened.seen)
+        trail.add("person", [page.line.subject.person.person_id] if page.line.subject.person else [])
+        return page
+
+
+def _mine(
+    actor: Actor, held: Sequence[Held], chosen: Q | None = None, person_id: str = ""
+) -> list[tuple[Meeting, MeetingStanding]]:
+    """The meetings in which the account takes part, newest first; of one person where given.
+
+    Who only looks after the data has none of its own.
+    """
+    meant = Q(account_id=actor.account_id) | Q(post__in=[name_of(post) for post in held])
+    named = MeetingEntry.objects.filter(meant).values("meeting")
+    found = Meeting.objects.filter(Q(account_id=actor.account_id) | Q(pk__in=named)).filter(chosen or Q())
+    meetings = list(found.order_by("-planned_at", "-pk")[:MOST_LOOKED_AT])
+    if person_id:
+        people = people_of([mention for one in meetings for mention in one.mention_ids])
+        meetings = [one for one in meetings if person_id in {people.get(mention) for mention in one.mention_ids}]
+    standings = standings_of(meetings)
+    parts = ((one, find_part(actor=actor, meeting=one, standing=standings[one.pk], held=held)) for one in meetings)
+    return [(one, standings[one.pk]) for one, part in parts if part is not None and part.takes_part]
+
+
+def _lines(actor: Actor, mine: Sequence[tuple[Meeting, MeetingStanding]]) -> tuple[MeetingLine, ...]:
+    subjects = subjects_of(actor=actor, meetings=[meeting for meeting, _ in mine])
+    return tuple(line_of(meeting, standing, subjects[meeting.pk]) for meeting, standing in mine)
+
+
+def line_of(meeting: Meeting, standing: MeetingStanding, subject: Subject) -> MeetingLine:
+    """One line of a list."""
+    chair = standing.chair
+    return MeetingLine(
+        meeting_id=meeting.meeting_id,
+        kind=meeting.kind,
+        kind_label=read_meeting_kinds()[meeting.kind].rule.label,
+        subject=subject,
+        planned_at=meeting.planned_at,
+        held_at=standing.held.moment if standing.held else "",
+        called_off=standing.called_off is not None,
+        chair=Lines.who_in_words(chair) if chair else "",
+    )
+
+
+def _open_actions(
+    actor: Actor,
+    mine: Sequence[tuple[Meeting, MeetingStanding]],
+    held: Sequence[Held],
+) -> tuple[tuple[ActionLine, ...], tuple[ActionLine, ...]]:
+    """Actions that nobody calls done, the earliest day first: mine, and, of meetings that I chair, those of others."""
+    waiting = [
+        one for one in mine if any(not one[1].is_done(action) for action in one[1].of(Step.ACTION))
+    ][:MOST_LISTED]  # fmt: skip
+    spoken = [action for _, standing in waiting for action in standing.of(Step.ACTION)]
+    records = [record_id for one in spoken for row in (*one.before, one.now) for record_id in row.record_ids]
+    seen = seen_records(actor=actor, record_ids=records)
+    lines = {one.meeting_id: one for one in _lines(actor, waiting)}
+    own, chaired = list[ActionLine](), list[ActionLine]()
+    for meeting, standing in waiting:
+        part = find_part(actor=actor, meeting=meeting, standing=standing, held=held)
+        made = Lines(actor, Opened(meeting, standing, part, seen), held) if part else None
+        for action in standing.of(Step.ACTION) if made else ():
+            if standing.is_done(action) or made is None or not made.is_read(action.now):
+                continue
+            line = made.action(action, meeting=lines[meeting.meeting_id])
+            if is_meant(actor=actor, entry=action.now, held=held):
+                own.append(line)
+            elif standing.chair and is_meant(actor=actor, entry=standing.chair, held=held):
+                chaired.append(line)
+    return _by_day(own), _by_day(chaired)
+
+
+def _by_day(lines: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
+    return tuple(sorted(lines, key=lambda one: (one.said.on_day is None, one.said.on_day, one.said.entry_id)))
+
+
+def _page(actor: Actor, opened: Opened) -> MeetingPage:
+    meeting, standing = opened.meeting, opened.standing
+    made = Lines(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
+    subject = subjects_of(actor=actor, meetings=[meeting])[meeting.pk]
+    agenda = {theme: tuple(one for one in made.kept(Step.AGENDA) if one.theme == theme) for theme in Theme}
+    asked = tuple(made.asked(one) for one in standing.asked)
+    agencies = {one.who.agency for one in asked}
+    plans = [made.plain(plan) for plan in standing.plans if made.is_read(plan)]
+    plan_read = standing.plan is not None and made.is_read(standing.plan)
+    return MeetingPage(
+        line=line_of(meeting, standing, subject),
+        opened_at=meeting.opened_at,
+        opened_by=meeting.opened_by,
+        why=made.why if opened.shows(meeting.record_ids) else "",
+        asked=asked,
+        not_asked=tuple(one for one in read_meeting_kinds()[meeting.kind].asked if one not in agencies),
+        agenda=tuple((theme.value, lines) for theme, lines in agenda.items()),
+        records=tuple(opened.seen[one] for one in standing.record_ids if one in opened.seen),
+        decisions=made.kept(Step.DECISION),
+        actions=tuple(made.action(one) for one in standing.of(Step.ACTION) if made.is_read(one.now)),
+        dissents=made.kept(Step.DISSENT),
+        plan=plans[-1] if plan_read else None,
+        plans_before=tuple(plans[:-1] if plan_read else plans),
+        called_off_because=made.plain(standing.called_off).words if standing.called_off else "",
+        something_hidden=any(one not in opened.seen for one in records_named(standing)) or not subject.shown,
+        takes_part=opened.part.takes_part,
+        minutes=opened.part.minutes and standing.called_off is None,
+        item_id=meeting.item_id,
+        missing=tuple(one.says for one in what_is_missing(opened, clock.now_at())) if opened.part.minutes else (),
+        look_again=subject.shown and _is_to_be_looked_at(meeting),
+        rested=rested_of(actor=actor, kind=MEETING, key=meeting.meeting_id) if subject.shown else (),
+        now=clock.now_at(),
+    )
+
+
+def _is_to_be_looked_at(meeting: Meeting) -> bool:
+    return LookAgain.objects.filter(kind=RESTING, key=meeting.meeting_id, decision=None).exists()
+
+
+def _place(one: tuple[Meeting, MeetingStanding]) -> tuple[str, str]:
+    meeting, standing = one
+    return standing.held.moment if standing.held else meeting.planned_at, meeting.meeting_id
+
+
+def _planned(line: MeetingLine) -> tuple[str, str]:
+    return line.held_at or line.planned_at, line.meeting_id

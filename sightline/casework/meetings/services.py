@@ -1,0 +1,230 @@
+"""What is done at a meeting: who is asked and came, agenda, decisions, actions, dissent, the plan, that it was held.
+
+A newcomer would get this wrong: in the agenda's part for offenders only records are named. Nobody becomes a person of
+concern at a meeting: that is a decision of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.meetings.item_closing import close_by_meetings
+from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
+from sightline.casework.meetings.models import MeetingEntry, Step
+from sightline.casework.meetings.rights import Opened, is_meant, seen_records
+from sightline.casework.meetings.state import ATTENDED, CAME, Kept
+from sightline.casework.meetings.writer import Line, Who, Writing, read_who, writing
+from sightline.casework.posts.services import posts_held
+from sightline.escalation import Missing, check_words
+from sightline.model.errors import Refused, Usage
+
+OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody writes down at a meeting, with the records that the words speak of. `corrects` is an entry's id."""
+
+    words: str = field(default="", repr=False)
+    record_ids: tuple[str, ...] = ()
+    theme: str = ""
+    corrects: str = ""
+    about: str = ""
+    who: Who | None = field(default=None, repr=False)
+    by_when: date | None = None
+
+
+class NotHeld(Usage):
+    """What is missing before a meeting can be written down as held: `missing` says which parts."""
+
+    def __init__(self, missing: tuple[Missing, ...]) -> None:
+        self.missing = missing
+        super().__init__(
+            "This is not the record of a meeting yet.",
+            code="not_held",
+            where=", ".join(each.part for each in missing),
+            what_to_do=" ".join(each.says for each in missing),
+        )
+
+
+def ask_to_meeting(*, actor: Actor, meeting_id: str, who: Who) -> str:
+    """Ask somebody of an agency to come: an account, a post, or a name. The entry's id."""
+    with writing(actor=actor, meeting_id=meeting_id, action="ask_to_meeting", minutes=True) as at:
+        return at.write(Line(Step.ASKED, who=read_who(who))).entry_id
+
+
+def add_records(*, actor: Actor, meeting_id: str, record_ids: tuple[str, ...]) -> str:
+    """Add records to a meeting's material, of those that whoever adds them may open; whoever takes part may."""
+    with writing(actor=actor, meeting_id=meeting_id, action="add_meeting_records", minutes=False) as at:
+        wanted = tuple(dict.fromkeys(record_ids))
+        if not wanted or set(seen_records(actor=actor, record_ids=wanted)) != set(wanted):
+            raise NotHere
+        return at.write(Line(Step.RECORDS, record_ids=wanted)).entry_id
+
+
+def add_to_agenda(*, actor: Actor, meeting_id: str, said: Said) -> str:
+    """Add a line to the agenda, under one of its themes; under offenders records alone."""
+    with writing(actor=actor, meeting_id=meeting_id, action="add_to_agenda", minutes=False) as at:
+        if said.theme not in list(Theme):
+            raise Usage("It does not say under which part.", code="no_theme", what_to_do="Choose a part of the agenda.")
+        records = at.check_records(said.record_ids)
+        offenders = said.theme == Theme.OFFENDERS
+        if offenders and (said.words.strip() or not records):
+            raise Usage(
+                "Under offenders only records are named.",
+                code="records_only",
+                what_to_do="Choose the records, and leave the words out.",
+            )
+        words = "" if offenders else check_words(said.words, today=clock.today())
+        corrects = _corrects(at, Step.AGENDA, said.corrects)
+        return at.write(Line(Step.AGENDA, words, word=said.theme, record_ids=records, corrects=corrects)).entry_id
+
+
+def keep_attendance(*, actor: Actor, meeting_id: str, words: Mapping[str, str]) -> int:
+    """Write down who came, sent apologies or did not come, by the entry that asked them; how many were written anew."""
+    with writing(actor=actor, meeting_id=meeting_id, action="keep_attendance", minutes=True) as at:
+        asked = {one.entry.entry_id: one for one in at.opened.standing.asked}
+        wrong = [word for entry_id, word in words.items() if entry_id not in asked or word not in ATTENDED]
+        if wrong:
+            raise Usage("That is no attendance.", code="no_attendance", what_to_do="Choose for each who was asked.")
+        changed = {entry_id: word for entry_id, word in words.items() if asked[entry_id].word != word}
+        for entry_id, word in changed.items():
+            at.write(Line(Step.ATTENDANCE, about=entry_id, word=word))
+        return len(changed)
+
+
+def keep_decision(*, actor: Actor, meeting_id: str, said: Said) -> str:
+    """Write down what was decided, and why; or correct it by a new row."""
+    with writing(actor=actor, meeting_id=meeting_id, action="keep_decision", minutes=True) as at:
+        return at.write(_line(at, Step.DECISION, said)).entry_id
+
+
+def keep_action(*, actor: Actor, meeting_id: str, said: Said) -> str:
+    """Give an action to somebody, by a day; or correct it by a new row."""
+    with writing(actor=actor, meeting_id=meeting_id, action="keep_action", minutes=True) as at:
+        line = _line(at, Step.ACTION, said)
+        if said.by_when is None or (said.by_when < clock.today() and not said.corrects):
+            raise Usage("It does not say by when.", code="no_day", what_to_do="Give a day from today on.")
+        return at.write(replace(line, who=read_who(said.who or Who()), on_day=said.by_when)).entry_id
+
+
+def keep_dissent(*, actor: Actor, meeting_id: str, said: Said) -> str:
+    """Write down that one does not agree, and why: whoever takes part, for themselves. It is never taken out."""
+    with writing(actor=actor, meeting_id=meeting_id, action="keep_dissent", minutes=False) as at:
+        about = _kept(at.opened, Step.DECISION, said.about).now.record_ids if said.about else []
+        line = _line(at, Step.DISSENT, replace(said, record_ids=(*said.record_ids, *about)), own=True)
+        return at.write(replace(line, about=said.about)).entry_id
+
+
+def keep_plan(*, actor: Actor, meeting_id: str, said: Said) -> str:
+    """Write down the joint plan, and its one lead; it takes the place of the plan before, which stays to be read."""
+    with writing(actor=actor, meeting_id=meeting_id, action="keep_plan", minutes=True) as at:
+        line = _line(at, Step.PLAN, replace(said, corrects=""))
+        if said.by_when is None:
+            raise Usage("It does not say when it is looked at again.", code="no_day", what_to_do="Give the day.")
+        return at.write(replace(line, who=read_who(said.who or Who()), on_day=said.by_when)).entry_id
+
+
+def name_chair(*, actor: Actor, meeting_id: str, who: Who) -> str:
+    """Say who chairs from now on."""
+    with writing(actor=actor, meeting_id=meeting_id, action="name_chair", minutes=True) as at:
+        if who.name.strip():
+            raise Usage("The chair needs an account or a post.", code="no_who", what_to_do="Give one of them.")
+        return at.write(Line(Step.CHAIR, who=read_who(who))).entry_id
+
+
+def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, words: str) -> str:
+    """Say, in words, that an action is done: whoever was to do it, or who writes for all.
+
+    An item that is open because its day had passed closes when somebody other than the doer says so.
+    """
+    with writing(actor=actor, meeting_id=meeting_id, action="mark_meeting_action_done", minutes=False) as at:
+        action = next((one for one in at.opened.standing.of(Step.ACTION) if one.entry_id == entry_id), None)
+        if action is None:
+            raise NotHere
+        held = posts_held(account_id=actor.account_id, on=clock.today())
+        own = is_meant(actor=actor, entry=action.now, held=held)
+        if not own and not at.opened.part.minutes:
+            raise Refused(
+                "That is said by whoever was to do it, or by the chair.", code="not_theirs", what_to_do="Tell them."
+            )
+        said = check_words(words, today=clock.today())
+        records = tuple(action.now.record_ids)
+        line = Line(Step.DONE, said, about=entry_id, word=OWN if own else "", record_ids=records)
+        done = at.write(line).entry_id
+    close_by_meetings(actor=actor, now=clock.now_at())
+    return done
+
+
+def keep_held(*, actor: Actor, meeting_id: str, held_at: str) -> str:
+    """Write down that it was held, and when. NotHeld where something is missing. It closes what it answers."""
+    with writing(actor=actor, meeting_id=meeting_id, action="keep_held", minutes=True) as at:
+        missing = what_is_missing(at.opened, held_at)
+        if missing:
+            raise NotHeld(missing)
+        entry_id = at.write(Line(Step.HELD, moment=held_at)).entry_id
+    close_by_meetings(actor=actor, now=clock.now_at())
+    return entry_id
+
+
+def call_off(*, actor: Actor, meeting_id: str, words: str) -> str:
+    """Say that it will not be held, and why. What it should have answered waits on."""
+    with writing(actor=actor, meeting_id=meeting_id, action="call_off_meeting", minutes=True) as at:
+        if at.opened.standing.held:
+            raise Refused("It was held.", code="was_held", what_to_do="Correct what is wrong in it.")
+        return at.write(Line(Step.CALLED_OFF, check_words(words, today=clock.today()))).entry_id
+
+
+def what_is_missing(opened: Opened, held_at: str) -> tuple[Missing, ...]:
+    """Which parts the record of a meeting lacks: when, who came of how many agencies, a decision."""
+    standing, kind = opened.standing, read_meeting_kinds()[opened.meeting.kind]
+    came = {one.entry.agency for one in standing.asked if one.word == CAME}
+    missing = []
+    if not _is_past(held_at):
+        missing.append(Missing("held_at", "Give the day and time at which it was held, not later than now."))
+    if len(came) < kind.fewest_agencies:
+        missing.append(
+            Missing("attendance", f"Write down who came: at least {kind.fewest_agencies} agencies must have come.")
+        )
+    if not standing.of(Step.DECISION):
+        missing.append(Missing("decision", "Write down what was decided, also where it is that nothing is done."))
+    return tuple(missing)
+
+
+def _is_past(moment: str) -> bool:
+    try:
+        return datetime.fromisoformat(moment) <= datetime.fromisoformat(clock.now_at())
+    except (ValueError, TypeError):
+        return False
+
+
+def _line(at: Writing, step: Step, said: Said, *, own: bool = False) -> Line:
+    words = check_words(said.words, today=clock.today())
+    records = at.check_records(said.record_ids)
+    return Line(step, words, corrects=_corrects(at, step, said.corrects, own=own), record_ids=records)
+
+
+def _corrects(at: Writing, step: Step, entry_id: str, *, own: bool = False) -> str:
+    """The entry that is corrected; NotHere where there is none to be read, Refused where it is somebody else's word."""
+    if not entry_id:
+        return ""
+    before = _kept(at.opened, step, entry_id)
+    theirs = before.now.by != at.actor.reader.username
+    if theirs and (own or not at.opened.part.minutes):
+        raise Refused("Somebody else wrote this.", code="not_theirs", what_to_do="Write a line of your own.")
+    return before.entry_id
+
+
+def _kept(opened: Opened, step: Step, entry_id: str) -> Kept:
+    found = next((one for one in opened.standing.of(step) if one.entry_id == entry_id), None)
+    if found is None or not may_read(opened, found.now):
+        raise NotHere
+    return found
+
+
+def may_read(opened: Opened, entry: MeetingEntry) -> bool:
+    """Whether the words of an entry may be shown: every record that they speak of is open to the reader."""
+    return opened.shows(entry.record_ids)

@@ -1,0 +1,205 @@
+"""What a meeting is about, as mentions: a child, the people of a group, a place or a record; and shown to each reader.
+
+A newcomer would get this wrong: a meeting names a mention and its record. Who that is, is asked of the present
+snapshot, and is shown only to those who may see the record of the mention and open the person.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sightline.casework.clocks.escalates import may_see_concern, visibility
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.subjects import summaries
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.serving import open_current
+from sightline.casework.meetings.models import About, Meeting
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.search import may_open, may_open_record
+from sightline.model.nouns import Agency, EntityKind, Role
+from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
+from sightline.sharing import can_see, row_filter
+from sightline.store.serve import Row, ServeReader
+
+ADULTS = ("adult", "unidentified")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a meeting is about: mentions, and the record on which the first of them stands; for a record no mention."""
+
+    about: About
+    mention_ids: tuple[str, ...]
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a reader is told of it: the child, the place as written, how many of a group; nothing that is not seen."""
+
+    about: str
+    shown: bool
+    person: PersonSummary | None = None
+    place: str = ""
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """A child, a group or a place, to choose from."""
+
+    about: str
+    key: str
+    words: str
+
+
+def name_child(*, actor: Actor, person_id: str) -> Named:
+    """The mention by which a meeting is about a person: on a record that most may see. NotHere where not openable."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        said = opened[1].said(person_ids=[person_id], sees=sees) if opened else []
+        if opened is None or not said or not may_open(opened[1], person_id, sees):
+            raise NotHere
+        for record in _seen_by_most(opened[1], [row["record_id"] for row in said if row["record_id"]], sees):
+            for naming in opened[1].record_namings(record_id=record, sees=sees):
+                if naming["person_id"] == person_id:
+                    return Named(About.CHILD, (naming["mention_id"],), record)
+    raise NotHere
+
+
+def _seen_by_most(serve: ServeReader, record_ids: Iterable[str], sees: RowFilter) -> list[str]:
+    """Those of these records that the reader may open: the one that most roles of most agencies may see comes first."""
+    found = {}
+    for record_id in dict.fromkeys(record_ids):
+        if may_open_record(serve, record_id, sees):
+            item = visibility(serve.record(record_id=record_id, sees=sees)[0])
+            readers = (Reader("", role, agency, "") for role in Role for agency in Agency)
+            found[record_id] = sum(can_see(reader=reader, item=item) for reader in readers)
+    return sorted(found, key=lambda record_id: (-found[record_id], record_id))
+
+
+def name_place(*, actor: Actor, record_ids: Iterable[str], mention_id: str) -> Named:
+    """A place that one of these records names; NotHere where it is protected, or the record may not be seen."""
+    for record_id in record_ids:
+        places = [one for one in on_record(actor=actor, record_id=record_id) if one.about == About.PLACE]
+        if mention_id in {one.key for one in places}:
+            return Named(About.PLACE, (mention_id,), record_id)
+    raise NotHere
+
+
+def of_recognised(*, actor: Actor, instance_key: str) -> tuple[OnRecord, ...]:
+    """Whom and what an instance is about: its group, its children, its place; each once. Empty where it is not seen."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
+        if opened is None or row is None:
+            return ()
+        people = [one for one in opened[1].patterns.people(row=row) if one != row["entity_id"]]
+        group: tuple[OnRecord, ...] = ()
+        if row["group_id"]:
+            kinds = {one["member_id"]: one["member_kind"] for one in opened[1].networks.members(group=row)}
+            people = [one for one, kind in kinds.items() if kind == "child"]
+            words = f"The group: {len(people)} children and {sum(kind in ADULTS for kind in kinds.values())} adults"
+            group = (OnRecord(About.GROUP, row["group_id"], words),)
+        names = summaries(opened[1], people, sees)
+        place = _place_of(opened[1], row, sees)
+    children = (OnRecord(About.CHILD, one, names[one].name or "Name not recorded") for one in people if one in names)
+    return (*group, *place, *children)
+
+
+def _place_of(serve: ServeReader, row: Row, sees: RowFilter) -> tuple[OnRecord, ...]:
+    """The place that something recognised is about, as the first of its records names it."""
+    for one in serve.patterns.basis(rows=[row], sees=sees) if row["entity_kind"] == EntityKind.PLACE else ():
+        namings = serve.record_namings(record_id=one["record_id"], sees=sees)
+        places = {each["mention_id"]: each["text"] for each in namings if _is_shown_place(each)}
+        things = serve.networks.thing_of(mention_ids=list(places), sees=sees)
+        for mention_id, text in places.items():
+            if things.get(mention_id) == row["entity_id"]:
+                return (OnRecord(About.PLACE, mention_id, text),)
+    return ()
+
+
+def name_group(*, actor: Actor, group_id: str) -> Named:
+    """The mentions by which a meeting is about a group: one of each of its people. NotHere where it is not seen."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        groups = opened[1].networks.groups(sees=sees) if opened else []
+        group = next((row for row in groups if row["group_id"] == group_id), None)
+        if opened is None or group is None:
+            raise NotHere
+        wanted = {one["member_id"] for one in opened[1].networks.members(group=group)}
+        found: dict[str, tuple[str, str]] = {}
+        for one in opened[1].networks.basis(group=group):
+            for naming in opened[1].record_namings(record_id=one["record_id"], sees=sees):
+                if naming["person_id"] in wanted:
+                    found.setdefault(naming["person_id"], (naming["mention_id"], one["record_id"]))
+    if not found:
+        raise NotHere
+    named = sorted(found.values())
+    return Named(About.GROUP, tuple(mention for mention, _ in named), named[0][1])
+
+
+def on_record(*, actor: Actor, record_id: str) -> tuple[OnRecord, ...]:
+    """The people and places that a record names and a meeting can be about; empty where the record is not open.
+
+    Of a concern that no run has taken in: the person who was chosen when it was entered.
+    """
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        if opened is None:
+            return ()
+        if may_open_record(opened[1], record_id, sees):
+            namings = opened[1].record_namings(record_id=record_id, sees=sees)
+        else:
+            namings = _chosen_in_concern(actor, opened[1], record_id)
+        people = [row for row in namings if row["person_id"] and may_open(opened[1], row["person_id"], sees)]
+        names = summaries(opened[1], {row["person_id"] for row in people}, sees)
+    children = {row["person_id"]: names[row["person_id"]].name for row in people if row["person_id"] in names}
+    places = [row for row in namings if _is_shown_place(row)]
+    return (
+        *(OnRecord(About.CHILD, person_id, name or "Name not recorded") for person_id, name in children.items()),
+        *(OnRecord(About.PLACE, row["mention_id"], row["text"]) for row in places),
+    )
+
+
+def _chosen_in_concern(actor: Actor, serve: ServeReader, record_id: str) -> list[Row]:
+    concern = Concern.objects.filter(record_id=record_id).first()
+    if concern is None or not concern.about_mention_id or not may_see_concern(actor, concern):
+        return []
+    person_id = serve.people_of(mention_ids=[concern.about_mention_id]).get(concern.about_mention_id, "")
+    return [{"person_id": person_id, "entity_kind": EntityKind.PERSON}]
+
+
+def _is_shown_place(row: Row) -> bool:
+    return row["entity_kind"] == EntityKind.PLACE and bool(row["text"]) and PROTECTED_WORDS not in row["text"]
+
+
+def subjects_of(*, actor: Actor, meetings: Sequence[Meeting]) -> dict[int, Subject]:
+    """What each of these meetings is about, for this reader, by the meeting's key."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        return {one.pk: _subject(opened[1], one, sees) if opened else Subject(one.about, False) for one in meetings}
+
+
+def person_of(*, serve: ServeReader, meeting: Meeting) -> str:
+    """The person whom a meeting is about, as things stand; empty for a place, a record, or somebody not there yet."""
+    if meeting.about != About.CHILD or not meeting.mention_ids:
+        return ""
+    return serve.people_of(mention_ids=meeting.mention_ids[:1]).get(meeting.mention_ids[0], "")
+
+
+def _subject(serve: ServeReader, meeting: Meeting, sees: RowFilter) -> Subject:
+    if meeting.about == About.RECORD:
+        return Subject(meeting.about, True)
+    if not may_open_record(serve, meeting.record_ids[0], sees):
+        return Subject(meeting.about, False)
+    if meeting.about == About.PLACE:
+        rows = serve.record_namings(record_id=meeting.record_ids[0], sees=sees)
+        text = next((row["text"] for row in rows if row["mention_id"] in meeting.mention_ids), "")
+        return Subject(meeting.about, bool(text), place=text)
+    if meeting.about == About.GROUP:
+        people = set(serve.people_of(mention_ids=meeting.mention_ids).values())
+        return Subject(meeting.about, True, people=sum(may_open(serve, one, sees) for one in people))
+    person_id = person_of(serve=serve, meeting=meeting)
+    found = summaries(serve, [person_id], sees) if person_id else {}
+    return Subject(meeting.about, person_id in found, found.get(person_id))

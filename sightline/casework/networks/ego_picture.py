@@ -1,0 +1,151 @@
+"""Reads what the picture draws and the table beside it says: who is connected to whom around something, or in all.
+
+A newcomer would get this wrong: the picture is a page like others. It is made from the reader's own records, audited,
+and what it leaves out for want of room is counted among those alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import need_current
+from sightline.casework.networks.analyst_entries import entries_about
+from sightline.casework.networks.entity_page import GROUP, need_group, need_node
+from sightline.casework.networks.graph import BY_NAMING, EVER, Span, find_path, gather_rows, make_graph, name_nodes
+from sightline.casework.networks.lists import call_group
+from sightline.casework.networks.pages import Graph, Link, Node
+from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+Step = tuple[Node, Node, Link]
+MOST_DRAWN, MOST_WALKED, MOST_ALL, MOST_TARGETS = 300, 5_000, 10_000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChoice:
+    """What to draw: around what (`kind` is person, group, vehicle, phone or place), with whose connections as well.
+
+    `also` are those that were expanded; `path_to` is whom or what a path is looked for to.
+    """
+
+    kind: str
+    node_id: str
+    also: tuple[str, ...] = ()
+    path_to: str = ""
+    span: Span = EVER
+    steps: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRead:
+    """The graph, its centre, and the path that was asked for: its links from the centre on; empty where none.
+
+    `months` are those with connections, whatever was chosen; `targets` are whom or what a path can be looked for to.
+    """
+
+    graph: Graph
+    centre: Node
+    path: tuple[Step, ...] = ()
+    months: tuple[str, ...] = ()
+    targets: tuple[Node, ...] = ()
+
+
+def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
+    """What surrounds a person, a thing or a group; NotHere where it is none of this reader's."""
+    with audited(actor=actor, action="read_network_picture") as trail:
+        check_people(actor=actor)
+        trail.details = {"steps": choice.steps, "also": len(choice.also), "path": bool(choice.path_to)}
+        trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
+        sees = row_filter(reader=actor.reader)
+        with need_current() as (_, serve):
+            aside = set_aside(actor=actor, serve=serve)
+            if choice.node_id in aside.hidden:
+                raise NotHere
+            read = _read(serve, choice, sees, aside)
+            targets = _targets(serve, read.graph, sees, aside.hidden)
+        audit_graph(trail, read.graph)
+    node_ids = [read.centre.node_id, *(node.node_id for node in read.graph.nodes)]
+    entries = aside.keep_entries(entries_about(actor=actor, node_ids=node_ids))
+    return replace(read, graph=replace(read.graph, entries=entries), targets=targets)
+
+
+def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside: SetAside) -> PictureRead:
+    start = [one for one in _start(serve, choice, sees) if not aside.leaves_out(one)]
+    gather = partial(gather_rows, serve, sees=sees, most=MOST_DRAWN, aside=aside)
+    rows, left_out = gather(start, steps=choice.steps, span=choice.span)
+    drawn = {end for row in rows for end in (row["person_id"], row["entity_id"])} | set(start)
+    found = {row["connection_id"]: row for row in rows}
+    for one in choice.also:
+        if one in drawn:  # only what is drawn already can be expanded
+            more, left = gather([one], steps=1, span=choice.span)
+            found |= {row["connection_id"]: row for row in more}
+            left_out += left
+    whole = rows if choice.span == EVER else gather(start, steps=choice.steps)[0]
+    months = tuple(sorted({row["occurred_on"][:7] for row in whole}))
+    path = _path(serve, start, choice, sees, aside)
+    found |= {row["connection_id"]: row for row in path}
+    every = sorted(found.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
+    graph = make_graph(serve, every, sees, left_out=left_out, aside=aside)
+    nodes = {node.node_id: node for node in graph.nodes}
+    if choice.kind == GROUP:
+        label = call_group(list(_kinds_in(serve, choice, sees, aside)))
+        return PictureRead(graph, Node(GROUP, choice.node_id, label), months=months)
+    own = choice.node_id
+    if own not in nodes:
+        nodes |= name_nodes(serve, {own: choice.kind}, sees)
+        graph = replace(graph, nodes=(*graph.nodes, nodes[own]))
+    return PictureRead(graph, nodes[own], _walk(path, graph, nodes, own), months)
+
+
+def _start(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> list[str]:
+    if choice.kind == GROUP:
+        group = need_group(serve, choice.node_id, sees)
+        return [member["member_id"] for member in serve.networks.members(group=group)]
+    need_node(serve, choice.kind, choice.node_id, sees)
+    return [choice.node_id]
+
+
+def _kinds_in(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside: SetAside) -> Iterable[str]:
+    group = need_group(serve, choice.node_id, sees)
+    return (member["member_kind"] for member in aside.keep(serve.networks.members(group=group), "member_id"))
+
+
+def _path(serve: ServeReader, start: list[str], choice: PictureChoice, sees: RowFilter, aside: SetAside) -> list[Row]:
+    if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
+        return []
+    return find_path(serve, start[0], choice.path_to, sees, span=choice.span, most=MOST_WALKED, aside=aside)
+
+
+def _targets(serve: ServeReader, graph: Graph, sees: RowFilter, hidden: frozenset[str]) -> tuple[Node, ...]:
+    """Adults and things around several children that are not drawn, by name."""
+    drawn = {node.node_id for node in graph.nodes} | hidden
+    kinds: dict[str, str] = {}
+    for kind in ("adult", *BY_NAMING):
+        rows = serve.networks.around_children(kind=kind, sees=sees)[:MOST_TARGETS]
+        kinds |= {row["entity_id"]: kind for row in rows if row["entity_id"] not in drawn}
+    return tuple(sorted(name_nodes(serve, kinds, sees).values(), key=lambda node: (node.kind, node.label)))
+
+
+def _walk(path: Iterable[Row], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Step, ...]:
+    """From whom to whom by which records, step by step."""
+    links = {frozenset((link.person_id, link.entity_id)): link for link in graph.links}
+    steps, at = list[Step](), start
+    for row in path:
+        link = links[frozenset((row["person_id"], row["entity_id"]))]
+        other = link.entity_id if link.person_id == at else link.person_id
+        steps.append((nodes[at], nodes[other], link))
+        at = other
+    return tuple(steps)
+
+
+def audit_graph(trail: Trail, graph: Graph) -> None:
+    """Everybody and everything in a picture, and the records that it is made of."""
+    trail.add("person", [one.node_id for one in graph.nodes if one.kind not in BY_NAMING])
+    trail.add("thing", [one.node_id for one in graph.nodes if one.kind in BY_NAMING])
+    trail.add("record", [record for link in graph.links for record in link.record_ids])

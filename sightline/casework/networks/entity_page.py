@@ -1,0 +1,314 @@
+"""Reads the page of a person, a thing or a group: who is around it, on which records, and what was done.
+
+A newcomer would get this wrong: a page is made from the reader's own records alone. What then no longer holds is not on
+it, and a group that no longer holds is not there at all.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.concerns.subjects import records_of
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import need_current
+from sightline.casework.meetings.pages import MeetingLine
+from sightline.casework.meetings.selectors import list_meetings_about, list_meetings_of_item
+from sightline.casework.networks.analyst_entries import entries_about, may_add
+from sightline.casework.networks.co_named import find_together, fold_beside
+from sightline.casework.networks.graph import (
+    BY_NAMING,
+    CHILD,
+    ENDS,
+    THINGS,
+    UNIDENTIFIED,
+    both_ways,
+    gather_rows,
+    kinds_of,
+    make_links,
+    name_nodes,
+    rows_of_recognised,
+)
+from sightline.casework.networks.lists import call_group, group_lines
+from sightline.casework.networks.pages import (
+    Around,
+    Beside,
+    Done,
+    Evidence,
+    GroupPage,
+    Growth,
+    Link,
+    Member,
+    NetworkPage,
+    Node,
+    StepOut,
+)
+from sightline.casework.networks.place_comparison import compare_places
+from sightline.casework.patterns.selectors import lines_of
+from sightline.casework.people.search import may_open
+from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.model.visibility import RowFilter
+from sightline.networks import Tie, find_smallest, read_group_rule
+from sightline.patterns import PLACE_RULE
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_networks import supported
+
+MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
+GROUP, NOTED, PROPOSED = "group", "all", "proposed"
+ADULTS = ("adult", UNIDENTIFIED)
+
+
+def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
+    """A person (`person`) or a thing of a kind and what is around it; NotHere where it is none of this reader's."""
+    with audited(actor=actor, action="read_network") as trail:
+        check_people(actor=actor)
+        trail.add("person" if kind == "person" else "thing", [node_id])
+        sees = row_filter(reader=actor.reader)
+        with need_current() as (snapshot, serve):
+            as_at = date.fromisoformat(snapshot.manifest()["as_at"])
+            need_node(serve, kind, node_id, sees)
+            every = set_aside(actor=actor, serve=serve)
+            aside = every.but_for(node_id)
+            own, _ = gather_rows(serve, [node_id], sees, steps=1, most=MOST_AROUND, aside=aside)
+            rows, _ = gather_rows(serve, [node_id], sees, steps=2, most=MOST_AROUND, aside=aside)
+            told = serve.patterns.about(ids=[node_id], sees=sees)
+            recognised = lines_of(serve, told, sees, actor, beside=node_id)
+            for_many = kind == "place" and not own
+            if for_many:
+                shown = {line.instance_key for line in recognised}
+                rows = own = rows_of_recognised(serve, [row for row in told if row["instance_key"] in shown], sees)
+            kinds = {node_id: kind} | kinds_of(rows)
+            nodes = name_nodes(serve, kinds, sees)
+            if kind != "person" and not own and not recognised:
+                raise NotHere
+            steps = _steps_out(own, rows, nodes, {node_id})
+            groups = tuple(group_lines(actor, serve, sees, every, member=node_id))
+            here = [nodes[one] for one in {node_id} | kinds_of(own).keys()]
+            beside = _beside(serve, own, here, sees, aside)
+            signs = [line for line in recognised if line.pattern_id == PLACE_RULE]
+            compared = compare_places(serve, {node_id: frozenset()} if signs else {}, sees, as_at=as_at).get(node_id)
+            together = find_together(serve, own, told, sees, as_at=as_at).get(node_id, frozenset())
+            trail.add("pattern", [line.instance_key for line in recognised])
+            trail.add(GROUP, [line.node.node_id for line in groups])
+        around = _around(make_links(own), node_id, nodes)
+        evidence = _evidence(actor, own, nodes, {node_id})
+        _audit(trail, (*around, *steps), evidence)
+    items = [item_id for line in recognised for item_id in line.item_ids]
+    about = list_meetings_about(actor=actor, person_id=node_id) if kind == "person" else ()
+    page = NetworkPage(
+        node=nodes[node_id],
+        children=tuple(one for one in around if one.node.kind == CHILD),
+        adults=tuple(one for one in around if one.node.kind in ADULTS),
+        things=tuple(one for one in around if one.node.kind in THINGS),
+        beside=beside,
+        steps=tuple(steps[:MOST_STEPS]),
+        evidence=evidence[:MOST_EVIDENCE],
+        groups=tuple(one for one in groups if not (one.decided and one.decided.is_off)),
+        done=Done(recognised, _meetings(actor, items, about)),
+        entries=aside.keep_entries(entries_about(actor=actor, node_ids=[node_id])),
+        more_steps=max(0, len(steps) - MOST_STEPS),
+        more_evidence=max(0, len(evidence) - MOST_EVIDENCE),
+        may_add=may_add(actor=actor),
+        for_many=for_many,
+        decided=every.decided.get(node_id),
+        set_aside=len(aside.met),
+    )
+    put_together = tuple(nodes[one] for one in sorted(together)) if page.no_adult else ()
+    return replace(page, together=put_together, beside_others=compared)
+
+
+def read_group(*, actor: Actor, group_id: str) -> GroupPage:
+    """A group with its members, its life and what each membership rests on; NotHere where it does not hold here."""
+    with audited(actor=actor, action="read_group") as trail:
+        check_people(actor=actor)
+        trail.add("group", [group_id])
+        sees = row_filter(reader=actor.reader)
+        with need_current() as (snapshot, serve):
+            group = need_group(serve, group_id, sees)
+            every = serve.networks.members(group=group)
+            aside = set_aside(actor=actor, serve=serve)
+            members = aside.keep(every, "member_id")
+            kinds = {row["member_id"]: row["member_kind"] for row in members}
+            basis = {row["record_id"] for row in serve.networks.basis(group=group)}
+            whole, _ = gather_rows(serve, [row["member_id"] for row in every], sees, steps=1, most=MOST_AROUND)
+            around = aside.keep(whole, *ENDS)
+            nodes = name_nodes(serve, kinds_of(around) | kinds, sees)
+            told = serve.patterns.about(ids=[group_id, group["widens"]], sees=sees)
+            recognised = lines_of(serve, told, sees, actor)
+            trail.add("pattern", [line.instance_key for line in recognised])
+            found_by = list(supported(row for row in whole if row["record_id"] in basis))
+            own = [
+                row for row in aside.keep(found_by, *ENDS) if row["person_id"] in kinds and row["entity_id"] in kinds
+            ]
+            beside = _beside(serve, own, [nodes[one] for one in kinds], sees, aside)
+        smallest = _smallest(actor, every, _within(found_by, every), date.fromisoformat(snapshot.manifest()["as_at"]))
+        steps = _steps_out_of_group(around, nodes, set(kinds))
+        evidence = _evidence(actor, own, nodes, set())
+        trail.add("record", [one.record.record_id for one in evidence])
+        trail.add("person", [one for one, kind in kinds.items() if kind in (CHILD, "adult")])
+    items = [item_id for line in recognised for item_id in line.item_ids]
+    alone = json.loads(group["by_agency"])
+    return GroupPage(
+        node=Node(GROUP, group_id, call_group([row["member_kind"] for row in members])),
+        first_on=date.fromisoformat(group["first_on"]),
+        last_on=date.fromisoformat(group["last_on"]),
+        first_true_on=date.fromisoformat(group["first_true_on"]),
+        alone=tuple((agency, date.fromisoformat(alone[agency])) for agency in sorted(alone)),
+        members=tuple(
+            Member(nodes[row["member_id"]], date.fromisoformat(row["since_on"]), date.fromisoformat(row["last_on"]),
+                   smallest[row["member_id"]], noted=row["basis"] == NOTED, proposed=row["basis"] == PROPOSED)
+            for row in members
+        ),
+        beside=beside,
+        growth=_growth(members, nodes),
+        steps=tuple(steps[:MOST_STEPS]),
+        evidence=evidence,
+        done=Done(recognised, _meetings(actor, items, ())),
+        entries=aside.keep_entries(entries_about(actor=actor, node_ids=[group_id, *kinds])),
+        more_steps=max(0, len(steps) - MOST_STEPS),
+        may_add=may_add(actor=actor),
+        noted=any(row["basis"] == NOTED for row in members),
+        nights=bool(group["on_together"]),
+        proposed=bool(group["on_proposals"]),
+        without=group["widens"] if group["on_proposals"] else "",
+        widened_by=group["widened_by"],
+        decided=aside.decided.get(group_id),
+        set_aside=len(aside.met),
+    )  # fmt: skip
+
+
+def need_node(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> None:
+    """NotHere where the reader may not open the person, or no visible record names such a thing."""
+    if kind == "person":
+        if not serve.said(person_ids=[node_id], sees=sees) or not may_open(serve, node_id, sees):
+            raise NotHere
+    elif kind not in BY_NAMING or serve.networks.kinds_of_things(ids=[node_id], sees=sees).get(node_id) != kind:
+        raise NotHere
+
+
+def need_group(serve: ServeReader, group_id: str, sees: RowFilter) -> Row:
+    """A group that holds for this reader; NotHere where there is none of that id."""
+    for group in serve.networks.groups(sees=sees):
+        if group["group_id"] == group_id:
+            return group
+    raise NotHere
+
+
+def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tuple[Around, ...]:
+    """Those at the other end, by the day of the first record."""
+    lines = []
+    for link in links:
+        other = link.entity_id if link.person_id == node_id else link.person_id
+        lines.append(
+            Around(nodes[other], link.first_on, link.last_on, len(link.record_ids), link.agencies, link.missing,
+                   link.unsure)
+        )  # fmt: skip
+    return tuple(sorted(lines, key=lambda one: (one.first_on, one.node.node_id)))
+
+
+def _steps_out(own: Iterable[Row], rows: Iterable[Row], nodes: dict[str, Node], start: set[str]) -> list[StepOut]:
+    near = {end for row in own for end in (row["person_id"], row["entity_id"])} - start
+    return _beyond(rows, nodes, near, start | near)
+
+
+def _steps_out_of_group(rows: Iterable[Row], nodes: dict[str, Node], members: set[str]) -> list[StepOut]:
+    return _beyond(rows, nodes, members, members)
+
+
+def _beyond(rows: Iterable[Row], nodes: dict[str, Node], near: set[str], known: set[str]) -> list[StepOut]:
+    """What those who are near connect to, the newest first; nothing that was named already."""
+    found = []
+    for link in make_links(rows):
+        for one, other in ((link.person_id, link.entity_id), (link.entity_id, link.person_id)):
+            if one in near and other not in known:
+                found.append(
+                    StepOut(nodes[one], nodes[other], link.first_on, link.last_on, len(link.record_ids), link.missing)
+                )
+    return sorted(found, key=lambda one: (one.last_on, one.to.node_id), reverse=True)
+
+
+def _beside(
+    serve: ServeReader, rows: Iterable[Row], shown: Sequence[Node], sees: RowFilter, aside: SetAside
+) -> tuple[Beside, ...]:
+    records = {row["record_id"] for row in rows}
+    found = serve.networks.beside(record_ids=sorted(records), sees=sees)
+    return fold_beside(aside.keep(found, "person_id"), shown)
+
+
+def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without: set[str]) -> tuple[Evidence, ...]:
+    """The records, the oldest first, with whom each puts together."""
+    on_record: dict[str, dict[str, None]] = defaultdict(dict)
+    grades: dict[str, str] = {}
+    unsure: set[str] = set()
+    own: set[str] = set()
+    for row in rows:
+        on_record[row["record_id"]] |= dict.fromkeys((row["person_id"], row["entity_id"]))
+        grades[row["record_id"]] = row["grade"]
+        unsure |= {row["record_id"]} if row["unsure"] else set()
+        own |= set() if row["is_copy"] else {row["record_id"]}
+    return tuple(
+        Evidence(
+            record,
+            grades[record.record_id],
+            tuple(nodes[one] for one in on_record[record.record_id] if one not in without),
+            unsure=record.record_id in unsure,
+            is_copy=record.record_id not in own,
+        )
+        for record in records_of(actor=actor, record_ids=list(on_record))
+    )
+
+
+def _smallest(actor: Actor, members: Sequence[Row], rows: Sequence[Row], as_at: date) -> dict[str, tuple[RestsOn, ...]]:
+    rule = read_group_rule(as_at)
+    ties = [
+        Tie(one, other, row["record_id"], date.fromisoformat(row["occurred_on"]), low=bool(row["graded_low"]))
+        for row in rows
+        for one, other in both_ways(row)
+    ]  # fmt: skip
+    fewest = {row["member_id"]: find_smallest(member=row["member_id"], ties=ties, rule=rule) for row in members}
+    # Whoever is only described is on that one record, and ties nobody.
+    described = {
+        row["member_id"] for row in members if row["member_kind"] == UNIDENTIFIED and not fewest[row["member_id"]]
+    }
+    fewest |= {one.entity_id: (one.record_id,) for one in reversed(ties) if one.entity_id in described}
+    wanted = sorted({record for records in fewest.values() for record in records})
+    known = {one.record_id: one for one in records_of(actor=actor, record_ids=wanted)}
+    return {member: tuple(known[one] for one in records if one in known) for member, records in fewest.items()}
+
+
+def _within(rows: Iterable[Row], members: Iterable[Row]) -> list[Row]:
+    """The connections between members: also of those who are set aside, for by them the others were found."""
+    ids = {row["member_id"] for row in members}
+    return [row for row in rows if row["person_id"] in ids and row["entity_id"] in ids]
+
+
+def _growth(members: Sequence[Row], nodes: dict[str, Node]) -> tuple[Growth, ...]:
+    """The months in which members came. Members are by their first day."""
+    came: dict[str, list[Node]] = defaultdict(list)
+    for row in members:
+        came[row["since_on"][:7]].append(nodes[row["member_id"]])
+    grown, total = [], 0
+    for month in sorted(came):
+        total += len(came[month])
+        grown.append(Growth(month, tuple(came[month]), total))
+    return tuple(grown)
+
+
+def _meetings(actor: Actor, items: Sequence[str], others: Sequence[MeetingLine]) -> tuple[MeetingLine, ...]:
+    found = {one.meeting_id: one for one in others}
+    for item_id in items:
+        found |= {one.meeting_id: one for one in list_meetings_of_item(actor=actor, item_id=item_id)}
+    return tuple(found.values())
+
+
+def _audit(trail: Trail, shown: Iterable[Around | StepOut], evidence: Iterable[Evidence]) -> None:
+    nodes = [one.node if isinstance(one, Around) else one.to for one in shown]
+    trail.add("person", [one.node_id for one in nodes if one.kind not in BY_NAMING])
+    trail.add("thing", [one.node_id for one in nodes if one.kind in BY_NAMING])
+    trail.add("record", [one.record.record_id for one in evidence])

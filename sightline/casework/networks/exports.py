@@ -1,0 +1,249 @@
+"""Exports what surrounds something as CSV, GraphML or link rows for i2, with the reader's own rights.
+
+A newcomer would get this wrong: the bytes are made first and given back only once the audit row is committed. What an
+analyst added stands in lines of its own, and says so.
+"""
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.etree import ElementTree
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import need_current
+from sightline.casework.core.tabular import write_csv_rows
+from sightline.casework.networks.analyst_entries import entries_about
+from sightline.casework.networks.entity_page import GROUP, need_group, need_node
+from sightline.casework.networks.graph import BY_NAMING, gather_rows, kinds_of, name_nodes
+from sightline.casework.networks.pages import EntryLine, Node
+from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.errors import Usage
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+NOTICE = "A lead to check, not evidence. Ask the owner of each record before use."
+LEFT_OUT = "This is not all: at least {} more people and things within two steps are not in this file."
+FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv"}
+MOST_EXPORTED = 5_000
+SET_ASIDE = "Set aside by a named decision, and not in this file: {number}."
+ADDED = {
+    "entity": "added by {by}, not from a record",
+    "connection": "a connection added by {by}, not from a record",
+    "hypothesis": "added by {by}, a hypothesis",
+}
+LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
+LIKENESS = "Likeness alone says who one of the two is."
+COPY = "record that passes on what another here says first: the two count once"
+ON_RECORD = "stand together on a record"
+MISSING = "missing together {occasions} times, {expected:g} expected by chance"
+CSV_HEADINGS = (
+    "from_kind", "from_id", "from_label", "to_kind", "to_id", "to_label", "occurred_on", "until", "record_id", "agency",
+    "organisation", "grade", "sureness", "source", "words", "added_at", "notice",
+)  # fmt: skip
+I2_HEADINGS = (
+    "Entity 1 Type", "Entity 1 Identity", "Entity 1 Label", "Entity 2 Type", "Entity 2 Identity", "Entity 2 Label",
+    "Link Type", "Link Label", "Date", "Source Reference", "Source Type", "Grade", "Description",
+)  # fmt: skip
+GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file: its name, its type, and what stands in it."""
+
+    name: str
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an export holds: connections, one a record; the nodes by id; and what analysts added.
+
+    `left_out`: how many more people and things there are within two steps than one file holds.
+    """
+
+    rows: Sequence[Row]
+    nodes: dict[str, Node]
+    entries: Sequence[EntryLine]
+    left_out: int = 0
+    set_aside: int = 0
+
+    @property
+    def notice(self) -> str:
+        """What every line says: that it is a lead; and what is not in the file, for want of room or by a decision."""
+        said = [NOTICE]
+        said += [LEFT_OUT.format(self.left_out)] if self.left_out else []
+        said += [SET_ASIDE.format(number=self.set_aside)] if self.set_aside else []
+        return " ".join(said)
+
+
+def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exported:
+    """What stands within two steps of a person, a thing or a group; NotHere where it is none of this reader's."""
+    with audited(actor=actor, action="export_network") as trail:
+        check_people(actor=actor)
+        if format not in FORMATS:
+            raise Usage("There is no such format.", code="no_format", what_to_do=f"Choose: {', '.join(FORMATS)}.")
+        sees = row_filter(reader=actor.reader)
+        with need_current() as (_, serve):
+            aside = set_aside(actor=actor, serve=serve)
+            if node_id in aside.hidden:
+                raise NotHere
+            rows, nodes, left_out = _read(serve, kind, node_id, sees, aside)
+        entries = aside.keep_entries(entries_about(actor=actor, node_ids=[node_id, *nodes]))
+        told = Told(rows, nodes, entries, left_out, len(aside.met))
+        body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
+        trail.add(GROUP, [node_id] if kind == GROUP else [])
+        trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
+        trail.add("thing", [one.node_id for one in nodes.values() if one.kind in BY_NAMING])
+        trail.add("record", [row["record_id"] for row in rows])
+        sha256 = hashlib.sha256(body).hexdigest()
+        trail.details = {"kind": kind, "format": format, "rows": len(rows), "left_out": left_out, "sha256": sha256}
+    name = f"network-{node_id}{'-i2' if format == 'i2' else ''}.{'graphml' if format == 'graphml' else 'csv'}"
+    return Exported(name, FORMATS[format], body)
+
+
+def write_links(told: Told) -> bytes:
+    """CSV: a line for each record that puts two together, then a line for what was added."""
+    lines: list[tuple[str, ...]] = []
+    for row in told.rows:
+        one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
+        said = (row["grade"], _sureness(row), _source_of(row), "", "")
+        lines.append((*_parts(one), *_parts(other), row["occurred_on"], "", row["record_id"], row["agency"],
+                      row["organisation"], *said, told.notice))  # fmt: skip
+    for entry in told.entries:
+        for one, other in _ends(entry, told):
+            lines.append((*_parts(one), *_parts(other), *_days(entry), "", "", "", _grade(entry), "", _source(entry),
+                          entry.words, entry.at, told.notice))  # fmt: skip
+    return _csv(CSV_HEADINGS, lines)
+
+
+def write_i2(told: Told) -> bytes:
+    """Rows of two entities and a link, as an import of i2 Analyst's Notebook reads them by its own specification."""
+    lines: list[tuple[str, ...]] = []
+    for row in told.rows:
+        one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
+        kind, label = (
+            ("Missing together", _source_of(row))
+            if _is_missing(row)
+            else ("Record", COPY if row["is_copy"] else ON_RECORD)
+        )
+        lines.append((*_parts(one), *_parts(other), kind, label, row["occurred_on"],
+                      row["record_id"], row["agency"], row["grade"],
+                      " ".join(filter(None, (told.notice, LIKENESS if row["unsure"] else "")))))  # fmt: skip
+    for entry in told.entries:
+        for one, other in _ends(entry, told):
+            lines.append((*_parts(one), *_parts(other), LINK_TYPES[entry.kind], _source(entry), _days(entry)[0], "",
+                          entry.by, _grade(entry), f"{told.notice} {entry.words}"))  # fmt: skip
+    return _csv(I2_HEADINGS, lines)
+
+
+def write_graphml(told: Told) -> bytes:
+    """GraphML: people and things as nodes, an edge for each record, dashed ones as edges whose source says so."""
+    ElementTree.register_namespace("", GRAPHML)
+    root = ElementTree.Element(_tag("graphml"))
+    of_edge = ("occurred_on", "until", "record_id", "agency", "grade", "sureness", "source", "words", "added_at")
+    keys = {"notice": "graph", "kind": "node", "label": "node"} | dict.fromkeys(of_edge, "edge")
+    for name, of in keys.items():
+        attributes = {"id": name, "for": of, "attr.name": name, "attr.type": "string"}
+        ElementTree.SubElement(root, _tag("key"), attributes)
+    graph = ElementTree.SubElement(root, _tag("graph"), {"edgedefault": "undirected"})
+    _say(graph, notice=told.notice)
+    added = {end.node_id: end for entry in told.entries for end in entry.ends}
+    for node in (added | told.nodes).values():
+        _say(
+            ElementTree.SubElement(graph, _tag("node"), {"id": node.node_id}),
+            kind=node.as_kind or node.kind,
+            label=node.label,
+        )
+    for row in told.rows:
+        edge = ElementTree.SubElement(graph, _tag("edge"), {"source": row["person_id"], "target": row["entity_id"]})
+        _say(edge, occurred_on=row["occurred_on"], record_id=row["record_id"], agency=row["agency"],
+             grade=row["grade"], sureness=_sureness(row), source=_source_of(row))  # fmt: skip
+    for entry in told.entries:
+        for one, other in _ends(entry, told):
+            edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
+            days = dict(zip(("occurred_on", "until"), _days(entry), strict=True))
+            _say(edge, **days, grade=_grade(entry), source=_source(entry), words=entry.words, added_at=entry.at)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _read(
+    serve: ServeReader, kind: str, node_id: str, sees: RowFilter, aside: SetAside
+) -> tuple[list[Row], dict[str, Node], int]:
+    if kind == GROUP:
+        group = need_group(serve, node_id, sees)
+        start = [row["member_id"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
+    else:
+        need_node(serve, kind, node_id, sees)
+        start = [node_id]
+    rows, left_out = gather_rows(serve, start, sees, steps=2, most=MOST_EXPORTED, aside=aside)
+    own = {} if kind == GROUP else {node_id: kind}
+    return rows, name_nodes(serve, own | kinds_of(rows), sees), left_out
+
+
+def _ends(entry: EntryLine, told: Told) -> list[tuple[Node, Node]]:
+    """The pairs of a line: each end with the last. Of a hypothesis about one alone both ends are that one.
+
+    One id has one kind and one name in a file: those of the records in it.
+    """
+    ends = [told.nodes.get(end.node_id, end) for end in entry.ends]
+    return [(one, ends[-1]) for one in ends[:-1]] or [(ends[0], ends[0])]
+
+
+def _days(entry: EntryLine) -> tuple[str, str]:
+    """The days that it is about; empty where nobody said."""
+    first, last = (day.isoformat() if day else "" for day in (entry.from_on, entry.until_on))
+    return first, last
+
+
+def _parts(node: Node) -> tuple[str, str, str]:
+    return node.as_kind or node.kind, node.node_id, node.label
+
+
+def _grade(entry: EntryLine) -> str:
+    return f"{entry.source_grade} {entry.information_grade} {entry.handling}"
+
+
+def _is_missing(row: Row) -> bool:
+    return "occasions" in row
+
+
+def _sureness(row: Row) -> str:
+    """How sure it is who the two are."""
+    return "likeness alone" if row["unsure"] else "number, rule or answer"
+
+
+def _source_of(row: Row) -> str:
+    """By what two stand together: a record, or the times that both children were missing."""
+    if _is_missing(row):
+        return MISSING.format(**row)
+    return COPY if row["is_copy"] else "record"
+
+
+def _source(entry: EntryLine) -> str:
+    said = ADDED[entry.kind].format(by=entry.by)
+    return f"{said}, taken back" if entry.taken_back_by else said
+
+
+def _csv(headings: Sequence[str], lines: Sequence[Sequence[str | date]]) -> bytes:
+    stream = io.StringIO()
+    write_csv_rows(stream, headings, lines)
+    return stream.getvalue().encode()
+
+
+def _tag(name: str) -> str:
+    return f"{{{GRAPHML}}}{name}"
+
+
+def _say(element: ElementTree.Element, **said: str) -> None:
+    for name, value in said.items():
+        ElementTree.SubElement(element, _tag("data"), {"key": name}).text = "".join(
+            letter for letter in value if letter.isprintable() or letter in "\n\t"
+        )

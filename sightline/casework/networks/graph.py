@@ -1,0 +1,221 @@
+"""People and things and what connects them, as one reader's records show them: gathered step by step, with names.
+
+A newcomer would get this wrong: every row that comes in here passed the filter. So whoever may not be seen is no node,
+is on no path, and is not in what was left out either.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.casework.networks.pages import Graph, Link, MissingTogether, Node
+from sightline.casework.subject_files.suppression import SetAside
+from sightline.model.visibility import RowFilter
+from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_networks import EARLIEST, LATEST
+
+CHILD, ADULT = "child", "adult"
+UNIDENTIFIED = "unidentified"
+THINGS = ("vehicle", "phone", "place", "account")
+BY_NAMING = (*THINGS, UNIDENTIFIED)  # what has no person_id: named by what each record calls it
+NO_NAME = "Name not recorded"
+ENDS = ("person_id", "entity_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From which day to which connections count; both included."""
+
+    since: str = EARLIEST
+    until: str = LATEST
+
+
+EVER = Span()
+
+
+def gather_rows(
+    serve: ServeReader,
+    ids: Collection[str],
+    sees: RowFilter,
+    *,
+    steps: int,
+    most: int,
+    span: Span = EVER,
+    aside: SetAside | None = None,
+) -> tuple[list[Row], int]:
+    """The connections within so many steps of these, and how many people and things were left out at `most`.
+
+    Without those who are set aside, and without what stands behind them alone.
+    """
+    aside = aside or SetAside()
+    kept, frontier, rows = set(ids), set(ids), dict[tuple[str, ...], Row]()
+    left_out = set[str]()
+    for _ in range(steps):
+        coming: dict[str, None] = {}
+        for row in aside.keep(_touching(serve, sorted(frontier), sees, span), *ENDS):
+            row = in_one_order(row)
+            rows.setdefault((row["person_id"], row["entity_id"], row["record_id"]), row)
+            coming |= dict.fromkeys((row["person_id"], row["entity_id"]))
+        new = [one for one in coming if one not in kept]
+        room = max(0, most - len(kept))
+        left_out |= set(new[room:])
+        frontier = set(new[:room])
+        kept |= frontier
+    held = [row for row in rows.values() if row["person_id"] in kept and row["entity_id"] in kept]
+    return sorted(held, key=lambda row: (row["occurred_on"], row["connection_id"])), len(left_out)
+
+
+def in_one_order(row: Row) -> Row:
+    """A connection of two adults stands in records from the side of each: here the smaller id comes first.
+
+    Without it the two would be one line from A to B, and another from B to A.
+    """
+    is_turned = row["entity_kind"] == ADULT and not row["is_child"] and row["person_id"] > row["entity_id"]
+    return row | {"person_id": row["entity_id"], "entity_id": row["person_id"]} if is_turned else row
+
+
+def both_ways(row: Row) -> list[tuple[str, str]]:
+    """The ends of a connection, from a person to whom or what they touch: of two adults each touches the other."""
+    ends = (row["person_id"], row["entity_id"])
+    return [ends, ends[::-1]] if row["entity_kind"] == ADULT and not row["is_child"] else [ends]
+
+
+def _touching(serve: ServeReader, ids: Sequence[str], sees: RowFilter, span: Span) -> list[Row]:
+    """Connections by records of these days, then of children who were missing together more often than chance gives."""
+    nights = [row for row in serve.together.times(ids=ids, sees=sees) if span.since <= row["occurred_on"] <= span.until]
+    return [*serve.networks.around(ids=ids, sees=sees, since=span.since, until=span.until), *nights]
+
+
+def missing_of(row: Row) -> MissingTogether | None:
+    """How often both children were missing; None where a record connects."""
+    return MissingTogether(row["occasions"], row["expected"]) if "occasions" in row else None
+
+
+def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> list[Row]:
+    """What was recognised of a place that many people use, as connections of its children: such a place ties nobody.
+
+    The rows must be those that this reader is shown, about people whom they may open.
+    """
+    rows: dict[str, Row] = {}
+    for one in told:
+        children = set(serve.patterns.people(row=one))
+        for basis in serve.patterns.basis(rows=[one], sees=sees):
+            (record, *_) = serve.record(record_id=basis["record_id"], sees=sees)
+            for naming in serve.record_namings(record_id=basis["record_id"], sees=sees):
+                if naming["person_id"] in children:
+                    key = f"{basis['record_id']} {naming['person_id']}"
+                    rows[key] = {
+                        "connection_id": key,
+                        "person_id": naming["person_id"],
+                        "is_child": 1,
+                        "entity_kind": one["entity_kind"],
+                        "entity_id": one["entity_id"],
+                        "occurred_on": (record["occurred_from"] or one["first_true_on"])[: len(EARLIEST)],
+                        "grade": "",
+                        "graded_low": 0,
+                        "unsure": 0,
+                        "is_copy": 0,
+                        **{name: basis[name] for name in ("record_id", "agency", "organisation")},
+                    }
+    return sorted(rows.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
+
+
+def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
+    """One link for each pair; where one of the two was ever a child, the child comes first.
+
+    Rows come by day, and of each pair one at least is not low.
+    """
+    of_pair: dict[frozenset[str], list[Row]] = defaultdict(list)
+    for row in rows:
+        of_pair[frozenset((row["person_id"], row["entity_id"]))].append(row)
+    return tuple(
+        Link(
+            *_ends_of(some),
+            date.fromisoformat(some[0]["occurred_on"]),
+            date.fromisoformat(some[-1]["occurred_on"]),
+            tuple(dict.fromkeys(row["record_id"] for row in _counted(some))),
+            tuple(sorted({row["agency"] for row in _counted(some)})),
+            missing_of(some[0]),
+            tied_on=date.fromisoformat(_first_that_ties(some)["occurred_on"]),
+            grades=tuple(sorted({row["grade"] for row in some if row["grade"]})),
+            unsure=_is_unsure(some),
+        )
+        for some in of_pair.values()
+    )
+
+
+def _counted(rows: Sequence[Row]) -> Sequence[Row]:
+    """Those that pass on no other's words; a copy alone, as a step of a path may be, stands for its first."""
+    return [row for row in rows if not row["is_copy"]] or rows
+
+
+def _first_that_ties(rows: Sequence[Row]) -> Row:
+    return next((row for row in rows if not row["graded_low"]), rows[0])
+
+
+def _ends_of(rows: Sequence[Row]) -> tuple[str, str]:
+    of_child = next((row for row in rows if row["is_child"]), in_one_order(rows[0]))
+    return of_child["person_id"], of_child["entity_id"]
+
+
+def _is_unsure(rows: Sequence[Row]) -> bool:
+    """Whether likeness alone puts two together. Nights are counted in one: one of them so makes all of them so."""
+    if missing_of(rows[0]):
+        return any(row["unsure"] for row in rows)
+    return all(row["unsure"] for row in rows if not row["graded_low"])
+
+
+def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
+    """The kind of each person and thing. Who was a child on any of these records is a child."""
+    kinds: dict[str, str] = {}
+    for row in rows:
+        if row["is_child"] or row["person_id"] not in kinds:
+            kinds[row["person_id"]] = CHILD if row["is_child"] else ADULT
+        if row["entity_kind"] == CHILD or row["entity_id"] not in kinds:
+            kinds[row["entity_id"]] = row["entity_kind"]
+    return kinds
+
+
+def name_nodes(serve: ServeReader, kinds: dict[str, str], sees: RowFilter) -> dict[str, Node]:
+    """The nodes by id, named as visible records name them."""
+    things = [one for one, kind in kinds.items() if kind in BY_NAMING]
+    people = [one for one, kind in kinds.items() if kind not in BY_NAMING]
+    said = serve.networks.things(ids=things, sees=sees) | serve.networks.names(ids=people, sees=sees)
+    return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
+
+
+def make_graph(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, *, left_out: int, aside: SetAside) -> Graph:
+    """The graph of these connections."""
+    nodes = name_nodes(serve, kinds_of(rows), sees)
+    return Graph(tuple(nodes[one] for one in sorted(nodes)), make_links(rows), left_out, set_aside=len(aside.met))
+
+
+def find_path(
+    serve: ServeReader, start: str, goal: str, sees: RowFilter, *, span: Span, most: int, aside: SetAside
+) -> list[Row]:
+    """The connections of a shortest path between two, from the first on; empty where there is none among `most`."""
+    came_by: dict[str, Row | None] = {start: None}
+    frontier = deque([start])
+    while frontier and goal not in came_by and len(came_by) < most:
+        rows = aside.keep(_touching(serve, list(frontier), sees, span), *ENDS)
+        here, frontier = set(frontier), deque()
+        for row in map(in_one_order, rows):
+            if row["graded_low"]:
+                continue  # a step stands on a record that can make it by itself
+            ends = (row["person_id"], row["entity_id"])
+            for one, other in (ends, ends[::-1]):
+                if one in here and other not in came_by:
+                    came_by[other] = row
+                    frontier.append(other)
+    return _walk_back(came_by, goal)
+
+
+def _walk_back(came_by: dict[str, Row | None], goal: str) -> list[Row]:
+    path: list[Row] = []
+    at, row = goal, came_by.get(goal)
+    while row is not None:
+        path.append(row)
+        at = row["entity_id"] if row["person_id"] == at else row["person_id"]
+        row = came_by[at]
+    return path[::-1]

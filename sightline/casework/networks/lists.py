@@ -1,0 +1,257 @@
+"""Reads the lists of networks: groups, adults around several children, places, vehicles and phones; places by month.
+
+A newcomer would get this wrong: a list is in the order of what nobody has answered and since when, and after that by
+the newest record. It is not in the order of how much anything might mean. Of places those come before the others that
+have more children with signs than places of their type with as many people: a big shop has some of everything.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.core.withdrawn_rules import withdrawal_of
+from sightline.casework.networks.co_named import find_together
+from sightline.casework.networks.graph import CHILD, UNIDENTIFIED, name_nodes, rows_of_recognised
+from sightline.casework.networks.map_pages import PlaceMonths
+from sightline.casework.networks.missing_together import missing_lines
+from sightline.casework.networks.pages import NetworkLine, NetworkList, Node
+from sightline.casework.networks.place_comparison import compare_lines
+from sightline.casework.networks.waiting import Wait, waits_of, waits_of_groups, waits_through_groups
+from sightline.casework.people.search import may_open
+from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
+from sightline.model.errors import Usage
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+from sightline.store.snapshots import Snapshot
+
+GROUP, MISSING = "group", "missing"
+KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account", MISSING)
+RULES = {GROUP: GROUP_RULE, MISSING: TOGETHER_RULE}
+PAGE, MOST_PLACES = 50, 200
+
+
+def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
+    """One of KINDS: what waits for an answer first, the longest wait first; then the newest."""
+    with audited(actor=actor, action="list_networks") as trail:
+        check_people(actor=actor)
+        if kind not in KINDS:
+            raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(KINDS)}.")
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            aside = set_aside(actor=actor, serve=opened[1]) if opened else SetAside()
+            every = _all(actor, opened[1], kind, sees, aside) if opened else []
+            lines = [line for line in every if not (line.decided and line.decided.is_off)]
+            if opened and kind == "place":
+                as_at = date.fromisoformat(opened[0].manifest()["as_at"])
+                lines = compare_lines(opened[1], lines, sees, as_at=as_at)
+            lines.sort(key=_order)
+            pages = max(1, -(-len(lines) // PAGE))
+            page = min(max(page, 1), pages)
+            some = lines[(page - 1) * PAGE : page * PAGE]
+            shown = _named(opened, some, sees) if opened else ()
+        trail.details = {"kind": kind, "total": len(lines)}
+        ids = [end.node_id for line in shown for end in (line.node, line.other) if end]
+        trail.add({"adult": "person", MISSING: "person", GROUP: GROUP}.get(kind, "thing"), ids)
+        withdrawn = withdrawal_of(actor=actor, rule_id=RULES[kind]) if kind in RULES else None
+    return NetworkList(kind, shown, len(lines), page, pages, withdrawn, len(every) - len(lines))
+
+
+def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[PlaceMonths, ...]:
+    """Small places on children's records, by month: those with the newest records, at most MOST_PLACES."""
+    with audited(actor=actor, action="list_places_by_month") as trail:
+        check_people(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                return ()
+            aside = set_aside(actor=actor, serve=opened[1])
+            every = opened[1].networks.places_by_month(sees=sees, since=since.isoformat(), until=until.isoformat())
+            rows = aside.keep(every, "entity_id")
+            months: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+            for row in rows:
+                months[row["entity_id"]].append((row["month"], row["children"], row["records"]))
+            newest = sorted(months, key=lambda one: (months[one][-1][0], one), reverse=True)[:MOST_PLACES]
+            nodes = name_nodes(opened[1], dict.fromkeys(newest, "place"), sees)
+        trail.add("thing", newest)
+    return tuple(PlaceMonths(nodes[one], tuple(months[one])) for one in newest)
+
+
+def group_lines(
+    actor: Actor, serve: ServeReader, sees: RowFilter, aside: SetAside, *, member: str = ""
+) -> list[NetworkLine]:
+    """Every group that holds for this reader, or those of one member, for a page that is audited by its own selector.
+
+    Of one that confirmed notes widen, the wider alone; it waits where the other does.
+    """
+    every = serve.networks.groups(sees=sees)
+    if member:
+        every = [row for row in every if any(one["member_id"] == member for one in serve.networks.members(group=row))]
+    waiting = waits_of_groups(actor=actor, serve=serve, groups=every, sees=sees)
+    rows = [row for row in every if not row["widened_by"]]
+    lines = []
+    for row in rows:
+        members = serve.networks.members(group=row)
+        basis = [one for one in serve.networks.basis(group=row) if not one["is_copy"]]
+        kinds = [one["member_kind"] for one in members if one["member_id"] not in aside.hidden]
+        children, adults = kinds.count(CHILD), kinds.count("adult")
+        label = call_group(kinds)
+        waits = waiting[row["group_id"]]
+        agencies = {one["agency"] for one in basis}
+        line = _line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, waits)
+        decided = aside.decided.get(row["group_id"])
+        lines.append(replace(line, set_aside=len(members) - len(kinds), decided=decided))
+    return lines
+
+
+def call_group(kinds: Sequence[str]) -> str:
+    """What a group is called: by how many of each kind are in it. Several unidentified may be fewer people."""
+    children, adults, others = (kinds.count(kind) for kind in (CHILD, "adult", UNIDENTIFIED))
+    parts = [f"{children} children"]
+    parts += [f"{adults} adult{'' if adults == 1 else 's'}"] if adults else []
+    parts += [f"{'up to ' if others > 1 else ''}{others} unidentified"] if others else []
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
+def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter, aside: SetAside) -> list[NetworkLine]:
+    if kind == GROUP:
+        return group_lines(actor, serve, sees, aside)
+    if kind == MISSING:
+        return missing_lines(actor, serve, sees)
+    rows = _without(serve, serve.networks.around_children(kind=kind, sees=sees), sees, aside)
+    told = serve.patterns.of_all_rules().must_about(kind=kind, sees=sees)
+    if kind == "place":
+        listed = {row["entity_id"] for row in rows}
+        many = [row for row in told if row["entity_id"] not in listed and not serve.patterns.is_withdrawn(row=row)]
+        rows += _for_many(serve, many, sees)
+    waiting = waits_of(actor=actor, serve=serve, told=told, sees=sees)
+    in_group = waits_through_groups(actor=actor, serve=serve, sees=sees, but=aside.hidden)
+    lines = [
+        _line(
+            Node(kind, row["entity_id"], ""),
+            row,
+            row["children"],
+            row["adults"],
+            row["records"],
+            row["agencies"].split(","),
+            waiting.get(row["entity_id"], []),
+            in_group.get(row["entity_id"], ""),
+        )
+        for row in rows
+    ]
+    return [
+        replace(line, decided=aside.decided.get(line.node.node_id), set_aside=row.get("set_aside", 0))
+        for line, row in zip(lines, rows, strict=True)
+    ]
+
+
+def _without(serve: ServeReader, rows: list[Row], sees: RowFilter, aside: SetAside) -> list[Row]:
+    """The rows, of which the adults who are set aside are not counted among adults."""
+    near = serve.networks.around(ids=sorted(aside.hidden), sees=sees)
+    pairs = {(row["person_id"], row["entity_id"]) for row in near if row["person_id"] in aside.hidden}
+    fewer = Counter(entity_id for _, entity_id in pairs)
+    return [
+        row | {"adults": row["adults"] - fewer[row["entity_id"]], "set_aside": fewer[row["entity_id"]]} for row in rows
+    ]
+
+
+def _for_many(serve: ServeReader, rows: Iterable[Row], sees: RowFilter) -> list[Row]:
+    """Places that tie nobody, because many people use them, and about which something must be answered."""
+    told: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row)):
+            told[row["entity_id"]].append(row)
+    found = []
+    for place, some in told.items():
+        held = rows_of_recognised(serve, some, sees)
+        if held:
+            found.append({
+                "entity_id": place,
+                "children": len({row["person_id"] for row in held}),
+                "adults": None,
+                "first_on": held[0]["occurred_on"],
+                "last_on": held[-1]["occurred_on"],
+                "records": len({row["record_id"] for row in held}),
+                "agencies": ",".join(sorted({row["agency"] for row in held})),
+            })  # fmt: skip
+    return found
+
+
+def _line(
+    node: Node,
+    row: Row,
+    children: int,
+    adults: int | None,
+    records: int,
+    agencies: Iterable[str],
+    waits: Sequence[Wait],
+    in_group: str = "",
+) -> NetworkLine:
+    waits_now = [one for one in waits if not one.withdrawn]
+    now = [one.since for one in waits_now]
+    half = bool(waits_now) and all(one.still for one in waits_now)
+    before = [one.since for one in waits if one.withdrawn]
+    return NetworkLine(
+        node=node,
+        children=children,
+        adults=adults,
+        records=records,
+        first_on=date.fromisoformat(row["first_on"]),
+        last_on=date.fromisoformat(row["last_on"]),
+        agencies=tuple(sorted(agencies)),
+        waits_since=date.fromisoformat(min(now)) if now else None,
+        waiting=len(now),
+        in_group_since=date.fromisoformat(in_group) if in_group else None,
+        asked_before_since=date.fromisoformat(min(before)) if before else None,
+        asked_before=len(before),
+        still=tuple(sorted({agency for one in waits_now for agency in one.still})) if half else (),
+    )
+
+
+def _named(
+    opened: tuple[Snapshot, ServeReader], lines: Sequence[NetworkLine], sees: RowFilter
+) -> tuple[NetworkLine, ...]:
+    """The lines with their names, and who may be an adult beside the children. A group has its name already."""
+    snapshot, serve = opened
+    ids = [line.node.node_id for line in lines if line.adults == 0 and not line.other]
+    rows = serve.networks.around(ids=ids, sees=sees)
+    unknown = _unknown(serve, rows, sees)
+    told = serve.patterns.about(ids=ids, sees=sees)
+    as_at = date.fromisoformat(snapshot.manifest()["as_at"])
+    together = find_together(serve, rows, told, sees, as_at=as_at)
+    nodes = name_nodes(serve, {line.node.node_id: line.node.kind for line in lines if not line.node.label}, sees)
+    return tuple(
+        replace(
+            line,
+            node=nodes.get(line.node.node_id, line.node),
+            unknown=unknown.get(line.node.node_id, 0),
+            together=len(together.get(line.node.node_id, ())),
+        )
+        for line in lines
+    )
+
+
+def _unknown(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> dict[str, int]:
+    """For each thing how many namings of somebody unidentified, or of no known age, stand on its records."""
+    records: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        records[row["entity_id"]].add(row["record_id"])
+    every = sorted({one for some in records.values() for one in some})
+    beside = Counter(row["record_id"] for row in serve.networks.beside(record_ids=every, sees=sees))
+    return {one: sum(beside[record] for record in some) for one, some in records.items()}
+
+
+def _order(line: NetworkLine) -> tuple[bool, float, date, tuple[int, str]]:
+    """What waits first; of places, the more beyond what is expected; then the longest wait, then the newest."""
+    compared = line.beside_others.order if line.beside_others else 1.0
+    return line.first_wait is None, compared, line.first_wait or date.max, _newest(line)
+
+
+def _newest(line: NetworkLine) -> tuple[int, str]:
+    return -line.last_on.toordinal(), line.node.node_id

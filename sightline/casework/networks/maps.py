@@ -1,0 +1,94 @@
+"""Puts places on a map: those that a reader's records give, where the partnership's own files say that they are.
+
+A newcomer would get this wrong: the map begins from what the reader may see, never from the file of places. A place
+that is in the file alone, or protected, or on records of others alone, is not there to be drawn.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sightline import networks
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import current_workspace, open_current
+from sightline.casework.networks.graph import name_nodes
+from sightline.casework.networks.lists import MOST_PLACES
+from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
+from sightline.casework.subject_files.suppression import set_aside
+from sightline.linkage.addresses import Address, read_address
+from sightline.linkage.settings import read_settings
+from sightline.sharing import row_filter
+
+
+def map_places(*, actor: Actor, since: date, until: date) -> PlacesMap:
+    """Small places on children's records between two days, each with its spot: the newest, at most MOST_PLACES."""
+    with audited(actor=actor, action="map_places") as trail:
+        check_people(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                return PlacesMap(())
+            every = opened[1].networks.places_between(sees=sees, since=since.isoformat(), until=until.isoformat())
+            rows = set_aside(actor=actor, serve=opened[1]).keep(every, "entity_id")
+            shown = rows[:MOST_PLACES]
+            nodes = name_nodes(opened[1], {row["entity_id"]: "place" for row in shown}, sees)
+        trail.add("thing", [row["entity_id"] for row in shown])
+    root = current_workspace().root
+    written = networks.read_spots(root / networks.LOCAL_PLACES)
+    outlines = networks.read_outlines(root / networks.LOCAL_OUTLINES)
+    spots = find_spots(written.spots, {node_id: node.label for node_id, node in nodes.items()})
+    return PlacesMap(
+        tuple(
+            MappedPlace(
+                node=nodes[row["entity_id"]],
+                children=row["children"],
+                records=row["records"],
+                first_on=date.fromisoformat(row["first_on"]),
+                last_on=date.fromisoformat(row["last_on"]),
+                at=_pair(spots.get(row["entity_id"])),
+            )
+            for row in shown
+        ),
+        outlines=tuple(tuple((spot.east, spot.north) for spot in line) for line in outlines.lines),
+        problems=tuple(str(problem) for problem in (*written.problems, *outlines.problems)),
+        has_places=written.is_there,
+        left_out=len(rows) - len(shown),
+    )
+
+
+def find_spots(written: Sequence[networks.WrittenSpot], labels: dict[str, str]) -> dict[str, networks.Spot]:
+    """Where each place is, by its id, from what it is called. None where two rows could be meant.
+
+    The same words and postcode; or the same words, where one of the two gives no postcode; or a row for its postcode.
+    """
+    by_words: dict[str, list[tuple[str, networks.Spot]]] = defaultdict(list)
+    for one in written:
+        read = _address(one.place, one.postcode)
+        by_words[read.words].append((read.postcode, one.spot))
+    of_postcode = {postcode: spot for postcode, spot in reversed(by_words.pop("", [])) if postcode}
+    found = {}
+    for node_id, label in labels.items():
+        read = _address(label)
+        spot = _choose(by_words.get(read.words, []), read.postcode) or of_postcode.get(read.postcode)
+        if spot:
+            found[node_id] = spot
+    return found
+
+
+def _choose(rows: Sequence[tuple[str, networks.Spot]], postcode: str) -> networks.Spot | None:
+    same = [spot for code, spot in rows if code == postcode]
+    likely = same or [spot for code, spot in rows if not (code and postcode)]
+    return likely[0] if len(set(likely)) == 1 else None
+
+
+def _address(text: str, postcode: str = "") -> Address:
+    settings = read_settings()
+    return read_address(
+        text=text, postcode=postcode, street_words=settings.street_words, placeholders=settings.placeholders
+    )
+
+
+def _pair(spot: networks.Spot | None) -> tuple[float, float] | None:
+    return (spot.east, spot.north) if spot else None

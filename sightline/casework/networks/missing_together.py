@@ -1,0 +1,60 @@
+"""Reads the list of children who were missing together more often than chance gives.
+
+A newcomer would get this wrong: they stand on no record together, and neither is of concern. They are possibly
+exploited together, and the pattern of the same nights asks somebody to answer that.
+"""
+
+from datetime import date
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.selectors import lines_about
+from sightline.casework.networks.graph import CHILD, missing_of, name_nodes
+from sightline.casework.networks.pages import NetworkLine
+from sightline.escalation.states import WAITS
+from sightline.model.connected import TOGETHER_RULE
+from sightline.model.visibility import RowFilter
+from sightline.store.serve import Row, ServeReader
+
+MUST = "must"
+
+
+def missing_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[NetworkLine]:
+    """A line for each pair, for a page that is audited by its own selector."""
+    pairs = serve.together.pairs(sees=sees)
+    kinds = dict.fromkeys((end for row in pairs for end in (row["person_id"], row["entity_id"])), CHILD)
+    nodes = name_nodes(serve, kinds, sees)
+    lines = []
+    for row in pairs:
+        waits = _waiting(actor, serve, row, sees)
+        times = serve.together.times(ids=[row["person_id"]], sees=sees)
+        agencies = {one["agency"] for one in times if one["entity_id"] == row["entity_id"]}
+        lines.append(
+            NetworkLine(
+                node=nodes[row["person_id"]],
+                children=2,
+                adults=0,
+                records=row["records"],
+                first_on=date.fromisoformat(row["first_on"]),
+                last_on=date.fromisoformat(row["last_on"]),
+                agencies=tuple(sorted(agencies)),
+                waits_since=date.fromisoformat(min(waits)) if waits else None,
+                waiting=len(waits),
+                other=nodes[row["entity_id"]],
+                missing=missing_of(row),
+            )
+        )
+    return lines
+
+
+def _waiting(actor: Actor, serve: ServeReader, pair: Row, sees: RowFilter) -> list[str]:
+    """The first days of what was recognised of these two, must be answered, and is not."""
+    told = [
+        row for row in serve.patterns.of_person(person_id=pair["person_id"], sees=sees)
+        if row["pattern_id"] == TOGETHER_RULE and row["class"] == MUST
+        and pair["entity_id"] in serve.patterns.people(row=row)
+    ]  # fmt: skip
+    items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in told])
+    return [
+        row["first_true_on"] for row in told
+        if row["instance_key"] not in items or items[row["instance_key"]].state in WAITS
+    ]  # fmt: skip

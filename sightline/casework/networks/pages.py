@@ -1,0 +1,372 @@
+"""What a page is given of connections and groups: frozen, filtered for the reader, audited.
+
+A newcomer would get this wrong: a `Node` is a child, an adult or a thing as this reader's records show it. Nobody has a
+part of concern by standing on a record; children stand as children.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.meetings.pages import MeetingLine
+from sightline.casework.patterns.pages import BesideOthers, RecognisedLine
+from sightline.casework.patterns.rule_pages import DecidedLine
+from sightline.casework.unanswered.pages import RestsOn
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`).
+
+    `as_kind`: of something added, what it is: person, vehicle, phone, place or account.
+    """
+
+    kind: str
+    node_id: str
+    label: str = field(repr=False)
+    as_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTogether:
+    """Two children were missing at the same time so often, and so often by chance."""
+
+    occasions: int
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A person stands together with an adult or a thing: from when to when, on which records, the oldest first.
+
+    Records that only pass on what another agency's says first are left out of `record_ids` and `agencies`.
+
+    `missing`: it is two children who were missing at the same time, and stand on no record together. `tied_on`: the
+    first day with a record that is not low; before it there is no connection, in whatever stretch. `grades` are those
+    of its records, as written; `unsure`: on none of the others is it more than likeness that says who the two are.
+    """
+
+    person_id: str
+    entity_id: str
+    first_on: date
+    last_on: date
+    record_ids: tuple[str, ...]
+    agencies: tuple[str, ...]
+    missing: MissingTogether | None = None
+    tied_on: date = date.min
+    grades: tuple[str, ...] = ()
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """One line of those around something. `unsure` as of a Link."""
+
+    node: Node
+    first_on: date
+    last_on: date
+    records: int
+    agencies: tuple[str, ...]
+    missing: MissingTogether | None = None
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Namings of one wording on these records, of whom nobody can say whether child or adult.
+
+    They are unidentified, or of no known age. `times` namings stand on `record_ids`; nothing says that they are one.
+    """
+
+    standing: str
+    text: str = field(repr=False)
+    record_ids: tuple[str, ...]
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepOut:
+    """Two steps out: whom or what those around connect to."""
+
+    via: Node
+    to: Node
+    first_on: date
+    last_on: date
+    records: int
+    missing: MissingTogether | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A record, its grade as written (`2 B P`, or empty), and whom it puts together.
+
+    `unsure`: likeness alone says who somebody in it is. `is_copy`: it only passes on what another here says first.
+    """
+
+    record: RestsOn
+    grade: str
+    nodes: tuple[Node, ...]
+    unsure: bool = False
+    is_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """What an analyst added, apart from records: who, when, how graded, what; and why it was taken back, if it was.
+
+    `at` is when it was added; `from_on` and `until_on` are the days that it is about, None where nobody said.
+    """
+
+    sequence: int
+    kind: str
+    by: str
+    at: str
+    source_grade: str
+    information_grade: str
+    handling: str
+    words: str = field(repr=False)
+    ends: tuple[Node, ...]
+    record_ids: tuple[str, ...]
+    from_on: date | None = None
+    until_on: date | None = None
+    taken_back_by: str = ""
+    taken_back_at: str = ""
+    taken_back_because: str = field(default="", repr=False)
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The named decision that took somebody or something off lists and pictures: no_longer, or removed as wrong.
+
+    `kind` is that of the file. `is_off`: it holds for this reader. `is_told`: they may know by whom and when; else both
+    are empty. `is_kept`: they keep what is at an end, and see it everywhere; `file_id` is for them. `new_records`: how
+    many that were not known then put it together with children.
+    """
+
+    kind: str
+    word: str
+    on: date | None
+    by: str
+    file_id: str
+    is_off: bool
+    is_told: bool
+    is_kept: bool
+    new_records: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLine:
+    """One line of a list. `waits_since`: from when the oldest recognised pattern about it could be seen, unanswered.
+
+    `in_group_since`: the same of a group that waits and in which it stands. `asked_before`: how many items of rules
+    that were withdrawn since still wait, the oldest of what could be seen from `asked_before_since`. `still`: who must
+    answer yet, where another agency has answered each thing that waits.
+
+    `adults` is None of a place that many people use: who was there counts for nothing. `unknown` is how many namings
+    of somebody unidentified, or of no known age, stand on the same records; counted where there is no adult.
+    `together`: how many of the children are possibly exploited together there, where no adult is named.
+    `other`: the second child, of two who were `missing` together.
+    `beside_others`: of a place at which signs were recognised.
+    `set_aside`: how many of a group are off by a named decision; `decided`: the decision about the line itself.
+    """
+
+    node: Node
+    children: int
+    adults: int | None
+    records: int
+    first_on: date
+    last_on: date
+    agencies: tuple[str, ...]
+    waits_since: date | None = None
+    waiting: int = 0
+    unknown: int = 0
+    together: int = 0
+    beside_others: BesideOthers | None = None
+    set_aside: int = 0
+    decided: Decided | None = None
+    other: Node | None = None
+    missing: MissingTogether | None = None
+    in_group_since: date | None = None
+    asked_before_since: date | None = None
+    asked_before: int = 0
+    still: tuple[str, ...] = ()
+
+    @property
+    def first_wait(self) -> date | None:
+        """From when the oldest thing that waits about it could be seen; None where nothing does."""
+        days = (self.waits_since, self.in_group_since, self.asked_before_since)
+        return min((day for day in days if day), default=None)
+
+    @property
+    def no_adult(self) -> bool:
+        """Whether no adult stands there, and nobody who may be one."""
+        return self.adults == 0 and not self.unknown and not self.set_aside and self.node.kind not in ("adult", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkList:
+    """Some of a list; `total` is how many there are for this reader. `withdrawn`: that the rule of the list is.
+
+    `set_aside`: how many more there would be, had no named decision taken them off.
+    """
+
+    kind: str
+    lines: tuple[NetworkLine, ...]
+    total: int
+    page: int
+    pages: int
+    withdrawn: DecidedLine | None = None
+    set_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done about it: what was recognised with its answers, and the meetings in which the reader has a part."""
+
+    recognised: tuple[RecognisedLine, ...]
+    meetings: tuple[MeetingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """All that the page of a person, a vehicle, a telephone or a place shows.
+
+    `together`: the children who are possibly exploited together there, where nobody is or may be an adult.
+    """
+
+    node: Node
+    children: tuple[Around, ...]
+    adults: tuple[Around, ...]
+    things: tuple[Around, ...]
+    beside: tuple[Beside, ...]
+    steps: tuple[StepOut, ...]
+    evidence: tuple[Evidence, ...]
+    groups: tuple[NetworkLine, ...]
+    done: Done
+    entries: tuple[EntryLine, ...]
+    more_steps: int = 0
+    more_evidence: int = 0
+    may_add: bool = False
+    for_many: bool = False
+    together: tuple[Node, ...] = ()
+    beside_others: BesideOthers | None = None
+    decided: Decided | None = None
+    set_aside: int = 0
+
+    @property
+    def has_missing(self) -> bool:
+        """Whether somebody here was missing with another child more often than chance gives."""
+        return any(one.missing for one in self.children)
+
+    @property
+    def no_adult(self) -> bool:
+        """Whether several children stand here, and nobody who is or may be an adult."""
+        is_thing = self.node.kind not in ("adult", "child", "person")
+        others = self.adults or self.beside or self.for_many or self.set_aside
+        return is_thing and len(self.children) > 1 and not others
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a group, since when, and the fewest records on which its place stands by itself.
+
+    `noted`: it is one by what notes name or describe alone; `proposed`: by what they may name, and nobody confirmed.
+    """
+
+    node: Node
+    since_on: date
+    last_on: date
+    smallest: tuple[RestsOn, ...]
+    noted: bool = False
+    proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A month in which members came to a group, and how many it then had."""
+
+    month: str
+    came: tuple[Node, ...]
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """All that a group's page shows. `alone`: each agency that could see it by its own records, and from when.
+
+    `noted`: it rests on what notes name or describe. `nights`: on children missing together more often than chance
+    gives. `widened_by`: the group that is this one and more so.
+    """
+
+    node: Node
+    first_on: date
+    last_on: date
+    first_true_on: date
+    alone: tuple[tuple[str, date], ...]
+    members: tuple[Member, ...]
+    beside: tuple[Beside, ...]
+    growth: tuple[Growth, ...]
+    steps: tuple[StepOut, ...]
+    evidence: tuple[Evidence, ...]
+    done: Done
+    entries: tuple[EntryLine, ...]
+    more_steps: int = 0
+    may_add: bool = False
+    noted: bool = False
+    nights: bool = False
+    proposed: bool = False
+    without: str = ""
+    widened_by: str = ""
+    decided: Decided | None = None
+    set_aside: int = 0
+
+    def of(self, kind: str) -> tuple[Member, ...]:
+        """Its members of one kind."""
+        return tuple(one for one in self.members if one.node.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """People, things and what connects them. `left_out`: how many more there were than are drawn.
+
+    `set_aside`: how many are not drawn because a named decision took them off.
+    """
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    left_out: int = 0
+    entries: tuple[EntryLine, ...] = ()
+    set_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two who stand together, as a line of the table of the whole picture; `missing`: two children, by nights.
+
+    `unsure` as of a Link.
+    """
+
+    one: Node
+    other: Node
+    first_on: date
+    last_on: date
+    records: int
+    agencies: tuple[str, ...]
+    missing: MissingTogether | None = None
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTable:
+    """A part of the pairs of the whole picture, the newest first, and what analysts added between two.
+
+    `left_out`: how many older pairs are in no part.
+    """
+
+    lines: tuple[Pair, ...]
+    entries: tuple[EntryLine, ...]
+    total: int
+    page: int
+    pages: int
+    left_out: int = 0
+    set_aside: int = 0

@@ -1,0 +1,78 @@
+"""What waits for an answer about the people, things and groups of a list, and since when.
+
+A newcomer would get this wrong: what two agencies must answer waits until both have. What stands in a group that waits
+is no settled thing either. And where a rule was withdrawn, what it asked before still waits, and nothing new does.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.patterns.responses import answers_about
+from sightline.casework.people.search import may_open
+from sightline.model.visibility import RowFilter
+from sightline.store.serve import Row, ServeReader
+
+MUST = "must"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Something that nobody has answered, or not everybody who must: from when it could be seen.
+
+    `still`: the agencies that must answer yet, where another has.
+    """
+
+    since: str
+    withdrawn: bool = False
+    still: tuple[str, ...] = ()
+
+
+def waits_of(*, actor: Actor, serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> dict[str, list[Wait]]:
+    """For each adult, thing or group of these rows of all rules, what waits of it.
+
+    By a withdrawn rule that is only what has an item of which the reader may know.
+    """
+    rows = [row for row in told if row["class"] == MUST]
+    if sees.only_people_of is not None:
+        rows = [row for row in rows if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row))]
+    answers = answers_about(actor=actor, rows=rows)
+    found: dict[str, list[Wait]] = defaultdict(list)
+    for row in rows:
+        withdrawn = serve.patterns.is_withdrawn(row=row)
+        asked = answers[row["instance_key"]]
+        waits = [one for one in asked if one.waits and (one.item or not withdrawn)]
+        if waits:
+            still = tuple(one.agency for one in waits) if len(waits) < len(asked) else ()
+            found[row["entity_id"] or row["group_id"]].append(Wait(row["first_true_on"], withdrawn, still))
+    return found
+
+
+def waits_of_groups(
+    *, actor: Actor, serve: ServeReader, groups: Sequence[Row], sees: RowFilter
+) -> dict[str, list[Wait]]:
+    """What waits of these groups, by id; of one that widens another by confirmed notes, what waits of the other too."""
+    ids = [row[name] for row in groups for name in ("group_id", "widens") if row[name]]
+    told = serve.patterns.of_all_rules().about(ids=ids, sees=sees)
+    waiting = waits_of(actor=actor, serve=serve, told=told, sees=sees)
+    return {
+        row["group_id"]: [*waiting.get(row["group_id"], []), *waiting.get(row["widens"] or "", [])] for row in groups
+    }
+
+
+def waits_through_groups(
+    *, actor: Actor, serve: ServeReader, sees: RowFilter, but: Collection[str] = ()
+) -> dict[str, str]:
+    """For each member of a group that waits for an answer, from when the first such group could be seen.
+
+    `but`: groups that a named decision took off lists.
+    """
+    groups = [row for row in serve.networks.groups(sees=sees) if row["group_id"] not in but]
+    waiting = waits_of_groups(actor=actor, serve=serve, groups=groups, sees=sees)
+    found: dict[str, str] = {}
+    for group in groups:
+        days = [one.since for one in waiting[group["group_id"]] if not one.withdrawn]
+        for member in serve.networks.members(group=group) if days else ():
+            found[member["member_id"]] = min(min(days), found.get(member["member_id"], min(days)))
+    return found

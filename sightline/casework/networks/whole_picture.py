@@ -1,0 +1,129 @@
+"""Reads the picture of everybody and everything that stands with two people or more, and the table that says the same.
+
+A newcomer would get this wrong: the table is not of what is drawn, but of all of it. What has no room in the picture is
+a line of the table, and so is what analysts added.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.networks.analyst_entries import every_entry
+from sightline.casework.networks.ego_picture import MOST_ALL, audit_graph
+from sightline.casework.networks.graph import BY_NAMING, kinds_of, missing_of, name_nodes
+from sightline.casework.networks.pages import EntryLine, Graph, Link, Pair, WholeTable
+from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_together import AS_CONNECTION
+
+ENDS = ("person_id", "entity_id")
+PAGE, MOST_PAIRS = 100, 4 * MOST_ALL
+
+
+def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
+    """Everybody and everything that stands with two people or more, and children missing together, the newest first.
+
+    To `most` people and things; with what analysts added.
+    """
+    with audited(actor=actor, action="read_network_picture") as trail:
+        check_people(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                return Graph((), ())
+            aside = set_aside(actor=actor, serve=opened[1])
+            rows, total = _pairs(opened[1], sees, aside, most=4 * most)
+            kept = _within(rows, most)
+            graph = replace(_of_pairs(opened[1], kept, sees, left_out=total - len(kept)), set_aside=len(aside.met))
+        trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
+        audit_graph(trail, graph)
+    return replace(graph, entries=_entries(actor, aside))
+
+
+def read_whole_table(*, actor: Actor, page: int = 1) -> WholeTable:
+    """A part of the same pairs, one a line; what analysts added comes with the first."""
+    with audited(actor=actor, action="read_network_table") as trail:
+        check_people(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None:
+                return WholeTable((), (), 0, 1, 1)
+            aside = set_aside(actor=actor, serve=opened[1])
+            rows, total = _pairs(opened[1], sees, aside, most=MOST_PAIRS)
+            pages = max(1, -(-len(rows) // PAGE))
+            page = min(max(page, 1), pages)
+            lines = _lines(opened[1], rows[(page - 1) * PAGE : page * PAGE], sees)
+        ends = {end.node_id: end for line in lines for end in (line.one, line.other)}.values()
+        trail.details = {"page": page, "total": total}
+        trail.add("person", [end.node_id for end in ends if end.kind not in BY_NAMING])
+        trail.add("thing", [end.node_id for end in ends if end.kind in BY_NAMING])
+    entries = _entries(actor, aside) if page == 1 else ()
+    return WholeTable(lines, entries, total, page, pages, left_out=total - len(rows), set_aside=len(aside.met))
+
+
+def _pairs(serve: ServeReader, sees: RowFilter, aside: SetAside, *, most: int) -> tuple[list[Row], int]:
+    """Pairs that records and nights make, the newest first, and how many there are in all."""
+    every, total = serve.networks.shared(sees=sees, most=most)
+    rows = aside.keep(every, *ENDS)
+    nights = [row | AS_CONNECTION | {"tied_on": row["first_on"]} for row in serve.together.pairs(sees=sees)]
+    ordered = sorted([*rows, *nights], key=lambda row: str(row["last_on"]), reverse=True)
+    return ordered, total + len(nights) - (len(every) - len(rows))
+
+
+def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> tuple[Pair, ...]:
+    nodes = name_nodes(serve, kinds_of(rows), sees)
+    missing = [end for row in rows if missing_of(row) for end in (row["person_id"], row["entity_id"])]
+    told: dict[frozenset[str], set[str]] = {}
+    for row in serve.together.times(ids=missing, sees=sees) if missing else ():
+        told.setdefault(frozenset((row["person_id"], row["entity_id"])), set()).add(row["agency"])
+    return tuple(
+        Pair(
+            one=nodes[row["person_id"]],
+            other=nodes[row["entity_id"]],
+            first_on=date.fromisoformat(row["first_on"]),
+            last_on=date.fromisoformat(row["last_on"]),
+            records=row["records"],
+            agencies=tuple(
+                sorted(told.get(frozenset((row["person_id"], row["entity_id"])), ()))
+                if missing_of(row)
+                else sorted(row["agencies"].split(","))
+            ),
+            missing=missing_of(row),
+            unsure=bool(row["unsure"]),
+        )
+        for row in rows
+    )
+
+
+def _entries(actor: Actor, aside: SetAside) -> tuple[EntryLine, ...]:
+    """What analysts added between two, and did not take back."""
+    every = aside.keep_entries(every_entry(actor=actor))
+    return tuple(one for one in every if len(one.ends) > 1 and not one.taken_back_by)
+
+
+def _within(rows: list[Row], most: int) -> list[Row]:
+    """Pairs in their order while there is room for both ends."""
+    kept, ends = [], set[str]()
+    for row in rows:
+        new = {row["person_id"], row["entity_id"]} - ends
+        if len(ends) + len(new) <= most:
+            ends |= new
+            kept.append(row)
+    return kept
+
+
+def _of_pairs(serve: ServeReader, pairs: list[Row], sees: RowFilter, *, left_out: int) -> Graph:
+    nodes = name_nodes(serve, kinds_of(pairs), sees)
+    links = tuple(
+        Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),
+             date.fromisoformat(row["last_on"]), (), (), missing_of(row), tied_on=date.fromisoformat(row["tied_on"]),
+             unsure=bool(row["unsure"]))
+        for row in pairs
+    )  # fmt: skip
+    return Graph(tuple(nodes[one] for one in sorted(nodes)), links, left_out)

@@ -1,0 +1,1 @@
+"""Notes: what was read in them, as marked words, with people's corrections."""

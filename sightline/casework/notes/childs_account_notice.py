@@ -1,0 +1,50 @@
+"""That a child has told somebody, for a reader who may not see the account: whom to ask, and if somebody acted on it.
+
+A newcomer would get this wrong: this is the one line that speaks of a record which its reader may not open, because a
+child who has told must not meet people who do not know it. It gives no day, words, number or kind of harm; it never
+speaks of a sealed identity, nor of a concern about somebody who works with children.
+"""
+
+from collections import defaultdict
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.clocks.escalates import THE_HOUSE
+from sightline.casework.clocks.selectors import lines_of_clocks
+from sightline.casework.concerns.rows import PROFESSIONAL_LAYOUT
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.notes.pages import HasTold
+from sightline.casework.people.search import may_open
+from sightline.sharing import row_filter
+from sightline.store.serve_conclusions import ClocksWanted
+
+FOLLOWED_UP = "account_followed_up"
+
+
+def list_has_told(*, actor: Actor, person_id: str) -> tuple[HasTold, ...]:
+    """The agencies that hold an account of this child which the reader may not see; empty where there is none."""
+    with audited(actor=actor, action="list_has_told") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or not may_open(opened[1], person_id, sees):
+                return ()
+            serve = opened[1]
+            found = serve.signs.told_out_of_sight(person_id=person_id, sees=sees, not_layout=PROFESSIONAL_LAYOUT)
+            records: dict[str, list[str]] = defaultdict(list)
+            for row in found:
+                records[row["agency"]].append(row["record_id"])
+            clocks = {
+                record_id: serve.conclusions.clocks(
+                    wanted=ClocksWanted(record_id=record_id, rule_ids=(FOLLOWED_UP,)), sees=THE_HOUSE
+                )
+                for those in records.values()
+                for record_id in those
+            }
+        acted_on = {
+            record_id: any(not line.is_open for line in lines_of_clocks(actor, rows))
+            for record_id, rows in clocks.items()
+        }
+    return tuple(HasTold(agency, all(acted_on[one] for one in those)) for agency, those in sorted(records.items()))

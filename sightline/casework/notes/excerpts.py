@@ -1,0 +1,66 @@
+"""The words of one record as a reader is shown them, and the marks in them: in the snapshot, or entered since.
+
+A newcomer would get this wrong: a concern that no run has taken in is no record of the snapshot yet. It is shown by the
+rights to concerns, with the same ids, so that what somebody says of a mark in it stays true after the run.
+"""
+
+from dataclasses import dataclass, field
+
+from sightline.casework.concerns.live_entries import ENTERED_HERE, shown_cells, visibility_of
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.note_reading import signs_of_concern
+from sightline.casework.concerns.rights import need_concern
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.people.search import may_open_record
+from sightline.model.nouns import Standing
+from sightline.model.visibility import RowFilter, Visibility
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWords:
+    """The rows of a record with their cells as they are shown, the newest first, and the signs and mentions in them."""
+
+    rows: list[tuple[Row, Cells]] = field(repr=False)
+    marks: list[Row] = field(repr=False)
+    visibility: Visibility
+
+
+def shown_words(*, serve: ServeReader | None, actor: Actor, record_id: str) -> ShownWords | None:
+    """What this reader is shown of a record; None where they may not open it."""
+    sees = row_filter(reader=actor.reader)
+    if serve is None or not may_open_record(serve, record_id, sees):
+        return _entered_since(actor, record_id)
+    (newest, *_) = serve.record(record_id=record_id, sees=sees)
+    marks = serve.signs.of_record(record_id=record_id, sees=sees)
+    return ShownWords(_read_cells(serve, record_id, sees), marks, _visibility(newest))
+
+
+def _entered_since(actor: Actor, record_id: str) -> ShownWords | None:
+    concern = Concern.objects.filter(record_id=record_id).first()
+    if concern is None:
+        return None
+    try:
+        need_concern(actor, concern.concern_id)
+    except NotHere:
+        return None
+    row = {"source_file": ENTERED_HERE, "source_row": 1}
+    marks = signs_of_concern(concern, reader=actor.reader)
+    return ShownWords([(row, shown_cells(concern))], marks, visibility_of(concern))
+
+
+def _read_cells(serve: ServeReader, record_id: str, sees: RowFilter) -> list[tuple[Row, Cells]]:
+    rows = serve.record_rows(record_id=record_id, sees=sees)
+    both = [(row, row["original"]) for row in rows]
+    return sorted(both, key=lambda one: (one[0]["standing"] == Standing.SUPERSEDED, -one[0]["row_version"]))
+
+
+def _visibility(record: Row) -> Visibility:
+    markings = tuple(record["markings"])
+    return Visibility(
+        record["agency"], record["organisation"], record["layout"], bool(record["restricted"]), markings
+    )  # fmt: skip

@@ -1,0 +1,140 @@
+"""Takes it down when somebody says that a mark in a note is wrong, or that a sentence was overlooked.
+
+A newcomer would get this wrong: nothing is learned from it and no mark goes away. It is kept, shown beside the mark and
+listed for the owners of the rules, who change a rule with its examples or leave it. Of wording that blames, nothing is
+shown beside a record: the author of a concern alone has hints, and what is said of wording goes to the owners alone.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.free_text import keep_text
+from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.notes.author_hints import WRONG as SAID_WRONG
+from sightline.casework.notes.author_hints import note_done, own_hint
+from sightline.casework.notes.excerpts import ShownWords, shown_words
+from sightline.casework.notes.pages import Noted
+from sightline.casework.notes.selectors import as_noted
+from sightline.escalation import check_words
+from sightline.model.errors import Usage
+from sightline.rulebook.files import read_toml
+from sightline.store.serve import Row
+
+WRONG, OVERLOOKED = "passage_wrong", "words_overlooked"
+MOST_LETTERS = 2_000
+
+
+@cache
+def labels() -> frozenset[str]:
+    """What overlooked words may be said to be: the ids of signs, mentions and wording."""
+    vocabulary = read_toml("casenotes", "vocabulary.toml")
+    return frozenset({*vocabulary["indicator"], *vocabulary["mention"], *vocabulary["wording"]})
+
+
+def read_mark(*, actor: Actor, record_id: str, passage_id: str) -> Noted:
+    """One mark, to say that it is wrong; NotHere where the reader does not see it."""
+    with audited(actor=actor, action="read_mark") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        return as_noted(find_mark(actor, record_id, passage_id))
+
+
+def say_passage_wrong(*, actor: Actor, record_id: str, passage_id: str, why: str) -> int:
+    """Say that a mark is wrong, and why; the number of the decision. NotHere where the reader does not see the mark."""
+    with audited(actor=actor, action="say_passage_wrong") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        said = check_words(why, today=clock.today())
+        mark = find_mark(actor, record_id, passage_id)
+        trail.add("passage", [passage_id])
+        body = {
+            "passage_id": passage_id,
+            "label": mark["indicator"] or mark["mention"] or mark["wording"],
+            **{name: mark[name] for name in ("record_id", "rule_id", "source_file", "source_row", "field")},
+            "start": mark["start"],
+            "end": mark["end"],
+        }
+        number = _decide(actor, trail, kind=WRONG, why=said, body=body)
+    if hint := own_hint(actor=actor, record_id=record_id, passage_id=passage_id):
+        note_done(hint[0], [passage_id], SAID_WRONG)
+    return number
+
+
+def say_overlooked(*, actor: Actor, record_id: str, words: str, label: str, why: str) -> int:
+    """Say that words of a record were overlooked, what they are a sign of (or empty) and why; the decision's number.
+
+    Usage where the words do not stand in the record as this reader sees it. Only their place and hash are kept.
+    """
+    with audited(actor=actor, action="say_overlooked") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        if label and label not in labels():
+            raise Usage("There is no such sign.", code="no_label", what_to_do="Choose one of the list, or none.")
+        said = check_words(why, today=clock.today())
+        shown = _need_shown(actor, record_id)
+        place = find_words(shown.rows, words)
+        body = {"record_id": record_id, "label": label, **place}
+        return _decide(actor, trail, kind=OVERLOOKED, why=said, body=body)
+
+
+def find_mark(actor: Actor, record_id: str, passage_id: str) -> Row:
+    """A mark in a record: a sign or mention as the record shows it, or a hint for its author alone. NotHere else."""
+    if hint := own_hint(actor=actor, record_id=record_id, passage_id=passage_id):
+        return hint[1]
+    for row in _need_shown(actor, record_id).marks:
+        if row["passage_id"] == passage_id:
+            return row | {"wording": ""}
+    raise NotHere
+
+
+def _need_shown(actor: Actor, record_id: str) -> ShownWords:
+    with open_current() as opened:
+        shown = shown_words(serve=opened[1] if opened else None, actor=actor, record_id=record_id)
+    if shown is None:
+        raise NotHere
+    return shown
+
+
+def find_words(rows: list[tuple[Row, dict[str, str]]], words: str) -> dict[str, object]:
+    """Where words stand in a record: source_file, source_row, field, start, end (code points), words_sha256."""
+    parts = words.split()
+    if parts and len(words) <= MOST_LETTERS:
+        pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+        for row, cells in rows:
+            for heading, text in cells.items():
+                if found := pattern.search(text):
+                    place = {"field": heading, "start": found.start(), "end": found.end()}
+                    source = {"source_file": row["source_file"], "source_row": row["source_row"]}
+                    return {**source, **place, "words_sha256": hash_words(found.group())}
+    raise Usage(
+        "These words do not stand in this record.",
+        code="words_not_there",
+        what_to_do="Copy them from the record exactly as they are written there, from one box alone.",
+    )
+
+
+def hash_words(words: str) -> str:
+    """SHA-256 of words as they stand in a cell."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _decide(actor: Actor, trail: Trail, *, kind: str, why: str, body: Mapping[str, object]) -> int:
+    """Words, decision and audit stand or fall together. The reason can be erased, so it is kept apart by its hash."""
+    action = {WRONG: "say_passage_wrong", OVERLOOKED: "say_overlooked"}[kind]
+    with transaction.atomic():
+        kept = {**body, "text_sha256": keep_text(words=why)}
+        row = hash_chain.append(Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, body=kept)
+        trail.add("decision", [str(row.sequence)])
+        append_entry(actor=actor, action=action, trail=trail)
+    return row.sequence

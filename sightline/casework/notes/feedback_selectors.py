@@ -1,0 +1,165 @@
+"""Reads what people said of marks in notes: beside a record, in numbers by rule, and as a list for the rules' owners.
+
+A newcomer would get this wrong: what was said of a mark is as restricted as the mark, which may be more than its
+record. Numbers name nobody and are of everything, also of what the reader may not open.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from sightline.casenotes.build import RESTRICTED
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.free_text import Texts
+from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.notes.excerpts import ShownWords, shown_words
+from sightline.casework.notes.feedback import OVERLOOKED, WRONG, hash_words
+from sightline.casework.notes.feedback_pages import MarkCounts, MarkSaid, MarksSaid
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.model.passages import WORDINGS
+from sightline.scale.small_numbers import show
+from sightline.sharing import can_see, can_see_people
+from sightline.store import DuckDBEngine
+from sightline.store.serve import ServeReader
+
+OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR, Role.ANALYST)
+MOST_LISTED = 200
+
+
+def read_marks_said(*, actor: Actor, record_id: str) -> tuple[MarkSaid, ...]:
+    """What was said of a record's marks, the oldest first; none where the record is not this reader's.
+
+    What was said of wording that blames stands on no record.
+    """
+    with audited(actor=actor, action="read_marks_said") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        given = list(_given().filter(body__record_id=record_id))
+        if not given:
+            return ()
+        with open_current() as opened:
+            lines = _visible(opened[1] if opened else None, given, actor)
+        return tuple(line for line in lines if line.label not in WORDINGS)
+
+
+def count_marks(*, actor: Actor) -> MarkCounts:
+    """How often each rule marked words and was said to be wrong, and how often words were overlooked."""
+    with audited(actor=actor, action="count_marks"):
+        return _count(actor)
+
+
+def list_marks_said(*, actor: Actor) -> MarksSaid:
+    """The counts, and the newest things said; Refused where the role owns no rules and does not work with them."""
+    with audited(actor=actor, action="list_marks_said") as trail:
+        if not may_list_marks_said(actor=actor):
+            raise Refused(
+                "What was said of marks is read by those who look after the rules.",
+                code="not_for_role",
+                what_to_do="What was said of a record stands on the record's own page.",
+            )
+        given = list(_given().order_by("-sequence")[:MOST_LISTED])
+        lines: tuple[MarkSaid, ...] = ()
+        if can_see_people(reader=actor.reader):
+            with open_current() as opened:
+                lines = _visible(opened[1] if opened else None, given, actor)
+        trail.add("record", sorted({line.record_id for line in lines}))
+        return MarksSaid(_count(actor), lines, len(given) - len(lines))
+
+
+def may_list_marks_said(*, actor: Actor) -> bool:
+    """Whether the list of what was said is this reader's."""
+    return actor.reader.role in OWNERS
+
+
+def _given() -> QuerySet[Decision]:
+    return Decision.objects.filter(kind__in=(WRONG, OVERLOOKED)).order_by("sequence")
+
+
+def _count(actor: Actor) -> MarkCounts:
+    """Whoever opens no records is not told a small number."""
+    snapshot = current_snapshot(current_workspace())
+    bodies = list(_given().values_list("kind", "body"))
+    wrong = {(body["rule_id"], body["passage_id"]) for kind, body in bodies if kind == WRONG}
+    overlooked = Counter(body["label"] for kind, body in bodies if kind == OVERLOOKED)
+    say = "{:,}".format if can_see_people(reader=actor.reader) else show
+    return MarkCounts(
+        marked={rule: say(number) for rule, number in (_marked(snapshot.analysis) if snapshot else {}).items()},
+        wrong={rule: say(number) for rule, number in Counter(rule for rule, _ in wrong).items()},
+        overlooked={label: say(number) for label, number in overlooked.items()},
+    )
+
+
+@lru_cache(maxsize=2)
+def _marked(analysis: Path) -> dict[str, int]:
+    """Marks by rule. A snapshot never changes, so it is counted once."""
+    engine = DuckDBEngine(analysis, read_only=True)
+    try:
+        rows = engine.query("SELECT rule_id, count(*) AS marks FROM passage GROUP BY rule_id").to_pylist()
+    finally:
+        engine.close()
+    return {row["rule_id"]: row["marks"] for row in rows}
+
+
+def _visible(serve: ServeReader | None, given: Iterable[Decision], actor: Actor) -> tuple[MarkSaid, ...]:
+    kept = list(given)
+    texts = Texts(one.body["text_sha256"] for one in kept)
+    records = {one.body["record_id"] for one in kept}
+    shown = {record_id: shown_words(serve=serve, actor=actor, record_id=record_id) for record_id in records}
+    lines: list[MarkSaid] = []
+    for one in kept:
+        if record := shown[one.body["record_id"]]:
+            words = _words_of_mark(record, one) if one.kind == WRONG else _overlooked(record, one, actor)
+            if words is not None:
+                why = texts.of(one.body["text_sha256"], record_ids=[one.body["record_id"]]).words
+                lines.append(_said(one, words, why))
+    return tuple(lines)
+
+
+def _words_of_mark(record: ShownWords, one: Decision) -> str | None:
+    """The words of a mark; None where the reader does not see it, or where no rule makes it any more."""
+    if one.body["label"] in WORDINGS:  # its author had it as a hint, and says so to the owners
+        return _at_place(record, one)
+    marks = (row for row in record.marks if row["passage_id"] == one.body["passage_id"])
+    return next((str(row["text"]) for row in marks), None)
+
+
+def _overlooked(record: ShownWords, one: Decision, actor: Actor) -> str | None:
+    """The words where they stood, if they stand there now; None where only few may be told what they are a sign of."""
+    is_own = one.by == actor.reader.username
+    told = replace(record.visibility, restricted=True)
+    if one.body["label"] in RESTRICTED and not is_own and not can_see(reader=actor.reader, item=told):
+        return None
+    words = _at_place(record, one)
+    return words if hash_words(words) == one.body["words_sha256"] else ""
+
+
+def _at_place(record: ShownWords, one: Decision) -> str:
+    """What stands now at the place of which somebody spoke: a concern's row has another file once a run took it in."""
+    sources = {(row["source_file"], row["source_row"]): cells for row, cells in record.rows}
+    place = (one.body["source_file"], one.body["source_row"])
+    cells = sources.get(place) or (record.rows[0][1] if len(record.rows) == 1 else {})
+    return cells.get(one.body["field"], "")[one.body["start"] : one.body["end"]]
+
+
+def _said(one: Decision, text: str, why: str) -> MarkSaid:
+    body = one.body
+    return MarkSaid(
+        sequence=one.sequence,
+        said_at=one.at,
+        by=one.by,
+        record_id=body["record_id"],
+        passage_id=body.get("passage_id", ""),
+        rule_id=body.get("rule_id", ""),
+        label=body["label"],
+        heading=body["field"],
+        text=text,
+        why=why,
+    )

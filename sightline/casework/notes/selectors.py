@@ -1,0 +1,96 @@
+"""Reads the signs noted in a person's records, and those of one record with the words that decided them.
+
+A newcomer would get this wrong: nothing is summed to a score and no kind stands above another. Kinds keep the order of
+the vocabulary, and each names its records.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.live_entries import held_through
+from sightline.casework.concerns.note_reading import in_order, signs_above, signs_of_concern
+from sightline.casework.concerns.rights import need_concern
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.notes.pages import Noted, NotedCue, SignKind
+from sightline.casework.people.search import may_open, may_open_record
+from sightline.model.passages import INDICATORS
+from sightline.sharing import row_filter
+from sightline.store.serve import Row
+
+
+def list_signs(*, actor: Actor, person_id: str) -> tuple[SignKind, ...]:
+    """The signs noted about a person, by kind, in records and in concerns that no run has taken in yet.
+
+    None where the person is none of this reader's.
+    """
+    with audited(actor=actor, action="list_signs") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or not may_open(opened[1], person_id, sees):
+                return ()
+            snapshot, serve = opened
+            entered = signs_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+            held = serve.signs.of_person(person_id=person_id, sees=sees)
+            noted = [as_noted(row) for row in (in_order([*held, *entered]) if entered else held)]
+        trail.add("record", sorted({one.record_id for one in noted}))
+    return by_kind(noted)
+
+
+def list_signs_of_record(*, actor: Actor, record_id: str) -> tuple[Noted, ...]:
+    """The signs and mentions of a record, by cell and place."""
+    with audited(actor=actor, action="list_signs_of_record") as trail:
+        check_people(actor=actor)
+        trail.add("record", [record_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or not may_open_record(opened[1], record_id, sees):
+                return ()
+            rows = opened[1].signs.of_record(record_id=record_id, sees=sees)
+    return tuple(as_noted(row) for row in rows)
+
+
+def list_signs_of_concern(*, actor: Actor, concern_id: str) -> tuple[Noted, ...]:
+    """The same of a concern, whether a run holds it yet or not; NotHere where the reader may not see the concern."""
+    with audited(actor=actor, action="list_signs_of_concern") as trail:
+        trail.add("concern", [concern_id])
+        concern = need_concern(actor, concern_id)
+        trail.add("record", [concern.record_id])
+        with open_current() as opened:
+            if opened is None or concern.sequence > held_through(opened[0]):
+                rows = signs_of_concern(concern, reader=actor.reader)
+            else:
+                rows = opened[1].signs.of_record(record_id=concern.record_id, sees=row_filter(reader=actor.reader))
+    return tuple(as_noted(row) for row in rows)
+
+
+def by_kind(noted: Sequence[Noted]) -> tuple[SignKind, ...]:
+    """Signs by kind, in the order of the vocabulary."""
+    kinds: dict[str, list[Noted]] = defaultdict(list)
+    for one in noted:
+        kinds[one.indicator].append(one)
+    return tuple(_kind(indicator, kinds[indicator]) for indicator in INDICATORS if indicator in kinds)
+
+
+def _kind(indicator: str, noted: list[Noted]) -> SignKind:
+    stated = tuple(one for one in noted if one.is_plain)
+    days = [one.happened for one in stated if one.happened]
+    return SignKind(
+        indicator=indicator,
+        stated=stated,
+        others=tuple(one for one in noted if not one.is_plain),
+        agencies=tuple(sorted({one.agency for one in stated})),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def as_noted(row: Row) -> Noted:
+    """A line of the store as a page shows it."""
+    cues = tuple(NotedCue(cue["start"], cue["end"], cue["attribute"]) for cue in row["cues"])
+    same = {name: row[name] for name in Noted.__slots__ if name in row and name != "cues"}
+    return Noted(**same, heading=row["field"], cues=cues)

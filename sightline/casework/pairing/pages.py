@@ -1,0 +1,84 @@
+"""What the pages of putting people together and splitting one are given: filtered for the reader, and audited."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.patterns.pages import RecognisedLine
+from sightline.casework.people.pages import PersonSummary, QuestionSide
+from sightline.casework.same_person.bulk_pages import EarlierAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class SameName:
+    """Other people who have the name of one. `more` is true where there are more than are listed."""
+
+    person: PersonSummary
+    others: tuple[PersonSummary, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a decision changes: records, what was recognised and the groups, the page that stays, and earlier decisions.
+
+    `records`: how many records that the reader may see come to the other page, or leave it. `keeps_page`: whose page
+    shows them afterwards. `resting`: decisions that will need review, in words.
+    """
+
+    records: int
+    patterns: tuple[RecognisedLine, ...]
+    groups: tuple[RecognisedLine, ...]
+    keeps_page: PersonSummary | None
+    resting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """Two people side by side. `may_decide`: whether the reader may put them together.
+
+    `refused` is the code of why that is not possible; `against` are answers that contradict it, in words.
+    """
+
+    sides: tuple[QuestionSide, QuestionSide]
+    effects: Effects
+    may_decide: bool
+    refused: str
+    against: tuple[str, ...]
+    earlier: EarlierAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Records of a person that have the same details in one agency; `part_id` is one mention of theirs."""
+
+    part_id: str
+    agency: str
+    organisation: str
+    names: tuple[str, ...] = field(repr=False)
+    roles: tuple[str, ...]
+    record_id: str
+    records: int
+    first_on: date | None
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPage:
+    """A person and the parts of which their page is made."""
+
+    person: PersonSummary
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPreview:
+    """What a split would change. `draft` is what must be given back to make it."""
+
+    person: PersonSummary
+    leaving: tuple[Part, ...]
+    staying: tuple[Part, ...]
+    effects: Effects
+    against: tuple[str, ...]
+    page_leaves: bool
+    why: str = field(repr=False)
+    draft: str = field(repr=False)

@@ -1,0 +1,121 @@
+"""Puts two people together on somebody's own initiative: both side by side, what that changes, and the decision.
+
+The decision is an answer like those of the queue "same person?": it names two mentions and their records, is only added
+to, counts from the next update and is undone in the same place.
+"""
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.selectors import view_by_agency
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_answers, check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.pairing.effects import find_effects, find_oldest
+from sightline.casework.pairing.pages import PairPage
+from sightline.casework.people.pages import QuestionSide
+from sightline.casework.same_person.bulk_preview import Bulk
+from sightline.casework.same_person.namesakes import describe_person
+from sightline.casework.same_person.services import ANSWERED, Pair, check_pair, decide, read_answers, read_why
+from sightline.model.judgements import Answer
+from sightline.model.visibility import RowFilter
+from sightline.sharing import can_answer_same_person, row_filter
+from sightline.store.serve import Row, ServeReader
+
+OWN = "own_initiative"
+
+
+def compare_people(*, actor: Actor, person_id: str, other_id: str) -> PairPage:
+    """Two people side by side, and what putting them together changes; NotHere where the reader may not open both."""
+    with audited(actor=actor, action="compare_people") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id, other_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or person_id == other_id:
+                raise NotHere
+            sides = (_side(opened[1], person_id, sees), _side(opened[1], other_id, sees))
+            page = _page(actor, opened[1], sides, sees)
+        trail.add("record", [side.record_id for side in sides])
+    return page
+
+
+def put_together(*, actor: Actor, person_id: str, other_id: str, why: str) -> int:
+    """Say that two people are one; the number of the decision. It counts from the next update."""
+    with audited(actor=actor, action="put_together") as trail:
+        check_answers(actor=actor)
+        words = read_why(why)
+        trail.add("person", [person_id, other_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or person_id == other_id:
+                raise NotHere
+            a, b = sorted((find_naming(opened[1], one, sees) for one in (person_id, other_id)), key=_mention)
+            check_pair(opened[1], (_mention(a), _mention(b)), Answer.SAME, sees)
+        trail.add("mention", [_mention(a), _mention(b)])
+        trail.add("record", [a["record_id"], b["record_id"]])
+        body = name_two(a, b, Answer.SAME)
+        return decide(actor, trail, action="put_together", kind=ANSWERED, why=words, body=body)
+
+
+def find_naming(serve: ServeReader, person_id: str, sees: RowFilter) -> Row:
+    """The naming by which a decision names a person: an open one before others, so that more people may see it.
+
+    NotHere where the reader may not open the person.
+    """
+    describe_person(serve, person_id, sees)
+    namings = serve.namings(person_id=person_id, sees=sees)
+    if not namings:
+        raise NotHere
+    return min(namings, key=lambda row: (row["restricted"], row["mention_id"] != person_id, row["mention_id"]))
+
+
+def name_two(a: Row, b: Row, answer: Answer, **more: str) -> dict[str, object]:
+    """The body of a decision about two namings, the smaller id first."""
+    a, b = sorted((a, b), key=_mention)
+    return {
+        "mention_id_a": a["mention_id"],
+        "mention_id_b": b["mention_id"],
+        "record_id_a": a["record_id"],
+        "record_id_b": b["record_id"],
+        "answer": str(answer),
+        OWN: True,
+        **more,
+    }
+
+
+def _mention(row: Row) -> str:
+    return str(row["mention_id"])
+
+
+def _side(serve: ServeReader, person_id: str, sees: RowFilter) -> QuestionSide:
+    naming = find_naming(serve, person_id, sees)
+    said = serve.said(person_ids=[person_id], sees=sees)
+    person = describe_person(serve, person_id, sees)
+    return QuestionSide(person, naming["mention_id"], naming["record_id"], view_by_agency(said, serve.as_of()))
+
+
+def _page(actor: Actor, serve: ServeReader, sides: tuple[QuestionSide, QuestionSide], sees: RowFilter) -> PairPage:
+    a, b = sorted(side.mention_id for side in sides)
+    pair: Pair = (a, b)
+    given = read_answers().in_force()
+    bulk = Bulk(serve=serve, sees=sees, answer=Answer.SAME, pairs=[pair], given=given)
+    (outcome,) = bulk.find_outcomes()
+    one, other = (side.person for side in sides)
+    oldest = find_oldest([one.person_id, other.person_id])
+    stays, comes = (other, one) if oldest == other.person_id else (one, other)
+    effects = find_effects(
+        actor=actor,
+        serve=serve,
+        people=[one.person_id, other.person_id],
+        records=count_records(serve, comes.person_id, sees),
+        keeps_page=stays,
+    )
+    may = can_answer_same_person(reader=actor.reader)
+    return PairPage(
+        sides, effects, may, outcome.refused, outcome.against if may else (), outcome.earlier if may else None
+    )
+
+
+def count_records(serve: ServeReader, person_id: str, sees: RowFilter) -> int:
+    """How many records that the reader may see name the person."""
+    return len({row["record_id"] for row in serve.namings(person_id=person_id, sees=sees)})

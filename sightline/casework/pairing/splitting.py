@@ -1,0 +1,196 @@
+"""Splits one person into two on somebody's own initiative: which records leave, what that changes, and the decision.
+
+What is ticked is a part: records with the same details in one agency. Each part that leaves is kept apart from each
+that stays, and those that leave are said to be one person. Every pair is a decision of its own, all undone together.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import check_answers
+from sightline.casework.core.serving import need_current
+from sightline.casework.pairing.effects import find_effects, find_oldest
+from sightline.casework.pairing.pages import Part, SplitPage, SplitPreview
+from sightline.casework.pairing.services import name_two
+from sightline.casework.same_person.bulk import CHANGED, DRAFT_GONE, DRAFT_SECONDS
+from sightline.casework.same_person.bulk_preview import Bulk
+from sightline.casework.same_person.namesakes import describe_person
+from sightline.casework.same_person.services import ANSWERED, Pair, decide_all, read_answers, read_why
+from sightline.casework.subject_files.exposure import analysis
+from sightline.model.errors import Refused, Usage
+from sightline.model.ids import make_id
+from sightline.model.judgements import Answer
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+SALT = "sightline.split"
+MOST_PAIRS = 200
+
+
+def read_parts(*, actor: Actor, person_id: str) -> SplitPage:
+    """The parts of a person, as far as the reader may see their records; NotHere where there is no such person."""
+    with audited(actor=actor, action="read_parts") as trail:
+        check_answers(actor=actor)
+        trail.add("person", [person_id])
+        with need_current() as (_, serve):
+            page = _read(actor, serve, person_id)[0]
+        trail.add("record", [part.record_id for part in page.parts])
+    return page
+
+
+def preview_split(*, actor: Actor, person_id: str, parts: Sequence[str], why: str) -> SplitPreview:
+    """What it changes if these parts leave; writes nothing. Usage where none or all of them are named."""
+    with audited(actor=actor, action="preview_split") as trail:
+        check_answers(actor=actor)
+        words = read_why(why)
+        trail.add("person", [person_id])
+        preview, _ = _look(actor, person_id, tuple(parts), words)
+        trail.add("record", [part.record_id for part in (*preview.leaving, *preview.staying)])
+    return preview
+
+
+def keep_split(*, actor: Actor, draft: str) -> int:
+    """Keep what the preview showed, all or none; how many decisions. Refused where something changed since."""
+    with audited(actor=actor, action="split_person") as trail:
+        check_answers(actor=actor)
+        read = _read_draft(actor, draft)
+        trail.add("person", [read["person"]])
+        with transaction.atomic():
+            hash_chain.hold_lock(Decision)
+            preview, pairs = _look(actor, read["person"], tuple(read["parts"]), read["why"])
+            if _read_draft(actor, preview.draft)["seal"] != read["seal"]:
+                raise Refused(
+                    "The records of this person have changed since you saw the preview.",
+                    code=CHANGED,
+                    what_to_do="Look at the preview again, then confirm.",
+                )
+            bulk = make_id("bulk", actor.reader.username, draft)
+            bodies = [name_two(a, b, answer, bulk=bulk) for answer, a, b in pairs]
+            trail.add("mention", sorted({str(body[f"mention_id_{side}"]) for body in bodies for side in "ab"}))
+            decide_all(actor, trail, action="split_person", kind=ANSWERED, why=read["why"], bodies=bodies)
+    return len(bodies)
+
+
+Said = tuple[Answer, Row, Row]
+
+
+def _look(actor: Actor, person_id: str, chosen: tuple[str, ...], why: str) -> tuple[SplitPreview, list[Said]]:
+    """The preview as things are now, and the pairs that would be decided."""
+    with need_current() as (snapshot, serve):
+        page, namings = _read(actor, serve, person_id)
+        leaving = tuple(part for part in page.parts if part.part_id in chosen)
+        staying = tuple(part for part in page.parts if part.part_id not in chosen)
+        pairs = _pairs(leaving, staying, namings)
+        held = read_answers().in_force()
+        bars: list[Pair] = [_ids(a, b) for answer, a, b in pairs if answer is Answer.NOT_SAME]
+        sees = row_filter(reader=actor.reader)
+        bulk = Bulk(serve=serve, sees=sees, answer=Answer.NOT_SAME, pairs=bars, given=held)
+        against = tuple(dict.fromkeys(said for outcome in bulk.find_outcomes() for said in outcome.against))
+        records = sum(part.records for part in leaving)
+        effects = find_effects(actor=actor, serve=serve, people=[person_id], records=records, keeps_page=None)
+    oldest = find_oldest([part.part_id for part in page.parts] + [person_id])
+    mine = {row["mention_id"]: part_id for part_id, rows in namings.items() for row in rows}
+    seal = _seal(snapshot.id, [repr(part) for part in page.parts], sorted(one.sequence for one in held.values()))
+    draft = signing.dumps(
+        {"by": actor.reader.username, "person": person_id, "parts": chosen, "why": why, "seal": seal},
+        salt=SALT,
+        compress=True,
+    )
+    leaves = mine.get(oldest, "") in chosen
+    return SplitPreview(page.person, leaving, staying, effects, against, leaves, why, draft), pairs
+
+
+def _pairs(leaving: Sequence[Part], staying: Sequence[Part], namings: dict[str, list[Row]]) -> list[Said]:
+    if not leaving or not staying:
+        raise Usage(
+            "A split needs some records that leave and some that stay.",
+            code="none_or_all",
+            what_to_do="Tick the records of the other person, and leave at least one unticked.",
+        )
+    first = {part.part_id: namings[part.part_id][0] for part in (*leaving, *staying)}
+    pairs: list[Said] = [
+        (Answer.NOT_SAME, first[one.part_id], first[other.part_id]) for one in leaving for other in staying
+    ]
+    pairs += [(Answer.SAME, first[one.part_id], first[other.part_id]) for one, other in pairwise(leaving)]
+    if len(pairs) > MOST_PAIRS:
+        raise Usage(
+            f"That is {len(pairs)} decisions; at most {MOST_PAIRS} are made at once.",
+            code="how_many",
+            what_to_do="Tick fewer records, and split the rest afterwards.",
+        )
+    return pairs
+
+
+def _ids(a: Row, b: Row) -> Pair:
+    return min(a["mention_id"], b["mention_id"]), max(a["mention_id"], b["mention_id"])
+
+
+def _read(actor: Actor, serve: ServeReader, person_id: str) -> tuple[SplitPage, dict[str, list[Row]]]:
+    """The page, and the visible namings of each part, by its id."""
+    sees = row_filter(reader=actor.reader)
+    person = describe_person(serve, person_id, sees)
+    profile_of = _profiles(person_id)
+    by_profile: dict[Any, list[Row]] = defaultdict(list)
+    for row in serve.namings(person_id=person_id, sees=sees):
+        by_profile[profile_of.get(row["mention_id"], row["mention_id"])].append(row)
+    namings = {rows[0]["mention_id"]: rows for rows in by_profile.values()}
+    parts = sorted(
+        (_part(part_id, rows) for part_id, rows in namings.items()),
+        key=lambda part: (-part.records, part.agency, part.part_id),
+    )
+    return SplitPage(person, tuple(parts)), namings
+
+
+def _profiles(person_id: str) -> dict[str, int]:
+    """The profile of each mention of a person: mentions of one profile have the same details in one agency."""
+    with analysis() as opened:
+        rows = opened.query(
+            "SELECT mention_id, profile_id FROM compared JOIN resolved USING (mention_id) WHERE person_id = ?",
+            [person_id],
+        ).to_pylist() if opened else []  # fmt: skip
+    return {row["mention_id"]: row["profile_id"] for row in rows}
+
+
+def _part(part_id: str, rows: Sequence[Row]) -> Part:
+    days = sorted(day[:10] for row in rows if (day := json.loads(row["body"]).get("occurred_from")))
+    return Part(
+        part_id=part_id,
+        agency=rows[0]["agency"],
+        organisation=rows[0]["organisation"],
+        names=tuple(dict.fromkeys(row["text"] for row in rows if row["text"])),
+        roles=tuple(sorted({row["source_role"] or row["slot"].split("#")[0].replace("_", " ") for row in rows})),
+        record_id=rows[0]["record_id"],
+        records=len({row["record_id"] for row in rows}),
+        first_on=date.fromisoformat(days[0]) if days else None,
+        last_on=date.fromisoformat(days[-1]) if days else None,
+    )
+
+
+def _seal(*parts: Any) -> str:
+    """A hash of what was shown, and of what it depends on."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _read_draft(actor: Actor, draft: str) -> dict[str, Any]:
+    """What a draft asks; Refused where it is not this account's, or too old."""
+    try:
+        read: dict[str, Any] = signing.loads(draft, salt=SALT, max_age=DRAFT_SECONDS)
+    except signing.BadSignature:
+        read = {}
+    if read.get("by") != actor.reader.username:
+        raise Refused(
+            "The preview is too old.", code=DRAFT_GONE, what_to_do="Choose the records again, and look at the preview."
+        )
+    return read

@@ -1,0 +1,153 @@
+"""Patterns that must be answered, as candidates: from the end of the day on which they could be seen, or when known.
+
+A newcomer would get this wrong: a pattern that waits (a worry unanswered) does not climb. What climbs is the response
+clock on the same record, so that nothing is asked twice.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from sightline.casework.clocks.escalates import THE_HOUSE, snapshot_from, visibility
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
+from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
+from sightline.casework.straight_line.arrival_rules import straight_patterns
+from sightline.casework.straight_line.candidates import arrival_moment
+from sightline.model.calendar import end_of_day
+from sightline.model.rules import Rule
+from sightline.model.when import london_day
+from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.rules import load_rules
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader, open_serve
+from sightline.store.snapshots import Snapshot
+
+FOLDER = ("england", "patterns")
+TIME = "time"
+
+
+def patterns_in_snapshot(now: str) -> list[Candidate]:
+    """Every must-answer instance of the snapshot that does not wait, one for each agency that must answer it."""
+    snapshot = current_snapshot(current_workspace())
+    if snapshot is None:
+        return []
+    found = _read(snapshot, withdrawn_rules(), snapshot_from(), tuple(sorted(go_live_days().items())))
+    return [candidate for candidate in found if candidate.due_at < now]
+
+
+@lru_cache(maxsize=4)
+def _read(
+    snapshot: Snapshot, withdrawn: frozenset[str], known_at: str, live: tuple[tuple[tuple[str, str], date], ...]
+) -> tuple[Candidate, ...]:
+    """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force; at any time."""
+    days: GoLiveDays = dict(live)
+    with open_serve(snapshot.serve, withdrawn=withdrawn) as serve:
+        rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
+        basis: dict[str, list[Row]] = {}
+        for one in serve.patterns.basis(rows=rows, sees=THE_HOUSE):
+            basis.setdefault(one["instance_key"], []).append(one)
+        arrived = {row["instance_key"]: arrival_of(serve, basis.get(row["instance_key"], []))
+                   for row in rows if row["pattern_id"] in straight_patterns()}  # fmt: skip
+    return tuple(
+        of_pattern(
+            row,
+            basis.get(row["instance_key"], []),
+            agency=agency,
+            known_at=known_at,
+            arrived_at=arrived.get(row["instance_key"], ""),
+        )
+        for row in rows
+        if not _is_backlog(row, basis.get(row["instance_key"], []), days)
+        for agency in read_answered_by(row["pattern_id"])
+    )
+
+
+def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:
+    day = london_day(row["first_true_on"])
+    return was_complete_before(day=day, seen=[visibility(each) for each in basis], days=days)
+
+
+def arrival_of(serve: ServeReader, basis: Sequence[Row]) -> str:
+    """When the last of the records arrived without which it could not be seen."""
+    versions = (serve.record(record_id=each["record_id"], sees=THE_HOUSE) for each in basis)
+    return max((arrival_moment(found[0]["received_at"]) for found in versions if found), default="")
+
+
+def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str, arrived_at: str = "") -> Candidate:
+    """The candidate of an instance for one agency; with `arrived_at` it opens then, on the straight line."""
+    return Candidate(
+        rule_id=row["pattern_id"],
+        rule_version=row["rule_version"],
+        source=PATTERN,
+        due_at=arrived_at or max(end_of_day(london_day(row["first_true_on"])), known_at),
+        about=f"Recognised across agencies: {pattern_rules()[row['pattern_id']].label}",
+        agency=agency,
+        record_id=row["record_id"],
+        mention_ids=tuple(json.loads(row["mention_ids"])),
+        basis=tuple(Basis(each["record_id"], visibility(each)) for each in basis),
+        about_id=row["instance_key"],
+        person_id=row["person_id"] or "",
+        nth=f"{row['instance']} {agency}",
+        urgent=bool(arrived_at),
+        straight=bool(arrived_at),
+        known_from=row["first_true_on"],
+        arrived_at=arrived_at,
+    )
+
+
+def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
+    """An instance that somebody answers, for their agency if it must; None where they may not see it."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        row = opened[1].patterns.one(instance_key=about_id, sees=sees) if opened else None
+        basis = opened[1].patterns.basis(rows=[row], sees=sees) if opened and row else []
+    if row is None or row["class"] != "must":
+        return None
+    asked = read_answered_by(row["pattern_id"])
+    agency = actor.reader.agency if actor.reader.agency in asked else asked[0]
+    arrived_at = ""
+    if row["pattern_id"] in straight_patterns():
+        with open_current() as opened:
+            arrived_at = arrival_of(opened[1], basis) if opened else ""
+    return of_pattern(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at)
+
+
+@cache
+def pattern_rules() -> dict[str, Rule]:
+    """The rules of patterns, by id."""
+    return {rule.id: rule for rule in load_rules(*FOLDER)}
+
+
+@cache
+def read_answered_by(pattern_id: str) -> tuple[str, ...]:
+    """The agencies that must answer an instance of a pattern, each for itself."""
+    return tuple(_tables().get(pattern_id, {}).get("answered_by", ()))
+
+
+@cache
+def clock_of(pattern_id: str) -> str:
+    """The rule of the clock that asks for the answer in the place of a pattern that waits; empty where none does."""
+    return str(_tables().get(pattern_id, {}).get("clock", ""))
+
+
+@cache
+def climbing_patterns() -> frozenset[str]:
+    """The patterns that climb: those that must be answered and do not wait."""
+    tables = _tables().items()
+    return frozenset(name for name, table in tables if table["class"] == "must" and table["shape"] != "waiting")
+
+
+@cache
+def met_by_meeting(pattern_id: str) -> bool:
+    """Whether only a meeting answers it, or a reason from every agency that must answer."""
+    return bool(_tables().get(pattern_id, {}).get("by_meeting", False))
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}

@@ -1,0 +1,130 @@
+"""What met a rule, record by record: who stands there and as what, what it says, which signs in which sentence.
+
+A newcomer would get this wrong: it is read from what this reader is shown of each record, and only in the rows that
+name those whom the instance is about. A note on another child in the same record met nothing.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.notes.excerpts import ShownWords, shown_words
+from sightline.casework.patterns.escalates import pattern_rules
+from sightline.casework.patterns.pages import MetBy, OnRecord, Sign
+from sightline.casework.same_person.sentence_excerpts import cut_sentence
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.model.passages import Experiencer, Polarity, Tense
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+MOST_LETTERS = 180
+SUBJECT = "subject"  # whose record it is: no word of it where the instance is about nobody else
+NOW_ALONE = ("several_signs", "worry_unanswered")  # rules for which a sign from before is none
+READS = {"worry_unanswered": ("parent_worry",)}  # signs that a rule's own query names
+OF_WHOEVER = ("suspicion_unanswered",)  # the rule that asks nobody whom the words are about
+BY_NOTES_ONLY = ("place_of_repeated_concern",)  # rules that read notes only where somebody confirmed what these name
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is looked for in the records of one instance: its people, its things, and the signs of its rule."""
+
+    pattern_id: str
+    people: frozenset[str]
+    things: frozenset[str]
+    indicators: frozenset[str]
+    says: bool
+
+    def is_met(self, mark: Row) -> bool:
+        """Whether a sign is one that this rule counts."""
+        now = mark["time"] == Tense.CURRENT or self.pattern_id not in NOW_ALONE
+        own = mark["experiencer"] == Experiencer.SUBJECT or self.pattern_id in OF_WHOEVER
+        stated = mark["polarity"] == Polarity.AFFIRMED and mark["time"] != Tense.HYPOTHETICAL
+        return mark["indicator"] in self.indicators and stated and own and now
+
+
+def what_met(
+    *, serve: ServeReader, row: Row, records: Sequence[RestsOn], actor: Actor, but: Collection[str] = ()
+) -> tuple[MetBy, ...]:
+    """Of an instance that was shown (a row of `PatternsReader`), what of each of its records met the rule.
+
+    `but`: who and what is set aside and not named, if the instance is not about themselves.
+    """
+    sees, about = row_filter(reader=actor.reader), _about(serve, row, frozenset(but) - {row["entity_id"]})
+    entries: dict[str, list[Row]] = {one.record_id: [] for one in records}
+    for person_id in sorted(about.people) if not row["group_id"] else ():
+        for entry in serve.patterns.entries_of(person_id=person_id, record_ids=list(entries), sees=sees):
+            entries[entry["record_id"]].append(entry)
+    return tuple(_met_by(serve, about, one, entries[one.record_id], sees, actor) for one in records)
+
+
+def _about(serve: ServeReader, row: Row, but: frozenset[str]) -> _About:
+    rule = pattern_rules()[row["pattern_id"]]
+    indicators = rule.value_at("indicators", date.fromisoformat(row["first_true_on"])) or READS.get(rule.id, ())
+    if row["pattern_id"] in BY_NOTES_ONLY and not row["on_confirmed"]:
+        indicators = ()
+    members = serve.networks.members(group=row) if row["group_id"] else ()
+    things = {one["member_id"] for one in members} | {row["entity_id"] or ""}
+    return _About(
+        row["pattern_id"],
+        frozenset(serve.patterns.people(row=row)) - but,
+        frozenset(things - {""}) - but,
+        frozenset(indicators),
+        says=not row["group_id"] and not row["entity_kind"],
+    )
+
+
+def _met_by(
+    serve: ServeReader, about: _About, record: RestsOn, entries: Sequence[Row], sees: RowFilter, actor: Actor
+) -> MetBy:
+    signs = tuple(_signs(serve, about, record.record_id, entries, actor)) if about.indicators else ()
+    says = () if signs or not about.says else tuple(dict.fromkeys(_shorten(one["what"]) for one in entries))
+    return MetBy(record, tuple(_named(serve, about, record.record_id, sees)), says, signs)
+
+
+def _named(serve: ServeReader, about: _About, record_id: str, sees: RowFilter) -> Iterator[OnRecord]:
+    """Those on the record whom, and the things on it which the instance is about, as it names them, each once."""
+    namings = serve.record_namings(record_id=record_id, sees=sees)
+    things = serve.networks.thing_of(mention_ids=[one["mention_id"] for one in namings], sees=sees)
+    found: dict[OnRecord, None] = {}
+    for one in namings:
+        role = one["source_role"] or one["slot"]
+        if one["person_id"] in about.people and not (about.says and len(about.people) == 1 and role == SUBJECT):
+            found[OnRecord(one["text"], role)] = None
+        elif things.get(one["mention_id"]) in about.things and one["text"]:
+            found[OnRecord(one["text"], "")] = None
+    yield from found
+
+
+def _signs(serve: ServeReader, about: _About, record_id: str, entries: Sequence[Row], actor: Actor) -> Iterator[Sign]:
+    """The signs that the rule counts, each sentence once for each kind."""
+    shown = shown_words(serve=serve, actor=actor, record_id=record_id)
+    if shown is None:
+        return
+    rows = {(one["source_file"], number) for one in entries for number in one["source_rows"]}
+    everywhere = not about.people
+    marks = [
+        one for one in shown.marks
+        if about.is_met(one) and (everywhere or (one["source_file"], one["source_row"]) in rows)
+    ]  # fmt: skip
+    yield from dict.fromkeys(_as_sign(shown, one) for one in marks)
+
+
+def _as_sign(shown: ShownWords, mark: Row) -> Sign:
+    cells = (
+        cells.get(mark["field"], "")
+        for row, cells in shown.rows
+        if (row["source_file"], row["source_row"]) == (mark["source_file"], mark["source_row"])
+    )
+    return Sign(mark["indicator"], *_first_sentence(cells, mark))
+
+
+def _first_sentence(cells: Iterable[str], mark: Row) -> tuple[str, str, str]:
+    cut = (cut_sentence(one, words=mark["text"], start=mark["start"], end=mark["end"]) for one in cells)
+    return next((one for one in cut if one[1]), ("", "", ""))
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS].rpartition(" ")[0] + "…"

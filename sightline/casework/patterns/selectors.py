@@ -1,0 +1,214 @@
+"""Reads what was recognised: about one person, and one instance with all that it rests on.
+
+A newcomer would get this wrong: a pattern is shown to whoever may see every record of its basis and open everybody whom
+it is about. For all others it does not exist, in no list and in no count.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.subjects import records_of
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.networks.co_named import fold_beside
+from sightline.casework.networks.pages import Node
+from sightline.casework.networks.place_comparison import compare_places
+from sightline.casework.patterns.escalates import met_by_meeting, read_answered_by
+from sightline.casework.patterns.evidence import what_met
+from sightline.casework.patterns.pages import (
+    ADULT,
+    CHILD,
+    UNIDENTIFIED,
+    UNKNOWN,
+    AgencyAnswer,
+    Alone,
+    BesideChance,
+    RecognisedLine,
+    RecognisedPage,
+    Who,
+)
+from sightline.casework.patterns.responses import answers_about
+from sightline.casework.people.search import may_open
+from sightline.casework.posts.services import posts_held
+from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.model.nouns import Agency
+from sightline.model.visibility import RowFilter
+from sightline.patterns import PLACE_RULE
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, ServeReader
+
+MUST, GROUP = "must", "group"
+PEOPLE = (CHILD, ADULT, UNIDENTIFIED)
+
+
+def list_recognised(*, actor: Actor, person_id: str) -> tuple[RecognisedLine, ...]:
+    """What was recognised about one person: what must be answered first, then by its first day."""
+    with audited(actor=actor, action="list_recognised") as trail:
+        check_people(actor=actor)
+        trail.add("person", [person_id])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            if opened is None or not may_open(opened[1], person_id, sees):
+                return ()
+            rows = opened[1].patterns.of_person(person_id=person_id, sees=sees)
+            lines = lines_of(opened[1], rows, sees, actor, beside=person_id)
+        trail.add("pattern", [line.instance_key for line in lines])
+        trail.add("person", [one.person_id for line in lines for one in line.people if one.person_id])
+    return lines
+
+
+def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
+    """One instance; NotHere where it is none of this reader's."""
+    with audited(actor=actor, action="read_recognised") as trail:
+        check_people(actor=actor)
+        trail.add("pattern", [instance_key])
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
+            row = None if row and row["class"] == "supervisor" else row  # it is on a list of its own
+            lines = lines_of(opened[1], [row], sees, actor) if opened and row else ()
+            if opened is None or row is None or not lines:
+                raise NotHere
+            (line,) = lines
+            aside = set_aside(actor=actor, serve=opened[1])
+            met_by = what_met(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside.hidden)
+            beside = _beside(opened[1], line, sees, aside)
+            rests = {row["entity_id"]: frozenset(one.record_id for one in line.rests_on)}
+            as_at = date.fromisoformat(opened[0].manifest()["as_at"])
+            others = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sees, as_at=as_at)
+        trail.add("person", [one.person_id for one in line.people if one.person_id])
+        trail.add("record", [one.record_id for one in line.rests_on])
+    asked = line.must and actor.reader.agency in read_answered_by(line.pattern_id)
+    held = bool(posts_held(account_id=actor.account_id, on=clock.today()))
+    may = line.must and (asked or held)
+    by_meeting = met_by_meeting(line.pattern_id)
+    return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"]), beside)
+
+
+def is_recognised(*, actor: Actor, instance_key: str) -> bool:
+    """Whether an instance stands now, for this reader. For a page that is audited by its own selector."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
+        return bool(
+            opened and row and all(may_open(opened[1], one, sees) for one in opened[1].patterns.people(row=row))
+        )
+
+
+def lines_of(
+    serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor, *, beside: str = ""
+) -> tuple[RecognisedLine, ...]:
+    """The lines of rows that `PatternsReader` showed, for a page that is audited by its own selector.
+
+    Those about somebody whom the reader may not open are left out. `beside` is whose page it is. Who is set aside is
+    counted and not named, but for what was recognised of themselves: that must be answered all the same.
+    """
+    hidden = set_aside(actor=actor, serve=serve).hidden
+    people = {row["instance_key"]: serve.patterns.people(row=row) for row in rows}
+    shown = [row for row in rows if all(may_open(serve, one, sees) for one in people[row["instance_key"]])]
+    stand = {row["instance_key"]: _parts(serve, row, people[row["instance_key"]]) for row in shown}
+    every = sorted({one for parts in stand.values() for one in parts})
+    # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
+    names = serve.networks.names(ids=every, sees=sees) | serve.networks.things(
+        ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sees=sees
+    )
+    basis = _basis(serve, shown, sees, actor)
+    answers = answers_about(actor=actor, rows=[row for row in shown if row["class"] == MUST])
+    asked = sorted(serve.asked_pairs(person_ids=[one for one in every if one not in hidden], sees=sees))
+    return tuple(
+        _line(
+            row,
+            _who(stand[row["instance_key"]], names, {beside, *(hidden - {row["entity_id"]})}),
+            len((hidden - {beside, row["entity_id"]}).intersection(stand[row["instance_key"]])),
+            basis[row["instance_key"]],
+            answers.get(row["instance_key"], ()),
+            names.get(row["entity_id"] or "", "") if row["entity_kind"] != ADULT else "",
+            tuple((names[a], names[b]) for a, b in asked if {a, b} <= names.keys() & stand[row["instance_key"]].keys()),
+        )
+        for row in shown
+    )
+
+
+def _parts(serve: ServeReader, row: Row, people: Sequence[str]) -> dict[str, str]:
+    """As what each of those stands whom an instance is about: in a group as its member, else as the rule has them."""
+    if row["group_id"]:
+        members = {one["member_id"]: one["member_kind"] for one in serve.networks.members(group=row)}
+        parts = {one: members.get(one, UNKNOWN) for one in people}
+        return parts | {one: kind for one, kind in members.items() if kind in PEOPLE}
+    of_adult = row["entity_kind"] == ADULT
+    return {one: ADULT if of_adult and one == row["entity_id"] else CHILD for one in people}
+
+
+def _who(parts: Mapping[str, str], names: Mapping[str, str], but: Collection[str]) -> tuple[Who, ...]:
+    """All but some, by name. Somebody unidentified is no person of the records, and has no page as one."""
+    found = (
+        Who(part, "" if part == UNIDENTIFIED else one, names.get(one, ""))
+        for one, part in parts.items()
+        if one not in but
+    )
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
+
+
+def _beside(serve: ServeReader, line: RecognisedLine, sees: RowFilter, aside: SetAside) -> tuple[Who, ...]:
+    """Who else stands on the records of an instance and is neither known as a child nor as an adult, each name once."""
+    found = serve.networks.beside(record_ids=[one.record_id for one in line.rests_on], sees=sees)
+    shown = [Node(one.part, one.person_id, one.name) for one in line.people]
+    return tuple(
+        Who(UNIDENTIFIED if one.standing == UNIDENTIFIED else UNKNOWN, "", one.text)
+        for one in fold_beside(aside.keep(found, "person_id"), shown)
+    )
+
+
+def _basis(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor) -> dict[str, tuple[RestsOn, ...]]:
+    """The records of each instance, the oldest first; each record is read once."""
+    held: dict[str, set[str]] = {row["instance_key"]: set() for row in rows}
+    for one in serve.patterns.basis(rows=rows, sees=sees):
+        held[one["instance_key"]].add(one["record_id"])
+    every = records_of(actor=actor, record_ids=sorted({one for some in held.values() for one in some}))
+    return {key: tuple(one for one in every if one.record_id in some) for key, some in held.items()}
+
+
+def _line(
+    row: Row,
+    people: tuple[Who, ...],
+    aside: int,
+    rests_on: tuple[RestsOn, ...],
+    answers: tuple[AgencyAnswer, ...],
+    called: str,
+    maybe_one: tuple[tuple[str, str], ...],
+) -> RecognisedLine:
+    alone = {agency: date.fromisoformat(day) for agency, day in json.loads(row["by_agency"]).items()}
+    return RecognisedLine(
+        instance_key=row["instance_key"],
+        pattern_id=row["pattern_id"],
+        must=row["class"] == MUST,
+        first_true_on=date.fromisoformat(row["first_true_on"]),
+        alone=tuple(Alone(agency, alone[agency]) for agency in map(str, Agency) if agency in alone),
+        only_jointly=bool(row["only_jointly"]),
+        unsure=bool(row["unsure"]),
+        confirmed=bool(row["on_confirmed"]),
+        provisional=bool(row["provisional"]),
+        licensed=bool(row["licensed"]),
+        chance=_chance(row),
+        entity_kind=row["entity_kind"] or "",
+        what=called,
+        people=people,
+        set_aside=aside,
+        rests_on=rests_on,
+        answers=answers,
+        node_kind=GROUP if row["group_id"] else row["entity_kind"] or "",
+        node_id=row["group_id"] or row["entity_id"] or "",
+        maybe_one=maybe_one,
+    )
+
+
+def _chance(row: Row) -> BesideChance | None:
+    if row["occasions"] is None:
+        return None
+    return BesideChance(row["occasions"], row["expected_by_chance"], bool(row["beyond_chance"]))

@@ -1,0 +1,46 @@
+"""Who is close to what was typed: a letter, a spelling or a figure of the birth date apart.
+
+A newcomer would get this wrong: it never replaces the search. What was typed is looked up exactly, and whoever is only
+close is listed apart, so that nobody takes one child for another.
+"""
+
+from sightline.casework.people.pages import SearchTerms
+from sightline.linkage import Candidate, find_candidates
+from sightline.model.errors import OurFault
+from sightline.model.visibility import RowFilter
+from sightline.store import Workspace
+from sightline.store.serve import ServeReader
+
+# More likely one person than two, the chance of two strangers taken into account.
+LEAST_WEIGHT = 0.0
+MOST_COMPARED = 50
+
+
+def suggest_people(*, serve: ServeReader, workspace: Workspace, terms: SearchTerms, sees: RowFilter) -> list[Candidate]:
+    """Candidates for a name with a birth date or an NHS number, the likeliest first; a twin is not one.
+
+    Where the index or its key cannot be read nobody is suggested: the search itself must go on.
+    """
+    if not terms.name or not (terms.birth_date or terms.nhs_number):
+        return []
+    typed = {
+        "name_as_written": terms.name,
+        "birth_date": terms.birth_date,
+        "nhs_number": terms.nhs_number,
+        "phone": terms.phone,
+    }
+    for secret in _secrets(workspace):
+        try:
+            found = find_candidates(reader=serve, secret=secret, mention=typed, sees=sees, limit=MOST_COMPARED)
+        except (OurFault, OSError):
+            continue
+        return [one for one in found.people if one.verdict != "kept_apart" and one.weight >= LEAST_WEIGHT]
+    return []
+
+
+def _secrets(workspace: Workspace) -> list[str]:
+    """The workspace's secret, and the one before it while it is being changed: the index may be under either."""
+    try:
+        return [each for each in (workspace.secret(), workspace.earlier_secret()) if each]
+    except OSError:
+        return []

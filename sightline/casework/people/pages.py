@@ -1,0 +1,359 @@
+"""What a page or an export is given to show: frozen, already filtered for the reader, already audited.
+
+A newcomer would get this wrong: nothing here may be computed from rows that the reader may not see, counts included.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.same_person.change_pages import ChangeLine
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTerms:
+    """What somebody types to find a person; every term given must hold."""
+
+    name: str = field(default="", repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+    nhs_number: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    registration: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """One line of a list of people."""
+
+    person_id: str
+    name: str = field(repr=False)
+    other_names: tuple[str, ...] = field(repr=False)
+    birth_dates: tuple[date, ...] = field(repr=False)
+    agencies: tuple[str, ...] = ()
+    entries: int = 0
+    first_seen_on: date | None = None
+    last_seen_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsAlso:
+    """Somebody for whom not all that was typed holds, but who is close to it, and what agrees, in words."""
+
+    person: PersonSummary
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Who was found. `more` is true where there are more than are listed; `perhaps` are close to what was typed."""
+
+    people: tuple[PersonSummary, ...]
+    more: bool
+    perhaps: tuple[PerhapsAlso, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that an agency says of who somebody is, and how many of its records say so."""
+
+    what: str
+    value: str = field(repr=False)
+    records: int = 0
+    last_on: date | None = None
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """Who one agency says this is: names, birth dates, numbers, addresses, each with its record."""
+
+    agency: str
+    organisations: tuple[str, ...]
+    said: tuple[Said, ...] = field(repr=False)
+    records: int = 0
+    first_on: date | None = None
+    last_on: date | None = None
+    data_as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the integrated chronology; `concern_id` where it is a concern that no run has taken in yet."""
+
+    entry_id: str
+    record_id: str
+    agency: str
+    organisation: str
+    kind: str
+    as_role: str
+    what: str = field(repr=False)
+    present: tuple[str, ...] = field(repr=False)
+    childs_words: str = field(repr=False)
+    occurred_from: str | None
+    occurred_to: str | None
+    date_precision: str
+    date_words: str
+    known_from: date | None
+    source_file: str
+    source_rows: tuple[int, ...]
+    standing: str
+    versions: int
+    restricted: bool
+    concern_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyFilter:
+    """What part of a chronology to show; an empty filter shows all, newest page first unless `oldest_first`.
+
+    `after` is the cursor of the page before ("" for the first). `kinds` are layouts or whole kinds.
+    """
+
+    agencies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    from_on: date | None = None
+    to_on: date | None = None
+    childs_words_only: bool = False
+    oldest_first: bool = True
+    after: str = ""
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineCell:
+    """How many entries one agency has in one month (`2024-03`)."""
+
+    agency: str
+    month: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinReason:
+    """Why records of one or two agencies are taken to be of one person, and how many joins rest on that."""
+
+    agencies: tuple[str, ...]
+    decided_by: str
+    rule_id: str
+    reason: str
+    joins: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """All that a person's page shows. `same_name`: how many others the reader may open have the whole name."""
+
+    person: PersonSummary
+    views: tuple[AgencyView, ...]
+    entries: tuple[Entry, ...]
+    total: int
+    shown: int
+    next_after: str
+    kinds: tuple[tuple[str, int], ...]
+    timeline: tuple[TimelineCell, ...]
+    snapshot_id: str
+    joins: tuple[JoinReason, ...] = ()
+    history: tuple[ChangeLine, ...] = ()
+    same_name: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowAsItCame:
+    """One row of an export: heading -> text as written (protected cells already replaced by words)."""
+
+    source_file: str
+    sheet: str
+    source_row: int
+    row_version: int
+    standing: str
+    standing_since: str
+    received_at: str
+    original: dict[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOn:
+    """Somebody or something named on a record, and the person it is taken to be of, if the reader may open them."""
+
+    slot: str
+    source_role: str
+    text: str = field(repr=False)
+    entity_kind: str = "person"
+    person_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """One record: what it is, its rows as they came (all versions), who is named on it."""
+
+    record_id: str
+    agency: str
+    organisation: str
+    kind: str
+    version: int
+    occurred_from: str | None
+    occurred_to: str | None
+    date_precision: str
+    recorded_at: str | None
+    received_at: str
+    known_from: date | None
+    restricted: bool
+    markings: tuple[str, ...]
+    standing: str
+    rows: tuple[RowAsItCame, ...] = field(repr=False)
+    named: tuple[NamedOn, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """One "same person?" of a list: the two people as their visible records name them, and what hangs on it."""
+
+    question_id: str
+    rule_id: str
+    says: str
+    a: PersonSummary
+    b: PersonSummary
+    hangs_on: int
+    answered: bool
+    place: int
+
+    @property
+    def together(self) -> bool:
+        """Both sides stand in one chronology today, and are two parts of it."""
+        return self.a.person_id == self.b.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionList:
+    """Some of the questions, in order; `next_after` is the place to go on from, 0 where these are the last."""
+
+    questions: tuple[QuestionLine, ...]
+    next_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSide:
+    """One side of a question: who it is, the record that is asked about, and what each agency says."""
+
+    person: PersonSummary
+    mention_id: str
+    record_id: str
+    views: tuple[AgencyView, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question. `agrees` and `weight` are empty until this reader has answered; `mine` is that answer.
+
+    `resting` is what would be looked at again if an answer joined these people, or parted them.
+    """
+
+    question: QuestionLine
+    sides: tuple[QuestionSide, QuestionSide]
+    agrees: str
+    weight: float | None
+    mine: "AnswerLine | None"
+    others: "tuple[AnswerLine, ...]"
+    resting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer to "same person?". `became` is what the present snapshot made of it; empty until the next run.
+
+    `bulk` is the same for all that were answered together; empty for one that was answered by itself.
+    """
+
+    sequence: int
+    answered_at: str
+    by: str
+    answer: str
+    why: str = field(repr=False)
+    mention_id_a: str
+    mention_id_b: str
+    undone_at: str
+    in_force: bool
+    became: str
+    names: tuple[str, str] = field(repr=False)
+    bulk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One received file or sheet, with its sums.
+
+    `state` is empty for a file that was taken in; of one that was not, UNFINISHED, READING or REFUSED, with the reason.
+    """
+
+    batch: int
+    source_file: str
+    sheet: str
+    mapping: str
+    agency: str
+    is_full: bool
+    received_at: str
+    rows_read: int
+    rows_taken: int
+    rows_rejected: int
+    rows_unchanged: int
+    rows_gone: int
+    rows_not_data: int
+    state: str = ""
+    reason: str = ""
+    what_to_do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectLine:
+    """One row or file that could not be read."""
+
+    source_file: str
+    sheet: str
+    source_row: int
+    code: str
+    reason: str
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run of the pipeline. `state` is running, done, failed or interrupted."""
+
+    started_at: str
+    ended_at: str | None
+    by: str
+    as_at: date
+    state: str
+    snapshot_id: str
+    is_current: bool
+    counts: dict[str, int]
+    what_went_wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAsOf:
+    """How fresh one agency's data are; `parts` says the same of each body within it, where there are several."""
+
+    agency: str
+    organisation: str
+    last_received_at: str
+    last_recorded_on: date | None
+    records: int
+    parts: "tuple[AgencyAsOf, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What everybody sees first: how much is held, and how fresh it is. Counts only.
+
+    `people` are those whose birth date or number is recorded; `named_only` are namings with less, which nobody can tell
+    apart ("mother", a first name). `look_again` is how much this reader has to look at again.
+    """
+
+    snapshot_id: str
+    as_at: date | None
+    agencies: tuple[AgencyAsOf, ...]
+    people: int
+    records: int
+    people_held_by_several: int
+    named_only: int = 0
+    look_again: int = 0

@@ -1,0 +1,182 @@
+"""Finds people by what is known of them, in visible records alone.
+
+A newcomer would get this wrong: what was typed is never audited, only which boxes were filled in and who was found.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+
+from sightline.casework.audit.trail import Trail, audited, write_entry
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import current_workspace, open_current
+from sightline.casework.people.fuzzy_search import suggest_people
+from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchPage, SearchTerms
+from sightline.linkage.numbers import read_phone, read_registration
+from sightline.linkage.settings import Placeholders, read_near_names, read_placeholders
+from sightline.model.errors import Refused
+from sightline.model.nouns import EntityKind
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import Keys, Row, ServeReader, name_words
+
+MOST_SHOWN = 50
+MOST_LOOKED_AT = 2_000
+MOST_CLOSE = 5
+NOBODY = SearchPage((), False)
+placeholders = cache(read_placeholders)
+nicknames = cache(read_near_names)
+
+
+def check_may_find(*, actor: Actor) -> None:
+    """Refused, and audited, where the role opens nobody; silent where it may: an empty form shows nothing."""
+    try:
+        check_people(actor=actor)
+    except Refused as refusal:
+        write_entry(actor=actor, action="find_people", trail=Trail(), outcome=f"refused: {refusal.code}")
+        raise
+
+
+def find_people(*, actor: Actor, terms: SearchTerms) -> SearchPage:
+    """People for whom visible records hold every term; a name also finds its short and long forms."""
+    with audited(actor=actor, action="find_people") as trail:
+        check_people(actor=actor)
+        trail.details["filled"] = [name for name in terms.__slots__ if getattr(terms, name)]
+        page = look_for(terms, row_filter(reader=actor.reader))
+        trail.add("person", [person.person_id for person in page.people])
+        trail.add("person", [close.person.person_id for close in page.perhaps])
+    return page
+
+
+def look_for(terms: SearchTerms, sees: RowFilter) -> SearchPage:
+    """The same, for a page that is audited by its own selector."""
+    searches = make_searches(terms, placeholders=placeholders())
+    with open_current() as opened:
+        if opened is None or not searches:
+            return NOBODY
+        _, serve = opened
+        found = _search_all(serve, searches, sees)
+        shown = found[:MOST_SHOWN]
+        people = sorted(summarise(serve, shown, sees), key=lambda person: (-person.entries, person.person_id))
+        return SearchPage(tuple(people), len(found) > MOST_SHOWN, _look_close(serve, terms, sees, found))
+
+
+def _look_close(
+    serve: ServeReader, terms: SearchTerms, sees: RowFilter, found: Sequence[str]
+) -> tuple[PerhapsAlso, ...]:
+    """People close to a name with a birth date or a number, whom the reader may open and who are not found already."""
+    near = suggest_people(serve=serve, workspace=current_workspace(), terms=terms, sees=sees)
+    because = {one.person_id: one.reason_in_words for one in near if one.person_id not in found}
+    shown = list(because)[:MOST_CLOSE]
+    return tuple(PerhapsAlso(one, because[one.person_id]) for one in summarise(serve, shown, sees))
+
+
+def _search_all(serve: ServeReader, searches: Sequence[Keys], sees: RowFilter) -> list[str]:
+    """Ids in the order of the searches, so that a name as typed comes before its other forms."""
+    limit = MOST_LOOKED_AT if sees.only_people_of else MOST_SHOWN + 1
+    found: dict[str, None] = {}
+    for keys in searches:
+        for person_id in serve.search(keys=keys, sees=sees, limit=limit):
+            if person_id not in found and may_open(serve, person_id, sees):
+                found[person_id] = None
+        if len(found) > MOST_SHOWN:
+            break
+    return list(found)
+
+
+def may_open(serve: ServeReader, person_id: str, sees: RowFilter) -> bool:
+    """Whether the person is one of the reader's own body's people, where the reader is kept to such people."""
+    return serve.is_own(person_id=person_id, sees=sees)
+
+
+def may_open_record(serve: ServeReader, record_id: str, sees: RowFilter) -> bool:
+    """Whether the reader may open a record of the snapshot, as its own page decides it."""
+    versions = serve.record(record_id=record_id, sees=sees)
+    if not versions or not versions[0]["latest"]:
+        return False
+    if sees.only_people_of is None or (versions[0]["agency"], versions[0]["organisation"]) == sees.only_people_of:
+        return True
+    namings = serve.record_namings(record_id=record_id, sees=sees)
+    return any(row["person_id"] and may_open(serve, row["person_id"], sees) for row in namings)
+
+
+def make_searches(terms: SearchTerms, *, placeholders: Placeholders) -> list[Keys]:
+    """The terms as search keys: first the name as typed, then with one word of it in another form.
+
+    Nothing is searched where nothing was given, or where something was that holds no key at all.
+    """
+    words = name_words(terms.name)
+    exact = _exact_keys(terms, placeholders)
+    given = [terms.name, terms.birth_date, terms.nhs_number, terms.phone, terms.registration]
+    if sum(map(bool, given)) != bool(words) + len(exact) or not any(given):
+        return []
+    return [Keys(name, exact) for name in name_forms(words)]
+
+
+def _exact_keys(terms: SearchTerms, placeholders: Placeholders) -> tuple[tuple[str, str], ...]:
+    digits = "".join(letter for letter in terms.nhs_number if letter.isdigit())
+    phone = terms.phone and (read_phone(terms.phone, placeholders=placeholders) or terms.phone.strip())
+    keys = (
+        ("birth_date", terms.birth_date.isoformat() if terms.birth_date else ""),
+        ("nhs_number", digits),
+        (str(EntityKind.PHONE), phone),
+        (str(EntityKind.VEHICLE), read_registration(terms.registration)[0]),
+    )
+    return tuple((kind, value) for kind, value in keys if value)
+
+
+def name_forms(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """The words as typed, then each with one word replaced by a short or long form of it."""
+    yield words
+    for place, word in enumerate(words):
+        for other in nicknames().get(word, ()):
+            yield (*words[:place], other, *words[place + 1 :])
+
+
+def summarise(serve: ServeReader, person_ids: Sequence[str], sees: RowFilter) -> tuple[PersonSummary, ...]:
+    """One line each, made from what visible records say."""
+    said: dict[str, list[Row]] = defaultdict(list)
+    for row in serve.said(person_ids=person_ids, sees=sees):
+        said[row["person_id"]].append(row)
+    return tuple(
+        summarise_one(person_id, said[person_id], count_entries(serve, person_id, sees)) for person_id in person_ids
+    )
+
+
+def count_entries(serve: ServeReader, person_id: str, sees: RowFilter) -> int:
+    """How many entries of the person's chronology are visible."""
+    return sum(row["entries"] for row in serve.entry_counts(person_id=person_id, sees=sees))
+
+
+def summarise_one(person_id: str, said: Sequence[Row], entries: int) -> PersonSummary:
+    """A person's line from what is said of them; the most frequent name comes first."""
+    names = _most_frequent(said, "name")
+    others = [name for name in [*names[1:], *_most_frequent(said, "other name")] if name not in names[:1]]
+    return PersonSummary(
+        person_id=person_id,
+        name=names[0] if names else "",
+        other_names=tuple(dict.fromkeys(others)),
+        birth_dates=tuple(date.fromisoformat(value) for value in _most_frequent(said, "birth date")),
+        agencies=tuple(sorted({row["agency"] for row in said})),
+        entries=entries,
+        first_seen_on=edge_of(said, "first_on"),
+        last_seen_on=edge_of(said, "last_on"),
+    )
+
+
+def _most_frequent(said: Sequence[Row], what: str) -> list[str]:
+    counts: dict[str, int] = defaultdict(int)
+    for row in said:
+        if row["what"] == what:
+            counts[row["value"]] += row["records"]
+    return sorted(counts, key=lambda value: (-counts[value], value))
+
+
+def edge_of(said: Iterable[Row], column: str) -> date | None:
+    """The earliest `first_on` or the latest `last_on`; None where no day is known."""
+    days = [row[column] for row in said if row[column]]
+    if not days:
+        return None
+    return date.fromisoformat(min(days) if column == "first_on" else max(days))

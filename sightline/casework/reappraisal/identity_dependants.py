@@ -1,0 +1,105 @@
+"""What rests on who is who: a list of functions, each of which finds one kind of thing that names mentions.
+
+A newcomer would get this wrong: a module that keeps something which names a mention registers a finder here, and is
+asked with every run. A finder gives what still stands: nothing that was undone, has ended or was replaced.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sightline.casework.core import clock
+from sightline.casework.core.models import Assignment
+from sightline.casework.escalation.models import Item, ItemBasis
+from sightline.casework.meetings.kinds import read_meeting_kinds
+from sightline.casework.meetings.models import Meeting, Step
+from sightline.casework.same_person.services import OF_NOTE, as_judgement, read_answers, records_of_note
+from sightline.casework.subject_files.models import Concerned
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """One thing that somebody decided: its number within its kind, whose it is, and what it is, in words.
+
+    `says` is kept, and names nobody but accounts. It is read by whoever may see the change, all the mentions, and every
+    record of `record_ids`: those that the thing cannot stand without.
+    """
+
+    key: str
+    mention_ids: tuple[str, ...]
+    by: str
+    says: str
+    record_ids: tuple[str, ...] = ()
+
+
+Finder = Callable[[frozenset[str]], Iterable[Resting]]
+_finders: dict[str, Finder] = {}
+
+
+def register(kind: str, finder: Finder) -> None:
+    """Have a finder asked with every run; one of the same kind takes the place of the one before."""
+    _finders[kind] = finder
+
+
+def what_rests_on(mentions: frozenset[str]) -> list[tuple[str, Resting]]:
+    """All that names one of these mentions, with its kind."""
+    return [
+        (kind, one)
+        for kind, finder in sorted(_finders.items())
+        for one in finder(mentions)
+        if not mentions.isdisjoint(one.mention_ids)
+    ]
+
+
+def find_answers(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Answers in force to "same person?"."""
+    for pair, one in read_answers().in_force().items():
+        if not mentions.isdisjoint(pair):
+            named = tuple(pair[place] for place, side in enumerate("ab") if side not in one.body.get(OF_NOTE, ""))
+            records = records_of_note(one)
+            yield Resting(str(one.sequence), named, one.by, as_judgement(one).in_words, records)
+
+
+def find_assignments(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Lead workers and police leads who are so today."""
+    present = Assignment.objects.filter(Q(to_on=None) | Q(to_on__gte=clock.today())).select_related("account")
+    for one in present.order_by("pk"):
+        if one.mention_id in mentions:
+            since = f"{one.from_on.day} {one.from_on:%B %Y}"
+            says = f"{one.account.username} is {one.kind.replace('_', ' ')} since {since}"
+            yield Resting(str(one.pk), (one.mention_id,), one.account.username, says)
+
+
+def find_item_answers(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Items that somebody answered: what was said of a child may have been said of two."""
+    for item in Item.objects.exclude(answered_by="").order_by("pk"):
+        if not mentions.isdisjoint(item.mention_ids):
+            basis = ItemBasis.objects.filter(item=item).order_by("record_id")
+            records = tuple(basis.values_list("record_id", flat=True))
+            says = f"{item.answered_by} answered: {item.about}"
+            yield Resting(item.item_id, tuple(item.mention_ids), item.answered_by, says, records)
+
+
+def find_meetings(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Meetings that were not called off: what was decided of one may be about two."""
+    for one in Meeting.objects.exclude(entries__step=Step.CALLED_OFF).order_by("pk"):
+        if not mentions.isdisjoint(one.mention_ids):
+            said = f"{one.opened_by} opened a meeting: {read_meeting_kinds()[one.kind].rule.label}"
+            yield Resting(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))
+
+
+def find_working_files(mentions: frozenset[str]) -> Iterable[Resting]:
+    """Working files that are open: what was decided of one may be about two, or about somebody else."""
+    for one in Concerned.objects.filter(ended_at="").order_by("pk"):
+        if not mentions.isdisjoint(one.mention_ids):
+            by = one.owner.username if one.owner else one.opened_by
+            said = f"{one.opened_by} opened a working file"
+            yield Resting(one.file_id, tuple(one.mention_ids), by, said, tuple(one.record_ids))
+
+
+register("same_person", find_answers)
+register("item", find_item_answers)
+register("assignment", find_assignments)
+register("meeting", find_meetings)
+register("working_file", find_working_files)

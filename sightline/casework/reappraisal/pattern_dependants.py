@@ -1,0 +1,38 @@
+"""What people decided by what was recognised: items they answered, meetings for these, working files opened from it.
+
+A newcomer would get this wrong: it is asked when a rule is withdrawn, and when a run recognises something no more. What
+rests on who is who is another question: see `resting`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sightline.casework.escalation.models import Item
+from sightline.casework.meetings.models import Meeting, Step
+from sightline.casework.subject_files.models import Concerned
+
+ITEM, MEETING, WORKING_FILE = "item", "meeting", "working_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """One thing that somebody decided by what a rule recognised: its kind, its id, who decided it, and the rule."""
+
+    kind: str
+    key: str
+    by: str
+    rule_id: str
+
+
+def what_rested(*, items: Iterable[Item], recognised: Mapping[str, str]) -> Iterable[Rested]:
+    """These items, open and answered; meetings for them; open working files from what was recognised (key to rule)."""
+    rules = {item.item_id: item.rule_id for item in items}
+    yield from (Rested(ITEM, one.item_id, one.answered_by, one.rule_id) for one in items)
+    meetings = Meeting.objects.filter(item_id__in=list(rules)).exclude(entries__step=Step.CALLED_OFF).order_by("pk")
+    yield from (Rested(MEETING, one.meeting_id, one.opened_by, rules[one.item_id]) for one in meetings)
+    for file in Concerned.objects.filter(~Q(pattern_key="") & Q(ended_at="")).select_related("owner").order_by("pk"):
+        if file.pattern_key in recognised:
+            by = file.owner.username if file.owner else file.opened_by
+            yield Rested(WORKING_FILE, file.file_id, by, recognised[file.pattern_key])

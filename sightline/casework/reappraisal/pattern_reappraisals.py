@@ -1,0 +1,131 @@
+"""What rested on a withdrawn rule, or on what is recognised no more, for those who decided it: until somebody says.
+
+A newcomer would get this wrong: nothing is undone by a withdrawal or a run. An answer stands until it is undone where
+it was given. And a rule that is brought back takes nothing off this list that somebody has said already.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.concerns.subjects import summaries
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.core.withdrawn_rules import WITHDRAWN, withdrawn_rules
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.selectors import lines_of
+from sightline.casework.meetings.models import Meeting
+from sightline.casework.patterns.rule_page import LOOKED
+from sightline.casework.posts.services import posts_held
+from sightline.casework.reappraisal.identity_reappraisals import LOOK_FOR_OTHERS
+from sightline.casework.reappraisal.pattern_dependants import ITEM, MEETING, WORKING_FILE
+from sightline.casework.reappraisal.vanished import RECOGNISED_NO_MORE
+from sightline.casework.same_person.change_pages import RestedAgain
+from sightline.casework.same_person.services import read_why
+from sightline.casework.subject_files.models import Concerned
+from sightline.sharing import can_see_people, row_filter
+
+BECAUSE = {WITHDRAWN: "withdrawn", RECOGNISED_NO_MORE: "gone"}  # what a decision to look again calls its reason
+ABOUT: dict[str, tuple[Any, str]] = {
+    ITEM: (Item, "item_id"), MEETING: (Meeting, "meeting_id"), WORKING_FILE: (Concerned, "file_id")
+}  # fmt: skip
+STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
+
+
+def list_rested_again(*, actor: Actor) -> tuple[RestedAgain, ...]:
+    """What this account decided, or looks after, that rests on nothing now, and nobody has looked at since."""
+    with audited(actor=actor, action="list_rested_again") as trail:
+        check_people(actor=actor)
+        found = _with_names(actor, tuple(_open(actor)))
+        trail.add("item", [one.key for one in found if one.kind == ITEM])
+    return found
+
+
+def rested_of(*, actor: Actor, kind: str, key: str) -> tuple[RestedAgain, ...]:
+    """What nobody has looked at of one meeting or working file, for its own page, audited there."""
+    found = (one for one in _waiting() if (one.kind, one.key) == (kind, key))
+    return tuple(replace(one, mine=one.by == actor.reader.username) for one in found)
+
+
+def count_rested(*, actor: Actor) -> int:
+    """How much the list holds. Part of the first page, audited there."""
+    return sum(1 for _ in _open(actor)) if can_see_people(reader=actor.reader) else 0
+
+
+def look_at_rested(*, actor: Actor, decision: int, key: str, stands: bool, why: str) -> int:
+    """Say that something still stands, or that it no longer does and why; the decision's number."""
+    with audited(actor=actor, action="look_at_rested") as trail:
+        check_people(actor=actor)
+        words = why.strip() if stands and not why.strip() else read_why(why)
+        with transaction.atomic(durable=True):
+            hash_chain.hold_lock(Decision)
+            one = next((one for one in _open(actor) if (one.decision, one.key) == (decision, key)), None)
+            if one is None:
+                raise NotHere
+            body = {BECAUSE[one.why]: decision, "rule_id": one.rule_id, "of": one.kind, "key": key,
+                    "answer": STANDS if stands else STANDS_NO_LONGER}  # fmt: skip
+            made = hash_chain.append(
+                Decision, kind=LOOKED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+            )
+            trail.add("decision", [str(made.sequence)])
+            append_entry(actor=actor, action="look_at_rested", trail=trail)
+    return made.sequence
+
+
+def _with_names(actor: Actor, found: Sequence[RestedAgain]) -> tuple[RestedAgain, ...]:
+    """With those whom each is about: of what is the reader's own, or an item of which they may see all."""
+    shown = _seen(actor, [one.key for one in found if one.kind == ITEM], whole=True)
+    named = [one for one in found if one.by == actor.reader.username or one.key in shown]
+    mentions: dict[str, list[str]] = {}
+    for kind, (table, column) in ABOUT.items():
+        keys = [one.key for one in named if one.kind == kind]
+        mentions |= dict(table.objects.filter(**{f"{column}__in": keys}).values_list(column, "mention_ids"))
+    with open_current() as opened:
+        if opened is None:
+            return tuple(found)
+        people = opened[1].people_of(mention_ids=sorted({one for some in mentions.values() for one in some}))
+        names = summaries(opened[1], people.values(), row_filter(reader=actor.reader))
+    whom = {
+        key: tuple(dict.fromkeys(names[people[one]].name for one in some if people.get(one) in names))
+        for key, some in mentions.items()
+    }
+    return tuple(replace(one, whom=tuple(name for name in whom.get(one.key, ()) if name)) for one in found)
+
+
+def _open(actor: Actor) -> Iterable[RestedAgain]:
+    waiting = [one for one in _waiting() if one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS]
+    others = [one.key for one in waiting if one.kind == ITEM and one.by != actor.reader.username]
+    seen = _seen(actor, others) if others else frozenset()
+    for one in waiting:
+        if one.by == actor.reader.username or (one.kind == ITEM and one.key in seen):
+            yield one
+
+
+def _waiting() -> Iterable[RestedAgain]:
+    """What nobody has looked at, of every account, the newest first."""
+    withdrawn = Q(kind=WITHDRAWN, body__rule_id__in=sorted(withdrawn_rules()))
+    rows = list(Decision.objects.filter(withdrawn | Q(kind=RECOGNISED_NO_MORE)).order_by("-sequence"))
+    said = Decision.objects.filter(kind=LOOKED).values_list("body", flat=True) if rows else ()
+    looked = {(body[name], body["of"], body["key"]) for body in said for name in BECAUSE.values() if name in body}
+    for row in rows:
+        for kind, key, by, *rule in row.body["rested"]:
+            if by and (row.sequence, kind, key) not in looked:
+                rule_id = rule[0] if rule else row.body["rule_id"]
+                yield RestedAgain(row.kind, row.sequence, rule_id, row.at, kind, key, by)
+
+
+def _seen(actor: Actor, keys: list[str], *, whole: bool = False) -> frozenset[str]:
+    """Of these items those that the account may know of; with `whole`, whose records it may see."""
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    items = list(Item.objects.filter(item_id__in=keys))
+    lines = lines_of(actor=actor, items=items, held=held)
+    return frozenset(line.item_id for line in lines if line.shown or not whole)

@@ -1,0 +1,117 @@
+"""Counts what each rule would have brought in the last twelve months of the current snapshot, by ladder.
+
+A newcomer would get this wrong: it reads as the house and gives counts alone. It counts what a rule would have opened,
+a first load included, and so says nothing of how many children there are.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sightline.casework.clocks.escalates import OWN_LAYOUTS
+from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.escalation.engine import LATE, calendar
+from sightline.casework.late.delivery import late_since
+from sightline.casework.patterns.escalates import read_answered_by
+from sightline.casework.straight_line.arrival_rules import straight_clocks
+from sightline.escalation import LATE_DELIVERY, choose_ladder, late_from
+from sightline.model.calendar import end_of_day
+from sightline.model.nouns import ClockState
+from sightline.store import DuckDBEngine
+from sightline.store.snapshots import Snapshot
+
+YEAR = timedelta(days=365)
+Counts = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """By rule and ladder, what the last twelve months through a day would have brought."""
+
+    through: date | None = None
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def of(self, rule_id: str) -> Mapping[str, int]:
+        """Of one rule, by ladder."""
+        return self.counts.get(rule_id, {})
+
+
+def measure() -> Measured:
+    """Count over the current snapshot; nothing where there is none."""
+    snapshot = current_snapshot(current_workspace())
+    if snapshot is None:
+        return Measured()
+    through = date.fromisoformat(snapshot.manifest()["as_at"])
+    return Measured(through, _count(snapshot, through))
+
+
+def _count(snapshot: Snapshot, through: date) -> Counts:
+    counts: Counts = {}
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        since, until = end_of_day(through - YEAR), end_of_day(through)
+        marks = ", ".join("?" * len(straight_clocks()))
+        clocks = engine.query(
+            "SELECT rule_id, answering_agency AS agency, count(*) AS n FROM clock WHERE due_at > ? AND due_at <= ? "
+            "AND state IN (?, ?) GROUP BY ALL",
+            [since, until, str(ClockState.BREACHED), str(ClockState.MET_LATE)],
+        ).to_pylist()
+        arrived = engine.query(
+            f"SELECT rule_id, count(DISTINCT record_id) AS n FROM clock WHERE rule_id IN ({marks}) "
+            "AND reached_at > ? AND reached_at <= ? GROUP BY ALL",
+            [*straight_clocks(), since, until],
+        ).to_pylist()
+        questions = engine.query(
+            "SELECT rule_id, agency, count(*) AS n FROM unanswered WHERE urgent AND raised_on > ? AND raised_on <= ? "
+            "GROUP BY ALL",
+            [through - YEAR, through],
+        ).to_pylist()
+        met = engine.query(
+            "SELECT pattern_id, count(*) AS n FROM pattern WHERE class = 'must' AND view_no = 0 "
+            "AND completed_by <> 'time' AND first_true_on > ? AND first_true_on <= ? GROUP BY ALL",
+            [through - YEAR, through],
+        ).to_pylist()
+        files = engine.query(
+            "SELECT DISTINCT agency, organisation, received_at FROM received_file WHERE agency <> '' AND mapping <> '' "
+            "AND mapping NOT IN (?, ?) ORDER BY ALL",
+            OWN_LAYOUTS,
+        ).to_pylist()
+    finally:
+        engine.close()
+    for row in (*clocks, *questions):
+        if row["rule_id"] not in straight_clocks():
+            _add(counts, row["rule_id"], row["agency"], row["n"])
+    for row in arrived:
+        for told in straight_clocks()[row["rule_id"]].told:
+            _add(counts, row["rule_id"], told.value, row["n"])
+    for row in met:
+        for agency in read_answered_by(row["pattern_id"]):
+            _add(counts, row["pattern_id"], agency, row["n"])
+    for agency in late_times(
+        ((row["agency"], row["organisation"], row["received_at"]) for row in files), through=through
+    ):
+        _add(counts, LATE, agency, 1)
+    for agency in late_since(snapshot=snapshot, since=through - YEAR):
+        _add(counts, LATE_DELIVERY, agency, 1)
+    return counts
+
+
+def late_times(files: Iterable[tuple[str, str, str]], *, through: date) -> list[str]:
+    """The agency of each time in the year that its next file came later than its local value, or has not come."""
+    by_body: dict[tuple[str, str], list[str]] = {}
+    for agency, organisation, received_at in files:
+        by_body.setdefault((agency, organisation), []).append(received_at)
+    since, until = end_of_day(through - YEAR), end_of_day(through)
+    late: list[str] = []
+    for (agency, _), received in by_body.items():
+        for one, following in zip(received, [*received[1:], until], strict=True):
+            due = late_from(agency=agency, last_received_at=one, calendar=calendar())
+            if due < following and since < due <= until:
+                late.append(agency)
+    return late
+
+
+def _add(counts: Counts, rule_id: str, agency: str, number: int) -> None:
+    by_ladder = counts.setdefault(rule_id, {})
+    ladder = choose_ladder(agency=agency)
+    by_ladder[ladder] = by_ladder.get(ladder, 0) + number

@@ -1,0 +1,269 @@
+"""Answers several questions "same person?" at once: chosen, shown with what would become of each, and only then kept.
+
+A newcomer would get this wrong: nothing is written but what was shown. The preview gives out a signed draft of exactly
+that list; where the snapshot, an answer or an outcome changed since, the preview must be looked at anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import check_answers
+from sightline.casework.core.serving import need_current, open_current
+from sightline.casework.people.pages import AnswerLine, QuestionLine
+from sightline.casework.same_person.bulk_pages import Ahead, BulkChoice, BulkGroup, BulkPair, BulkPreview
+from sightline.casework.same_person.bulk_preview import Bulk
+from sightline.casework.same_person.impact_preview import look_ahead
+from sightline.casework.same_person.selectors import (
+    CONFLICT,
+    as_answer_line,
+    as_lines,
+    find_unanswered,
+    names_of,
+    pairs_of,
+)
+from sightline.casework.same_person.services import (
+    ANSWERED,
+    UNDONE,
+    Pair,
+    may_undo,
+    pair_of,
+    read_answer,
+    read_answers,
+    read_why,
+)
+from sightline.model.errors import Refused, Usage
+from sightline.model.ids import make_id
+from sightline.model.judgements import Answer
+from sightline.sharing import row_filter
+from sightline.store.serve import QuestionGroup, ServeReader
+from sightline.store.snapshots import Snapshot
+
+MOST = 50
+SALT, DRAFT_SECONDS = "sightline.bulk", 3_600
+CHANGED, DRAFT_GONE = "changed_since", "draft_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks to answer: the questions, in order, the answer and the reason."""
+
+    question_ids: tuple[str, ...]
+    answer: str
+    why: str = field(repr=False)
+
+
+def list_bulk_choice(*, actor: Actor, group: tuple[str, str, str] | None = None, after: int = 0) -> BulkChoice:
+    """Questions to choose from, of one rule and pair of agencies where `group` names them; contradictions left out."""
+    with audited(actor=actor, action="list_bulk_choice") as trail:
+        check_answers(actor=actor)
+        sees = row_filter(reader=actor.reader)
+        within = QuestionGroup(group[0], group[1:]) if group else None
+        with open_current() as opened:
+            if opened is None:
+                return BulkChoice((), (), 0)
+            serve = opened[1]
+            found = list(find_unanswered(serve, read_answers(), sees, after, MOST + 1, within))
+            lines = as_lines(serve, [row for row in found[:MOST] if row["rule_id"] != CONFLICT], sees)
+            groups = [
+                BulkGroup(row["rule_id"], (row["agency_a"], row["agency_b"]), row["questions"])
+                for row in serve.question_groups(sees=sees)
+                if row["rule_id"] != CONFLICT
+            ]
+        trail.add("question", [line.question_id for line in lines])
+        trail.add("person", [person.person_id for line in lines for person in (line.a, line.b)])
+    return BulkChoice(tuple(lines), tuple(groups), found[MOST - 1]["place"] if len(found) > MOST else 0)
+
+
+def preview_bulk(*, actor: Actor, question_ids: Sequence[str], answer: str, why: str) -> BulkPreview:
+    """What would become of an answer to these questions; writes nothing. NotHere where one is not to be seen."""
+    with audited(actor=actor, action="preview_bulk") as trail:
+        check_answers(actor=actor)
+        asked = _read_asked(question_ids, answer, why)
+        trail.add("question", asked.question_ids)
+        preview, pairs = _look(actor, asked)
+        trail.add("mention", [mention_id for pair in pairs for mention_id in pair])
+    return preview
+
+
+def renew_preview(*, actor: Actor, draft: str) -> BulkPreview:
+    """The preview of a draft as it is now, without the questions that are asked no more."""
+    with audited(actor=actor, action="preview_bulk") as trail:
+        check_answers(actor=actor)
+        asked = _read_draft(actor, draft)[0]
+        sees = row_filter(reader=actor.reader)
+        with open_current() as opened:
+            here = [one for one in asked.question_ids if opened and opened[1].question(question_id=one, sees=sees)]
+        trail.add("question", here)
+        preview, _ = _look(actor, Asked(tuple(here), asked.answer, asked.why))
+    return preview
+
+
+def keep_bulk(*, actor: Actor, draft: str) -> int:
+    """Keep what was shown, one decision a pair, all or none; how many. Refused where it changed since."""
+    with audited(actor=actor, action="answer_bulk") as trail:
+        check_answers(actor=actor)
+        asked, seal = _read_draft(actor, draft)
+        with transaction.atomic():
+            hash_chain.hold_lock(Decision)
+            preview, pairs = _look(actor, asked)
+            if _read_draft(actor, preview.draft)[1] != seal:
+                raise Refused(
+                    "Something changed since you were shown what would become of these.",
+                    code=CHANGED,
+                    what_to_do="Look at it as it is now, then keep it.",
+                )
+            bulk = make_id("bulk", actor.reader.username, draft)
+            kept = [pair for pair, shown in zip(pairs, preview.pairs, strict=True) if not shown.refused]
+            if not kept:
+                raise Usage("None of these can be kept.", code="none_to_keep", what_to_do="Choose other questions.")
+            _decide_all(
+                actor,
+                trail,
+                action="answer_bulk",
+                kind=ANSWERED,
+                why=asked.why,
+                bodies=[{"mention_id_a": a, "mention_id_b": b, "answer": asked.answer, "bulk": bulk} for a, b in kept],
+            )
+    return len(kept)
+
+
+def read_bulk(*, actor: Actor, bulk: str) -> tuple[AnswerLine, ...]:
+    """Answers given together that are not undone; NotHere where none is, or they are not this account's."""
+    with audited(actor=actor, action="read_bulk") as trail:
+        check_answers(actor=actor)
+        answers, sees = read_answers(), row_filter(reader=actor.reader)
+        standing = _standing_of(actor, bulk)
+        with need_current() as (_, serve):
+            became = serve.judgements()
+            lines = [
+                as_answer_line(one, answers, became, names=names_of(serve, pair_of(one), sees)) for one in standing
+            ]
+        trail.add("decision", [str(one.sequence) for one in standing])
+    return tuple(lines)
+
+
+def undo_bulk(*, actor: Actor, bulk: str, why: str) -> int:
+    """Undo all that were answered together and still stand, one decision each, all or none; how many."""
+    with audited(actor=actor, action="undo_bulk") as trail:
+        check_answers(actor=actor)
+        words = read_why(why)
+        with transaction.atomic():
+            hash_chain.hold_lock(Decision)
+            standing = _standing_of(actor, bulk)
+            bodies = [
+                {"undoes": one.sequence, "mention_id_a": pair_of(one)[0], "mention_id_b": pair_of(one)[1], "bulk": bulk}
+                for one in standing
+            ]
+            _decide_all(actor, trail, action="undo_bulk", kind=UNDONE, why=words, bodies=bodies)
+    return len(standing)
+
+
+def _standing_of(actor: Actor, bulk: str) -> list[Decision]:
+    answers = read_answers()
+    given = [one for one in answers.given if bulk and one.body.get("bulk") == bulk and may_undo(actor, one)]
+    standing = [one for one in given if one.sequence not in answers.undone_at]
+    if not standing:
+        raise NotHere
+    return standing
+
+
+def _decide_all(
+    actor: Actor, trail: Trail, *, action: str, kind: str, why: str, bodies: Sequence[dict[str, Any]]
+) -> None:
+    """The decisions and their one audit row, within the caller's transaction."""
+    for body in bodies:
+        row = hash_chain.append(
+            Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, why=why, body=body
+        )
+        trail.add("mention", [body["mention_id_a"], body["mention_id_b"]])
+        trail.add("decision", [str(row.sequence)])
+    append_entry(actor=actor, action=action, trail=trail)
+
+
+def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> Asked:
+    ids = tuple(dict.fromkeys(question_ids))
+    if not ids or len(ids) > MOST:
+        raise Usage(
+            f"From one to {MOST} questions are answered at once.",
+            code="how_many",
+            what_to_do="Choose some of the list.",
+        )
+    return Asked(ids, str(read_answer(answer)), read_why(why))
+
+
+def _look(actor: Actor, asked: Asked) -> tuple[BulkPreview, list[Pair]]:
+    """The preview as things stand, and the two mentions of each pair."""
+    with need_current() as (snapshot, serve):
+        return _preview(actor, asked, snapshot, serve)
+
+
+def _preview(actor: Actor, asked: Asked, snapshot: Snapshot, serve: ServeReader) -> tuple[BulkPreview, list[Pair]]:
+    sees = row_filter(reader=actor.reader)
+    rows = [serve.question(question_id=one, sees=sees) for one in asked.question_ids]
+    found = [row for row in rows if row and row["rule_id"] != CONFLICT]
+    if len(found) != len(rows):
+        raise NotHere
+    lines = as_lines(serve, found, sees)
+    of = pairs_of(serve.question_sides(question_ids=asked.question_ids, sees=sees)) if found else {}
+    pairs = [of[one] for one in asked.question_ids]
+    given, answer = read_answers().in_force(), read_answer(asked.answer)
+    bulk = Bulk(serve=serve, sees=sees, answer=answer, pairs=pairs, given=given)
+    shown = tuple(
+        BulkPair(line, outcome.refused, outcome.earlier, outcome.against, _ahead(actor, serve, line, pair, followed))
+        for line, pair, outcome in zip(lines, pairs, bulk.find_outcomes(), strict=True)
+        for followed in (None if outcome.refused or outcome.against else answer,)
+    )
+    chains = tuple(bulk.find_chains())
+    held = sorted(one.sequence for one in given.values())
+    seal = _seal(snapshot.id, held, [repr((one.refused, one.against, one.ahead)) for one in shown], chains)
+    draft = signing.dumps(
+        {
+            "by": actor.reader.username,
+            "ids": asked.question_ids,
+            "answer": asked.answer,
+            "why": asked.why,
+            "seal": seal,
+        },
+        salt=SALT,
+        compress=True,
+    )
+    return BulkPreview(shown, chains, asked.answer, asked.why, draft), pairs
+
+
+def _ahead(actor: Actor, serve: ServeReader, line: QuestionLine, pair: Pair, answer: Answer | None) -> Ahead:
+    """What the answer would bring; nothing where it would not be kept, or not be followed."""
+    if answer is None:
+        return Ahead("", ())
+    people = (line.a.person_id, line.b.person_id)
+    return look_ahead(actor=actor, serve=serve, people=people, pair=pair, answer=answer)
+
+
+def _seal(*parts: Any) -> str:
+    """A hash of what was shown, and of what that rested on."""
+    return hashlib.sha256(json.dumps(parts, default=repr).encode()).hexdigest()
+
+
+def _read_draft(actor: Actor, draft: str) -> tuple[Asked, str]:
+    """What a draft asks, and the seal of what was shown; Refused where it is not this account's, or too old."""
+    try:
+        read = signing.loads(draft, salt=SALT, max_age=DRAFT_SECONDS)
+    except signing.BadSignature:
+        read = {}
+    if read.get("by") != actor.reader.username:
+        raise Refused(
+            "What you were shown is too old to be kept.",
+            code=DRAFT_GONE,
+            what_to_do="Choose the questions again.",
+        )
+    return Asked(tuple(read["ids"]), read["answer"], read["why"]), read["seal"]

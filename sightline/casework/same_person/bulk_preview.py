@@ -1,0 +1,164 @@
+"""Works out what one answer to several questions would bring: refusals, contradictions, and chains of people.
+
+A newcomer would get this wrong: it counts with people as they stand and with answers given since the last run, but only
+with answers of which this reader may see both records. What is hidden from them shows at the next run, as a conflict.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sightline.casework.chronology.selectors import IN_RECORDS
+from sightline.casework.core.models import Decision
+from sightline.casework.same_person.bulk_pages import BulkChain, EarlierAnswer
+from sightline.casework.same_person.services import Pair, as_judgement, check_pair, list_nhs_numbers
+from sightline.linkage.conflicts import Bar, Tie, bar_two_numbers, find_conflicts, group_ties
+from sightline.model.errors import Refused
+from sightline.model.judgements import Answer
+from sightline.model.visibility import RowFilter
+from sightline.model.when import london_day
+from sightline.store.serve import ServeReader
+
+TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What would become of one pair: why it would be refused, what it would replace, what stands against it."""
+
+    refused: str
+    earlier: EarlierAnswer | None
+    against: tuple[str, ...]
+
+
+class Numbers(dict[str, int]):
+    """A number for each id, in the order in which they come: ties and bars are between numbers."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = len(self)
+        return self[key]
+
+
+class Bulk:
+    """One answer to several pairs, held against who people are and what was answered before."""
+
+    def __init__(
+        self,
+        *,
+        serve: ServeReader,
+        sees: RowFilter,
+        answer: Answer,
+        pairs: Sequence[Pair],
+        given: Mapping[Pair, Decision],
+    ) -> None:
+        self.serve, self.sees, self.answer, self.pairs, self.given = serve, sees, answer, pairs, given
+        self._refused = {pair: self._refuse(pair) for pair in pairs}
+        self._kept = [pair for pair in pairs if not self._refused[pair]]
+        standing = {pair: one for pair, one in given.items() if pair not in self._refused}
+        self._person_of = self._find_people([*pairs, *standing])
+        self._standing = {pair: one for pair, one in standing.items() if all(one in self._person_of for one in pair)}
+        self._people = Numbers()
+
+    def find_outcomes(self) -> list[Outcome]:
+        """What would become of each pair, in their order."""
+        against = {Answer.SAME: self._against_same, Answer.NOT_SAME: self._against_not_same}.get(self.answer, dict)()
+        return [Outcome(self._refused[pair], self._earlier(pair), against.get(pair, ())) for pair in self.pairs]
+
+    def find_chains(self) -> list[BulkChain]:
+        """Where "the same" would make one of more than two people, with how many records name them."""
+        if self.answer is not Answer.SAME:
+            return []
+        groups, members, places = (
+            group_ties(self._ties()),
+            defaultdict[int, set[str]](set),
+            defaultdict[int, list[int]](list),
+        )
+        for person, number in self._people.items():
+            members[groups.find(number)].add(person)
+        for place, pair in enumerate(self.pairs, start=1):
+            if not self._refused[pair]:
+                places[groups.find(self._ends(pair)[0])].append(place)
+        return [
+            BulkChain(tuple(brought), len(members[root]), self._count_records(members[root]))
+            for root, brought in places.items()
+            if len(members[root]) > TWO
+        ]
+
+    def _refuse(self, pair: Pair) -> str:
+        """The code of what an answer by itself would be refused for; NotHere where a side may not be seen."""
+        try:
+            check_pair(self.serve, pair, self.answer, self.sees)
+        except Refused as refusal:
+            if refusal.code == "not_here":
+                raise
+            return refusal.code
+        return ""
+
+    def _earlier(self, pair: Pair) -> EarlierAnswer | None:
+        one = self.given.get(pair)
+        return EarlierAnswer(one.by, one.body["answer"], london_day(one.at)) if one else None
+
+    def _find_people(self, pairs: Iterable[Pair]) -> dict[str, str]:
+        """Who each mention is of; those that may not be seen are left out."""
+        found = {}
+        for mention_id in dict.fromkeys(one for pair in pairs for one in pair):
+            naming = self.serve.naming(mention_id=mention_id, sees=self.sees)
+            if naming:
+                found[mention_id] = naming["person_id"]
+        return found
+
+    def _ends(self, pair: Pair) -> tuple[int, int]:
+        """The numbers of the two people whom a pair is of."""
+        return self._people[self._person_of[pair[0]]], self._people[self._person_of[pair[1]]]
+
+    def _answered(self, answer: Answer) -> list[Decision]:
+        return [one for one in self._standing.values() if one.body["answer"] == answer]
+
+    def _ties(self) -> list[Tie]:
+        """The pairs of the list, numbered below 0 from the first, then the answers that hold."""
+        new = [Tie(-place, *self._ends(pair), "") for place, pair in enumerate(self._kept, start=1)]
+        held = [
+            Tie(one.sequence, *self._ends(pair), as_judgement(one).in_words)
+            for pair, one in self._standing.items()
+            if one.body["answer"] == Answer.SAME
+        ]
+        return [*new, *held]
+
+    def _against_same(self) -> dict[Pair, tuple[str, ...]]:
+        ties = self._ties()
+        bars = [
+            Bar(*self._ends(pair), as_judgement(one).in_words)
+            for pair, one in self._standing.items()
+            if one.body["answer"] == Answer.NOT_SAME
+        ]
+        found = find_conflicts(ties=ties, bars=[*bars, *bar_two_numbers(ties=ties, numbers=self._read_numbers(ties))])
+        return {pair: tuple(filter(None, found.get(-place, ()))) for place, pair in enumerate(self._kept, start=1)}
+
+    def _against_not_same(self) -> dict[Pair, tuple[str, ...]]:
+        """Answers "the same" that hold between the two records, or between the people whom they are of."""
+        held = self._answered(Answer.SAME)
+        mentions = Numbers()
+        pairs = [(one.body["mention_id_a"], one.body["mention_id_b"]) for one in held]
+        of_people = [Tie(one.sequence, *self._ends(pair), "") for one, pair in zip(held, pairs, strict=True)]
+        of_records = [Tie(one.sequence, mentions[a], mentions[b], "") for one, (a, b) in zip(held, pairs, strict=True)]
+        against = {}
+        for pair in self._kept:
+            ways = find_conflicts(ties=of_people, bars=[Bar(*self._ends(pair), "")]) | find_conflicts(
+                ties=of_records, bars=[Bar(mentions[pair[0]], mentions[pair[1]], "")]
+            )
+            against[pair] = tuple(as_judgement(one).in_words for one in held if one.sequence in ways)
+        return against
+
+    def _read_numbers(self, ties: Sequence[Tie]) -> dict[int, str]:
+        """The NHS number that each of the people carries."""
+        tied = {end for tie in ties for end in (tie.a, tie.b)}
+        people = [person for person, number in self._people.items() if number in tied]
+        said = defaultdict(list)
+        for row in self.serve.said(person_ids=people, sees=self.sees):
+            said[row["person_id"]].append(row)
+        numbers = {self._people[person]: list_nhs_numbers(rows) for person, rows in said.items()}
+        return {number: min(found) for number, found in numbers.items() if found}
+
+    def _count_records(self, people: set[str]) -> int:
+        said = self.serve.said(person_ids=sorted(people), sees=self.sees)
+        return sum(int(row["records"]) for row in said if row["what"] == IN_RECORDS)

@@ -1,1 +1,0 @@
-"""The straight line: a suspicion, an account of harm and a possible group open an item when their record arrives."""

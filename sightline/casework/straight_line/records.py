@@ -1,0 +1,32 @@
+"""The clocks of one record that go the straight line together, and whether facts have answered them."""
+
+from collections.abc import Iterable
+
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.models import Item
+from sightline.casework.straight_line.candidates import is_answered
+from sightline.model.visibility import RowFilter
+from sightline.store.serve import Row
+from sightline.store.serve_conclusions import ClocksWanted
+
+THE_HOUSE = RowFilter("1 = 1", ())
+MOST_OF_A_RECORD = 500
+
+
+def clocks_of_record(*, rule_id: str, record_id: str) -> list[Row]:
+    """As the house, for no reader: the clocks of a record under a rule, stopped or not."""
+    with open_current() as opened:
+        if opened is None:
+            return []
+        wanted = ClocksWanted(record_id=record_id, rule_ids=(rule_id,))
+        return opened[1].conclusions.clocks(wanted=wanted, sees=THE_HOUSE, size=MOST_OF_A_RECORD)
+
+
+def answered_items(items: Iterable[Item]) -> dict[str, str]:
+    """Of these items of the straight line those that facts have answered: item id, and the record of a fact."""
+    found = {}
+    for item in items:
+        rows = clocks_of_record(rule_id=item.rule_id, record_id=item.record_id)
+        if is_answered(rule_id=item.rule_id, stopped=[bool(row["stopped_at"]) for row in rows]):
+            found[item.item_id] = next(row["stopped_by_record_id"] or "" for row in rows if row["stopped_at"])
+    return found

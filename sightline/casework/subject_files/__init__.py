@@ -1,0 +1,1 @@
+"""Subject files: on a person, place, vehicle, phone or group of concern."""

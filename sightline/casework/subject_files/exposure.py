@@ -1,0 +1,136 @@
+"""Which thing a mention is of, and what the records show around a person or thing before and after a day.
+
+A newcomer would get this wrong: ids alone are given unfiltered, from the analysis file. What is counted for a reader is
+counted over the connections that stand for this reader, as on the pages of networks.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.subject_files.models import Concerned, Kind
+from sightline.casework.subject_files.suppression import set_aside
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store import DuckDBEngine
+from sightline.store.serve import Row, ServeReader
+from sightline.store.serve_networks import supported
+
+BEFORE_AND_AFTER = 90  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """How many children stand on how many records with somebody or something over some days, and the newest day."""
+
+    first_on: date
+    last_on: date
+    children: int
+    records: int
+    newest_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAndAfter:
+    """The same over as many days before a day as after it, and over all days since, to the newest that the data know.
+
+    What came after is said, never that it came because.
+    """
+
+    days: int
+    before: Contacts
+    after: Contacts
+    since: Contacts
+    is_cut: bool
+
+
+@contextmanager
+def analysis() -> Iterator[DuckDBEngine | None]:
+    """The analysis file of the current snapshot; None before the first run."""
+    snapshot = current_snapshot(current_workspace())
+    if snapshot is None:
+        yield None
+        return
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def things_of(mention_ids: Sequence[str]) -> dict[str, str]:
+    """Which vehicle, phone or place each mention is of. Ids alone."""
+    if not mention_ids:
+        return {}
+    with analysis() as opened:
+        rows = opened.query(
+            "SELECT mention_id, thing_id FROM resolved WHERE thing_id IS NOT NULL AND list_contains(?, mention_id)",
+            [list(mention_ids)],
+        ).to_pylist() if opened else []  # fmt: skip
+    return {row["mention_id"]: row["thing_id"] for row in rows}
+
+
+def mentions_of_thing(thing_id: str) -> dict[str, str]:
+    """Every mention of a thing, and its record, the oldest first. Ids alone."""
+    with analysis() as opened:
+        rows = opened.query(
+            "SELECT mention_id, record_id FROM mention JOIN resolved USING (mention_id) WHERE thing_id = ? "
+            "ORDER BY batch, mention_id",
+            [thing_id],
+        ).to_pylist() if opened else []  # fmt: skip
+    return {row["mention_id"]: row["record_id"] for row in rows}
+
+
+def groups_of(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) -> dict[str, Row]:
+    """The groups of which these were recognised, by what was recognised, as they hold for this reader."""
+    told = {key: serve.patterns.one(instance_key=key, sees=sees) for key in pattern_keys}
+    wanted = {key: row["group_id"] for key, row in told.items() if row and row["group_id"]}
+    groups = {row["group_id"]: row for row in serve.networks.groups(sees=sees)} if wanted else {}
+    return {key: groups[group_id] for key, group_id in wanted.items() if group_id in groups}
+
+
+def before_and_after(
+    *, actor: Actor, file: Concerned, person_id: str, is_child: bool, started_on: date
+) -> BeforeAndAfter | None:
+    """What visible records show around whom a file is about before and after a day; None where no day came after it.
+
+    Of a group they are counted over its members, without those who are set aside; of a child, over the adults and
+    things that the child stands with. Either stretch is ninety days; both are cut to the days that have come since.
+    """
+    with open_current() as opened:
+        as_at = date.fromisoformat(opened[0].manifest()["as_at"]) if opened else started_on
+        if opened is None or as_at <= started_on:
+            return None
+        ids = _counted(actor, opened[1], file, person_id)
+        near, end = opened[1].networks.around(ids=ids, sees=row_filter(reader=actor.reader)), _end(is_child)
+        rows = [row for row in near if row["is_child"] and row[end] in ids]
+    days = min(BEFORE_AND_AFTER, (as_at - started_on).days)
+    before = (started_on - timedelta(days=days), started_on - timedelta(days=1))
+    after = (started_on, started_on + timedelta(days=days - 1))
+    return BeforeAndAfter(
+        days, _count(rows, *before), _count(rows, *after), _count(rows, started_on, as_at), days < BEFORE_AND_AFTER
+    )
+
+
+def _end(is_child: bool) -> str:
+    """At which end of a connection those stand who are counted: a child, or what children stand with."""
+    return "person_id" if is_child else "entity_id"
+
+
+def _counted(actor: Actor, serve: ServeReader, file: Concerned, person_id: str) -> list[str]:
+    """Around whom or what is counted: the person, the thing, or the members of the group."""
+    if file.kind != Kind.GROUP:
+        return [person_id] if person_id else sorted(set(things_of(file.mention_ids).values()))
+    groups = groups_of(serve, [file.pattern_key], row_filter(reader=actor.reader))
+    members = [row["member_id"] for group in groups.values() for row in serve.networks.members(group=group)]
+    return sorted(set(members) - set_aside(actor=actor, serve=serve).hidden)
+
+
+def _count(rows: Sequence[Row], first_on: date, last_on: date) -> Contacts:
+    inside = list(supported(row for row in rows if first_on.isoformat() <= row["occurred_on"] <= last_on.isoformat()))
+    children, records = {row["person_id"] for row in inside}, {row["record_id"] for row in inside}
+    newest = max((row["occurred_on"] for row in inside), default="")
+    return Contacts(first_on, last_on, len(children), len(records), date.fromisoformat(newest) if newest else None)

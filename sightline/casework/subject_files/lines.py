@@ -1,0 +1,147 @@
+"""Makes the lines of working files from what a reader may see: a file of a list, a row, a measure of the ledger.
+
+A newcomer would get this wrong: what waits is read from the rows that the reader may see, like everything else. The
+words of a row that rests on a record which the reader may not see are not given, also where it ended the file for all.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.free_text import Texts, Written
+from sightline.casework.subject_files.disruption_measures import read_measures
+from sightline.casework.subject_files.escalates import unowned_since
+from sightline.casework.subject_files.exposure import before_and_after
+from sightline.casework.subject_files.models import ConcernedEntry
+from sightline.casework.subject_files.pages import EntryLine, FileLine, MeasureLine, Waits
+from sightline.casework.subject_files.rights import OpenedFile, is_theirs
+from sightline.casework.subject_files.services import CAN_BE_TAKEN_BACK
+from sightline.casework.subject_files.state import Measure
+from sightline.casework.subject_files.subjects import Subject
+from sightline.model.when import london_day
+
+REVIEW, OWNER, NEXT_STEP, NO_STEP = "review", "owner", "next_step", "no_step"
+NONE_CONSIDERED, UNDECIDED, RUN_OUT, BREACH, NOT_USED = "none_considered", "undecided", "run_out", "breach", "not_used"
+OF_LEDGER = (UNDECIDED, RUN_OUT, BREACH)
+
+
+class Lines:
+    """The lines of one file for one reader."""
+
+    def __init__(self, actor: Actor, opened: OpenedFile, subject: Subject) -> None:
+        self.actor, self.opened, self.subject = actor, opened, subject
+        self.today = clock.today()
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The words of the rows, asked for once, where they are needed."""
+        return Texts(row.text_sha for row in self.opened.rows)
+
+    def _text(self, row: ConcernedEntry) -> Written:
+        """The words of a row; empty where the reader may not see all that they rest on."""
+        if not self.opened.shows(row):
+            return Written()
+        file = self.opened.file
+        return self.texts.of(row.text_sha, mention_ids=file.mention_ids, record_ids=(*file.record_ids, *row.record_ids))
+
+    def file(self) -> FileLine:
+        """The file as a line of a list."""
+        file, standing = self.opened.file, self.opened.standing
+        house = self.opened.house
+        mine = is_theirs(actor=self.actor, standing=house)
+        return FileLine(
+            file_id=file.file_id,
+            kind=file.kind,
+            subject=self.subject,
+            status=standing.status.value,
+            from_at=file.from_at,
+            agency=file.agency,
+            owner=house.owner.account.username if house.owner and house.owner.account else "",
+            mine=mine,
+            review_on=standing.review_on,
+            ended_at=house.ended_at,
+            waits=self._all_that_waits() if not house.ended_at else (),
+            next_on=standing.next_step.on_day if standing.next_step else None,
+        )
+
+    def _all_that_waits(self) -> tuple[Waits, ...]:
+        """What has waited since before today, the longest first: what began today is not late."""
+        late = [one for one in self._waits() if one.since_on < self.today]
+        return tuple(sorted(late, key=lambda one: one.since_on))
+
+    def _waits(self) -> Iterable[Waits]:
+        """What nobody has done, and since which day."""
+        file, standing = self.opened.file, self.opened.standing
+        if standing.review_on and standing.review_on < self.today:
+            yield Waits(REVIEW, standing.review_on)
+        since = unowned_since(file)
+        if since:
+            yield Waits(OWNER, london_day(since))
+        step = standing.next_step
+        if step is None:
+            done = [london_day(row.at) for row in standing.done.values()]
+            yield Waits(NO_STEP, max(done, default=london_day(file.from_at)))
+        elif step.on_day and step.on_day < self.today:
+            yield Waits(NEXT_STEP, step.on_day)
+        for measure in standing.measures:
+            if measure.is_undecided:
+                yield Waits(UNDECIDED, measure.considered.on_day or london_day(measure.considered.at))
+            elif measure.has_run_out(self.today) and measure.used:
+                yield Waits(RUN_OUT, measure.used.to_day or date.max)
+            breach = standing.breach_not_looked_at(measure)
+            if breach:
+                yield Waits(BREACH, breach.on_day or london_day(breach.at))
+
+    def entry(self, row: ConcernedEntry) -> EntryLine:
+        """A row, with its words where the reader may see all that they rest on."""
+        text = self._text(row)
+        back = self.opened.standing.taken_back.get(row.entry_id)
+        return EntryLine(
+            entry_id=row.entry_id,
+            step=row.step,
+            at=row.at,
+            by=row.by,
+            by_role=row.by_role,
+            by_agency=row.by_agency,
+            word=row.word,
+            words=text.words,
+            who=(row.account.username if row.account else "") or text.who,
+            on_day=row.on_day,
+            to_day=row.to_day,
+            records=tuple(self.opened.seen[one] for one in row.record_ids if one in self.opened.seen),
+            taken_back=self.entry(back) if back else None,
+            may_take_back=self.opened.writes and row.step in CAN_BE_TAKEN_BACK and back is None,
+        )
+
+    def entries(self, rows: Iterable[ConcernedEntry]) -> tuple[EntryLine, ...]:
+        """Rows, in order."""
+        return tuple(self.entry(row) for row in rows)
+
+    def measure(self, one: Measure, *, counted: bool = False) -> MeasureLine:
+        """A measure of the ledger; `counted`: with what the records show before and after it began."""
+        started = one.first_used.on_day if one.first_used else None
+        shown = (
+            before_and_after(
+                actor=self.actor,
+                file=self.opened.file,
+                person_id=self.opened.person_id,
+                is_child=bool(self.subject.is_child),
+                started_on=started,
+            )
+            if counted and started
+            else None
+        )
+        return MeasureLine(
+            measure_id=one.considered.measure,
+            measure=read_measures().get(one.considered.measure),
+            considered=self.entry(one.considered),
+            used=self.entry(one.used) if one.used else None,
+            not_used=self.entry(one.not_used) if one.not_used else None,
+            breaches=self.entries(one.breaches),
+            ended=self.entry(one.ended) if one.ended else None,
+            undecided=one.is_undecided,
+            run_out=one.has_run_out(self.today),
+            shown_after=shown,
+        )

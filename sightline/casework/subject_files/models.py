@@ -1,0 +1,105 @@
+"""The tables of working files: whom or what a file is about, and one row for each thing that was decided or done.
+
+A newcomer would get this wrong: the rows of ConcernedEntry are only ever added to, and triggers hold that. `status`,
+`owner` and the days of a file are kept for lists alone: `concerned_writing` works them out anew from the rows, and
+nothing else writes them.
+"""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.db import models
+
+from sightline.casework.subject_files.kinds import Kind as Kind
+
+WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+ACCOUNT = "casework.Account"
+
+
+class Step(StrEnum):
+    """What a row says happened."""
+
+    STATUS = "status"
+    REVIEW = "review"
+    OWNER = "owner"
+    NEXT_STEP = "next_step"
+    STEP_DONE = "step_done"
+    AS_A_CHILD = "as_a_child"
+    CAPACITY = "capacity"
+    FACT = "fact"
+    ASSESSMENT = "assessment"
+    TAKEN_BACK = "taken_back"
+    CONSIDERED = "considered"
+    NOT_USED = "not_used"
+    USED = "used"
+    BREACH = "breach"
+    ENDED = "ended"
+
+
+class Concerned(models.Model):
+    """A working file on a person, place, vehicle, phone or group. It names mentions and records.
+
+    `record_ids` are those that it cannot stand without: whoever may not see one of them does not know of the file.
+    `pattern_key` is what was recognised, where it was opened from that. `unowned_from_at` is since when nobody owns it,
+    empty while somebody does. `agency` is who answers for it: its owner's, else that of whoever opened it.
+    """
+
+    file_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
+    kind: models.CharField[str, str] = models.CharField(max_length=20)
+    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    pattern_key: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
+    from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    opened_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+    agency: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
+    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    status: models.CharField[str, str] = models.CharField(max_length=30, blank=True)
+    owner: models.ForeignKey[Any, Any] = models.ForeignKey(
+        ACCOUNT, on_delete=models.PROTECT, null=True, related_name="owns_concerned"
+    )
+    owner_id: int | None
+    unowned_from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    review_on: models.DateField[date | None, date | None] = models.DateField(null=True, db_index=True)
+    ended_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, db_index=True)
+
+
+class ConcernedEntry(models.Model):
+    """One thing that somebody decided, wrote or did. `about` is the row that it speaks of.
+
+    `word` is the status or capacity. `on_day` is when a status is reviewed, a step is to be done, a measure begins, was
+    breached or ended; `to_day` when a measure runs out. `record_ids` are the records that it rests on: whoever may not
+    see one of them does not see the row. `account` owns the file, or is to do the step.
+    """
+
+    concerned: models.ForeignKey[Concerned, Concerned] = models.ForeignKey(
+        Concerned, on_delete=models.PROTECT, related_name="entries"
+    )
+    concerned_id: int
+    entry_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
+    step: models.CharField[str, str] = models.CharField(max_length=20, db_index=True)
+    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
+    by_role: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
+    by_agency: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
+    about: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    word: models.CharField[str, str] = models.CharField(max_length=30, blank=True)
+    measure: models.CharField[str, str] = models.CharField(max_length=60, blank=True)
+    measure_version: models.CharField[str, str] = models.CharField(max_length=20, blank=True)
+    account: models.ForeignKey[Any, Any] = models.ForeignKey(
+        ACCOUNT, on_delete=models.PROTECT, null=True, related_name="concerned_entries"
+    )
+    account_id: int | None
+    on_day: models.DateField[date | None, date | None] = models.DateField(null=True)
+    to_day: models.DateField[date | None, date | None] = models.DateField(null=True)
+    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
+    text_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
+    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+
+    class Meta:
+        """Read in the order in which it was written."""
+
+        ordering: ClassVar = ["pk"]

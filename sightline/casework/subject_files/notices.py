@@ -1,0 +1,47 @@
+"""Notices of working files: to whoever is to own one or do its next step, and to owner and manager of a breach.
+
+A newcomer would get this wrong: a notice gives no right. It is shown and sent only while the file is open to its
+account, and of an owner or a next step while it is still theirs: where another owns it, there is nothing to tell.
+"""
+
+from collections.abc import Sequence
+
+from sightline.casework.core.actor import Actor, actor_for_account
+from sightline.casework.core.models import Account
+from sightline.casework.notices.record import BREACH, FILE, note
+from sightline.casework.subject_files.escalates import managers_of
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Step
+from sightline.casework.subject_files.rights import is_theirs, open_files
+
+TOLD_OF = (Step.OWNER, Step.NEXT_STEP)
+
+
+def note_named(*, file: Concerned, entry: ConcernedEntry) -> None:
+    """Whom a row names, or must hear of it, unless they wrote it. In the transaction of the row."""
+    if entry.step in TOLD_OF and entry.account and entry.account.username != entry.by:
+        note(usernames=[entry.account.username], kind=FILE, about_id=file.file_id, step=entry.pk, at=entry.at)
+    if entry.step == Step.BREACH:
+        told = {*managers_of(file), *([file.owner.username] if file.owner else [])} - {entry.by}
+        names = [one for one in sorted(told) if _may_see(one, file, entry)]
+        note(usernames=names, kind=BREACH, about_id=file.file_id, step=entry.pk, at=entry.at)
+
+
+def own_files(actor: Actor, file_ids: Sequence[str]) -> set[str]:
+    """Those of these files that the account owns, or is to do the next step of, and may open."""
+    files = list(Concerned.objects.filter(file_id__in=file_ids, ended_at="")) if file_ids else []
+    opened = open_files(actor=actor, files=files)
+    return {one.file.file_id for one in opened if is_theirs(actor=actor, standing=one.house)}
+
+
+def breached_files(actor: Actor, file_ids: Sequence[str]) -> set[str]:
+    """Those of these open files in which the account may see a breach that nobody took back."""
+    files = list(Concerned.objects.filter(file_id__in=file_ids, ended_at="")) if file_ids else []
+    opened = open_files(actor=actor, files=files)
+    return {one.file.file_id for one in opened if any(each.breaches for each in one.standing.measures)}
+
+
+def _may_see(username: str, file: Concerned, entry: ConcernedEntry) -> bool:
+    """Whether an account may open the file and see the row. Who may not is not told that there is one."""
+    account = Account.objects.filter(username=username, is_active=True).first()
+    opened = open_files(actor=actor_for_account(account), files=[file]) if account else ()
+    return any(row.pk == entry.pk for one in opened for row in one.rows)

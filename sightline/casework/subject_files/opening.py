@@ -1,0 +1,145 @@
+"""Opens working files: on a person, a place, a vehicle or a phone that a record names, or on a recognised group.
+
+A newcomer would get this wrong: nothing opens a file but a named person with a form. A file names a mention and its
+records; who that is, is asked anew each time. While a file is open that its opener may see, no second one is opened.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.free_text import keep_text
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.subject_files.models import Concerned, Step
+from sightline.casework.subject_files.rights import check_decides, open_files
+from sightline.casework.subject_files.statuses import OPENS_AS, Status, is_review_day, last_review_day
+from sightline.casework.subject_files.subjects import Named, files_on, name_one
+from sightline.casework.subject_files.writer import Line, check_records, write_line
+from sightline.escalation import check_words
+from sightline.model.errors import Usage
+from sightline.model.ids import make_id
+
+OPENED = "working_file_opened"
+MOST_RECORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is needed to open a file. One of `person_id`, `mention_id` (on the first record) and `pattern_key`.
+
+    `as_a_child`: what is done for somebody who is a child, which must be said before anything else is.
+    """
+
+    record_ids: tuple[str, ...]
+    status: str
+    why: str = field(repr=False)
+    review_on: date | None = None
+    person_id: str = ""
+    mention_id: str = ""
+    pattern_key: str = ""
+    as_a_child: str = field(default="", repr=False)
+    owner: str = ""
+
+
+class AlreadyOpen(Usage):
+    """There is an open file on the same: `file_id` is its id."""
+
+    def __init__(self, file_id: str) -> None:
+        self.file_id = file_id
+        super().__init__(
+            "There is a working file on this already.", code="already_open", what_to_do="Write in that one."
+        )
+
+
+def open_working_file(*, actor: Actor, opening: Opening) -> str:
+    """Open a working file; its id. AlreadyOpen where the account knows of one on the same."""
+    from sightline.casework.subject_files.services import read_owner
+
+    with audited(actor=actor, action="open_working_file") as trail:
+        check_decides(actor=actor)
+        why = check_words(opening.why, today=clock.today(), part="why")
+        if opening.status not in OPENS_AS:
+            raise Usage("It does not say how it stands.", code="no_status", what_to_do="Choose one of the two.")
+        check_review(opening.review_on)
+        named = name_one(
+            actor=actor,
+            person_id=opening.person_id,
+            record_id=opening.record_ids[0] if opening.record_ids else "",
+            mention_id=opening.mention_id,
+            pattern_key=opening.pattern_key,
+        )
+        child_words = _check_child(named, opening.as_a_child)
+        if not opening.record_ids:
+            raise Usage("It names no record.", code="no_record", what_to_do="Choose the records that it rests on.")
+        records = check_records(actor, [*named.record_ids, *opening.record_ids][:MOST_RECORDS])
+        with transaction.atomic():
+            hash_chain.hold_lock(Decision)
+            _refuse_second(actor, named)
+            file = _create(actor, named, records, opening, why, trail)
+            status = Line(Step.STATUS, why, word=opening.status, on_day=opening.review_on, record_ids=())
+            write_line(actor=actor, file=file, line=status, trail=trail)
+            if child_words:
+                write_line(actor=actor, file=file, line=Line(Step.AS_A_CHILD, child_words), trail=trail)
+            if opening.owner:
+                owner = read_owner(opening.owner, file)
+                write_line(actor=actor, file=file, line=Line(Step.OWNER, account=owner), trail=trail)
+            append_entry(actor=actor, action="open_working_file", trail=trail)
+    return file.file_id
+
+
+def check_review(review_on: date | None) -> None:
+    """Usage where the review day is missing, has come, or is further away than the rule lets it be."""
+    if not is_review_day(decided_on=clock.today(), review_on=review_on):
+        last = last_review_day(clock.today())
+        raise Usage(
+            "It does not say when it is looked at again.",
+            code="no_review",
+            what_to_do=f"Give a day after today, and not after {last.day} {last:%B %Y}.",
+        )
+
+
+def _check_child(named: Named, words: str) -> str:
+    """What is done for somebody who is a child: NotAnAnswer where it says nothing."""
+    return check_words(words, today=clock.today(), part="as_a_child") if named.is_child else ""
+
+
+def _refuse_second(actor: Actor, named: Named) -> None:
+    """Refuse where an open file on the same is known to this account; of others it cannot know."""
+    same = files_on(named, open_ones(actor=actor))
+    if same:
+        raise AlreadyOpen(same[0].file_id)
+
+
+def open_ones(*, actor: Actor) -> Sequence[Concerned]:
+    """The open files that the account may know of."""
+    files = list(Concerned.objects.filter(ended_at="").order_by("pk"))
+    return [one.file for one in open_files(actor=actor, files=files)]
+
+
+def _create(
+    actor: Actor, named: Named, records: tuple[str, ...], opening: Opening, why: str, trail: Trail
+) -> Concerned:
+    now, by = clock.now_at(), actor.reader.username
+    text = keep_text(words=why)
+    file_id = make_id("working file", named.kind, *named.mention_ids, *records, now, by, str(Concerned.objects.count()))
+    body = {
+        "file_id": file_id, "kind": named.kind.value, "mention_ids": list(named.mention_ids),
+        "record_ids": list(records), "pattern_key": opening.pattern_key, "status": Status(opening.status).value,
+        "review_on": opening.review_on.isoformat() if opening.review_on else "", "text_sha256": text,
+    }  # fmt: skip
+    decision = hash_chain.append(Decision, kind=OPENED, by=by, os_name=actor.os_name, body=body)
+    account = Account.objects.get(pk=actor.account_id)
+    trail.add("working_file", [file_id])
+    trail.add("record", records)
+    trail.add("decision", [str(decision.sequence)])
+    return Concerned.objects.create(
+        file_id=file_id, kind=named.kind.value, mention_ids=list(named.mention_ids), record_ids=list(records),
+        pattern_key=opening.pattern_key, from_at=now, opened_by=by, decision=decision.sequence,
+        agency=account.agency, organisation=account.organisation, unowned_from_at=now,
+    )  # fmt: skip

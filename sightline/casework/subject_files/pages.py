@@ -1,0 +1,217 @@
+"""What the pages of working files are given: frozen, filtered for the reader, audited.
+
+A newcomer would get this wrong: `waits` says what nobody has done and since when, and a list stands in that order.
+There is no number, weight or colour of a person in any of it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.networks.pages import Decided
+from sightline.casework.same_person.change_pages import RestedAgain
+from sightline.casework.subject_files.disruption_measures import DisruptionMeasure
+from sightline.casework.subject_files.exposure import BeforeAndAfter
+from sightline.casework.subject_files.subjects import Subject
+from sightline.casework.unanswered.pages import RestsOn
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Something that nobody has done, and since when.
+
+    `what` is review, owner, next_step, no_step, undecided, run_out or breach.
+    """
+
+    what: str
+    since_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One working file of a list. `owner` is an account's name; `mine`: the reader owns it or is to do its step."""
+
+    file_id: str
+    kind: str
+    subject: Subject
+    status: str
+    from_at: str
+    agency: str
+    owner: str
+    mine: bool
+    review_on: date | None
+    ended_at: str
+    waits: tuple[Waits, ...]
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One thing that was decided or written. `who` is whose view it is, who considered, or who is to act.
+
+    `taken_back` is the row that took it back, whose words say why.
+    """
+
+    entry_id: str
+    step: str
+    at: str
+    by: str
+    by_role: str
+    by_agency: str
+    word: str
+    words: str = field(repr=False)
+    who: str = field(default="", repr=False)
+    on_day: date | None = None
+    to_day: date | None = None
+    records: tuple[RestsOn, ...] = ()
+    taken_back: "EntryLine | None" = None
+    may_take_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One measure of the ledger. `measure` is the rule as it stands; None where a partnership took it out."""
+
+    measure_id: str
+    measure: DisruptionMeasure | None
+    considered: EntryLine
+    used: EntryLine | None = None
+    not_used: EntryLine | None = None
+    breaches: tuple[EntryLine, ...] = ()
+    ended: EntryLine | None = None
+    undecided: bool = False
+    run_out: bool = False
+    shown_after: BeforeAndAfter | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.measure.rule.label if self.measure else self.measure_id.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """Something of a ledger to ask about, and the file in whose ledger it stands.
+
+    `what` is none_considered, undecided, run_out, breach or not_used; `breach` the first that nobody looked at since.
+    """
+
+    file: FileLine
+    what: str
+    since_on: date
+    measure: MeasureLine | None = None
+    breach: EntryLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilesPage:
+    """The working files of a reader. `ledger` and `left` stand before managers and those who review.
+
+    `ledger` is what somebody must say something of; `left` the measures that were decided against, with why.
+    """
+
+    lines: tuple[FileLine, ...]
+    ledger: tuple[LedgerLine, ...]
+    left: tuple[LedgerLine, ...]
+    decides: bool
+    keeps_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """One working file, as this reader may see it."""
+
+    line: FileLine
+    opened_by: str
+    records: tuple[RestsOn, ...]
+    statuses: tuple[EntryLine, ...]
+    reviews: tuple[EntryLine, ...]
+    as_a_child: tuple[EntryLine, ...]
+    capacities: tuple[EntryLine, ...]
+    facts: tuple[EntryLine, ...]
+    assessments: tuple[EntryLine, ...]
+    next_step: EntryLine | None
+    steps_before: tuple[tuple[EntryLine, EntryLine | None], ...]
+    measures: tuple[MeasureLine, ...]
+    to_consider: tuple[DisruptionMeasure, ...]
+    becomes: tuple[str, ...]
+    decides: bool
+    writes: bool
+    pattern_key: str = ""
+    look_again: bool = False
+    rested: tuple[RestedAgain, ...] = ()
+    last_review_on: date | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it stands as it does."""
+        return self.statuses[-1].words if self.statuses else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChoice:
+    """Which records a form is to offer: of one agency, of one year, the how-manyeth part; and those chosen already."""
+
+    agency: str = ""
+    year: str = ""
+    part: int = 1
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsToChoose:
+    """One part of the records that a form offers, with what was chosen on other parts.
+
+    `connecting` are those of them on which a connection of a child stands. `agencies` and `years` are those of
+    all `total` records, to choose a part by; `agency` and `year` what was chosen.
+    """
+
+    chosen: tuple[RestsOn, ...]
+    records: tuple[RestsOn, ...]
+    connecting: frozenset[str]
+    agencies: tuple[str, ...]
+    years: tuple[str, ...]
+    agency: str
+    year: str
+    part: int
+    parts: int
+    total: int
+
+    @property
+    def shown(self) -> tuple[RestsOn, ...]:
+        """Those that the form offers."""
+        return (*self.chosen, *self.records)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there are more than stand here."""
+        return self.total > len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class ToOpen:
+    """What a form for a new file offers: whom or what it can be about, and the records to choose from.
+
+    `chosen` are those that it rests on whatever is ticked; `choose` is the part of a longer list.
+    """
+
+    about: tuple["AboutLine", ...]
+    records: tuple[RestsOn, ...]
+    chosen: tuple[str, ...] = ()
+    pattern_key: str = ""
+    last_review_on: date | None = None
+    choose: RecordsToChoose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLine:
+    """One that a file can be about. `key` is a person's id or a mention's; `file_id` of the file that there is.
+
+    `decided`: that a file on the same is at an end.
+    """
+
+    key: str
+    kind: str
+    words: str
+    is_child: bool | None = None
+    file_id: str = ""
+    decided: Decided | None = None

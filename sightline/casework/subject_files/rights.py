@@ -1,0 +1,177 @@
+"""Who may know of a working file, read it, write in it and decide about it.
+
+A newcomer would get this wrong: no role is enough. Whoever may not see one of the records that a file cannot stand
+without, or open the person whom it is about, does not know that there is a file; and each row goes through the same
+filter by the records that it names.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import open_current
+from sightline.casework.meetings.rights import seen_records
+from sightline.casework.people.search import may_open
+from sightline.casework.subject_files.escalates import people_of_files, seen_of
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Step
+from sightline.casework.subject_files.state import FileStanding, rows_of, standing_of
+from sightline.casework.subject_files.statuses import ENDS
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.sharing import part_in_working_files, row_filter
+
+DECIDES, REVIEWS, OWN, NONE = "decides", "reviews", "own", "none"
+KEEP_ENDED = (Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+WITHOUT_RECORDS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that the account may open: its standing as this reader sees it, and the records that may be shown.
+
+    `house` is how it stands over every row: what ends a file ends it for all. `decides`, `writes`: what the account
+    may.
+    """
+
+    file: Concerned
+    rows: tuple[ConcernedEntry, ...]
+    standing: FileStanding
+    house: FileStanding
+    seen: Mapping[str, RestsOn]
+    person_id: str
+    decides: bool
+    writes: bool
+
+    def shows(self, row: ConcernedEntry) -> bool:
+        """Whether the words of a row may be shown: that every record that they rest on may."""
+        return all(one in self.seen for one in row.record_ids)
+
+
+def check_part(*, actor: Actor) -> str:
+    """The account's part in working files; Refused where it has none."""
+    check_people(actor=actor)
+    part = part_in_working_files(reader=actor.reader)
+    if part == NONE:
+        raise Refused(
+            "Working files are kept by analysts, managers, senior officers and those who own one.",
+            code="not_for_role",
+            what_to_do="Enter a concern, or tell one of them what you know.",
+        )
+    return part
+
+
+def check_decides(*, actor: Actor) -> None:
+    """Refused where the role does not open working files or decide about them."""
+    if check_part(actor=actor) != DECIDES or actor.account_id is None:
+        raise Refused(
+            "This is decided by an analyst, a manager, a senior officer or information governance, by name.",
+            code="not_for_role",
+            what_to_do="Tell one of them what you know, and on which records it rests.",
+        )
+
+
+def need_file(*, actor: Actor, file_id: str) -> OpenedFile:
+    """The file, where the account may know of it; else NotHere."""
+    check_part(actor=actor)
+    file = Concerned.objects.filter(file_id=file_id).first()
+    opened = open_files(actor=actor, files=[file]) if file else ()
+    if not opened:
+        raise NotHere
+    return opened[0]
+
+
+def open_files(*, actor: Actor, files: Sequence[Concerned]) -> tuple[OpenedFile, ...]:
+    """Those of these files that the account may know of, each as it may see it."""
+    part = part_in_working_files(reader=actor.reader)
+    if part == NONE or not files:
+        return ()
+    rows, there, people = rows_of(files), seen_of(files), people_of_files(files)
+    named = {one for file in files for row in rows[file.pk] for one in row.record_ids}
+    seen = seen_records(actor=actor, record_ids=sorted(named | {one for file in files for one in file.record_ids}))
+    found = []
+    for file in files:
+        base = [one for one in file.record_ids if one in there]  # what was lawfully erased hides no file
+        if not all(one in seen for one in base) or not (base or actor.reader.role in WITHOUT_RECORDS):
+            continue
+        opened = _as_seen(actor, part, file, rows[file.pk], seen, people.get(file.pk, ""))
+        if opened:
+            found.append(opened)
+    may = _openable(actor, [one.person_id for one in found if one.person_id])
+    return tuple(one for one in found if not one.person_id or one.person_id in may)
+
+
+def files_seen(*, actor: Actor, files: Sequence[Concerned]) -> tuple[Concerned, ...]:
+    """Those of these files of which the reader may open every record and whom they are about, whatever their role.
+
+    It gives no right to the file: it says for whom a decision in it can hold at all.
+    """
+    there, people = seen_of(files), people_of_files(files)
+    based = {one.pk: [each for each in one.record_ids if each in there] for one in files}
+    seen = seen_records(actor=actor, record_ids=sorted({one for some in based.values() for one in some}))
+    found = [one for one in files if based[one.pk] and all(each in seen for each in based[one.pk])]
+    may = _openable(actor, [people[one.pk] for one in found if one.pk in people])
+    return tuple(one for one in found if one.pk not in people or people[one.pk] in may)
+
+
+def _as_seen(
+    actor: Actor,
+    part: str,
+    file: Concerned,
+    rows: Sequence[ConcernedEntry],
+    seen: Mapping[str, RestsOn],
+    person_id: str,
+) -> OpenedFile | None:
+    house = standing_of(rows)
+    if house.ended_at and actor.reader.role not in KEEP_ENDED:
+        return None
+    theirs = is_theirs(actor=actor, standing=house)
+    if part == OWN and not theirs:
+        return None
+    shown = tuple(row for row in rows if all(one in seen for one in row.record_ids) or _is_end(row))
+    decides = part == DECIDES and actor.account_id is not None and not house.ended_at
+    return OpenedFile(
+        file=file,
+        rows=shown,
+        standing=standing_of(shown),
+        house=house,
+        seen={one: seen[one] for one in _named(file, shown) if one in seen},
+        person_id=person_id,
+        decides=decides,
+        writes=decides or (theirs and not house.ended_at),
+    )
+
+
+def is_theirs(*, actor: Actor, standing: FileStanding) -> bool:
+    """Whether the account owns the file, or is to do its next step."""
+    named = {each.account_id for each in (standing.owner, standing.next_step) if each}
+    return actor.account_id is not None and actor.account_id in named
+
+
+def _is_end(row: ConcernedEntry) -> bool:
+    """Whether a row takes the file off every list: of that everybody who sees the file knows."""
+    return row.step == Step.STATUS and row.word in ENDS
+
+
+def _named(file: Concerned, rows: Iterable[ConcernedEntry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*file.record_ids, *(one for row in rows for one in row.record_ids)]))
+
+
+def _openable(actor: Actor, person_ids: Iterable[str]) -> set[str]:
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        return {one for one in set(person_ids) if opened and may_open(opened[1], one, sees)}
+
+
+def may_own(*, account: Account, file: Concerned) -> bool:
+    """Whether an account may be named as the owner: open, with a part in working files, and every record open to it."""
+    reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
+    if not account.is_active or part_in_working_files(reader=reader) not in (DECIDES, OWN):
+        return False
+    known = seen_of([file])
+    there = [one for one in file.record_ids if one in known]
+    return set(seen_records(actor=Actor(reader, "web", "", account.pk), record_ids=there)) == set(there)

@@ -1,0 +1,278 @@
+"""Reads working files: the list, one file, what a new one may be about, and the files on a person.
+
+A newcomer would get this wrong: the list stands in the order of what waits the longest, never of how much is known. A
+file that was ended is in none of it, but for those who audit and review.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import LookAgain
+from sightline.casework.core.serving import open_current
+from sightline.casework.meetings.rights import seen_records
+from sightline.casework.networks.pages import Decided
+from sightline.casework.patterns.selectors import is_recognised
+from sightline.casework.reappraisal.pattern_dependants import WORKING_FILE
+from sightline.casework.reappraisal.pattern_reappraisals import rested_of
+from sightline.casework.subject_files.disruption_measures import read_measures
+from sightline.casework.subject_files.escalates import people_of_files
+from sightline.casework.subject_files.exposure import things_of
+from sightline.casework.subject_files.lines import OF_LEDGER, Lines
+from sightline.casework.subject_files.models import Concerned, Kind, Step
+from sightline.casework.subject_files.opening import open_ones
+from sightline.casework.subject_files.oversight import left, to_ask
+from sightline.casework.subject_files.pages import AboutLine, FileLine, FilePage, FilesPage, RecordChoice, ToOpen
+from sightline.casework.subject_files.record_choice import records_of_person
+from sightline.casework.subject_files.rights import (
+    DECIDES,
+    KEEP_ENDED,
+    NONE,
+    OpenedFile,
+    check_decides,
+    check_part,
+    need_file,
+    open_files,
+)
+from sightline.casework.subject_files.statuses import last_review_day, may_become
+from sightline.casework.subject_files.subjects import (
+    Named,
+    files_on,
+    name_person,
+    name_recognised,
+    named_on,
+    subjects_of,
+)
+from sightline.casework.subject_files.suppression import decided_on
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.sharing import part_in_working_files, row_filter
+
+THINGS = (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)
+SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+RESTING = "working_file"  # as `resting` registers it
+
+
+def list_working_files(*, actor: Actor) -> FilesPage:
+    """The open working files that the account may know of: what waits the longest first, then the next review."""
+    with audited(actor=actor, action="list_working_files") as trail:
+        part = check_part(actor=actor)
+        made = made_lines(actor, list(Concerned.objects.filter(ended_at="").order_by("pk")))
+        lines = sorted((one.file() for one in made), key=place)
+        asks = actor.reader.role in SEES_LEDGER
+        note_lines(trail, lines)
+        return FilesPage(
+            lines=tuple(lines),
+            ledger=to_ask(made) if asks else (),
+            left=left(made) if asks else (),
+            decides=part == DECIDES and actor.account_id is not None,
+            keeps_ended=actor.reader.role in KEEP_ENDED,
+        )
+
+
+def list_ended_working_files(*, actor: Actor) -> tuple[FileLine, ...]:
+    """The files at an end, the last first: for audit and review alone."""
+    with audited(actor=actor, action="list_ended_working_files") as trail:
+        check_part(actor=actor)
+        if actor.reader.role not in KEEP_ENDED:
+            raise Refused(
+                "Files at an end are kept for audit and review.",
+                code="not_for_role",
+                what_to_do="Ask information governance if you need one.",
+            )
+        made = made_lines(actor, list(Concerned.objects.exclude(ended_at="").order_by("-ended_at", "-pk")))
+        lines = tuple(one.file() for one in made)
+        note_lines(trail, lines)
+        return lines
+
+
+def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[FileLine, ...]:
+    """The open files on a person that the account may know of; none where it has no part in any."""
+    if part_in_working_files(reader=actor.reader) == NONE:
+        return ()
+    with audited(actor=actor, action="list_working_files_about") as trail:
+        trail.add("person", [person_id])
+        files = list(Concerned.objects.filter(ended_at="", kind=Kind.PERSON).order_by("pk"))
+        people = people_of_files(files)
+        made = made_lines(actor, [one for one in files if people.get(one.pk) == person_id])
+        lines = tuple(one.file() for one in made)
+        note_lines(trail, lines)
+        return lines
+
+
+def list_working_files_on(*, actor: Actor, kind: str, node_id: str) -> tuple[FileLine, ...]:
+    """The open files on a person, a thing (by its id) or what was recognised (`group`), for the pages of networks."""
+    if part_in_working_files(reader=actor.reader) == NONE:
+        return ()
+    if kind not in (*THINGS, Kind.GROUP):
+        return list_working_files_about(actor=actor, person_id=node_id)
+    with audited(actor=actor, action="list_working_files_about") as trail:
+        trail.add("pattern" if kind == Kind.GROUP else "thing", [node_id])
+        files = list(Concerned.objects.filter(ended_at="", kind=kind).order_by("pk"))
+        things = things_of([one for file in files for one in file.mention_ids]) if kind in THINGS else {}
+        some = [
+            file
+            for file in files
+            if node_id and node_id in (file.pattern_key, *(things.get(one) for one in file.mention_ids))
+        ]
+        lines = tuple(one.file() for one in made_lines(actor, some))
+        note_lines(trail, lines)
+        return lines
+
+
+def people_with_files(*, actor: Actor, person_ids: Sequence[str]) -> frozenset[str]:
+    """Those of these people on whom there is an open file that the account may know of."""
+    if part_in_working_files(reader=actor.reader) == NONE or not person_ids:
+        return frozenset()
+    with audited(actor=actor, action="list_working_files_about") as trail:
+        trail.add("person", person_ids)
+        files = list(Concerned.objects.filter(ended_at="", kind=Kind.PERSON).order_by("pk"))
+        people = people_of_files(files)
+        opened = open_files(actor=actor, files=[one for one in files if people.get(one.pk) in set(person_ids)])
+        trail.add("working_file", [one.file.file_id for one in opened])
+        return frozenset(one.person_id for one in opened)
+
+
+def read_working_file(*, actor: Actor, file_id: str) -> FilePage:
+    """One working file; NotHere where there is none that the account may know of."""
+    with audited(actor=actor, action="read_working_file") as trail:
+        trail.add("working_file", [file_id])
+        opened = need_file(actor=actor, file_id=file_id)
+        (made,) = _lines_of(actor, [opened])
+        page = _page(made)
+        note_lines(trail, [page.line])
+        trail.add("record", opened.seen)
+        return page
+
+
+def offer_file_on_person(*, actor: Actor, person_id: str, choice: RecordChoice | None = None) -> ToOpen:
+    """A file on a person, and the records that name them: first those that put them together with children."""
+    with audited(actor=actor, action="offer_working_file") as trail:
+        check_decides(actor=actor)
+        trail.add("person", [person_id])
+        choose = records_of_person(actor=actor, person_id=person_id, choice=choice or RecordChoice())
+        trail.add("record", [one.record_id for one in choose.shown])
+        return replace(_offer(actor, [name_person(actor, person_id)], ()), records=choose.shown, choose=choose)
+
+
+def offer_file_on_record(*, actor: Actor, record_id: str) -> ToOpen:
+    """A file on somebody or something that a record names, resting on that record."""
+    with audited(actor=actor, action="offer_working_file") as trail:
+        check_decides(actor=actor)
+        trail.add("record", [record_id])
+        if not seen_records(actor=actor, record_ids=[record_id]):
+            raise NotHere
+        offered = _offer(actor, named_on(actor=actor, record_id=record_id), [record_id], chosen=(record_id,))
+        trail.add("person", [one.key for one in offered.about if one.kind == Kind.PERSON])
+        return offered
+
+
+def offer_file_on_recognised(*, actor: Actor, instance_key: str) -> ToOpen:
+    """A file on the adult, thing or group of what was recognised, resting on its records."""
+    with audited(actor=actor, action="offer_working_file") as trail:
+        check_decides(actor=actor)
+        trail.add("pattern", [instance_key])
+        named = name_recognised(actor, instance_key, row_filter(reader=actor.reader))
+        trail.add("record", named.record_ids)
+        return _offer(actor, [named], named.record_ids, chosen=named.record_ids, pattern_key=instance_key)
+
+
+def place(line: FileLine) -> tuple[int, str, str]:
+    """Where a file stands in a list: what waits the longest first; where nothing waits, by its next review."""
+    due = [one.since_on for one in line.waits if one.what not in OF_LEDGER]
+    if due:
+        return 0, min(due).isoformat(), line.file_id
+    return 1, line.review_on.isoformat() if line.review_on else "", line.file_id
+
+
+def _offer(
+    actor: Actor, named: Sequence[Named], records: Sequence[str], *, chosen: Sequence[str] = (), pattern_key: str = ""
+) -> ToOpen:
+    mine = open_ones(actor=actor)
+    about = tuple(
+        AboutLine(
+            key=one.person_id or pattern_key or one.mention_ids[0],
+            kind=one.kind.value,
+            words=one.words,
+            is_child=one.is_child,
+            file_id=next((each.file_id for each in files_on(one, mine)), ""),
+            decided=_decided_before(actor, one),
+        )
+        for one in named
+    )
+    seen = seen_records(actor=actor, record_ids=records)
+    shown = tuple(sorted(seen.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
+    return ToOpen(about, shown, tuple(chosen), pattern_key, last_review_day(clock.today()))
+
+
+def _decided_before(actor: Actor, named: Named) -> Decided | None:
+    """That a file on the same is at an end, so that nobody opens another without knowing."""
+    node_id = named.person_id or named.thing_id
+    if named.kind == Kind.GROUP:
+        with open_current() as opened:
+            sees = row_filter(reader=actor.reader)
+            told = opened[1].patterns.one(instance_key=named.pattern_key, sees=sees) if opened else None
+        node_id = told["group_id"] if told else ""
+    return decided_on(actor=actor, node_id=node_id) if node_id else None
+
+
+def made_lines(actor: Actor, files: Sequence[Concerned]) -> list[Lines]:
+    """The lines of those of these files that the account may know of. For what is audited by its own selector."""
+    return _lines_of(actor, open_files(actor=actor, files=files))
+
+
+def _lines_of(actor: Actor, opened: Sequence[OpenedFile]) -> list[Lines]:
+    subjects = subjects_of(actor=actor, files=[one.file for one in opened])
+    return [Lines(actor, one, subjects[one.file.pk]) for one in opened]
+
+
+def _page(made: Lines) -> FilePage:
+    opened, standing = made.opened, made.opened.standing
+    taken = {one.considered.measure for one in standing.measures if not one.ended}
+    fits = [
+        one
+        for name, one in read_measures().items()
+        if name not in taken and one.fits(kind=opened.file.kind, is_child=made.subject.is_child)
+    ]
+    steps = [row for row in standing.steps if standing.next_step is None or row.pk != standing.next_step.pk]
+    said = standing.said
+    return FilePage(
+        line=made.file(),
+        opened_by=opened.file.opened_by,
+        records=tuple(opened.seen[one] for one in opened.file.record_ids if one in opened.seen),
+        statuses=made.entries(standing.statuses),
+        reviews=made.entries(standing.reviews),
+        as_a_child=made.entries(standing.as_a_child),
+        capacities=made.entries(row for row in said if row.step == Step.CAPACITY),
+        facts=made.entries(row for row in said if row.step == Step.FACT),
+        assessments=made.entries(row for row in said if row.step == Step.ASSESSMENT),
+        next_step=made.entry(standing.next_step) if standing.next_step else None,
+        steps_before=tuple(
+            (made.entry(row), made.entry(standing.done[row.entry_id]) if row.entry_id in standing.done else None)
+            for row in steps
+        ),
+        measures=tuple(made.measure(one, counted=True) for one in standing.measures),
+        to_consider=tuple(fits),
+        becomes=tuple(str(one) for one in may_become(standing.status, kind=opened.file.kind)),
+        decides=opened.decides,
+        writes=opened.writes,
+        pattern_key=_recognised_now(made),
+        look_again=LookAgain.objects.filter(kind=RESTING, key=opened.file.file_id, decision=None).exists(),
+        rested=rested_of(actor=made.actor, kind=WORKING_FILE, key=opened.file.file_id),
+        last_review_on=last_review_day(clock.today()),
+    )
+
+
+def _recognised_now(made: Lines) -> str:
+    """What was recognised, where the file was opened from that and it still stands for this reader."""
+    key = made.opened.file.pattern_key
+    return key if key and is_recognised(actor=made.actor, instance_key=key) else ""
+
+
+def note_lines(trail: Trail, lines: Sequence[FileLine]) -> None:
+    """Note files and people in an audit."""
+    trail.add("working_file", [one.file_id for one in lines])
+    trail.add("person", [one.subject.person.person_id for one in lines if one.subject.person])

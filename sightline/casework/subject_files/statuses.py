@@ -1,0 +1,72 @@
+"""How a working file stands, by which decisions, and the capacities in which somebody stands in records.
+
+A newcomer would get this wrong: nothing here follows from a count or a rule. Each change is a decision of a named
+person; and what somebody is in a record (victim, witness, suspect, convicted) is kept apart from how their file stands.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from sightline.casework.subject_files.models import Kind
+from sightline.model.calendar import add_months
+from sightline.model.rules import Rule
+from sightline.rulebook.rules import load_rules
+
+FOLDER = ("england", "concerned")
+
+
+class Status(StrEnum):
+    """How a working file stands, in the order in which it goes on."""
+
+    NAMED = "named"
+    OF_CONCERN = "of_concern"
+    UNDER_INVESTIGATION = "under_investigation"
+    CHARGED = "charged"
+    CONVICTED = "convicted"
+    NO_LONGER = "no_longer"
+    REMOVED = "removed"
+
+
+class Capacity(StrEnum):
+    """What somebody is in a record. Several may hold of one person, each on its own records."""
+
+    VICTIM = "victim"
+    WITNESS = "witness"
+    SUSPECT = "suspect"
+    CONVICTED = "convicted"
+
+
+ENDS = (Status.NO_LONGER, Status.REMOVED)
+OPENS_AS = (Status.NAMED, Status.OF_CONCERN)
+SAID_BY_A_RECORD = (Status.CHARGED, Status.CONVICTED)
+OF_PERSONS = (*SAID_BY_A_RECORD,)
+BECOMES: dict[Status, tuple[Status, ...]] = {
+    Status.NAMED: (Status.OF_CONCERN, *ENDS),
+    Status.OF_CONCERN: (Status.UNDER_INVESTIGATION, Status.CHARGED, Status.CONVICTED, *ENDS),
+    Status.UNDER_INVESTIGATION: (Status.OF_CONCERN, Status.CHARGED, Status.CONVICTED, *ENDS),
+    Status.CHARGED: (Status.OF_CONCERN, Status.UNDER_INVESTIGATION, Status.CONVICTED, *ENDS),
+    Status.CONVICTED: (Status.OF_CONCERN, *ENDS),
+    Status.NO_LONGER: (),
+    Status.REMOVED: (),
+}
+
+
+def may_become(status: Status, *, kind: str) -> tuple[Status, ...]:
+    """What somebody may decide next. A place, a thing or a group is not charged or convicted."""
+    return tuple(one for one in BECOMES[status] if kind == Kind.PERSON or one not in OF_PERSONS)
+
+
+def review_rule() -> Rule:
+    """The rule that says how long a file may stand before somebody looks at it again."""
+    return next(rule for rule in load_rules(*FOLDER) if rule.id == "concerned_review")
+
+
+def is_review_day(*, decided_on: date, review_on: date | None) -> bool:
+    """Whether a review day may be given on a day: later than it, and within the months that the rule says."""
+    most = int(review_rule().value_at("most_months", decided_on))
+    return review_on is not None and decided_on < review_on <= add_months(decided_on, most)
+
+
+def last_review_day(decided_on: date) -> date:
+    """The last day that may be given."""
+    return add_months(decided_on, int(review_rule().value_at("most_months", decided_on)))

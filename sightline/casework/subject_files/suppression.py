@@ -1,0 +1,154 @@
+"""Whom and what a named decision took off lists and pictures, for one reader: the one place that says so.
+
+A newcomer would get this wrong: no record is hidden, and no child ever is. Whoever may not see every record that the
+file rested on knows of no decision, so that for them nothing is set aside; and where records that were not known then
+put somebody together with a child, they stand in lists and pictures again, with what was decided.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.core.serving import open_current
+from sightline.casework.networks.pages import Decided, EntryLine
+from sightline.casework.subject_files.escalates import people_of_files
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Kind, Step
+from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, files_seen, is_theirs
+from sightline.casework.subject_files.state import read_standing
+from sightline.casework.subject_files.statuses import ENDS
+from sightline.model.visibility import RowFilter
+from sightline.model.when import london_day
+from sightline.sharing import part_in_working_files, row_filter
+from sightline.store.serve import Row, ServeReader
+
+STOOD_ON = "stood_on"  # in the decision: the records that put them together with children, as whoever decided saw them
+
+
+@dataclass
+class SetAside:
+    """What was decided, by the id of the person, thing or group; `hidden` are those who are off lists and pictures.
+
+    `met` gathers those who were left out while a page was made, so that the page can say how many.
+    """
+
+    decided: Mapping[str, Decided] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Those who are off lists and pictures for this reader."""
+        return frozenset(one for one, decided in self.decided.items() if decided.is_off)
+
+    def leaves_out(self, *ids: str) -> bool:
+        """Whether one of these is off; it is then counted among those left out."""
+        off = self.hidden.intersection(ids)
+        self.met |= off
+        return bool(off)
+
+    def keep(self, rows: Iterable[Row], *names: str) -> list[Row]:
+        """The rows of which none of these columns names somebody who is off."""
+        if not self.hidden:
+            return list(rows)
+        return [row for row in rows if not self.leaves_out(*(row[name] or "" for name in names))]
+
+    def keep_entries(self, entries: Iterable[EntryLine]) -> tuple[EntryLine, ...]:
+        """What analysts added, without what they added about somebody who is off."""
+        return tuple(one for one in entries if not self.leaves_out(*(end.node_id for end in one.ends)))
+
+    def but_for(self, node_id: str) -> "SetAside":
+        """The same for the page of one of them, which is reached from records."""
+        return SetAside({one: decided for one, decided in self.decided.items() if one != node_id}, self.met)
+
+
+def set_aside(*, actor: Actor, serve: ServeReader) -> SetAside:
+    """What is set aside for a reader. For a page that is audited by its own selector."""
+    ended = list(Concerned.objects.filter(status__in=ENDS).order_by("pk"))
+    if not ended:
+        return SetAside()
+    seen = files_seen(actor=actor, files=[*ended, *Concerned.objects.filter(ended_at="").order_by("pk")])
+    sees = row_filter(reader=actor.reader)
+    nodes = _nodes(serve, seen, sees)
+    is_open = {nodes.get(one.pk) for one in seen if not one.ended_at}
+    last = {nodes[one.pk]: one for one in seen if one.ended_at and one.pk in nodes}
+    return SetAside(
+        {
+            node_id: _decided(actor, serve, file, node_id, sees)
+            for node_id, file in last.items()
+            if node_id not in is_open
+        }
+    )
+
+
+def decided_on(*, actor: Actor, node_id: str) -> Decided | None:
+    """What took a person, a thing or a group off, for the pages that name it; None where nothing did."""
+    if not Concerned.objects.filter(status__in=ENDS).exists():
+        return None
+    with audited(actor=actor, action="read_decided_on") as trail, open_current() as opened:
+        found = set_aside(actor=actor, serve=opened[1]).decided.get(node_id) if opened else None
+        trail.add("node", [node_id])
+        trail.add("working_file", [found.file_id] if found and found.file_id else [])
+        return found
+
+
+def records_around(*, actor: Actor, file: Concerned) -> tuple[str, ...]:
+    """The records that put whom a file is about together with children, as this reader sees them: for the decision."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        node_id = _nodes(opened[1], [file], sees).get(file.pk) if opened else None
+        return tuple(sorted(_around(opened[1], file.kind, node_id, sees))) if opened and node_id else ()
+
+
+def _nodes(serve: ServeReader, files: Sequence[Concerned], sees: RowFilter) -> dict[int, str]:
+    """Of whom or what each file is, as things stand, by the file's key."""
+    things = serve.networks.thing_of(mention_ids=[one for file in files for one in file.mention_ids], sees=sees)
+    found = people_of_files(files)
+    for file in files:
+        if file.kind == Kind.GROUP:
+            told = serve.patterns.one(instance_key=file.pattern_key, sees=sees)
+            node_id = told["group_id"] if told else None
+        else:
+            node_id = next((things[one] for one in file.mention_ids if one in things), None)
+        if node_id and file.kind != Kind.PERSON:
+            found[file.pk] = node_id
+    return found
+
+
+def _around(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> set[str]:
+    """The records that put somebody or something together with children; of a group, those that it rests on."""
+    if kind == Kind.GROUP:
+        groups = [row for row in serve.networks.groups(sees=sees) if row["group_id"] == node_id]
+        return {row["record_id"] for group in groups for row in serve.networks.basis(group=group)}
+    rows = serve.networks.around(ids=[node_id], sees=sees)
+    told = serve.patterns.basis(rows=serve.patterns.about(ids=[node_id], sees=sees), sees=sees)
+    return {row["record_id"] for row in (*(row for row in rows if row["is_child"]), *told)}
+
+
+def _decided(actor: Actor, serve: ServeReader, file: Concerned, node_id: str, sees: RowFilter) -> Decided:
+    end = ConcernedEntry.objects.filter(concerned=file, step=Step.STATUS, word__in=ENDS).latest("pk")
+    stood_on = Decision.objects.get(sequence=end.decision).body.get(STOOD_ON, ())
+    new = _around(serve, file.kind, node_id, sees) - set(stood_on)
+    part, role = part_in_working_files(reader=actor.reader), actor.reader.role
+    theirs = part == OWN and is_theirs(actor=actor, standing=read_standing(file))
+    is_told = part in (DECIDES, REVIEWS) or theirs
+    return Decided(
+        kind=file.kind,
+        word=end.word,
+        on=london_day(end.at) if is_told else None,
+        by=end.by if is_told else "",
+        file_id=file.file_id if role in KEEP_ENDED else "",
+        is_off=not new and role not in KEEP_ENDED and not _is_a_child(serve, file, node_id, sees),
+        is_told=is_told,
+        is_kept=role in KEEP_ENDED,
+        new_records=len(new),
+    )
+
+
+def _is_a_child(serve: ServeReader, file: Concerned, node_id: str, sees: RowFilter) -> bool:
+    """Whether somebody was a child on any of these records: no decision about a file takes a child off."""
+    if file.kind != Kind.PERSON:
+        return False
+    rows = serve.networks.around(ids=[node_id], sees=sees)
+    return any(row["person_id"] == node_id and row["is_child"] for row in rows)

@@ -1,0 +1,114 @@
+"""Urgent questions that climb, as candidates, and those that the records have answered since.
+
+A newcomer would get this wrong: a question of an open item is closed by the records only while its rule is as it was.
+Where the rule has changed, nobody has answered it, and it waits on.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from sightline.casework.clocks.escalates import THE_HOUSE, chunks, labels, snapshot_from, visibility
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.escalation.engine import QUESTION, Basis, Candidate, note_fact
+from sightline.casework.escalation.models import Item
+from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
+from sightline.model.calendar import end_of_day
+from sightline.model.when import london_day
+from sightline.rulebook.rules import load_rules
+from sightline.sharing import row_filter
+from sightline.store.serve import Row, open_serve
+from sightline.store.serve_unanswered import QuestionsWanted
+from sightline.store.snapshots import Snapshot
+
+MOST_QUESTIONS = 1_000_000
+
+
+def questions_in_snapshot(now: str) -> list[Candidate]:
+    """Urgent questions that no record answers: from the end of the day on which they could be asked, or when known."""
+    snapshot = current_snapshot(current_workspace())
+    found = _read(snapshot, snapshot_from(), tuple(sorted(go_live_days().items()))) if snapshot else ()
+    return [candidate for candidate in found if candidate.due_at < now]
+
+
+@lru_cache(maxsize=4)
+def _read(snapshot: Snapshot, known_at: str, live: tuple[tuple[tuple[str, str], date], ...]) -> tuple[Candidate, ...]:
+    """Of one snapshot, which never changes, by the go-live days in force; at any time."""
+    days: GoLiveDays = dict(live)
+    with open_serve(snapshot.serve) as serve:
+        reader, wanted = serve.unanswered, QuestionsWanted(urgent_only=True)
+        rows = reader.listed(wanted=wanted, sees=THE_HOUSE, after=0, size=MOST_QUESTIONS)
+        parts = chunks([row["question_id"] for row in rows])
+        basis = by_conclusion(reader.basis(question_ids=part, sees=THE_HOUSE) for part in parts)
+    return tuple(
+        of_question(row, basis.get(row["question_id"], []), known_at=known_at)
+        for row in rows
+        if not _is_backlog(row, basis.get(row["question_id"], []), days)
+    )
+
+
+def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:
+    day = london_day(row["raised_on"])
+    return was_complete_before(day=day, seen=[visibility(each) for each in basis], days=days)
+
+
+def of_question(row: Row, basis: Sequence[Row], *, known_at: str) -> Candidate:
+    """The candidate of a question of the snapshot."""
+    own_body = row["organisation"] != row["agency"]
+    return Candidate(
+        rule_id=row["rule_id"],
+        rule_version=row["rule_version"],
+        source=QUESTION,
+        due_at=max(end_of_day(london_day(row["raised_on"])), known_at),
+        about=f"A question that nobody has answered: {labels().get(row['rule_id'], row['rule_id'])}",
+        agency=row["agency"],
+        organisation=row["organisation"] if own_body else "",
+        record_id=row["record_id"],
+        mention_ids=(row["mention_id"],) if row["mention_id"] else (),
+        basis=tuple(Basis(each["record_id"], visibility(each)) for each in basis),
+        about_id=row["question_id"],
+        person_id=row["person_id"] or "",
+        urgent=bool(row["urgent"]),
+    )
+
+
+def candidate_of_question(*, actor: Actor, about_id: str) -> Candidate | None:
+    """A question that somebody answers; None where the account may not see it."""
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        if opened is None:
+            return None
+        reader = opened[1].unanswered
+        row = reader.question(question_id=about_id, sees=sees)
+        basis = reader.basis(question_ids=[about_id], sees=sees) if row else []
+    return of_question(row, basis, known_at=snapshot_from()) if row else None
+
+
+def close_answered(*, actor: Actor, now: str) -> int:
+    """Close the items of questions that the records no longer ask."""
+    asked = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=QUESTION)}
+    gone = answered_by_records(asked)
+    return sum(note_fact(actor=actor, item_id=asked[one].item_id, record_id="", now=now) for one in gone)
+
+
+def answered_by_records(asked: dict[str, Item]) -> list[str]:
+    """The questions of open items that the snapshot asks no more, though their rule has not changed."""
+    if not asked:
+        return []
+    versions = {rule.id: rule.version for rule in load_rules("england", "curiosity")}
+    with open_current() as opened:
+        if opened is None:
+            return []
+        reader = opened[1].unanswered
+        gone = [one for one in asked if reader.question(question_id=one, sees=THE_HOUSE) is None]
+    return sorted(one for one in gone if versions.get(asked[one].rule_id) == asked[one].rule_version)
+
+
+def by_conclusion(parts: Iterable[list[Row]]) -> dict[str, list[Row]]:
+    """Basis rows by the conclusion that rests on them."""
+    found: dict[str, list[Row]] = {}
+    for part in parts:
+        for row in part:
+            found.setdefault(row["conclusion_id"], []).append(row)
+    return found

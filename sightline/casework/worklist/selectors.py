@@ -1,0 +1,208 @@
+"""Reads what waits for somebody, and why: the work list, and an item's page with its child, records and clock.
+
+A newcomer would get this wrong: the order is urgency as the rule says it, then whose time is over the longest or ends
+the soonest. Nothing about a child, and no count of records, moves a line up or down.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Q, QuerySet
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.clocks.rows import find_row
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.rights import answers_for
+from sightline.casework.concerns.subjects import people_about, records_of
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.free_text import Texts
+from sightline.casework.core.models import Decision
+from sightline.casework.core.serving import open_current
+from sightline.casework.core.withdrawn_rules import withdrawal_of
+from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, LEFT, OF_FILES, PATTERN, QUESTION
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
+from sightline.casework.escalation.selectors import (
+    AGENCY,
+    ALL,
+    ME,
+    REACHED,
+    in_scope,
+    lines_of,
+    read_item,
+    refuse_elected,
+)
+from sightline.casework.late.listing import listed_with
+from sightline.casework.patterns.selectors import is_recognised
+from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.subject_files.escalates import file_of
+from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.rights import open_files
+from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, WorkPage
+from sightline.escalation import State, Urgency, read_answer_rules
+from sightline.model.ids import make_id
+from sightline.sharing import can_see_people, row_filter
+
+PAGE = 50
+OPENED = {DISAGREEMENT: "disagreement_opened", LEFT: "left_line"}
+
+
+def list_work(*, actor: Actor, choice: WorkChoice, size: int = PAGE) -> WorkPage:
+    """What waits, urgent ones first, then by the end of their time; of the reader's first list where none is named."""
+    with audited(actor=actor, action="list_work") as trail:
+        refuse_elected(actor)
+        held = posts_held(account_id=actor.account_id, on=clock.today())
+        scopes = _scopes(actor, held)
+        scope = choice.scope if choice.scope in scopes else scopes[0] if scopes else ME
+        now = clock.now_at()
+        found = _chosen(in_scope(actor=actor, scope=scope, held=held).filter(closed_at=None), choice)
+        counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=now)))
+        rows = list(_after(found, choice.after).order_by("-urgency", "answer_by", "item_id")[: size + 1])
+        lines = work_lines(actor=actor, items=rows[:size], held=held)
+        trail.add("item", [line.item.item_id for line in lines])
+        trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
+        trail.details = {"scope": scope, "total": counts["total"]}
+    return WorkPage(
+        lines=lines,
+        total=counts["total"],
+        overdue=counts["overdue"],
+        next_after=_cursor(rows[size - 1]) if len(rows) > size else "",
+        choice=WorkChoice(scope, choice.urgent_only, choice.state, choice.source, choice.agency, choice.after),
+        scopes=scopes,
+        now=now,
+    )
+
+
+def read_item_view(*, actor: Actor, item_id: str) -> ItemView:
+    """An item's page, with all that may be shown of what it is about. NotHere as `read_item`."""
+    page = read_item(actor=actor, item_id=item_id)
+    with audited(actor=actor, action="read_item_about") as trail:
+        item = Item.objects.get(item_id=item_id)
+        trail.add("item", [item_id])
+        people = people_about(actor=actor, items=[item] if page.line.shown else [])
+        records = records_of(actor=actor, record_ids=page.record_ids)
+        trail.add("person", [one.person_id for one in people.values() if one.person_id])
+        trail.add("record", [one.record_id for one in records])
+        return ItemView(
+            page=page,
+            person=people.get(item_id),
+            records=records,
+            may_disagree=actor.reader.role not in LOOK_AFTER,
+            most_days=read_answer_rules().value("most_days", clock.today()),
+            now=clock.now_at(),
+            about_clock=item.about_id if _is_of_a_clock(actor, item) else "",
+            of_pattern=item.source == PATTERN and page.line.shown,
+            about_pattern=_pattern_about(actor, item) if page.line.shown else "",
+            withdrawn=withdrawal_of(actor=actor, rule_id=item.rule_id) if item.source == PATTERN else None,
+            about_question=item.about_id if _is_of_a_question(actor, item) else "",
+            about_item=_item_disagreed_with(actor, item),
+            about_file=_file_about(actor, item),
+            concern_id=_concern_to_answer(actor, item),
+            opened_by=item.opened_by,
+            why_opened=_why_opened(item) if page.line.shown else "",
+            late_with=_late_with(actor, item) if page.line.shown and item.late else (),
+        )
+
+
+def _late_with(actor: Actor, item: Item) -> tuple[ItemLine, ...]:
+    """The other items of the child that arrived late, of those that the account may know of."""
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    return lines_of(actor=actor, items=list(listed_with(item)), held=held)
+
+
+def _scopes(actor: Actor, held: Sequence[Held]) -> tuple[str, ...]:
+    """The lists that this reader has: own ones where they hold a post, their agency's, all that they may see."""
+    people = can_see_people(reader=actor.reader)
+    own = (ME, REACHED) if held else ()
+    return (*own, *((AGENCY,) if people and actor.reader.agency else ()), *((ALL,) if people or oversees(held) else ()))
+
+
+def _chosen(found: QuerySet[Item], choice: WorkChoice) -> QuerySet[Item]:
+    if choice.urgent_only:
+        found = found.filter(urgency=Urgency.URGENT)
+    if choice.state in list(State):
+        found = found.filter(state=choice.state)
+    if choice.source:
+        found = found.filter(source=choice.source)
+    return found.filter(agency=choice.agency) if choice.agency else found
+
+
+def _after(found: QuerySet[Item], after: str) -> QuerySet[Item]:
+    """What comes after a line: `urgent` stands before `standard`, as the words happen to sort."""
+    urgency, answer_by, item_id = (*after.split(" "), "", "")[:3]
+    if not after:
+        return found
+    later = Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)
+    return found.filter(Q(urgency__lt=urgency) | (Q(urgency=urgency) & later))
+
+
+def _cursor(item: Item) -> str:
+    return f"{item.urgency} {item.answer_by} {item.item_id}"
+
+
+def work_lines(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[WorkLine, ...]:
+    """These items as lines, of those that may be known of, each with its child where that may be shown.
+
+    For a page that is audited by its own selector.
+    """
+    lines = lines_of(actor=actor, items=items, held=held)
+    shown = {line.item_id for line in lines if line.shown}
+    people = people_about(actor=actor, items=[item for item in items if item.item_id in shown])
+    return tuple(WorkLine(line, people.get(line.item_id)) for line in lines)
+
+
+def _is_of_a_clock(actor: Actor, item: Item) -> bool:
+    """Whether the item is of a clock that the account may open."""
+    return item.source == CLOCK and find_row(actor=actor, clock_id=item.about_id) is not None
+
+
+def _file_about(actor: Actor, item: Item) -> str:
+    """The working file that an item is about, where the account may open it."""
+    file_id = file_of(item.about_id) if item.source in OF_FILES else ""
+    found = Concerned.objects.filter(file_id=file_id) if file_id else ()
+    return file_id if open_files(actor=actor, files=list(found)) else ""
+
+
+def _pattern_about(actor: Actor, item: Item) -> str:
+    """What was recognised, where it still stands for this account."""
+    about = item.about_id if item.source == PATTERN else ""
+    return about if about and is_recognised(actor=actor, instance_key=about) else ""
+
+
+def _is_of_a_question(actor: Actor, item: Item) -> bool:
+    """Whether the item is of a question that the account may open."""
+    if item.source != QUESTION:
+        return False
+    sees = row_filter(reader=actor.reader)
+    with open_current() as opened:
+        return bool(opened and opened[1].unanswered.question(question_id=item.about_id, sees=sees))
+
+
+def _item_disagreed_with(actor: Actor, item: Item) -> str:
+    """The item that a disagreement is about, where it is about one that the account may know of."""
+    about = Item.objects.filter(item_id=item.about_id).first() if item.source == DISAGREEMENT else None
+    if about is None:
+        return ""
+    held = posts_held(account_id=actor.account_id, on=clock.today())
+    right = find_right(actor=actor, item=about, held=held, basis=basis_of(about))
+    return about.item_id if right else ""
+
+
+def _concern_to_answer(actor: Actor, item: Item) -> str:
+    """The concern about a professional that the account's post opens, though its filter would not."""
+    concern = Concern.objects.filter(record_id=item.record_id).first() if item.record_id else None
+    return concern.concern_id if concern and answers_for(actor, [concern]) else ""
+
+
+def _why_opened(item: Item) -> str:
+    """What somebody wrote when they disagreed, or took an item off its line; empty where nobody did, or erased."""
+    if item.source not in OPENED:
+        return ""
+    first = item.record_id or item.about_id
+    given = Decision.objects.filter(kind=OPENED[item.source], by=item.opened_by, body__about_id=item.about_id)
+    for one in given.order_by("sequence"):
+        if make_id("item", item.rule_id, first, *sorted(item.mention_ids), str(one.sequence)) == item.item_id:
+            sha = one.body.get("text_sha256", "")
+            return words_of_items(Texts([sha]), [item], sha).words
+    return ""
