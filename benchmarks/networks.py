@@ -96,7 +96,7 @@ def measure_server(folder: Path) -> None:
     open_workspace(folder)
     from sightline.casework.core.actor import actor_for_username
     from sightline.casework.networks.whole_picture import read_whole_picture
-    from sightline.web.network_drawing import as_data, draw
+    from sightline.web.networks.drawing import as_data, draw
 
     actor, costs = actor_for_username("analyst"), []
     for _ in range(ROUNDS):

@@ -2,7 +2,7 @@
 
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure, read_measures
 from sightline.model.rules import Status
-from sightline.web.measure_words import GRADES
+from sightline.web.counts.presenters import GRADES
 
 HEAD = """# Measures that may be considered
 

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "sightline.web.requests.ReadAsText",
+    "sightline.web.core.requests.ReadAsText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sightline.casework.middleware.CountIdleTime",
     "sightline.casework.middleware.KeepNothing",

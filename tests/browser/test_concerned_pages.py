@@ -15,9 +15,9 @@ from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, t
 from support.small_partnership import ROOT, username
 
 from sightline.casework.core import clock
-from sightline.web.concerned_steps import ABOUT, STEPS
-from sightline.web.concerned_words import LEAD
-from sightline.web.whens import day_in_words
+from sightline.web.core.whens import day_in_words
+from sightline.web.subject_files.presenters import LEAD
+from sightline.web.subject_files.steps import ABOUT, STEPS
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 KEEPS = "main form button[data-prevent-double-click]"  # others only ask for other records

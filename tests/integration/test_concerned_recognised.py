@@ -35,7 +35,7 @@ from sightline.model.connected import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot
-from sightline.web.meeting_words import subject_in_words
+from sightline.web.meetings.presenters import subject_in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "Three children name the same flat and the same car within ten weeks, and no two were looked at together."

@@ -14,7 +14,7 @@ from support import worried
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.wsgi import application, name_no_encoding
 from sightline.store import Workspace
-from sightline.web.requests import ReadAsText
+from sightline.web.core.requests import ReadAsText
 
 pytestmark = pytest.mark.django_db
 PHONE, NINES = "07700900123", "9" * 5_000

@@ -25,8 +25,8 @@ from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.models import Concerned
 from sightline.casework.subject_files.services import Told, decide_status, keep_fact
 from sightline.store import Workspace
-from sightline.web.concerned_steps import ABOUT, STEPS
-from sightline.web.concerned_words import LEAD
+from sightline.web.subject_files.presenters import LEAD
+from sightline.web.subject_files.steps import ABOUT, STEPS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED = "2026-12-22T16:30:00Z"

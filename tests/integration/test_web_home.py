@@ -295,7 +295,7 @@ def test_every_role_has_its_first_page_and_every_rule_named_is_one(held: Workspa
     from sightline.casework.clocks.rows import rules_here
     from sightline.casework.home.team import CONTACTS, DISCUSSIONS
     from sightline.model.nouns import Role
-    from sightline.web.views_home import FIRST_PAGES
+    from sightline.web.home.views import FIRST_PAGES
 
     assert set(FIRST_PAGES) == set(Role)
     assert {*CONTACTS, *DISCUSSIONS} <= set(rules_here())

@@ -21,7 +21,7 @@ from sightline.casework.escalation.responses import answer_item
 from sightline.casework.escalation.scheduler import tick
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
-from sightline.web.forms_work import BOXES
+from sightline.web.escalation.forms import BOXES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, LATER, CHRISTMAS = "2026-12-22T16:30:00Z", "2026-12-22T16:40:00Z", "2026-12-25T08:00:00Z"

@@ -28,7 +28,7 @@ from sightline.casework.meetings.services import (
 )
 from sightline.casework.meetings.writer import Who
 from sightline.store import Workspace
-from sightline.web.meeting_steps import STEPS
+from sightline.web.meetings.steps import STEPS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, OVER = "2026-12-22T16:30:00Z", "2026-12-30T08:00:00Z"

@@ -31,7 +31,7 @@ from sightline.casework.subject_files.services import Told, keep_assessment, kee
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
-from sightline.web.account_acts import ACTS
+from sightline.web.accounts.acts import ACTS
 
 ENTERED, LATER = "2026-12-22T16:30:00Z", "2026-12-25T08:00:00Z"
 HINTED = "She absconded again and is streetwise; the grey van waited."

@@ -109,7 +109,7 @@ def test_the_pages_use_the_fields_words() -> None:
     assert wrong == []
 
 
-# What browsers send is read within bounds, by sightline.web.bounds alone.
+# What browsers send is read within bounds, by sightline.web.core.bounds alone.
 READS_WHAT_WAS_SENT = {"GET", "POST", "FILES", "body", "COOKIES"}
 OF_REQUEST = ("request", "_request", "asked", "req")
 UNBOUNDED = {"int", "float", "complex", "Decimal", "Fraction", "date", "datetime", "time"}
@@ -120,7 +120,7 @@ UNBOUNDED_FIELDS = {
 }  # fmt: skip
 TEXT_FIELDS = {"CharField", "WhyField", "EmailField", "SlugField", "URLField"}
 OF_PAGES = [path for path in MODULES if "web" in path.parts and path.name not in ("bounds.py", "requests.py")]
-SAYS = "read it by sightline.web.bounds: asked(request), sent(request), form_data(request)"
+SAYS = "read it by sightline.web.core.bounds: asked(request), sent(request), form_data(request)"
 
 
 def nodes(path: Path) -> Iterator[ast.AST]:

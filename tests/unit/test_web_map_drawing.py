@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
 from sightline.casework.networks.pages import Node
-from sightline.web.map_drawing import MARK_HEIGHT, MARK_WIDTH, MOST_HEIGHT, WIDTH, draw_map
+from sightline.web.networks.map_drawing import MARK_HEIGHT, MARK_WIDTH, MOST_HEIGHT, WIDTH, draw_map
 
 DAY = date(2024, 3, 1)
 metres = st.integers(0, 700_000)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from sightline.web.network_layout import lay_out
+from sightline.web.networks.layout import lay_out
 
 
 def made_pairs(nodes: int, groups: int) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ import pytest
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.patterns.pages import AgencyAnswer, Alone, RecognisedLine, RecognisedPage, Who
 from sightline.rulebook.rules import load_rules
-from sightline.web.recognised_words import (
+from sightline.web.patterns.presenters import (
     answer_in_words,
     asked_in_words,
     people_in_words,

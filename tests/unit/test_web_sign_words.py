@@ -4,7 +4,7 @@ from typing import Any
 
 from sightline.casework.notes.pages import Noted, NotedCue
 from sightline.model.passages import INDICATORS
-from sightline.web.sign_words import how_in_words, mark_cell, sign_in_words
+from sightline.web.notes.presenters import how_in_words, mark_cell, sign_in_words
 
 TEXT = "Mum denies that she gets into a grey Corsa with Lorik."
 

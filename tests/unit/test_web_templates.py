@@ -14,13 +14,13 @@ from support import made_up, made_up_home
 from sightline.casework.core.models import Account
 from sightline.casework.people.pages import PerhapsAlso, SearchPage
 from sightline.model.passages import MOST_STEPS
-from sightline.web.comparison import compare_agencies
-from sightline.web.filters import describe_filter
-from sightline.web.forms import FindForm, read_filter
-from sightline.web.picture import draw_timeline
-from sightline.web.receipts import add_up, gather_reasons
-from sightline.web.rules import print_rules
-from sightline.web.whens import when_in_words
+from sightline.web.chronology.comparison import compare_agencies
+from sightline.web.chronology.filters import describe_filter
+from sightline.web.chronology.timeline import draw_timeline
+from sightline.web.core.forms import FindForm, read_filter
+from sightline.web.core.whens import when_in_words
+from sightline.web.data.presenters import add_up, gather_reasons
+from sightline.web.rules.presenters import print_rules
 
 
 def rendered(template: str, context: dict[str, Any], role: str = "operator") -> str:
@@ -33,7 +33,7 @@ def person(query: str = "") -> str:
     shown = made_up.person_page()
     chosen, errors = read_filter(QueryDict(query))
     return rendered(
-        "sightline/person.html",
+        "chronology/person.html",
         {
             "shown": shown,
             "chosen": chosen,
@@ -52,21 +52,21 @@ def close_page() -> SearchPage:
 def all_pages() -> dict[str, str]:
     files = made_up.file_lines()
     return {
-        "home": rendered("sightline/home/team.html", {"home": made_up_home.team_home(), "held": made_up.home_page()}),
-        "find": rendered("sightline/find.html", {"form": FindForm(QueryDict("birth_date_day=3"))}),
+        "home": rendered("home/team.html", {"home": made_up_home.team_home(), "held": made_up.home_page()}),
+        "find": rendered("chronology/find.html", {"form": FindForm(QueryDict("birth_date_day=3"))}),
         "found": rendered(
-            "sightline/found.html", {"results": SearchPage((made_up.summary(),), True), "people": [made_up.summary()]}
+            "chronology/found.html", {"results": SearchPage((made_up.summary(),), True), "people": [made_up.summary()]}
         ),
-        "close": rendered("sightline/found.html", {"results": close_page(), "people": []}),
-        "nobody": rendered("sightline/found.html", {"results": SearchPage((), False)}),
+        "close": rendered("chronology/found.html", {"results": close_page(), "people": []}),
+        "nobody": rendered("chronology/found.html", {"results": SearchPage((), False)}),
         "person": person(),
         "chosen": person("agency=police&date_from=2024-01-01&words=1&order=newest"),
-        "record": rendered("sightline/record.html", {"shown": (r := made_up.record_page()), "rows": r.rows}),
-        "files": rendered("sightline/files.html", {"lines": files, "sums": add_up(files)}),
-        "rejects": rendered("sightline/rejects.html", {"lines": (), "reasons": gather_reasons(())}),
-        "runs": rendered("sightline/runs.html", {"lines": made_up.run_lines()}),
-        "looks for": rendered("sightline/looks_for.html", {"rules": print_rules()}),
-        "help": rendered("sightline/help.html", {}, role=""),
+        "record": rendered("chronology/record.html", {"shown": (r := made_up.record_page()), "rows": r.rows}),
+        "files": rendered("data/files.html", {"lines": files, "sums": add_up(files)}),
+        "rejects": rendered("data/rejects.html", {"lines": (), "reasons": gather_reasons(())}),
+        "runs": rendered("data/runs.html", {"lines": made_up.run_lines()}),
+        "looks for": rendered("data/looks_for.html", {"rules": print_rules()}),
+        "help": rendered("data/help.html", {}, role=""),
         "refused": rendered("403.html", {}),
         "not here": rendered("404.html", {}),
         "our fault": rendered("500.html", {}),
@@ -85,7 +85,7 @@ def test_files_that_were_begun_and_not_taken_in_say_so_and_are_in_no_sum() -> No
 def test_a_note_that_was_not_read_to_its_end_says_so_on_the_record() -> None:
     shown = made_up.record_page()
     shown.rows[0].original["Circumstances"] = "x" * (MOST_STEPS + 1_234)
-    page = rendered("sightline/record.html", {"shown": shown, "rows": shown.rows})
+    page = rendered("chronology/record.html", {"shown": shown, "rows": shown.rows})
     assert page.count("Sightline did not read the last 1,234 characters of this note. Read them yourself.") == 1
 
 
@@ -127,7 +127,7 @@ def test_every_page_says_what_to_do_in_danger(pages: dict[str, str]) -> None:
 def test_the_childs_words_stand_first_and_unaltered() -> None:
     page = person()
     shown = made_up.person_page().entries[1]
-    unaltered = render_to_string("sightline/parts/entry.html", {"entry": shown, "first": False})
+    unaltered = render_to_string("chronology/parts/entry.html", {"entry": shown, "first": False})
     assert f"<blockquote>{shown.childs_words}</blockquote>" in unaltered
     assert unaltered.index("The child’s own words") < unaltered.index(shown.what)
     assert page.count("<blockquote>") == 1
@@ -149,7 +149,7 @@ def test_two_birth_dates_are_both_shown_and_said_to_be_two() -> None:
 
 def test_text_in_a_record_stays_text() -> None:
     shown = made_up.entry(what="<script>alert(1)</script>", childs_words="<b>no</b>")
-    page = render_to_string("sightline/parts/entry.html", {"entry": shown})
+    page = render_to_string("chronology/parts/entry.html", {"entry": shown})
     assert "<script" not in page and "<b>" not in page
     assert "&lt;b&gt;no&lt;/b&gt;" in page
 
@@ -181,7 +181,7 @@ def test_the_sums_stand_beside_each_other(pages: dict[str, str]) -> None:
 
 
 def test_roles_that_see_counts_only_are_led_to_nobody() -> None:
-    page = rendered("sightline/home/counts.html", {"home": (), "held": made_up.home_page()}, role="elected_member")
+    page = rendered("home/counts.html", {"home": (), "held": made_up.home_page()}, role="elected_member")
     assert "Find a person" not in page and "counts and delays" in page and "300" in page
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from sightline.casework.people.pages import AgencyView, Said, TimelineCell
 from sightline.rulebook.files import rules_folder
-from sightline.web.comparison import compare_agencies
-from sightline.web.picture import choose_labels, draw_timeline
-from sightline.web.whens import occurred_in_words
-from sightline.web.words import LAYOUTS, in_a_row, kind_in_words
+from sightline.web.chronology.comparison import compare_agencies
+from sightline.web.chronology.timeline import choose_labels, draw_timeline
+from sightline.web.core.whens import occurred_in_words
+from sightline.web.core.words import LAYOUTS, in_a_row, kind_in_words
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def _refuse(request: HttpRequest, why: str, account: Account | None) -> None:
     """Audit the refusal, and answer with a page that says what to do."""
     actor = actor_for_account(account) if account is not None and account.pk else nobody()
     write_entry(actor=actor, action="sign_in", trail=Trail(), outcome=f"refused: directory_{why}")
-    page = render(request, "sightline/not_signed_in.html", {"why": why, "directory": settings.SIGHTLINE_DIRECTORY},
+    page = render(request, "data/not_signed_in.html", {"why": why, "directory": settings.SIGHTLINE_DIRECTORY},
                   status=403)  # fmt: skip
     raise ImmediateHttpResponse(page)
 

@@ -3,8 +3,8 @@
 from django import template
 
 from sightline.casework.accounts.pages import AccountLine
-from sightline.web import words
-from sightline.web.whens import day_in_words
+from sightline.web.core import words
+from sightline.web.core.whens import day_in_words
 
 register = template.Library()
 STATES = {

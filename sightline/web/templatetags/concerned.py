@@ -9,17 +9,18 @@ from sightline.casework.subject_files.pages import FileLine
 from sightline.casework.subject_files.selectors import list_working_files_on
 from sightline.casework.subject_files.statuses import Capacity, Status
 from sightline.model.rules import Rule
-from sightline.web import concerned_words, measure_words
+from sightline.web.counts import presenters as counts_presenters
+from sightline.web.subject_files import presenters as subject_files_presenters
 
 register = template.Library()
-register.filter("file_name", concerned_words.file_in_words)
-register.filter("file_status", concerned_words.status_in_words)
-register.filter("asks", concerned_words.asks_in_words)
-register.filter("counted", concerned_words.counted_in_words)
-register.filter("decided", concerned_words.decided_in_words)
-register.filter("set_aside", concerned_words.set_aside_in_words)
-register.filter("waits", concerned_words.waits_in_words)
-register.filter("about_name", concerned_words.about_in_words)
+register.filter("file_name", subject_files_presenters.file_in_words)
+register.filter("file_status", subject_files_presenters.status_in_words)
+register.filter("asks", subject_files_presenters.asks_in_words)
+register.filter("counted", subject_files_presenters.counted_in_words)
+register.filter("decided", subject_files_presenters.decided_in_words)
+register.filter("set_aside", subject_files_presenters.set_aside_in_words)
+register.filter("waits", subject_files_presenters.waits_in_words)
+register.filter("about_name", subject_files_presenters.about_in_words)
 
 
 @register.simple_tag(takes_context=True)
@@ -31,19 +32,19 @@ def files_on(context: Context, kind: str, node_id: str) -> tuple[FileLine, ...]:
 @register.filter
 def status(word: str) -> str:
     """A status in words."""
-    return concerned_words.STATUSES[Status(word)]
+    return subject_files_presenters.STATUSES[Status(word)]
 
 
 @register.filter
 def capacity(word: str) -> str:
     """In which capacity a record names somebody."""
-    return concerned_words.CAPACITIES[Capacity(word)]
+    return subject_files_presenters.CAPACITIES[Capacity(word)]
 
 
 @register.filter
 def file_kind(kind: str) -> str:
     """What a file is about."""
-    return concerned_words.KINDS[kind]
+    return subject_files_presenters.KINDS[kind]
 
 
 @register.filter
@@ -55,4 +56,4 @@ def standing_key(rule: Rule) -> str:
 @register.filter
 def grade(name: str) -> str:
     """How the source of a measure was read."""
-    return measure_words.GRADES[name]
+    return counts_presenters.GRADES[name]

@@ -9,8 +9,8 @@ from sightline.casework.concerns.form_schema import KNOWN, MARKS, NEW, YES, happ
 from sightline.casework.concerns.pages import ConcernLine, ConcernPage, ReceiptLine, SeenBy
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day, london_text
-from sightline.web import words
-from sightline.web.whens import day_in_words, when_in_words
+from sightline.web.core import words
+from sightline.web.core.whens import day_in_words, when_in_words
 
 register = template.Library()
 MARK_WORDS = {

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django import template
 
-from sightline.web.work_words import span_in_words
+from sightline.web.escalation.presenters import span_in_words
 
 register = template.Library()
 

@@ -2,21 +2,21 @@
 
 from django import template
 
-from sightline.web import meeting_words
+from sightline.web.meetings import presenters as meetings_presenters
 
 register = template.Library()
-register.filter("meeting_name", meeting_words.meeting_in_words)
-register.filter("meeting_subject", meeting_words.subject_in_words)
-register.filter("meant", meeting_words.who_in_words)
+register.filter("meeting_name", meetings_presenters.meeting_in_words)
+register.filter("meeting_subject", meetings_presenters.subject_in_words)
+register.filter("meant", meetings_presenters.who_in_words)
 
 
 @register.filter
 def theme(name: str) -> str:
     """A part of the agenda."""
-    return meeting_words.THEMES[name]
+    return meetings_presenters.THEMES[name]
 
 
 @register.filter
 def attended(word: str) -> str:
     """Whether somebody came; what to say while nobody has said."""
-    return meeting_words.WORDS.get(word, "Asked")
+    return meetings_presenters.WORDS.get(word, "Asked")

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from sightline.casework.networks.exports import NOTICE
 from sightline.casework.networks.pages import Node
-from sightline.web import network_words as words
-from sightline.web.network_drawing import Placed
-from sightline.web.whens import month_in_words
+from sightline.web.core.whens import month_in_words
+from sightline.web.networks import presenters as words
+from sightline.web.networks.drawing import Placed
 
 register = template.Library()
 SMALL = 0.1

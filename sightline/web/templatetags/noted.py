@@ -3,7 +3,7 @@
 from django import template
 
 from sightline.casework.same_person.proposal_pages import NotedSide
-from sightline.web import words
+from sightline.web.core import words
 
 register = template.Library()
 KINDS = {"person": "Person", "vehicle": "Vehicle", "phone": "Telephone", "place": "Place", "account": "Account"}

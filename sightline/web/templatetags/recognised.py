@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.web import recognised_words as words
+from sightline.web.patterns import presenters as words
 
 register = template.Library()
 

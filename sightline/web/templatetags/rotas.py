@@ -4,7 +4,7 @@ from django import template
 
 from sightline.casework.posts.duty import Holding
 from sightline.escalation import read_ladder
-from sightline.web import rota_words
+from sightline.web.posts import presenters as posts_presenters
 
 register = template.Library()
 
@@ -12,13 +12,13 @@ register = template.Library()
 @register.filter
 def holding(name: str) -> str:
     """How somebody holds a post: `out of hours`."""
-    return rota_words.HOLDING_NAMES[Holding(name)]
+    return posts_presenters.HOLDING_NAMES[Holding(name)]
 
 
 @register.filter
 def rota_days(days: tuple[str, ...]) -> str:
     """Kinds of day: `Monday to Friday, bank holidays`."""
-    return rota_words.days_words(days)
+    return posts_presenters.days_words(days)
 
 
 @register.filter

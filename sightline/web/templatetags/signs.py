@@ -10,15 +10,16 @@ from sightline.casework.notes.feedback_pages import MarkSaid
 from sightline.casework.notes.wording_counts import Team
 from sightline.casework.people.pages import Entry, RowAsItCame
 from sightline.model.passages import count_unread
-from sightline.web import sign_words, words
+from sightline.web.core import words
+from sightline.web.notes import presenters as notes_presenters
 
 register = template.Library()
 
-register.filter("sign", sign_words.sign_in_words)
-register.filter("how_meant", sign_words.how_in_words)
-register.filter("mark_name", sign_words.mark_in_words)
-register.filter("label_name", sign_words.label_in_words)
-register.filter("wording", sign_words.wording_in_words)
+register.filter("sign", notes_presenters.sign_in_words)
+register.filter("how_meant", notes_presenters.how_in_words)
+register.filter("mark_name", notes_presenters.mark_in_words)
+register.filter("label_name", notes_presenters.label_in_words)
+register.filter("wording", notes_presenters.wording_in_words)
 
 
 register.filter("unread", count_unread)
@@ -62,14 +63,14 @@ def signs_noted(context: Context, entry: Entry) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def marked_cells(context: Context, row: RowAsItCame) -> list[tuple[str, str, sign_words.MarkedCell | None]]:
+def marked_cells(context: Context, row: RowAsItCame) -> list[tuple[str, str, notes_presenters.MarkedCell | None]]:
     """The cells of a row: heading, text, and the cell with its marks where the page's `noted` has any."""
-    return sign_words.marked_cells(row, context.get("noted") or ())
+    return notes_presenters.marked_cells(row, context.get("noted") or ())
 
 
 @register.simple_tag(takes_context=True)
-def marked_box(context: Context, heading: str, text: str) -> sign_words.MarkedCell | None:
+def marked_box(context: Context, heading: str, text: str) -> notes_presenters.MarkedCell | None:
     """A box of a concern with the marks that the page's `noted` has in the cell of that heading; None without any."""
     here = [one for one in context.get("noted") or () if one.heading == heading]
-    marked = sign_words.mark_cell(text, here)
+    marked = notes_presenters.mark_cell(text, here)
     return marked if marked.reasons else None

@@ -3,7 +3,7 @@
 from django import template
 
 from sightline.casework.straight_line.pages import LineStep, Mark, What
-from sightline.web.words import agency_in_words, in_a_row
+from sightline.web.core.words import agency_in_words, in_a_row
 
 register = template.Library()
 HOLDINGS = {

@@ -12,47 +12,47 @@ from sightline.casework.worklist.pages import ClockLine, ItemView
 from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule
-from sightline.web import work_words
-from sightline.web.rules import rule_of
-from sightline.web.words import AGENCIES, plain
+from sightline.web.core.words import AGENCIES, plain
+from sightline.web.escalation import presenters as escalation_presenters
+from sightline.web.rules.presenters import rule_of
 
 register = template.Library()
 CALL = "call"
 OF_RULES, NOT_ANSWERED = ("clock", "question", "pattern"), ("waiting", "acknowledged")
-register.filter("ladder", work_words.ladder_in_words)
-register.filter("rule_status", work_words.status_in_words)
-register.filter("stops", work_words.stops_in_words)
-register.filter("left", work_words.time_left)
+register.filter("ladder", escalation_presenters.ladder_in_words)
+register.filter("rule_status", escalation_presenters.status_in_words)
+register.filter("stops", escalation_presenters.stops_in_words)
+register.filter("left", escalation_presenters.time_left)
 
 
 @register.filter
 def stage(name: str) -> str:
     """A stage of a ladder."""
-    return work_words.STAGES.get(name, plain(name).lower())
+    return escalation_presenters.STAGES.get(name, plain(name).lower())
 
 
 @register.filter
 def item_source(source: str) -> str:
     """What kind of thing it is that climbs."""
-    return work_words.SOURCES.get(source, plain(source))
+    return escalation_presenters.SOURCES.get(source, plain(source))
 
 
 @register.filter
 def item_state(state: str) -> str:
     """How an item stands."""
-    return work_words.STATES.get(state, plain(state))
+    return escalation_presenters.STATES.get(state, plain(state))
 
 
 @register.filter
 def step_why(why: str) -> str:
     """Why an item came to a stage."""
-    return work_words.WHY.get(Why(why), plain(why).lower())
+    return escalation_presenters.WHY.get(Why(why), plain(why).lower())
 
 
 @register.filter
 def happened(kind: str) -> str:
     """What somebody did, after their name."""
-    return work_words.HAPPENED.get(Happening(kind), plain(kind).lower())
+    return escalation_presenters.HAPPENED.get(Happening(kind), plain(kind).lower())
 
 
 @register.filter
@@ -79,9 +79,12 @@ def standing_of(rule_id: str) -> RuleStanding | None:
 def clock_tag(line: ClockLine) -> dict[str, Any]:
     """The words of a clock's tag and its class; overdue is red, all else grey."""
     if waits_late(line, clock.now_at()):
-        return {"words": work_words.ARRIVED_LATE, "class": "govuk-tag--yellow"}
+        return {"words": escalation_presenters.ARRIVED_LATE, "class": "govuk-tag--yellow"}
     over = line.state is ClockState.BREACHED
-    return {"words": work_words.CLOCK_STATES[line.state], "class": "govuk-tag--red" if over else "govuk-tag--grey"}
+    return {
+        "words": escalation_presenters.CLOCK_STATES[line.state],
+        "class": "govuk-tag--red" if over else "govuk-tag--grey",
+    }
 
 
 @register.filter
@@ -100,7 +103,7 @@ def item_title(line: ItemLine) -> str:
         return item_about(line)
     rule = rule_of(line.rule_id)
     if rule is None or line.source not in OF_RULES:
-        return work_words.SOURCES.get(line.source, line.about)
+        return escalation_presenters.SOURCES.get(line.source, line.about)
     undone = line.source == OF_RULES[0] and line.state in NOT_ANSWERED
     return f"Not done yet: {rule.label[:1].lower()}{rule.label[1:]}" if undone else rule.label
 
@@ -109,7 +112,7 @@ def item_title(line: ItemLine) -> str:
 def item_about(line: ItemLine) -> str:
     """What an item is about, with agencies by their names; of what was recognised, that alone."""
     if line.source == OF_RULES[2]:
-        return f"{work_words.SOURCES[line.source]}."
+        return f"{escalation_presenters.SOURCES[line.source]}."
     first, _, rest = line.about.partition(" ")
     return f"{AGENCIES[first]} {rest}" if first in AGENCIES else line.about
 

@@ -1,0 +1,1 @@
+"""The pages of accounts: invitations, links, and what may be done to one."""

@@ -1,0 +1,128 @@
+"""What may be done to an account, each with its words, its form and the service that does it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+
+from sightline.casework.accounts.confirmation import confirm_account
+from sightline.casework.accounts.pages import AccountLine, Done
+from sightline.casework.accounts.services import (
+    ask_to_end,
+    change_account,
+    close_account,
+    end_account,
+    reopen_account,
+    reset_password,
+    reset_second_step,
+    unlock_account,
+)
+from sightline.casework.core.actor import Actor
+from sightline.web.accounts.forms import AskForm, ChangeForm, EndForm, SureForm, WhyForm
+
+Do = Callable[[Actor, AccountLine, Mapping[str, Any]], Done]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAct:
+    """One act: `label` on its button, `says` before it is done, `said` after."""
+
+    label: str
+    says: str
+    said: str
+    form: type[Form]
+    do: Do
+    starts_with: tuple[str, ...] = ()
+    warns: bool = False
+
+    def initial(self, line: AccountLine) -> dict[str, Any]:
+        """What the form shows at first."""
+        return {name: getattr(line, {"on": "ends_on"}.get(name, name)) for name in self.starts_with}
+
+
+def _unlock(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> Done:
+    unlock_account(actor=actor, username=line.username)
+    return Done(line.username)
+
+
+def _confirm(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> Done:
+    confirm_account(actor=actor, username=line.username)
+    return Done(line.username)
+
+
+def _by(service: Callable[..., Done]) -> Do:
+    """A service that takes the name of the account and what the form holds."""
+    return lambda actor, line, said: service(actor=actor, username=line.username, **said)
+
+
+ACTS: dict[str, AccountAct] = {
+    "unlock": AccountAct(
+        label="Unlock",
+        says="The person can try to sign in again at once, at every address. The password stays the same.",
+        said="Unlocked.",
+        form=SureForm,
+        do=_unlock,
+    ),
+    "confirm": AccountAct(
+        label="Confirm that it is needed",
+        says="You confirm that this person still needs this account for their work. It is due again in three months.",
+        said="Confirmed.",
+        form=SureForm,
+        do=_confirm,
+    ),
+    "change": AccountAct(
+        label="Change role, agency or job title",
+        says="A change counts from the person’s next page on.",
+        said="Changed.",
+        form=ChangeForm,
+        do=_by(change_account),
+        starts_with=("role", "agency", "organisation", "post"),
+    ),
+    "reset-password": AccountAct(
+        label="Reset password",
+        says="The old password and every session end at once. You are shown a one-time link to give to the person.",
+        said="Reset.",
+        form=WhyForm,
+        do=_by(reset_password),
+        warns=True,
+    ),
+    "reset-second-step": AccountAct(
+        label="Reset second step",
+        says="Every second step is removed and every session ends. The person sets up a new one at the next sign-in.",
+        said="The second step is removed.",
+        form=WhyForm,
+        do=_by(reset_second_step),
+        warns=True,
+    ),
+    "end": AccountAct(
+        label="Set the last day",
+        says="The account can be used until the end of that day in London. Leave it empty to remove the last day.",
+        said="The last day is recorded.",
+        form=EndForm,
+        do=_by(end_account),
+        starts_with=("on",),
+    ),
+    "close": AccountAct(
+        label="Close the account",
+        says="Every session and every link of the account ends at once.",
+        said="Closed.",
+        form=WhyForm,
+        do=_by(close_account),
+        warns=True,
+    ),
+    "reopen": AccountAct(
+        label="Open the account again",
+        says="You are shown a one-time link to give to the person, who chooses a new password.",
+        said="Open again.",
+        form=WhyForm,
+        do=_by(reopen_account),
+    ),
+    "ask-to-end": AccountAct(
+        label="Ask to close the account",
+        says="Information governance or the operator decides your request.",
+        said="Your request is sent.",
+        form=AskForm,
+        do=_by(ask_to_end),
+    ),
+}

@@ -1,0 +1,166 @@
+"""The pages of accounts: the list, one account and what may be done to it, invitations, requests, recoveries.
+
+A link is shown in the answer to the form that made it and nowhere else: no page can be opened again to read it.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sightline.casework.accounts.pages import AccountLine, Done
+from sightline.casework.accounts.recovery import answer_recovery
+from sightline.casework.accounts.requests import approve_request, refuse_request
+from sightline.casework.accounts.selectors import (
+    list_accounts,
+    list_recoveries,
+    list_requests,
+    open_invitation,
+    read_account,
+    read_recovery,
+    read_request,
+)
+from sightline.casework.accounts.services import invite_account
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.inbox.selectors import read_about
+from sightline.model.errors import Refused, Usage
+from sightline.web.accounts.acts import ACTS
+from sightline.web.accounts.forms import DecideForm, InviteForm, ReviewForm
+from sightline.web.core.bounds import asked, form_data
+from sightline.web.core.doorway import page
+
+ACTIVE = "accounts_list"
+
+
+@page("GET", "HEAD")
+def accounts(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The accounts that the reader looks after."""
+    closed = asked(request).is_on("closed")
+    listed = list_accounts(actor=actor, closed=closed)
+    return render(request, "accounts/accounts.html", {"listed": listed, "closed": closed, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def account(request: HttpRequest, actor: Actor, account_number: int) -> HttpResponse:
+    """One account, what the reader may do to it, and what was decided about it."""
+    shown = read_account(actor=actor, number=account_number)
+    doors = [(name, ACTS[name]) for name in shown.may]
+    context = {"shown": shown, "line": shown.line, "doors": doors, "active": ACTIVE}
+    return render(request, "accounts/account.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def act(request: HttpRequest, actor: Actor, account_number: int, act: str) -> HttpResponse:
+    """One thing that may be done to an account: the form, and doing it."""
+    shown = read_account(actor=actor, number=account_number)
+    if act not in shown.may:
+        raise NotHere
+    doing = ACTS[act]
+    form = doing.form(form_data(request), initial=doing.initial(shown.line))
+    done = _done(form, lambda: doing.do(actor, shown.line, form.cleaned_data))
+    if done is not None:
+        return _after(request, done, doing.said, shown.line)
+    context = {"shown": shown, "line": shown.line, "doing": doing, "form": form, "active": ACTIVE}
+    return render(request, "accounts/account_act.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD", "POST")
+def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Invite a person; the link is shown once."""
+    open_invitation(actor=actor)
+    form = InviteForm(form_data(request))
+    done = _done(form, lambda: invite_account(actor=actor, **form.cleaned_data))
+    if done is not None:
+        return _after(request, done, "", None)
+    context = {"form": form, "active": ACTIVE}
+    return render(request, "accounts/account_invite.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def requests(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What waits for a second person, and what was decided."""
+    lines = list_requests(actor=actor)
+    return render(request, "accounts/account_requests.html", {"lines": lines, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def request_page(request: HttpRequest, actor: Actor, request_number: int) -> HttpResponse:
+    """One request, and the form to decide it."""
+    line = read_request(actor=actor, number=request_number)
+    form = DecideForm(form_data(request))
+
+    def decide() -> Done:
+        if form.cleaned_data["answer"] == "approve":
+            return approve_request(actor=actor, number=request_number)
+        refuse_request(actor=actor, number=request_number, why=form.cleaned_data["why"])
+        return Done(line.username)
+
+    done = _done(form, decide)
+    if done is not None:
+        return _hand_over(request, done) if done.token else _back(request, "Decided.", "account_requests")
+    context = {"line": line, "form": form, "active": ACTIVE}
+    return render(request, "accounts/account_request.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def recoveries(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Recoveries at the machine."""
+    lines = list_recoveries(actor=actor)
+    return render(request, "accounts/account_recoveries.html", {"lines": lines, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def recovery(request: HttpRequest, actor: Actor, recovery_number: int) -> HttpResponse:
+    """One recovery, and the form to say whether it was right."""
+    line = read_recovery(actor=actor, number=recovery_number)
+    read_about(actor=actor, about_id=str(line.number))
+    form = ReviewForm(form_data(request))
+
+    def answer() -> Done:
+        right = form.cleaned_data["answer"] == "right"
+        answer_recovery(actor=actor, number=line.number, right=right, words=form.cleaned_data["words"])
+        return Done(line.username)
+
+    if _done(form, answer) is not None:
+        return _back(request, "Your review is recorded.", "account_recoveries")
+    context = {"line": line, "form": form, "active": ACTIVE}
+    return render(request, "accounts/account_recovery.html", context, status=400 if form.errors else 200)
+
+
+def _done(form: Form, do: Callable[[], Done]) -> Done | None:
+    """What was done; None where nothing was sent, or what was refused is said at the form."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        return do()
+    except (Refused, Usage) as refusal:
+        if isinstance(refusal, NotHere) or refusal.code == "not_for_role":
+            raise
+        form.add_error(refusal.where if refusal.where in form.fields else None, f"{refusal.what} {refusal.what_to_do}")
+    return None
+
+
+def _after(request: HttpRequest, done: Done, said: str, line: AccountLine | None) -> HttpResponse:
+    """The link, shown once; or where to go on."""
+    if done.token:
+        return _hand_over(request, done)
+    if done.request:
+        return _back(request, f"Request {done.request} waits for a second person.", "accounts_list")
+    messages.success(request, said)
+    return redirect("account_page", line.number) if line else redirect("accounts_list")
+
+
+def _hand_over(request: HttpRequest, done: Done) -> HttpResponse:
+    link = request.build_absolute_uri(reverse("account_open_link", args=[done.token]))
+    context = {"done": done, "link": link, "days": settings.SIGHTLINE_LINK_DAYS, "active": ACTIVE}
+    return render(request, "accounts/account_hand_over.html", context)
+
+
+def _back(request: HttpRequest, said: str, name: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect(name)

@@ -1,0 +1,60 @@
+"""The audit log: who did what, to which ids, and how it ended. Nothing in it is a name or a word of a record."""
+
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from sightline.casework.audit.pages import AuditQuestion
+from sightline.casework.audit.selectors import OUTCOMES, list_audit
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.web.core.bounds import Asked, asked
+from sightline.web.core.doorway import page
+
+WEEK = 7
+
+
+@page("GET", "HEAD")
+def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Entries by account, action, outcome, id and day; fifty a page, newest first."""
+    query = asked(request)
+    question = read_question(query)
+    before = query.whole("before", otherwise=0)
+    found = list_audit(actor=actor, question=question, before=before or None)
+    context = {
+        "found": found,
+        "question": question,
+        "outcomes": OUTCOMES,
+        "older": query.query(before=str(found.older_before)) if found.older_before else "",
+        "saved": saved_questions(clock.today()),
+        "active": "audit",
+    }
+    return render(request, "audit/audit.html", context)
+
+
+def read_question(query: Asked) -> AuditQuestion:
+    """What the address asks for."""
+    return AuditQuestion(
+        account=query.text("account").strip(),
+        action=query.text("action").strip(),
+        outcome=query.one_of("outcome", OUTCOMES),
+        about=query.text("about").strip(),
+        from_day=query.day("from_day"),
+        to_day=query.day("to_day"),
+    )
+
+
+def saved_questions(today: date) -> tuple[tuple[str, str], ...]:
+    """Questions that are asked often: a label and the query of its address."""
+    week = (today - timedelta(days=WEEK)).isoformat()
+    asked_often = (
+        ("Refused in the last 7 days", {"outcome": "refused", "from_day": week}),
+        ("Failed in the last 7 days", {"outcome": "failed", "from_day": week}),
+        ("Sign-ins that were refused", {"action": "sign_in", "outcome": "refused"}),
+        ("Files written from tables", {"action": "export"}),
+        ("Audit log written to a file", {"action": "export_audit"}),
+        ("Who read the audit log", {"action": "read_audit"}),
+    )
+    return tuple((label, urlencode(parts)) for label, parts in asked_often)

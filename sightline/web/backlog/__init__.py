@@ -1,0 +1,1 @@
+"""The pages of go-live days and backlog."""

@@ -1,0 +1,1 @@
+"""The pages of posts over their ceiling and their daily list."""

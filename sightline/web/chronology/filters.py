@@ -1,0 +1,102 @@
+"""The chronology's filter as a page shows it: what can be chosen, what is chosen, and the links that change it.
+
+A newcomer would get this wrong: every link keeps the rest of the filter and drops the place in the list, which belongs
+to the filter that it was made with.
+"""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from sightline.casework.people.pages import ChronologyFilter, PersonPage
+from sightline.web.core.whens import day_in_words
+from sightline.web.core.words import agency_in_words, kind_in_words
+
+WEEKLY = "school_attendance"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box that can be ticked."""
+
+    value: str
+    label: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One thing that is chosen, and the query without it."""
+
+    label: str
+    query_without: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterWords:
+    """All that the page shows of the filter."""
+
+    agencies: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    chosen: tuple[Chosen, ...]
+    query_more: str
+    query_whole: str
+    query_without_weeks: str
+    date_from: str
+    date_to: str
+
+
+def describe_filter(parameters: QueryDict, chosen: ChronologyFilter, shown: PersonPage) -> FilterWords:
+    """Describe the filter of a person's page."""
+    kinds = [Choice(kind, f"{kind_in_words(kind)} ({n})", kind in chosen.kinds) for kind, n in shown.kinds]
+    return FilterWords(
+        agencies=tuple(Choice(a, agency_in_words(a), a in chosen.agencies) for a in shown.person.agencies),
+        kinds=tuple(sorted(kinds, key=lambda choice: choice.label)),
+        chosen=tuple(_chosen(parameters, chosen)),
+        query_more=_query(parameters, after=shown.next_after) if shown.next_after else "",
+        query_whole=_query(parameters, whole="1"),
+        query_without_weeks=_without_weeks(parameters, [kind for kind, _ in shown.kinds]),
+        date_from=chosen.from_on.isoformat() if chosen.from_on else "",
+        date_to=chosen.to_on.isoformat() if chosen.to_on else "",
+    )
+
+
+def _chosen(parameters: QueryDict, chosen: ChronologyFilter) -> list[Chosen]:
+    found = [Chosen(agency_in_words(a), _without(parameters, "agency", a)) for a in chosen.agencies]
+    found += [Chosen(kind_in_words(kind), _without(parameters, "kind", kind)) for kind in chosen.kinds]
+    for name, label, day in (("date_from", "From", chosen.from_on), ("date_to", "To", chosen.to_on)):
+        if day:
+            found.append(Chosen(f"{label} {day_in_words(day)}", _without(parameters, name)))
+    if chosen.childs_words_only:
+        found.append(Chosen("The child’s own words", _without(parameters, "words")))
+    return found
+
+
+def _without(parameters: QueryDict, name: str, value: str = "") -> str:
+    query = parameters.copy()
+    query.setlist(name, [one for one in query.getlist(name) if value and one != value])
+    return _encode(query)
+
+
+def _without_weeks(parameters: QueryDict, kinds: list[str]) -> str:
+    """Every kind but the weekly marks, which else crowd out what happened; empty where that would change nothing."""
+    others = [kind for kind in kinds if kind != WEEKLY]
+    if WEEKLY not in kinds or not others or any(parameters.getlist(name) for name in ("kind", "agency", "words")):
+        return ""
+    query = parameters.copy()
+    query.setlist("kind", others)
+    return _encode(query)
+
+
+def _query(parameters: QueryDict, **more: str) -> str:
+    query = parameters.copy()
+    query.pop("after", None)
+    for name, value in more.items():
+        query[name] = value
+    return query.urlencode()
+
+
+def _encode(query: QueryDict) -> str:
+    for name in ("after", "whole"):
+        query.pop(name, None)
+    return query.urlencode()

@@ -1,0 +1,125 @@
+"""The pages of people and records: find, read a person's chronology, read a record.
+
+A newcomer would get this wrong: what was typed to find somebody stays in the session, on the server, so that it is in
+no URL and going back from a child's page still works.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.chronology.records import read_record
+from sightline.casework.chronology.selectors import read_person
+from sightline.casework.clocks.selectors import list_clocks
+from sightline.casework.concerns.additions import list_additions
+from sightline.casework.concerns.selectors import concern_of_record
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.meetings.selectors import list_meetings_about
+from sightline.casework.notes.childs_account_notice import list_has_told
+from sightline.casework.notes.feedback_selectors import read_marks_said
+from sightline.casework.notes.selectors import list_signs, list_signs_of_record
+from sightline.casework.patterns.selectors import list_recognised
+from sightline.casework.people.search import check_may_find, find_people
+from sightline.casework.protection.openings import may_open_protected
+from sightline.casework.subject_files.selectors import list_working_files_about, people_with_files
+from sightline.casework.subject_files.suppression import decided_on
+from sightline.casework.unanswered.selectors import list_unanswered
+from sightline.model.nouns import Standing
+from sightline.web.chronology.comparison import compare_agencies
+from sightline.web.chronology.filters import describe_filter
+from sightline.web.chronology.timeline import draw_timeline
+from sightline.web.core.bounds import asked, form_data, sent
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import FindForm, read_filter
+from sightline.web.notes.presenters import signs_of_entries
+
+LOOKED_FOR = "looked_for"
+
+
+@page("GET", "HEAD", "POST")
+def find(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The form; once posted, what was typed is kept in the session and the results are shown."""
+    check_may_find(actor=actor)
+    if request.method != "POST":
+        return _find_page(request, FindForm())
+    form = FindForm(form_data(request))
+    if not form.is_valid():
+        return _find_page(request, form)
+    request.session[LOOKED_FOR] = {name: value for name in form.data if (value := sent(request).text(name))}
+    return redirect("found")
+
+
+@page("GET", "HEAD")
+def found(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Who was found."""
+    check_may_find(actor=actor)
+    form = FindForm(request.session.get(LOOKED_FOR))
+    if not form.is_valid():
+        return redirect("find")
+    results = find_people(actor=actor, terms=form.terms())
+    people = sorted(results.people, key=lambda one: (-one.entries, one.name))
+    with_file = people_with_files(actor=actor, person_ids=[one.person_id for one in people])
+    context = {"results": results, "people": people, "with_file": with_file, "active": "find"}
+    return render(request, "chronology/found.html", context)
+
+
+def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:
+    return render(request, "chronology/find.html", {"form": form, "active": "find"}, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+    """A person: who each agency says this is, the timeline, the chronology. With HTMX only more entries."""
+    chosen, errors = read_filter(asked(request).data)
+    shown = read_person(actor=actor, person_id=person_id, chosen=chosen)
+    context: dict[str, Any] = {
+        "shown": shown,
+        "chosen": chosen,
+        "errors": errors,
+        "filter": describe_filter(asked(request).data, chosen, shown),
+        "active": "find",
+    }
+    noted = list_signs(actor=actor, person_id=person_id)
+    context["signs_by_record"] = signs_of_entries(noted)
+    context["additions"] = list_additions(actor=actor, record_ids=[one.record_id for one in shown.entries])
+    if request.headers.get("HX-Request"):
+        return render(request, "chronology/parts/entries.html", context)
+    context |= {
+        "unanswered": list_unanswered(actor=actor, person_id=person_id),
+        "noted": noted,
+        "has_told": list_has_told(actor=actor, person_id=person_id),
+        "recognised": list_recognised(actor=actor, person_id=person_id),
+        "clocks": list_clocks(actor=actor, person_id=person_id),
+        "meetings": list_meetings_about(actor=actor, person_id=person_id),
+        "decided": decided_on(actor=actor, node_id=person_id),
+        "working_files": list_working_files_about(actor=actor, person_id=person_id),
+        "rows": compare_agencies(shown.views),
+        "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
+    }
+    return render(request, "chronology/person.html", context)
+
+
+@page("GET", "HEAD")
+def record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """A record: its rows as they came, its versions, who is named on it."""
+    try:
+        shown = read_record(actor=actor, record_id=record_id)
+    except NotHere:  # perhaps a concern that no run has taken in yet
+        return redirect("concern", concern_of_record(actor=actor, record_id=record_id))
+    rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
+    noted = list_signs_of_record(actor=actor, record_id=record_id)
+    said = read_marks_said(actor=actor, record_id=record_id)
+    added = list_additions(actor=actor, record_ids=[record_id])
+    protects = may_open_protected(actor=actor, record_id=record_id)
+    context = {
+        "protects": protects,
+        "shown": shown,
+        "rows": rows,
+        "noted": noted,
+        "marks_said": said,
+        "added": added,
+        "active": "find",
+    }
+    return render(request, "chronology/record.html", context)

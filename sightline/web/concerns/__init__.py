@@ -1,0 +1,1 @@
+"""The pages of concerns: entering one, what was sent, receiving and telling back."""

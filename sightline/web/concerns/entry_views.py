@@ -1,0 +1,292 @@
+"""The pages by which people enter a concern: one thing a page, kept at every step, sent at the end.
+
+A newcomer would get this wrong: a page that is posted is kept before anything is said about it, also where something is
+missing on it, and also where its writer was signed out meanwhile.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+
+from sightline.casework.concerns.drafts import (
+    ChangedElsewhere,
+    Draft,
+    DraftGone,
+    Opening,
+    Typed,
+    begin_draft,
+    discard_draft,
+    finish_page,
+    is_draft,
+    read_draft,
+    save_boxes,
+)
+from sightline.casework.concerns.form_schema import LONG, MOST_LONG, NEW, PAGES, as_typed, can_be_looked_for
+from sightline.casework.concerns.front_door import read_front_door
+from sightline.casework.concerns.services import Incomplete, begin_about, send_concern
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.people.pages import PersonSummary, SearchTerms
+from sightline.casework.people.search import find_people
+from sightline.model.bounds import clean_text, read_text, read_whole
+from sightline.model.errors import SightlineError, Usage
+from sightline.model.when import london_text
+from sightline.web.concerns.forms import ChooseForm, MarksForm, PageForm, ReferralForm, SafeForm, SeenForm, WhoForm
+from sightline.web.core.bounds import sent
+from sightline.web.core.doorway import View, actor_of, error_page, page
+from sightline.web.core.whens import day_in_words
+
+ACTIVE = "concerns"
+PARKED = "concern_parked"
+FORMS: dict[str, type[PageForm]] = {
+    "who": WhoForm, "seen": SeenForm, "marks": MarksForm, "safe": SafeForm, "referral": ReferralForm,
+}  # fmt: skip
+NEXT = {"who": "choose", "choose": "seen", "seen": "marks", "marks": "safe", "safe": "referral", "referral": "check"}
+STEPS = ("who", "seen", "marks", "safe", "referral", "check")
+TITLES = {
+    "who": "Who is it about?", "choose": "Who is it about?", "seen": "What was seen and heard?",
+    "marks": "What kind of concern is it?", "safe": "Being in touch safely", "referral": "Is this a referral?",
+    "check": "Check and send",
+}  # fmt: skip
+
+
+@page("GET", "HEAD", "POST")
+def start(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Before anything is written: what this is and is not. Posting begins, or goes on where one stopped."""
+    draft = read_draft(actor=actor)
+    if request.method == "POST":
+        about = sent(request).id("about")
+        if about and draft:
+            messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
+            return redirect("concern_start")
+        if about:
+            return _to_page(begin_about(actor=actor, person_id=about))
+        return _to_page(draft or begin_draft(actor=actor))
+    context = {"draft": draft, "door": read_front_door(), "active": ACTIVE}
+    return render(request, "concerns/concern_start.html", context)
+
+
+def keeps_what_was_typed(view: View) -> View:
+    """What is posted after the session ended is kept on the server until its writer has signed in again."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, **named: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            _park(request, named["name"])
+            return redirect_to_login(request.get_full_path())
+        return view(request, **named)
+
+    return opened
+
+
+@keeps_what_was_typed
+@page("GET", "HEAD", "POST")
+def write(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    """One page of the draft."""
+    if name not in PAGES:
+        return redirect("concern_start")
+    draft = read_draft(actor=actor)
+    if request.method != "POST":
+        if draft is None:
+            return redirect("concern_start")
+        return _show(request, actor, _unpark(request, actor, draft), name)
+    return _keeping(request, lambda: _post(request, actor, name))
+
+
+def _post(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    typed = _typed(sent(request).data, name)
+    draft = read_draft(actor=actor)
+    if draft is None or draft.number != typed.number:
+        raise DraftGone
+    form = _form(actor, draft, name, {**draft.boxes, **typed.boxes}, checked=True)
+    try:
+        if not form.is_valid():
+            kept = save_boxes(actor=actor, typed=typed) if not _is_too_long(form) else draft
+            return _show(request, actor, kept, name, form=form)
+        return _to_page(finish_page(actor=actor, typed=typed, next_page=_next(name, typed.boxes)))
+    except ChangedElsewhere as changed:
+        return _show(request, actor, draft, name, form=form, changed=changed)
+
+
+def _is_too_long(form: PageForm) -> bool:
+    """Whether a box holds more than is kept: the page then shows it all, for its writer to cut."""
+    return any(form.has_error(name, "max_length") for name in form.fields)
+
+
+def _next(name: str, boxes: Mapping[str, str]) -> str:
+    """The next page; nobody is chosen where nobody can be looked for."""
+    skips = name == "who" and (boxes.get("not_known") or not can_be_looked_for(boxes))
+    return "seen" if skips else NEXT[name]
+
+
+@page("GET", "HEAD", "POST")
+def check(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All that was written, each with a way back to it; posting sends it."""
+    draft = read_draft(actor=actor)
+    if request.method == "POST":
+        return _keeping(request, lambda: _send(request, actor))
+    if draft is None:
+        return redirect("concern_start")
+    context = {"draft": draft, "door": read_front_door(), **_progress("check")}
+    return render(request, "concerns/concern_check.html", context)
+
+
+def _send(request: HttpRequest, actor: Actor) -> HttpResponse:
+    try:
+        concern_id = send_concern(actor=actor, number=sent(request).text("number"))
+    except Incomplete as missing:
+        messages.warning(request, f"Not sent yet. {missing.says}.")
+        return redirect("concern_write", missing.page)
+    return redirect("concern", concern_id)
+
+
+@page("GET", "HEAD", "POST")
+def discard(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Throw the draft away, once that is said twice."""
+    draft = read_draft(actor=actor)
+    if draft is None:
+        return redirect("concerns")
+    if request.method == "POST":
+        discard_draft(actor=actor, number=sent(request).text("number"))
+        messages.success(request, "The concern that you had not sent is discarded.")
+        return redirect("concerns")
+    return render(request, "concerns/concern_discard.html", {"draft": draft, "active": ACTIVE})
+
+
+def save(request: HttpRequest) -> HttpResponse:
+    """For the script: keep a page as it is typed, or, asked by GET, a new token for a page that has been open long."""
+    if request.method not in ("GET", "POST"):
+        return JsonResponse({"says": "Not possible."}, status=405)
+    if not request.user.is_authenticated:
+        return JsonResponse({"says": "You are signed out."}, status=401)
+    try:
+        actor = actor_of(request)
+        draft = read_draft(actor=actor) if request.method == "GET" else _autosave(request, actor)
+    except SightlineError as error:
+        return JsonResponse({"says": error.what, "code": error.code}, status=409)
+    if draft is None:
+        return JsonResponse({"says": "There is nothing to save to.", "code": "draft_gone"}, status=409)
+    return JsonResponse(
+        {"token": get_token(request), "number": draft.number, "saved": london_text(draft.saved_at)[-5:]}
+    )
+
+
+def _autosave(request: HttpRequest, actor: Actor) -> Draft:
+    return save_boxes(actor=actor, typed=_typed(sent(request).data, sent(request).text("page")))
+
+
+def _show(
+    request: HttpRequest, actor: Actor, draft: Draft, name: str, *, form: PageForm | None = None,
+    changed: ChangedElsewhere | None = None,
+) -> HttpResponse:  # fmt: skip
+    found = _found(actor, draft) if name == "choose" else ()
+    context = {
+        "draft": draft,
+        "form": form or _form_as_kept(actor, draft, name, found),
+        "name": name,
+        "opening": Opening(secrets.token_hex(8), draft.written.get(name, 0)),
+        "found": found,
+        "changed": changed,
+        "standing": [changed.standing[box] for box in LONG if changed.standing.get(box)] if changed else [],
+        "door": read_front_door(),
+        **_progress(name),
+    }
+    bad = bool(changed or (form and form.errors))
+    return render(request, f"concerns/concern_{name}.html", context, status=409 if changed else 400 if bad else 200)
+
+
+def _progress(name: str) -> dict[str, Any]:
+    step = "who" if name == "choose" else name
+    number = STEPS.index(step) + 1
+    back = {"choose": "who", "check": "referral"}.get(name) or (STEPS[number - 2] if number > 1 else "")
+    return {"title": TITLES[name], "step": number, "steps": len(STEPS), "back": back, "active": ACTIVE}
+
+
+def _form_as_kept(actor: Actor, draft: Draft, name: str, found: tuple[PersonSummary, ...]) -> PageForm:
+    """The page as it was kept; what was typed on it and cannot be read has its error beside it."""
+    checked = _form(actor, draft, name, draft.boxes, found=found, checked=True)
+    return checked if checked.keep_errors_of_typed(draft.boxes) else _form(actor, draft, name, draft.boxes, found=found)
+
+
+def _form(
+    actor: Actor, draft: Draft, name: str, boxes: dict[str, str], *, checked: bool = False,
+    found: tuple[PersonSummary, ...] | None = None,
+) -> PageForm:  # fmt: skip
+    today = clock.today()
+    if name != "choose":
+        return FORMS[name](boxes, today=today, checked=checked)
+    people = _found(actor, draft) if found is None else found
+    choices = [(one.person_id, _in_a_line(one)) for one in people]
+    kept = boxes.get("about", "")
+    if kept not in ("", NEW) and kept not in dict(choices):
+        choices.append((kept, "The child whose page you came from"))
+    return ChooseForm(boxes, people=choices, today=today, checked=checked)
+
+
+def _found(actor: Actor, draft: Draft) -> tuple[PersonSummary, ...]:
+    """Those for whom what was typed holds, then those who are close to it."""
+    form = WhoForm(draft.boxes, today=clock.today(), checked=True)
+    form.is_valid()
+    born = form.cleaned_data.get("birth_date")
+    terms = SearchTerms(name=draft.boxes.get("name", "").strip(), birth_date=born)
+    page_found = find_people(actor=actor, terms=terms)
+    return (*page_found.people, *(close.person for close in page_found.perhaps))
+
+
+def _in_a_line(one: PersonSummary) -> str:
+    born = " or ".join(map(day_in_words, one.birth_dates))
+    return f"{one.name or 'Name not recorded'}, {f'born {born}' if born else 'birth date not recorded'}"
+
+
+def _typed(posted: Mapping[str, str], name: str) -> Typed:
+    """What was posted of a page: its boxes, and which opening of which draft it stood in."""
+    seen = read_whole(posted.get("seen", ""))
+    opening = Opening(clean_text(posted.get("opening", ""))[:40], -1 if seen is None else seen)
+    boxes = {box: as_typed(posted.get(box, "")) for box in PAGES.get(name, ())}
+    return Typed(read_text(posted.get("number", "")), name, boxes, opening)
+
+
+def _park(request: HttpRequest, name: str) -> None:
+    if is_draft(number=sent(request).text("number")):
+        kept = ("number", "opening", "seen", *PAGES.get(name, ()))
+        request.session[PARKED] = {"page": name} | {each: sent(request).text(each, most=2 * MOST_LONG) for each in kept}
+
+
+def _unpark(request: HttpRequest, actor: Actor, draft: Draft) -> Draft:
+    """Bring what was posted while signed out into the draft, where it is this account's."""
+    parked: dict[str, str] | None = request.session.pop(PARKED, None)
+    if not parked or parked.get("number") != draft.number or parked.get("page") not in PAGES:
+        return draft
+    try:
+        kept = save_boxes(actor=actor, typed=_typed(parked, parked["page"]))
+    except ChangedElsewhere:
+        return draft
+    except Usage as error:
+        messages.warning(request, f"{error.what} {error.what_to_do}")
+        return draft
+    messages.success(request, "What you had typed when you were signed out is kept.")
+    return kept
+
+
+def _keeping(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Where there is no draft any more, what was typed is shown again, to be copied; never an empty page."""
+    try:
+        return act()
+    except DraftGone as gone:
+        boxes = (*LONG, "safe_contact", "avoid")
+        typed = [clean_text(words) for box in boxes if (words := sent(request).data.get(box))]
+        context = {"error": gone, "typed": typed, "active": ACTIVE}
+        return render(request, "concerns/concern_gone.html", context, status=409)
+    except SightlineError as error:
+        return error_page(request, error)
+
+
+def _to_page(draft: Draft) -> HttpResponse:
+    return redirect("concern_check") if draft.page == "check" else redirect("concern_write", draft.page)

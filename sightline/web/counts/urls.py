@@ -1,0 +1,9 @@
+"""The addresses of counts and estimates."""
+
+from django.urls import path
+
+from sightline.web.counts import views
+
+urlpatterns = [
+    path("how-many/", views.how_many, name="how_many"),
+]

@@ -1,0 +1,1 @@
+"""The pages of data: files, rejected rows, runs and help."""

@@ -1,0 +1,83 @@
+"""The pages about the work itself: files and rejects, runs, what Sightline looks for, help."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.data.overview import list_files, list_rejects, list_runs
+from sightline.casework.notes.feedback_selectors import count_marks, may_list_marks_said
+from sightline.web.core.doorway import page
+from sightline.web.data.presenters import add_up, gather_reasons
+from sightline.web.rules.note_rules import print_note_rules
+from sightline.web.rules.presenters import print_rules
+
+REJECTS_SHOWN = 500
+
+
+@page("GET", "HEAD")
+def files(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every received file with its sums."""
+    lines = list_files(actor=actor)
+    return render(request, "data/files.html", {"lines": lines, "sums": add_up(lines), "active": "files"})
+
+
+@page("GET", "HEAD")
+def rejects(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What could not be taken, why, and what to do."""
+    lines = list_rejects(actor=actor, limit=REJECTS_SHOWN + 1)
+    context = {
+        "lines": lines[:REJECTS_SHOWN],
+        "more": len(lines) > REJECTS_SHOWN,
+        "reasons": gather_reasons(lines[:REJECTS_SHOWN]),
+        "active": "files",
+    }
+    return render(request, "data/rejects.html", context)
+
+
+@page("GET", "HEAD")
+def runs(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every run of the pipeline, newest first."""
+    return render(request, "data/runs.html", {"lines": list_runs(actor=actor), "active": "runs"})
+
+
+@page("GET", "HEAD")
+def looks_for(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What Sightline looks for, and why: printed from the rules; those of notes with how often each marked."""
+    context = {
+        "rules": print_rules(),
+        "note_kinds": print_note_rules(count_marks(actor=actor)),
+        "may_list_said": may_list_marks_said(actor=actor),
+        "active": "looks_for",
+    }
+    return render(request, "data/looks_for.html", context)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """In danger now, what Sightline is and is not. Open to everybody."""
+    return render(request, "data/help.html", {"active": "help"})
+
+
+@require_safe
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    """Who sets a new password. Open to everybody."""
+    return render(request, "data/forgotten_password.html")
+
+
+@require_safe
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    """Accounts are made by the partnership. Open to everybody."""
+    return render(request, "data/no_sign_up.html")
+
+
+@require_safe
+def no_password(request: HttpRequest) -> HttpResponse:
+    """There is no password to change: the person signs in at their own organisation. Open to everybody."""
+    return render(request, "data/no_password.html")
+
+
+@require_safe
+def directory_cancelled(request: HttpRequest) -> HttpResponse:
+    """Somebody went back from the partnership's directory without signing in. Open to everybody."""
+    return render(request, "data/not_signed_in.html", {"why": "cancelled"})

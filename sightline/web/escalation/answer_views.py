@@ -1,0 +1,21 @@
+"""Answers as a whole, for the scrutineer, the chair, the executive and who looks after Sightline.
+
+A newcomer would get this wrong: what somebody may not see stands here as a line without words. It is not left out, or
+a scrutineer would not know that there was an answer.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.response_review import read_answers_review
+from sightline.web.core.bounds import asked
+from sightline.web.core.doorway import page
+
+
+@page("GET", "HEAD")
+def answers(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A month's sample, texts given again and again, and what was not proceeded with and harmed later."""
+    month = asked(request).month("month")
+    review = read_answers_review(actor=actor, month=f"{month:%Y-%m}" if month else "")
+    return render(request, "escalation/answers.html", {"review": review, "active": "work"})

@@ -1,0 +1,220 @@
+"""The pages of one item and of one clock: what it is about, each step, what was said; and the forms to answer.
+
+A newcomer would get this wrong: a page of a form shows its item first, through the same selector as the item's own
+page. Whoever may not know of the item never gets as far as its form.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.chronology.records import read_record
+from sightline.casework.clocks.selectors import read_clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.escalation import conflict_of_interest as escalation_conflict_of_interest
+from sightline.casework.escalation import responses as escalation_responses
+from sightline.casework.escalation.disagreements import open_disagreement
+from sightline.casework.escalation.responses import mark_action_done
+from sightline.casework.inbox.selectors import read_about
+from sightline.casework.meetings.pages import ActionLine
+from sightline.casework.meetings.selectors import list_meetings_of_item, read_action_of_item
+from sightline.casework.notes.author_hints import list_answer_hints
+from sightline.casework.straight_line.selectors import read_straight_line
+from sightline.casework.worklist.pages import ItemView
+from sightline.casework.worklist.selectors import read_item_view
+from sightline.escalation import CONDUCT, Form, NotAnAnswer
+from sightline.model.errors import Refused
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.escalation.forms import AnswerItemForm, DisagreeForm, DoneForm, LeaveLineForm, SeenForm, refuse_words
+from sightline.web.escalation.presenters import acknowledged_on, text_to_copy
+from sightline.web.rules.presenters import rule_of
+
+ACTIVE = "work"
+OF_MEETINGS = "meeting_action"
+OF_CLOCKS = (Form.ACT.value, Form.NOT_PROCEED.value)
+
+
+@page("GET", "HEAD")
+def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """An item: what it is about, each step, what was said, and what the reader may do."""
+    shown = read_item_view(actor=actor, item_id=item_id)
+    read_about(actor=actor, about_id=item_id)
+    given = [(answer, text_to_copy(shown.page, answer)) for answer in shown.page.answers]
+    context = {
+        "shown": shown,
+        "rule": rule_of(shown.page.line.rule_id),
+        "steps": [(step, acknowledged_on(shown.page, step)) for step in shown.page.steps],
+        "given": given,
+        "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(Form)), ""),
+        "meetings": list_meetings_of_item(actor=actor, item_id=item_id),
+        "action": _action(actor, shown),
+        "hints": list_answer_hints(actor=actor, item_id=item_id),
+        "straight": read_straight_line(actor=actor, item_id=item_id),
+        "active": ACTIVE,
+    }
+    return render(request, "escalation/item.html", context)
+
+
+@page("POST")
+def acknowledge_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Say that one is dealing with it."""
+    escalation_responses.acknowledge_item(actor=actor, item_id=item_id)
+    messages.success(request, "We have recorded that you are dealing with this. The deadline has not changed.")
+    return redirect("item", item_id)
+
+
+@page("GET", "HEAD", "POST")
+def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Answer: act, or not proceeding, because."""
+    shown = read_item_view(actor=actor, item_id=item_id)
+    form = AnswerItemForm(form_data(request), allowed=shown.page.forms)
+
+    def keep() -> None:
+        escalation_responses.answer_item(actor=actor, item_id=item_id, form=form.answer())
+
+    if form.is_bound and form.is_valid() and _is_kept(form, form.refuse, keep):
+        messages.success(request, "Your answer is kept. Copy it into your case system too.")
+        return redirect("item", item_id)
+    return _form_page(request, "escalation/item_answer.html", shown, form, may=shown.page.may_answer)
+
+
+@page("GET", "HEAD", "POST")
+def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Say that one has seen an answer from below, and whether one agrees."""
+    shown = read_item_view(actor=actor, item_id=item_id)
+    form = SeenForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        said = {"agrees": form.cleaned_data["agrees"] == "yes", "why": form.cleaned_data["words"]}
+        if _is_kept(form, None, lambda: escalation_responses.see_answer(actor=actor, item_id=item_id, **said)):
+            messages.success(request, "What you said to the answer is kept.")
+            return redirect("item", item_id)
+    return _form_page(request, "escalation/item_seen.html", shown, form, may=shown.page.may_see)
+
+
+@page("GET", "HEAD", "POST")
+def action_done(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Say that what was to be done is done."""
+    shown = read_item_view(actor=actor, item_id=item_id)
+    form = DoneForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        words = form.cleaned_data["words"]
+        if _is_kept(form, None, lambda: mark_action_done(actor=actor, item_id=item_id, words=words)):
+            messages.success(request, "It is written down that this is done. The next stage sees it.")
+            return redirect("item", item_id)
+    return _form_page(request, "escalation/item_done.html", shown, form, may=shown.page.may_mark_done)
+
+
+@page("GET", "HEAD", "POST")
+def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Say that one does not agree with what is done about an item: an item of its own."""
+    shown = read_item_view(actor=actor, item_id=item_id)
+    form = DisagreeForm(form_data(request))
+    opened = _disagree(actor, form, "item", item_id) if form.is_bound and form.is_valid() else ""
+    if opened:
+        messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
+        return redirect("item", opened)
+    return _form_page(request, "escalation/item_disagree.html", shown, form, may=shown.may_disagree)
+
+
+@page("GET", "HEAD", "POST")
+def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Take an item off its agency's line, because of whom it names."""
+    shown = read_item_view(actor=actor, item_id=item_id)
+    form = LeaveLineForm(form_data(request))
+
+    def keep() -> None:
+        said = form.cleaned_data
+        escalation_conflict_of_interest.leave_line(
+            actor=actor, item_id=item_id, about_agency=said["about_agency"], why=said["words"]
+        )
+
+    if form.is_bound and form.is_valid() and _is_kept(form, lambda refusal: refuse_words(form, refusal), keep):
+        messages.success(request, "We have sent this to the people who deal with it. You can no longer open it here.")
+        return redirect("work")
+    may = shown.page.line.state != "closed" and shown.page.line.ladder not in CONDUCT
+    return _form_page(request, "escalation/item_leave_line.html", shown, form, may=may)
+
+
+@page("GET", "HEAD", "POST")
+def disagree_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """The same about a record: what was decided on it."""
+    shown = read_record(actor=actor, record_id=record_id)
+    form = DisagreeForm(form_data(request))
+    opened = _disagree(actor, form, "record", record_id) if form.is_bound and form.is_valid() else ""
+    if opened:
+        messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
+        return redirect("item", opened)
+    context = {"record": shown, "form": form, "active": "find"}
+    return render(request, "escalation/item_disagree.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
+    """A clock: its rule, when it began and ends, what stops it, how it stands."""
+    shown = read_clock(actor=actor, clock_id=clock_id)
+    context = {"shown": shown, "rule": rule_of(shown.line.rule_id), "active": ACTIVE}
+    return render(request, "escalation/clock.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def answer_clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
+    """Answer a clock, also before it is over. From then on it is an item."""
+    shown = read_clock(actor=actor, clock_id=clock_id)
+    form = AnswerItemForm(form_data(request), allowed=OF_CLOCKS)
+    opened: list[str] = []
+
+    def keep() -> None:
+        opened.append(escalation_responses.answer_clock(actor=actor, clock_id=clock_id, form=form.answer()))
+
+    if form.is_bound and form.is_valid() and _is_kept(form, form.refuse, keep):
+        messages.success(request, "Your answer is kept. Copy it into your case system too.")
+        return redirect("item", opened[0])
+    context = {"clock": shown, "form": form, "rule": rule_of(shown.line.rule_id), "may": shown.may_answer}
+    return render(
+        request, "escalation/item_answer.html", context | {"active": ACTIVE}, status=400 if form.errors else 200
+    )
+
+
+def _action(actor: Actor, shown: ItemView) -> ActionLine | None:
+    """The action of a meeting that an item is about."""
+    if shown.page.line.source != OF_MEETINGS:
+        return None
+    return read_action_of_item(actor=actor, item_id=shown.page.line.item_id)
+
+
+def _disagree(actor: Actor, form: DisagreeForm, about: str, about_id: str) -> str:
+    """The id of the item that the disagreement opened; empty where it was not kept."""
+    opened: list[str] = []
+    said = {"why": form.cleaned_data["words"], "with_agency": form.cleaned_data["with_agency"]}
+    _is_kept(
+        form,
+        None,
+        lambda: opened.append(open_disagreement(actor=actor, about=about, about_id=about_id, **said)),
+    )
+    return opened[0] if opened else ""
+
+
+def _is_kept(form: forms.Form, refuse: Callable[[NotAnAnswer], None] | None, keep: Callable[[], Any]) -> bool:
+    """Whether it was whole and kept; else each part that is missing stands at its box, and what forbids it above."""
+    try:
+        keep()
+    except NotAnAnswer as refusal:
+        (refuse or (lambda missing: refuse_words(form, missing)))(refusal)
+        return False
+    except NotHere:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _form_page(request: HttpRequest, template: str, shown: ItemView, form: forms.Form, *, may: bool) -> HttpResponse:
+    context = {"shown": shown, "form": form, "rule": rule_of(shown.page.line.rule_id), "may": may, "active": ACTIVE}
+    return render(request, template, context, status=400 if form.errors else 200)

@@ -1,0 +1,79 @@
+"""The first page, by what an account is for; that what was new is seen; and whom one must tell back.
+
+A newcomer would get this wrong: a role has one first page, whatever posts its account holds. Posts change what waits on
+it, never what may be seen.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.accounts.selectors import count_unconfirmed
+from sightline.casework.ceilings.selectors import count_over
+from sightline.casework.concerns.drafts import find_draft
+from sightline.casework.concerns.feedback_to_referrer import list_to_tell_back
+from sightline.casework.core.actor import Actor
+from sightline.casework.data.overview import read_home
+from sightline.casework.escalation.selectors import count_items
+from sightline.casework.home.analyst import read_analyst_home
+from sightline.casework.home.governance import read_governance_home
+from sightline.casework.home.last_look import mark_seen
+from sightline.casework.home.school import read_school_home
+from sightline.casework.home.senior import read_senior_home
+from sightline.casework.home.team import read_team_home
+from sightline.casework.meetings.selectors import list_meetings
+from sightline.casework.rules.selectors import glance_for
+from sightline.model.nouns import Role
+from sightline.sharing import can_see_people
+from sightline.web.core.bounds import asked
+from sightline.web.core.doorway import page
+
+FirstPage = tuple[str, Callable[..., Any]]
+TEAM: FirstPage = ("team", read_team_home)
+SENIOR: FirstPage = ("senior", read_senior_home)
+FIRST_PAGES: Mapping[Role, FirstPage] = {
+    Role.PRACTITIONER: TEAM,
+    Role.MANAGER: TEAM,
+    Role.SCHOOL_LEAD: ("school", read_school_home),
+    Role.SENIOR_OFFICER: SENIOR,
+    Role.PARTNERSHIP_EXECUTIVE: SENIOR,
+    Role.REVIEWER: SENIOR,
+    Role.ANALYST: ("analyst", read_analyst_home),
+    Role.INFORMATION_GOVERNANCE: ("governance", read_governance_home),
+    Role.OPERATOR: ("governance", read_governance_home),
+    Role.ELECTED_MEMBER: ("counts", count_items),
+}
+
+
+@page("GET", "HEAD")
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What waits, what is new, what to do next; and how fresh the data are."""
+    template, read = FIRST_PAGES[actor.reader.role]
+    context = {
+        "home": read(actor=actor),
+        "rules": glance_for(actor=actor),
+        "held": read_home(actor=actor),
+        "draft": find_draft(actor=actor),
+        "meetings": list_meetings(actor=actor) if can_see_people(reader=actor.reader) else None,
+        "over": count_over(actor=actor),
+        "accounts": count_unconfirmed(actor=actor),
+        "active": "home",
+    }
+    return render(request, f"home/{template}.html", context)
+
+
+@page("POST")
+def seen(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - as every view
+    """Say that what is new has been seen."""
+    mark_seen(actor=actor)
+    return redirect("home")
+
+
+@page("GET", "HEAD")
+def told_back(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Whose authors are to be told, by time waiting; and what the reader was told."""
+    after = asked(request).after()
+    listed = list_to_tell_back(actor=actor, after=after)
+    return render(request, "home/told_back.html", {"listed": listed, "later": bool(after), "active": "concerns"})

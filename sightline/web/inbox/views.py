@@ -1,0 +1,31 @@
+"""The page of one's notices, and the button that says that they are read.
+
+A newcomer would get this wrong: opening this page makes nothing read. Opening what a notice is about does, and so does
+the button, up to the newest notice that stood on the page.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.inbox.selectors import list_notices, read_notices
+from sightline.web.core.bounds import sent
+from sightline.web.core.doorway import page
+
+ACTIVE = "notices"
+
+
+@page("GET", "HEAD")
+def notices(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What came to the account, the newest first, one line a matter."""
+    listed = list_notices(actor=actor)
+    return render(request, "inbox/notices.html", {"listed": listed, "active": ACTIVE})
+
+
+@page("POST")
+def notices_read(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All that stood on the page is read."""
+    read_notices(actor=actor, through=sent(request).whole("through", otherwise=0))
+    messages.success(request, "They are marked as read. What waits for you still waits.")
+    return redirect("notices")

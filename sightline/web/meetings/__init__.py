@@ -1,0 +1,1 @@
+"""The pages of meetings: opening one, its steps, and its minutes."""

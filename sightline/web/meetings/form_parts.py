@@ -1,0 +1,141 @@
+"""The parts of the forms of meetings: when, who is meant, which records, and where what is missing is said.
+
+A newcomer would get this wrong: a person is named in one of three ways, and a form offers only records that its reader
+may open. What is whole is decided in casework; here it is said at its box.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from sightline.casework.meetings.writer import Who
+from sightline.casework.posts.services import PostLine
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.escalation import NotAnAnswer, read_ladders
+from sightline.ingest.dates import read_clock
+from sightline.model.errors import SightlineError
+from sightline.model.when import moment
+from sightline.web.concerns.forms import AnyDate
+from sightline.web.core.words import AGENCIES
+from sightline.web.escalation.forms import line
+from sightline.web.meetings.presenters import record_choices
+
+EXAMPLE, TIME_EXAMPLE = "For example, 27 11 2026", "For example, 14:30"
+SEES = "Whoever may not see one of them will not see these words."
+BOX_OF = {
+    "no_who": "username", "no_account": "username", "counts_only": "username", "no_post": "post", "no_agency": "agency",
+    "no_day": "by_when", "no_theme": "theme", "records_only": "records", "not_of_the_meeting": "records",
+    "no_time": "on", "choose_about": "about", "no_about": "about", "no_kind": "kind",
+}  # fmt: skip
+PART_IN_BOX = {"words": ("words", "why"), "by_when": ("by_when", "on"), "what": ("why",)}
+
+
+def refuse(form: forms.Form, error: SightlineError) -> None:
+    """What casework says is missing or forbids, at its box, or above all where it has none here."""
+    if isinstance(error, NotAnAnswer):
+        for missing in error.missing:
+            boxes = [box for box in PART_IN_BOX.get(missing.part, (missing.part,)) if box in form.fields]
+            form.add_error(boxes[0] if boxes else None, missing.says)
+        return
+    box = BOX_OF.get(error.code, "")
+    form.add_error(box if box in form.fields else None, str(error))
+
+
+class WhenMixin(forms.Form):
+    """A day and a time of day in London."""
+
+    on = AnyDate(label="Day", help_text=EXAMPLE, required=False)
+    at = forms.CharField(label="Time", help_text=TIME_EXAMPLE, required=False, max_length=20)
+
+    def clean_at(self) -> str:
+        """A time that can be read."""
+        text = str(self.cleaned_data["at"]).strip()
+        if read_clock(text) is None:
+            raise ValidationError("Give a time, for example 14:30")
+        return text
+
+    def clean_on(self) -> date:
+        """A day."""
+        day: date | None = self.cleaned_data["on"]
+        if day is None:
+            raise ValidationError("Give the day")
+        return day
+
+    def moment(self) -> str:
+        """The moment in UTC."""
+        clock = read_clock(self.cleaned_data["at"])
+        return moment(self.cleaned_data["on"], clock) if clock else ""
+
+
+class RecordsMixin(forms.Form):
+    """Which records the words speak of."""
+
+    records = forms.MultipleChoiceField(
+        label="Which records do these words speak of?",
+        help_text=SEES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def offer(self, records: Iterable[RestsOn]) -> None:
+        """Give the choices; without any the box goes."""
+        choices = record_choices(records)
+        if choices:
+            self.fields["records"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["records"]
+
+    def chosen(self) -> tuple[str, ...]:
+        """The records that were ticked."""
+        return tuple(self.cleaned_data.get("records") or ())
+
+
+class WhoMixin(forms.Form):
+    """Somebody who is meant: by account, by post, or by name."""
+
+    username = forms.CharField(
+        label="Their account name", help_text="Whoever has an account can open the meeting.", required=False,
+        max_length=150,
+    )  # fmt: skip
+    post = forms.ChoiceField(label="Or their post", required=False)
+    name = line("Or, where they have no account, their name or post", "They cannot open the meeting here.")
+    agency = forms.ChoiceField(
+        label="Their agency", choices=[("", "As the account or post says"), *AGENCIES.items()], required=False
+    )
+
+    def offer_posts(self, posts: Iterable[PostLine]) -> None:
+        """Give the posts to choose from."""
+        self.fields["post"].choices = [("", "No post chosen"), *post_choices(posts)]  # type: ignore[attr-defined]
+
+    def who(self) -> Who:
+        """Whom the form names."""
+        said = self.cleaned_data
+        post, _, organisation = said.get("post", "").partition("|")
+        return Who(said.get("agency", ""), said.get("username", ""), post, organisation, said.get("name", ""))
+
+
+def post_choices(posts: Iterable[PostLine]) -> list[tuple[str, str]]:
+    """Posts in words, by `ladder stage seat|body`."""
+    ladders = read_ladders()
+    return [
+        (
+            f"{one.ladder} {one.stage} {one.seat}|{one.organisation}",
+            f"{AGENCIES.get(one.ladder, ladders[one.ladder].rule.label)}: {one.post}"
+            f"{f', {one.organisation}' if one.organisation else ''}",
+        )
+        for one in posts
+    ]
+
+
+def need_words(words: str, empty: str) -> str:
+    """The words, where there are any or none are needed; whether they say something is decided in casework."""
+    if empty and not words.strip():
+        raise ValidationError(empty)
+    return words
+
+
+def shorten(words: str, most: int = 90) -> str:
+    """The beginning of a text, to choose by."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

@@ -1,0 +1,252 @@
+"""The forms of meetings: opening one, and each thing that is written down at it.
+
+A newcomer would get this wrong: a form that corrects is filled with what stands, and writes a row of its own. A new one
+has nothing chosen beforehand.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from sightline.casework.meetings.kinds import Theme
+from sightline.casework.meetings.models import About
+from sightline.casework.meetings.opening import Opening
+from sightline.casework.meetings.pages import AskedLine, MeetingLine, SaidLine, ToOpen
+from sightline.casework.meetings.services import Said
+from sightline.web.concerns.forms import AnyDate
+from sightline.web.escalation.forms import story
+from sightline.web.meetings.form_parts import EXAMPLE, RecordsMixin, WhenMixin, WhoMixin, need_words, shorten
+from sightline.web.meetings.presenters import THEMES, WORDS, kind_choices, meeting_in_words, who_in_words
+
+
+class OpenForm(WhenMixin, RecordsMixin):
+    """Open a meeting: which kind, about whom or what, when, who chairs, why, and on which records it rests."""
+
+    kind = forms.ChoiceField(
+        label="What kind of meeting is it?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what kind of meeting it is"},
+    )
+    about = forms.ChoiceField(
+        label="Who or what is it about?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who or what it is about"},
+    )
+    chair = forms.CharField(
+        label="Who chairs it?", help_text="An account name. Leave it empty if you do.", required=False, max_length=150
+    )
+    why = story("Why is it needed?", "What is feared, from what, and since when. Whoever may see the records reads it.")
+
+    field_order: Iterable[str] | None = ("kind", "about", "on", "at", "chair", "why", "records")
+
+    def __init__(self, data: QueryDict | None = None, *, offered: ToOpen) -> None:
+        super().__init__(data)
+        self.offered = offered
+        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        if len(offered.about) > 1:
+            self.fields["about"].choices = [(one.key, one.words) for one in offered.about]  # type: ignore[attr-defined]
+        else:
+            del self.fields["about"]
+        if offered.item_id or offered.chosen:
+            del self.fields["records"]
+        else:
+            self.offer(offered.records)
+            self.fields["records"].label = "Which records does it rest on?"
+            self.fields["records"].help_text = "Those that were read. More can be added later."
+
+    def clean_why(self) -> str:
+        """Words."""
+        return need_words(self.cleaned_data["why"], "Say why the meeting is needed")
+
+    def opening(self) -> Opening:
+        """What casework opens."""
+        said, about = self.cleaned_data, self.offered.about
+        key = said.get("about") or (about[0].key if about else "")
+        kind = next((one.about for one in about if one.key == key), About.RECORD.value)
+        return Opening(
+            kind=said["kind"],
+            record_ids=tuple(self.offered.chosen or self.chosen()),
+            planned_at=self.moment(),
+            why=said["why"],
+            person_id=key if kind == About.CHILD else "",
+            mention_id=key if kind == About.PLACE else "",
+            group_id=key if kind == About.GROUP else "",
+            chair=said["chair"].strip(),
+            item_id=self.offered.item_id,
+        )
+
+
+class AskForm(WhoMixin):
+    """Whom to ask to come."""
+
+
+class ChairForm(WhoMixin):
+    """Who chairs from now on: an account or a post."""
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        del self.fields["name"]
+        del self.fields["agency"]
+
+
+class WordsForm(RecordsMixin):
+    """Words, and the records that they speak of."""
+
+    words = story("What was decided, and why?", "Say it so that somebody who was not there can act on it.")
+    empty = "Say what was decided, and why"
+
+    field_order: Iterable[str] | None = ("words", "records")
+
+    def clean_words(self) -> str:
+        """Words."""
+        return need_words(self.cleaned_data["words"], self.empty)
+
+    def said(self, corrects: str = "") -> Said:
+        """What casework keeps."""
+        return Said(words=self.cleaned_data["words"], record_ids=self.chosen(), corrects=corrects)
+
+
+class AgendaForm(WordsForm):
+    """A line of the agenda."""
+
+    theme = forms.ChoiceField(
+        label="Under which part?",
+        choices=list(THEMES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a part of the agenda"},
+    )
+    words = story(
+        "What is to be talked about?",
+        "Leave this empty under offenders: there only records are named, and nobody becomes a person of concern by it.",
+    )
+    empty = ""  # under offenders there are none
+
+    field_order: Iterable[str] | None = ("theme", "words", "records")
+
+    def said(self, corrects: str = "") -> Said:
+        """What casework keeps."""
+        said = self.cleaned_data
+        return Said(said["words"], self.chosen(), theme=Theme(said["theme"]), corrects=corrects)
+
+
+class DissentForm(WordsForm):
+    """That one does not agree."""
+
+    about = forms.ChoiceField(label="With which decision?", required=False)
+    words = story(
+        "What do you not agree with, and why?", "It stands in the minutes under your name. Nobody can take it out."
+    )
+    empty = "Say what you do not agree with, and why"
+
+    field_order: Iterable[str] | None = ("about", "words", "records")
+
+    def offer_decisions(self, decisions: Iterable[SaidLine]) -> None:
+        """Give the decisions that the reader sees."""
+        choices = [(one.entry_id, shorten(one.words)) for one in decisions]
+        self.fields["about"].choices = [("", "With the whole"), *choices]  # type: ignore[attr-defined]
+
+    def said(self, corrects: str = "") -> Said:
+        """What casework keeps."""
+        said = self.cleaned_data
+        return Said(said["words"], self.chosen(), about=said["about"], corrects=corrects)
+
+
+class ActionForm(WordsForm, WhoMixin):
+    """An action: what, who, by when."""
+
+    words = story(
+        "What will be done?", "So that somebody else could do it from these words. Whoever is to do it reads them.", 3
+    )
+    empty = "Say what will be done"
+    by_when = AnyDate(label="By when?", help_text=EXAMPLE, required=False)
+
+    field_order: Iterable[str] | None = ("words", "username", "post", "name", "agency", "by_when", "records")
+
+    def said(self, corrects: str = "") -> Said:
+        """What casework keeps."""
+        said = self.cleaned_data
+        return Said(said["words"], self.chosen(), corrects=corrects, who=self.who(), by_when=said.get("by_when"))
+
+
+class PlanForm(ActionForm):
+    """The joint plan, and its one lead."""
+
+    words = story(
+        "What is the plan?", "One plan for all agencies: what it is for, what each does, and how it is seen to work.", 8
+    )
+    empty = "Say what the plan is"
+    by_when = AnyDate(label="When is it looked at again?", help_text=EXAMPLE, required=False)
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["username"].label = "Who leads it? Their account name"
+
+
+class HeldForm(WhenMixin):
+    """When it was held."""
+
+
+class OffForm(forms.Form):
+    """Why it is not held."""
+
+    words = story("Why is it not held?", "What it should have answered waits on, and goes up.")
+
+    def clean_words(self) -> str:
+        """Words."""
+        return need_words(self.cleaned_data["words"], "Say why it is not held")
+
+
+class DoneActionForm(forms.Form):
+    """What was done."""
+
+    words = story("What was done, and what came of it?", "If the child was seen, say so.")
+
+    def clean_words(self) -> str:
+        """Words."""
+        return need_words(self.cleaned_data["words"], "Say what was done")
+
+
+class AddRecordsForm(RecordsMixin):
+    """Records to add to the meeting's material."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["records"].label = "Which records shall be added?"
+        self.fields["records"].help_text = "Whoever takes part sees those that they may see, and no others."
+        self.fields["records"].required = True
+        self.fields["records"].error_messages["required"] = "Choose a record"
+
+
+class AttendanceForm(forms.Form):
+    """Who came, one line for each who was asked."""
+
+    def __init__(self, data: QueryDict | None = None, *, asked: Sequence[AskedLine]) -> None:
+        super().__init__(data)
+        for one in asked:
+            self.fields[one.entry_id] = forms.ChoiceField(
+                label=who_in_words(one.who),
+                choices=list(WORDS.items()),
+                widget=forms.RadioSelect,
+                required=False,
+                initial=one.word,
+            )
+
+    def words(self) -> dict[str, str]:
+        """What was chosen, by the entry that asked."""
+        return {name: word for name, word in self.cleaned_data.items() if word}
+
+
+class WhichMeetingForm(forms.Form):
+    """To which meeting a record is added."""
+
+    meeting = forms.ChoiceField(
+        label="To which meeting?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a meeting"},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, meetings: Iterable[MeetingLine]) -> None:
+        super().__init__(data)
+        self.fields["meeting"].choices = [(one.meeting_id, meeting_in_words(one)) for one in meetings]  # type: ignore[attr-defined]

@@ -1,0 +1,67 @@
+"""The words of meetings: parts of the agenda, who came, what each step is called, and what to choose from.
+
+A newcomer would get this wrong: "Offenders" is the field's name of a part of the agenda. Under it stand records, and
+nobody becomes a person of concern by them.
+"""
+
+from collections.abc import Iterable
+
+from sightline.casework.meetings.kinds import read_meeting_kinds
+from sightline.casework.meetings.models import About
+from sightline.casework.meetings.pages import MeetingLine, WhoLine
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.web.core.whens import occurred_in_words
+from sightline.web.core.words import AGENCIES, agency_in_words, kind_in_words
+
+THEMES = {
+    "victims": "Victims",
+    "offenders": "Offenders: the records that name them",
+    "locations": "Locations",
+    "themes": "Themes",
+}
+WORDS = {"came": "Came", "apologies": "Sent apologies", "did_not_come": "Did not come"}
+FIRST = ("strategy_discussion", "mace", "complex_abuse")  # the order in a form: the most frequent first
+NOT_SHOWN = "About somebody whom you may not see here"
+
+
+def meeting_in_words(line: MeetingLine) -> str:
+    """What a meeting is called in a list: its kind, and whom or what it is about where the reader may see that."""
+    return f"{line.kind_label}: {subject_in_words(line)}"
+
+
+def subject_in_words(line: MeetingLine) -> str:
+    """Whom or what a meeting is about."""
+    subject = line.subject
+    if subject.person:
+        return subject.person.name or "A child whose name is not recorded"
+    if subject.about == About.RECORD:
+        return "What a record says"
+    if subject.about == About.GROUP and subject.people:
+        return f"A group of {subject.people} people"
+    return subject.place or NOT_SHOWN
+
+
+def who_in_words(who: WhoLine) -> str:
+    """Somebody who is meant, and their agency."""
+    body = f", {who.organisation}" if who.organisation and who.organisation not in AGENCIES else ""
+    agency = f"{agency_in_words(who.agency)}{body}" if who.agency else ""
+    return ", ".join(part for part in (who.who, agency) if part)
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of meeting to choose from; one that a partnership adds comes last."""
+    kinds = read_meeting_kinds()
+    return [(one, kinds[one].rule.label) for one in dict.fromkeys([*FIRST, *kinds]) if one in kinds]
+
+
+def record_choices(records: Iterable[RestsOn]) -> list[tuple[str, str]]:
+    """Records to choose from, by id: what each is, when, and whose."""
+    return [(one.record_id, record_in_words(one)) for one in records]
+
+
+def record_in_words(record: RestsOn) -> str:
+    """A record in a line."""
+    when = occurred_in_words(
+        occurred_from=record.occurred_from, occurred_to=record.occurred_to, precision=record.date_precision
+    )
+    return f"{agency_in_words(record.agency)}: {kind_in_words(record.kind)}, {when}"

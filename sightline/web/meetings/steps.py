@@ -1,0 +1,221 @@
+"""The steps of writing a meeting down, as a table: what each is called, its form, and the service that keeps it.
+
+A newcomer would get this wrong: a step that was corrected is the same step with the id of what it corrects.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.meetings.models import Step as Kind
+from sightline.casework.meetings.offers import offer_about_person
+from sightline.casework.meetings.pages import ActionLine, MeetingPage, SaidLine
+from sightline.casework.meetings.services import (
+    add_records,
+    add_to_agenda,
+    ask_to_meeting,
+    call_off,
+    keep_action,
+    keep_attendance,
+    keep_decision,
+    keep_dissent,
+    keep_held,
+    keep_plan,
+    name_chair,
+)
+from sightline.casework.posts.services import read_posts
+from sightline.casework.protection.current import redact_said
+from sightline.web.meetings import forms as made
+from sightline.web.meetings.form_parts import WhoMixin
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form is made from: what was posted, by whom, the meeting as they see it, and the entry to correct."""
+
+    data: QueryDict | None
+    actor: Actor
+    shown: MeetingPage
+    corrects: str
+
+
+Made = Callable[[Asked], forms.Form]
+Keep = Callable[[Actor, MeetingPage, Any, str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `minutes`: only who writes for all; `before` are words above the form, `kept` those after it."""
+
+    title: str
+    button: str
+    kept: str
+    minutes: bool
+    make: Made
+    keep: Keep
+    before: str = ""
+
+
+def _plain(form: type[forms.Form]) -> Made:
+    return lambda asked: form(asked.data)
+
+
+def _who(form: type[WhoMixin]) -> Made:
+    def make(asked: Asked) -> forms.Form:
+        filled = form(asked.data)
+        filled.offer_posts(read_posts(on=clock.today()))
+        return filled
+
+    return make
+
+
+def _words(form: type[made.WordsForm]) -> Made:
+    def make(asked: Asked) -> forms.Form:
+        line = find_line(asked.shown, asked.corrects)
+        filled = form(asked.data, initial=_initial(line) if line else None)
+        filled.offer(asked.shown.records)
+        if isinstance(filled, WhoMixin):
+            filled.offer_posts(read_posts(on=clock.today()))
+        if isinstance(filled, made.DissentForm):
+            filled.offer_decisions(asked.shown.decisions)
+        return filled
+
+    return make
+
+
+def _initial(line: SaidLine) -> dict[str, Any]:
+    """What stands, to be mended."""
+    who = line.who
+    named = bool(who and (who.username or who.post))
+    return {
+        "username": who.username if who else "",
+        "post": f"{who.post}|{who.organisation}" if who and who.post else "",
+        "name": who.who if who and not named else "",
+        "agency": who.agency if who and not named else "",
+        "words": redact_said(line.words),
+        "records": [one.record_id for one in line.records],
+        "theme": line.theme,
+        "about": line.about,
+        "by_when": line.on_day,
+    }
+
+
+def _attendance(asked: Asked) -> forms.Form:
+    return made.AttendanceForm(asked.data, asked=asked.shown.asked)
+
+
+def _records(asked: Asked) -> forms.Form:
+    """The newest records of the child that are no part of the meeting yet."""
+    person, form = asked.shown.line.subject.person, made.AddRecordsForm(asked.data)
+    found = offer_about_person(actor=asked.actor, person_id=person.person_id).records if person else ()
+    held = {one.record_id for one in asked.shown.records}
+    form.offer([one for one in found if one.record_id not in held])
+    return form
+
+
+STEPS: dict[str, Step] = {
+    "ask": Step(
+        "Ask somebody to come", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.AskForm),
+        lambda actor, shown, form, _: ask_to_meeting(actor=actor, meeting_id=_id(shown), who=form.who()),
+        "Being asked opens this meeting to somebody with an account or a post. It opens no record to them.",
+    ),
+    "records": Step(
+        "Add records", "Add these records", "The records are part of the meeting now.", False, _records,
+        lambda actor, shown, form, _: add_records(
+            actor=actor, meeting_id=_id(shown), record_ids=form.chosen()
+        ),
+        "The newest records of the child are listed. Any other record can be added from its own page.",
+    ),
+    "agenda": Step(
+        "Add to the agenda", "Keep this", "It stands on the agenda.", False, _words(made.AgendaForm),
+        lambda actor, shown, form, corrects: add_to_agenda(
+            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        ),
+    ),
+    "attendance": Step(
+        "Who came?", "Keep this", "Who came is written down.", True, _attendance,
+        lambda actor, shown, form, _: keep_attendance(
+            actor=actor, meeting_id=_id(shown), words=form.words()
+        ),
+    ),
+    "decision": Step(
+        "Write down a decision", "Keep this decision", "The decision is kept.", True, _words(made.WordsForm),
+        lambda actor, shown, form, corrects: keep_decision(
+            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        ),
+    ),
+    "action": Step(
+        "Give an action", "Keep this action", "The action is kept. It goes up if it is not done by its day.", True,
+        _words(made.ActionForm),
+        lambda actor, shown, form, corrects: keep_action(
+            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        ),
+    ),
+    "dissent": Step(
+        "I do not agree", "Keep this", "It stands in the minutes that you do not agree.", False,
+        _words(made.DissentForm),
+        lambda actor, shown, form, corrects: keep_dissent(
+            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        ),
+        "To have it go up until somebody answers, say so on the item or the record as well.",
+    ),
+    "plan": Step(
+        "The joint plan", "Keep this plan", "The plan is kept.", True, _words(made.PlanForm),
+        lambda actor, shown, form, corrects: keep_plan(
+            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        ),
+        "There is one plan, and one person who leads it. A new plan takes the place of the one before.",
+    ),
+    "chair": Step(
+        "Who chairs?", "Keep this", "The chair is named.", True, _who(made.ChairForm),
+        lambda actor, shown, form, _: name_chair(actor=actor, meeting_id=_id(shown), who=form.who()),
+    ),
+    "held": Step(
+        "The meeting was held", "Write down that it was held", "It is written down that the meeting was held.", True,
+        _plain(made.HeldForm),
+        lambda actor, shown, form, _: keep_held(
+            actor=actor, meeting_id=_id(shown), held_at=form.moment()
+        ),
+        "It then counts as the record of the meeting, and closes what waits for one.",
+    ),
+    "off": Step(
+        "It is not held", "Call it off", "The meeting is called off.", True, _plain(made.OffForm),
+        lambda actor, shown, form, _: call_off(
+            actor=actor, meeting_id=_id(shown), words=form.cleaned_data["words"]
+        ),
+    ),
+}  # fmt: skip
+CORRECTING = {Kind.AGENDA: "agenda", Kind.DECISION: "decision", Kind.ACTION: "action", Kind.DISSENT: "dissent"}
+
+
+def step_that_corrects(shown: MeetingPage, entry_id: str) -> tuple[Step, str] | None:
+    """The step by which an entry is corrected; None where this reader may not."""
+    for kind, lines in _lines(shown).items():
+        if any(line.entry_id == entry_id and line.may_correct for line in lines):
+            return STEPS[CORRECTING[kind]], entry_id
+    return None
+
+
+def find_line(shown: MeetingPage, entry_id: str) -> SaidLine | None:
+    """What stands under an entry's id, as the reader sees it."""
+    every = (line for lines in _lines(shown).values() for line in lines)
+    return next((line for line in every if line.entry_id == entry_id), None) if entry_id else None
+
+
+def _lines(shown: MeetingPage) -> dict[Kind, tuple[SaidLine, ...]]:
+    actions: tuple[ActionLine, ...] = shown.actions
+    return {
+        Kind.AGENDA: tuple(line for _, lines in shown.agenda for line in lines),
+        Kind.DECISION: shown.decisions,
+        Kind.ACTION: tuple(one.said for one in actions),
+        Kind.DISSENT: shown.dissents,
+    }
+
+
+def _id(shown: MeetingPage) -> str:
+    return shown.line.meeting_id

@@ -1,0 +1,160 @@
+"""The pages of meetings: my meetings, one meeting as its minutes, opening one, and each step of writing it down.
+
+A newcomer would get this wrong: a page of a form reads the meeting first, through the same selector as the meeting's
+own page, so that it offers only what its reader may see.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.inbox.selectors import read_about
+from sightline.casework.meetings.offers import offer_about_person, offer_about_record, offer_for_item
+from sightline.casework.meetings.opening import open_meeting
+from sightline.casework.meetings.pages import ToOpen
+from sightline.casework.meetings.selectors import list_meetings, read_meeting
+from sightline.casework.meetings.services import add_records, mark_meeting_action_done
+from sightline.model.errors import Refused, Usage
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.meetings.form_parts import refuse
+from sightline.web.meetings.forms import DoneActionForm, OpenForm, WhichMeetingForm
+from sightline.web.meetings.steps import STEPS, Asked, Step, step_that_corrects
+
+ACTIVE = "meetings"
+
+
+@page("GET", "HEAD")
+def meetings(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """My meetings and actions."""
+    listed = list_meetings(actor=actor)
+    return render(request, "meetings/meetings.html", {"listed": listed, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def meeting(request: HttpRequest, actor: Actor, meeting_id: str) -> HttpResponse:
+    """One meeting: its minutes, as far as this reader may see them."""
+    shown = read_meeting(actor=actor, meeting_id=meeting_id)
+    read_about(actor=actor, about_id=meeting_id)
+    decided = {one.entry_id: one for one in shown.decisions}
+    dissents = [(one, decided.get(one.about)) for one in shown.dissents]
+    return render(request, "meetings/meeting.html", {"shown": shown, "dissents": dissents, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def open_about_child(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+    """Open a meeting about a child."""
+    return _open(request, actor, offer_about_person(actor=actor, person_id=person_id))
+
+
+@page("GET", "HEAD", "POST")
+def open_about_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """Open a meeting about a child or a place that a record names, or about what it says."""
+    return _open(request, actor, offer_about_record(actor=actor, record_id=record_id))
+
+
+@page("GET", "HEAD", "POST")
+def open_for_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+    """Open a meeting as the answer to an item."""
+    return _open(request, actor, offer_for_item(actor=actor, item_id=item_id))
+
+
+@page("GET", "HEAD", "POST")
+def record_meeting(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """Add a record to a meeting that is to come, or open one about it."""
+    record = offer_about_record(actor=actor, record_id=record_id).records[0]
+    coming = list_meetings(actor=actor).coming
+    form = WhichMeetingForm(form_data(request), meetings=coming)
+
+    def keep() -> None:
+        add_records(actor=actor, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
+
+    if form.is_bound and form.is_valid() and _is_kept(form, keep):
+        messages.success(request, "The record is part of the meeting now. Each sees it only who may.")
+        return redirect("meeting", form.cleaned_data["meeting"])
+    context = {"record": record, "coming": coming, "form": form, "active": ACTIVE}
+    return render(request, "meetings/meeting_record.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD", "POST")
+def add(request: HttpRequest, actor: Actor, meeting_id: str, step: str) -> HttpResponse:
+    """One step of writing a meeting down."""
+    if step not in STEPS:
+        raise NotHere
+    return _write(request, actor, meeting_id, STEPS[step])
+
+
+@page("GET", "HEAD", "POST")
+def correct(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: str) -> HttpResponse:
+    """Correct what was written, by a row of its own."""
+    shown = read_meeting(actor=actor, meeting_id=meeting_id)
+    found = step_that_corrects(shown, entry_id)
+    if found is None:
+        raise NotHere
+    return _write(request, actor, meeting_id, *found)
+
+
+@page("GET", "HEAD", "POST")
+def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: str) -> HttpResponse:
+    """Say that an action is done."""
+    shown = read_meeting(actor=actor, meeting_id=meeting_id)
+    action = next((one for one in shown.actions if one.said.entry_id == entry_id and one.may_mark_done), None)
+    if action is None:
+        raise NotHere
+    form = DoneActionForm(form_data(request))
+
+    def keep() -> None:
+        words = form.cleaned_data["words"]
+        mark_meeting_action_done(actor=actor, meeting_id=meeting_id, entry_id=entry_id, words=words)
+
+    if form.is_bound and form.is_valid() and _is_kept(form, keep):
+        messages.success(request, "It is written down that this is done.")
+        return redirect("meeting", meeting_id)
+    context = {"shown": shown, "form": form, "step": None, "action": action, "active": ACTIVE}
+    return render(request, "meetings/meeting_step.html", context, status=400 if form.errors else 200)
+
+
+def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
+    form = OpenForm(form_data(request), offered=offered)
+    opened: list[str] = []
+    if form.is_bound and form.is_valid():
+        _is_kept(form, lambda: opened.append(open_meeting(actor=actor, opening=form.opening())))
+    if opened:
+        messages.success(request, "The meeting is open. Now ask the agencies to come.")
+        return redirect("meeting", opened[0])
+    context = {"offered": offered, "form": form, "active": ACTIVE}
+    return render(request, "meetings/meeting_open.html", context, status=400 if form.errors else 200)
+
+
+def _write(request: HttpRequest, actor: Actor, meeting_id: str, step: Step, corrects: str = "") -> HttpResponse:
+    shown = read_meeting(actor=actor, meeting_id=meeting_id)
+    if not (shown.minutes if step.minutes else shown.takes_part) or shown.line.called_off:
+        raise Refused(
+            "This is written by whoever opened the meeting, its chair or the lead of its plan.",
+            code="not_theirs",
+            what_to_do="Tell one of them. You can write down that you do not agree.",
+        )
+    form = step.make(Asked(form_data(request), actor, shown, corrects))
+    if form.is_bound and form.is_valid() and _is_kept(form, lambda: step.keep(actor, shown, form, corrects)):
+        messages.success(request, step.kept)
+        return redirect("meeting", meeting_id)
+    context: dict[str, Any] = {"shown": shown, "form": form, "step": step, "corrects": corrects, "active": ACTIVE}
+    return render(request, "meetings/meeting_step.html", context, status=400 if form.errors else 200)
+
+
+def _is_kept(form: forms.Form, keep: Callable[[], Any]) -> bool:
+    """Whether it was kept; else what is missing stands at its box."""
+    try:
+        keep()
+    except NotHere:
+        raise
+    except (Refused, Usage) as error:
+        refuse(form, error)
+        return False
+    return True

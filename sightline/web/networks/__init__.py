@@ -1,0 +1,1 @@
+"""The pages of networks: lists, entities, pictures, maps and files."""

@@ -1,0 +1,163 @@
+"""The forms of networks: what an analyst adds, and the choice of what a picture draws.
+
+A newcomer would get this wrong: the choice of a picture stands in its address, so it holds ids and months alone.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
+from sightline.casework.networks.pages import Node
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.web.concerns.forms import AnyDate
+from sightline.web.core.forms import WhyField
+from sightline.web.core.whens import occurred_in_words
+from sightline.web.core.words import agency_in_words
+from sightline.web.core.words import kind_in_words as record_in_words
+from sightline.web.networks.presenters import ENTRIES, HANDLING, INFORMATION, SOURCES, kind_in_words, url_kind
+
+MOST_LETTERS = 2_000
+ENTITY_KINDS = ("person", "place", "vehicle", "phone")
+
+
+GRADE_EACH = "Choose one: how {} is graded"
+
+
+def _graded(table: dict[str, str]) -> list[tuple[str, str]]:
+    return [(grade, f"{grade}: {words}") for grade, words in table.items()]
+
+
+class EntryForm(forms.Form):
+    """What an analyst adds. Nothing is chosen beforehand."""
+
+    kind = forms.ChoiceField(
+        label="What do you add?",
+        choices=list(ENTRIES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you add"},
+    )
+    find = forms.CharField(
+        label="If it is a connection: look for the other end",
+        help_text="A name, a number plate, a phone number or a place. Those within two steps are listed below already.",
+        max_length=MOST_LABEL,
+        required=False,
+    )
+    to = forms.ChoiceField(label="If it is a connection: to whom or what?", required=False)
+    new_kind = forms.ChoiceField(
+        label="If no record names it: what is it?",
+        choices=[("", "Choose"), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)],
+        required=False,
+    )
+    label = forms.CharField(
+        label="What is it called?",
+        help_text="For example, a street name, or the last letters of a number plate.",
+        max_length=MOST_LABEL,
+        required=False,
+    )
+    words = WhyField(
+        label="What do you think, and why?",
+        help_text="It shows as yours, apart from records. Nothing is recognised from it.",
+        max_length=MOST_LETTERS,
+    )
+    from_on = AnyDate(
+        label="From which day is it about?",
+        help_text="The day it happened, or the first of several, not the day of writing. Leave empty if not known.",
+        required=False,
+    )
+    until_on = AnyDate(label="Until which day?", help_text="If it is about more than one day.", required=False)
+    source_grade = forms.ChoiceField(
+        label="The source",
+        choices=_graded(SOURCES),
+        widget=forms.RadioSelect,
+        error_messages={"required": GRADE_EACH.format("the source")},
+    )
+    information_grade = forms.ChoiceField(
+        label="The information",
+        choices=_graded(INFORMATION),
+        widget=forms.RadioSelect,
+        error_messages={"required": GRADE_EACH.format("the information")},
+    )
+    handling = forms.ChoiceField(
+        label="Sharing: choose C if it tells anything from a restricted record that you do not choose below",
+        choices=_graded(HANDLING),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one: how it may be shared"},
+    )
+    records = forms.MultipleChoiceField(
+        label="Records that it rests on",
+        help_text="Only those who may see all of these will see what you add.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        near: Sequence[Node],
+        records: Sequence[RestsOn],
+        found: Sequence[Node] | None = None,
+        today: date,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        """`found`: whom and what a search for the other end found; None where there was none."""
+        super().__init__(data, initial=initial)
+        self.today = today
+        to, rests = self.fields["to"], self.fields["records"]
+        beside = [node for node in near if node.node_id not in {one.node_id for one in found or ()}]
+        parts = [("Found", found or ()), ("Within two steps", beside)]
+        listed = [(name, [_choice(node) for node in nodes]) for name, nodes in parts if nodes]
+        to.choices = [("", "Choose"), *listed]  # type: ignore[attr-defined]
+        if found is not None:
+            to.help_text = (
+                f"{len(found)} found: they come first in the list."
+                if found
+                else "Nobody and nothing is called so in the records that you may see."
+            )
+        rests.choices = [(one.record_id, describe(one)) for one in records]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What the kind needs is there."""
+        said = super().clean() or {}
+        if said.get("kind") == EntryKind.CONNECTION and not said.get("to"):
+            self.add_error("to", "Choose to whom or what it leads")
+        self._check_days(said)
+        if said.get("kind") == EntryKind.ENTITY:
+            if not said.get("new_kind"):
+                self.add_error("new_kind", "Say what it is")
+            if not said.get("label", "").strip():
+                self.add_error("label", "Say what it is called")
+        return said
+
+    def _check_days(self, said: dict[str, Any]) -> None:
+        first, last = said.get("from_on"), said.get("until_on")
+        for name, day in (("from_on", first), ("until_on", last)):
+            if day and day > self.today:
+                self.add_error(name, "The day must have come")
+        if last and not first:
+            self.add_error("from_on", "Say from which day, or leave both empty")
+        elif first and last and last < first:
+            self.add_error("until_on", "The last day must not be before the first")
+
+
+def _choice(node: Node) -> tuple[str, str]:
+    return f"{url_kind(node.kind)} {node.node_id}", f"{kind_in_words(node.kind)}: {node.label}"
+
+
+class TakeBackForm(forms.Form):
+    """Why it is taken back."""
+
+    words = WhyField(
+        label="Why do you take it back?", help_text="It stays, and shows as taken back.", max_length=MOST_LETTERS
+    )
+
+
+def describe(record: RestsOn) -> str:
+    """A record in a line."""
+    when = occurred_in_words(
+        occurred_from=record.occurred_from, occurred_to=record.occurred_to, precision=record.date_precision
+    )
+    return f"{record_in_words(record.kind)}, {when}, {agency_in_words(record.agency)}"

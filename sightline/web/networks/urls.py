@@ -1,0 +1,27 @@
+"""The addresses of networks: lists, entities, pictures, maps and files."""
+
+from django.urls import path
+
+from sightline.web.networks import picture_views, views
+
+urlpatterns = [
+    path("networks/", views.networks, name="networks"),
+    path("networks/list/<slug:kind>/", views.networks_list, name="networks_list"),
+    path("networks/places-by-month/", views.places_by_month, name="networks_months"),
+    path("networks/picture/", picture_views.networks_picture, name="networks_picture"),
+    path("networks/picture/data/", picture_views.networks_picture_data, name="networks_picture_data"),
+    path("networks/added/<whole:sequence>/take-back/", views.network_take_back, name="network_take_back"),
+    path("networks/<slug:kind>/<opaque:node_id>/", views.network, name="network"),
+    path("networks/<slug:kind>/<opaque:node_id>/add/", views.network_add, name="network_add"),
+    path(
+        "networks/<slug:kind>/<opaque:node_id>/export/<slug:format>/",
+        views.network_export,
+        name="network_export",
+    ),
+    path("networks/<slug:kind>/<opaque:node_id>/picture/", picture_views.network_picture, name="network_picture"),
+    path(
+        "networks/<slug:kind>/<opaque:node_id>/picture/data/",
+        picture_views.network_picture_data,
+        name="network_picture_data",
+    ),
+]

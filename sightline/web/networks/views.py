@@ -1,0 +1,231 @@
+"""The pages of networks: lists, a person, a thing, a group, places by month; exports, and what an analyst adds.
+
+A newcomer would get this wrong: what is around somebody is no judgement of them. The pages show records and dates, and
+say so.
+"""
+
+from calendar import monthrange
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.networks.analyst_entries import (
+    MOST_LABEL,
+    EntryKind,
+    NewEntry,
+    add_entry,
+    check_adding,
+    own_entry,
+    take_back,
+)
+from sightline.casework.networks.endpoints import find_ends
+from sightline.casework.networks.entity_page import read_group, read_network
+from sightline.casework.networks.exports import export_network
+from sightline.casework.networks.graph import BY_NAMING
+from sightline.casework.networks.lists import KINDS, RULES, list_networks, list_places_by_month
+from sightline.casework.networks.map_pages import PlaceMonths
+from sightline.casework.networks.maps import map_places
+from sightline.casework.networks.pages import GroupPage, NetworkPage
+from sightline.escalation import NotAnAnswer
+from sightline.model.calendar import add_months
+from sightline.web.core.bounds import asked, form_data, sent
+from sightline.web.core.doorway import page
+from sightline.web.escalation.forms import refuse_words
+from sightline.web.networks.forms import EntryForm, TakeBackForm
+from sightline.web.networks.map_drawing import draw_map
+from sightline.web.networks.presenters import LIST_SAYS, LISTS
+
+ACTIVE = "networks"
+GROUP, PERSON = "group", "person"
+PAGES = (GROUP, PERSON, *BY_NAMING)
+DATE_BOXES = ("day", "month", "year")
+MONTHS_SHOWN, EVERY_YEAR = 12, "all"
+
+
+@page("GET", "HEAD")
+def networks(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Groups: the first of the lists."""
+    return _list(request, actor, GROUP)
+
+
+@page("GET", "HEAD")
+def networks_list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
+    """One of the lists."""
+    if kind not in KINDS:
+        raise NotHere
+    return _list(request, actor, kind)
+
+
+def _list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
+    listed = list_networks(actor=actor, kind=kind, page=asked(request).page())
+    lists = [(one, label, one == kind) for one, label in LISTS.items()]
+    context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
+    context["rule_id"] = RULES.get(kind, "")
+    return render(request, "networks/list.html", context)
+
+
+@page("GET", "HEAD")
+def network(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+    """What is around a person or a thing; or a group."""
+    shown = _read(actor, kind, node_id)
+    name = "group" if kind == GROUP else "page"
+    context = {"shown": shown, "kind": kind, "active": ACTIVE}
+    return render(request, f"networks/{name}.html", context)
+
+
+@page("POST")
+def network_export(_request: HttpRequest, actor: Actor, kind: str, node_id: str, format: str) -> HttpResponse:
+    """A file of it, with the reader's own rights."""
+    if kind not in PAGES:
+        raise NotHere
+    made = export_network(actor=actor, kind=kind, node_id=node_id, format=format)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return HttpResponse(made.body, content_type=made.content_type, headers=headers)
+
+
+@page("GET", "HEAD", "POST")
+def network_add(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+    """Add what no record names, a connection or a hypothesis. The other end is looked for on the same page."""
+    check_adding(actor=actor)
+    shown = _read(actor, kind, node_id)
+    form = _entry_form(request, actor, shown)
+    if form.is_bound and form.is_valid():
+        try:
+            add_entry(actor=actor, entry=_entry(form, kind, node_id))
+        except NotAnAnswer as refusal:
+            refuse_words(form, refusal)
+        else:
+            messages.success(request, "What you added is kept. It shows as yours, apart from records.")
+            return redirect("network", kind, node_id)
+    context = {"about": shown, "kind": kind, "form": form, "active": ACTIVE}
+    return render(request, "networks/add.html", context, status=400 if form.errors else 200)
+
+
+def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPage) -> EntryForm:
+    """The form, with whom and what was looked for. What is typed stands in no address, so a search is posted too."""
+    near = {one.to.node_id: one.to for one in shown.steps}
+    if isinstance(shown, NetworkPage):
+        near |= {one.node.node_id: one.node for one in (*shown.children, *shown.adults, *shown.things)}
+    more: dict[str, Any] = {
+        "near": list(near.values()), "records": [one.record for one in shown.evidence], "today": clock.today(),
+    }  # fmt: skip
+    if request.method != "POST":
+        return EntryForm(**more)
+    text = sent(request).text("find").strip()
+    found = find_ends(actor=actor, text=text[:MOST_LABEL]) if text else None
+    if "look" in sent(request):
+        return EntryForm(found=found, initial=_as_typed(sent(request).data), **more)
+    return EntryForm(form_data(request), found=found, **more)
+
+
+def _as_typed(said: QueryDict) -> dict[str, Any]:
+    """All that was typed so far, for a form on which nothing is judged yet."""
+    days = {name: [said.get(f"{name}_{box}", "") for box in DATE_BOXES] for name in ("from_on", "until_on")}
+    return {**said.dict(), "records": said.getlist("records"), **days}
+
+
+@page("GET", "HEAD", "POST")
+def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
+    """Take back what one added."""
+    check_adding(actor=actor)
+    entry = own_entry(actor=actor, sequence=sequence)
+    form = TakeBackForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        try:
+            take_back(actor=actor, sequence=sequence, why=form.cleaned_data["words"])
+        except NotAnAnswer as refusal:
+            refuse_words(form, refusal)
+        else:
+            messages.success(request, "It is taken back. It stays on the page, and says so.")
+            return redirect(_page_of(entry.ends[0].kind, entry.ends[0].node_id))
+    context = {"entry": entry, "form": form, "active": ACTIVE}
+    return render(request, "networks/take_back.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def places_by_month(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Places on a map, in one month, twelve or all, and month by month, for the twelve months to one chosen."""
+    chosen = asked(request)
+    until = chosen.month("until") or clock.today().replace(day=1)
+    months = _months_to(until)
+    since, last = add_months(until, 1 - MONTHS_SHOWN), _last_of(until)
+    places = list_places_by_month(actor=actor, since=since, until=last)
+    month = chosen.one_of("month", (*months, EVERY_YEAR))
+    if month == EVERY_YEAR:
+        since = date.min
+    elif one := chosen.month("month"):
+        since, last = one, _last_of(one)
+    mapped = map_places(actor=actor, since=since, until=last)
+    drawing = draw_map(mapped) if mapped.has_places else None
+    context: dict[str, Any] = {
+        "mapped": mapped,
+        "drawing": drawing,
+        "on_map": list(zip_longest(mapped.places, drawing.shown_with if drawing else ())),
+        "month": month,
+        "until": f"{until:%Y-%m}",
+        "months": months,
+        "lines": [(one.node, _cells(one, months)) for one in places],
+        "earlier": _step(until, -MONTHS_SHOWN),
+        "later": _step(until, MONTHS_SHOWN) if until < clock.today().replace(day=1) else "",
+        "active": ACTIVE,
+    }
+    return render(request, "networks/months.html", context)
+
+
+def _read(actor: Actor, kind: str, node_id: str) -> NetworkPage | GroupPage:
+    if kind not in PAGES:
+        raise NotHere
+    if kind == GROUP:
+        return read_group(actor=actor, group_id=node_id)
+    return read_network(actor=actor, kind=kind, node_id=node_id)
+
+
+def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:
+    said = form.cleaned_data
+    to_kind, _, to_id = said["to"].partition(" ") if said["kind"] == EntryKind.CONNECTION else ("", "", "")
+    return NewEntry(
+        kind=said["kind"],
+        about_kind=kind,
+        about_id=node_id,
+        source_grade=said["source_grade"],
+        information_grade=said["information_grade"],
+        handling=said["handling"],
+        words=said["words"],
+        label=said["label"] if said["kind"] == EntryKind.ENTITY else "",
+        to_kind=said["new_kind"] if said["kind"] == EntryKind.ENTITY else to_kind,
+        to_id=to_id,
+        records=tuple(said["records"]),
+        from_on=said["from_on"],
+        until_on=said["until_on"],
+    )
+
+
+def _page_of(kind: str, node_id: str) -> str:
+    return reverse("network", args=[PERSON if kind in ("child", "adult") else kind, node_id])
+
+
+def _last_of(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
+
+
+def _step(month: date, by: int) -> str:
+    number = month.year * 12 + month.month - 1 + by
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def _months_to(until: date) -> list[str]:
+    return [_step(until, -before) for before in range(MONTHS_SHOWN - 1, -1, -1)]
+
+
+def _cells(place: PlaceMonths, months: list[str]) -> list[tuple[int, int]]:
+    """Children and records of each month; 0 and 0 where there are none."""
+    told = {month: (children, records) for month, children, records in place.months}
+    return [told.get(month, (0, 0)) for month in months]

@@ -1,0 +1,46 @@
+"""The forms by which somebody says that a mark is wrong, or that a sentence was overlooked."""
+
+from django import forms
+
+from sightline.casework.notes.feedback import MOST_LETTERS
+from sightline.rulebook.files import read_toml
+from sightline.web.core.forms import WhyField
+from sightline.web.notes.presenters import label_in_words
+
+
+def what_it_is() -> list[tuple[str, str]]:
+    """The kinds of sign, mention and wording in words, and that one does not know."""
+    vocabulary = read_toml("casenotes", "vocabulary.toml")
+    wording = [(label, label_in_words(label)) for label in vocabulary["wording"]]
+    known = [*vocabulary["indicator"].items(), *vocabulary["mention"].items(), *wording]
+    return [("", "Something else, or I do not know"), *known]
+
+
+class WrongForm(forms.Form):
+    """Why a mark is wrong."""
+
+    words = WhyField(
+        label="Why is it wrong?",
+        help_text="For example: it was her sister, or the note says that it did not happen.",
+        max_length=MOST_LETTERS,
+    )
+
+
+class OverlookedForm(forms.Form):
+    """Which words were overlooked, what they are, and why they matter."""
+
+    sentence = WhyField(
+        label="Which words were overlooked?",
+        help_text="Copy them from the record as they are written there. Only their place is kept.",
+        max_length=MOST_LETTERS,
+        error_messages={"required": "Copy the words from the record"},
+    )
+    label = forms.ChoiceField(label="What should they have been marked as?", choices=what_it_is, required=False)
+    words = WhyField(
+        label="Why do they matter?",
+        help_text=(
+            "Whoever looks after the rules reads it, and whoever may see the record. Of wording that blames a child "
+            "nothing is shown on the record: only whoever looks after the rules reads that."
+        ),
+        max_length=MOST_LETTERS,
+    )

@@ -1,0 +1,13 @@
+"""The addresses of notes: corrections of marked words, and the words that teams use."""
+
+from django.urls import path
+
+from sightline.web.notes import views, wording_views
+
+urlpatterns = [
+    path("records/<opaque:record_id>/overlooked/", views.overlooked, name="overlooked"),
+    path("records/<opaque:record_id>/marks/<opaque:passage_id>/wrong/", views.mark_wrong, name="mark_wrong"),
+    path("words-we-use/", wording_views.words_used, name="words_used"),
+    path("words-we-use/again/", wording_views.to_read_again, name="to_read_again"),
+    path("what-sightline-looks-for/said/", views.marks_said, name="marks_said"),
+]

@@ -1,0 +1,88 @@
+"""The pages on which somebody says that a mark in a note is wrong or a sentence was overlooked, and the owners' list.
+
+A newcomer would get this wrong: there is no button that takes a mark away. What was said stands beside it.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.chronology.records import read_record
+from sightline.casework.concerns.selectors import concern_of_record
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.notes.feedback import read_mark, say_overlooked, say_passage_wrong
+from sightline.casework.notes.feedback_selectors import list_marks_said
+from sightline.casework.people.pages import RecordPage
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Usage
+from sightline.model.passages import WORDINGS
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.escalation.forms import refuse_words
+from sightline.web.notes.forms import OverlookedForm, WrongForm
+
+KEPT = "What you said is kept and shown here. Whoever looks after the rules reads it; no mark changes by itself."
+KEPT_OF_HINT = "What you said is kept. Whoever looks after the rules reads it; it stands on no record."
+
+
+@page("GET", "HEAD", "POST")
+def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: str) -> HttpResponse:
+    """Say that a mark is wrong, and why; of a hint, its author alone."""
+    mark = read_mark(actor=actor, record_id=record_id, passage_id=passage_id)
+    form = WrongForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        why = form.cleaned_data["words"]
+        try:
+            say_passage_wrong(actor=actor, record_id=record_id, passage_id=passage_id, why=why)
+        except NotAnAnswer as refusal:
+            refuse_words(form, refusal)
+        else:
+            messages.success(request, KEPT_OF_HINT if mark.wording else KEPT)
+            return redirect("record", record_id)
+    context = {
+        "record": _record(actor, record_id),
+        "record_id": record_id,
+        "mark": mark,
+        "form": form,
+        "active": "find",
+    }
+    return render(request, "notes/mark_wrong.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD", "POST")
+def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """Say that words of a record were overlooked."""
+    shown = _record(actor, record_id)
+    form = OverlookedForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            say_overlooked(
+                actor=actor, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"]
+            )
+        except NotAnAnswer as refusal:
+            refuse_words(form, refusal)
+        except Usage as refusal:
+            form.add_error("sentence", str(refusal))
+        else:
+            messages.success(request, KEPT_OF_HINT if said["label"] in WORDINGS else KEPT)
+            return redirect("record", record_id)
+    context = {"record": shown, "record_id": record_id, "form": form, "active": "find"}
+    return render(request, "notes/overlooked.html", context, status=400 if form.errors else 200)
+
+
+def _record(actor: Actor, record_id: str) -> RecordPage | None:
+    """The record; None for a concern that no run has taken in yet. NotHere where it is neither, for this reader."""
+    try:
+        return read_record(actor=actor, record_id=record_id)
+    except NotHere:
+        concern_of_record(actor=actor, record_id=record_id)
+        return None
+
+
+@page("GET", "HEAD")
+def marks_said(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What people said of marks, for those who look after the rules."""
+    said = list_marks_said(actor=actor)
+    return render(request, "notes/marks_said.html", {"said": said, "active": "looks_for"})

@@ -1,0 +1,29 @@
+"""The words that teams use of children: in counts for those who lead them, and notes that a supervisor reads again.
+
+A newcomer would get this wrong: nobody's name is on either page, and there is no link from a number to a note.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.notes.supervisor_review import list_to_read_again
+from sightline.casework.notes.wording_counts import read_words_used
+from sightline.web.core.bounds import asked
+from sightline.web.core.doorway import page
+
+
+@page("GET", "HEAD")
+def words_used(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One team's numbers, for six months."""
+    to = asked(request).month("to")
+    month = f"{to:%Y-%m}" if to else ""
+    used = read_words_used(actor=actor, team_id=asked(request).text("team"), to=month)
+    return render(request, "notes/words_used.html", {"used": used, "active": "words_used"})
+
+
+@page("GET", "HEAD")
+def to_read_again(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Notes of one's own team to be read again."""
+    listed = list_to_read_again(actor=actor)
+    return render(request, "notes/to_read_again.html", {"listed": listed, "active": "words_used"})

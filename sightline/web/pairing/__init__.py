@@ -1,0 +1,1 @@
+"""The pages of putting two people together or splitting one."""

@@ -1,0 +1,187 @@
+"""What was recognised, in words and in order: who answered, who must still, since when, as what each stands in it.
+
+A newcomer would get this wrong: on a person's page lines about one adult, vehicle, phone or place are folded together.
+What waits for an answer comes first. Nothing is put in the order of how much it might mean.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.casework.patterns.escalates import met_by_meeting
+from sightline.casework.patterns.pages import (
+    ADULT,
+    CHILD,
+    UNIDENTIFIED,
+    UNKNOWN,
+    AgencyAnswer,
+    RecognisedLine,
+    RecognisedPage,
+    Who,
+)
+from sightline.web.core.whens import day_in_words, day_of_when
+from sightline.web.core.words import agency_in_words, in_a_row
+from sightline.web.escalation import presenters as escalation_presenters
+from sightline.web.rules.presenters import rule_of
+
+ANSWERED = {
+    "act": "something is to be done",
+    "not_proceed": "not proceeding",
+    "found": "asked, and found",
+    "asked_not_known": "asked, and still not known",
+    "action_done": "it is done",
+}
+THEN = {"to_be_seen": "; the next stage must review it", "closed": "; seen and agreed"}
+PARTS = {
+    ADULT: ("Adult", "Adults"),
+    CHILD: ("Child", "Children"),
+    UNIDENTIFIED: ("Unidentified", "Unidentified"),
+    UNKNOWN: ("Age not known", "Age not known"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Lines of one rule about one adult, thing or group; or one line that is about none."""
+
+    lines: tuple[RecognisedLine, ...]
+
+    @property
+    def first(self) -> RecognisedLine:
+        """The line that could be seen first; all are of its rule."""
+        return min(self.lines, key=lambda line: (line.first_true_on, line.instance_key))
+
+    @property
+    def waiting(self) -> int:
+        """How many of its lines wait for an answer."""
+        return sum(line.waits for line in self.lines)
+
+    @property
+    def children(self) -> int:
+        """How many different children they are about, beside the one whose page it is."""
+        return len({one.person_id for line in self.lines for one in line.of(CHILD)})
+
+    @property
+    def first_true_on(self) -> date:
+        """From when the first of them could be seen."""
+        return self.first.first_true_on
+
+    @property
+    def label(self) -> str:
+        """The adult, vehicle, phone or place, named."""
+        adults = self.first.of(ADULT)
+        if self.first.entity_kind == ADULT:
+            return f"Adult: {adults[0].name or 'name not recorded'}" if adults else ""
+        return f"{self.first.entity_kind.capitalize()}: {self.first.what}" if self.first.what else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What a person's page shows: what waits for an answer, what is answered, and what nobody must answer."""
+
+    waiting: tuple[Bundle, ...]
+    answered: tuple[Bundle, ...]
+    context: tuple[Bundle, ...]
+
+    @property
+    def total(self) -> int:
+        """How many lines there are in all."""
+        return sum(len(one.lines) for one in (*self.waiting, *self.answered, *self.context))
+
+
+def sort_lines(lines: Sequence[RecognisedLine]) -> Sorted:
+    """Put lines together by rule and by whom or what they share, and what waits for an answer first."""
+    must = list(_bundle(line for line in lines if line.must))
+    return Sorted(
+        waiting=tuple(one for one in must if one.waiting),
+        answered=tuple(one for one in must if not one.waiting),
+        context=tuple(_bundle(line for line in lines if not line.must)),
+    )
+
+
+def _bundle(lines: Iterable[RecognisedLine]) -> Iterator[Bundle]:
+    found: dict[tuple[str, str], list[RecognisedLine]] = {}
+    for line in lines:
+        alone = line.must and not line.node_id  # each of these is a thing of its own to answer
+        found.setdefault((line.pattern_id, line.instance_key if alone else line.node_id), []).append(line)
+    yield from (Bundle(tuple(some)) for some in found.values())
+
+
+def people_in_words(line: RecognisedLine) -> list[tuple[str, tuple[Who, ...]]]:
+    """Adults, children, and those whom nobody can call either, each under their word."""
+    return _under_words(line.people)
+
+
+def beside_in_words(shown: RecognisedPage) -> list[tuple[str, tuple[Who, ...]]]:
+    """Who else stands on the records, under what is known of their age."""
+    return _under_words(shown.beside)
+
+
+def _under_words(people: Sequence[Who]) -> list[tuple[str, tuple[Who, ...]]]:
+    parts = ((words, tuple(one for one in people if one.part == part)) for part, words in PARTS.items())
+    return [(words[len(who) > 1], who) for words, who in parts if who]
+
+
+def seen_in_words(line: RecognisedLine) -> str:
+    """From when it could be seen, jointly and by an agency's own records."""
+    said = f"Could be seen from {day_in_words(line.first_true_on)}."
+    if line.only_jointly:
+        return f"{said} No agency could see it from its own records alone."
+    alone = [f"{agency_in_words(one.agency)} from {day_in_words(one.since_on)}" for one in line.alone if one.since_on]
+    if len(alone) == 1 and line.alone[0].since_on == line.first_true_on:
+        return f"{said[:-1]}, on records of {agency_in_words(line.alone[0].agency)} alone."
+    return f"{said} On one agency’s records alone: {in_a_row(alone)}." if alone else said
+
+
+def held_in_words(line: RecognisedLine) -> str:
+    """Of several kinds of sign, that no agency held enough of them; empty where one did."""
+    return "Each agency held some of them. No agency held enough." if line.only_jointly else ""
+
+
+def tag_in_words(line: RecognisedLine) -> str:
+    """What waits, for the tag beside its heading; empty where nothing does."""
+    waits = [one for one in line.answers if one.waits]
+    if not line.waits:
+        return ""
+    missing = in_a_row([agency_in_words(one.agency) for one in waits])
+    return f"Still to answer: {missing}" if len(waits) < len(line.answers) else "Not answered"
+
+
+def asked_in_words(line: RecognisedLine) -> str:
+    """Who must answer, where nobody has an item of it yet; else empty: each agency then has a line of its own."""
+    if not line.answers or any(one.item for one in line.answers):
+        return ""
+    asked = in_a_row([agency_in_words(one.agency) for one in line.answers])
+    if met_by_meeting(line.pattern_id):
+        return f"To answer, hold a meeting. Or {asked} each give a reason."
+    return f"Must be answered by {asked}{', each for itself' if len(line.answers) > 1 else ''}."
+
+
+def answer_in_words(one: AgencyAnswer) -> str:
+    """How it stands with one agency that must answer."""
+    who = agency_in_words(one.agency)
+    if one.waits:
+        return f"{who}: {_not_answered(one)}"
+    if one.by_meeting:
+        return f"{who}: answered by a meeting, {day_of_when(one.at)}"
+    if not one.by:
+        return f"{who}: closed"
+    until = f" by {day_in_words(one.by_when)}" if one.by_when else ""
+    then = THEN.get(one.item.state, "") if one.item else ""
+    stage = escalation_presenters.STAGES.get(one.stage, one.stage)
+    said = ANSWERED.get(one.form, "answered")
+    return f"{who}: answered by {one.by} ({stage}), {day_of_when(one.at)}: {said}{until}{then}"
+
+
+def _not_answered(one: AgencyAnswer) -> str:
+    if one.by:
+        return f"open again. {one.by} answered on {day_of_when(one.at)}, and that answer no longer applies"
+    if one.item is None:
+        return "not answered, as far as you may see"
+    return "being dealt with, not answered" if one.item.state == "acknowledged" else "not answered"
+
+
+def chance_in_words(rule_id: str) -> str:
+    """What was measured of how often chance alone meets a rule, where that says that it may mean little."""
+    rule = rule_of(rule_id)
+    return rule.beside_chance if rule else ""

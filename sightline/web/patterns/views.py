@@ -1,0 +1,64 @@
+"""The page of one recognised pattern: what it says, since when it could be seen, by whom, on which records; its answer.
+
+A newcomer would get this wrong: what waits for a meeting offers no form of action here. The meeting is the answer, or a
+reason from every agency that must answer.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.patterns.selectors import read_recognised
+from sightline.escalation import Form, NotAnAnswer
+from sightline.model.errors import Refused
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.escalation.forms import AnswerItemForm
+from sightline.web.rules.presenters import rule_of
+
+ACTIVE = "find"
+FORMS = (Form.ACT.value, Form.NOT_PROCEED.value)
+OF_THE_POST = (
+    "This was not kept: it is answered by whoever holds the post for it. Tell your team manager what you know."
+)
+BY_MEETING = (Form.NOT_PROCEED.value,)
+
+
+@page("GET", "HEAD")
+def recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
+    """What was recognised, and on what it rests."""
+    shown = read_recognised(actor=actor, instance_key=instance_key)
+    context = {"shown": shown, "rule": rule_of(shown.line.pattern_id), "active": ACTIVE}
+    return render(request, "patterns/recognised.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def answer_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
+    """Answer it, also before it climbs. From then on it is an item."""
+    shown = read_recognised(actor=actor, instance_key=instance_key)
+    allowed = BY_MEETING if shown.by_meeting else FORMS
+    form = AnswerItemForm(form_data(request), allowed=allowed)
+    if form.is_bound and form.is_valid():
+        opened = _keep(actor, instance_key, form)
+        if opened:
+            messages.success(request, "Your answer is kept. Copy it into your case system too.")
+            return redirect("item", opened)
+    context = {"recognised": shown, "form": form, "rule": rule_of(shown.line.pattern_id), "may": shown.may_answer}
+    status = 400 if form.errors else 200
+    return render(request, "escalation/item_answer.html", context | {"active": ACTIVE}, status=status)
+
+
+def _keep(actor: Actor, instance_key: str, form: AnswerItemForm) -> str:
+    """The id of the item; empty where the answer lacks a part, which then stands at its box."""
+    try:
+        return answer_pattern(actor=actor, instance_key=instance_key, form=form.answer())
+    except NotAnAnswer as refusal:
+        form.refuse(refusal)
+    except NotHere:  # an item asks it already, of whoever holds the post
+        form.add_error(None, OF_THE_POST)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return ""

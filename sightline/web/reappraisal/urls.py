@@ -1,0 +1,10 @@
+"""The addresses of decisions to look at again."""
+
+from django.urls import path
+
+from sightline.web.reappraisal import views
+
+urlpatterns = [
+    path("look-again/", views.look_again, name="look_again"),
+    path("look-again/<whole:number>/", views.look_again_one, name="look_again_one"),
+]

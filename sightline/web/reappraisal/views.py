@@ -1,0 +1,74 @@
+"""The pages of what is to be looked at again: the list, and one thing of it with the answer.
+
+A newcomer would get this wrong: the page says nothing about whether something still stands. It says what changed, what
+rested on it, and asks.
+"""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.withdrawn_rules import WITHDRAWN
+from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
+from sightline.casework.reappraisal.identity_reappraisals import list_look_again, read_look_again
+from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again
+from sightline.casework.reappraisal.vanished import RECOGNISED_NO_MORE
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import MOST_WORDS, WhyField
+
+ACTIVE = "look_again"
+RESTED = (
+    (RECOGNISED_NO_MORE, "Recognised no more",
+     "A record was put right, or what somebody had confirmed of a note was taken back. Nothing was undone."),
+    (WITHDRAWN, "Decided by a rule that is withdrawn",
+     "The partnership withdrew these rules after somebody had decided something by them. Nothing was undone."),
+)  # fmt: skip
+STANDS, STANDS_NO_LONGER = "stands", "stands_no_longer"
+
+
+class LookAgainForm(forms.Form):
+    """Whether something still stands. Nothing is chosen beforehand; only "no" needs its reason."""
+
+    answer = forms.ChoiceField(
+        label="Does it still stand?",
+        choices=[(STANDS, "Yes, it still stands"), (STANDS_NO_LONGER, "No, it no longer stands")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an answer"},
+    )
+    why = WhyField(label="Why?", help_text="Needed where it no longer stands.", max_length=MOST_WORDS, required=False)
+
+    def clean(self) -> dict[str, object]:
+        """A "no" says why."""
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == STANDS_NO_LONGER and not cleaned.get("why"):
+            self.add_error("why", "Say why it no longer stands, in a sentence or two")
+        return cleaned
+
+
+@page("GET", "HEAD")
+def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What this account decided, or looks after, about people who changed since."""
+    listed = list_look_again(actor=actor)
+    found = list_rested_again(actor=actor)
+    rested = [(title, says, [one for one in found if one.why == why]) for why, title, says in RESTED]
+    context = {"listed": listed, "rested": rested, "has_rested": bool(found), "active": ACTIVE}
+    return render(request, "reappraisal/look_again.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def look_again_one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """One thing: what changed, what rested on it, and whether it still stands."""
+    one = read_look_again(actor=actor, number=number)
+    form = LookAgainForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        stands = form.cleaned_data["answer"] == STANDS
+        reappraisal_identity_reappraisals.look_again(
+            actor=actor, number=number, stands=stands, why=form.cleaned_data["why"]
+        )
+        messages.success(request, "What you said is kept.")
+        return redirect("look_again")
+    context = {"one": one, "form": form, "active": ACTIVE}
+    return render(request, "reappraisal/look_again_one.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,65 @@
+"""The pages by which a named person confirms a rule against its document, and the first-run guide."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.rules import services as rules_services
+from sightline.casework.rules.selectors import list_standings, read_first_run, read_rule_guidance
+from sightline.model.errors import Usage
+from sightline.model.nouns import Role
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.rules.forms import ConfirmRuleForm
+
+ACTIVE = "rule_switches"
+
+
+@page("GET", "HEAD")
+def rule_standings(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every rule that claims law or guidance, and how many a named person confirmed."""
+    standings = list_standings(actor=actor)
+    context = {
+        "standings": standings,
+        "confirmed": sum(one.is_confirmed for one in standings),
+        "unchecked": sum(one.is_unchecked for one in standings),
+        "active": ACTIVE,
+    }
+    return render(request, "rules/rule_standings.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def confirm_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+    """One rule with its confirmations, and the form for one more."""
+    try:
+        shown = read_rule_guidance(actor=actor, rule_id=rule_id)
+    except Usage as error:
+        raise NotHere from error
+    form = ConfirmRuleForm(form_data(request), asks_reader=actor.reader.role is Role.OPERATOR)
+    if form.is_bound and form.is_valid() and _is_confirmed(actor, rule_id, form):
+        messages.success(request, "We have recorded that this rule is confirmed.")
+        return redirect("confirm_rule", rule_id)
+    context = {"shown": shown, "rule": shown.standing.rule, "form": form, "active": ACTIVE}
+    return render(request, "rules/confirm_rule.html", context, status=400 if form.errors else 200)
+
+
+def _is_confirmed(actor: Actor, rule_id: str, form: ConfirmRuleForm) -> bool:
+    """Whether it was recorded; else what was refused is shown above the form."""
+    said = form.cleaned_data
+    try:
+        rules_services.confirm_rule(
+            actor=actor, rule_id=rule_id, title=said["title"], paragraph=said["paragraph"], edition=said["edition"],
+            read_on=said["read_on"], reader=said.get("reader", ""),
+        )  # fmt: skip
+    except Usage as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+@page("GET", "HEAD")
+def first_run(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The first-run guide: what to do, and the items a week that each rule would bring."""
+    return render(request, "rules/first_run.html", {"shown": read_first_run(actor=actor), "active": ACTIVE})

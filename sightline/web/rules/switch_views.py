@@ -1,0 +1,67 @@
+"""The pages by which rules that carry things up are switched: the list, and one rule with what to expect of it.
+
+A newcomer would get this wrong: a rule that is off is not deaf. The list says how much waits for it, and all of that
+stands as items from the minute after it is switched on.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.rules.activation import list_rules, switch_rule
+from sightline.casework.rules.history import read_rule_switch
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, Usage
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.escalation.forms import refuse_words
+from sightline.web.posts.forms import SwitchForm
+from sightline.web.rules.presenters import rule_of
+
+ACTIVE = "rule_switches"
+KINDS = {
+    "clocks": "Clocks",
+    "questions": "Questions",
+    "patterns": "Recognised across agencies",
+    "others": "Data and owners",
+}
+
+
+@page("GET", "HEAD")
+def rule_switches(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every rule that can carry things up, on or off, and what is to be expected of it."""
+    lines = list_rules(actor=actor)
+    chapters = [(title, [line for line in lines if line.kind == kind]) for kind, title in KINDS.items()]
+    return render(request, "rules/rule_switches.html", {"chapters": chapters, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+    """One rule: what it would bring to whom, its history, and the form to switch it."""
+    try:
+        shown = read_rule_switch(actor=actor, rule_id=rule_id)
+    except NotAnAnswer:
+        raise
+    except Usage as error:
+        raise NotHere from error
+    form = SwitchForm(form_data(request))
+    if form.is_bound and form.is_valid() and _is_switched(actor, rule_id, form, on=not shown.on):
+        messages.success(request, "It is off. What is open stays." if shown.on else "It is on.")
+        return redirect("rule_switch", rule_id)
+    context = {"shown": shown, "form": form, "rule": rule_of(rule_id), "active": ACTIVE}
+    return render(request, "rules/rule_switch.html", context, status=400 if form.errors else 200)
+
+
+def _is_switched(actor: Actor, rule_id: str, form: SwitchForm, *, on: bool) -> bool:
+    """Whether it was switched; else what was refused stands at its box."""
+    try:
+        switch_rule(actor=actor, rule_id=rule_id, on=on, why=form.cleaned_data["why"])
+    except NotAnAnswer as refusal:
+        refuse_words(form, refusal)
+        return False
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

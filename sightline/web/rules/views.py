@@ -1,0 +1,99 @@
+"""The page of one pattern's rule with its numbers, its withdrawal, and what rested on it, to be looked at again.
+
+A newcomer would get this wrong: the words stand for everybody who may sign in. Numbers, and who was shown what, are
+given or left out by casework; a view decides nothing of it.
+"""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.patterns import rule_withdrawal as patterns_rule_withdrawal
+from sightline.casework.patterns.rule_page import read_rule_page
+from sightline.casework.patterns.rule_withdrawal import restore_rule
+from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, Usage
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.web.escalation.forms import refuse_words
+from sightline.web.reappraisal.views import STANDS, LookAgainForm
+from sightline.web.rules.presenters import rule_of
+
+ACTIVE = "looks_for"
+
+
+class WithdrawForm(forms.Form):
+    """Why a rule is withdrawn, or brought back."""
+
+    why = WhyField(
+        label="Why?", help_text="Who decided, and what it rests on. It stands in the rule’s history.",
+        max_length=MOST_WORDS,
+    )  # fmt: skip
+
+
+@page("GET", "HEAD")
+def rule_page(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+    """What a rule says, how often it is met, what chance gives, of which children, and what was decided about it."""
+    try:
+        shown = read_rule_page(actor=actor, rule_id=rule_id)
+    except Usage as error:
+        raise NotHere from error
+    return render(request, "rules/rule_page.html", {"shown": shown, "rule": rule_of(rule_id), "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def withdraw_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+    """Withdraw a rule, or bring it back, saying why."""
+    try:
+        shown = read_rule_page(actor=actor, rule_id=rule_id)
+    except Usage as error:
+        raise NotHere from error
+    if not shown.is_owner:
+        raise Refused(
+            "Rules are withdrawn by the partnership executive, information governance or the operator.",
+            code="not_for_role",
+            what_to_do="Ask one of them.",
+        )
+    form = WithdrawForm(form_data(request))
+    if form.is_bound and form.is_valid() and _is_kept(request, actor, rule_id, form, back=bool(shown.withdrawn)):
+        return redirect("rule_page", rule_id)
+    context = {"shown": shown, "rule": rule_of(rule_id), "form": form, "active": ACTIVE}
+    return render(request, "rules/rule_withdraw.html", context, status=400 if form.errors else 200)
+
+
+def _is_kept(request: HttpRequest, actor: Actor, rule_id: str, form: WithdrawForm, *, back: bool) -> bool:
+    """Whether it was kept; else what was refused stands at its box."""
+    try:
+        if back:
+            restore_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
+            messages.success(request, "It is brought back. Its switch is off.")
+        else:
+            rested = patterns_rule_withdrawal.withdraw_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
+            messages.success(request, f"It is withdrawn. To be looked at again: {rested}.")
+    except NotAnAnswer as refusal:
+        refuse_words(form, refusal)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return not form.errors
+
+
+@page("GET", "HEAD", "POST")
+def rested_again(request: HttpRequest, actor: Actor, decision: int, key: str) -> HttpResponse:
+    """Something that was decided by what a rule recognised, and rests on nothing now: does it still stand?"""
+    listed = list_rested_again(actor=actor)
+    one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
+    if one is None:
+        raise NotHere
+    form = LookAgainForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        stands = form.cleaned_data["answer"] == STANDS
+        look_at_rested(actor=actor, decision=decision, key=key, stands=stands, why=form.cleaned_data["why"])
+        messages.success(request, "What you said is kept.")
+        return redirect("look_again")
+    context = {"one": one, "form": form, "active": "look_again"}
+    return render(request, "rules/rested_again.html", context, status=400 if form.errors else 200)

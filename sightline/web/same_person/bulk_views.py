@@ -1,0 +1,158 @@
+"""The pages on which several questions are answered at once: choose, look at what would become of it, keep.
+
+A newcomer would get this wrong: what is kept is not what the form says. It is the draft that the preview gave out,
+which `casework` signed; whoever changes the list starts anew.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.same_person.bulk import (
+    CHANGED,
+    DRAFT_GONE,
+    MOST,
+    keep_bulk,
+    list_bulk_choice,
+    preview_bulk,
+    read_bulk,
+    renew_preview,
+    undo_bulk,
+)
+from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
+from sightline.model.errors import Refused
+from sightline.web.core.bounds import Asked, asked, form_data, sent
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import AnswerForm, UndoForm
+from sightline.web.core.words import agency_in_words, in_a_row
+from sightline.web.rules.presenters import rule_in_words
+
+ACTIVE = "same_person"
+BETWEEN = ":"
+GROUP_PARTS = 3
+MOST_DRAFT = 100_000  # letters of the list that the preview signed
+ASKED_BECAUSE = {
+    "near_threshold": "Not quite enough agrees",
+    "held_apart": "Held apart by others",
+    "no_birth_date": "No birth date on one side",
+    "no_forename": "No forename on one side",
+    "bridge": "One likeness holds two parts together",
+    "sparse": "Few of the records agree",
+    "name_and_vehicle": "Same name and vehicle",
+    "name_and_phone": "Same name and telephone",
+    "name_and_address": "Same name and place",
+    "name_and_child": "Same name, named with one child",
+    "name_and_age": "Same name and an age that agrees",
+}
+
+
+class SeveralForm(AnswerForm):
+    """One answer and one reason for those that are ticked."""
+
+    question = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Tick the pairs that you answer"}
+    )
+    field_order = ("question", "answer", "why")
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        ticked = data.getlist("question") if data else []
+        self.fields["question"].choices = [(one, one) for one in ticked]  # type: ignore[attr-defined]
+        self.fields["answer"].label = "Are the two of each ticked pair the same person?"
+
+    def clean_question(self) -> Sequence[str]:
+        """At most so many at once."""
+        ticked: Sequence[str] = self.cleaned_data["question"]
+        if len(ticked) > MOST:
+            raise ValidationError(f"Tick {MOST} pairs at the most")
+        return ticked
+
+
+@page("GET", "HEAD", "POST")
+def several(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list to tick; once ticked, what would become of it; once seen, it is kept."""
+    if request.method != "POST":
+        return _choose(request, actor, SeveralForm(), asked(request))
+    if draft := sent(request).text("draft", most=MOST_DRAFT):
+        return _keep(request, actor, draft)
+    form = SeveralForm(form_data(request))
+    if not form.is_valid():
+        return _choose(request, actor, form, sent(request))
+    said = form.cleaned_data
+    shown = preview_bulk(actor=actor, question_ids=said["question"], answer=said["answer"], why=said["why"])
+    return _preview(request, shown)
+
+
+@page("GET", "HEAD", "POST")
+def undo_several(request: HttpRequest, actor: Actor, bulk: str) -> HttpResponse:
+    """Undo all that were answered together, with the reason."""
+    lines = read_bulk(actor=actor, bulk=bulk)
+    form = UndoForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        undone = undo_bulk(actor=actor, bulk=bulk, **form.cleaned_data)
+        said = "One answer is" if undone == 1 else f"{undone} answers are"
+        messages.success(request, f"{said} undone. That counts from the next run.")
+        return redirect("my_answers")
+    context = {"lines": lines, "bulk": bulk, "form": form, "active": ACTIVE}
+    return render(request, "same_person/undo_several.html", context, status=400 if form.errors else 200)
+
+
+def _keep(request: HttpRequest, actor: Actor, draft: str) -> HttpResponse:
+    try:
+        kept = keep_bulk(actor=actor, draft=draft)
+    except Refused as refusal:
+        if refusal.code == CHANGED:
+            return _preview(request, renew_preview(actor=actor, draft=draft), changed=True)
+        if refusal.code != DRAFT_GONE:
+            raise
+        messages.warning(request, "That list is too old to be kept. Nothing was kept; choose again.")
+        return redirect("several")
+    said = "One answer is" if kept == 1 else f"{kept} answers are"
+    messages.success(request, f"{said} kept. They count from the next run, and can be undone together or one by one.")
+    return redirect("my_answers")
+
+
+def _preview(request: HttpRequest, shown: BulkPreview, *, changed: bool = False) -> HttpResponse:
+    context = {"shown": shown, "changed": changed, "active": ACTIVE}
+    return render(request, "same_person/several_preview.html", context, status=409 if changed else 200)
+
+
+def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, typed: Asked) -> HttpResponse:
+    group, after = typed.text("group"), typed.after()
+    listed = list_bulk_choice(actor=actor, group=read_group(group), after=after)
+    context: dict[str, Any] = {
+        "listed": listed,
+        "groups": [(name_group(one), describe_group(one)) for one in listed.groups],
+        "group": group,
+        "after": after,
+        "all": bool(typed.text("all")),
+        "ticked": typed.texts("question"),
+        "form": form,
+        "most": MOST,
+        "active": ACTIVE,
+    }
+    return render(request, "same_person/several.html", context, status=400 if form.errors else 200)
+
+
+def read_group(text: str) -> tuple[str, str, str] | None:
+    """The rule and the two agencies of `rule:agency:agency`; None for anything else."""
+    parts = text.split(BETWEEN)
+    return (parts[0], parts[1], parts[2]) if len(parts) == GROUP_PARTS else None
+
+
+def name_group(group: BulkGroup) -> str:
+    """A group as it stands in an address."""
+    return BETWEEN.join((group.rule_id, *group.agencies))
+
+
+def describe_group(group: BulkGroup) -> str:
+    """`Twin or sibling: Health and Police (12 asked)`."""
+    because = ASKED_BECAUSE.get(group.rule_id) or rule_in_words(group.rule_id)
+    agencies = in_a_row([agency_in_words(agency) for agency in dict.fromkeys(group.agencies)])
+    return f"{because}: {agencies} ({group.questions} asked)"

@@ -1,0 +1,57 @@
+"""The pages "named in notes: the same?": what is asked, and one question with both sides.
+
+A newcomer would get this wrong: what is posted is a proposal's id and an answer. Which two it is about is read from the
+snapshot, never taken from the form.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
+from sightline.casework.same_person.proposal_pages import NotedLine
+from sightline.web.core import words
+from sightline.web.core.bounds import asked, form_data
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import NotedAnswerForm
+from sightline.web.core.whens import day_of_when
+
+ACTIVE = "same_person"
+
+
+@page("GET", "HEAD")
+def noted_all(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What notes name and may be the same, those first that would connect most children."""
+    after = asked(request).after()
+    listed = list_noted(actor=actor, after=after)
+    return render(request, "same_person/noted_all.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def noted(request: HttpRequest, actor: Actor, proposal_id: str) -> HttpResponse:
+    """One of them, both sides; an answer that is posted is kept and the page shown again with what agrees."""
+    shown = read_noted(actor=actor, proposal_id=proposal_id)
+    alike = [(one.proposal_id, in_a_line(one)) for one in shown.alike]
+    form = NotedAnswerForm(form_data(request), alike=alike)
+    if form.is_bound and form.is_valid():
+        kept = answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)
+        messages.success(request, say_kept(len(kept)))
+        return redirect("noted", proposal_id)
+    context = {"shown": shown, "form": form, "active": ACTIVE}
+    return render(request, "same_person/noted.html", context, status=400 if form.errors else 200)
+
+
+def say_kept(answers: int) -> str:
+    """That so many answers are kept."""
+    if answers == 1:
+        return "Your answer is kept. It counts from the next run."
+    return f"Your {answers} answers are kept. They count from the next run."
+
+
+def in_a_line(line: NotedLine) -> str:
+    """The note of a proposal: its sentence, when, and who stands on the record."""
+    side = line.sides[0]
+    names = words.in_a_row([one.name for one in side.standing if one.name])
+    about = f", about {names}" if names else ""
+    return f"“{side.before}{side.words or side.text}{side.behind}” {day_of_when(side.occurred_from)}{about}"

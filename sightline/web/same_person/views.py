@@ -1,0 +1,71 @@
+"""The pages of "same person?": what is asked, one question, one's own answers and undoing them.
+
+A newcomer would get this wrong: what is posted is a question's id and an answer. Which two mentions it is about is read
+from the snapshot, never taken from the form.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.people.pages import AnswerLine
+from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
+from sightline.casework.same_person.services import answer_same_person, undo_answer
+from sightline.web.core.bounds import asked, form_data
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import AnswerForm, UndoForm
+from sightline.web.same_person.presenters import lay_out
+
+ACTIVE = "same_person"
+
+
+@page("GET", "HEAD")
+def questions(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is asked, those on which most hangs first."""
+    after = asked(request).after()
+    listed = list_questions(actor=actor, after=after)
+    return render(request, "same_person/same_person.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def question(request: HttpRequest, actor: Actor, question_id: str) -> HttpResponse:
+    """One question, both sides; an answer that is posted is kept and the page shown again with the weight."""
+    shown = read_question(actor=actor, question_id=question_id)
+    form = AnswerForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        a, b = shown.sides
+        answer_same_person(actor=actor, mention_id_a=a.mention_id, mention_id_b=b.mention_id, **form.cleaned_data)
+        messages.success(request, "Your answer is kept. It counts from the next run.")
+        return redirect("question", question_id)
+    context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
+    return render(request, "same_person/question.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD")
+def my_answers(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What this account answered, the newest first."""
+    lines = list_my_answers(actor=actor)
+    return render(request, "same_person/my_answers.html", {"lines": lines, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def undo(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
+    """Undo an answer of one's own, with the reason."""
+    line = _my_answer(actor, sequence)
+    form = UndoForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        undo_answer(actor=actor, sequence=sequence, **form.cleaned_data)
+        messages.success(request, "Your answer is undone. That counts from the next run.")
+        return redirect("my_answers")
+    context = {"line": line, "form": form, "active": ACTIVE}
+    return render(request, "same_person/undo_answer.html", context, status=400 if form.errors else 200)
+
+
+def _my_answer(actor: Actor, sequence: int) -> AnswerLine:
+    """One's own answer that still stands."""
+    for line in list_my_answers(actor=actor):
+        if line.sequence == sequence and not line.undone_at:
+            return line
+    raise NotHere

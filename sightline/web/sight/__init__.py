@@ -1,0 +1,1 @@
+"""The pages of sight: which body sees a child by decision."""

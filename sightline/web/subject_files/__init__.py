@@ -1,0 +1,1 @@
+"""The pages of subject files: on a person, place, vehicle, phone or group of concern."""

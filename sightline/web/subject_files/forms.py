@@ -1,0 +1,209 @@
+"""The forms of working files: opening one, and one form for every step, made from its boxes.
+
+A newcomer would get this wrong: a form offers only records that its reader may open. What a decision must hold is said
+in casework, once; here it is put at its box.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from sightline.casework.core import clock
+from sightline.casework.subject_files.opening import Opening
+from sightline.casework.subject_files.pages import FilePage, RecordsToChoose, ToOpen
+from sightline.casework.subject_files.services import Told
+from sightline.casework.subject_files.statuses import OPENS_AS
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import SightlineError
+from sightline.web.concerns.forms import AnyDate
+from sightline.web.core.whens import day_in_words
+from sightline.web.escalation.forms import line, story
+from sightline.web.meetings.presenters import record_choices
+from sightline.web.subject_files.presenters import CAPACITIES, DECIDES, about_choices, choices
+from sightline.web.subject_files.steps import Box, FileStep
+
+BOX_OF = {
+    "no_who": "who", "no_account": "username", "cannot_own": "username", "no_day": "on_day", "no_review": "on_day",
+    "no_record": "record_ids", "no_status": "word", "no_capacity": "word", "bad_days": "to_day", "too_long": "to_day",
+    "already_open": "about",
+}  # fmt: skip
+
+
+def radios() -> forms.ChoiceField:
+    """A choice. Nothing is chosen beforehand."""
+    return forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose one"})
+
+
+def several() -> forms.MultipleChoiceField:
+    """Records, any number of them."""
+    return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+
+
+MAKES: dict[str, Callable[[], forms.Field]] = {
+    "words": lambda: story("", ""),
+    "who": lambda: line("", ""),
+    "username": lambda: line("", ""),
+    "word": radios,
+    "on_day": lambda: AnyDate(required=False),
+    "to_day": lambda: AnyDate(required=False),
+    "record_ids": several,
+}
+
+
+def choices_of(records: RecordsToChoose) -> list[tuple[str, str]]:
+    """Records to choose from; those on which a connection of a child stands say so."""
+    connect = dict.fromkeys(records.connecting, ". A connection stands on it")
+    return [(one, f"{words}{connect.get(one, '')}") for one, words in record_choices(records.shown)]
+
+
+def keep_written(form: forms.Form, kept: QueryDict | None) -> None:
+    """What was written and ticked before other records were asked for: it stays, and is not checked yet."""
+    for name, field in form.fields.items() if kept is not None else ():
+        form.initial[name] = field.widget.value_from_datadict(kept, {}, name)
+
+
+class StepForm(forms.Form):
+    """One step of a working file, with the boxes that it names."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        step: FileStep,
+        shown: FilePage,
+        records: RecordsToChoose,
+        kept: QueryDict | None = None,
+    ) -> None:
+        super().__init__(data)
+        for box in step.boxes:
+            self.fields[box.name] = _field(box)
+        self._choose(shown, step)
+        self._offer(records)
+        keep_written(self, kept)
+
+    def _choose(self, shown: FilePage, step: FileStep) -> None:
+        if "word" in self.fields:
+            words = choices(DECIDES, shown.becomes) if step.decides else list(CAPACITIES.items())
+            self.fields["word"].choices = words  # type: ignore[attr-defined]
+        if step.title in REVIEWED and shown.last_review_on:
+            last = day_in_words(shown.last_review_on)
+            empty = " Leave it empty where it comes off the lists." if "word" in self.fields else ""
+            self.fields["on_day"].help_text = f"A day after today, and not after {last}.{empty}"
+
+    def _offer(self, records: RecordsToChoose) -> None:
+        if "record_ids" in self.fields:
+            self.fields["record_ids"].choices = choices_of(records)  # type: ignore[attr-defined]
+            if not records.total:
+                del self.fields["record_ids"]
+
+    def told(self) -> Told:
+        """What casework keeps."""
+        said = self.cleaned_data
+        return Told(
+            words=said.get("words", ""),
+            record_ids=tuple(said.get("record_ids") or ()),
+            word=said.get("word", ""),
+            who=said.get("who", ""),
+            username=said.get("username", ""),
+            on_day=said.get("on_day"),
+            to_day=said.get("to_day"),
+        )
+
+
+EXAMPLE_DAYS = 14  # how far from today the day of an example is
+REVIEWED = ("Decide how it stands", "Look at it again")
+
+
+def _field(box: Box) -> forms.Field:
+    made = MAKES[box.name]()
+    past, ahead = (clock.today() + timedelta(days=days) for days in (-EXAMPLE_DAYS, EXAMPLE_DAYS))
+    made.label, made.help_text = box.label, box.hint.format(past=_in_boxes(past), ahead=_in_boxes(ahead))
+    return made
+
+
+def _in_boxes(day: date) -> str:
+    """A day as it is written in three boxes."""
+    return f"{day.day} {day.month} {day.year}"
+
+
+class OpenFileForm(forms.Form):
+    """Open a working file: on whom or what, how it stands, why, on which records, and when it is looked at again."""
+
+    about = forms.ChoiceField(
+        label="Who or what is it about?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who or what it is about"},
+    )
+    word = forms.ChoiceField(
+        label="How does it stand?",
+        choices=choices(DECIDES, tuple(str(one) for one in OPENS_AS)),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it stands"},
+    )
+    why = story("Why?", "What is known, from whom and since when. Keep what is known apart from what is thought.")
+    as_a_child = story(
+        "What is done for them as a child?",
+        "They are a child first. Say what is done to keep them safe, and who asks what was done to them.",
+    )
+    on_day = AnyDate(label="When is it looked at again?", required=False)
+    username = line("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
+    record_ids = several()
+
+    def __init__(self, data: QueryDict | None = None, *, offered: ToOpen, kept: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.offered = offered
+        if len(offered.about) > 1:
+            self.fields["about"].choices = about_choices(offered.about)  # type: ignore[attr-defined]
+        else:
+            del self.fields["about"]
+        if not any(one.is_child for one in offered.about):
+            del self.fields["as_a_child"]
+        elif len(offered.about) > 1:
+            self.fields["as_a_child"].label = "If it is a child: what is done for them as a child?"
+        if offered.chosen:
+            del self.fields["record_ids"]
+        else:
+            self.fields["record_ids"].label = "Which records does it rest on?"
+            self.fields["record_ids"].help_text = "Whoever may not see all of them will not know of this file."
+            offers = choices_of(offered.choose) if offered.choose else record_choices(offered.records)
+            self.fields["record_ids"].choices = offers  # type: ignore[attr-defined]
+        if offered.last_review_on:
+            last = day_in_words(offered.last_review_on)
+            self.fields["on_day"].help_text = f"A day after today, and not after {last}."
+        keep_written(self, kept)
+
+    def opening(self) -> Opening:
+        """What casework opens."""
+        said, about = self.cleaned_data, self.offered.about
+        key = said.get("about") or (about[0].key if about else "")
+        kind = next((one.kind for one in about if one.key == key), "")
+        of_person = kind == "person" and not self.offered.pattern_key
+        return Opening(
+            record_ids=tuple(self.offered.chosen or said.get("record_ids") or ()),
+            status=said["word"],
+            why=said["why"],
+            review_on=_day(said),
+            person_id=key if of_person else "",
+            mention_id="" if of_person or self.offered.pattern_key else key,
+            pattern_key=self.offered.pattern_key,
+            as_a_child=said.get("as_a_child", ""),
+            owner=said["username"].strip(),
+        )
+
+
+def _day(said: dict[str, Any]) -> date | None:
+    day: date | None = said.get("on_day")
+    return day
+
+
+def refuse(form: forms.Form, error: SightlineError) -> None:
+    """What casework says is missing or forbids, at its box, or above all where it has none here."""
+    if isinstance(error, NotAnAnswer):
+        for missing in error.missing:
+            form.add_error(missing.part if missing.part in form.fields else None, missing.says)
+        return
+    box = BOX_OF.get(error.code, "")
+    form.add_error(box if box in form.fields else None, str(error))

@@ -1,0 +1,241 @@
+"""The pages of people and places of concern: the list, one working file, opening one, and each step written in it.
+
+A newcomer would get this wrong: a page of a form reads the file first, through the same selector as the file's own
+page, so that it offers only what its reader may see.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.tabular import write_csv_rows
+from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
+from sightline.casework.disruption.services import consider_measure
+from sightline.casework.inbox.selectors import read_about
+from sightline.casework.subject_files.disruption_measures import read_measures
+from sightline.casework.subject_files.opening import AlreadyOpen, open_working_file
+from sightline.casework.subject_files.pages import FilePage, RecordChoice, ToOpen
+from sightline.casework.subject_files.record_choice import list_records_to_name
+from sightline.casework.subject_files.selectors import (
+    list_ended_working_files,
+    list_working_files,
+    offer_file_on_person,
+    offer_file_on_recognised,
+    offer_file_on_record,
+    read_working_file,
+)
+from sightline.model.errors import Refused, Usage
+from sightline.web.core.bounds import form_data, sent
+from sightline.web.core.doorway import page
+from sightline.web.subject_files.forms import OpenFileForm, StepForm, refuse
+from sightline.web.subject_files.presenters import LEAD
+from sightline.web.subject_files.steps import ABOUT, CONSIDER, STEPS, FileStep
+
+ACTIVE = "concerned"
+
+
+@page("GET", "HEAD")
+def concerned(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """People and places of concern."""
+    listed = list_working_files(actor=actor)
+    return render(request, "subject_files/concerned.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def ended(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The files at an end, for audit and review."""
+    lines = list_ended_working_files(actor=actor)
+    return render(request, "subject_files/concerned_ended.html", {"lines": lines, "lead": LEAD, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def measures(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every measure that may be considered, with its source and how it was read."""
+    list_working_files(actor=actor)  # whoever has no part in working files is refused
+    listed = sorted(read_measures().items(), key=lambda one: one[1].rule.label)
+    return render(request, "subject_files/concerned_measures.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def working_file(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
+    """One working file."""
+    shown = read_working_file(actor=actor, file_id=file_id)
+    read_about(actor=actor, about_id=file_id)
+    return render(request, "subject_files/concerned_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
+
+
+@page("GET", "HEAD")
+def register_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - every page is given it
+    """The register, as a table for a spreadsheet."""
+    return _as_csv(read_register_rows(actor=actor), "people-and-places-of-concern.csv")
+
+
+@page("GET", "HEAD")
+def ledger_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - every page is given it
+    """The disruption ledger, as a table for a spreadsheet."""
+    return _as_csv(read_ledger_rows(actor=actor), "disruption-ledger.csv")
+
+
+@page("GET", "HEAD", "POST")
+def open_on_person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+    """Open a file on a person."""
+    offered = offer_file_on_person(actor=actor, person_id=person_id, choice=_choice(request))
+    return _open(request, actor, offered)
+
+
+@page("GET", "HEAD", "POST")
+def open_on_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+    """Open a file on somebody or something that a record names."""
+    return _open(request, actor, offer_file_on_record(actor=actor, record_id=record_id))
+
+
+@page("GET", "HEAD", "POST")
+def open_on_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
+    """Open a file on the adult, thing or group of what was recognised."""
+    return _open(request, actor, offer_file_on_recognised(actor=actor, instance_key=instance_key))
+
+
+@page("GET", "HEAD", "POST")
+def add(request: HttpRequest, actor: Actor, file_id: str, step: str) -> HttpResponse:
+    """One step of writing in a file."""
+    shown = read_working_file(actor=actor, file_id=file_id)
+    if step not in STEPS or (step == "child" and not shown.line.subject.is_child):
+        raise NotHere
+    return _write(request, actor, shown, STEPS[step])
+
+
+@page("GET", "HEAD", "POST")
+def consider(request: HttpRequest, actor: Actor, file_id: str, measure_id: str) -> HttpResponse:
+    """Write down that a measure was considered."""
+    shown = read_working_file(actor=actor, file_id=file_id)
+    measure = next((one for one in shown.to_consider if one.rule.id == measure_id), None)
+    if measure is None:
+        raise NotHere
+
+    def keep(form: StepForm) -> object:
+        return consider_measure(actor=actor, file_id=file_id, measure=measure_id, told=form.told())
+
+    return _write(request, actor, shown, CONSIDER, keep=keep, measure=measure)
+
+
+@page("GET", "HEAD", "POST")
+def about_entry(request: HttpRequest, actor: Actor, file_id: str, entry_id: str, step: str) -> HttpResponse:
+    """One step about something that stands in a file: it is done, taken back, used, breached, at an end."""
+    shown = read_working_file(actor=actor, file_id=file_id)
+    if step not in ABOUT or entry_id not in _entries(shown):
+        raise NotHere
+    return _write(request, actor, shown, ABOUT[step], entry_id)
+
+
+def _entries(shown: FilePage) -> set[str]:
+    """The entries of a page that a step may be about."""
+    said = (*shown.capacities, *shown.facts, *shown.assessments)
+    measures = [each for one in shown.measures for each in (one.considered, *one.breaches)]
+    return {one.entry_id for one in (*said, *measures, *([shown.next_step] if shown.next_step else []))}
+
+
+def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
+    form = OpenFileForm(_sent(request), offered=offered, kept=_kept(request))
+    opened: list[str] = []
+    if form.is_bound and form.is_valid():
+        try:
+            opened.append(open_working_file(actor=actor, opening=form.opening()))
+        except AlreadyOpen as error:
+            messages.warning(request, "There is a working file on this already: here it is.")
+            return redirect("concerned_file", error.file_id)
+        except NotHere:
+            raise
+        except (Refused, Usage) as error:
+            refuse(form, error)
+    if opened:
+        messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
+        return redirect("concerned_file", opened[0])
+    context = {"offered": offered, "form": form, "choose": offered.choose, "lead": LEAD, "active": ACTIVE}
+    return render(request, "subject_files/concerned_open.html", context, status=400 if form.errors else 200)
+
+
+def _write(
+    request: HttpRequest,
+    actor: Actor,
+    shown: FilePage,
+    step: FileStep,
+    entry_id: str = "",
+    *,
+    keep: Callable[[StepForm], object] | None = None,
+    measure: object = None,
+) -> HttpResponse:
+    if not (shown.decides if step.decides else shown.writes):
+        raise Refused(
+            "This is decided by an analyst, a manager, a senior officer or information governance, by name.",
+            code="not_theirs",
+            what_to_do="Tell one of them what you know.",
+        )
+    records = list_records_to_name(actor=actor, file_id=shown.line.file_id, choice=_choice(request))
+    form = StepForm(_sent(request), step=step, shown=shown, records=records, kept=_kept(request))
+    act = keep or (lambda form: step.keep(actor, shown, entry_id, form.told()))
+    if form.is_bound and form.is_valid() and _is_kept(form, lambda: act(form)):
+        messages.success(request, step.kept)
+        return _after(actor, shown)
+    context: dict[str, Any] = {
+        "shown": shown, "form": form, "step": step, "measure": measure, "choose": records, "lead": LEAD,
+        "active": ACTIVE,
+    }  # fmt: skip
+    return render(request, "subject_files/concerned_step.html", context, status=400 if form.errors else 200)
+
+
+def _asks_for_records(request: HttpRequest) -> bool:
+    """Whether other records are asked for, with what is written so far; nothing is kept by that."""
+    return "look" in sent(request) or "part" in sent(request)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent to be kept."""
+    return None if _asks_for_records(request) else form_data(request)
+
+
+def _kept(request: HttpRequest) -> QueryDict | None:
+    """What is written so far, where other records are asked for."""
+    return form_data(request) if _asks_for_records(request) else None
+
+
+def _choice(request: HttpRequest) -> RecordChoice:
+    """Which records are asked for, and which are ticked."""
+    typed = sent(request)
+    part = 1 if "look" in typed else typed.page("part" if typed.text("part") else "records_part")
+    agency, year = typed.text("records_agency"), typed.text("records_year")
+    return RecordChoice(agency, year, part, typed.texts("record_ids"))
+
+
+def _after(actor: Actor, shown: FilePage) -> HttpResponse:
+    """To the file; to the list where it came off, or is no longer theirs to see."""
+    try:
+        read_working_file(actor=actor, file_id=shown.line.file_id)
+    except NotHere:
+        return redirect("concerned")
+    return redirect("concerned_file", shown.line.file_id)
+
+
+def _is_kept(form: forms.Form, keep: Callable[[], object]) -> bool:
+    """Whether it was kept; else what is missing stands at its box."""
+    try:
+        keep()
+    except NotHere:
+        raise
+    except (Refused, Usage) as error:
+        refuse(form, error)
+        return False
+    return True
+
+
+def _as_csv(rows: tuple[tuple[str, ...], ...], name: str) -> HttpResponse:
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.write("\ufeff")
+    write_csv_rows(answer, rows[0], rows[1:])  # type: ignore[arg-type]
+    return answer

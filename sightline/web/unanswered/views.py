@@ -1,0 +1,72 @@
+"""The pages of questions that nobody has answered: what a team may ask, and one question with its records.
+
+A newcomer would get this wrong: a worker's name stands in no address; one that is chosen stands there as an opaque id.
+And the page asks. It says nothing about what the answer is likely to be.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.escalation.responses import answer_question
+from sightline.casework.unanswered.selectors import AskedChoice, list_to_ask, read_unanswered
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused
+from sightline.web.core import bounds
+from sightline.web.core.bounds import form_data
+from sightline.web.core.doorway import page
+from sightline.web.core.words import AGENCIES
+from sightline.web.rules.presenters import rule_of
+from sightline.web.unanswered.forms import QuestionForm
+
+ACTIVE = "to_ask"
+ALL = "all"
+
+
+@page("GET", "HEAD")
+def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Questions to ask: of one's own agency unless another is chosen, of all its workers unless one is."""
+    chosen = bounds.asked(request)
+    after, agency = chosen.after(), chosen.text("agency", actor.reader.agency)
+    choice = AskedChoice(
+        agency=agency if agency in AGENCIES else "",
+        whom=chosen.text("whom"),
+        urgent_only=chosen.is_on("urgent"),
+        after=after,
+    )
+    listed = list_to_ask(actor=actor, choice=choice)
+    more = chosen.query(after=str(listed.next_after))
+    context = {"listed": listed, "agencies": AGENCIES, "all": ALL, "query_more": more, "later": bool(after)}
+    return render(request, "unanswered/to_ask.html", context | {"active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def asked(request: HttpRequest, actor: Actor, asked_id: str) -> HttpResponse:
+    """One question: its rule, why it is asked, its records, what was said; and the form to answer it."""
+    shown = read_unanswered(actor=actor, question_id=asked_id)
+    form = QuestionForm(form_data(request))
+    if form.is_bound and form.is_valid() and _is_kept(actor, asked_id, form):
+        messages.success(request, "What you said is kept.")
+        return redirect("asked", asked_id)
+    context: dict[str, Any] = {"shown": shown, "rule": rule_of(shown.line.rule_id), "form": form, "active": ACTIVE}
+    return render(request, "unanswered/asked.html", context, status=400 if form.errors else 200)
+
+
+def _is_kept(actor: Actor, asked_id: str, form: QuestionForm) -> bool:
+    """Whether the answer is whole and kept; else each part that is missing stands at its box."""
+    try:
+        answer_question(actor=actor, question_id=asked_id, form=form.answer())
+    except NotAnAnswer as refusal:
+        for missing in refusal.missing:
+            form.add_error(missing.part if missing.part in form.fields else None, missing.says)
+        return False
+    except NotHere:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

@@ -1,0 +1,80 @@
+"""The work list: what waits, for whom, since when; and the clocks of one's agency that end next.
+
+A newcomer would get this wrong: what is chosen stands in the address, and nothing in it is personal. An unknown choice
+is no error: the list is then shown without it.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.casework.backlog.samples import read_backlog
+from sightline.casework.clocks.selectors import list_due
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.response_review import may_review
+from sightline.casework.worklist.pages import WorkChoice
+from sightline.casework.worklist.selectors import list_work
+from sightline.web.core.bounds import asked
+from sightline.web.core.doorway import page
+from sightline.web.core.words import AGENCIES
+from sightline.web.escalation.presenters import SCOPES, SOURCES, STATES
+
+ACTIVE = "work"
+OPEN_STATES = {state: words for state, words in STATES.items() if state != "closed"}
+
+
+@page("GET", "HEAD")
+def work(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What waits, urgent ones first, then by the end of their time; fifty at once."""
+    chosen = asked(request)
+    choice = WorkChoice(
+        scope=chosen.text("list"),
+        urgent_only=chosen.is_on("urgent"),
+        state=chosen.one_of("state", OPEN_STATES),
+        source=chosen.one_of("kind", SOURCES),
+        agency=chosen.one_of("agency", AGENCIES),
+        after=chosen.text("after"),
+    )
+    listed = list_work(actor=actor, choice=choice)
+    context: dict[str, Any] = {
+        "listed": listed,
+        "scopes": [(scope, SCOPES[scope]) for scope in listed.scopes],
+        "states": OPEN_STATES,
+        "sources": SOURCES,
+        "agencies": AGENCIES,
+        "query_more": chosen.query(after=listed.next_after),
+        "later": bool(choice.after),
+        "reviews": may_review(actor=actor),
+        "active": ACTIVE,
+    }
+    return render(request, "worklist/work.html", context)
+
+
+@page("GET", "HEAD")
+def due(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The clocks that an agency answers: those that end next, or those that are over."""
+    chosen = asked(request)
+    agency = chosen.one_of("agency", AGENCIES) or actor.reader.agency
+    over, after = chosen.is_on("over"), chosen.text("after")
+    listed = list_due(actor=actor, agency=agency, over=over, after=after)
+    context = {
+        "listed": listed,
+        "agencies": AGENCIES,
+        "query_more": chosen.query(after=listed.next_after),
+        "later": bool(after),
+        "active": ACTIVE,
+    }
+    return render(request, "worklist/work_due.html", context)
+
+
+@page("GET", "HEAD")
+def backlog(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What was over before Sightline knew of it: how many of each clock, and the month's sample to look at."""
+    agency = asked(request).one_of("agency", AGENCIES) or actor.reader.agency
+    context = {
+        "backlog": read_backlog(actor=actor, agency=agency),
+        "agencies": AGENCIES,
+        "active": ACTIVE,
+    }
+    return render(request, "worklist/work_backlog.html", context)
