@@ -1,7 +1,7 @@
 """Plain Splink 5 and recordlinkage's ECM, as their tutorials use them: trained on the set itself, without its truth.
 
-A newcomer would get this wrong: nothing here is tuned to a set. Both get the same rows, the same blocks and a
-comparison for each column that the set has; Splink joins at 0.95, ECM where it says so, both by connected components.
+Nothing here is tuned to a set. Both get the same rows, the same blocks and a comparison for each column that the set
+has; Splink joins at 0.95, ECM where it says so, both by connected components.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """What is counted of a set once somebody has joined its rows: pairs, people, twins, and error by origin of names.
 
-A newcomer would get this wrong: every true pair counts, also those that were never compared, and so does every mention,
-also where several with the very same details were given to peers as one row.
+Every true pair counts, also those that were never compared, and so does every mention, also where several with the very
+same details were given to peers as one row.
 """
 
 from collections import Counter, defaultdict

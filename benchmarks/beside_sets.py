@@ -1,7 +1,7 @@
 """The sets on which Sightline and its peers are measured side by side: each row for us, for them, and who it truly is.
 
-A newcomer would get this wrong: peers get every column that a set has, also those that Sightline has no field for
-(a town, an e-mail address); what identifies nobody here, FEBRL's number, is given to none of them.
+Peers get every column that a set has, also those that Sightline has no field for (a town, an e-mail address); what
+identifies nobody here, FEBRL's number, is given to none of them.
 """
 
 import csv

@@ -1,8 +1,8 @@
 """How fast case notes are read, beside a floor and spaCy in the same run: python benchmarks/casenotes.py [--bulk N]
 
-A newcomer would get this wrong: the floors understand nothing. One counts a byte (memchr), one looks for 500 phrases
-and stops there (Aho-Corasick). They say how fast the machine was while this ran; only ratios can be held against those
-of another day. spaCy and negspacy are no part of our locks: where they are installed they are run, else that is said.
+The floors understand nothing. One counts a byte (memchr), one looks for 500 phrases and stops there (Aho-Corasick).
+They say how fast the machine was while this ran; only ratios can be held against those of another day. spaCy and
+negspacy are no part of our locks: where they are installed they are run, else that is said.
 """
 
 import argparse

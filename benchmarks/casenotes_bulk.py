@@ -1,7 +1,7 @@
 """Many invented notes read on every core, and again when all are kept: python benchmarks/casenotes_bulk.py [N]
 
-A newcomer would get this wrong: notes are made while they are read, so that what is measured holds no list of them.
-Each is made of sentences that were invented for our tests, with other names, hours and days in each; few are the same.
+Notes are made while they are read, so that what is measured holds no list of them. Each is made of sentences that were
+invented for our tests, with other names, hours and days in each; few are the same.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """How long somebody who sends a concern waits for its words to be read: python benchmarks/casenotes_entry.py
 
-A newcomer would get this wrong: timed is all that reading adds to sending: the row made anew, the note read, and what
-was found kept in the database. The rules are made ready before, as a server does when it starts.
+Timed is all that reading adds to sending: the row made anew, the note read, and what was found kept in the database.
+The rules are made ready before, as a server does when it starts.
 """
 
 import json

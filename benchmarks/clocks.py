@@ -1,7 +1,7 @@
 """How long it takes to evaluate a million open clocks: python benchmarks/clocks.py [--clocks N]
 
-A newcomer would get this wrong: the facts are made by SQL, not by ingest, so that nothing but the clocks is measured.
-None of them is stopped; for each start there is a fact that would stop its clock, had it not happened before.
+The facts are made by SQL, not by ingest, so that nothing but the clocks is measured. None of them is stopped; for each
+start there is a fact that would stop its clock, had it not happened before.
 """
 
 import argparse

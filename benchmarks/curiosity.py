@@ -1,7 +1,7 @@
 """How long the questions take to ask, and their pages to read: python benchmarks/curiosity.py --snapshot DIR
 
-DIR is a finished snapshot's folder (a workspace's `snapshots/ID`). A newcomer would get this wrong: the tables are read
-from that snapshot and the questions written into a database in memory, so nothing of the workspace is changed.
+DIR is a finished snapshot's folder (a workspace's `snapshots/ID`). The tables are read from that snapshot and the
+questions written into a database in memory, so nothing of the workspace is changed.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """What a daily file costs once a million rows are held: python benchmarks/daily.py [--children N] [--rows N] [--anew]
 
-A newcomer would get this wrong: the daily file is not another invention. It is the last rows of the largest export that
-brings changes, held back from the first ingest, so they name people who are held already. Wall and processor seconds
-are of whole commands, as somebody waits for them. With --anew the same files are run from nothing too, and compared.
+The daily file is not another invention. It is the last rows of the largest export that brings changes, held back from
+the first ingest, so they name people who are held already. Wall and processor seconds are of whole commands, as
+somebody waits for them. With --anew the same files are run from nothing too, and compared.
 """
 
 import argparse

@@ -3,8 +3,8 @@
     python benchmarks/groups.py planted [--children N] [--seeds 301 302 303 304 305 306] [--linked]
     python benchmarks/groups.py million
 
-A newcomer would get this wrong: others get all ties that records give, ours those that count. That is the point: the
-same method on ties without places for many finds other things. Needs igraph, installed by hand: `pip install igraph`.
+Others get all ties that records give, ours those that count. That is the point: the same method on ties without places
+for many finds other things. Needs igraph, installed by hand: `pip install igraph`.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """What stands beside planted groups in `groups.py`: ordinary lives made hard, and how much of each group was recorded.
 
-A newcomer would get this wrong: the rows of these lives are put into the agencies' files, as all others are, and their
-truth into the same list. No method is told which rows they are.
+The rows of these lives are put into the agencies' files, as all others are, and their truth into the same list. No
+method is told which rows they are.
 """
 
 import csv

@@ -2,8 +2,8 @@
 
     python benchmarks/groups_more.py [--children N] [--seeds 201 202]
 
-A newcomer would get this wrong: the lines "all who share a thing" are the worst case. Every two children who have a
-thing in common are said to be missing together always, so that nights stand in for a third thing wherever that helps.
+The lines "all who share a thing" are the worst case. Every two children who have a thing in common are said to be
+missing together always, so that nights stand in for a third thing wherever that helps.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Linking beside its peers, in one run: python benchmarks/linkage_beside.py SHARED_DATA [SETS] [--methods ...]
 
-A newcomer would get this wrong: our model and threshold are as shipped, fixed before, while both peers are trained on
-each set. The processor seconds of a peer hold its training, ours do not. Each figure comes from a process of its own.
-ECM needs `pip install -r requirements/bench.txt`; without it, it is left out and said so.
+Our model and threshold are as shipped, fixed before, while both peers are trained on each set. The processor seconds of
+a peer hold its training, ours do not. Each figure comes from a process of its own. ECM needs `pip install -r
+requirements/bench.txt`; without it, it is left out and said so.
 """
 
 import argparse

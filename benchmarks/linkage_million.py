@@ -1,8 +1,8 @@
 """What linking costs at a million rows: python benchmarks/linkage_million.py SHARED_DATA [--rows N]
 
-A newcomer would get this wrong: the measure is processor seconds against a floor, the raw DuckDB join of the same
-pairs, because wall time says more about who else uses the machine. Making the rows is done in another process, so that
-the peak memory is that of linking alone.
+The measure is processor seconds against a floor, the raw DuckDB join of the same pairs, because wall time says more
+about who else uses the machine. Making the rows is done in another process, so that the peak memory is that of linking
+alone.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Invented people for training and measuring: households, siblings, twins, moves, typing errors, missing cells.
 
-A newcomer would get this wrong: this is not `sightline.invented`. The model is trained on these people and judged on
-those, which another hand wrote, so that the figures are not the model's own homework.
+This is not `sightline.invented`. The model is trained on these people and judged on those, which another hand wrote, so
+that the figures are not the model's own homework.
 """
 
 import csv

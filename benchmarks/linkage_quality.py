@@ -1,7 +1,7 @@
 """How well linking finds who is who, on people that others wrote: python benchmarks/linkage_quality.py SHARED_DATA
 
-A newcomer would get this wrong: precision and recall are counted over pairs of mentions in one person, so a child with
-forty rows weighs more than one with two. Nothing here may be used to choose a threshold, save `own`, which says so.
+Precision and recall are counted over pairs of mentions in one person, so a child with forty rows weighs more than one
+with two. Nothing here may be used to choose a threshold, save `own`, which says so.
 """
 
 import argparse

@@ -1,8 +1,7 @@
 """How long one new mention waits for its candidates: python benchmarks/live.py SHARED_DATA [--rows N]
 
-A newcomer would get this wrong: the rows are linked as in a run, but only the tables from which the live index is made
-are filled; it is laid out by the same code as a snapshot's. Half of those asked about bear the most common names, whose
-blocks are the longest.
+The rows are linked as in a run, but only the tables from which the live index is made are filled; it is laid out by the
+same code as a snapshot's. Half of those asked about bear the most common names, whose blocks are the longest.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """How long until a picture of 10,000 people and things is first seen: python benchmarks/networks.py [--nodes N]
 
-A newcomer would get this wrong: the connections are drawn by chance and put straight into the file that pages read, in
-a workspace of the demo; all behind that is what a person goes through. "Seen" is when Chromium has shown the picture,
-from the moment that the page was asked for; somebody in it can be chosen a little later.
+The connections are drawn by chance and put straight into the file that pages read, in a workspace of the demo; all
+behind that is what a person goes through. "Seen" is when Chromium has shown the picture, from the moment that the page
+was asked for; somebody in it can be chosen a little later.
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
     python benchmarks/patterns_linked.py [--children N] [--seeds 401 402 403]
 
-A newcomer would get this wrong: what is lost is not wrong by itself. Where linking does not join two records of a
-child, a pattern that needs both is not seen until somebody answers "same person?".
+What is lost is not wrong by itself. Where linking does not join two records of a child, a pattern that needs both is
+not seen until somebody answers "same person?".
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
     python benchmarks/together.py [--nights N]
 
-A newcomer would get this wrong: 300 children, a year, weekends and a season, ten homes with bad nights. Nights are
-drawn anew here, by another hand than that which chose the rule's numbers.
+300 children, a year, weekends and a season, ten homes with bad nights. Nights are drawn anew here, by another hand than
+that which chose the rule's numbers.
 """
 
 import argparse

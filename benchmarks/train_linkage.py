@@ -1,8 +1,8 @@
 """Makes the shipped linkage model and name frequencies: python benchmarks/train_linkage.py NAMES_FOLDER
 
-A newcomer would get this wrong: this is run once for a version of the model, never by `sightline run`. It knows who is
-who because it invents them, so m comes from true pairs and u from random ones; identifiers are set by hand, since a
-sample of pairs seldom holds one agreement of two NHS numbers.
+This is run once for a version of the model, never by `sightline run`. It knows who is who because it invents them, so m
+comes from true pairs and u from random ones; identifiers are set by hand, since a sample of pairs seldom holds one
+agreement of two NHS numbers.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """The whole way at size, and then pages read by one reader and by eight: python benchmarks/whole.py [--children N]
 
-A newcomer would get this wrong: pages are timed from outside, over HTTP, signed in and audited, each a different person
-with many entries; the floor beside them is the bare SQLite query of the same fifty entries.
+Pages are timed from outside, over HTTP, signed in and audited, each a different person with many entries; the floor
+beside them is the bare SQLite query of the same fifty entries.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """How long the work list of 5,000 items and first pages take: python benchmarks/work_list.py [--workspace DEMO]
 
-A newcomer would get this wrong: whole pages are asked for, as a browser asks, so each figure holds the session, the
-visibility filter, the audit and the template. Items are opened in a copy of the workspace, which is thrown away.
+Whole pages are asked for, as a browser asks, so each figure holds the session, the visibility filter, the audit and the
+template. Items are opened in a copy of the workspace, which is thrown away.
 """
 
 import argparse

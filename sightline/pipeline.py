@@ -1,7 +1,7 @@
 """The corridor: the only place where the order of the rooms is written down.
 
-A newcomer would get this wrong: the same inputs give the same snapshot id, so a run with nothing new makes nothing new,
-and a run that was interrupted goes on after its last stage.
+The same inputs give the same snapshot id, so a run with nothing new makes nothing new, and a run that was interrupted
+goes on after its last stage.
 """
 
 import dataclasses

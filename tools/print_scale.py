@@ -1,7 +1,7 @@
 """Prints docs/scale.md: how children are counted and estimated, ours beside what is published, and what was measured.
 
-A newcomer would get this wrong: the figures come from benchmarks/scale_measured.json, which benchmarks/scale.py writes.
-A test holds the part of them that leaves nothing to chance to what the code gives today.
+The figures come from benchmarks/scale_measured.json, which benchmarks/scale.py writes. A test holds the part of them
+that leaves nothing to chance to what the code gives today.
 """
 
 import json

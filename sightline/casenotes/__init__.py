@@ -1,7 +1,6 @@
 """Case notes: a note's words in, the signs that rules mark in it out, each with what decided how it is meant.
 
-A newcomer would get this wrong: this room concludes nothing about a child. It says which words stand where, and which
-rule and cues read them so.
+This room concludes nothing about a child. It says which words stand where, and which rule and cues read them so.
 """
 
 from sightline.casenotes.as_json import describe, explain, notes_of

@@ -1,7 +1,7 @@
 """A sign in a question: the answer says whether it is so, and the answer is the child's.
 
-A newcomer would get this wrong: "Q. Has he hit you? A. No. Doesn't need to." denies the blow and affirms the fear. Only
-the first word of an answer answers the question.
+"Q. Has he hit you? A. No. Doesn't need to." denies the blow and affirms the fear. Only the first word of an answer
+answers the question.
 """
 
 from dataclasses import dataclass

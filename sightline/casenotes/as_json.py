@@ -1,7 +1,6 @@
 """Notes in and passages out as JSON, and a note printed with reasons: the outside form of this room.
 
-A newcomer would get this wrong: a line of input is a note by itself, so one that cannot be read is named and ends the
-run; no note is skipped silently.
+A line of input is a note by itself, so one that cannot be read is named and ends the run; no note is skipped silently.
 """
 
 import json

@@ -1,7 +1,7 @@
 """How a marked sign is meant: the cues of its sentence, then the part of the note, then what the rule says is usual.
 
-A newcomer would get this wrong: a rule's `always` is beaten by nothing, its `usually` by any cue. With no cue at all a
-sign is affirmed, certain, current, the child's, and the writer's own statement.
+A rule's `always` is beaten by nothing, its `usually` by any cue. With no cue at all a sign is affirmed, certain,
+current, the child's, and the writer's own statement.
 """
 
 from bisect import bisect_left

@@ -1,7 +1,7 @@
 """A sign of one bare word is shown with its clause: `answers` says nothing, `who answers for her` does.
 
-A newcomer would get this wrong: this is done last. What decides the attributes is the word that a rule found; "denies"
-beside it must stay outside while they are judged, though it may stand inside what is shown.
+This is done last. What decides the attributes is the word that a rule found; "denies" beside it must stay outside while
+they are judged, though it may stand inside what is shown.
 """
 
 import re

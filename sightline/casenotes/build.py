@@ -1,8 +1,8 @@
 """Reads the narrative cells of every record in force and writes what is marked in them: rows in, passages out.
 
-A newcomer would get this wrong: a cell is read by itself, so a daily file costs its own size. Where a run goes on from
-an earlier snapshot, only the records that are touched are looked at; where it begins anew, what was read before by the
-same rules is kept (`kept`), and only what is new is read.
+A cell is read by itself, so a daily file costs its own size. Where a run goes on from an earlier snapshot, only the
+records that are touched are looked at; where it begins anew, what was read before by the same rules is kept (`kept`),
+and only what is new is read.
 """
 
 import json

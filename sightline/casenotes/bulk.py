@@ -1,7 +1,7 @@
 """Reads many notes: what is kept of them is not read again, the same notes once, and on every core where that pays.
 
-A newcomer would get this wrong: a worker makes the rules ready for itself, which takes a second or two; so few notes
-are read here and not by workers. What comes back is the same either way, in the order in which the notes stand.
+A worker makes the rules ready for itself, which takes a second or two; so few notes are read here and not by workers.
+What comes back is the same either way, in the order in which the notes stand.
 """
 
 import os

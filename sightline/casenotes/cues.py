@@ -1,7 +1,7 @@
 """The words that say how a sign is meant (not, perhaps, last year, if, mum says), and where they reach no further.
 
-A newcomer would get this wrong: longest first. `no doubt` is listed so that its `no` is never read, and a cue that
-`reads = "nothing"` has just that work.
+Longest first. `no doubt` is listed so that its `no` is never read, and a cue that `reads = "nothing"` has just that
+work.
 """
 
 from collections import defaultdict

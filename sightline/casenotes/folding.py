@@ -1,7 +1,7 @@
 """Folds a text for comparing without moving a character: small letters, straight quotes and dashes, plain spaces.
 
-A newcomer would get this wrong: `str.lower` can make a text longer (İ becomes two), and then no offset gives the words
-back. Where it would, each character is folded by itself.
+`str.lower` can make a text longer (İ becomes two), and then no offset gives the words back. Where it would, each
+character is folded by itself.
 """
 
 _SAME = {

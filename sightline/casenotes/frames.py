@@ -1,7 +1,7 @@
 """A frame says who did what with what: slots and words in order, near each other, in one sentence.
 
-A newcomer would get this wrong: nothing here reads letters. Words were found before; a frame compares whole numbers
-(where a slot begins and ends) and counts the spaces between.
+Nothing here reads letters. Words were found before; a frame compares whole numbers (where a slot begins and ends) and
+counts the spaces between.
 """
 
 import re

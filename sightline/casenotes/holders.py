@@ -1,7 +1,7 @@
 """Whether a sign is of somebody else: the child's brother, friend, mother, and not the child.
 
-A newcomer would get this wrong: a person who only says, sees or finds something has nothing. The mother in "mum found
-bruises on her arm" is the source; in "mum smelt of drink" she is the one who drank.
+A person who only says, sees or finds something has nothing. The mother in "mum found bruises on her arm" is the source;
+in "mum smelt of drink" she is the one who drank.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What was read once is kept by what it rests on, so that a note is never read twice by the same rules.
 
-A newcomer would get this wrong: nothing here is a record of anybody. A note stands under a hash that only this
-workspace can make, with places and labels and none of its words; the file may be deleted at any time, and is made anew.
+Nothing here is a record of anybody. A note stands under a hash that only this workspace can make, with places and
+labels and none of its words; the file may be deleted at any time, and is made anew.
 """
 
 import hashlib

@@ -1,7 +1,6 @@
 """The slots of frames: lists of ways to say one thing (who, what, a verb), as data, with what each includes.
 
-A newcomer would get this wrong: a slot is not a sign. `{thing}` holds phones and coats alike; only a frame says when a
-thing means something.
+A slot is not a sign. `{thing}` holds phones and coats alike; only a frame says when a thing means something.
 """
 
 from dataclasses import dataclass

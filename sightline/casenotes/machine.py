@@ -1,7 +1,7 @@
 """The rules made ready: a table of every form of every list, and the frames as bits, to see at once which may stand.
 
-A newcomer would get this wrong: a sentence is not searched for frames one by one. Each word has an integer with a bit
-for every frame that it serves; put together over a sentence, they say which frames have all they need there.
+A sentence is not searched for frames one by one. Each word has an integer with a bit for every frame that it serves;
+put together over a sentence, they say which frames have all they need there.
 """
 
 from collections import defaultdict

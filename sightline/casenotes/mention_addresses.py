@@ -1,7 +1,7 @@
 """Finds addresses: a street with or without its number, a flat, a postcode.
 
-A newcomer would get this wrong: "Hill", "Court" and "View" end the names of people and places too. They make a street
-only behind a house number, or where somebody is on, at or from it.
+"Hill", "Court" and "View" end the names of people and places too. They make a street only behind a house number, or
+where somebody is on, at or from it.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Finds vehicles that are described: a colour and a make or model, in either order.
 
-A newcomer would get this wrong: a make without a colour is no mention, and neither is a white van. "Golf", "Focus" and
-"Note" are words too: in small letters they count only where the sentence speaks of a vehicle.
+A make without a colour is no mention, and neither is a white van. "Golf", "Focus" and "Note" are words too: in small
+letters they count only where the sentence speaks of a vehicle.
 """
 
 from collections.abc import Iterator

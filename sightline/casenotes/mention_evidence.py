@@ -1,7 +1,7 @@
 """Weighs what stands about a run of words: how much says that it is somebody's name, and how much that it is not.
 
-A newcomer would get this wrong: the weights add up over all occurrences of a name in the note, because one "told
-Lorcan" tells what every other Lorcan is. They weigh words, never people.
+The weights add up over all occurrences of a name in the note, because one "told Lorcan" tells what every other Lorcan
+is. They weigh words, never people.
 """
 
 import re

@@ -1,7 +1,6 @@
 """What a search for mentions finds: a range, what is named there, by whom it stands, and the words that say so.
 
-A newcomer would get this wrong: a role is the note's word, not a file. A sentence never makes anybody a person of
-concern.
+A role is the note's word, not a file. A sentence never makes anybody a person of concern.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Finds names of accounts: @name, and what follows "Snap", "Insta", "username", "goes by ... on Discord".
 
-A newcomer would get this wrong: the word behind "Snapchat" is mostly an ordinary one. Without @ a handle must look like
-one: digits, an underscore or a full stop in it, or quotation marks around it.
+The word behind "Snapchat" is mostly an ordinary one. Without @ a handle must look like one: digits, an underscore or a
+full stop in it, or quotation marks around it.
 """
 
 import re

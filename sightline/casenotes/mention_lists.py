@@ -1,7 +1,7 @@
 """The lists that tell names, vehicles, streets and premises from other words, as `rules/casenotes/mentions` holds them.
 
-A newcomer would get this wrong: a name needs no list. A word with a capital that is no ordinary word may be a name of
-any land; the lists of forenames only help with names that are words too, and with notes that use no capitals.
+A name needs no list. A word with a capital that is no ordinary word may be a name of any land; the lists of forenames
+only help with names that are words too, and with notes that use no capitals.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Finds registration marks, whole and in part.
 
-A newcomer would get this wrong: "Y10 DSL" and "PC 12" have the shape of old marks. Only the present kind stands by
-itself; older kinds need a vehicle in the sentence, short ones and parts a word such as "reg" or "index" or "ending".
+"Y10 DSL" and "PC 12" have the shape of old marks. Only the present kind stands by itself; older kinds need a vehicle in
+the sentence, short ones and parts a word such as "reg" or "index" or "ending".
 """
 
 import re

@@ -1,7 +1,7 @@
 """Finds the words of a note that may be somebody's name: runs of words with capitals, initials, small names.
 
-A newcomer would get this wrong: whether they are one is decided elsewhere, of all occurrences together. Here a run is
-only cut out: titles and ranks, words of bodies, days and places are no part of it.
+Whether they are one is decided elsewhere, of all occurrences together. Here a run is only cut out: titles and ranks,
+words of bodies, days and places are no part of it.
 """
 
 import re

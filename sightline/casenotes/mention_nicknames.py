@@ -1,7 +1,7 @@
 """Finds nicknames and street names: "known as Stretch", someone called "tee", "that's Cagey", "tall adam" in quotes.
 
-A newcomer would get this wrong: most of them are ordinary words. Only what stands before them, or quotation marks
-behind such words, says that they name somebody; "described as 'promiscuous'" names nobody.
+Most of them are ordinary words. Only what stands before them, or quotation marks behind such words, says that they name
+somebody; "described as 'promiscuous'" names nobody.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Finds telephone numbers: British and foreign ones, and parts of them where the note says that they are a telephone's.
 
-A newcomer would get this wrong: ten digits in a row may be an NHS number, eleven a crime number. British numbers count
-by their shape, those of the drama ranges too; foreign ones are asked of the numbering plans.
+Ten digits in a row may be an NHS number, eleven a crime number. British numbers count by their shape, those of the
+drama ranges too; foreign ones are asked of the numbering plans.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Finds the people that a note names, each occurrence of each, and the child among them by the name in the heading.
 
-A newcomer would get this wrong: a name is judged once for the whole note. Where "Lorcan" is somebody in one sentence he
-is so in all, and the words of a longer name stand for it alone: Ravi Chowdhury, then Ravi.
+A name is judged once for the whole note. Where "Lorcan" is somebody in one sentence he is so in all, and the words of a
+longer name stand for it alone: Ravi Chowdhury, then Ravi.
 """
 
 from collections import defaultdict

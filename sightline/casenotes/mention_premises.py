@@ -1,7 +1,7 @@
 """Finds named premises: hotels, takeaways, shops, parks, stations, farms, and shops of many branches.
 
-A newcomer would get this wrong: a kind of place is not its name. "The car park" and "Police Station" name none; "the
-Old Creamery" does, though no word in it says what it is.
+A kind of place is not its name. "The car park" and "Police Station" name none; "the Old Creamery" does, though no word
+in it says what it is.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Finds premises whose name says nothing of what they are, or says it first: the Old Creamery, Café Sol.
 
-A newcomer would get this wrong: a capital behind "the" is a meeting or a team as often as a place. Only where somebody
-is at it, in it or outside it can it be premises, and never with a word of a body in it.
+A capital behind "the" is a meeting or a team as often as a place. Only where somebody is at it, in it or outside it can
+it be premises, and never with a word of a body in it.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Tells what a note calls somebody whom it names: family, peer, professional, an adult named with worry.
 
-A newcomer would get this wrong: "person of concern" is here only what the sentence says of a man in a car. It is a
-label of words in one note; nobody becomes one but by a named practitioner's decision.
+"person of concern" is here only what the sentence says of a man in a car. It is a label of words in one note; nobody
+becomes one but by a named practitioner's decision.
 """
 
 import re

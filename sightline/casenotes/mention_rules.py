@@ -1,7 +1,7 @@
 """The rules by which mentions are found, one TOML file each in `rules/casenotes/mentions`.
 
-A newcomer would get this wrong: a rule here says what it takes for a mention and shows it by examples, which run as
-tests; how words are walked over is the code of this room.
+A rule here says what it takes for a mention and shows it by examples, which run as tests; how words are walked over is
+the code of this room.
 """
 
 from functools import cache

@@ -1,7 +1,7 @@
 """A note as words with their places: what every search for mentions walks over.
 
-A newcomer would get this wrong: `Tia's` is the word `Tia`, of which the 's is told apart, and `Grant-Pryce` and
-`O'Neill` are one word each. Offsets are those of the note as stored.
+`Tia's` is the word `Tia`, of which the 's is told apart, and `Grant-Pryce` and `O'Neill` are one word each. Offsets are
+those of the note as stored.
 """
 
 import re

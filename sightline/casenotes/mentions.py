@@ -1,7 +1,7 @@
 """Finds who and what a note names: people, nicknames, vehicles, telephones, addresses, premises, accounts.
 
-A newcomer would get this wrong: a mention in a note joins nobody to anything. It is a proposal until a person confirms
-it, and its role is what the sentence says, not what somebody is.
+A mention in a note joins nobody to anything. It is a proposal until a person confirms it, and its role is what the
+sentence says, not what somebody is.
 """
 
 import re

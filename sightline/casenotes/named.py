@@ -1,7 +1,7 @@
 """Who is named in a note besides what lists can hold: the child, the child's family by surname, a brother by his name.
 
-A newcomer would get this wrong: a pronoun is only counted. Whether the child is `he` or `she` is taken from what most
-of the note says, and used for nothing but to tell whose statement "she says" is.
+A pronoun is only counted. Whether the child is `he` or `she` is taken from what most of the note says, and used for
+nothing but to tell whose statement "she says" is.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A note as it came. A newcomer would get this wrong: the text is never stripped; offsets count in it as it stands."""
+"""A note as it came. The text is never stripped; offsets count in it as it stands."""
 
 from dataclasses import dataclass, field
 from datetime import date

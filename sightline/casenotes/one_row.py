@@ -1,7 +1,7 @@
 """Reads the narrative cells of one row at once, without a run: the very passages that the next run will write of it.
 
-A newcomer would get this wrong: the rules take seconds to make ready, once a process. A server does it when it starts
-(`make_ready`); whoever comes sooner waits for that one making, and does not begin another.
+The rules take seconds to make ready, once a process. A server does it when it starts (`make_ready`); whoever comes
+sooner waits for that one making, and does not begin another.
 """
 
 import json

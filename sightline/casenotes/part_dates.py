@@ -1,7 +1,7 @@
 """Reads the date at the head of a line or of a quoted mail: 12/3/21, 3 May, March 2019, 2018:, Weds -.
 
-A newcomer would get this wrong: a date without its year is of the last such day before the note was written, never
-after it. A note whose own day is not known leaves it undated.
+A date without its year is of the last such day before the note was written, never after it. A note whose own day is not
+known leaves it undated.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Divides a note by its lines: headings, dates, speakers and list items at their heads.
 
-A newcomer would get this wrong: where a part ends depends on how it begins. Under a heading on a line of its own stands
-everything to the next heading; behind "Plan:" only that line, and the list or the wrapped lines that go on from it.
+Where a part ends depends on how it begins. Under a heading on a line of its own stands everything to the next heading;
+behind "Plan:" only that line, and the list or the wrapped lines that go on from it.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Finds mails, messages and letters that were pasted into a note, with who wrote them and when.
 
-A newcomer would get this wrong: what is pasted has its own author and day. "Last week" in it is reckoned from there,
-and its words are not those of who wrote the note.
+What is pasted has its own author and day. "Last week" in it is reckoned from there, and its words are not those of who
+wrote the note.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What a part of a note is.
 
-A newcomer would get this wrong: parts lie within each other, and what a sentence says overrules them. A part only tells
-what holds where the sentence is silent: that it is of 2018, a plan, the mother's words.
+Parts lie within each other, and what a sentence says overrules them. A part only tells what holds where the sentence is
+silent: that it is of 2018, a plan, the mother's words.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Finds speakers' turns: "Q. Where were you? A. ...", "Tia: ...", "Mum - ...".
 
-A newcomer would get this wrong: a capital with a full stop is mostly an initial. `A.` answers only in a note that asks,
-and what a worker adds behind a quoted answer is not the child's.
+A capital with a full stop is mostly an initial. `A.` answers only in a note that asks, and what a worker adds behind a
+quoted answer is not the child's.
 """
 
 import re

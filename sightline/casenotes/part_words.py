@@ -1,7 +1,7 @@
 """The headings and speakers' labels by which a note is divided, as `rules/casenotes/cues/headings.toml` lists them.
 
-A newcomer would get this wrong: a label counts only where it stands as one, at the head of a line or with a colon;
-"plan" and "mum" in a sentence divide nothing.
+A label counts only where it stands as one, at the head of a line or with a colon; "plan" and "mum" in a sentence divide
+nothing.
 """
 
 import re

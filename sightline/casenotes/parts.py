@@ -1,7 +1,7 @@
 """Divides a note into its parts: headed sections, dated entries, speakers' turns, pasted mails, list items.
 
-A newcomer would get this wrong: most notes are one paragraph and have no parts at all; a part is never guessed from
-what a sentence says, only from how the note is laid out.
+Most notes are one paragraph and have no parts at all; a part is never guessed from what a sentence says, only from how
+the note is laid out.
 """
 
 from bisect import bisect_left, bisect_right

@@ -1,6 +1,6 @@
 """A year or a month that was over long before the note was written.
 
-A newcomer would get this wrong: four figures are mostly an hour (2010 hrs), and `since March` is not over.
+Four figures are mostly an hour (2010 hrs), and `since March` is not over.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Reads one note: the signs that rules mark in it, and how each is meant.
 
-A newcomer would get this wrong: offsets are code points of the text as it came. Everything is found in a folded copy of
-the same length, and nothing is stripped or normalised.
+Offsets are code points of the text as it came. Everything is found in a folded copy of the same length, and nothing is
+stripped or normalised.
 """
 
 from bisect import bisect_right

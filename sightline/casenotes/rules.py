@@ -1,7 +1,7 @@
 """The rules by which notes are read: each a file that says what it marks, why, in which words, with examples.
 
-A newcomer would get this wrong: a rule marks a way of saying something. `indicator` or `wording` names what it is a
-sign of, and many rules may serve one; each has examples that must be marked and counter-examples that must not.
+A rule marks a way of saying something. `indicator` or `wording` names what it is a sign of, and many rules may serve
+one; each has examples that must be marked and counter-examples that must not.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Which cues reach a sign: denied or not, sure or not, now or then or if.
 
-A newcomer would get this wrong: a cue inside the marked words decides nothing (`did not come back` is affirmed), save
-that of a time, and each attribute answers to its own cues only: `if she goes missing` is hypothetical and certain.
+A cue inside the marked words decides nothing (`did not come back` is affirmed), save that of a time, and each attribute
+answers to its own cues only: `if she goes missing` is hypothetical and certain.
 """
 
 from bisect import bisect_left

@@ -1,7 +1,7 @@
 """Divides a note into sentences and quotations, as ranges of integers.
 
-A newcomer would get this wrong: case notes are not prose. A line break ends a sentence unless the line was only
-wrapped, small letters may follow a full stop, and "Mr.", "approx." and "p. vance" have full stops that end nothing.
+Case notes are not prose. A line break ends a sentence unless the line was only wrapped, small letters may follow a full
+stop, and "Mr.", "approx." and "p. vance" have full stops that end nothing.
 """
 
 import re

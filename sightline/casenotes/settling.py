@@ -1,7 +1,7 @@
 """What passages do to each other: one sign gives way to another, neighbours are one.
 
-A newcomer would get this wrong: nothing here weighs evidence. A passage that gives way said the same thing less exactly
-in the same words; the words stay marked.
+Nothing here weighs evidence. A passage that gives way said the same thing less exactly in the same words; the words
+stay marked.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Finds where a folded text holds the phrases and frames of rules: spans and rule numbers, nothing else yet.
 
-A newcomer would get this wrong: the same words are often found by several frames and rules of one label. That is one
-sign, over all those words: in `did not return until 4am` the `not` is part of it, and denies nothing.
+The same words are often found by several frames and rules of one label. That is one sign, over all those words: in `did
+not return until 4am` the `not` is part of it, and denies nothing.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Whose statement a sign is: the nearest source before it, the turn or quotation that holds it, or the writer.
 
-A newcomer would get this wrong: who says it and whom it is about are two things. In "Mother denies that Tia has a new
-phone" the mother is the source, Tia has the phone, and it is denied.
+Who says it and whom it is about are two things. In "Mother denies that Tia has a new phone" the mother is the source,
+Tia has the phone, and it is denied.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Finds listed words in a folded text: every form of every list that stands there as whole words, in one walk.
 
-A newcomer would get this wrong: this is no search through letters. A text is cut into pieces once, and each is looked
-up, with those behind it as far as a form goes on; so a reading costs the same however many forms there are.
+This is no search through letters. A text is cut into pieces once, and each is looked up, with those behind it as far as
+a form goes on; so a reading costs the same however many forms there are.
 """
 
 import re

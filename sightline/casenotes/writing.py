@@ -1,7 +1,7 @@
 """How one entry of a list is written in notes: alternatives, inflections, missing apostrophes, slips in long words.
 
-A newcomer would get this wrong: the forms are made openly, once, when rules are loaded; nothing is guessed while a note
-is read. What a list means stands in the list.
+The forms are made openly, once, when rules are loaded; nothing is guessed while a note is read. What a list means
+stands in the list.
 """
 
 import re

@@ -1,6 +1,5 @@
 """What people decide, enter, acknowledge and see: the Django app behind both doors.
 
 Every public function of `services` (write) and `selectors` (read) does four things in one order: check, act, audit,
-return. A newcomer would get this wrong: the audit row is committed before the function returns; where it cannot be
-written there is no answer.
+return. The audit row is committed before the function returns; where it cannot be written there is no answer.
 """

@@ -1,6 +1,6 @@
 """Opens a workspace for Django, and makes new ones. Everything else of casework is imported after this.
 
-A newcomer would get this wrong: Django reads its settings once in a process, so one process serves one workspace.
+Django reads its settings once in a process, so one process serves one workspace.
 """
 
 import os

@@ -1,6 +1,6 @@
 """What every answer carries: nothing is kept by browsers, and whoever must use two steps is asked to set them up.
 
-A newcomer would get this wrong: static files are answered before these run, so they may be kept.
+Static files are answered before these run, so they may be kept.
 """
 
 from collections.abc import Callable

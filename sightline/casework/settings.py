@@ -1,7 +1,7 @@
 """Django's settings, made from one workspace: the environment variable SIGHTLINE_WORKSPACE names its folder.
 
-A newcomer would get this wrong: with no workspace (type checks, tests) the database is in memory and nothing is served:
-whatever asks for the workspace is refused.
+With no workspace (type checks, tests) the database is in memory and nothing is served: whatever asks for the workspace
+is refused.
 """
 
 import os

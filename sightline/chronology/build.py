@@ -1,7 +1,7 @@
 """Builds the integrated chronology: one entry for each person and fact, in named SQL steps.
 
-A newcomer would get this wrong: a person gets the facts of the rows that name them, but `present` is made from the
-whole record, because rows that share a number are one record and say who else was there.
+A person gets the facts of the rows that name them, but `present` is made from the whole record, because rows that share
+a number are one record and say who else was there.
 """
 
 from sightline.model.ids import LENGTH

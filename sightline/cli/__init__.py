@@ -1,7 +1,7 @@
 """The operators' door: parse, call casework, print, exit code. Exit codes are a contract (docs/command-line.md).
 
-A newcomer would get this wrong: Django is set up only once the workspace is known, so commands import casework when
-they run, never at the top of a module.
+Django is set up only once the workspace is known, so commands import casework when they run, never at the top of a
+module.
 """
 
 import sys

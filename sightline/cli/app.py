@@ -1,6 +1,6 @@
 """The commands. Each is a few lines: who acts, what casework is asked, what is printed.
 
-A newcomer would get this wrong: `--workspace` and `--as` may stand before the command or after it.
+`--workspace` and `--as` may stand before the command or after it.
 """
 
 from datetime import datetime

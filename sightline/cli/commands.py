@@ -1,6 +1,6 @@
 """What each command does: open the workspace, ask casework, print what came of it.
 
-A newcomer would get this wrong: casework is imported inside functions, because Django must know the workspace first.
+Casework is imported inside functions, because Django must know the workspace first.
 """
 
 import sys

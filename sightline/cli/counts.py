@@ -1,7 +1,7 @@
 """The command `count`: children by a rule over a snapshot, on which lists, since when known; how many may be on none.
 
-A newcomer would get this wrong: what it makes is kept and shown on the page "How many". Small numbers are hidden there
-and not here: whoever runs it works the data.
+What it makes is kept and shown on the page "How many". Small numbers are hidden there and not here: whoever runs it
+works the data.
 """
 
 from pathlib import Path

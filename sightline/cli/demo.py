@@ -1,9 +1,8 @@
 """The demo: an invented partnership taken through everything, with one account a role and a place to look first.
 
-A newcomer would get this wrong: what people do in it happened in the three weeks before the day on which it is made.
-So it is made anew on another day, or where its seed, its size or Sightline's tables change; the same day again only
-gives new passwords.
-Everything in it is invented.
+What people do in it happened in the three weeks before the day on which it is made. So it is made anew on another day,
+or where its seed, its size or Sightline's tables change; the same day again only gives new passwords. Everything in it
+is invented.
 """
 
 import json

@@ -1,9 +1,8 @@
 """The demo's working files: on an adult around several children, and on a place that nobody owns.
 
-A newcomer would get this wrong: nothing here knows who did what. The analyst takes who stands first in the lists that
-everybody with that role sees; where a small demo has nobody there, no file is opened. Of adults it is, where
-there is one, the first with a surname of the largest list: a public demo must not hold up a smaller community as the
-one to fear.
+Nothing here knows who did what. The analyst takes who stands first in the lists that everybody with that role sees;
+where a small demo has nobody there, no file is opened. Of adults it is, where there is one, the first with a surname of
+the largest list: a public demo must not hold up a smaller community as the one to fear.
 """
 
 from collections.abc import Callable, Iterator

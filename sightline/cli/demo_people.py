@@ -1,7 +1,7 @@
 """The demo's people: one account a role, and somebody on every post of every ladder. All are invented.
 
-A newcomer would get this wrong: passwords are made anew each time and printed, never kept in words. Those who hold a
-post and are nobody's first account have one password together, so that a table of them can be read.
+Passwords are made anew each time and printed, never kept in words. Those who hold a post and are nobody's first account
+have one password together, so that a table of them can be read.
 """
 
 import secrets

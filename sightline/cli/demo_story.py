@@ -1,7 +1,7 @@
 """Three weeks of the demo: concerns entered, answered, disagreed with or left alone, up to the present moment.
 
-A newcomer would get this wrong: everything is done through the same services as on the pages, by the people on the
-posts, with the clock set to when they did it; between their acts the tick works whatever nobody answered.
+Everything is done through the same services as on the pages, by the people on the posts, with the clock set to when
+they did it; between their acts the tick works whatever nobody answered.
 """
 
 from collections.abc import Callable, Iterator

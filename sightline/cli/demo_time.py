@@ -1,7 +1,7 @@
 """How three weeks pass in the demo: each act at its moment, and ticks between for what nobody answered.
 
-A newcomer would get this wrong: nothing here is made up afterwards. The clock is set to the moment and everything is
-worked as it would have been then, in order; so the audit is whole.
+Nothing here is made up afterwards. The clock is set to the moment and everything is worked as it would have been then,
+in order; so the audit is whole.
 """
 
 from collections.abc import Callable, Sequence

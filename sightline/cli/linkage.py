@@ -1,7 +1,7 @@
 """The commands about linking: how well it joins people, and training it anew.
 
-A newcomer would get this wrong: uneven error between groups of names is said in words and ends with exit code 0. It is
-something to be looked into, not a fault of the command.
+Uneven error between groups of names is said in words and ends with exit code 0. It is something to be looked into, not
+a fault of the command.
 """
 
 import json

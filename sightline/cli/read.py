@@ -1,6 +1,6 @@
 """The command `read`: notes in, the passages that rules mark in them out. It opens no workspace and keeps nothing.
 
-A newcomer would get this wrong: what is printed is the note's own words. They go to standard output and nowhere else.
+What is printed is the note's own words. They go to standard output and nowhere else.
 """
 
 import json

@@ -1,6 +1,6 @@
 """The command `rules`: which rules carry things up, what each is to be expected to bring, and switching them.
 
-A newcomer would get this wrong: a rule that is off drops nothing. What it would bring stands in the list as waiting.
+A rule that is off drops nothing. What it would bring stands in the list as waiting.
 """
 
 from datetime import datetime

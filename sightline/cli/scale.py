@@ -1,7 +1,6 @@
 """The command `estimate`: how many there may be in all, from any table of who is on which lists. It needs no workspace.
 
-A newcomer would get this wrong: "cannot be estimated, because" is an answer, so its exit code is 0. A file that cannot
-be read is 3.
+"cannot be estimated, because" is an answer, so its exit code is 0. A file that cannot be read is 3.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Prints an estimate on standard output: overlaps first, then what may be said, then each method and what it hangs on.
 
-A newcomer would get this wrong: small numbers are shown here. Whoever runs the command holds the table; what leaves the
-house is the report, which hides them.
+Small numbers are shown here. Whoever runs the command holds the table; what leaves the house is the report, which hides
+them.
 """
 
 from sightline.cli.printing import out, print_table

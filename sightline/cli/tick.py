@@ -1,7 +1,7 @@
 """The commands about what climbs: the tick, the clock, who holds which post, and which rules are switched on.
 
-A newcomer would get this wrong: `sightline serve` ticks by itself. The command is for a machine that serves no pages,
-for after an outage, and for looking at what a later moment would bring.
+`sightline serve` ticks by itself. The command is for a machine that serves no pages, for after an outage, and for
+looking at what a later moment would bring.
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 """The questions that a curious professional would ask of the records, and that no record answers.
 
-A newcomer would get this wrong: a question is never a judgement of a child, a parent or a worker. It is asked, with its
-records, until somebody answers it.
+A question is never a judgement of a child, a parent or a worker. It is asked, with its records, until somebody answers
+it.
 """
 
 from sightline.curiosity.build import build

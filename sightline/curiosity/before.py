@@ -1,7 +1,7 @@
 """What came, or did not come, in the days before a review, an end or a closure.
 
-A newcomer would get this wrong: these are questions to the worker about what the records do not say. They name no
-intention of anybody, and nothing is concluded from them.
+These are questions to the worker about what the records do not say. They name no intention of anybody, and nothing is
+concluded from them.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates

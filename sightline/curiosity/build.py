@@ -1,7 +1,7 @@
 """Asks every rule of all that was known, ranks what is found, and writes it with the records that it rests on.
 
-A newcomer would get this wrong: nothing here closes a question. It is written while no record answers it; what people
-answer stands in the casework database and is laid over it there.
+Nothing here closes a question. It is written while no record answers it; what people answer stands in the casework
+database and is laid over it there.
 """
 
 from collections import Counter

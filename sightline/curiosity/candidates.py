@@ -1,7 +1,7 @@
 """A question as a rule finds it, before it is ranked: whom it is about, since when, and the records that it rests on.
 
-A newcomer would get this wrong: each rule is asked twice, first of records that are not restricted, then of all. What
-the first finds is kept, so that a question is not hidden behind a restricted record that it can stand without.
+Each rule is asked twice, first of records that are not restricted, then of all. What the first finds is kept, so that a
+question is not hidden behind a restricted record that it can stand without.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

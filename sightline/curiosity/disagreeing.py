@@ -1,8 +1,7 @@
 """What two agencies say differently of one child: a birth date, a surname, a home, a school.
 
-A newcomer would get this wrong: it is what each agency says now that is compared, and the question rests on the record
-in which it said so first, so that the next record with the same words does not ask anew. A child with a protected
-address is never asked about.
+It is what each agency says now that is compared, and the question rests on the record in which it said so first, so
+that the next record with the same words does not ask anew. A child with a protected address is never asked about.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates

@@ -1,7 +1,6 @@
 """Missing episodes after which nobody is recorded as having talked with the child.
 
-A newcomer would get this wrong: an interview belongs to the episode whose number it gives. One that gives no number
-answers every return up to its day.
+An interview belongs to the episode whose number it gives. One that gives no number answers every return up to its day.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates

@@ -1,7 +1,7 @@
 """The facts that questions are asked of: a line for each person and standing fact, with its day on every reading.
 
-A newcomer would get this wrong: `from_on` and `to_on` are the earliest and the latest day that the date can mean. What
-raises a question must be dated to the day; what answers one may be dated to the month, and counts to its last day.
+`from_on` and `to_on` are the earliest and the latest day that the date can mean. What raises a question must be dated
+to the day; what answers one may be dated to the month, and counts to its last day.
 """
 
 import re

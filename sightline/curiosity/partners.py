@@ -1,7 +1,7 @@
 """Adults whom a record names as the partner of a child under sixteen.
 
-A newcomer would get this wrong: the record's word for it is never repeated. An adult cannot be the partner of a child;
-the question is what was done to protect the child.
+The record's word for it is never repeated. An adult cannot be the partner of a child; the question is what was done to
+protect the child.
 """
 
 from datetime import date

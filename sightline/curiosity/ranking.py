@@ -1,7 +1,7 @@
 """Ranks each child's questions and names whom they are put to: the agency that would know, and the worker there.
 
-A newcomer would get this wrong: the worker is read from the newest record that is not restricted, so that a name never
-tells that a restricted record exists; and questions that need a restricted record stand in a line of their own.
+The worker is read from the newest record that is not restricted, so that a name never tells that a restricted record
+exists; and questions that need a restricted record stand in a line of their own.
 """
 
 from collections.abc import Iterable, Sequence

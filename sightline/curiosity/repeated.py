@@ -1,7 +1,7 @@
 """Questions that so many facts raise within so many days, and that none of the answering facts has settled since.
 
-A newcomer would get this wrong: an answering fact settles what began on or before its day. What begins after it can
-raise the question again, as an instance of its own.
+An answering fact settles what began on or before its day. What begins after it can raise the question again, as an
+instance of its own.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,6 @@
 """The rules of curiosity as this room reads them: what raises a question, what answers it, whom it is put to.
 
-A newcomer would get this wrong: the numbers and the words stand in `rules/england/curiosity`, one file a question; here
-stands only what a file may say.
+The numbers and the words stand in `rules/england/curiosity`, one file a question; here stands only what a file may say.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Two schools that both mark one child as their pupil in the same weeks.
 
-A newcomer would get this wrong: a child who moves is on two registers for a little while. It is asked only where both
-go on marking, and of the schools, not of the child.
+A child who moves is on two registers for a little while. It is asked only where both go on marking, and of the schools,
+not of the child.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates

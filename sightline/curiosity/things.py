@@ -1,7 +1,7 @@
 """Phones and vehicles that stand on a child's own rows, and of which no row names another holder.
 
-A newcomer would get this wrong: a number that an adult's row gives is somebody's already; who shares it with the child
-is for the patterns to say, not for this question.
+A number that an adult's row gives is somebody's already; who shares it with the child is for the patterns to say, not
+for this question.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates

@@ -1,6 +1,6 @@
 """Who must now be told, by when, and what counts as an answer. Pure: rows in, a standing out.
 
-A newcomer would get this wrong: nothing here knows who holds a post, what time it is or where anything is kept.
+Nothing here knows who holds a post, what time it is or where anything is kept.
 """
 
 from sightline.escalation.answers import (

@@ -1,7 +1,7 @@
 """What counts as an answer, and which part is missing where it does not.
 
-A newcomer would get this wrong: words are counted after what says nothing was taken out ("noted", "no further action",
-the reason over again). An answer is refused for a part that is missing, never for what it says.
+Words are counted after what says nothing was taken out ("noted", "no further action", the reason over again). An answer
+is refused for a part that is missing, never for what it says.
 """
 
 import re

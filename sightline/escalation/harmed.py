@@ -1,7 +1,6 @@
 """Which records of a later day say that a child was harmed, after somebody did not proceed.
 
-A newcomer would get this wrong: it says nothing about whether the two are connected. It puts them side by side for
-people whose task is to look.
+It says nothing about whether the two are connected. It puts them side by side for people whose task is to look.
 """
 
 from functools import cache

@@ -1,7 +1,7 @@
 """Ladders as data: who in an agency must answer, stage after stage, and how long each stage has.
 
-A newcomer would get this wrong: a ladder names posts, never people. Who holds a post is said in casework; the two
-highest stages are the partnership's and end every ladder.
+A ladder names posts, never people. Who holds a post is said in casework; the two highest stages are the partnership's
+and end every ladder.
 """
 
 from collections.abc import Mapping

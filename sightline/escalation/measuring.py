@@ -1,7 +1,7 @@
 """How many items a rule is to be expected to bring, before it is switched on, and whether a post could answer them.
 
-A newcomer would get this wrong: every item comes to the first stage of its ladder, so that stage's ceiling is asked.
-What comes further up depends on who answers, and is not foretold.
+Every item comes to the first stage of its ladder, so that stage's ceiling is asked. What comes further up depends on
+who answers, and is not foretold.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """Where an item stands at a moment: replayed from what happened to it, the ladder and the calendar, and nothing else.
 
-A newcomer would get this wrong: time is no thing that happens in the database. Each stage falls due at a moment that
-follows from what happened before, so that ticking often, seldom or after an outage gives the same steps with the same
-moments. A moment is the last in time: an answer at the due second is in time, and the next stage has it just after.
+Time is no thing that happens in the database. Each stage falls due at a moment that follows from what happened before,
+so that ticking often, seldom or after an outage gives the same steps with the same moments. A moment is the last in
+time: an answer at the due second is in time, and the next stage has it just after.
 """
 
 from collections.abc import Iterable

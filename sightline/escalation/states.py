@@ -1,7 +1,7 @@
 """How an item stands and what may happen to it: one table. `replay` goes by it, and the diagram is printed from it.
 
-A newcomer would get this wrong: acknowledging stops no time, and nothing that one person does closes an item. It is
-closed when somebody else, further up, has seen the answer and agrees, or when a fact that the rule names is known.
+Acknowledging stops no time, and nothing that one person does closes an item. It is closed when somebody else, further
+up, has seen the answer and agrees, or when a fact that the rule names is known.
 """
 
 from enum import StrEnum

@@ -1,6 +1,6 @@
 """The escalation rules that rest on no clock: late data, what has no owner, disagreements.
 
-A newcomer would get this wrong: the moment that is given is the last in time. From the second after it the item stands.
+The moment that is given is the last in time. From the second after it the item stands.
 """
 
 from functools import cache

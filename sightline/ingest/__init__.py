@@ -1,7 +1,7 @@
 """Ingest: agencies' exports become rows, dated facts and mentions, each with its source, and a receipt.
 
-A newcomer would get this wrong: `take_file` keeps what came and when; `assemble` decides, anew each time, which version
-of a row stands. Nothing here decides who anybody is.
+`take_file` keeps what came and when; `assemble` decides, anew each time, which version of a row stands. Nothing here
+decides who anybody is.
 """
 
 from sightline.ingest.assemble import assemble

@@ -1,7 +1,7 @@
 """Puts all that was taken in together, as it was known on a day, and writes the tables that the other rooms read.
 
-A newcomer would get this wrong: nothing of a part is changed by a later one. Versions, standing and known-from dates
-are worked out anew each time, so the same parts give the same tables, in whatever order they lie on the disk.
+Nothing of a part is changed by a later one. Versions, standing and known-from dates are worked out anew each time, so
+the same parts give the same tables, in whatever order they lie on the disk.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,7 @@
 """The SQL steps that put parts together: rows, facts, mentions and records, each with its versions.
 
-A newcomer would get this wrong: a record's versions are not its rows' versions. A record has a new version whenever a
-file changes, adds or leaves out one of its rows; `record_row` holds each row version with the parts between which it
-stood.
+A record's versions are not its rows' versions. A record has a new version whenever a file changes, adds or leaves out
+one of its rows; `record_row` holds each row version with the parts between which it stood.
 """
 
 from sightline.model.nouns import Marking, Standing

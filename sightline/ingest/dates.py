@@ -1,7 +1,7 @@
 """Reads dates and times as agencies write them, keeping how precise they were and the words.
 
-A newcomer would get this wrong: 03/04/24 is refused unless a mapping allows two-digit years, and nothing is guessed;
-a date that cannot be read is not known, and its words stay.
+03/04/24 is refused unless a mapping allows two-digit years, and nothing is guessed; a date that cannot be read is not
+known, and its words stay.
 """
 
 import re

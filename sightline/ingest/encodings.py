@@ -1,7 +1,7 @@
 """Finds out how a text file is encoded: UTF-8 (with or without a mark) or Windows-1252.
 
-A newcomer would get this wrong: a UTF-8 file with a few broken bytes is not Windows-1252. It is read as UTF-8 and its
-broken rows are rejected one by one, so that one bad cell does not garble every other name.
+A UTF-8 file with a few broken bytes is not Windows-1252. It is read as UTF-8 and its broken rows are rejected one by
+one, so that one bad cell does not garble every other name.
 """
 
 import codecs

@@ -1,7 +1,7 @@
 """Makes the dated facts of a row.
 
-A newcomer would get this wrong: a fact is known from the later of its own day and the day it was recorded, so a visit
-typed in a month late was not known before then, whatever its date.
+A fact is known from the later of its own day and the day it was recorded, so a visit typed in a month late was not
+known before then, whatever its date.
 """
 
 from collections.abc import Callable

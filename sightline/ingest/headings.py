@@ -1,7 +1,7 @@
 """Chooses the mapping of a sheet by its headings, and says what is missing where none fits.
 
-A newcomer would get this wrong: a remark in brackets may be there or not, on either side, and a file may have columns
-that a mapping does not know; they are kept with the row as it came.
+A remark in brackets may be there or not, on either side, and a file may have columns that a mapping does not know; they
+are kept with the row as it came.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """What is held already of one layout, so that a new file can tell new rows from those that nothing has happened to.
 
-A newcomer would get this wrong: only what comes before the file counts, by the order of `versions.order_parts`, not by
-the clock of the ingest; a file that is received late but dated earlier is read against what was held then.
+Only what comes before the file counts, by the order of `versions.order_parts`, not by the clock of the ingest; a file
+that is received late but dated earlier is read against what was held then.
 """
 
 from dataclasses import dataclass, field

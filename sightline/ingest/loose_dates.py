@@ -1,7 +1,6 @@
 """Reads dates that are less than a date: March 2004, summer 2004, approx 05/03/2004, 5 to 9 March 2004.
 
-A newcomer would get this wrong: the first day of a month stands for the month in sorting only; the precision says that
-no day was written.
+The first day of a month stands for the month in sorting only; the precision says that no day was written.
 """
 
 import calendar

@@ -1,6 +1,6 @@
 """What a mapping says, once read: which heading is which field, what makes a row's key, its facts and its mentions.
 
-A newcomer would get this wrong: a mapping is data. Nothing here knows a layout; `mapping_files` reads and checks it.
+A mapping is data. Nothing here knows a layout; `mapping_files` reads and checks it.
 """
 
 import re

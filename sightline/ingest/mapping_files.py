@@ -1,7 +1,7 @@
 """Reads mappings from TOML and refuses, in words, whatever is wrong in one.
 
-A newcomer would get this wrong: a word that no one knows is an error, not ignored, so that a slip of the pen in a
-mapping can never quietly leave a column out.
+A word that no one knows is an error, not ignored, so that a slip of the pen in a mapping can never quietly leave a
+column out.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Takes a table of a mapping apart: each word is taken once, and what is left over is refused by name.
 
-A newcomer would get this wrong: a field that a fact or mention names must be one of [columns]; a heading is no field.
+A field that a fact or mention names must be one of [columns]; a heading is no field.
 """
 
 from collections.abc import Collection, Iterator

@@ -1,6 +1,6 @@
 """Makes the mentions of a row: each naming of a person, vehicle, phone or place, as written.
 
-A newcomer would get this wrong: nothing is cleaned here. Whether two mentions are of one person is for `linkage`.
+Nothing is cleaned here. Whether two mentions are of one person is for `linkage`.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Gives each row of a file its number among the rows of one key, and says which rows bring nothing new.
 
-A newcomer would get this wrong: two rows of one key that differ are two records, numbered in file order; but a row that
-says just what a held one said keeps that one's number, or a resent file would swap them.
+Two rows of one key that differ are two records, numbered in file order; but a row that says just what a held one said
+keeps that one's number, or a resent file would swap them.
 """
 
 from collections import defaultdict

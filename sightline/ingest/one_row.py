@@ -1,7 +1,7 @@
 """Reads one row by a shipped mapping, without a file: what somebody has just entered is read as its file will be.
 
-A newcomer would get this wrong: nothing is read in another way than in a batch. The row goes through the same plan, and
-has the same ids, that the file of tonight's run will give it.
+Nothing is read in another way than in a batch. The row goes through the same plan, and has the same ids, that the file
+of tonight's run will give it.
 """
 
 from collections.abc import Mapping as Cells

@@ -1,6 +1,6 @@
 """Reads the rows of one record as the received files gave them, for whoever may read what a snapshot has no more.
 
-A newcomer would get this wrong: a snapshot holds no protected address. What an agency wrote is in its files.
+A snapshot holds no protected address. What an agency wrote is in its files.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The tables of one taken file, written whole as a part of its batch, a chunk of rows at a time.
 
-A newcomer would get this wrong: a part holds each row's key and content (`sighting`), but the row itself only where it
-was new, so a daily full export costs little. Versions are not here; `assemble` works them out over all parts.
+A part holds each row's key and content (`sighting`), but the row itself only where it was new, so a daily full export
+costs little. Versions are not here; `assemble` works them out over all parts.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,6 @@
 """The receipt of a file or sheet: what was read and what became of it.
 
-A newcomer would get this wrong: it is what was true when the file was taken. Whether a row still stands is computed
-when the tables are put together.
+It is what was true when the file was taken. Whether a row still stands is computed when the tables are put together.
 """
 
 from collections.abc import Iterable

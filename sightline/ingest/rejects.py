@@ -1,6 +1,6 @@
 """Why a row or file could not be taken: each code with its sentence and what to do. docs/errors-ingest.md tells more.
 
-A newcomer would get this wrong: the sentence may name a heading, never what stands in a cell.
+The sentence may name a heading, never what stands in a cell.
 """
 
 from dataclasses import dataclass

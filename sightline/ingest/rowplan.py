@@ -1,7 +1,7 @@
 """A mapping laid on the headings of one sheet, made ready once so that each row costs little.
 
-A newcomer would get this wrong: a row's content is compared by heading, not by place, so an export whose columns moved,
-or that gained an empty one, brings nothing new.
+A row's content is compared by heading, not by place, so an export whose columns moved, or that gained an empty one,
+brings nothing new.
 """
 
 import hashlib

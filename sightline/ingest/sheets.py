@@ -1,7 +1,7 @@
 """Reads a received file as sheets of rows of text: CSV in the encodings that agencies use, or a workbook.
 
-A newcomer would get this wrong: a CSV is read twice (once for keys, once for what is new) so that a million rows need
-not be held; therefore a sheet gives its rows anew each time it is asked.
+A CSV is read twice (once for keys, once for what is new) so that a million rows need not be held; therefore a sheet
+gives its rows anew each time it is asked.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Cuts a cell that names several people or places into the ones it names, in the order written.
 
-A newcomer would get this wrong: `Oak, Mia` is one person and `Mia Oak, Dean Ash` are two. A comma parts names only
-where every piece could be a whole name, or where there are three or more; addresses are never cut at a comma.
+`Oak, Mia` is one person and `Mia Oak, Dean Ash` are two. A comma parts names only where every piece could be a whole
+name, or where there are three or more; addresses are never cut at a comma.
 """
 
 import re

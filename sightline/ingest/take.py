@@ -1,7 +1,7 @@
 """Takes one received file in: keeps its bytes, reads it, and writes one part of the batch, whole or not at all.
 
-A newcomer would get this wrong: a file that nobody could read is still received. It has a receipt and a line in the
-rejects, and may be taken again once there is a mapping for it.
+A file that nobody could read is still received. It has a receipt and a line in the rejects, and may be taken again once
+there is a mapping for it.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Takes the rows of one sheet: first their keys and contents, then, of those that are new, what they say.
 
-A newcomer would get this wrong: a full export with a row that cannot be read leaves nothing out. The unread row may be
-the very one that would seem to be gone, and a child must not drop out of sight over a misplaced comma.
+A full export with a row that cannot be read leaves nothing out. The unread row may be the very one that would seem to
+be gone, and a child must not drop out of sight over a misplaced comma.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Finds the rows that a new file or a later day can have changed, so that the others stand as they stood.
 
-A newcomer would get this wrong: rows are touched in whole records. A row added to a record makes a new version of it,
-which is made from all its rows; so with a row every row that was ever in one record with it is worked out anew.
+Rows are touched in whole records. A row added to a record makes a new version of it, which is made from all its rows;
+so with a row every row that was ever in one record with it is worked out anew.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """Works out, in named SQL steps, which versions each row has had over all parts, and when a full export left it out.
 
-A newcomer would get this wrong: files of one batch that are full for the same thing are taken as one export, because an
-agency may send its register in two files; and parts are ordered by when their batch was received, then by file name,
-so that the order in which files were named on a command line changes nothing.
+Files of one batch that are full for the same thing are taken as one export, because an agency may send its register in
+two files; and parts are ordered by when their batch was received, then by file name, so that the order in which files
+were named on a command line changes nothing.
 """
 
 from collections.abc import Sequence

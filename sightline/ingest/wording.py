@@ -1,6 +1,6 @@
 """How headings and cells are compared: without case, stray blanks, byte order marks, smart quotes or remarks.
 
-A newcomer would get this wrong: this is for comparing only. What is kept is always the text as it was written.
+This is for comparing only. What is kept is always the text as it was written.
 """
 
 import re

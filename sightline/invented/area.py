@@ -1,7 +1,7 @@
 """The invented area: towns, streets, schools, clinics and premises that exist nowhere.
 
-A newcomer would get this wrong: a home is a number, not a draw. Home 17 is the same address in every partnership, so
-that no two households can be given one address by chance.
+A home is a number, not a draw. Home 17 is the same address in every partnership, so that no two households can be given
+one address by chance.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """What stands in the registers of people to whom nothing happens: licences, their complaints, ordinary intelligence.
 
-A newcomer would get this wrong: most rows of a licensing register are of people who have nothing to do with any child.
-They are here so that a rule that draws a line from holding a licence is seen to be wrong.
+Most rows of a licensing register are of people who have nothing to do with any child. They are here so that a rule that
+draws a line from holding a licence is seen to be wrong.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """One block of a hundred children: its people, what is planted among them, and everything that is written about them.
 
-A newcomer would get this wrong: the order matters. People are made, then marked, then drawn into stories, and only then
-is anything written, so that a story never meets a person who is not yet whole.
+The order matters. People are made, then marked, then drawn into stories, and only then is anything written, so that a
+story never meets a person who is not yet whole.
 """
 
 import json

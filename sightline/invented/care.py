@@ -1,7 +1,7 @@
 """Writes children's services' exports, return interviews among them, and the partnership's tracker of meetings.
 
-A newcomer would get this wrong: `Source` is who told (Mother, Teacher); `Source Agency` is the agency that knew first,
-and a row with it is a copy of what that agency holds itself.
+`Source` is who told (Mother, Teacher); `Source Agency` is the agency that knew first, and a row with it is a copy of
+what that agency holds itself.
 """
 
 from collections.abc import Sequence

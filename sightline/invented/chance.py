@@ -1,7 +1,7 @@
 """Chance that comes again: the same seed and the same words give the same draws, on every machine.
 
-A newcomer would get this wrong: each person, story and block has a chance of its own, named in words. What is drawn for
-one never moves what is drawn for another.
+Each person, story and block has a chance of its own, named in words. What is drawn for one never moves what is drawn
+for another.
 """
 
 import random

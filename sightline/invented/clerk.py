@@ -1,7 +1,7 @@
 """How each agency writes a person: what it holds of them, and the slips of the hand that typed the row.
 
-A newcomer would get this wrong: most errors are held, not typed anew. An agency that has the birth date with day and
-month swapped has it so in every row; only a small share of slips belongs to one row.
+Most errors are held, not typed anew. An agency that has the birth date with day and month swapped has it so in every
+row; only a small share of slips belongs to one row.
 """
 
 import random

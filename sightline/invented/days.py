@@ -1,7 +1,7 @@
 """Days within the three years, and how much is written of a household.
 
-A newcomer would get this wrong: nothing happens in the last month, so that outcomes and late entries fall within the
-extract, as a partnership that cuts its extracts at a month's end would see them.
+Nothing happens in the last month, so that outcomes and late entries fall within the extract, as a partnership that cuts
+its extracts at a month's end would see them.
 """
 
 from bisect import bisect_right

@@ -1,7 +1,7 @@
 """Innocent look-alikes: a coach, a big shop, a school run, twins, cousins of one name, and an adopted child.
 
-A newcomer would get this wrong: these are as much of a test as the groups. A system that joins the cousins, or draws a
-line from the coach, does harm to real people.
+These are as much of a test as the groups. A system that joins the cousins, or draws a line from the coach, does harm to
+real people.
 """
 
 import json

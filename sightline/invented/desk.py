@@ -1,7 +1,7 @@
 """The desk at which every agency's clerk sits: writes people, homes and things into a row the way that agency does.
 
-A newcomer would get this wrong: a slot of the truth is written only where the cell names somebody or something.
-`mother` or `unknown male` names nobody, so it has no slot.
+A slot of the truth is written only where the cell names somebody or something. `mother` or `unknown male` names nobody,
+so it has no slot.
 """
 
 import random

@@ -1,7 +1,7 @@
 """Planted groups: adults with vehicles, telephones, a flat and a takeaway, and the children around whom they gather.
 
-A newcomer would get this wrong: who is in a group is drawn from the block by age alone, by a chance of its own. What is
-planted is that each agency holds a part: no agency's rows tell the story by themselves.
+Who is in a group is drawn from the block by age alone, by a chance of its own. What is planted is that each agency
+holds a part: no agency's rows tell the story by themselves.
 """
 
 import random

@@ -1,7 +1,7 @@
 """Invents a partnership: people, a planted group, then ordinary lives, a block of a hundred children at a time.
 
-A newcomer would get this wrong: a block needs nothing of the block before it but the running numbers, so that memory
-does not grow with the number of children.
+A block needs nothing of the block before it but the running numbers, so that memory does not grow with the number of
+children.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
 """What children's services and the police write of ordinary trouble: contacts, involvements, placements, nights away.
 
-A newcomer would get this wrong: these episodes can make a pattern true as planted ones can; the truth lists both.
+These episodes can make a pattern true as planted ones can; the truth lists both.
 """
 
 from datetime import date, datetime, time, timedelta

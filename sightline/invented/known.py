@@ -1,7 +1,7 @@
 """What is known of the planted stories by construction: which dated patterns they make true, and since when.
 
-A newcomer would get this wrong: this is not a second pattern engine. Where the first day follows from the rows as they
-were written it stands here; everywhere else the day is left empty, and says so.
+This is not a second pattern engine. Where the first day follows from the rows as they were written it stands here;
+everywhere else the day is left empty, and says so.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The last three weeks before a day: what came lately, a delivery a week, so that clocks run when somebody looks.
 
-A newcomer would get this wrong: the three years of the other files are fixed, so that the same seed gives the same
-bytes. This is dated relative to a day, stands in folders of its own, and has no truth beside it: it is for looking at.
+The three years of the other files are fixed, so that the same seed gives the same bytes. This is dated relative to a
+day, stands in folders of its own, and has no truth beside it: it is for looking at.
 """
 
 import csv

@@ -1,6 +1,6 @@
 """The headings of the thirteen files, in order, as the reference layouts have them.
 
-A newcomer would get this wrong: a layout may carry a last column `Sightline Marking`, and here some do (`MARKED`).
+A layout may carry a last column `Sightline Marking`, and here some do (`MARKED`).
 """
 
 from typing import Final

@@ -1,7 +1,7 @@
 """Ordinary lives: what agencies write of children to whom no planted story belongs.
 
-A newcomer would get this wrong: how much is written of a child is drawn by itself, household by household. It depends
-on no name, no place and no record that went before.
+How much is written of a child is drawn by itself, household by household. It depends on no name, no place and no record
+that went before.
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 """The map of the invented area: where its towns and places lie, and one outline around them all.
 
-A newcomer would get this wrong: the metres are those of a stretch of open sea, so that nothing invented can be taken
-for a real place. One place in twenty has no spot, as in any council's list.
+The metres are those of a stretch of open sea, so that nothing invented can be taken for a real place. One place in
+twenty has no spot, as in any council's list.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """Draws names from many communities, by one chance that knows nothing else about the person.
 
-A newcomer would get this wrong: the list that a name is drawn from is never read by anything that decides what happens
-to a person. It stands in the truth only so that a test can show that nothing hangs on it.
+The list that a name is drawn from is never read by anything that decides what happens to a person. It stands in the
+truth only so that a test can show that nothing hangs on it.
 """
 
 import csv

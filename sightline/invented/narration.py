@@ -1,7 +1,7 @@
 """Tells what happened in the manner of whoever wrote it: an opening, a middle and an end, each drawn from many.
 
-A newcomer would get this wrong: the sentences say what a professional saw or was told, never what was done to a child.
-Nothing here is graphic, and a test reads every template for words that must not stand in them.
+The sentences say what a professional saw or was told, never what was done to a child. Nothing here is graphic, and a
+test reads every template for words that must not stand in them.
 """
 
 import random

@@ -1,7 +1,7 @@
 """Numbers that look right and belong to nobody: NHS, pupil, telephone, registration marks, postcodes.
 
-A newcomer would get this wrong: telephones come from the ranges that the regulator keeps free for drama, of which there
-are 2,000; in a large partnership the same number stands with several households.
+Telephones come from the ranges that the regulator keeps free for drama, of which there are 2,000; in a large
+partnership the same number stands with several households.
 """
 
 from typing import Final

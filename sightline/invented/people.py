@@ -1,7 +1,7 @@
 """Who there is: households of children, parents and relatives, made a block of a hundred children at a time.
 
-A newcomer would get this wrong: people are made before anything happens to them, by a chance of their own, so that
-neither name, nor home, nor the household's make-up can depend on the story.
+People are made before anything happens to them, by a chance of their own, so that neither name, nor home, nor the
+household's make-up can depend on the story.
 """
 
 import random

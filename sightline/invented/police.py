@@ -1,6 +1,6 @@
 """Writes the police's three exports: occurrences, intelligence and missing episodes.
 
-A newcomer would get this wrong: one occurrence or log is several rows, one a person, that share its number and text.
+One occurrence or log is several rows, one a person, that share its number and text.
 """
 
 from collections.abc import Sequence

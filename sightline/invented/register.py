@@ -1,7 +1,7 @@
 """The school register: ten marks a week, the old codes until July 2024 and those of 2024 from then on.
 
-A newcomer would get this wrong: most weeks are full, and are written without drawing each mark; only a week in which
-something happens is drawn session by session.
+Most weeks are full, and are written without drawing each mark; only a week in which something happens is drawn session
+by session.
 """
 
 import random

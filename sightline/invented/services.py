@@ -1,7 +1,7 @@
 """Writes the exports of schools and health.
 
-A newcomer would get this wrong: a school's own row never carries an NHS number and a clinic's never a pupil number;
-what joins them is name, birth date and home.
+A school's own row never carries an NHS number and a clinic's never a pupil number; what joins them is name, birth date
+and home.
 """
 
 from collections.abc import Sequence

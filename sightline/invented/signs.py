@@ -1,7 +1,7 @@
 """The signs of a planted story, each as one agency writes it, on a day, about one child of a group.
 
-A newcomer would get this wrong: the child's own home is never the place of a sign, and an adult is named in full only
-where that agency would know the name (police, housing, licensing); others write a street name or a description.
+The child's own home is never the place of a sign, and an adult is named in full only where that agency would know the
+name (police, housing, licensing); others write a street name or a description.
 """
 
 from collections.abc import Callable, Sequence

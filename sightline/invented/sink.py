@@ -1,7 +1,7 @@
 """Where rows go: each to its file as it is made, with the truth of who is meant in each slot beside it.
 
-A newcomer would get this wrong: nothing is kept in memory. A row's number is the count of rows written before it in its
-file, plus one; the tracker alone is gathered, because a workbook is written whole.
+Nothing is kept in memory. A row's number is the count of rows written before it in its file, plus one; the tracker
+alone is gathered, because a workbook is written whole.
 """
 
 import csv

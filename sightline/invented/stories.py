@@ -1,7 +1,7 @@
 """The order of a planted story: which sign falls on which day, for a child of a group and for the one to look at first.
 
-A newcomer would get this wrong: days are counted from the group's beginning, so that signs of several children fall
-close together; and between a parent's worry and the strategy discussion nothing that would answer it is written.
+Days are counted from the group's beginning, so that signs of several children fall close together; and between a
+parent's worry and the strategy discussion nothing that would answer it is written.
 """
 
 from datetime import timedelta

@@ -1,7 +1,7 @@
 """One child's part of a group's story: the words that notes about it may use.
 
-A newcomer would get this wrong: a note and its cells must speak of the same car, friend and adult. Whoever writes a
-sign draws them once and hands them to both (`about`).
+A note and its cells must speak of the same car, friend and adult. Whoever writes a sign draws them once and hands them
+to both (`about`).
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Writes the exports of housing, licensing and the youth service.
 
-A newcomer would get this wrong: the licensing register is a full export of everybody who holds a licence, and a
-complaint is a further row of the same licence. Holding a licence says nothing about anybody.
+The licensing register is a full export of everybody who holds a licence, and a complaint is a further row of the same
+licence. Holding a licence says nothing about anybody.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Writes the tracker of meetings as people keep it: a workbook with title rows above the heading.
 
-A newcomer would get this wrong: a workbook is a zip file that notes when it was written. It is packed again here with
-fixed times, so that the same seed gives the same bytes.
+A workbook is a zip file that notes when it was written. It is packed again here with fixed times, so that the same seed
+gives the same bytes.
 """
 
 import io

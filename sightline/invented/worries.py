@@ -1,7 +1,7 @@
 """Concerns that the demo's invented people enter, in their own words, and what others answer: data alone.
 
-A newcomer would get this wrong: a child is named by its place among those of `lately`, so that the same words fit
-whoever the seed has made. Nothing here says "he" or "she" of a child.
+A child is named by its place among those of `lately`, so that the same words fit whoever the seed has made. Nothing
+here says "he" or "she" of a child.
 """
 
 from collections.abc import Mapping

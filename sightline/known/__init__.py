@@ -1,7 +1,7 @@
 """What was known, from when until when, about whom, and who lives with whom: read once, for groups and for patterns.
 
-A newcomer would get this wrong: this is no room of its own. It makes working tables that the rooms above it ask; it
-concludes nothing and writes nothing that is kept.
+This is no room of its own. It makes working tables that the rooms above it ask; it concludes nothing and writes nothing
+that is kept.
 """
 
 from sightline.known.facts import gather

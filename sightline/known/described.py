@@ -1,7 +1,7 @@
 """Adults whom a sentence of a child's note describes and does not name: "a man of about thirty in a grey van waited".
 
-A newcomer would get this wrong: each is one of their own, and two that sound alike are two. Nothing is described here
-that was not read as a sign of the child. Reading misses much and marks some wrongly, so nobody is tied by it.
+Each is one of their own, and two that sound alike are two. Nothing is described here that was not read as a sign of the
+child. Reading misses much and marks some wrongly, so nobody is tied by it.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The facts that patterns are looked for in, each with the days on which it was known, and who is named beside it.
 
-A newcomer would get this wrong: a fact that a later version repeats unchanged has been known all along. One that it
-changes or drops was known until the later version came, and no longer.
+A fact that a later version repeats unchanged has been known all along. One that it changes or drops was known until the
+later version came, and no longer.
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 """When a record makes no connection by itself: graded 3 or E, or to be used on conditions that nothing says are met.
 
-A newcomer would get this wrong: a child's account is set aside by no grade, however low. Handling is no grade; and what
-the conditions are stands in free words, which no rule reads.
+A child's account is set aside by no grade, however low. Handling is no grade; and what the conditions are stands in
+free words, which no rule reads.
 """
 
 from sightline.known.origins import SOURCE_AGENCY

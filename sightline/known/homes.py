@@ -1,7 +1,7 @@
 """Who lives with whom, whose a vehicle or phone is, and which places are nobody's home.
 
-A newcomer would get this wrong: a household is asked of each pair and never passed on. That A lives with B and B with C
-does not make A and C one household.
+A household is asked of each pair and never passed on. That A lives with B and B with C does not make A and C one
+household.
 """
 
 from bisect import bisect_left

@@ -1,7 +1,7 @@
 """Children whom the notes of others' records name, once a person confirmed who is meant: those records are theirs too.
 
-A newcomer would get this wrong: the child stands on the record as a child, beside the adults and things that it gives.
-Nobody is named here as a person of concern, and whoever a column of the record calls a suspect gains nothing by a note.
+The child stands on the record as a child, beside the adults and things that it gives. Nobody is named here as a person
+of concern, and whoever a column of the record calls a suspect gains nothing by a note.
 """
 
 from sightline.known.grades import SAID

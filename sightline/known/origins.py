@@ -1,7 +1,7 @@
 """The agency that first had what a record says: as the row gives it (Source Agency), else the row's own.
 
-A newcomer would get this wrong: that two agencies hold something says little where one told the other. Copies of one
-origin count once; and who holds a copy may still have seen it alone.
+That two agencies hold something says little where one told the other. Copies of one origin count once; and who holds a
+copy may still have seen it alone.
 """
 
 from sightline.known.rows import detail

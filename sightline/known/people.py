@@ -1,6 +1,6 @@
 """How old somebody was on a day: a child, an adult, or not known.
 
-A newcomer would get this wrong: "not known" is neither. It is never the adult that a pattern needs.
+"not known" is neither. It is never the adult that a pattern needs.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """One dated fact of one row, with the days on which it was known: what every conclusion is counted from.
 
-A newcomer would get this wrong: `known_until` ends a fact that a corrected version took away. It does not end because
-time passes.
+`known_until` ends a fact that a corrected version took away. It does not end because time passes.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """What kind of place an address is, read from its name: a setting, an official building, one that many people use.
 
-A newcomer would get this wrong: only the name counts. `College Road` is a street, and `The Old School House` a house
-that says "school": a street is left out, a word is a word.
+Only the name counts. `College Road` is a street, and `The Old School House` a house that says "school": a street is
+left out, a word is a word.
 """
 
 import re

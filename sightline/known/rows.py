@@ -1,7 +1,6 @@
 """Rows of a query as pieces and tellings. One place knows the names of the columns.
 
-A newcomer would get this wrong: which naming of somebody stands in a record is not carried through. It is looked up
-once an instance is found.
+Which naming of somebody stands in a record is not carried through. It is looked up once an instance is found.
 """
 
 from collections.abc import Iterable

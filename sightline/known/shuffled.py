@@ -1,7 +1,7 @@
 """The same records with chance in the place of what a rule looks for: who meets what, when, with which outcome.
 
-A newcomer would get this wrong: nobody is left out and nothing is made up. Each child, adult and thing stands on as
-many records as before, and each month has what it had; only who stands with whom, or when, is drawn by lot.
+Nobody is left out and nothing is made up. Each child, adult and thing stands on as many records as before, and each
+month has what it had; only who stands with whom, or when, is drawn by lot.
 """
 
 import random

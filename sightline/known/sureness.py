@@ -1,7 +1,7 @@
 """How sure it is that what records call one person is one: by number, rule or somebody's answer, or by likeness.
 
-A newcomer would get this wrong: a person may hang together in parts. Within a part each naming is joined by more than
-likeness; between parts likeness alone joins them. What two records of one part say is as sure as the joins of a rule.
+A person may hang together in parts. Within a part each naming is joined by more than likeness; between parts likeness
+alone joins them. What two records of one part say is as sure as the joins of a rule.
 """
 
 from collections import Counter, defaultdict

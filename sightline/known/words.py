@@ -1,6 +1,6 @@
 """Lists that several conclusions share: kinds of place, services, codes of the school register.
 
-A newcomer would get this wrong: these are no rules of their own. They stand beside the patterns, as data.
+These are no rules of their own. They stand beside the patterns, as data.
 """
 
 from dataclasses import dataclass

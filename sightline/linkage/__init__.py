@@ -1,7 +1,7 @@
 """Linking: which mentions are of the same child, adult, vehicle, phone or place, and why.
 
-A newcomer would get this wrong: when it is not sure, it leaves people apart and says so. A wrong join puts somebody
-else's record into a child's chronology.
+When it is not sure, it leaves people apart and says so. A wrong join puts somebody else's record into a child's
+chronology.
 """
 
 from sightline.linkage.live import Candidate, Candidates, find_candidates, list_keys

@@ -1,7 +1,7 @@
 """Reads addresses: flat and house number apart from the rest, street words in full, the postcode taken out.
 
-A newcomer would get this wrong: Flat 1 and Flat 2 of one house are two homes. The flat is part of the house, and an
-address that names no flat is not the same as one that does.
+Flat 1 and Flat 2 of one house are two homes. The flat is part of the house, and an address that names no flat is not
+the same as one that does.
 """
 
 import re

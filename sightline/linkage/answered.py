@@ -1,7 +1,7 @@
 """Holds the model's own verdict on each answered pair against what people answered, as if nobody had.
 
-A newcomer would get this wrong: the people of the snapshot already obey the answers, so they would agree with nearly
-all of them. Each pair is weighed and judged anew, by itself, from what the run compared.
+The people of the snapshot already obey the answers, so they would agree with nearly all of them. Each pair is weighed
+and judged anew, by itself, from what the run compared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Chooses the pairs that are worth comparing: those that agree on a number, or on all of a blocking rule's parts.
 
-A newcomer would get this wrong: a block that is too large is skipped and said so in the report, never cut. A cut would
-make the answer depend on the order of the rows. Those who share a number are never skipped.
+A block that is too large is skipped and said so in the report, never cut. A cut would make the answer depend on the
+order of the rows. Those who share a number are never skipped.
 """
 
 from sightline.linkage.settings import BlockingRule, Settings

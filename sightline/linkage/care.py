@@ -1,8 +1,8 @@
 """Looks at clusters that hang on little: bridges, sparse clusters, and the largest ones.
 
-A newcomer would get this wrong: nothing is split here. A bridge is one join near the threshold without which a cluster
-would fall into two, each known to several agencies; it is for people to look at, and their answer decides. What people
-said is one person holds as well as any join, so an answer can make a bridge none.
+Nothing is split here. A bridge is one join near the threshold without which a cluster would fall into two, each known
+to several agencies; it is for people to look at, and their answer decides. What people said is one person holds as well
+as any join, so an answer can make a bridge none.
 """
 
 from collections.abc import Iterable, Mapping

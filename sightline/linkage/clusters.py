@@ -1,7 +1,7 @@
 """Joins profiles into people, the surest pairs first, and never joins what must stay apart.
 
-A newcomer would get this wrong: joining is not the sum of its pairs. A and B may be one person and B and C too, while A
-and C carry two NHS numbers; then the weaker of the two joins is not made.
+Joining is not the sum of its pairs. A and B may be one person and B and C too, while A and C carry two NHS numbers;
+then the weaker of the two joins is not made.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Finds where answers of people cannot all hold: two said to be one person, and somewhere on the way said not to be.
 
-A newcomer would get this wrong: a conflict is rarely between two answers to one question. A is B, B is C, and A is not
-C: each answer alone can hold. Then none of the ties on the way is made, because nobody here knows which is wrong.
+A conflict is rarely between two answers to one question. A is B, B is C, and A is not C: each answer alone can hold.
+Then none of the ties on the way is made, because nobody here knows which is wrong.
 """
 
 from collections import defaultdict

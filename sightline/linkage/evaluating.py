@@ -1,7 +1,7 @@
 """Holds who was joined against what somebody knows, over pairs of mentions: overall, without registers, by name origin.
 
-A newcomer would get this wrong: a wrong join between two groups of names counts against both. The groups are looked at
-here and nowhere else: no rule, weight or question may read them.
+A wrong join between two groups of names counts against both. The groups are looked at here and nowhere else: no rule,
+weight or question may read them.
 """
 
 from collections.abc import Iterator

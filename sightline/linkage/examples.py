@@ -1,6 +1,6 @@
 """Makes mentions from a few words, for the rules' worked examples, the tests and the benchmarks.
 
-A newcomer would get this wrong: what is left out is empty, as in an export, not missing. Only dates may be missing.
+What is left out is empty, as in an export, not missing. Only dates may be missing.
 """
 
 from collections.abc import Iterable, Mapping

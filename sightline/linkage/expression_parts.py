@@ -1,6 +1,6 @@
 """What a condition in SQL is made of, as functions of two rows: operators, functions, and how they are put together.
 
-A newcomer would get this wrong: a value that is not known is None, and a comparison with it is neither true nor false.
+A value that is not known is None, and a comparison with it is neither true nor false.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """Reads the conditions of the model, of blocking and of the rules, written in SQL, and works them out in Python.
 
-A newcomer would get this wrong: there is one model, and its conditions are written once. The batch gives them to
-DuckDB; one new mention is compared by the same text, read here. What this cannot read it refuses: it never guesses.
+There is one model, and its conditions are written once. The batch gives them to DuckDB; one new mention is compared by
+the same text, read here. What this cannot read it refuses: it never guesses.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Joins as a graph: which one join holds two parts together, and what stands on either side of it.
 
-A newcomer would get this wrong: a profile is a number here, and an edge has its smaller end first.
+A profile is a number here, and an edge has its smaller end first.
 """
 
 from collections import defaultdict, deque

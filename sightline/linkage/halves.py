@@ -1,7 +1,7 @@
 """Asks about joins on which a whole person hangs: what stands on either side of the join, side by side.
 
-A newcomer would get this wrong: both sides are of one person, and stay so unless somebody answers that they are two. A
-side is the mentions that hang together without the join, so an answer is given on what each half says by itself.
+Both sides are of one person, and stay so unless somebody answers that they are two. A side is the mentions that hang
+together without the join, so an answer is given on what each half says by itself.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Homes and telephones as hashes with the workspace's own key: two can be seen to be the same, but not read.
 
-A newcomer would get this wrong: every home is hashed, not only a protected one. So a protected address meets the same
-address written elsewhere without standing in the clear on either side, and the batch and the live index compare alike.
+Every home is hashed, not only a protected one. So a protected address meets the same address written elsewhere without
+standing in the clear on either side, and the batch and the live index compare alike.
 """
 
 import hmac

@@ -1,7 +1,7 @@
 """Brings people's answers to profiles, and says what became of each.
 
-A newcomer would get this wrong: an answer names mentions, and a mention may be gone, sealed since, or have the very
-same details as the other. "Not the same" then takes the younger one out of their common profile.
+An answer names mentions, and a mention may be gone, sealed since, or have the very same details as the other. "Not the
+same" then takes the younger one out of their common profile.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Says of each weighed pair whether it is one person, and by which rule: joined, left apart, or kept apart.
 
-A newcomer would get this wrong: *left apart* means that the pair alone does not join them, though a third record may;
-*kept apart* means that nothing in this run may bring them together.
+*left apart* means that the pair alone does not join them, though a third record may; *kept apart* means that nothing in
+this run may bring them together.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Reads what somebody knows about who is who: rows with their true person, or pairs of mentions with an answer.
 
-A newcomer would get this wrong: a label names a row of an export, so one label may stand for several mentions (the same
-file taken in twice), and one that names nothing in the snapshot is counted, not an error.
+A label names a row of an export, so one label may stand for several mentions (the same file taken in twice), and one
+that names nothing in the snapshot is counted, not an error.
 """
 
 import csv

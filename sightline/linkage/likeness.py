@@ -1,7 +1,7 @@
 """How alike two words are, counted as DuckDB counts it, for comparing one pair without a database.
 
-A newcomer would get this wrong: these must give the very numbers that the batch gives, or one pair would weigh
-differently on a page and in a run. A test holds them equal to DuckDB's own functions.
+These must give the very numbers that the batch gives, or one pair would weigh differently on a page and in a run. A
+test holds them equal to DuckDB's own functions.
 """
 
 MOST_IN_FRONT, FROM, SHARE = 4, 0.7, 0.1

@@ -1,7 +1,7 @@
 """Who could one new mention be? Looked up in the live index of `serve.sqlite`, weighed and judged as the batch would.
 
-A newcomer would get this wrong: only lines that the reader may see are compared, so two readers may be given different
-people. A candidate is a suggestion for somebody to look at; nothing here joins anybody.
+Only lines that the reader may see are compared, so two readers may be given different people. A candidate is a
+suggestion for somebody to look at; nothing here joins anybody.
 """
 
 import hashlib

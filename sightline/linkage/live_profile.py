@@ -1,7 +1,6 @@
 """One new mention in the form in which linking compares it: what `normalise` makes of a whole table, of one.
 
-A newcomer would get this wrong: homes and telephones are hashed with the workspace's own key here as there. Another key
-finds nobody's home.
+Homes and telephones are hashed with the workspace's own key here as there. Another key finds nobody's home.
 """
 
 from collections.abc import Mapping, Sequence

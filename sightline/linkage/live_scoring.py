@@ -1,7 +1,7 @@
 """Weighs and judges one pair of profiles as the batch does, without a database: the same model, the same rules, read.
 
-A newcomer would get this wrong: nothing here is a second model. Conditions, probabilities and frequencies are those
-that Splink is given, and the rules are those of `judging`; a test holds both equal to the batch, to six places.
+Nothing here is a second model. Conditions, probabilities and frequencies are those that Splink is given, and the rules
+are those of `judging`; a test holds both equal to the batch, to six places.
 """
 
 import math

@@ -1,7 +1,7 @@
 """Reads names as people wrote them: case, accents, titles, hyphens, whole names in one cell, known-as names.
 
-A newcomer would get this wrong: a name has no one canonical form. `Names` keeps every form that was recorded, and two
-people are compared by what their forms have in common. Kate is not turned into Katherine.
+A name has no one canonical form. `Names` keeps every form that was recorded, and two people are compared by what their
+forms have in common. Kate is not turned into Katherine.
 """
 
 import re

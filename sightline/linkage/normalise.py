@@ -1,8 +1,8 @@
 """Writes each mention's cells in one form, so that what is the same can be seen to be the same.
 
-A newcomer would get this wrong: Python reads each *different* text once, not each mention; SQL carries the answers back
-to the mentions. A million rows name far fewer names, streets and numbers than that. Homes and telephones leave here
-only as hashes with the workspace's key.
+Python reads each *different* text once, not each mention; SQL carries the answers back to the mentions. A million rows
+name far fewer names, streets and numbers than that. Homes and telephones leave here only as hashes with the workspace's
+key.
 """
 
 from collections.abc import Callable, Iterable, Mapping

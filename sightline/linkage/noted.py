@@ -1,7 +1,7 @@
 """Puts what notes name to people: namings, proposals, and what was confirmed. After reading, before anything is drawn.
 
-A newcomer would get this wrong: this step joins nobody. Who is who was settled before it, and it changes none of that;
-a naming counts from the run after somebody confirmed it.
+This step joins nobody. Who is who was settled before it, and it changes none of that; a naming counts from the run
+after somebody confirmed it.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Finds what each naming may be the same as: on records, and where no record has it, in notes about other children.
 
-A newcomer would get this wrong: nothing restricted may be told by what is *not* asked. So how many a naming is like is
-counted twice: among open records for pairs of which both are open, and among all for the others.
+Nothing restricted may be told by what is *not* asked. So how many a naming is like is counted twice: among open records
+for pairs of which both are open, and among all for the others.
 """
 
 from collections import Counter

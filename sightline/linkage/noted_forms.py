@@ -1,7 +1,7 @@
 """Writes what a note names in the one form in which it is compared: a mark without blanks, a number in E.164, a name.
 
-A newcomer would get this wrong: a description of a car ("a grey Insignia") has a form too and is compared with nothing.
-It stands beside a part of a registration and says whether the two go together; alone it is half the cars of a town.
+A description of a car ("a grey Insignia") has a form too and is compared with nothing. It stands beside a part of a
+registration and says whether the two go together; alone it is half the cars of a town.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Writes `naming`: what the notes' passages name, each once a cell, in the form in which it is compared.
 
-A newcomer would get this wrong: the id of a naming is made of its row, its cell and what is compared, not of where it
-stands. A note in which a sentence was mended still holds the naming that somebody confirmed.
+The id of a naming is made of its row, its cell and what is compared, not of where it stands. A note in which a sentence
+was mended still holds the naming that somebody confirmed.
 """
 
 from collections import Counter, defaultdict

@@ -1,7 +1,7 @@
 """What people confirmed of namings: which are of one person or thing, and of whom; which answers contradict each other.
 
-A newcomer would get this wrong: it is worked out twice, by all answers and by those about open records alone. Somebody
-who may not see a restricted record is told nothing that hangs on it, and loses nothing for its sake either.
+It is worked out twice, by all answers and by those about open records alone. Somebody who may not see a restricted
+record is told nothing that hangs on it, and loses nothing for its sake either.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """What rules/linkage/noted.toml says: which namings are compared, by which rules, and from when nobody could tell.
 
-A newcomer would get this wrong: the order of the rules is their meaning. Of several that hold of a naming and a record
-the first is the one that is asked.
+The order of the rules is their meaning. Of several that hold of a naming and a record the first is the one that is
+asked.
 """
 
 from collections.abc import Mapping

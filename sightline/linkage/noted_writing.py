@@ -1,7 +1,6 @@
 """Writes the proposals: what is asked, why, on how much it hangs; without what answers have settled.
 
-A newcomer would get this wrong: what agrees is written here and shown only after an answer, so that nobody answers what
-the comparison says.
+What agrees is written here and shown only after an answer, so that nobody answers what the comparison says.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Reads the numbers and marks that can say who or what is meant: NHS number, UPN, telephone, registration, postcode.
 
-A newcomer would get this wrong: a number with a wrong check digit is no number at all here. It is kept in the record as
-written, but joins nobody. Numbers of the NHS test range (999...) with a right check digit count as valid.
+A number with a wrong check digit is no number at all here. It is kept in the record as written, but joins nobody.
+Numbers of the NHS test range (999...) with a right check digit count as valid.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Joins profiles as people's answers say, and for the rest as the rules and the model say.
 
-A newcomer would get this wrong: an answer is of two whole people, not of two profiles. "The same" brings together all
-that stands on either side, also where a rule (a twin?) would keep a third record of theirs apart; "not the same" keeps
-all of the one from all of the other.
+An answer is of two whole people, not of two profiles. "The same" brings together all that stands on either side, also
+where a rule (a twin?) would keep a third record of theirs apart; "not the same" keeps all of the one from all of the
+other.
 """
 
 from collections import defaultdict

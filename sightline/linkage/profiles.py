@@ -1,7 +1,7 @@
 """Brings mentions with the very same details in one source system together as one profile.
 
-A newcomer would get this wrong: a profile is not a person. It saves comparing the same row a hundred times. A mention
-that says too little (a bare forename) is a profile of its own, because equal words are not an equal person.
+A profile is not a person. It saves comparing the same row a hundred times. A mention that says too little (a bare
+forename) is a profile of its own, because equal words are not an equal person.
 """
 
 from collections.abc import Sequence

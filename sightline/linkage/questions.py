@@ -1,8 +1,8 @@
 """Writes the questions "same person?": pairs that were left apart and that somebody who knows the records could settle.
 
-A newcomer would get this wrong: one question stands for two *people*, however many of their records look alike. It
-names the two mentions that say most, ones that are not restricted before others, so that more people may be asked.
-What is held together by one likeness is asked too (`halves`): its two sides are of one person today.
+One question stands for two *people*, however many of their records look alike. It names the two mentions that say most,
+ones that are not restricted before others, so that more people may be asked. What is held together by one likeness is
+asked too (`halves`): its two sides are of one person today.
 """
 
 from sightline.linkage.halves import HALF_QUESTIONS, find_halves

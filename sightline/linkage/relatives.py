@@ -1,7 +1,7 @@
 """Puts beside each profile of a child who is named there as a parent, and who came along: some evidence of who it is.
 
-A newcomer would get this wrong: one mother has many children. Her name is one more comparison of a pair, and nothing is
-joined through her; a name that many people bear says nothing.
+One mother has many children. Her name is one more comparison of a pair, and nothing is joined through her; a name that
+many people bear says nothing.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Who is who: from mentions to persons and things, each join with its reason.
 
-A newcomer would get this wrong: every step is a whole table made from whole tables, and the order of rows coming in
-never matters; ties fall by the age and id of a mention.
+Every step is a whole table made from whole tables, and the order of rows coming in never matters; ties fall by the age
+and id of a mention.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Writes who is who: `resolved`, `person`, and a `link` with its reason in words for each join.
 
-A newcomer would get this wrong: links are not every pair that agrees. They are the ones that the cluster stands on, so
-that each mention of a person with several is explained, and nothing is said twice.
+Links are not every pair that agrees. They are the ones that the cluster stands on, so that each mention of a person
+with several is explained, and nothing is said twice.
 """
 
 from sightline.linkage.judgements import RULE

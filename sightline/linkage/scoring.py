@@ -1,9 +1,9 @@
 """Weighs each candidate pair with the shipped Splink model: how much more likely one person is than two.
 
-A newcomer would get this wrong: nothing is trained or counted here. The model and the name frequencies come from the
-rules, so the weight of two records stays the same whoever else's records are in the run. Splink works in a small
-database of its own, so that its tables never end up in a snapshot. It is loaded where it is used: web processes import
-this room for names and numbers, and do without it.
+Nothing is trained or counted here. The model and the name frequencies come from the rules, so the weight of two records
+stays the same whoever else's records are in the run. Splink works in a small database of its own, so that its tables
+never end up in a snapshot. It is loaded where it is used: web processes import this room for names and numbers, and do
+without it.
 """
 
 import math

@@ -1,7 +1,7 @@
 """What the rules say about linking: placeholders, nicknames, blocking, the model and its threshold, as data.
 
-A newcomer would get this wrong: nothing here is worked out from the records at hand. A weight must not change because
-somebody else's rows came in, so the model and the name frequencies are read, never made, in a run.
+Nothing here is worked out from the records at hand. A weight must not change because somebody else's rows came in, so
+the model and the name frequencies are read, never made, in a run.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Finds what looks like twins and is one child whose name one clerk mistyped, where a number shows it.
 
-A newcomer would get this wrong: it joins nobody. Two records that were kept apart as twins are let be, and other pairs
-decide. It must be the very slip: the record with the odd name has one number in common with a record whose name is
-nearly the same and goes with the other's. Another name on one number (Tobias under Lena's) changes nothing.
+It joins nobody. Two records that were kept apart as twins are let be, and other pairs decide. It must be the very slip:
+the record with the odd name has one number in common with a record whose name is nearly the same and goes with the
+other's. Another name on one number (Tobias under Lena's) changes nothing.
 """
 
 from sightline.linkage.judging import JOINING

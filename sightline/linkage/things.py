@@ -1,7 +1,7 @@
 """Decides which vehicles, phones and places are the same: exactly, after careful normalising.
 
-A newcomer would get this wrong: what cannot be read whole (part of a registration, a place name that stands in several
-postcodes) is a thing of its own each time it is named. So is everything in a sealed record.
+What cannot be read whole (part of a registration, a place name that stands in several postcodes) is a thing of its own
+each time it is named. So is everything in a sealed record.
 """
 
 from functools import partial

@@ -1,8 +1,8 @@
 """Trains a new version of the model from the records at hand, and never touches the shipped one.
 
-A newcomer would get this wrong: identifiers, telephone, sex and the chance that two profiles are one person stay as set
-by hand, and the threshold goes with them. How often strangers agree is learnt from one profile of each joined person,
-for else a child with many rows would count as many strangers of one name.
+Identifiers, telephone, sex and the chance that two profiles are one person stay as set by hand, and the threshold goes
+with them. How often strangers agree is learnt from one profile of each joined person, for else a child with many rows
+would count as many strangers of one name.
 """
 
 import copy

@@ -1,7 +1,7 @@
 """Writes a trained model to a folder: the model, its name frequencies, and a report in one HTML file.
 
-A newcomer would get this wrong: the report opens on a machine without a network, so its charts are drawn here, as SVG,
-and nothing in it is fetched. It holds shares and counts, and names nobody.
+The report opens on a machine without a network, so its charts are drawn here, as SVG, and nothing in it is fetched. It
+holds shares and counts, and names nobody.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Days and hours as limits count them: working days, calendar days, months, hours, always in London time.
 
-A newcomer would get this wrong: the day of the start is day 0 whatever the hour, and whether or not anybody works on
-it; a month ends on its day number even at Christmas; and past the last year of the kept list nothing is guessed.
+The day of the start is day 0 whatever the hour, and whether or not anybody works on it; a month ends on its day number
+even at Christmas; and past the last year of the kept list nothing is guessed.
 """
 
 import calendar as months_of

@@ -1,6 +1,6 @@
 """Columns that many tables share: what the visibility filter reads, and where a row came from.
 
-A newcomer would get this wrong: a table that is shown carries all five of VISIBILITY, or its basis table does.
+A table that is shown carries all five of VISIBILITY, or its basis table does.
 """
 
 from sightline.model.tables import Column, Type

@@ -1,7 +1,6 @@
 """The tables of conclusions: clocks and unanswered questions, each with the records that it cannot stand without.
 
-A newcomer would get this wrong: these tables carry no visibility of their own. A reader sees a conclusion only who may
-see every record of its basis.
+These tables carry no visibility of their own. A reader sees a conclusion only who may see every record of its basis.
 """
 
 from sightline.model.columns import VISIBILITY

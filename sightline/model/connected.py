@@ -1,7 +1,7 @@
 """The tables of connections and groups: who stands on which records with whom, and what hangs together.
 
-A newcomer would get this wrong: each line is a lead to check, not evidence. A child stands in it as a child, and nobody
-becomes a person of concern by it.
+Each line is a lead to check, not evidence. A child stands in it as a child, and nobody becomes a person of concern by
+it.
 """
 
 from sightline.model.columns import VISIBILITY

@@ -1,7 +1,7 @@
 """What people answered to "same person?". An answer names two mentions: they stay, while persons are made anew.
 
-A newcomer would get this wrong: an answer is never changed. A later answer to the same question, or its undoing, is a
-row of its own, and the last word holds.
+An answer is never changed. A later answer to the same question, or its undoing, is a row of its own, and the last word
+holds.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """The table of passages: words marked in the cells of records. It carries the visibility of the row that holds them.
 
-A newcomer would get this wrong: offsets count in the cell named by `field`, as that cell came, and not in the text of a
-chronology entry.
+Offsets count in the cell named by `field`, as that cell came, and not in the text of a chronology entry.
 """
 
 from sightline.model.columns import VISIBILITY

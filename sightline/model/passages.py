@@ -1,7 +1,6 @@
 """A passage: words marked in a note, what they are a sign of, and the words that decided each of its attributes.
 
-A newcomer would get this wrong: a denied or withdrawn sign is a passage too. `negated` says what was written, never
-that nothing is there.
+A denied or withdrawn sign is a passage too. `negated` says what was written, never that nothing is there.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
 """The tables of protected things: sealed, reached by no export and by no page.
 
-A newcomer would get this wrong: an address stands here in no row that can be read without the workspace's key.
+An address stands here in no row that can be read without the workspace's key.
 """
 
 from sightline.model.tables import Column, Table, Type

@@ -1,7 +1,7 @@
 """The tables of recognised patterns: each instance, and the records that it cannot stand without.
 
-A newcomer would get this wrong: a pattern says that a condition is met by these records, first on this date, and who
-could have seen it. It is no score and no verdict, and nobody becomes a person of concern by it.
+A pattern says that a condition is met by these records, first on this date, and who could have seen it. It is no score
+and no verdict, and nobody becomes a person of concern by it.
 """
 
 from sightline.model.columns import VISIBILITY

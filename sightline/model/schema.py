@@ -1,7 +1,7 @@
 """Every table of a snapshot, declared once. The docs, the checks and the exports are made from these.
 
-A newcomer would get this wrong: `record_id` is not unique in `agency_record` (versions), and a row of an export is not
-a record (rows that share a number are one record). `standing` says which row version is the present one.
+`record_id` is not unique in `agency_record` (versions), and a row of an export is not a record (rows that share a
+number are one record). `standing` says which row version is the present one.
 """
 
 from sightline.model.columns import SOURCE, VISIBILITY

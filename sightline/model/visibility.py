@@ -1,7 +1,7 @@
 """Who reads, what a row says of its own visibility, and the filter that stands between them.
 
-A newcomer would get this wrong: the filter is made in one place (`sharing`) and each reading function of the store asks
-for one; there is no way to read a person or a record without it.
+The filter is made in one place (`sharing`) and each reading function of the store asks for one; there is no way to read
+a person or a record without it.
 """
 
 from dataclasses import dataclass

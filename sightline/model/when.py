@@ -1,7 +1,7 @@
 """Dates and moments as Sightline keeps them: a *when* is text, either `2024-03-05` or `2024-03-05T14:30:00Z`.
 
-A newcomer would get this wrong: agencies write London wall-clock time. A date without a time stays a date; it is never
-turned into midnight, because "some time that day" and "at midnight" are different facts.
+Agencies write London wall-clock time. A date without a time stays a date; it is never turned into midnight, because
+"some time that day" and "at midnight" are different facts.
 """
 
 from dataclasses import dataclass

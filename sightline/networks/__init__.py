@@ -1,7 +1,7 @@
 """Draws who is connected to whom, through which records, and finds the groups of adults around several children.
 
-A newcomer would get this wrong: nothing here says that anybody did anything. A connection is that two stand on one
-record; a group is a lead to check, not evidence.
+Nothing here says that anybody did anything. A connection is that two stand on one record; a group is a lead to check,
+not evidence.
 """
 
 from sightline.networks.build import build

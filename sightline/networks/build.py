@@ -1,7 +1,7 @@
 """Writes connections and groups from what was known.
 
-A newcomer would get this wrong: groups are found among all records, and again among what those readers see who do not
-see all, so that nobody learns of a restricted record by a group.
+Groups are found among all records, and again among what those readers see who do not see all, so that nobody learns of
+a restricted record by a group.
 """
 
 import json

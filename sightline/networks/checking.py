@@ -1,7 +1,6 @@
 """How many groups chance alone would give: adults and things swapped between the records of one kind and month.
 
-A newcomer would get this wrong: each person and each thing keeps as many records as it has. What is lost is only who
-stood with whom.
+Each person and each thing keeps as many records as it has. What is lost is only who stood with whom.
 """
 
 from collections.abc import Iterator

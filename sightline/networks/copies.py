@@ -1,7 +1,7 @@
 """Which records only pass on what another agency's record says first of the same two.
 
-A newcomer would get this wrong: two records of one agency are two. A copy is a record that names another agency as its
-source, where that agency's own record, or an earlier one that passes it on, puts the same two together close in time.
+Two records of one agency are two. A copy is a record that names another agency as its source, where that agency's own
+record, or an earlier one that passes it on, puts the same two together close in time.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """When a group would first have been found, had these records been looked at each day; and what it was on that day.
 
-A newcomer would get this wrong: a group is not dated by its records alone. Who is in it today may rest on what came
-later; on the day it was first to be found there may have been fewer people in it, and other things.
+A group is not dated by its records alone. Who is in it today may rest on what came later; on the day it was first to be
+found there may have been fewer people in it, and other things.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Groups: people tied through several different small things, each of which touches several of them, close in time.
 
-A newcomer would get this wrong: a group is a lead to check. It names records, and says nothing of guilt. There is none
-without an adult, and children who are found only with children are no group here.
+A group is a lead to check. It names records, and says nothing of guilt. There is none without an adult, and children
+who are found only with children are no group here.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """A partnership's own outlines for the map: `map/boundaries.geojson` in its workspace, in the metres of its places.
 
-A newcomer would get this wrong: most GeoJSON is in degrees of the globe, and this must not be. Degrees are told apart
-and refused with a word on what to do; the map is then drawn without outlines.
+Most GeoJSON is in degrees of the globe, and this must not be. Degrees are told apart and refused with a word on what to
+do; the map is then drawn without outlines.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Parts of what is known that hang together, by what some readers do not see of them.
 
-A newcomer would get this wrong: most parts look the same to every reader, and are looked at once. Only the others are
-looked at anew for those who see less.
+Most parts look the same to every reader, and are looked at once. Only the others are looked at anew for those who see
+less.
 """
 
 from collections import defaultdict

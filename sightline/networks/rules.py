@@ -1,7 +1,6 @@
 """The numbers by which groups are found: those of the pattern that says when a group must be met about.
 
-A newcomer would get this wrong: the windows find, and the rule for a whole group removes what is false. Neither does
-without the other.
+The windows find, and the rule for a whole group removes what is false. Neither does without the other.
 """
 
 from dataclasses import dataclass

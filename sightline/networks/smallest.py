@@ -1,7 +1,7 @@
 """The fewest records on which somebody's or something's place in a group stands by itself.
 
-A newcomer would get this wrong: these records are not all that there is. They are the fewest with which the member and
-enough others of the group touch one thing close in time: without any of them, these few would not make it so.
+These records are not all that there is. They are the fewest with which the member and enough others of the group touch
+one thing close in time: without any of them, these few would not make it so.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """A partnership's own places on the map: `map/places.csv` in its workspace, each with metres east and north.
 
-A newcomer would get this wrong: a row that cannot be read stops nothing. It is told with its number, and every page
-still opens; a place without a spot is counted there, not left out in silence.
+A row that cannot be read stops nothing. It is told with its number, and every page still opens; a place without a spot
+is counted there, not left out in silence.
 """
 
 import csv

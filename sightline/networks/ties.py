@@ -1,7 +1,7 @@
 """Children who were missing at the same time more often than chance gives: one strand of a group, and never more.
 
-A newcomer would get this wrong: such a tie finds nobody. Among people whom things and adults tie already it may stand
-in the place of one thing that is lacking; of three, two must be things or adults.
+Such a tie finds nobody. Among people whom things and adults tie already it may stand in the place of one thing that is
+lacking; of three, two must be things or adults.
 """
 
 from collections.abc import Collection, Iterable, Iterator

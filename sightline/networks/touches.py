@@ -1,7 +1,7 @@
 """Who stands on one record with which adult, vehicle, phone or place: what connections and groups are made of.
 
-A newcomer would get this wrong: a thing of the child's own household connects nobody. Nor does a place that many people
-use, an organisation's telephone, or a statement graded unreliable or false that stands alone.
+A thing of the child's own household connects nobody. Nor does a place that many people use, an organisation's
+telephone, or a statement graded unreliable or false that stands alone.
 """
 
 from collections import defaultdict

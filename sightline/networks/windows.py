@@ -1,8 +1,8 @@
 """People who hang together within some months: around small things that touch at least two of the same people.
 
-A newcomer would get this wrong: to hang together is no evidence yet. It only says who is looked at together. A thing
-ties its people no less for touching more of them, until it touches so many that it ties nobody. What is graded low ties
-nobody where nothing else in the same days puts the two together.
+To hang together is no evidence yet. It only says who is looked at together. A thing ties its people no less for
+touching more of them, until it touches so many that it ties nobody. What is graded low ties nobody where nothing else
+in the same days puts the two together.
 """
 
 from collections.abc import Iterator, Sequence

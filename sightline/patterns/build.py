@@ -1,7 +1,7 @@
 """Looks for every pattern in what was known, and writes each instance with the records that it rests on.
 
-A newcomer would get this wrong: a pattern is looked for over all days at once. What stands in the table is when it
-could first have been seen, and that day may be years ago.
+A pattern is looked for over all days at once. What stands in the table is when it could first have been seen, and that
+day may be years ago.
 """
 
 from collections import Counter

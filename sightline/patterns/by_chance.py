@@ -1,7 +1,7 @@
 """How often two children would be missing at the same time by chance: one's episodes shifted by whole weeks.
 
-A newcomer would get this wrong: a shift keeps weekdays, season and how often each child is missing. What it takes away
-is only that both were missing on the same nights, so that what is left is chance.
+A shift keeps weekdays, season and how often each child is missing. What it takes away is only that both were missing on
+the same nights, so that what is left is chance.
 """
 
 from collections.abc import Callable, Mapping, Sequence

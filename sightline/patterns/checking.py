@@ -1,7 +1,7 @@
 """How often each pattern would be met by chance alone: looked for again with chance in the place of what it is about.
 
-A newcomer would get this wrong: the numbers are no error rates. What chance gives are the instances that say nothing;
-beside what was met they tell how much of it could be nothing.
+The numbers are no error rates. What chance gives are the instances that say nothing; beside what was met they tell how
+much of it could be nothing.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """What notes name, where a person confirmed it, beside what columns give of the same adult, vehicle, phone or place.
 
-A newcomer would get this wrong: without an answer there is nothing here, however plainly two notes say the same. And
-where a column of the record gives it already, the note adds nothing.
+Without an answer there is nothing here, however plainly two notes say the same. And where a column of the record gives
+it already, the note adds nothing.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Patterns that count within so many days: missing episodes, long ones, days with an emergency visit.
 
-A newcomer would get this wrong: what is counted is worked out anew for each day on what was known then. Two reports can
-become one episode, an interview can give way to a report.
+What is counted is worked out anew for each day on what was known then. Two reports can become one episode, an interview
+can give way to a report.
 """
 
 from collections.abc import Iterator, Sequence

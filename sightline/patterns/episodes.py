@@ -1,7 +1,6 @@
 """Missing episodes of one child, on what was known: reports that overlap are one, an interview may stand for a report.
 
-A newcomer would get this wrong: without a time of day an episode is as short as its dates allow. What counts by hours
-must hold on that reading.
+Without a time of day an episode is as short as its dates allow. What counts by hours must hold on that reading.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """Of whom a pattern was met, beside all children known: by sex, age, ethnicity, disability and placement.
 
-A newcomer would get this wrong: no pattern reads any of this, and nothing is looked for by it. It is worked out after
-the fact, to see whether a rule finds one part of the children more often than another.
+No pattern reads any of this, and nothing is looked for by it. It is worked out after the fact, to see whether a rule
+finds one part of the children more often than another.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """An instance as a rule finds it, before it is written: the pattern, whom and what it is about, on what it rests.
 
-A newcomer would get this wrong: where some readers do not see a record, it is asked anew of what they see. So nothing
-is hidden behind a restricted record that it can stand without, and nothing stands that needs it.
+Where some readers do not see a record, it is asked anew of what they see. So nothing is hidden behind a restricted
+record that it can stand without, and nothing stands that needs it.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """The pattern of a group around children: what `networks` found, as an instance that must be answered by a meeting.
 
-A newcomer would get this wrong: it is about no single child. Its children are the members of the group. One that only
-widens another by confirmed notes, and by no child, asks nobody anew.
+It is about no single child. Its children are the members of the group. One that only widens another by confirmed notes,
+and by no child, asks nobody anew.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Finds when a condition first held, on which records, and who could have seen it alone: the same for every pattern.
 
-A newcomer would get this wrong: a condition is asked of what was *known* on a day, not of what had happened by then. A
-row entered late can complete it for an event long past, and a corrected row can take away what an earlier version said.
+A condition is asked of what was *known* on a day, not of what had happened by then. A row entered late can complete it
+for an event long past, and a corrected row can take away what an earlier version said.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """The school register: one telling a session, with its code, known from the day of the session.
 
-A newcomer would get this wrong: a week stands on one row, but each mark is known from its own day. A code has one sign
-or two, and codes of before 2024 stand beside those of after.
+A week stands on one row, but each mark is known from its own day. A code has one sign or two, and codes of before 2024
+stand beside those of after.
 """
 
 from collections import defaultdict

@@ -1,7 +1,6 @@
 """Patterns that rest on what was read in notes: signs of several kinds, of a young child, an account taken back.
 
-A newcomer would get this wrong: a sign that is denied, supposed, or somebody else's is a passage too. It is
-information, and no part of these patterns.
+A sign that is denied, supposed, or somebody else's is a passage too. It is information, and no part of these patterns.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """A place beside others of its type: how many children with signs so many people there would lead one to expect.
 
-A newcomer would get this wrong: this measures a place, and no child. It clears nobody either: what must be answered
-about a place must be answered, however many children one would expect there.
+This measures a place, and no child. It clears nobody either: what must be answered about a place must be answered,
+however many children one would expect there.
 """
 
 from collections.abc import Sequence

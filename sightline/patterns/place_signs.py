@@ -1,7 +1,7 @@
 """Signs at one place for three children, no two of whom live together.
 
-A newcomer would get this wrong: here settings and places that many people use count, because a place is measured by
-itself. Only official buildings are left out, and a sign at a child's own home is no sign for that child.
+Here settings and places that many people use count, because a place is measured by itself. Only official buildings are
+left out, and a sign at a child's own home is no sign for that child.
 """
 
 from collections import defaultdict

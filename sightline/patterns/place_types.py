@@ -1,7 +1,7 @@
 """What type a place is of, so that it is compared with its like; and the numbers of that comparison.
 
-A newcomer would get this wrong: a type is read from a name and from the licensing register alone. It says nothing of a
-place but with which others it is fair to compare it.
+A type is read from a name and from the licensing register alone. It says nothing of a place but with which others it is
+fair to compare it.
 """
 
 import re

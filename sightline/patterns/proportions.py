@@ -1,7 +1,7 @@
 """Shares of rows: contacts that end in nothing, appointments to which nobody brought the child, weeks of absence.
 
-A newcomer would get this wrong: a count alone is not enough. A child with many appointments misses some; so the share
-of all rows up to the last of them must be large as well, and rows that nobody has decided yet count below the line.
+A count alone is not enough. A child with many appointments misses some; so the share of all rows up to the last of them
+must be large as well, and rows that nobody has decided yet count below the line.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """The patterns as this room reads them: class, shape, numbers and lists of words, one file a pattern.
 
-A newcomer would get this wrong: the meaning of a shape is code here, once; every number and every word that a rule
-looks for stands in `rules/england/patterns`.
+The meaning of a shape is code here, once; every number and every word that a rule looks for stands in
+`rules/england/patterns`.
 """
 
 from dataclasses import dataclass

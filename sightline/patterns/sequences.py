@@ -1,7 +1,7 @@
 """One thing after another: missing and then absent from school, missing and seen in an emergency department.
 
-A newcomer would get this wrong: a school mark belongs to a session, and counts only if the session began after the
-child was back. Where the time of return is not known, any session of that day counts.
+A school mark belongs to a session, and counts only if the session began after the child was back. Where the time of
+return is not known, any session of that day counts.
 """
 
 from collections.abc import Callable, Iterator, Sequence

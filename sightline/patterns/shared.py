@@ -1,7 +1,7 @@
 """The same adult, vehicle, phone or place on the records of two children who do not live together.
 
-A newcomer would get this wrong: a thing is on a record, not on a row. Where one row of an occurrence names the child
-and another gives the car, both rows are needed, and the car is on the child's record from when both were known.
+A thing is on a record, not on a row. Where one row of an occurrence names the child and another gives the car, both
+rows are needed, and the car is on the child's record from when both were known.
 """
 
 from collections import defaultdict

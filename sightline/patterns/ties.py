@@ -1,7 +1,7 @@
 """Writes which children were missing at the same time more often than chance gives: what networks draw as a tie.
 
-A newcomer would get this wrong: the pattern `missing_together` stands after three times, whatever chance gives. Only
-pairs beyond chance are a tie, and it rests on every episode of both: each of them is part of what chance gives.
+The pattern `missing_together` stands after three times, whatever chance gives. Only pairs beyond chance are a tie, and
+it rests on every episode of both: each of them is part of what chance gives.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """Two children missing at the same time, again and again: a stated fact, and no tie by itself.
 
-A newcomer would get this wrong: one long episode of one child that holds three short ones of the other is three
-occasions. Each is dated by the later start, and counts only once both are known to have ended.
+One long episode of one child that holds three short ones of the other is three occasions. Each is dated by the later
+start, and counts only once both are known to have ended.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Patterns that become true because time passes: a worry that nobody answered within so many working days.
 
-A newcomer would get this wrong: what answers must have been done within the limit, and be known on the day after it. An
-answer entered later does not undo the pattern: it shows as answered late.
+What answers must have been done within the limit, and be known on the day after it. An answer entered later does not
+undo the pattern: it shows as answered late.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,6 @@
 """Patterns that wait for an answer to what was read in a note: a suspicion, a child's account.
 
-A newcomer would get this wrong: a suspicion needs no child and no second record. It is one instance of its record,
-whoever is named there.
+A suspicion needs no child and no second record. It is one instance of its record, whoever is named there.
 """
 
 from collections import defaultdict

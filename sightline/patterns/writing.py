@@ -1,7 +1,6 @@
 """Writes what was found: each instance with a key that rests on its first record and the mentions there.
 
-A newcomer would get this wrong: the key has no person id in it. Joins change; the record, and where it names somebody,
-do not.
+The key has no person id in it. Joins change; the record, and where it names somebody, do not.
 """
 
 import json

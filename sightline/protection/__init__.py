@@ -1,7 +1,7 @@
 """Protected addresses: what is protected, how it may be written, and where it stands in a text.
 
-A newcomer would get this wrong: whoever a record is about, a protected address is taken out of it. A street or a town
-alone is taken out only of records of those who live there.
+Whoever a record is about, a protected address is taken out of it. A street or a town alone is taken out only of records
+of those who live there.
 """
 
 from sightline.protection.build import take_out_protected

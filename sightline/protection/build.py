@@ -1,7 +1,7 @@
 """Takes protected things out of every record of a snapshot, once, before any other room reads a word of it.
 
-A newcomer would get this wrong: it comes behind linking, which compares homes as hashes, and before everything else. So
-chronology, notes, networks, pages and exports are made from words in which no protected address stands.
+It comes behind linking, which compares homes as hashes, and before everything else. So chronology, notes, networks,
+pages and exports are made from words in which no protected address stands.
 """
 
 import json

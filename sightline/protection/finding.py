@@ -1,7 +1,7 @@
 """Finds protected things in a text, however they are written, in time that grows with the text alone.
 
-A newcomer would get this wrong: a street is no address. It is one where its number, its house's name or its flat is
-beside it; alone it is found only `near` its thing: in records of those who live there.
+A street is no address. It is one where its number, its house's name or its flat is beside it; alone it is found only
+`near` its thing: in records of those who live there.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Says whether a protected thing stands where one of its words does, and from which word to which.
 
-A newcomer would get this wrong: each word looks a few words to either side and no further, so a long text costs its own
-length however often it says the name of a street.
+Each word looks a few words to either side and no further, so a long text costs its own length however often it says the
+name of a street.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Takes protected things out of a page of HTML as it is sent: the last door, whatever wrote the words.
 
-A newcomer would get this wrong: what a reader is typing is left. In a box of a form stand their own words, and a gap
-sent back in their place would lose them.
+What a reader is typing is left. In a box of a form stand their own words, and a gap sent back in their place would lose
+them.
 """
 
 import html

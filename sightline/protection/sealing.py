@@ -1,7 +1,6 @@
 """Seals what was compiled with the workspace's key, so that no file says a protected address.
 
-A newcomer would get this wrong: the same thing is sealed to the same text, because a snapshot that is made again has
-the same tables.
+The same thing is sealed to the same text, because a snapshot that is made again has the same tables.
 """
 
 import base64

@@ -1,6 +1,6 @@
 """Cuts a text into the words and numbers that addresses are compared by, each with its place in the text.
 
-A newcomer would get this wrong: every letter is folded to one letter, so that places count in the text as it came.
+Every letter is folded to one letter, so that places count in the text as it came.
 """
 
 import re

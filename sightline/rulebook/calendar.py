@@ -1,7 +1,7 @@
 """Reads a nation's bank holidays from the rules.
 
-A newcomer would get this wrong: the list ends. Its first and last year are those of its first and last row, and the
-calendar refuses to count into a year that is not in it.
+The list ends. Its first and last year are those of its first and last row, and the calendar refuses to count into a
+year that is not in it.
 """
 
 from datetime import date

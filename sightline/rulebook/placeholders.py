@@ -1,7 +1,7 @@
 """Reads the birth dates that people type where none is known, 01/01/1900 and its like, from the rules.
 
-A newcomer would get this wrong: such a date is no old person. Whoever takes it for one makes an adult of a child; so a
-row's mention never carries it as a birth date. What was written stays beside it, as written.
+Such a date is no old person. Whoever takes it for one makes an adult of a child; so a row's mention never carries it as
+a birth date. What was written stays beside it, as written.
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """Reads rules and refuses those that are not whole: the same check for every room, before any rule is used.
 
-A newcomer would get this wrong: a TOML file without `says` is a list or a setting that a room reads itself, not a rule.
+A TOML file without `says` is a list or a setting that a room reads itself, not a rule.
 """
 
 import json

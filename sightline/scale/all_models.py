@@ -1,9 +1,8 @@
 """Every hierarchical model, and of those that can be fitted the one with the smallest BIC.
 
-A newcomer would get this wrong: the best of a thousand models fits well by luck too, so the interval chooses anew in
-each resample. For speed it chooses among those that come out best on the table itself; `considered` says among how
-many.
-Source: Silverman, Chan, Vincent 2024, Stat. Comput. 34:44 (the bootstrap among the best).
+The best of a thousand models fits well by luck too, so the interval chooses anew in each resample. For speed it chooses
+among those that come out best on the table itself; `considered` says among how many. Source: Silverman, Chan, Vincent
+2024, Stat. Comput. 34:44 (the bootstrap among the best).
 """
 
 import math

@@ -1,6 +1,6 @@
 """An estimate as JSON, for other programs: {observed, methods, range, refused} and what it rests on.
 
-A newcomer would get this wrong: JSON has no infinity. What has no limit is null, and `status` and `because` say why.
+JSON has no infinity. What has no limit is null, and `status` and `because` say why.
 """
 
 import math

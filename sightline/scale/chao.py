@@ -1,8 +1,7 @@
 """Chao's bound: from how many were seen once and twice, at least how many there are, if lists are independent.
 
-A newcomer would get this wrong: it is a lower bound only where lists are independent given the person and people
-differ in how likely they are to be seen. Lists that exclude one another by procedure make too few be seen twice, and
-then it may lie above the truth.
+It is a lower bound only where lists are independent given the person and people differ in how likely they are to be
+seen. Lists that exclude one another by procedure make too few be seen twice, and then it may lie above the truth.
 Sources: Chao 1987, Biometrics 43:783-791 (bound, variance, interval); Chao 1989, Biometrics 45:427-438 (bias-
 corrected, with t occasions).
 """

@@ -1,7 +1,7 @@
 """How far the number moves when the table is a little other than it is: a list less, two as one, links missed.
 
-A newcomer would get this wrong: none of these is an estimate. They show what the estimate hangs on; where it moves far,
-it should not be relied on, whatever its interval says.
+None of these is an estimate. They show what the estimate hangs on; where it moves far, it should not be relied on,
+whatever its interval says.
 """
 
 import math

@@ -1,8 +1,8 @@
 """A count's named lists as a table of overlaps, from which those on no list may be estimated.
 
-A newcomer would get this wrong: lists of patterns are not in it. A rule that was met is no observation by somebody, and
-it was made from the other lists' own records. And two lists of one agency are one observer: unless somebody chooses
-lists, each agency's are put together.
+Lists of patterns are not in it. A rule that was met is no observation by somebody, and it was made from the other
+lists' own records. And two lists of one agency are one observer: unless somebody chooses lists, each agency's are put
+together.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Counts children by a rule of named lists: who is on which, since when that was known, and since when it could be.
 
-A newcomer would get this wrong: a child on two lists is one child. Harmed goes before at risk; and who met patterns
-alone, classified by nobody, is neither, but a backlog with an age.
+A child on two lists is one child. Harmed goes before at risk; and who met patterns alone, classified by nobody, is
+neither, but a backlog with an age.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Runs the examples of a rule of counting: each a row as it could come, and the lists that it puts a child on.
 
-A newcomer would get this wrong: they run through the same SQL as the count, on tables of one row an example. There is
-no second reading of a rule that could agree with its examples while the count does not.
+They run through the same SQL as the count, on tables of one row an example. There is no second reading of a rule that
+could agree with its examples while the count does not.
 """
 
 import json

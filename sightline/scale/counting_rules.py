@@ -1,7 +1,7 @@
 """A rule of counting: which named lists there are, how records put a child on each, and what being on one means.
 
-A newcomer would get this wrong: a rule counts children that somebody wrote something of. It makes nobody a victim, and
-a child on no list of it is not thereby safe.
+A rule counts children that somebody wrote something of. It makes nobody a victim, and a child on no list of it is not
+thereby safe.
 """
 
 import tomllib

@@ -1,6 +1,6 @@
 """How a list is made, in a sentence: what stands one click from every number.
 
-A newcomer would get this wrong: it is made from the rule itself, so it cannot say other than what is counted.
+It is made from the rule itself, so it cannot say other than what is counted.
 """
 
 from collections.abc import Sequence

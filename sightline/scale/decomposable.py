@@ -1,9 +1,9 @@
 """Bayesian averaging over every decomposable graph of which lists depend on which: an exact sum, no sampling.
 
-A newcomer would get this wrong: the sum goes over a grid of how many are unseen. Where much of it lies at the far end
-of the grid, the upper limit is the grid's and not the table's, and nothing is said.
-Sources: Madigan and York 1997, Biometrika 84:19-31 (the method); Dawid and Lauritzen 1993, Ann. Statist. 21:1272-1317
-(hyper-Dirichlet laws). Prior: 1/N for the number in all, each graph as likely as another, 2 ** -t a cell.
+The sum goes over a grid of how many are unseen. Where much of it lies at the far end of the grid, the upper limit is
+the grid's and not the table's, and nothing is said. Sources: Madigan and York 1997, Biometrika 84:19-31 (the method);
+Dawid and Lauritzen 1993, Ann. Statist. 21:1272-1317 (hyper-Dirichlet laws). Prior: 1/N for the number in all, each
+graph as likely as another, 2 ** -t a cell.
 """
 
 from dataclasses import dataclass

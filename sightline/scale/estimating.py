@@ -1,7 +1,7 @@
 """From a table of lists to what may be said: every method that fits it, the range over them, or why there is none.
 
-A newcomer would get this wrong: there is no best method here and no single number. Each answers under assumptions of
-its own that the table cannot test, so what is said is the range over all of them.
+There is no best method here and no single number. Each answers under assumptions of its own that the table cannot test,
+so what is said is the range over all of them.
 """
 
 from collections.abc import Sequence

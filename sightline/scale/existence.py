@@ -1,9 +1,8 @@
 """Whether a model can be fitted to a table at all: does its best fit exist, and is the number unseen fixed by it?
 
-A newcomer would get this wrong: a fitting routine gives some number for a model with no best fit, and it looks like any
-other. The check depends only on which cells have anybody in them, so its answer is kept by that.
-Sources: Fienberg and Rinaldo 2012, Ann. Statist. 40:996-1023 (existence); Chan, Silverman, Vincent 2021, JASA
-116:1297-1306 (for tables with empty overlaps).
+A fitting routine gives some number for a model with no best fit, and it looks like any other. The check depends only on
+which cells have anybody in them, so its answer is kept by that. Sources: Fienberg and Rinaldo 2012, Ann. Statist.
+40:996-1023 (existence); Chan, Silverman, Vincent 2021, JASA 116:1297-1306 (for tables with empty overlaps).
 """
 
 from enum import IntEnum

@@ -1,9 +1,8 @@
 """Bayesian latent classes: people of unlike kinds, each kind with its own chance of being on each list.
 
-A newcomer would get this wrong: chains that have not come together still print a median. Where they have not, by R-hat,
-the method says so and gives no number to rely on.
-Sources: Manrique-Vallier 2016, Biometrics 72:1246-1254 (the model, its sampler and priors); Vehtari and others 2021,
-Bayesian Anal. 16:667-718 (split R-hat).
+Chains that have not come together still print a median. Where they have not, by R-hat, the method says so and gives no
+number to rely on. Sources: Manrique-Vallier 2016, Biometrics 72:1246-1254 (the model, its sampler and priors); Vehtari
+and others 2021, Bayesian Anal. 16:667-718 (split R-hat).
 """
 
 from dataclasses import dataclass

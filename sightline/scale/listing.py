@@ -1,7 +1,7 @@
 """Named SQL steps from a snapshot's rows to who is on which list, and from when that was known.
 
-A newcomer would get this wrong: a row that a later export no longer has still says what was known; only what was
-replaced or withdrawn does not count. And age is taken on the day it was known, not today.
+A row that a later export no longer has still says what was known; only what was replaced or withdrawn does not count.
+And age is taken on the day it was known, not today.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """Log-linear models of who is on which lists: fitted to the cells that can be seen, read off at the one that cannot.
 
-A newcomer would get this wrong: a term whose lists nobody is on together is fitted as minus infinity. Its cells are
-then left out of the fit, they are not fitted as nought people by some large negative number.
-Sources: Cormack 1989, Biometrics 45:395-413 (Poisson models of closed populations); Cormack 1992, Biometrics
-48:567-576 (profile intervals); Chan, Silverman, Vincent 2021, JASA 116:1297-1306 (empty overlaps).
+A term whose lists nobody is on together is fitted as minus infinity. Its cells are then left out of the fit, they are
+not fitted as nought people by some large negative number. Sources: Cormack 1989, Biometrics 45:395-413 (Poisson models
+of closed populations); Cormack 1992, Biometrics 48:567-576 (profile intervals); Chan, Silverman, Vincent 2021, JASA
+116:1297-1306 (empty overlaps).
 """
 
 import math

@@ -1,7 +1,7 @@
 """One model fitted to many tables at once.
 
-A newcomer would get this wrong: in some of the tables a term may have nobody. There it is minus infinity, as in
-`loglinear`: its cells weigh nothing, and its own line of the equations says nought.
+In some of the tables a term may have nobody. There it is minus infinity, as in `loglinear`: its cells weigh nothing,
+and its own line of the equations says nought.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """What a table shows before anything is estimated: which lists overlap, and is that more or less than by chance?
 
-A newcomer would get this wrong: how many would be on both lists by chance depends on how many there are in all, which
-nobody knows. It is taken from the model in which every list is independent, so it can only be read beside that model.
+How many would be on both lists by chance depends on how many there are in all, which nobody knows. It is taken from the
+model in which every list is independent, so it can only be read beside that model.
 """
 
 import math

@@ -1,8 +1,8 @@
 """Three pictures as SVG: which lists people are on together (UpSet), the range of every method, and growth.
 
-A newcomer would get this wrong: they carry classes and no styles, so that a page with a strict content policy can show
-them; and beside each stands a table that says the same, since not everybody sees pictures.
-Source of the first picture's form: Lex and others 2014, IEEE Trans. Vis. Comput. Graph. 20:1983-1992.
+They carry classes and no styles, so that a page with a strict content policy can show them; and beside each stands a
+table that says the same, since not everybody sees pictures. Source of the first picture's form: Lex and others 2014,
+IEEE Trans. Vis. Comput. Graph. 20:1983-1992.
 """
 
 from collections.abc import Mapping, Sequence

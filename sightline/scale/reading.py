@@ -1,7 +1,7 @@
 """Reads who is on which lists: CSV with a count, CSV of one row a person, JSON, or how often people were seen.
 
-A newcomer would get this wrong: a row of people on no list is refused, not read as nought. Somebody meant something by
-it, and whatever it was, it is not an observation.
+A row of people on no list is refused, not read as nought. Somebody meant something by it, and whatever it was, it is
+not an observation.
 """
 
 import csv

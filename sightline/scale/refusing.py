@@ -1,7 +1,6 @@
 """When nothing may be said, and why, in words.
 
-A newcomer would get this wrong: a refusal is an answer. It says what the lists lack, and it is given before a number
-that somebody would quote.
+A refusal is an answer. It says what the lists lack, and it is given before a number that somebody would quote.
 """
 
 import math

@@ -1,7 +1,7 @@
 """An estimate as one HTML page that opens without a network: pictures, tables, assumptions.
 
-A newcomer would get this wrong: this page may leave the house, so numbers under five are hidden in it. On the standard
-output of whoever holds the table they are not.
+This page may leave the house, so numbers under five are hidden in it. On the standard output of whoever holds the table
+they are not.
 """
 
 from collections.abc import Iterable, Sequence

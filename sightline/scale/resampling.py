@@ -1,8 +1,7 @@
 """Resamples of a table, and limits from them: the bias-corrected and accelerated bootstrap.
 
-A newcomer would get this wrong: an estimate may be infinite in some resamples. They are kept and counted, and where
-they reach the upper limit the limit is infinite; leaving them out would make the interval look sure.
-Source: Efron 1987, JASA 82:171-185.
+An estimate may be infinite in some resamples. They are kept and counted, and where they reach the upper limit the limit
+is infinite; leaving them out would make the interval look sure. Source: Efron 1987, JASA 82:171-185.
 """
 
 import math

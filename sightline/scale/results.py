@@ -1,9 +1,8 @@
 """What an estimate says: a method's answer, or why it has none.
 
-A newcomer would get this wrong: `status` is what may be done with the numbers. Only "estimate" goes into a range;
-"bound" is a number that the truth is not below if what it rests on holds; "indication" was computed and may not be
-relied on.
-What is "refused" keeps the numbers that it came to, for programs that compare methods; they are shown to nobody.
+`status` is what may be done with the numbers. Only "estimate" goes into a range; "bound" is a number that the truth is
+not below if what it rests on holds; "indication" was computed and may not be relied on. What is "refused" keeps the
+numbers that it came to, for programs that compare methods; they are shown to nobody.
 """
 
 from collections.abc import Sequence

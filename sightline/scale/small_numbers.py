@@ -1,7 +1,7 @@
 """Small numbers hidden where a table goes outside: under five people could be known again.
 
-A newcomer would get this wrong: hiding one number is not enough where its neighbours and their sum are printed. Each
-list then has another number hidden with it, the next smallest.
+Hiding one number is not enough where its neighbours and their sum are printed. Each list then has another number hidden
+with it, the next smallest.
 """
 
 import math

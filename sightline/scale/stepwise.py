@@ -1,9 +1,8 @@
 """Stepwise choice: from independent lists on, add the pair that too many or too few people are on, while there is one.
 
-A newcomer would get this wrong: the interval repeats the choice in every resample. An interval of the chosen model
-alone is too narrow, because another table would have chosen another model.
-Source: Chan, Silverman, Vincent 2021, JASA 116:1297-1306 (one-sided Poisson probabilities, threshold 0.02, both
-checks).
+The interval repeats the choice in every resample. An interval of the chosen model alone is too narrow, because another
+table would have chosen another model. Source: Chan, Silverman, Vincent 2021, JASA 116:1297-1306 (one-sided Poisson
+probabilities, threshold 0.02, both checks).
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Who was seen on which lists, as counts: the only thing that an estimate rests on.
 
-A newcomer would get this wrong: the count of those on no list is not nought, it is what is asked for. It never stands
-in a table, and `counts[0]`, its place, is always nought.
+The count of those on no list is not nought, it is what is asked for. It never stands in a table, and `counts[0]`, its
+place, is always nought.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,9 +1,8 @@
 """Two lists: Chapman's estimate, and how far it moves if being on one list makes being on the other likelier or rarer.
 
-A newcomer would get this wrong: whether two lists depend on one another cannot be seen in their table. The band over
-odds ratios is not a nicety beside the interval; it is most of what one does not know.
-Sources: Chapman 1951, Univ. Calif. Publ. Stat. 1:131-160 (estimate); Seber 1970, Biometrics 26 (its variance);
-Chao 1987, Biometrics 43:783-791 (log-normal interval).
+Whether two lists depend on one another cannot be seen in their table. The band over odds ratios is not a nicety beside
+the interval; it is most of what one does not know. Sources: Chapman 1951, Univ. Calif. Publ. Stat. 1:131-160
+(estimate); Seber 1970, Biometrics 26 (its variance); Chao 1987, Biometrics 43:783-791 (log-normal interval).
 """
 
 import math

@@ -1,10 +1,10 @@
 """People who are unlike in how likely they are to be seen at all: one more term, growing with the lists they are on.
 
-A newcomer would get this wrong: where people do not differ, this term is close to nought and its interval very wide. It
-is an estimate only where the table shows that they differ. A small table seldom does, and then its upper limit still
-ends the range: without it the range lies below the truth in a quarter of small populations whose people differ.
-Sources: Darroch, Fienberg, Glonek, Junker 1993, JASA 88:1137-1148 (the model); Rivest and Baillargeon 2007, Biometrics
-63:999-1006 (its form as a term k ** 2 / 2).
+Where people do not differ, this term is close to nought and its interval very wide. It is an estimate only where the
+table shows that they differ. A small table seldom does, and then its upper limit still ends the range: without it the
+range lies below the truth in a quarter of small populations whose people differ. Sources: Darroch, Fienberg, Glonek,
+Junker 1993, JASA 88:1137-1148 (the model); Rivest and Baillargeon 2007, Biometrics 63:999-1006 (its form as a term k **
+2 / 2).
 """
 
 import math

@@ -1,7 +1,7 @@
 """An estimate in plain words: the same on standard output, in the report and on the page.
 
-A newcomer would get this wrong: the assumptions are not small print. Each is a way for the range to be wrong that no
-table can show, and people who know the lists are the only ones who can say whether it holds.
+The assumptions are not small print. Each is a way for the range to be wrong that no table can show, and people who know
+the lists are the only ones who can say whether it holds.
 """
 
 from sightline.scale.refusing import reach_too_far

@@ -1,7 +1,7 @@
 """Work on many tables at once, on every core: the same answers whatever the number of cores.
 
-A newcomer would get this wrong: chance is drawn before the work is shared out, never by a worker. Ctrl-C reaches the
-one who asked; workers do not hear it, and stop when they are told.
+Chance is drawn before the work is shared out, never by a worker. Ctrl-C reaches the one who asked; workers do not hear
+it, and stop when they are told.
 """
 
 import os

@@ -1,7 +1,6 @@
 """What `rules/sharing/roles.toml` says of each role.
 
-A newcomer would get this wrong: a role is no rank. A senior officer sees no more of other agencies' restricted records
-than anybody else does.
+A role is no rank. A senior officer sees no more of other agencies' restricted records than anybody else does.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """From where conclusions are seen: readers who see the same records see the same patterns and groups.
 
-A newcomer would get this wrong: a conclusion is not hidden because some record behind it is. It is drawn anew from the
-records that a reader sees, and if it then holds, it stands, with its own records and its own day.
+A conclusion is not hidden because some record behind it is. It is drawn anew from the records that a reader sees, and
+if it then holds, it stands, with its own records and its own day.
 """
 
 from collections.abc import Callable, Iterable, Sequence

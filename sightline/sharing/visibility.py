@@ -1,7 +1,7 @@
 """The one visibility filter: `can_see` says it of one row, `row_filter` says the same in SQL; a test holds them equal.
 
-A newcomer would get this wrong: a role never sees *more* by asking in another way. A count, a search result or an
-agency's name is made from rows that passed this filter, never from all rows.
+A role never sees *more* by asking in another way. A count, a search result or an agency's name is made from rows that
+passed this filter, never from all rows.
 """
 
 from sightline.model.visibility import FROM_NOWHERE, Reader, RowFilter, Visibility

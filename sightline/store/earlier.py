@@ -1,8 +1,8 @@
 """The finished snapshot that a run goes on from, so that a daily file costs its own size.
 
-A newcomer would get this wrong: nothing is taken over that could come out otherwise. Whatever a new file, a later day
-or another join can have touched is worked out anew, and the rest is copied; a run that begins from nothing gives the
-very same tables (tested). The earlier snapshot is copied and never changed. No run needs one.
+Nothing is taken over that could come out otherwise. Whatever a new file, a later day or another join can have touched
+is worked out anew, and the rest is copied; a run that begins from nothing gives the very same tables (tested). The
+earlier snapshot is copied and never changed. No run needs one.
 """
 
 import hashlib

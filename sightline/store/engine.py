@@ -1,7 +1,7 @@
 """The Engine runs named SQL steps and batch functions over Arrow. DuckDB on one machine; others when asked for.
 
-A newcomer would get this wrong: rooms never open a database. They are handed an Engine whose tables are those of
-`model.schema`, read what they need and `write` whole tables, which are checked against their declaration.
+Rooms never open a database. They are handed an Engine whose tables are those of `model.schema`, read what they need and
+`write` whole tables, which are checked against their declaration.
 """
 
 import re

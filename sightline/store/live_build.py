@@ -1,8 +1,8 @@
 """Lays out the live index in `serve.sqlite`: what linking compared of each profile, and the keys that lead to it.
 
-A newcomer would get this wrong: keys are hashed with the workspace's own secret, as linking hashed homes and phones, so
-they can be compared and not read. A profile has one line for each visibility of its mentions; what a reader may not
-see is never compared. Sealed identities are not in the index at all.
+Keys are hashed with the workspace's own secret, as linking hashed homes and phones, so they can be compared and not
+read. A profile has one line for each visibility of its mentions; what a reader may not see is never compared. Sealed
+identities are not in the index at all.
 """
 
 import sqlite3

@@ -1,7 +1,7 @@
 """Reads what came lately, who is missing, and whom a body's records name, from `serve.sqlite`.
 
-A newcomer would get this wrong: an episode is open for a reader to whom no visible record tells of a return. A return
-that they may not see changes nothing on their page, or its absence would tell of it.
+An episode is open for a reader to whom no visible record tells of a return. A return that they may not see changes
+nothing on their page, or its absence would tell of it.
 """
 
 from collections.abc import Sequence

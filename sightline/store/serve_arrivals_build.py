@@ -1,7 +1,7 @@
 """Lays out for first pages what came lately, and who is missing, in `serve.sqlite`.
 
-A newcomer would get this wrong: what is new is told by batches, not by days. A file may be dated long before the run
-that first shows it, and nobody can have seen its records before that run.
+What is new is told by batches, not by days. A file may be dated long before the run that first shows it, and nobody can
+have seen its records before that run.
 """
 
 import sqlite3

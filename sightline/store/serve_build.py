@@ -1,7 +1,7 @@
 """Lays a snapshot out for pages: `serve.sqlite`, with every line carrying the columns that the visibility filter reads.
 
-A newcomer would get this wrong: nothing is summed over rows of different visibility. Counts stand by agency, organisation,
-layout, restricted and sealed, so that a page adds up only what its reader may see.
+Nothing is summed over rows of different visibility. Counts stand by agency, organisation, layout, restricted and
+sealed, so that a page adds up only what its reader may see.
 """
 
 import sqlite3

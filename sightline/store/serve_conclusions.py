@@ -1,7 +1,7 @@
 """Reads the clocks of `serve.sqlite`. Every function about what a reader sees asks for a RowFilter.
 
-A newcomer would get this wrong: no state is kept here. A page works it out with `timescales.read_state` at the present
-moment; a clock of whose basis one record may not be seen does not exist for that reader, and is in no count.
+No state is kept here. A page works it out with `timescales.read_state` at the present moment; a clock of whose basis
+one record may not be seen does not exist for that reader, and is in no count.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,7 @@
 """Reads connections and groups from `serve.sqlite`. Every function asks for a RowFilter and counts what passes it.
 
-A newcomer would get this wrong: a connection of two is made anew from the records that a reader sees, in the days that
-are asked of. Where all of these are low (graded unreliable or false, or with conditions not met), there is none then,
-whatever other records say.
+A connection of two is made anew from the records that a reader sees, in the days that are asked of. Where all of these
+are low (graded unreliable or false, or with conditions not met), there is none then, whatever other records say.
 """
 
 import sqlite3

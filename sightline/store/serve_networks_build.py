@@ -1,7 +1,7 @@
 """Lays connections and groups out for pages in `serve.sqlite`, each line with what the visibility filter reads.
 
-A newcomer would get this wrong: what a thing is called is kept by record too. A flat that an open record gives as "7
-Quay Lane" may stand in a restricted one with words that only few may read.
+What a thing is called is kept by record too. A flat that an open record gives as "7 Quay Lane" may stand in a
+restricted one with words that only few may read.
 """
 
 import sqlite3

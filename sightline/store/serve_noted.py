@@ -1,6 +1,6 @@
 """Reads proposals of what notes name from `serve.sqlite`. Every function asks for a RowFilter.
 
-A newcomer would get this wrong: a proposal exists only for a reader who may see the records of both sides.
+A proposal exists only for a reader who may see the records of both sides.
 """
 
 import json

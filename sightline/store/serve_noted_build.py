@@ -1,7 +1,7 @@
 """Lays out for pages what notes name and may be the same as: each proposal with its two sides, each with its record.
 
-A newcomer would get this wrong: neither the weight of evidence nor a sentence is here. The sentence is cut from the
-record when it is read, after protected addresses are taken out of it.
+Neither the weight of evidence nor a sentence is here. The sentence is cut from the record when it is read, after
+protected addresses are taken out of it.
 """
 
 import sqlite3

@@ -1,7 +1,7 @@
 """Goes on from an earlier `serve.sqlite`: a copy in which the lines of touched people and records are made anew.
 
-A newcomer would get this wrong: a table stands here only if each of its lines is made from what is said of one person,
-or of one record, alone. Every other table is emptied and filled whole, so a table that is added needs nothing here.
+A table stands here only if each of its lines is made from what is said of one person, or of one record, alone. Every
+other table is emptied and filled whole, so a table that is added needs nothing here.
 """
 
 import shutil

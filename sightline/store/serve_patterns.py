@@ -1,7 +1,7 @@
 """Reads recognised patterns from `serve.sqlite`. Every function about what a reader sees asks for a RowFilter.
 
-A newcomer would get this wrong: where a reader does not see all records behind a pattern, they are shown what holds
-among those that they see, if anything does; and nothing says that there is more.
+Where a reader does not see all records behind a pattern, they are shown what holds among those that they see, if
+anything does; and nothing says that there is more.
 """
 
 import json

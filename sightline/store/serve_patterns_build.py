@@ -1,7 +1,7 @@
 """Lays recognised patterns out for pages in `serve.sqlite`, each with whom it is about and on what it rests.
 
-A newcomer would get this wrong: a pattern may stand several times, as found among all records and among what some
-readers see of them. Which of these a reader is shown is decided when it is read.
+A pattern may stand several times, as found among all records and among what some readers see of them. Which of these a
+reader is shown is decided when it is read.
 """
 
 import sqlite3

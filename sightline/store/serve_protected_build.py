@@ -1,7 +1,6 @@
 """Lays out for pages what is protected, sealed: what people write from now on is shown without it too.
 
-A newcomer would get this wrong: nothing here is read by a page. The one filter through which every page goes reads it
-with the workspace's key.
+Nothing here is read by a page. The one filter through which every page goes reads it with the workspace's key.
 """
 
 import sqlite3

@@ -1,7 +1,7 @@
 """Reads the signs and mentions of `serve.sqlite`. Every function asks for a RowFilter.
 
-A newcomer would get this wrong: a sign is as restricted as its record, and some are more so (a child who is made to
-bring others). The filter is asked of the sign's own columns.
+A sign is as restricted as its record, and some are more so (a child who is made to bring others). The filter is asked
+of the sign's own columns.
 """
 
 import json

@@ -1,7 +1,6 @@
 """Lays signs and mentions noted in records out for pages, each with the record that it stands in.
 
-A newcomer would get this wrong: wording that blames a child is not here. Its hints go to the author after saving, never
-to a page about the child.
+Wording that blames a child is not here. Its hints go to the author after saving, never to a page about the child.
 """
 
 import sqlite3

@@ -1,7 +1,7 @@
 """Reads which children were missing together more often than chance gives, from `serve.sqlite`, for one reader.
 
-A newcomer would get this wrong: such a tie is counted from every episode of both children. Whoever does not see one of
-these is told what holds among those that they see, if anything does, and never that there is more.
+Such a tie is counted from every episode of both children. Whoever does not see one of these is told what holds among
+those that they see, if anything does, and never that there is more.
 """
 
 import sqlite3

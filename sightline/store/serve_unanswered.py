@@ -1,7 +1,6 @@
 """Reads the unanswered questions of `serve.sqlite`. Every function asks for a RowFilter.
 
-A newcomer would get this wrong: a question of which one record may not be seen does not exist for that reader, and is
-in no count.
+A question of which one record may not be seen does not exist for that reader, and is in no count.
 """
 
 import sqlite3

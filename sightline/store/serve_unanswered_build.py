@@ -1,7 +1,7 @@
 """Lays the unanswered questions out for pages, each with the records that it rests on.
 
-A newcomer would get this wrong: the columns that the visibility filter reads stand on the basis, not on the question. A
-question is for a reader who may see every line of its basis.
+The columns that the visibility filter reads stand on the basis, not on the question. A question is for a reader who may
+see every line of its basis.
 """
 
 import sqlite3

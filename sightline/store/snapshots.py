@@ -1,7 +1,7 @@
 """A snapshot is a directory written whole: `analysis.duckdb`, `serve.sqlite`, `manifest.json`. It never changes.
 
-A newcomer would get this wrong: a run that was interrupted leaves `<id>.partial`, which nobody reads; the next run with
-the same inputs opens it and goes on after the last stage that ended.
+A run that was interrupted leaves `<id>.partial`, which nobody reads; the next run with the same inputs opens it and
+goes on after the last stage that ended.
 """
 
 import json

@@ -1,6 +1,6 @@
 """A workspace is one partnership's folder: `sightline.toml`, received files, batches, snapshots, and the lock.
 
-A newcomer would get this wrong: which snapshot is current is not a file here; it is a row in the casework database.
+Which snapshot is current is not a file here; it is a row in the casework database.
 """
 
 import fcntl

@@ -1,7 +1,7 @@
 """Runs the clocks: which limits the facts started, which facts stopped them, and how each stands.
 
-A newcomer would get this wrong: a clock ends by the facts that its rule names, or by a person's answer; never because a
-child turns 18, a file is late, or nobody looks.
+A clock ends by the facts that its rule names, or by a person's answer; never because a child turns 18, a file is late,
+or nobody looks.
 """
 
 from sightline.timescales.build import ClockReport, build_clocks

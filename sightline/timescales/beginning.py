@@ -1,7 +1,7 @@
 """The SQL steps from facts to clocks that have begun: whose, from when (once a child, rule and moment), and when due.
 
-A newcomer would get this wrong: two rows that tell the same start of the same child are one clock, and it stands on the
-row that reached Sightline first; a concern entered in Sightline is always a clock of its own.
+Two rows that tell the same start of the same child are one clock, and it stands on the row that reached Sightline
+first; a concern entered in Sightline is always a clock of its own.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Builds CLOCK and CLOCK_BASIS from facts, in named SQL steps: one row a rule, child and starting fact.
 
-A newcomer would get this wrong: the state written here is that at the end of the day `as_at`, by facts alone. Pages ask
-`read_state` again with the present moment, and lays people's answers over it.
+The state written here is that at the end of the day `as_at`, by facts alone. Pages ask `read_state` again with the
+present moment, and lays people's answers over it.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """A fact that a rule names, as a condition in SQL over the working table `clock_told` (a fact and whom its row names).
 
-A newcomer would get this wrong: a value is compared in small letters and without blanks at its ends, because exports
-write Y, y and yes; a word is looked for as a whole word.
+A value is compared in small letters and without blanks at its ends, because exports write Y, y and yes; a word is
+looked for as a whole word.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """The SQL steps from clocks that have begun to clocks as they stand: what stopped each, and what it rests on.
 
-A newcomer would get this wrong: of several facts that may stop a clock the first counts, and only one on or after the
-start; a fact of the very row that started it, its own decision, counts whatever its date.
+Of several facts that may stop a clock the first counts, and only one on or after the start; a fact of the very row that
+started it, its own decision, counts whatever its date.
 """
 
 from collections.abc import Sequence

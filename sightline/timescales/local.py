@@ -1,7 +1,7 @@
 """A partnership's own values for timescales: `rules/timescales.toml` in its workspace.
 
-A newcomer would get this wrong: local practice may ask for more than the nation does, and never for less. A longer
-limit, a limit in another unit, or a national clock switched off is refused, with the line to mend.
+Local practice may ask for more than the nation does, and never for less. A longer limit, a limit in another unit, or a
+national clock switched off is refused, with the line to mend.
 """
 
 import dataclasses

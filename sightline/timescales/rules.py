@@ -1,7 +1,7 @@
 """A timescale as a rule: which facts start it, which stop it, how long it is, who answers, and whether it climbs.
 
-A newcomer would get this wrong: a rule that names a fact which no layout gives today is still a rule. It starts no
-clock until a form or an export gives the fact; it is never guessed from something near it.
+A rule that names a fact which no layout gives today is still a rule. It starts no clock until a form or an export gives
+the fact; it is never guessed from something near it.
 """
 
 from collections.abc import Iterable, Mapping

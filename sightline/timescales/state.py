@@ -1,8 +1,8 @@
 """How a clock stands at a moment: one pure function, and the same truth in SQL for a million of them.
 
-A newcomer would get this wrong: a clock past its due time is breached only if the data of who answers reach past that
-time. Where they do not, it is not known, and it does not climb: the late extract does. What was done before its record
-arrived was late if it was done after it was due from the day on which the record was written.
+A clock past its due time is breached only if the data of who answers reach past that time. Where they do not, it is not
+known, and it does not climb: the late extract does. What was done before its record arrived was late if it was done
+after it was due from the day on which the record was written.
 """
 
 from sightline.model.calendar import earliest_moment, latest_moment

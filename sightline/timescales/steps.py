@@ -1,7 +1,7 @@
 """The named SQL steps that all rules share: what was told, of whom, in which missing episode, and how far it is known.
 
-A newcomer would get this wrong: `first` and `last` are the earliest and the latest instant (seconds, UTC) that a date
-can mean. A limit in hours runs from the latest, and an answer counts from the earliest, so that nobody is wronged.
+`first` and `last` are the earliest and the latest instant (seconds, UTC) that a date can mean. A limit in hours runs
+from the latest, and an answer counts from the earliest, so that nobody is wronged.
 """
 
 from sightline.model.nouns import EntityKind, Precision, Standing

@@ -1,5 +1,5 @@
 """The pages, by what a person does. Views are thin: an actor, one call of `casework`, a template.
 
-A newcomer would get this wrong: nothing is filtered or counted here. What a page is given is already what its reader
-may see, and the reading is already in the audit.
+Nothing is filtered or counted here. What a page is given is already what its reader may see, and the reading is already
+in the audit.
 """

@@ -1,7 +1,7 @@
 """Every address of Sightline. Ids in them are opaque; nothing in them is personal.
 
-A newcomer would get this wrong: allauth's own list of addresses is not taken whole. Only what a partnership needs is
-open: signing in and out, the password, the second step. There is no sign-up, and none of its e-mails.
+Allauth's own list of addresses is not taken whole. Only what a partnership needs is open: signing in and out, the
+password, the second step. There is no sign-up, and none of its e-mails.
 """
 
 from allauth.account import views as account

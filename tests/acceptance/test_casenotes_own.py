@@ -1,7 +1,7 @@
 """Signs and their attributes in the project's own labelled notes and in those by many hands, held to floors.
 
-A newcomer would get this wrong: these figures say that nothing got worse, not how well unread notes are read. One hand
-wrote the notes and some of the rules (tests/data/README.md).
+These figures say that nothing got worse, not how well unread notes are read. One hand wrote the notes and some of the
+rules (tests/data/README.md).
 """
 
 import json

@@ -1,7 +1,7 @@
 """What each reader is told, beside what is recognised where there are no records but those that this reader sees.
 
-A newcomer would get this wrong: that a reader is told less is not enough. What stands without a record that is not seen
-must stand for this reader too, on its own records and from its own day.
+That a reader is told less is not enough. What stands without a record that is not seen must stand for this reader too,
+on its own records and from its own day.
 """
 
 import csv

@@ -1,7 +1,6 @@
 """Every address of the pages x every role and nobody: the status that the table below expects, and nothing that is hidden.
 
-A newcomer would get this wrong: an address that is not in the table fails the test. Whoever adds a page says here who
-may open it.
+An address that is not in the table fails the test. Whoever adds a page says here who may open it.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """A served workspace and a browser, for the tests that look at pages as people do.
 
-A newcomer would get this wrong: the browser is closed at the end of each module, because Playwright's loop, left running,
-would make Django refuse its database to every test after. And a click does not wait for the page it leads to: what is
-asked of the page right after may be answered by the old one. Whatever leads to another page goes by `follow`.
+The browser is closed at the end of each module, because Playwright's loop, left running, would make Django refuse its
+database to every test after. And a click does not wait for the page it leads to: what is asked of the page right after
+may be answered by the old one. Whatever leads to another page goes by `follow`.
 """
 
 import re

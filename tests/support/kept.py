@@ -1,8 +1,8 @@
 """Runs that many tests ask for alike: the snapshot is built by the first of them and copied for the others.
 
-A newcomer would get this wrong: nothing is made up here. A snapshot's id names all that it rests on (files, day, key,
-answers, rules, code), and that very id is looked for, with the key that all of these workspaces share. Whoever tests how
-a run is made asks `pipeline` itself.
+Nothing is made up here. A snapshot's id names all that it rests on (files, day, key, answers, rules, code), and that
+very id is looked for, with the key that all of these workspaces share. Whoever tests how a run is made asks `pipeline`
+itself.
 """
 
 import shutil

@@ -1,8 +1,8 @@
 """Ordinary life that looks like a group: a coach, a children's home, a takeaway, a school taxi, a large family, a club.
 
-A newcomer would get this wrong: these are made harder than they need be. Each is close in time, gives a car or a
-telephone again and again, and has one adult from outside on one record. Nobody is real. What the group rule says of
-them is asked of the rows as agencies write them.
+These are made harder than they need be. Each is close in time, gives a car or a telephone again and again, and has one
+adult from outside on one record. Nobody is real. What the group rule says of them is asked of the rows as agencies
+write them.
 """
 
 import random

@@ -1,7 +1,6 @@
 """Groups that stand among ordinary life: through a takeaway, by a telephone that rings many, around one children's home.
 
-A newcomer would get this wrong: what many share makes none of these, and hides none of them. Each has a few small
-things of its own besides.
+What many share makes none of these, and hides none of them. Each has a few small things of its own besides.
 """
 
 from collections.abc import Callable

@@ -72,6 +72,12 @@ def test_no_two_test_files_have_one_name() -> None:
     assert len(names) > 100 and [name for name, times in names.items() if times > 1] == []
 
 
+def test_docstrings_open_with_what_they_say() -> None:
+    formula = "A newcomer would " + "get this wrong"
+    every = [*MODULES, *TESTS.rglob("*.py")]
+    assert len(every) > 1000 and [path.name for path in every if formula in path.read_text(encoding="utf-8")] == []
+
+
 def test_every_module_says_its_idea() -> None:
     silent = [
         path.relative_to(PACKAGE).as_posix()

@@ -1,7 +1,7 @@
 """How people sign in: accounts are made by the operator, never by oneself, and second-step secrets are kept sealed.
 
-A newcomer would get this wrong: a failed sign-in is audited with the username only where there is such an account,
-because people type passwords into the wrong box.
+A failed sign-in is audited with the username only where there is such an account, because people type passwords into
+the wrong box.
 """
 
 from typing import Any

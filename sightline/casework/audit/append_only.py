@@ -1,7 +1,7 @@
 """The triggers that make a table append-only, in the words of each database.
 
-A newcomer would get this wrong: in SQLite, INSERT OR REPLACE deletes without firing a trigger unless the connection has
-`recursive_triggers`; so the order of numbers is held too: only the next number may come in, hence nothing is replaced.
+In SQLite, INSERT OR REPLACE deletes without firing a trigger unless the connection has `recursive_triggers`; so the
+order of numbers is held too: only the next number may come in, hence nothing is replaced.
 """
 
 from typing import Any

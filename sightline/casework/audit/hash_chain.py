@@ -1,7 +1,7 @@
 """Append-only chains: each row carries the hash of the row before, so that a row that was edited or cut out is seen.
 
-A newcomer would get this wrong: the number and the hash of the last row are read under a lock that is held until the
-row is committed. SQLite takes it with BEGIN IMMEDIATE; on PostgreSQL it is an advisory lock.
+The number and the hash of the last row are read under a lock that is held until the row is committed. SQLite takes it
+with BEGIN IMMEDIATE; on PostgreSQL it is an advisory lock.
 """
 
 from datetime import datetime, timedelta

@@ -1,7 +1,7 @@
 """Audited doing: `with audited(...)` writes one row for what was done, or refused, before anything is given back.
 
-A newcomer would get this wrong: a `return` inside the `with` gives nothing to the caller until the row is committed; if
-it cannot be, AuditFailed goes out instead of the answer.
+A `return` inside the `with` gives nothing to the caller until the row is committed; if it cannot be, AuditFailed goes
+out instead of the answer.
 """
 
 import logging

@@ -1,8 +1,8 @@
 """What was over before Sightline first knew of it, and no record answers: counted by clock, and sampled to be triaged.
 
-A newcomer would get this wrong: nothing here climbs. A first load may bring thousands, and waking every chief officer
-for them would hide what is new. So each agency looks at a sample a month, drawn by lot: which clocks are in it follows
-from their ids and the month alone, nobody chooses them, and the sample stays the same as it is answered.
+Nothing here climbs. A first load may bring thousands, and waking every chief officer for them would hide what is new.
+So each agency looks at a sample a month, drawn by lot: which clocks are in it follows from their ids and the month
+alone, nobody chooses them, and the sample stays the same as it is answered.
 """
 
 import hashlib

@@ -1,7 +1,6 @@
 """Writes one person's integrated chronology out: as CSV, or as one HTML page that stands alone and prints well.
 
-A newcomer would get this wrong: this is the command line's page, a file of its own with its style inside it; the
-pages of the web are made by `web`.
+This is the command line's page, a file of its own with its style inside it; the pages of the web are made by `web`.
 """
 
 import io

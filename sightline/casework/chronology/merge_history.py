@@ -1,7 +1,7 @@
 """Shows how a person came together: joinings and takings apart between snapshots, each with the link that caused it.
 
-A newcomer would get this wrong: a line exists only for a reader who may see both sides and every record on the way
-between them. For all others nothing changed, and nothing is counted.
+A line exists only for a reader who may see both sides and every record on the way between them. For all others nothing
+changed, and nothing is counted.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,6 @@
 """Reads one record: its rows as they came, in all their versions, and who is named on it.
 
-A newcomer would get this wrong: a record is as restricted as its newest version, so a reader who may not see that one
-sees no older one either.
+A record is as restricted as its newest version, so a reader who may not see that one sees no older one either.
 """
 
 from sightline.casework.audit.trail import audited

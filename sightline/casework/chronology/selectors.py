@@ -1,7 +1,7 @@
 """Reads a person's page: who each agency says this is, the timeline, and the integrated chronology.
 
-A newcomer would get this wrong: a person of whom nothing may be seen is not "hidden": there is no such person, and the
-answer is the same as for an id that was never given.
+A person of whom nothing may be seen is not "hidden": there is no such person, and the answer is the same as for an id
+that was never given.
 """
 
 from collections import defaultdict

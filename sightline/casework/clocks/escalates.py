@@ -1,7 +1,7 @@
 """Clocks that climb, as candidates: those of the snapshot, and those of concerns entered since.
 
-A newcomer would get this wrong: a concern is taken in by the next run, and its clocks then stand in the snapshot with
-the same ids. Both give the same candidate, so the item stands once.
+A concern is taken in by the next run, and its clocks then stand in the snapshot with the same ids. Both give the same
+candidate, so the item stands once.
 """
 
 from collections import Counter

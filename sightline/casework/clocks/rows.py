@@ -1,7 +1,7 @@
 """Rows of clocks that an account may see: of the snapshot, and of concerns that no run has taken in; and their rules.
 
-A newcomer would get this wrong: a concern's clocks are the snapshot's once a run has taken it in, and are then read
-there alone, where what stopped them is known.
+A concern's clocks are the snapshot's once a run has taken it in, and are then read there alone, where what stopped them
+is known.
 """
 
 from collections.abc import Mapping

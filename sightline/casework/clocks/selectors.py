@@ -1,7 +1,7 @@
 """Reads clocks as they stand now: of one child, one by its id, and those of an agency that end next or are over.
 
-A newcomer would get this wrong: the snapshot holds when a clock began and what stopped it, not how it stands. That is
-asked of the present moment, with people's answers laid over it, and with the clocks of concerns that no run took in.
+The snapshot holds when a clock began and what stopped it, not how it stands. That is asked of the present moment, with
+people's answers laid over it, and with the clocks of concerns that no run took in.
 """
 
 from collections.abc import Sequence

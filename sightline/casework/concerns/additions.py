@@ -1,6 +1,6 @@
 """What authors added to their concerns, shown wherever the concern is: on its page, its record and its chronology line.
 
-A newcomer would get this wrong: an addition is as restricted as its concern, and says nothing of why it was written.
+An addition is as restricted as its concern, and says nothing of why it was written.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """The clocks of a concern, worked out once and kept beside it: working them out takes the better part of a second.
 
-A newcomer would get this wrong: what is kept is when they began and end, never how they stand. With another version of
-a rule, or another local value, they are worked out anew.
+What is kept is when they began and end, never how they stand. With another version of a rule, or another local value,
+they are worked out anew.
 """
 
 from collections.abc import Mapping, Sequence

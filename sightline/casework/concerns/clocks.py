@@ -1,7 +1,7 @@
 """The clocks that one concern started, worked out by the timescales' own batch on a database that holds it alone.
 
-A newcomer would get this wrong: on a page a state is never read from a snapshot. It is asked anew with the present
-moment, and what people did since stands over it.
+On a page a state is never read from a snapshot. It is asked anew with the present moment, and what people did since
+stands over it.
 """
 
 from functools import cache

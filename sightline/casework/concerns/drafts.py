@@ -1,7 +1,7 @@
 """What somebody is writing and has not sent yet: kept on the server at every pause, found again from any device.
 
-A newcomer would get this wrong: a draft is nobody's record. Only its author reads it, so its saving every few seconds
-is not audited; that it was begun, finished page by page, discarded or sent, is.
+A draft is nobody's record. Only its author reads it, so its saving every few seconds is not audited; that it was begun,
+finished page by page, discarded or sent, is.
 """
 
 import secrets

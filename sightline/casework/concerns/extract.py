@@ -1,7 +1,7 @@
 """Takes the concerns that people entered in, as received files like any agency's: from then on a snapshot holds them.
 
-A newcomer would get this wrong: each file is of one agency, one body and one day, and was received on that day, so that
-a run as at an earlier day knows what was known then. Taking the same concern again would bring nothing new.
+Each file is of one agency, one body and one day, and was received on that day, so that a run as at an earlier day knows
+what was known then. Taking the same concern again would bring nothing new.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """Concerns whose authors have not been told what happened, for those who must tell; and what authors were told.
 
-A newcomer would get this wrong: a correction is told back with the concern that it corrects, as its clock is. Whoever
-may see a concern may tell its author; whoever answers for it must.
+A correction is told back with the concern that it corrects, as its clock is. Whoever may see a concern may tell its
+author; whoever answers for it must.
 """
 
 from collections.abc import Iterator

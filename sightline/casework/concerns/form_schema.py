@@ -1,7 +1,7 @@
 """What a concern is made of: the boxes of each page as typed, and what they say once the concern is sent.
 
-A newcomer would get this wrong: nothing is tidied. Words stand as they were typed, the child's above all; only dates
-are read, and only from boxes that hold nothing else.
+Nothing is tidied. Words stand as they were typed, the child's above all; only dates are read, and only from boxes that
+hold nothing else.
 """
 
 import hashlib

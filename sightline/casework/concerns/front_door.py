@@ -1,6 +1,6 @@
 """Where a referral to children's services goes: the name and telephone that stand on every page of a concern.
 
-A newcomer would get this wrong: where nobody has set it, pages say so. A number that is only likely is worse than none.
+Where nobody has set it, pages say so. A number that is only likely is worse than none.
 """
 
 from django.db import transaction

@@ -1,7 +1,7 @@
 """Concerns that the served snapshot does not hold yet: in the chronology at once, read by the rooms' own functions.
 
-A newcomer would get this wrong: a concern is never shown twice. The snapshot says through which number it holds them
-all; only those above that number are added to a page, each with the very line that the next run will give it.
+A concern is never shown twice. The snapshot says through which number it holds them all; only those above that number
+are added to a page, each with the very line that the next run will give it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,8 +1,8 @@
 """The tables of concerns that people enter: the draft, the concern as sent, who received it, and the telling back.
 
-A newcomer would get this wrong: what somebody wrote about a child stands here and nowhere else in this database. The
-decision that a concern was entered holds its ids and the SHA-256 of its words, so the words can be erased by name and
-still be shown never to have been changed.
+What somebody wrote about a child stands here and nowhere else in this database. The decision that a concern was entered
+holds its ids and the SHA-256 of its words, so the words can be erased by name and still be shown never to have been
+changed.
 """
 
 from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets

@@ -1,7 +1,7 @@
 """Reads the words of a concern once it is sent, and shows what was marked in them until a run holds the concern.
 
-A newcomer would get this wrong: what is kept is places, never words; the words are cut from what was sent each time
-they are shown. And a concern stands whatever becomes of its reading: what cannot be read now is read by the next run.
+What is kept is places, never words; the words are cut from what was sent each time they are shown. And a concern stands
+whatever becomes of its reading: what cannot be read now is read by the next run.
 """
 
 import json

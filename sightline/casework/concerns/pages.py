@@ -1,7 +1,7 @@
 """What the pages of concerns are given to show: frozen, already filtered for the reader, already audited.
 
-A newcomer would get this wrong: what was said is shown to whoever may see the concern, and is never in a log: every
-field that holds it is left out of `repr`.
+What was said is shown to whoever may see the concern, and is never in a log: every field that holds it is left out of
+`repr`.
 """
 
 from dataclasses import dataclass, field

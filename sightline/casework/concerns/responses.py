@@ -1,7 +1,7 @@
 """What others do about a concern: say that a referral has been received, and tell the author back what happened.
 
-A newcomer would get this wrong: opening a page is not receiving a referral. A person says that it is received, and the
-author's receipt says who, and when.
+Opening a page is not receiving a referral. A person says that it is received, and the author's receipt says who, and
+when.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Who may open a concern: whom the one filter lets, its author always, and who must answer for a professional.
 
-A newcomer would get this wrong: a concern about somebody who works with children is in nobody's filter but information
-governance's and the operator's. Whoever holds the post that answers such concerns opens it by holding it, on that day.
+A concern about somebody who works with children is in nobody's filter but information governance's and the operator's.
+Whoever holds the post that answers such concerns opens it by holding it, on that day.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """A concern as the row that a run takes in: the same cells whether it is read at once or from tonight's file.
 
-A newcomer would get this wrong: a child whom nobody can name is still named on the row ("Child not known"), so that the
-concern has a clock and a page, and somebody can say later which child it was.
+A child whom nobody can name is still named on the row ("Child not known"), so that the concern has a clock and a page,
+and somebody can say later which child it was.
 """
 
 from datetime import date

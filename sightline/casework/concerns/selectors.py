@@ -1,7 +1,7 @@
 """Reads concerns: one as it was sent, my own and what happened, those that wait for the front door, and new ones.
 
-A newcomer would get this wrong: an author always reads what they sent, whatever the filter says, because a receipt that
-cannot be read is none. Everybody else goes through the filter, before a run took the concern in and after.
+An author always reads what they sent, whatever the filter says, because a receipt that cannot be read is none.
+Everybody else goes through the filter, before a run took the concern in and after.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """Sends concerns: what somebody wrote becomes a record that stands, with its decision and its audit in one transaction.
 
-A newcomer would get this wrong: a concern is never changed. A correction is a concern of its own that names the first;
-where it is about another child, the first is no longer taken to be about the child that was chosen then.
+A concern is never changed. A correction is a concern of its own that names the first; where it is about another child,
+the first is no longer taken to be about the child that was chosen then.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Whom items and clocks are about, and which records they rest on, for pages that filtered them already.
 
-A newcomer would get this wrong: an item names mentions, and who they are of is asked anew of the present snapshot. A
-concern that no run has taken in has no mention there yet: its child is the person who was chosen, or the name written.
+An item names mentions, and who they are of is asked anew of the present snapshot. A concern that no run has taken in
+has no mention there yet: its child is the person who was chosen, or the name written.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """The tables of what was read in a concern when it was sent, and of what its author made of the hints on its words.
 
-A newcomer would get this wrong: no words stand here. A passage is a place in a box of the concern, and what an author
-says again stands with all other texts, by its hash, so that it can be erased.
+No words stand here. A passage is a place in a box of the concern, and what an author says again stands with all other
+texts, by its hash, so that it can be erased.
 """
 
 from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets

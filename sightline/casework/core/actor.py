@@ -1,7 +1,7 @@
 """Who acts: an account's rights, by which door it came, and on whose account of the machine.
 
-A newcomer would get this wrong: an actor is made anew for each request from the account as it stands now, so that a
-right that was taken away is gone at once.
+An actor is made anew for each request from the account as it stands now, so that a right that was taken away is gone at
+once.
 """
 
 import getpass

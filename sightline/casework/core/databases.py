@@ -1,7 +1,7 @@
 """Where the casework database is: SQLite in the workspace, or PostgreSQL where an address is given.
 
-A newcomer would get this wrong: SQLite's pragmas hold for one connection only, so they stand in `init_command`, which
-Django gives on each. `recursive_triggers` is what makes REPLACE fire the triggers against deletion.
+SQLite's pragmas hold for one connection only, so they stand in `init_command`, which Django gives on each.
+`recursive_triggers` is what makes REPLACE fire the triggers against deletion.
 """
 
 from pathlib import Path

@@ -1,8 +1,8 @@
 """Keeps what people wrote apart from the decision, by its hash, and reads it without what is protected.
 
-A newcomer would get this wrong: there are two hashes. One is of the text as written, and stands in the decision; one is
-of its words alone, and shows that the same was said before. And one text may be of two people: what is protected in it
-is asked anew of each, so nothing else reads the table.
+There are two hashes. One is of the text as written, and stands in the decision; one is of its words alone, and shows
+that the same was said before. And one text may be of two people: what is protected in it is asked anew of each, so
+nothing else reads the table.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """The casework tables: accounts, assignments, audit, decisions, runs, and which snapshot is current.
 
-A newcomer would get this wrong: AuditEntry and Decision are only ever appended to. Triggers in the database hold that;
-`chain` appends to them, each row carrying the hash of the row before.
+AuditEntry and Decision are only ever appended to. Triggers in the database hold that; `chain` appends to them, each row
+carrying the hash of the row before.
 """
 
 from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets

@@ -1,7 +1,7 @@
 """Which workspace is open, and which snapshot of it is served now.
 
-A newcomer would get this wrong: the current snapshot is asked for anew each time, so a page begun after a run
-shows that run; one page reads one snapshot from beginning to end.
+The current snapshot is asked for anew each time, so a page begun after a run shows that run; one page reads one
+snapshot from beginning to end.
 """
 
 from collections.abc import Iterator

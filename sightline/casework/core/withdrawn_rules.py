@@ -1,7 +1,6 @@
 """Which rules are withdrawn: the last decision about each says so, and everything that reads conclusions asks here.
 
-A newcomer would get this wrong: it is asked with every page, so that a withdrawn rule says nothing from that moment on,
-whatever the snapshot holds.
+It is asked with every page, so that a withdrawn rule says nothing from that moment on, whatever the snapshot holds.
 """
 
 from dataclasses import replace

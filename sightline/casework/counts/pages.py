@@ -1,7 +1,6 @@
 """What the page of counts shows: numbers as words, small ones hidden, with the rule that each rests on.
 
-A newcomer would get this wrong: nothing here is a number that a page could still add up. What may not leave is hidden
-before it gets here.
+Nothing here is a number that a page could still add up. What may not leave is hidden before it gets here.
 """
 
 from collections.abc import Mapping, Sequence

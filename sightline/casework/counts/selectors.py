@@ -1,7 +1,7 @@
 """The counts that were made, the newest by each rule, for those who lead and those who work the data.
 
-A newcomer would get this wrong: the page is for showing outside, so small numbers are hidden for everybody, also for
-those who could count them themselves.
+The page is for showing outside, so small numbers are hidden for everybody, also for those who could count them
+themselves.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,8 @@
 """Counts by a rule over a snapshot, estimates from its lists, and keeps both as a decision that can be shown.
 
-A newcomer would get this wrong: it reads as the house and keeps numbers alone, no ids. The same rule, snapshot and seed
-give the same numbers; the decision holds all three, so that anybody can make them again. Rules that are withdrawn are
-counted by no more, and the decision says which.
+It reads as the house and keeps numbers alone, no ids. The same rule, snapshot and seed give the same numbers; the
+decision holds all three, so that anybody can make them again. Rules that are withdrawn are counted by no more, and the
+decision says which.
 """
 
 import dataclasses

@@ -1,7 +1,7 @@
 """Holds the current snapshot's persons against labels that somebody brings, and the model against people's answers.
 
-A newcomer would get this wrong: labels and groups of names are read for this one answer and kept nowhere. Nobody's
-record learns from them which list its name comes from.
+Labels and groups of names are read for this one answer and kept nowhere. Nobody's record learns from them which list
+its name comes from.
 """
 
 import tempfile

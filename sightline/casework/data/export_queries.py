@@ -1,7 +1,7 @@
 """The queries behind the exports: each table made from rows that passed the reader's filter, and from no others.
 
-A newcomer would get this wrong: persons, things and links are conclusions from many rows. They are made again here from
-the visible mentions, so that a name or an agency that only a restricted record holds is not among them.
+Persons, things and links are conclusions from many rows. They are made again here from the visible mentions, so that a
+name or an agency that only a restricted record holds is not among them.
 """
 
 from collections.abc import Collection

@@ -1,7 +1,7 @@
 """Exports one table of the current snapshot, filtered for whoever asks.
 
-A newcomer would get this wrong: the file gets its name only after the audit row is committed. Until then it is
-`.partial`, and it is removed where the export was refused or could not be audited.
+The file gets its name only after the audit row is committed. Until then it is `.partial`, and it is removed where the
+export was refused or could not be audited.
 """
 
 import tempfile

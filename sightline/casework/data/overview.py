@@ -1,7 +1,6 @@
 """Reads what is held, how fresh it is, which files came, what could not be taken, and which runs there were.
 
-A newcomer would get this wrong: the first page is counts only, for every role. Files, rejects and runs are shown to the
-roles that work on them.
+The first page is counts only, for every role. Files, rejects and runs are shown to the roles that work on them.
 """
 
 from collections.abc import Sequence

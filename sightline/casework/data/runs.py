@@ -1,7 +1,7 @@
 """Runs the pipeline and makes its snapshot the current one, in one transaction with the decision and its audit.
 
-A newcomer would get this wrong: until that transaction is committed everybody reads the earlier snapshot, so a run may
-be killed at any moment. The lock belongs to the process: whoever holds it knows that no other run is alive.
+Until that transaction is committed everybody reads the earlier snapshot, so a run may be killed at any moment. The lock
+belongs to the process: whoever holds it knows that no other run is alive.
 """
 
 import json

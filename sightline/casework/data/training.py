@@ -1,7 +1,7 @@
 """Trains a linkage model from the current snapshot into a folder that the operator names.
 
-A newcomer would get this wrong: training puts nothing into force. The shipped model and the current snapshot stay as
-they are; a trained model is read by people first.
+Training puts nothing into force. The shipped model and the current snapshot stay as they are; a trained model is read
+by people first.
 """
 
 import tempfile

@@ -1,7 +1,7 @@
 """The register and the ledger as rows for a file, with the rights of whoever asks, audited before they are given.
 
-A newcomer would get this wrong: the rows are made from the same lines as the pages. What a reader may not see stands in
-no row and in no count. Every row begins with what it is, a lead to check; where there is no row, one says that alone.
+The rows are made from the same lines as the pages. What a reader may not see stands in no row and in no count. Every
+row begins with what it is, a lead to check; where there is no row, one says that alone.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """The disruption ledger: which measure was considered by whom, used or not and why, its days, breaches and end.
 
-A newcomer would get this wrong: not to use a measure is a decision like using it, and says why. One that was considered
-and never decided, and one whose last day has passed, stand before managers until somebody says.
+Not to use a measure is a decision like using it, and says why. One that was considered and never decided, and one whose
+last day has passed, stand before managers until somebody says.
 """
 
 from sightline.casework.core import clock

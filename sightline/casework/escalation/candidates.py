@@ -1,7 +1,7 @@
 """What climbs beside clocks and questions: late files, what nobody owns, and records that somebody disagrees about.
 
-A newcomer would get this wrong: this reads as the house and for no reader, so nothing of it is shown. What is shown
-goes through the rights of each reader over the basis that every candidate carries.
+This reads as the house and for no reader, so nothing of it is shown. What is shown goes through the rights of each
+reader over the basis that every candidate carries.
 """
 
 from collections.abc import Callable, Iterable

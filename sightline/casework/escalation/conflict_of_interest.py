@@ -1,8 +1,7 @@
 """Takes an item off its agency's line, because it names somebody who works there, or a relative of theirs.
 
-A newcomer would get this wrong: the item is closed and a new one opens for the designated officer, or professional
-standards. From then on the agency's line does not find the first again, whoever said so included: it would tell them
-that somebody is being looked at.
+The item is closed and a new one opens for the designated officer, or professional standards. From then on the agency's
+line does not find the first again, whoever said so included: it would tell them that somebody is being looked at.
 """
 
 from dataclasses import replace

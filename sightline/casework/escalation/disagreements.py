@@ -1,7 +1,6 @@
 """Disagreement, by either side: a new item that climbs until somebody answers it.
 
-A newcomer would get this wrong: it changes nothing about what it disagrees with. That goes on as before, and the
-disagreement has a clock of its own.
+It changes nothing about what it disagrees with. That goes on as before, and the disagreement has a clock of its own.
 """
 
 from dataclasses import replace

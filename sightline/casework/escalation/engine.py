@@ -1,7 +1,7 @@
 """Opens items and works their steps, each item in one transaction under its own lock.
 
-A newcomer would get this wrong: `opened_at` and `due_at` are true moments, `done_at` is when it was worked. Whoever
-works an item first works all that came due of it, in order; a second finds nothing left to do.
+`opened_at` and `due_at` are true moments, `done_at` is when it was worked. Whoever works an item first works all that
+came due of it, in order; a second finds nothing left to do.
 """
 
 from collections.abc import Iterable

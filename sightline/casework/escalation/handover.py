@@ -1,7 +1,7 @@
 """A post changes hands, or its holder goes away or comes back: whoever answers now is told of what waits there.
 
-A newcomer would get this wrong: nothing of the items changes. Who was told at a step stays written with the step; this
-adds notices alone, each once, so that it may be done as often as one likes.
+Nothing of the items changes. Who was told at a step stays written with the step; this adds notices alone, each once, so
+that it may be done as often as one likes.
 """
 
 from datetime import date

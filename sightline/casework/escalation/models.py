@@ -1,8 +1,8 @@
 """The tables of escalation: posts, items and what they rest on, the steps that were worked, what people answered.
 
-A newcomer would get this wrong: `state`, `stage` and the due moments of an item are kept for lists alone. They are
-worked out anew from its events, the ladder and the calendar by `escalating.settle`, and nothing else writes them.
-Words that people wrote stand in AnswerText alone, so that they can be erased while decision and step remain.
+`state`, `stage` and the due moments of an item are kept for lists alone. They are worked out anew from its events, the
+ladder and the calendar by `escalating.settle`, and nothing else writes them. Words that people wrote stand in
+AnswerText alone, so that they can be erased while decision and step remain.
 """
 
 from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets

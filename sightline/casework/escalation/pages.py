@@ -1,7 +1,7 @@
 """What a page is given to show of items: frozen, already filtered for the reader, already audited.
 
-A newcomer would get this wrong: where `shown` is false the reader must answer, and may not see what the item rests on.
-Child, records and words are then empty, and `ask` says whom to ask.
+Where `shown` is false the reader must answer, and may not see what the item rests on. Child, records and words are then
+empty, and `ask` says whom to ask.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """All that is said of answers as a whole, for one page: a month's sample, the same words again, harmed later.
 
-A newcomer would get this wrong: each of the three is a selector of its own, with its own check and audit. This only
-puts them side by side and says which months there are.
+Each of the three is a selector of its own, with its own check and audit. This only puts them side by side and says
+which months there are.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Looks at answers as a whole: a month's sample, texts given again and again, and not proceeded but harmed later.
 
-A newcomer would get this wrong: which answers are in a month's sample follows from their numbers alone. Nobody chooses
-them, and asking twice gives the same.
+Which answers are in a month's sample follows from their numbers alone. Nobody chooses them, and asking twice gives the
+same.
 """
 
 import hashlib

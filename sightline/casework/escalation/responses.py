@@ -1,7 +1,7 @@
 """Takes what people say to an item: that they have it, their answer, that an answer was seen, that they do not agree.
 
-A newcomer would get this wrong: the decision carries ids and the hash of the words; the words themselves stand in
-AnswerText. And an answer closes nothing: somebody else, further up, must have seen it.
+The decision carries ids and the hash of the words; the words themselves stand in AnswerText. And an answer closes
+nothing: somebody else, further up, must have seen it.
 """
 
 from collections.abc import Iterator, Mapping

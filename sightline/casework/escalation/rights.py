@@ -1,7 +1,7 @@
 """What an account may do with an item: read it, at which stage it acts, and whether it may see what the item rests on.
 
-A newcomer would get this wrong: the holder whose turn it is sees the item also where the records may not be seen, for
-somebody must answer; then it stands there without child and record. Everybody else sees it only with all its basis.
+The holder whose turn it is sees the item also where the records may not be seen, for somebody must answer; then it
+stands there without child and record. Everybody else sees it only with all its basis.
 """
 
 from collections.abc import Iterable, Sequence

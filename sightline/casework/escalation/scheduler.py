@@ -1,7 +1,7 @@
 """The tick: opens what has come to climb, works what has come due, in the order in which it came due.
 
-A newcomer would get this wrong: a tick needs no memory of the last one. Two at once, or one after an outage, end at the
-same rows: every item is worked under its own lock, and each step stands once by the database's own rule.
+A tick needs no memory of the last one. Two at once, or one after an outage, end at the same rows: every item is worked
+under its own lock, and each step stands once by the database's own rule.
 """
 
 import heapq

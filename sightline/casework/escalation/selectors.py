@@ -1,7 +1,7 @@
 """Reads items: what waits for me, for my agency, for all; and one item with its steps, answers and reasons.
 
-A newcomer would get this wrong: a list is filtered by what every item rests on before it is cut into pages, and holders
-see their own items also where they may not see the records, without child and record.
+A list is filtered by what every item rests on before it is cut into pages, and holders see their own items also where
+they may not see the records, without child and record.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,6 @@
 """The first page of an analyst: who and what is named for the first time, and what nobody owns.
 
-A newcomer would get this wrong: "for the first time" is so for this reader. A record that they may not see neither
-makes a name new nor takes it away.
+"for the first time" is so for this reader. A record that they may not see neither makes a name new nor takes it away.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """The first page of information governance and the operator: runs, rules, posts, and what only they can settle.
 
-A newcomer would get this wrong: nothing here tells who read about whom. What was refused is counted by what was tried;
-whoever must look further does so in the audit, with a reason.
+Nothing here tells who read about whom. What was refused is counted by what was tried; whoever must look further does so
+in the audit, with a reason.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Since when things are new to an account: its last look before it was away, or when it said that it had seen them.
 
-A newcomer would get this wrong: opening the first page again moves nothing, or whoever is called away while reading
-would lose what they had not read. Nor does midnight: some work at night. It moves after hours without a look.
+Opening the first page again moves nothing, or whoever is called away while reading would lose what they had not read.
+Nor does midnight: some work at night. It moves after hours without a look.
 """
 
 from dataclasses import dataclass

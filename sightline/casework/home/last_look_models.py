@@ -1,7 +1,6 @@
 """When an account last looked at its first page, so that the page can say what is new to it.
 
-A newcomer would get this wrong: this is no decision and no audit. It may be made anew at any time, and then what is new
-is told from the next look on.
+This is no decision and no audit. It may be made anew at any time, and then what is new is told from the next look on.
 """
 
 from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets

@@ -1,7 +1,7 @@
 """What first pages are given to show: frozen, already filtered for the reader, already audited.
 
-A newcomer would get this wrong: no count here may be larger than the list that its reader could open. Where a list is
-cut, the count says of how many, among those that the reader may see.
+No count here may be larger than the list that its reader could open. Where a list is cut, the count says of how many,
+among those that the reader may see.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """The parts that first pages are put together from: what waits, what is new, clocks, who is missing.
 
-A newcomer would get this wrong: a part reads nothing but through the visibility filter and the rights to items, and
-notes in the trail what it showed. Nothing here sorts children: items by urgency and time, all else by time or name.
+A part reads nothing but through the visibility filter and the rights to items, and notes in the trail what it showed.
+Nothing here sorts children: items by urgency and time, all else by time or name.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
 """The first page of a school's lead: what became of what the school sent, its pupils, what it is asked.
 
-A newcomer would get this wrong: a school sees its own pupils alone. Who is missing, what came and what is asked are of
-children whom the school's own records name.
+A school sees its own pupils alone. Who is missing, what came and what is asked are of children whom the school's own
+records name.
 """
 
 from collections.abc import Sequence

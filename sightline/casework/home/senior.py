@@ -1,7 +1,7 @@
 """The first page of whoever answers further up: what waits for their post, since when, and why others did not proceed.
 
-A newcomer would get this wrong: an account may answer without seeing the records. It is then given no child and no
-words, only the rule, the post that it came from and the reason from the list.
+An account may answer without seeing the records. It is then given no child and no words, only the rule, the post that
+it came from and the reason from the list.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The first page of practitioners and managers: contacts by time left, who is missing, what is new, what waits.
 
-A newcomer would get this wrong: contacts and strategy discussions are children's services' work. People of another
-agency see the clocks that their own agency answers in their place.
+Contacts and strategy discussions are children's services' work. People of another agency see the clocks that their own
+agency answers in their place.
 """
 
 from sightline.casework.concerns.feedback_to_referrer import count_to_tell

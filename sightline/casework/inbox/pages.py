@@ -1,6 +1,6 @@
 """What a page, an e-mail or a webhook is given of notices: frozen, and already filtered for the account.
 
-A newcomer would get this wrong: these hold no name. What a notice is about is opened at its own page.
+These hold no name. What a notice is about is opened at its own page.
 """
 
 from dataclasses import dataclass

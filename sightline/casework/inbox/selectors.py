@@ -1,7 +1,7 @@
 """An account's notices: what came to it, and which of that it has read.
 
-A newcomer would get this wrong: a notice gives no right. Each is shown, counted and sent only if its account may still
-know of what it is about, and items are told to be of one child only where the account may see that they are.
+A notice gives no right. Each is shown, counted and sent only if its account may still know of what it is about, and
+items are told to be of one child only where the account may see that they are.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,7 +1,7 @@
 """Actions of meetings that are not done by their day, as things that climb.
 
-A newcomer would get this wrong: a day that is put off by a correction takes no open item away. An action that its doer
-calls done opens no item; one that is open closes when somebody else says so, or by its own answer.
+A day that is put off by a correction takes no open item away. An action that its doer calls done opens no item; one
+that is open closes when somebody else says so, or by its own answer.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """Which clocks the meetings held here have stopped, as an agency's own record of them would.
 
-A newcomer would get this wrong: a meeting stops a clock of the child whom it is about, or of a record that it rests on
-where that clock has no child; and only one on or after the clock's start. What else was talked about waits on.
+A meeting stops a clock of the child whom it is about, or of a record that it rests on where that clock has no child;
+and only one on or after the clock's start. What else was talked about waits on.
 """
 
 from collections import defaultdict

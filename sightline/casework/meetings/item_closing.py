@@ -1,7 +1,7 @@
 """Closes the items that a meeting answers: clocks that it stopped, patterns that wait for one, actions seen to be done.
 
-A newcomer would get this wrong: it closes by the path of every other fact, and only what a rule names. An item from
-which a meeting was opened and whose rule names no meeting waits until somebody says that it is done.
+It closes by the path of every other fact, and only what a rule names. An item from which a meeting was opened and whose
+rule names no meeting waits until somebody says that it is done.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

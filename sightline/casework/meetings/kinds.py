@@ -1,7 +1,7 @@
 """The kinds of meeting as rules: who is asked, what is needed, and which facts of an agency's own record it counts as.
 
-A newcomer would get this wrong: a meeting stops no clock of its own right. It counts as the facts that its rule lists,
-and stops what names one of them, as the agency's own record of it would.
+A meeting stops no clock of its own right. It counts as the facts that its rule lists, and stops what names one of them,
+as the agency's own record of it would.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Makes the lines of a meeting's page from its rows, for one reader.
 
-A newcomer would get this wrong: a line whose words speak of a record that the reader may not see is left out whole. It
-is not shown as an empty line, which would count what is hidden.
+A line whose words speak of a record that the reader may not see is left out whole. It is not shown as an empty line,
+which would count what is hidden.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """The tables of meetings: what a meeting is about, and one row for each thing that was done or said at it.
 
-A newcomer would get this wrong: no row is ever changed, and triggers hold that. Who came, what was decided and whether
-an action is done is read from the rows in order; a correction is a row that names the one which it corrects.
+No row is ever changed, and triggers hold that. Who came, what was decided and whether an action is done is read from
+the rows in order; a correction is a row that names the one which it corrects.
 """
 
 from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets

@@ -1,7 +1,7 @@
 """Notices of meetings: to whoever is asked to come, to chair, to act or to lead, and to nobody who only has a name.
 
-A newcomer would get this wrong: a post that is asked is told by whoever answers for it on that day. Who takes the post
-over later finds the meeting in their list, and is not told again.
+A post that is asked is told by whoever answers for it on that day. Who takes the post over later finds the meeting in
+their list, and is not told again.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """What a new meeting may be about and rest on, for the form: from a child, from a record, or from an item to answer.
 
-A newcomer would get this wrong: it offers only what this reader may open. From an item all that it rests on is chosen
-beforehand, and a meeting that leaves part of it out would not answer it.
+It offers only what this reader may open. From an item all that it rests on is chosen beforehand, and a meeting that
+leaves part of it out would not answer it.
 """
 
 from sightline.casework.audit.trail import audited

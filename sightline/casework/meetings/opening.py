@@ -1,7 +1,7 @@
 """Opens meetings: about a child, a group, a place or a record; alone, or as the answer to an item.
 
-A newcomer would get this wrong: opening a meeting closes nothing. Where it answers an item, it is the answer "act": the
-item waits until the meeting was held, and goes up again when its day has passed without it.
+Opening a meeting closes nothing. Where it answers an item, it is the answer "act": the item waits until the meeting was
+held, and goes up again when its day has passed without it.
 """
 
 from collections.abc import Sequence

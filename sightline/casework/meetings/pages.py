@@ -1,7 +1,7 @@
 """What the pages of meetings are given: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: what a reader may not see is left out, and `something_hidden` says only that there is
-something. No number, no gap and no agency's name tells how much, or of whom.
+What a reader may not see is left out, and `something_hidden` says only that there is something. No number, no gap and
+no agency's name tells how much, or of whom.
 """
 
 from dataclasses import dataclass, field

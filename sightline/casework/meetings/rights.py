@@ -1,7 +1,7 @@
 """Who may open a meeting, who writes at it, and which of its records each of them may see.
 
-A newcomer would get this wrong: being asked to a meeting opens the meeting, and no record. Each record goes through the
-one filter for each reader, and so do the words that speak of it.
+Being asked to a meeting opens the meeting, and no record. Each record goes through the one filter for each reader, and
+so do the words that speak of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Reads meetings: my meetings and actions, and one meeting with all that this reader may see of it.
 
-A newcomer would get this wrong: whoever was given an action reads its words, whatever records they speak of: the
-meeting said them to that person. The records themselves are shown to nobody who may not see them.
+Whoever was given an action reads its words, whatever records they speak of: the meeting said them to that person. The
+records themselves are shown to nobody who may not see them.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """What is done at a meeting: who is asked and came, agenda, decisions, actions, dissent, the plan, that it was held.
 
-A newcomer would get this wrong: in the agenda's part for offenders only records are named. Nobody becomes a person of
-concern at a meeting: that is a decision of its own.
+In the agenda's part for offenders only records are named. Nobody becomes a person of concern at a meeting: that is a
+decision of its own.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """How a meeting stands, from its rows in order: who was asked and came, what was decided, who does what, what is done.
 
-A newcomer would get this wrong: a correction takes the place of the row that it names and keeps that row's id, so that
-an action is one action however often its words were mended.
+A correction takes the place of the row that it names and keeps that row's id, so that an action is one action however
+often its words were mended.
 """
 
 from collections.abc import Iterable, Sequence

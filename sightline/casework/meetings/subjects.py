@@ -1,7 +1,7 @@
 """What a meeting is about, as mentions: a child, the people of a group, a place or a record; and shown to each reader.
 
-A newcomer would get this wrong: a meeting names a mention and its record. Who that is, is asked of the present
-snapshot, and is shown only to those who may see the record of the mention and open the person.
+A meeting names a mention and its record. Who that is, is asked of the present snapshot, and is shown only to those who
+may see the record of the mention and open the person.
 """
 
 from collections.abc import Iterable, Sequence

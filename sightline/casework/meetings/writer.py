@@ -1,7 +1,7 @@
 """Writes the rows of meetings: each a decision, a row and an audit entry, all or none.
 
-A newcomer would get this wrong: who is asked, acts or leads is an account, a post or a name, and exactly one of them.
-The decision carries ids and hashes; the words stand apart, so that they can be erased by name.
+Who is asked, acts or leads is an account, a post or a name, and exactly one of them. The decision carries ids and
+hashes; the words stand apart, so that they can be erased by name.
 """
 
 from collections.abc import Iterable, Iterator

@@ -2,8 +2,8 @@
 
 It is dated twice: by the day on which it was added, and by the day or days that it is about, where these are known.
 
-A newcomer would get this wrong: it is kept apart from records, and no pattern and no group is ever made from it. It is
-shown only to those who may see every record that it names, and to nobody who is kept to their own pupils.
+It is kept apart from records, and no pattern and no group is ever made from it. It is shown only to those who may see
+every record that it names, and to nobody who is kept to their own pupils.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,8 +1,8 @@
 """Who else stands on the records of a network: who may be an adult, and which children were put at risk together.
 
-A newcomer would get this wrong: that only children stand at a thing says little. A shop where twenty children were told
-off over three years ties none of them. So "possibly exploited together" is said of two children alone for whom the
-pattern of that kind of thing holds, and who stand on one record or each have a sign there close in time.
+That only children stand at a thing says little. A shop where twenty children were told off over three years ties none
+of them. So "possibly exploited together" is said of two children alone for whom the pattern of that kind of thing
+holds, and who stand on one record or each have a sign there close in time.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Reads what the picture draws and the table beside it says: who is connected to whom around something, or in all.
 
-A newcomer would get this wrong: the picture is a page like others. It is made from the reader's own records, audited,
-and what it leaves out for want of room is counted among those alone.
+The picture is a page like others. It is made from the reader's own records, audited, and what it leaves out for want of
+room is counted among those alone.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """The ends of what an analyst adds: people, things and groups, named by mentions and records, and found again later.
 
-A newcomer would get this wrong: an end is never kept as a person, a thing or a group of today. It is kept as what a
-record says, and looked up anew; so it follows when people become one or two, and when a group changes.
+An end is never kept as a person, a thing or a group of today. It is kept as what a record says, and looked up anew; so
+it follows when people become one or two, and when a group changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

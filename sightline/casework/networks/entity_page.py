@@ -1,7 +1,7 @@
 """Reads the page of a person, a thing or a group: who is around it, on which records, and what was done.
 
-A newcomer would get this wrong: a page is made from the reader's own records alone. What then no longer holds is not on
-it, and a group that no longer holds is not there at all.
+A page is made from the reader's own records alone. What then no longer holds is not on it, and a group that no longer
+holds is not there at all.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Exports what surrounds something as CSV, GraphML or link rows for i2, with the reader's own rights.
 
-A newcomer would get this wrong: the bytes are made first and given back only once the audit row is committed. What an
-analyst added stands in lines of its own, and says so.
+The bytes are made first and given back only once the audit row is committed. What an analyst added stands in lines of
+its own, and says so.
 """
 
 import hashlib

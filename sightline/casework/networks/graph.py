@@ -1,7 +1,7 @@
 """People and things and what connects them, as one reader's records show them: gathered step by step, with names.
 
-A newcomer would get this wrong: every row that comes in here passed the filter. So whoever may not be seen is no node,
-is on no path, and is not in what was left out either.
+Every row that comes in here passed the filter. So whoever may not be seen is no node, is on no path, and is not in what
+was left out either.
 """
 
 from collections import defaultdict, deque

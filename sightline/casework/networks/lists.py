@@ -1,8 +1,8 @@
 """Reads the lists of networks: groups, adults around several children, places, vehicles and phones; places by month.
 
-A newcomer would get this wrong: a list is in the order of what nobody has answered and since when, and after that by
-the newest record. It is not in the order of how much anything might mean. Of places those come before the others that
-have more children with signs than places of their type with as many people: a big shop has some of everything.
+A list is in the order of what nobody has answered and since when, and after that by the newest record. It is not in the
+order of how much anything might mean. Of places those come before the others that have more children with signs than
+places of their type with as many people: a big shop has some of everything.
 """
 
 from collections import Counter, defaultdict

@@ -1,7 +1,7 @@
 """What a page is given of places by month and on a map: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: a place without a spot is no place that nobody went to. It stands in the table, and
-`at` is None because nobody has said where it is.
+A place without a spot is no place that nobody went to. It stands in the table, and `at` is None because nobody has said
+where it is.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Puts places on a map: those that a reader's records give, where the partnership's own files say that they are.
 
-A newcomer would get this wrong: the map begins from what the reader may see, never from the file of places. A place
-that is in the file alone, or protected, or on records of others alone, is not there to be drawn.
+The map begins from what the reader may see, never from the file of places. A place that is in the file alone, or
+protected, or on records of others alone, is not there to be drawn.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Reads the list of children who were missing together more often than chance gives.
 
-A newcomer would get this wrong: they stand on no record together, and neither is of concern. They are possibly
-exploited together, and the pattern of the same nights asks somebody to answer that.
+They stand on no record together, and neither is of concern. They are possibly exploited together, and the pattern of
+the same nights asks somebody to answer that.
 """
 
 from datetime import date

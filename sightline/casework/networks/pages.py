@@ -1,7 +1,7 @@
 """What a page is given of connections and groups: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: a `Node` is a child, an adult or a thing as this reader's records show it. Nobody has a
-part of concern by standing on a record; children stand as children.
+A `Node` is a child, an adult or a thing as this reader's records show it. Nobody has a part of concern by standing on a
+record; children stand as children.
 """
 
 from dataclasses import dataclass, field

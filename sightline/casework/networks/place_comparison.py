@@ -1,7 +1,7 @@
 """Reads a place with signs beside places of its type, for one reader, from the records that they may see.
 
-A newcomer would get this wrong: whose records are not seen are in none of these numbers, neither here nor at the other
-places. So two readers may be told different numbers, and each is right about what they see.
+Whose records are not seen are in none of these numbers, neither here nor at the other places. So two readers may be
+told different numbers, and each is right about what they see.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """What waits for an answer about the people, things and groups of a list, and since when.
 
-A newcomer would get this wrong: what two agencies must answer waits until both have. What stands in a group that waits
-is no settled thing either. And where a rule was withdrawn, what it asked before still waits, and nothing new does.
+What two agencies must answer waits until both have. What stands in a group that waits is no settled thing either. And
+where a rule was withdrawn, what it asked before still waits, and nothing new does.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Reads the picture of everybody and everything that stands with two people or more, and the table that says the same.
 
-A newcomer would get this wrong: the table is not of what is drawn, but of all of it. What has no room in the picture is
-a line of the table, and so is what analysts added.
+The table is not of what is drawn, but of all of it. What has no room in the picture is a line of the table, and so is
+what analysts added.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Hints on the words of a concern, or of an answer, for its author alone, after it is sent: why, and what to write.
 
-A newcomer would get this wrong: nothing in what was sent ever changes, and nobody else is shown a hint. There is none
-on words that are quoted, none on the child's own words, and none where a child has told: a first account is evidence.
+Nothing in what was sent ever changes, and nobody else is shown a hint. There is none on words that are quoted, none on
+the child's own words, and none where a child has told: a first account is evidence.
 """
 
 import json

@@ -1,8 +1,8 @@
 """That a child has told somebody, for a reader who may not see the account: whom to ask, and if somebody acted on it.
 
-A newcomer would get this wrong: this is the one line that speaks of a record which its reader may not open, because a
-child who has told must not meet people who do not know it. It gives no day, words, number or kind of harm; it never
-speaks of a sealed identity, nor of a concern about somebody who works with children.
+This is the one line that speaks of a record which its reader may not open, because a child who has told must not meet
+people who do not know it. It gives no day, words, number or kind of harm; it never speaks of a sealed identity, nor of
+a concern about somebody who works with children.
 """
 
 from collections import defaultdict

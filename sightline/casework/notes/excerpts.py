@@ -1,7 +1,7 @@
 """The words of one record as a reader is shown them, and the marks in them: in the snapshot, or entered since.
 
-A newcomer would get this wrong: a concern that no run has taken in is no record of the snapshot yet. It is shown by the
-rights to concerns, with the same ids, so that what somebody says of a mark in it stays true after the run.
+A concern that no run has taken in is no record of the snapshot yet. It is shown by the rights to concerns, with the
+same ids, so that what somebody says of a mark in it stays true after the run.
 """
 
 from dataclasses import dataclass, field

@@ -1,8 +1,8 @@
 """Takes it down when somebody says that a mark in a note is wrong, or that a sentence was overlooked.
 
-A newcomer would get this wrong: nothing is learned from it and no mark goes away. It is kept, shown beside the mark and
-listed for the owners of the rules, who change a rule with its examples or leave it. Of wording that blames, nothing is
-shown beside a record: the author of a concern alone has hints, and what is said of wording goes to the owners alone.
+Nothing is learned from it and no mark goes away. It is kept, shown beside the mark and listed for the owners of the
+rules, who change a rule with its examples or leave it. Of wording that blames, nothing is shown beside a record: the
+author of a concern alone has hints, and what is said of wording goes to the owners alone.
 """
 
 import hashlib

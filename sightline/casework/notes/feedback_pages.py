@@ -1,7 +1,7 @@
 """What a page is given of what people said of marks in notes: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: an overlooked sentence belongs to a kind of sign, not to one rule; a mark that is wrong
-belongs to the rule that made it.
+An overlooked sentence belongs to a kind of sign, not to one rule; a mark that is wrong belongs to the rule that made
+it.
 """
 
 from dataclasses import dataclass, field

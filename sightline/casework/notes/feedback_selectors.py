@@ -1,7 +1,7 @@
 """Reads what people said of marks in notes: beside a record, in numbers by rule, and as a list for the rules' owners.
 
-A newcomer would get this wrong: what was said of a mark is as restricted as the mark, which may be more than its
-record. Numbers name nobody and are of everything, also of what the reader may not open.
+What was said of a mark is as restricted as the mark, which may be more than its record. Numbers name nobody and are of
+everything, also of what the reader may not open.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """What a page is given of signs noted in records: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: a sign that is denied is a sign noted too. It is counted apart, never left out.
+A sign that is denied is a sign noted too. It is counted apart, never left out.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Reads the signs noted in a person's records, and those of one record with the words that decided them.
 
-A newcomer would get this wrong: nothing is summed to a score and no kind stands above another. Kinds keep the order of
-the vocabulary, and each names its records.
+Nothing is summed to a score and no kind stands above another. Kinds keep the order of the vocabulary, and each names
+its records.
 """
 
 from collections import defaultdict

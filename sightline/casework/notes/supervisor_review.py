@@ -1,7 +1,7 @@
 """Notes that a team's supervisor is asked to read again: words in them may blame a child, twice and more within a year.
 
-A newcomer would get this wrong: it is a request, and a mark on nobody. It stands on no child's page, names no author,
-and only the supervisor of those who wrote a note is shown it. What another agency wrote is its own supervisor's.
+It is a request, and a mark on nobody. It stands on no child's page, names no author, and only the supervisor of those
+who wrote a note is shown it. What another agency wrote is its own supervisor's.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """How often notes and concerns hold words that may read as blaming a child: by team, kind of wording and month.
 
-A newcomer would get this wrong: it is a mark on nobody. No author and no child is in it, a number under five is not
-said, and what a reader may not open is not counted for them. A whole agency is said to the nearest five, so that no
-team's small number can be worked out beside it.
+It is a mark on nobody. No author and no child is in it, a number under five is not said, and what a reader may not open
+is not counted for them. A whole agency is said to the nearest five, so that no team's small number can be worked out
+beside it.
 """
 
 from collections import Counter

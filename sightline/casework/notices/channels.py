@@ -1,7 +1,7 @@
 """The two ways out of Sightline for a notice: the partnership's mail server, and a webhook.
 
-A newcomer would get this wrong: what the other side answers may quote an address, so only its code is kept. Not being
-reached ends the round for all, being refused is about one message.
+What the other side answers may quote an address, so only its code is kept. Not being reached ends the round for all,
+being refused is about one message.
 """
 
 import smtplib

@@ -1,8 +1,8 @@
 """Sends what is in the outbox: each account's notices of one channel together, with later and later attempts.
 
-A newcomer would get this wrong: whoever sends claims the rows first, in one statement, and lets go of the database
-before the mail server is asked. If it dies between being heard and writing that down, the message is sent once more, a
-quarter of an hour later and under the same id: at least once, and never twice for any other reason.
+Whoever sends claims the rows first, in one statement, and lets go of the database before the mail server is asked. If
+it dies between being heard and writing that down, the message is sent once more, a quarter of an hour later and under
+the same id: at least once, and never twice for any other reason.
 """
 
 import logging

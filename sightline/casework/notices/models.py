@@ -1,7 +1,7 @@
 """The tables of notices: that an account is to be told, by which way that must still go out, and what was sent.
 
-A newcomer would get this wrong: a notice is written in the transaction of what it tells of, and says nothing but which
-item, concern or meeting. What it says is made when it is shown or sent, from what its account may see by then.
+A notice is written in the transaction of what it tells of, and says nothing but which item, concern or meeting. What it
+says is made when it is shown or sent, from what its account may see by then.
 """
 
 from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets

@@ -1,7 +1,7 @@
 """Notes that somebody is to be told: of a step of an item, of the telling back of a concern, a meeting, a working file.
 
-A newcomer would get this wrong: this sends nothing. It writes rows in the transaction of what happened, so that both
-stand or neither does; `sending` sends them afterwards, and no mail server is ever waited for here.
+This sends nothing. It writes rows in the transaction of what happened, so that both stand or neither does; `sending`
+sends them afterwards, and no mail server is ever waited for here.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """How notices leave Sightline: by e-mail, by webhook, or not at all, as the environment says.
 
-A newcomer would get this wrong: both are off until they are configured, and one that is configured wrongly is refused
-at the start. Passwords stand in the environment alone, never in a file of the workspace.
+Both are off until they are configured, and one that is configured wrongly is refused at the start. Passwords stand in
+the environment alone, never in a file of the workspace.
 """
 
 from collections.abc import Mapping

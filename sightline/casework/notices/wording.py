@@ -1,7 +1,7 @@
 """What leaves Sightline in a notice: counts, urgency, and the address of the page. No child, no record, no title.
 
-A newcomer would get this wrong: these functions are given counts and ids alone, so there is nothing personal that they
-could say. A mailbox, and a system that a webhook leads to, are outside the partnership's own walls.
+These functions are given counts and ids alone, so there is nothing personal that they could say. A mailbox, and a
+system that a webhook leads to, are outside the partnership's own walls.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Checks an installation and a workspace, and says in words what to mend.
 
-A newcomer would get this wrong: the audit chain is walked from its first row, so this takes longer as it grows.
+The audit chain is walked from its first row, so this takes longer as it grows.
 """
 
 import shutil

@@ -1,7 +1,7 @@
 """Patterns that must be answered, as candidates: from the end of the day on which they could be seen, or when known.
 
-A newcomer would get this wrong: a pattern that waits (a worry unanswered) does not climb. What climbs is the response
-clock on the same record, so that nothing is asked twice.
+A pattern that waits (a worry unanswered) does not climb. What climbs is the response clock on the same record, so that
+nothing is asked twice.
 """
 
 import json

@@ -1,7 +1,7 @@
 """What met a rule, record by record: who stands there and as what, what it says, which signs in which sentence.
 
-A newcomer would get this wrong: it is read from what this reader is shown of each record, and only in the rows that
-name those whom the instance is about. A note on another child in the same record met nothing.
+It is read from what this reader is shown of each record, and only in the rows that name those whom the instance is
+about. A note on another child in the same record met nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

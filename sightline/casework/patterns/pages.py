@@ -1,7 +1,6 @@
 """What a page is given of recognised patterns: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: `others` are those whom the reader may open. A pattern about somebody whom they may not
-open does not exist for them.
+`others` are those whom the reader may open. A pattern about somebody whom they may not open does not exist for them.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Who must answer what was recognised, who has, and who has not: a line for each agency.
 
-A newcomer would get this wrong: what two agencies must answer has two items, and one answer is half. It waits until
-the item of every agency has left off waiting; one that the reader may not know of is an answer that they do not see.
+What two agencies must answer has two items, and one answer is half. It waits until the item of every agency has left
+off waiting; one that the reader may not know of is an answer that they do not see.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """Checks every pattern on the current snapshot: how often it was met, what chance would give, and of which children.
 
-A newcomer would get this wrong: it reads as the house and keeps numbers alone, no ids. The same snapshot and seed give
-the same numbers; the decision holds both, so that anybody can make them again.
+It reads as the house and keeps numbers alone, no ids. The same snapshot and seed give the same numbers; the decision
+holds both, so that anybody can make them again.
 """
 
 import tempfile

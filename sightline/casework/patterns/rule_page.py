@@ -1,7 +1,7 @@
 """Reads the page of one pattern's rule: how often it was met, what chance gives, of which children, what was decided.
 
-A newcomer would get this wrong: the words of a rule are everybody's. Its numbers are of everything, restricted records
-too, so they are for those who lead and those who work the data, and small ones are hidden for all.
+The words of a rule are everybody's. Its numbers are of everything, restricted records too, so they are for those who
+lead and those who work the data, and small ones are hidden for all.
 """
 
 from collections import Counter

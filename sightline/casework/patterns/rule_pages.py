@@ -1,7 +1,6 @@
 """What the page of one pattern's rule is given: numbers as words, small ones hidden, with what they rest on.
 
-A newcomer would get this wrong: nothing here is a number that a page could still add up. What may not be told apart is
-hidden before it gets here.
+Nothing here is a number that a page could still add up. What may not be told apart is hidden before it gets here.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Withdraws a rule of patterns, with why; then it says nothing to anybody. What rested on it is looked at again.
 
-A newcomer would get this wrong: nothing is erased. Instances stay in the snapshot, items and answers stay as they are;
-they are listed for those who decided by them, and switching the rule on again brings all of it back.
+Nothing is erased. Instances stay in the snapshot, items and answers stay as they are; they are listed for those who
+decided by them, and switching the rule on again brings all of it back.
 """
 
 from django.db import transaction

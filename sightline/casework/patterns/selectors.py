@@ -1,7 +1,7 @@
 """Reads what was recognised: about one person, and one instance with all that it rests on.
 
-A newcomer would get this wrong: a pattern is shown to whoever may see every record of its basis and open everybody whom
-it is about. For all others it does not exist, in no list and in no count.
+A pattern is shown to whoever may see every record of its basis and open everybody whom it is about. For all others it
+does not exist, in no list and in no count.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Who is close to what was typed: a letter, a spelling or a figure of the birth date apart.
 
-A newcomer would get this wrong: it never replaces the search. What was typed is looked up exactly, and whoever is only
-close is listed apart, so that nobody takes one child for another.
+It never replaces the search. What was typed is looked up exactly, and whoever is only close is listed apart, so that
+nobody takes one child for another.
 """
 
 from sightline.casework.people.pages import SearchTerms

@@ -1,6 +1,6 @@
 """What a page or an export is given to show: frozen, already filtered for the reader, already audited.
 
-A newcomer would get this wrong: nothing here may be computed from rows that the reader may not see, counts included.
+Nothing here may be computed from rows that the reader may not see, counts included.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
 """Finds people by what is known of them, in visible records alone.
 
-A newcomer would get this wrong: what was typed is never audited, only which boxes were filled in and who was found.
+What was typed is never audited, only which boxes were filled in and who was found.
 """
 
 from collections import defaultdict

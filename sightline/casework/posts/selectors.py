@@ -1,7 +1,7 @@
 """Posts for their pages: who holds each, since when, who was before, and where items wait that nobody can be told of.
 
-A newcomer would get this wrong: everybody who may hold an item may read who holds which post. Why somebody is away, and
-what was written when a post changed hands, is read by those alone who may change it.
+Everybody who may hold an item may read who holds which post. Why somebody is away, and what was written when a post
+changed hands, is read by those alone who may change it.
 """
 
 from dataclasses import dataclass, field

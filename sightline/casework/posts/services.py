@@ -1,7 +1,7 @@
 """Who holds which post, who stands in, and which posts of a ladder are empty.
 
-A newcomer would get this wrong: holding a post is data with dates, asked anew each time. A holder who is absent is not
-counted as somebody who can be told, and with no deputy the post is empty on those days: what waits there goes up.
+Holding a post is data with dates, asked anew each time. A holder who is absent is not counted as somebody who can be
+told, and with no deputy the post is empty on those days: what waits there goes up.
 """
 
 from collections.abc import Iterable

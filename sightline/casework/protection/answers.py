@@ -1,7 +1,7 @@
 """The one filter through which every answer goes: no page, picture or file that leaves says a protected address.
 
-A newcomer would get this wrong: this is the last door and not the only one. The snapshot's own records hold no
-protected address at all; this stands for what people wrote since, and for whatever page is made next.
+This is the last door and not the only one. The snapshot's own records hold no protected address at all; this stands for
+what people wrote since, and for whatever page is made next.
 """
 
 import re

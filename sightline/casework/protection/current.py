@@ -1,7 +1,7 @@
 """What is protected now, as the served snapshot says it, for text that is in no snapshot.
 
-A newcomer would get this wrong: what somebody wrote before an address was protected is shown without it from the next
-run on, and what they wrote stays in the database as they wrote it.
+What somebody wrote before an address was protected is shown without it from the next run on, and what they wrote stays
+in the database as they wrote it.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Named decisions by which somebody of the agency that marked an address may read it: who, why, until when.
 
-A newcomer would get this wrong: no role reads a protected address by itself. A manager of the agency that marked it
-names a manager or a child's lead worker of the same agency; anybody else is for two officers together.
+No role reads a protected address by itself. A manager of the agency that marked it names a manager or a child's lead
+worker of the same agency; anybody else is for two officers together.
 """
 
 from dataclasses import dataclass, field

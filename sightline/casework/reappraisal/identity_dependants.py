@@ -1,7 +1,7 @@
 """What rests on who is who: a list of functions, each of which finds one kind of thing that names mentions.
 
-A newcomer would get this wrong: a module that keeps something which names a mention registers a finder here, and is
-asked with every run. A finder gives what still stands: nothing that was undone, has ended or was replaced.
+A module that keeps something which names a mention registers a finder here, and is asked with every run. A finder gives
+what still stands: nothing that was undone, has ended or was replaced.
 """
 
 from collections.abc import Callable, Iterable

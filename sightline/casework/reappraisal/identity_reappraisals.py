@@ -1,7 +1,7 @@
 """Puts what rested on people who changed to be looked at again, and takes what was said of it then.
 
-A newcomer would get this wrong: nothing is undone by a change. An answer or an assignment stands until somebody who
-looked again says so, and even then they undo it where it was made.
+Nothing is undone by a change. An answer or an assignment stands until somebody who looked again says so, and even then
+they undo it where it was made.
 """
 
 from collections import defaultdict

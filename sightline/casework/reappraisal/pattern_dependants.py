@@ -1,7 +1,7 @@
 """What people decided by what was recognised: items they answered, meetings for these, working files opened from it.
 
-A newcomer would get this wrong: it is asked when a rule is withdrawn, and when a run recognises something no more. What
-rests on who is who is another question: see `resting`.
+It is asked when a rule is withdrawn, and when a run recognises something no more. What rests on who is who is another
+question: see `resting`.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """What rested on a withdrawn rule, or on what is recognised no more, for those who decided it: until somebody says.
 
-A newcomer would get this wrong: nothing is undone by a withdrawal or a run. An answer stands until it is undone where
-it was given. And a rule that is brought back takes nothing off this list that somebody has said already.
+Nothing is undone by a withdrawal or a run. An answer stands until it is undone where it was given. And a rule that is
+brought back takes nothing off this list that somebody has said already.
 """
 
 from collections.abc import Iterable, Sequence

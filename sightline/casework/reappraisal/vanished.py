@@ -1,7 +1,7 @@
 """Finds what was recognised before a run and is no more, and keeps who had decided something by it, to look again.
 
-A newcomer would get this wrong: nothing is undone or closed. A confirmation that was taken back, or a record that was
-put right, may leave an answer standing on nothing; whether it still stands is for whoever gave it to say.
+Nothing is undone or closed. A confirmation that was taken back, or a record that was put right, may leave an answer
+standing on nothing; whether it still stands is for whoever gave it to say.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

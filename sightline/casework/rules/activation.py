@@ -1,7 +1,7 @@
 """Which rules carry things up: measured on the partnership's own data, then switched on by somebody who says why.
 
-A newcomer would get this wrong: a rule that is off is not deaf. What it would bring is counted and listed, and when it
-is switched on, that stands as items from that moment.
+A rule that is off is not deaf. What it would bring is counted and listed, and when it is switched on, that stands as
+items from that moment.
 """
 
 from collections import Counter, defaultdict

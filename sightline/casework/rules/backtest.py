@@ -1,7 +1,7 @@
 """Counts what each rule would have brought in the last twelve months of the current snapshot, by ladder.
 
-A newcomer would get this wrong: it reads as the house and gives counts alone. It counts what a rule would have opened,
-a first load included, and so says nothing of how many children there are.
+It reads as the house and gives counts alone. It counts what a rule would have opened, a first load included, and so
+says nothing of how many children there are.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """One rule that can carry things up, for its page: what to expect of it, and each time that somebody switched it.
 
-A newcomer would get this wrong: the history is the decisions themselves. What a rule was expected to bring then stands
-in the decision, and is not measured anew.
+The history is the decisions themselves. What a rule was expected to bring then stands in the decision, and is not
+measured anew.
 """
 
 from dataclasses import dataclass

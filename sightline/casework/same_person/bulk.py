@@ -1,7 +1,7 @@
 """Answers several questions "same person?" at once: chosen, shown with what would become of each, and only then kept.
 
-A newcomer would get this wrong: nothing is written but what was shown. The preview gives out a signed draft of exactly
-that list; where the snapshot, an answer or an outcome changed since, the preview must be looked at anew.
+Nothing is written but what was shown. The preview gives out a signed draft of exactly that list; where the snapshot, an
+answer or an outcome changed since, the preview must be looked at anew.
 """
 
 import hashlib

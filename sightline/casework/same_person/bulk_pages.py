@@ -1,7 +1,6 @@
 """What a page is given to show of several answers at once: what may be chosen, and what would become of it.
 
-A newcomer would get this wrong: no weight is here at all. Whoever answers many at once is shown no more before
-answering than whoever answers one.
+No weight is here at all. Whoever answers many at once is shown no more before answering than whoever answers one.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Works out what one answer to several questions would bring: refusals, contradictions, and chains of people.
 
-A newcomer would get this wrong: it counts with people as they stand and with answers given since the last run, but only
-with answers of which this reader may see both records. What is hidden from them shows at the next run, as a conflict.
+It counts with people as they stand and with answers given since the last run, but only with answers of which this
+reader may see both records. What is hidden from them shows at the next run, as a conflict.
 """
 
 from collections import defaultdict

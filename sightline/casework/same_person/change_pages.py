@@ -1,7 +1,7 @@
 """What a page is given to show of people who became one or two: frozen, already filtered, already audited.
 
-A newcomer would get this wrong: like all in `reading`, nothing here may be computed from rows that the reader may not
-see; a change of which one side is hidden is not here at all.
+Like all in `reading`, nothing here may be computed from rows that the reader may not see; a change of which one side is
+hidden is not here at all.
 """
 
 from dataclasses import dataclass, field

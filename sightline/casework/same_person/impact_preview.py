@@ -1,7 +1,7 @@
 """What an answer to "same person?" would bring: whose chronology would be joined or parted, and what rests on it today.
 
-A newcomer would get this wrong: it is what would be put to be looked at again after the run, shown before the answer.
-So the reader is told of what they decided, or look after, and of nothing that rests on a record they may not see.
+It is what would be put to be looked at again after the run, shown before the answer. So the reader is told of what they
+decided, or look after, and of nothing that rests on a record they may not see.
 """
 
 from collections.abc import Sequence

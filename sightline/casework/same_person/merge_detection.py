@@ -1,7 +1,7 @@
 """Finds who became one person and who became two from one snapshot to the next, and the links that did it.
 
-A newcomer would get this wrong: a new record that comes to a known person changes nobody. Only mentions that stand in
-both snapshots are compared, and those of sealed identities not at all.
+A new record that comes to a known person changes nobody. Only mentions that stand in both snapshots are compared, and
+those of sealed identities not at all.
 """
 
 from collections import defaultdict, deque

@@ -1,7 +1,7 @@
 """Named in notes: the same? Lists what notes name beside what it may be, and keeps what somebody who knows says of it.
 
-A newcomer would get this wrong: an answer is of the same kind as one to "same person?", undone in the same place and
-obeyed by the next run. Until somebody has said "the same", nothing is connected.
+An answer is of the same kind as one to "same person?", undone in the same place and obeyed by the next run. Until
+somebody has said "the same", nothing is connected.
 """
 
 from collections.abc import Iterator, Sequence

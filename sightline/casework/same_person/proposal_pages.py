@@ -1,6 +1,6 @@
 """What a page is given of proposals about what notes name: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: what the comparison found is empty until this reader has answered.
+What the comparison found is empty until this reader has answered.
 """
 
 from dataclasses import dataclass, field

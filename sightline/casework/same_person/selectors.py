@@ -1,8 +1,8 @@
 """Reads the questions "same person?" and the answers given, for those who answer them.
 
-A newcomer would get this wrong: a question exists only for a reader who may see the records of both sides, and the
-model's weight is shown only after that reader has answered, so that nobody answers what the weight says. Both sides may
-stand in one chronology today; then each shows what its own part of the records says.
+A question exists only for a reader who may see the records of both sides, and the model's weight is shown only after
+that reader has answered, so that nobody answers what the weight says. Both sides may stand in one chronology today;
+then each shows what its own part of the records says.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """Cuts the sentence in which something is named out of a note, with the words that are named apart.
 
-A newcomer would get this wrong: offsets count in the cell as it came. Where something was taken out of it since (a
-protected address), the words are looked for; and where they are gone too, there is no sentence.
+Offsets count in the cell as it came. Where something was taken out of it since (a protected address), the words are
+looked for; and where they are gone too, there is no sentence.
 """
 
 import re

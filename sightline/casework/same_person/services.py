@@ -1,7 +1,7 @@
 """Takes people's answers to "same person?" and undoes them: rows that are only ever added to.
 
-A newcomer would get this wrong: an answer changes nobody at once. It names two mentions, and every run from the next
-one on obeys the last answer that was not undone.
+An answer changes nobody at once. It names two mentions, and every run from the next one on obeys the last answer that
+was not undone.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """The lawful measures as rules: what each is, on which law it rests, who may use it, for what, and how long it runs.
 
-A newcomer would get this wrong: Sightline advises nobody in law. A measure that nobody here has read in the law itself
-says so on screen, and the list tells what to ask a lawyer about, not what may be done.
+Sightline advises nobody in law. A measure that nobody here has read in the law itself says so on screen, and the list
+tells what to ask a lawyer about, not what may be done.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Working files as things that climb: that nobody owns, or whose review date or next step has passed its day.
 
-A newcomer would get this wrong: all always climb, with no switch, for a person opened the file here. What passed its
-day begins with the manager of whoever owns it: the owner had until that day.
+All always climb, with no switch, for a person opened the file here. What passed its day begins with the manager of
+whoever owns it: the owner had until that day.
 """
 
 from collections.abc import Collection, Iterable, Sequence

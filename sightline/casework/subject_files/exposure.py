@@ -1,7 +1,7 @@
 """Which thing a mention is of, and what the records show around a person or thing before and after a day.
 
-A newcomer would get this wrong: ids alone are given unfiltered, from the analysis file. What is counted for a reader is
-counted over the connections that stand for this reader, as on the pages of networks.
+Ids alone are given unfiltered, from the analysis file. What is counted for a reader is counted over the connections
+that stand for this reader, as on the pages of networks.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
 """What a working file can be about.
 
-A newcomer would get this wrong: it stands apart from the tables, so that rules and docs can be read without a database.
+It stands apart from the tables, so that rules and docs can be read without a database.
 """
 
 from enum import StrEnum

@@ -1,7 +1,7 @@
 """Makes the lines of working files from what a reader may see: a file of a list, a row, a measure of the ledger.
 
-A newcomer would get this wrong: what waits is read from the rows that the reader may see, like everything else. The
-words of a row that rests on a record which the reader may not see are not given, also where it ended the file for all.
+What waits is read from the rows that the reader may see, like everything else. The words of a row that rests on a
+record which the reader may not see are not given, also where it ended the file for all.
 """
 
 from collections.abc import Iterable

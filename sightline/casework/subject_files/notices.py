@@ -1,7 +1,7 @@
 """Notices of working files: to whoever is to own one or do its next step, and to owner and manager of a breach.
 
-A newcomer would get this wrong: a notice gives no right. It is shown and sent only while the file is open to its
-account, and of an owner or a next step while it is still theirs: where another owns it, there is nothing to tell.
+A notice gives no right. It is shown and sent only while the file is open to its account, and of an owner or a next step
+while it is still theirs: where another owns it, there is nothing to tell.
 """
 
 from collections.abc import Sequence

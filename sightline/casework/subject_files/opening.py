@@ -1,7 +1,7 @@
 """Opens working files: on a person, a place, a vehicle or a phone that a record names, or on a recognised group.
 
-A newcomer would get this wrong: nothing opens a file but a named person with a form. A file names a mention and its
-records; who that is, is asked anew each time. While a file is open that its opener may see, no second one is opened.
+Nothing opens a file but a named person with a form. A file names a mention and its records; who that is, is asked anew
+each time. While a file is open that its opener may see, no second one is opened.
 """
 
 from collections.abc import Sequence

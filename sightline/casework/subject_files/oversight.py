@@ -1,7 +1,7 @@
 """What managers and those who review must ask about, over all ledgers that they may see; and what was decided against.
 
-A newcomer would get this wrong: none of it says that somebody did wrong. A measure that was left may have been left for
-a good reason: it stands with that reason, so that it can be asked about.
+None of it says that somebody did wrong. A measure that was left may have been left for a good reason: it stands with
+that reason, so that it can be asked about.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """What the pages of working files are given: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: `waits` says what nobody has done and since when, and a list stands in that order.
-There is no number, weight or colour of a person in any of it.
+`waits` says what nobody has done and since when, and a list stands in that order. There is no number, weight or colour
+of a person in any of it.
 """
 
 from dataclasses import dataclass, field

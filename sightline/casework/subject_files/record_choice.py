@@ -1,7 +1,7 @@
 """Which records a working file, or what is written in one, may rest on: every one that names the same, part by part.
 
-A newcomer would get this wrong: those on which a connection of a child stands come first, whatever their day; then the
-newest. Each is offered only to whoever may open it, and so are the agencies and years to choose from.
+Those on which a connection of a child stands come first, whatever their day; then the newest. Each is offered only to
+whoever may open it, and so are the agencies and years to choose from.
 """
 
 from collections.abc import Collection, Iterable, Sequence

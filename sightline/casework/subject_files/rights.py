@@ -1,8 +1,7 @@
 """Who may know of a working file, read it, write in it and decide about it.
 
-A newcomer would get this wrong: no role is enough. Whoever may not see one of the records that a file cannot stand
-without, or open the person whom it is about, does not know that there is a file; and each row goes through the same
-filter by the records that it names.
+No role is enough. Whoever may not see one of the records that a file cannot stand without, or open the person whom it
+is about, does not know that there is a file; and each row goes through the same filter by the records that it names.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

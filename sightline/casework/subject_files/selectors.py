@@ -1,7 +1,7 @@
 """Reads working files: the list, one file, what a new one may be about, and the files on a person.
 
-A newcomer would get this wrong: the list stands in the order of what waits the longest, never of how much is known. A
-file that was ended is in none of it, but for those who audit and review.
+The list stands in the order of what waits the longest, never of how much is known. A file that was ended is in none of
+it, but for those who audit and review.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """What is decided and written about somebody or something of concern: status, review, owner, next step, what is said.
 
-A newcomer would get this wrong: a fact names the record that says it, an assessment names whose it is, and neither can
-stand as the other. Nothing is changed: what was wrong is taken back, by whom and why, and stays to be read.
+A fact names the record that says it, an assessment names whose it is, and neither can stand as the other. Nothing is
+changed: what was wrong is taken back, by whom and why, and stays to be read.
 """
 
 from dataclasses import dataclass, field

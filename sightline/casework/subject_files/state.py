@@ -1,7 +1,7 @@
 """How a working file stands, from its rows in order: status, owner, review, next step, what is said, the ledger.
 
-A newcomer would get this wrong: the same fold gives the house's own standing, over every row, and a reader's, over the
-rows that this reader may see. Only an end is an end for everybody.
+The same fold gives the house's own standing, over every row, and a reader's, over the rows that this reader may see.
+Only an end is an end for everybody.
 """
 
 from collections.abc import Iterable, Sequence

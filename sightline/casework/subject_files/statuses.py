@@ -1,7 +1,7 @@
 """How a working file stands, by which decisions, and the capacities in which somebody stands in records.
 
-A newcomer would get this wrong: nothing here follows from a count or a rule. Each change is a decision of a named
-person; and what somebody is in a record (victim, witness, suspect, convicted) is kept apart from how their file stands.
+Nothing here follows from a count or a rule. Each change is a decision of a named person; and what somebody is in a
+record (victim, witness, suspect, convicted) is kept apart from how their file stands.
 """
 
 from datetime import date

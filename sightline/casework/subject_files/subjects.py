@@ -1,7 +1,7 @@
 """Whom or what a working file is about: named by a mention and its record, shown to each reader as they may see it.
 
-A newcomer would get this wrong: a child who is also said to have harmed is a child first, and so is somebody of whom
-one record gives a birth date under eighteen. Where no record gives one, nobody knows, and the page says so.
+A child who is also said to have harmed is a child first, and so is somebody of whom one record gives a birth date under
+eighteen. Where no record gives one, nobody knows, and the page says so.
 """
 
 from collections.abc import Mapping, Sequence

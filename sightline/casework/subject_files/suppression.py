@@ -1,8 +1,8 @@
 """Whom and what a named decision took off lists and pictures, for one reader: the one place that says so.
 
-A newcomer would get this wrong: no record is hidden, and no child ever is. Whoever may not see every record that the
-file rested on knows of no decision, so that for them nothing is set aside; and where records that were not known then
-put somebody together with a child, they stand in lists and pictures again, with what was decided.
+No record is hidden, and no child ever is. Whoever may not see every record that the file rested on knows of no
+decision, so that for them nothing is set aside; and where records that were not known then put somebody together with a
+child, they stand in lists and pictures again, with what was decided.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Writes the rows of working files: each a decision, a row and an audit entry, all or none.
 
-A newcomer would get this wrong: the columns that lists read are worked out here from the rows, after each row, and
-nowhere else. The decision carries ids and hashes; the words stand apart, so that they can be erased by name.
+The columns that lists read are worked out here from the rows, after each row, and nowhere else. The decision carries
+ids and hashes; the words stand apart, so that they can be erased by name.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """Urgent questions that climb, as candidates, and those that the records have answered since.
 
-A newcomer would get this wrong: a question of an open item is closed by the records only while its rule is as it was.
-Where the rule has changed, nobody has answered it, and it waits on.
+A question of an open item is closed by the records only while its rule is as it was. Where the rule has changed, nobody
+has answered it, and it waits on.
 """
 
 from collections.abc import Iterable, Sequence

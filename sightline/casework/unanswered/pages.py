@@ -1,7 +1,6 @@
 """What a page is given of the questions that nobody has answered: frozen, filtered for the reader, audited.
 
-A newcomer would get this wrong: `more` and the counts of a choice are made from the questions that this reader may see,
-like everything else.
+`more` and the counts of a choice are made from the questions that this reader may see, like everything else.
 """
 
 from dataclasses import dataclass, field

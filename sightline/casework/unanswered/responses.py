@@ -1,7 +1,7 @@
 """What people have answered to the questions that nobody's record answers, laid over the snapshot.
 
-A newcomer would get this wrong: only "found" answers a question, and only until somebody further up does not agree.
-"Asked, still not known" and "somebody will" set the day on which it is asked again; "not proceeding" leaves it open.
+Only "found" answers a question, and only until somebody further up does not agree. "Asked, still not known" and
+"somebody will" set the day on which it is asked again; "not proceeding" leaves it open.
 """
 
 from collections.abc import Iterable, Sequence

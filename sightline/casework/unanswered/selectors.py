@@ -1,7 +1,7 @@
 """Reads the questions that nobody has answered: of one child, of a team, and one with all that it rests on.
 
-A newcomer would get this wrong: a question exists only for a reader who may see every record of its basis, and what a
-person answered since the run is laid over it here.
+A question exists only for a reader who may see every record of its basis, and what a person answered since the run is
+laid over it here.
 """
 
 import json

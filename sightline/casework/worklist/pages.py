@@ -1,7 +1,7 @@
 """What the pages of work are given to show: items with whom they are about, clocks, and the list of what waits.
 
-A newcomer would get this wrong: all of it was filtered for the reader before. `person` is None where nothing of a child
-may be shown, and no count tells what was left out.
+All of it was filtered for the reader before. `person` is None where nothing of a child may be shown, and no count tells
+what was left out.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Reads what waits for somebody, and why: the work list, and an item's page with its child, records and clock.
 
-A newcomer would get this wrong: the order is urgency as the rule says it, then whose time is over the longest or ends
-the soonest. Nothing about a child, and no count of records, moves a line up or down.
+The order is urgency as the rule says it, then whose time is over the longest or ends the soonest. Nothing about a
+child, and no count of records, moves a line up or down.
 """
 
 from collections.abc import Sequence

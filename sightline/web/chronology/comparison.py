@@ -1,7 +1,7 @@
 """Who each agency says this is, laid out so that what they say can be read one above the other.
 
-A newcomer would get this wrong: nothing is chosen or corrected. Every value that an agency gives is shown, the one that
-most of its records give first, and two agencies that differ both stand.
+Nothing is chosen or corrected. Every value that an agency gives is shown, the one that most of its records give first,
+and two agencies that differ both stand.
 """
 
 from collections.abc import Iterable

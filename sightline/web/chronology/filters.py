@@ -1,7 +1,7 @@
 """The chronology's filter as a page shows it: what can be chosen, what is chosen, and the links that change it.
 
-A newcomer would get this wrong: every link keeps the rest of the filter and drops the place in the list, which belongs
-to the filter that it was made with.
+Every link keeps the rest of the filter and drops the place in the list, which belongs to the filter that it was made
+with.
 """
 
 from dataclasses import dataclass

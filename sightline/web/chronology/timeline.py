@@ -1,7 +1,7 @@
 """The timeline picture: one lane an agency, one step a month, a bar as high as that month has entries.
 
-A newcomer would get this wrong: months without entries are in the picture too, because silence is what one looks for;
-and every picture has a table beside it that says the same, since not everybody sees pictures.
+Months without entries are in the picture too, because silence is what one looks for; and every picture has a table
+beside it that says the same, since not everybody sees pictures.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """The pages of people and records: find, read a person's chronology, read a record.
 
-A newcomer would get this wrong: what was typed to find somebody stays in the session, on the server, so that it is in
-no URL and going back from a child's page still works.
+What was typed to find somebody stays in the session, on the server, so that it is in no URL and going back from a
+child's page still works.
 """
 
 from typing import Any

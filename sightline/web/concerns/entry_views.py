@@ -1,7 +1,7 @@
 """The pages by which people enter a concern: one thing a page, kept at every step, sent at the end.
 
-A newcomer would get this wrong: a page that is posted is kept before anything is said about it, also where something is
-missing on it, and also where its writer was signed out meanwhile.
+A page that is posted is kept before anything is said about it, also where something is missing on it, and also where
+its writer was signed out meanwhile.
 """
 
 import secrets

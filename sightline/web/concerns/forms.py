@@ -1,7 +1,6 @@
 """The forms of a concern, one a page. They hold what a draft holds, and say what is missing before going on.
 
-A newcomer would get this wrong: a form that is not right is kept all the same. What it says is missing stops the next
-page, never the saving.
+A form that is not right is kept all the same. What it says is missing stops the next page, never the saving.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """The pages of concerns that were sent: my own and what happened, one as it was sent, receiving, telling back.
 
-A newcomer would get this wrong: the receipt is the concern's own page. Whoever sent it finds there, at any time, what
-was sent, who has received it, who may see it and when the first answer is due.
+The receipt is the concern's own page. Whoever sent it finds there, at any time, what was sent, who has received it, who
+may see it and when the first answer is due.
 """
 
 from django.contrib import messages

@@ -1,7 +1,7 @@
 """What every page goes through: signed in, an actor, and kind words where something may not or cannot be shown.
 
-A newcomer would get this wrong: "there is no such person" and "you may not see this person" are the same page, because
-the difference would itself tell something.
+"there is no such person" and "you may not see this person" are the same page, because the difference would itself tell
+something.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The forms: what is typed to find a person, and which part of a chronology to show.
 
-A newcomer would get this wrong: the find form is posted and never stands in a URL; the chronology's form is in the URL
-and therefore holds nothing personal.
+The find form is posted and never stands in a URL; the chronology's form is in the URL and therefore holds nothing
+personal.
 """
 
 import re

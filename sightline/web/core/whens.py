@@ -1,7 +1,7 @@
 """Dates and moments in words, with how precisely they are known.
 
-A newcomer would get this wrong: a date without a time is not midnight, and a month is not its first day. The words say
-what is not known instead of filling it in.
+A date without a time is not midnight, and a month is not its first day. The words say what is not known instead of
+filling it in.
 """
 
 from datetime import date

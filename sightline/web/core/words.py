@@ -1,7 +1,7 @@
 """The words that stand on screen for the ids that stand in the tables.
 
-A newcomer would get this wrong: a screen never shows an id of an agency, layout or role; a layout that has no words
-here still reads as plain English, made from its id.
+A screen never shows an id of an agency, layout or role; a layout that has no words here still reads as plain English,
+made from its id.
 """
 
 AGENCIES = {

@@ -1,6 +1,6 @@
 """The words of measures: how the source of one was read. Pages and docs say the same.
 
-A newcomer would get this wrong: this is imported where there is no database, to print the docs.
+This is imported where there is no database, to print the docs.
 """
 
 GRADES = {

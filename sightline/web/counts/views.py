@@ -1,7 +1,7 @@
 """How many: the counts and estimates that were made, for the partnership executive.
 
-A newcomer would get this wrong: nothing is counted when the page is opened. It shows what somebody made with
-`sightline count` and is kept, so that two people who open it see one number.
+Nothing is counted when the page is opened. It shows what somebody made with `sightline count` and is kept, so that two
+people who open it see one number.
 """
 
 from django.http import HttpRequest, HttpResponse

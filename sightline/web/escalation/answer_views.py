@@ -1,7 +1,7 @@
 """Answers as a whole, for the scrutineer, the chair, the executive and who looks after Sightline.
 
-A newcomer would get this wrong: what somebody may not see stands here as a line without words. It is not left out, or
-a scrutineer would not know that there was an answer.
+What somebody may not see stands here as a line without words. It is not left out, or a scrutineer would not know that
+there was an answer.
 """
 
 from django.http import HttpRequest, HttpResponse

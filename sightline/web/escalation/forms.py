@@ -1,7 +1,7 @@
 """The forms of an item: its answer, what somebody further up says to it, that it is done, that one does not agree.
 
-A newcomer would get this wrong: which parts an answer must have is said in one place, by `escalation.check_answer`. The
-boxes here are made from its list of parts, one for each form and part, and what it says is missing stands at its box.
+Which parts an answer must have is said in one place, by `escalation.check_answer`. The boxes here are made from its
+list of parts, one for each form and part, and what it says is missing stands at its box.
 """
 
 from collections.abc import Callable, Sequence

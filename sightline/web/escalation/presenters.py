@@ -1,6 +1,6 @@
 """The words of items and clocks: how long is left, whose turn it is, what happened, and a text to copy elsewhere.
 
-A newcomer would get this wrong: time left is said in the largest two units, and never as a colour alone.
+Time left is said in the largest two units, and never as a colour alone.
 """
 
 from datetime import datetime, timedelta

@@ -1,7 +1,7 @@
 """The pages of one item and of one clock: what it is about, each step, what was said; and the forms to answer.
 
-A newcomer would get this wrong: a page of a form shows its item first, through the same selector as the item's own
-page. Whoever may not know of the item never gets as far as its form.
+A page of a form shows its item first, through the same selector as the item's own page. Whoever may not know of the
+item never gets as far as its form.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,6 @@
 """The first page, by what an account is for; that what was new is seen; and whom one must tell back.
 
-A newcomer would get this wrong: a role has one first page, whatever posts its account holds. Posts change what waits on
-it, never what may be seen.
+A role has one first page, whatever posts its account holds. Posts change what waits on it, never what may be seen.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """The page of one's notices, and the button that says that they are read.
 
-A newcomer would get this wrong: opening this page makes nothing read. Opening what a notice is about does, and so does
-the button, up to the newest notice that stood on the page.
+Opening this page makes nothing read. Opening what a notice is about does, and so does the button, up to the newest
+notice that stood on the page.
 """
 
 from django.contrib import messages

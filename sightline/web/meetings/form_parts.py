@@ -1,7 +1,7 @@
 """The parts of the forms of meetings: when, who is meant, which records, and where what is missing is said.
 
-A newcomer would get this wrong: a person is named in one of three ways, and a form offers only records that its reader
-may open. What is whole is decided in casework; here it is said at its box.
+A person is named in one of three ways, and a form offers only records that its reader may open. What is whole is
+decided in casework; here it is said at its box.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,6 @@
 """The forms of meetings: opening one, and each thing that is written down at it.
 
-A newcomer would get this wrong: a form that corrects is filled with what stands, and writes a row of its own. A new one
-has nothing chosen beforehand.
+A form that corrects is filled with what stands, and writes a row of its own. A new one has nothing chosen beforehand.
 """
 
 from collections.abc import Iterable, Sequence

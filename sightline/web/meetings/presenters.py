@@ -1,7 +1,7 @@
 """The words of meetings: parts of the agenda, who came, what each step is called, and what to choose from.
 
-A newcomer would get this wrong: "Offenders" is the field's name of a part of the agenda. Under it stand records, and
-nobody becomes a person of concern by them.
+"Offenders" is the field's name of a part of the agenda. Under it stand records, and nobody becomes a person of concern
+by them.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """The steps of writing a meeting down, as a table: what each is called, its form, and the service that keeps it.
 
-A newcomer would get this wrong: a step that was corrected is the same step with the id of what it corrects.
+A step that was corrected is the same step with the id of what it corrects.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The pages of meetings: my meetings, one meeting as its minutes, opening one, and each step of writing it down.
 
-A newcomer would get this wrong: a page of a form reads the meeting first, through the same selector as the meeting's
-own page, so that it offers only what its reader may see.
+A page of a form reads the meeting first, through the same selector as the meeting's own page, so that it offers only
+what its reader may see.
 """
 
 from collections.abc import Callable

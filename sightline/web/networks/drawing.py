@@ -1,6 +1,6 @@
 """The picture of a network as data: where each stands, its kind, its page, and each line with its months.
 
-A newcomer would get this wrong: a kind is told by shape and words, never by a colour alone; and no shape is of concern.
+A kind is told by shape and words, never by a colour alone; and no shape is of concern.
 """
 
 from collections.abc import Sequence

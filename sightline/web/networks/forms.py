@@ -1,6 +1,6 @@
 """The forms of networks: what an analyst adds, and the choice of what a picture draws.
 
-A newcomer would get this wrong: the choice of a picture stands in its address, so it holds ids and months alone.
+The choice of a picture stands in its address, so it holds ids and months alone.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Where each person and thing of a picture stands: worked out on the server, the same each time, in whole units.
 
-A newcomer would get this wrong: where something stands says nothing. The middle is where the most lines meet, and what
-lies near was drawn near. So no page says of anybody that they are in the middle of anything.
+Where something stands says nothing. The middle is where the most lines meet, and what lies near was drawn near. So no
+page says of anybody that they are in the middle of anything.
 """
 
 import math

@@ -1,7 +1,7 @@
 """The map as an SVG: outlines, a scale, and marks of one size, with the numbers of the table beside it.
 
-A newcomer would get this wrong: a mark never grows, and no colour tells anything. Places whose marks would lie on each
-other share one, which leads to their lines in the table.
+A mark never grows, and no colour tells anything. Places whose marks would lie on each other share one, which leads to
+their lines in the table.
 """
 
 from collections.abc import Sequence

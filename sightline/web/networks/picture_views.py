@@ -1,7 +1,7 @@
 """The picture of a network, its table, and its data for the script that draws it.
 
-A newcomer would get this wrong: the table is not an extra. It says all that the picture says, and works by keyboard and
-without scripts; expanding somebody and finding a path are links and boxes on it.
+The table is not an extra. It says all that the picture says, and works by keyboard and without scripts; expanding
+somebody and finding a path are links and boxes on it.
 """
 
 from typing import Any

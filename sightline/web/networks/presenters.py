@@ -1,6 +1,6 @@
 """The words of the pages of networks: kinds, lists, grades.
 
-A newcomer would get this wrong: an adult has no word of concern here. "Adult" says an age and nothing else.
+An adult has no word of concern here. "Adult" says an age and nothing else.
 """
 
 from sightline.casework.networks.pages import EntryLine, Node

@@ -1,7 +1,6 @@
 """The pages of networks: lists, a person, a thing, a group, places by month; exports, and what an analyst adds.
 
-A newcomer would get this wrong: what is around somebody is no judgement of them. The pages show records and dates, and
-say so.
+What is around somebody is no judgement of them. The pages show records and dates, and say so.
 """
 
 from calendar import monthrange

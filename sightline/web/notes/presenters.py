@@ -1,7 +1,7 @@
 """Puts signs into words, and a cell with its marks into pieces that a page can show.
 
-A newcomer would get this wrong: marks lie within each other. A piece is a stretch of the cell in which the same marks
-hold, so that no mark is opened inside another.
+Marks lie within each other. A piece is a stretch of the cell in which the same marks hold, so that no mark is opened
+inside another.
 """
 
 from collections.abc import Sequence

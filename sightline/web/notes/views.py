@@ -1,6 +1,6 @@
 """The pages on which somebody says that a mark in a note is wrong or a sentence was overlooked, and the owners' list.
 
-A newcomer would get this wrong: there is no button that takes a mark away. What was said stands beside it.
+There is no button that takes a mark away. What was said stands beside it.
 """
 
 from django.contrib import messages

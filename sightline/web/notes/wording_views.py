@@ -1,6 +1,6 @@
 """The words that teams use of children: in counts for those who lead them, and notes that a supervisor reads again.
 
-A newcomer would get this wrong: nobody's name is on either page, and there is no link from a number to a note.
+Nobody's name is on either page, and there is no link from a number to a note.
 """
 
 from django.http import HttpRequest, HttpResponse

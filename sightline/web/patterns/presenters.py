@@ -1,7 +1,7 @@
 """What was recognised, in words and in order: who answered, who must still, since when, as what each stands in it.
 
-A newcomer would get this wrong: on a person's page lines about one adult, vehicle, phone or place are folded together.
-What waits for an answer comes first. Nothing is put in the order of how much it might mean.
+On a person's page lines about one adult, vehicle, phone or place are folded together. What waits for an answer comes
+first. Nothing is put in the order of how much it might mean.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

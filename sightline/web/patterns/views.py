@@ -1,7 +1,7 @@
 """The page of one recognised pattern: what it says, since when it could be seen, by whom, on which records; its answer.
 
-A newcomer would get this wrong: what waits for a meeting offers no form of action here. The meeting is the answer, or a
-reason from every agency that must answer.
+What waits for a meeting offers no form of action here. The meeting is the answer, or a reason from every agency that
+must answer.
 """
 
 from django.contrib import messages

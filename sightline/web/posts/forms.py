@@ -1,7 +1,6 @@
 """The forms of those who look after posts and rules: who holds a post, and a rule that is switched.
 
-A newcomer would get this wrong: an empty box for the holder empties the post. What a form shows at first is what
-stands.
+An empty box for the holder empties the post. What a form shows at first is what stands.
 """
 
 from typing import Any

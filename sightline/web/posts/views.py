@@ -1,7 +1,7 @@
 """The pages of posts: who holds which, since when; and the forms by which they change hands.
 
-A newcomer would get this wrong: who holds a post is asked anew at each step of an item. What went up while the post was
-empty does not come down again: it is in the new holder's work list.
+Who holds a post is asked anew at each step of an item. What went up while the post was empty does not come down again:
+it is in the new holder's work list.
 """
 
 from typing import Any

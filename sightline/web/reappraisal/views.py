@@ -1,7 +1,6 @@
 """The pages of what is to be looked at again: the list, and one thing of it with the answer.
 
-A newcomer would get this wrong: the page says nothing about whether something still stands. It says what changed, what
-rested on it, and asks.
+The page says nothing about whether something still stands. It says what changed, what rested on it, and asks.
 """
 
 from django import forms

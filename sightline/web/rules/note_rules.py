@@ -1,6 +1,6 @@
 """The rules by which notes are read, for the page of rules: by kind, each with how often it marked and was disputed.
 
-A newcomer would get this wrong: overlooked words belong to a kind. No rule made a mark there, so none can be named.
+Overlooked words belong to a kind. No rule made a mark there, so none can be named.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """The pages by which rules that carry things up are switched: the list, and one rule with what to expect of it.
 
-A newcomer would get this wrong: a rule that is off is not deaf. The list says how much waits for it, and all of that
-stands as items from the minute after it is switched on.
+A rule that is off is not deaf. The list says how much waits for it, and all of that stands as items from the minute
+after it is switched on.
 """
 
 from django.contrib import messages

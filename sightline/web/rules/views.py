@@ -1,7 +1,7 @@
 """The page of one pattern's rule with its numbers, its withdrawal, and what rested on it, to be looked at again.
 
-A newcomer would get this wrong: the words stand for everybody who may sign in. Numbers, and who was shown what, are
-given or left out by casework; a view decides nothing of it.
+The words stand for everybody who may sign in. Numbers, and who was shown what, are given or left out by casework; a
+view decides nothing of it.
 """
 
 from django import forms

@@ -1,7 +1,7 @@
 """The pages on which several questions are answered at once: choose, look at what would become of it, keep.
 
-A newcomer would get this wrong: what is kept is not what the form says. It is the draft that the preview gave out,
-which `casework` signed; whoever changes the list starts anew.
+What is kept is not what the form says. It is the draft that the preview gave out, which `casework` signed; whoever
+changes the list starts anew.
 """
 
 from collections.abc import Sequence

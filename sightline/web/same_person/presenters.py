@@ -1,7 +1,6 @@
 """Two people side by side, for whoever must say whether they are one: what each agency says, under the same headings.
 
-A newcomer would get this wrong: nothing here says what agrees. Whoever answers looks first; what the comparison
-found is shown afterwards.
+Nothing here says what agrees. Whoever answers looks first; what the comparison found is shown afterwards.
 """
 
 from collections.abc import Iterable

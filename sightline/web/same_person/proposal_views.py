@@ -1,7 +1,7 @@
 """The pages "named in notes: the same?": what is asked, and one question with both sides.
 
-A newcomer would get this wrong: what is posted is a proposal's id and an answer. Which two it is about is read from the
-snapshot, never taken from the form.
+What is posted is a proposal's id and an answer. Which two it is about is read from the snapshot, never taken from the
+form.
 """
 
 from django.contrib import messages

@@ -1,7 +1,7 @@
 """The pages of "same person?": what is asked, one question, one's own answers and undoing them.
 
-A newcomer would get this wrong: what is posted is a question's id and an answer. Which two mentions it is about is read
-from the snapshot, never taken from the form.
+What is posted is a question's id and an answer. Which two mentions it is about is read from the snapshot, never taken
+from the form.
 """
 
 from django.contrib import messages

@@ -1,7 +1,7 @@
 """The forms of working files: opening one, and one form for every step, made from its boxes.
 
-A newcomer would get this wrong: a form offers only records that its reader may open. What a decision must hold is said
-in casework, once; here it is put at its box.
+A form offers only records that its reader may open. What a decision must hold is said in casework, once; here it is put
+at its box.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,6 @@
 """The words of working files: how one stands, what waits, in which capacity somebody is named, how a source was read.
 
-A newcomer would get this wrong: a child is never headed by what they are said to have done. Their file says first that
-they are a child.
+A child is never headed by what they are said to have done. Their file says first that they are a child.
 """
 
 from collections.abc import Mapping

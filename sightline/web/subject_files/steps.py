@@ -1,7 +1,7 @@
 """What can be written in a working file, each step with its boxes, its words and what casework keeps.
 
-A newcomer would get this wrong: which boxes a step has stands here, and what must be in them is decided in casework;
-what it says is missing stands at its box.
+Which boxes a step has stands here, and what must be in them is decided in casework; what it says is missing stands at
+its box.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The pages of people and places of concern: the list, one working file, opening one, and each step written in it.
 
-A newcomer would get this wrong: a page of a form reads the file first, through the same selector as the file's own
-page, so that it offers only what its reader may see.
+A page of a form reads the file first, through the same selector as the file's own page, so that it offers only what its
+reader may see.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,6 @@
 """The form that answers a question: what was found, or that it was asked and is still not known.
 
-A newcomer would get this wrong: which parts an answer must have is said in one place, by `escalation.check_answer`; the
-form only asks for them.
+Which parts an answer must have is said in one place, by `escalation.check_answer`; the form only asks for them.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """The pages of questions that nobody has answered: what a team may ask, and one question with its records.
 
-A newcomer would get this wrong: a worker's name stands in no address; one that is chosen stands there as an opaque id.
-And the page asks. It says nothing about what the answer is likely to be.
+A worker's name stands in no address; one that is chosen stands there as an opaque id. And the page asks. It says
+nothing about what the answer is likely to be.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """The work list: what waits, for whom, since when; and the clocks of one's agency that end next.
 
-A newcomer would get this wrong: what is chosen stands in the address, and nothing in it is personal. An unknown choice
-is no error: the list is then shown without it.
+What is chosen stands in the address, and nothing in it is personal. An unknown choice is no error: the list is then
+shown without it.
 """
 
 from typing import Any
