@@ -29,15 +29,27 @@ ScryptPasswordHasher.work_factor = 2**4
 hypothesis_settings.register_profile("sightline", deadline=None)
 hypothesis_settings.load_profile("sightline")
 
-SHARED = Path(__file__).parents[1].parent / "shared" / "data"
+SHARED = Path(__file__).parents[1].parent / "shared"
+KEPT = Path(__file__).parent / "data" / "shared"  # what a clone by itself has; tests/data/README.md gives the licences
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The partnership's shared data beside the repository. Skips loudly where it is not there, never where it is."""
-    if not SHARED.is_dir():
-        pytest.skip("../shared/data is not here")
-    return SHARED
+    """The partnership's shared data beside the repository, or else the part of it that is kept here.
+
+    Files marked "tests only" are never kept here: a test that reads one skips where it is not there.
+    """
+    return (SHARED if (SHARED / "data").is_dir() else KEPT) / "data"
+
+
+def differing(kept: Path, shared: Path) -> list[str]:
+    """Files that are kept here and stand beside the repository with other bytes, by their path."""
+    files = sorted(path.relative_to(kept) for path in kept.rglob("*") if path.is_file())
+    return [
+        str(one)
+        for one in files
+        if (shared / one).is_file() and (shared / one).read_bytes() != (kept / one).read_bytes()
+    ]
 
 
 @pytest.fixture
@@ -64,6 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "test_casework_postgres" not in item.nodeid)
 
 
-def pytest_report_header() -> str:
-    """Say on which database the tests run."""
-    return f"casework database: {'PostgreSQL' if os.environ.get('SIGHTLINE_DATABASE_URL') else 'SQLite'}"
+def pytest_report_header() -> list[str]:
+    """Say on which database the tests run, and which shared files are newer than those kept here."""
+    database = f"casework database: {'PostgreSQL' if os.environ.get('SIGHTLINE_DATABASE_URL') else 'SQLite'}"
+    return [database, *(f"../shared/{name} differs from tests/data/shared/{name}" for name in differing(KEPT, SHARED))]

@@ -215,10 +215,8 @@ def test_each_level_of_a_comparison_has_a_weight_of_its_own() -> None:
         assert all(after - before > 1e-6 for before, after in pairwise(values)), name
 
 
-def test_family_context_holds_a_hundred_people_fifty_six_of_them_in_all_five_agencies() -> None:
-    folder = Path(__file__).parents[3] / "shared" / "data" / "inputs" / "family_context"
-    if not folder.is_dir():
-        pytest.skip("../shared/data is not here")
+def test_family_context_holds_a_hundred_people_fifty_six_of_them_in_all_five_agencies(shared_data: Path) -> None:
+    folder = shared_data / "inputs" / "family_context"
     rows: list[Row] = []
     for path in sorted(folder.glob("*.csv")):
         rows.extend(read_family_context(path))
