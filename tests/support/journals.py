@@ -1,0 +1,213 @@
+"""One meeting, one subject file and two analysts' entries written with fixed values, and every row that they leave."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from support.climbing import set_clock
+
+from sightline.casework.core.actor import Actor, actor_for_account
+from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.disruption import services as disruption
+from sightline.casework.escalation.models import AnswerText
+from sightline.casework.meetings import services as meetings
+from sightline.casework.meetings.models import About, MeetingEntry
+from sightline.casework.meetings.opening import Opening as MeetingOpening
+from sightline.casework.meetings.opening import open_meeting
+from sightline.casework.meetings.services import Said
+from sightline.casework.meetings.subjects import Named as NamedByMeeting
+from sightline.casework.meetings.writer import Who
+from sightline.casework.networks import analyst_entries as entries
+from sightline.casework.networks.pages import Node
+from sightline.casework.notices.models import Notice
+from sightline.casework.subject_files import services as files
+from sightline.casework.subject_files.models import ConcernedEntry, Kind
+from sightline.casework.subject_files.opening import Opening as FileOpening
+from sightline.casework.subject_files.opening import open_working_file
+from sightline.casework.subject_files.services import Told
+from sightline.casework.subject_files.subjects import Named as NamedByFile
+from sightline.casework.unanswered.pages import RestsOn
+from sightline.model.visibility import Visibility
+
+MENTION, FIRST, SECOND, THIRD = "mention0000000000001", "record00000000000001", "record00000000000002", "record3"
+WHY = "A grey van waits for her outside school, and she has a second phone since April."
+DECIDED = "Police visit the flat today, and her social worker sees her alone before that."
+DO = "See her alone at school and ask about the van that waits there"
+OPEN = Visibility("police", "", "police_events/stop", False, ())
+Rows = list[dict[str, Any]]
+
+
+def seen(*, record_ids: Any, **_: Any) -> dict[str, RestsOn]:
+    """Every record is open."""
+    return {one: RestsOn(one, "police", "", "police_events/stop", None, None, "day", False) for one in record_ids}
+
+
+@contextmanager
+def no_snapshot() -> Iterator[tuple[None, None]]:
+    """What a selector opens."""
+    yield None, None
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The records, and whom they name, without a snapshot: the rows alone are looked at."""
+    named = {"kind": "person", "mention_id": MENTION, "record_id": FIRST}
+    by_name = {
+        "seen_records": seen,
+        "seen_of": lambda rows, **_: {one: OPEN for row in rows for one in row.record_ids},
+        "name_one": lambda **_: NamedByFile(Kind.PERSON, (MENTION,), (FIRST,), person_id="", is_child=True),
+        "records_around": lambda **_: (FIRST, SECOND),
+    }
+    for module in [one for name, one in sys.modules.items() if name.startswith("sightline.casework.")]:
+        for name in by_name.keys() & vars(module).keys():
+            monkeypatch.setattr(module, name, by_name[name])
+    opening = sys.modules[open_meeting.__module__]
+    monkeypatch.setattr(opening, "name_child", lambda **_: NamedByMeeting(About.CHILD, (MENTION,), FIRST))
+    monkeypatch.setattr(entries, "need_current", no_snapshot)
+    monkeypatch.setattr(entries, "open_current", no_snapshot)
+    monkeypatch.setattr(entries, "name_end", lambda *_: named)
+    monkeypatch.setattr(entries, "may_open_record", lambda *_: True)
+    node = Node("child", "person1", "Wren")
+    monkeypatch.setattr(entries, "resolve_ends", lambda _, kept, __: {one.sequence: (node,) for one in kept})
+
+
+def account(number: int, role: str, agency: str, organisation: str = "") -> Actor:
+    """An account of a fixed number, on the web."""
+    made = Account.objects.create(
+        pk=9_000 + number, username=f"user{number}", role=role, agency=agency, organisation=organisation
+    )
+    return actor_for_account(made)
+
+
+def write_all(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[Actor, str]]:
+    """Write every kind of entry. Who may read what was written, and its id, by where it is."""
+    stand_in(monkeypatch)
+    minutes = iter(range(60))
+
+    def later() -> None:
+        set_clock(monkeypatch, f"2026-12-22T16:{next(minutes):02d}:00Z")
+
+    manager, officer = account(1, "manager", "childrens_services"), account(2, "senior_officer", "police")
+    analyst = account(3, "analyst", "police")
+    later()
+    return {
+        "meeting": (officer, _hold_meeting(manager, officer, later)),
+        "subject_file": (manager, _keep_file(manager, officer, later)),
+        "network": (analyst, _add_entries(analyst, later)),
+    }
+
+
+def _hold_meeting(manager: Actor, officer: Actor, later: Any) -> str:
+    opening = MeetingOpening(
+        kind="strategy_discussion", record_ids=(SECOND,), planned_at="2026-12-23T10:00:00Z", why=WHY, person_id="wren"
+    )
+    meeting_id = open_meeting(actor=manager, opening=opening)
+    of = {"actor": manager, "meeting_id": meeting_id}
+    police = meetings.ask_to_meeting(**of, who=Who(username="user2"))
+    nurse = meetings.ask_to_meeting(**of, who=Who(agency="health", organisation="Infirmary", name="The ward sister"))
+    post = meetings.ask_to_meeting(**of, who=Who(post="childrens_services team_manager holder"))
+    assert meetings.ask_to_meeting(**of, who=Who(username="user2")) == police  # the same of the same second
+    later()
+    meetings.add_records(**of, record_ids=(THIRD, FIRST))
+    meetings.add_to_agenda(**of, said=Said(WHY, (FIRST,), theme="victims"))
+    meetings.add_to_agenda(**of, said=Said("", (SECOND,), theme="offenders"))
+    meetings.keep_attendance(**of, words={police: "came", nurse: "came", post: "came"})
+    decision = meetings.keep_decision(**of, said=Said(DECIDED, (FIRST,)))
+    later()
+    meetings.keep_decision(**of, said=Said(f"{DECIDED} The school is told.", (FIRST,), corrects=decision))
+    when = date(2026, 12, 24)
+    action = meetings.keep_action(**of, said=Said(DO, (SECOND,), who=Who(username="user2"), by_when=when))
+    named = Who(agency="school", organisation="Hollin High", name="The head of year")
+    meetings.keep_action(**of, said=Said(f"{DO} again", who=named, by_when=when))
+    meetings.keep_dissent(actor=officer, meeting_id=meeting_id, said=Said(f"I do not agree. {WHY}", about=decision))
+    meetings.keep_plan(**of, said=Said(f"The joint plan. {DO}", who=Who(username="user2"), by_when=when))
+    meetings.name_chair(**of, who=Who(username="user2"))
+    later()
+    meetings.mark_meeting_action_done(
+        actor=officer, meeting_id=meeting_id, entry_id=action, words=f"{DO}: that was done."
+    )
+    meetings.keep_held(**of, held_at="2026-12-22T16:02:00Z")
+    called_off = open_meeting(actor=officer, opening=opening)
+    meetings.call_off(actor=officer, meeting_id=called_off, words="The family has moved away and police follow.")
+    return meeting_id
+
+
+def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
+    review, later_review = date(2027, 1, 5), date(2027, 1, 12)
+    child = "She is seen alone by her social worker each week, and her school knows."
+    file_id = open_working_file(
+        actor=manager,
+        opening=FileOpening((FIRST,), "named", WHY, review_on=review, person_id="p", as_a_child=child, owner="user1"),
+    )
+    of = {"actor": manager, "file_id": file_id}
+    later()
+    files.name_owner(**of, told=Told(username="user2"))
+    files.decide_status(**of, told=Told(WHY, (SECOND,), word="of_concern", on_day=review))
+    files.keep_review(**of, told=Told(f"Looked at again. {WHY}", on_day=later_review))
+    step = files.keep_next_step(**of, told=Told(DO, (FIRST,), who="Her social worker", on_day=review))
+    later()
+    files.mark_step_done(**of, entry_id=step, told=Told(f"{DO}: that was done."))
+    files.keep_next_step(actor=officer, file_id=file_id, told=Told(DO, username="user1", on_day=later_review))
+    files.keep_as_a_child(**of, told=Told(child, (FIRST,)))
+    files.keep_capacity(**of, told=Told(word="witness", record_ids=(SECOND,), on_day=date(2026, 12, 1)))
+    fact = files.keep_fact(**of, told=Told(WHY, (FIRST, THIRD), on_day=date(2026, 12, 2)))
+    files.keep_assessment(**of, told=Told(WHY, who="The duty sergeant"))
+    later()
+    files.take_back(**of, entry_id=fact, told=Told("It was another van, as the keeper shows."))
+    _use_measures(officer, file_id, later)
+    later()
+    files.decide_status(**of, told=Told("She was seen in another town on every one of these days.", word="no_longer"))
+    again = FileOpening((FIRST, SECOND), "of_concern", WHY, review_on=review, person_id="p", as_a_child=child)
+    return open_working_file(actor=manager, opening=again)
+
+
+def _use_measures(officer: Actor, file_id: str, later: Any) -> None:
+    of, day = {"actor": officer, "file_id": file_id}, date(2026, 12, 20)
+    told = Told(WHY, (FIRST,), who="The duty sergeant", on_day=day)
+    left = disruption.consider_measure(**of, measure="police_protection", told=told)
+    used = disruption.consider_measure(**of, measure="recovery_order", told=told)
+    disruption.leave_measure(**of, entry_id=left, told=Told("She is safe with her aunt tonight, who knows."))
+    disruption.use_measure(
+        **of, entry_id=used, told=Told("Granted by the court", on_day=day, to_day=date(2026, 12, 30))
+    )
+    later()
+    disruption.keep_breach(**of, entry_id=used, told=Told("He was at her door", (SECOND,), on_day=day))
+    disruption.end_measure(**of, entry_id=used, told=Told("Ended by the court", on_day=date(2026, 12, 22)))
+
+
+def _add_entries(analyst: Actor, later: Any) -> str:
+    grade = {"source_grade": "1", "information_grade": "B", "handling": "P"}
+    about: Mapping[str, str] = {"about_kind": "person", "about_id": "wren", **grade}
+    first = entries.NewEntry(
+        kind="connection", words=WHY, to_kind="person", to_id="jay", records=(FIRST, SECOND),
+        from_on=date(2026, 12, 1), until_on=date(2026, 12, 20), **about,
+    )  # fmt: skip
+    number = entries.add_entry(actor=analyst, entry=first)
+    later()
+    entries.add_entry(
+        actor=analyst,
+        entry=entries.NewEntry(kind="entity", words=WHY, label="The flat over the shop", to_kind="place", **about),
+    )
+    entries.take_back(actor=analyst, sequence=number, why="It was another van, as the keeper shows.")
+    return str(number)
+
+
+def rows_left() -> dict[str, Rows]:
+    """Every row of the tables that hold what was written, in order, without the database's own numbers of rows."""
+    sent = Notice.objects.order_by("pk").values("account__username", "kind", "about_id", "at")
+    return {
+        "decision": list(Decision.objects.order_by("sequence").values()),
+        "audit": list(AuditEntry.objects.order_by("sequence").values()),
+        "meeting_entry": _own(MeetingEntry, "meeting__meeting_id"),
+        "subject_file_entry": _own(ConcernedEntry, "concerned__file_id"),
+        "text": list(AnswerText.objects.order_by("sha256").values("sha256", "words", "what", "who")),
+        "notice": list(sent),
+    }
+
+
+def _own(model: Any, *more: str) -> Rows:
+    numbers = ("id", "meeting_id", "concerned_id")
+    names = [one.attname for one in model._meta.concrete_fields if one.attname not in numbers]
+    return list(model.objects.order_by("pk").values(*sorted(names), *more))
