@@ -1,13 +1,16 @@
-"""Prints the reference pages that are made from code and data: tables, timescales, measures, ASVS and others."""
+"""Prints the reference pages that are made from code and data: tables, timescales, measures, the map and others."""
 
 from pathlib import Path
 
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
+from tools.print_architecture import print_architecture, print_pictures
 from tools.print_asvs import print_asvs
 from tools.print_curiosity import print_curiosity
+from tools.print_decisions import print_decisions
 from tools.print_disruption import print_disruption
 from tools.print_escalation import print_escalation
 from tools.print_patterns import print_patterns
+from tools.print_rooms import print_rooms
 from tools.print_scale import print_scale
 from tools.print_timescales import print_timescales
 from tools.print_volumes import print_volumes
@@ -42,3 +45,8 @@ if __name__ == "__main__":
     (DOCS / "patterns.md").write_text(print_patterns(), encoding="utf-8")
     (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
     (DOCS / "reference" / "escalation-volumes.md").write_text(print_volumes(), encoding="utf-8")
+    (DOCS / "architecture.md").write_text(print_architecture(), encoding="utf-8")
+    (DOCS / "rooms.md").write_text(print_rooms(), encoding="utf-8")
+    for name, picture in print_pictures().items():
+        (DOCS / name).write_text(picture, encoding="utf-8")
+    (DOCS / "decisions" / "README.md").write_text(print_decisions(), encoding="utf-8")
