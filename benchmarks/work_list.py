@@ -51,7 +51,7 @@ def open_items() -> None:
     from sightline.casework.core.actor import operator_actor
     from sightline.casework.core.serving import open_current
     from sightline.casework.escalation.engine import CLOCK, Basis, Candidate
-    from sightline.casework.escalation.scheduler import tick
+    from sightline.casework.timekeeping.scheduler import tick
     from sightline.model.ids import make_id
     from sightline.model.visibility import Visibility
 

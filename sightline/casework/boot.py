@@ -172,7 +172,7 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
 
 def start_with_rules_on() -> None:
     """Switch every rule that must be answered on, in a database that is new."""
-    from sightline.casework.escalation.rule_switches import start_with_rules_on as start
+    from sightline.casework.rule_switches.switches import start_with_rules_on as start
 
     start()
 
@@ -180,7 +180,7 @@ def start_with_rules_on() -> None:
 def _no_database(error: Exception) -> OurFault:
     from django.conf import settings
 
-    from sightline.casework.core.disk import disk_full, is_disk_full
+    from sightline.casework.data.disk import disk_full, is_disk_full
 
     if settings.SIGHTLINE_WORKSPACE and is_disk_full(error, settings.SIGHTLINE_WORKSPACE):
         return disk_full()

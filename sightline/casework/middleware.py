@@ -12,16 +12,14 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from sightline.casework.accounts.sign_in import SECOND_STEP_DONE, SIGNED_IN
 from sightline.casework.core import clock
-from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
+from sightline.casework.core.clock import DOUBT_SECONDS, moved
+from sightline.casework.core.permissions import OPEN_PATHS
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LAST_HERE, SIGNED_IN, ASKED = "last_here", "signed_in_at", "second_step_asked"
-# Set at a sign-in by the partnership's directory, where the directory asks for the second step.
-SECOND_STEP_DONE = "directory_second_step"
+LAST_HERE, ASKED = "last_here", "second_step_asked"
 NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-# Where somebody who has no second step yet may go: to set one up, to give the password again, to sign out, for help.
-OPEN_PATHS = ("/accounts/", "/help/", settings.STATIC_URL)
 
 
 class KeepNothing:

@@ -8,7 +8,9 @@ from sightline.casework.escalation import models as escalation
 from sightline.casework.home import last_look_models
 from sightline.casework.meetings import models as meetings
 from sightline.casework.notices import models as notices
+from sightline.casework.posts import models as posts
 from sightline.casework.posts import rota_models
+from sightline.casework.rule_switches import models as rule_switches
 from sightline.casework.straight_line import models as straight_line
 from sightline.casework.subject_files import models as subject_files
 
@@ -20,7 +22,9 @@ __all__ = [
     "last_look_models",
     "meetings",
     "notices",
+    "posts",
     "rota_models",
+    "rule_switches",
     "straight_line",
     "subject_files",
     "wording_models",

@@ -122,7 +122,7 @@ def email(context: Context, username: str, address: str) -> None:
 def front_door(context: Context, name: str, phone: str, hours: str) -> None:
     """Set where a referral goes."""
     context.open()
-    from sightline.casework.concerns.front_door import set_front_door
+    from sightline.casework.posts.front_door import set_front_door
 
     set_front_door(actor=context.actor(), name=name, phone=phone, hours=hours)
     out.print(f"The front door is set: {name}, {phone}.", markup=False)

@@ -157,10 +157,10 @@ def print_found(ran: "RunReport") -> None:
 
 def set_front_door() -> None:
     """An invented front door; its number is one of those kept for drama, and rings nowhere."""
-    from sightline.casework.concerns import front_door as concerns_front_door
     from sightline.casework.core.actor import operator_actor
+    from sightline.casework.posts import front_door
 
-    concerns_front_door.set_front_door(actor=operator_actor(), **FRONT_DOOR)
+    front_door.set_front_door(actor=operator_actor(), **FRONT_DOOR)
 
 
 def print_where_to_look(made: Invented) -> None:

@@ -32,7 +32,7 @@ def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]
 
 def pass_time(*, since: str, until: str) -> str:
     """Tick whenever something comes due, a minute after it, as `serve` would; `until`."""
-    from sightline.casework.escalation.scheduler import next_due
+    from sightline.casework.timekeeping.scheduler import next_due
 
     while (due := next_due(since=since)) is not None and due < until:
         since = utc_text(datetime.fromisoformat(due) + timedelta(minutes=1))
@@ -44,7 +44,7 @@ def tick(at: str) -> None:
     """One tick, as if it were that moment."""
     from sightline.casework.core import clock
     from sightline.casework.core.actor import operator_actor
-    from sightline.casework.escalation.scheduler import run_tick
+    from sightline.casework.timekeeping.scheduler import run_tick
 
     with clock.as_if(at):
         run_tick(actor=operator_actor(), now=at)

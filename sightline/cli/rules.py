@@ -72,7 +72,7 @@ def check(
     """Say how often each pattern was met in the last year, and how often chance alone would have given it."""
     chosen: Context = run.obj.take(workspace, act_as)
     opened = chosen.open()
-    from sightline.casework.patterns.rule_check import check_rules
+    from sightline.casework.rules.pattern_check import check_rules
 
     with progress_bar() as bar:
         found = check_rules(actor=chosen.actor(), workspace=opened, shuffles=shuffles, seed=seed, progress=bar)
@@ -89,7 +89,7 @@ def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = 
     """Withdraw a pattern's rule, saying why: it says nothing any more. What rested on it is to be looked at again."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.patterns.rule_withdrawal import withdraw_rule
+    from sightline.casework.rules.withdrawal import withdraw_rule
 
     rested = withdraw_rule(actor=chosen.actor(), rule_id=rule, why=why)
     out.print(f"{rule} is withdrawn; to be looked at again: {rested}.", markup=False)
@@ -100,7 +100,7 @@ def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = N
     """Bring a withdrawn rule back, saying why. Its switch stays off."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.patterns.rule_withdrawal import restore_rule
+    from sightline.casework.rules.withdrawal import restore_rule
 
     restore_rule(actor=chosen.actor(), rule_id=rule, why=why)
     out.print(f"{rule} is brought back; its switch is off.", markup=False)

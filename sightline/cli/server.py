@@ -69,8 +69,8 @@ def begin_serving(_server: Any) -> None:
 
     On PostgreSQL writing that down opens a pool: a worker would inherit its connections, and all workers share them.
     """
-    from sightline.casework.escalation.scheduler import mark_serving
     from sightline.casework.operations.preloading import let_go_of_connections
+    from sightline.casework.timekeeping.scheduler import mark_serving
 
     mark_serving(serving=True)
     let_go_of_connections()
@@ -78,15 +78,15 @@ def begin_serving(_server: Any) -> None:
 
 def end_serving(_server: Any) -> None:
     """In the first process, at a clean stop: ticks need not come any more."""
-    from sightline.casework.escalation.scheduler import mark_serving
+    from sightline.casework.timekeeping.scheduler import mark_serving
 
     mark_serving(serving=False)
 
 
 def begin_ticking(worker: Any) -> None:
     """In each worker. The ticker is told to stop together with the requests, not after them."""
-    from sightline.casework.escalation.scheduler import Ticker
     from sightline.casework.operations.arrivals import ArrivalRuns
+    from sightline.casework.timekeeping.scheduler import Ticker
 
     ticker = worker.sightline_ticker = Ticker(arrivals=ArrivalRuns())
     stop_requests = worker.sightline_stop = cast("Callable[[int, Any], None]", signal.getsignal(signal.SIGTERM))

@@ -15,8 +15,8 @@ from sightline.cli.printing import out
 def tick(context: Context, as_at: str) -> None:
     """Bring every item to how it stands at a moment, and print what was done; exit code 1 where something failed."""
     context.open()
-    from sightline.casework.escalation import scheduler
     from sightline.casework.notices import delivery
+    from sightline.casework.timekeeping import scheduler
 
     report = scheduler.tick(actor=context.actor(), as_at=as_at)
     out.print(f"As at {report.as_at}: {report.opened} items opened, {report.steps} steps worked.", markup=False)

@@ -6,9 +6,9 @@ from support.climbing import fill_ladder, set_clock, steps_of, thing
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.escalation import adulthood as adulthood
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.escalation.scheduler import run_tick
 from sightline.casework.escalation.selectors import list_items, read_item
 from sightline.casework.notices.models import Notice
+from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

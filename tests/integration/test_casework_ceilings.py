@@ -8,16 +8,17 @@ from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.worried import client_of
 
-from sightline.casework.ceilings.load import find_overloads
-from sightline.casework.ceilings.selectors import list_over, read_day_list
+from sightline.casework.ceilings.selectors import list_over
 from sightline.casework.ceilings.services import Change, answer_over
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import Candidate
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.scheduler import tick
+from sightline.casework.escalation.post_load import find_overloads
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.settings import NoticeSettings, WebhookSettings
+from sightline.casework.timekeeping.scheduler import tick
+from sightline.casework.worklist.day_list import read_day_list
 from sightline.escalation import ceiling_of
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role

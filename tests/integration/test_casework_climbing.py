@@ -8,26 +8,28 @@ from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock, thing
 
-from sightline.casework.clocks.escalates import THE_HOUSE, clocks_of_concerns
+from sightline.casework.clocks.escalates import clocks_of_concerns
 from sightline.casework.concerns.clocks import build_rows
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.responses import mark_told_back
 from sightline.casework.concerns.selectors import read_concern
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.escalation import scheduler as escalation_scheduler
 from sightline.casework.escalation.candidates import SOURCES, late_extracts
 from sightline.casework.escalation.engine import Basis
-from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, LiveClock, RuleSwitch, Step
+from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, LiveClock, Step
 from sightline.casework.escalation.responses import answer_clock, answer_question
-from sightline.casework.escalation.rule_switches import rules_switched_on
 from sightline.casework.escalation.selectors import list_items
 from sightline.casework.patterns.responses import answers_about
 from sightline.casework.people.search import find_people
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.switches import rules_switched_on
+from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.escalation import NotAnAnswer
 from sightline.model.visibility import Visibility

@@ -27,7 +27,6 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
 from sightline.casework.escalation.candidates import take_over
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.escalation.scheduler import run_tick
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages import ChronologyFilter
@@ -59,6 +58,7 @@ from sightline.casework.subject_files.services import (
 )
 from sightline.casework.subject_files.state import read_standing
 from sightline.casework.subject_files.writer import columns_of
+from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.casework.worklist.pages import WorkChoice
 from sightline.casework.worklist.selectors import list_work, read_item_view
 from sightline.escalation import NotAnAnswer

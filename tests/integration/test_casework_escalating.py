@@ -9,14 +9,15 @@ from support.climbing import LADDER, fill_ladder, person, set_clock, steps_of, t
 from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.engine import Candidate, standing_of
-from sightline.casework.escalation.models import AnswerText, Item, ItemEvent, Post, Step
+from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.responses import acknowledge_item, answer_item, mark_action_done, see_answer
-from sightline.casework.escalation.scheduler import TickReport, tick
 from sightline.casework.escalation.selectors import ALL, ME, count_items, list_items, read_item
+from sightline.casework.posts.models import Post
 from sightline.casework.posts.services import read_posts, set_post
+from sightline.casework.timekeeping.scheduler import TickReport, tick
 from sightline.escalation import NotAnAnswer, Stage
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role

@@ -15,9 +15,9 @@ from sightline.casework.backlog.services import set_backlog_plan, set_go_live
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.scheduler import run_tick
 from sightline.casework.go_live.backlog import was_complete_before
 from sightline.casework.go_live.decisions import go_lives_in_force, read_decisions
+from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.model.errors import Refused, Usage
 from sightline.model.go_live import GoLive
 from sightline.model.nouns import Role

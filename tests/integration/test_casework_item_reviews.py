@@ -16,11 +16,11 @@ from sightline.casework.escalation.response_sampling import (
     list_repeated_answers,
 )
 from sightline.casework.escalation.responses import answer_item
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.reappraisal import agency_decisions
 from sightline.casework.reappraisal.agency_decisions import list_decisions_harmed_after
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import read_answer_rules
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

@@ -7,8 +7,8 @@ from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.escalation.selectors import ALL, ME, REACHED, list_items, read_item
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.errors import Refused
 from sightline.model.nouns import Marking, Role
 from sightline.model.visibility import Visibility

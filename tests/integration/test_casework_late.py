@@ -7,12 +7,13 @@ import pytest
 from support.climbing import fill_ladder, set_clock, thing
 
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.escalation import scheduler as escalation_scheduler
 from sightline.casework.escalation.engine import Candidate, note_fact
-from sightline.casework.escalation.models import Item, RuleSwitch
+from sightline.casework.escalation.late_listing import is_listed
+from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import list_items
 from sightline.casework.late.children import as_late
-from sightline.casework.late.listing import is_listed
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.casework.worklist.selectors import read_item_view
 from sightline.model.ids import make_id
 from sightline.store import Workspace

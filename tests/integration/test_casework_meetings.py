@@ -18,7 +18,6 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.offers import offer_about_record, offer_for_item
 from sightline.casework.meetings.opening import Opening, open_meeting
@@ -51,6 +50,7 @@ from sightline.casework.reappraisal.identity_reappraisals import list_look_again
 from sightline.casework.reappraisal.pattern_reappraisals import look_at_rested
 from sightline.casework.reappraisal.vanished import write_gone
 from sightline.casework.same_person.merge_detection import Change
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.store import Workspace

@@ -24,7 +24,6 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.engine import Candidate, note_fact
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
-from sightline.casework.escalation.scheduler import run_tick, tick
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about, read_notices
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.services import ask_to_meeting, call_off
@@ -35,6 +34,7 @@ from sightline.casework.notices.delivery import Sender, send_notices, send_round
 from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
 from sightline.casework.notices.settings import MailSettings, NoticeSettings, WebhookSettings
 from sightline.casework.operations import health
+from sightline.casework.timekeeping.scheduler import run_tick, tick
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role

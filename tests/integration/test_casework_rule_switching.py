@@ -13,17 +13,18 @@ from support.climbing import fill_ladder, person, set_clock
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Decision
-from sightline.casework.escalation.models import Item, RuleSwitch
-from sightline.casework.escalation.rule_switches import rules_switched_off, rules_switched_on, start_with_rules_on
-from sightline.casework.escalation.scheduler import tick
-from sightline.casework.patterns.rule_withdrawal import withdraw_rule
+from sightline.casework.escalation.models import Item
+from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.switches import rules_switched_off, rules_switched_on, start_with_rules_on
 from sightline.casework.rules import activation
 from sightline.casework.rules.activation import list_rules, measure_rule, switch_rule
 from sightline.casework.rules.backtest import Measured, late_times
-from sightline.casework.rules.catalogue import climbing_rules
 from sightline.casework.rules.glance import glance_at_rules
 from sightline.casework.rules.guidance import owners_of_rules, standing_of
 from sightline.casework.rules.services import confirm_rule, own_rule
+from sightline.casework.rules.withdrawal import withdraw_rule
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

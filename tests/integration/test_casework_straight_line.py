@@ -9,15 +9,16 @@ from support.climbing import fill_ladder, person, set_clock, thing
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.engine import Candidate, calendar
-from sightline.casework.escalation.models import Item, ItemEvent, Post, Step
+from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.responses import acknowledge_item
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.escalation.selectors import ME, list_items
 from sightline.casework.inbox.selectors import list_notices
+from sightline.casework.posts.models import Post
 from sightline.casework.posts.rota_services import Shift, add_shift
 from sightline.casework.straight_line import events
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.rules import discussion_due, straight_rules, telling_rule, told_from
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.calendar import Unit
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role

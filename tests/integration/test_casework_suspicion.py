@@ -14,8 +14,9 @@ from support.patterned import write_rows
 from sightline import ingest, pipeline
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, CurrentSnapshot
-from sightline.casework.escalation.models import Item, RuleSwitch, Step
-from sightline.casework.escalation.scheduler import tick
+from sightline.casework.escalation.models import Item, Step
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.store import Workspace
 from sightline.store.batches import close_batch, open_batch
 

@@ -17,11 +17,11 @@ from support.climbing import fill_ladder, person, set_clock, thing
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.escalation import scheduler
 from sightline.casework.escalation.models import Item, Lease
-from sightline.casework.escalation.scheduler import Ticker, drop_lease, mark_serving, run_tick, take_lease, tick
 from sightline.casework.operations.health import _check_posts, _check_tick
 from sightline.casework.posts import services as posts_services
+from sightline.casework.timekeeping import scheduler
+from sightline.casework.timekeeping.scheduler import Ticker, drop_lease, mark_serving, run_tick, take_lease, tick
 from sightline.escalation import Stage
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

@@ -20,17 +20,18 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.escalation import scheduler
-from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, RuleSwitch, Step
-from sightline.casework.escalation.scheduler import Ticker, is_late, last_tick, mark_serving, run_tick, take_lease
+from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
 from sightline.casework.home.last_look import note_look
 from sightline.casework.notices import delivery
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.settings import EMAIL
 from sightline.casework.operations.clock_correction import confirm_clock
 from sightline.casework.operations.health import _check_clock, _check_tick
+from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.same_person.merge_detection import snapshot_to_compare
+from sightline.casework.timekeeping import scheduler
 from sightline.casework.timekeeping.leases import LeaseLost, fenced
+from sightline.casework.timekeeping.scheduler import Ticker, is_late, last_tick, mark_serving, run_tick, take_lease
 from sightline.escalation import Happening, Stage
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role

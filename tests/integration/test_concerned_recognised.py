@@ -20,8 +20,8 @@ from sightline.casework.meetings.opening import Opening as MeetingOpening
 from sightline.casework.meetings.opening import open_meeting
 from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.meetings.subjects import of_recognised
-from sightline.casework.patterns.rule_withdrawal import withdraw_rule
 from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
+from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.casework.subject_files.models import Concerned
 from sightline.casework.subject_files.opening import AlreadyOpen, Opening, open_working_file
 from sightline.casework.subject_files.selectors import (

@@ -23,11 +23,11 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.meetings.opening import Opening, open_meeting
 from sightline.casework.notes.selectors import list_signs
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.errors import SightlineError
 from sightline.model.schema import EXPORTS
 from sightline.store import Workspace

@@ -15,7 +15,6 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.responses import mark_told_back
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import CurrentSnapshot, Decision
 from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
@@ -38,6 +37,7 @@ from sightline.casework.networks.analyst_entries import NewEntry, add_entry, ent
 from sightline.casework.notes.author_hints import say_again
 from sightline.casework.notes.feedback import say_overlooked
 from sightline.casework.notes.feedback_selectors import read_marks_said
+from sightline.casework.protection.free_text import keep_text
 from sightline.casework.same_person.selectors import list_my_answers
 from sightline.casework.same_person.services import answer_same_person
 from sightline.casework.sight.selectors import read_sight

@@ -14,7 +14,6 @@ from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
-from sightline.casework.escalation.scheduler import run_tick
 from sightline.casework.go_live.decisions import decisions_in_force
 from sightline.casework.posts.services import read_posts
 from sightline.casework.rehearsal.deliveries import read_deliveries
@@ -22,6 +21,7 @@ from sightline.casework.rehearsal.holders import fill_every_post
 from sightline.casework.rehearsal.moments import every_quarter, next_quarter, quarters_that_matter
 from sightline.casework.rehearsal.services import rehearse, set_every_go_live
 from sightline.casework.straight_line.models import Telling
+from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.model.errors import BadInput, Refused
 from sightline.model.nouns import Agency
 from sightline.model.when import utc_text

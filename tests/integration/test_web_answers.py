@@ -9,9 +9,9 @@ from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account
-from sightline.casework.escalation.response_review import shift_month
 from sightline.casework.escalation.responses import answer_item
-from sightline.casework.escalation.scheduler import tick
+from sightline.casework.reappraisal.response_review import shift_month
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace

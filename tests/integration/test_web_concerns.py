@@ -9,10 +9,10 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 
-from sightline.casework.concerns.front_door import set_front_door
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
+from sightline.casework.posts.front_door import set_front_door
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

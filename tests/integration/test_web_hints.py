@@ -16,9 +16,8 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.wording_models import HintDone
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.escalation.models import AnswerText
 from sightline.casework.notes.author_hints import list_hints, say_again
 from sightline.casework.notes.feedback import say_overlooked
 from sightline.casework.notes.feedback_selectors import list_marks_said, read_marks_said

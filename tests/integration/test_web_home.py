@@ -20,11 +20,11 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.responses import mark_told_back, receive_concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.escalation import scheduler as escalation_scheduler
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_item, see_answer
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.home.last_look_models import LastLook
+from sightline.casework.timekeeping import scheduler as escalation_scheduler
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.visibility import Visibility
 from sightline.model.when import utc_text
 from sightline.store import Workspace

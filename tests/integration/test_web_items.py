@@ -14,11 +14,11 @@ from support.worried import client_of
 
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.escalation import scheduler as escalation_scheduler
-from sightline.casework.escalation.models import AnswerText, Item, ItemEvent
+from sightline.casework.core.models import AnswerText, AuditEntry, Decision
+from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.responses import answer_item
-from sightline.casework.escalation.scheduler import tick
+from sightline.casework.timekeeping import scheduler as escalation_scheduler
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 from sightline.web.escalation.forms import BOXES

@@ -9,8 +9,7 @@ from support import held
 from sightline.casework.accounts.services import create_account
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.escalation.models import AnswerText
+from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
 from sightline.casework.notes.feedback import say_overlooked, say_passage_wrong
 from sightline.casework.notes.feedback_selectors import list_marks_said, read_marks_said
 from sightline.casework.notes.selectors import list_signs_of_record

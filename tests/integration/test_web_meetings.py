@@ -14,7 +14,6 @@ from support.worried import client_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.services import (
     Said,
@@ -27,6 +26,7 @@ from sightline.casework.meetings.services import (
     name_chair,
 )
 from sightline.casework.meetings.writer import Who
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.store import Workspace
 from sightline.web.meetings.steps import STEPS
 

@@ -23,8 +23,8 @@ from sightline.casework.networks.entity_page import read_group, read_network
 from sightline.casework.networks.exports import NOTICE, export_network
 from sightline.casework.networks.lists import KINDS, list_networks, list_places_by_month
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
-from sightline.casework.patterns.rule_page import read_rule_page
-from sightline.casework.patterns.rule_withdrawal import restore_rule, withdraw_rule
+from sightline.casework.rules.pattern_page import read_rule_page
+from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
 from sightline.model.connected import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace

@@ -11,12 +11,12 @@ from support.grouped import DEAN, IVY, ROWS, TOM, build_group, find_id, log, occ
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.networks.co_named import fold_beside
 from sightline.casework.networks.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.entity_page import read_network
 from sightline.casework.networks.exports import export_network
 from sightline.casework.networks.lists import list_networks
 from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.patterns.co_named import fold_beside
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot

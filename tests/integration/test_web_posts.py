@@ -10,9 +10,9 @@ from support.worried import client_of
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, Decision
-from sightline.casework.escalation.models import Post
-from sightline.casework.escalation.scheduler import tick
+from sightline.casework.posts.models import Post
 from sightline.casework.posts.selectors import PostChange, id_of, tenures_of
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import Stage
 from sightline.model.nouns import Role
 from sightline.store import Workspace

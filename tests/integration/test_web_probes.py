@@ -14,8 +14,8 @@ from support.climbing import fill_ladder, set_clock, thing
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
-from sightline.casework.escalation.scheduler import mark_serving, run_tick
 from sightline.casework.operations import readiness
+from sightline.casework.timekeeping.scheduler import mark_serving, run_tick
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 

@@ -14,11 +14,12 @@ from sightline import ingest
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.escalation.models import Item, RuleSwitch
+from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_pattern
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.casework.patterns.selectors import list_recognised, read_recognised
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import NotAnAnswer
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace

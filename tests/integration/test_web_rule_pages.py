@@ -16,15 +16,16 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, CurrentSnapshot, Decision
 from sightline.casework.data.exports import export_table
-from sightline.casework.escalation.models import Item, RuleSwitch
+from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_pattern
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.patterns.escalates import patterns_in_snapshot
-from sightline.casework.patterns.rule_check import check_rules
-from sightline.casework.patterns.rule_page import hide_parts, read_rule_page
-from sightline.casework.patterns.rule_withdrawal import restore_rule, withdraw_rule
 from sightline.casework.patterns.selectors import list_recognised, read_recognised
 from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rules.pattern_check import check_rules
+from sightline.casework.rules.pattern_page import hide_parts, read_rule_page
+from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.store import Workspace

@@ -13,11 +13,11 @@ from support.climbing import person, set_clock
 from support.worried import client_of
 
 from sightline.casework.core.models import Decision
-from sightline.casework.escalation.models import RuleSwitch
-from sightline.casework.escalation.rule_switches import start_with_rules_on
+from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.rules import activation
 from sightline.casework.rules.backtest import Measured
-from sightline.casework.rules.catalogue import climbing_rules
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 

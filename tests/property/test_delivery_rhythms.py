@@ -21,11 +21,12 @@ from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.core import clock
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.serving import current_snapshot
-from sightline.casework.escalation.models import Item, RuleSwitch
-from sightline.casework.escalation.rule_switches import rules_switched_on
+from sightline.casework.escalation.models import Item
 from sightline.casework.rehearsal.deliveries import read_deliveries
 from sightline.casework.rehearsal.services import Rehearsal, play_deliveries
-from sightline.casework.rules.catalogue import climbing_rules
+from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.escalation import read_ladders
 from sightline.model.when import moment
 from sightline.store import DuckDBEngine, Workspace

@@ -19,13 +19,13 @@ from support.listening import WebServer, web_server
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
-from sightline.casework.escalation.models import Post
-from sightline.casework.escalation.scheduler import run_tick
-from sightline.casework.inbox.pages import NoticeCounts
 from sightline.casework.notices.delivery import send_round
 from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
+from sightline.casework.notices.pages import NoticeCounts
 from sightline.casework.notices.settings import MailSettings, NoticeSettings, WebhookSettings
 from sightline.casework.notices.wording import email_text, subject, webhook_body
+from sightline.casework.posts.models import Post
+from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.model.visibility import Visibility
 
 ADDRESS = "https://sightline.council.example"

@@ -6,7 +6,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.escalation.engine import CLOCK, Basis, Candidate
-from sightline.casework.escalation.models import Post, Step
+from sightline.casework.escalation.models import Step
+from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Stage, read_ladder
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role

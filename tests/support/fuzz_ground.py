@@ -19,7 +19,6 @@ from sightline.casework.core.models import Decision
 from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_item
-from sightline.casework.escalation.scheduler import tick
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.services import Said, add_to_agenda, keep_action, keep_decision
 from sightline.casework.meetings.writer import Who
@@ -28,6 +27,7 @@ from sightline.casework.notes.author_hints import list_hints
 from sightline.casework.same_person.bulk import keep_bulk, preview_bulk
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry
 from sightline.casework.subject_files.services import Told, keep_assessment, keep_fact, keep_next_step
+from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot

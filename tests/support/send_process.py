@@ -22,9 +22,9 @@ from support.climbing import fill_ladder, thing  # noqa: E402
 from sightline.casework.core import clock  # noqa: E402
 from sightline.casework.core.actor import operator_actor  # noqa: E402
 from sightline.casework.core.models import Account  # noqa: E402
-from sightline.casework.escalation import scheduler  # noqa: E402
-from sightline.casework.escalation.scheduler import run_tick  # noqa: E402
 from sightline.casework.notices import delivery  # noqa: E402
+from sightline.casework.timekeeping import scheduler  # noqa: E402
+from sightline.casework.timekeeping.scheduler import run_tick  # noqa: E402
 
 clock.now_at = lambda: plan["now"]
 

@@ -19,8 +19,8 @@ open_workspace(workspace)
 from sightline.casework.accounts.services import create_account  # noqa: E402
 from sightline.casework.core import clock  # noqa: E402
 from sightline.casework.core.actor import operator_actor  # noqa: E402
-from sightline.casework.escalation.scheduler import Ticker  # noqa: E402
 from sightline.casework.posts.services import set_post  # noqa: E402
+from sightline.casework.timekeeping.scheduler import Ticker  # noqa: E402
 from sightline.cli.server import Server  # noqa: E402
 from sightline.model.when import london_day  # noqa: E402
 

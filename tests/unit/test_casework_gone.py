@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sightline.casework.patterns.escalates import pattern_rules
 from sightline.casework.reappraisal.vanished import find_gone
+from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.store.snapshots import ANALYSIS, MANIFEST, Snapshot
 
 RULE = "shared_adult"

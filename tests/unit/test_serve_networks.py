@@ -8,7 +8,7 @@ import pytest
 
 from sightline.casework.networks.exports import Told, write_graphml, write_i2, write_links
 from sightline.casework.networks.graph import make_links
-from sightline.casework.networks.pages import Node
+from sightline.casework.people.nodes import Node
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
-from sightline.casework.networks.pages import Node
+from sightline.casework.people.nodes import Node
 from sightline.web.networks.map_drawing import MARK_HEIGHT, MARK_WIDTH, MOST_HEIGHT, WIDTH, draw_map
 
 DAY = date(2024, 3, 1)

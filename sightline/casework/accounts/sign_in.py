@@ -17,7 +17,9 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.models import Account
 from sightline.casework.keys.sealing import seal, unseal
-from sightline.casework.middleware import SECOND_STEP_DONE, SIGNED_IN
+
+# What a session says: when it began, and that the partnership's directory asked for the second step.
+SIGNED_IN, SECOND_STEP_DONE = "signed_in_at", "directory_second_step"
 
 
 class NoOpenSignUp(WaitingPairs, DefaultAccountAdapter):  # type: ignore[misc]

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sightline.casework.clocks.escalates import THE_HOUSE, chunks, visibility
+from sightline.casework.clocks.escalates import chunks
+from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
-from sightline.casework.patterns.escalates import TIME, read_answered_by
+from sightline.casework.patterns.escalates import TIME
+from sightline.casework.rule_switches.pattern_rules import read_answered_by
 from sightline.escalation import State
 from sightline.model.visibility import Visibility
 from sightline.model.when import london_day

@@ -9,12 +9,12 @@ from datetime import date
 
 from sightline.casework.backlog.conclusions import STANDS, count_conclusions
 from sightline.casework.core import clock
+from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK, PATTERN, QUESTION, Candidate, calendar
 from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.decisions import read_decisions
-from sightline.casework.straight_line.records import THE_HOUSE
 from sightline.escalation import BACKLOG, read_climbing_rules, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.ids import make_id

@@ -12,6 +12,7 @@ from itertools import islice
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.backlog.conclusions import BacklogConclusion, waiting_conclusions
+from sightline.casework.backlog.pages import Backlog, BacklogAsked, BacklogOfRule
 from sightline.casework.clocks.escalates import labels
 from sightline.casework.clocks.rows import rules_here
 from sightline.casework.clocks.selectors import lines_of_clocks, with_people
@@ -20,9 +21,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import PATTERN, QUESTION
-from sightline.casework.patterns.escalates import pattern_rules
 from sightline.casework.people.search import may_open
-from sightline.casework.worklist.pages import Backlog, BacklogAsked, BacklogOfRule
+from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import read_answer_rules
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter

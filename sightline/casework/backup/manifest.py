@@ -8,20 +8,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from sightline.casework.core.durable_files import CopiedFile
 from sightline.model.errors import BadInput
 from sightline.store.files import write_whole
 
 MANIFEST_FILE, FORMAT = "backup.json", 1
 FILES, SNAPSHOTS, DATABASE = "files", "snapshots", "database"
 SQLITE_FILE = f"{DATABASE}/casework.sqlite3"
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedFile:
-    """One file of a backup."""
-
-    sha256: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

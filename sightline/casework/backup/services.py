@@ -26,7 +26,6 @@ from sightline.casework.backup.manifest import (
     SQLITE_FILE,
     BackupManifest,
     ChainCopy,
-    CopiedFile,
     KeptSnapshot,
     write_manifest,
 )
@@ -35,6 +34,7 @@ from sightline.casework.backup.verified import TAKEN, describe_backup
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.durable_files import (
+    CopiedFile,
     begin_partial,
     copy_file,
     copy_stream,

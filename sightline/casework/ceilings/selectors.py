@@ -4,21 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, IntegerField, Value, When
-
 from sightline.casework.audit.trail import audited
-from sightline.casework.ceilings.load import DAYS_LOOKED_AT, Overload, find_overloads
 from sightline.casework.ceilings.services import ANSWERED, MAY_ANSWER, check_may_answer, key_from
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
-from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.selectors import ME, in_scope, refuse_elected
-from sightline.casework.posts.services import posts_held
-from sightline.casework.straight_line.rules import straight_rules
-from sightline.casework.worklist.pages import WorkLine
-from sightline.casework.worklist.selectors import work_lines
-from sightline.escalation import State
+from sightline.casework.escalation.post_load import DAYS_LOOKED_AT, Overload, find_overloads
 
 MOST_CHANGES = 50
 
@@ -46,14 +37,6 @@ class OverPage:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayList:
-    """Everything that waits for the reader's posts, the most urgent first; never cut short."""
-
-    lines: tuple[WorkLine, ...]
-    now: str
-
-
 def list_over(*, actor: Actor) -> OverPage:
     """The posts over their ceiling; Refused for all who do not decide about staffing and rules."""
     with audited(actor=actor, action="list_over_ceiling"):
@@ -64,29 +47,6 @@ def list_over(*, actor: Actor) -> OverPage:
 def count_over(*, actor: Actor) -> int:
     """How many posts are over, for a first page that is audited by its own selector; 0 for all who do not decide."""
     return len(find_overloads(now=clock.now_at())) if actor.reader.role in MAY_ANSWER else 0
-
-
-def read_day_list(*, actor: Actor) -> DayList:
-    """Everything that waits for the reader's posts: straight lines first, then urgent, then by the end of its time."""
-    with audited(actor=actor, action="read_day_list") as trail:
-        refuse_elected(actor)
-        held = posts_held(account_id=actor.account_id, on=clock.today())
-        straight = Case(
-            When(rule_id__in=straight_rules(), then=Value(0)), default=Value(1), output_field=IntegerField()
-        )
-        found = in_scope(actor=actor, scope=ME, held=held).filter(closed_at=None).exclude(state=State.ACTING)
-        items: Sequence[Item] = list(found.order_by(straight, "-urgency", "answer_by", "item_id"))
-        lines = work_lines(actor=actor, items=items, held=held)
-        trail.add("item", [line.item.item_id for line in lines])
-        trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
-        return DayList(lines, clock.now_at())
-
-
-def own_day_lists(actor: Actor, about_ids: Sequence[str]) -> set[str]:
-    """Which notices of a daily list the account is still told of: all, while something waits for its posts."""
-    held = posts_held(account_id=actor.account_id, on=clock.today()) if about_ids else ()
-    waits = bool(held) and in_scope(actor=actor, scope=ME, held=held).filter(closed_at=None).exists()
-    return set(about_ids) if waits else set()
 
 
 def over_told(actor: Actor, about_ids: Sequence[str]) -> set[str]:

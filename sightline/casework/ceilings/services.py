@@ -10,11 +10,10 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.ceilings.load import PostKey, find_overloads
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import Account, Decision
-from sightline.casework.escalation.models import Marker
+from sightline.casework.core.models import Account, Decision, Marker
+from sightline.casework.escalation.post_load import PostKey, find_overloads
 from sightline.casework.notices.record import OVER, note
 from sightline.escalation import Stage, check_words
 from sightline.model.errors import Refused, Usage

@@ -14,19 +14,17 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.merge_history import read_history
 from sightline.casework.concerns.live_entries import count_rows, entries_above, fitting, merge
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import need_current
+from sightline.casework.people.agency_views import said_of, view_by_agency
 from sightline.casework.people.pages import (
-    AgencyView,
     ChronologyFilter,
     Entry,
     JoinReason,
     PersonPage,
-    Said,
     TimelineCell,
 )
-from sightline.casework.people.search import edge_of, may_open, summarise_one
+from sightline.casework.people.search import summarise_one
 from sightline.casework.same_person.whole_names import find_same_name
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
@@ -34,7 +32,6 @@ from sightline.store.serve import EntryQuery, Row, ServeReader
 from sightline.store.snapshots import Snapshot
 
 LARGEST_PAGE = 500
-IN_RECORDS = "in records"  # what `said` calls the bare count of records that name somebody
 
 
 def read_person(*, actor: Actor, person_id: str, chosen: ChronologyFilter) -> PersonPage:
@@ -63,14 +60,6 @@ def read_chronology(*, actor: Actor, person_id: str) -> list[Entry]:
         trail.add("record", [entry.record_id for entry in entries])
         trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
     return entries
-
-
-def said_of(serve: ServeReader, person_id: str, sees: RowFilter) -> list[Row]:
-    """What visible records say of the person; NotHere where that is nothing, or the reader may not open them."""
-    said = serve.said(person_ids=[person_id], sees=sees)
-    if not said or not may_open(serve, person_id, sees):
-        raise NotHere
-    return said
 
 
 def every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator[Row]:
@@ -164,41 +153,6 @@ def as_entry(row: Row) -> Entry:
 def as_day(text: str | None) -> date | None:
     """A day of the store as a date."""
     return date.fromisoformat(text) if text else None
-
-
-def view_by_agency(said: Sequence[Row], as_of: Sequence[Row]) -> tuple[AgencyView, ...]:
-    """Who each agency says this is."""
-    received: dict[str, str] = {}
-    for row in as_of:
-        received[row["agency"]] = max(received.get(row["agency"], ""), row["last_received_at"])
-    by_agency: dict[str, list[Row]] = defaultdict(list)
-    for row in said:
-        by_agency[row["agency"]].append(row)
-    return tuple(_view(agency, rows, received.get(agency)) for agency, rows in sorted(by_agency.items()))
-
-
-def _view(agency: str, rows: Sequence[Row], data_as_of: str | None) -> AgencyView:
-    return AgencyView(
-        agency=agency,
-        organisations=tuple(sorted({row["organisation"] for row in rows})),
-        said=_add_up_said([row for row in rows if row["what"] != IN_RECORDS]),
-        records=sum(row["records"] for row in rows if row["what"] == IN_RECORDS),
-        first_on=edge_of(rows, "first_on"),
-        last_on=edge_of(rows, "last_on"),
-        data_as_of=data_as_of,
-    )
-
-
-def _add_up_said(rows: Sequence[Row]) -> tuple[Said, ...]:
-    """What the agency's organisations say, each value once, the most frequent first."""
-    alike: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        alike[row["what"], row["value"]].append(row)
-    said = (
-        Said(what, value, sum(row["records"] for row in same), edge_of(same, "last_on"), same[0]["record_id"])
-        for (what, value), same in alike.items()
-    )
-    return tuple(sorted(said, key=lambda one: (one.what, -one.records, one.value)))
 
 
 def _timeline(counts: Sequence[Row]) -> tuple[TimelineCell, ...]:

@@ -12,15 +12,16 @@ from functools import cache
 from django.db.models import Q
 
 from sightline import timescales
-from sightline.casework.concerns.clocks import build_rows, stopped_by_telling
+from sightline.casework.concerns.clocks import stopped_by_telling
+from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.live_entries import may_see, visibility_of
 from sightline.casework.concerns.models import Concern, ConcernToldBack
-from sightline.casework.concerns.rows import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import OWN_LAYOUTS, PROFESSIONAL_LAYOUT, people_of, visibility
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, note_fact
-from sightline.casework.escalation.models import Item, LiveClock, Marker
+from sightline.casework.escalation.models import Item, LiveClock
 from sightline.casework.late.children import as_late
 from sightline.casework.meetings.facts import stopped_by_meetings
 from sightline.casework.straight_line.arrival_rules import number_told, straight_clocks
@@ -28,15 +29,11 @@ from sightline.casework.straight_line.candidates import gather_records, is_answe
 from sightline.casework.straight_line.records import answered_items, clocks_of_record
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import Refused
-from sightline.model.visibility import RowFilter, Visibility
 from sightline.model.when import utc_text
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
 from sightline.store.serve import Row
 
-THE_HOUSE = RowFilter("1 = 1", ())
-OWN_LAYOUTS = (LAYOUT, PROFESSIONAL_LAYOUT)
-CONCERNS = "clocks of concerns"
 CHUNK, MOST_QUESTIONS = 500, 1_000_000
 
 
@@ -81,27 +78,6 @@ def clocks_of_concerns(now: str) -> list[Candidate]:
         if row.clock_id not in over and not (row.rule_id in stopped_by_telling() and row.concern.pk in told)
     )
     return [one for one in found if one.due_at < now]
-
-
-def build_live_clocks() -> None:
-    """Work out the clocks of the concerns that came since the last time, each once."""
-    through = int(Marker.objects.filter(name=CONCERNS).values_list("value", flat=True).first() or 0)
-    for concern in Concern.objects.filter(sequence__gt=through).order_by("sequence"):
-        for row in build_rows(concern):
-            LiveClock.objects.get_or_create(
-                clock_id=row["clock_id"],
-                defaults={
-                    "concern": concern,
-                    "rule_id": row["rule_id"],
-                    "rule_version": row["rule_version"],
-                    "mention_id": row["mention_id"] or "",
-                    "due_at": row["due_at"],
-                    "answering_agency": row["answering_agency"],
-                    "climbs": row["climbs"],
-                    "urgent": row["urgent"],
-                },
-            )
-        Marker.objects.update_or_create(name=CONCERNS, defaults={"value": str(concern.sequence)})
 
 
 def of_clock(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_at: str) -> Candidate:
@@ -252,23 +228,10 @@ def told_back_of(rows: Iterable[LiveClock]) -> set[str]:
     return told
 
 
-def people_of(mention_ids: Iterable[str]) -> dict[str, str]:
-    """Whom mentions name, in the current snapshot."""
-    wanted = sorted({one for one in mention_ids if one})
-    with open_current() as opened:
-        return dict(opened[1].people_of(mention_ids=wanted)) if opened and wanted else {}
-
-
 def may_see_concern(actor: Actor, concern: Concern) -> bool:
     """Whether the one filter lets the account see the concern, and, of a school lead, it is of their own school."""
     only = row_filter(reader=actor.reader).only_people_of
     return may_see(actor.reader, concern) and (only is None or only == (concern.agency, concern.organisation))
-
-
-def visibility(row: Row) -> Visibility:
-    """What the filter reads of a row of the snapshot."""
-    markings = ("SEALED IDENTITY",) if row["sealed"] else ()
-    return Visibility(row["agency"], row["organisation"], row["layout"], bool(row["restricted"]), markings)
 
 
 def chunks(ids: Sequence[str]) -> Iterable[list[str]]:

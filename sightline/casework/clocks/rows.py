@@ -9,10 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sightline import timescales
-from sightline.casework.clocks.escalates import build_live_clocks, may_see_concern, people_of, visibility
+from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.clock_cache import kept_rows
+from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.live_entries import concerns_above, undone_answers, visibility_of
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import people_of, visibility
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.escalation.models import ItemBasis, LiveClock
 from sightline.sharing import row_filter

@@ -12,14 +12,15 @@ from django.db.models import Q
 
 from sightline import timescales
 from sightline.casework.audit.trail import audited
+from sightline.casework.clocks.pages import ClockLine, ClockPage, ClocksOfPerson, DueList
 from sightline.casework.clocks.rows import basis_of_row, entered_rows, find_row, rules_here
 from sightline.casework.concerns.clocks import stopped_by_telling
 from sightline.casework.concerns.models import ConcernToldBack
-from sightline.casework.concerns.rows import PROFESSIONAL_LAYOUT
 from sightline.casework.concerns.subjects import records_of, summaries
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK
@@ -32,7 +33,6 @@ from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import posts_held
 from sightline.casework.straight_line.arrival_rules import straight_clocks
-from sightline.casework.worklist.pages import ClockLine, ClockPage, ClocksOfPerson, DueList
 from sightline.escalation import Happening, State, choose_ladder, read_answer_rules, read_ladder
 from sightline.escalation.states import ANSWERS, BECOMES
 from sightline.model.calendar import earliest_moment

@@ -13,8 +13,8 @@ from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.concerns.rights import is_author, seen_of
 from sightline.casework.concerns.wording_models import ConcernAddition
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import Texts
 from sightline.casework.core.permissions import check_people
+from sightline.casework.protection.free_text import Texts
 
 
 def list_additions(*, actor: Actor, record_ids: Iterable[str]) -> Mapping[str, tuple[AdditionLine, ...]]:

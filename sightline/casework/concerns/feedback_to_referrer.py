@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.clocks.escalates import build_live_clocks
 from sightline.casework.concerns.clocks import TOLD_BACK
+from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ToldBackPage, UntoldLine
 from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, seen_of

@@ -95,18 +95,3 @@ class ConcernToldBack(models.Model):
     how: models.CharField[str, str] = models.CharField(max_length=20)
     words: models.TextField[str, str] = models.TextField()
     decision: models.BigIntegerField[int, int] = models.BigIntegerField()
-
-
-class FrontDoor(models.Model):
-    """Where a referral to children's services goes: one row, set by the operator or information governance."""
-
-    id: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    name: models.CharField[str, str] = models.CharField(max_length=200)
-    phone: models.CharField[str, str] = models.CharField(max_length=40)
-    hours: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    changed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-
-    class Meta:
-        """One row."""
-
-        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_front_door")]

@@ -7,20 +7,7 @@ What was said is shown to whoever may see the concern, and is never in a log: ev
 from dataclasses import dataclass, field
 
 from sightline.casework.concerns.drafts import Draft
-
-
-@dataclass(frozen=True, slots=True)
-class DoorLine:
-    """Where a referral to children's services goes, and its telephone; nothing where nobody has set it."""
-
-    name: str = ""
-    phone: str = ""
-    hours: str = ""
-
-    @property
-    def is_set(self) -> bool:
-        """Whether there is a number to ring."""
-        return bool(self.phone)
+from sightline.casework.posts.front_door import DoorLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +127,17 @@ class ToldBackPage:
     not_told: tuple[ConcernLine, ...]
     must_tell: bool
     now: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """One record that a question cannot stand without."""
+
+    record_id: str
+    agency: str
+    organisation: str
+    kind: str
+    occurred_from: str | None
+    occurred_to: str | None
+    date_precision: str
+    restricted: bool

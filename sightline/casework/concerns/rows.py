@@ -8,12 +8,12 @@ from datetime import date
 
 from sightline.casework.concerns.form_schema import NOT_KNOWN, YES, Said
 from sightline.casework.concerns.models import Concern
+from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.ingest.one_row import headings_of
 from sightline.model import ids
 from sightline.model.nouns import Agency, Marking
 from sightline.model.when import london_day, london_text
 
-LAYOUT, PROFESSIONAL_LAYOUT = "sightline_concerns", "sightline_professional_concerns"
 NOBODY_KNOWN, NAME_NOT_KNOWN = "Child not known", "Name not known"
 ASKED = {"asked": "when asked", "unasked": "unasked", "": ""}
 SUBJECT = "subject"

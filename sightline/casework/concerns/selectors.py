@@ -11,7 +11,6 @@ from sightline.casework.concerns.additions import additions_of
 from sightline.casework.concerns.clocks import clocks_of
 from sightline.casework.concerns.drafts import find_draft
 from sightline.casework.concerns.form_schema import MARKS, YES
-from sightline.casework.concerns.front_door import read_front_door
 from sightline.casework.concerns.live_entries import concerns_above, may_see, mentions_of, visibility_of
 from sightline.casework.concerns.models import Concern, ConcernReceipt, ConcernToldBack
 from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, ReceiptLine, SeenBy, ToldBackLine
@@ -23,6 +22,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.people.search import may_open
+from sightline.casework.posts.front_door import read_front_door
 from sightline.casework.protection.current import redact_said
 from sightline.model.nouns import Agency, Role
 from sightline.model.visibility import Reader

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 
 from sightline.casework.concerns.live_entries import may_see
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.models import Item
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, summarise_one
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader

@@ -19,6 +19,8 @@ from uuid import uuid4
 
 from sightline.model.when import london_day, utc_text
 
+DOUBT_SECONDS = 60
+
 SMALL_SECONDS, BELIEVED_SECONDS = 30, 300
 BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
 _AS_IF: ContextVar[str] = ContextVar("as_if", default="")
@@ -109,3 +111,18 @@ def as_if(moment: str) -> Iterator[None]:
         yield
     finally:
         _AS_IF.reset(before)
+
+
+def moved(moment: str, *, seconds: int) -> str:
+    """A moment so many seconds later."""
+    return utc_text(datetime.fromisoformat(moment) + timedelta(seconds=seconds))
+
+
+def is_ahead(moment: str, *, now: str) -> bool:
+    """Whether a moment that was written is more than a minute after now, so that one of the two is wrong."""
+    return seconds_between(now, moment) > DOUBT_SECONDS
+
+
+def seconds_between(earlier: str, later: str) -> float:
+    """How many seconds from one moment to another; negative where the second is before the first."""
+    return (datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds()

@@ -4,13 +4,21 @@ import hashlib
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from sightline.casework.backup.manifest import CopiedFile
 from sightline.store.files import CHUNK
 
 OWNER_ONLY_FILE, OWNER_ONLY_FOLDER = 0o600, 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedFile:
+    """One file of a backup."""
+
+    sha256: str
+    size: int
 
 
 def copy_file(source: Path, target: Path, *, size: int | None = None) -> CopiedFile:

@@ -3,7 +3,7 @@
 Rows that are written after the clock went back would hide that it did. This does not.
 """
 
-from sightline.casework.escalation.models import Marker
+from sightline.casework.core.models import Marker
 
 LATEST = "latest moment"
 

@@ -217,3 +217,20 @@ class LookAgain(models.Model):
         """Each thing once a change."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["change", "kind", "key"], name="looked_at_once")]
+
+
+class AnswerText(models.Model):
+    """What somebody wrote, by the hash that the decision carries. Erasing empties it and leaves the hash."""
+
+    sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, primary_key=True)
+    what: models.TextField[str, str] = models.TextField(blank=True)
+    who: models.TextField[str, str] = models.TextField(blank=True)
+    words: models.TextField[str, str] = models.TextField(blank=True)
+    erased_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+
+
+class Marker(models.Model):
+    """How far something has been taken over: through which concern, from which snapshot. It may be made anew."""
+
+    name: models.CharField[str, str] = models.CharField(max_length=40, primary_key=True)
+    value: models.CharField[str, str] = models.CharField(max_length=100)

@@ -1,5 +1,7 @@
 """What a role may do at all, before anything is looked up. Which rows it sees is `sharing`'s filter."""
 
+from django.conf import settings
+
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -7,6 +9,8 @@ from sightline.sharing import can_answer_same_person, can_see_files, can_see_peo
 
 MAY_MAKE_ACCOUNTS = (Role.OPERATOR, Role.INFORMATION_GOVERNANCE)
 READ_NO_COUNTS = (Role.PRACTITIONER, Role.SCHOOL_LEAD, Role.MANAGER)
+# Where somebody who has no second step yet may go: to set one up, to give the password again, to sign out, for help.
+OPEN_PATHS = ("/accounts/", "/help/", settings.STATIC_URL)
 
 
 def check_people(*, actor: Actor) -> None:
@@ -77,4 +81,14 @@ def check_counts(*, actor: Actor) -> None:
             "How many there are in all is read by those who lead the partnership and those who work its data.",
             code="not_for_role",
             what_to_do="Ask your safeguarding partnership if your work needs it.",
+        )
+
+
+def refuse_elected(actor: Actor) -> None:
+    """Refused for those who get counts and delays only."""
+    if actor.reader.role is Role.ELECTED_MEMBER:
+        raise Refused(
+            "This account sees counts and delays only.",
+            code="counts_only",
+            what_to_do="Open the page of counts, or ask the partnership's chair.",
         )

@@ -3,14 +3,24 @@
 It is asked with every page, so that a withdrawn rule says nothing from that moment on, whatever the snapshot holds.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import READ_NO_COUNTS
-from sightline.casework.patterns.rule_pages import DecidedLine
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """That somebody switched, withdrew or brought back the rule, and why."""
+
+    kind: str
+    on: bool
+    at: str
+    by: str
+    why: str = field(repr=False)
 
 
 def withdrawn_rules() -> frozenset[str]:

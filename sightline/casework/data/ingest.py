@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.disk import disk_full_said, is_disk_full
 from sightline.casework.core.permissions import check_files
+from sightline.casework.data.disk import disk_full_said, is_disk_full
 from sightline.model.errors import BadInput, SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace

@@ -19,11 +19,11 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.concerns.extract import take_concerns, taken_through
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.disk import disk_full_said
 from sightline.casework.core.models import CurrentSnapshot, Decision, PipelineRun
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
+from sightline.casework.data.disk import disk_full_said
 from sightline.casework.escalation.candidates import take_over_records
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received import refuse_damaged

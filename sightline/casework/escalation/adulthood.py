@@ -8,13 +8,13 @@ from datetime import date
 
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.core.house_reader import THE_HOUSE
+from sightline.casework.core.models import CurrentSnapshot, Marker
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import hold
-from sightline.casework.escalation.models import Item, Marker
+from sightline.casework.escalation.models import Item
 from sightline.casework.notices.record import CAME, note
 from sightline.casework.posts.services import told_at
-from sightline.casework.straight_line.records import THE_HOUSE
 from sightline.escalation import ADULT_SAFEGUARDING, read_ladder
 from sightline.model.when import london_day
 

@@ -8,26 +8,19 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from sightline.casework.backlog.plans import overdue_backlog
-from sightline.casework.clocks.escalates import (
-    OWN_LAYOUTS,
-    THE_HOUSE,
-    clocks_in_snapshot,
-    clocks_of_concerns,
-    close_stopped,
-    close_told_back,
-    people_of,
-    visibility,
-)
+from sightline.casework.clocks.escalates import clocks_in_snapshot, clocks_of_concerns, close_stopped, close_told_back
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.core.house_reader import OWN_LAYOUTS, THE_HOUSE, people_of, visibility
+from sightline.casework.core.models import CurrentSnapshot, Marker
 from sightline.casework.core.serving import open_current
-from sightline.casework.escalation.engine import LATE, UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
-from sightline.casework.escalation.models import Item, ItemBasis, Marker
+from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
+from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.late.awaited import awaited_extracts
 from sightline.casework.late.delivery import late_deliveries
 from sightline.casework.meetings.escalates import overdue_actions
 from sightline.casework.meetings.item_closing import close_by_meetings
 from sightline.casework.patterns.escalates import patterns_in_snapshot
+from sightline.casework.rule_switches.catalogue import LATE
 from sightline.casework.subject_files.escalates import (
     REVIEW_OVERDUE,
     STEP_OVERDUE,

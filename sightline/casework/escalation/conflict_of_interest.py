@@ -12,12 +12,12 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.disagreements import of_item
 from sightline.casework.escalation.engine import LEFT, note_fact, open_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import holding
+from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import CONDUCT, check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency

@@ -13,7 +13,6 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.escalation.candidates import candidate_of_record
@@ -21,6 +20,7 @@ from sightline.casework.escalation.engine import DISAGREEMENT, Basis, Candidate,
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import holding
 from sightline.casework.escalation.rights import basis_of, visibility_of
+from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import (
     CONDUCT,
     PROFESSIONAL_STANDARDS,

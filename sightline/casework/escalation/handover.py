@@ -6,8 +6,10 @@ that it may be done as often as one likes.
 
 from datetime import date
 
-from sightline.casework.escalation.models import Item, Marker, Post, Step
+from sightline.casework.core.models import Marker
+from sightline.casework.escalation.models import Item, Step
 from sightline.casework.notices.record import CAME, note
+from sightline.casework.posts.models import Post
 from sightline.casework.posts.services import told_at
 from sightline.escalation import Ladder, Stage, State, read_ladders
 from sightline.model.when import london_day

@@ -15,33 +15,6 @@ from django.db import models
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 
 
-class Post(models.Model):
-    """Who holds a post: a seat at a stage of a ladder, for the whole agency or for one body within it.
-
-    While the holder is absent (both days included) the deputy answers, and the holder may still.
-    """
-
-    ladder: models.CharField[str, str] = models.CharField(max_length=40)
-    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    stage: models.CharField[str, str] = models.CharField(max_length=40)
-    seat: models.CharField[str, str] = models.CharField(max_length=40, default="holder")
-    holder: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_held"
-    )
-    deputy: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_deputised"
-    )
-    absent_from: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
-    absent_to: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
-
-    class Meta:
-        """Each seat once."""
-
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["ladder", "organisation", "stage", "seat"], name="one_holder_a_seat")
-        ]
-
-
 class Item(models.Model):
     """Something that somebody must answer. Its id is made of its rule, its first record and whom it is about there.
 
@@ -151,25 +124,6 @@ class ItemEvent(models.Model):
     decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True, unique=True)
 
 
-class AnswerText(models.Model):
-    """What somebody wrote, by the hash that the decision carries. Erasing empties it and leaves the hash."""
-
-    sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, primary_key=True)
-    what: models.TextField[str, str] = models.TextField(blank=True)
-    who: models.TextField[str, str] = models.TextField(blank=True)
-    words: models.TextField[str, str] = models.TextField(blank=True)
-    erased_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-
-
-class RuleSwitch(models.Model):
-    """Whether a climbing rule opens items, since when: the last decision `rule_switched`, for looking up."""
-
-    rule_id: models.CharField[str, str] = models.CharField(max_length=60, primary_key=True)
-    on: models.BooleanField[bool, bool] = models.BooleanField()
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField()
-
-
 class Lease(models.Model):
     """Who ticks, until when; since when somebody serves; and when the last tick ended. One row a name.
 
@@ -202,10 +156,3 @@ class LiveClock(models.Model):
     answering_agency: models.CharField[str, str] = models.CharField(max_length=40)
     climbs: models.BooleanField[bool, bool] = models.BooleanField()
     urgent: models.BooleanField[bool, bool] = models.BooleanField()
-
-
-class Marker(models.Model):
-    """How far something has been taken over: through which concern, from which snapshot. It may be made anew."""
-
-    name: models.CharField[str, str] = models.CharField(max_length=40, primary_key=True)
-    value: models.CharField[str, str] = models.CharField(max_length=100)

@@ -12,16 +12,16 @@ from datetime import date, timedelta
 from django.db.models import Count
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.clocks.escalates import THE_HOUSE
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import Texts, Written
+from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.pages import HarmedLaterLine, RepeatedLine, SampleLine
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, oversees, sees_basis, words_of_items
 from sightline.casework.escalation.selectors import count_repeats
 from sightline.casework.posts.services import posts_held
+from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import Form, Happening, read_answer_rules, says_harm
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

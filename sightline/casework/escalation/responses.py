@@ -17,7 +17,6 @@ from sightline.casework.clocks.escalates import candidate_of_clock
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import keep_text, plain_hash
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import (
     PATTERN,
@@ -33,7 +32,9 @@ from sightline.casework.escalation.engine import (
 )
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.rights import Right, right_to
-from sightline.casework.patterns.escalates import candidate_of_pattern, met_by_meeting
+from sightline.casework.patterns.escalates import candidate_of_pattern
+from sightline.casework.protection.free_text import keep_text, plain_hash
+from sightline.casework.rule_switches.pattern_rules import met_by_meeting
 from sightline.casework.unanswered.escalates import candidate_of_question
 from sightline.escalation import (
     CheckedAnswer,

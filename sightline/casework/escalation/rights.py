@@ -10,11 +10,11 @@ from datetime import date
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import Texts, Written
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import OF_FILES
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage
 from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter, Visibility

@@ -17,15 +17,16 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import Texts
+from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.engine import OF_FILES, standing_of
+from sightline.casework.escalation.late_listing import leading
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.pages import AnswerLine, ItemLine, ItemPage, ItemsPage, LadderCount, StepLine
 from sightline.casework.escalation.responses import forms_of
 from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees, words_of_items
-from sightline.casework.late.listing import leading
 from sightline.casework.posts.call_backs import read_call_back
 from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.protection.free_text import Texts
 from sightline.escalation import (
     ADULT_SAFEGUARDING,
     CONDUCT,
@@ -39,8 +40,7 @@ from sightline.escalation import (
     read_ladder,
 )
 from sightline.escalation.states import BECOMES, IN_WORDS
-from sightline.model.errors import Refused, Usage
-from sightline.model.nouns import Role
+from sightline.model.errors import Usage
 from sightline.model.when import london_day
 from sightline.sharing import can_see_people, part_in_working_files, row_filter
 
@@ -132,16 +132,6 @@ def every_line_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, lis
     for line in lines_of(actor=actor, items=items, held=held):
         found.setdefault(about[line.item_id], []).append(line)
     return found
-
-
-def refuse_elected(actor: Actor) -> None:
-    """Refused for those who get counts and delays only."""
-    if actor.reader.role is Role.ELECTED_MEMBER:
-        raise Refused(
-            "This account sees counts and delays only.",
-            code="counts_only",
-            what_to_do="Open the page of counts, or ask the partnership's chair.",
-        )
 
 
 def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> QuerySet[Item]:

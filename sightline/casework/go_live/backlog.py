@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sightline.casework.concerns.rows import LAYOUT, PROFESSIONAL_LAYOUT
+from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, decisions_in_force
 from sightline.model.visibility import Visibility
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from sightline.casework.clocks.escalates import OWN_LAYOUTS
+from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.rulebook.files import read_toml_folder
 from sightline.store import DuckDBEngine

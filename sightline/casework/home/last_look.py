@@ -12,8 +12,8 @@ from django.db import transaction
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.clock import is_ahead
 from sightline.casework.home.last_look_models import LastLook
-from sightline.casework.timekeeping.lateness import is_ahead
 from sightline.model.when import utc_text
 
 HOURS_AWAY, DAYS_AT_FIRST = 6, 7

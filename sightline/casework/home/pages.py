@@ -6,13 +6,14 @@ among those that the reader may see.
 
 from dataclasses import dataclass, field
 
+from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.last_look import Since
-from sightline.casework.late.pages import LatePart
+from sightline.casework.home.late_pages import LatePart
 from sightline.casework.people.pages import PersonSummary, RunLine
 from sightline.casework.unanswered.pages import AskedLine
-from sightline.casework.worklist.pages import ClockLine, WorkLine
+from sightline.casework.worklist.pages import WorkLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from sightline.casework.clocks.selectors import lines_due
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.concerns.rights import is_author, seen_of
-from sightline.casework.concerns.rows import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.concerns.selectors import lines_of_concerns
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.core.models import Assignment
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.models import Item, ItemEvent, Step

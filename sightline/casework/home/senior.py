@@ -8,14 +8,15 @@ from collections.abc import Sequence
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import Texts
+from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.escalation.response_sampling import FORMS, REVIEW
 from sightline.casework.escalation.rights import oversees, words_of_items
-from sightline.casework.escalation.selectors import REACHED, in_scope, refuse_elected
+from sightline.casework.escalation.selectors import REACHED, in_scope
+from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import SeniorHome, WaitsBecause
 from sightline.casework.home.panels import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
-from sightline.casework.late.pages import late_part
+from sightline.casework.protection.free_text import Texts
 from sightline.casework.timekeeping.lateness import troubles
 from sightline.casework.worklist.pages import WorkLine
 from sightline.escalation import Happening, read_answer_rules

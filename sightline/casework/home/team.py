@@ -13,6 +13,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.selectors import ALL
+from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import ClocksPart, TeamHome
 from sightline.casework.home.panels import (
     SHOWN,
@@ -26,7 +27,6 @@ from sightline.casework.home.panels import (
     what_waits,
     who_is_missing,
 )
-from sightline.casework.late.pages import late_part
 
 CONTACTS = ("front_door_decision", "referral_decision", "worry_answered")
 DISCUSSIONS = ("account_followed_up", "full_strategy_meeting", "suspicion_answered")

@@ -12,20 +12,23 @@ from django.db.models import QuerySet
 
 from sightline.casework.accounts.recovery import told_of
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.ceilings.selectors import over_told, own_day_lists
+from sightline.casework.ceilings.selectors import over_told
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import is_author
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
-from sightline.casework.escalation.selectors import REACHED, in_scope, lines_of, refuse_elected
-from sightline.casework.inbox.pages import NoticeCounts, NoticeLine, NoticesPage
+from sightline.casework.escalation.selectors import REACHED, in_scope, lines_of
+from sightline.casework.inbox.pages import NoticeLine, NoticesPage
 from sightline.casework.meetings.notices import own_meetings
 from sightline.casework.notices.models import Notice
+from sightline.casework.notices.pages import NoticeCounts
 from sightline.casework.notices.record import ACCOUNT, BREACH, CAME, DAY_LIST, FILE, MEETING, OVER, TOLD_BACK
 from sightline.casework.posts.services import posts_held
 from sightline.casework.subject_files.notices import breached_files, own_files
+from sightline.casework.worklist.day_list import own_day_lists
 from sightline.escalation import State, Urgency
 from sightline.escalation.states import WAITS
 from sightline.sharing import can_see_people

@@ -6,7 +6,8 @@ The newest file of an agency may be of today and one of its layouts a year old, 
 from collections.abc import Collection
 
 from sightline.casework.core.serving import open_current
-from sightline.casework.escalation.engine import LATE, Candidate, calendar
+from sightline.casework.escalation.engine import Candidate, calendar
+from sightline.casework.rule_switches.catalogue import LATE
 from sightline.escalation import late_from, read_climbing_rules
 from sightline.model.ids import make_id
 

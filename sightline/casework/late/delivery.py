@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from sightline.casework.clocks.escalates import OWN_LAYOUTS
+from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.casework.escalation.engine import Candidate
 from sightline.casework.go_live.backlog import GoLiveDays, day_of, go_live_days

@@ -6,9 +6,9 @@ that is open closes when somebody else says so, or by its own answer.
 
 from collections.abc import Iterable, Iterator
 
-from sightline.casework.clocks.escalates import THE_HOUSE, visibility
 from sightline.casework.concerns.live_entries import visibility_of
 from sightline.casework.concerns.models import Concern
+from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.meetings.models import About, Meeting, MeetingEntry, Step

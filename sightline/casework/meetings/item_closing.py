@@ -7,8 +7,8 @@ rule names no meeting waits until somebody says that it is done.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sightline.casework.clocks.escalates import THE_HOUSE, people_of
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import THE_HOUSE, people_of
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK, note_fact
 from sightline.casework.escalation.models import Item, LiveClock

@@ -6,15 +6,15 @@ which would count what is hidden.
 
 from collections.abc import Iterable, Sequence
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import Texts, Written
 from sightline.casework.meetings.models import MeetingEntry, Step
 from sightline.casework.meetings.pages import ActionLine, AskedLine, MeetingLine, SaidLine, WhoLine
 from sightline.casework.meetings.rights import Opened, is_meant
 from sightline.casework.meetings.state import Asked, Kept
 from sightline.casework.posts.services import Held
-from sightline.casework.unanswered.pages import RestsOn
+from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import Stage, read_ladder
 
 

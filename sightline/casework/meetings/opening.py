@@ -15,7 +15,6 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.escalation.responses import OF_ITEMS, give_answer, holding
@@ -25,6 +24,7 @@ from sightline.casework.meetings.models import About, Meeting, Step
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.meetings.subjects import Named, name_child, name_group, name_place, on_record
 from sightline.casework.meetings.writer import Line, Meant, read_account, write_line
+from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import Form, check_answer, check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id

@@ -7,9 +7,9 @@ no agency's name tells how much, or of whom.
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.meetings.subjects import OnRecord, Subject
 from sightline.casework.same_person.change_pages import RestedAgain
-from sightline.casework.unanswered.pages import RestsOn
 
 
 @dataclass(frozen=True, slots=True)

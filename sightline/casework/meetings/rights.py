@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -20,7 +21,6 @@ from sightline.casework.meetings.models import Meeting, MeetingEntry, Step
 from sightline.casework.meetings.state import MeetingStanding, read_standing
 from sightline.casework.people.search import may_open_record
 from sightline.casework.posts.services import Held, posts_held
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.sharing import row_filter
 
 

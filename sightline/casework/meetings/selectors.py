@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.clocks.escalates import people_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.models import LookAgain
 from sightline.casework.core.permissions import check_people
 from sightline.casework.escalation.models import Item

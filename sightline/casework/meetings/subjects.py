@@ -7,11 +7,12 @@ may see the record of the mention and open the person.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sightline.casework.clocks.escalates import may_see_concern, visibility
+from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.house_reader import visibility
 from sightline.casework.core.serving import open_current
 from sightline.casework.meetings.models import About, Meeting
 from sightline.casework.people.pages import PersonSummary

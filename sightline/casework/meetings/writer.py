@@ -15,12 +15,12 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.meetings.models import Meeting, MeetingEntry, Step
 from sightline.casework.meetings.notices import note_asked
 from sightline.casework.meetings.rights import Opened, need_meeting
 from sightline.casework.posts.services import every_seat
+from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import CONDUCT, PROFESSIONAL_STANDARDS
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id

@@ -19,14 +19,14 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import Texts, keep_text
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import need_current, open_current
 from sightline.casework.networks.endpoints import NEW, PERSON, mentions_in, name_end, resolve_ends
 from sightline.casework.networks.graph import THINGS
-from sightline.casework.networks.pages import EntryLine, Node
+from sightline.casework.people.nodes import EntryLine, Node
 from sightline.casework.people.search import may_open_record
+from sightline.casework.protection.free_text import Texts, keep_text
 from sightline.casework.reappraisal.identity_dependants import Resting, register
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage

@@ -16,8 +16,8 @@ from sightline.casework.core.serving import need_current
 from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.graph import BY_NAMING, EVER, Span, find_path, gather_rows, make_graph, name_nodes
-from sightline.casework.networks.lists import call_group
-from sightline.casework.networks.pages import Graph, Link, Node
+from sightline.casework.networks.pages import Graph, Link
+from sightline.casework.people.nodes import Node, call_group
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter

@@ -14,9 +14,8 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.meetings.subjects import name_child
-from sightline.casework.networks.graph import ADULT, BY_NAMING, CHILD, kinds_of, name_nodes
-from sightline.casework.networks.lists import call_group
-from sightline.casework.networks.pages import Node
+from sightline.casework.networks.graph import ADULT, BY_NAMING, kinds_of, name_nodes
+from sightline.casework.people.nodes import CHILD, Node, call_group
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import NOBODY, look_for, may_open
 from sightline.casework.subject_files.suppression import set_aside

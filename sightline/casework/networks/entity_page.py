@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -19,13 +20,10 @@ from sightline.casework.core.serving import need_current
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.meetings.selectors import list_meetings_about, list_meetings_of_item
 from sightline.casework.networks.analyst_entries import entries_about, may_add
-from sightline.casework.networks.co_named import find_together, fold_beside
 from sightline.casework.networks.graph import (
     BY_NAMING,
-    CHILD,
     ENDS,
     THINGS,
-    UNIDENTIFIED,
     both_ways,
     gather_rows,
     kinds_of,
@@ -33,10 +31,9 @@ from sightline.casework.networks.graph import (
     name_nodes,
     rows_of_recognised,
 )
-from sightline.casework.networks.lists import call_group, group_lines
+from sightline.casework.networks.lists import group_lines
 from sightline.casework.networks.pages import (
     Around,
-    Beside,
     Done,
     Evidence,
     GroupPage,
@@ -44,14 +41,15 @@ from sightline.casework.networks.pages import (
     Link,
     Member,
     NetworkPage,
-    Node,
     StepOut,
 )
-from sightline.casework.networks.place_comparison import compare_places
+from sightline.casework.patterns.co_named import find_together, fold_beside
+from sightline.casework.patterns.pages import Beside
+from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.selectors import lines_of
+from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, call_group
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import SetAside, set_aside
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.patterns import PLACE_RULE

@@ -20,7 +20,7 @@ from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.graph import BY_NAMING, gather_rows, kinds_of, name_nodes
-from sightline.casework.networks.pages import EntryLine, Node
+from sightline.casework.people.nodes import EntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.errors import Usage
 from sightline.model.visibility import RowFilter

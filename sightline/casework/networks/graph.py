@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.networks.pages import Graph, Link, MissingTogether, Node
+from sightline.casework.networks.pages import Graph, Link, MissingTogether
+from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node
 from sightline.casework.subject_files.suppression import SetAside
 from sightline.model.visibility import RowFilter
 from sightline.store.serve import Row, ServeReader
 from sightline.store.serve_networks import EARLIEST, LATEST
 
-CHILD, ADULT = "child", "adult"
-UNIDENTIFIED = "unidentified"
+ADULT = "adult"
 THINGS = ("vehicle", "phone", "place", "account")
 BY_NAMING = (*THINGS, UNIDENTIFIED)  # what has no person_id: named by what each record calls it
 NO_NAME = "Name not recorded"

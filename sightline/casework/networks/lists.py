@@ -15,13 +15,14 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.core.withdrawn_rules import withdrawal_of
-from sightline.casework.networks.co_named import find_together
-from sightline.casework.networks.graph import CHILD, UNIDENTIFIED, name_nodes, rows_of_recognised
+from sightline.casework.networks.graph import name_nodes, rows_of_recognised
 from sightline.casework.networks.map_pages import PlaceMonths
 from sightline.casework.networks.missing_together import missing_lines
-from sightline.casework.networks.pages import NetworkLine, NetworkList, Node
-from sightline.casework.networks.place_comparison import compare_lines
+from sightline.casework.networks.pages import NetworkLine, NetworkList
 from sightline.casework.networks.waiting import Wait, waits_of, waits_of_groups, waits_through_groups
+from sightline.casework.patterns.co_named import find_together
+from sightline.casework.patterns.place_comparison import compare_places
+from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, call_group
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
@@ -108,15 +109,6 @@ def group_lines(
         decided = aside.decided.get(row["group_id"])
         lines.append(replace(line, set_aside=len(members) - len(kinds), decided=decided))
     return lines
-
-
-def call_group(kinds: Sequence[str]) -> str:
-    """What a group is called: by how many of each kind are in it. Several unidentified may be fewer people."""
-    children, adults, others = (kinds.count(kind) for kind in (CHILD, "adult", UNIDENTIFIED))
-    parts = [f"{children} children"]
-    parts += [f"{adults} adult{'' if adults == 1 else 's'}"] if adults else []
-    parts += [f"{'up to ' if others > 1 else ''}{others} unidentified"] if others else []
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter, aside: SetAside) -> list[NetworkLine]:
@@ -255,3 +247,13 @@ def _order(line: NetworkLine) -> tuple[bool, float, date, tuple[int, str]]:
 
 def _newest(line: NetworkLine) -> tuple[int, str]:
     return -line.last_on.toordinal(), line.node.node_id
+
+
+def compare_lines(
+    serve: ServeReader, lines: Sequence[NetworkLine], sees: RowFilter, *, as_at: date
+) -> list[NetworkLine]:
+    """Lines of places; those at which signs were recognised beside others of their type."""
+    told = {row["entity_id"] for row in serve.patterns.must_about(kind="place", sees=sees)}
+    places = {line.node.node_id: frozenset[str]() for line in lines if line.node.node_id in told}
+    compared = compare_places(serve, places, sees, as_at=as_at)
+    return [replace(line, beside_others=compared.get(line.node.node_id)) for line in lines]

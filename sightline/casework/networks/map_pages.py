@@ -7,7 +7,7 @@ where it is.
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.networks.pages import Node
+from sightline.casework.people.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from datetime import date
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.escalation.selectors import lines_about
-from sightline.casework.networks.graph import CHILD, missing_of, name_nodes
+from sightline.casework.networks.graph import missing_of, name_nodes
 from sightline.casework.networks.pages import NetworkLine
+from sightline.casework.people.nodes import CHILD
 from sightline.escalation.states import WAITS
 from sightline.model.connected import TOGETHER_RULE
 from sightline.model.visibility import RowFilter

@@ -4,26 +4,14 @@ A `Node` is a child, an adult or a thing as this reader's records show it. Nobod
 record; children stand as children.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
+from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.core.withdrawn_rules import DecidedLine
 from sightline.casework.meetings.pages import MeetingLine
-from sightline.casework.patterns.pages import BesideOthers, RecognisedLine
-from sightline.casework.patterns.rule_pages import DecidedLine
-from sightline.casework.unanswered.pages import RestsOn
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`).
-
-    `as_kind`: of something added, what it is: person, vehicle, phone, place or account.
-    """
-
-    kind: str
-    node_id: str
-    label: str = field(repr=False)
-    as_kind: str = ""
+from sightline.casework.patterns.pages import Beside, BesideOthers, RecognisedLine
+from sightline.casework.people.nodes import Decided, EntryLine, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +59,6 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """Namings of one wording on these records, of whom nobody can say whether child or adult.
-
-    They are unidentified, or of no known age. `times` namings stand on `record_ids`; nothing says that they are one.
-    """
-
-    standing: str
-    text: str = field(repr=False)
-    record_ids: tuple[str, ...]
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
 class StepOut:
     """Two steps out: whom or what those around connect to."""
 
@@ -107,51 +82,6 @@ class Evidence:
     nodes: tuple[Node, ...]
     unsure: bool = False
     is_copy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """What an analyst added, apart from records: who, when, how graded, what; and why it was taken back, if it was.
-
-    `at` is when it was added; `from_on` and `until_on` are the days that it is about, None where nobody said.
-    """
-
-    sequence: int
-    kind: str
-    by: str
-    at: str
-    source_grade: str
-    information_grade: str
-    handling: str
-    words: str = field(repr=False)
-    ends: tuple[Node, ...]
-    record_ids: tuple[str, ...]
-    from_on: date | None = None
-    until_on: date | None = None
-    taken_back_by: str = ""
-    taken_back_at: str = ""
-    taken_back_because: str = field(default="", repr=False)
-    mine: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """The named decision that took somebody or something off lists and pictures: no_longer, or removed as wrong.
-
-    `kind` is that of the file. `is_off`: it holds for this reader. `is_told`: they may know by whom and when; else both
-    are empty. `is_kept`: they keep what is at an end, and see it everywhere; `file_id` is for them. `new_records`: how
-    many that were not known then put it together with children.
-    """
-
-    kind: str
-    word: str
-    on: date | None
-    by: str
-    file_id: str
-    is_off: bool
-    is_told: bool
-    is_kept: bool
-    new_records: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from sightline.casework.core.serving import open_current
 from sightline.casework.networks.analyst_entries import every_entry
 from sightline.casework.networks.ego_picture import MOST_ALL, audit_graph
 from sightline.casework.networks.graph import BY_NAMING, kinds_of, missing_of, name_nodes
-from sightline.casework.networks.pages import EntryLine, Graph, Link, Pair, WholeTable
+from sightline.casework.networks.pages import Graph, Link, Pair, WholeTable
+from sightline.casework.people.nodes import EntryLine
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter

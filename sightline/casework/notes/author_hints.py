@@ -20,9 +20,9 @@ from sightline.casework.concerns.wording_models import ConcernAddition, HintDone
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.selectors import read_item
+from sightline.casework.protection.free_text import keep_text
 from sightline.model.errors import Usage
 from sightline.model.passages import PassageKind, Polarity, Speaker
 from sightline.store.serve import Row

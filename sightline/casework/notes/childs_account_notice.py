@@ -8,10 +8,9 @@ a concern about somebody who works with children.
 from collections import defaultdict
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.clocks.escalates import THE_HOUSE
 from sightline.casework.clocks.selectors import lines_of_clocks
-from sightline.casework.concerns.rows import PROFESSIONAL_LAYOUT
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.notes.pages import HasTold

@@ -17,7 +17,6 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
@@ -26,6 +25,7 @@ from sightline.casework.notes.author_hints import note_done, own_hint
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.notes.pages import Noted
 from sightline.casework.notes.selectors import as_noted
+from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
 from sightline.rulebook.files import read_toml

@@ -15,13 +15,13 @@ from django.db.models import QuerySet
 from sightline.casenotes.build import RESTRICTED
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import Texts
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.notes.feedback import OVERLOOKED, WRONG, hash_words
 from sightline.casework.notes.feedback_pages import MarkCounts, MarkSaid, MarksSaid
+from sightline.casework.protection.free_text import Texts
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.passages import WORDINGS

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.people.search import may_open
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import row_filter

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from sightline.casework.core import clock
-from sightline.casework.inbox.pages import NoticeCounts
+from sightline.casework.notices.pages import NoticeCounts
 from sightline.casework.notices.settings import EMAIL, STARTTLS, TLS, NoticeSettings
 from sightline.casework.notices.wording import email_text, sign, subject, webhook_body
 

@@ -20,15 +20,15 @@ from django.db.models import F, Q, QuerySet
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account, operator_actor
+from sightline.casework.core.clock import is_ahead
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_accounts
-from sightline.casework.inbox.pages import NoticeCounts
 from sightline.casework.inbox.selectors import count_matters, lines_for
 from sightline.casework.notices.channels import Message, NotTaken, deliver
 from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
+from sightline.casework.notices.pages import NoticeCounts
 from sightline.casework.notices.settings import EMAIL
 from sightline.casework.notices.wording import message_id
-from sightline.casework.timekeeping.lateness import is_ahead
 from sightline.model.when import utc_text
 
 logger = logging.getLogger(__name__)

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
-from sightline.casework.ceilings.load import is_over, key_of, list_at
 from sightline.casework.core.models import Account
+from sightline.casework.escalation.late_listing import is_listed
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.late.listing import is_listed
+from sightline.casework.escalation.post_load import is_over, key_of, list_at
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.settings import EMAIL
 from sightline.casework.straight_line.rules import straight_rules

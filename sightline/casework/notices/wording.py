@@ -9,7 +9,7 @@ import hmac
 import json
 from collections.abc import Sequence
 
-from sightline.casework.inbox.pages import NoticeCounts
+from sightline.casework.notices.pages import NoticeCounts
 from sightline.model.ids import make_id
 
 SUBJECT, SUBJECT_URGENT = "Sightline: you have notices", "Sightline: you have urgent notices"

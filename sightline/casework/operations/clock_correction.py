@@ -17,20 +17,21 @@ from django.db.models import Q
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.clocks.escalates import CONCERNS
+from sightline.casework.concerns.live_clocks import CONCERNS
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.latest_moment import forget_latest
-from sightline.casework.core.models import Decision
+from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.escalation.engine import hold, settle, standing_of
-from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Marker, RuleSwitch, Step
-from sightline.casework.escalation.rule_switches import date_start
+from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.record import CAME
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.switches import date_start
 from sightline.casework.timekeeping.lateness import in_words, items_ahead
-from sightline.casework.timekeeping.leases import DOUBT_SECONDS, moved
 from sightline.escalation import Happening, Standing
 from sightline.model.errors import Refused
 from sightline.model.when import london_day

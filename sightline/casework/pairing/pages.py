@@ -9,15 +9,6 @@ from sightline.casework.same_person.bulk_pages import EarlierAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class SameName:
-    """Other people who have the name of one. `more` is true where there are more than are listed."""
-
-    person: PersonSummary
-    others: tuple[PersonSummary, ...]
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Effects:
     """What a decision changes: records, what was recognised and the groups, the page that stays, and earlier decisions.
 

@@ -5,13 +5,13 @@ to, counts from the next update and is undone in the same place.
 """
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.chronology.selectors import view_by_agency
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_answers, check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.pairing.effects import find_effects, find_oldest
 from sightline.casework.pairing.pages import PairPage
+from sightline.casework.people.agency_views import view_by_agency
 from sightline.casework.people.pages import QuestionSide
 from sightline.casework.same_person.bulk_preview import Bulk
 from sightline.casework.same_person.namesakes import describe_person

@@ -7,27 +7,24 @@ nothing is asked twice.
 import json
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from sightline.casework.clocks.escalates import THE_HOUSE, snapshot_from, visibility
+from sightline.casework.clocks.escalates import snapshot_from
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
+from sightline.casework.rule_switches.pattern_rules import pattern_rules, read_answered_by
 from sightline.casework.straight_line.arrival_rules import straight_patterns
 from sightline.casework.straight_line.candidates import arrival_moment
 from sightline.model.calendar import end_of_day
-from sightline.model.rules import Rule
 from sightline.model.when import london_day
-from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader, open_serve
 from sightline.store.snapshots import Snapshot
 
-FOLDER = ("england", "patterns")
 TIME = "time"
 
 
@@ -115,39 +112,3 @@ def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
         with open_current() as opened:
             arrived_at = arrival_of(opened[1], basis) if opened else ""
     return of_pattern(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at)
-
-
-@cache
-def pattern_rules() -> dict[str, Rule]:
-    """The rules of patterns, by id."""
-    return {rule.id: rule for rule in load_rules(*FOLDER)}
-
-
-@cache
-def read_answered_by(pattern_id: str) -> tuple[str, ...]:
-    """The agencies that must answer an instance of a pattern, each for itself."""
-    return tuple(_tables().get(pattern_id, {}).get("answered_by", ()))
-
-
-@cache
-def clock_of(pattern_id: str) -> str:
-    """The rule of the clock that asks for the answer in the place of a pattern that waits; empty where none does."""
-    return str(_tables().get(pattern_id, {}).get("clock", ""))
-
-
-@cache
-def climbing_patterns() -> frozenset[str]:
-    """The patterns that climb: those that must be answered and do not wait."""
-    tables = _tables().items()
-    return frozenset(name for name, table in tables if table["class"] == "must" and table["shape"] != "waiting")
-
-
-@cache
-def met_by_meeting(pattern_id: str) -> bool:
-    """Whether only a meeting answers it, or a reason from every agency that must answer."""
-    return bool(_tables().get(pattern_id, {}).get("by_meeting", False))
-
-
-@cache
-def _tables() -> dict[str, dict[str, Any]]:
-    return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}

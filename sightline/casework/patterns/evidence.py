@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.actor import Actor
 from sightline.casework.notes.excerpts import ShownWords, shown_words
-from sightline.casework.patterns.escalates import pattern_rules
 from sightline.casework.patterns.pages import MetBy, OnRecord, Sign
+from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.casework.same_person.sentence_excerpts import cut_sentence
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter

@@ -6,8 +6,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.escalation.pages import ItemLine
-from sightline.casework.unanswered.pages import RestsOn
 
 CHILD, ADULT, UNIDENTIFIED, UNKNOWN = "child", "adult", "unidentified", "unknown"
 
@@ -204,3 +204,16 @@ class RecognisedPage:
             for sign in one.signs:
                 first.setdefault(sign.indicator, one.record)
         return tuple(first.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Namings of one wording on these records, of whom nobody can say whether child or adult.
+
+    They are unidentified, or of no known age. `times` namings stand on `record_ids`; nothing says that they are one.
+    """
+
+    standing: str
+    text: str = field(repr=False)
+    record_ids: tuple[str, ...]
+    times: int

@@ -11,8 +11,8 @@ from sightline.casework.escalation.engine import CLOCK
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.selectors import every_line_about
-from sightline.casework.patterns.escalates import clock_of, met_by_meeting, read_answered_by
 from sightline.casework.patterns.pages import AgencyAnswer
+from sightline.casework.rule_switches.pattern_rules import clock_of, met_by_meeting, read_answered_by
 from sightline.escalation import Happening
 from sightline.escalation.states import ANSWERS, WAITS, State
 from sightline.store.serve import Row

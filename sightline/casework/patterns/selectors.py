@@ -9,16 +9,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
-from sightline.casework.networks.co_named import fold_beside
-from sightline.casework.networks.pages import Node
-from sightline.casework.networks.place_comparison import compare_places
-from sightline.casework.patterns.escalates import met_by_meeting, read_answered_by
+from sightline.casework.patterns.co_named import fold_beside
 from sightline.casework.patterns.evidence import what_met
 from sightline.casework.patterns.pages import (
     ADULT,
@@ -32,11 +30,13 @@ from sightline.casework.patterns.pages import (
     RecognisedPage,
     Who,
 )
+from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.responses import answers_about
+from sightline.casework.people.nodes import Node
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import posts_held
+from sightline.casework.rule_switches.pattern_rules import met_by_meeting, read_answered_by
 from sightline.casework.subject_files.suppression import SetAside, set_aside
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.model.nouns import Agency
 from sightline.model.visibility import RowFilter
 from sightline.patterns import PLACE_RULE
@@ -89,16 +89,6 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
     may = line.must and (asked or held)
     by_meeting = met_by_meeting(line.pattern_id)
     return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"]), beside)
-
-
-def is_recognised(*, actor: Actor, instance_key: str) -> bool:
-    """Whether an instance stands now, for this reader. For a page that is audited by its own selector."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
-        row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
-        return bool(
-            opened and row and all(may_open(opened[1], one, sees) for one in opened[1].patterns.people(row=row))
-        )
 
 
 def lines_of(

@@ -6,8 +6,6 @@ Nothing here may be computed from rows that the reader may not see, counts inclu
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.same_person.change_pages import ChangeLine
-
 
 @dataclass(frozen=True, slots=True)
 class SearchTerms:
@@ -136,6 +134,33 @@ class JoinReason:
     rule_id: str
     reason: str
     joins: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSide:
+    """One side of a joining or a taking apart: what a record of it says, and who that is today."""
+
+    name: str = field(repr=False)
+    agency: str
+    record_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """Records that came together (`joined`) or were taken apart (`split`) between two snapshots, and why.
+
+    `reasons` are those of the links between the two sides, in words; `answer` is the answer that did it, where one did.
+    """
+
+    changed_on: date
+    kind: str
+    a: ChangeSide
+    b: ChangeSide
+    reasons: tuple[str, ...]
+    answered_by: str
+    answer: str
+    answered_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

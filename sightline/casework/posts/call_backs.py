@@ -11,11 +11,11 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.concerns.front_door import read_front_door
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_posts
+from sightline.casework.posts.front_door import read_front_door
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency

@@ -8,7 +8,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
-from sightline.casework.escalation.selectors import refuse_elected
+from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.posts.duty import (
     LOOK_AHEAD_DAYS,
     ORDER,

@@ -12,8 +12,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
-from sightline.casework.core.permissions import MAY_MAKE_ACCOUNTS, check_posts
-from sightline.casework.escalation.selectors import refuse_elected
+from sightline.casework.core.permissions import MAY_MAKE_ACCOUNTS, check_posts, refuse_elected
 from sightline.casework.posts.services import SET, PostLine, read_posts, stages_passed_over
 from sightline.escalation import SHARED, read_ladder
 from sightline.model.ids import make_id

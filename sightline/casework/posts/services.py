@@ -17,8 +17,9 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.permissions import check_posts
-from sightline.casework.escalation.models import Post, Step
+from sightline.casework.escalation.models import Step
 from sightline.casework.posts.duty import duty_held, first_post
+from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

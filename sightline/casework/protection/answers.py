@@ -11,7 +11,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework.middleware import OPEN_PATHS
+from sightline.casework.core.permissions import OPEN_PATHS
 from sightline.casework.protection.current import current_finder
 from sightline.model.errors import SightlineError
 from sightline.protection import Finder, redact_page

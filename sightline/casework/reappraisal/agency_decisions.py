@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.clocks.escalates import THE_HOUSE
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.casework.escalation.response_sampling import check_review
 from sightline.escalation import read_decided_nfa, read_says_so

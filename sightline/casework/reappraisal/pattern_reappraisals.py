@@ -24,11 +24,11 @@ from sightline.casework.core.withdrawn_rules import WITHDRAWN, withdrawn_rules
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.meetings.models import Meeting
-from sightline.casework.patterns.rule_page import LOOKED
 from sightline.casework.posts.services import posts_held
 from sightline.casework.reappraisal.identity_reappraisals import LOOK_FOR_OTHERS
 from sightline.casework.reappraisal.pattern_dependants import ITEM, MEETING, WORKING_FILE
 from sightline.casework.reappraisal.vanished import RECOGNISED_NO_MORE
+from sightline.casework.rules.pattern_page import LOOKED
 from sightline.casework.same_person.change_pages import RestedAgain
 from sightline.casework.same_person.services import read_why
 from sightline.casework.subject_files.models import Concerned

@@ -10,8 +10,8 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision, LookAgain
 from sightline.casework.escalation.models import Item
-from sightline.casework.patterns.escalates import pattern_rules
 from sightline.casework.reappraisal.pattern_dependants import what_rested
+from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 

@@ -8,7 +8,7 @@ from typing import Any
 from sightline.casework.clocks.escalates import labels
 from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.casework.patterns.escalates import pattern_rules
+from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import Stage, read_climbing_rules, read_ladder
 from sightline.store import DuckDBEngine
 

@@ -9,11 +9,11 @@ from django.db.models import Min
 from sightline.casework.escalation.candidates import SOURCES
 from sightline.casework.escalation.engine import opening_moment
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.rule_switches import rules_switched_on
-from sightline.casework.escalation.scheduler import Source, gather, next_due
+from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.rules import straight_rules
 from sightline.casework.straight_line.services import is_straight, start_of
+from sightline.casework.timekeeping.scheduler import Source, gather, next_due
 from sightline.model.errors import OurFault
 from sightline.model.when import utc_text
 

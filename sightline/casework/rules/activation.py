@@ -19,11 +19,13 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.casework.escalation.candidates import SOURCES
 from sightline.casework.escalation.engine import would_climb
-from sightline.casework.escalation.models import Item, Post, RuleSwitch
-from sightline.casework.escalation.rule_switches import rules_switched_on
-from sightline.casework.escalation.scheduler import gather
+from sightline.casework.escalation.models import Item
+from sightline.casework.posts.models import Post
+from sightline.casework.rule_switches.catalogue import climbing_rules, need_rule
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.backtest import Measured, measure
-from sightline.casework.rules.catalogue import climbing_rules, need_rule
+from sightline.casework.timekeeping.scheduler import gather
 from sightline.escalation import (
     WORKING_DAYS_A_MONTH,
     ceiling_of,

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sightline.casework.clocks.escalates import OWN_LAYOUTS
+from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.serving import current_snapshot, current_workspace
-from sightline.casework.escalation.engine import LATE, calendar
+from sightline.casework.escalation.engine import calendar
 from sightline.casework.late.delivery import late_since
-from sightline.casework.patterns.escalates import read_answered_by
+from sightline.casework.rule_switches.catalogue import LATE
+from sightline.casework.rule_switches.pattern_rules import read_answered_by
 from sightline.casework.straight_line.arrival_rules import straight_clocks
 from sightline.escalation import LATE_DELIVERY, choose_ladder, late_from
 from sightline.model.calendar import end_of_day

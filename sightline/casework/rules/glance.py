@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sightline.casework.backlog.plans import backlog_lines
 from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.rule_switches import SwitchedOff, rules_switched_off
+from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.activation import count_waiting
-from sightline.casework.rules.catalogue import climbing_rules
 from sightline.casework.rules.guidance import owners_of_rules, standings
 from sightline.casework.timekeeping.lateness import troubles
 

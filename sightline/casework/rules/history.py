@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
-from sightline.casework.escalation.rule_switches import rules_switched_on
+from sightline.casework.rule_switches.catalogue import kind_of, need_rule
+from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import SWITCHED, Measurement, check_owner, measurement_of
-from sightline.casework.rules.catalogue import kind_of, need_rule
 
 
 @dataclass(frozen=True, slots=True)

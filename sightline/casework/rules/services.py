@@ -9,8 +9,8 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
+from sightline.casework.rule_switches.catalogue import need_rule
 from sightline.casework.rules.activation import check_owner
-from sightline.casework.rules.catalogue import need_rule
 from sightline.casework.rules.guidance import CONFIRMED, OWNED, need_rule_with_guidance
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sightline.casework.chronology.selectors import IN_RECORDS
 from sightline.casework.core.models import Decision
+from sightline.casework.people.agency_views import IN_RECORDS
 from sightline.casework.same_person.bulk_pages import BulkChain, EarlierAnswer
 from sightline.casework.same_person.services import Pair, as_judgement, check_pair, list_nhs_numbers
 from sightline.linkage.conflicts import Bar, Tie, bar_two_numbers, find_conflicts, group_ties

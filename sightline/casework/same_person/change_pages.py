@@ -4,35 +4,9 @@ Like all in `reading`, nothing here may be computed from rows that the reader ma
 hidden is not here at all.
 """
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class ChangeSide:
-    """One side of a joining or a taking apart: what a record of it says, and who that is today."""
-
-    name: str = field(repr=False)
-    agency: str
-    record_id: str
-    person_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """Records that came together (`joined`) or were taken apart (`split`) between two snapshots, and why.
-
-    `reasons` are those of the links between the two sides, in words; `answer` is the answer that did it, where one did.
-    """
-
-    changed_on: date
-    kind: str
-    a: ChangeSide
-    b: ChangeSide
-    reasons: tuple[str, ...]
-    answered_by: str
-    answer: str
-    answered_on: date | None
+from sightline.casework.people.pages import ChangeLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Finds who else has the name of a person, for whoever reads the person's page."""
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.chronology.selectors import said_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import need_current
-from sightline.casework.pairing.pages import SameName
+from sightline.casework.people.agency_views import said_of
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import count_entries, summarise, summarise_one
+from sightline.casework.same_person.name_pages import SameName
 from sightline.casework.same_person.whole_names import MOST_SHOWN, find_same_name
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter

@@ -8,12 +8,12 @@ then each shows what its own part of the records says.
 from collections.abc import Iterator, Sequence
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.chronology.selectors import IN_RECORDS, view_by_agency
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.serving import open_current
+from sightline.casework.people.agency_views import IN_RECORDS, view_by_agency
 from sightline.casework.people.pages import (
     AnswerLine,
     PersonSummary,

@@ -14,12 +14,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from sightline.casework.accounts.sign_in import SECOND_STEP_DONE
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account, nobody
 from sightline.casework.core.models import Account, Decision
-from sightline.casework.middleware import SECOND_STEP_DONE
 from sightline.casework.single_sign_on.directory import THEIRS, ClaimRule
 from sightline.model.errors import SightlineError
 from sightline.model.nouns import Role

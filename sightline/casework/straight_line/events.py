@@ -1,11 +1,9 @@
 """When what an item is about happened, and whether a child of it is missing: asked of the current snapshot."""
 
+from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.model.calendar import latest_moment
-from sightline.model.visibility import RowFilter
-
-THE_HOUSE = RowFilter("1 = 1", ())
 
 
 def happened_at(item: Item) -> str:

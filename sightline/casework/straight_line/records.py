@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
+from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.models import Item
 from sightline.casework.straight_line.candidates import is_answered
-from sightline.model.visibility import RowFilter
 from sightline.store.serve import Row
 from sightline.store.serve_conclusions import ClocksWanted
 
-THE_HOUSE = RowFilter("1 = 1", ())
 MOST_OF_A_RECORD = 500
 
 

@@ -6,10 +6,11 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.engine import calendar, ladder_of, standing_of
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.rights import basis_of, find_right
-from sightline.casework.escalation.selectors import post_in_words, refuse_elected
+from sightline.casework.escalation.selectors import post_in_words
 from sightline.casework.meetings.facts import held_meetings
 from sightline.casework.posts.services import posts_held
 from sightline.casework.straight_line.models import Telling

@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import DONE
-from sightline.casework.clocks.escalates import THE_HOUSE, visibility
 from sightline.casework.concerns.live_entries import visibility_of
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.rows import PROFESSIONAL_LAYOUT
 from sightline.casework.core import clock
+from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE, visibility
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import REVIEW_OVERDUE as REVIEW_OVERDUE

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import Texts, Written
+from sightline.casework.protection.free_text import Texts, Written
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import unowned_since
 from sightline.casework.subject_files.exposure import before_and_after

@@ -14,8 +14,8 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import Account, Decision
+from sightline.casework.protection.free_text import keep_text
 from sightline.casework.subject_files.models import Concerned, Step
 from sightline.casework.subject_files.rights import check_decides, open_files
 from sightline.casework.subject_files.statuses import OPENS_AS, Status, is_review_day, last_review_day

@@ -7,12 +7,12 @@ of a person in any of it.
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.networks.pages import Decided
+from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.people.nodes import Decided
 from sightline.casework.same_person.change_pages import RestedAgain
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure
 from sightline.casework.subject_files.exposure import BeforeAndAfter
 from sightline.casework.subject_files.subjects import Subject
-from sightline.casework.unanswered.pages import RestsOn
 
 
 @dataclass(frozen=True, slots=True)

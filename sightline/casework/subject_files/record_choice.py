@@ -8,16 +8,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.chronology.selectors import every_entry, said_of
+from sightline.casework.chronology.selectors import every_entry
 from sightline.casework.concerns.live_entries import entries_above
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.serving import open_current
 from sightline.casework.meetings.rights import seen_records
+from sightline.casework.people.agency_views import said_of
 from sightline.casework.subject_files.exposure import groups_of, mentions_of_thing, things_of
 from sightline.casework.subject_files.models import Concerned, Kind
 from sightline.casework.subject_files.pages import RecordChoice, RecordsToChoose
 from sightline.casework.subject_files.rights import need_file
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.sharing import row_filter
 
 PART = 30

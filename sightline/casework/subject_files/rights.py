@@ -7,6 +7,7 @@ is about, does not know that there is a file; and each row goes through the same
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
@@ -18,7 +19,6 @@ from sightline.casework.subject_files.escalates import people_of_files, seen_of
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Step
 from sightline.casework.subject_files.state import FileStanding, rows_of, standing_of
 from sightline.casework.subject_files.statuses import ENDS
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader

@@ -14,8 +14,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import LookAgain
 from sightline.casework.core.serving import open_current
 from sightline.casework.meetings.rights import seen_records
-from sightline.casework.networks.pages import Decided
-from sightline.casework.patterns.selectors import is_recognised
+from sightline.casework.people.nodes import Decided
+from sightline.casework.people.recognised import is_recognised
 from sightline.casework.reappraisal.pattern_dependants import WORKING_FILE
 from sightline.casework.reappraisal.pattern_reappraisals import rested_of
 from sightline.casework.subject_files.disruption_measures import read_measures

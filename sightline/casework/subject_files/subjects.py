@@ -14,7 +14,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import open_current
 from sightline.casework.meetings.subjects import name_child
-from sightline.casework.networks.lists import call_group
+from sightline.casework.people.nodes import call_group
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, may_open_record
 from sightline.casework.subject_files.escalates import people_of_files

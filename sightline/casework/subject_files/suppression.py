@@ -13,7 +13,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
-from sightline.casework.networks.pages import Decided, EntryLine
+from sightline.casework.people.nodes import Decided, EntryLine
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Kind, Step
 from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, files_seen, is_theirs

@@ -16,9 +16,9 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.free_text import keep_text
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.meetings.rights import seen_records
+from sightline.casework.protection.free_text import keep_text
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Step
 from sightline.casework.subject_files.notices import note_named
 from sightline.casework.subject_files.rights import OpenedFile, need_file

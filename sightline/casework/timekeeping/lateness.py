@@ -13,11 +13,13 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.clock import DOUBT_SECONDS, is_ahead, moved, seconds_between
 from sightline.casework.core.latest_moment import latest_moment
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import check_accounts
-from sightline.casework.escalation.models import Item, Lease, RuleSwitch
-from sightline.casework.timekeeping.leases import DOUBT_SECONDS, NAME, moved
+from sightline.casework.escalation.models import Item, Lease
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.timekeeping.leases import NAME
 from sightline.model.when import LONDON
 from sightline.store import Workspace
 from sightline.store.batches import parts_received_after
@@ -56,16 +58,6 @@ def is_late(*, lease: Lease | None, now: str) -> bool:
     if not known or seconds_between(max(known), now) > LATE_SECONDS:
         return True
     return lease.tick_boot == clock.boot_id() and clock.steady_seconds() - lease.tick_steady > LATE_SECONDS
-
-
-def is_ahead(moment: str, *, now: str) -> bool:
-    """Whether a moment that was written is more than a minute after now, so that one of the two is wrong."""
-    return seconds_between(now, moment) > DOUBT_SECONDS
-
-
-def seconds_between(earlier: str, later: str) -> float:
-    """How many seconds from one moment to another; negative where the second is before the first."""
-    return (datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds()
 
 
 def what_is_ahead(*, now: str) -> Ahead:

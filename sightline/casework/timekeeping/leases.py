@@ -6,17 +6,16 @@ too early does no harm, because each lease has a number and each write of a tick
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from sightline.casework.core import clock
+from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.escalation.models import Lease
-from sightline.model.when import utc_text
 
 NAME = "tick"
-LEASE_SECONDS, DOUBT_SECONDS = 150, 60
+LEASE_SECONDS = 150
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -82,8 +81,3 @@ def _is_checked(checked: list[Any]) -> bool:
     known = outermost is not None and checked[0] is outermost
     checked[0] = outermost
     return known
-
-
-def moved(moment: str, *, seconds: int) -> str:
-    """A moment so many seconds later."""
-    return utc_text(datetime.fromisoformat(moment) + timedelta(seconds=seconds))

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from sightline.casework.clocks.escalates import THE_HOUSE, chunks, labels, snapshot_from, visibility
+from sightline.casework.clocks.escalates import chunks, labels, snapshot_from
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.escalation.engine import QUESTION, Basis, Candidate, note_fact
 from sightline.casework.escalation.models import Item

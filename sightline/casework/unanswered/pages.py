@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.people.pages import PersonSummary
 
 
@@ -71,20 +72,6 @@ class AskedList:
     urgent_only: bool
     most_a_child: int
     most_a_worker: int
-
-
-@dataclass(frozen=True, slots=True)
-class RestsOn:
-    """One record that a question cannot stand without."""
-
-    record_id: str
-    agency: str
-    organisation: str
-    kind: str
-    occurred_from: str | None
-    occurred_to: str | None
-    date_precision: str
-    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)

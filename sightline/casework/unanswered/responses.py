@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.core.free_text import Texts, Written
 from sightline.casework.core.models import Decision
+from sightline.casework.protection.free_text import Texts, Written
 from sightline.casework.unanswered.pages import SaidOf, Standing
 from sightline.escalation import Form
 

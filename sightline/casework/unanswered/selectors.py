@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -17,15 +18,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.people.search import may_open, summarise
 from sightline.casework.posts.services import posts_held
-from sightline.casework.unanswered.pages import (
-    AskedLine,
-    AskedList,
-    AskedOfPerson,
-    AskedPage,
-    RestsOn,
-    Standing,
-    WhoIsAsked,
-)
+from sightline.casework.unanswered.pages import AskedLine, AskedList, AskedOfPerson, AskedPage, Standing, WhoIsAsked
 from sightline.casework.unanswered.responses import Overlay, read_overlay, read_said
 from sightline.curiosity import read_asking
 from sightline.model.ids import make_id

@@ -15,27 +15,19 @@ from sightline.casework.concerns.rights import answers_for
 from sightline.casework.concerns.subjects import people_about, records_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.free_text import Texts
 from sightline.casework.core.models import Decision
+from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.serving import open_current
 from sightline.casework.core.withdrawn_rules import withdrawal_of
 from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, LEFT, OF_FILES, PATTERN, QUESTION
+from sightline.casework.escalation.late_listing import listed_with
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
-from sightline.casework.escalation.selectors import (
-    AGENCY,
-    ALL,
-    ME,
-    REACHED,
-    in_scope,
-    lines_of,
-    read_item,
-    refuse_elected,
-)
-from sightline.casework.late.listing import listed_with
-from sightline.casework.patterns.selectors import is_recognised
+from sightline.casework.escalation.selectors import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item
+from sightline.casework.people.recognised import is_recognised
 from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_files.escalates import file_of
 from sightline.casework.subject_files.models import Concerned
 from sightline.casework.subject_files.rights import open_files

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from sightline.casework.ceilings.load import Overload
+from sightline.casework.escalation.post_load import Overload
 from sightline.web.concerns.forms import AnyDate
 from sightline.web.core.forms import MOST_WORDS, WhyField
 from sightline.web.escalation.presenters import ladder_in_words

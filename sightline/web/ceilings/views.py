@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.ceilings.selectors import list_over, read_day_list
+from sightline.casework.ceilings.selectors import list_over
 from sightline.casework.ceilings.services import Change, answer_over
 from sightline.casework.core.actor import Actor
 from sightline.casework.inbox.selectors import read_day_list_notices
+from sightline.casework.worklist.day_list import read_day_list
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.ceilings.forms import OverForm

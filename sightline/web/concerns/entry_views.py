@@ -29,12 +29,12 @@ from sightline.casework.concerns.drafts import (
     save_boxes,
 )
 from sightline.casework.concerns.form_schema import LONG, MOST_LONG, NEW, PAGES, as_typed, can_be_looked_for
-from sightline.casework.concerns.front_door import read_front_door
 from sightline.casework.concerns.services import Incomplete, begin_about, send_concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.casework.people.search import find_people
+from sightline.casework.posts.front_door import read_front_door
 from sightline.model.bounds import clean_text, read_text, read_whole
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import london_text

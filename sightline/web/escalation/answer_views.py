@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.escalation.response_review import read_answers_review
+from sightline.casework.reappraisal.response_review import read_answers_review
 from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
 

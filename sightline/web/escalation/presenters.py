@@ -5,8 +5,8 @@ Time left is said in the largest two units, and never as a colour alone.
 
 from datetime import datetime, timedelta
 
+from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import AnswerLine, ItemPage, StepLine
-from sightline.casework.worklist.pages import ClockLine
 from sightline.escalation import Happening, Why, read_ladders
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, Status

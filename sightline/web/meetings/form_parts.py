@@ -10,9 +10,9 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.meetings.writer import Who
 from sightline.casework.posts.services import PostLine
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.escalation import NotAnAnswer, read_ladders
 from sightline.ingest.dates import read_clock
 from sightline.model.errors import SightlineError

@@ -6,10 +6,10 @@ by them.
 
 from collections.abc import Iterable
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import About
 from sightline.casework.meetings.pages import MeetingLine, WhoLine
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import AGENCIES, agency_in_words, kind_in_words
 

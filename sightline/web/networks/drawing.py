@@ -9,7 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from sightline.casework.networks.pages import EntryLine, Graph, MissingTogether, Node
+from sightline.casework.networks.pages import Graph, MissingTogether
+from sightline.casework.people.nodes import EntryLine, Node
 from sightline.web.networks.layout import Point, lay_out
 from sightline.web.networks.presenters import grade_of_entry, node_in_words, url_kind
 from sightline.web.subject_files.presenters import set_aside_in_words

@@ -9,9 +9,9 @@ from typing import Any
 
 from django import forms
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
-from sightline.casework.networks.pages import Node
-from sightline.casework.unanswered.pages import RestsOn
+from sightline.casework.people.nodes import Node
 from sightline.web.concerns.forms import AnyDate
 from sightline.web.core.forms import WhyField
 from sightline.web.core.whens import occurred_in_words

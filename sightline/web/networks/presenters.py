@@ -3,7 +3,7 @@
 An adult has no word of concern here. "Adult" says an age and nothing else.
 """
 
-from sightline.casework.networks.pages import EntryLine, Node
+from sightline.casework.people.nodes import EntryLine, Node
 
 KINDS = {
     "child": "Child",

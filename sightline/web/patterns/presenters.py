@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.patterns.escalates import met_by_meeting
 from sightline.casework.patterns.pages import (
     ADULT,
     CHILD,
@@ -19,6 +18,7 @@ from sightline.casework.patterns.pages import (
     RecognisedPage,
     Who,
 )
+from sightline.casework.rule_switches.pattern_rules import met_by_meeting
 from sightline.web.core.whens import day_in_words, day_of_when
 from sightline.web.core.words import agency_in_words, in_a_row
 from sightline.web.escalation import presenters as escalation_presenters

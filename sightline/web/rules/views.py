@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.patterns import rule_withdrawal as patterns_rule_withdrawal
-from sightline.casework.patterns.rule_page import read_rule_page
-from sightline.casework.patterns.rule_withdrawal import restore_rule
 from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
+from sightline.casework.rules import withdrawal as patterns_rule_withdrawal
+from sightline.casework.rules.pattern_page import read_rule_page
+from sightline.casework.rules.withdrawal import restore_rule
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.core.bounds import form_data

@@ -5,7 +5,7 @@ A child is never headed by what they are said to have done. Their file says firs
 
 from collections.abc import Mapping
 
-from sightline.casework.networks.pages import Decided
+from sightline.casework.people.nodes import Decided
 from sightline.casework.subject_files.exposure import Contacts
 from sightline.casework.subject_files.pages import AboutLine, FileLine, LedgerLine, Waits
 from sightline.casework.subject_files.statuses import Capacity, Status

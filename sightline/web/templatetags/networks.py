@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 
 from sightline.casework.networks.exports import NOTICE
-from sightline.casework.networks.pages import Node
+from sightline.casework.people.nodes import Node
 from sightline.web.core.whens import month_in_words
 from sightline.web.networks import presenters as words
 from sightline.web.networks.drawing import Placed

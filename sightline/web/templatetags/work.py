@@ -4,11 +4,12 @@ from typing import Any
 
 from django import template
 
+from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.core import clock
 from sightline.casework.escalation.pages import AnswerLine, ItemLine
 from sightline.casework.rules import guidance as rules_guidance
 from sightline.casework.rules.guidance import RuleStanding
-from sightline.casework.worklist.pages import ClockLine, ItemView
+from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule

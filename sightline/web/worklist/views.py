@@ -12,7 +12,7 @@ from django.shortcuts import render
 from sightline.casework.backlog.samples import read_backlog
 from sightline.casework.clocks.selectors import list_due
 from sightline.casework.core.actor import Actor
-from sightline.casework.escalation.response_review import may_review
+from sightline.casework.reappraisal.response_review import may_review
 from sightline.casework.worklist.pages import WorkChoice
 from sightline.casework.worklist.selectors import list_work
 from sightline.web.core.bounds import asked

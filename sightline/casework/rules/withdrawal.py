@@ -13,9 +13,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
 from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, withdrawn_rules
-from sightline.casework.escalation.models import Item, RuleSwitch
-from sightline.casework.patterns.escalates import pattern_rules
+from sightline.casework.escalation.models import Item
 from sightline.casework.reappraisal.pattern_dependants import what_rested
+from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.casework.rules.activation import check_owner
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage

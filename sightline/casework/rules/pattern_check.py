@@ -18,7 +18,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import need_snapshot
-from sightline.casework.patterns.rule_pages import CHECKED
+from sightline.casework.rules.pages import CHECKED
 from sightline.model.progress import SILENT, Progress
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine, Workspace

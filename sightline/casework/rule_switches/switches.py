@@ -6,10 +6,10 @@ A workspace that was made before this has no such moment: there a rule is on onl
 from dataclasses import dataclass, field
 
 from sightline.casework.core import clock
-from sightline.casework.core.models import Decision
+from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
-from sightline.casework.escalation.models import Marker, RuleSwitch
-from sightline.casework.rules.catalogue import climbing_rules
+from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.models import RuleSwitch
 
 ON_FROM = "rules_on_from"
 

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from sightline.casework.networks.pages import Beside, Node
+from sightline.casework.patterns.pages import Beside
+from sightline.casework.people.nodes import Node
 from sightline.model.visibility import RowFilter
 from sightline.patterns import days_of_signs, holds_sign
 from sightline.store.serve import Row, ServeReader

@@ -2,13 +2,14 @@
 
 from functools import cache
 
-from sightline.casework.escalation.engine import LATE
-from sightline.casework.patterns.escalates import FOLDER, climbing_patterns
+from sightline.casework.rule_switches.pattern_rules import FOLDER, climbing_patterns
 from sightline.escalation import LATE_DELIVERY, read_climbing_rules
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import load_rules
+
+LATE = "late_extract"
 
 CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others"
 

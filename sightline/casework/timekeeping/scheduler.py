@@ -30,8 +30,8 @@ from sightline.casework.escalation.engine import CLOCK, Candidate, hold, open_it
 from sightline.casework.escalation.handover import hand_over_absences
 from sightline.casework.escalation.models import Item, Lease, LiveClock, Step
 from sightline.casework.escalation.restricted_records import ask_holders, close_needless
-from sightline.casework.escalation.rule_switches import rules_switched_on
 from sightline.casework.notices.delivery import Sender
+from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.straight_line.services import tell_all
 from sightline.casework.timekeeping.lateness import LATE_SECONDS as LATE_SECONDS
 from sightline.casework.timekeeping.lateness import is_late as is_late

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sightline.casework.escalation.models import AnswerText
+from sightline.casework.core.models import AnswerText
 from sightline.casework.protection.current import redact_said
 from sightline.escalation import plain_words
 

@@ -5,11 +5,9 @@ told different numbers, and each is right about what they see.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sightline.casework.networks.pages import NetworkLine
 from sightline.casework.patterns.pages import BesideOthers
 from sightline.model.visibility import RowFilter
 from sightline.patterns import Counted, PlaceTypes, compare, days_of_signs, read_place_types
@@ -45,16 +43,6 @@ def compare_places(
                 until = date.fromisoformat(max(days))
                 found[place] = _beside(place, place_type, people, signs, (until - within, until))
     return found
-
-
-def compare_lines(
-    serve: ServeReader, lines: Sequence[NetworkLine], sees: RowFilter, *, as_at: date
-) -> list[NetworkLine]:
-    """Lines of places; those at which signs were recognised beside others of their type."""
-    told = {row["entity_id"] for row in serve.patterns.must_about(kind="place", sees=sees)}
-    places = {line.node.node_id: frozenset[str]() for line in lines if line.node.node_id in told}
-    compared = compare_places(serve, places, sees, as_at=as_at)
-    return [replace(line, beside_others=compared.get(line.node.node_id)) for line in lines]
 
 
 def _beside(

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sightline.casework.escalation.models import Item, Post, Step
+from sightline.casework.escalation.models import Item, Step
+from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Stage, ceiling_of, read_ladder, read_ladders
 from sightline.model.ids import make_id
 from sightline.model.when import LONDON, london_day, moment

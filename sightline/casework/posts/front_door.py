@@ -3,20 +3,35 @@
 Where nobody has set it, pages say so. A number that is only likely is worse than none.
 """
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.concerns.models import FrontDoor
-from sightline.casework.concerns.pages import DoorLine
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_accounts
+from sightline.casework.posts.models import FrontDoor
 from sightline.model.errors import Usage
 
 CHANGED = "front_door_changed"
 FEWEST_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLine:
+    """Where a referral to children's services goes, and its telephone; nothing where nobody has set it."""
+
+    name: str = ""
+    phone: str = ""
+    hours: str = ""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is a number to ring."""
+        return bool(self.phone)
 
 
 def read_front_door() -> DoorLine:

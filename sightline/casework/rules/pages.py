@@ -3,7 +3,9 @@
 Nothing here is a number that a page could still add up. What may not be told apart is hidden before it gets here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from sightline.casework.core.withdrawn_rules import DecidedLine
 
 CHECKED, MONTHS, NO_CHANCE = "rules_checked", 12, "nothing"
 
@@ -49,17 +51,6 @@ class RuleNumbers:
     by_chance_a_month: str
     months: tuple[MonthLine, ...]
     parts: tuple[PartsTable, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedLine:
-    """That somebody switched, withdrew or brought back the rule, and why."""
-
-    kind: str
-    on: bool
-    at: str
-    by: str
-    why: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

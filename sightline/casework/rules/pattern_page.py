@@ -14,16 +14,16 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import READ_NO_COUNTS
-from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, withdrawal_of
+from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, DecidedLine, withdrawal_of
 from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.models import Item, ItemEvent
-from sightline.casework.escalation.rule_switches import rules_switched_on
-from sightline.casework.patterns.escalates import climbing_patterns
-from sightline.casework.patterns.rule_pages import (
+from sightline.casework.rule_switches.pattern_rules import climbing_patterns
+from sightline.casework.rule_switches.switches import rules_switched_on
+from sightline.casework.rules.activation import OWNERS, SWITCHED, measurement_of
+from sightline.casework.rules.pages import (
     CHECKED,
     MONTHS,
     NO_CHANCE,
-    DecidedLine,
     MonthLine,
     PartLine,
     PartsTable,
@@ -33,8 +33,7 @@ from sightline.casework.patterns.rule_pages import (
     SaidOfRule,
     ShownTo,
 )
-from sightline.casework.patterns.rule_withdrawal import groups_of, keys_of, need_pattern
-from sightline.casework.rules.activation import OWNERS, SWITCHED, measurement_of
+from sightline.casework.rules.withdrawal import groups_of, keys_of, need_pattern
 from sightline.escalation import Happening
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN, HIDDEN_TOO, show
 

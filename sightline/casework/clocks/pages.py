@@ -1,0 +1,97 @@
+"""What pages of clocks are given: one clock, those of a child, and an agency's list of what is due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.escalation.pages import AnswerLine, ItemLine
+from sightline.casework.people.pages import PersonSummary
+from sightline.model.nouns import ClockState
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A clock as it stands now. `stops` are kinds of record that stop it; `known_through` is empty where not asked.
+
+    `answered_at` is the moment of an answer that stands; `stopped_by` the record of a fact that the reader may see. Of
+    one that arrived late `was_due_at` is when it was due before it came, and `answer_due_at` when its answer is due.
+    """
+
+    clock_id: str
+    rule_id: str
+    label: str
+    limit: str
+    counts_from: str
+    stops: tuple[str, ...]
+    agency: str
+    urgent: bool
+    backlog: bool
+    state: ClockState
+    started_at: str
+    due_at: str
+    stopped_at: str
+    stopped_by: str
+    answered_at: str
+    known_through: str
+    record_id: str
+    person_id: str
+    item: ItemLine | None = None
+    person: PersonSummary | None = None
+    arrived_late: bool = False
+    known_from: str = ""
+    reached_at: str = ""
+    was_due_at: str = ""
+    answer_due_at: str = ""
+
+    def waits_late(self, now: str) -> bool:
+        """Whether it arrived late and the time for its answer still runs."""
+        return self.arrived_late and self.is_open and now <= self.answer_due_at
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has stopped it."""
+        return self.state not in (ClockState.MET, ClockState.MET_LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksOfPerson:
+    """The clocks of one child: over, arrived late, running, not known, done; and unanswered backlog."""
+
+    breached: tuple[ClockLine, ...]
+    running: tuple[ClockLine, ...]
+    not_known: tuple[ClockLine, ...]
+    done: tuple[ClockLine, ...]
+    backlog: tuple[ClockLine, ...]
+    now: str
+    arrived_late: tuple[ClockLine, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is none at all."""
+        return not any((self.breached, self.arrived_late, self.running, self.not_known, self.done, self.backlog))
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPage:
+    """One clock with the records that it rests on and what was said to its item."""
+
+    line: ClockLine
+    records: tuple[RestsOn, ...]
+    answers: tuple[AnswerLine, ...]
+    may_answer: bool
+    most_days: int
+    note: str
+    confirmed_by: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """Clocks of one agency that run, or are over and unanswered, the first due first."""
+
+    lines: tuple[ClockLine, ...]
+    next_after: str
+    agency: str
+    over: bool
+    now: str
+    today: date

@@ -1,0 +1,29 @@
+"""Keeps the clocks of concerns that were entered here, worked out once each."""
+
+from sightline.casework.concerns.clocks import build_rows
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.models import Marker
+from sightline.casework.escalation.models import LiveClock
+
+CONCERNS = "clocks of concerns"
+
+
+def build_live_clocks() -> None:
+    """Work out the clocks of the concerns that came since the last time, each once."""
+    through = int(Marker.objects.filter(name=CONCERNS).values_list("value", flat=True).first() or 0)
+    for concern in Concern.objects.filter(sequence__gt=through).order_by("sequence"):
+        for row in build_rows(concern):
+            LiveClock.objects.get_or_create(
+                clock_id=row["clock_id"],
+                defaults={
+                    "concern": concern,
+                    "rule_id": row["rule_id"],
+                    "rule_version": row["rule_version"],
+                    "mention_id": row["mention_id"] or "",
+                    "due_at": row["due_at"],
+                    "answering_agency": row["answering_agency"],
+                    "climbs": row["climbs"],
+                    "urgent": row["urgent"],
+                },
+            )
+        Marker.objects.update_or_create(name=CONCERNS, defaults={"value": str(concern.sequence)})

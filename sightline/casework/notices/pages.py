@@ -1,0 +1,25 @@
+"""What an e-mail or a webhook is given of notices: counts, and no name."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCounts:
+    """What a message says: matters that wait, by kind, and how many of them are urgent."""
+
+    came: int = 0
+    to_see: int = 0
+    told_back: int = 0
+    meeting: int = 0
+    urgent: int = 0
+    working_file: int = 0
+    breach: int = 0
+    account: int = 0
+    day_list: int = 0
+    over_ceiling: int = 0
+
+    @property
+    def total(self) -> int:
+        """All matters."""
+        others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
+        return self.came + self.to_see + self.told_back + others

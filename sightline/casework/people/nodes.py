@@ -1,0 +1,77 @@
+"""Whom and what connections are between, and what analysts add to them, as pages show them.
+
+Nobody has a part of concern by standing on a record; children stand as children.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+CHILD, UNIDENTIFIED = "child", "unidentified"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`).
+
+    `as_kind`: of something added, what it is: person, vehicle, phone, place or account.
+    """
+
+    kind: str
+    node_id: str
+    label: str = field(repr=False)
+    as_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """What an analyst added, apart from records: who, when, how graded, what; and why it was taken back, if it was.
+
+    `at` is when it was added; `from_on` and `until_on` are the days that it is about, None where nobody said.
+    """
+
+    sequence: int
+    kind: str
+    by: str
+    at: str
+    source_grade: str
+    information_grade: str
+    handling: str
+    words: str = field(repr=False)
+    ends: tuple[Node, ...]
+    record_ids: tuple[str, ...]
+    from_on: date | None = None
+    until_on: date | None = None
+    taken_back_by: str = ""
+    taken_back_at: str = ""
+    taken_back_because: str = field(default="", repr=False)
+    mine: bool = False
+
+
+def call_group(kinds: Sequence[str]) -> str:
+    """What a group is called: by how many of each kind are in it. Several unidentified may be fewer people."""
+    children, adults, others = (kinds.count(kind) for kind in (CHILD, "adult", UNIDENTIFIED))
+    parts = [f"{children} children"]
+    parts += [f"{adults} adult{'' if adults == 1 else 's'}"] if adults else []
+    parts += [f"{'up to ' if others > 1 else ''}{others} unidentified"] if others else []
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The named decision that took somebody or something off lists and pictures: no_longer, or removed as wrong.
+
+    `kind` is that of the file. `is_off`: it holds for this reader. `is_told`: they may know by whom and when; else both
+    are empty. `is_kept`: they keep what is at an end, and see it everywhere; `file_id` is for them. `new_records`: how
+    many that were not known then put it together with children.
+    """
+
+    kind: str
+    word: str
+    on: date | None
+    by: str
+    file_id: str
+    is_off: bool
+    is_told: bool
+    is_kept: bool
+    new_records: int

@@ -1,0 +1,52 @@
+"""The tables of posts: who holds which, who stands in, and the front door's name and telephone."""
+
+from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+
+WHEN_LENGTH = 20
+
+
+class FrontDoor(models.Model):
+    """Where a referral to children's services goes: one row, set by the operator or information governance."""
+
+    id: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name: models.CharField[str, str] = models.CharField(max_length=200)
+    phone: models.CharField[str, str] = models.CharField(max_length=40)
+    hours: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    changed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+
+    class Meta:
+        """One row."""
+
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_front_door")]
+
+
+class Post(models.Model):
+    """Who holds a post: a seat at a stage of a ladder, for the whole agency or for one body within it.
+
+    While the holder is absent (both days included) the deputy answers, and the holder may still.
+    """
+
+    ladder: models.CharField[str, str] = models.CharField(max_length=40)
+    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    stage: models.CharField[str, str] = models.CharField(max_length=40)
+    seat: models.CharField[str, str] = models.CharField(max_length=40, default="holder")
+    holder: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_held"
+    )
+    deputy: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_deputised"
+    )
+    absent_from: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    absent_to: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """Each seat once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ladder", "organisation", "stage", "seat"], name="one_holder_a_seat")
+        ]

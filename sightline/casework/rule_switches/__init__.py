@@ -1,0 +1,1 @@
+"""Which rules can escalate, and which of them are on."""
