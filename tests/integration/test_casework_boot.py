@@ -18,8 +18,8 @@ import sys
 from pathlib import Path
 from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
-from sightline.casework.actors import operator_actor
-from sightline.casework.audit import audited
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.audit.trail import audited
 for _ in range(25):
     with audited(actor=operator_actor(), action="read"):
         pass
@@ -29,8 +29,8 @@ import sys
 from pathlib import Path
 from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
-from sightline.casework.chain import verify_chains
-from sightline.casework.models import AuditEntry
+from sightline.casework.audit.hash_chain import verify_chains
+from sightline.casework.core.models import AuditEntry
 print(AuditEntry.objects.count(), verify_chains())
 """
 COOKIES = """

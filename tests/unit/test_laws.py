@@ -155,7 +155,7 @@ def test_what_people_wrote_is_read_at_one_door() -> None:
         for node in nodes(path)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "AnswerText"
     }
-    assert reading_it == {"casework/core/free_text.py"}
+    assert reading_it == {"casework/protection/free_text.py"}
 
 
 def test_no_page_reads_a_request_by_itself() -> None:
