@@ -1,25 +1,42 @@
 """Reads mappings from TOML and refuses, in words, whatever is wrong in one.
 
 A word that no one knows is an error, not ignored, so that a slip of the pen in a mapping can never quietly leave a
-column out.
+column out. `mapping_tables` declares the words; a field that a fact or mention names must be one of [columns].
 """
 
-import re
-import tomllib
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sightline.ingest.dates import FORMATS, USUAL
-from sightline.ingest.mapping import Column, Key, Mapping
-from sightline.ingest.mapping_parts import Part, read_fact, read_mention
+from sightline.ingest.mapping import Column, Dating, FactRule, Key, Mapping, MentionRule
+from sightline.ingest.mapping_tables import WrittenColumn, WrittenFact, WrittenMapping, WrittenMention
 from sightline.model.errors import BadInput
-from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.schema import load_toml, read_table
 
 VALUES_FILE = "values"
-PLAIN_NAME = re.compile(r"[a-z][a-z0-9_/]*\Z")
+
+
+class Fields:
+    """The names of [columns], and the place in the file that an error names."""
+
+    def __init__(self, names: dict[str, Column], where: str) -> None:
+        self.names = names
+        self.where = where
+
+    def one(self, name: str) -> str:
+        """The name, refused where it is no field; it may be empty."""
+        if name and name not in self.names:
+            raise _wrong(f"'{name}' is not one of its [columns]", self.where)
+        return name
+
+    def each(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The names, each refused where it is no field."""
+        return tuple(map(self.one, names))
+
+    def at(self, place: str) -> "Fields":
+        """The same, for a table within."""
+        return Fields(self.names, f"{self.where}, {place}")
 
 
 @lru_cache(maxsize=1)
@@ -36,19 +53,13 @@ def load_mapping(path: Path) -> Mapping:
     """The one mapping of a file; BadInput where it cannot be read or says something unknown."""
     found = load_mappings(path)
     if len(found) != 1:
-        raise _wrong(path.name, f"it has {len(found)} mappings where one is wanted")
+        raise _wrong(f"it has {len(found)} mappings where one is wanted", path.name)
     return found[0]
 
 
 def load_mappings(path: Path) -> list[Mapping]:
     """The mappings of a file: one, or one a sheet."""
-    try:
-        text = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise _wrong(path.name, "it cannot be opened") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path.name, f"it is not TOML: {error}") from error
-    return _read_all(text, where=path.name)
+    return _read_all(load_toml(path, refuse=_wrong), where=path.name)
 
 
 def _read_all(text: dict[str, Any], *, where: str) -> list[Mapping]:
@@ -65,105 +76,86 @@ def _read_all(text: dict[str, Any], *, where: str) -> list[Mapping]:
 
 
 def _read_one(text: dict[str, Any], *, where: str) -> Mapping:
-    part = Part(dict(text), where)
-    columns = {name: _read_column(name, said, where) for name, said in part.table("columns").items()}
-    row = Part(part.table("row"), f"{where}, [row]", fields=columns)
-    mapping_id = part.text("id", required=True)
+    said = read_table(WrittenMapping, text, where=where, refuse=_wrong)
+    columns = {name: _column(name, column) for name, column in said.columns.items()}
+    fields, row = Fields(columns, where), Fields(columns, f"{where}, [row]")
     mapping = Mapping(
-        id=mapping_id,
-        agency=_agency(part.text("agency"), where),
-        layout=part.text("layout") or mapping_id,
-        title=part.text("title") or mapping_id,
+        id=said.id,
+        agency=said.agency,
+        layout=said.layout or said.id,
+        title=said.title or said.id,
         columns=columns,
-        keys=tuple(_read_key(said, columns, where) for said in row.raw("key", default=[])),
-        record=row.fields_of("record"),
-        facts=tuple(
-            read_fact(Part(said, f"{where}, [[facts]] {n}", fields=columns)) for n, said in part.tables("facts")
-        ),
-        mentions=tuple(
-            read_mention(Part(said, f"{where}, [[mentions]] {n}", fields=columns))
-            for n, said in part.tables("mentions")
-        ),
-        is_full=_is_full(part.text("export", required=True), where),
-        scope=row.fields_of("scope"),
-        organisation=row.field("organisation"),
-        row_type=row.field("type"),
-        recorded=row.field("recorded"),
-        restricted=row.field("restricted"),
-        sheet=_pattern(part.text("sheet"), where),
-        title_rows=part.number("title_rows", default=10),
-        formats=_formats(part.raw("date_formats", default=list(USUAL)), where),
-        values=_values(part.table("values")),
+        keys=tuple(_key(names, row) for names in said.row.key),
+        record=row.each(said.row.record),
+        facts=tuple(_fact(fact, fields.at(f"[[facts]] {n}")) for n, fact in enumerate(said.facts, start=1)),
+        mentions=tuple(_mention(one, fields.at(f"[[mentions]] {n}")) for n, one in enumerate(said.mentions, start=1)),
+        is_full=said.export == "full",
+        scope=row.each(said.row.scope),
+        organisation=row.one(said.row.organisation),
+        row_type=row.one(said.row.type),
+        recorded=row.one(said.row.recorded),
+        restricted=row.one(said.row.restricted),
+        sheet=said.sheet,
+        title_rows=said.title_rows,
+        formats=said.date_formats,
+        values=_values(said.values),
         nobody=_nobody(),
     )
-    part.refuse_rest()
-    row.refuse_rest()
-    _check(mapping, where)
+    for column in columns.values():
+        if column.values and column.values not in mapping.values:
+            raise _wrong(f"column '{column.name}' uses the values '{column.values}', which nobody gives", where)
     return mapping
 
 
-def _check(mapping: Mapping, where: str) -> None:
-    for name in (mapping.id, mapping.layout, *mapping.columns):
-        if not PLAIN_NAME.match(name):
-            raise _wrong(where, f"the name '{name}' may hold small letters, digits and _ alone")
-    if not mapping.keys:
-        raise _wrong(where, "[row] has no key")
-    if not mapping.facts:
-        raise _wrong(where, "it has no [[facts]]")
-    for what, names in (("fact", [f.name for f in mapping.facts]), ("slot", [m.slot for m in mapping.mentions])):
-        if len(set(names)) != len(names):
-            raise _wrong(where, f"two of its {what}s have one name")
-    for column in mapping.columns.values():
-        if column.values and column.values not in mapping.values:
-            raise _wrong(where, f"column '{column.name}' uses the values '{column.values}', which nobody gives")
-
-
-def _read_column(name: str, said: Any, where: str) -> Column:
+def _column(name: str, said: str | WrittenColumn) -> Column:
     if isinstance(said, str):
         return Column(name, said)
-    part = Part(dict(said) if isinstance(said, dict) else {}, f"{where}, column '{name}'")
-    column = Column(
-        name,
-        heading=part.text("heading", required=True),
-        also=tuple(_compiled(pattern, where) for pattern in part.raw("also", default=[])),
-        optional=part.yes("optional"),
-        essential=part.yes("essential"),
-        values=part.text("values"),
+    return Column(name, said.heading, said.also, said.optional, said.essential, said.values)
+
+
+def _key(names: tuple[str, ...], fields: Fields) -> Key:
+    return Key(tuple((fields.one(name.removesuffix("?")), not name.endswith("?")) for name in names))
+
+
+def _fact(said: WrittenFact, fields: Fields) -> FactRule:
+    days, clocks, precision = fields.each(said.date), fields.each(said.time), fields.one(said.precision)
+    ends = [(fields.one(said.to), fields.one(said.to_time))] + [("", "")] * len(days)
+    return FactRule(
+        name=said.name,
+        label=said.label,
+        dates=tuple(
+            Dating(day, clocks[n] if n < len(clocks) else "", *ends[n], precision) for n, day in enumerate(days)
+        ),
+        needs=fields.each(said.needs),
+        recorded=fields.one(said.recorded),
+        what=tuple(_labelled(each, fields) for each in said.what),
+        childs_words=fields.one(said.childs_words),
+        details=fields.each(said.details),
+        closes=said.closes,
     )
-    part.refuse_rest()
-    return column
 
 
-def _read_key(said: Any, columns: Iterable[str], where: str) -> Key:
-    fields = tuple((str(name).removesuffix("?"), not str(name).endswith("?")) for name in said)
-    for name, _ in fields:
-        if name not in columns:
-            raise _wrong(where, f"the key names '{name}', which is no column")
-    if not any(required for _, required in fields):
-        raise _wrong(where, "a key needs at least one field that must be filled")
-    return Key(fields)
+def _labelled(said: str, fields: Fields) -> tuple[str, str]:
+    """`Found with: found_with` is a label and a field; `summary` a field alone."""
+    label, colon, name = said.rpartition(": ")
+    return (f"{label}: " if colon else "", fields.one(name))
 
 
-def _agency(text: str, where: str) -> str:
-    if text and text not in list(Agency):
-        raise _wrong(where, f"'{text}' is no agency; the agencies are {', '.join(Agency)}")
-    return text
+def _mention(said: WrittenMention, fields: Fields) -> MentionRule:
+    return MentionRule(
+        slot=said.slot,
+        kind=said.of,
+        parts={name: fields.one(field) for name, field in said.parts.items()},
+        other_names=fields.each(said.other_names),
+        description=fields.each(said.description),
+        role=fields.one(said.role),
+        role_is=said.role_is,
+        local_id_kind=said.local_id_kind,
+        split=said.split,
+    )
 
 
-def _is_full(text: str, where: str) -> bool:
-    if text not in ("full", "changes"):
-        raise _wrong(where, f"export is '{text}'; it must be 'full' or 'changes'")
-    return text == "full"
-
-
-def _formats(said: list[str], where: str) -> tuple[str, ...]:
-    unknown = [name for name in said if name not in FORMATS]
-    if unknown:
-        raise _wrong(where, f"date format '{unknown[0]}' is not known; known are {', '.join(FORMATS)}")
-    return tuple(said)
-
-
-def _values(said: dict[str, Any]) -> dict[str, dict[str, str]]:
+def _values(said: dict[str, dict[str, tuple[str, ...]]]) -> dict[str, dict[str, str]]:
     shared: dict[str, Any] = _shared_values()["values"]
     return {
         name: {code.casefold(): meaning for meaning, codes in meanings.items() for code in codes}
@@ -180,21 +172,10 @@ def _shared_values() -> dict[str, Any]:
     return read_toml_folder("agencies")[VALUES_FILE]
 
 
-def _pattern(text: str, where: str) -> re.Pattern[str] | None:
-    return _compiled(text, where) if text else None
-
-
-def _compiled(text: str, where: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text, re.IGNORECASE)
-    except re.error as error:
-        raise _wrong(where, f"the pattern '{text}' cannot be read: {error}") from error
-
-
-def _wrong(where: str, what: str) -> BadInput:
+def _wrong(what: str, where: str) -> BadInput:
     return BadInput(
         f"The mapping cannot be used: {what}.",
         code="bad_mapping",
         where=where,
-        what_to_do="Mend the mapping; docs/mappings.md shows one.",
+        what_to_do="Correct the mapping; docs/mappings.md shows one.",
     )

@@ -1,18 +1,22 @@
 """Reads rules and refuses those that are not whole: the same check for every room, before any rule is used.
 
-A TOML file without `says` is a list or a setting that a room reads itself, not a rule.
+A TOML file without `says` is a list or a setting that a room reads itself, not a rule. A room whose rules say more
+declares a struct of its own under `WrittenRule` and reads it by `read_written`.
 """
 
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from sightline.model.errors import OurFault
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency, EntityKind, Marking, Role
 from sightline.model.rules import Citation, DatedValue, Rule, Status
 from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.schema import Text, Written, bad_rule, must_be_known, read_table
 
 NOUNS: dict[str, frozenset[str]] = {
     "roles": frozenset(Role),
@@ -21,10 +25,69 @@ NOUNS: dict[str, frozenset[str]] = {
     "entity_kinds": frozenset(EntityKind),
 }
 AUTHORITY = {Status.LOCAL: "decided_by", Status.MEASURED: "measured", Status.UNVERIFIED: "looked_for"}
-WORDS = ("id", "label", "says", "why")
 CITED = (Status.STATUTORY, Status.OFFICIAL)
 VERSION_LENGTH = 12
-CITATION_WORDS = ("title", "url", "edition", "read_on")
+Of = TypeVar("Of", bound="WrittenRule")
+
+
+class WrittenCitation(Written, frozen=True):
+    """Where a statutory or official rule is written."""
+
+    title: Text
+    url: Text
+    edition: Text
+    read_on: date
+    paragraph: str = ""
+    check_again_on: date | None = None
+
+
+class WrittenValue(Written, frozen=True):
+    """A value from a day on; without `value` the rule was repealed on that day."""
+
+    name: Text
+    effective_from: date
+    value: Any = None
+
+
+class WrittenRule(Written, frozen=True):
+    """The keys that every rule may have, whatever its room."""
+
+    id: Text
+    label: Text
+    says: Text
+    why: Text
+    status: Status
+    examples: tuple[dict[str, Any], ...]
+    decided_by: str = ""
+    measured: str = ""
+    looked_for: str = ""
+    decided_on: date | None = None
+    citation: WrittenCitation | None = None
+    values: tuple[WrittenValue, ...] = ()
+    beside_chance: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that has no example, or that does not say on whose authority it stands."""
+        if not self.examples:
+            raise ValueError("it has no example")
+        if self.status in CITED and self.citation is None:
+            raise ValueError(f"it is {self.status} and has no citation")
+        if self.status not in CITED and not self.authority:
+            raise ValueError(f"it is {self.status} and does not say '{AUTHORITY[self.status]}'")
+        if self.status is Status.LOCAL and self.decided_on is None:
+            raise ValueError("it is local and does not say 'decided_on'")
+        dates = [(value.name, value.effective_from) for value in self.values]
+        if len(set(dates)) != len(dates):
+            raise ValueError("it has two values of one date")
+
+    @property
+    def authority(self) -> str:
+        """Who decided, what was measured or what was looked for; empty where a citation says it."""
+        return "" if self.status in CITED else str(getattr(self, AUTHORITY[self.status]))
+
+
+class AnyRule(WrittenRule, frozen=True, forbid_unknown_fields=False):
+    """A rule with further keys that another reader checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,69 +121,31 @@ def load_rules(*folder: str) -> tuple[Rule, ...]:
 
 
 def read_rule(table: dict[str, Any], *, where: str) -> Rule:
-    """One rule from its TOML table; OurFault naming the file and what it lacks."""
-    for word in WORDS:
-        _must(bool(table.get(word)), where, f"has no '{word}'")
-    _must(table.get("status") in list(Status), where, f"has the unknown status '{table.get('status')}'")
-    _must(bool(table.get("examples")), where, "has no example")
-    _check_nouns(table, where)
-    status = Status(table["status"])
-    return Rule(
-        **{word: table[word] for word in WORDS},
-        status=status,
-        authority=_read_authority(table, status, where),
-        decided_on=_read_day(table.get("decided_on"), where),
-        citation=_read_citation(table, status, where),
-        values=_read_values(table, where),
-        examples=tuple(table["examples"]),
-        beside_chance=str(table.get("beside_chance", "")),
+    """One rule from its TOML table; OurFault naming the file and what it lacks. Further keys are not looked at."""
+    return read_written(AnyRule, table, where=where)[1]
+
+
+def read_written(kind: type[Of], table: dict[str, Any], *, where: str) -> tuple[Of, Rule]:
+    """A rule with all that its room declares, and the rule itself; OurFault naming the file and the key."""
+    written = read_table(kind, table, where=where)
+    try:
+        for name, known in NOUNS.items():
+            must_be_known(table.get(name, ()), known, what=name)
+    except ValueError as error:
+        raise bad_rule(str(error), where) from error
+    citation = Citation(**msgspec.structs.asdict(written.citation)) if written.citation else None
+    rule = Rule(
+        id=written.id,
+        label=written.label,
+        says=written.says,
+        why=written.why,
+        status=written.status,
+        authority=written.authority,
+        decided_on=written.decided_on,
+        citation=citation,
+        values=tuple(DatedValue(value.name, value.effective_from, value.value) for value in written.values),
+        examples=written.examples,
+        beside_chance=written.beside_chance,
         version=make_id(json.dumps(table, sort_keys=True, default=str))[:VERSION_LENGTH],
     )
-
-
-def _must(holds: bool, where: str, what: str) -> None:
-    if not holds:
-        raise OurFault(f"The rule {what}.", code="bad_rule", where=where)
-
-
-def _check_nouns(table: dict[str, Any], where: str) -> None:
-    for name, known in NOUNS.items():
-        unknown = sorted(set(table.get(name, ())) - known)
-        _must(not unknown, where, f"names unknown {name}: {', '.join(unknown)}")
-
-
-def _read_authority(table: dict[str, Any], status: Status, where: str) -> str:
-    if status in CITED:
-        return ""
-    word = AUTHORITY[status]
-    _must(bool(table.get(word)), where, f"is {status} and does not say '{word}'")
-    _must(status is not Status.LOCAL or "decided_on" in table, where, "is local and does not say 'decided_on'")
-    return str(table[word])
-
-
-def _read_citation(table: dict[str, Any], status: Status, where: str) -> Citation | None:
-    written = table.get("citation")
-    if written is None:
-        _must(status not in CITED, where, f"is {status} and has no citation")
-        return None
-    for word in CITATION_WORDS:
-        _must(bool(written.get(word)), where, f"has a citation without '{word}'")
-    return Citation(**written)
-
-
-def _read_values(table: dict[str, Any], where: str) -> tuple[DatedValue, ...]:
-    values = tuple(
-        DatedValue(written["name"], written["effective_from"], written.get("value"))
-        for written in table.get("values", ())
-    )
-    dates = [(value.name, value.effective_from) for value in values]
-    _must(len(set(dates)) == len(dates), where, "has two values of one date")
-    return values
-
-
-def _read_day(written: date | str | None, where: str) -> date | None:
-    """TOML has dates; a date written as text is taken too."""
-    try:
-        return date.fromisoformat(written) if isinstance(written, str) else written
-    except ValueError as error:
-        raise OurFault("The rule has a date that is none.", code="bad_rule", where=where) from error
+    return written, rule
