@@ -46,9 +46,9 @@ class Files:
     def open_on_adult(self) -> None:
         """The analyst opens a file on the adult who stands first around several children, and names an owner."""
         from sightline.casework.networks.lists import list_networks
-        from sightline.casework.subject_files.opening import Opening, open_working_file
+        from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
         from sightline.casework.subject_files.selectors import offer_file_on_person
-        from sightline.casework.subject_files.services import Told, name_owner
+        from sightline.casework.subject_files.services import SubjectFileInput, name_owner
         from sightline.invented.names import load_names
 
         actor = self.story.actor(ANALYST)
@@ -60,40 +60,43 @@ class Files:
         person_id = chosen.node.node_id
         offered = offer_file_on_person(actor=actor, person_id=person_id)
         records = tuple(one.record_id for one in offered.records[:RECORDS])
-        opening = Opening(records, "of_concern", WHY_ADULT, self.in_days(60), person_id=person_id)
+        opening = NewSubjectFile(records, "of_concern", WHY_ADULT, self.in_days(60), person_id=person_id)
         self.adult = open_working_file(actor=actor, opening=opening)
-        name_owner(actor=actor, file_id=self.adult, told=Told(words=OWNED_BECAUSE, username=OWNER))
+        name_owner(actor=actor, file_id=self.adult, told=SubjectFileInput(words=OWNED_BECAUSE, username=OWNER))
 
     def plan(self) -> None:
         """The owner says what she thinks, and what is done next. Its day passes without it."""
-        from sightline.casework.subject_files.services import Told, keep_assessment, keep_next_step
+        from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_next_step
 
         if self.adult:
-            actor, step = self.story.actor(OWNER), Told(words=NEXT, username=OWNER, on_day=self.in_days(-3))
-            view = Told(words=VIEW, who="P. Nair, detective")
+            actor, step = self.story.actor(OWNER), SubjectFileInput(words=NEXT, username=OWNER, on_day=self.in_days(-3))
+            view = SubjectFileInput(words=VIEW, who="P. Nair, detective")
             keep_next_step(actor=actor, file_id=self.adult, told=step)
             keep_assessment(actor=actor, file_id=self.adult, told=view)
 
     def consider(self) -> None:
         """Two measures are considered; one is used, and of the other nobody decides."""
         from sightline.casework.disruption.services import consider_measure, use_measure
-        from sightline.casework.subject_files.services import Told
+        from sightline.casework.subject_files.services import SubjectFileInput
 
         if not self.adult:
             return
-        actor, told = self.story.actor(ANALYST), Told(words=CONSIDERED, who="MACE meeting", on_day=self.in_days(-15))
+        actor, told = (
+            self.story.actor(ANALYST),
+            SubjectFileInput(words=CONSIDERED, who="MACE meeting", on_day=self.in_days(-15)),
+        )
         _, used = (
             consider_measure(actor=actor, file_id=self.adult, measure=measure, told=told)
             for measure in ("sexual_risk_order", "child_abduction_warning_notice")
         )
-        given = Told(words=WARNED, on_day=self.in_days(-15))
+        given = SubjectFileInput(words=WARNED, on_day=self.in_days(-15))
         use_measure(actor=actor, file_id=self.adult, entry_id=used, told=given)
 
     def open_on_place(self) -> None:
         """The analyst opens a file on the first place. Nobody owns it, so it goes up after five working days."""
         from sightline.casework.networks.entity_page import read_network
         from sightline.casework.networks.lists import list_networks
-        from sightline.casework.subject_files.opening import Opening, open_working_file
+        from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
         from sightline.casework.subject_files.selectors import offer_file_on_record
 
         actor = self.story.actor(ANALYST)
@@ -103,7 +106,9 @@ class Files:
                 offered = offer_file_on_record(actor=actor, record_id=record_id).about
                 place = next((one for one in offered if one.kind == "place"), None)
                 if place:
-                    opening = Opening((record_id,), "of_concern", WHY_PLACE, self.in_days(90), mention_id=place.key)
+                    opening = NewSubjectFile(
+                        (record_id,), "of_concern", WHY_PLACE, self.in_days(90), mention_id=place.key
+                    )
                     self.place = open_working_file(actor=actor, opening=opening)
                     return
 

@@ -72,7 +72,7 @@ class Story:
 
     def enter(self, worry: Worry) -> None:
         """Somebody writes the concern page by page, and sends it."""
-        from sightline.casework.concerns.drafts import Opening, Typed, begin_draft, finish_page
+        from sightline.casework.concerns.drafts import FormOpening, Typed, begin_draft, finish_page
         from sightline.casework.concerns.form_schema import PAGES
         from sightline.casework.concerns.services import send_concern
         from sightline.casework.core import clock
@@ -81,7 +81,8 @@ class Story:
         draft = begin_draft(actor=actor)
         boxes = {"day": clock.today().isoformat(), "at": worry.at, **self.who(actor, worry.child), **worry.boxes}
         for page, names in PAGES.items():
-            typed = Typed(draft.number, page, {box: boxes[box] for box in names if box in boxes}, Opening("demo", 0))
+            within = {box: boxes[box] for box in names if box in boxes}
+            typed = Typed(draft.number, page, within, FormOpening("demo", 0))
             draft = finish_page(actor=actor, typed=typed, next_page="check")
         self.concerns[worry] = send_concern(actor=actor, number=draft.number)
 
@@ -113,44 +114,46 @@ class Story:
     def meet(self, worry: Worry, planned_at: str) -> None:
         """The team manager calls a strategy discussion about the child, and asks police, health and school."""
         from sightline.casework.concerns.selectors import read_concern
-        from sightline.casework.meetings.opening import Opening, open_meeting
+        from sightline.casework.meetings.opening import NewMeeting, open_meeting
         from sightline.casework.meetings.services import (
             ask_to_meeting,
         )
-        from sightline.casework.meetings.writer import Who
+        from sightline.casework.meetings.writer import MeetingParty
 
         actor = self.actor(TEAM_MANAGER)
         page = read_concern(actor=actor, concern_id=self.concerns[worry])
-        opening = Opening(
+        opening = NewMeeting(
             "strategy_discussion", (page.record_id,), planned_at, worries.WHY_MEET, page.person_id, chair=TEAM_MANAGER
         )
         self.meetings[worry] = meeting_id = open_meeting(actor=actor, opening=opening)
         school = Role.SCHOOL_LEAD.value if worry.ladder == "school" else HOLDERS["school"][0]
         for username in (author_for("police"), author_for("health"), school):
-            ask_to_meeting(actor=actor, meeting_id=meeting_id, who=Who(username=username))
+            ask_to_meeting(actor=actor, meeting_id=meeting_id, who=MeetingParty(username=username))
 
     def minute(self, worry: Worry) -> None:
         """Everybody came; what was decided, who does what, and the joint plan are written down."""
         from sightline.casework.meetings.selectors import read_meeting
         from sightline.casework.meetings.services import (
-            Said,
+            MeetingInput,
             keep_action,
             keep_attendance,
             keep_decision,
             keep_held,
             keep_plan,
         )
-        from sightline.casework.meetings.writer import Who
+        from sightline.casework.meetings.writer import MeetingParty
 
         actor, meeting_id = self.actor(TEAM_MANAGER), self.meetings[worry]
         asked = read_meeting(actor=actor, meeting_id=meeting_id).asked
         keep_attendance(actor=actor, meeting_id=meeting_id, words={one.entry_id: "came" for one in asked})
-        keep_decision(actor=actor, meeting_id=meeting_id, said=Said(worries.DECIDED))
+        keep_decision(actor=actor, meeting_id=meeting_id, said=MeetingInput(worries.DECIDED))
         today = london_day(self.days_ago(worry.days_ago, worry.at))
         for username, words, days in worries.ACTIONS:
-            said = Said(words, who=Who(username=username), by_when=today + timedelta(days=days))
+            said = MeetingInput(words, who=MeetingParty(username=username), by_when=today + timedelta(days=days))
             keep_action(actor=actor, meeting_id=meeting_id, said=said)
-        plan = Said(worries.JOINT_PLAN, who=Who(username=FRONT_DOOR), by_when=today + timedelta(days=28))
+        plan = MeetingInput(
+            worries.JOINT_PLAN, who=MeetingParty(username=FRONT_DOOR), by_when=today + timedelta(days=28)
+        )
         keep_plan(actor=actor, meeting_id=meeting_id, said=plan)
         keep_held(actor=actor, meeting_id=meeting_id, held_at=self.days_ago(worry.days_ago, "16:00"))
 

@@ -8,7 +8,7 @@ from sightline.model.errors import BadInput, OurFault
 
 if TYPE_CHECKING:
     from sightline.casework.data.ingest import IngestReport
-    from sightline.casework.people.pages import FileLine
+    from sightline.casework.people.pages import ReceivedFileLine
 
 SUMS = ["Read", "Taken", "Rejected", "Unchanged", "Gone"]
 STATES = {"unfinished": "begun, not finished", "reading": "being taken in", "refused": "not taken"}
@@ -59,7 +59,7 @@ def receipts(context: Context, leave: str) -> None:
             out.print(f"{line.source_file}: {line.reason} {line.what_to_do}".replace(":  ", ": "), markup=False)
 
 
-def _row(line: "FileLine") -> list[str]:
+def _row(line: "ReceivedFileLine") -> list[str]:
     state = STATES[line.state] if line.state else "taken" if line.mapping else "no mapping fitted"
     sums = (line.rows_read, line.rows_taken, line.rows_rejected, line.rows_unchanged, line.rows_gone)
     return [str(line.batch), line.source_file, line.sheet, state, *map(str, sums)]

@@ -9,7 +9,7 @@ from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.worried import client_of
 
 from sightline.casework.ceilings.selectors import list_over
-from sightline.casework.ceilings.services import Change, answer_over
+from sightline.casework.ceilings.services import CeilingChange, answer_over
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import Candidate
@@ -102,7 +102,7 @@ def test_the_executive_is_asked_in_writing_once_a_week_and_what_they_decide_is_k
     assert len(sent_to(executive)) == 1
     (over,) = list_over(actor=executive).over
     assert (over.most, over.open, over.holders, over.ceiling) == (CEILING + MORE, CEILING + MORE, 1, CEILING)
-    change = Change(
+    change = CeilingChange(
         key=over.key, kind="staffing", who="Director of children’s services", by_when=date(2026, 12, 4),
         words="Two more duty workers from Monday week, agreed by the board.",
     )  # fmt: skip

@@ -34,7 +34,7 @@ from sightline.casework.reappraisal.identity_dependants import what_rests_on
 from sightline.casework.subject_files import record_choice
 from sightline.casework.subject_files.escalates import overdue_reviews, overdue_steps, unowned
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry
-from sightline.casework.subject_files.opening import AlreadyOpen, Opening, open_working_file
+from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_working_file
 from sightline.casework.subject_files.pages import FilePage, RecordChoice, RecordsToChoose
 from sightline.casework.subject_files.record_choice import list_records_to_name
 from sightline.casework.subject_files.selectors import (
@@ -46,7 +46,7 @@ from sightline.casework.subject_files.selectors import (
     read_working_file,
 )
 from sightline.casework.subject_files.services import (
-    Told,
+    SubjectFileInput,
     decide_status,
     keep_assessment,
     keep_capacity,
@@ -170,7 +170,9 @@ def test_a_place_a_vehicle_and_a_phone_have_files_too(held: Workspace, mia: Acto
     assert words in shown.line.subject.words and shown.line.kind == kind
     assert not {"charged", "convicted"} & set(shown.becomes)
     with pytest.raises(NotHere):
-        keep_capacity(actor=mia, file_id=file_id, told=Told(word="suspect", record_ids=(files.complaint(held),)))
+        keep_capacity(
+            actor=mia, file_id=file_id, told=SubjectFileInput(word="suspect", record_ids=(files.complaint(held),))
+        )
     with pytest.raises(AlreadyOpen):
         files.open_on_thing(mia, held, kind)
 
@@ -251,7 +253,7 @@ def test_statuses_go_on_one_by_one_each_with_why_records_and_a_review(
 
     def decide(word: str, **more: object) -> str:
         told = {"words": f"{files.WHY} Now it is {word}.", "word": word, "on_day": date(2027, 2, 1)} | more
-        return decide_status(actor=mia, file_id=file_id, told=Told(**told))  # type: ignore[arg-type]
+        return decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(**told))  # type: ignore[arg-type]
 
     with pytest.raises(Usage):
         decide("charged")  # not of concern yet
@@ -283,7 +285,7 @@ def test_what_lists_read_is_what_the_rows_say(held: Workspace, mia: Actor) -> No
     keep_review(
         actor=mia,
         file_id=file_id,
-        told=Told(words="Looked at with police; nothing new since.", on_day=date(2027, 4, 1)),
+        told=SubjectFileInput(words="Looked at with police; nothing new since.", on_day=date(2027, 4, 1)),
     )
     row = Concerned.objects.get()
     assert (row.owner and row.owner.username, row.agency, row.unowned_from_at) == ("omar", "police", "")
@@ -347,7 +349,7 @@ def test_who_is_named_gets_a_notice_while_it_is_theirs(held: Workspace, mia: Act
     file_id, sw, officer = files.open_on_man(mia, held, owner="omar"), files.social_worker(), made.officer()
     assert [line.about_id for line in list_notices(actor=officer).lines] == [file_id]
     assert list_notices(actor=mia).lines == ()
-    told = Told(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
     keep_next_step(actor=mia, file_id=file_id, told=told)
     assert count_unread(actor=sw) == 1
     read_about(actor=sw, about_id=file_id)
@@ -394,7 +396,7 @@ def test_a_review_date_that_passed_climbs_to_the_owners_manager(
     keep_review(
         actor=mia,
         file_id=file_id,
-        told=Told(words="Looked at with police; the flat is still his.", on_day=date(2027, 2, 1)),
+        told=SubjectFileInput(words="Looked at with police; the flat is still his.", on_day=date(2027, 2, 1)),
     )
     tick("2027-01-20T10:01:00Z")
     item.refresh_from_db()
@@ -410,7 +412,7 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
     people = fill_ladder("police")
     file_id, sw, officer = files.open_on_man(mia, held, owner="omar"), files.social_worker(), made.officer()
     secret = made.restricted_police(held)
-    told = Told(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
     first = keep_next_step(actor=mia, file_id=file_id, told=told)
     tick("2027-01-08T23:59:59Z")
     assert not Item.objects.filter(source="next_step_overdue").exists()
@@ -424,13 +426,13 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
         page.about_file == file_id and page.page.line.about == "The next step of a working file is not done by its day."
     )
     assert "next_step" in [one.what for one in read(mia, file_id).line.waits]
-    done = Told(words="The tenancy officer says that his brother keeps both keys of the flat.")
+    done = SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat.")
     mark_step_done(actor=sw, file_id=file_id, entry_id=first, told=done)
     tick("2027-01-09T08:01:00Z")
     item.refresh_from_db()
     assert item.state == "closed" and overdue_steps("2027-01-09T08:01:00Z") == []
     # Another step, which rests on a record that not everybody who knows of the file may see.
-    told = Told(words=files.NEXT, username="omar", on_day=date(2027, 1, 11), record_ids=(secret,))
+    told = SubjectFileInput(words=files.NEXT, username="omar", on_day=date(2027, 1, 11), record_ids=(secret,))
     keep_next_step(actor=officer, file_id=file_id, told=told)
     set_clock(monkeypatch, "2027-01-12T08:00:00Z")
     tick("2027-01-12T08:00:00Z")
@@ -457,9 +459,9 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
     person_id = files.man(held)
     assert [one.file_id for one in list_working_files_about(actor=mia, person_id=person_id)] == [file_id]
     with pytest.raises(NotAnAnswer):
-        decide_status(actor=mia, file_id=file_id, told=Told(word=word, words="Done."))
+        decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(word=word, words="Done."))
     why = "He moved away in 2019; the tenancy is his brother’s, and the records named the wrong man."
-    decide_status(actor=mia, file_id=file_id, told=Told(word=word, words=why))
+    decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(word=word, words=why))
     for who in (mia, made.officer(), files.analyst()):
         assert list_working_files(actor=who).lines == ()
         assert list_working_files_about(actor=who, person_id=person_id) == ()
@@ -474,7 +476,9 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
         assert read(who, file_id).why == why
     with pytest.raises((NotHere, Refused)):
         keep_fact(
-            actor=files.governance(), file_id=file_id, told=Told(words=files.FACT, record_ids=(files.complaint(held),))
+            actor=files.governance(),
+            file_id=file_id,
+            told=SubjectFileInput(words=files.FACT, record_ids=(files.complaint(held),)),
         )
     assert ConcernedEntry.objects.filter(concerned__file_id=file_id).count() == 3
     files.open_on_man(mia, held)  # it may be opened again, as another file
@@ -484,24 +488,26 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
 def test_facts_name_a_record_views_name_whose_and_what_is_wrong_is_taken_back(held: Workspace, mia: Actor) -> None:
     file_id, record = files.open_on_man(mia, held), files.complaint(held)
     with pytest.raises(Usage):
-        keep_fact(actor=mia, file_id=file_id, told=Told(words=files.FACT))
+        keep_fact(actor=mia, file_id=file_id, told=SubjectFileInput(words=files.FACT))
     with pytest.raises(Usage):
-        keep_assessment(actor=mia, file_id=file_id, told=Told(words=files.VIEW))
+        keep_assessment(actor=mia, file_id=file_id, told=SubjectFileInput(words=files.VIEW))
     with pytest.raises(Usage):
-        keep_capacity(actor=mia, file_id=file_id, told=Told(word="suspect"))
-    fact = keep_fact(actor=mia, file_id=file_id, told=Told(words=files.FACT, record_ids=(record,)))
-    keep_assessment(actor=mia, file_id=file_id, told=Told(words=files.VIEW, who="M. Ito, manager"))
+        keep_capacity(actor=mia, file_id=file_id, told=SubjectFileInput(word="suspect"))
+    fact = keep_fact(actor=mia, file_id=file_id, told=SubjectFileInput(words=files.FACT, record_ids=(record,)))
+    keep_assessment(actor=mia, file_id=file_id, told=SubjectFileInput(words=files.VIEW, who="M. Ito, manager"))
     for word in ("victim", "suspect"):
-        keep_capacity(actor=mia, file_id=file_id, told=Told(word=word, record_ids=(record,)))
+        keep_capacity(actor=mia, file_id=file_id, told=SubjectFileInput(word=word, record_ids=(record,)))
     shown = read(mia, file_id)
     assert [one.words for one in shown.facts] == [files.FACT]
     assert [(one.words, one.who) for one in shown.assessments] == [(files.VIEW, "M. Ito, manager")]
     assert [one.word for one in shown.capacities] == ["victim", "suspect"]
-    take_back(actor=mia, file_id=file_id, entry_id=fact, told=Told(words="The complaint was about another flat."))
+    take_back(
+        actor=mia, file_id=file_id, entry_id=fact, told=SubjectFileInput(words="The complaint was about another flat.")
+    )
     (back,) = read(mia, file_id).facts
     assert back.words == files.FACT and back.taken_back and "another flat" in back.taken_back.words
     with pytest.raises(NotHere):
-        take_back(actor=mia, file_id=file_id, entry_id=fact, told=Told(words="Once more, it was wrong."))
+        take_back(actor=mia, file_id=file_id, entry_id=fact, told=SubjectFileInput(words="Once more, it was wrong."))
 
 
 def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
@@ -510,15 +516,18 @@ def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
     file_id, sw = files.open_on_man(mia, held, owner="omar"), files.social_worker()
     with pytest.raises(NotHere):
         read(sw, file_id)
-    for told in (Told(words=files.NEXT, on_day=date(2027, 1, 8)), Told(words=files.NEXT, username="sw")):
+    for told in (
+        SubjectFileInput(words=files.NEXT, on_day=date(2027, 1, 8)),
+        SubjectFileInput(words=files.NEXT, username="sw"),
+    ):
         with pytest.raises(Usage):
             keep_next_step(actor=mia, file_id=file_id, told=told)
-    told = Told(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
     step = keep_next_step(actor=mia, file_id=file_id, told=told)
     shown = read(sw, file_id)
     assert shown.line.mine and shown.writes and not shown.decides
     with pytest.raises(Refused):
-        decide_status(actor=sw, file_id=file_id, told=Told(word="no_longer", words=files.WHY))
+        decide_status(actor=sw, file_id=file_id, told=SubjectFileInput(word="no_longer", words=files.WHY))
     assert shown.line.waits == ()
     set_clock(monkeypatch, "2027-01-09T09:00:00Z")
     assert [one.what for one in read(mia, file_id).line.waits] == ["next_step"]
@@ -526,7 +535,7 @@ def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
         actor=sw,
         file_id=file_id,
         entry_id=step,
-        told=Told(words="The tenancy officer says that his brother keeps both keys of the flat."),
+        told=SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat."),
     )
     with pytest.raises(NotHere):
         read(sw, file_id)  # nothing is theirs to do any more
@@ -565,11 +574,13 @@ def test_two_readers_a_row_on_a_restricted_record_does_not_exist_for_one_of_them
     file_id = files.open_on_man(mia, held, owner="omar")
     before = asdict(read(mia, file_id))
     planted = "Planted words of police"
-    keep_fact(actor=officer, file_id=file_id, told=Told(words=f"{planted} in a fact", record_ids=(secret,)))
+    keep_fact(actor=officer, file_id=file_id, told=SubjectFileInput(words=f"{planted} in a fact", record_ids=(secret,)))
     decide_status(
         actor=officer,
         file_id=file_id,
-        told=Told(word="charged", words=f"{planted} in a status", record_ids=(secret,), on_day=date(2027, 1, 20)),
+        told=SubjectFileInput(
+            word="charged", words=f"{planted} in a status", record_ids=(secret,), on_day=date(2027, 1, 20)
+        ),
     )
     files.consider(officer, file_id, "sexual_risk_order", words=f"{planted} in the ledger", record_ids=(secret,))
     after = asdict(read(mia, file_id))
@@ -598,7 +609,7 @@ def test_the_list_stands_by_what_waits_the_longest(
 ) -> None:
     def with_all_done(kind: str, review_on: date) -> str:
         made_on = files.open_on_thing(mia, held, kind, review_on=review_on, owner="mia")
-        step = Told(words=files.NEXT, username="mia", on_day=date(2027, 2, 20))
+        step = SubjectFileInput(words=files.NEXT, username="mia", on_day=date(2027, 2, 20))
         keep_next_step(actor=mia, file_id=made_on, told=step)
         return made_on
 
@@ -627,12 +638,12 @@ def test_a_file_is_looked_at_again_where_its_person_changes(held: Workspace, mia
     mention = Concerned.objects.get().mention_ids[0]
     found = [one for kind, one in what_rests_on(frozenset({mention})) if kind == "working_file"]
     assert [(one.key, one.by) for one in found] == [(file_id, "omar")]
-    decide_status(actor=mia, file_id=file_id, told=Told(word="removed", words=files.WHY))
+    decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY))
     assert [one for kind, one in what_rests_on(frozenset({mention})) if kind == "working_file"] == []
 
 
 def test_what_was_recognised_and_is_not_there_opens_nothing(held: Workspace, mia: Actor) -> None:
-    opening = Opening((files.complaint(held),), "of_concern", files.WHY, date(2027, 3, 1), pattern_key="0" * 20)
+    opening = NewSubjectFile((files.complaint(held),), "of_concern", files.WHY, date(2027, 3, 1), pattern_key="0" * 20)
     with pytest.raises(NotHere):
         open_working_file(actor=mia, opening=opening)
 
@@ -641,4 +652,4 @@ def test_an_account_that_was_closed_decides_nothing_more(held: Workspace, mia: A
     file_id = files.open_on_man(mia, held)
     assert Account.objects.filter(username="mia").exists()
     with pytest.raises(Refused):
-        decide_status(actor=operator_actor(), file_id=file_id, told=Told(word="removed", words=files.WHY))
+        decide_status(actor=operator_actor(), file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY))

@@ -23,7 +23,7 @@ from sightline.casework.inbox.selectors import list_notices, read_about
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.pages import MeasureLine
 from sightline.casework.subject_files.selectors import list_working_files, read_working_file
-from sightline.casework.subject_files.services import Told, keep_review
+from sightline.casework.subject_files.services import SubjectFileInput, keep_review
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.store import Workspace
@@ -57,7 +57,7 @@ def ledger(who: Actor, file_id: str) -> tuple[MeasureLine, ...]:
 
 
 def use(who: Actor, file_id: str, entry_id: str, **more: object) -> str:
-    told = Told(**{"words": USED, "on_day": date(2026, 12, 1), "to_day": date(2026, 12, 20)} | more)  # type: ignore[arg-type]
+    told = SubjectFileInput(**{"words": USED, "on_day": date(2026, 12, 1), "to_day": date(2026, 12, 20)} | more)  # type: ignore[arg-type]
     return use_measure(actor=who, file_id=file_id, entry_id=entry_id, told=told)
 
 
@@ -73,14 +73,14 @@ def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace
     assert line.run_out and line.used and line.used.to_day == date(2026, 12, 20)
     keep_breach(
         actor=mia, file_id=file_id, entry_id=entry,
-        told=Told(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18), record_ids=(record,)),
+        told=SubjectFileInput(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18), record_ids=(record,)),
     )  # fmt: skip
     use(mia, file_id, entry, to_day=date(2027, 12, 20))
     (line,) = ledger(mia, file_id)
     assert not line.run_out and [one.on_day for one in line.breaches] == [date(2026, 12, 18)]
     end_measure(
         actor=mia, file_id=file_id, entry_id=entry,
-        told=Told(words="Lifted on appeal, which found the wrong man named.", on_day=date(2026, 12, 22)),
+        told=SubjectFileInput(words="Lifted on appeal, which found the wrong man named.", on_day=date(2026, 12, 22)),
     )  # fmt: skip
     (line,) = ledger(mia, file_id)
     assert line.ended and not line.run_out and not line.undecided
@@ -96,7 +96,7 @@ def test_a_fact_in_two_words_is_whole_and_one_word_is_not(held: Workspace, mia: 
         with pytest.raises(NotAnAnswer):
             use(mia, file_id, entry, words=words)
     use(mia, file_id, entry, words="Granted by the court.")
-    told = Told(words="It ran out.", on_day=date(2026, 12, 21))
+    told = SubjectFileInput(words="It ran out.", on_day=date(2026, 12, 21))
     end_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
     assert ledger(mia, file_id)[0].ended
 
@@ -105,9 +105,9 @@ def test_not_to_use_one_says_why(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_thing(mia, held, "place")
     entry = files.consider(mia, file_id, "closure_child_sex_offences")
     with pytest.raises(NotAnAnswer):
-        leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=Told(words="No."))
+        leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=SubjectFileInput(words="No."))
     why = "The tenancy ends on Friday, and a child of the family still sleeps there until then."
-    leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=Told(words=why))
+    leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=SubjectFileInput(words=why))
     (line,) = ledger(mia, file_id)
     assert not line.undecided and line.not_used and line.not_used.words == why
 
@@ -149,13 +149,13 @@ def test_an_owner_considers_and_writes_breaches_and_does_not_decide(held: Worksp
     entry = files.consider(sw, file_id, "sexual_risk_order")
     for call in (use_measure, leave_measure, end_measure):
         with pytest.raises(Refused):
-            call(actor=sw, file_id=file_id, entry_id=entry, told=Told(words=USED, on_day=date(2026, 12, 1)))
+            call(actor=sw, file_id=file_id, entry_id=entry, told=SubjectFileInput(words=USED, on_day=date(2026, 12, 1)))
     with pytest.raises(Usage):
         keep_breach(
             actor=sw,
             file_id=file_id,
             entry_id=entry,
-            told=Told(words="Seen at the flat again.", on_day=date(2026, 12, 2)),
+            told=SubjectFileInput(words="Seen at the flat again.", on_day=date(2026, 12, 2)),
         )  # nobody has used it
 
 
@@ -166,7 +166,10 @@ def test_unused_and_run_out_stand_before_managers(held: Workspace, mia: Actor, m
     use(mia, place, entry, to_day=date(2026, 12, 5))
     settled = files.consider(mia, person, "gang_injunction", on_day=date(2026, 10, 1))
     leave_measure(
-        actor=mia, file_id=person, entry_id=settled, told=Told(words="He is in no group that police know of.")
+        actor=mia,
+        file_id=person,
+        entry_id=settled,
+        told=SubjectFileInput(words="He is in no group that police know of."),
     )
     told = [(one.measure.label, one.file.file_id) for one in list_working_files(actor=mia).ledger]
     assert told == [("Closure of premises: nuisance or disorder", place), ("Sexual risk order", person)]
@@ -244,7 +247,7 @@ def test_a_file_without_any_measure_and_one_left_stand_before_managers_with_why(
     assert [dict(zip(rows[0], row, strict=True))["waits"] for row in rows[1:]] == ["none_considered"]
     entry = files.consider(mia, person, "sexual_risk_order", on_day=date(2026, 12, 28))
     why = "He is remanded until March, and the court has forbidden him to go near the flat."
-    leave_measure(actor=mia, file_id=person, entry_id=entry, told=Told(words=why))
+    leave_measure(actor=mia, file_id=person, entry_id=entry, told=SubjectFileInput(words=why))
     page = list_working_files(actor=mia)
     assert page.ledger == ()
     assert [one.measure.not_used.words for one in page.left if one.measure and one.measure.not_used] == [why]
@@ -264,12 +267,12 @@ def test_a_breach_tells_owner_and_manager_and_stands_until_somebody_looked(held:
         return [line.about_id for line in list_notices(actor=who).lines if line.kind == "breach"]
 
     assert told(manager) == told(officer) == []
-    breach = Told(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18))
+    breach = SubjectFileInput(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18))
     keep_breach(actor=mia, file_id=file_id, entry_id=entry, told=breach)
     assert told(manager) == told(officer) == [file_id] and told(mia) == []
     ask = [(one.what, one.since_on) for one in list_working_files(actor=mia).ledger]
     assert ask == [("breach", date(2026, 12, 18))]
-    looked = Told(words="Looked at with police, who arrest him tonight.", on_day=date(2027, 1, 4))
+    looked = SubjectFileInput(words="Looked at with police, who arrest him tonight.", on_day=date(2027, 1, 4))
     keep_review(actor=mia, file_id=file_id, told=looked)
     assert list_working_files(actor=mia).ledger == ()
     read_about(actor=officer, about_id=file_id)
@@ -281,7 +284,7 @@ def test_two_readers_a_breach_on_a_record_that_an_owner_may_not_see_is_no_notice
     file_id = files.open_on_man(mia, held, owner="sw")
     entry = files.consider(officer, file_id, "sexual_risk_order")
     use(officer, file_id, entry, to_day=None)
-    told = Told(words="Seen by police with two girls.", on_day=date(2026, 12, 18),
+    told = SubjectFileInput(words="Seen by police with two girls.", on_day=date(2026, 12, 18),
                 record_ids=(made.restricted_police(held),))  # fmt: skip
     keep_breach(actor=officer, file_id=file_id, entry_id=entry, told=told)
     assert [line.kind for line in list_notices(actor=sw).lines] == ["working_file"]

@@ -20,7 +20,7 @@ from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.offers import offer_about_record, offer_for_item
-from sightline.casework.meetings.opening import Opening, open_meeting
+from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.meetings.pages import MeetingPage
 from sightline.casework.meetings.selectors import (
     list_meetings,
@@ -30,8 +30,8 @@ from sightline.casework.meetings.selectors import (
     read_meeting,
 )
 from sightline.casework.meetings.services import (
+    MeetingInput,
     NotHeld,
-    Said,
     add_records,
     add_to_agenda,
     ask_to_meeting,
@@ -44,12 +44,12 @@ from sightline.casework.meetings.services import (
     keep_plan,
     mark_meeting_action_done,
 )
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.reappraisal.identity_dependants import what_rests_on
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, write_changes
 from sightline.casework.reappraisal.pattern_reappraisals import look_at_rested
 from sightline.casework.reappraisal.vanished import write_gone
-from sightline.casework.same_person.merge_detection import Change
+from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
@@ -154,12 +154,12 @@ def test_only_who_has_a_part_knows_of_it(held: Workspace, mia: Actor) -> None:
     governance = worried.actor("ig", "information_governance", "")
     assert not read(governance, meeting_id).takes_part
     with pytest.raises(Refused):
-        keep_decision(actor=governance, meeting_id=meeting_id, said=Said(made.DECIDED))
+        keep_decision(actor=governance, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
 
 
 def test_a_post_is_asked_and_whoever_holds_it_comes(held: Workspace, mia: Actor) -> None:
     meeting_id = made.open_one(mia, held)
-    ask_to_meeting(actor=mia, meeting_id=meeting_id, who=Who(post="police team_manager holder"))
+    ask_to_meeting(actor=mia, meeting_id=meeting_id, who=MeetingParty(post="police team_manager holder"))
     people = fill_ladder("police")
     assert read(people["team_manager"], meeting_id).asked[0].who.me
     with pytest.raises(NotHere):
@@ -169,15 +169,15 @@ def test_a_post_is_asked_and_whoever_holds_it_comes(held: Workspace, mia: Actor)
 @pytest.mark.parametrize(
     "who",
     [
-        Who(),
-        Who(username="omar", name="Omar"),
-        Who(name="Dr Lee"),
-        Who(username="nobody"),
-        Who(post="police tea holder"),
-        Who(agency="council", name="Dr Lee"),
+        MeetingParty(),
+        MeetingParty(username="omar", name="Omar"),
+        MeetingParty(name="Dr Lee"),
+        MeetingParty(username="nobody"),
+        MeetingParty(post="police tea holder"),
+        MeetingParty(agency="council", name="Dr Lee"),
     ],
 )
-def test_who_is_asked_is_one_of_an_agency(held: Workspace, mia: Actor, who: Who) -> None:
+def test_who_is_asked_is_one_of_an_agency(held: Workspace, mia: Actor, who: MeetingParty) -> None:
     meeting_id = made.open_one(mia, held)
     with pytest.raises((Usage, Refused)):
         ask_to_meeting(actor=mia, meeting_id=meeting_id, who=who)
@@ -206,12 +206,12 @@ def hide_from_mia(held: Workspace, meeting_id: str, times: int) -> None:
         add_to_agenda(
             actor=omar,
             meeting_id=meeting_id,
-            said=Said(f"Planted agenda line number {number} about the flat", (secret,), theme="locations"),
+            said=MeetingInput(f"Planted agenda line number {number} about the flat", (secret,), theme="locations"),
         )
         keep_dissent(
             actor=omar,
             meeting_id=meeting_id,
-            said=Said(f"Planted dissent number {number} about the man there", (secret,)),
+            said=MeetingInput(f"Planted dissent number {number} about the man there", (secret,)),
         )
 
 
@@ -246,8 +246,8 @@ def test_a_school_lead_sees_the_pupil_and_not_what_others_wrote(held: Workspace,
     )[0]
     meeting_id = made.open_one(mia, held, intelligence)
     made.asked(mia, meeting_id, "sam")
-    keep_decision(actor=mia, meeting_id=meeting_id, said=Said("Planted: stop the blue car", (intelligence,)))
-    keep_decision(actor=mia, meeting_id=meeting_id, said=Said(made.DECIDED))
+    keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput("Planted: stop the blue car", (intelligence,)))
+    keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     page = read(made.school_lead(), meeting_id)
     assert [one.words for one in page.decisions] == [made.DECIDED]
     assert page.something_hidden and page.why == ""
@@ -261,7 +261,7 @@ def test_an_action_is_read_by_whoever_is_to_do_it(held: Workspace, mia: Actor) -
     keep_action(
         actor=omar,
         meeting_id=meeting_id,
-        said=Said(made.DO, (secret,), who=Who(username="sam"), by_when=date(2026, 12, 24)),
+        said=MeetingInput(made.DO, (secret,), who=MeetingParty(username="sam"), by_when=date(2026, 12, 24)),
     )
     (action,) = read(made.school_lead(), meeting_id).actions
     assert (action.said.words, action.said.records) == (made.DO, ())
@@ -275,15 +275,15 @@ def test_under_offenders_only_records_are_named(held: Workspace, mia: Actor) -> 
     meeting_id = made.open_one(mia, held)
     visit = made.record(held, "childrens_services_events/visit")
     for said in (
-        Said("Jay Coleman, he drives the van", (visit,), theme="offenders"),
-        Said("", theme="offenders"),
-        Said("Jay Coleman, he drives the van", theme="tea"),
-        Said("", (visit,), theme="victims"),
-        Said("The house in Mill Court is used", (made.record(held, "housing_complaints"),), theme="locations"),
+        MeetingInput("Jay Coleman, he drives the van", (visit,), theme="offenders"),
+        MeetingInput("", theme="offenders"),
+        MeetingInput("Jay Coleman, he drives the van", theme="tea"),
+        MeetingInput("", (visit,), theme="victims"),
+        MeetingInput("The house in Mill Court is used", (made.record(held, "housing_complaints"),), theme="locations"),
     ):
         with pytest.raises(Usage):
             add_to_agenda(actor=mia, meeting_id=meeting_id, said=said)
-    add_to_agenda(actor=mia, meeting_id=meeting_id, said=Said("", (visit,), theme="offenders"))
+    add_to_agenda(actor=mia, meeting_id=meeting_id, said=MeetingInput("", (visit,), theme="offenders"))
     agenda = dict(read(mia, meeting_id).agenda)
     assert list(agenda) == ["victims", "offenders", "locations", "themes"]
     assert [[one.record_id for one in line.records] for line in agenda["offenders"]] == [[visit]]
@@ -292,18 +292,18 @@ def test_under_offenders_only_records_are_named(held: Workspace, mia: Actor) -> 
 def test_a_correction_stands_beside_what_it_corrects(held: Workspace, mia: Actor) -> None:
     meeting_id = made.open_one(mia, held)
     made.asked(mia, meeting_id, "omar")
-    first = keep_decision(actor=mia, meeting_id=meeting_id, said=Said(made.DECIDED))
+    first = keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     better = "Police visit the flat tomorrow, and her social worker sees her alone today."
-    keep_decision(actor=mia, meeting_id=meeting_id, said=Said(better, corrects=first))
+    keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(better, corrects=first))
     (line,) = read(mia, meeting_id).decisions
     assert (line.entry_id, line.words, [one.words for one in line.before]) == (first, better, [made.DECIDED])
     with pytest.raises(Refused):  # who takes part writes no decision
-        keep_decision(actor=made.officer(), meeting_id=meeting_id, said=Said(made.DECIDED, corrects=first))
+        keep_decision(actor=made.officer(), meeting_id=meeting_id, said=MeetingInput(made.DECIDED, corrects=first))
     dissent = keep_dissent(
-        actor=made.officer(), meeting_id=meeting_id, said=Said("Tomorrow is too late for her", about=first)
+        actor=made.officer(), meeting_id=meeting_id, said=MeetingInput("Tomorrow is too late for her", about=first)
     )
     with pytest.raises(Refused):  # nobody mends another's dissent, not the chair either
-        keep_dissent(actor=mia, meeting_id=meeting_id, said=Said("I do agree after all", corrects=dissent))
+        keep_dissent(actor=mia, meeting_id=meeting_id, said=MeetingInput("I do agree after all", corrects=dissent))
     assert [(one.by, one.about) for one in read(mia, meeting_id).dissents] == [("omar", first)]
 
 
@@ -313,7 +313,7 @@ def test_one_plan_stands_with_one_lead_who_writes_too(held: Workspace, mia: Acto
                        ("omar", "Police watch the flat, school sees her each morning")):  # fmt: skip
         keep_plan(
             actor=mia, meeting_id=meeting_id,
-            said=Said(plan, who=Who(username=lead), by_when=date(2027, 1, 8)),
+            said=MeetingInput(plan, who=MeetingParty(username=lead), by_when=date(2027, 1, 8)),
         )  # fmt: skip
     page = read(mia, meeting_id)
     assert page.plan and page.plan.who and page.plan.who.who == "omar"
@@ -337,7 +337,7 @@ def test_what_lacks_a_part_is_no_record_of_a_meeting(
 
     assert missing() == ["attendance", "decision"]
     keep_attendance(actor=mia, meeting_id=meeting_id, words={mine: "came", omars: "apologies"})
-    keep_decision(actor=mia, meeting_id=meeting_id, said=Said(made.DECIDED))
+    keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     assert missing() == ["attendance"]  # one agency alone is no meeting
     keep_attendance(actor=mia, meeting_id=meeting_id, words={omars: "came"})
     assert missing("2026-12-24T10:00:00Z") == ["held_at"]
@@ -437,7 +437,7 @@ def test_a_meeting_is_the_answer_to_an_item_and_goes_up_where_it_is_not_held(
     people = fill_ladder()
     item = suspicion(held, monkeypatch, made.wren(held))
     offered = offer_for_item(actor=mia, item_id=item.item_id)
-    opening = Opening(
+    opening = NewMeeting(
         kind="strategy_discussion", record_ids=offered.chosen, planned_at="2026-12-31T10:00:00Z", why=made.WHY,
         person_id=made.wren(held), item_id=item.item_id,
     )  # fmt: skip
@@ -485,7 +485,7 @@ def test_an_item_that_is_not_answered_opens_no_meeting(
     fill_ladder()
     item = suspicion(held, monkeypatch, made.wren(held))
     offered = offer_for_item(actor=mia, item_id=item.item_id)
-    late = Opening(
+    late = NewMeeting(
         kind="strategy_discussion", record_ids=offered.chosen, planned_at="2027-06-01T10:00:00Z", why=made.WHY,
         person_id=made.wren(held), item_id=item.item_id,
     )  # fmt: skip
@@ -503,7 +503,7 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
     police = fill_ladder("police")
     meeting_id = made.open_one(mia, held)
     made.asked(mia, meeting_id, "omar")
-    said = Said(made.DO, who=Who(username="omar"), by_when=date(2026, 12, 24))
+    said = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2026, 12, 24))
     action = keep_action(actor=mia, meeting_id=meeting_id, said=said)
     set_clock(monkeypatch, "2026-12-24T23:59:59Z")
     tick(actor=operator_actor())
@@ -521,7 +521,7 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
     (mine,) = list_meetings(actor=made.officer()).actions
     (chaired,) = list_meetings(actor=mia).chaired
     assert mine.overdue and chaired.overdue
-    later = Said(made.DO, who=Who(username="omar"), by_when=date(2027, 1, 24), corrects=action)
+    later = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2027, 1, 24), corrects=action)
     keep_action(actor=mia, meeting_id=meeting_id, said=later)  # a later day takes nothing away
     mark_meeting_action_done(
         actor=made.officer(), meeting_id=meeting_id, entry_id=action, words="Saw her at school, she spoke of the van"
@@ -540,7 +540,7 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
 def test_others_do_not_say_that_an_action_is_done(held: Workspace, mia: Actor) -> None:
     meeting_id = made.open_one(mia, held)
     made.asked(mia, meeting_id, "omar", "nia")
-    said = Said(made.DO, who=Who(username="omar"), by_when=date(2026, 12, 24))
+    said = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2026, 12, 24))
     action = keep_action(actor=mia, meeting_id=meeting_id, said=said)
     with pytest.raises(Refused):
         mark_meeting_action_done(
@@ -555,7 +555,7 @@ def test_a_meeting_is_about_a_place_and_never_about_a_protected_one(held: Worksp
     assert "12 Mill Court" in place.words
     meeting_id = open_meeting(
         actor=mia,
-        opening=Opening("complex_abuse", (complaint,), made.PLANNED, made.WHY, mention_id=place.key),
+        opening=NewMeeting("complex_abuse", (complaint,), made.PLANNED, made.WHY, mention_id=place.key),
     )
     assert "12 Mill Court" in read(mia, meeting_id).line.subject.place
     made.asked(mia, meeting_id, "sam")
@@ -572,7 +572,7 @@ def test_called_off_it_takes_no_more(held: Workspace, mia: Actor) -> None:
     page = read(mia, meeting_id)
     assert page.line.called_off and not page.minutes
     with pytest.raises(Refused):
-        keep_decision(actor=mia, meeting_id=meeting_id, said=Said(made.DECIDED))
+        keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     (mention,) = Meeting.objects.get().mention_ids
     assert not [kind for kind, _ in what_rests_on(frozenset({mention})) if kind == "meeting"]
 
@@ -585,7 +585,7 @@ def test_what_a_meeting_rests_on_is_looked_at_again_when_people_change(held: Wor
     assert small.CHILD not in resting.says
     assert not read(mia, meeting_id).look_again
     person = made.wren(held)
-    change = Change("split", person, person, person, row.mention_ids[0], row.mention_ids[0], (), None,
+    change = IdentityChange("split", person, person, person, row.mention_ids[0], row.mention_ids[0], (), None,
                     frozenset(row.mention_ids))  # fmt: skip
     write_changes(before="one", after="two", changes=[change], on=date(2026, 12, 23))
     assert read(mia, meeting_id).look_again

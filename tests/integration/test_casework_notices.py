@@ -27,7 +27,7 @@ from sightline.casework.escalation.responses import answer_item
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about, read_notices
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.services import ask_to_meeting, call_off
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.notices import channels, delivery
 from sightline.casework.notices import record as notices_record
 from sightline.casework.notices.delivery import Sender, send_notices, send_round, wait_minutes
@@ -429,9 +429,9 @@ def test_whoever_is_asked_to_a_meeting_is_told_by_their_account_or_their_post(
         meeting_id=make_id("meeting", "1"), kind="strategy_discussion", about="child", planned_at=NEXT_DAY,
         opened_at=LATER, account=account, opened_by=account.username, decision=1,
     )  # fmt: skip
-    steps = {"practitioner": Who(username=people["practitioner"].reader.username),
-             "head_of_service": Who(post=f"{LADDER} head_of_service holder"),
-             "team_manager": Who(username=opener.reader.username)}  # fmt: skip
+    steps = {"practitioner": MeetingParty(username=people["practitioner"].reader.username),
+             "head_of_service": MeetingParty(post=f"{LADDER} head_of_service holder"),
+             "team_manager": MeetingParty(username=opener.reader.username)}  # fmt: skip
     for who in steps.values():
         ask_to_meeting(actor=opener, meeting_id=meeting.meeting_id, who=who)
     told = {notice.account.username for notice in Notice.objects.filter(kind="meeting").select_related("account")}

@@ -16,21 +16,21 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.disruption.services import consider_measure, use_measure
-from sightline.casework.meetings.opening import Opening as MeetingOpening
+from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
 from sightline.casework.meetings.opening import open_meeting
 from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.meetings.subjects import of_recognised
 from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
 from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.casework.subject_files.models import Concerned
-from sightline.casework.subject_files.opening import AlreadyOpen, Opening, open_working_file
+from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_working_file
 from sightline.casework.subject_files.selectors import (
     list_working_files,
     list_working_files_on,
     offer_file_on_recognised,
     read_working_file,
 )
-from sightline.casework.subject_files.services import Told
+from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.model.connected import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
@@ -73,7 +73,7 @@ def key_of(snapshot: Snapshot, where: str) -> str:
 
 def open_from(actor: Actor, key: str) -> str:
     offered = offer_file_on_recognised(actor=actor, instance_key=key)
-    opening = Opening(offered.chosen, "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
+    opening = NewSubjectFile(offered.chosen, "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
     return open_working_file(actor=actor, opening=opening)
 
 
@@ -126,9 +126,11 @@ def test_the_page_of_what_was_recognised_leads_to_the_form_and_from_the_file_bac
 def test_a_groups_ledger_counts_over_its_members(snapshot: Snapshot, officer: Actor) -> None:
     """Of Dean, Paul, the car and the flat: before 1 April two children's records, and Beth's and two more after."""
     file_id = open_from(officer, key_of(snapshot, "pattern_id = 'group_around_children'"))
-    told = Told(words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20))
+    told = SubjectFileInput(
+        words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20)
+    )
     entry = consider_measure(actor=officer, file_id=file_id, measure="gang_injunction", told=told)
-    used = Told(words="Granted by the court.", on_day=date(2024, 4, 1))
+    used = SubjectFileInput(words="Granted by the court.", on_day=date(2024, 4, 1))
     use_measure(actor=officer, file_id=file_id, entry_id=entry, told=used)
     shown = read_working_file(actor=officer, file_id=file_id).measures[0].shown_after
     assert shown and (shown.before.records, shown.before.children) == (2, 2)
@@ -145,9 +147,11 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
 ) -> None:
     key = key_of(snapshot, f"pattern_id = '{GROUP_RULE}'")
     file_id = open_from(officer, key)
-    told = Told(words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20))
+    told = SubjectFileInput(
+        words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20)
+    )
     entry = consider_measure(actor=officer, file_id=file_id, measure="gang_injunction", told=told)
-    used = Told(words="Granted by the court.", on_day=date(2024, 4, 1))
+    used = SubjectFileInput(words="Granted by the court.", on_day=date(2024, 4, 1))
     use_measure(actor=officer, file_id=file_id, entry_id=entry, told=used)
     withdraw_rule(actor=operator_actor(), rule_id=GROUP_RULE, why="It is to be measured on our own data first.")
     client = Client()

@@ -22,9 +22,9 @@ from sightline.casework.networks.lists import list_networks, list_places_by_mont
 from sightline.casework.networks.maps import map_places
 from sightline.casework.networks.pages import NetworkLine
 from sightline.casework.networks.whole_picture import read_whole_picture
-from sightline.casework.subject_files.opening import Opening, open_working_file
+from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
 from sightline.casework.subject_files.selectors import offer_file_on_record
-from sightline.casework.subject_files.services import Told, decide_status
+from sightline.casework.subject_files.services import SubjectFileInput, decide_status
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
@@ -66,11 +66,11 @@ def reviewer() -> Actor:
 
 
 def end(actor: Actor, file_id: str, word: str = "removed") -> None:
-    decide_status(actor=actor, file_id=file_id, told=Told(word=word, words=WRONG))
+    decide_status(actor=actor, file_id=file_id, told=SubjectFileInput(word=word, words=WRONG))
 
 
 def open_file(actor: Actor, record: str, **more: Any) -> str:
-    opening = Opening((record,), "of_concern", WHY, date(2024, 9, 1), **more)
+    opening = NewSubjectFile((record,), "of_concern", WHY, date(2024, 9, 1), **more)
     return open_working_file(actor=actor, opening=opening)
 
 
@@ -224,7 +224,7 @@ def test_a_place_and_a_group_are_set_aside_too(snapshot: Snapshot, officer: Acto
     assert flat not in {one.node.node_id for one in list_places_by_month(actor=officer, **year)}
     assert flat not in {one.node.node_id for one in map_places(actor=officer, **year).places}
     key = read_group(actor=officer, group_id=group_id).done.recognised[0].instance_key
-    opening = Opening((record,), "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
+    opening = NewSubjectFile((record,), "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
     end(officer, open_working_file(actor=officer, opening=opening))
     assert list_networks(actor=officer, kind="group").total == 0
     assert list_networks(actor=officer, kind="group").set_aside == 1

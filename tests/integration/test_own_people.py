@@ -23,7 +23,7 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.meetings.opening import Opening, open_meeting
+from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.notes.selectors import list_signs
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
@@ -248,7 +248,7 @@ def meeting_about_own_record(lead: Actor) -> None:
     first = Concern.objects.filter(account_id=lead.account_id).order_by("sequence")[0]
     open_meeting(
         actor=lead,
-        opening=Opening(
+        opening=NewMeeting(
             "strategy_discussion",
             (first.record_id,),
             "2026-12-24T10:00:00Z",

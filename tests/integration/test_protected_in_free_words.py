@@ -21,10 +21,10 @@ from sightline.casework.disruption.services import consider_measure
 from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.responses import answer_item, see_answer
 from sightline.casework.escalation.selectors import read_item
-from sightline.casework.meetings.opening import Opening, open_meeting
+from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.meetings.selectors import read_meeting
 from sightline.casework.meetings.services import (
-    Said,
+    MeetingInput,
     add_records,
     add_to_agenda,
     keep_action,
@@ -32,7 +32,7 @@ from sightline.casework.meetings.services import (
     keep_dissent,
     keep_plan,
 )
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry, entries_about
 from sightline.casework.notes.author_hints import say_again
 from sightline.casework.notes.feedback import say_overlooked
@@ -42,10 +42,10 @@ from sightline.casework.same_person.selectors import list_my_answers
 from sightline.casework.same_person.services import answer_same_person
 from sightline.casework.sight.selectors import read_sight
 from sightline.casework.subject_files.disruption_measures import read_measures
-from sightline.casework.subject_files.opening import Opening as OpeningOfFile
+from sightline.casework.subject_files.opening import NewSubjectFile as OpeningOfFile
 from sightline.casework.subject_files.opening import open_working_file
 from sightline.casework.subject_files.selectors import read_working_file
-from sightline.casework.subject_files.services import Told, keep_assessment, keep_fact, keep_next_step
+from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_step
 from sightline.casework.unanswered.responses import read_said
 from sightline.model.visibility import PROTECTED_WORDS
 
@@ -107,18 +107,18 @@ def has_gaps(page: str) -> bool:
 def opened(about: str, record_id: str) -> str:
     return open_meeting(
         actor=mona(),
-        opening=Opening("strategy_discussion", (record_id,), "2024-07-03T10:00:00Z", SAID, person_id=about),
+        opening=NewMeeting("strategy_discussion", (record_id,), "2024-07-03T10:00:00Z", SAID, person_id=about),
     )
 
 
 def test_a_meeting_about_her_says_neither_in_any_of_its_words() -> None:
     meeting = opened(dana(), danas_visit())
-    decision = keep_decision(actor=mona(), meeting_id=meeting, said=Said(SAID))
-    add_to_agenda(actor=mona(), meeting_id=meeting, said=Said(SAID, theme="victims"))
-    keep_dissent(actor=mona(), meeting_id=meeting, said=Said(SAID, about=decision))
-    by = {"who": Who(name="A neighbour in Planted Refuge Row", agency="housing"), "by_when": TODAY}
-    action = keep_action(actor=mona(), meeting_id=meeting, said=Said(SAID, **by))
-    keep_plan(actor=mona(), meeting_id=meeting, said=Said(SAID, **by))
+    decision = keep_decision(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID))
+    add_to_agenda(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID, theme="victims"))
+    keep_dissent(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID, about=decision))
+    by = {"who": MeetingParty(name="A neighbour in Planted Refuge Row", agency="housing"), "by_when": TODAY}
+    action = keep_action(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID, **by))
+    keep_plan(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID, **by))
     shown = read_meeting(actor=mona(), meeting_id=meeting)
     said = [shown.why, *(one.words for one in (*shown.decisions, *shown.dissents))]
     said += [line.words for _, lines in shown.agenda for line in lines]
@@ -132,9 +132,9 @@ def test_a_meeting_about_her_says_neither_in_any_of_its_words() -> None:
 def test_a_meeting_about_somebody_else_says_the_street_as_it_was_written() -> None:
     jo = ask("SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = 'Jo'")
     meeting = opened(jo, complaint())
-    keep_decision(actor=mona(), meeting_id=meeting, said=Said(SAID))
+    keep_decision(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID))
     add_records(actor=mona(), meeting_id=meeting, record_ids=[danas_visit()])
-    keep_decision(actor=mona(), meeting_id=meeting, said=Said(SAID + "!", record_ids=(danas_visit(),)))
+    keep_decision(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID + "!", record_ids=(danas_visit(),)))
     shown = read_meeting(actor=mona(), meeting_id=meeting)
     assert shown.why == SAID
     assert [one.words for one in shown.decisions] == [SAID, CLEAN + "!"]  # the second speaks of a record of hers
@@ -143,10 +143,12 @@ def test_a_meeting_about_somebody_else_says_the_street_as_it_was_written() -> No
 def test_a_working_file_about_her_says_neither_on_its_page_and_in_its_downloads() -> None:
     opening = OpeningOfFile((danas_visit(),), "of_concern", SAID, date(2024, 8, 1), person_id=dana())
     file_id = open_working_file(actor=mona(), opening=opening)
-    told = Told(words=SAID, record_ids=(danas_visit(),), on_day=TODAY, who="A neighbour in Planted Refuge Row")
+    told = SubjectFileInput(
+        words=SAID, record_ids=(danas_visit(),), on_day=TODAY, who="A neighbour in Planted Refuge Row"
+    )
     keep_fact(actor=mona(), file_id=file_id, told=told)
     keep_assessment(actor=mona(), file_id=file_id, told=told)
-    keep_next_step(actor=mona(), file_id=file_id, told=Told(words=SAID, on_day=TODAY, username="mona"))
+    keep_next_step(actor=mona(), file_id=file_id, told=SubjectFileInput(words=SAID, on_day=TODAY, username="mona"))
     consider_measure(actor=mona(), file_id=file_id, measure=measure(), told=told)
     assert has_gaps(shown_to(mona(), "concerned_file", file_id))
     shown = read_working_file(actor=mona(), file_id=file_id)

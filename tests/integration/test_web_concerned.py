@@ -22,7 +22,7 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.subject_files import record_choice
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.models import Concerned
-from sightline.casework.subject_files.services import Told, decide_status, keep_fact
+from sightline.casework.subject_files.services import SubjectFileInput, decide_status, keep_fact
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.store import Workspace
 from sightline.web.subject_files.presenters import LEAD
@@ -141,7 +141,7 @@ def test_the_page_says_what_the_records_show_after_and_gives_no_cause(held: Work
     files.connect(held, ("2024-06-08", False), ("2024-06-09", False), ("2024-06-10", False))
     file_id = files.open_on_thing(mia, held, "vehicle")
     entry = files.consider(mia, file_id, "vehicle_seizure")
-    told = Told(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
+    told = SubjectFileInput(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
     use_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
     page = text(client_of(mia).get(reverse("concerned_file", args=[file_id])))
     assert "In the 90 days before it began: 3 records, 1 child. In the 90 days after: 1 record, 1 child." in page
@@ -243,7 +243,7 @@ def test_two_readers_pages_and_downloads_are_their_own(held: Workspace) -> None:
     mine = open_one(held)
     keep_fact(
         actor=officer, file_id=mine,
-        told=Told(words="Planted words of police about the flat", record_ids=(made.restricted_police(held),)),
+        told=SubjectFileInput(words="Planted words of police about the flat", record_ids=(made.restricted_police(held),)),
     )  # fmt: skip
     urls = [
         reverse("concerned"), reverse("concerned_file", args=[mine]), reverse("concerned_register"),
@@ -347,7 +347,9 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
         assert "working file" not in pages(other).lower()
     for file_id in (man, vehicle):
         decide_status(
-            actor=mia, file_id=file_id, told=Told(word="no_longer", words="Sold in May; its new owner lives far away.")
+            actor=mia,
+            file_id=file_id,
+            told=SubjectFileInput(word="no_longer", words="Sold in May; its new owner lives far away."),
         )
     assert "#working-files" not in pages(mia) and reverse("concerned_file", args=[vehicle]) not in pages(mia)
 

@@ -16,7 +16,7 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.models import Item
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.services import (
-    Said,
+    MeetingInput,
     add_records,
     add_to_agenda,
     ask_to_meeting,
@@ -25,7 +25,7 @@ from sightline.casework.meetings.services import (
     keep_held,
     name_chair,
 )
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.store import Workspace
 from sightline.web.meetings.steps import STEPS
@@ -208,9 +208,9 @@ def test_the_pages_of_two_readers_are_apart(held: Workspace, monkeypatch: pytest
     nurse, manager = page_of(made.nurse()), page_of(made.manager())
     for number in range(3):
         set_clock(monkeypatch, f"2026-12-22T16:3{number}:00Z")
-        said = Said(f"Planted words number {number} about the flat", (secret,), theme="victims")
+        said = MeetingInput(f"Planted words number {number} about the flat", (secret,), theme="victims")
         add_to_agenda(actor=omar, meeting_id=meeting_id, said=said)
-        keep_dissent(actor=omar, meeting_id=meeting_id, said=Said("Planted dissent about that log", (secret,)))
+        keep_dissent(actor=omar, meeting_id=meeting_id, said=MeetingInput("Planted dissent about that log", (secret,)))
     assert (page_of(made.nurse()), page_of(made.manager())) == (nurse, manager)
     assert "Something here rests on records that you may not see" in nurse
     assert "Planted words number 2" in page_of(omar)
@@ -268,11 +268,11 @@ def test_an_action_that_went_up_says_on_its_page_what_is_to_be_done(
 ) -> None:
     police = fill_ladder("police")
     meeting_id, secret = open_one(held), made.restricted_police(held)
-    ask_to_meeting(actor=made.manager(), meeting_id=meeting_id, who=Who(username="omar"))
+    ask_to_meeting(actor=made.manager(), meeting_id=meeting_id, who=MeetingParty(username="omar"))
     add_records(actor=made.officer(), meeting_id=meeting_id, record_ids=(secret,))
-    name_chair(actor=made.manager(), meeting_id=meeting_id, who=Who(username="omar"))
+    name_chair(actor=made.manager(), meeting_id=meeting_id, who=MeetingParty(username="omar"))
     for words, records in ((made.DO, ()), ("Planted: find the man of that log", (secret,))):
-        said = Said(words, records, who=Who(username="omar"), by_when=date(2026, 12, 23))
+        said = MeetingInput(words, records, who=MeetingParty(username="omar"), by_when=date(2026, 12, 23))
         keep_action(actor=made.officer(), meeting_id=meeting_id, said=said)
     set_clock(monkeypatch, OVER)
     tick(actor=operator_actor())

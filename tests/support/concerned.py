@@ -12,8 +12,8 @@ from support.sealed import seal
 from sightline.casework.core.actor import Actor
 from sightline.casework.disruption.services import consider_measure
 from sightline.casework.subject_files.models import ConcernedEntry
-from sightline.casework.subject_files.opening import Opening, open_working_file
-from sightline.casework.subject_files.services import Told, name_owner
+from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
+from sightline.casework.subject_files.services import SubjectFileInput, name_owner
 from sightline.store import Workspace
 
 WHY = "Two agencies name him beside her within six weeks, and the flat is his tenancy."
@@ -69,29 +69,29 @@ def social_worker() -> Actor:
 def open_on_man(who: Actor, held: Workspace, **more: Any) -> str:
     opening = {"record_ids": (complaint(held),), "status": "of_concern", "why": WHY, "person_id": man(held),
                "review_on": date(2027, 3, 1)} | more  # fmt: skip
-    return open_working_file(actor=who, opening=Opening(**opening))
+    return open_working_file(actor=who, opening=NewSubjectFile(**opening))
 
 
 def open_on_thing(who: Actor, held: Workspace, kind: str, **more: Any) -> str:
     record = more.pop("record", "") or complaint(held)
     opening = {"record_ids": (record,), "status": "of_concern", "why": WHY, "mention_id": mention(held, record, kind),
                "review_on": date(2027, 3, 1)} | more  # fmt: skip
-    return open_working_file(actor=who, opening=Opening(**opening))
+    return open_working_file(actor=who, opening=NewSubjectFile(**opening))
 
 
 def open_on_child(who: Actor, held: Workspace, **more: Any) -> str:
     opening = {"record_ids": (made.record(held, "childrens_services_events/visit"),), "status": "named",
                "why": CHILD_WHY, "person_id": made.wren(held), "review_on": date(2027, 1, 29),
                "as_a_child": AS_A_CHILD} | more  # fmt: skip
-    return open_working_file(actor=who, opening=Opening(**opening))
+    return open_working_file(actor=who, opening=NewSubjectFile(**opening))
 
 
 def own(who: Actor, file_id: str, username: str) -> None:
-    name_owner(actor=who, file_id=file_id, told=Told(username=username))
+    name_owner(actor=who, file_id=file_id, told=SubjectFileInput(username=username))
 
 
 def consider(actor: Actor, file_id: str, measure: str, **more: Any) -> str:
-    told = Told(
+    told = SubjectFileInput(
         **{"words": "It would keep girls away from the flat at night", "who": "MACE meeting",
            "on_day": date(2026, 12, 1)} | more
     )  # fmt: skip

@@ -20,13 +20,13 @@ from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.meetings.models import Meeting, MeetingEntry
-from sightline.casework.meetings.services import Said, add_to_agenda, keep_action, keep_decision
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.services import MeetingInput, add_to_agenda, keep_action, keep_decision
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry
 from sightline.casework.notes.author_hints import list_hints
 from sightline.casework.same_person.bulk import keep_bulk, preview_bulk
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry
-from sightline.casework.subject_files.services import Told, keep_assessment, keep_fact, keep_next_step
+from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_step
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.ids import make_id
 from sightline.store import Workspace
@@ -99,13 +99,13 @@ def question(held: Workspace) -> str:
 
 def _meet(manager: Actor, held: Workspace) -> None:
     one = meeting.open_one(manager, held)
-    who = Who(username=manager.reader.username)
+    who = MeetingParty(username=manager.reader.username)
     meeting.asked(manager, one, small.username("senior_officer"), small.username("practitioner"))
     add_to_agenda(
-        actor=manager, meeting_id=one, said=Said("The grey van outside her school since April", theme="themes")
+        actor=manager, meeting_id=one, said=MeetingInput("The grey van outside her school since April", theme="themes")
     )
-    keep_decision(actor=manager, meeting_id=one, said=Said(meeting.DECIDED))
-    keep_action(actor=manager, meeting_id=one, said=Said(meeting.DO, who=who, by_when=date(2026, 12, 30)))
+    keep_decision(actor=manager, meeting_id=one, said=MeetingInput(meeting.DECIDED))
+    keep_action(actor=manager, meeting_id=one, said=MeetingInput(meeting.DO, who=who, by_when=date(2026, 12, 30)))
 
 
 def _files(who: dict[str, Actor], held: Workspace) -> None:
@@ -113,10 +113,12 @@ def _files(who: dict[str, Actor], held: Workspace) -> None:
     on_man = concerned.open_on_man(analyst, held)
     concerned.open_on_child(who["manager"], held)
     record = (concerned.complaint(held),)
-    keep_fact(actor=analyst, file_id=on_man, told=Told(words=concerned.FACT, record_ids=record))
-    keep_assessment(actor=analyst, file_id=on_man, told=Told(words=concerned.VIEW, who="Analyst"))
+    keep_fact(actor=analyst, file_id=on_man, told=SubjectFileInput(words=concerned.FACT, record_ids=record))
+    keep_assessment(actor=analyst, file_id=on_man, told=SubjectFileInput(words=concerned.VIEW, who="Analyst"))
     keep_next_step(
-        actor=analyst, file_id=on_man, told=Told(words=concerned.NEXT, who="Housing", on_day=date(2027, 1, 4))
+        actor=analyst,
+        file_id=on_man,
+        told=SubjectFileInput(words=concerned.NEXT, who="Housing", on_day=date(2027, 1, 4)),
     )
     concerned.consider(analyst, on_man, "sexual_risk_order")
     assert ConcernedEntry.objects.count() > 5

@@ -15,20 +15,20 @@ from sightline.casework.disruption import services as disruption
 from sightline.casework.escalation.models import AnswerText
 from sightline.casework.meetings import services as meetings
 from sightline.casework.meetings.models import About, MeetingEntry
-from sightline.casework.meetings.opening import Opening as MeetingOpening
+from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
 from sightline.casework.meetings.opening import open_meeting
-from sightline.casework.meetings.services import Said
-from sightline.casework.meetings.subjects import Named as NamedByMeeting
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.services import MeetingInput
+from sightline.casework.meetings.subjects import MeetingSubject as NamedByMeeting
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks import analyst_entries as entries
 from sightline.casework.networks.pages import Node
 from sightline.casework.notices.models import Notice
 from sightline.casework.subject_files import services as files
 from sightline.casework.subject_files.models import ConcernedEntry, Kind
-from sightline.casework.subject_files.opening import Opening as FileOpening
+from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
 from sightline.casework.subject_files.opening import open_working_file
-from sightline.casework.subject_files.services import Told
-from sightline.casework.subject_files.subjects import Named as NamedByFile
+from sightline.casework.subject_files.services import SubjectFileInput
+from sightline.casework.subject_files.subjects import FileSubject as NamedByFile
 from sightline.casework.unanswered.pages import RestsOn
 from sightline.model.visibility import Visibility
 
@@ -105,25 +105,33 @@ def _hold_meeting(manager: Actor, officer: Actor, later: Any) -> str:
     )
     meeting_id = open_meeting(actor=manager, opening=opening)
     of = {"actor": manager, "meeting_id": meeting_id}
-    police = meetings.ask_to_meeting(**of, who=Who(username="user2"))
-    nurse = meetings.ask_to_meeting(**of, who=Who(agency="health", organisation="Infirmary", name="The ward sister"))
-    post = meetings.ask_to_meeting(**of, who=Who(post="childrens_services team_manager holder"))
-    assert meetings.ask_to_meeting(**of, who=Who(username="user2")) == police  # the same of the same second
+    police = meetings.ask_to_meeting(**of, who=MeetingParty(username="user2"))
+    nurse = meetings.ask_to_meeting(
+        **of, who=MeetingParty(agency="health", organisation="Infirmary", name="The ward sister")
+    )
+    post = meetings.ask_to_meeting(**of, who=MeetingParty(post="childrens_services team_manager holder"))
+    assert meetings.ask_to_meeting(**of, who=MeetingParty(username="user2")) == police  # the same of the same second
     later()
     meetings.add_records(**of, record_ids=(THIRD, FIRST))
-    meetings.add_to_agenda(**of, said=Said(WHY, (FIRST,), theme="victims"))
-    meetings.add_to_agenda(**of, said=Said("", (SECOND,), theme="offenders"))
+    meetings.add_to_agenda(**of, said=MeetingInput(WHY, (FIRST,), theme="victims"))
+    meetings.add_to_agenda(**of, said=MeetingInput("", (SECOND,), theme="offenders"))
     meetings.keep_attendance(**of, words={police: "came", nurse: "came", post: "came"})
-    decision = meetings.keep_decision(**of, said=Said(DECIDED, (FIRST,)))
+    decision = meetings.keep_decision(**of, said=MeetingInput(DECIDED, (FIRST,)))
     later()
-    meetings.keep_decision(**of, said=Said(f"{DECIDED} The school is told.", (FIRST,), corrects=decision))
+    meetings.keep_decision(**of, said=MeetingInput(f"{DECIDED} The school is told.", (FIRST,), corrects=decision))
     when = date(2026, 12, 24)
-    action = meetings.keep_action(**of, said=Said(DO, (SECOND,), who=Who(username="user2"), by_when=when))
-    named = Who(agency="school", organisation="Hollin High", name="The head of year")
-    meetings.keep_action(**of, said=Said(f"{DO} again", who=named, by_when=when))
-    meetings.keep_dissent(actor=officer, meeting_id=meeting_id, said=Said(f"I do not agree. {WHY}", about=decision))
-    meetings.keep_plan(**of, said=Said(f"The joint plan. {DO}", who=Who(username="user2"), by_when=when))
-    meetings.name_chair(**of, who=Who(username="user2"))
+    action = meetings.keep_action(
+        **of, said=MeetingInput(DO, (SECOND,), who=MeetingParty(username="user2"), by_when=when)
+    )
+    named = MeetingParty(agency="school", organisation="Hollin High", name="The head of year")
+    meetings.keep_action(**of, said=MeetingInput(f"{DO} again", who=named, by_when=when))
+    meetings.keep_dissent(
+        actor=officer, meeting_id=meeting_id, said=MeetingInput(f"I do not agree. {WHY}", about=decision)
+    )
+    meetings.keep_plan(
+        **of, said=MeetingInput(f"The joint plan. {DO}", who=MeetingParty(username="user2"), by_when=when)
+    )
+    meetings.name_chair(**of, who=MeetingParty(username="user2"))
     later()
     meetings.mark_meeting_action_done(
         actor=officer, meeting_id=meeting_id, entry_id=action, words=f"{DO}: that was done."
@@ -143,38 +151,44 @@ def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
     )
     of = {"actor": manager, "file_id": file_id}
     later()
-    files.name_owner(**of, told=Told(username="user2"))
-    files.decide_status(**of, told=Told(WHY, (SECOND,), word="of_concern", on_day=review))
-    files.keep_review(**of, told=Told(f"Looked at again. {WHY}", on_day=later_review))
-    step = files.keep_next_step(**of, told=Told(DO, (FIRST,), who="Her social worker", on_day=review))
+    files.name_owner(**of, told=SubjectFileInput(username="user2"))
+    files.decide_status(**of, told=SubjectFileInput(WHY, (SECOND,), word="of_concern", on_day=review))
+    files.keep_review(**of, told=SubjectFileInput(f"Looked at again. {WHY}", on_day=later_review))
+    step = files.keep_next_step(**of, told=SubjectFileInput(DO, (FIRST,), who="Her social worker", on_day=review))
     later()
-    files.mark_step_done(**of, entry_id=step, told=Told(f"{DO}: that was done."))
-    files.keep_next_step(actor=officer, file_id=file_id, told=Told(DO, username="user1", on_day=later_review))
-    files.keep_as_a_child(**of, told=Told(child, (FIRST,)))
-    files.keep_capacity(**of, told=Told(word="witness", record_ids=(SECOND,), on_day=date(2026, 12, 1)))
-    fact = files.keep_fact(**of, told=Told(WHY, (FIRST, THIRD), on_day=date(2026, 12, 2)))
-    files.keep_assessment(**of, told=Told(WHY, who="The duty sergeant"))
+    files.mark_step_done(**of, entry_id=step, told=SubjectFileInput(f"{DO}: that was done."))
+    files.keep_next_step(
+        actor=officer, file_id=file_id, told=SubjectFileInput(DO, username="user1", on_day=later_review)
+    )
+    files.keep_as_a_child(**of, told=SubjectFileInput(child, (FIRST,)))
+    files.keep_capacity(**of, told=SubjectFileInput(word="witness", record_ids=(SECOND,), on_day=date(2026, 12, 1)))
+    fact = files.keep_fact(**of, told=SubjectFileInput(WHY, (FIRST, THIRD), on_day=date(2026, 12, 2)))
+    files.keep_assessment(**of, told=SubjectFileInput(WHY, who="The duty sergeant"))
     later()
-    files.take_back(**of, entry_id=fact, told=Told("It was another van, as the keeper shows."))
+    files.take_back(**of, entry_id=fact, told=SubjectFileInput("It was another van, as the keeper shows."))
     _use_measures(officer, file_id, later)
     later()
-    files.decide_status(**of, told=Told("She was seen in another town on every one of these days.", word="no_longer"))
+    files.decide_status(
+        **of, told=SubjectFileInput("She was seen in another town on every one of these days.", word="no_longer")
+    )
     again = FileOpening((FIRST, SECOND), "of_concern", WHY, review_on=review, person_id="p", as_a_child=child)
     return open_working_file(actor=manager, opening=again)
 
 
 def _use_measures(officer: Actor, file_id: str, later: Any) -> None:
     of, day = {"actor": officer, "file_id": file_id}, date(2026, 12, 20)
-    told = Told(WHY, (FIRST,), who="The duty sergeant", on_day=day)
+    told = SubjectFileInput(WHY, (FIRST,), who="The duty sergeant", on_day=day)
     left = disruption.consider_measure(**of, measure="police_protection", told=told)
     used = disruption.consider_measure(**of, measure="recovery_order", told=told)
-    disruption.leave_measure(**of, entry_id=left, told=Told("She is safe with her aunt tonight, who knows."))
+    disruption.leave_measure(
+        **of, entry_id=left, told=SubjectFileInput("She is safe with her aunt tonight, who knows.")
+    )
     disruption.use_measure(
-        **of, entry_id=used, told=Told("Granted by the court", on_day=day, to_day=date(2026, 12, 30))
+        **of, entry_id=used, told=SubjectFileInput("Granted by the court", on_day=day, to_day=date(2026, 12, 30))
     )
     later()
-    disruption.keep_breach(**of, entry_id=used, told=Told("He was at her door", (SECOND,), on_day=day))
-    disruption.end_measure(**of, entry_id=used, told=Told("Ended by the court", on_day=date(2026, 12, 22)))
+    disruption.keep_breach(**of, entry_id=used, told=SubjectFileInput("He was at her door", (SECOND,), on_day=day))
+    disruption.end_measure(**of, entry_id=used, told=SubjectFileInput("Ended by the court", on_day=date(2026, 12, 22)))
 
 
 def _add_entries(analyst: Actor, later: Any) -> str:

@@ -47,12 +47,12 @@ def summary() -> r.PersonSummary:
 
 def person_page() -> r.PersonPage:
     said = (
-        r.Said("name", "Ash Made-Up", 3, date(2024, 3, 5), RECORD),
-        r.Said("birth date", "2010-03-27", 2, None, RECORD),
-        r.Said("NHS number", "9991234567", 1, None, RECORD),
-        r.Said("phone", "07700 900123", 1, None, RECORD),
-        r.Said("own number", "N1", 1, None, RECORD),
-        r.Said("UPN", "A1", 1, None, RECORD),
+        r.IdentityStatement("name", "Ash Made-Up", 3, date(2024, 3, 5), RECORD),
+        r.IdentityStatement("birth date", "2010-03-27", 2, None, RECORD),
+        r.IdentityStatement("NHS number", "9991234567", 1, None, RECORD),
+        r.IdentityStatement("phone", "07700 900123", 1, None, RECORD),
+        r.IdentityStatement("own number", "N1", 1, None, RECORD),
+        r.IdentityStatement("UPN", "A1", 1, None, RECORD),
     )
     entries = (
         entry(),
@@ -127,12 +127,14 @@ def home_page() -> r.HomePage:
     return r.HomePage("s", date(2024, 9, 30), (whole,), 300, 5678, 120, named_only=40)
 
 
-def file_lines() -> tuple[r.FileLine, ...]:
-    good = r.FileLine(1, "police_missing.csv", "", "police_missing", "police", False, "2024-09-30", 10, 7, 1, 2, 0, 3)
-    bad = r.FileLine(1, "school.xlsx", "Sheet1", "", "", True, "2024-09-30", 10, 7, 1, 1, 4, 0)
+def file_lines() -> tuple[r.ReceivedFileLine, ...]:
+    good = r.ReceivedFileLine(
+        1, "police_missing.csv", "", "police_missing", "police", False, "2024-09-30", 10, 7, 1, 2, 0, 3
+    )
+    bad = r.ReceivedFileLine(1, "school.xlsx", "Sheet1", "", "", True, "2024-09-30", 10, 7, 1, 1, 4, 0)
     nothing = (0,) * 6
-    begun = r.FileLine(2, "died.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="unfinished")
-    refused = r.FileLine(2, "pipe.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="refused",
+    begun = r.ReceivedFileLine(2, "died.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="unfinished")
+    refused = r.ReceivedFileLine(2, "pipe.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="refused",
                          reason="This is no file.", what_to_do="Copy it here.")  # fmt: skip
     return good, bad, begun, refused
 

@@ -8,9 +8,9 @@ from support import worried
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.meetings.models import Meeting, MeetingEntry
-from sightline.casework.meetings.opening import Opening, open_meeting
-from sightline.casework.meetings.services import Said, ask_to_meeting, keep_attendance, keep_decision
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.opening import NewMeeting, open_meeting
+from sightline.casework.meetings.services import MeetingInput, ask_to_meeting, keep_attendance, keep_decision
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.store import Workspace
 
 WHY = "A grey van waits for her outside school, and she has a second phone since April."
@@ -62,19 +62,21 @@ def open_one(who: Actor, workspace: Workspace, *records: str, **more: str) -> st
     """A strategy discussion about the child, resting on these records; its id."""
     opening = {"kind": "strategy_discussion", "planned_at": PLANNED, "why": WHY, "person_id": wren(workspace)} | more
     chosen = records or (record(workspace, "childrens_services_events/visit"),)
-    return open_meeting(actor=who, opening=Opening(record_ids=chosen, **opening))  # type: ignore[arg-type]
+    return open_meeting(actor=who, opening=NewMeeting(record_ids=chosen, **opening))  # type: ignore[arg-type]
 
 
 def asked(who: Actor, meeting_id: str, *usernames: str) -> list[str]:
     """Ask these accounts; the entries."""
-    return [ask_to_meeting(actor=who, meeting_id=meeting_id, who=Who(username=username)) for username in usernames]
+    return [
+        ask_to_meeting(actor=who, meeting_id=meeting_id, who=MeetingParty(username=username)) for username in usernames
+    ]
 
 
 def minuted(who: Actor, meeting_id: str, *usernames: str) -> None:
     """Those came, and something was decided."""
     came = dict.fromkeys(asked(who, meeting_id, *usernames), "came")
     keep_attendance(actor=who, meeting_id=meeting_id, words=came)
-    keep_decision(actor=who, meeting_id=meeting_id, said=Said(DECIDED))
+    keep_decision(actor=who, meeting_id=meeting_id, said=MeetingInput(DECIDED))
 
 
 def steps(meeting_id: str) -> list[str]:

@@ -19,15 +19,15 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.escalation.engine import Basis, open_item
-from sightline.casework.meetings.opening import Opening, open_meeting
-from sightline.casework.meetings.services import Said, keep_action
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.opening import NewMeeting, open_meeting
+from sightline.casework.meetings.services import MeetingInput, keep_action
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry
 from sightline.casework.same_person.services import answer_same_person
 from sightline.casework.sight.services import give_sight
-from sightline.casework.subject_files.opening import Opening as FileOpening
+from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
 from sightline.casework.subject_files.opening import open_working_file
-from sightline.casework.subject_files.services import Told, keep_fact
+from sightline.casework.subject_files.services import SubjectFileInput, keep_fact
 from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.model.ids import make_id
 from sightline.model.recognised import PATTERN
@@ -259,11 +259,13 @@ def _meetings(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
     """One that the manager opened, one of the senior officer on a record that only police see."""
     meetings, entries = {}, {}
     for reader, key in (("manager", "police"), ("senior_officer", "log")):
-        opening = Opening(
+        opening = NewMeeting(
             "strategy_discussion", (held.record_of(key),), "2027-01-05T10:00:00Z", WHY, person_id=held.AOIFE
         )
         meeting_id = open_meeting(actor=people[reader], opening=opening)
-        said = Said("Find out who drives the grey van.", by_when=date(2027, 1, 8), who=Who(username=f"the_{reader}"))
+        said = MeetingInput(
+            "Find out who drives the grey van.", by_when=date(2027, 1, 8), who=MeetingParty(username=f"the_{reader}")
+        )
         entry_id = keep_action(actor=people[reader], meeting_id=meeting_id, said=said)
         only = (reader, "information_governance", "operator")
         meetings[key] = Thing({"meeting_id": meeting_id, "step": "decision"}, only=only)
@@ -280,7 +282,9 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
             as_a_child="Her social worker sees her alone each week, and asks what was done to her before anything else.",
         )  # fmt: skip
         file_id = open_working_file(actor=people["analyst"], opening=opening)
-        told = Told(words="The report says that he waits in the car outside.", record_ids=(held.record_of(key),))
+        told = SubjectFileInput(
+            words="The report says that he waits in the car outside.", record_ids=(held.record_of(key),)
+        )
         entry_id = keep_fact(actor=people["analyst"], file_id=file_id, told=told)
         only = ("analyst", "manager", "senior_officer", "reviewer", "information_governance", "operator")
         of_measure = {"measure_id": "sexual_risk_order", "step": "fact"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.test import Client
 
-from sightline.casework.concerns.drafts import Opening, Typed, begin_draft, finish_page, read_draft
+from sightline.casework.concerns.drafts import FormOpening, Typed, begin_draft, finish_page, read_draft
 from sightline.casework.concerns.form_schema import PAGES
 from sightline.casework.concerns.services import send_concern
 from sightline.casework.core.actor import Actor, actor_for_account
@@ -64,7 +64,7 @@ def write_draft(who: Actor, pages: Mapping[str, Mapping[str, str]]) -> str:
     """Write every page; the draft's number."""
     draft = read_draft(actor=who) or begin_draft(actor=who)
     for page, boxes in pages.items():
-        opening = Opening(f"opening of {page}", draft.written.get(page, 0))
+        opening = FormOpening(f"opening of {page}", draft.written.get(page, 0))
         draft = finish_page(actor=who, typed=Typed(draft.number, page, boxes, opening), next_page="check")
     return draft.number
 

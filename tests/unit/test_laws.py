@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from support.house_laws import classes_of_one_name
 from support.rights_oracle import LINES
 
 from sightline.casework.people import pages as people_pages
@@ -64,6 +65,14 @@ def test_no_module_is_a_monster() -> None:
         path.relative_to(PACKAGE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES
     }
     assert {name: size for name, size in sizes.items() if size > 400} == {}
+
+
+def test_no_two_public_classes_of_casework_and_web_have_one_name(tmp_path: Path) -> None:
+    assert classes_of_one_name(PACKAGE, ("casework", "web")) == {}
+    (tmp_path / "casework").mkdir()
+    (tmp_path / "casework" / "one.py").write_text("class Told: ...\nclass _Own: ...\nclass Once: ...\n")
+    (tmp_path / "casework" / "two.py").write_text("class Told: ...\nclass _Own: ...\n")
+    assert classes_of_one_name(tmp_path, ("casework",)) == {"Told": ["casework/one.py", "casework/two.py"]}
 
 
 def test_no_two_test_files_have_one_name() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sightline.casework.networks.exports import Told, write_graphml, write_i2, write_links
+from sightline.casework.networks.exports import NetworkExport, write_graphml, write_i2, write_links
 from sightline.casework.networks.graph import make_links
 from sightline.casework.people.nodes import Node
 from sightline.model.nouns import Role
@@ -164,7 +164,7 @@ def test_files_say_how_sure_it_is_who_the_two_are(filled: Filled) -> None:
     filled.connect("ivy", "flat", "2024-01-16")
     rows = filled.reader.around(ids=["flat"], sees=NURSE)
     nodes = {one: Node("child", one, one) for one in ("nell", "ivy", "flat")}
-    told = Told(rows, nodes, ())
+    told = NetworkExport(rows, nodes, ())
     lines = list(csv.DictReader(write_links(told).decode().splitlines()))
     assert [(line["from_id"], line["sureness"]) for line in lines] == [
         ("nell", "likeness alone"), ("ivy", "number, rule or answer"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sightline.casework.escalation.pages import ItemLine
-from sightline.casework.patterns.pages import AgencyAnswer, Alone, RecognisedLine, RecognisedPage, Who
+from sightline.casework.patterns.pages import AgencyAnswer, Alone, PatternPerson, RecognisedLine, RecognisedPage
 from sightline.rulebook.rules import load_rules
 from sightline.web.patterns.presenters import (
     answer_in_words,
@@ -19,9 +19,9 @@ from sightline.web.patterns.presenters import (
     tag_in_words,
 )
 
-DEAN = Who("adult", "p-dean", "Dean Marlow")
-IVY, BETH = Who("child", "p-ivy", "Ivy Birchall"), Who("child", "p-beth", "Beth Cawood")
-SOMEBODY = Who("unidentified", "", "Uncle B")
+DEAN = PatternPerson("adult", "p-dean", "Dean Marlow")
+IVY, BETH = PatternPerson("child", "p-ivy", "Ivy Birchall"), PatternPerson("child", "p-beth", "Beth Cawood")
+SOMEBODY = PatternPerson("unidentified", "", "Uncle B")
 POLICE, SOCIAL = AgencyAnswer("police", False, True), AgencyAnswer("childrens_services", True, True)
 
 

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from sightline.casework.people.pages import AgencyView, Said, TimelineCell
+from sightline.casework.people.pages import AgencyView, IdentityStatement, TimelineCell
 from sightline.rulebook.files import rules_folder
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.timeline import choose_labels, draw_timeline
@@ -85,8 +85,8 @@ def test_labels_of_years_never_crowd(years: int) -> None:
 
 
 def test_what_several_organisations_say_alike_is_said_once() -> None:
-    said = (Said("name", "Wren", 2, None, "a"), Said("name", "Wren", 3, None, "b"), Said("named as", "NAMED", 1),
-            Said("named as", "Named", 1))  # fmt: skip
+    said = (IdentityStatement("name", "Wren", 2, None, "a"), IdentityStatement("name", "Wren", 3, None, "b"), IdentityStatement("named as", "NAMED", 1),
+            IdentityStatement("named as", "Named", 1))  # fmt: skip
     (row,) = compare_agencies([AgencyView("health", ("A", "B"), said)])
     assert [(one.value, one.records) for one in row.cells[0].shown] == [("Wren", 5)]
     assert [one.records for one in row.cells[-1].shown] == [2]

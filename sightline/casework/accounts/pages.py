@@ -7,7 +7,7 @@ OPEN, INVITED, ENDS, ENDED, CLOSED = "open", "invited", "ends", "ended", "closed
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class AccountOutcome:
     """What an act gave: a token, shown once; or the number of a request that waits for a second person."""
 
     username: str

@@ -10,7 +10,7 @@ from sightline.casework.accounts import acts, lockout
 from sightline.casework.accounts.decisions import acting, check_why, need_account
 from sightline.casework.accounts.links import RECOVER, make_link
 from sightline.casework.accounts.models import Recovery
-from sightline.casework.accounts.pages import Done
+from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import (
     can_review,
     check_named_person,
@@ -33,7 +33,7 @@ RIGHT, WRONG = "right", "wrong"
 NO_REASON = "No reason was given."
 
 
-def recover_account(*, actor: Actor, username: str, why: str) -> Done:
+def recover_account(*, actor: Actor, username: str, why: str) -> AccountOutcome:
     """Give one account that may approve a new way in, where at most one is left. Opens the review of it."""
     with acting(actor=actor, action="recover_account", why=why.strip() or NO_REASON) as act:
         _check_may_recover(actor)
@@ -51,7 +51,7 @@ def recover_account(*, actor: Actor, username: str, why: str) -> Done:
         lockout.unlock(name=account.username)
         recovery = _keep(actor, account, act.why)
         act.keep(account, recovery=recovery.pk, due_at=recovery.due_at)
-    return Done(account.username, token=token)
+    return AccountOutcome(account.username, token=token)
 
 
 def answer_recovery(*, actor: Actor, number: int, right: bool, words: str, password: str = "") -> None:

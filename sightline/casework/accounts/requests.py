@@ -13,7 +13,7 @@ from django.conf import settings
 from sightline.casework.accounts import acts
 from sightline.casework.accounts.decisions import Act, acting, check_why, need_account
 from sightline.casework.accounts.models import AccountRequest
-from sightline.casework.accounts.pages import Done
+from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import check_administers, check_named_person
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -27,7 +27,7 @@ ASK = "ask_second_person"  # the action and decision of whoever asks: what was a
 OPEN, APPROVED, REFUSED, WITHDRAWN = "open", "approved", "refused", "withdrawn"
 
 
-def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> Done:
+def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> AccountOutcome:
     """Keep a request, once; whoever may approve it finds it in the list until it expires."""
     now = clock.now_at()
     waiting = AccountRequest.objects.filter(kind=kind, username=username, state=OPEN, expires_at__gt=now)
@@ -44,10 +44,10 @@ def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> Done:
     )  # fmt: skip
     act.trail.add("account_request", [str(request.pk)])
     _keep(Act(act.actor, ASK, act.trail, act.why), request, "asked")
-    return Done(username, request=request.pk)
+    return AccountOutcome(username, request=request.pk)
 
 
-def approve_request(*, actor: Actor, number: int, password: str = "") -> Done:
+def approve_request(*, actor: Actor, number: int, password: str = "") -> AccountOutcome:
     """Do what was asked for, as its second person. At the command line the approver's own password is needed."""
     with acting(actor=actor, action="approve_request", first=lambda: check_approver(actor, password)) as act:
         request, named = need_request(number), Account.objects.get(pk=actor.account_id)
@@ -55,7 +55,7 @@ def approve_request(*, actor: Actor, number: int, password: str = "") -> Done:
         doing = Act(actor, _action(request.kind), act.trail, request.why)
         token = CARRIED_OUT[request.kind](doing, request)
         _decide(act, request, APPROVED)
-    return Done(request.username, token=token)
+    return AccountOutcome(request.username, token=token)
 
 
 def refuse_request(*, actor: Actor, number: int, why: str) -> None:

@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from sightline.casework.accounts import acts, requests
 from sightline.casework.accounts.decisions import Act, acting, check_why, need_account, need_looked_after
-from sightline.casework.accounts.pages import Done
+from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import (
     ENOUGH_APPROVERS,
     check_administers,
@@ -111,7 +111,7 @@ def _asks_second(actor: Actor, role: str) -> bool:
 
 def invite_account(
     *, actor: Actor, username: str, role: str, agency: str = "", organisation: str = "", post: str = "", why: str = ""
-) -> Done:
+) -> AccountOutcome:
     """Make an account whose person chooses the password by a one-time link; or ask for a privileged one."""
     work = NewAccount(username, role, agency, organisation, post).work()
     with acting(actor=actor, action="invite_account", why=why.strip()) as act:
@@ -119,7 +119,7 @@ def invite_account(
         account = acts.new_account(username=username, work=work)
         if _asks_second(actor, role):
             return requests.ask(act=act, kind=requests.INVITE, username=account.username, body=work)
-        return Done(account.username, token=acts.invite(act=act, username=username, work=work))
+        return AccountOutcome(account.username, token=acts.invite(act=act, username=username, work=work))
 
 
 def change_account(
@@ -131,7 +131,7 @@ def change_account(
     agency: str | None = None,
     organisation: str | None = None,
     post: str | None = None,
-) -> Done:
+) -> AccountOutcome:
     """Give an account another role, agency, organisation or post; a privileged role is asked for."""
     given = {"role": role, "agency": agency, "organisation": organisation, "post": post}
     work = {name: value.strip() for name, value in given.items() if value is not None}
@@ -144,10 +144,10 @@ def change_account(
                 _check_would_stand(account, work)
                 return requests.ask(act=act, kind=requests.CHANGE, username=account.username, body=work)
         acts.change(act=act, account=account, work=work)
-    return Done(account.username)
+    return AccountOutcome(account.username)
 
 
-def end_account(*, actor: Actor, username: str, on: date | None, why: str) -> Done:
+def end_account(*, actor: Actor, username: str, on: date | None, why: str) -> AccountOutcome:
     """Set the last day of an account, in London; None takes it away."""
     with acting(actor=actor, action="end_account", why=check_why(why)) as act:
         check_administers(actor=actor)
@@ -155,20 +155,20 @@ def end_account(*, actor: Actor, username: str, on: date | None, why: str) -> Do
         check_not_self(actor=actor, account=account)
         _check_day(on)
         acts.end_on(act=act, account=account, on=on)
-    return Done(account.username)
+    return AccountOutcome(account.username)
 
 
-def close_account(*, actor: Actor, username: str, why: str) -> Done:
+def close_account(*, actor: Actor, username: str, why: str) -> AccountOutcome:
     """Close an account: it signs in no more, and whoever is signed in with it is out with the next request."""
     with acting(actor=actor, action="close_account", why=check_why(why)) as act:
         check_administers(actor=actor)
         account = need_account(username)
         check_not_self(actor=actor, account=account)
         acts.close(act=act, account=account)
-    return Done(account.username)
+    return AccountOutcome(account.username)
 
 
-def reopen_account(*, actor: Actor, username: str, why: str) -> Done:
+def reopen_account(*, actor: Actor, username: str, why: str) -> AccountOutcome:
     """Open a closed account again, with a one-time link for a new password; a privileged one is asked for."""
     with acting(actor=actor, action="reopen_account", why=check_why(why)) as act:
         check_administers(actor=actor)
@@ -177,26 +177,26 @@ def reopen_account(*, actor: Actor, username: str, why: str) -> Done:
             raise Refused("The account is open.", code="account_open", what_to_do="Nothing needs to be done.")
         if _asks_second(actor, account.role):
             return requests.ask(act=act, kind=requests.REOPEN, username=account.username, body={})
-        return Done(account.username, token=acts.reopen(act=act, account=account))
+        return AccountOutcome(account.username, token=acts.reopen(act=act, account=account))
 
 
-def reset_password(*, actor: Actor, username: str, why: str) -> Done:
+def reset_password(*, actor: Actor, username: str, why: str) -> AccountOutcome:
     """End the password and every session, with a one-time link for a new one; asked for where it is privileged."""
     with acting(actor=actor, action="reset_password", why=check_why(why)) as act:
         account = _to_reset(actor, username)
         if needs_two_people(role=account.role):
             return requests.ask(act=act, kind=requests.RESET_PASSWORD, username=account.username, body={})
-        return Done(account.username, token=acts.reset_password(act=act, account=account))
+        return AccountOutcome(account.username, token=acts.reset_password(act=act, account=account))
 
 
-def reset_second_step(*, actor: Actor, username: str, why: str) -> Done:
+def reset_second_step(*, actor: Actor, username: str, why: str) -> AccountOutcome:
     """Remove the second step, and end every session; asked for where the account is privileged."""
     with acting(actor=actor, action="reset_second_step", why=check_why(why)) as act:
         account = _to_reset(actor, username)
         if needs_two_people(role=account.role):
             return requests.ask(act=act, kind=requests.RESET_SECOND_STEP, username=account.username, body={})
         acts.reset_second_step(act=act, account=account)
-    return Done(account.username)
+    return AccountOutcome(account.username)
 
 
 def unlock_account(*, actor: Actor, username: str) -> int:
@@ -206,7 +206,7 @@ def unlock_account(*, actor: Actor, username: str) -> int:
         return acts.unlock(act=act, account=account)
 
 
-def ask_to_end(*, actor: Actor, username: str, why: str, on: date | None = None) -> Done:
+def ask_to_end(*, actor: Actor, username: str, why: str, on: date | None = None) -> AccountOutcome:
     """A manager asks that an account of their people is closed, now or after a day."""
     with acting(actor=actor, action="ask_to_end", why=check_why(why)) as act:
         account = need_looked_after(actor=actor, username=username)

@@ -15,7 +15,7 @@ MOST_CHANGES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeLine:
+class CeilingChangeLine:
     """What somebody decided about a post over its ceiling."""
 
     at: str
@@ -33,7 +33,7 @@ class OverPage:
     """Every post over its ceiling, and the newest decisions. `days`: how many days are looked at."""
 
     over: tuple[Overload, ...]
-    changes: tuple[ChangeLine, ...]
+    changes: tuple[CeilingChangeLine, ...]
     days: int
 
 
@@ -56,10 +56,10 @@ def over_told(actor: Actor, about_ids: Sequence[str]) -> set[str]:
     return {one.key.id for one in find_overloads(now=clock.now_at())} & set(about_ids)
 
 
-def _changes() -> tuple[ChangeLine, ...]:
+def _changes() -> tuple[CeilingChangeLine, ...]:
     rows = Decision.objects.filter(kind=ANSWERED).order_by("-sequence")[:MOST_CHANGES]
     return tuple(
-        ChangeLine(
+        CeilingChangeLine(
             at=row.at,
             by=row.by,
             ladder=key_from(row.body).ladder,

@@ -27,7 +27,7 @@ MAY_ANSWER = (Role.PARTNERSHIP_EXECUTIVE, Role.INFORMATION_GOVERNANCE, Role.OPER
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CeilingChange:
     """What will change for a post over its ceiling: its staffing, or a rule; in words, by whom and by when."""
 
     key: PostKey
@@ -47,7 +47,7 @@ def check_may_answer(actor: Actor) -> None:
         )
 
 
-def answer_over(*, actor: Actor, change: Change) -> int:
+def answer_over(*, actor: Actor, change: CeilingChange) -> int:
     """Say what changes about a post over its ceiling; the decision's number. The items stay as they are."""
     with audited(actor=actor, action="answer_over_ceiling") as trail:
         check_may_answer(actor)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from sightline.casework.core.models import Decision, PersonChange
-from sightline.casework.people.pages import ChangeLine, ChangeSide
+from sightline.casework.people.pages import ChangeSide, IdentityChangeLine
 from sightline.casework.people.search import may_open
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
 from sightline.model.visibility import RowFilter
@@ -19,13 +19,15 @@ from sightline.store.serve import Row, ServeReader
 MOST_ROUNDS, MOST_CHANGES = 6, 500
 
 
-def read_history(*, serve: ServeReader, person_id: str, sees: RowFilter) -> tuple[ChangeLine, ...]:
+def read_history(*, serve: ServeReader, person_id: str, sees: RowFilter) -> tuple[IdentityChangeLine, ...]:
     """What became of the records that are the person's today, the earliest first."""
     lines = see_changes(serve=serve, changes=_changes_of(person_id), sees=sees).values()
     return tuple(line for line in lines if person_id in (line.a.person_id, line.b.person_id))
 
 
-def see_changes(*, serve: ServeReader, changes: Iterable[PersonChange], sees: RowFilter) -> dict[int, ChangeLine]:
+def see_changes(
+    *, serve: ServeReader, changes: Iterable[PersonChange], sees: RowFilter
+) -> dict[int, IdentityChangeLine]:
     """The changes that the reader may see, by their number."""
     named: dict[str, Row | None] = {}
     found = {}
@@ -67,9 +69,9 @@ def _see_naming(serve: ServeReader, mention_id: str, sees: RowFilter) -> Row | N
     return naming if naming and may_open(serve, naming["person_id"], sees) else None
 
 
-def _as_line(change: PersonChange, named: dict[str, Row | None], answer: Decision | None) -> ChangeLine:
+def _as_line(change: PersonChange, named: dict[str, Row | None], answer: Decision | None) -> IdentityChangeLine:
     a, b = (_as_side(named[mention_id] or {}) for mention_id in (change.mention_id_a, change.mention_id_b))
-    return ChangeLine(
+    return IdentityChangeLine(
         changed_on=change.changed_on,
         kind=change.kind,
         a=a,

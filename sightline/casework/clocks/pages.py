@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.concerns.pages import RestsOn
-from sightline.casework.escalation.pages import AnswerLine, ItemLine
+from sightline.casework.escalation.pages import ItemLine, ResponseLine
 from sightline.casework.people.pages import PersonSummary
 from sightline.model.nouns import ClockState
 
@@ -77,7 +77,7 @@ class ClockPage:
 
     line: ClockLine
     records: tuple[RestsOn, ...]
-    answers: tuple[AnswerLine, ...]
+    answers: tuple[ResponseLine, ...]
     may_answer: bool
     most_days: int
     note: str

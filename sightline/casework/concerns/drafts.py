@@ -45,7 +45,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class FormOpening:
     """One opening of a page in a browser: its own word, and how often the page had been saved when it opened."""
 
     word: str
@@ -59,7 +59,7 @@ class Typed:
     number: str
     page: str
     boxes: Mapping[str, str] = field(repr=False)
-    opening: Opening
+    opening: FormOpening
 
 
 class ChangedElsewhere(Refused):

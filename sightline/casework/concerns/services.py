@@ -40,14 +40,14 @@ from sightline.store.serve import Row, ServeReader
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenPerson:
     """The person who was chosen: the mention that a concern is tied to, and the name that stood on the page."""
 
     mention_id: str
     name: str
 
 
-NOBODY = Chosen("", "")
+NOBODY = ChosenPerson("", "")
 
 
 class Incomplete(Refused):
@@ -94,7 +94,7 @@ def begin_about(*, actor: Actor, person_id: str) -> Draft:
     return begin_draft(actor=actor, person_id=person_id, name=chosen.name)
 
 
-def choose_person(*, actor: Actor, person_id: str) -> Chosen:
+def choose_person(*, actor: Actor, person_id: str) -> ChosenPerson:
     """The mention by which a concern is tied to a person; Refused where the reader may not open them (any more)."""
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
@@ -104,13 +104,13 @@ def choose_person(*, actor: Actor, person_id: str) -> Chosen:
     return found
 
 
-def _chosen(actor: Actor, boxes: Mapping[str, str]) -> Chosen:
+def _chosen(actor: Actor, boxes: Mapping[str, str]) -> ChosenPerson:
     if who_it_is(boxes) != KNOWN:
         return NOBODY
     return choose_person(actor=actor, person_id=boxes["about"])
 
 
-def _find_mention(serve: ServeReader, actor: Actor, person_id: str, sees: RowFilter) -> Chosen | None:
+def _find_mention(serve: ServeReader, actor: Actor, person_id: str, sees: RowFilter) -> ChosenPerson | None:
     """A mention on a record that the author may see: of their own agency first, then the newest that says a name."""
     said = serve.said(person_ids=[person_id], sees=sees)
     if not said or not may_open(serve, person_id, sees):
@@ -120,7 +120,7 @@ def _find_mention(serve: ServeReader, actor: Actor, person_id: str, sees: RowFil
     for row in ordered:
         for naming in serve.record_namings(record_id=row["record_id"], sees=sees):
             if naming["person_id"] == person_id:
-                return Chosen(naming["mention_id"], summarise_one(person_id, said, 0).name)
+                return ChosenPerson(naming["mention_id"], summarise_one(person_id, said, 0).name)
     return None
 
 
@@ -128,7 +128,7 @@ def _newest(row: Row) -> tuple[str, str]:
     return row["last_on"] or "", row["record_id"]
 
 
-def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: Chosen) -> Concern:
+def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: ChosenPerson) -> Concern:
     """The decision takes the number, under the chain's lock; the concern stands under that number."""
     layout = layout_of(said)
     agency, organisation = works_for(actor.reader.agency, actor.reader.organisation)
@@ -158,7 +158,7 @@ def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: Chosen) -> Con
     )  # fmt: skip
 
 
-def _untie(actor: Actor, corrects: str, chosen: Chosen) -> None:
+def _untie(actor: Actor, corrects: str, chosen: ChosenPerson) -> None:
     """Where a correction is about somebody else than the concern it corrects, that one's tie to a person is undone."""
     first = Concern.objects.filter(concern_id=corrects).first() if corrects else None
     if first is None or not first.about_mention_id or _is_one(first.about_mention_id, chosen.mention_id):

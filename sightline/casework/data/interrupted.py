@@ -8,7 +8,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_files
 from sightline.casework.data.runs import lock_is_free
-from sightline.casework.people.pages import FileLine
+from sightline.casework.people.pages import ReceivedFileLine
 from sightline.model.errors import BadInput
 from sightline.store import Workspace
 from sightline.store.batches import close_batch
@@ -28,7 +28,7 @@ LEFT = "It was begun, not finished, and then left out by the operator."
 TAKE_LATER = "It can be taken in at any time with 'sightline ingest'."
 
 
-def list_not_taken(workspace: Workspace) -> list[FileLine]:
+def list_not_taken(workspace: Workspace) -> list[ReceivedFileLine]:
     """A line for each such file. For a page that is audited by its own selector."""
     found = list_file_receipts(workspace)
     nobody_works = lock_is_free(workspace) if found else True
@@ -44,13 +44,13 @@ def list_refused(workspace: Workspace) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _as_line(receipt: FileReceipt, nobody_works: bool) -> FileLine:
+def _as_line(receipt: FileReceipt, nobody_works: bool) -> ReceivedFileLine:
     reason, what_to_do = receipt.reason, receipt.what_to_do
     state = REFUSED
     if receipt.state == BEGUN:
         state = UNFINISHED if nobody_works else READING
         reason, what_to_do = "", GIVE_AGAIN if nobody_works else ""
-    return FileLine(
+    return ReceivedFileLine(
         receipt.batch, receipt.source_file, "", "", receipt.agency, False, receipt.at, 0, 0, 0, 0, 0, 0,
         state=state, reason=reason, what_to_do=what_to_do,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import current_workspace, open_current
 from sightline.casework.data.interrupted import list_not_taken, list_refused
 from sightline.casework.data.runs import INTERRUPTED, RUNNING, lock_is_free
-from sightline.casework.people.pages import AgencyAsOf, FileLine, HomePage, RejectLine, RunLine
+from sightline.casework.people.pages import AgencyAsOf, HomePage, ReceivedFileLine, RejectLine, RunLine
 from sightline.casework.reappraisal.identity_reappraisals import count_open
 from sightline.casework.reappraisal.pattern_reappraisals import count_rested
 from sightline.store.batches import read_receipts, read_rejects
@@ -75,13 +75,15 @@ def _as_of(row: Row) -> AgencyAsOf:
     )
 
 
-def list_files(*, actor: Actor) -> tuple[FileLine, ...]:
+def list_files(*, actor: Actor) -> tuple[ReceivedFileLine, ...]:
     """Every received file or sheet with its sums, the newest first."""
     with audited(actor=actor, action="list_files"):
         check_files(actor=actor)
         workspace = current_workspace()
         rows = read_receipts(workspace).to_pylist()
-        lines = [FileLine(**{name: row[name] for name in FileLine.__slots__ if name in row}) for row in rows]
+        lines = [
+            ReceivedFileLine(**{name: row[name] for name in ReceivedFileLine.__slots__ if name in row}) for row in rows
+        ]
         lines += list_not_taken(workspace)
         return tuple(sorted(lines, key=lambda line: (-line.batch, not line.state, line.source_file, line.sheet)))
 

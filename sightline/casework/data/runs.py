@@ -29,7 +29,7 @@ from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received import refuse_damaged
 from sightline.casework.reappraisal.identity_reappraisals import write_changes
 from sightline.casework.reappraisal.vanished import find_gone, write_gone
-from sightline.casework.same_person.merge_detection import Change, find_changes, snapshot_to_compare
+from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
 from sightline.casework.same_person.services import judgements_in_force
 from sightline.model.errors import OurFault, SightlineError
 from sightline.model.progress import SILENT, Progress
@@ -136,7 +136,7 @@ def _make_current(
     trail: Trail,
     *,
     served: Snapshot | None,
-    changed: Sequence[Change],
+    changed: Sequence[IdentityChange],
     gone: Mapping[str, str],
 ) -> None:
     """All that becomes true with a new snapshot, at one moment: also what rested on what it changed."""

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.subject_files.exposure import BeforeAndAfter
-from sightline.casework.subject_files.lines import NONE_CONSIDERED, Lines
-from sightline.casework.subject_files.models import Concerned, Kind, Step
-from sightline.casework.subject_files.pages import EntryLine, FileLine, MeasureLine
+from sightline.casework.subject_files.lines import NONE_CONSIDERED, FileLineBuilder
+from sightline.casework.subject_files.models import Concerned, FileEntryKind, Kind
+from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, SubjectFileLine
 from sightline.casework.subject_files.rights import check_part
 from sightline.casework.subject_files.selectors import made_lines, note_lines, place
 
@@ -51,15 +51,15 @@ def read_ledger_rows(*, actor: Actor) -> tuple[Row, ...]:
         return (LEDGER, *(rows or [_lead_alone(LEDGER)]))
 
 
-def _made(actor: Actor) -> list[Lines]:
+def _made(actor: Actor) -> list[FileLineBuilder]:
     return made_lines(actor, list(Concerned.objects.filter(ended_at="").order_by("pk")))
 
 
-def _register_row(one: Lines) -> Row:
+def _register_row(one: FileLineBuilder) -> Row:
     line, standing = one.file(), one.opened.standing
     decided = one.entry(standing.statuses[-1]) if standing.statuses else None
     step = one.entry(standing.next_step) if standing.next_step else None
-    capacities = sorted({row.word for row in standing.of(Step.CAPACITY)})
+    capacities = sorted({row.word for row in standing.of(FileEntryKind.CAPACITY)})
     return (
         LEAD, line.file_id, line.kind, line.subject.words, _child_first(line), _status(line), _day_of(decided),
         decided.by if decided else "", decided.words if decided else "", _text(line.review_on), line.owner, line.agency,
@@ -69,7 +69,7 @@ def _register_row(one: Lines) -> Row:
     )  # fmt: skip
 
 
-def _rows_of(one: Lines) -> list[Row]:
+def _rows_of(one: FileLineBuilder) -> list[Row]:
     """A row for each measure of a file; one that says so where none was considered."""
     measures = one.opened.standing.measures
     if measures:
@@ -78,11 +78,11 @@ def _rows_of(one: Lines) -> list[Row]:
     return [tuple(named.get(heading, "") for heading in LEDGER)]
 
 
-def _named(file: FileLine) -> Row:
+def _named(file: SubjectFileLine) -> Row:
     return LEAD, file.file_id, file.kind, file.subject.words, _child_first(file)
 
 
-def _ledger_row(one: Lines, line: MeasureLine) -> Row:
+def _ledger_row(one: FileLineBuilder, line: MeasureLine) -> Row:
     used, rule = line.used, line.measure
     said = used or line.not_used
     waits = "undecided" if line.undecided else "run_out" if line.run_out else ""
@@ -110,17 +110,17 @@ def _lead_alone(headings: Row) -> Row:
     return (LEAD, *("" for _ in headings[1:]))
 
 
-def _child_first(line: FileLine) -> str:
+def _child_first(line: SubjectFileLine) -> str:
     """Whether a person is a child; empty of a place, a thing or a group."""
     return {True: "yes", False: "no", None: "not known"}[line.subject.is_child] if line.kind == Kind.PERSON else ""
 
 
-def _status(line: FileLine) -> str:
+def _status(line: SubjectFileLine) -> str:
     """How a file stands. Of a child that they are one comes first, as on the page."""
     return f"a child first; the file: {line.status.replace('_', ' ')}" if line.subject.is_child else line.status
 
 
-def _day_of(entry: EntryLine | None) -> str:
+def _day_of(entry: FileEntryLine | None) -> str:
     return entry.at[:10] if entry else ""
 
 

@@ -8,18 +8,18 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure, read_measures
-from sightline.casework.subject_files.models import Step
-from sightline.casework.subject_files.services import MOST_WHO, Told
+from sightline.casework.subject_files.models import FileEntryKind
+from sightline.casework.subject_files.services import MOST_WHO, SubjectFileInput
 from sightline.casework.subject_files.state import Measure
 from sightline.casework.subject_files.subjects import subjects_of
-from sightline.casework.subject_files.writer import Line, Writing, writing
+from sightline.casework.subject_files.writer import FileEntryDraft, FileWriter, writing
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
 
 OF_FACT = "least_words_of_fact"  # what was decided, happened or ended: "Granted by the court" says it
 
 
-def consider_measure(*, actor: Actor, file_id: str, measure: str, told: Told) -> str:
+def consider_measure(*, actor: Actor, file_id: str, measure: str, told: SubjectFileInput) -> str:
     """Write down that a measure was considered: by whom, on which day, and why. The entry's id."""
     with writing(actor=actor, file_id=file_id, action="consider_measure") as at:
         rule, words = _read_measure(at, measure), check_words(told.words, today=clock.today())
@@ -29,12 +29,12 @@ def consider_measure(*, actor: Actor, file_id: str, measure: str, told: Told) ->
         _check_has_come(told)
         records = at.check_records(told.record_ids)
         return at.write(
-            Line(Step.CONSIDERED, words, who=who, measure=measure, measure_version=rule.rule.version,
+            FileEntryDraft(FileEntryKind.CONSIDERED, words, who=who, measure=measure, measure_version=rule.rule.version,
                  on_day=told.on_day, record_ids=records)
         ).entry_id  # fmt: skip
 
 
-def use_measure(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
+def use_measure(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Write down that a measure is used: from when, to when where it runs out, and why. Again where it was renewed."""
     with writing(actor=actor, file_id=file_id, action="use_measure", decides=True) as at:
         measure, words = _find(at, entry_id), _check_fact(told)
@@ -49,44 +49,50 @@ def use_measure(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str
                 code="too_long",
                 what_to_do="Check its last day. A new order has days of its own.",
             )
-        line = Line(Step.USED, words, on_day=told.on_day, to_day=told.to_day, record_ids=told.record_ids)
+        line = FileEntryDraft(
+            FileEntryKind.USED, words, on_day=told.on_day, to_day=told.to_day, record_ids=told.record_ids
+        )
         return _write(at, measure, line)
 
 
-def leave_measure(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
+def leave_measure(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Write down that a measure is not used, and why."""
     with writing(actor=actor, file_id=file_id, action="leave_measure", decides=True) as at:
         measure = _find(at, entry_id)
-        return _write(at, measure, Line(Step.NOT_USED, check_words(told.words, today=clock.today())))
+        return _write(at, measure, FileEntryDraft(FileEntryKind.NOT_USED, check_words(told.words, today=clock.today())))
 
 
-def keep_breach(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
+def keep_breach(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Write down that a measure was breached: when, what happened, and on which record it stands."""
     with writing(actor=actor, file_id=file_id, action="keep_breach") as at:
         measure, words = _need_used(at, entry_id), _check_fact(told)
         _check_has_come(told)
-        return _write(at, measure, Line(Step.BREACH, words, on_day=told.on_day, record_ids=told.record_ids))
+        return _write(
+            at, measure, FileEntryDraft(FileEntryKind.BREACH, words, on_day=told.on_day, record_ids=told.record_ids)
+        )
 
 
-def end_measure(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
+def end_measure(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Write down that a measure is at an end: when, and why."""
     with writing(actor=actor, file_id=file_id, action="end_measure", decides=True) as at:
         measure, words = _need_used(at, entry_id), _check_fact(told)
         _check_has_come(told)
-        return _write(at, measure, Line(Step.ENDED, words, on_day=told.on_day))
+        return _write(at, measure, FileEntryDraft(FileEntryKind.ENDED, words, on_day=told.on_day))
 
 
-def _write(at: Writing, measure: Measure, line: Line) -> str:
+def _write(at: FileWriter, measure: Measure, line: FileEntryDraft) -> str:
     """A row about a measure names what its first row names too, so that it is as restricted."""
     records = at.check_records([*measure.considered.record_ids, *line.record_ids])
     row = measure.considered
     return at.write(
-        Line(line.step, line.words, about=row.entry_id, measure=row.measure, measure_version=row.measure_version,
-             on_day=line.on_day, to_day=line.to_day, record_ids=records)
+        FileEntryDraft(
+            line.step, line.words, about=row.entry_id, measure=row.measure, measure_version=row.measure_version,
+            on_day=line.on_day, to_day=line.to_day, record_ids=records,
+        )
     ).entry_id  # fmt: skip
 
 
-def _read_measure(at: Writing, measure: str) -> DisruptionMeasure:
+def _read_measure(at: FileWriter, measure: str) -> DisruptionMeasure:
     """A measure that fits the file."""
     rule, file = read_measures().get(measure), at.opened.file
     is_child = subjects_of(actor=at.actor, files=[file])[file.pk].is_child
@@ -95,24 +101,24 @@ def _read_measure(at: Writing, measure: str) -> DisruptionMeasure:
     return rule
 
 
-def _find(at: Writing, entry_id: str) -> Measure:
+def _find(at: FileWriter, entry_id: str) -> Measure:
     measure = at.opened.standing.measure(entry_id)
     if measure is None or measure.ended:
         raise NotHere
     return measure
 
 
-def _need_used(at: Writing, entry_id: str) -> Measure:
+def _need_used(at: FileWriter, entry_id: str) -> Measure:
     measure = _find(at, entry_id)
     if measure.used is None:
         raise Usage("It is not used.", code="not_used", what_to_do="Write down first that it is used.")
     return measure
 
 
-def _check_fact(told: Told) -> str:
+def _check_fact(told: SubjectFileInput) -> str:
     return check_words(told.words, today=clock.today(), least=OF_FACT)
 
 
-def _check_has_come(told: Told) -> None:
+def _check_has_come(told: SubjectFileInput) -> None:
     if told.on_day is None or told.on_day > clock.today():
         raise Usage("It does not say when.", code="no_day", what_to_do="Give a day that has come.")

@@ -62,7 +62,7 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerLine:
+class ResponseLine:
     """Something that somebody said to an item. `repeated` counts other items with the same words."""
 
     sequence: int
@@ -85,7 +85,7 @@ class ItemPage:
 
     line: ItemLine
     steps: tuple[StepLine, ...]
-    answers: tuple[AnswerLine, ...]
+    answers: tuple[ResponseLine, ...]
     record_ids: tuple[str, ...]
     may_acknowledge: bool
     may_answer: bool

@@ -65,7 +65,7 @@ REFUSALS = {
 
 
 @dataclass
-class Holding:
+class HeldItem:
     """A held item, what the account may do with it, and the trail of what is done."""
 
     item: Item
@@ -139,7 +139,7 @@ def mark_action_done(*, actor: Actor, item_id: str, words: str) -> int:
 
 
 @contextmanager
-def held_item(*, actor: Actor, item_id: str, action: str) -> Iterator[Holding]:
+def held_item(*, actor: Actor, item_id: str, action: str) -> Iterator[HeldItem]:
     """The item of one service, audited."""
     with audited(actor=actor, action=action) as trail, holding(actor=actor, item_id=item_id, trail=trail) as held:
         held.action = action
@@ -147,7 +147,7 @@ def held_item(*, actor: Actor, item_id: str, action: str) -> Iterator[Holding]:
 
 
 @contextmanager
-def holding(*, actor: Actor, item_id: str, trail: Trail) -> Iterator[Holding]:
+def holding(*, actor: Actor, item_id: str, trail: Trail) -> Iterator[HeldItem]:
     """The item under its lock, brought to this moment; NotHere where the account may not know of it."""
     with transaction.atomic():
         item = hold(item_id)
@@ -157,10 +157,10 @@ def holding(*, actor: Actor, item_id: str, trail: Trail) -> Iterator[Holding]:
         settle(actor=actor, item=item, now=now)
         right = right_to(actor=actor, item=item, on=clock.today())
         trail.add("item", [item.item_id])
-        yield Holding(item, right, trail, now)
+        yield HeldItem(item, right, trail, now)
 
 
-def give_answer(actor: Actor, held: Holding, checked: CheckedAnswer) -> int:
+def give_answer(actor: Actor, held: HeldItem, checked: CheckedAnswer) -> int:
     """Keep a whole answer to a held item, within the caller's transaction; the decision's number."""
     text = keep_text(words=checked.words, what=checked.what, who=checked.who)
     body = {
@@ -182,7 +182,7 @@ def give_answer(actor: Actor, held: Holding, checked: CheckedAnswer) -> int:
 
 def _happen(
     actor: Actor,
-    held: Holding,
+    held: HeldItem,
     kind: Happening,
     *,
     checked: CheckedAnswer | None = None,

@@ -21,7 +21,7 @@ from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.engine import OF_FILES, standing_of
 from sightline.casework.escalation.late_listing import leading
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
-from sightline.casework.escalation.pages import AnswerLine, ItemLine, ItemPage, ItemsPage, LadderCount, StepLine
+from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
 from sightline.casework.escalation.responses import forms_of
 from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees, words_of_items
 from sightline.casework.posts.call_backs import read_call_back
@@ -297,14 +297,14 @@ def _step_line(ladder: Ladder, step: Step) -> StepLine:
     )
 
 
-def answers_of(item: Item, *, shown: bool) -> tuple[AnswerLine, ...]:
+def answers_of(item: Item, *, shown: bool) -> tuple[ResponseLine, ...]:
     """What was said to an item, in order. Words only where what it rests on may be seen."""
     events = list(ItemEvent.objects.filter(item=item, kind__in=SAID).order_by("at", "pk"))
     texts = Texts(event.text_sha for event in events if shown)
     said = {event.pk: words_of_items(texts, [item], event.text_sha) for event in events}
     reasons = read_answer_rules().reasons
     return tuple(
-        AnswerLine(
+        ResponseLine(
             sequence=event.decision or 0,
             kind=event.kind,
             at=event.at,

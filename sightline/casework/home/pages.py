@@ -12,7 +12,7 @@ from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.last_look import Since
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.people.pages import PersonSummary, RunLine
-from sightline.casework.unanswered.pages import AskedLine
+from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.casework.worklist.pages import WorkLine
 
 
@@ -149,7 +149,7 @@ class SchoolHome:
     missing: MissingPart
     pupils: tuple[PersonSummary, ...]
     more_pupils: bool
-    asked: tuple[AskedLine, ...]
+    asked: tuple[UnansweredQuestionLine, ...]
     more_asked: bool
 
 

@@ -26,7 +26,7 @@ from sightline.casework.home.panels import (
     who_is_missing,
 )
 from sightline.casework.people.pages import PersonSummary
-from sightline.casework.unanswered.pages import AskedLine
+from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.casework.unanswered.selectors import asked_of
 
 SENT, ASKED, PUPILS, LOOKED_AT = 10, 5, 100, 200
@@ -88,7 +88,7 @@ def _by_name(desk: Desk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.name.casefold(), one.person_id)))
 
 
-def _asked(desk: Desk) -> tuple[tuple[AskedLine, ...], bool]:
+def _asked(desk: Desk) -> tuple[tuple[UnansweredQuestionLine, ...], bool]:
     """The questions that are put to the school."""
     reader = desk.actor.reader
     if desk.serve is None:

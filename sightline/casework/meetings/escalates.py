@@ -11,7 +11,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import Basis, Candidate
-from sightline.casework.meetings.models import About, Meeting, MeetingEntry, Step
+from sightline.casework.meetings.models import About, Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.state import Kept, MeetingStanding, standings_of
 from sightline.escalation import Urgency, read_climbing_rules
 from sightline.escalation.ladders import FOLDER
@@ -44,11 +44,13 @@ def actions_not_seen_done() -> set[str]:
 def every_action() -> Iterator[tuple[Meeting, MeetingStanding, Kept]]:
     """Each action of each meeting, as it stands."""
     meetings = list(
-        Meeting.objects.filter(pk__in=MeetingEntry.objects.filter(step=Step.ACTION).values("meeting")).order_by("pk")
+        Meeting.objects.filter(
+            pk__in=MeetingEntry.objects.filter(step=MeetingEntryKind.ACTION).values("meeting")
+        ).order_by("pk")
     )
     standings = standings_of(meetings)
     for meeting in meetings:
-        for action in standings[meeting.pk].of(Step.ACTION):
+        for action in standings[meeting.pk].of(MeetingEntryKind.ACTION):
             yield meeting, standings[meeting.pk], action
 
 

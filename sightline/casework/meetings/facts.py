@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sightline.casework.core.serving import open_current
 from sightline.casework.meetings.kinds import read_meeting_kinds
-from sightline.casework.meetings.models import About, MeetingEntry, Step
+from sightline.casework.meetings.models import About, MeetingEntry, MeetingEntryKind
 from sightline.casework.people.search import may_open_record
 from sightline.model.calendar import earliest_moment
 from sightline.model.visibility import RowFilter
@@ -81,10 +81,10 @@ def stops_shown(rows: Iterable[Mapping[str, Any]], *, sees: RowFilter) -> dict[s
 
 def held_meetings() -> list[HeldMeeting]:
     """Every meeting that was held here, the first held first; where its time was corrected, as it stands."""
-    rows = MeetingEntry.objects.filter(step=Step.HELD).order_by("pk").values(*COLUMNS)
+    rows = MeetingEntry.objects.filter(step=MeetingEntryKind.HELD).order_by("pk").values(*COLUMNS)
     held = {row["meeting"]: row for row in rows}
     added: dict[int, list[str]] = defaultdict(list)
-    more = MeetingEntry.objects.filter(step=Step.RECORDS, meeting__in=list(held))
+    more = MeetingEntry.objects.filter(step=MeetingEntryKind.RECORDS, meeting__in=list(held))
     for number, record_ids in more.values_list("meeting", "record_ids"):
         added[number] += record_ids
     mentions = [one for row in held.values() for one in row["meeting__mention_ids"]]

@@ -9,16 +9,16 @@ from collections.abc import Iterable, Sequence
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.meetings.models import MeetingEntry, Step
-from sightline.casework.meetings.pages import ActionLine, AskedLine, MeetingLine, SaidLine, WhoLine
+from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
+from sightline.casework.meetings.pages import ActionLine, InvitationLine, MeetingLine, SaidLine, WhoLine
 from sightline.casework.meetings.rights import Opened, is_meant
-from sightline.casework.meetings.state import Asked, Kept
+from sightline.casework.meetings.state import Invitation, Kept
 from sightline.casework.posts.services import Held
 from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import Stage, read_ladder
 
 
-class Lines:
+class MeetingLineBuilder:
     """The lines of one meeting for one reader; the texts of all rows are read once."""
 
     def __init__(self, actor: Actor, opened: Opened, held: Sequence[Held]) -> None:
@@ -43,10 +43,10 @@ class Lines:
 
     def is_read(self, entry: MeetingEntry) -> bool:
         """Whether the reader reads the words: they may see every record spoken of, or the action was given to them."""
-        given = entry.step in (Step.ACTION, Step.PLAN) and self._is_me(entry)
+        given = entry.step in (MeetingEntryKind.ACTION, MeetingEntryKind.PLAN) and self._is_me(entry)
         return given or self._opened.shows(entry.record_ids)
 
-    def kept(self, step: Step) -> tuple[SaidLine, ...]:
+    def kept(self, step: MeetingEntryKind) -> tuple[SaidLine, ...]:
         """What was said of one kind, of which the reader reads the words."""
         return tuple(self.said(one) for one in self._opened.standing.of(step) if self.is_read(one.now))
 
@@ -59,14 +59,14 @@ class Lines:
         """One row as a line."""
         own = row.by == self._actor.reader.username
         writes = self._opened.standing.called_off is None and self._opened.part.takes_part
-        by_others = self._opened.part.minutes and row.step != Step.DISSENT
+        by_others = self._opened.part.minutes and row.step != MeetingEntryKind.DISSENT
         return SaidLine(
             entry_id=entry_id or row.entry_id,
             at=row.at,
             by=row.by,
             words=self._text(row.text_sha, row.record_ids).words,
             records=self._records(row.record_ids),
-            theme=row.word if row.step == Step.AGENDA else "",
+            theme=row.word if row.step == MeetingEntryKind.AGENDA else "",
             about=row.about,
             who=self.who(row) if row.account or row.post or row.agency else None,
             on_day=row.on_day,
@@ -88,9 +88,9 @@ class Lines:
             meeting=meeting,
         )
 
-    def asked(self, one: Asked) -> AskedLine:
+    def asked(self, one: Invitation) -> InvitationLine:
         """Somebody who was asked."""
-        return AskedLine(one.entry.entry_id, self.who(one.entry), one.word)
+        return InvitationLine(one.entry.entry_id, self.who(one.entry), one.word)
 
     def who(self, row: MeetingEntry) -> WhoLine:
         """Whom a row means."""

@@ -25,7 +25,7 @@ class About(StrEnum):
     GROUP = "group"
 
 
-class Step(StrEnum):
+class MeetingEntryKind(StrEnum):
     """What a row says happened."""
 
     ASKED = "asked"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.meetings.models import Meeting, MeetingEntry, Step
+from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.rights import find_part
 from sightline.casework.meetings.state import read_standing
 from sightline.casework.notices.record import MEETING, note
@@ -16,7 +16,7 @@ from sightline.casework.posts.services import answers_at, posts_held
 from sightline.model.when import london_day
 from sightline.sharing import can_see_people
 
-TOLD_OF = (Step.ASKED, Step.CHAIR, Step.ACTION, Step.PLAN)
+TOLD_OF = (MeetingEntryKind.ASKED, MeetingEntryKind.CHAIR, MeetingEntryKind.ACTION, MeetingEntryKind.PLAN)
 
 
 def note_asked(*, meeting: Meeting, entry: MeetingEntry) -> None:

@@ -14,25 +14,25 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemPage
 from sightline.casework.escalation.selectors import read_item
 from sightline.casework.meetings.models import About
-from sightline.casework.meetings.pages import ToOpen
+from sightline.casework.meetings.pages import MeetingFormOptions
 from sightline.casework.meetings.rights import seen_records
-from sightline.casework.meetings.subjects import OnRecord, of_recognised, on_record
+from sightline.casework.meetings.subjects import SubjectChoice, of_recognised, on_record
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.model.errors import Refused
 
 NEWEST = 30
 
 
-def offer_about_person(*, actor: Actor, person_id: str) -> ToOpen:
+def offer_about_person(*, actor: Actor, person_id: str) -> MeetingFormOptions:
     """A meeting about a person, and the newest records that name them."""
     chosen = ChronologyFilter(oldest_first=False, size=NEWEST)
     page = read_person(actor=actor, person_id=person_id, chosen=chosen)
     seen = seen_records(actor=actor, record_ids=[entry.record_id for entry in page.entries])
-    about = OnRecord(About.CHILD, person_id, page.person.name or "Name not recorded")
-    return ToOpen((about,), tuple(reversed(seen.values())))
+    about = SubjectChoice(About.CHILD, person_id, page.person.name or "Name not recorded")
+    return MeetingFormOptions((about,), tuple(reversed(seen.values())))
 
 
-def offer_about_record(*, actor: Actor, record_id: str) -> ToOpen:
+def offer_about_record(*, actor: Actor, record_id: str) -> MeetingFormOptions:
     """A meeting about somebody or a place that a record names; about what it says, where it names nobody."""
     with audited(actor=actor, action="offer_meeting") as trail:
         check_people(actor=actor)
@@ -44,7 +44,7 @@ def offer_about_record(*, actor: Actor, record_id: str) -> ToOpen:
         return offered
 
 
-def offer_for_item(*, actor: Actor, item_id: str) -> ToOpen:
+def offer_for_item(*, actor: Actor, item_id: str) -> MeetingFormOptions:
     """A meeting as the answer to an item; Refused where the account does not answer it, or not all is open to it."""
     page = read_item(actor=actor, item_id=item_id)
     if not page.may_answer or not page.line.shown or not page.record_ids:
@@ -55,10 +55,10 @@ def offer_for_item(*, actor: Actor, item_id: str) -> ToOpen:
         )
     seen = seen_records(actor=actor, record_ids=page.record_ids)
     about = _about(actor, page, item_id)
-    return ToOpen(about, tuple(seen.values()), tuple(seen), item_id)
+    return MeetingFormOptions(about, tuple(seen.values()), tuple(seen), item_id)
 
 
-def _about(actor: Actor, page: ItemPage, item_id: str) -> tuple[OnRecord, ...]:
+def _about(actor: Actor, page: ItemPage, item_id: str) -> tuple[SubjectChoice, ...]:
     """Whom and what was recognised is about; the person of an item; else whomever its records name."""
     recognised = Item.objects.filter(item_id=item_id, source=PATTERN).values_list("about_id", flat=True).first()
     if recognised and (found := of_recognised(actor=actor, instance_key=recognised)):
@@ -67,7 +67,7 @@ def _about(actor: Actor, page: ItemPage, item_id: str) -> tuple[OnRecord, ...]:
     return tuple(one for one in offered if one.key == page.line.person_id) or offered
 
 
-def _of_records(actor: Actor, record_ids: tuple[str, ...]) -> ToOpen:
+def _of_records(actor: Actor, record_ids: tuple[str, ...]) -> MeetingFormOptions:
     found = {one.key: one for record_id in record_ids for one in on_record(actor=actor, record_id=record_id)}
     seen = seen_records(actor=actor, record_ids=record_ids)
-    return ToOpen(tuple(found.values()), tuple(seen.values()), tuple(seen))
+    return MeetingFormOptions(tuple(found.values()), tuple(seen.values()), tuple(seen))

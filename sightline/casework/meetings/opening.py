@@ -20,10 +20,10 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.escalation.responses import OF_ITEMS, give_answer, holding
 from sightline.casework.escalation.rights import basis_of
 from sightline.casework.meetings.kinds import MeetingKind, read_meeting_kinds
-from sightline.casework.meetings.models import About, Meeting, Step
+from sightline.casework.meetings.models import About, Meeting, MeetingEntryKind
 from sightline.casework.meetings.rights import seen_records
-from sightline.casework.meetings.subjects import Named, name_child, name_group, name_place, on_record
-from sightline.casework.meetings.writer import Line, Meant, read_account, write_line
+from sightline.casework.meetings.subjects import MeetingSubject, name_child, name_group, name_place, on_record
+from sightline.casework.meetings.writer import Meant, MeetingEntryDraft, read_account, write_line
 from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import Form, check_answer, check_words
 from sightline.model.errors import Refused, Usage
@@ -35,7 +35,7 @@ MOST_RECORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class NewMeeting:
     """What is needed to open a meeting. One of `person_id`, `group_id` and `mention_id`, a place on a record, or none.
 
     `planned_at` is a moment in UTC; `chair` an account's name, whoever opens it where empty; `item_id` the item that it
@@ -53,7 +53,7 @@ class Opening:
     item_id: str = ""
 
 
-def open_meeting(*, actor: Actor, opening: Opening) -> str:
+def open_meeting(*, actor: Actor, opening: NewMeeting) -> str:
     """Open a meeting, and answer the item where it was opened from one; the meeting's id. Opening it twice is once."""
     with audited(actor=actor, action="open_meeting") as trail:
         check_people(actor=actor)
@@ -71,7 +71,12 @@ def open_meeting(*, actor: Actor, opening: Opening) -> str:
             trail.add("decision", [str(meeting.decision)])
             if is_new:
                 chaired = Meant(chair.agency, chair.organisation, chair, "", "")
-                write_line(actor=actor, meeting=meeting, line=Line(Step.CHAIR, who=chaired), trail=trail)
+                write_line(
+                    actor=actor,
+                    meeting=meeting,
+                    line=MeetingEntryDraft(MeetingEntryKind.CHAIR, who=chaired),
+                    trail=trail,
+                )
                 if opening.item_id:
                     _answer_item(actor, meeting, kind, chair, trail)
             append_entry(actor=actor, action="open_meeting", trail=trail)
@@ -100,7 +105,7 @@ def _read_kind(kind: str) -> MeetingKind:
         ) from None
 
 
-def _name(actor: Actor, opening: Opening) -> Named:
+def _name(actor: Actor, opening: NewMeeting) -> MeetingSubject:
     if opening.person_id:
         return name_child(actor=actor, person_id=opening.person_id)
     if opening.group_id:
@@ -113,7 +118,7 @@ def _name(actor: Actor, opening: Opening) -> Named:
         raise Usage(
             "The record names somebody whom you may open.", code="choose_about", what_to_do="Choose who it is about."
         )
-    return Named(About.RECORD, (), opening.record_ids[0])
+    return MeetingSubject(About.RECORD, (), opening.record_ids[0])
 
 
 def _check_records(actor: Actor, record_ids: Sequence[str]) -> tuple[str, ...]:
@@ -135,7 +140,7 @@ def _check_planned(planned_at: str) -> None:
 
 
 def _create(
-    actor: Actor, account: Account, opening: Opening, named: Named, records: tuple[str, ...], text: str
+    actor: Actor, account: Account, opening: NewMeeting, named: MeetingSubject, records: tuple[str, ...], text: str
 ) -> tuple[Meeting, bool]:
     now, by = clock.now_at(), actor.reader.username
     meeting_id = make_id("meeting", opening.kind, *named.mention_ids, *records, opening.planned_at, now, by)

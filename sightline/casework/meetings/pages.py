@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.concerns.pages import RestsOn
-from sightline.casework.meetings.subjects import OnRecord, Subject
+from sightline.casework.meetings.subjects import MeetingSubjectView, SubjectChoice
 from sightline.casework.same_person.change_pages import RestedAgain
 
 
@@ -19,7 +19,7 @@ class MeetingLine:
     meeting_id: str
     kind: str
     kind_label: str
-    subject: Subject
+    subject: MeetingSubjectView
     planned_at: str
     held_at: str
     called_off: bool
@@ -42,7 +42,7 @@ class WhoLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedLine:
+class InvitationLine:
     """Somebody who was asked to come; `word` is whether they came, empty while nobody has said."""
 
     entry_id: str
@@ -102,7 +102,7 @@ class MeetingPage:
     opened_at: str
     opened_by: str
     why: str = field(repr=False)
-    asked: tuple[AskedLine, ...] = ()
+    asked: tuple[InvitationLine, ...] = ()
     not_asked: tuple[str, ...] = ()
     agenda: tuple[tuple[str, tuple[SaidLine, ...]], ...] = ()
     records: tuple[RestsOn, ...] = ()
@@ -123,10 +123,10 @@ class MeetingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ToOpen:
+class MeetingFormOptions:
     """What a form for a new meeting offers: whom or what it can be about, and the records to choose from."""
 
-    about: tuple[OnRecord, ...]
+    about: tuple[SubjectChoice, ...]
     records: tuple[RestsOn, ...]
     chosen: tuple[str, ...] = ()
     item_id: str = ""

@@ -17,7 +17,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.rights import LOOK_AFTER
-from sightline.casework.meetings.models import Meeting, MeetingEntry, Step
+from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.state import MeetingStanding, read_standing
 from sightline.casework.people.search import may_open_record
 from sightline.casework.posts.services import Held, posts_held
@@ -25,7 +25,7 @@ from sightline.sharing import row_filter
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Participation:
     """What somebody has to do with a meeting. `takes_part`: asked, or with an action; `minutes`: writes for all."""
 
     takes_part: bool
@@ -38,7 +38,7 @@ class Opened:
 
     meeting: Meeting
     standing: MeetingStanding
-    part: Part
+    part: Participation
     seen: Mapping[str, RestsOn]
 
     def shows(self, record_ids: Iterable[str]) -> bool:
@@ -64,13 +64,15 @@ def need_meeting(*, actor: Actor, meeting_id: str) -> Opened:
     return Opened(meeting, standing, part, seen_records(actor=actor, record_ids=records_named(standing)))
 
 
-def find_part(*, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[Held]) -> Part | None:
+def find_part(
+    *, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[Held]
+) -> Participation | None:
     """What the account has to do with a meeting; None where nothing."""
     minutes = is_minuting(actor=actor, meeting=meeting, standing=standing, held=held)
-    meant = [one.entry for one in standing.asked] + [one.now for one in standing.of(Step.ACTION)]
+    meant = [one.entry for one in standing.asked] + [one.now for one in standing.of(MeetingEntryKind.ACTION)]
     if minutes or any(is_meant(actor=actor, entry=entry, held=held) for entry in meant):
-        return Part(takes_part=True, minutes=minutes)
-    return Part(takes_part=False, minutes=False) if actor.reader.role in LOOK_AFTER else None
+        return Participation(takes_part=True, minutes=minutes)
+    return Participation(takes_part=False, minutes=False) if actor.reader.role in LOOK_AFTER else None
 
 
 def is_minuting(*, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[Held]) -> bool:

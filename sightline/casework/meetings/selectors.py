@@ -18,12 +18,12 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import read_item
 from sightline.casework.meetings.escalates import MEETING_ACTION
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
-from sightline.casework.meetings.lines import Lines
-from sightline.casework.meetings.models import About, Meeting, MeetingEntry, Step
+from sightline.casework.meetings.lines import MeetingLineBuilder
+from sightline.casework.meetings.models import About, Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.pages import ActionLine, MeetingLine, MeetingPage, MeetingsPage
 from sightline.casework.meetings.rights import (
     Opened,
-    Part,
+    Participation,
     find_part,
     is_meant,
     name_of,
@@ -33,7 +33,7 @@ from sightline.casework.meetings.rights import (
 )
 from sightline.casework.meetings.services import what_is_missing
 from sightline.casework.meetings.state import MeetingStanding, read_standing, standings_of
-from sightline.casework.meetings.subjects import Subject, subjects_of
+from sightline.casework.meetings.subjects import MeetingSubjectView, subjects_of
 from sightline.casework.posts.services import Held, posts_held
 from sightline.casework.reappraisal.pattern_dependants import MEETING
 from sightline.casework.reappraisal.pattern_reappraisals import rested_of
@@ -93,10 +93,10 @@ def read_action_of_item(*, actor: Actor, item_id: str) -> ActionLine | None:
         if entry is None or not line.shown:
             return None
         standing = read_standing(entry.meeting)
-        action = next(one for one in standing.of(Step.ACTION) if one.entry_id == entry.entry_id)
+        action = next(one for one in standing.of(MeetingEntryKind.ACTION) if one.entry_id == entry.entry_id)
         seen = seen_records(actor=actor, record_ids=records_named(standing))
-        opened = Opened(entry.meeting, standing, Part(takes_part=False, minutes=False), seen)
-        made = Lines(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
+        opened = Opened(entry.meeting, standing, Participation(takes_part=False, minutes=False), seen)
+        made = MeetingLineBuilder(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
         trail.add("record", action.now.record_ids)
         return made.action(action) if made.is_read(action.now) else None
 
@@ -136,7 +136,7 @@ def _lines(actor: Actor, mine: Sequence[tuple[Meeting, MeetingStanding]]) -> tup
     return tuple(line_of(meeting, standing, subjects[meeting.pk]) for meeting, standing in mine)
 
 
-def line_of(meeting: Meeting, standing: MeetingStanding, subject: Subject) -> MeetingLine:
+def line_of(meeting: Meeting, standing: MeetingStanding, subject: MeetingSubjectView) -> MeetingLine:
     """One line of a list."""
     chair = standing.chair
     return MeetingLine(
@@ -147,7 +147,7 @@ def line_of(meeting: Meeting, standing: MeetingStanding, subject: Subject) -> Me
         planned_at=meeting.planned_at,
         held_at=standing.held.moment if standing.held else "",
         called_off=standing.called_off is not None,
-        chair=Lines.who_in_words(chair) if chair else "",
+        chair=MeetingLineBuilder.who_in_words(chair) if chair else "",
     )
 
 
@@ -158,17 +158,17 @@ def _open_actions(
 ) -> tuple[tuple[ActionLine, ...], tuple[ActionLine, ...]]:
     """Actions that nobody calls done, the earliest day first: mine, and, of meetings that I chair, those of others."""
     waiting = [
-        one for one in mine if any(not one[1].is_done(action) for action in one[1].of(Step.ACTION))
+        one for one in mine if any(not one[1].is_done(action) for action in one[1].of(MeetingEntryKind.ACTION))
     ][:MOST_LISTED]  # fmt: skip
-    spoken = [action for _, standing in waiting for action in standing.of(Step.ACTION)]
+    spoken = [action for _, standing in waiting for action in standing.of(MeetingEntryKind.ACTION)]
     records = [record_id for one in spoken for row in (*one.before, one.now) for record_id in row.record_ids]
     seen = seen_records(actor=actor, record_ids=records)
     lines = {one.meeting_id: one for one in _lines(actor, waiting)}
     own, chaired = list[ActionLine](), list[ActionLine]()
     for meeting, standing in waiting:
         part = find_part(actor=actor, meeting=meeting, standing=standing, held=held)
-        made = Lines(actor, Opened(meeting, standing, part, seen), held) if part else None
-        for action in standing.of(Step.ACTION) if made else ():
+        made = MeetingLineBuilder(actor, Opened(meeting, standing, part, seen), held) if part else None
+        for action in standing.of(MeetingEntryKind.ACTION) if made else ():
             if standing.is_done(action) or made is None or not made.is_read(action.now):
                 continue
             line = made.action(action, meeting=lines[meeting.meeting_id])
@@ -185,9 +185,9 @@ def _by_day(lines: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
 
 def _page(actor: Actor, opened: Opened) -> MeetingPage:
     meeting, standing = opened.meeting, opened.standing
-    made = Lines(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
+    made = MeetingLineBuilder(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
     subject = subjects_of(actor=actor, meetings=[meeting])[meeting.pk]
-    agenda = {theme: tuple(one for one in made.kept(Step.AGENDA) if one.theme == theme) for theme in Theme}
+    agenda = {theme: tuple(one for one in made.kept(MeetingEntryKind.AGENDA) if one.theme == theme) for theme in Theme}
     asked = tuple(made.asked(one) for one in standing.asked)
     agencies = {one.who.agency for one in asked}
     plans = [made.plain(plan) for plan in standing.plans if made.is_read(plan)]
@@ -201,9 +201,9 @@ def _page(actor: Actor, opened: Opened) -> MeetingPage:
         not_asked=tuple(one for one in read_meeting_kinds()[meeting.kind].asked if one not in agencies),
         agenda=tuple((theme.value, lines) for theme, lines in agenda.items()),
         records=tuple(opened.seen[one] for one in standing.record_ids if one in opened.seen),
-        decisions=made.kept(Step.DECISION),
-        actions=tuple(made.action(one) for one in standing.of(Step.ACTION) if made.is_read(one.now)),
-        dissents=made.kept(Step.DISSENT),
+        decisions=made.kept(MeetingEntryKind.DECISION),
+        actions=tuple(made.action(one) for one in standing.of(MeetingEntryKind.ACTION) if made.is_read(one.now)),
+        dissents=made.kept(MeetingEntryKind.DISSENT),
         plan=plans[-1] if plan_read else None,
         plans_before=tuple(plans[:-1] if plan_read else plans),
         called_off_because=made.plain(standing.called_off).words if standing.called_off else "",

@@ -13,10 +13,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.meetings.item_closing import close_by_meetings
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
-from sightline.casework.meetings.models import MeetingEntry, Step
+from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.rights import Opened, is_meant, seen_records
 from sightline.casework.meetings.state import ATTENDED, CAME, Kept
-from sightline.casework.meetings.writer import Line, Who, Writing, read_who, writing
+from sightline.casework.meetings.writer import MeetingEntryDraft, MeetingParty, MeetingWriter, read_who, writing
 from sightline.casework.posts.services import posts_held
 from sightline.escalation import Missing, check_words
 from sightline.model.errors import Refused, Usage
@@ -25,7 +25,7 @@ OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MeetingInput:
     """What somebody writes down at a meeting, with the records that the words speak of. `corrects` is an entry's id."""
 
     words: str = field(default="", repr=False)
@@ -33,7 +33,7 @@ class Said:
     theme: str = ""
     corrects: str = ""
     about: str = ""
-    who: Who | None = field(default=None, repr=False)
+    who: MeetingParty | None = field(default=None, repr=False)
     by_when: date | None = None
 
 
@@ -50,10 +50,10 @@ class NotHeld(Usage):
         )
 
 
-def ask_to_meeting(*, actor: Actor, meeting_id: str, who: Who) -> str:
+def ask_to_meeting(*, actor: Actor, meeting_id: str, who: MeetingParty) -> str:
     """Ask somebody of an agency to come: an account, a post, or a name. The entry's id."""
     with writing(actor=actor, meeting_id=meeting_id, action="ask_to_meeting", minutes=True) as at:
-        return at.write(Line(Step.ASKED, who=read_who(who))).entry_id
+        return at.write(MeetingEntryDraft(MeetingEntryKind.ASKED, who=read_who(who))).entry_id
 
 
 def add_records(*, actor: Actor, meeting_id: str, record_ids: tuple[str, ...]) -> str:
@@ -62,10 +62,10 @@ def add_records(*, actor: Actor, meeting_id: str, record_ids: tuple[str, ...]) -
         wanted = tuple(dict.fromkeys(record_ids))
         if not wanted or set(seen_records(actor=actor, record_ids=wanted)) != set(wanted):
             raise NotHere
-        return at.write(Line(Step.RECORDS, record_ids=wanted)).entry_id
+        return at.write(MeetingEntryDraft(MeetingEntryKind.RECORDS, record_ids=wanted)).entry_id
 
 
-def add_to_agenda(*, actor: Actor, meeting_id: str, said: Said) -> str:
+def add_to_agenda(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     """Add a line to the agenda, under one of its themes; under offenders records alone."""
     with writing(actor=actor, meeting_id=meeting_id, action="add_to_agenda", minutes=False) as at:
         if said.theme not in list(Theme):
@@ -79,8 +79,10 @@ def add_to_agenda(*, actor: Actor, meeting_id: str, said: Said) -> str:
                 what_to_do="Choose the records, and leave the words out.",
             )
         words = "" if offenders else check_words(said.words, today=clock.today())
-        corrects = _corrects(at, Step.AGENDA, said.corrects)
-        return at.write(Line(Step.AGENDA, words, word=said.theme, record_ids=records, corrects=corrects)).entry_id
+        corrects = _corrects(at, MeetingEntryKind.AGENDA, said.corrects)
+        return at.write(
+            MeetingEntryDraft(MeetingEntryKind.AGENDA, words, word=said.theme, record_ids=records, corrects=corrects)
+        ).entry_id
 
 
 def keep_attendance(*, actor: Actor, meeting_id: str, words: Mapping[str, str]) -> int:
@@ -92,48 +94,48 @@ def keep_attendance(*, actor: Actor, meeting_id: str, words: Mapping[str, str]) 
             raise Usage("That is no attendance.", code="no_attendance", what_to_do="Choose for each who was asked.")
         changed = {entry_id: word for entry_id, word in words.items() if asked[entry_id].word != word}
         for entry_id, word in changed.items():
-            at.write(Line(Step.ATTENDANCE, about=entry_id, word=word))
+            at.write(MeetingEntryDraft(MeetingEntryKind.ATTENDANCE, about=entry_id, word=word))
         return len(changed)
 
 
-def keep_decision(*, actor: Actor, meeting_id: str, said: Said) -> str:
+def keep_decision(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     """Write down what was decided, and why; or correct it by a new row."""
     with writing(actor=actor, meeting_id=meeting_id, action="keep_decision", minutes=True) as at:
-        return at.write(_line(at, Step.DECISION, said)).entry_id
+        return at.write(_line(at, MeetingEntryKind.DECISION, said)).entry_id
 
 
-def keep_action(*, actor: Actor, meeting_id: str, said: Said) -> str:
+def keep_action(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     """Give an action to somebody, by a day; or correct it by a new row."""
     with writing(actor=actor, meeting_id=meeting_id, action="keep_action", minutes=True) as at:
-        line = _line(at, Step.ACTION, said)
+        line = _line(at, MeetingEntryKind.ACTION, said)
         if said.by_when is None or (said.by_when < clock.today() and not said.corrects):
             raise Usage("It does not say by when.", code="no_day", what_to_do="Give a day from today on.")
-        return at.write(replace(line, who=read_who(said.who or Who()), on_day=said.by_when)).entry_id
+        return at.write(replace(line, who=read_who(said.who or MeetingParty()), on_day=said.by_when)).entry_id
 
 
-def keep_dissent(*, actor: Actor, meeting_id: str, said: Said) -> str:
+def keep_dissent(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     """Write down that one does not agree, and why: whoever takes part, for themselves. It is never taken out."""
     with writing(actor=actor, meeting_id=meeting_id, action="keep_dissent", minutes=False) as at:
-        about = _kept(at.opened, Step.DECISION, said.about).now.record_ids if said.about else []
-        line = _line(at, Step.DISSENT, replace(said, record_ids=(*said.record_ids, *about)), own=True)
+        about = _kept(at.opened, MeetingEntryKind.DECISION, said.about).now.record_ids if said.about else []
+        line = _line(at, MeetingEntryKind.DISSENT, replace(said, record_ids=(*said.record_ids, *about)), own=True)
         return at.write(replace(line, about=said.about)).entry_id
 
 
-def keep_plan(*, actor: Actor, meeting_id: str, said: Said) -> str:
+def keep_plan(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     """Write down the joint plan, and its one lead; it takes the place of the plan before, which stays to be read."""
     with writing(actor=actor, meeting_id=meeting_id, action="keep_plan", minutes=True) as at:
-        line = _line(at, Step.PLAN, replace(said, corrects=""))
+        line = _line(at, MeetingEntryKind.PLAN, replace(said, corrects=""))
         if said.by_when is None:
             raise Usage("It does not say when it is looked at again.", code="no_day", what_to_do="Give the day.")
-        return at.write(replace(line, who=read_who(said.who or Who()), on_day=said.by_when)).entry_id
+        return at.write(replace(line, who=read_who(said.who or MeetingParty()), on_day=said.by_when)).entry_id
 
 
-def name_chair(*, actor: Actor, meeting_id: str, who: Who) -> str:
+def name_chair(*, actor: Actor, meeting_id: str, who: MeetingParty) -> str:
     """Say who chairs from now on."""
     with writing(actor=actor, meeting_id=meeting_id, action="name_chair", minutes=True) as at:
         if who.name.strip():
             raise Usage("The chair needs an account or a post.", code="no_who", what_to_do="Give one of them.")
-        return at.write(Line(Step.CHAIR, who=read_who(who))).entry_id
+        return at.write(MeetingEntryDraft(MeetingEntryKind.CHAIR, who=read_who(who))).entry_id
 
 
 def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, words: str) -> str:
@@ -142,7 +144,7 @@ def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, wo
     An item that is open because its day had passed closes when somebody other than the doer says so.
     """
     with writing(actor=actor, meeting_id=meeting_id, action="mark_meeting_action_done", minutes=False) as at:
-        action = next((one for one in at.opened.standing.of(Step.ACTION) if one.entry_id == entry_id), None)
+        action = next((one for one in at.opened.standing.of(MeetingEntryKind.ACTION) if one.entry_id == entry_id), None)
         if action is None:
             raise NotHere
         held = posts_held(account_id=actor.account_id, on=clock.today())
@@ -153,7 +155,9 @@ def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, wo
             )
         said = check_words(words, today=clock.today())
         records = tuple(action.now.record_ids)
-        line = Line(Step.DONE, said, about=entry_id, word=OWN if own else "", record_ids=records)
+        line = MeetingEntryDraft(
+            MeetingEntryKind.DONE, said, about=entry_id, word=OWN if own else "", record_ids=records
+        )
         done = at.write(line).entry_id
     close_by_meetings(actor=actor, now=clock.now_at())
     return done
@@ -165,7 +169,7 @@ def keep_held(*, actor: Actor, meeting_id: str, held_at: str) -> str:
         missing = what_is_missing(at.opened, held_at)
         if missing:
             raise NotHeld(missing)
-        entry_id = at.write(Line(Step.HELD, moment=held_at)).entry_id
+        entry_id = at.write(MeetingEntryDraft(MeetingEntryKind.HELD, moment=held_at)).entry_id
     close_by_meetings(actor=actor, now=clock.now_at())
     return entry_id
 
@@ -175,7 +179,9 @@ def call_off(*, actor: Actor, meeting_id: str, words: str) -> str:
     with writing(actor=actor, meeting_id=meeting_id, action="call_off_meeting", minutes=True) as at:
         if at.opened.standing.held:
             raise Refused("It was held.", code="was_held", what_to_do="Correct what is wrong in it.")
-        return at.write(Line(Step.CALLED_OFF, check_words(words, today=clock.today()))).entry_id
+        return at.write(
+            MeetingEntryDraft(MeetingEntryKind.CALLED_OFF, check_words(words, today=clock.today()))
+        ).entry_id
 
 
 def what_is_missing(opened: Opened, held_at: str) -> tuple[Missing, ...]:
@@ -189,7 +195,7 @@ def what_is_missing(opened: Opened, held_at: str) -> tuple[Missing, ...]:
         missing.append(
             Missing("attendance", f"Write down who came: at least {kind.fewest_agencies} agencies must have come.")
         )
-    if not standing.of(Step.DECISION):
+    if not standing.of(MeetingEntryKind.DECISION):
         missing.append(Missing("decision", "Write down what was decided, also where it is that nothing is done."))
     return tuple(missing)
 
@@ -201,13 +207,13 @@ def _is_past(moment: str) -> bool:
         return False
 
 
-def _line(at: Writing, step: Step, said: Said, *, own: bool = False) -> Line:
+def _line(at: MeetingWriter, step: MeetingEntryKind, said: MeetingInput, *, own: bool = False) -> MeetingEntryDraft:
     words = check_words(said.words, today=clock.today())
     records = at.check_records(said.record_ids)
-    return Line(step, words, corrects=_corrects(at, step, said.corrects, own=own), record_ids=records)
+    return MeetingEntryDraft(step, words, corrects=_corrects(at, step, said.corrects, own=own), record_ids=records)
 
 
-def _corrects(at: Writing, step: Step, entry_id: str, *, own: bool = False) -> str:
+def _corrects(at: MeetingWriter, step: MeetingEntryKind, entry_id: str, *, own: bool = False) -> str:
     """The entry that is corrected; NotHere where there is none to be read, Refused where it is somebody else's word."""
     if not entry_id:
         return ""
@@ -218,7 +224,7 @@ def _corrects(at: Writing, step: Step, entry_id: str, *, own: bool = False) -> s
     return before.entry_id
 
 
-def _kept(opened: Opened, step: Step, entry_id: str) -> Kept:
+def _kept(opened: Opened, step: MeetingEntryKind, entry_id: str) -> Kept:
     found = next((one for one in opened.standing.of(step) if one.entry_id == entry_id), None)
     if found is None or not may_read(opened, found.now):
         raise NotHere

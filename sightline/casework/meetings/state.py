@@ -7,11 +7,11 @@ often its words were mended.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sightline.casework.meetings.models import Meeting, MeetingEntry, Step
+from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 
 CAME, APOLOGIES, DID_NOT_COME = "came", "apologies", "did_not_come"
 ATTENDED = (CAME, APOLOGIES, DID_NOT_COME)
-CORRECTED = (Step.AGENDA, Step.DISSENT, Step.DECISION, Step.ACTION)
+CORRECTED = (MeetingEntryKind.AGENDA, MeetingEntryKind.DISSENT, MeetingEntryKind.DECISION, MeetingEntryKind.ACTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Invitation:
     """Somebody who was asked to come, and the last word on whether they came; empty while nobody has said."""
 
     entry: MeetingEntry
@@ -36,7 +36,7 @@ class MeetingStanding:
     """A meeting as it stands. `done` are the rows that say that an action is done, by the action's id."""
 
     record_ids: tuple[str, ...]
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Invitation, ...] = ()
     kept: tuple[Kept, ...] = ()
     done: dict[str, tuple[MeetingEntry, ...]] = field(default_factory=dict)
     plans: tuple[MeetingEntry, ...] = ()
@@ -44,7 +44,7 @@ class MeetingStanding:
     held: MeetingEntry | None = None
     called_off: MeetingEntry | None = None
 
-    def of(self, step: Step) -> tuple[Kept, ...]:
+    def of(self, step: MeetingEntryKind) -> tuple[Kept, ...]:
         """What was said of one kind, in order."""
         return tuple(one for one in self.kept if one.now.step == step)
 
@@ -70,21 +70,21 @@ def is_own(action: MeetingEntry, done: MeetingEntry) -> bool:
 def standing_of(meeting: Meeting, entries: Iterable[MeetingEntry]) -> MeetingStanding:
     """Fold the rows of a meeting, given in the order in which they were written."""
     rows = list(entries)
-    words = {row.about: row.word for row in rows if row.step == Step.ATTENDANCE}
-    added = [record_id for row in rows if row.step == Step.RECORDS for record_id in row.record_ids]
+    words = {row.about: row.word for row in rows if row.step == MeetingEntryKind.ATTENDANCE}
+    added = [record_id for row in rows if row.step == MeetingEntryKind.RECORDS for record_id in row.record_ids]
     done: dict[str, tuple[MeetingEntry, ...]] = {}
     for row in rows:
-        if row.step == Step.DONE:
+        if row.step == MeetingEntryKind.DONE:
             done[row.about] = (*done.get(row.about, ()), row)
     return MeetingStanding(
         record_ids=tuple(dict.fromkeys([*meeting.record_ids, *added])),
-        asked=tuple(Asked(row, words.get(row.entry_id, "")) for row in rows if row.step == Step.ASKED),
+        asked=tuple(Invitation(row, words.get(row.entry_id, "")) for row in rows if row.step == MeetingEntryKind.ASKED),
         kept=_keep(rows),
         done=done,
-        plans=tuple(row for row in rows if row.step == Step.PLAN),
-        chair=_last(rows, Step.CHAIR),
-        held=_last(rows, Step.HELD),
-        called_off=_last(rows, Step.CALLED_OFF),
+        plans=tuple(row for row in rows if row.step == MeetingEntryKind.PLAN),
+        chair=_last(rows, MeetingEntryKind.CHAIR),
+        held=_last(rows, MeetingEntryKind.HELD),
+        called_off=_last(rows, MeetingEntryKind.CALLED_OFF),
     )
 
 
@@ -114,5 +114,5 @@ def _keep(rows: Sequence[MeetingEntry]) -> tuple[Kept, ...]:
     return tuple(kept.values())
 
 
-def _last(rows: Sequence[MeetingEntry], step: Step) -> MeetingEntry | None:
+def _last(rows: Sequence[MeetingEntry], step: MeetingEntryKind) -> MeetingEntry | None:
     return next((row for row in reversed(rows) if row.step == step), None)

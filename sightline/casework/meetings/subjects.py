@@ -26,7 +26,7 @@ ADULTS = ("adult", "unidentified")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class MeetingSubject:
     """What a meeting is about: mentions, and the record on which the first of them stands; for a record no mention."""
 
     about: About
@@ -35,7 +35,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class MeetingSubjectView:
     """What a reader is told of it: the child, the place as written, how many of a group; nothing that is not seen."""
 
     about: str
@@ -46,7 +46,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class OnRecord:
+class SubjectChoice:
     """A child, a group or a place, to choose from."""
 
     about: str
@@ -54,7 +54,7 @@ class OnRecord:
     words: str
 
 
-def name_child(*, actor: Actor, person_id: str) -> Named:
+def name_child(*, actor: Actor, person_id: str) -> MeetingSubject:
     """The mention by which a meeting is about a person: on a record that most may see. NotHere where not openable."""
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
@@ -64,7 +64,7 @@ def name_child(*, actor: Actor, person_id: str) -> Named:
         for record in _seen_by_most(opened[1], [row["record_id"] for row in said if row["record_id"]], sees):
             for naming in opened[1].record_namings(record_id=record, sees=sees):
                 if naming["person_id"] == person_id:
-                    return Named(About.CHILD, (naming["mention_id"],), record)
+                    return MeetingSubject(About.CHILD, (naming["mention_id"],), record)
     raise NotHere
 
 
@@ -79,16 +79,16 @@ def _seen_by_most(serve: ServeReader, record_ids: Iterable[str], sees: RowFilter
     return sorted(found, key=lambda record_id: (-found[record_id], record_id))
 
 
-def name_place(*, actor: Actor, record_ids: Iterable[str], mention_id: str) -> Named:
+def name_place(*, actor: Actor, record_ids: Iterable[str], mention_id: str) -> MeetingSubject:
     """A place that one of these records names; NotHere where it is protected, or the record may not be seen."""
     for record_id in record_ids:
         places = [one for one in on_record(actor=actor, record_id=record_id) if one.about == About.PLACE]
         if mention_id in {one.key for one in places}:
-            return Named(About.PLACE, (mention_id,), record_id)
+            return MeetingSubject(About.PLACE, (mention_id,), record_id)
     raise NotHere
 
 
-def of_recognised(*, actor: Actor, instance_key: str) -> tuple[OnRecord, ...]:
+def of_recognised(*, actor: Actor, instance_key: str) -> tuple[SubjectChoice, ...]:
     """Whom and what an instance is about: its group, its children, its place; each once. Empty where it is not seen."""
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
@@ -96,19 +96,21 @@ def of_recognised(*, actor: Actor, instance_key: str) -> tuple[OnRecord, ...]:
         if opened is None or row is None:
             return ()
         people = [one for one in opened[1].patterns.people(row=row) if one != row["entity_id"]]
-        group: tuple[OnRecord, ...] = ()
+        group: tuple[SubjectChoice, ...] = ()
         if row["group_id"]:
             kinds = {one["member_id"]: one["member_kind"] for one in opened[1].networks.members(group=row)}
             people = [one for one, kind in kinds.items() if kind == "child"]
             words = f"The group: {len(people)} children and {sum(kind in ADULTS for kind in kinds.values())} adults"
-            group = (OnRecord(About.GROUP, row["group_id"], words),)
+            group = (SubjectChoice(About.GROUP, row["group_id"], words),)
         names = summaries(opened[1], people, sees)
         place = _place_of(opened[1], row, sees)
-    children = (OnRecord(About.CHILD, one, names[one].name or "Name not recorded") for one in people if one in names)
+    children = (
+        SubjectChoice(About.CHILD, one, names[one].name or "Name not recorded") for one in people if one in names
+    )
     return (*group, *place, *children)
 
 
-def _place_of(serve: ServeReader, row: Row, sees: RowFilter) -> tuple[OnRecord, ...]:
+def _place_of(serve: ServeReader, row: Row, sees: RowFilter) -> tuple[SubjectChoice, ...]:
     """The place that something recognised is about, as the first of its records names it."""
     for one in serve.patterns.basis(rows=[row], sees=sees) if row["entity_kind"] == EntityKind.PLACE else ():
         namings = serve.record_namings(record_id=one["record_id"], sees=sees)
@@ -116,11 +118,11 @@ def _place_of(serve: ServeReader, row: Row, sees: RowFilter) -> tuple[OnRecord, 
         things = serve.networks.thing_of(mention_ids=list(places), sees=sees)
         for mention_id, text in places.items():
             if things.get(mention_id) == row["entity_id"]:
-                return (OnRecord(About.PLACE, mention_id, text),)
+                return (SubjectChoice(About.PLACE, mention_id, text),)
     return ()
 
 
-def name_group(*, actor: Actor, group_id: str) -> Named:
+def name_group(*, actor: Actor, group_id: str) -> MeetingSubject:
     """The mentions by which a meeting is about a group: one of each of its people. NotHere where it is not seen."""
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
@@ -137,10 +139,10 @@ def name_group(*, actor: Actor, group_id: str) -> Named:
     if not found:
         raise NotHere
     named = sorted(found.values())
-    return Named(About.GROUP, tuple(mention for mention, _ in named), named[0][1])
+    return MeetingSubject(About.GROUP, tuple(mention for mention, _ in named), named[0][1])
 
 
-def on_record(*, actor: Actor, record_id: str) -> tuple[OnRecord, ...]:
+def on_record(*, actor: Actor, record_id: str) -> tuple[SubjectChoice, ...]:
     """The people and places that a record names and a meeting can be about; empty where the record is not open.
 
     Of a concern that no run has taken in: the person who was chosen when it was entered.
@@ -158,8 +160,8 @@ def on_record(*, actor: Actor, record_id: str) -> tuple[OnRecord, ...]:
     children = {row["person_id"]: names[row["person_id"]].name for row in people if row["person_id"] in names}
     places = [row for row in namings if _is_shown_place(row)]
     return (
-        *(OnRecord(About.CHILD, person_id, name or "Name not recorded") for person_id, name in children.items()),
-        *(OnRecord(About.PLACE, row["mention_id"], row["text"]) for row in places),
+        *(SubjectChoice(About.CHILD, person_id, name or "Name not recorded") for person_id, name in children.items()),
+        *(SubjectChoice(About.PLACE, row["mention_id"], row["text"]) for row in places),
     )
 
 
@@ -175,11 +177,14 @@ def _is_shown_place(row: Row) -> bool:
     return row["entity_kind"] == EntityKind.PLACE and bool(row["text"]) and PROTECTED_WORDS not in row["text"]
 
 
-def subjects_of(*, actor: Actor, meetings: Sequence[Meeting]) -> dict[int, Subject]:
+def subjects_of(*, actor: Actor, meetings: Sequence[Meeting]) -> dict[int, MeetingSubjectView]:
     """What each of these meetings is about, for this reader, by the meeting's key."""
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
-        return {one.pk: _subject(opened[1], one, sees) if opened else Subject(one.about, False) for one in meetings}
+        return {
+            one.pk: _subject(opened[1], one, sees) if opened else MeetingSubjectView(one.about, False)
+            for one in meetings
+        }
 
 
 def person_of(*, serve: ServeReader, meeting: Meeting) -> str:
@@ -189,18 +194,18 @@ def person_of(*, serve: ServeReader, meeting: Meeting) -> str:
     return serve.people_of(mention_ids=meeting.mention_ids[:1]).get(meeting.mention_ids[0], "")
 
 
-def _subject(serve: ServeReader, meeting: Meeting, sees: RowFilter) -> Subject:
+def _subject(serve: ServeReader, meeting: Meeting, sees: RowFilter) -> MeetingSubjectView:
     if meeting.about == About.RECORD:
-        return Subject(meeting.about, True)
+        return MeetingSubjectView(meeting.about, True)
     if not may_open_record(serve, meeting.record_ids[0], sees):
-        return Subject(meeting.about, False)
+        return MeetingSubjectView(meeting.about, False)
     if meeting.about == About.PLACE:
         rows = serve.record_namings(record_id=meeting.record_ids[0], sees=sees)
         text = next((row["text"] for row in rows if row["mention_id"] in meeting.mention_ids), "")
-        return Subject(meeting.about, bool(text), place=text)
+        return MeetingSubjectView(meeting.about, bool(text), place=text)
     if meeting.about == About.GROUP:
         people = set(serve.people_of(mention_ids=meeting.mention_ids).values())
-        return Subject(meeting.about, True, people=sum(may_open(serve, one, sees) for one in people))
+        return MeetingSubjectView(meeting.about, True, people=sum(may_open(serve, one, sees) for one in people))
     person_id = person_of(serve=serve, meeting=meeting)
     found = summaries(serve, [person_id], sees) if person_id else {}
-    return Subject(meeting.about, person_id in found, found.get(person_id))
+    return MeetingSubjectView(meeting.about, person_id in found, found.get(person_id))

@@ -16,7 +16,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
-from sightline.casework.meetings.models import Meeting, MeetingEntry, Step
+from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.notices import note_asked
 from sightline.casework.meetings.rights import Opened, need_meeting
 from sightline.casework.posts.services import every_seat
@@ -32,7 +32,7 @@ MOST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class MeetingParty:
     """Somebody who is meant: an account, or a post (`ladder stage seat`), or a name or post in words, of an agency."""
 
     agency: str = ""
@@ -53,7 +53,7 @@ class Meant:
     name: str = field(repr=False)
 
 
-def read_who(who: Who) -> Meant:
+def read_who(who: MeetingParty) -> Meant:
     """Whom a form names; Usage where it is nobody or several, Refused where the account opens no records."""
     given = [part for part in (who.username.strip(), who.post, who.name.strip()) if part]
     if len(given) != 1:
@@ -96,10 +96,10 @@ def _agency_of_post(post: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MeetingEntryDraft:
     """What a row says, beside whom it means."""
 
-    step: Step
+    step: MeetingEntryKind
     words: str = field(default="", repr=False)
     about: str = ""
     corrects: str = ""
@@ -111,14 +111,14 @@ class Line:
 
 
 @dataclass
-class Writing:
+class MeetingWriter:
     """A meeting that is being written at, in one transaction."""
 
     actor: Actor
     opened: Opened
     trail: Trail
 
-    def write(self, line: Line) -> MeetingEntry:
+    def write(self, line: MeetingEntryDraft) -> MeetingEntry:
         """Append a row, with its decision."""
         return write_line(actor=self.actor, meeting=self.opened.meeting, line=line, trail=self.trail)
 
@@ -135,7 +135,7 @@ class Writing:
 
 
 @contextmanager
-def writing(*, actor: Actor, meeting_id: str, action: str, minutes: bool) -> Iterator[Writing]:
+def writing(*, actor: Actor, meeting_id: str, action: str, minutes: bool) -> Iterator[MeetingWriter]:
     """The meeting of one service, audited; Refused where the account does not write for all and `minutes` is asked."""
     with audited(actor=actor, action=action) as trail:
         trail.add("meeting", [meeting_id])
@@ -143,7 +143,7 @@ def writing(*, actor: Actor, meeting_id: str, action: str, minutes: bool) -> Ite
             Meeting.objects.select_for_update().filter(meeting_id=meeting_id).first()  # one after the other
             opened = need_meeting(actor=actor, meeting_id=meeting_id)
             check_writes(opened, minutes=minutes)
-            yield Writing(actor, opened, trail)
+            yield MeetingWriter(actor, opened, trail)
             append_entry(actor=actor, action=action, trail=trail)
 
 
@@ -159,7 +159,7 @@ def check_writes(opened: Opened, *, minutes: bool) -> None:
         raise Refused("The meeting was called off.", code="called_off", what_to_do="Open another meeting.")
 
 
-def write_line(*, actor: Actor, meeting: Meeting, line: Line, trail: Trail) -> MeetingEntry:
+def write_line(*, actor: Actor, meeting: Meeting, line: MeetingEntryDraft, trail: Trail) -> MeetingEntry:
     """Append one row within the caller's transaction. The same row of the same second is written once."""
     who, now = line.who or Meant("", "", None, "", ""), clock.now_at()
     text = keep_text(words=line.words, who=who.name) if line.words or who.name else ""

@@ -24,7 +24,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import need_current, open_current
 from sightline.casework.networks.endpoints import NEW, PERSON, mentions_in, name_end, resolve_ends
 from sightline.casework.networks.graph import THINGS
-from sightline.casework.people.nodes import EntryLine, Node
+from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.casework.people.search import may_open_record
 from sightline.casework.protection.free_text import Texts, keep_text
 from sightline.casework.reappraisal.identity_dependants import Resting, register
@@ -125,18 +125,18 @@ def take_back(*, actor: Actor, sequence: int, why: str) -> int:
         return _decide(actor, trail, TAKEN_BACK, {"entry": sequence}, words=words)
 
 
-def entries_about(*, actor: Actor, node_ids: Iterable[str]) -> tuple[EntryLine, ...]:
+def entries_about(*, actor: Actor, node_ids: Iterable[str]) -> tuple[AnalystEntryLine, ...]:
     """What was added about these, the oldest first; for a page that is audited by its own selector."""
     wanted = set(node_ids)
     return tuple(line for line in _visible(actor) if any(end.node_id in wanted for end in line.ends))
 
 
-def every_entry(*, actor: Actor) -> tuple[EntryLine, ...]:
+def every_entry(*, actor: Actor) -> tuple[AnalystEntryLine, ...]:
     """All that was added and this reader may see, the oldest first; for a page that is audited by its own selector."""
     return tuple(_visible(actor))
 
 
-def own_entry(*, actor: Actor, sequence: int) -> EntryLine:
+def own_entry(*, actor: Actor, sequence: int) -> AnalystEntryLine:
     """One's own entry that is not taken back, to be taken back; NotHere where there is none."""
     for line in _visible(actor):
         if line.sequence == sequence and line.mine and not line.taken_back_by:
@@ -205,7 +205,7 @@ def _decide(actor: Actor, trail: Trail, kind: str, body: Mapping[str, object], *
     return row.sequence
 
 
-def _visible(actor: Actor) -> list[EntryLine]:
+def _visible(actor: Actor) -> list[AnalystEntryLine]:
     sees = row_filter(reader=actor.reader)
     kept = list(Decision.objects.filter(kind=ADDED).order_by("sequence")) if sees.only_people_of is None else []
     kept = [one for one in kept if can_see(reader=actor.reader, item=_visibility(one))]
@@ -229,7 +229,9 @@ def _visibility(one: Decision) -> Visibility:
     return Visibility(one.body["agency"], one.body["organisation"], LAYOUT, restricted, ())
 
 
-def _line(actor: Actor, one: Decision, nodes: tuple[Node, ...], gone: Decision | None, texts: Texts) -> EntryLine:
+def _line(
+    actor: Actor, one: Decision, nodes: tuple[Node, ...], gone: Decision | None, texts: Texts
+) -> AnalystEntryLine:
     mentions, records = mentions_in(one.body["ends"]), one.body["record_ids"]
     text = texts.of(one.body["text_sha256"], mention_ids=mentions, record_ids=records)
     because = texts.of(gone.body["text_sha256"], mention_ids=mentions, record_ids=records) if gone else None
@@ -237,7 +239,7 @@ def _line(actor: Actor, one: Decision, nodes: tuple[Node, ...], gone: Decision |
     added = tuple(Node(NEW, f"entry-{one.sequence}", text.what, as_kind=end["as"]) for end in new)
     from_on, until_on = (one.body.get(name) or "" for name in ("from_on", "until_on"))
     source, information, handling = one.body["grade"]
-    return EntryLine(
+    return AnalystEntryLine(
         sequence=one.sequence,
         kind=one.body["entry"],
         by=one.by,

@@ -33,8 +33,8 @@ from sightline.casework.networks.graph import (
 )
 from sightline.casework.networks.lists import group_lines
 from sightline.casework.networks.pages import (
+    ActionsTaken,
     Around,
-    Done,
     Evidence,
     GroupPage,
     Growth,
@@ -108,7 +108,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         steps=tuple(steps[:MOST_STEPS]),
         evidence=evidence[:MOST_EVIDENCE],
         groups=tuple(one for one in groups if not (one.decided and one.decided.is_off)),
-        done=Done(recognised, _meetings(actor, items, about)),
+        done=ActionsTaken(recognised, _meetings(actor, items, about)),
         entries=aside.keep_entries(entries_about(actor=actor, node_ids=[node_id])),
         more_steps=max(0, len(steps) - MOST_STEPS),
         more_evidence=max(0, len(evidence) - MOST_EVIDENCE),
@@ -167,7 +167,7 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         growth=_growth(members, nodes),
         steps=tuple(steps[:MOST_STEPS]),
         evidence=evidence,
-        done=Done(recognised, _meetings(actor, items, ())),
+        done=ActionsTaken(recognised, _meetings(actor, items, ())),
         entries=aside.keep_entries(entries_about(actor=actor, node_ids=[group_id, *kinds])),
         more_steps=max(0, len(steps) - MOST_STEPS),
         may_add=may_add(actor=actor),

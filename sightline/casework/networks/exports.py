@@ -20,7 +20,7 @@ from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.graph import BY_NAMING, gather_rows, kinds_of, name_nodes
-from sightline.casework.people.nodes import EntryLine, Node
+from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.errors import Usage
 from sightline.model.visibility import RowFilter
@@ -63,7 +63,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NetworkExport:
     """What an export holds: connections, one a record; the nodes by id; and what analysts added.
 
     `left_out`: how many more people and things there are within two steps than one file holds.
@@ -71,7 +71,7 @@ class Told:
 
     rows: Sequence[Row]
     nodes: dict[str, Node]
-    entries: Sequence[EntryLine]
+    entries: Sequence[AnalystEntryLine]
     left_out: int = 0
     set_aside: int = 0
 
@@ -97,7 +97,7 @@ def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exp
                 raise NotHere
             rows, nodes, left_out = _read(serve, kind, node_id, sees, aside)
         entries = aside.keep_entries(entries_about(actor=actor, node_ids=[node_id, *nodes]))
-        told = Told(rows, nodes, entries, left_out, len(aside.met))
+        told = NetworkExport(rows, nodes, entries, left_out, len(aside.met))
         body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
         trail.add(GROUP, [node_id] if kind == GROUP else [])
         trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
@@ -109,7 +109,7 @@ def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exp
     return Exported(name, FORMATS[format], body)
 
 
-def write_links(told: Told) -> bytes:
+def write_links(told: NetworkExport) -> bytes:
     """CSV: a line for each record that puts two together, then a line for what was added."""
     lines: list[tuple[str, ...]] = []
     for row in told.rows:
@@ -124,7 +124,7 @@ def write_links(told: Told) -> bytes:
     return _csv(CSV_HEADINGS, lines)
 
 
-def write_i2(told: Told) -> bytes:
+def write_i2(told: NetworkExport) -> bytes:
     """Rows of two entities and a link, as an import of i2 Analyst's Notebook reads them by its own specification."""
     lines: list[tuple[str, ...]] = []
     for row in told.rows:
@@ -144,7 +144,7 @@ def write_i2(told: Told) -> bytes:
     return _csv(I2_HEADINGS, lines)
 
 
-def write_graphml(told: Told) -> bytes:
+def write_graphml(told: NetworkExport) -> bytes:
     """GraphML: people and things as nodes, an edge for each record, dashed ones as edges whose source says so."""
     ElementTree.register_namespace("", GRAPHML)
     root = ElementTree.Element(_tag("graphml"))
@@ -188,7 +188,7 @@ def _read(
     return rows, name_nodes(serve, own | kinds_of(rows), sees), left_out
 
 
-def _ends(entry: EntryLine, told: Told) -> list[tuple[Node, Node]]:
+def _ends(entry: AnalystEntryLine, told: NetworkExport) -> list[tuple[Node, Node]]:
     """The pairs of a line: each end with the last. Of a hypothesis about one alone both ends are that one.
 
     One id has one kind and one name in a file: those of the records in it.
@@ -197,7 +197,7 @@ def _ends(entry: EntryLine, told: Told) -> list[tuple[Node, Node]]:
     return [(one, ends[-1]) for one in ends[:-1]] or [(ends[0], ends[0])]
 
 
-def _days(entry: EntryLine) -> tuple[str, str]:
+def _days(entry: AnalystEntryLine) -> tuple[str, str]:
     """The days that it is about; empty where nobody said."""
     first, last = (day.isoformat() if day else "" for day in (entry.from_on, entry.until_on))
     return first, last
@@ -207,7 +207,7 @@ def _parts(node: Node) -> tuple[str, str, str]:
     return node.as_kind or node.kind, node.node_id, node.label
 
 
-def _grade(entry: EntryLine) -> str:
+def _grade(entry: AnalystEntryLine) -> str:
     return f"{entry.source_grade} {entry.information_grade} {entry.handling}"
 
 
@@ -227,7 +227,7 @@ def _source_of(row: Row) -> str:
     return COPY if row["is_copy"] else "record"
 
 
-def _source(entry: EntryLine) -> str:
+def _source(entry: AnalystEntryLine) -> str:
     said = ADDED[entry.kind].format(by=entry.by)
     return f"{said}, taken back" if entry.taken_back_by else said
 

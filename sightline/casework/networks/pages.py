@@ -11,7 +11,7 @@ from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.withdrawn_rules import DecidedLine
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.patterns.pages import Beside, BesideOthers, RecognisedLine
-from sightline.casework.people.nodes import Decided, EntryLine, Node
+from sightline.casework.people.nodes import AnalystEntryLine, Decided, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class NetworkList:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ActionsTaken:
     """What was done about it: what was recognised with its answers, and the meetings in which the reader has a part."""
 
     recognised: tuple[RecognisedLine, ...]
@@ -172,8 +172,8 @@ class NetworkPage:
     steps: tuple[StepOut, ...]
     evidence: tuple[Evidence, ...]
     groups: tuple[NetworkLine, ...]
-    done: Done
-    entries: tuple[EntryLine, ...]
+    done: ActionsTaken
+    entries: tuple[AnalystEntryLine, ...]
     more_steps: int = 0
     more_evidence: int = 0
     may_add: bool = False
@@ -238,8 +238,8 @@ class GroupPage:
     growth: tuple[Growth, ...]
     steps: tuple[StepOut, ...]
     evidence: tuple[Evidence, ...]
-    done: Done
-    entries: tuple[EntryLine, ...]
+    done: ActionsTaken
+    entries: tuple[AnalystEntryLine, ...]
     more_steps: int = 0
     may_add: bool = False
     noted: bool = False
@@ -265,7 +265,7 @@ class Graph:
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     left_out: int = 0
-    entries: tuple[EntryLine, ...] = ()
+    entries: tuple[AnalystEntryLine, ...] = ()
     set_aside: int = 0
 
 
@@ -294,7 +294,7 @@ class WholeTable:
     """
 
     lines: tuple[Pair, ...]
-    entries: tuple[EntryLine, ...]
+    entries: tuple[AnalystEntryLine, ...]
     total: int
     page: int
     pages: int

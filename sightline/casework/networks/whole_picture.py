@@ -16,7 +16,7 @@ from sightline.casework.networks.analyst_entries import every_entry
 from sightline.casework.networks.ego_picture import MOST_ALL, audit_graph
 from sightline.casework.networks.graph import BY_NAMING, kinds_of, missing_of, name_nodes
 from sightline.casework.networks.pages import Graph, Link, Pair, WholeTable
-from sightline.casework.people.nodes import EntryLine
+from sightline.casework.people.nodes import AnalystEntryLine
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
@@ -102,7 +102,7 @@ def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> tuple[Pa
     )
 
 
-def _entries(actor: Actor, aside: SetAside) -> tuple[EntryLine, ...]:
+def _entries(actor: Actor, aside: SetAside) -> tuple[AnalystEntryLine, ...]:
     """What analysts added between two, and did not take back."""
     every = aside.keep_entries(every_entry(actor=actor))
     return tuple(one for one in every if len(one.ends) > 1 and not one.taken_back_by)

@@ -39,7 +39,7 @@ class PairPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RecordGroup:
     """Records of a person that have the same details in one agency; `part_id` is one mention of theirs."""
 
     part_id: str
@@ -58,7 +58,7 @@ class SplitPage:
     """A person and the parts of which their page is made."""
 
     person: PersonSummary
-    parts: tuple[Part, ...]
+    parts: tuple[RecordGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class SplitPreview:
     """What a split would change. `draft` is what must be given back to make it."""
 
     person: PersonSummary
-    leaving: tuple[Part, ...]
-    staying: tuple[Part, ...]
+    leaving: tuple[RecordGroup, ...]
+    staying: tuple[RecordGroup, ...]
     effects: Effects
     against: tuple[str, ...]
     page_leaves: bool

@@ -22,7 +22,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.serving import need_current
 from sightline.casework.pairing.effects import find_effects, find_oldest
-from sightline.casework.pairing.pages import Part, SplitPage, SplitPreview
+from sightline.casework.pairing.pages import RecordGroup, SplitPage, SplitPreview
 from sightline.casework.pairing.services import name_two
 from sightline.casework.same_person.bulk import CHANGED, DRAFT_GONE, DRAFT_SECONDS
 from sightline.casework.same_person.bulk_preview import Bulk
@@ -112,7 +112,7 @@ def _look(actor: Actor, person_id: str, chosen: tuple[str, ...], why: str) -> tu
     return SplitPreview(page.person, leaving, staying, effects, against, leaves, why, draft), pairs
 
 
-def _pairs(leaving: Sequence[Part], staying: Sequence[Part], namings: dict[str, list[Row]]) -> list[Said]:
+def _pairs(leaving: Sequence[RecordGroup], staying: Sequence[RecordGroup], namings: dict[str, list[Row]]) -> list[Said]:
     if not leaving or not staying:
         raise Usage(
             "A split needs some records that leave and some that stay.",
@@ -163,9 +163,9 @@ def _profiles(person_id: str) -> dict[str, int]:
     return {row["mention_id"]: row["profile_id"] for row in rows}
 
 
-def _part(part_id: str, rows: Sequence[Row]) -> Part:
+def _part(part_id: str, rows: Sequence[Row]) -> RecordGroup:
     days = sorted(day[:10] for row in rows if (day := json.loads(row["body"]).get("occurred_from")))
-    return Part(
+    return RecordGroup(
         part_id=part_id,
         agency=rows[0]["agency"],
         organisation=rows[0]["organisation"],

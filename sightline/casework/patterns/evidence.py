@@ -11,7 +11,7 @@ from datetime import date
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.actor import Actor
 from sightline.casework.notes.excerpts import ShownWords, shown_words
-from sightline.casework.patterns.pages import MetBy, OnRecord, Sign
+from sightline.casework.patterns.pages import MetBy, NamedOnRecord, Sign
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.casework.same_person.sentence_excerpts import cut_sentence
 from sightline.model.passages import Experiencer, Polarity, Tense
@@ -84,17 +84,17 @@ def _met_by(
     return MetBy(record, tuple(_named(serve, about, record.record_id, sees)), says, signs)
 
 
-def _named(serve: ServeReader, about: _About, record_id: str, sees: RowFilter) -> Iterator[OnRecord]:
+def _named(serve: ServeReader, about: _About, record_id: str, sees: RowFilter) -> Iterator[NamedOnRecord]:
     """Those on the record whom, and the things on it which the instance is about, as it names them, each once."""
     namings = serve.record_namings(record_id=record_id, sees=sees)
     things = serve.networks.thing_of(mention_ids=[one["mention_id"] for one in namings], sees=sees)
-    found: dict[OnRecord, None] = {}
+    found: dict[NamedOnRecord, None] = {}
     for one in namings:
         role = one["source_role"] or one["slot"]
         if one["person_id"] in about.people and not (about.says and len(about.people) == 1 and role == SUBJECT):
-            found[OnRecord(one["text"], role)] = None
+            found[NamedOnRecord(one["text"], role)] = None
         elif things.get(one["mention_id"]) in about.things and one["text"]:
-            found[OnRecord(one["text"], "")] = None
+            found[NamedOnRecord(one["text"], "")] = None
     yield from found
 
 

@@ -41,7 +41,7 @@ class AgencyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class PatternPerson:
     """Somebody whom it is about, and as what: child, adult, unidentified, or unknown (no record says which)."""
 
     part: str
@@ -82,7 +82,7 @@ class RecognisedLine:
     chance: BesideChance | None
     entity_kind: str
     what: str = field(repr=False)
-    people: tuple[Who, ...]
+    people: tuple[PatternPerson, ...]
     rests_on: tuple[RestsOn, ...]
     answers: tuple[AgencyAnswer, ...] = ()
     node_kind: str = ""
@@ -106,7 +106,7 @@ class RecognisedLine:
         items = [one.item for one in self.answers if one.own or one.item]
         return items[0] if items else None
 
-    def of(self, part: str) -> tuple[Who, ...]:
+    def of(self, part: str) -> tuple[PatternPerson, ...]:
         """Those who stand in it as this."""
         return tuple(one for one in self.people if one.part == part)
 
@@ -122,7 +122,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class OnRecord:
+class NamedOnRecord:
     """Somebody or something that the pattern is about, as a record names it; of somebody, in which role there."""
 
     name: str = field(repr=False)
@@ -134,7 +134,7 @@ class MetBy:
     """What of one record met the rule: who stands on it as what, what it says in short, which signs in which words."""
 
     record: RestsOn
-    named: tuple[OnRecord, ...]
+    named: tuple[NamedOnRecord, ...]
     says: tuple[str, ...] = field(repr=False)
     signs: tuple[Sign, ...]
 
@@ -183,7 +183,7 @@ class RecognisedPage:
     may_answer: bool
     by_meeting: bool
     beside_others: BesideOthers | None = None
-    beside: tuple[Who, ...] = ()
+    beside: tuple[PatternPerson, ...] = ()
 
     @property
     def rests_on(self) -> tuple[RestsOn, ...]:

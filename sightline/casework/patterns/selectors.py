@@ -26,9 +26,9 @@ from sightline.casework.patterns.pages import (
     AgencyAnswer,
     Alone,
     BesideChance,
+    PatternPerson,
     RecognisedLine,
     RecognisedPage,
-    Who,
 )
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.responses import answers_about
@@ -135,22 +135,22 @@ def _parts(serve: ServeReader, row: Row, people: Sequence[str]) -> dict[str, str
     return {one: ADULT if of_adult and one == row["entity_id"] else CHILD for one in people}
 
 
-def _who(parts: Mapping[str, str], names: Mapping[str, str], but: Collection[str]) -> tuple[Who, ...]:
+def _who(parts: Mapping[str, str], names: Mapping[str, str], but: Collection[str]) -> tuple[PatternPerson, ...]:
     """All but some, by name. Somebody unidentified is no person of the records, and has no page as one."""
     found = (
-        Who(part, "" if part == UNIDENTIFIED else one, names.get(one, ""))
+        PatternPerson(part, "" if part == UNIDENTIFIED else one, names.get(one, ""))
         for one, part in parts.items()
         if one not in but
     )
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
 
 
-def _beside(serve: ServeReader, line: RecognisedLine, sees: RowFilter, aside: SetAside) -> tuple[Who, ...]:
+def _beside(serve: ServeReader, line: RecognisedLine, sees: RowFilter, aside: SetAside) -> tuple[PatternPerson, ...]:
     """Who else stands on the records of an instance and is neither known as a child nor as an adult, each name once."""
     found = serve.networks.beside(record_ids=[one.record_id for one in line.rests_on], sees=sees)
     shown = [Node(one.part, one.person_id, one.name) for one in line.people]
     return tuple(
-        Who(UNIDENTIFIED if one.standing == UNIDENTIFIED else UNKNOWN, "", one.text)
+        PatternPerson(UNIDENTIFIED if one.standing == UNIDENTIFIED else UNKNOWN, "", one.text)
         for one in fold_beside(aside.keep(found, "person_id"), shown)
     )
 
@@ -166,7 +166,7 @@ def _basis(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Acto
 
 def _line(
     row: Row,
-    people: tuple[Who, ...],
+    people: tuple[PatternPerson, ...],
     aside: int,
     rests_on: tuple[RestsOn, ...],
     answers: tuple[AgencyAnswer, ...],

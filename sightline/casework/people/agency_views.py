@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sightline.casework.core.errors import NotHere
-from sightline.casework.people.pages import AgencyView, Said
+from sightline.casework.people.pages import AgencyView, IdentityStatement
 from sightline.casework.people.search import edge_of, may_open
 from sightline.model.visibility import RowFilter
 from sightline.store.serve import Row, ServeReader
@@ -43,13 +43,15 @@ def _view(agency: str, rows: Sequence[Row], data_as_of: str | None) -> AgencyVie
     )
 
 
-def _add_up_said(rows: Sequence[Row]) -> tuple[Said, ...]:
+def _add_up_said(rows: Sequence[Row]) -> tuple[IdentityStatement, ...]:
     """What the agency's organisations say, each value once, the most frequent first."""
     alike: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         alike[row["what"], row["value"]].append(row)
     said = (
-        Said(what, value, sum(row["records"] for row in same), edge_of(same, "last_on"), same[0]["record_id"])
+        IdentityStatement(
+            what, value, sum(row["records"] for row in same), edge_of(same, "last_on"), same[0]["record_id"]
+        )
         for (what, value), same in alike.items()
     )
     return tuple(sorted(said, key=lambda one: (one.what, -one.records, one.value)))

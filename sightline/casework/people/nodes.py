@@ -24,7 +24,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryLine:
+class AnalystEntryLine:
     """What an analyst added, apart from records: who, when, how graded, what; and why it was taken back, if it was.
 
     `at` is when it was added; `from_on` and `until_on` are the days that it is about, None where nobody said.

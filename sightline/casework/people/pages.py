@@ -50,7 +50,7 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class IdentityStatement:
     """One thing that an agency says of who somebody is, and how many of its records say so."""
 
     what: str
@@ -66,7 +66,7 @@ class AgencyView:
 
     agency: str
     organisations: tuple[str, ...]
-    said: tuple[Said, ...] = field(repr=False)
+    said: tuple[IdentityStatement, ...] = field(repr=False)
     records: int = 0
     first_on: date | None = None
     last_on: date | None = None
@@ -147,7 +147,7 @@ class ChangeSide:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeLine:
+class IdentityChangeLine:
     """Records that came together (`joined`) or were taken apart (`split`) between two snapshots, and why.
 
     `reasons` are those of the links between the two sides, in words; `answer` is the answer that did it, where one did.
@@ -177,7 +177,7 @@ class PersonPage:
     timeline: tuple[TimelineCell, ...]
     snapshot_id: str
     joins: tuple[JoinReason, ...] = ()
-    history: tuple[ChangeLine, ...] = ()
+    history: tuple[IdentityChangeLine, ...] = ()
     same_name: int = 0
 
 
@@ -276,13 +276,13 @@ class QuestionPage:
     sides: tuple[QuestionSide, QuestionSide]
     agrees: str
     weight: float | None
-    mine: "AnswerLine | None"
-    others: "tuple[AnswerLine, ...]"
+    mine: "SamePersonAnswerLine | None"
+    others: "tuple[SamePersonAnswerLine, ...]"
     resting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerLine:
+class SamePersonAnswerLine:
     """One answer to "same person?". `became` is what the present snapshot made of it; empty until the next run.
 
     `bulk` is the same for all that were answered together; empty for one that was answered by itself.
@@ -303,7 +303,7 @@ class AnswerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FileLine:
+class ReceivedFileLine:
     """One received file or sheet, with its sums.
 
     `state` is empty for a file that was taken in; of one that was not, UNFINISHED, READING or REFUSED, with the reason.

@@ -21,7 +21,7 @@ NEEDED = ("police", "childrens_services")
 LOOK_AHEAD_DAYS = 28
 
 
-class Holding(StrEnum):
+class HoldingKind(StrEnum):
     """How somebody holds a post by rota. The order here is the order in which they are told."""
 
     DAY = "day"
@@ -29,14 +29,14 @@ class Holding(StrEnum):
     CONTROL_ROOM = "control_room"
 
 
-ORDER = {holding: number for number, holding in enumerate(Holding)}
+ORDER = {holding: number for number, holding in enumerate(HoldingKind)}
 
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
     """One account on duty, from when until when. `until_at` is the first second after the duty."""
 
-    holding: Holding
+    holding: HoldingKind
     username: str
     since_at: str
     until_at: str
@@ -155,7 +155,7 @@ def _begins_on(shift: RotaShift, day: date) -> bool:
 def _duty(shift: RotaShift, day: date) -> OnDuty:
     begins, ends = time.fromisoformat(shift.begins), time.fromisoformat(shift.ends)
     last = day if ends > begins else day + timedelta(days=1)
-    return OnDuty(Holding(shift.holding), shift.account.username, moment(day, begins), moment(last, ends))
+    return OnDuty(HoldingKind(shift.holding), shift.account.username, moment(day, begins), moment(last, ends))
 
 
 def _gaps(duties: Sequence[OnDuty], first: str, last: str) -> Iterable[tuple[str, str]]:

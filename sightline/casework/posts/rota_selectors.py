@@ -12,7 +12,7 @@ from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.posts.duty import (
     LOOK_AHEAD_DAYS,
     ORDER,
-    Holding,
+    HoldingKind,
     OnDuty,
     Uncovered,
     ladders_with_rota,
@@ -149,7 +149,7 @@ def _shifts(ladder: str) -> list[ShiftLine]:
             ended=row.ended_by is not None,
             is_over=row.to_on is not None and row.to_on < today,
         )
-        for row in sorted(rows, key=lambda row: (row.organisation, ORDER[Holding(row.holding)]))
+        for row in sorted(rows, key=lambda row: (row.organisation, ORDER[HoldingKind(row.holding)]))
     ]
 
 

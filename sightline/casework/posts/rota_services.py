@@ -14,7 +14,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import ChainedRow, Decision
 from sightline.casework.core.permissions import check_posts
-from sightline.casework.posts.duty import DAY_KINDS, Holding, first_post, ladders_with_rota
+from sightline.casework.posts.duty import DAY_KINDS, HoldingKind, first_post, ladders_with_rota
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.posts.services import check_seat, read_holder
 from sightline.escalation import check_words, read_ladder
@@ -102,8 +102,8 @@ def check_shift(shift: Shift) -> tuple[str, ...]:
         raise Usage("There is no such post.", code="no_post", what_to_do=f"Choose: {', '.join(ladders_with_rota())}.")
     stage, seat = first_post(read_ladder(shift.ladder))
     check_seat(shift.ladder, stage, seat, shift.organisation)
-    if shift.holding not in list(Holding):
-        raise Usage("There is no such holder.", code="no_holding", what_to_do=f"Choose: {', '.join(Holding)}.")
+    if shift.holding not in list(HoldingKind):
+        raise Usage("There is no such holder.", code="no_holding", what_to_do=f"Choose: {', '.join(HoldingKind)}.")
     for part, said in (("begins", shift.begins), ("ends", shift.ends)):
         if not TIME.match(said):
             raise Usage(f"'{said}' is not a time of day.", code="bad_time", where=part, what_to_do="Write it as 08:30.")

@@ -32,7 +32,7 @@ LEAD_WORKER = "lead_worker"
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class ProtectedRecordGrant:
     """That an account may read what a record protects, until a day."""
 
     sequence: int
@@ -66,7 +66,7 @@ class ProtectedPage:
     agency: str
     may_decide: bool
     may_read: bool
-    openings: tuple[Opening, ...]
+    openings: tuple[ProtectedRecordGrant, ...]
     may_be_named: tuple[str, ...]
     rows: tuple[ReceivedRow, ...] = field(repr=False)
 
@@ -190,7 +190,7 @@ def _may_be_named(serve: ServeReader, agency: str, record_id: str) -> tuple[str,
     return tuple(sorted(managers | {leads[mention] for mention, person in led.items() if person in people}))
 
 
-def _in_force(actor: Actor, record_id: str) -> Opening | None:
+def _in_force(actor: Actor, record_id: str) -> ProtectedRecordGrant | None:
     """The decision by which this account reads the details today, as long as it could still be named."""
     today = clock.today()
     mine = [one for one in _openings(record_id) if one.reader == actor.reader.username and one.is_in_force(today)]
@@ -201,11 +201,11 @@ def _in_force(actor: Actor, record_id: str) -> Opening | None:
     return mine[-1] if actor.reader.username in named else None
 
 
-def _openings(record_id: str) -> tuple[Opening, ...]:
+def _openings(record_id: str) -> tuple[ProtectedRecordGrant, ...]:
     rows = Decision.objects.filter(kind__in=(OPENED, ENDED), body__record_id=record_id).order_by("sequence")
     ended = {row.body["ends"] for row in rows if row.kind == ENDED}
     return tuple(
-        Opening(
+        ProtectedRecordGrant(
             sequence=row.sequence,
             record_id=record_id,
             reader=row.body["reader"],

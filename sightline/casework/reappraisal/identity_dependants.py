@@ -13,7 +13,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import Assignment
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.meetings.kinds import read_meeting_kinds
-from sightline.casework.meetings.models import Meeting, Step
+from sightline.casework.meetings.models import Meeting, MeetingEntryKind
 from sightline.casework.same_person.services import OF_NOTE, as_judgement, read_answers, records_of_note
 from sightline.casework.subject_files.models import Concerned
 
@@ -83,7 +83,7 @@ def find_item_answers(mentions: frozenset[str]) -> Iterable[Resting]:
 
 def find_meetings(mentions: frozenset[str]) -> Iterable[Resting]:
     """Meetings that were not called off: what was decided of one may be about two."""
-    for one in Meeting.objects.exclude(entries__step=Step.CALLED_OFF).order_by("pk"):
+    for one in Meeting.objects.exclude(entries__step=MeetingEntryKind.CALLED_OFF).order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
             said = f"{one.opened_by} opened a meeting: {read_meeting_kinds()[one.kind].rule.label}"
             yield Resting(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))

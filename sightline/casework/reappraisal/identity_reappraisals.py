@@ -20,7 +20,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.reappraisal.identity_dependants import what_rests_on
 from sightline.casework.same_person.change_pages import LookAgainLine, LookAgainList
-from sightline.casework.same_person.merge_detection import Change
+from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.same_person.services import ANSWERED, read_why
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -34,7 +34,7 @@ LOOK_FOR_OTHERS = (Role.MANAGER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 MOST_LISTED, AT_ONCE, MOST_READ = 100, 200, 1_000
 
 
-def write_changes(*, before: str, after: str, changes: Sequence[Change], on: date) -> None:
+def write_changes(*, before: str, after: str, changes: Sequence[IdentityChange], on: date) -> None:
     """Keep the changes and what rested on them, within the caller's transaction.
 
     An answer that did a change is not put to be looked at again for that run: it is why the people changed.
@@ -68,7 +68,7 @@ def write_changes(*, before: str, after: str, changes: Sequence[Change], on: dat
     )
 
 
-def _as_row(change: Change, before: str, after: str, on: date) -> PersonChange:
+def _as_row(change: IdentityChange, before: str, after: str, on: date) -> PersonChange:
     return PersonChange(
         snapshot_before=before,
         snapshot_after=after,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sightline.casework.escalation.models import Item
-from sightline.casework.meetings.models import Meeting, Step
+from sightline.casework.meetings.models import Meeting, MeetingEntryKind
 from sightline.casework.subject_files.models import Concerned
 
 ITEM, MEETING, WORKING_FILE = "item", "meeting", "working_file"
@@ -30,7 +30,11 @@ def what_rested(*, items: Iterable[Item], recognised: Mapping[str, str]) -> Iter
     """These items, open and answered; meetings for them; open working files from what was recognised (key to rule)."""
     rules = {item.item_id: item.rule_id for item in items}
     yield from (Rested(ITEM, one.item_id, one.answered_by, one.rule_id) for one in items)
-    meetings = Meeting.objects.filter(item_id__in=list(rules)).exclude(entries__step=Step.CALLED_OFF).order_by("pk")
+    meetings = (
+        Meeting.objects.filter(item_id__in=list(rules))
+        .exclude(entries__step=MeetingEntryKind.CALLED_OFF)
+        .order_by("pk")
+    )
     yield from (Rested(MEETING, one.meeting_id, one.opened_by, rules[one.item_id]) for one in meetings)
     for file in Concerned.objects.filter(~Q(pattern_key="") & Q(ended_at="")).select_related("owner").order_by("pk"):
         if file.pattern_key in recognised:

@@ -16,7 +16,7 @@ Place = tuple[str, int]  # the file below the folder of deliveries, and the row 
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RehearsedStep:
     """A step that told somebody. It names no person; `person_id` is of the rehearsal's own workspace."""
 
     at: str
@@ -59,17 +59,17 @@ class ToldOf:
     at: str
 
 
-def lines_of(*, told: Sequence[ToldOf], folders: Mapping[int, str]) -> list[Line]:
+def lines_of(*, told: Sequence[ToldOf], folders: Mapping[int, str]) -> list[RehearsedStep]:
     """The line of each telling. `folders`: the delivery of each batch, by name."""
     based_on = _records_of({one.item.pk for one in told})
     places = _places_of({one for those in based_on.values() for one in those}, folders)
     return [_line(one, based_on.get(one.item.pk, ()), places) for one in told]
 
 
-def _line(told: ToldOf, record_ids: Iterable[str], places: Mapping[str, tuple[Place, ...]]) -> Line:
+def _line(told: ToldOf, record_ids: Iterable[str], places: Mapping[str, tuple[Place, ...]]) -> RehearsedStep:
     item = told.item
     rung = read_ladder(item.ladder).rung(Stage(told.stage))
-    return Line(
+    return RehearsedStep(
         at=told.at,
         due=told.due,
         rule_id=item.rule_id,

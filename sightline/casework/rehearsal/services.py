@@ -19,7 +19,7 @@ from sightline.casework.escalation.models import Step
 from sightline.casework.go_live.decisions import EVERY_LAYOUT
 from sightline.casework.rehearsal.deliveries import Deliveries, Delivery
 from sightline.casework.rehearsal.holders import fill_every_post
-from sightline.casework.rehearsal.lines import Line, ToldOf, lines_of
+from sightline.casework.rehearsal.lines import RehearsedStep, ToldOf, lines_of
 from sightline.casework.rehearsal.moments import every_quarter, quarters_that_matter
 from sightline.casework.rehearsal.summary import Played, RejectedRow, Summary, sum_by_rule
 from sightline.casework.rule_switches.catalogue import climbing_rules
@@ -46,10 +46,10 @@ class Rehearsal:
 
     actor: Actor
     workspace: Workspace
-    write: Callable[[Line], None]
+    write: Callable[[RehearsedStep], None]
     every_tick: bool
     folders: dict[int, str] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RehearsedStep] = field(default_factory=list)
     last_step: int = 0
     last_telling: int = 0
 
@@ -92,7 +92,7 @@ def rehearse(
     workspace: Workspace,
     deliveries: Deliveries,
     until: date,
-    write: Callable[[Line], None],
+    write: Callable[[RehearsedStep], None],
     played: Callable[[Played], None],
     go_live: date | None = None,
     every_tick: bool = False,

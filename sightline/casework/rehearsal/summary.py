@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sightline.casework.rehearsal.lines import Line
+from sightline.casework.rehearsal.lines import RehearsedStep
 from sightline.escalation import Stage
 
 
@@ -86,16 +86,16 @@ class Summary:
         }  # fmt: skip
 
 
-def sum_by_rule(lines: Iterable[Line]) -> tuple[RuleSum, ...]:
+def sum_by_rule(lines: Iterable[RehearsedStep]) -> tuple[RuleSum, ...]:
     """The sums of each rule that told somebody, those with most items first."""
-    by_rule: dict[str, list[Line]] = {}
+    by_rule: dict[str, list[RehearsedStep]] = {}
     for line in lines:
         by_rule.setdefault(line.rule_id, []).append(line)
     sums = (_sum(rule_id, those) for rule_id, those in by_rule.items())
     return tuple(sorted(sums, key=lambda one: (-one.items, one.rule_id)))
 
 
-def _sum(rule_id: str, lines: Sequence[Line]) -> RuleSum:
+def _sum(rule_id: str, lines: Sequence[RehearsedStep]) -> RuleSum:
     reached = Counter(stage for stage, _ in {(line.stage, line.item_id) for line in lines})
     stages = sorted(reached, key=lambda stage: Stage(stage).rank)
     return RuleSum(

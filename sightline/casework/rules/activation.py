@@ -89,7 +89,7 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleSwitchLine:
     """A rule that can carry things up. One that is `withdrawn` is not switched on before it is brought back."""
 
     rule_id: str
@@ -111,14 +111,14 @@ class RuleLine:
         return self.measured.waiting
 
 
-def list_rules(*, actor: Actor) -> tuple[RuleLine, ...]:
+def list_rules(*, actor: Actor) -> tuple[RuleSwitchLine, ...]:
     """Every rule that can carry things up, on or off, what is to be expected of it, and what waits."""
     with audited(actor=actor, action="list_rules"):
         check_owner(actor)
         switched, withdrawn = rules_switched_on(), withdrawn_rules()
         waiting, measured = count_waiting(), measure()
         return tuple(
-            RuleLine(
+            RuleSwitchLine(
                 rule_id=rule.id,
                 label=rule.label,
                 kind=kind,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
-from sightline.casework.rules.activation import RuleLine, check_owner, list_rules
+from sightline.casework.rules.activation import RuleSwitchLine, check_owner, list_rules
 from sightline.casework.rules.glance import RulesAtAGlance, glance_at_rules
 from sightline.casework.rules.guidance import (
     Confirmation,
@@ -37,7 +37,7 @@ class RuleGuidancePage:
 class FirstRunLine:
     """A rule that can escalate: whether it is on, its owner, what waits, and the items a week that it would bring."""
 
-    rule: RuleLine
+    rule: RuleSwitchLine
     owner: str
     items_a_week: float
 

@@ -20,8 +20,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.serving import need_current, open_current
-from sightline.casework.people.pages import AnswerLine, QuestionLine
-from sightline.casework.same_person.bulk_pages import Ahead, BulkChoice, BulkGroup, BulkPair, BulkPreview
+from sightline.casework.people.pages import QuestionLine, SamePersonAnswerLine
+from sightline.casework.same_person.bulk_pages import AnswerImpact, BulkChoice, BulkGroup, BulkPair, BulkPreview
 from sightline.casework.same_person.bulk_preview import Bulk
 from sightline.casework.same_person.impact_preview import look_ahead
 from sightline.casework.same_person.selectors import (
@@ -55,7 +55,7 @@ CHANGED, DRAFT_GONE = "changed_since", "draft_gone"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BulkAnswerInput:
     """What somebody asks to answer: the questions, in order, the answer and the reason."""
 
     question_ids: tuple[str, ...]
@@ -105,7 +105,7 @@ def renew_preview(*, actor: Actor, draft: str) -> BulkPreview:
         with open_current() as opened:
             here = [one for one in asked.question_ids if opened and opened[1].question(question_id=one, sees=sees)]
         trail.add("question", here)
-        preview, _ = _look(actor, Asked(tuple(here), asked.answer, asked.why))
+        preview, _ = _look(actor, BulkAnswerInput(tuple(here), asked.answer, asked.why))
     return preview
 
 
@@ -138,7 +138,7 @@ def keep_bulk(*, actor: Actor, draft: str) -> int:
     return len(kept)
 
 
-def read_bulk(*, actor: Actor, bulk: str) -> tuple[AnswerLine, ...]:
+def read_bulk(*, actor: Actor, bulk: str) -> tuple[SamePersonAnswerLine, ...]:
     """Answers given together that are not undone; NotHere where none is, or they are not this account's."""
     with audited(actor=actor, action="read_bulk") as trail:
         check_answers(actor=actor)
@@ -191,7 +191,7 @@ def _decide_all(
     append_entry(actor=actor, action=action, trail=trail)
 
 
-def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> Asked:
+def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> BulkAnswerInput:
     ids = tuple(dict.fromkeys(question_ids))
     if not ids or len(ids) > MOST:
         raise Usage(
@@ -199,16 +199,18 @@ def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> Asked:
             code="how_many",
             what_to_do="Choose some of the list.",
         )
-    return Asked(ids, str(read_answer(answer)), read_why(why))
+    return BulkAnswerInput(ids, str(read_answer(answer)), read_why(why))
 
 
-def _look(actor: Actor, asked: Asked) -> tuple[BulkPreview, list[Pair]]:
+def _look(actor: Actor, asked: BulkAnswerInput) -> tuple[BulkPreview, list[Pair]]:
     """The preview as things stand, and the two mentions of each pair."""
     with need_current() as (snapshot, serve):
         return _preview(actor, asked, snapshot, serve)
 
 
-def _preview(actor: Actor, asked: Asked, snapshot: Snapshot, serve: ServeReader) -> tuple[BulkPreview, list[Pair]]:
+def _preview(
+    actor: Actor, asked: BulkAnswerInput, snapshot: Snapshot, serve: ServeReader
+) -> tuple[BulkPreview, list[Pair]]:
     sees = row_filter(reader=actor.reader)
     rows = [serve.question(question_id=one, sees=sees) for one in asked.question_ids]
     found = [row for row in rows if row and row["rule_id"] != CONFLICT]
@@ -241,10 +243,10 @@ def _preview(actor: Actor, asked: Asked, snapshot: Snapshot, serve: ServeReader)
     return BulkPreview(shown, chains, asked.answer, asked.why, draft), pairs
 
 
-def _ahead(actor: Actor, serve: ServeReader, line: QuestionLine, pair: Pair, answer: Answer | None) -> Ahead:
+def _ahead(actor: Actor, serve: ServeReader, line: QuestionLine, pair: Pair, answer: Answer | None) -> AnswerImpact:
     """What the answer would bring; nothing where it would not be kept, or not be followed."""
     if answer is None:
-        return Ahead("", ())
+        return AnswerImpact("", ())
     people = (line.a.person_id, line.b.person_id)
     return look_ahead(actor=actor, serve=serve, people=people, pair=pair, answer=answer)
 
@@ -254,7 +256,7 @@ def _seal(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, default=repr).encode()).hexdigest()
 
 
-def _read_draft(actor: Actor, draft: str) -> tuple[Asked, str]:
+def _read_draft(actor: Actor, draft: str) -> tuple[BulkAnswerInput, str]:
     """What a draft asks, and the seal of what was shown; Refused where it is not this account's, or too old."""
     try:
         read = signing.loads(draft, salt=SALT, max_age=DRAFT_SECONDS)
@@ -266,4 +268,4 @@ def _read_draft(actor: Actor, draft: str) -> tuple[Asked, str]:
             code=DRAFT_GONE,
             what_to_do="Choose the questions again.",
         )
-    return Asked(tuple(read["ids"]), read["answer"], read["why"]), read["seal"]
+    return BulkAnswerInput(tuple(read["ids"]), read["answer"], read["why"]), read["seal"]

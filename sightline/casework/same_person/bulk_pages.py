@@ -37,7 +37,7 @@ class EarlierAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class AnswerImpact:
     """What an answer would do to a chronology (`joined`, `split`, nothing), and what is then to be looked at again."""
 
     change: str
@@ -52,7 +52,7 @@ class BulkPair:
     refused: str
     earlier: EarlierAnswer | None
     against: tuple[str, ...]
-    ahead: Ahead
+    ahead: AnswerImpact
 
 
 @dataclass(frozen=True, slots=True)

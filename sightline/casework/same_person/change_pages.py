@@ -6,7 +6,7 @@ hidden is not here at all.
 
 from dataclasses import dataclass
 
-from sightline.casework.people.pages import ChangeLine
+from sightline.casework.people.pages import IdentityChangeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class LookAgainLine:
     kind: str
     says: str
     by: str
-    change: ChangeLine
+    change: IdentityChangeLine
     answer: int = 0
 
 

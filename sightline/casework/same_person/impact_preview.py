@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sightline.casework.core.actor import Actor
 from sightline.casework.reappraisal.identity_dependants import what_rests_on
 from sightline.casework.reappraisal.identity_reappraisals import LOOK_FOR_OTHERS, sees_all
-from sightline.casework.same_person.bulk_pages import Ahead
+from sightline.casework.same_person.bulk_pages import AnswerImpact
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
 from sightline.casework.same_person.services import ANSWERED, Pair, pair_of, read_answers
 from sightline.model.judgements import Answer
@@ -19,14 +19,14 @@ from sightline.store.serve import ServeReader
 
 def look_ahead(
     *, actor: Actor, serve: ServeReader, people: Sequence[str], pair: Pair, answer: Answer | None = None
-) -> Ahead:
+) -> AnswerImpact:
     """What an answer to this pair would change; without an answer, what the one that changes anything would.
 
     `people` are the two people's ids, the same twice where both sides are parts of one.
     """
     together = len(set(people)) == 1
     if answer not in (None, Answer.NOT_SAME if together else Answer.SAME):
-        return Ahead("", ())
+        return AnswerImpact("", ())
     mentions = frozenset(serve.mentions_of(person_ids=sorted(set(people))))
     said = {str(one.sequence) for one in read_answers().given if pair_of(one) == pair}
     sees = row_filter(reader=actor.reader)
@@ -37,4 +37,4 @@ def look_ahead(
         and (one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS)
         and sees_all(serve=serve, mention_ids=one.mention_ids, record_ids=one.record_ids, sees=sees)
     ]
-    return Ahead(SPLIT if together else JOINED, tuple(told))
+    return AnswerImpact(SPLIT if together else JOINED, tuple(told))

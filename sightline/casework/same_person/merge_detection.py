@@ -34,7 +34,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class IdentityChange:
     """Two people who became one (`whole` is who they are now), or one (`whole` is who it was) who became two.
 
     `decision` is the number of the answer that did it. `mentions` are all that stand on either side.
@@ -69,7 +69,7 @@ def snapshot_to_compare(workspace: Workspace, *, made: Snapshot, as_at: date) ->
     return next((one for one in found if one and is_whole(one)), None)
 
 
-def find_changes(*, before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+def find_changes(*, before: Snapshot, after: Snapshot) -> tuple[IdentityChange, ...]:
     """Every joining and taking apart between two snapshots, in the order of the people's ids."""
     if before.id == after.id:
         return ()
@@ -134,7 +134,7 @@ WHERE j.answer = '{Answer.NOT_SAME}' AND j.became = '{Became.APART}' ORDER BY j.
 """
 
 
-def _find(engine: DuckDBEngine, kind: str) -> Iterable[Change]:
+def _find(engine: DuckDBEngine, kind: str) -> Iterable[IdentityChange]:
     """The changes of one kind. A person of several sides is told once for each side but the one that kept the id."""
     whole, side, base = ("now", "was", "new_one") if kind == JOINED else ("was", "now", "old_one")
     sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -159,7 +159,7 @@ def _tell(
     sides: Mapping[str, list[str]],
     links: Sequence[dict[str, Any]],
     parted: Mapping[Pair, dict[str, Any]],
-) -> Iterable[Change]:
+) -> Iterable[IdentityChange]:
     kept = person if person in sides else max(sorted(sides), key=lambda side: len(sides[side]))
     ways = find_ways(start=kept, side_of={one: side for side in sides for one in sides[side]}, links=links)
     for other in sorted(sides):
@@ -170,13 +170,13 @@ def _tell(
         if answer and {answer["mention_id_a"], answer["mention_id_b"]} <= mentions:
             a, b = answer["mention_id_a"], answer["mention_id_b"]
             ends = (a, b) if a in sides[kept] else (b, a)
-            yield Change(kind, person, kept, other, *ends, (), answer["sequence"], mentions)
+            yield IdentityChange(kind, person, kept, other, *ends, (), answer["sequence"], mentions)
             continue
         way = ways.get(other, [])
         ends = (way[0][0], way[-1][1]) if way else (min(sides[kept]), min(sides[other]))
         answers = [link["sequence"] for *_, link in way if link["decided_by"] == DecidedBy.PERSON]
         causes = tuple(Cause(**{name: link[name] for name in Cause.__slots__}) for *_, link in way)
-        yield Change(kind, person, kept, other, *ends, causes, answers[-1] if answers else None, mentions)
+        yield IdentityChange(kind, person, kept, other, *ends, causes, answers[-1] if answers else None, mentions)
 
 
 Step = tuple[str, str, dict[str, Any]]

@@ -5,7 +5,7 @@ What the comparison found is empty until this reader has answered.
 
 from dataclasses import dataclass, field
 
-from sightline.casework.people.pages import AnswerLine, PersonSummary
+from sightline.casework.people.pages import PersonSummary, SamePersonAnswerLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,6 @@ class NotedPage:
 
     line: NotedLine
     agrees: str
-    mine: AnswerLine | None
-    others: tuple[AnswerLine, ...]
+    mine: SamePersonAnswerLine | None
+    others: tuple[SamePersonAnswerLine, ...]
     alike: tuple[NotedLine, ...] = ()

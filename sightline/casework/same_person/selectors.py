@@ -15,12 +15,12 @@ from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.serving import open_current
 from sightline.casework.people.agency_views import IN_RECORDS, view_by_agency
 from sightline.casework.people.pages import (
-    AnswerLine,
     PersonSummary,
     QuestionLine,
     QuestionList,
     QuestionPage,
     QuestionSide,
+    SamePersonAnswerLine,
 )
 from sightline.casework.people.search import summarise, summarise_one
 from sightline.casework.protection.current import redact_said
@@ -122,7 +122,7 @@ def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> Questi
     )
 
 
-def list_my_answers(*, actor: Actor) -> tuple[AnswerLine, ...]:
+def list_my_answers(*, actor: Actor) -> tuple[SamePersonAnswerLine, ...]:
     """What this account answered, the newest first, with what the present snapshot made of it."""
     with audited(actor=actor, action="list_my_answers") as trail:
         check_answers(actor=actor)
@@ -139,10 +139,12 @@ def list_my_answers(*, actor: Actor) -> tuple[AnswerLine, ...]:
     return tuple(lines)
 
 
-def as_answer_line(one: Decision, answers: Answers, became: dict[int, str], *, names: tuple[str, str]) -> AnswerLine:
+def as_answer_line(
+    one: Decision, answers: Answers, became: dict[int, str], *, names: tuple[str, str]
+) -> SamePersonAnswerLine:
     """An answer as a list shows it."""
     in_force = answers.in_force().get(pair_of(one))
-    return AnswerLine(
+    return SamePersonAnswerLine(
         sequence=one.sequence,
         answered_at=one.at,
         by=one.by,

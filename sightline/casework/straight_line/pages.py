@@ -17,7 +17,7 @@ class What(StrEnum):
     CLOSED = "closed"
 
 
-class Mark(StrEnum):
+class StepProgress(StrEnum):
     """Whether a step is done, missed, what happens now, or still to come."""
 
     DONE = "done"
@@ -34,7 +34,7 @@ class LineStep:
     """
 
     what: What
-    mark: Mark
+    mark: StepProgress
     at: str
     agency: str = ""
     who: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ NOTICE_STEPS = 1_000  # notices of tellings are numbered above those of an item'
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StepRecipients:
     """Those who are told together, and since when they hold the post so; empty where it is no duty with hours."""
 
     holding: str
@@ -137,7 +137,7 @@ def _next(item: Item, before: Sequence[Telling], now: str) -> Telling | None:
     return None
 
 
-def _telling(item: Item, number: int, whom: Told, why: str, at: str, now: str) -> Telling:
+def _telling(item: Item, number: int, whom: StepRecipients, why: str, at: str, now: str) -> Telling:
     """Passed on after the time that the rule says, or when the duty ends, if that is before."""
     pass_at = passed_at(told_at=at)
     if whom.until_at and at < whom.until_at < pass_at:
@@ -157,7 +157,7 @@ def _moments(item: Item, *, after: str, now: str) -> list[str]:
     return [after, *sorted(set(later))]
 
 
-def _chain(item: Item, at: str) -> tuple[Told, ...]:
+def _chain(item: Item, at: str) -> tuple[StepRecipients, ...]:
     """Who can be told at a moment, in order: those on duty, then the post's own holder, then its deputy."""
     duty = on_duty(ladder=item.ladder, organisation=item.organisation, at=at)
     groups = [
@@ -166,18 +166,20 @@ def _chain(item: Item, at: str) -> tuple[Told, ...]:
     day, ladder = london_day(at), read_ladder(item.ladder)
     first, body = ladder.first, item.organisation
     own = (
-        Told(HOLDER, told_at(ladder=ladder, stage=first, organisation=body, on=day)),
-        Told(DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
+        StepRecipients(HOLDER, told_at(ladder=ladder, stage=first, organisation=body, on=day)),
+        StepRecipients(DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
     )
     return tuple(one for one in (*groups, *own) if one.usernames)
 
 
-def _together(duties: Sequence[OnDuty]) -> Told:
+def _together(duties: Sequence[OnDuty]) -> StepRecipients:
     names = tuple(dict.fromkeys(one.username for one in duties))
-    return Told(duties[0].holding.value, names, max(one.since_at for one in duties), min(x.until_at for x in duties))
+    return StepRecipients(
+        duties[0].holding.value, names, max(one.since_at for one in duties), min(x.until_at for x in duties)
+    )
 
 
-def _knows(whom: Told, before: Iterable[Telling]) -> bool:
+def _knows(whom: StepRecipients, before: Iterable[Telling]) -> bool:
     """Whether each of them was told already: during this duty, or at all where it is no duty with hours."""
     told = {name for one in before if one.at >= whom.since_at for name in one.told}
     return set(whom.usernames) <= told

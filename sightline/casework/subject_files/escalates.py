@@ -18,13 +18,13 @@ from sightline.casework.escalation.engine import REVIEW_OVERDUE as REVIEW_OVERDU
 from sightline.casework.escalation.engine import STEP_OVERDUE as STEP_OVERDUE
 from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.posts.services import posts_held, told_at
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Kind, Step
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
 from sightline.escalation import Stage, choose_ladder, read_climbing_rules, read_ladder, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
 
 CLOSED = "close_account"
-SETS_A_REVIEW = (Step.STATUS, Step.REVIEW)
+SETS_A_REVIEW = (FileEntryKind.STATUS, FileEntryKind.REVIEW)
 NOBODY_OWNS = "A working file has no owner."
 REVIEW_PASSED = "The review date of a working file has passed."
 STEP_PASSED = "The next step of a working file is not done by its day."
@@ -88,8 +88,8 @@ def overdue_reviews(now: str) -> list[Candidate]:
 def overdue_steps(now: str) -> list[Candidate]:
     """Working files whose next step is not done by its day; each step is a thing of its own."""
     open_files = {row.pk: row for row in Concerned.objects.filter(ended_at="").select_related("owner").order_by("pk")}
-    last = {step.concerned_id: step for step in _entries(open_files, Step.NEXT_STEP)}
-    done = {row.about for row in _entries(open_files, Step.STEP_DONE)}
+    last = {step.concerned_id: step for step in _entries(open_files, FileEntryKind.NEXT_STEP)}
+    done = {row.about for row in _entries(open_files, FileEntryKind.STEP_DONE)}
     late = [
         step for step in last.values()
         if step.entry_id not in done and step.on_day and end_of_day(step.on_day) < now
@@ -178,7 +178,7 @@ def _candidate(
     )
 
 
-def _entries(files: Iterable[int], step: Step) -> Iterable[ConcernedEntry]:
+def _entries(files: Iterable[int], step: FileEntryKind) -> Iterable[ConcernedEntry]:
     """The rows of one kind in these files, in the order in which they were written."""
     return ConcernedEntry.objects.filter(concerned__in=list(files), step=step).order_by("pk")
 

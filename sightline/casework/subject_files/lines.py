@@ -15,11 +15,11 @@ from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import unowned_since
 from sightline.casework.subject_files.exposure import before_and_after
 from sightline.casework.subject_files.models import ConcernedEntry
-from sightline.casework.subject_files.pages import EntryLine, FileLine, MeasureLine, Waits
+from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, SubjectFileLine, Waits
 from sightline.casework.subject_files.rights import OpenedFile, is_theirs
 from sightline.casework.subject_files.services import CAN_BE_TAKEN_BACK
 from sightline.casework.subject_files.state import Measure
-from sightline.casework.subject_files.subjects import Subject
+from sightline.casework.subject_files.subjects import FileSubjectView
 from sightline.model.when import london_day
 
 REVIEW, OWNER, NEXT_STEP, NO_STEP = "review", "owner", "next_step", "no_step"
@@ -27,10 +27,10 @@ NONE_CONSIDERED, UNDECIDED, RUN_OUT, BREACH, NOT_USED = "none_considered", "unde
 OF_LEDGER = (UNDECIDED, RUN_OUT, BREACH)
 
 
-class Lines:
+class FileLineBuilder:
     """The lines of one file for one reader."""
 
-    def __init__(self, actor: Actor, opened: OpenedFile, subject: Subject) -> None:
+    def __init__(self, actor: Actor, opened: OpenedFile, subject: FileSubjectView) -> None:
         self.actor, self.opened, self.subject = actor, opened, subject
         self.today = clock.today()
 
@@ -46,12 +46,12 @@ class Lines:
         file = self.opened.file
         return self.texts.of(row.text_sha, mention_ids=file.mention_ids, record_ids=(*file.record_ids, *row.record_ids))
 
-    def file(self) -> FileLine:
+    def file(self) -> SubjectFileLine:
         """The file as a line of a list."""
         file, standing = self.opened.file, self.opened.standing
         house = self.opened.house
         mine = is_theirs(actor=self.actor, standing=house)
-        return FileLine(
+        return SubjectFileLine(
             file_id=file.file_id,
             kind=file.kind,
             subject=self.subject,
@@ -94,11 +94,11 @@ class Lines:
             if breach:
                 yield Waits(BREACH, breach.on_day or london_day(breach.at))
 
-    def entry(self, row: ConcernedEntry) -> EntryLine:
+    def entry(self, row: ConcernedEntry) -> FileEntryLine:
         """A row, with its words where the reader may see all that they rest on."""
         text = self._text(row)
         back = self.opened.standing.taken_back.get(row.entry_id)
-        return EntryLine(
+        return FileEntryLine(
             entry_id=row.entry_id,
             step=row.step,
             at=row.at,
@@ -115,7 +115,7 @@ class Lines:
             may_take_back=self.opened.writes and row.step in CAN_BE_TAKEN_BACK and back is None,
         )
 
-    def entries(self, rows: Iterable[ConcernedEntry]) -> tuple[EntryLine, ...]:
+    def entries(self, rows: Iterable[ConcernedEntry]) -> tuple[FileEntryLine, ...]:
         """Rows, in order."""
         return tuple(self.entry(row) for row in rows)
 

@@ -18,7 +18,7 @@ WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 ACCOUNT = "casework.Account"
 
 
-class Step(StrEnum):
+class FileEntryKind(StrEnum):
     """What a row says happened."""
 
     STATUS = "status"

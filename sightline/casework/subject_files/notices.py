@@ -10,17 +10,17 @@ from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.notices.record import BREACH, FILE, note
 from sightline.casework.subject_files.escalates import managers_of
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Step
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
 from sightline.casework.subject_files.rights import is_theirs, open_files
 
-TOLD_OF = (Step.OWNER, Step.NEXT_STEP)
+TOLD_OF = (FileEntryKind.OWNER, FileEntryKind.NEXT_STEP)
 
 
 def note_named(*, file: Concerned, entry: ConcernedEntry) -> None:
     """Whom a row names, or must hear of it, unless they wrote it. In the transaction of the row."""
     if entry.step in TOLD_OF and entry.account and entry.account.username != entry.by:
         note(usernames=[entry.account.username], kind=FILE, about_id=file.file_id, step=entry.pk, at=entry.at)
-    if entry.step == Step.BREACH:
+    if entry.step == FileEntryKind.BREACH:
         told = {*managers_of(file), *([file.owner.username] if file.owner else [])} - {entry.by}
         names = [one for one in sorted(told) if _may_see(one, file, entry)]
         note(usernames=names, kind=BREACH, about_id=file.file_id, step=entry.pk, at=entry.at)

@@ -16,11 +16,11 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.protection.free_text import keep_text
-from sightline.casework.subject_files.models import Concerned, Step
+from sightline.casework.subject_files.models import Concerned, FileEntryKind
 from sightline.casework.subject_files.rights import check_decides, open_files
 from sightline.casework.subject_files.statuses import OPENS_AS, Status, is_review_day, last_review_day
-from sightline.casework.subject_files.subjects import Named, files_on, name_one
-from sightline.casework.subject_files.writer import Line, check_records, write_line
+from sightline.casework.subject_files.subjects import FileSubject, files_on, name_one
+from sightline.casework.subject_files.writer import FileEntryDraft, check_records, write_line
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
@@ -30,7 +30,7 @@ MOST_RECORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class NewSubjectFile:
     """What is needed to open a file. One of `person_id`, `mention_id` (on the first record) and `pattern_key`.
 
     `as_a_child`: what is done for somebody who is a child, which must be said before anything else is.
@@ -57,7 +57,7 @@ class AlreadyOpen(Usage):
         )
 
 
-def open_working_file(*, actor: Actor, opening: Opening) -> str:
+def open_working_file(*, actor: Actor, opening: NewSubjectFile) -> str:
     """Open a working file; its id. AlreadyOpen where the account knows of one on the same."""
     from sightline.casework.subject_files.services import read_owner
 
@@ -82,13 +82,17 @@ def open_working_file(*, actor: Actor, opening: Opening) -> str:
             hash_chain.hold_lock(Decision)
             _refuse_second(actor, named)
             file = _create(actor, named, records, opening, why, trail)
-            status = Line(Step.STATUS, why, word=opening.status, on_day=opening.review_on, record_ids=())
+            status = FileEntryDraft(
+                FileEntryKind.STATUS, why, word=opening.status, on_day=opening.review_on, record_ids=()
+            )
             write_line(actor=actor, file=file, line=status, trail=trail)
             if child_words:
-                write_line(actor=actor, file=file, line=Line(Step.AS_A_CHILD, child_words), trail=trail)
+                write_line(
+                    actor=actor, file=file, line=FileEntryDraft(FileEntryKind.AS_A_CHILD, child_words), trail=trail
+                )
             if opening.owner:
                 owner = read_owner(opening.owner, file)
-                write_line(actor=actor, file=file, line=Line(Step.OWNER, account=owner), trail=trail)
+                write_line(actor=actor, file=file, line=FileEntryDraft(FileEntryKind.OWNER, account=owner), trail=trail)
             append_entry(actor=actor, action="open_working_file", trail=trail)
     return file.file_id
 
@@ -104,12 +108,12 @@ def check_review(review_on: date | None) -> None:
         )
 
 
-def _check_child(named: Named, words: str) -> str:
+def _check_child(named: FileSubject, words: str) -> str:
     """What is done for somebody who is a child: NotAnAnswer where it says nothing."""
     return check_words(words, today=clock.today(), part="as_a_child") if named.is_child else ""
 
 
-def _refuse_second(actor: Actor, named: Named) -> None:
+def _refuse_second(actor: Actor, named: FileSubject) -> None:
     """Refuse where an open file on the same is known to this account; of others it cannot know."""
     same = files_on(named, open_ones(actor=actor))
     if same:
@@ -123,7 +127,7 @@ def open_ones(*, actor: Actor) -> Sequence[Concerned]:
 
 
 def _create(
-    actor: Actor, named: Named, records: tuple[str, ...], opening: Opening, why: str, trail: Trail
+    actor: Actor, named: FileSubject, records: tuple[str, ...], opening: NewSubjectFile, why: str, trail: Trail
 ) -> Concerned:
     now, by = clock.now_at(), actor.reader.username
     text = keep_text(words=why)

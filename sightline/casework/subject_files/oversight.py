@@ -7,19 +7,26 @@ that reason, so that it can be asked about.
 from collections.abc import Iterator, Sequence
 
 from sightline.casework.core import clock
-from sightline.casework.subject_files.lines import BREACH, NONE_CONSIDERED, NOT_USED, RUN_OUT, UNDECIDED, Lines
+from sightline.casework.subject_files.lines import (
+    BREACH,
+    NONE_CONSIDERED,
+    NOT_USED,
+    RUN_OUT,
+    UNDECIDED,
+    FileLineBuilder,
+)
 from sightline.casework.subject_files.pages import LedgerLine
 from sightline.casework.subject_files.state import Measure
 from sightline.model.when import london_day
 
 
-def to_ask(made: Sequence[Lines]) -> tuple[LedgerLine, ...]:
+def to_ask(made: Sequence[FileLineBuilder]) -> tuple[LedgerLine, ...]:
     """Files without any measure; measures undecided, run out and breached. What has waited the longest comes first."""
     found = [line for one in made for line in _asked_of(one)]
     return tuple(sorted(found, key=lambda line: (line.since_on, line.file.file_id, line.what)))
 
 
-def left(made: Sequence[Lines]) -> tuple[LedgerLine, ...]:
+def left(made: Sequence[FileLineBuilder]) -> tuple[LedgerLine, ...]:
     """Measures that somebody decided not to use, with why, the newest decision first."""
     found = [
         LedgerLine(one.file(), NOT_USED, london_day(measure.not_used.at), one.measure(measure))
@@ -30,7 +37,7 @@ def left(made: Sequence[Lines]) -> tuple[LedgerLine, ...]:
     return tuple(sorted(found, key=lambda line: (line.since_on, line.file.file_id), reverse=True))
 
 
-def _asked_of(one: Lines) -> Iterator[LedgerLine]:
+def _asked_of(one: FileLineBuilder) -> Iterator[LedgerLine]:
     file, measures = one.opened.file, one.opened.standing.measures
     opened_on = london_day(file.from_at)
     if not measures and opened_on < clock.today():
@@ -39,7 +46,7 @@ def _asked_of(one: Lines) -> Iterator[LedgerLine]:
         yield from _asked_of_measure(one, measure)
 
 
-def _asked_of_measure(one: Lines, measure: Measure) -> Iterator[LedgerLine]:
+def _asked_of_measure(one: FileLineBuilder, measure: Measure) -> Iterator[LedgerLine]:
     considered, used = measure.considered, measure.used
     if measure.is_undecided:
         since = considered.on_day or london_day(considered.at)

@@ -12,7 +12,7 @@ from sightline.casework.people.nodes import Decided
 from sightline.casework.same_person.change_pages import RestedAgain
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure
 from sightline.casework.subject_files.exposure import BeforeAndAfter
-from sightline.casework.subject_files.subjects import Subject
+from sightline.casework.subject_files.subjects import FileSubjectView
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
-class FileLine:
+class SubjectFileLine:
     """One working file of a list. `owner` is an account's name; `mine`: the reader owns it or is to do its step."""
 
     file_id: str
     kind: str
-    subject: Subject
+    subject: FileSubjectView
     status: str
     from_at: str
     agency: str
@@ -45,7 +45,7 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryLine:
+class FileEntryLine:
     """One thing that was decided or written. `who` is whose view it is, who considered, or who is to act.
 
     `taken_back` is the row that took it back, whose words say why.
@@ -63,7 +63,7 @@ class EntryLine:
     on_day: date | None = None
     to_day: date | None = None
     records: tuple[RestsOn, ...] = ()
-    taken_back: "EntryLine | None" = None
+    taken_back: "FileEntryLine | None" = None
     may_take_back: bool = False
 
 
@@ -73,11 +73,11 @@ class MeasureLine:
 
     measure_id: str
     measure: DisruptionMeasure | None
-    considered: EntryLine
-    used: EntryLine | None = None
-    not_used: EntryLine | None = None
-    breaches: tuple[EntryLine, ...] = ()
-    ended: EntryLine | None = None
+    considered: FileEntryLine
+    used: FileEntryLine | None = None
+    not_used: FileEntryLine | None = None
+    breaches: tuple[FileEntryLine, ...] = ()
+    ended: FileEntryLine | None = None
     undecided: bool = False
     run_out: bool = False
     shown_after: BeforeAndAfter | None = None
@@ -95,11 +95,11 @@ class LedgerLine:
     `what` is none_considered, undecided, run_out, breach or not_used; `breach` the first that nobody looked at since.
     """
 
-    file: FileLine
+    file: SubjectFileLine
     what: str
     since_on: date
     measure: MeasureLine | None = None
-    breach: EntryLine | None = None
+    breach: FileEntryLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class FilesPage:
     `ledger` is what somebody must say something of; `left` the measures that were decided against, with why.
     """
 
-    lines: tuple[FileLine, ...]
+    lines: tuple[SubjectFileLine, ...]
     ledger: tuple[LedgerLine, ...]
     left: tuple[LedgerLine, ...]
     decides: bool
@@ -120,17 +120,17 @@ class FilesPage:
 class FilePage:
     """One working file, as this reader may see it."""
 
-    line: FileLine
+    line: SubjectFileLine
     opened_by: str
     records: tuple[RestsOn, ...]
-    statuses: tuple[EntryLine, ...]
-    reviews: tuple[EntryLine, ...]
-    as_a_child: tuple[EntryLine, ...]
-    capacities: tuple[EntryLine, ...]
-    facts: tuple[EntryLine, ...]
-    assessments: tuple[EntryLine, ...]
-    next_step: EntryLine | None
-    steps_before: tuple[tuple[EntryLine, EntryLine | None], ...]
+    statuses: tuple[FileEntryLine, ...]
+    reviews: tuple[FileEntryLine, ...]
+    as_a_child: tuple[FileEntryLine, ...]
+    capacities: tuple[FileEntryLine, ...]
+    facts: tuple[FileEntryLine, ...]
+    assessments: tuple[FileEntryLine, ...]
+    next_step: FileEntryLine | None
+    steps_before: tuple[tuple[FileEntryLine, FileEntryLine | None], ...]
     measures: tuple[MeasureLine, ...]
     to_consider: tuple[DisruptionMeasure, ...]
     becomes: tuple[str, ...]
@@ -188,7 +188,7 @@ class RecordsToChoose:
 
 
 @dataclass(frozen=True, slots=True)
-class ToOpen:
+class FileFormOptions:
     """What a form for a new file offers: whom or what it can be about, and the records to choose from.
 
     `chosen` are those that it rests on whatever is ticked; `choose` is the part of a longer list.

@@ -16,7 +16,7 @@ from sightline.casework.core.serving import open_current
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.escalates import people_of_files, seen_of
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Step
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
 from sightline.casework.subject_files.state import FileStanding, rows_of, standing_of
 from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.errors import Refused
@@ -153,7 +153,7 @@ def is_theirs(*, actor: Actor, standing: FileStanding) -> bool:
 
 def _is_end(row: ConcernedEntry) -> bool:
     """Whether a row takes the file off every list: of that everybody who sees the file knows."""
-    return row.step == Step.STATUS and row.word in ENDS
+    return row.step == FileEntryKind.STATUS and row.word in ENDS
 
 
 def _named(file: Concerned, rows: Iterable[ConcernedEntry]) -> tuple[str, ...]:

@@ -21,11 +21,18 @@ from sightline.casework.reappraisal.pattern_reappraisals import rested_of
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.exposure import things_of
-from sightline.casework.subject_files.lines import OF_LEDGER, Lines
-from sightline.casework.subject_files.models import Concerned, Kind, Step
+from sightline.casework.subject_files.lines import OF_LEDGER, FileLineBuilder
+from sightline.casework.subject_files.models import Concerned, FileEntryKind, Kind
 from sightline.casework.subject_files.opening import open_ones
 from sightline.casework.subject_files.oversight import left, to_ask
-from sightline.casework.subject_files.pages import AboutLine, FileLine, FilePage, FilesPage, RecordChoice, ToOpen
+from sightline.casework.subject_files.pages import (
+    AboutLine,
+    FileFormOptions,
+    FilePage,
+    FilesPage,
+    RecordChoice,
+    SubjectFileLine,
+)
 from sightline.casework.subject_files.record_choice import records_of_person
 from sightline.casework.subject_files.rights import (
     DECIDES,
@@ -39,7 +46,7 @@ from sightline.casework.subject_files.rights import (
 )
 from sightline.casework.subject_files.statuses import last_review_day, may_become
 from sightline.casework.subject_files.subjects import (
-    Named,
+    FileSubject,
     files_on,
     name_person,
     name_recognised,
@@ -73,7 +80,7 @@ def list_working_files(*, actor: Actor) -> FilesPage:
         )
 
 
-def list_ended_working_files(*, actor: Actor) -> tuple[FileLine, ...]:
+def list_ended_working_files(*, actor: Actor) -> tuple[SubjectFileLine, ...]:
     """The files at an end, the last first: for audit and review alone."""
     with audited(actor=actor, action="list_ended_working_files") as trail:
         check_part(actor=actor)
@@ -89,7 +96,7 @@ def list_ended_working_files(*, actor: Actor) -> tuple[FileLine, ...]:
         return lines
 
 
-def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[FileLine, ...]:
+def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[SubjectFileLine, ...]:
     """The open files on a person that the account may know of; none where it has no part in any."""
     if part_in_working_files(reader=actor.reader) == NONE:
         return ()
@@ -103,7 +110,7 @@ def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[FileLine,
         return lines
 
 
-def list_working_files_on(*, actor: Actor, kind: str, node_id: str) -> tuple[FileLine, ...]:
+def list_working_files_on(*, actor: Actor, kind: str, node_id: str) -> tuple[SubjectFileLine, ...]:
     """The open files on a person, a thing (by its id) or what was recognised (`group`), for the pages of networks."""
     if part_in_working_files(reader=actor.reader) == NONE:
         return ()
@@ -148,7 +155,7 @@ def read_working_file(*, actor: Actor, file_id: str) -> FilePage:
         return page
 
 
-def offer_file_on_person(*, actor: Actor, person_id: str, choice: RecordChoice | None = None) -> ToOpen:
+def offer_file_on_person(*, actor: Actor, person_id: str, choice: RecordChoice | None = None) -> FileFormOptions:
     """A file on a person, and the records that name them: first those that put them together with children."""
     with audited(actor=actor, action="offer_working_file") as trail:
         check_decides(actor=actor)
@@ -158,7 +165,7 @@ def offer_file_on_person(*, actor: Actor, person_id: str, choice: RecordChoice |
         return replace(_offer(actor, [name_person(actor, person_id)], ()), records=choose.shown, choose=choose)
 
 
-def offer_file_on_record(*, actor: Actor, record_id: str) -> ToOpen:
+def offer_file_on_record(*, actor: Actor, record_id: str) -> FileFormOptions:
     """A file on somebody or something that a record names, resting on that record."""
     with audited(actor=actor, action="offer_working_file") as trail:
         check_decides(actor=actor)
@@ -170,7 +177,7 @@ def offer_file_on_record(*, actor: Actor, record_id: str) -> ToOpen:
         return offered
 
 
-def offer_file_on_recognised(*, actor: Actor, instance_key: str) -> ToOpen:
+def offer_file_on_recognised(*, actor: Actor, instance_key: str) -> FileFormOptions:
     """A file on the adult, thing or group of what was recognised, resting on its records."""
     with audited(actor=actor, action="offer_working_file") as trail:
         check_decides(actor=actor)
@@ -180,7 +187,7 @@ def offer_file_on_recognised(*, actor: Actor, instance_key: str) -> ToOpen:
         return _offer(actor, [named], named.record_ids, chosen=named.record_ids, pattern_key=instance_key)
 
 
-def place(line: FileLine) -> tuple[int, str, str]:
+def place(line: SubjectFileLine) -> tuple[int, str, str]:
     """Where a file stands in a list: what waits the longest first; where nothing waits, by its next review."""
     due = [one.since_on for one in line.waits if one.what not in OF_LEDGER]
     if due:
@@ -189,8 +196,13 @@ def place(line: FileLine) -> tuple[int, str, str]:
 
 
 def _offer(
-    actor: Actor, named: Sequence[Named], records: Sequence[str], *, chosen: Sequence[str] = (), pattern_key: str = ""
-) -> ToOpen:
+    actor: Actor,
+    named: Sequence[FileSubject],
+    records: Sequence[str],
+    *,
+    chosen: Sequence[str] = (),
+    pattern_key: str = "",
+) -> FileFormOptions:
     mine = open_ones(actor=actor)
     about = tuple(
         AboutLine(
@@ -205,10 +217,10 @@ def _offer(
     )
     seen = seen_records(actor=actor, record_ids=records)
     shown = tuple(sorted(seen.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
-    return ToOpen(about, shown, tuple(chosen), pattern_key, last_review_day(clock.today()))
+    return FileFormOptions(about, shown, tuple(chosen), pattern_key, last_review_day(clock.today()))
 
 
-def _decided_before(actor: Actor, named: Named) -> Decided | None:
+def _decided_before(actor: Actor, named: FileSubject) -> Decided | None:
     """That a file on the same is at an end, so that nobody opens another without knowing."""
     node_id = named.person_id or named.thing_id
     if named.kind == Kind.GROUP:
@@ -219,17 +231,17 @@ def _decided_before(actor: Actor, named: Named) -> Decided | None:
     return decided_on(actor=actor, node_id=node_id) if node_id else None
 
 
-def made_lines(actor: Actor, files: Sequence[Concerned]) -> list[Lines]:
+def made_lines(actor: Actor, files: Sequence[Concerned]) -> list[FileLineBuilder]:
     """The lines of those of these files that the account may know of. For what is audited by its own selector."""
     return _lines_of(actor, open_files(actor=actor, files=files))
 
 
-def _lines_of(actor: Actor, opened: Sequence[OpenedFile]) -> list[Lines]:
+def _lines_of(actor: Actor, opened: Sequence[OpenedFile]) -> list[FileLineBuilder]:
     subjects = subjects_of(actor=actor, files=[one.file for one in opened])
-    return [Lines(actor, one, subjects[one.file.pk]) for one in opened]
+    return [FileLineBuilder(actor, one, subjects[one.file.pk]) for one in opened]
 
 
-def _page(made: Lines) -> FilePage:
+def _page(made: FileLineBuilder) -> FilePage:
     opened, standing = made.opened, made.opened.standing
     taken = {one.considered.measure for one in standing.measures if not one.ended}
     fits = [
@@ -246,9 +258,9 @@ def _page(made: Lines) -> FilePage:
         statuses=made.entries(standing.statuses),
         reviews=made.entries(standing.reviews),
         as_a_child=made.entries(standing.as_a_child),
-        capacities=made.entries(row for row in said if row.step == Step.CAPACITY),
-        facts=made.entries(row for row in said if row.step == Step.FACT),
-        assessments=made.entries(row for row in said if row.step == Step.ASSESSMENT),
+        capacities=made.entries(row for row in said if row.step == FileEntryKind.CAPACITY),
+        facts=made.entries(row for row in said if row.step == FileEntryKind.FACT),
+        assessments=made.entries(row for row in said if row.step == FileEntryKind.ASSESSMENT),
         next_step=made.entry(standing.next_step) if standing.next_step else None,
         steps_before=tuple(
             (made.entry(row), made.entry(standing.done[row.entry_id]) if row.entry_id in standing.done else None)
@@ -266,13 +278,13 @@ def _page(made: Lines) -> FilePage:
     )
 
 
-def _recognised_now(made: Lines) -> str:
+def _recognised_now(made: FileLineBuilder) -> str:
     """What was recognised, where the file was opened from that and it still stands for this reader."""
     key = made.opened.file.pattern_key
     return key if key and is_recognised(actor=made.actor, instance_key=key) else ""
 
 
-def note_lines(trail: Trail, lines: Sequence[FileLine]) -> None:
+def note_lines(trail: Trail, lines: Sequence[SubjectFileLine]) -> None:
     """Note files and people in an audit."""
     trail.add("working_file", [one.file_id for one in lines])
     trail.add("person", [one.subject.person.person_id for one in lines if one.subject.person])

@@ -11,21 +11,27 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Kind, Step
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
 from sightline.casework.subject_files.opening import check_review
 from sightline.casework.subject_files.rights import may_own
 from sightline.casework.subject_files.statuses import ENDS, SAID_BY_A_RECORD, Capacity, Status, may_become
 from sightline.casework.subject_files.suppression import records_around
-from sightline.casework.subject_files.writer import Line, Writing, writing
+from sightline.casework.subject_files.writer import FileEntryDraft, FileWriter, writing
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 
 MOST_WHO = 200
-CAN_BE_TAKEN_BACK = (Step.FACT, Step.ASSESSMENT, Step.CAPACITY, Step.CONSIDERED, Step.BREACH)
+CAN_BE_TAKEN_BACK = (
+    FileEntryKind.FACT,
+    FileEntryKind.ASSESSMENT,
+    FileEntryKind.CAPACITY,
+    FileEntryKind.CONSIDERED,
+    FileEntryKind.BREACH,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SubjectFileInput:
     """What somebody writes: words, the records that they rest on, and what else the step asks for."""
 
     words: str = field(default="", repr=False)
@@ -37,7 +43,7 @@ class Told:
     to_day: date | None = None
 
 
-def decide_status(*, actor: Actor, file_id: str, told: Told) -> str:
+def decide_status(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Decide how a file stands: why, on which records, and when it is looked at again. The entry's id."""
     with writing(actor=actor, file_id=file_id, action="decide_working_file", decides=True) as at:
         becomes = may_become(at.opened.standing.status, kind=at.opened.file.kind)
@@ -55,24 +61,28 @@ def decide_status(*, actor: Actor, file_id: str, told: Told) -> str:
             check_review(told.on_day)
         if status in ENDS:
             stood_on = records_around(actor=actor, file=at.opened.file)
-            return at.write(Line(Step.STATUS, why, word=status, record_ids=records, stood_on=stood_on)).entry_id
-        return at.write(Line(Step.STATUS, why, word=status, on_day=told.on_day, record_ids=records)).entry_id
+            return at.write(
+                FileEntryDraft(FileEntryKind.STATUS, why, word=status, record_ids=records, stood_on=stood_on)
+            ).entry_id
+        return at.write(
+            FileEntryDraft(FileEntryKind.STATUS, why, word=status, on_day=told.on_day, record_ids=records)
+        ).entry_id
 
 
-def keep_review(*, actor: Actor, file_id: str, told: Told) -> str:
+def keep_review(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Write down that the file was looked at and stands as it is: why, and when it is looked at again."""
     with writing(actor=actor, file_id=file_id, action="review_working_file", decides=True) as at:
         why = _words(told)
         check_review(told.on_day)
         records = at.check_records(told.record_ids)
-        return at.write(Line(Step.REVIEW, why, on_day=told.on_day, record_ids=records)).entry_id
+        return at.write(FileEntryDraft(FileEntryKind.REVIEW, why, on_day=told.on_day, record_ids=records)).entry_id
 
 
-def name_owner(*, actor: Actor, file_id: str, told: Told) -> str:
+def name_owner(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Say who owns the file: an account that may see all that it rests on."""
     with writing(actor=actor, file_id=file_id, action="own_working_file", decides=True) as at:
         account = read_owner(told.username, at.opened.file)
-        return at.write(Line(Step.OWNER, told.words.strip(), account=account)).entry_id
+        return at.write(FileEntryDraft(FileEntryKind.OWNER, told.words.strip(), account=account)).entry_id
 
 
 def read_owner(username: str, file: Concerned) -> Account:
@@ -89,7 +99,7 @@ def read_owner(username: str, file: Concerned) -> Account:
     return account
 
 
-def keep_next_step(*, actor: Actor, file_id: str, told: Told) -> str:
+def keep_next_step(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Say what is done next, by whom, by when. It takes the place of the step before."""
     with writing(actor=actor, file_id=file_id, action="plan_working_file") as at:
         words = _words(told)
@@ -102,80 +112,86 @@ def keep_next_step(*, actor: Actor, file_id: str, told: Told) -> str:
             )
         account = read_owner(told.username, at.opened.file) if told.username.strip() else None
         records = at.check_records(told.record_ids)
-        line = Line(Step.NEXT_STEP, words, who=who, account=account, on_day=told.on_day, record_ids=records)
+        line = FileEntryDraft(
+            FileEntryKind.NEXT_STEP, words, who=who, account=account, on_day=told.on_day, record_ids=records
+        )
         return at.write(line).entry_id
 
 
-def mark_step_done(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
+def mark_step_done(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Say that the next step is done, and what came of it."""
     with writing(actor=actor, file_id=file_id, action="do_working_file_step") as at:
         step = at.opened.standing.next_step
         if step is None or step.entry_id != entry_id:
             raise NotHere
-        return at.write(_about(Line(Step.STEP_DONE, _words(told), about=entry_id), step)).entry_id
+        return at.write(_about(FileEntryDraft(FileEntryKind.STEP_DONE, _words(told), about=entry_id), step)).entry_id
 
 
-def keep_as_a_child(*, actor: Actor, file_id: str, told: Told) -> str:
+def keep_as_a_child(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Say what is done for a child whom a file is about, as a child."""
     with writing(actor=actor, file_id=file_id, action="keep_as_a_child") as at:
         _check_person(at)
         records = at.check_records(told.record_ids)
-        return at.write(Line(Step.AS_A_CHILD, _words(told), record_ids=records)).entry_id
+        return at.write(FileEntryDraft(FileEntryKind.AS_A_CHILD, _words(told), record_ids=records)).entry_id
 
 
-def keep_capacity(*, actor: Actor, file_id: str, told: Told) -> str:
+def keep_capacity(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Say as what a record names the person: victim, witness, suspect, convicted. It always names the record."""
     with writing(actor=actor, file_id=file_id, action="keep_capacity") as at:
         _check_person(at)
         if told.word not in list(Capacity):
             raise Usage("It does not say as what.", code="no_capacity", what_to_do="Choose one of the four.")
         records = _need_records(at, told)
-        line = Line(Step.CAPACITY, told.words.strip(), word=told.word, on_day=told.on_day, record_ids=records)
+        line = FileEntryDraft(
+            FileEntryKind.CAPACITY, told.words.strip(), word=told.word, on_day=told.on_day, record_ids=records
+        )
         return at.write(line).entry_id
 
 
-def keep_fact(*, actor: Actor, file_id: str, told: Told) -> str:
+def keep_fact(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Write down what a record says: it names the record."""
     with writing(actor=actor, file_id=file_id, action="keep_fact") as at:
         records = _need_records(at, told)
-        return at.write(Line(Step.FACT, _words(told), on_day=told.on_day, record_ids=records)).entry_id
+        return at.write(
+            FileEntryDraft(FileEntryKind.FACT, _words(told), on_day=told.on_day, record_ids=records)
+        ).entry_id
 
 
-def keep_assessment(*, actor: Actor, file_id: str, told: Told) -> str:
+def keep_assessment(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Write down what somebody thinks, and whose view it is."""
     with writing(actor=actor, file_id=file_id, action="keep_assessment") as at:
         words, whose = _words(told), told.who.strip()[:MOST_WHO]
         if not whose:
             raise Usage("It does not say whose view it is.", code="no_who", what_to_do="Give a name or a post.")
         records = at.check_records(told.record_ids)
-        return at.write(Line(Step.ASSESSMENT, words, who=whose, record_ids=records)).entry_id
+        return at.write(FileEntryDraft(FileEntryKind.ASSESSMENT, words, who=whose, record_ids=records)).entry_id
 
 
-def take_back(*, actor: Actor, file_id: str, entry_id: str, told: Told) -> str:
+def take_back(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Take back what was written, and say why. It stays to be read."""
     with writing(actor=actor, file_id=file_id, action="take_back_entry") as at:
         row = next((one for one in at.opened.rows if one.entry_id == entry_id), None)
         if row is None or row.step not in CAN_BE_TAKEN_BACK or entry_id in at.opened.standing.taken_back:
             raise NotHere
-        return at.write(_about(Line(Step.TAKEN_BACK, _words(told), about=entry_id), row)).entry_id
+        return at.write(_about(FileEntryDraft(FileEntryKind.TAKEN_BACK, _words(told), about=entry_id), row)).entry_id
 
 
-def _about(line: Line, row: ConcernedEntry) -> Line:
+def _about(line: FileEntryDraft, row: ConcernedEntry) -> FileEntryDraft:
     """A row about another is as restricted as that one."""
-    return Line(line.step, line.words, about=line.about, record_ids=tuple(row.record_ids))
+    return FileEntryDraft(line.step, line.words, about=line.about, record_ids=tuple(row.record_ids))
 
 
-def _words(told: Told) -> str:
+def _words(told: SubjectFileInput) -> str:
     return check_words(told.words, today=clock.today())
 
 
-def _need_records(at: Writing, told: Told) -> tuple[str, ...]:
+def _need_records(at: FileWriter, told: SubjectFileInput) -> tuple[str, ...]:
     records = at.check_records(told.record_ids)
     if not records:
         raise Usage("It names no record.", code="no_record", what_to_do="Choose the record that says it.")
     return records
 
 
-def _check_person(at: Writing) -> None:
+def _check_person(at: FileWriter) -> None:
     if at.opened.file.kind != Kind.PERSON:
         raise NotHere

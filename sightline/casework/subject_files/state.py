@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Step
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
 from sightline.casework.subject_files.statuses import ENDS, Status
 
-LEDGER = (Step.NOT_USED, Step.USED, Step.BREACH, Step.ENDED)
+LEDGER = (FileEntryKind.NOT_USED, FileEntryKind.USED, FileEntryKind.BREACH, FileEntryKind.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class FileStanding:
         """When somebody decided that it is at an end; empty while it is open."""
         return self.statuses[-1].at if self.statuses and self.statuses[-1].word in ENDS else ""
 
-    def of(self, step: Step) -> tuple[ConcernedEntry, ...]:
+    def of(self, step: FileEntryKind) -> tuple[ConcernedEntry, ...]:
         """What was said of one kind, in order, that nobody has taken back."""
         return tuple(one for one in self.said if one.step == step and one.entry_id not in self.taken_back)
 
@@ -82,26 +82,28 @@ class FileStanding:
 def standing_of(entries: Iterable[ConcernedEntry]) -> FileStanding:
     """Fold the rows of a file, given in the order in which they were written."""
     rows = list(entries)
-    by_step: dict[str, list[ConcernedEntry]] = {step: [] for step in Step}
+    by_step: dict[str, list[ConcernedEntry]] = {step: [] for step in FileEntryKind}
     for row in rows:
         by_step[row.step].append(row)
-    done = {row.about: row for row in by_step[Step.STEP_DONE]}
-    steps = by_step[Step.NEXT_STEP]
-    reviews = [row for row in rows if row.step in (Step.STATUS, Step.REVIEW) and row.on_day]
-    statuses = tuple(by_step[Step.STATUS])
-    taken_back = {row.about: row for row in by_step[Step.TAKEN_BACK]}
+    done = {row.about: row for row in by_step[FileEntryKind.STEP_DONE]}
+    steps = by_step[FileEntryKind.NEXT_STEP]
+    reviews = [row for row in rows if row.step in (FileEntryKind.STATUS, FileEntryKind.REVIEW) and row.on_day]
+    statuses = tuple(by_step[FileEntryKind.STATUS])
+    taken_back = {row.about: row for row in by_step[FileEntryKind.TAKEN_BACK]}
     return FileStanding(
         statuses=statuses,
         review_on=reviews[-1].on_day if reviews and statuses[-1:] and statuses[-1].word not in ENDS else None,
-        owner=by_step[Step.OWNER][-1] if by_step[Step.OWNER] else None,
+        owner=by_step[FileEntryKind.OWNER][-1] if by_step[FileEntryKind.OWNER] else None,
         next_step=steps[-1] if steps and steps[-1].entry_id not in done else None,
         steps=tuple(steps),
         done=done,
-        said=tuple(row for row in rows if row.step in (Step.FACT, Step.ASSESSMENT, Step.CAPACITY)),
+        said=tuple(
+            row for row in rows if row.step in (FileEntryKind.FACT, FileEntryKind.ASSESSMENT, FileEntryKind.CAPACITY)
+        ),
         taken_back=taken_back,
         measures=_measures(by_step, taken_back),
-        reviews=tuple(by_step[Step.REVIEW]),
-        as_a_child=tuple(by_step[Step.AS_A_CHILD]),
+        reviews=tuple(by_step[FileEntryKind.REVIEW]),
+        as_a_child=tuple(by_step[FileEntryKind.AS_A_CHILD]),
     )
 
 
@@ -123,15 +125,17 @@ def _measures(by_step: dict[str, list[ConcernedEntry]], taken_back: dict[str, Co
     return tuple(
         Measure(
             considered=row,
-            not_used=_last(by_step[Step.NOT_USED], row.entry_id),
-            used=_last(by_step[Step.USED], row.entry_id),
-            first_used=_last(by_step[Step.USED][::-1], row.entry_id),
+            not_used=_last(by_step[FileEntryKind.NOT_USED], row.entry_id),
+            used=_last(by_step[FileEntryKind.USED], row.entry_id),
+            first_used=_last(by_step[FileEntryKind.USED][::-1], row.entry_id),
             breaches=tuple(
-                one for one in by_step[Step.BREACH] if one.about == row.entry_id and one.entry_id not in taken_back
+                one
+                for one in by_step[FileEntryKind.BREACH]
+                if one.about == row.entry_id and one.entry_id not in taken_back
             ),
-            ended=_last(by_step[Step.ENDED], row.entry_id),
+            ended=_last(by_step[FileEntryKind.ENDED], row.entry_id),
         )
-        for row in by_step[Step.CONSIDERED]
+        for row in by_step[FileEntryKind.CONSIDERED]
         if row.entry_id not in taken_back
     )
 

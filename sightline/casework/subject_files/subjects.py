@@ -35,7 +35,7 @@ OF_ENTITY = {EntityKind.PLACE: Kind.PLACE, EntityKind.VEHICLE: Kind.VEHICLE, Ent
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class FileSubject:
     """What a new file is about. `is_child`: True, False, or None where no record gives a birth date."""
 
     kind: Kind
@@ -48,7 +48,7 @@ class Named:
     is_child: bool | None = None
 
 
-def files_on(named: Named, files: Sequence[Concerned]) -> list[Concerned]:
+def files_on(named: FileSubject, files: Sequence[Concerned]) -> list[Concerned]:
     """Those of these files that are about the same person, thing or group, as things stand."""
     some = [one for one in files if one.kind == named.kind]
     if named.kind == Kind.PERSON:
@@ -65,7 +65,7 @@ def is_child_on(born: Sequence[date], day: date) -> bool | None:
     return any(day < add_months(one, MONTHS_OF_CHILDHOOD) for one in born) if born else None
 
 
-def name_one(*, actor: Actor, person_id: str, record_id: str, mention_id: str, pattern_key: str) -> Named:
+def name_one(*, actor: Actor, person_id: str, record_id: str, mention_id: str, pattern_key: str) -> FileSubject:
     """What a file would be about, by one of three; NotHere where the account may not see it."""
     sees = row_filter(reader=actor.reader)
     if person_id:
@@ -78,7 +78,7 @@ def name_one(*, actor: Actor, person_id: str, record_id: str, mention_id: str, p
     raise NotHere
 
 
-def name_person(actor: Actor, person_id: str) -> Named:
+def name_person(actor: Actor, person_id: str) -> FileSubject:
     """A person, by a mention on the record that most may see."""
     found = name_child(actor=actor, person_id=person_id)
     with open_current() as opened:
@@ -86,8 +86,8 @@ def name_person(actor: Actor, person_id: str) -> Named:
     return _of_person(found.mention_ids[0], found.record_id, people[person_id])
 
 
-def _of_person(mention_id: str, record_id: str, person: PersonSummary) -> Named:
-    return Named(
+def _of_person(mention_id: str, record_id: str, person: PersonSummary) -> FileSubject:
+    return FileSubject(
         kind=Kind.PERSON,
         mention_ids=(mention_id,),
         record_ids=(record_id,),
@@ -97,7 +97,7 @@ def _of_person(mention_id: str, record_id: str, person: PersonSummary) -> Named:
     )
 
 
-def named_on(*, actor: Actor, record_id: str) -> tuple[Named, ...]:
+def named_on(*, actor: Actor, record_id: str) -> tuple[FileSubject, ...]:
     """Everybody and everything that a record names and a file can be about; empty where the record is not open."""
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
@@ -107,7 +107,7 @@ def named_on(*, actor: Actor, record_id: str) -> tuple[Named, ...]:
         ids = {row["person_id"] for row in rows if row["person_id"] and may_open(opened[1], row["person_id"], sees)}
         people = summaries(opened[1], ids, sees)
     things = things_of([row["mention_id"] for row in rows if row["entity_kind"] in OF_ENTITY])
-    found: dict[str, Named] = {}
+    found: dict[str, FileSubject] = {}
     for row in rows:
         one = _named(row, people, things)
         if one:
@@ -115,12 +115,12 @@ def named_on(*, actor: Actor, record_id: str) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
-def _named(row: Row, people: dict[str, PersonSummary], things: dict[str, str]) -> Named | None:
+def _named(row: Row, people: dict[str, PersonSummary], things: dict[str, str]) -> FileSubject | None:
     if row["person_id"] in people:
         return _of_person(row["mention_id"], row["record_id"], people[row["person_id"]])
     if row["entity_kind"] not in OF_ENTITY or not row["text"] or PROTECTED_WORDS in row["text"]:
         return None
-    return Named(
+    return FileSubject(
         kind=OF_ENTITY[row["entity_kind"]],
         mention_ids=(row["mention_id"],),
         record_ids=(row["record_id"],),
@@ -129,7 +129,7 @@ def _named(row: Row, people: dict[str, PersonSummary], things: dict[str, str]) -
     )
 
 
-def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> Named:
+def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> FileSubject:
     """The adult, thing or group of what was recognised, with all that it rests on."""
     with open_current() as opened:
         row = opened[1].patterns.one(instance_key=pattern_key, sees=sees) if opened else None
@@ -146,18 +146,18 @@ def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> Named:
         return name_person(actor, row["entity_id"])
     if row["entity_kind"] in OF_ENTITY:
         named = [mention for mention, record in mentions.items() if record in basis]
-        return Named(
+        return FileSubject(
             OF_ENTITY[row["entity_kind"]], tuple(named[:1]), tuple(basis), called.get(row["entity_id"], ""),
             "", row["entity_id"], pattern_key,
         )  # fmt: skip
     if row["group_id"]:
-        return Named(Kind.GROUP, (), tuple(basis), group_words.get(pattern_key, A_GROUP), pattern_key=pattern_key)
+        return FileSubject(Kind.GROUP, (), tuple(basis), group_words.get(pattern_key, A_GROUP), pattern_key=pattern_key)
     raise NotHere
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a reader is told of whom or what a file is about. `is_child` as in `Named`; `age` in years, by each date."""
+class FileSubjectView:
+    """What a reader is told of the subject of a file. `is_child` as in `FileSubject`; `age` in years, by each date."""
 
     kind: str
     words: str
@@ -166,7 +166,7 @@ class Subject:
     ages: tuple[int, ...] = ()
 
 
-def subjects_of(*, actor: Actor, files: Sequence[Concerned]) -> dict[int, Subject]:
+def subjects_of(*, actor: Actor, files: Sequence[Concerned]) -> dict[int, FileSubjectView]:
     """What each of these files is about, by the file's key. For files that the account may open."""
     sees, people = row_filter(reader=actor.reader), people_of_files(files)
     with open_current() as opened:
@@ -193,17 +193,17 @@ def name_groups(actor: Actor, serve: ServeReader, pattern_keys: Sequence[str]) -
 
 def _subject(
     serve: ServeReader | None, file: Concerned, person: PersonSummary | None, groups: Mapping[str, str], sees: RowFilter
-) -> Subject:
+) -> FileSubjectView:
     if file.kind == Kind.GROUP:
         opened_on = london_day(file.from_at)
         stood = f"{A_GROUP}, as it stood on {opened_on.day} {opened_on:%B %Y}"
-        return Subject(file.kind, groups.get(file.pattern_key, stood))
+        return FileSubjectView(file.kind, groups.get(file.pattern_key, stood))
     if file.kind == Kind.PERSON:
         born = person.birth_dates if person else ()
         ages = tuple(dict.fromkeys(years_on(born=one, day=clock.today()) for one in born))
         words = (person.name if person else "") or "Name not recorded"
-        return Subject(file.kind, words, person, is_child_on(born, clock.today()), ages)
-    return Subject(file.kind, _thing_words(serve, file, sees) or "Not named in what you may see")
+        return FileSubjectView(file.kind, words, person, is_child_on(born, clock.today()), ages)
+    return FileSubjectView(file.kind, _thing_words(serve, file, sees) or "Not named in what you may see")
 
 
 def _thing_words(serve: ServeReader | None, file: Concerned, sees: RowFilter) -> str:

@@ -13,9 +13,9 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
-from sightline.casework.people.nodes import Decided, EntryLine
+from sightline.casework.people.nodes import AnalystEntryLine, Decided
 from sightline.casework.subject_files.escalates import people_of_files
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Kind, Step
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
 from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, files_seen, is_theirs
 from sightline.casework.subject_files.state import read_standing
 from sightline.casework.subject_files.statuses import ENDS
@@ -54,7 +54,7 @@ class SetAside:
             return list(rows)
         return [row for row in rows if not self.leaves_out(*(row[name] or "" for name in names))]
 
-    def keep_entries(self, entries: Iterable[EntryLine]) -> tuple[EntryLine, ...]:
+    def keep_entries(self, entries: Iterable[AnalystEntryLine]) -> tuple[AnalystEntryLine, ...]:
         """What analysts added, without what they added about somebody who is off."""
         return tuple(one for one in entries if not self.leaves_out(*(end.node_id for end in one.ends)))
 
@@ -127,7 +127,7 @@ def _around(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> set
 
 
 def _decided(actor: Actor, serve: ServeReader, file: Concerned, node_id: str, sees: RowFilter) -> Decided:
-    end = ConcernedEntry.objects.filter(concerned=file, step=Step.STATUS, word__in=ENDS).latest("pk")
+    end = ConcernedEntry.objects.filter(concerned=file, step=FileEntryKind.STATUS, word__in=ENDS).latest("pk")
     stood_on = Decision.objects.get(sequence=end.decision).body.get(STOOD_ON, ())
     new = _around(serve, file.kind, node_id, sees) - set(stood_on)
     part, role = part_in_working_files(reader=actor.reader), actor.reader.role

@@ -19,7 +19,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.protection.free_text import keep_text
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, Step
+from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
 from sightline.casework.subject_files.notices import note_named
 from sightline.casework.subject_files.rights import OpenedFile, need_file
 from sightline.casework.subject_files.state import FileStanding, read_standing
@@ -28,13 +28,13 @@ from sightline.model.ids import make_id
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileEntryDraft:
     """What a row says. `who` is a person or post in words: whose assessment it is, who considered, who is to act.
 
     `stood_on`: of a decision that takes the file off, the records that then put its subject together with children.
     """
 
-    step: Step
+    step: FileEntryKind
     words: str = field(default="", repr=False)
     who: str = field(default="", repr=False)
     word: str = ""
@@ -49,14 +49,14 @@ class Line:
 
 
 @dataclass
-class Writing:
+class FileWriter:
     """A file that is being written in, in one transaction."""
 
     actor: Actor
     opened: OpenedFile
     trail: Trail
 
-    def write(self, line: Line) -> ConcernedEntry:
+    def write(self, line: FileEntryDraft) -> ConcernedEntry:
         """Append a row, with its decision, and work out how the file stands."""
         return write_line(actor=self.actor, file=self.opened.file, line=line, trail=self.trail)
 
@@ -74,7 +74,7 @@ def check_records(actor: Actor, record_ids: Iterable[str]) -> tuple[str, ...]:
 
 
 @contextmanager
-def writing(*, actor: Actor, file_id: str, action: str, decides: bool = False) -> Iterator[Writing]:
+def writing(*, actor: Actor, file_id: str, action: str, decides: bool = False) -> Iterator[FileWriter]:
     """The file of one service, audited; Refused where the account only reads it, or does not decide."""
     with audited(actor=actor, action=action) as trail:
         trail.add("working_file", [file_id])
@@ -82,7 +82,7 @@ def writing(*, actor: Actor, file_id: str, action: str, decides: bool = False) -
             Concerned.objects.select_for_update().filter(file_id=file_id).first()  # one after the other
             opened = need_file(actor=actor, file_id=file_id)
             check_writes(opened, decides=decides)
-            yield Writing(actor, opened, trail)
+            yield FileWriter(actor, opened, trail)
             append_entry(actor=actor, action=action, trail=trail)
 
 
@@ -98,7 +98,7 @@ def check_writes(opened: OpenedFile, *, decides: bool) -> None:
         )
 
 
-def write_line(*, actor: Actor, file: Concerned, line: Line, trail: Trail) -> ConcernedEntry:
+def write_line(*, actor: Actor, file: Concerned, line: FileEntryDraft, trail: Trail) -> ConcernedEntry:
     """Append one row within the caller's transaction. The same row of the same second is written once."""
     now, by = clock.now_at(), actor.reader.username
     text = keep_text(words=line.words, who=line.who) if line.words or line.who else ""

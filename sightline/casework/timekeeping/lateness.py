@@ -29,7 +29,7 @@ PUT_RIGHT = "sightline clock --today DAY"
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class WrittenAhead:
     """How much was written with a later moment than now: the last such moment, and what must be worked again."""
 
     last_written_at: str
@@ -60,12 +60,12 @@ def is_late(*, lease: Lease | None, now: str) -> bool:
     return lease.tick_boot == clock.boot_id() and clock.steady_seconds() - lease.tick_steady > LATE_SECONDS
 
 
-def what_is_ahead(*, now: str) -> Ahead:
+def what_is_ahead(*, now: str) -> WrittenAhead:
     """What was written with a moment more than a minute after now."""
     limit = moved(now, seconds=DOUBT_SECONDS)
     newest = [model.objects.order_by("-sequence").first() for model in (AuditEntry, Decision)]
     latest = max(latest_moment(), *(row.at for row in newest if row), "")
-    return Ahead(
+    return WrittenAhead(
         last_written_at=latest if latest > limit else "",
         items=items_ahead(limit=limit).count(),
         rules=RuleSwitch.objects.filter(on=True, at__gt=limit).count(),

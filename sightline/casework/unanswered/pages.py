@@ -20,7 +20,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class AskedLine:
+class UnansweredQuestionLine:
     """One question: what is asked, of whom, since when. `again_on` where somebody asked and it is still not known."""
 
     question_id: str
@@ -43,9 +43,9 @@ class AskedLine:
 class AskedOfPerson:
     """The questions about one child: those listed, how many more are open, and those that are asked again later."""
 
-    listed: tuple[AskedLine, ...]
+    listed: tuple[UnansweredQuestionLine, ...]
     more: int
-    later: tuple[AskedLine, ...]
+    later: tuple[UnansweredQuestionLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class WhoIsAsked:
 class AskedList:
     """A page of questions to ask, who may be chosen, and the caps; `next_after` is 0 where these are the last."""
 
-    lines: tuple[AskedLine, ...]
+    lines: tuple[UnansweredQuestionLine, ...]
     next_after: int
     whom: tuple[WhoIsAsked, ...]
     agency: str
@@ -95,7 +95,7 @@ class AskedPage:
     `may_answer` is true for those to whom it is put and for whoever holds a post.
     """
 
-    line: AskedLine
+    line: UnansweredQuestionLine
     rests_on: tuple[RestsOn, ...]
     said: tuple[SaidOf, ...]
     may_answer: bool = False

@@ -18,7 +18,14 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.people.search import may_open, summarise
 from sightline.casework.posts.services import posts_held
-from sightline.casework.unanswered.pages import AskedLine, AskedList, AskedOfPerson, AskedPage, Standing, WhoIsAsked
+from sightline.casework.unanswered.pages import (
+    AskedList,
+    AskedOfPerson,
+    AskedPage,
+    Standing,
+    UnansweredQuestionLine,
+    WhoIsAsked,
+)
 from sightline.casework.unanswered.responses import Overlay, read_overlay, read_said
 from sightline.curiosity import read_asking
 from sightline.model.ids import make_id
@@ -57,7 +64,7 @@ def list_unanswered(*, actor: Actor, person_id: str) -> AskedOfPerson:
     return found
 
 
-def _of_person(lines: Sequence[AskedLine]) -> AskedOfPerson:
+def _of_person(lines: Sequence[UnansweredQuestionLine]) -> AskedOfPerson:
     most = read_asking().most_a_child
     unsaid = [line for line in lines if line.standing is Standing.OPEN]
     later = [line for line in lines if line.standing is Standing.LATER]
@@ -71,7 +78,7 @@ def list_to_ask(*, actor: Actor, choice: AskedChoice, size: int = PAGE) -> Asked
         sees, asking = row_filter(reader=actor.reader), read_asking()
         whom: tuple[WhoIsAsked, ...] = ()
         rows: list[Row] = []
-        lines: tuple[AskedLine, ...] = ()
+        lines: tuple[UnansweredQuestionLine, ...] = ()
         wanted = QuestionsWanted(
             agency=choice.agency,
             urgent_only=choice.urgent_only,
@@ -101,7 +108,7 @@ def list_to_ask(*, actor: Actor, choice: AskedChoice, size: int = PAGE) -> Asked
 
 def asked_of(
     *, serve: ServeReader, sees: RowFilter, agency: str, organisation: str, size: int
-) -> tuple[tuple[AskedLine, ...], bool]:
+) -> tuple[tuple[UnansweredQuestionLine, ...], bool]:
     """The first questions that are put to one body, within the cap of each child; and whether there are more.
 
     For a page that is audited by its own selector.
@@ -161,7 +168,9 @@ def read_unanswered(*, actor: Actor, question_id: str) -> AskedPage:
     return AskedPage(line, tuple(rests_on), said, may_answer)
 
 
-def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, overlay: Overlay) -> tuple[AskedLine, ...]:
+def _lines(
+    serve: ServeReader, rows: Sequence[Row], sees: RowFilter, overlay: Overlay
+) -> tuple[UnansweredQuestionLine, ...]:
     if not rows:
         return ()
     records: dict[str, int] = {}
@@ -170,9 +179,9 @@ def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, overlay: Ov
     return tuple(_line(row, overlay, records[row["question_id"]]) for row in rows)
 
 
-def _line(row: Row, overlay: Overlay, records: int) -> AskedLine:
+def _line(row: Row, overlay: Overlay, records: int) -> UnansweredQuestionLine:
     standing, again_on = overlay.standing(row["question_id"], today=clock.today())
-    return AskedLine(
+    return UnansweredQuestionLine(
         question_id=row["question_id"],
         rule_id=row["rule_id"],
         asks=row["asks"],
@@ -189,7 +198,9 @@ def _line(row: Row, overlay: Overlay, records: int) -> AskedLine:
     )
 
 
-def _with_people(serve: ServeReader, lines: Sequence[AskedLine], sees: RowFilter) -> tuple[AskedLine, ...]:
+def _with_people(
+    serve: ServeReader, lines: Sequence[UnansweredQuestionLine], sees: RowFilter
+) -> tuple[UnansweredQuestionLine, ...]:
     ids = sorted({line.person_id for line in lines})
     people = {one.person_id: one for one in summarise(serve, ids, sees)}
     return tuple(replace(line, person=people[line.person_id]) for line in lines)

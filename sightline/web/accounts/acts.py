@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import Form
 
 from sightline.casework.accounts.confirmation import confirm_account
-from sightline.casework.accounts.pages import AccountLine, Done
+from sightline.casework.accounts.pages import AccountLine, AccountOutcome
 from sightline.casework.accounts.services import (
     ask_to_end,
     change_account,
@@ -19,9 +19,9 @@ from sightline.casework.accounts.services import (
     unlock_account,
 )
 from sightline.casework.core.actor import Actor
-from sightline.web.accounts.forms import AskForm, ChangeForm, EndForm, SureForm, WhyForm
+from sightline.web.accounts.forms import AccountEndForm, ChangeForm, EndForm, SureForm, WhyForm
 
-Do = Callable[[Actor, AccountLine, Mapping[str, Any]], Done]
+Do = Callable[[Actor, AccountLine, Mapping[str, Any]], AccountOutcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,17 @@ class AccountAct:
         return {name: getattr(line, {"on": "ends_on"}.get(name, name)) for name in self.starts_with}
 
 
-def _unlock(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> Done:
+def _unlock(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> AccountOutcome:
     unlock_account(actor=actor, username=line.username)
-    return Done(line.username)
+    return AccountOutcome(line.username)
 
 
-def _confirm(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> Done:
+def _confirm(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> AccountOutcome:
     confirm_account(actor=actor, username=line.username)
-    return Done(line.username)
+    return AccountOutcome(line.username)
 
 
-def _by(service: Callable[..., Done]) -> Do:
+def _by(service: Callable[..., AccountOutcome]) -> Do:
     """A service that takes the name of the account and what the form holds."""
     return lambda actor, line, said: service(actor=actor, username=line.username, **said)
 
@@ -122,7 +122,7 @@ ACTS: dict[str, AccountAct] = {
         label="Ask to close the account",
         says="Information governance or the operator decides your request.",
         said="Your request is sent.",
-        form=AskForm,
+        form=AccountEndForm,
         do=_by(ask_to_end),
     ),
 }

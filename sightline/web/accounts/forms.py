@@ -86,7 +86,7 @@ class EndForm(WhyForm):
     field_order = ("on",)
 
 
-class AskForm(EndForm):
+class AccountEndForm(EndForm):
     """Until when an account is needed, and why no longer."""
 
     on = AnyDate(label="Last day", help_text="For example, 27 3 2027. Empty: close it now.", required=False)

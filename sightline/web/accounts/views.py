@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sightline.casework.accounts.pages import AccountLine, Done
+from sightline.casework.accounts.pages import AccountLine, AccountOutcome
 from sightline.casework.accounts.recovery import answer_recovery
 from sightline.casework.accounts.requests import approve_request, refuse_request
 from sightline.casework.accounts.selectors import (
@@ -94,11 +94,11 @@ def request_page(request: HttpRequest, actor: Actor, request_number: int) -> Htt
     line = read_request(actor=actor, number=request_number)
     form = DecideForm(form_data(request))
 
-    def decide() -> Done:
+    def decide() -> AccountOutcome:
         if form.cleaned_data["answer"] == "approve":
             return approve_request(actor=actor, number=request_number)
         refuse_request(actor=actor, number=request_number, why=form.cleaned_data["why"])
-        return Done(line.username)
+        return AccountOutcome(line.username)
 
     done = _done(form, decide)
     if done is not None:
@@ -121,10 +121,10 @@ def recovery(request: HttpRequest, actor: Actor, recovery_number: int) -> HttpRe
     read_about(actor=actor, about_id=str(line.number))
     form = ReviewForm(form_data(request))
 
-    def answer() -> Done:
+    def answer() -> AccountOutcome:
         right = form.cleaned_data["answer"] == "right"
         answer_recovery(actor=actor, number=line.number, right=right, words=form.cleaned_data["words"])
-        return Done(line.username)
+        return AccountOutcome(line.username)
 
     if _done(form, answer) is not None:
         return _back(request, "Your review is recorded.", "account_recoveries")
@@ -132,7 +132,7 @@ def recovery(request: HttpRequest, actor: Actor, recovery_number: int) -> HttpRe
     return render(request, "accounts/account_recovery.html", context, status=400 if form.errors else 200)
 
 
-def _done(form: Form, do: Callable[[], Done]) -> Done | None:
+def _done(form: Form, do: Callable[[], AccountOutcome]) -> AccountOutcome | None:
     """What was done; None where nothing was sent, or what was refused is said at the form."""
     if not (form.is_bound and form.is_valid()):
         return None
@@ -145,7 +145,7 @@ def _done(form: Form, do: Callable[[], Done]) -> Done | None:
     return None
 
 
-def _after(request: HttpRequest, done: Done, said: str, line: AccountLine | None) -> HttpResponse:
+def _after(request: HttpRequest, done: AccountOutcome, said: str, line: AccountLine | None) -> HttpResponse:
     """The link, shown once; or where to go on."""
     if done.token:
         return _hand_over(request, done)
@@ -155,7 +155,7 @@ def _after(request: HttpRequest, done: Done, said: str, line: AccountLine | None
     return redirect("account_page", line.number) if line else redirect("accounts_list")
 
 
-def _hand_over(request: HttpRequest, done: Done) -> HttpResponse:
+def _hand_over(request: HttpRequest, done: AccountOutcome) -> HttpResponse:
     link = request.build_absolute_uri(reverse("account_open_link", args=[done.token]))
     context = {"done": done, "link": link, "days": settings.SIGHTLINE_LINK_DAYS, "active": ACTIVE}
     return render(request, "accounts/account_hand_over.html", context)

@@ -10,7 +10,7 @@ from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import OUTCOMES, list_audit
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.web.core.bounds import Asked, asked
+from sightline.web.core.bounds import SentFields, asked
 from sightline.web.core.doorway import page
 
 WEEK = 7
@@ -34,7 +34,7 @@ def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "audit/audit.html", context)
 
 
-def read_question(query: Asked) -> AuditQuestion:
+def read_question(query: SentFields) -> AuditQuestion:
     """What the address asks for."""
     return AuditQuestion(
         account=query.text("account").strip(),

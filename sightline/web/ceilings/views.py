@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.ceilings.selectors import list_over
-from sightline.casework.ceilings.services import Change, answer_over
+from sightline.casework.ceilings.services import CeilingChange, answer_over
 from sightline.casework.core.actor import Actor
 from sightline.casework.inbox.selectors import read_day_list_notices
 from sightline.casework.worklist.day_list import read_day_list
@@ -41,7 +41,7 @@ def _is_kept(actor: Actor, form: OverForm, keys: dict[str, object]) -> bool:
     said = dict(form.cleaned_data)
     key = keys[said.pop("post")]
     try:
-        answer_over(actor=actor, change=Change(key=key, **said))  # type: ignore[arg-type]
+        answer_over(actor=actor, change=CeilingChange(key=key, **said))  # type: ignore[arg-type]
     except NotAnAnswer as refusal:
         refuse_words(form, refusal)
         return False

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sightline.casework.people.pages import AgencyView, Said
+from sightline.casework.people.pages import AgencyView, IdentityStatement
 
 ROLE = "named as"
 COLUMNS = (
@@ -26,8 +26,8 @@ class Cell:
     """What one agency says under one heading: what is shown at once, and what is folded away."""
 
     heading: str
-    shown: tuple[Said, ...]
-    folded: tuple[Said, ...]
+    shown: tuple[IdentityStatement, ...]
+    folded: tuple[IdentityStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def make_cell(heading: str, whats: tuple[str, ...], view: AgencyView) -> Cell:
     return Cell(heading=heading, shown=tuple(said[:SHOWN]), folded=tuple(said[SHOWN:]))
 
 
-def merge_said(said: Iterable[Said]) -> list[Said]:
+def merge_said(said: Iterable[IdentityStatement]) -> list[IdentityStatement]:
     """One line a value, where several organisations of the agency say the same; it leads to the latest record."""
-    merged: dict[tuple[str, str], Said] = {}
+    merged: dict[tuple[str, str], IdentityStatement] = {}
     for one in said:
         key = (one.what, one.value.casefold() if one.what == ROLE else one.value)
         held = merged.get(key)

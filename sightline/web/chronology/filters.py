@@ -25,7 +25,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ActiveFilter:
     """One thing that is chosen, and the query without it."""
 
     label: str
@@ -38,7 +38,7 @@ class FilterWords:
 
     agencies: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
-    chosen: tuple[Chosen, ...]
+    chosen: tuple[ActiveFilter, ...]
     query_more: str
     query_whole: str
     query_without_weeks: str
@@ -61,14 +61,14 @@ def describe_filter(parameters: QueryDict, chosen: ChronologyFilter, shown: Pers
     )
 
 
-def _chosen(parameters: QueryDict, chosen: ChronologyFilter) -> list[Chosen]:
-    found = [Chosen(agency_in_words(a), _without(parameters, "agency", a)) for a in chosen.agencies]
-    found += [Chosen(kind_in_words(kind), _without(parameters, "kind", kind)) for kind in chosen.kinds]
+def _chosen(parameters: QueryDict, chosen: ChronologyFilter) -> list[ActiveFilter]:
+    found = [ActiveFilter(agency_in_words(a), _without(parameters, "agency", a)) for a in chosen.agencies]
+    found += [ActiveFilter(kind_in_words(kind), _without(parameters, "kind", kind)) for kind in chosen.kinds]
     for name, label, day in (("date_from", "From", chosen.from_on), ("date_to", "To", chosen.to_on)):
         if day:
-            found.append(Chosen(f"{label} {day_in_words(day)}", _without(parameters, name)))
+            found.append(ActiveFilter(f"{label} {day_in_words(day)}", _without(parameters, name)))
     if chosen.childs_words_only:
-        found.append(Chosen("The child’s own words", _without(parameters, "words")))
+        found.append(ActiveFilter("The child’s own words", _without(parameters, "words")))
     return found
 
 

@@ -44,7 +44,7 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineMonth:
     """One month of the table: its entries by agency, in the order of `Picture.agencies`."""
 
     month: str
@@ -61,7 +61,7 @@ class Picture:
     last: str
     lanes: tuple[Lane, ...]
     years: tuple[Year, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TimelineMonth, ...]
     undated: int
 
     @property
@@ -125,11 +125,11 @@ def choose_labels(months_of_years: list[int]) -> set[int]:
     return {place for place, months in enumerate(months_of_years) if months >= room}
 
 
-def list_lines(agencies: list[str], counts: dict[str, dict[str, int]]) -> list[Line]:
+def list_lines(agencies: list[str], counts: dict[str, dict[str, int]]) -> list[TimelineMonth]:
     """The table: a line for each month that has entries."""
     months = sorted({month for by_month in counts.values() for month in by_month})
     lines = []
     for month in months:
         entries = tuple(counts[agency].get(month, 0) for agency in agencies)
-        lines.append(Line(month=month, entries=entries, total=sum(entries)))
+        lines.append(TimelineMonth(month=month, entries=entries, total=sum(entries)))
     return lines

@@ -19,7 +19,7 @@ from sightline.casework.concerns.drafts import (
     ChangedElsewhere,
     Draft,
     DraftGone,
-    Opening,
+    FormOpening,
     Typed,
     begin_draft,
     discard_draft,
@@ -38,7 +38,15 @@ from sightline.casework.posts.front_door import read_front_door
 from sightline.model.bounds import clean_text, read_text, read_whole
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import london_text
-from sightline.web.concerns.forms import ChooseForm, MarksForm, PageForm, ReferralForm, SafeForm, SeenForm, WhoForm
+from sightline.web.concerns.forms import (
+    ChooseForm,
+    MarksForm,
+    PageForm,
+    ReferralForm,
+    SafeForm,
+    SeenAndHeardForm,
+    WhoForm,
+)
 from sightline.web.core.bounds import sent
 from sightline.web.core.doorway import View, actor_of, error_page, page
 from sightline.web.core.whens import day_in_words
@@ -46,7 +54,7 @@ from sightline.web.core.whens import day_in_words
 ACTIVE = "concerns"
 PARKED = "concern_parked"
 FORMS: dict[str, type[PageForm]] = {
-    "who": WhoForm, "seen": SeenForm, "marks": MarksForm, "safe": SafeForm, "referral": ReferralForm,
+    "who": WhoForm, "seen": SeenAndHeardForm, "marks": MarksForm, "safe": SafeForm, "referral": ReferralForm,
 }  # fmt: skip
 NEXT = {"who": "choose", "choose": "seen", "seen": "marks", "marks": "safe", "safe": "referral", "referral": "check"}
 STEPS = ("who", "seen", "marks", "safe", "referral", "check")
@@ -191,7 +199,7 @@ def _show(
         "draft": draft,
         "form": form or _form_as_kept(actor, draft, name, found),
         "name": name,
-        "opening": Opening(secrets.token_hex(8), draft.written.get(name, 0)),
+        "opening": FormOpening(secrets.token_hex(8), draft.written.get(name, 0)),
         "found": found,
         "changed": changed,
         "standing": [changed.standing[box] for box in LONG if changed.standing.get(box)] if changed else [],
@@ -248,7 +256,7 @@ def _in_a_line(one: PersonSummary) -> str:
 def _typed(posted: Mapping[str, str], name: str) -> Typed:
     """What was posted of a page: its boxes, and which opening of which draft it stood in."""
     seen = read_whole(posted.get("seen", ""))
-    opening = Opening(clean_text(posted.get("opening", ""))[:40], -1 if seen is None else seen)
+    opening = FormOpening(clean_text(posted.get("opening", ""))[:40], -1 if seen is None else seen)
     boxes = {box: as_typed(posted.get(box, "")) for box in PAGES.get(name, ())}
     return Typed(read_text(posted.get("number", "")), name, boxes, opening)
 

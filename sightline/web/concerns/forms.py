@@ -120,7 +120,7 @@ class ChooseForm(PageForm):
         self.fields["about"].choices = [*people, (NEW, "None of these: somebody new")]  # type: ignore[attr-defined]
 
 
-class SeenForm(PageForm):
+class SeenAndHeardForm(PageForm):
     """What was seen and heard, and when. Nothing is suggested, and nothing is tidied."""
 
     seen_heard = story(
@@ -270,7 +270,7 @@ __all__ = [
     "ReferralForm",
     "SafeForm",
     "SayAgainForm",
-    "SeenForm",
+    "SeenAndHeardForm",
     "ToldBackForm",
     "WhoForm",
 ]

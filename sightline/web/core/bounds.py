@@ -21,7 +21,7 @@ TICKED = "1"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SentFields:
     """What was sent, read by name. Of a name that came several times the last counts, as in forms."""
 
     data: QueryDict = field(repr=False)
@@ -88,14 +88,14 @@ class Asked:
         return query.urlencode()
 
 
-def asked(request: HttpRequest) -> Asked:
+def asked(request: HttpRequest) -> SentFields:
     """The parameters of the address."""
-    return Asked(request.GET)
+    return SentFields(request.GET)
 
 
-def sent(request: HttpRequest) -> Asked:
+def sent(request: HttpRequest) -> SentFields:
     """What was posted."""
-    return Asked(request.POST)
+    return SentFields(request.POST)
 
 
 def form_data(request: HttpRequest) -> QueryDict | None:

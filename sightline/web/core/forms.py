@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from sightline.casework.people.pages import ChronologyFilter, SearchTerms
 from sightline.model.bounds import EARLIEST, LATEST, MOST_LINE, make_day
-from sightline.web.core.bounds import Asked, DayField
+from sightline.web.core.bounds import DayField, SentFields
 
 NHS_DIGITS = 10
 PAGE = 50
@@ -190,8 +190,8 @@ def read_filter(parameters: QueryDict) -> tuple[ChronologyFilter, dict[str, str]
     form.is_valid()
     asked = form.cleaned_data
     chosen = ChronologyFilter(
-        agencies=Asked(parameters).texts("agency"),
-        kinds=Asked(parameters).texts("kind"),
+        agencies=SentFields(parameters).texts("agency"),
+        kinds=SentFields(parameters).texts("kind"),
         from_on=asked.get("date_from"),
         to_on=asked.get("date_to"),
         childs_words_only=bool(asked.get("words")),

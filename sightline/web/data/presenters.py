@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sightline.casework.people.pages import FileLine, RejectLine
+from sightline.casework.people.pages import ReceivedFileLine, RejectLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Sums:
     rows_unchanged: int
     rows_gone: int
     rows_not_data: int
-    out_of_order: tuple[FileLine, ...]
+    out_of_order: tuple[ReceivedFileLine, ...]
 
     @property
     def adds_up(self) -> bool:
@@ -26,7 +26,7 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class RejectionReason:
     """One reason for which rows were not taken, and how many of those listed."""
 
     reason: str
@@ -34,12 +34,12 @@ class Reason:
     rows: int
 
 
-def adds_up(line: FileLine) -> bool:
+def adds_up(line: ReceivedFileLine) -> bool:
     """Whether one file's rows are all accounted for."""
     return line.rows_read == line.rows_taken + line.rows_rejected + line.rows_unchanged
 
 
-def add_up(lines: Iterable[FileLine]) -> Sums:
+def add_up(lines: Iterable[ReceivedFileLine]) -> Sums:
     """The sums over these files."""
     kept = tuple(lines)
     names = ("rows_read", "rows_taken", "rows_rejected", "rows_unchanged", "rows_gone", "rows_not_data")
@@ -47,7 +47,7 @@ def add_up(lines: Iterable[FileLine]) -> Sums:
     return Sums(**totals, out_of_order=tuple(line for line in kept if not adds_up(line)))
 
 
-def gather_reasons(lines: Iterable[RejectLine]) -> tuple[Reason, ...]:
+def gather_reasons(lines: Iterable[RejectLine]) -> tuple[RejectionReason, ...]:
     """The reasons, the most frequent first."""
     counts = Counter((line.reason, line.what_to_do) for line in lines)
-    return tuple(Reason(reason, what_to_do, rows) for (reason, what_to_do), rows in counts.most_common())
+    return tuple(RejectionReason(reason, what_to_do, rows) for (reason, what_to_do), rows in counts.most_common())

@@ -122,7 +122,7 @@ class AnswerItemForm(forms.Form):
         return list(dict.fromkeys([*PARTS[Form(chosen)], *(part for form, part in BOXES if form == chosen)]))
 
 
-class SeenForm(forms.Form):
+class ResponseReviewForm(forms.Form):
     """What somebody further up says to an answer. Not agreeing needs its reason."""
 
     agrees = forms.ChoiceField(

@@ -6,7 +6,7 @@ Time left is said in the largest two units, and never as a colour alone.
 from datetime import datetime, timedelta
 
 from sightline.casework.clocks.pages import ClockLine
-from sightline.casework.escalation.pages import AnswerLine, ItemPage, StepLine
+from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
 from sightline.escalation import Happening, Why, read_ladders
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, Status
@@ -119,7 +119,7 @@ def ladder_in_words(ladder: str) -> str:
     return found.rule.label if found else words.agency_in_words(ladder)
 
 
-def acknowledged_on(page: ItemPage, step: StepLine) -> list[AnswerLine]:
+def acknowledged_on(page: ItemPage, step: StepLine) -> list[ResponseLine]:
     """Who said, while the item was at this step, that they are dealing with it."""
     later = [one.due_at for one in page.steps if one.number == step.number + 1]
     until = later[0] if later else "9999"
@@ -127,7 +127,7 @@ def acknowledged_on(page: ItemPage, step: StepLine) -> list[AnswerLine]:
     return [one for one in said if step.due_at <= one.at < until]
 
 
-def text_to_copy(page: ItemPage, answer: AnswerLine) -> str:
+def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
     """An answer as plain text for the agency's own case system. It names nobody but those whom the answer names."""
     rule = rule_of(page.line.rule_id)
     parts = [

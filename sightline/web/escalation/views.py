@@ -31,7 +31,14 @@ from sightline.escalation import CONDUCT, Form, NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.escalation.forms import AnswerItemForm, DisagreeForm, DoneForm, LeaveLineForm, SeenForm, refuse_words
+from sightline.web.escalation.forms import (
+    AnswerItemForm,
+    DisagreeForm,
+    DoneForm,
+    LeaveLineForm,
+    ResponseReviewForm,
+    refuse_words,
+)
 from sightline.web.escalation.presenters import acknowledged_on, text_to_copy
 from sightline.web.rules.presenters import rule_of
 
@@ -88,7 +95,7 @@ def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespons
 def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that one has seen an answer from below, and whether one agrees."""
     shown = read_item_view(actor=actor, item_id=item_id)
-    form = SeenForm(form_data(request))
+    form = ResponseReviewForm(form_data(request))
     if form.is_bound and form.is_valid():
         said = {"agrees": form.cleaned_data["agrees"] == "yes", "why": form.cleaned_data["words"]}
         if _is_kept(form, None, lambda: escalation_responses.see_answer(actor=actor, item_id=item_id, **said)):

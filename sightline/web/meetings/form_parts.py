@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sightline.casework.concerns.pages import RestsOn
-from sightline.casework.meetings.writer import Who
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.posts.services import PostLine
 from sightline.escalation import NotAnAnswer, read_ladders
 from sightline.ingest.dates import read_clock
@@ -109,11 +109,11 @@ class WhoMixin(forms.Form):
         """Give the posts to choose from."""
         self.fields["post"].choices = [("", "No post chosen"), *post_choices(posts)]  # type: ignore[attr-defined]
 
-    def who(self) -> Who:
+    def who(self) -> MeetingParty:
         """Whom the form names."""
         said = self.cleaned_data
         post, _, organisation = said.get("post", "").partition("|")
-        return Who(said.get("agency", ""), said.get("username", ""), post, organisation, said.get("name", ""))
+        return MeetingParty(said.get("agency", ""), said.get("username", ""), post, organisation, said.get("name", ""))
 
 
 def post_choices(posts: Iterable[PostLine]) -> list[tuple[str, str]]:

@@ -11,9 +11,9 @@ from django.http import QueryDict
 
 from sightline.casework.meetings.kinds import Theme
 from sightline.casework.meetings.models import About
-from sightline.casework.meetings.opening import Opening
-from sightline.casework.meetings.pages import AskedLine, MeetingLine, SaidLine, ToOpen
-from sightline.casework.meetings.services import Said
+from sightline.casework.meetings.opening import NewMeeting
+from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
+from sightline.casework.meetings.services import MeetingInput
 from sightline.web.concerns.forms import AnyDate
 from sightline.web.escalation.forms import story
 from sightline.web.meetings.form_parts import EXAMPLE, RecordsMixin, WhenMixin, WhoMixin, need_words, shorten
@@ -40,7 +40,7 @@ class OpenForm(WhenMixin, RecordsMixin):
 
     field_order: Iterable[str] | None = ("kind", "about", "on", "at", "chair", "why", "records")
 
-    def __init__(self, data: QueryDict | None = None, *, offered: ToOpen) -> None:
+    def __init__(self, data: QueryDict | None = None, *, offered: MeetingFormOptions) -> None:
         super().__init__(data)
         self.offered = offered
         self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
@@ -59,12 +59,12 @@ class OpenForm(WhenMixin, RecordsMixin):
         """Words."""
         return need_words(self.cleaned_data["why"], "Say why the meeting is needed")
 
-    def opening(self) -> Opening:
+    def opening(self) -> NewMeeting:
         """What casework opens."""
         said, about = self.cleaned_data, self.offered.about
         key = said.get("about") or (about[0].key if about else "")
         kind = next((one.about for one in about if one.key == key), About.RECORD.value)
-        return Opening(
+        return NewMeeting(
             kind=said["kind"],
             record_ids=tuple(self.offered.chosen or self.chosen()),
             planned_at=self.moment(),
@@ -77,7 +77,7 @@ class OpenForm(WhenMixin, RecordsMixin):
         )
 
 
-class AskForm(WhoMixin):
+class InvitationForm(WhoMixin):
     """Whom to ask to come."""
 
 
@@ -102,9 +102,9 @@ class WordsForm(RecordsMixin):
         """Words."""
         return need_words(self.cleaned_data["words"], self.empty)
 
-    def said(self, corrects: str = "") -> Said:
+    def said(self, corrects: str = "") -> MeetingInput:
         """What casework keeps."""
-        return Said(words=self.cleaned_data["words"], record_ids=self.chosen(), corrects=corrects)
+        return MeetingInput(words=self.cleaned_data["words"], record_ids=self.chosen(), corrects=corrects)
 
 
 class AgendaForm(WordsForm):
@@ -124,10 +124,10 @@ class AgendaForm(WordsForm):
 
     field_order: Iterable[str] | None = ("theme", "words", "records")
 
-    def said(self, corrects: str = "") -> Said:
+    def said(self, corrects: str = "") -> MeetingInput:
         """What casework keeps."""
         said = self.cleaned_data
-        return Said(said["words"], self.chosen(), theme=Theme(said["theme"]), corrects=corrects)
+        return MeetingInput(said["words"], self.chosen(), theme=Theme(said["theme"]), corrects=corrects)
 
 
 class DissentForm(WordsForm):
@@ -146,10 +146,10 @@ class DissentForm(WordsForm):
         choices = [(one.entry_id, shorten(one.words)) for one in decisions]
         self.fields["about"].choices = [("", "With the whole"), *choices]  # type: ignore[attr-defined]
 
-    def said(self, corrects: str = "") -> Said:
+    def said(self, corrects: str = "") -> MeetingInput:
         """What casework keeps."""
         said = self.cleaned_data
-        return Said(said["words"], self.chosen(), about=said["about"], corrects=corrects)
+        return MeetingInput(said["words"], self.chosen(), about=said["about"], corrects=corrects)
 
 
 class ActionForm(WordsForm, WhoMixin):
@@ -163,10 +163,12 @@ class ActionForm(WordsForm, WhoMixin):
 
     field_order: Iterable[str] | None = ("words", "username", "post", "name", "agency", "by_when", "records")
 
-    def said(self, corrects: str = "") -> Said:
+    def said(self, corrects: str = "") -> MeetingInput:
         """What casework keeps."""
         said = self.cleaned_data
-        return Said(said["words"], self.chosen(), corrects=corrects, who=self.who(), by_when=said.get("by_when"))
+        return MeetingInput(
+            said["words"], self.chosen(), corrects=corrects, who=self.who(), by_when=said.get("by_when")
+        )
 
 
 class PlanForm(ActionForm):
@@ -221,7 +223,7 @@ class AddRecordsForm(RecordsMixin):
 class AttendanceForm(forms.Form):
     """Who came, one line for each who was asked."""
 
-    def __init__(self, data: QueryDict | None = None, *, asked: Sequence[AskedLine]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, asked: Sequence[InvitationLine]) -> None:
         super().__init__(data)
         for one in asked:
             self.fields[one.entry_id] = forms.ChoiceField(

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.meetings.models import Step as Kind
+from sightline.casework.meetings.models import MeetingEntryKind as Kind
 from sightline.casework.meetings.offers import offer_about_person
 from sightline.casework.meetings.pages import ActionLine, MeetingPage, SaidLine
 from sightline.casework.meetings.services import (
@@ -35,7 +35,7 @@ from sightline.web.meetings.form_parts import WhoMixin
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StepFormInput:
     """What a form is made from: what was posted, by whom, the meeting as they see it, and the entry to correct."""
 
     data: QueryDict | None
@@ -44,12 +44,12 @@ class Asked:
     corrects: str
 
 
-Made = Callable[[Asked], forms.Form]
+Made = Callable[[StepFormInput], forms.Form]
 Keep = Callable[[Actor, MeetingPage, Any, str], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MeetingStepPage:
     """One step. `minutes`: only who writes for all; `before` are words above the form, `kept` those after it."""
 
     title: str
@@ -66,7 +66,7 @@ def _plain(form: type[forms.Form]) -> Made:
 
 
 def _who(form: type[WhoMixin]) -> Made:
-    def make(asked: Asked) -> forms.Form:
+    def make(asked: StepFormInput) -> forms.Form:
         filled = form(asked.data)
         filled.offer_posts(read_posts(on=clock.today()))
         return filled
@@ -75,7 +75,7 @@ def _who(form: type[WhoMixin]) -> Made:
 
 
 def _words(form: type[made.WordsForm]) -> Made:
-    def make(asked: Asked) -> forms.Form:
+    def make(asked: StepFormInput) -> forms.Form:
         line = find_line(asked.shown, asked.corrects)
         filled = form(asked.data, initial=_initial(line) if line else None)
         filled.offer(asked.shown.records)
@@ -105,11 +105,11 @@ def _initial(line: SaidLine) -> dict[str, Any]:
     }
 
 
-def _attendance(asked: Asked) -> forms.Form:
+def _attendance(asked: StepFormInput) -> forms.Form:
     return made.AttendanceForm(asked.data, asked=asked.shown.asked)
 
 
-def _records(asked: Asked) -> forms.Form:
+def _records(asked: StepFormInput) -> forms.Form:
     """The newest records of the child that are no part of the meeting yet."""
     person, form = asked.shown.line.subject.person, made.AddRecordsForm(asked.data)
     found = offer_about_person(actor=asked.actor, person_id=person.person_id).records if person else ()
@@ -118,45 +118,45 @@ def _records(asked: Asked) -> forms.Form:
     return form
 
 
-STEPS: dict[str, Step] = {
-    "ask": Step(
-        "Ask somebody to come", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.AskForm),
+STEPS: dict[str, MeetingStepPage] = {
+    "ask": MeetingStepPage(
+        "Ask somebody to come", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.InvitationForm),
         lambda actor, shown, form, _: ask_to_meeting(actor=actor, meeting_id=_id(shown), who=form.who()),
         "Being asked opens this meeting to somebody with an account or a post. It opens no record to them.",
     ),
-    "records": Step(
+    "records": MeetingStepPage(
         "Add records", "Add these records", "The records are part of the meeting now.", False, _records,
         lambda actor, shown, form, _: add_records(
             actor=actor, meeting_id=_id(shown), record_ids=form.chosen()
         ),
         "The newest records of the child are listed. Any other record can be added from its own page.",
     ),
-    "agenda": Step(
+    "agenda": MeetingStepPage(
         "Add to the agenda", "Keep this", "It stands on the agenda.", False, _words(made.AgendaForm),
         lambda actor, shown, form, corrects: add_to_agenda(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
-    "attendance": Step(
+    "attendance": MeetingStepPage(
         "Who came?", "Keep this", "Who came is written down.", True, _attendance,
         lambda actor, shown, form, _: keep_attendance(
             actor=actor, meeting_id=_id(shown), words=form.words()
         ),
     ),
-    "decision": Step(
+    "decision": MeetingStepPage(
         "Write down a decision", "Keep this decision", "The decision is kept.", True, _words(made.WordsForm),
         lambda actor, shown, form, corrects: keep_decision(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
-    "action": Step(
+    "action": MeetingStepPage(
         "Give an action", "Keep this action", "The action is kept. It goes up if it is not done by its day.", True,
         _words(made.ActionForm),
         lambda actor, shown, form, corrects: keep_action(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
-    "dissent": Step(
+    "dissent": MeetingStepPage(
         "I do not agree", "Keep this", "It stands in the minutes that you do not agree.", False,
         _words(made.DissentForm),
         lambda actor, shown, form, corrects: keep_dissent(
@@ -164,18 +164,18 @@ STEPS: dict[str, Step] = {
         ),
         "To have it go up until somebody answers, say so on the item or the record as well.",
     ),
-    "plan": Step(
+    "plan": MeetingStepPage(
         "The joint plan", "Keep this plan", "The plan is kept.", True, _words(made.PlanForm),
         lambda actor, shown, form, corrects: keep_plan(
             actor=actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
         "There is one plan, and one person who leads it. A new plan takes the place of the one before.",
     ),
-    "chair": Step(
+    "chair": MeetingStepPage(
         "Who chairs?", "Keep this", "The chair is named.", True, _who(made.ChairForm),
         lambda actor, shown, form, _: name_chair(actor=actor, meeting_id=_id(shown), who=form.who()),
     ),
-    "held": Step(
+    "held": MeetingStepPage(
         "The meeting was held", "Write down that it was held", "It is written down that the meeting was held.", True,
         _plain(made.HeldForm),
         lambda actor, shown, form, _: keep_held(
@@ -183,7 +183,7 @@ STEPS: dict[str, Step] = {
         ),
         "It then counts as the record of the meeting, and closes what waits for one.",
     ),
-    "off": Step(
+    "off": MeetingStepPage(
         "It is not held", "Call it off", "The meeting is called off.", True, _plain(made.OffForm),
         lambda actor, shown, form, _: call_off(
             actor=actor, meeting_id=_id(shown), words=form.cleaned_data["words"]
@@ -193,7 +193,7 @@ STEPS: dict[str, Step] = {
 CORRECTING = {Kind.AGENDA: "agenda", Kind.DECISION: "decision", Kind.ACTION: "action", Kind.DISSENT: "dissent"}
 
 
-def step_that_corrects(shown: MeetingPage, entry_id: str) -> tuple[Step, str] | None:
+def step_that_corrects(shown: MeetingPage, entry_id: str) -> tuple[MeetingStepPage, str] | None:
     """The step by which an entry is corrected; None where this reader may not."""
     for kind, lines in _lines(shown).items():
         if any(line.entry_id == entry_id and line.may_correct for line in lines):

@@ -17,7 +17,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.inbox.selectors import read_about
 from sightline.casework.meetings.offers import offer_about_person, offer_about_record, offer_for_item
 from sightline.casework.meetings.opening import open_meeting
-from sightline.casework.meetings.pages import ToOpen
+from sightline.casework.meetings.pages import MeetingFormOptions
 from sightline.casework.meetings.selectors import list_meetings, read_meeting
 from sightline.casework.meetings.services import add_records, mark_meeting_action_done
 from sightline.model.errors import Refused, Usage
@@ -25,7 +25,7 @@ from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
 from sightline.web.meetings.form_parts import refuse
 from sightline.web.meetings.forms import DoneActionForm, OpenForm, WhichMeetingForm
-from sightline.web.meetings.steps import STEPS, Asked, Step, step_that_corrects
+from sightline.web.meetings.steps import STEPS, MeetingStepPage, StepFormInput, step_that_corrects
 
 ACTIVE = "meetings"
 
@@ -120,7 +120,7 @@ def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: s
     return render(request, "meetings/meeting_step.html", context, status=400 if form.errors else 200)
 
 
-def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
+def _open(request: HttpRequest, actor: Actor, offered: MeetingFormOptions) -> HttpResponse:
     form = OpenForm(form_data(request), offered=offered)
     opened: list[str] = []
     if form.is_bound and form.is_valid():
@@ -132,7 +132,9 @@ def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
     return render(request, "meetings/meeting_open.html", context, status=400 if form.errors else 200)
 
 
-def _write(request: HttpRequest, actor: Actor, meeting_id: str, step: Step, corrects: str = "") -> HttpResponse:
+def _write(
+    request: HttpRequest, actor: Actor, meeting_id: str, step: MeetingStepPage, corrects: str = ""
+) -> HttpResponse:
     shown = read_meeting(actor=actor, meeting_id=meeting_id)
     if not (shown.minutes if step.minutes else shown.takes_part) or shown.line.called_off:
         raise Refused(
@@ -140,7 +142,7 @@ def _write(request: HttpRequest, actor: Actor, meeting_id: str, step: Step, corr
             code="not_theirs",
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )
-    form = step.make(Asked(form_data(request), actor, shown, corrects))
+    form = step.make(StepFormInput(form_data(request), actor, shown, corrects))
     if form.is_bound and form.is_valid() and _is_kept(form, lambda: step.keep(actor, shown, form, corrects)):
         messages.success(request, step.kept)
         return redirect("meeting", meeting_id)

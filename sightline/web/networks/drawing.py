@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from sightline.casework.networks.pages import Graph, MissingTogether
-from sightline.casework.people.nodes import EntryLine, Node
+from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.web.networks.layout import Point, lay_out
 from sightline.web.networks.presenters import grade_of_entry, node_in_words, url_kind
 from sightline.web.subject_files.presenters import set_aside_in_words
@@ -42,7 +42,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnLink:
     """A line between two that are placed. `added`: by an analyst, not by a record; `missing`: by nights.
 
     `tied_month`: of Link.tied_on.
@@ -67,7 +67,7 @@ class Drawing:
     """A drawn picture and the box that holds it."""
 
     placed: tuple[Placed, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnLink, ...]
     box: str
 
 
@@ -84,7 +84,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
     placed = {node.node_id: Placed(node, *points[number[node.node_id]], urls[node.node_id]) for node in nodes}
     on_path = {frozenset(pair) for pair in path}
     lines = [
-        Line(
+        DrawnLink(
             placed[link.person_id],
             placed[link.entity_id],
             f"{link.first_on:%Y-%m}",
@@ -100,7 +100,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
         for link in graph.links
     ]
     lines += [
-        Line(placed[one], placed[other], *_months(entry), 0, added=True, grades=(grade_of_entry(entry),))
+        DrawnLink(placed[one], placed[other], *_months(entry), 0, added=True, grades=(grade_of_entry(entry),))
         for entry in entries
         for one, other in _ties(entry)
     ]
@@ -127,12 +127,12 @@ def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int
     }  # fmt: skip
 
 
-def _ties(entry: EntryLine) -> list[tuple[str, str]]:
+def _ties(entry: AnalystEntryLine) -> list[tuple[str, str]]:
     """The lines of what was added: from each end to the last. None of a hypothesis about one alone."""
     return [(end.node_id, entry.ends[-1].node_id) for end in entry.ends[:-1]]
 
 
-def _months(entry: EntryLine) -> tuple[str, str, str]:
+def _months(entry: AnalystEntryLine) -> tuple[str, str, str]:
     """The months that it is about, first, last, and from which it is there; where nobody said, when it was added."""
     first, last = entry.from_on, entry.until_on or entry.from_on
     if first and last:

@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MapMarker:
     """A mark at its middle: what stands in it, what it is called, where it leads."""
 
     x: float
@@ -47,7 +47,7 @@ class MapDrawing:
 
     height: int
     outlines: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[MapMarker, ...]
     scale: Scale
     shown_with: tuple[int, ...]
 
@@ -107,13 +107,13 @@ def _share(
     return marks
 
 
-def _mark(at: Point, some: Sequence[tuple[int, MappedPlace]]) -> Mark:
+def _mark(at: Point, some: Sequence[tuple[int, MappedPlace]]) -> MapMarker:
     number, place = some[0]
     if len(some) == 1:
         url = reverse("network", args=["place", place.node.node_id])
-        return Mark(*at, str(number), f"{number}: {place.node.label}", url)
+        return MapMarker(*at, str(number), f"{number}: {place.node.label}", url)
     title = "; ".join(f"{each}: {one.node.label}" for each, one in some)
-    return Mark(*at, f"{number}+", f"In the table, {title}", f"#place-{number}")
+    return MapMarker(*at, f"{number}+", f"In the table, {title}", f"#place-{number}")
 
 
 def _path(points: Sequence[Point]) -> str:

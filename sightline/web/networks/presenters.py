@@ -3,7 +3,7 @@
 An adult has no word of concern here. "Adult" says an age and nothing else.
 """
 
-from sightline.casework.people.nodes import EntryLine, Node
+from sightline.casework.people.nodes import AnalystEntryLine, Node
 
 KINDS = {
     "child": "Child",
@@ -67,7 +67,7 @@ def node_in_words(node: Node) -> str:
     return f"{KINDS[node.as_kind]}, added by an analyst" if node.as_kind else kind_in_words(node.kind)
 
 
-def added_in_words(entry: EntryLine) -> str:
+def added_in_words(entry: AnalystEntryLine) -> str:
     """Who added it, and as what."""
     return ADDED[entry.kind].format(by=entry.by)
 
@@ -104,7 +104,7 @@ def grade_in_words(grade: str) -> str:
     return ", ".join(f"{name} {word}" for name, word in zip(said, words, strict=False))
 
 
-def grade_of_entry(entry: EntryLine) -> str:
+def grade_of_entry(entry: AnalystEntryLine) -> str:
     """The grade that an analyst gave."""
     return f"{entry.source_grade} {entry.information_grade} {entry.handling}"
 

@@ -41,7 +41,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class AnnotationReason:
     """A mark by its number: its words, what it is, how it is meant, and the words that decided that."""
 
     number: int
@@ -57,7 +57,7 @@ class MarkedCell:
     """A cell in pieces, and the reason of each mark."""
 
     pieces: tuple[Piece, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[AnnotationReason, ...]
 
 
 @cache
@@ -128,13 +128,13 @@ def mark_cell(text: str, noted: Sequence[Noted]) -> MarkedCell:
     return MarkedCell(pieces, tuple(_reason(number, one, text) for number, one in enumerate(held, 1)))
 
 
-def _reason(number: int, noted: Noted, text: str) -> Reason:
+def _reason(number: int, noted: Noted, text: str) -> AnnotationReason:
     because = tuple(
         f"“{text[cue.start : cue.end]}” tells {ABOUT.get(cue.attribute, cue.attribute)}"
         for cue in noted.cues
         if text[cue.start : cue.end].strip()
     )
-    return Reason(
+    return AnnotationReason(
         number,
         noted.passage_id,
         noted.text,

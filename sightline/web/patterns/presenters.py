@@ -14,9 +14,9 @@ from sightline.casework.patterns.pages import (
     UNIDENTIFIED,
     UNKNOWN,
     AgencyAnswer,
+    PatternPerson,
     RecognisedLine,
     RecognisedPage,
-    Who,
 )
 from sightline.casework.rule_switches.pattern_rules import met_by_meeting
 from sightline.web.core.whens import day_in_words, day_of_when
@@ -107,17 +107,17 @@ def _bundle(lines: Iterable[RecognisedLine]) -> Iterator[Bundle]:
     yield from (Bundle(tuple(some)) for some in found.values())
 
 
-def people_in_words(line: RecognisedLine) -> list[tuple[str, tuple[Who, ...]]]:
+def people_in_words(line: RecognisedLine) -> list[tuple[str, tuple[PatternPerson, ...]]]:
     """Adults, children, and those whom nobody can call either, each under their word."""
     return _under_words(line.people)
 
 
-def beside_in_words(shown: RecognisedPage) -> list[tuple[str, tuple[Who, ...]]]:
+def beside_in_words(shown: RecognisedPage) -> list[tuple[str, tuple[PatternPerson, ...]]]:
     """Who else stands on the records, under what is known of their age."""
     return _under_words(shown.beside)
 
 
-def _under_words(people: Sequence[Who]) -> list[tuple[str, tuple[Who, ...]]]:
+def _under_words(people: Sequence[PatternPerson]) -> list[tuple[str, tuple[PatternPerson, ...]]]:
     parts = ((words, tuple(one for one in people if one.part == part)) for part, words in PARTS.items())
     return [(words[len(who) > 1], who) for words, who in parts if who]
 

@@ -1,12 +1,12 @@
 """Rotas in words: holders, days and shifts, for pages and the terminal's tables alike."""
 
-from sightline.casework.posts.duty import HOLIDAY, WEEKDAYS, Holding
+from sightline.casework.posts.duty import HOLIDAY, WEEKDAYS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
 
 HOLDING_NAMES = {
-    Holding.DAY: "day",
-    Holding.OUT_OF_HOURS: "out of hours",
-    Holding.CONTROL_ROOM: "control room",
+    HoldingKind.DAY: "day",
+    HoldingKind.OUT_OF_HOURS: "out of hours",
+    HoldingKind.CONTROL_ROOM: "control room",
 }
 DAY_NAMES = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
@@ -28,5 +28,5 @@ def days_words(days: tuple[str, ...]) -> str:
 
 def shift_words(shift: ShiftLine) -> str:
     """One shift in a line."""
-    holding = HOLDING_NAMES[Holding(shift.holding)]
+    holding = HOLDING_NAMES[HoldingKind(shift.holding)]
     return f"{shift.username}, {holding}: {days_words(shift.days)}, {shift.begins} to {shift.ends}"

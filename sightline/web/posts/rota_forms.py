@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from sightline.casework.posts.duty import DAY_KINDS, Holding
+from sightline.casework.posts.duty import DAY_KINDS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
 from sightline.web.concerns.forms import AnyDate
 from sightline.web.core.forms import MOST_WORDS, WhyField
@@ -18,7 +18,7 @@ class ShiftForm(forms.Form):
     """One shift: who, as what, on which days, between which times of day."""
 
     holding = forms.ChoiceField(
-        label="On duty as", choices=[(one.value, HOLDING_NAMES[one]) for one in Holding], widget=forms.RadioSelect
+        label="On duty as", choices=[(one.value, HOLDING_NAMES[one]) for one in HoldingKind], widget=forms.RadioSelect
     )
     username = forms.CharField(
         label="Who is on duty?", help_text="The account’s name", max_length=MOST_NAME,

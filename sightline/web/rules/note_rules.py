@@ -20,7 +20,7 @@ NONE = "0"
 
 
 @dataclass(frozen=True, slots=True)
-class RuleLine:
+class NoteRuleLine:
     """A rule, how many marks it made, and of how many marks somebody said that they are wrong.
 
     Of wording, what to `prefer`, and the `source` of that; empty where none is known.
@@ -38,7 +38,7 @@ class NoteKind:
     """The rules of one kind, and how often words of that kind were said to be overlooked, in words and numbers."""
 
     title: str
-    lines: tuple[RuleLine, ...]
+    lines: tuple[NoteRuleLine, ...]
     overlooked: tuple[tuple[str, str], ...]
 
 
@@ -72,7 +72,7 @@ def _kind(
     preferred: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> NoteKind:  # fmt: skip
     lines = tuple(
-        RuleLine(
+        NoteRuleLine(
             rule, counts.marked.get(rule.id, NONE), counts.wrong.get(rule.id, NONE), *preferred.get(rule.id, ("", ""))
         )
         for rule in rules

@@ -27,7 +27,7 @@ from sightline.casework.same_person.bulk import (
 )
 from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
 from sightline.model.errors import Refused
-from sightline.web.core.bounds import Asked, asked, form_data, sent
+from sightline.web.core.bounds import SentFields, asked, form_data, sent
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import AnswerForm, UndoForm
 from sightline.web.core.words import agency_in_words, in_a_row
@@ -123,7 +123,7 @@ def _preview(request: HttpRequest, shown: BulkPreview, *, changed: bool = False)
     return render(request, "same_person/several_preview.html", context, status=409 if changed else 200)
 
 
-def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, typed: Asked) -> HttpResponse:
+def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, typed: SentFields) -> HttpResponse:
     group, after = typed.text("group"), typed.after()
     listed = list_bulk_choice(actor=actor, group=read_group(group), after=after)
     context: dict[str, Any] = {

@@ -6,7 +6,7 @@ Nothing here says what agrees. Whoever answers looks first; what the comparison 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sightline.casework.people.pages import AgencyView, QuestionSide, Said
+from sightline.casework.people.pages import AgencyView, IdentityStatement, QuestionSide
 
 SHOWN = (
     "name", "other name", "birth date", "birth date as written", "sex", "address", "NHS number", "UPN", "own number",
@@ -19,12 +19,12 @@ ALWAYS = ("name", "birth date", "sex", "address")
 class Value:
     """One value, who says it, and a record that does."""
 
-    said: Said = field(repr=False)
+    said: IdentityStatement = field(repr=False)
     agencies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonRow:
     """One heading with what is said on either side."""
 
     what: str
@@ -32,23 +32,25 @@ class Line:
     b: tuple[Value, ...]
 
 
-def lay_out(sides: tuple[QuestionSide, QuestionSide]) -> tuple[Line, ...]:
+def lay_out(sides: tuple[QuestionSide, QuestionSide]) -> tuple[ComparisonRow, ...]:
     """One line a heading; one of which neither side says anything is left out, unless it is always looked for."""
     a, b = (gather(side.views) for side in sides)
     return tuple(
-        Line(what, a.get(what, ()), b.get(what, ())) for what in SHOWN if what in a or what in b or what in ALWAYS
+        ComparisonRow(what, a.get(what, ()), b.get(what, ()))
+        for what in SHOWN
+        if what in a or what in b or what in ALWAYS
     )
 
 
 def gather(views: Iterable[AgencyView]) -> dict[str, tuple[Value, ...]]:
     """For each heading its values, the one that most records give first, each with the agencies that say it."""
-    found: dict[str, dict[str, list[tuple[str, Said]]]] = {}
+    found: dict[str, dict[str, list[tuple[str, IdentityStatement]]]] = {}
     for view in views:
         for said in view.said:
             found.setdefault(said.what, {}).setdefault(said.value, []).append((view.agency, said))
     return {what: _most_first(values) for what, values in found.items()}
 
 
-def _most_first(values: dict[str, list[tuple[str, Said]]]) -> tuple[Value, ...]:
+def _most_first(values: dict[str, list[tuple[str, IdentityStatement]]]) -> tuple[Value, ...]:
     ordered = sorted(values.items(), key=lambda item: (-sum(said.records for _, said in item[1]), item[0]))
     return tuple(Value(said[0][1], tuple(sorted({agency for agency, _ in said}))) for _, said in ordered)

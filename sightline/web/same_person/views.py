@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.people.pages import AnswerLine
+from sightline.casework.people.pages import SamePersonAnswerLine
 from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, undo_answer
 from sightline.web.core.bounds import asked, form_data
@@ -63,7 +63,7 @@ def undo(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
     return render(request, "same_person/undo_answer.html", context, status=400 if form.errors else 200)
 
 
-def _my_answer(actor: Actor, sequence: int) -> AnswerLine:
+def _my_answer(actor: Actor, sequence: int) -> SamePersonAnswerLine:
     """One's own answer that still stands."""
     for line in list_my_answers(actor=actor):
         if line.sequence == sequence and not line.undone_at:

@@ -12,9 +12,9 @@ from django import forms
 from django.http import QueryDict
 
 from sightline.casework.core import clock
-from sightline.casework.subject_files.opening import Opening
-from sightline.casework.subject_files.pages import FilePage, RecordsToChoose, ToOpen
-from sightline.casework.subject_files.services import Told
+from sightline.casework.subject_files.opening import NewSubjectFile
+from sightline.casework.subject_files.pages import FileFormOptions, FilePage, RecordsToChoose
+from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.casework.subject_files.statuses import OPENS_AS
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import SightlineError
@@ -99,10 +99,10 @@ class StepForm(forms.Form):
             if not records.total:
                 del self.fields["record_ids"]
 
-    def told(self) -> Told:
+    def told(self) -> SubjectFileInput:
         """What casework keeps."""
         said = self.cleaned_data
-        return Told(
+        return SubjectFileInput(
             words=said.get("words", ""),
             record_ids=tuple(said.get("record_ids") or ()),
             word=said.get("word", ""),
@@ -152,7 +152,9 @@ class OpenFileForm(forms.Form):
     username = line("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
     record_ids = several()
 
-    def __init__(self, data: QueryDict | None = None, *, offered: ToOpen, kept: QueryDict | None = None) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, offered: FileFormOptions, kept: QueryDict | None = None
+    ) -> None:
         super().__init__(data)
         self.offered = offered
         if len(offered.about) > 1:
@@ -175,13 +177,13 @@ class OpenFileForm(forms.Form):
             self.fields["on_day"].help_text = f"A day after today, and not after {last}."
         keep_written(self, kept)
 
-    def opening(self) -> Opening:
+    def opening(self) -> NewSubjectFile:
         """What casework opens."""
         said, about = self.cleaned_data, self.offered.about
         key = said.get("about") or (about[0].key if about else "")
         kind = next((one.kind for one in about if one.key == key), "")
         of_person = kind == "person" and not self.offered.pattern_key
-        return Opening(
+        return NewSubjectFile(
             record_ids=tuple(self.offered.chosen or said.get("record_ids") or ()),
             status=said["word"],
             why=said["why"],

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sightline.casework.people.nodes import Decided
 from sightline.casework.subject_files.exposure import Contacts
-from sightline.casework.subject_files.pages import AboutLine, FileLine, LedgerLine, Waits
+from sightline.casework.subject_files.pages import AboutLine, LedgerLine, SubjectFileLine, Waits
 from sightline.casework.subject_files.statuses import Capacity, Status
 from sightline.web.core.whens import day_in_words
 
@@ -56,12 +56,12 @@ ASKS = {
 }
 
 
-def file_in_words(line: FileLine) -> str:
+def file_in_words(line: SubjectFileLine) -> str:
     """What a file is called: whom or what it is about. A child is named as a child."""
     return f"{line.subject.words}{', a child' if line.subject.is_child else ''}"
 
 
-def status_in_words(line: FileLine) -> str:
+def status_in_words(line: SubjectFileLine) -> str:
     """How a file stands. Of a child: that they are one comes first."""
     status = STATUSES[Status(line.status)]
     kind = KINDS[line.kind]

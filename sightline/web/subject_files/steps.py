@@ -17,7 +17,7 @@ from sightline.casework.disruption.services import (
 )
 from sightline.casework.subject_files.pages import FilePage
 from sightline.casework.subject_files.services import (
-    Told,
+    SubjectFileInput,
     decide_status,
     keep_as_a_child,
     keep_assessment,
@@ -30,12 +30,12 @@ from sightline.casework.subject_files.services import (
     take_back,
 )
 
-Keep = Callable[[Actor, FilePage, str, Told], object]
+Keep = Callable[[Actor, FilePage, str, SubjectFileInput], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box: its name in `Told`, its label, its hint."""
+    """One box: its name in `SubjectFileInput`, its label, its hint."""
 
     name: str
     label: str
@@ -68,7 +68,7 @@ WHY = Box("words", "Why?", "What is known, from whom and since when. Keep what i
 def _keep(service: Callable[..., object]) -> Keep:
     """Call a service with the file of the page, and with the entry that is changed where there is one."""
 
-    def keep(actor: Actor, shown: FilePage, entry_id: str, told: Told) -> object:
+    def keep(actor: Actor, shown: FilePage, entry_id: str, told: SubjectFileInput) -> object:
         about = {"entry_id": entry_id} if entry_id else {}
         return service(actor=actor, file_id=shown.line.file_id, told=told, **about)
 

@@ -20,7 +20,7 @@ from sightline.casework.disruption.services import consider_measure
 from sightline.casework.inbox.selectors import read_about
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.opening import AlreadyOpen, open_working_file
-from sightline.casework.subject_files.pages import FilePage, RecordChoice, ToOpen
+from sightline.casework.subject_files.pages import FileFormOptions, FilePage, RecordChoice
 from sightline.casework.subject_files.record_choice import list_records_to_name
 from sightline.casework.subject_files.selectors import (
     list_ended_working_files,
@@ -140,7 +140,7 @@ def _entries(shown: FilePage) -> set[str]:
     return {one.entry_id for one in (*said, *measures, *([shown.next_step] if shown.next_step else []))}
 
 
-def _open(request: HttpRequest, actor: Actor, offered: ToOpen) -> HttpResponse:
+def _open(request: HttpRequest, actor: Actor, offered: FileFormOptions) -> HttpResponse:
     form = OpenFileForm(_sent(request), offered=offered, kept=_kept(request))
     opened: list[str] = []
     if form.is_bound and form.is_valid():

@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.posts.duty import Holding
+from sightline.casework.posts.duty import HoldingKind
 from sightline.escalation import read_ladder
 from sightline.web.posts import presenters as posts_presenters
 
@@ -12,7 +12,7 @@ register = template.Library()
 @register.filter
 def holding(name: str) -> str:
     """How somebody holds a post: `out of hours`."""
-    return posts_presenters.HOLDING_NAMES[Holding(name)]
+    return posts_presenters.HOLDING_NAMES[HoldingKind(name)]
 
 
 @register.filter

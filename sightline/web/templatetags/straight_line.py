@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.straight_line.pages import LineStep, Mark, What
+from sightline.casework.straight_line.pages import LineStep, StepProgress, What
 from sightline.web.core.words import agency_in_words, in_a_row
 
 register = template.Library()
@@ -17,7 +17,7 @@ WHY = {
     "unclaimed": "Nobody had claimed it",
     "on_duty": "Came on duty while nobody had claimed it",
 }
-MARKS = {Mark.DONE: "Done", Mark.MISSED: "Overdue", Mark.NOW: "Now", Mark.NEXT: "Next"}
+MARKS = {StepProgress.DONE: "Done", StepProgress.MISSED: "Overdue", StepProgress.NOW: "Now", StepProgress.NEXT: "Next"}
 
 
 @register.filter
@@ -30,8 +30,8 @@ def line_title(step: LineStep) -> str:
         What.TOLD: f"{agency}: passed on" if step.why in WHY else f"{agency}: told",
         What.CLAIMED: f"{agency}: claimed",
         What.UNCLAIMED: f"{agency}: not claimed yet",
-        What.DISCUSSION: "Strategy discussion held" if step.mark is Mark.DONE else "Strategy discussion due",
-        What.STAGE: f"Escalated to {step.post}" if step.mark is Mark.DONE else f"Escalates to {step.post}",
+        What.DISCUSSION: "Strategy discussion held" if step.mark is StepProgress.DONE else "Strategy discussion due",
+        What.STAGE: f"Escalated to {step.post}" if step.mark is StepProgress.DONE else f"Escalates to {step.post}",
         What.CLOSED: "Closed",
     }
     return titles[step.what]
@@ -42,7 +42,7 @@ def line_who(step: LineStep) -> str:
     """Whom a step names, and how they hold the post."""
     names = in_a_row(list(step.who))
     if not names:
-        return "The post is empty" if step.what is What.STAGE and step.mark is Mark.DONE else ""
+        return "The post is empty" if step.what is What.STAGE and step.mark is StepProgress.DONE else ""
     return f"{names}, {HOLDINGS[step.holding]}" if step.holding in HOLDINGS else names
 
 
@@ -52,7 +52,7 @@ def line_note(step: LineStep) -> str:
     notes = {
         What.WAITS: "The event is more than 72 hours old, so Sightline tells them at 8am",
         What.UNCLAIMED: "Then it goes to the next person on duty",
-        What.STAGE: "If nobody answers" if step.mark is Mark.NEXT else "",
+        What.STAGE: "If nobody answers" if step.mark is StepProgress.NEXT else "",
         What.CLOSED: "A later record answered it" if step.why == "fact" else "",
     }
     return WHY.get(step.why, "") if step.what is What.TOLD else notes.get(step.what, "")

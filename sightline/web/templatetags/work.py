@@ -6,7 +6,7 @@ from django import template
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.core import clock
-from sightline.casework.escalation.pages import AnswerLine, ItemLine
+from sightline.casework.escalation.pages import ItemLine, ResponseLine
 from sightline.casework.rules import guidance as rules_guidance
 from sightline.casework.rules.guidance import RuleStanding
 from sightline.casework.worklist.pages import ItemView
@@ -119,7 +119,7 @@ def item_about(line: ItemLine) -> str:
 
 
 @register.filter
-def last_answer(shown: ItemView) -> AnswerLine | None:
+def last_answer(shown: ItemView) -> ResponseLine | None:
     """The last answer, or what was said to be done, that somebody further up is to see."""
     said = [one for one in shown.page.answers if one.kind in (*Form, Happening.ACTION_DONE)]
     return said[-1] if said else None
