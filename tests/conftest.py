@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from support.emptying import Emptier
+from support.slowest import Slowest
 
 from sightline.store import Workspace
 
@@ -74,6 +75,18 @@ def emptying_between_tests() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The run on PostgreSQL first: it is one test that takes minutes, and the other core works through the rest."""
     items.sort(key=lambda item: "test_casework_postgres" not in item.nodeid)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many of the slowest files and tests the report names."""
+    parser.addoption(
+        "--slowest", type=int, default=0, metavar="N", help="name the N files and tests that cost most CPU"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure what each test costs."""
+    config.pluginmanager.register(Slowest(config.getoption("--slowest")))
 
 
 def pytest_report_header() -> list[str]:
