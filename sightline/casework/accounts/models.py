@@ -4,9 +4,7 @@ No secret is kept: a link is kept as the hash of its token. Names and addresses 
 because people type passwords into the wrong box.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -17,47 +15,46 @@ ACCOUNT = "casework.Account"
 class OneTimeLink(models.Model):
     """A link by which one person chooses the password of one account, once. `ended_at`: used, or replaced."""
 
-    token_hash: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, unique=True)
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    kind: models.CharField[str, str] = models.CharField(max_length=20)
-    made_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    made_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    expires_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    used_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    ended_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    token_hash = models.CharField(max_length=HASH_LENGTH, unique=True)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20)
+    made_at = models.CharField(max_length=WHEN_LENGTH)
+    made_by = models.CharField(max_length=NAME_LENGTH)
+    expires_at = models.CharField(max_length=WHEN_LENGTH)
+    used_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    ended_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
 
 
 class AccountRequest(models.Model):
     """Something that one person asks for and another decides. `body` says what would become of the account."""
 
-    kind: models.CharField[str, str] = models.CharField(max_length=20)
-    username: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, db_index=True)
-    body: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    why: models.TextField[str, str] = models.TextField()
-    asked_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    asked_by_account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True)
-    asked_by_account_id: int | None
-    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    asked_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    expires_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    state: models.CharField[str, str] = models.CharField(max_length=20, default="open", db_index=True)
-    decided_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    decided_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    kind = models.CharField(max_length=20)
+    username = models.CharField(max_length=NAME_LENGTH, db_index=True)
+    body = models.JSONField(default=dict)
+    why = models.TextField()
+    asked_by = models.CharField(max_length=NAME_LENGTH)
+    asked_by_account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True)
+    os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    asked_at = models.CharField(max_length=WHEN_LENGTH)
+    expires_at = models.CharField(max_length=WHEN_LENGTH)
+    state = models.CharField(max_length=20, default="open", db_index=True)
+    decided_by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    decided_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
 
 
 class Recovery(models.Model):
     """A privileged account was recovered at the machine by one person; somebody must say whether that was right."""
 
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    why: models.TextField[str, str] = models.TextField()
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    due_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    answer: models.CharField[str, str] = models.CharField(max_length=20, blank=True)
-    answer_words: models.TextField[str, str] = models.TextField(blank=True)
-    answered_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    answered_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    by = models.CharField(max_length=NAME_LENGTH)
+    os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    why = models.TextField()
+    at = models.CharField(max_length=WHEN_LENGTH)
+    due_at = models.CharField(max_length=WHEN_LENGTH)
+    answer = models.CharField(max_length=20, blank=True)
+    answer_words = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    answered_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
 
 
 class SignInTries(models.Model):
@@ -66,11 +63,11 @@ class SignInTries(models.Model):
     `known_at` is when the pair last signed in.
     """
 
-    name_key: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
-    address_key: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
-    failures: models.FloatField[float, float] = models.FloatField(default=0)
-    failed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, db_index=True)
-    known_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    name_key = models.CharField(max_length=HASH_LENGTH, blank=True)
+    address_key = models.CharField(max_length=HASH_LENGTH, blank=True)
+    failures = models.FloatField(default=0)
+    failed_at = models.CharField(max_length=WHEN_LENGTH, blank=True, db_index=True)
+    known_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
 
     class Meta:
         """One row a pair."""

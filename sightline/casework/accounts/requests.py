@@ -16,7 +16,7 @@ from sightline.casework.accounts.models import AccountRequest
 from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import check_administers, check_named_person
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
 from sightline.model.when import utc_text
@@ -50,7 +50,7 @@ def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> Accou
 def approve_request(*, actor: Actor, number: int, password: str = "") -> AccountOutcome:
     """Do what was asked for, as its second person. At the command line the approver's own password is needed."""
     with acting(actor=actor, action="approve_request", first=lambda: check_approver(actor, password)) as act:
-        request, named = need_request(number), Account.objects.get(pk=actor.account_id)
+        request, named = need_request(number), acting_account(actor=actor)
         _check_second(request, named)
         doing = Act(actor, _action(request.kind), act.trail, request.why)
         token = CARRIED_OUT[request.kind](doing, request)

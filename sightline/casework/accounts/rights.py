@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import is_password_usable
 
 from sightline.casework.accounts import lockout
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, account_of
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
@@ -120,7 +120,7 @@ def is_at_the_machine(*, actor: Actor) -> bool:
 
 def check_named_person(*, actor: Actor, password: str) -> Account:
     """The actor's account; Refused where nobody is named, or, at the command line, the password is not theirs."""
-    account = Account.objects.filter(pk=actor.account_id).first() if actor.account_id else None
+    account = account_of(actor=actor)
     if account is None:
         raise Refused(
             "A named person must do this.",

@@ -110,7 +110,7 @@ def begin_correction(*, actor: Actor, concern_id: str) -> Draft:
     with audited(actor=actor, action="begin_correction") as trail:
         account_id = check_enters(actor=actor)
         trail.add("concern", [concern_id])
-        concern = Concern.objects.filter(concern_id=concern_id, account_id=account_id).first()
+        concern = Concern.objects.of_account(account_id).filter(concern_id=concern_id).first()
         if concern is None:
             raise NotHere
         draft = _begin(account_id, corrects=concern_id, boxes=_boxes_of(concern))

@@ -29,7 +29,7 @@ def list_to_tell_back(*, actor: Actor, after: int = 0, size: int = PAGE) -> Told
         found = list(islice(_untold(actor, after=after), size + 1))
         due = _due(found[:size])
         lines = lines_of_concerns(actor, found[:size])
-        own = Concern.objects.filter(account_id=actor.account_id).order_by("-sequence")[:MOST_LISTED]
+        own = Concern.objects.of_account(actor.account_id).order_by("-sequence")[:MOST_LISTED]
         mine = lines_of_concerns(actor, list(own))
         trail.add("concern", [line.concern_id for line in (*lines, *mine)])
     return ToldBackPage(

@@ -5,14 +5,18 @@ holds its ids and the SHA-256 of its words, so the words can be erased by name a
 changed.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
+from sightline.casework.core.models import OfAccount
+
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 ACCOUNT = "casework.Account"
+
+
+class ConcernQuerySet(OfAccount["Concern"]):
+    """What is asked of concerns again and again."""
 
 
 class ConcernDraft(models.Model):
@@ -22,14 +26,14 @@ class ConcernDraft(models.Model):
     `number` becomes the number of the concern, so that a draft is sent once.
     """
 
-    account: models.OneToOneField[Any, Any] = models.OneToOneField(ACCOUNT, on_delete=models.PROTECT)
-    number: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
-    corrects: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
-    page: models.CharField[str, str] = models.CharField(max_length=20)
-    boxes: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    pages: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    begun_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    saved_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    account = models.OneToOneField(ACCOUNT, on_delete=models.PROTECT)
+    number = models.CharField(max_length=ID_LENGTH, unique=True)
+    corrects = models.CharField(max_length=ID_LENGTH, blank=True)
+    page = models.CharField(max_length=20)
+    boxes = models.JSONField(default=dict)
+    pages = models.JSONField(default=dict)
+    begun_at = models.CharField(max_length=WHEN_LENGTH)
+    saved_at = models.CharField(max_length=WHEN_LENGTH)
 
 
 class Concern(models.Model):
@@ -40,42 +44,40 @@ class Concern(models.Model):
     run took it in with; `entry` its line of the chronology and `clocks` its clocks, made from `said` and kept.
     """
 
-    concern_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, primary_key=True)
-    sequence: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
-    entered_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    begun_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    account_id: int
-    author: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, db_index=True)
-    agency: models.CharField[str, str] = models.CharField(max_length=40)
-    organisation: models.CharField[str, str] = models.CharField(max_length=200)
-    layout: models.CharField[str, str] = models.CharField(max_length=60)
-    restricted: models.BooleanField[bool, bool] = models.BooleanField()
-    record_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
-    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    about_mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    corrects: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    referral: models.BooleanField[bool, bool] = models.BooleanField()
-    about_professional: models.BooleanField[bool, bool] = models.BooleanField()
-    said: models.JSONField[Any, Any] = models.JSONField()
-    said_sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH)
-    entry: models.JSONField[Any, Any] = models.JSONField(null=True)
-    clocks: models.JSONField[Any, Any] = models.JSONField(null=True)
-    taken_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
+    concern_id = models.CharField(max_length=ID_LENGTH, primary_key=True)
+    sequence = models.BigIntegerField(unique=True)
+    entered_at = models.CharField(max_length=WHEN_LENGTH)
+    begun_at = models.CharField(max_length=WHEN_LENGTH)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    author = models.CharField(max_length=NAME_LENGTH, db_index=True)
+    agency = models.CharField(max_length=40)
+    organisation = models.CharField(max_length=200)
+    layout = models.CharField(max_length=60)
+    restricted = models.BooleanField()
+    record_id = models.CharField(max_length=ID_LENGTH, db_index=True)
+    mention_id = models.CharField(max_length=ID_LENGTH)
+    about_mention_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    corrects = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    referral = models.BooleanField()
+    about_professional = models.BooleanField()
+    said = models.JSONField()
+    said_sha256 = models.CharField(max_length=HASH_LENGTH)
+    entry = models.JSONField(null=True)
+    clocks = models.JSONField(null=True)
+    taken_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
 
 
 class ConcernReceipt(models.Model):
     """That somebody of another agency opened a concern, or said that the agency has received it. The first of each."""
 
-    concern: models.ForeignKey[Concern, Concern] = models.ForeignKey(Concern, on_delete=models.PROTECT)
-    concern_id: str
-    kind: models.CharField[str, str] = models.CharField(
-        max_length=10, choices=[("opened", "Opened"), ("received", "Received")]
-    )
-    agency: models.CharField[str, str] = models.CharField(max_length=40)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    post: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10, choices=[("opened", "Opened"), ("received", "Received")])
+    agency = models.CharField(max_length=40)
+    by = models.CharField(max_length=NAME_LENGTH)
+    post = models.CharField(max_length=200, blank=True)
+    at = models.CharField(max_length=WHEN_LENGTH)
 
     class Meta:
         """The first of each kind and agency."""
@@ -88,10 +90,9 @@ class ConcernReceipt(models.Model):
 class ConcernToldBack(models.Model):
     """That somebody told the author, or the child, what happened: how, and in which words."""
 
-    concern: models.ForeignKey[Concern, Concern] = models.ForeignKey(Concern, on_delete=models.PROTECT)
-    concern_id: str
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    how: models.CharField[str, str] = models.CharField(max_length=20)
-    words: models.TextField[str, str] = models.TextField()
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField()
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    by = models.CharField(max_length=NAME_LENGTH)
+    how = models.CharField(max_length=20)
+    words = models.TextField()
+    decision = models.BigIntegerField()

@@ -16,9 +16,8 @@ from sightline.casework.concerns.models import Concern, ConcernReceipt, ConcernT
 from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, ReceiptLine, SeenBy, ToldBackLine
 from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, need_concern, seen_of
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.people.search import may_open
@@ -49,7 +48,7 @@ def list_concerns(*, actor: Actor) -> ConcernLists:
     """What I am writing, what I sent and what happened, and what others sent that I may see and no run has taken in."""
     with audited(actor=actor, action="list_concerns") as trail:
         check_people(actor=actor)
-        mine = list(Concern.objects.filter(account_id=actor.account_id).order_by("-sequence")[:MOST_LISTED])
+        mine = list(Concern.objects.of_account(actor.account_id).order_by("-sequence")[:MOST_LISTED])
         untold = Concern.objects.filter(about_professional=True, concerntoldback=None).order_by("sequence")
         waiting = answers_for(actor, untold) + (
             seen_of(actor, waiting_referrals()) if is_front_door(actor.reader) else []
@@ -81,7 +80,7 @@ def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | Non
     """Note the first opening, or receiving, in the reader's agency; nothing for a reader of no agency."""
     if not actor.reader.agency or actor.account_id is None:
         return None
-    account = Account.objects.get(pk=actor.account_id)
+    account = acting_account(actor=actor)
     noted, _ = ConcernReceipt.objects.get_or_create(
         concern=concern, kind=kind, agency=actor.reader.agency,
         defaults={"by": account.username, "post": account.post, "at": clock.now_at()},

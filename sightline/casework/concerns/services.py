@@ -69,7 +69,7 @@ def send_concern(*, actor: Actor, number: str) -> str:
             try:
                 draft = own_draft(actor=actor, number=number)
             except DraftGone:
-                if Concern.objects.filter(concern_id=number, account_id=actor.account_id).exists():
+                if Concern.objects.of_account(actor.account_id).filter(concern_id=number).exists():
                     return number
                 raise
             missing = what_is_missing(draft.boxes, today=clock.today())
@@ -150,7 +150,7 @@ def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: ChosenPerson) 
     _untie(actor, draft.corrects, chosen)
     return Concern.objects.create(
         concern_id=draft.number, sequence=row.sequence, entered_at=row.at, begun_at=draft.begun_at,
-        account_id=actor.account_id, author=actor.reader.username, agency=agency, organisation=organisation,
+        account_id=check_enters(actor=actor), author=actor.reader.username, agency=agency, organisation=organisation,
         layout=layout, restricted=YES in (said["own_agency_only"], said["about_professional"]), record_id=record_id,
         mention_id=mention_id, about_mention_id=chosen.mention_id, corrects=draft.corrects,
         referral=said["referral"] == YES, about_professional=said["about_professional"] == YES, said=said,

@@ -4,9 +4,7 @@ No words stand here. A passage is a place in a box of the concern, and what an a
 texts, by its hash, so that it can be erased.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -16,31 +14,28 @@ from sightline.casework.concerns.models import HASH_LENGTH, ID_LENGTH, NAME_LENG
 class ConcernNoted(models.Model):
     """What rules marked in a concern as it was sent: the rows of `passage` without their words and their source."""
 
-    concern: models.OneToOneField[Any, Any] = models.OneToOneField(Concern, on_delete=models.PROTECT, primary_key=True)
-    concern_id: str
-    read_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    passages: models.JSONField[Any, Any] = models.JSONField(default=list)
+    concern = models.OneToOneField(Concern, on_delete=models.PROTECT, primary_key=True)
+    read_at = models.CharField(max_length=WHEN_LENGTH)
+    passages = models.JSONField(default=list)
 
 
 class ConcernAddition(models.Model):
     """What an author wrote behind a concern, to say it again in other words. What was sent stays as it is."""
 
-    concern: models.ForeignKey[Concern, Concern] = models.ForeignKey(Concern, on_delete=models.PROTECT)
-    concern_id: str
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    text_sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH)
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField()
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    by = models.CharField(max_length=NAME_LENGTH)
+    text_sha256 = models.CharField(max_length=HASH_LENGTH)
+    decision = models.BigIntegerField()
 
 
 class HintDone(models.Model):
     """That the author is done with a hint: left as it is, or said again. For the author's own page and no other."""
 
-    concern: models.ForeignKey[Concern, Concern] = models.ForeignKey(Concern, on_delete=models.PROTECT)
-    concern_id: str
-    passage_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    done: models.CharField[str, str] = models.CharField(max_length=10)
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
+    passage_id = models.CharField(max_length=ID_LENGTH)
+    done = models.CharField(max_length=10)
+    at = models.CharField(max_length=WHEN_LENGTH)
 
     class Meta:
         """Each hint once."""

@@ -52,6 +52,23 @@ def actor_for_account(account: Account) -> Actor:
     return Actor(_reader(account), "web", "", account.pk)
 
 
+def account_of(*, actor: Actor) -> Account | None:
+    """The account that acts; none where the operator does, or nobody has signed in."""
+    return None if actor.account_id is None else Account.objects.filter(pk=actor.account_id).first()
+
+
+def acting_account(*, actor: Actor) -> Account:
+    """The account that acts; Refused where the operator does, or nobody has signed in."""
+    account = account_of(actor=actor)
+    if account is None:
+        raise Refused(
+            "A person with an account must do this.",
+            code="no_account",
+            what_to_do="Sign in, or name an account with --as.",
+        )
+    return account
+
+
 def nobody() -> Actor:
     """Somebody on the web who has not signed in: sees counts only, and is here to be audited."""
     return Actor(Reader("", Role.ELECTED_MEMBER, ""), "web")

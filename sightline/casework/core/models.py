@@ -4,10 +4,7 @@ AuditEntry and Decision are only ever appended to. Triggers in the database hold
 carrying the hash of the row before.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from datetime import date
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -20,6 +17,7 @@ from sightline.model.nouns import Agency, Role
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 ROLES = [(role.value, role.value) for role in Role]
 SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 AGENCIES = [(agency.value, agency.value) for agency in Agency]
 
 
@@ -30,18 +28,14 @@ class Account(AbstractUser):
     said that it is needed. Every session ends when `sessions_ended` goes up, as when the password changes.
     """
 
-    role: models.CharField[str, str] = models.CharField(
-        max_length=40, choices=[(role.value, role.value) for role in Role]
-    )
-    agency: models.CharField[str, str] = models.CharField(
-        max_length=40, blank=True, choices=[(agency.value, agency.value) for agency in Agency]
-    )
-    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    post: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in Role])
+    agency = models.CharField(max_length=40, blank=True, choices=[(agency.value, agency.value) for agency in Agency])
+    organisation = models.CharField(max_length=200, blank=True)
+    post = models.CharField(max_length=200, blank=True)
 
-    ends_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
-    confirmed_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
-    sessions_ended: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    ends_on = models.DateField(null=True, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -59,14 +53,12 @@ class Account(AbstractUser):
 class Assignment(models.Model):
     """Who is lead worker or police lead for a child. It names a mention: persons are recomputed, mentions stay."""
 
-    account: models.ForeignKey[Account, Account] = models.ForeignKey(Account, on_delete=models.PROTECT)
-    kind: models.CharField[str, str] = models.CharField(
-        max_length=20, choices=[("lead_worker", "Lead worker"), ("police_lead", "Police lead")]
-    )
-    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
-    from_on: models.DateField[date, date] = models.DateField()
-    to_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
-    why: models.TextField[str, str] = models.TextField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20, choices=[("lead_worker", "Lead worker"), ("police_lead", "Police lead")])
+    mention_id = models.CharField(max_length=ID_LENGTH, db_index=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    why = models.TextField()
 
 
 def refuse_change() -> NoReturn:
@@ -74,6 +66,14 @@ def refuse_change() -> NoReturn:
     raise OurFault(
         "Audit and decisions are only appended to, by sightline.casework.audit.hash_chain.", code="append_only"
     )
+
+
+class OfAccount(models.QuerySet[Row]):
+    """Rows of a table in which each row is of one account."""
+
+    def of_account(self, account_id: int | None) -> Self:
+        """Those of this account; none where no account acts, as at the operator's command line."""
+        return self.none() if account_id is None else self.filter(account_id=account_id)
 
 
 class AppendOnly(models.QuerySet[Any]):
@@ -99,10 +99,10 @@ class AppendOnly(models.QuerySet[Any]):
 class ChainedRow(models.Model):
     """One row of an append-only chain: its number, the hash of the row before, and its own."""
 
-    sequence: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    previous_hash: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
-    hash: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, unique=True)
+    sequence = models.BigAutoField(primary_key=True)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    previous_hash = models.CharField(max_length=HASH_LENGTH, blank=True)
+    hash = models.CharField(max_length=HASH_LENGTH, unique=True)
 
     objects: ClassVar[models.Manager[Any]] = AppendOnly.as_manager()
 
@@ -125,34 +125,34 @@ class ChainedRow(models.Model):
 class AuditEntry(ChainedRow):
     """One thing that somebody did or tried: ids only, never a name and never what was typed."""
 
-    username: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True, db_index=True)
-    role: models.CharField[str, str] = models.CharField(max_length=40)
-    via: models.CharField[str, str] = models.CharField(max_length=10)
-    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    action: models.CharField[str, str] = models.CharField(max_length=40)
-    ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    details: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    reason: models.TextField[str, str] = models.TextField(blank=True)
-    outcome: models.CharField[str, str] = models.CharField(max_length=80)
+    username = models.CharField(max_length=NAME_LENGTH, blank=True, db_index=True)
+    role = models.CharField(max_length=40)
+    via = models.CharField(max_length=10)
+    os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    action = models.CharField(max_length=40)
+    ids = models.JSONField(default=list)
+    details = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    outcome = models.CharField(max_length=80)
 
 
 class Decision(ChainedRow):
     """One thing that a person decided. It names mentions and records, never a derived thing alone."""
 
-    kind: models.CharField[str, str] = models.CharField(max_length=40, db_index=True)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    why: models.TextField[str, str] = models.TextField(blank=True)
-    body: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    kind = models.CharField(max_length=40, db_index=True)
+    by = models.CharField(max_length=NAME_LENGTH)
+    os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    why = models.TextField(blank=True)
+    body = models.JSONField(default=dict)
 
 
 class CurrentSnapshot(models.Model):
     """Which snapshot is served: one row, changed in one transaction. `manifest_sha256` is the hash of its manifest."""
 
-    id: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    changed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    manifest_sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True, default="")
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    snapshot_id = models.CharField(max_length=ID_LENGTH)
+    changed_at = models.CharField(max_length=WHEN_LENGTH)
+    manifest_sha256 = models.CharField(max_length=HASH_LENGTH, blank=True, default="")
 
     class Meta:
         """One row."""
@@ -163,15 +163,15 @@ class CurrentSnapshot(models.Model):
 class PipelineRun(models.Model):
     """One run of the pipeline. A row that says `running` while nobody holds the lock is of a run that died."""
 
-    started_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    ended_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    os_name: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    as_at: models.DateField[date, date] = models.DateField()
-    state: models.CharField[str, str] = models.CharField(max_length=20, default="running")
-    snapshot_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
-    counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    what_went_wrong: models.TextField[str, str] = models.TextField(blank=True)
+    started_at = models.CharField(max_length=WHEN_LENGTH)
+    ended_at = models.CharField(max_length=WHEN_LENGTH, null=True)
+    by = models.CharField(max_length=NAME_LENGTH)
+    os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    as_at = models.DateField()
+    state = models.CharField(max_length=20, default="running")
+    snapshot_id = models.CharField(max_length=ID_LENGTH, blank=True)
+    counts = models.JSONField(default=dict)
+    what_went_wrong = models.TextField(blank=True)
 
 
 class PersonChange(models.Model):
@@ -182,17 +182,17 @@ class PersonChange(models.Model):
     stood; `decision` is the number of the answer that did it.
     """
 
-    snapshot_before: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    snapshot_after: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    changed_on: models.DateField[date, date] = models.DateField()
-    kind: models.CharField[str, str] = models.CharField(max_length=10)
-    person_whole: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
-    person_a: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
-    person_b: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
-    mention_id_a: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    mention_id_b: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    cause: models.JSONField[Any, Any] = models.JSONField(default=list)
-    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    snapshot_before = models.CharField(max_length=ID_LENGTH)
+    snapshot_after = models.CharField(max_length=ID_LENGTH)
+    changed_on = models.DateField()
+    kind = models.CharField(max_length=10)
+    person_whole = models.CharField(max_length=ID_LENGTH, db_index=True)
+    person_a = models.CharField(max_length=ID_LENGTH, db_index=True)
+    person_b = models.CharField(max_length=ID_LENGTH, db_index=True)
+    mention_id_a = models.CharField(max_length=ID_LENGTH)
+    mention_id_b = models.CharField(max_length=ID_LENGTH)
+    cause = models.JSONField(default=list)
+    decision = models.BigIntegerField(null=True)
 
 
 class LookAgain(models.Model):
@@ -203,15 +203,15 @@ class LookAgain(models.Model):
     this row, so that the column can be made anew from the decisions.
     """
 
-    change: models.ForeignKey[PersonChange, PersonChange] = models.ForeignKey(PersonChange, on_delete=models.PROTECT)
-    kind: models.CharField[str, str] = models.CharField(max_length=40)
-    key: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, db_index=True)
-    says: models.TextField[str, str] = models.TextField()
-    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True, db_index=True)
+    change = models.ForeignKey(PersonChange, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=ID_LENGTH)
+    by = models.CharField(max_length=NAME_LENGTH, db_index=True)
+    says = models.TextField()
+    mention_id = models.CharField(max_length=ID_LENGTH)
+    mention_ids = models.JSONField(default=list)
+    record_ids = models.JSONField(default=list)
+    decision = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:
         """Each thing once a change."""
@@ -222,15 +222,15 @@ class LookAgain(models.Model):
 class AnswerText(models.Model):
     """What somebody wrote, by the hash that the decision carries. Erasing empties it and leaves the hash."""
 
-    sha256: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, primary_key=True)
-    what: models.TextField[str, str] = models.TextField(blank=True)
-    who: models.TextField[str, str] = models.TextField(blank=True)
-    words: models.TextField[str, str] = models.TextField(blank=True)
-    erased_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    sha256 = models.CharField(max_length=HASH_LENGTH, primary_key=True)
+    what = models.TextField(blank=True)
+    who = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    erased_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
 
 
 class Marker(models.Model):
     """How far something has been taken over: through which concern, from which snapshot. It may be made anew."""
 
-    name: models.CharField[str, str] = models.CharField(max_length=40, primary_key=True)
-    value: models.CharField[str, str] = models.CharField(max_length=100)
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=100)

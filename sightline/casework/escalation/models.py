@@ -5,10 +5,7 @@ ladder and the calendar by `escalating.settle`, and nothing else writes them. Wo
 AnswerText alone, so that they can be erased while decision and step remain.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -27,38 +24,38 @@ class Item(models.Model):
     A `late` one lists all of its child that arrived late. `adult_told_at` is when adult safeguarding was added.
     """
 
-    item_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
-    rule_id: models.CharField[str, str] = models.CharField(max_length=60, db_index=True)
-    rule_version: models.CharField[str, str] = models.CharField(max_length=20, blank=True)
-    source: models.CharField[str, str] = models.CharField(max_length=20)
-    about_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    record_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    person_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    agency: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
-    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    ladder: models.CharField[str, str] = models.CharField(max_length=40)
-    urgency: models.CharField[str, str] = models.CharField(max_length=20)
-    about: models.TextField[str, str] = models.TextField()
-    opened_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    opened_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    worked_through: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    state: models.CharField[str, str] = models.CharField(max_length=20)
-    stage: models.CharField[str, str] = models.CharField(max_length=40)
-    highest_stage: models.CharField[str, str] = models.CharField(max_length=40)
-    answer_by: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    next_due_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
-    answered_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    closed_at: models.CharField[str | None, str | None] = models.CharField(max_length=WHEN_LENGTH, null=True)
-    left_line: models.BooleanField[bool, bool] = models.BooleanField(default=False)
-    begins: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
-    put_back_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
-    straight: models.BooleanField[bool, bool] = models.BooleanField(default=False)
-    late: models.BooleanField[bool, bool] = models.BooleanField(default=False)
-    adult_told_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
-    known_from: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
-    arrived_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
-    deadline_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    item_id = models.CharField(max_length=ID_LENGTH, unique=True)
+    rule_id = models.CharField(max_length=60, db_index=True)
+    rule_version = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=20)
+    about_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    record_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    mention_ids = models.JSONField(default=list)
+    person_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    agency = models.CharField(max_length=40, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    ladder = models.CharField(max_length=40)
+    urgency = models.CharField(max_length=20)
+    about = models.TextField()
+    opened_at = models.CharField(max_length=WHEN_LENGTH)
+    opened_by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    worked_through = models.CharField(max_length=WHEN_LENGTH)
+    state = models.CharField(max_length=20)
+    stage = models.CharField(max_length=40)
+    highest_stage = models.CharField(max_length=40)
+    answer_by = models.CharField(max_length=WHEN_LENGTH)
+    next_due_at = models.CharField(max_length=WHEN_LENGTH, null=True)
+    answered_by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    closed_at = models.CharField(max_length=WHEN_LENGTH, null=True)
+    left_line = models.BooleanField(default=False)
+    begins = models.CharField(max_length=40, blank=True)
+    put_back_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    straight = models.BooleanField(default=False)
+    late = models.BooleanField(default=False)
+    adult_told_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    known_from = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    arrived_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    deadline_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
 
     class Meta:
         """Looked up by whose turn it is, and by what falls due next."""
@@ -73,13 +70,13 @@ class Item(models.Model):
 class ItemBasis(models.Model):
     """A record that an item cannot stand without, with what the visibility filter reads, as the record stands now."""
 
-    item: models.ForeignKey[Item, Item] = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="basis")
-    record_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
-    agency: models.CharField[str, str] = models.CharField(max_length=40)
-    organisation: models.CharField[str, str] = models.CharField(max_length=200)
-    layout: models.CharField[str, str] = models.CharField(max_length=60)
-    restricted: models.BooleanField[bool, bool] = models.BooleanField()
-    sealed: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="basis")
+    record_id = models.CharField(max_length=ID_LENGTH, db_index=True)
+    agency = models.CharField(max_length=40)
+    organisation = models.CharField(max_length=200)
+    layout = models.CharField(max_length=60)
+    restricted = models.BooleanField()
+    sealed = models.BooleanField(default=False)
 
     class Meta:
         """Each record once an item."""
@@ -90,14 +87,14 @@ class ItemBasis(models.Model):
 class Step(models.Model):
     """The item came to a stage: due at the true moment, done when it was worked. `told` are account names then."""
 
-    item: models.ForeignKey[Item, Item] = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="steps")
-    number: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
-    stage: models.CharField[str, str] = models.CharField(max_length=40)
-    why: models.CharField[str, str] = models.CharField(max_length=30)
-    due_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    answer_by: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    done_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    told: models.JSONField[Any, Any] = models.JSONField(default=list)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
+    stage = models.CharField(max_length=40)
+    why = models.CharField(max_length=30)
+    due_at = models.CharField(max_length=WHEN_LENGTH)
+    answer_by = models.CharField(max_length=WHEN_LENGTH)
+    done_at = models.CharField(max_length=WHEN_LENGTH)
+    told = models.JSONField(default=list)
 
     class Meta:
         """Each step once, whoever ticks."""
@@ -109,19 +106,19 @@ class Step(models.Model):
 class ItemEvent(models.Model):
     """What happened to an item: by whom, acting at which stage. `decision` is the number of the decision behind it."""
 
-    item: models.ForeignKey[Item, Item] = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
-    kind: models.CharField[str, str] = models.CharField(max_length=30)
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    stage: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH, blank=True)
-    by_when: models.DateField[date | None, date | None] = models.DateField(null=True)
-    reason: models.CharField[str, str] = models.CharField(max_length=60, blank=True)
-    again: models.BooleanField[bool, bool] = models.BooleanField(default=False)
-    step: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
-    record_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
-    text_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True, db_index=True)
-    plain_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True, db_index=True)
-    decision: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True, unique=True)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=30)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    stage = models.CharField(max_length=40, blank=True)
+    by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    by_when = models.DateField(null=True)
+    reason = models.CharField(max_length=60, blank=True)
+    again = models.BooleanField(default=False)
+    step = models.PositiveIntegerField(default=0)
+    record_id = models.CharField(max_length=ID_LENGTH, blank=True)
+    text_sha = models.CharField(max_length=HASH_LENGTH, blank=True, db_index=True)
+    plain_sha = models.CharField(max_length=HASH_LENGTH, blank=True, db_index=True)
+    decision = models.BigIntegerField(null=True, unique=True)
 
 
 class Lease(models.Model):
@@ -131,28 +128,28 @@ class Lease(models.Model):
     `boot` and `tick_boot` name that start: they hold where the machine's clock was set.
     """
 
-    name: models.CharField[str, str] = models.CharField(max_length=40, primary_key=True)
-    holder: models.CharField[str, str] = models.CharField(max_length=100, blank=True)
-    token: models.BigIntegerField[int, int] = models.BigIntegerField(default=0)
-    until_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    boot: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, default="")
-    until_steady: models.FloatField[float, float] = models.FloatField(default=0)
-    tick_boot: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, default="")
-    tick_steady: models.FloatField[float, float] = models.FloatField(default=0)
-    serving_from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    last_tick_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    went_wrong: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    name = models.CharField(max_length=40, primary_key=True)
+    holder = models.CharField(max_length=100, blank=True)
+    token = models.BigIntegerField(default=0)
+    until_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    boot = models.CharField(max_length=ID_LENGTH, blank=True, default="")
+    until_steady = models.FloatField(default=0)
+    tick_boot = models.CharField(max_length=ID_LENGTH, blank=True, default="")
+    tick_steady = models.FloatField(default=0)
+    serving_from_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    last_tick_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    went_wrong = models.PositiveIntegerField(default=0)
 
 
 class LiveClock(models.Model):
     """A clock of a concern entered here, worked out once when the first tick after it sees it; it rests on it alone."""
 
-    clock_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, primary_key=True)
-    concern: models.ForeignKey[Any, Any] = models.ForeignKey("casework.Concern", on_delete=models.PROTECT)
-    rule_id: models.CharField[str, str] = models.CharField(max_length=60)
-    rule_version: models.CharField[str, str] = models.CharField(max_length=20)
-    mention_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
-    due_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, db_index=True)
-    answering_agency: models.CharField[str, str] = models.CharField(max_length=40)
-    climbs: models.BooleanField[bool, bool] = models.BooleanField()
-    urgent: models.BooleanField[bool, bool] = models.BooleanField()
+    clock_id = models.CharField(max_length=ID_LENGTH, primary_key=True)
+    concern = models.ForeignKey("casework.Concern", on_delete=models.PROTECT)
+    rule_id = models.CharField(max_length=60)
+    rule_version = models.CharField(max_length=20)
+    mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
+    due_at = models.CharField(max_length=WHEN_LENGTH, db_index=True)
+    answering_agency = models.CharField(max_length=40)
+    climbs = models.BooleanField()
+    urgent = models.BooleanField()

@@ -4,7 +4,7 @@ A list is filtered by what every item rests on before it is cut into pages, and 
 they may not see the records, without child and record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, reduce
@@ -330,7 +330,7 @@ def count_repeats(event: ItemEvent) -> int:
     return same.values("item").distinct().count()
 
 
-def _add_up(rows: Iterable[dict[str, Any]]) -> tuple[LadderCount, ...]:
+def _add_up(rows: Iterable[Mapping[str, Any]]) -> tuple[LadderCount, ...]:
     sums: dict[str, LadderCount] = {}
     for row in rows:
         name = SHARED if row["ladder"] in CONDUCT else row["ladder"]

@@ -51,7 +51,7 @@ def note_look(*, actor: Actor, through: int) -> Since:
 def mark_seen(*, actor: Actor) -> None:
     """Say that what was new is seen: from now on that is new which came after the last look."""
     with audited(actor=actor, action="mark_seen"), transaction.atomic():
-        row = LastLook.objects.select_for_update().filter(account_id=actor.account_id).first()
+        row = LastLook.objects.select_for_update().of_account(actor.account_id).first()
         if row is not None:
             row.since_at, row.since_through = row.looked_at, row.looked_through
             row.save()

@@ -3,14 +3,16 @@
 This is no decision and no audit. It may be made anew at any time, and then what is new is told from the next look on.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from typing import Any
-
 from django.db import models
+
+from sightline.casework.core.models import OfAccount
 
 WHEN_LENGTH = 20
 ACCOUNT = "casework.Account"
+
+
+class LastLookQuerySet(OfAccount["LastLook"]):
+    """The last look of an account."""
 
 
 class LastLook(models.Model):
@@ -19,8 +21,10 @@ class LastLook(models.Model):
     `since_at` is empty until the account came back after hours away, or said that it had seen what was new.
     """
 
-    account: models.OneToOneField[Any, Any] = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE)
-    looked_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    looked_through: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
-    since_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    since_through: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
+    account = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE)
+    looked_at = models.CharField(max_length=WHEN_LENGTH)
+    looked_through = models.PositiveIntegerField()
+    since_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    since_through = models.PositiveIntegerField()
+
+    objects = LastLookQuerySet.as_manager()

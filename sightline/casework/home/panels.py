@@ -234,6 +234,6 @@ def _own_people(desk: Desk) -> set[str]:
         return set()
     given = Assignment.objects.filter(account_id=account, from_on__lte=today)
     given = given.filter(Q(to_on=None) | Q(to_on__gte=today))
-    sent = Concern.objects.filter(account_id=account).exclude(about_mention_id="").order_by("-sequence")[:MOST_NEW]
+    sent = Concern.objects.of_account(account).exclude(about_mention_id="").order_by("-sequence")[:MOST_NEW]
     mentions = [*given.values_list("mention_id", flat=True), *(one.about_mention_id for one in sent)]
     return set(desk.serve.people_of(mention_ids=mentions).values())

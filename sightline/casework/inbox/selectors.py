@@ -131,7 +131,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
 
 
 def _own(actor: Actor) -> QuerySet[Notice]:
-    return Notice.objects.filter(account_id=actor.account_id) if actor.account_id else Notice.objects.none()
+    return Notice.objects.of_account(actor.account_id)
 
 
 def _items(actor: Actor, item_ids: set[str]) -> dict[str, ItemLine]:

@@ -85,7 +85,7 @@ def held_meetings() -> list[HeldMeeting]:
     held = {row["meeting"]: row for row in rows}
     added: dict[int, list[str]] = defaultdict(list)
     more = MeetingEntry.objects.filter(step=MeetingEntryKind.RECORDS, meeting__in=list(held))
-    for number, record_ids in more.values_list("meeting", "record_ids"):
+    for number, record_ids in more.values_list("meeting_id", "record_ids"):
         added[number] += record_ids
     mentions = [one for row in held.values() for one in row["meeting__mention_ids"]]
     with open_current() as opened:

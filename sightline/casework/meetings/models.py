@@ -4,11 +4,8 @@ No row is ever changed, and triggers hold that. Who came, what was decided and w
 the rows in order; a correction is a row that names the one which it corrects.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -48,19 +45,18 @@ class Meeting(models.Model):
     `record_ids` are those that it cannot stand without, that of the mention first. `text_sha` is why it was opened.
     """
 
-    meeting_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
-    kind: models.CharField[str, str] = models.CharField(max_length=30)
-    about: models.CharField[str, str] = models.CharField(max_length=10)
-    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    item_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    planned_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    opened_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    account_id: int
-    opened_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    text_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH)
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+    meeting_id = models.CharField(max_length=ID_LENGTH, unique=True)
+    kind = models.CharField(max_length=30)
+    about = models.CharField(max_length=10)
+    mention_ids = models.JSONField(default=list)
+    record_ids = models.JSONField(default=list)
+    item_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    planned_at = models.CharField(max_length=WHEN_LENGTH)
+    opened_at = models.CharField(max_length=WHEN_LENGTH)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    opened_by = models.CharField(max_length=NAME_LENGTH)
+    text_sha = models.CharField(max_length=HASH_LENGTH)
+    decision = models.BigIntegerField(unique=True)
 
 
 class MeetingEntry(models.Model):
@@ -70,28 +66,23 @@ class MeetingEntry(models.Model):
     `account`, `post` (ladder stage seat, and body) or the words say who is meant: asked, to act, or to lead.
     """
 
-    meeting: models.ForeignKey[Meeting, Meeting] = models.ForeignKey(
-        Meeting, on_delete=models.PROTECT, related_name="entries"
-    )
-    entry_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
-    step: models.CharField[str, str] = models.CharField(max_length=20, db_index=True)
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    about: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    corrects: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
-    word: models.CharField[str, str] = models.CharField(max_length=30, blank=True)
-    agency: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
-    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(
-        ACCOUNT, on_delete=models.PROTECT, null=True, related_name="meeting_entries"
-    )
-    account_id: int | None
-    post: models.CharField[str, str] = models.CharField(max_length=150, blank=True)
-    on_day: models.DateField[date | None, date | None] = models.DateField(null=True)
-    moment: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    text_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="entries")
+    entry_id = models.CharField(max_length=ID_LENGTH, unique=True)
+    step = models.CharField(max_length=20, db_index=True)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    by = models.CharField(max_length=NAME_LENGTH)
+    about = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    corrects = models.CharField(max_length=ID_LENGTH, blank=True)
+    word = models.CharField(max_length=30, blank=True)
+    agency = models.CharField(max_length=40, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="meeting_entries")
+    post = models.CharField(max_length=150, blank=True)
+    on_day = models.DateField(null=True)
+    moment = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    record_ids = models.JSONField(default=list)
+    text_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
+    decision = models.BigIntegerField(unique=True)
 
     class Meta:
         """Read in the order in which it was written."""

@@ -13,7 +13,7 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, account_of
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.permissions import check_people
@@ -84,7 +84,7 @@ def open_meeting(*, actor: Actor, opening: NewMeeting) -> str:
 
 
 def _own_account(actor: Actor) -> Account:
-    account = Account.objects.filter(pk=actor.account_id).first() if actor.account_id else None
+    account = account_of(actor=actor)
     if account is None:
         raise Refused(
             "A meeting is opened by somebody with an account.",

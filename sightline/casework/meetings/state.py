@@ -97,7 +97,7 @@ def standings_of(meetings: Sequence[Meeting]) -> dict[int, MeetingStanding]:
     """How several meetings stand, by their keys, with one query."""
     rows: dict[int, list[MeetingEntry]] = {one.pk: [] for one in meetings}
     for row in MeetingEntry.objects.filter(meeting__in=list(rows)).select_related("account").order_by("pk"):
-        rows[row.meeting_id].append(row)  # type: ignore[attr-defined]
+        rows[row.meeting_id].append(row)
     return {one.pk: standing_of(one, rows[one.pk]) for one in meetings}
 
 

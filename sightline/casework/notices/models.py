@@ -4,26 +4,31 @@ A notice is written in the transaction of what it tells of, and says nothing but
 says is made when it is shown or sent, from what its account may see by then.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
+
+from sightline.casework.core.models import OfAccount
 
 WHEN_LENGTH, ID_LENGTH = 20, 40
 ACCOUNT = "casework.Account"
 
 
+class NoticeQuerySet(OfAccount["Notice"]):
+    """The notices of an account."""
+
+
 class Notice(models.Model):
     """One account is to be told of one thing, once. `step` is the item's; 0 where it is about no item."""
 
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    account_id: int
-    kind: models.CharField[str, str] = models.CharField(max_length=20)
-    about_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, db_index=True)
-    step: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    read_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20)
+    about_id = models.CharField(max_length=ID_LENGTH, db_index=True)
+    step = models.PositiveIntegerField(default=0)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    read_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         """Each thing once an account; looked up by who has not read it."""
@@ -40,17 +45,15 @@ class NoticeSending(models.Model):
     Whoever sends it claims it first, in words of its own, until a moment; nobody else takes it before.
     """
 
-    notice: models.ForeignKey[Notice, Notice] = models.ForeignKey(Notice, on_delete=models.PROTECT)
-    notice_id: int
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    account_id: int
-    channel: models.CharField[str, str] = models.CharField(max_length=10)
-    state: models.CharField[str, str] = models.CharField(max_length=10, default="waiting")
-    attempts: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
-    made_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    next_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    claimed_by: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
-    claimed_until: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    channel = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default="waiting")
+    attempts = models.PositiveIntegerField(default=0)
+    made_at = models.CharField(max_length=WHEN_LENGTH)
+    next_at = models.CharField(max_length=WHEN_LENGTH)
+    claimed_by = models.CharField(max_length=ID_LENGTH, blank=True)
+    claimed_until = models.CharField(max_length=WHEN_LENGTH, blank=True)
 
     class Meta:
         """Each notice once a channel; looked up by what is to be tried next."""
@@ -65,9 +68,9 @@ class NoticeLog(models.Model):
     `outcome` is `sent`, `failed: …` or `dropped: …`, with a code and never with the text of whoever answered.
     """
 
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    channel: models.CharField[str, str] = models.CharField(max_length=10)
-    message_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
-    notice_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    outcome: models.CharField[str, str] = models.CharField(max_length=80)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    channel = models.CharField(max_length=10)
+    message_id = models.CharField(max_length=ID_LENGTH)
+    notice_ids = models.JSONField(default=list)
+    outcome = models.CharField(max_length=80)

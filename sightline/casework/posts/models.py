@@ -1,9 +1,6 @@
 """The tables of posts: who holds which, who stands in, and the front door's name and telephone."""
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -13,11 +10,11 @@ WHEN_LENGTH = 20
 class FrontDoor(models.Model):
     """Where a referral to children's services goes: one row, set by the operator or information governance."""
 
-    id: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    name: models.CharField[str, str] = models.CharField(max_length=200)
-    phone: models.CharField[str, str] = models.CharField(max_length=40)
-    hours: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    changed_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=40)
+    hours = models.CharField(max_length=200, blank=True)
+    changed_at = models.CharField(max_length=WHEN_LENGTH)
 
     class Meta:
         """One row."""
@@ -31,18 +28,14 @@ class Post(models.Model):
     While the holder is absent (both days included) the deputy answers, and the holder may still.
     """
 
-    ladder: models.CharField[str, str] = models.CharField(max_length=40)
-    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    stage: models.CharField[str, str] = models.CharField(max_length=40)
-    seat: models.CharField[str, str] = models.CharField(max_length=40, default="holder")
-    holder: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_held"
-    )
-    deputy: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_deputised"
-    )
-    absent_from: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
-    absent_to: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    ladder = models.CharField(max_length=40)
+    organisation = models.CharField(max_length=200, blank=True)
+    stage = models.CharField(max_length=40)
+    seat = models.CharField(max_length=40, default="holder")
+    holder = models.ForeignKey("casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_held")
+    deputy = models.ForeignKey("casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_deputised")
+    absent_from = models.DateField(null=True, blank=True)
+    absent_to = models.DateField(null=True, blank=True)
 
     class Meta:
         """Each seat once."""

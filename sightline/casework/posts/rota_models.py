@@ -1,9 +1,6 @@
 """The table of rotas: one shift a row. Each row names the decision that made it and the one that ended it."""
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -18,19 +15,17 @@ class RotaShift(models.Model):
     and the last day on which the shift begins.
     """
 
-    ladder: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    holding: models.CharField[str, str] = models.CharField(max_length=20)
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "casework.Account", on_delete=models.PROTECT, related_name="rota_shifts"
-    )
-    days: models.JSONField[Any, Any] = models.JSONField(default=list)
-    begins: models.CharField[str, str] = models.CharField(max_length=5)
-    ends: models.CharField[str, str] = models.CharField(max_length=5)
-    from_on: models.DateField[date, date] = models.DateField()
-    to_on: models.DateField[date | None, date | None] = models.DateField(null=True)
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
-    ended_by: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True, unique=True)
+    ladder = models.CharField(max_length=NAME_LENGTH)
+    organisation = models.CharField(max_length=200, blank=True)
+    holding = models.CharField(max_length=20)
+    account = models.ForeignKey("casework.Account", on_delete=models.PROTECT, related_name="rota_shifts")
+    days = models.JSONField(default=list)
+    begins = models.CharField(max_length=5)
+    ends = models.CharField(max_length=5)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+    decision = models.BigIntegerField(unique=True)
+    ended_by = models.BigIntegerField(null=True, unique=True)
 
     class Meta:
         """Looked up by post."""

@@ -87,7 +87,7 @@ def _line(told: ToldOf, record_ids: Iterable[str], places: Mapping[str, tuple[Pl
 
 def _records_of(items: set[int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for item, record_id in ItemBasis.objects.filter(item__in=items).values_list("item", "record_id"):
+    for item, record_id in ItemBasis.objects.filter(item__in=items).values_list("item_id", "record_id"):
         found[item] = (*found.get(item, ()), record_id)
     return found
 

@@ -1,7 +1,5 @@
 """The table of rules that somebody switched on or off."""
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
 from django.db import models
 
 WHEN_LENGTH = 20
@@ -10,7 +8,7 @@ WHEN_LENGTH = 20
 class RuleSwitch(models.Model):
     """Whether a climbing rule opens items, since when: the last decision `rule_switched`, for looking up."""
 
-    rule_id: models.CharField[str, str] = models.CharField(max_length=60, primary_key=True)
-    on: models.BooleanField[bool, bool] = models.BooleanField()
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField()
+    rule_id = models.CharField(max_length=60, primary_key=True)
+    on = models.BooleanField()
+    at = models.CharField(max_length=WHEN_LENGTH)
+    decision = models.BigIntegerField()

@@ -20,14 +20,22 @@ from sightline.casework.audit.trail import Trail, append_entry, audited, write_e
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account, nobody
 from sightline.casework.core.models import Account, Decision
-from sightline.casework.single_sign_on.directory import THEIRS, ClaimRule
-from sightline.model.errors import SightlineError
+from sightline.casework.single_sign_on.directory import THEIRS, ClaimRule, Directory
+from sightline.model.errors import OurFault, SightlineError
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.sharing.accounts import needs_two_people
 
 NO_ROLE, PRIVILEGED, TAKEN, CLOSED, FAILED = "no_role", "privileged", "name_taken", "closed", "failed"
 BY_DIRECTORY = "directory"
+
+
+def _need_directory() -> Directory:
+    """The directory of this workspace: without one no sign-in by it begins."""
+    directory: Directory | None = settings.SIGHTLINE_DIRECTORY
+    if directory is None:
+        raise OurFault("A sign-in by a directory came, and no directory is set up.", code="no_directory")
+    return directory
 
 
 class DirectorySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -38,7 +46,7 @@ class DirectorySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         extra = sociallogin.account.extra_data
         claims, signed = _claims_of(extra), extra.get("id_token") or extra
         sociallogin.account.extra_data = {}
-        directory = settings.SIGHTLINE_DIRECTORY
+        directory = _need_directory()
         if not directory.has_issued(signed):
             _refuse(request, FAILED, None)
         rule = directory.rule_for(claims)
@@ -52,7 +60,7 @@ class DirectorySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
             _bring_up_to_date(request, account, rule)
 
     def _new_account(self, request: HttpRequest, claims: Mapping[str, Any], rule: ClaimRule) -> Account:
-        username = str(claims.get(settings.SIGHTLINE_DIRECTORY.username_claim, "")).strip()
+        username = str(claims.get(_need_directory().username_claim, "")).strip()
         if not username or Account.objects.filter(username__iexact=username).exists():
             _refuse(request, TAKEN, None)
         if needs_two_people(role=rule.role):
@@ -133,5 +141,5 @@ def _refuse(request: HttpRequest, why: str, account: Account | None) -> None:
 
 def note_second_step(*, request: HttpRequest, sociallogin: SocialLogin | None = None, **_: Any) -> None:
     """At a sign-in by the directory: whether the directory has asked for the second step."""
-    if sociallogin is not None and settings.SIGHTLINE_DIRECTORY.second_step == THEIRS:
+    if sociallogin is not None and _need_directory().second_step == THEIRS:
         request.session[SECOND_STEP_DONE] = True

@@ -1,8 +1,6 @@
 """The table of the straight line: each telling of an item to whoever was on duty. Only ever added to."""
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -16,16 +14,14 @@ class Telling(models.Model):
     `pass_at`, it goes to the next. `why` is one of `arrived`, `unclaimed`, `on_duty`.
     """
 
-    item: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "casework.Item", on_delete=models.PROTECT, related_name="tellings"
-    )
-    number: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
-    holding: models.CharField[str, str] = models.CharField(max_length=20)
-    why: models.CharField[str, str] = models.CharField(max_length=20)
-    told: models.JSONField[Any, Any] = models.JSONField(default=list)
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    pass_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    done_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
+    item = models.ForeignKey("casework.Item", on_delete=models.PROTECT, related_name="tellings")
+    number = models.PositiveIntegerField()
+    holding = models.CharField(max_length=20)
+    why = models.CharField(max_length=20)
+    told = models.JSONField(default=list)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    pass_at = models.CharField(max_length=WHEN_LENGTH)
+    done_at = models.CharField(max_length=WHEN_LENGTH)
 
     class Meta:
         """Each telling once, whoever ticks."""

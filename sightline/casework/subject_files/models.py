@@ -4,11 +4,8 @@ The rows of ConcernedEntry are only ever added to, and triggers hold that. `stat
 kept for lists alone: `concerned_writing` works them out anew from the rows, and nothing else writes them.
 """
 
-from __future__ import annotations  # field types are for the type checker: Django's fields take no brackets
-
-from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -46,24 +43,21 @@ class Concerned(models.Model):
     empty while somebody does. `agency` is who answers for it: its owner's, else that of whoever opened it.
     """
 
-    file_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
-    kind: models.CharField[str, str] = models.CharField(max_length=20)
-    mention_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    pattern_key: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True)
-    from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    opened_by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
-    agency: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
-    organisation: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
-    status: models.CharField[str, str] = models.CharField(max_length=30, blank=True)
-    owner: models.ForeignKey[Any, Any] = models.ForeignKey(
-        ACCOUNT, on_delete=models.PROTECT, null=True, related_name="owns_concerned"
-    )
-    owner_id: int | None
-    unowned_from_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    review_on: models.DateField[date | None, date | None] = models.DateField(null=True, db_index=True)
-    ended_at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH, blank=True, db_index=True)
+    file_id = models.CharField(max_length=ID_LENGTH, unique=True)
+    kind = models.CharField(max_length=20)
+    mention_ids = models.JSONField(default=list)
+    record_ids = models.JSONField(default=list)
+    pattern_key = models.CharField(max_length=ID_LENGTH, blank=True)
+    from_at = models.CharField(max_length=WHEN_LENGTH)
+    opened_by = models.CharField(max_length=NAME_LENGTH)
+    decision = models.BigIntegerField(unique=True)
+    agency = models.CharField(max_length=40, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=30, blank=True)
+    owner = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="owns_concerned")
+    unowned_from_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    review_on = models.DateField(null=True, db_index=True)
+    ended_at = models.CharField(max_length=WHEN_LENGTH, blank=True, db_index=True)
 
 
 class ConcernedEntry(models.Model):
@@ -74,29 +68,23 @@ class ConcernedEntry(models.Model):
     see one of them does not see the row. `account` owns the file, or is to do the step.
     """
 
-    concerned: models.ForeignKey[Concerned, Concerned] = models.ForeignKey(
-        Concerned, on_delete=models.PROTECT, related_name="entries"
-    )
-    concerned_id: int
-    entry_id: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, unique=True)
-    step: models.CharField[str, str] = models.CharField(max_length=20, db_index=True)
-    at: models.CharField[str, str] = models.CharField(max_length=WHEN_LENGTH)
-    by: models.CharField[str, str] = models.CharField(max_length=NAME_LENGTH)
-    by_role: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
-    by_agency: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
-    about: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    word: models.CharField[str, str] = models.CharField(max_length=30, blank=True)
-    measure: models.CharField[str, str] = models.CharField(max_length=60, blank=True)
-    measure_version: models.CharField[str, str] = models.CharField(max_length=20, blank=True)
-    account: models.ForeignKey[Any, Any] = models.ForeignKey(
-        ACCOUNT, on_delete=models.PROTECT, null=True, related_name="concerned_entries"
-    )
-    account_id: int | None
-    on_day: models.DateField[date | None, date | None] = models.DateField(null=True)
-    to_day: models.DateField[date | None, date | None] = models.DateField(null=True)
-    record_ids: models.JSONField[Any, Any] = models.JSONField(default=list)
-    text_sha: models.CharField[str, str] = models.CharField(max_length=HASH_LENGTH, blank=True)
-    decision: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+    concerned = models.ForeignKey(Concerned, on_delete=models.PROTECT, related_name="entries")
+    entry_id = models.CharField(max_length=ID_LENGTH, unique=True)
+    step = models.CharField(max_length=20, db_index=True)
+    at = models.CharField(max_length=WHEN_LENGTH)
+    by = models.CharField(max_length=NAME_LENGTH)
+    by_role = models.CharField(max_length=40, blank=True)
+    by_agency = models.CharField(max_length=40, blank=True)
+    about = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    word = models.CharField(max_length=30, blank=True)
+    measure = models.CharField(max_length=60, blank=True)
+    measure_version = models.CharField(max_length=20, blank=True)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="concerned_entries")
+    on_day = models.DateField(null=True)
+    to_day = models.DateField(null=True)
+    record_ids = models.JSONField(default=list)
+    text_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
+    decision = models.BigIntegerField(unique=True)
 
     class Meta:
         """Read in the order in which it was written."""

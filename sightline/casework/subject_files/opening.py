@@ -13,8 +13,8 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.actor import Actor, acting_account
+from sightline.casework.core.models import Decision
 from sightline.casework.protection.free_text import keep_text
 from sightline.casework.subject_files.models import Concerned, FileEntryKind
 from sightline.casework.subject_files.rights import check_decides, open_files
@@ -138,7 +138,7 @@ def _create(
         "review_on": opening.review_on.isoformat() if opening.review_on else "", "text_sha256": text,
     }  # fmt: skip
     decision = hash_chain.append(Decision, kind=OPENED, by=by, os_name=actor.os_name, body=body)
-    account = Account.objects.get(pk=actor.account_id)
+    account = acting_account(actor=actor)
     trail.add("working_file", [file_id])
     trail.add("record", records)
     trail.add("decision", [str(decision.sequence)])
