@@ -111,6 +111,8 @@ GROUPING = Table(
         C("children", Type.INT, "How many children."),
         C("adults", Type.INT, "How many adults."),
         C("record_ids", Type.TEXTS, "Every record that it rests on."),
+        C("later_record_ids", Type.TEXTS, "Those of them that joined it after the day on which it was first to be "
+          "found: it stands without them."),
         C("copied_record_ids", Type.TEXTS, "Those of them that only pass on what another of them says first."),
         C("agencies", Type.TEXTS, "The agencies of these."),
         C("completing_record_id", Type.TEXT, "The record without which it was not yet seen."),

@@ -32,6 +32,7 @@ PATTERN = Table(
         C("completing_source_file", Type.TEXT, "The file of the row that was needed."),
         C("completing_source_row", Type.INT, "That row: the first below the heading is 1."),
         C("record_ids", Type.TEXTS, "Every record that it rests on."),
+        C("later_record_ids", Type.TEXTS, "Of a group: those of them that joined it after it was first true."),
         C("agencies", Type.TEXTS, "The agencies of these records."),
         C("first_true_on_by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone; absent "
           "where never."),
@@ -80,11 +81,12 @@ PLACE_PERSON = Table(
 
 PATTERN_BASIS = Table(
     "pattern_basis",
-    "The records that each row of `pattern` cannot stand without, each with what the visibility filter reads.",
+    "The records that each row of `pattern` rests on, each with what the visibility filter reads.",
     (
         C("instance_key", Type.TEXT, "The instance."),
         C("view_no", Type.INT, "As in `pattern`."),
         C("record_id", Type.TEXT, "A record that it rests on."),
+        C("later", Type.BOOL, "True where a group had it only after it was first true: it stands without this one."),
         *VISIBILITY,
     ),
     key=("instance_key", "view_no", "record_id"),

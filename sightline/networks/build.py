@@ -159,7 +159,8 @@ def _group_row(told: _Told, rule: GroupRule) -> dict[str, Any]:
         "widens": told.widens,
         "children": len(group.children),
         "adults": len(group.adults),
-        "record_ids": sorted({record for one in touches for record in (one.record_id, *one.also)}),
+        "record_ids": sorted(_records_of(group)),
+        "later_record_ids": sorted(_joined_later(told)),
         "copied_record_ids": copied_records(touches),
         "agencies": sorted({piece.agency for one in touches for piece in one.pieces}),
         "completing_record_id": completing.record_id,
@@ -170,6 +171,17 @@ def _group_row(told: _Told, rule: GroupRule) -> dict[str, Any]:
         "seen_from": told.view.seen_from,
         "not_from": told.view.not_from,
     }
+
+
+def _joined_later(told: _Told) -> set[str]:
+    """The records that came to it after the day on which it was first to be found."""
+    records = _records_of(told.group)
+    first = records & _records_of(told.first.group)
+    return records - first if first else set()
+
+
+def _records_of(group: Group) -> set[str]:
+    return {record for one in group.touches.values() for record in (one.record_id, *one.also)}
 
 
 def in_order(group: Group) -> list[Touch]:

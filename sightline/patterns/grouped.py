@@ -40,6 +40,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
             "completing_source_file": group["completing_source_file"],
             "completing_source_row": group["completing_source_row"],
             "record_ids": group["record_ids"],
+            "later_record_ids": group["later_record_ids"],
             "agencies": group["agencies"],
             "first_true_on_by_agency": group["first_true_on_by_agency"],
             "only_jointly": group["first_true_on_by_agency"] == "{}",

@@ -22,7 +22,7 @@ CREATE TABLE recognised (instance_key TEXT, view_no INT, seen_from TEXT, not_fro
   occasions INT, expected_by_chance REAL, beyond_chance INT,
   PRIMARY KEY (instance_key, view_no)) WITHOUT ROWID;
 CREATE TABLE recognised_basis (instance_key TEXT, view_no INT, record_id TEXT, agency TEXT, organisation TEXT,
-  layout TEXT, restricted INT, sealed INT, PRIMARY KEY (instance_key, view_no, record_id)) WITHOUT ROWID;
+  layout TEXT, restricted INT, sealed INT, later INT, PRIMARY KEY (instance_key, view_no, record_id)) WITHOUT ROWID;
 CREATE TABLE recognised_person (person_id TEXT, instance_key TEXT, view_no INT,
   PRIMARY KEY (person_id, instance_key, view_no)) WITHOUT ROWID;
 """
@@ -46,7 +46,7 @@ ORDER BY instance_key, view_no
 
 BASIS = f"""
 SELECT instance_key, view_no, record_id, agency, organisation, layout, restricted,
-       list_contains(markings, '{Marking.SEALED_IDENTITY}')
+       list_contains(markings, '{Marking.SEALED_IDENTITY}'), later
 FROM pattern_basis ORDER BY instance_key, view_no, record_id
 """
 

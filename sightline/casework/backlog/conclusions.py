@@ -17,6 +17,7 @@ from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.casework.patterns.escalates import TIME
+from sightline.casework.patterns.growth import told_by
 from sightline.casework.rule_switches.pattern_rules import read_answered_by
 from sightline.escalation import State
 from sightline.model.visibility import Visibility
@@ -79,12 +80,14 @@ def _read(
 def _patterns(serve: ServeReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:
     """Those that wait for time to pass are left out: the clock on the same record asks for the answer."""
     rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
-    seen = _by(serve.patterns.basis(rows=rows, sees=THE_HOUSE), "instance_key")
+    basis: dict[str, list[Row]] = {}
+    for one in serve.patterns.basis(rows=rows, sees=THE_HOUSE):
+        basis.setdefault(one["instance_key"], []).append(one)
     for row in rows:
-        key, day = row["instance_key"], london_day(row["first_true_on"])
-        if was_complete_before(day=day, seen=seen.get(key, []), days=days):
+        key = row["instance_key"]
+        if told_by(serve=serve, row=row, basis=basis.get(key, []), days=days) is None:
             for agency in read_answered_by(row["pattern_id"]):
-                yield BacklogConclusion(PATTERN, key, row["pattern_id"], agency, day)
+                yield BacklogConclusion(PATTERN, key, row["pattern_id"], agency, london_day(row["first_true_on"]))
 
 
 def _questions(serve: ServeReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:

@@ -15,7 +15,8 @@ from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
-from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
+from sightline.casework.go_live.backlog import GoLiveDays, go_live_days
+from sightline.casework.patterns.growth import ToldBy, stands_on, told_by
 from sightline.casework.rule_switches.pattern_rules import pattern_rules, read_answered_by
 from sightline.casework.straight_line.arrival_rules import straight_patterns
 from sightline.casework.straight_line.candidates import arrival_moment
@@ -43,30 +44,32 @@ def _read(
 ) -> tuple[Candidate, ...]:
     """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force; at any time."""
     days: GoLiveDays = dict(live)
+    found = list[Candidate]()
     with open_serve(snapshot.serve, withdrawn=withdrawn) as serve:
         rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
         basis: dict[str, list[Row]] = {}
         for one in serve.patterns.basis(rows=rows, sees=THE_HOUSE):
             basis.setdefault(one["instance_key"], []).append(one)
-        arrived = {row["instance_key"]: arrival_of(serve, basis.get(row["instance_key"], []))
-                   for row in rows if row["pattern_id"] in straight_patterns()}  # fmt: skip
-    return tuple(
+        for row in rows:
+            told = told_by(serve=serve, row=row, basis=basis.get(row["instance_key"], []), days=days)
+            if told:
+                found += _of_agencies(serve, row, told, known_at)
+    return tuple(found)
+
+
+def _of_agencies(serve: ServeReader, row: Row, told: ToldBy, known_at: str) -> list[Candidate]:
+    """The candidate of an instance for each agency that must answer it."""
+    arrived_at = arrival_of(serve, told.basis) if row["pattern_id"] in straight_patterns() else ""
+    return [
         of_pattern(
-            row,
-            basis.get(row["instance_key"], []),
+            row | {"first_true_on": told.known_on.isoformat()},
+            told.basis,
             agency=agency,
             known_at=known_at,
-            arrived_at=arrived.get(row["instance_key"], ""),
+            arrived_at=arrived_at,
         )
-        for row in rows
-        if not _is_backlog(row, basis.get(row["instance_key"], []), days)
         for agency in read_answered_by(row["pattern_id"])
-    )
-
-
-def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:
-    day = london_day(row["first_true_on"])
-    return was_complete_before(day=day, seen=[visibility(each) for each in basis], days=days)
+    ]
 
 
 def arrival_of(serve: ServeReader, basis: Sequence[Row]) -> str:
@@ -102,7 +105,7 @@ def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
         row = opened[1].patterns.one(instance_key=about_id, sees=sees) if opened else None
-        basis = opened[1].patterns.basis(rows=[row], sees=sees) if opened and row else []
+        basis = stands_on(opened[1].patterns.basis(rows=[row], sees=sees)) if opened and row else []
     if row is None or row["class"] != "must":
         return None
     asked = read_answered_by(row["pattern_id"])
