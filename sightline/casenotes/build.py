@@ -8,7 +8,7 @@ and only what is new is read.
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -68,8 +68,8 @@ class Fields:
     """The headings of one layout's narrative cells, in small letters, and those of the child's own words."""
 
     layout: str
-    notes: tuple[str, ...]
-    childs_words: tuple[str, ...]
+    notes: tuple[str, ...] = field(repr=False)
+    childs_words: tuple[str, ...] = field(repr=False)
 
 
 def build(

@@ -6,7 +6,7 @@ longer name stand for it alone: Ravi Chowdhury, then Ravi.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sightline.casenotes.mention_evidence import ENOUGH, weigh
 from sightline.casenotes.mention_found import Found, Taken
@@ -26,8 +26,8 @@ UNTOLD = Told(0, "unknown", None)
 class Child:
     """The child's name as words in small letters: the first one, the rest, and forms of the first."""
 
-    first: str
-    rest: frozenset[str]
+    first: str = field(repr=False)
+    rest: frozenset[str] = field(repr=False)
     forms: frozenset[str]
 
     @property

@@ -6,7 +6,7 @@ those of the note as stored.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sightline.casenotes.folding import fold
@@ -40,8 +40,8 @@ class Words:
     it is told at once that a pattern has nothing to find.
     """
 
-    text: str
-    written: list[str]
+    text: str = field(repr=False)
+    written: list[str] = field(repr=False)
     small: list[str]
     all: frozenset[str]
     starts: list[int]

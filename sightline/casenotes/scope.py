@@ -6,7 +6,7 @@ answers to its own cues only: `if she goes missing` is hypothetical and certain.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sightline.casenotes.cues import FoundCue
 from sightline.model.passages import Attribute, Cue
@@ -20,7 +20,7 @@ OWN_NOT = ("not ", "no ", "never ", "no longer")
 class Reached:
     """The value that cues give an attribute, and the cue that decided; None where no cue reaches."""
 
-    value: str
+    value: str = field(repr=False)
     cue: Cue
 
 

@@ -7,7 +7,7 @@ a form goes on; so a reading costs the same however many forms there are.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
@@ -26,7 +26,7 @@ Node = Any
 class Pieces:
     """A text in pieces, which together are the text, and where each ends."""
 
-    written: list[str]
+    written: list[str] = field(repr=False)
     ends: list[int]
 
 

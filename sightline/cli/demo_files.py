@@ -6,7 +6,7 @@ the largest list: a public demo must not hold up a smaller community as the one 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,8 +33,8 @@ class Files:
     """The two files while the story is told: their ids, empty until they are opened."""
 
     story: "Story"
-    adult: str = ""
-    place: str = ""
+    adult: str = field(default="", repr=False)
+    place: str = field(default="", repr=False)
 
     def acts(self) -> Iterator[Act]:
         """What is done with them, each at its moment."""

@@ -34,7 +34,7 @@ class Candidate:
     key: str = ""
     reach: int = 0
     restricted: bool = False
-    words: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, Any] = field(repr=False, default_factory=dict)
 
     @property
     def question_id(self) -> str:

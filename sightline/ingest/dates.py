@@ -6,7 +6,7 @@ known, and its words stay.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from sightline.ingest.caching import kept_where_short
@@ -39,7 +39,7 @@ class Moment:
     occurred_from: str | None
     occurred_to: str | None
     precision: Precision
-    words: str
+    words: str = field(repr=False)
     day: date | None
 
 

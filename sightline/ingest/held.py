@@ -15,7 +15,7 @@ from sightline.store.workspace import Workspace
 class Held:
     """Rows held before a file: row id to its latest content; those gone from a full export; row id to scope."""
 
-    present: dict[str, str] = field(default_factory=dict)
+    present: dict[str, str] = field(repr=False, default_factory=dict)
     gone: set[str] = field(default_factory=set)
     scopes: dict[str, str] = field(default_factory=dict)
     seen_in_batch: set[str] = field(default_factory=set)

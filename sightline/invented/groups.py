@@ -42,16 +42,16 @@ class Group:
     group_id: str
     number: int
     children: list[Person]
-    carers: dict[str, Person]
+    carers: dict[str, Person] = field(repr=False)
     adults: list[Person]
     tenant: Person
     vehicles: list[Vehicle]
-    phones: list[str]
+    phones: list[str] = field(repr=False)
     flat: Place
     takeaway: Place
     corner: Place
     began_on: date
-    street_name: str
+    street_name: str = field(repr=False)
     ties: list[Tie] = field(default_factory=list)
 
     @property

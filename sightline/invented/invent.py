@@ -45,7 +45,7 @@ class LookFirst:
     true_id: str
     agencies: int
     months: int
-    school: str
+    school: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

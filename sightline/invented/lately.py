@@ -41,7 +41,7 @@ class Known:
 
     name: str = field(repr=False)
     born: date = field(repr=False)
-    school: str
+    school: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import random
 import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -21,7 +21,7 @@ SAME_LIST = 0.85  # the share of forenames that come from the list of the surnam
 class Ranked:
     """Names, the more common first: the tenth is drawn half as often as the first."""
 
-    names: tuple[str, ...]
+    names: tuple[str, ...] = field(repr=False)
     totals: tuple[float, ...]
 
     def draw(self, chance: random.Random) -> str:

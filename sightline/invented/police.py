@@ -4,7 +4,7 @@ One occurrence or log is several rows, one a person, that share its number and t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -23,7 +23,7 @@ class Involved:
     person: Person
     role: str
     vehicle: Vehicle | None = None
-    phone: str = ""
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

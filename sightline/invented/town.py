@@ -5,7 +5,7 @@ licence. Holding a licence says nothing about anybody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
@@ -50,7 +50,7 @@ class Licence:
     vehicle: Vehicle | None = None
     operator: str = ""
     premises: Place | None = None
-    phone: str = ""
+    phone: str = field(default="", repr=False)
 
 
 def write_licence(*, desk: Desk, licence: Licence, complaint_on: date | None = None, complaint: str = "") -> int:

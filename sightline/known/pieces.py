@@ -3,7 +3,7 @@
 `known_until` ends a fact that a corrected version took away. It does not end because time passes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.model.visibility import Scope
@@ -18,7 +18,7 @@ class Piece:
     source_file: str
     source_row: int
     row_id: str
-    name: str
+    name: str = field(repr=False)
     known_from: date
     known_until: date = EVER
     record_id: str = ""

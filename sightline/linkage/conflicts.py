@@ -6,7 +6,7 @@ Then none of the ties on the way is made, because nobody here knows which is wro
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sightline.linkage.clusters import Clusters
 
@@ -18,7 +18,7 @@ class Tie:
     sequence: int
     a: int
     b: int
-    because: str
+    because: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Bar:
 
     a: int
     b: int
-    because: str
+    because: str = field(repr=False)
 
 
 def find_conflicts(*, ties: Sequence[Tie], bars: Iterable[Bar]) -> dict[int, tuple[str, ...]]:

@@ -7,7 +7,7 @@ suggestion for somebody to look at; nothing here joins anybody.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -39,7 +39,7 @@ class Candidate:
     person_id: str
     mention_id: str
     weight: float
-    reason_in_words: str
+    reason_in_words: str = field(repr=False)
     verdict: str
     rule_id: str
 

@@ -6,7 +6,7 @@ registration and says whether the two go together; alone it is half the cars of 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from anyascii import anyascii
@@ -52,9 +52,9 @@ class Read:
     """A naming in its form. `first` and `last` are of a whole name alone."""
 
     form: Form
-    value: str
-    first: str = ""
-    last: str = ""
+    value: str = field(repr=False)
+    first: str = field(default="", repr=False)
+    last: str = field(default="", repr=False)
 
 
 def read_naming(*, mention: str, rule_id: str, text: str, settings: Settings) -> Read | None:

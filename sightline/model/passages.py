@@ -110,7 +110,7 @@ class Passage:
     time: str = ""
     experiencer: str = ""
     said_by: str = ""
-    speaker: str = ""
+    speaker: str = field(default="", repr=False)
     role: str = ""
     cues: tuple[Cue, ...] = ()
     suggestion: str = ""

@@ -4,7 +4,7 @@ Agencies write London wall-clock time. A date without a time stays a date; it is
 "some time that day" and "at midnight" are different facts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ class Dated:
     occurred_from: str | None
     occurred_to: str | None
     precision: Precision
-    words: str
+    words: str = field(repr=False)
 
     @property
     def on(self) -> date | None:

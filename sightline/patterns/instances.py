@@ -19,7 +19,7 @@ STAYS_OPEN = timedelta(days=365)
 class Told:
     """What a condition counts: somebody, a day, and every piece that it cannot be told without."""
 
-    who: str
+    who: str = field(repr=False)
     on: date
     pieces: tuple[Piece, ...]
     kind: str = ""

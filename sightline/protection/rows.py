@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sightline.model.nouns import EntityKind
@@ -25,7 +25,7 @@ class Redactor:
     """The finder, and the things of those whom one record is about."""
 
     finder: Finder
-    near: Collection[str] = ()
+    near: Collection[str] = field(default=(), repr=False)
 
     def __call__(self, text: str) -> str:
         """The text without what is protected."""

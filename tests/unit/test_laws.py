@@ -1,7 +1,6 @@
 """The house's laws, each held by a machine where one can hold it."""
 
 import ast
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,10 +8,21 @@ from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from support.house_laws import classes_of_one_name
+from support.house_laws import (
+    KNOWN_TO_BE_LARGER,
+    KNOWN_TO_BE_NO_NOUNS,
+    MOST_MODULES,
+    NOT_PERSONAL,
+    classes_of_one_name,
+    contract_of,
+    keeps_contract,
+    modules_a_package,
+    modules_that_are_no_nouns,
+    packages_too_large,
+    printed_personal_fields,
+)
 from support.rights_oracle import LINES
 
-from sightline.casework.people import pages as people_pages
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES, VISIBILITY
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
@@ -30,7 +40,6 @@ AVOIDED = re.compile(
     r"\b(alerts?|flags?|flagged|match(?:es|ed)?|low-level concern|disclosures?|recruit\w*)\b",
     re.IGNORECASE,
 )
-PERSONAL = {"name", "other_names", "birth_dates", "what_text", "present", "childs_words", "original", "text", "said"}
 
 
 def calls(path: Path) -> Iterator[tuple[str, str]]:
@@ -107,13 +116,57 @@ def test_every_exported_column_is_declared() -> None:
         assert set(table.exported) <= {*table.column_names, "person_id", "thing_id"}
 
 
+def test_what_is_personal_is_not_printed_by_accident(tmp_path: Path) -> None:
+    printed = printed_personal_fields(PACKAGE)
+    assert [field for field in printed if not field.startswith(tuple(NOT_PERSONAL))] == []
+    needless = [field for field in NOT_PERSONAL if not any(one.startswith(field) for one in printed)]
+    assert needless == [], "Nothing is printed there: take it off NOT_PERSONAL"
+    (tmp_path / "one.py").write_text(
+        "@dataclass(frozen=True)\nclass A:\n    name: str\n    words: str = field(repr=False)\n    place: int = 0\n"
+        "@dataclass(repr=False)\nclass B:\n    name: str\nclass C(NamedTuple):\n    phone: str\n"
+    )
+    assert set(printed_personal_fields(tmp_path)) == {"one.A.name", "one.C.phone"}
+
+
+def test_no_package_has_more_modules_than_a_reader_can_hold(tmp_path: Path) -> None:
+    assert packages_too_large(PACKAGE, KNOWN_TO_BE_LARGER) == {}
+    sizes = modules_a_package(PACKAGE)
+    fallen = {name: sizes.get(name, 0) for name, size in KNOWN_TO_BE_LARGER.items() if sizes.get(name, 0) < size}
+    assert fallen == {}, "Fewer than known: write the new number into KNOWN_TO_BE_LARGER, or take the name off"
+    (tmp_path / "room").mkdir()
+    for number in range(MOST_MODULES + 1):
+        (tmp_path / "room" / f"module_{number}.py").touch()
+    assert packages_too_large(tmp_path, {}) == {"room": MOST_MODULES + 1}
+
+
+def test_a_module_is_named_by_a_noun(tmp_path: Path) -> None:
+    found = modules_that_are_no_nouns(PACKAGE)
+    assert found - KNOWN_TO_BE_NO_NOUNS == Counter(), "Name it by a noun of its domain"
+    assert KNOWN_TO_BE_NO_NOUNS - found == Counter(), "It is gone: take it off KNOWN_TO_BE_NO_NOUNS"
+    (tmp_path / "room").mkdir()
+    for name in ("told_back", "resting", "network_beside", "set_aside_again", "gone", "drafts", "feedback", "handover"):
+        (tmp_path / "room" / f"{name}.py").touch()
+    assert set(modules_that_are_no_nouns(tmp_path)) == {
+        "room/told_back", "room/resting", "room/network_beside", "room/set_aside_again", "room/gone",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "noun", [noun for noun in vars(people_pages).values() if dataclasses.is_dataclass(noun) and isinstance(noun, type)]
+    ("contract", "kept", "broken"),
+    [
+        ("Splink", ("sightline.linkage.scoring", "splink"), ("sightline.a_new_room.anything", "splink")),
+        ("Django", ("sightline.web.notes.views", "django"), ("sightline.a_new_room.anything", "django")),
+        (
+            "Pages",
+            ("sightline.web.notes.views", "sightline.casework.notes.selectors"),
+            ("sightline.web.notes.views", "sightline.casework.notes.models"),
+        ),
+    ],
 )
-def test_what_is_personal_is_not_printed_by_accident(noun: type) -> None:
-    for field in dataclasses.fields(noun):
-        if field.name in PERSONAL:
-            assert not field.repr, f"{noun.__name__}.{field.name}"
+def test_a_wall_sees_who_climbs_over_it(contract: str, kept: tuple[str, str], broken: tuple[str, str]) -> None:
+    """The contracts themselves are checked by lint-imports; here is shown that they can fail."""
+    said = contract_of(PACKAGE.parent / "pyproject.toml", contract)
+    assert keeps_contract(said, (kept,)) and not keeps_contract(said, (kept, broken))
 
 
 def test_the_pages_use_the_fields_words() -> None:

@@ -6,7 +6,7 @@ let through by a check that holds for each alone.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +29,7 @@ class Act:
     actor: Actor
     action: str
     trail: Trail
-    why: str = ""
+    why: str = field(default="", repr=False)
 
     def keep(self, account: Account, **more: Any) -> None:
         """Append the decision about the account, and the audit row."""

@@ -56,7 +56,7 @@ class HistoryLine:
     kind: str
     about: str
     by: str
-    why: str
+    why: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class RequestLine:
     number: int
     kind: str
     username: str
-    body: dict[str, str]
-    why: str
+    body: dict[str, str] = field(repr=False)
+    why: str = field(repr=False)
     asked_by: str
     asked_at: str
     expires_at: str
@@ -95,11 +95,11 @@ class RecoveryLine:
     username: str
     by: str
     os_name: str
-    why: str
+    why: str = field(repr=False)
     at: str
     due_at: str
     answer: str
-    answer_words: str
+    answer_words: str = field(repr=False)
     answered_by: str
     answered_at: str
     overdue: bool

@@ -33,7 +33,7 @@ class Trail:
     """
 
     ids: list[str] = field(default_factory=list)
-    details: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Any] = field(repr=False, default_factory=dict)
     is_written: bool = False
 
     def add(self, kind: str, ids: Iterable[str]) -> None:

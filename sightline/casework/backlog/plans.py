@@ -4,7 +4,7 @@ The owner and the day are decisions that others may follow and none changes; eac
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.backlog.conclusions import STANDS, count_conclusions
@@ -35,7 +35,7 @@ class BacklogPlan:
     finish_on: date
     by: str
     at: str
-    why: str
+    why: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

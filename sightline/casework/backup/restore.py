@@ -7,7 +7,7 @@ A backup of SQLite is restored into SQLite, one of PostgreSQL into an empty Post
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sightline.casework.backup.failures import in_words
@@ -40,7 +40,7 @@ class Source:
 
     folder: Path
     keys: Path
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

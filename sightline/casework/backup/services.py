@@ -6,7 +6,7 @@ Keys and settings go elsewhere: whoever holds a backup alone cannot open what is
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
@@ -70,7 +70,7 @@ class Wanted:
     """What kind of backup: where its keys go, whether every snapshot is copied, and the passphrase for the keys."""
 
     keys: Path
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
     all_snapshots: bool = False
 
 

@@ -23,7 +23,7 @@ class CeilingChangeLine:
     ladder: str
     post: str
     kind: str
-    who: str
+    who: str = field(repr=False)
     by_when: date
     words: str = field(repr=False)
 

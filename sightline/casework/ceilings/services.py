@@ -32,7 +32,7 @@ class CeilingChange:
 
     key: PostKey
     kind: str
-    who: str
+    who: str = field(repr=False)
     by_when: date
     words: str = field(repr=False)
 

@@ -5,7 +5,7 @@ the first is no longer taken to be about the child that was chosen then.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -44,7 +44,7 @@ class ChosenPerson:
     """The person who was chosen: the mention that a concern is tied to, and the name that stood on the page."""
 
     mention_id: str
-    name: str
+    name: str = field(repr=False)
 
 
 NOBODY = ChosenPerson("", "")

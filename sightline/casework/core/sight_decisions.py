@@ -3,7 +3,7 @@
 A decision names a mention of the child: who that is, is asked anew of each snapshot.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.core.models import Decision
@@ -22,7 +22,7 @@ class Sight:
     until_on: date
     by: str
     at: str
-    why: str
+    why: str = field(repr=False)
     ended_by: str = ""
     ended_at: str = ""
 

@@ -54,11 +54,11 @@ class StepLine:
     number: int
     stage: str
     post: str
-    why: str
+    why: str = field(repr=False)
     due_at: str
     done_at: str
     answer_by: str
-    told: tuple[str, ...]
+    told: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

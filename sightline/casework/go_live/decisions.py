@@ -3,7 +3,7 @@
 The last decision counts. One for every layout of an agency replaces the days set before for single layouts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.core.models import Decision
@@ -21,7 +21,7 @@ class GoLiveSet:
     go_live: GoLive
     by: str
     at: str
-    why: str
+    why: str = field(repr=False)
 
 
 def read_decisions() -> tuple[GoLiveSet, ...]:

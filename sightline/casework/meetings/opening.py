@@ -49,7 +49,7 @@ class NewMeeting:
     person_id: str = ""
     mention_id: str = ""
     group_id: str = ""
-    chair: str = ""
+    chair: str = field(default="", repr=False)
     item_id: str = ""
 
 

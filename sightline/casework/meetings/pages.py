@@ -23,7 +23,7 @@ class MeetingLine:
     planned_at: str
     held_at: str
     called_off: bool
-    chair: str
+    chair: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class MeetingPage:
     why: str = field(repr=False)
     asked: tuple[InvitationLine, ...] = ()
     not_asked: tuple[str, ...] = ()
-    agenda: tuple[tuple[str, tuple[SaidLine, ...]], ...] = ()
+    agenda: tuple[tuple[str, tuple[SaidLine, ...]], ...] = field(default=(), repr=False)
     records: tuple[RestsOn, ...] = ()
     decisions: tuple[SaidLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()

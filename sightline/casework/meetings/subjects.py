@@ -5,7 +5,7 @@ may see the record of the mention and open the person.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.models import Concern
@@ -41,7 +41,7 @@ class MeetingSubjectView:
     about: str
     shown: bool
     person: PersonSummary | None = None
-    place: str = ""
+    place: str = field(default="", repr=False)
     people: int = 0
 
 
@@ -51,7 +51,7 @@ class SubjectChoice:
 
     about: str
     key: str
-    words: str
+    words: str = field(repr=False)
 
 
 def name_child(*, actor: Actor, person_id: str) -> MeetingSubject:

@@ -7,7 +7,7 @@ its own, and says so.
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from xml.etree import ElementTree
 
@@ -57,9 +57,9 @@ GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 class Exported:
     """A file: its name, its type, and what stands in it."""
 
-    name: str
+    name: str = field(repr=False)
     content_type: str
-    body: bytes
+    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class NetworkExport:
     `left_out`: how many more people and things there are within two steps than one file holds.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[Row] = field(repr=False)
     nodes: dict[str, Node]
     entries: Sequence[AnalystEntryLine]
     left_out: int = 0

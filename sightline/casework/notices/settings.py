@@ -42,7 +42,7 @@ class WebhookSettings:
 class NoticeSettings:
     """`address` is that of the pages, as people reach them, without a slash at its end."""
 
-    address: str = ""
+    address: str = field(default="", repr=False)
     mail: MailSettings | None = None
     webhook: WebhookSettings | None = None
 

@@ -37,7 +37,7 @@ class PerhapsAlso:
     """Somebody for whom not all that was typed holds, but who is close to it, and what agrees, in words."""
 
     person: PersonSummary
-    because: str
+    because: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ class QuestionLine:
 
     question_id: str
     rule_id: str
-    says: str
+    says: str = field(repr=False)
     a: PersonSummary
     b: PersonSummary
     hangs_on: int

@@ -5,7 +5,7 @@ told "police asks you to call", with the post, the telephone and the deadline, a
 that not even the existence of its restricted records is told: then its own ladder shares each, or refuses.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -33,7 +33,7 @@ class CallBack:
 
     agency: str
     post: str = ""
-    phone: str = ""
+    phone: str = field(default="", repr=False)
     told: bool = True
 
 

@@ -3,7 +3,7 @@
 Where nobody has set it, pages say so. A number that is only likely is worse than none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -24,8 +24,8 @@ FEWEST_DIGITS = 3
 class DoorLine:
     """Where a referral to children's services goes, and its telephone; nothing where nobody has set it."""
 
-    name: str = ""
-    phone: str = ""
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
     hours: str = ""
 
     @property

@@ -55,7 +55,7 @@ class PostsPage:
 class Tenure:
     """Somebody held the post from a moment until another; `until_at` is empty while they do."""
 
-    holder: str
+    holder: str = field(repr=False)
     from_at: str
     until_at: str
 
@@ -67,7 +67,7 @@ class PostChange:
     sequence: int
     at: str
     by: str
-    holder: str
+    holder: str = field(repr=False)
     deputy: str
     absent_from: date | None
     absent_to: date | None

@@ -5,7 +5,7 @@ told, and with no deputy the post is empty on those days: what waits there goes 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -53,7 +53,7 @@ class PostLine:
     stage: str
     seat: str
     post: str
-    holder: str = ""
+    holder: str = field(default="", repr=False)
     deputy: str = ""
     absent_from: date | None = None
     absent_to: date | None = None

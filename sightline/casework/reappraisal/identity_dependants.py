@@ -5,7 +5,7 @@ what still stands: nothing that was undone, has ended or was replaced.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
@@ -29,7 +29,7 @@ class Resting:
     key: str
     mention_ids: tuple[str, ...]
     by: str
-    says: str
+    says: str = field(repr=False)
     record_ids: tuple[str, ...] = ()
 
 

@@ -4,7 +4,7 @@ The history is the decisions themselves. What a rule was expected to bring then 
 measured anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
@@ -25,7 +25,7 @@ class SwitchedLine:
     at: str
     on: bool
     by: str
-    why: str
+    why: str = field(repr=False)
     waiting: int
     items_a_month: float
     past_ceiling: bool

@@ -4,7 +4,7 @@ Like all in `reading`, nothing here may be computed from rows that the reader ma
 hidden is not here at all.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sightline.casework.people.pages import IdentityChangeLine
 
@@ -18,7 +18,7 @@ class LookAgainLine:
 
     number: int
     kind: str
-    says: str
+    says: str = field(repr=False)
     by: str
     change: IdentityChangeLine
     answer: int = 0
@@ -40,7 +40,7 @@ class RestedAgain:
     `whom`: the people whom it is about, by the names that the reader may see.
     """
 
-    why: str
+    why: str = field(repr=False)
     decision: int
     rule_id: str
     at: str

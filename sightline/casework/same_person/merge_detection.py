@@ -6,7 +6,7 @@ those of sealed identities not at all.
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -42,8 +42,8 @@ class IdentityChange:
 
     kind: str
     whole: str
-    person_a: str
-    person_b: str
+    person_a: str = field(repr=False)
+    person_b: str = field(repr=False)
     mention_id_a: str
     mention_id_b: str
     causes: tuple[Cause, ...]

@@ -46,7 +46,7 @@ class NotedLine:
     proposal_id: str
     kind: str
     rule_id: str
-    says: str
+    says: str = field(repr=False)
     sides: tuple[NotedSide, NotedSide]
     hangs_on: int
     answered: bool

@@ -1,6 +1,6 @@
 """What a page is given of a straight line: its steps in the order of their times, done and still to come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -37,9 +37,9 @@ class LineStep:
     mark: StepProgress
     at: str
     agency: str = ""
-    who: tuple[str, ...] = ()
+    who: tuple[str, ...] = field(default=(), repr=False)
     holding: str = ""
-    why: str = ""
+    why: str = field(default="", repr=False)
     stage: str = ""
     post: str = ""
 

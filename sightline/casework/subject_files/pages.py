@@ -211,7 +211,7 @@ class AboutLine:
 
     key: str
     kind: str
-    words: str
+    words: str = field(repr=False)
     is_child: bool | None = None
     file_id: str = ""
     decided: Decided | None = None

@@ -5,7 +5,7 @@ eighteen. Where no record gives one, nobody knows, and the page says so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.concerns.subjects import summaries
@@ -41,7 +41,7 @@ class FileSubject:
     kind: Kind
     mention_ids: tuple[str, ...]
     record_ids: tuple[str, ...]
-    words: str = ""
+    words: str = field(default="", repr=False)
     person_id: str = ""
     thing_id: str = ""
     pattern_key: str = ""
@@ -160,7 +160,7 @@ class FileSubjectView:
     """What a reader is told of the subject of a file. `is_child` as in `FileSubject`; `age` in years, by each date."""
 
     kind: str
-    words: str
+    words: str = field(repr=False)
     person: PersonSummary | None = None
     is_child: bool | None = None
     ages: tuple[int, ...] = ()

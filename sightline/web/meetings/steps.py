@@ -4,7 +4,7 @@ A step that was corrected is the same step with the id of what it corrects.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -38,7 +38,7 @@ from sightline.web.meetings.form_parts import WhoMixin
 class StepFormInput:
     """What a form is made from: what was posted, by whom, the meeting as they see it, and the entry to correct."""
 
-    data: QueryDict | None
+    data: QueryDict | None = field(repr=False)
     actor: Actor
     shown: MeetingPage
     corrects: str

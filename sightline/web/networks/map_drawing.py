@@ -5,7 +5,7 @@ their lines in the table.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -25,7 +25,7 @@ class MapMarker:
 
     x: float
     y: float
-    text: str
+    text: str = field(repr=False)
     title: str
     url: str
 
