@@ -7,18 +7,33 @@ work.
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from sightline.casenotes.words import Hit, Pieces, WordTable, cut, make_table
 from sightline.casenotes.writing import write_forms
-from sightline.model.errors import OurFault
 from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.schema import Text, Written, read_table
 
 FOLDER = ("casenotes", "cues")
 WORDS_BEFORE = 40
 READ = ("polarity", "certainty", "time")
-ATTRIBUTES = frozenset({"polarity", "certainty", "time", "experiencer", "who", "says", "speaker", "stop", "none"})
-READS = frozenset({"forward", "back", "both", "nothing"})
+Attribute = Literal["polarity", "certainty", "time", "experiencer", "who", "says", "speaker", "stop", "none"]
+ATTRIBUTES = frozenset(get_args(Attribute))
+
+
+class WrittenCues(Written, frozen=True, kw_only=True):
+    """A list of cues as its file writes it; `CueKind` says what each key means."""
+
+    says: Text
+    attribute: Attribute
+    forms: tuple[str, ...]
+    value: str = ""
+    reads: Literal["forward", "back", "both", "nothing"] = "nothing"
+    reach: int = 0
+    ends: frozenset[str] = frozenset()
+    gender: str = ""
+    unless_after: tuple[str, ...] = ()
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +80,9 @@ def build_cues() -> CueMachine:
         for name, table in tables.items():
             if not isinstance(table, dict) or "forms" not in table:
                 continue
-            kind = _read(name, table)
-            for form in write_forms(table["forms"]):
+            said = read_table(WrittenCues, table, where="/".join((*FOLDER, name)))
+            kind = _read(name, said)
+            for form in write_forms(said.forms):
                 by_form[form].append(kind)
     table = make_table({form: number for number, form in enumerate(by_form)})
     return CueMachine(table, tuple(map(tuple, by_form.values())))
@@ -107,20 +123,16 @@ def _is_mark_before(folded: str, start: int) -> bool:
     return folded[start] != "?" or (folded[start + 1 : start + 2].isalnum() and not folded[start - 1 : start].isalnum())
 
 
-def _read(name: str, table: dict[str, Any]) -> CueKind:
-    attribute = str(table.get("attribute", ""))
-    kind = CueKind(
+def _read(name: str, said: WrittenCues) -> CueKind:
+    return CueKind(
         name=name,
-        attribute=attribute,
-        among=READ if attribute == "none" else (attribute,),
-        value=str(table.get("value", "")),
-        reads=str(table.get("reads", "nothing")),
-        reach=int(table.get("reach", 0)),
-        ends=frozenset(table.get("ends", ())),
-        gender=str(table.get("gender", "")),
-        unless_after=tuple(table.get("unless_after", ())),
-        is_answer=bool(table.get("is_answer", False)),
+        attribute=said.attribute,
+        among=READ if said.attribute == "none" else (said.attribute,),
+        value=said.value,
+        reads=said.reads,
+        reach=said.reach,
+        ends=said.ends,
+        gender=said.gender,
+        unless_after=said.unless_after,
+        is_answer=said.is_answer,
     )
-    if kind.attribute not in ATTRIBUTES or kind.reads not in READS or not table.get("says"):
-        raise OurFault("A list of cues is not whole.", code="bad_rule", where=name)
-    return kind

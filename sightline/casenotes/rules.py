@@ -8,23 +8,46 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sightline.model.errors import OurFault
 from sightline.model.passages import INDICATORS, WORDINGS, PassageKind
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import WrittenRule, read_written
+from sightline.rulebook.schema import bad_rule
 
 FOLDER = "casenotes"
 FOLDERS = {PassageKind.INDICATOR: "indicators", PassageKind.WORDING: "wording"}
 VOCABULARY = {PassageKind.INDICATOR: INDICATORS, PassageKind.WORDING: WORDINGS}
-# What a file may say besides what every rule says. `always` fixes attributes, `usually` gives them where no cue does.
-WORDS = frozenset(
-    {
-        "id", "label", "says", "why", "status", "decided_by", "decided_on", "measured", "looked_for", "citation",
-        "indicator", "wording", "phrases", "frames", "unless", "unless_beside", "unless_in_note", "needs", "yields_to",
-        "deaf_to", "always", "usually", "only", "prefer", "prefer_source", "examples", "counter_examples",
-    }
-)  # fmt: skip
+
+
+class WrittenNoteRule(WrittenRule, frozen=True, kw_only=True):
+    """A rule as its file writes it; `NoteRule` says what each key means."""
+
+    counter_examples: tuple[dict[str, Any], ...]
+    indicator: str = ""
+    wording: str = ""
+    phrases: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    unless_beside: tuple[str, ...] = ()
+    unless_in_note: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    deaf_to: tuple[str, ...] = ()
+    always: dict[str, str] = {}
+    usually: dict[str, str] = {}
+    only: dict[str, str] = {}
+    prefer: str = ""
+    prefer_source: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that marks nothing, or that nothing must be left unmarked by."""
+        super().__post_init__()
+        if not (self.phrases or self.frames):
+            raise ValueError("it has neither phrases nor frames")
+        if not self.counter_examples:
+            raise ValueError("it has no counter-example")
+        if self.prefer and not self.prefer_source:
+            raise ValueError("it prefers a wording and does not say where it was read")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,36 +96,26 @@ def read_note_rules() -> tuple[NoteRule, ...]:
 
 def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
     where = f"{FOLDER}/{FOLDERS[kind]}/{name}"
-    rule = read_rule(table, where=where)
-    unknown = sorted(set(table) - WORDS)
-    label = str(table.get(kind, ""))
-    problems = {
-        f"says what no rule says: {', '.join(unknown)}": bool(unknown),
-        "has another id than its file's name": rule.id != name,
-        f"names no known {kind}": label not in VOCABULARY[kind],
-        "has neither phrases nor frames": not (table.get("phrases") or table.get("frames")),
-        "has no counter-example": not table.get("counter_examples"),
-        "prefers a wording and does not say where it was read": "prefer" in table and not table.get("prefer_source"),
-    }
-    for problem, holds in problems.items():
-        if holds:
-            raise OurFault(f"The rule {problem}.", code="bad_rule", where=where)
+    said, rule = read_written(WrittenNoteRule, table, where=where)
+    label = str(getattr(said, kind))
+    if rule.id != name or label not in VOCABULARY[kind]:
+        raise bad_rule(f"its id is not its file's name, or it names no known {kind}", where)
     return NoteRule(
         rule=rule,
         kind=kind,
         label=label,
-        phrases=tuple(table.get("phrases", ())),
-        frames=tuple(table.get("frames", ())),
-        unless=tuple(table.get("unless", ())),
-        unless_beside=tuple(table.get("unless_beside", ())),
-        unless_in_note=tuple(table.get("unless_in_note", ())),
-        needs=tuple(table.get("needs", ())),
-        yields_to=tuple(table.get("yields_to", ())),
-        deaf_to=tuple(table.get("deaf_to", ())),
-        always=dict(table.get("always", {})),
-        usually=dict(table.get("usually", {})),
-        only=dict(table.get("only", {})),
-        prefer=str(table.get("prefer", "")),
-        prefer_source=str(table.get("prefer_source", "")),
-        counter_examples=tuple(table["counter_examples"]),
+        phrases=said.phrases,
+        frames=said.frames,
+        unless=said.unless,
+        unless_beside=said.unless_beside,
+        unless_in_note=said.unless_in_note,
+        needs=said.needs,
+        yields_to=said.yields_to,
+        deaf_to=said.deaf_to,
+        always=said.always,
+        usually=said.usually,
+        only=said.only,
+        prefer=said.prefer,
+        prefer_source=said.prefer_source,
+        counter_examples=said.counter_examples,
     )

@@ -3,7 +3,7 @@
 The numbers and the words stand in `rules/england/curiosity`, one file a question; here stands only what a file may say.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -12,7 +12,8 @@ from typing import Any
 from sightline.model.errors import OurFault
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml, read_toml_folder
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import WrittenRule, read_written
+from sightline.rulebook.schema import Text, Written, bad_rule, read_table
 
 FOLDER = ("england", "curiosity")
 SETTINGS = "asking"
@@ -30,8 +31,7 @@ class Shape(StrEnum):
     BEFORE = "before"
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Written, frozen=True, kw_only=False):
     """Facts that a rule names: of which kind of record, which fact, and what its details or its row must say.
 
     `sign`: its note affirms this sign of the child. `where_word`: a word that begins so stands in the detail.
@@ -46,14 +46,28 @@ class Chosen:
     sign: str = ""
     same_record: bool = False
     until: tuple[str, ...] = ()
-    where: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    where_not: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    where_word: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    where: dict[str, tuple[str, ...]] = {}
+    where_not: dict[str, tuple[str, ...]] = {}
+    where_word: dict[str, tuple[str, ...]] = {}
 
     @property
     def layout(self) -> str:
         """The layout of the record: what stands before its own type."""
         return self.kind.partition("/")[0]
+
+
+class WrittenQuestion(WrittenRule, frozen=True, kw_only=True):
+    """A rule of curiosity as its file writes it. `misses` says what it cannot find."""
+
+    shape: Shape
+    asks: Text
+    asked_of: Text
+    misses: str = ""
+    urgent: bool = False
+    raises: tuple[Chosen, ...] = ()
+    answers: tuple[Chosen, ...] = ()
+    opens: tuple[Chosen, ...] = ()
+    of: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +98,7 @@ class Question:
         return int(self.values[name])
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Written, frozen=True, kw_only=False):
     """How questions are put: caps, agencies in words, and which detail of a fact names the worker."""
 
     most_a_child: int
@@ -105,8 +118,7 @@ def read_questions(*, day: date) -> tuple[Question, ...]:
 @cache
 def read_asking() -> Asking:
     """The settings that are no rule of their own."""
-    table = read_toml(*FOLDER, f"{SETTINGS}.toml")
-    return Asking(**{name: table[name] for name in Asking.__slots__})
+    return read_table(Asking, read_toml(*FOLDER, f"{SETTINGS}.toml"), where="/".join((*FOLDER, SETTINGS)))
 
 
 @cache
@@ -116,28 +128,19 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 def _read(name: str, table: dict[str, Any], day: date) -> Question:
     where = "/".join((*FOLDER, name))
-    rule = read_rule(table, where=where)
-    missing = [word for word in ("shape", "asks", "asked_of") if not table.get(word)]
-    if missing or rule.id != name:
-        raise OurFault(f"The rule lacks {', '.join(missing) or 'its own name'}.", code="bad_rule", where=where)
-    names = {value.name for value in rule.values}
+    said, rule = read_written(WrittenQuestion, table, where=where)
+    if rule.id != name:
+        raise bad_rule("its id is not its file's name", where)
     return Question(
         rule=rule,
-        shape=Shape(table["shape"]),
-        asks=table["asks"],
-        asked_of=table["asked_of"],
-        urgent=bool(table.get("urgent", False)),
-        **{part: tuple(map(_chosen, table.get(part, ()))) for part in ("raises", "answers", "opens")},
-        of=table.get("of", {}),
-        values={each: rule.value_at(each, day) for each in names},
+        shape=said.shape,
+        asks=said.asks,
+        asked_of=said.asked_of,
+        urgent=said.urgent,
+        raises=said.raises,
+        answers=said.answers,
+        opens=said.opens,
+        of=said.of,
+        values={each: rule.value_at(each, day) for each in {value.name for value in rule.values}},
         as_at=day,
     )
-
-
-def _chosen(table: dict[str, Any]) -> Chosen:
-    read: dict[str, Any] = dict(table)
-    for name in ("slots", "roles", "until"):
-        read |= {name: tuple(table[name])} if name in table else {}
-    for name in ("where", "where_not", "where_word"):
-        read |= {name: {detail: tuple(values) for detail, values in table.get(name, {}).items()}}
-    return Chosen(**read)

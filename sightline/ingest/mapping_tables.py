@@ -20,7 +20,7 @@ SLOTS = {
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_/]*\Z")
 
 
-class WrittenColumn(Written, frozen=True):
+class WrittenColumn(Written, frozen=True, kw_only=True):
     """One of [columns] that says more than its heading."""
 
     heading: Text
@@ -30,7 +30,7 @@ class WrittenColumn(Written, frozen=True):
     values: str = ""
 
 
-class WrittenRow(Written, frozen=True):
+class WrittenRow(Written, frozen=True, kw_only=True):
     """[row]: all but `key` are names of fields."""
 
     key: tuple[tuple[str, ...], ...] = ()
@@ -49,7 +49,7 @@ class WrittenRow(Written, frozen=True):
             raise ValueError("a key needs at least one field that must be filled")
 
 
-class WrittenFact(Written, frozen=True):
+class WrittenFact(Written, frozen=True, kw_only=True):
     """One of [[facts]]. `date` may be a list of fields: the first that is filled dates the fact."""
 
     name: Text
@@ -67,7 +67,7 @@ class WrittenFact(Written, frozen=True):
     closes: bool = False
 
 
-class WrittenMention(Written, frozen=True):
+class WrittenMention(Written, frozen=True, kw_only=True):
     """One of [[mentions]]: a person, or a thing with its `value`."""
 
     slot: Text
@@ -109,7 +109,7 @@ class WrittenMention(Written, frozen=True):
             raise ValueError("a local_id needs a local_id_kind, which says whose numbering it is")
 
 
-class WrittenMapping(Written, frozen=True):
+class WrittenMapping(Written, frozen=True, kw_only=True):
     """The whole of a mapping, for one sheet."""
 
     id: Text

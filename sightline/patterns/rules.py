@@ -10,10 +10,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from sightline.model.errors import OurFault
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import WrittenRule, read_written
+from sightline.rulebook.schema import Text, bad_rule
 
 FOLDER = ("england", "patterns")
 
@@ -35,6 +38,19 @@ class Shape(StrEnum):
     SHARE = "share"
     PASSAGES = "passages"
     WAITING = "waiting"
+
+
+class WrittenPattern(WrittenRule, frozen=True, kw_only=True):
+    """A pattern as its file writes it. `misses` says what it cannot find; the last four say how it is answered."""
+
+    pattern_class: PatternClass = msgspec.field(name="class")
+    shape: Shape
+    of: Text
+    misses: str = ""
+    answered_by: tuple[Any, ...] = ()
+    by_meeting: bool = False
+    clock: str = ""
+    on_arrival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +99,13 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 def _read(name: str, table: dict[str, Any], day: date) -> Pattern:
     where = "/".join((*FOLDER, name))
-    rule = read_rule(table, where=where)
-    if rule.id != name or not table.get("of"):
-        raise OurFault("The rule lacks its own name, or does not say of what it is.", code="bad_rule", where=where)
+    said, rule = read_written(WrittenPattern, table, where=where)
+    if rule.id != name:
+        raise bad_rule("its id is not its file's name", where)
     return Pattern(
         rule=rule,
-        pattern_class=PatternClass(table["class"]),
-        shape=Shape(table["shape"]),
-        of=table["of"],
+        pattern_class=said.pattern_class,
+        shape=said.shape,
+        of=said.of,
         values={each: rule.value_at(each, day) for each in {value.name for value in rule.values}},
     )

@@ -30,7 +30,7 @@ VERSION_LENGTH = 12
 Of = TypeVar("Of", bound="WrittenRule")
 
 
-class WrittenCitation(Written, frozen=True):
+class WrittenCitation(Written, frozen=True, kw_only=True):
     """Where a statutory or official rule is written."""
 
     title: Text
@@ -41,7 +41,7 @@ class WrittenCitation(Written, frozen=True):
     check_again_on: date | None = None
 
 
-class WrittenValue(Written, frozen=True):
+class WrittenValue(Written, frozen=True, kw_only=True):
     """A value from a day on; without `value` the rule was repealed on that day."""
 
     name: Text
@@ -49,7 +49,7 @@ class WrittenValue(Written, frozen=True):
     value: Any = None
 
 
-class WrittenRule(Written, frozen=True):
+class WrittenRule(Written, frozen=True, kw_only=True):
     """The keys that every rule may have, whatever its room."""
 
     id: Text
@@ -86,7 +86,7 @@ class WrittenRule(Written, frozen=True):
         return "" if self.status in CITED else str(getattr(self, AUTHORITY[self.status]))
 
 
-class AnyRule(WrittenRule, frozen=True, forbid_unknown_fields=False):
+class AnyRule(WrittenRule, frozen=True, kw_only=True, forbid_unknown_fields=False):
     """A rule with further keys that another reader checks."""
 
 

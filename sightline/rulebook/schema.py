@@ -97,17 +97,17 @@ def _explain(error: msgspec.ValidationError, kind: object, table: object) -> str
     """The library's sentence in ours: the key, what is wrong, what would be right."""
     said, path = _cut(error)
     place = _named(path, kind, table)
-    at = f"in '{place}', " if place else ""
+    at, it = (f"in '{place}', ", f"'{place}'") if place else ("", "it")
     if missing := MISSING.match(said):
         return f"{at}'{missing[1]}' is missing"
     if unknown := UNKNOWN.match(said):
         return f"{at}'{unknown[1]}' is not a key that is known here"
     if choice := NO_CHOICE.match(said):
-        return f"'{place}' is {choice[1]}; it must be one of {', '.join(_choices(kind, path))}"
+        return f"{it} is {choice[1]}; it must be one of {', '.join(_choices(kind, path))}"
     if expected := EXPECTED.match(said):
-        return f"'{place}' must be {_requirement(expected)}"
+        return f"{it} must be {_requirement(expected)}"
     if said.startswith("Invalid RFC3339 encoded date"):
-        return f"'{place}' must be a date, for example 2026-01-31"
+        return f"{it} must be a date, for example 2026-01-31"
     return f"{at}{said}"
 
 

@@ -6,32 +6,38 @@ national clock switched off is refused, with the line to mend.
 
 import dataclasses
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sightline.model.errors import BadInput, OurFault
+import msgspec
+
+from sightline.model.errors import BadInput
 from sightline.model.ids import make_id
 from sightline.model.rules import Status
 from sightline.rulebook.rules import VERSION_LENGTH
-from sightline.timescales.rules import REACHED, ClockRule, Limit, read_limit
+from sightline.rulebook.schema import Text, Written, load_toml, read_table
+from sightline.timescales.rules import REACHED, ClockRule, Limit, WrittenLimit
 
 LOCAL_FILE = "rules/timescales.toml"
-WORDS = frozenset({"on", "limit", "from", "decided_by", "decided_on", "confirmed_by"})
 Local = Mapping[str, Mapping[str, Any]]
+
+
+class WrittenLocal(Written, frozen=True, kw_only=True):
+    """What a partnership may say of one timescale. Without `since` its limit holds from `decided_on`."""
+
+    decided_by: Text
+    decided_on: date
+    on: bool | None = None
+    limit: WrittenLimit | None = None
+    since: date | None = msgspec.field(name="from", default=None)
+    confirmed_by: str | None = None
 
 
 def read_local(path: Path) -> Local:
     """What the file says, by rule; nothing where there is none. BadInput where it is not TOML."""
-    if not path.is_file():
-        return {}
-    try:
-        found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _bad(f"It cannot be read: {error}.", "Mend it by hand.") from error
-    return found
+    return load_toml(path, refuse=_refuse) if path.is_file() else {}
 
 
 def merge_local(rules: Sequence[ClockRule], local: Local) -> tuple[ClockRule, ...]:
@@ -42,38 +48,28 @@ def merge_local(rules: Sequence[ClockRule], local: Local) -> tuple[ClockRule, ..
     return tuple(_merge(rule, local[rule.id]) if rule.id in local else rule for rule in rules)
 
 
-def _merge(rule: ClockRule, said: Mapping[str, Any]) -> ClockRule:
-    if set(said) - WORDS:
-        raise _bad(
-            f"'{rule.id}' says '{min(set(said) - WORDS)}', which is not known.", f"Use {', '.join(sorted(WORDS))}."
-        )
-    if not said.get("decided_by") or not isinstance(said.get("decided_on"), date):
-        raise _bad(f"'{rule.id}' does not say who decided and when.", "Add decided_by and decided_on.")
-    told = json.dumps(said, sort_keys=True, default=str)
+def _merge(rule: ClockRule, table: Mapping[str, Any]) -> ClockRule:
+    said = read_table(WrittenLocal, table, where=rule.id, refuse=_refuse)
+    told = json.dumps(table, sort_keys=True, default=str)
     return dataclasses.replace(
         rule,
         on=_merge_on(rule, said),
-        limits=_merge_limits(rule, said) if "limit" in said else rule.limits,
-        confirmed_by=str(said.get("confirmed_by", rule.confirmed_by)),
+        limits=_merge_limits(rule, said, said.limit) if said.limit else rule.limits,
+        confirmed_by=rule.confirmed_by if said.confirmed_by is None else said.confirmed_by,
         version=make_id(rule.version, told)[:VERSION_LENGTH],
     )
 
 
-def _merge_on(rule: ClockRule, said: Mapping[str, Any]) -> bool:
-    wanted = bool(said.get("on", rule.on))
+def _merge_on(rule: ClockRule, said: WrittenLocal) -> bool:
+    wanted = rule.on if said.on is None else said.on
     if rule.on and not wanted and (rule.rule.status is not Status.LOCAL or rule.counts_from == REACHED):
         raise _bad(f"'{rule.id}' cannot be switched off here: it is no local clock.", "Take the line 'on' out.")
     return wanted
 
 
-def _merge_limits(rule: ClockRule, said: Mapping[str, Any]) -> tuple[Limit, ...]:
-    since = said.get("from", said["decided_on"])
-    try:
-        own = read_limit(since, said["limit"], LOCAL_FILE)
-    except (OurFault, AttributeError) as error:
-        raise _bad(
-            f"The limit of '{rule.id}' cannot be read.", 'Write { amount = 2, unit = "working days" }.'
-        ) from error
+def _merge_limits(rule: ClockRule, said: WrittenLocal, written: WrittenLimit) -> tuple[Limit, ...]:
+    since = said.since or said.decided_on
+    own = Limit(since, written.amount, written.unit)
     earlier = [limit for limit in rule.limits if limit.effective_from < since]
     later = [limit for limit in rule.limits if limit.effective_from >= since]
     if rule.rule.status is not Status.LOCAL:
@@ -90,6 +86,10 @@ def _check_no_looser(rule: ClockRule, own: Limit, national: Limit) -> None:
             f"'{rule.id}' allows {own}; the national value is {national}, and a local one may only be tighter.",
             f"Write at most {national.amount}, in {national.unit}.",
         )
+
+
+def _refuse(what: str, where: str) -> BadInput:
+    return _bad(f"'{where}' cannot be used: {what}.", "Correct it; docs/timescales.md shows one.")
 
 
 def _bad(what: str, what_to_do: str) -> BadInput:

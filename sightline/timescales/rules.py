@@ -5,17 +5,17 @@ the fact; it is never guessed from something near it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sightline.model.calendar import Unit
-from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import WrittenRule, read_written
+from sightline.rulebook.schema import Positive, Words, Written, bad_rule, read_table
 
 FOLDER = "timescales"
 SETTINGS = "settings"
@@ -23,9 +23,6 @@ LIMIT = "limit"
 EVENT, REACHED = "event", "reached"
 CHILD, ROW, EPISODE = "child", "row", "episode"
 OWN_LAYOUTS = frozenset({"sightline_concerns", "sightline_professional_concerns"})
-LISTS = frozenset({"layout", "type", "person", "role", "passage"})
-TESTS = frozenset({"where", "where_not", "words", "words_not"})
-PLAIN = frozenset({"fact", "same", "later", "at", "entered_here", "without_child", "followed_by", "while_open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,7 @@ class Limit:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFact:
+class NamedFact(Written, frozen=True, kw_only=False):
     """A fact that a rule names: in which layouts, of what type, about whom, with what in its details.
 
     A stop: `same` says whether it must be of the same child, row or missing episode; `later`, that it must be of a
@@ -54,32 +50,63 @@ class NamedFact:
     record that names no child is one clock of the record.
     """
 
-    layout: tuple[str, ...]
+    layout: Words
     fact: str
-    type: tuple[str, ...] = ()
-    person: tuple[str, ...] = ("subject",)
-    role: tuple[str, ...] = ()
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    where_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    words_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    type: Words = Words()
+    person: Words = Words(("subject",))
+    role: Words = Words()
+    where: dict[str, Words] = {}
+    where_not: dict[str, Words] = {}
+    words: dict[str, Words] = {}
+    words_not: dict[str, Words] = {}
     same: str = CHILD
     later: bool = False
     at: str = EVENT
     entered_here: bool = False
     without_child: bool = False
-    passage: tuple[str, ...] = ()
+    passage: Words = Words()
     followed_by: "NamedFact | None" = None
     while_open: "OpenWhile | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWhile:
+class OpenWhile(Written, frozen=True, kw_only=False):
     """Something that is open between two facts, for so many days at most."""
 
     opens: NamedFact
     closes: NamedFact
     days: int
+
+
+class WrittenLimit(Written, frozen=True, kw_only=True):
+    """How long, as a rule writes it."""
+
+    amount: Positive
+    unit: Unit
+
+
+class WrittenClock(WrittenRule, frozen=True, kw_only=True):
+    """A timescale as its file writes it; `ClockRule` says what each key means."""
+
+    counts_from: Literal["event", "reached"]
+    answering_agency: Agency
+    climbs: bool
+    urgent: bool
+    on: bool
+    starts: tuple[NamedFact, ...]
+    stops: tuple[NamedFact, ...]
+    confirmed_by: str = ""
+    note: str = ""
+    on_arrival: bool = False
+    told: tuple[Agency, ...] = ()
+    any_child: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a timescale that nothing starts or that has no limit."""
+        super().__post_init__()
+        if not self.starts:
+            raise ValueError("it does not say what starts it")
+        if not any(value.name == LIMIT for value in self.values):
+            raise ValueError("it has no limit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,67 +174,30 @@ def recorded_older_than_days(nation: str = "england") -> int:
 
 def read_clock_rule(table: Mapping[str, Any], *, where: str) -> ClockRule:
     """One timescale from its TOML table; OurFault naming the file and what is wrong."""
-    rule = read_rule(dict(table), where=where)
-    if table.get("counts_from") not in (EVENT, REACHED) or not table.get("starts") or table.get("stops") is None:
-        raise OurFault("The rule does not say what starts, stops and counts.", code="bad_rule", where=where)
+    said, rule = read_written(WrittenClock, dict(table), where=where)
+    limits = [read_limit(value.effective_from, value.value, where) for value in rule.values if value.name == LIMIT]
     return ClockRule(
         rule=rule,
-        starts=tuple(_read_fact(fact, where) for fact in table["starts"]),
-        stops=tuple(_read_fact(fact, where) for fact in table["stops"]),
-        limits=_read_limits(rule, where),
-        counts_from=table["counts_from"],
-        answering_agency=Agency(table["answering_agency"]),
-        climbs=bool(table["climbs"]),
-        urgent=bool(table["urgent"]),
-        on=bool(table["on"]),
-        confirmed_by=str(table.get("confirmed_by", "")),
+        starts=said.starts,
+        stops=said.stops,
+        limits=tuple(sorted(limits, key=lambda limit: limit.effective_from)),
+        counts_from=said.counts_from,
+        answering_agency=said.answering_agency,
+        climbs=said.climbs,
+        urgent=said.urgent,
+        on=said.on,
+        confirmed_by=said.confirmed_by,
         version=rule.version,
-        note=str(table.get("note", "")),
-        on_arrival=bool(table.get("on_arrival", False)),
-        told=tuple(Agency(one) for one in table.get("told", [table["answering_agency"]])),
-        any_child=bool(table.get("any_child", False)),
+        note=said.note,
+        on_arrival=said.on_arrival,
+        told=said.told or (said.answering_agency,),
+        any_child=said.any_child,
     )
 
 
-def _read_fact(table: Mapping[str, Any], where: str) -> NamedFact:
-    unknown = set(table) - LISTS - TESTS - PLAIN
-    if unknown:
-        raise OurFault(f"A fact has the unknown words {', '.join(sorted(unknown))}.", code="bad_rule", where=where)
-    follows = _read_fact(table["followed_by"], where) if "followed_by" in table else None
-    written: dict[str, Any] = {
-        name: _tuple(value) if name in LISTS else _tuples(value) if name in TESTS else value
-        for name, value in table.items()
-    }
-    return NamedFact(**written | {"followed_by": follows, "while_open": _read_open(table, where)})
-
-
-def _read_open(table: Mapping[str, Any], where: str) -> OpenWhile | None:
-    written = table.get("while_open")
-    if written is None:
-        return None
-    return OpenWhile(_read_fact(written["opens"], where), _read_fact(written["closes"], where), int(written["days"]))
-
-
-def _tuples(tests: Mapping[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
-    return {column: _tuple(values) for column, values in tests.items()}
-
-
-def _tuple(value: str | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _read_limits(rule: Rule, where: str) -> tuple[Limit, ...]:
-    limits = [read_limit(value.effective_from, value.value, where) for value in rule.values if value.name == LIMIT]
-    if not limits:
-        raise OurFault("The rule has no limit.", code="bad_rule", where=where)
-    return tuple(sorted(limits, key=lambda limit: limit.effective_from))
-
-
-def read_limit(effective_from: date, written: Any, where: str) -> Limit:
+def read_limit(effective_from: date, written: object, where: str) -> Limit:
     """A limit as a rule writes it: {amount, unit}; None where the rule was repealed on that day."""
     if written is None:
         return Limit(effective_from, None, None)
-    amount, unit = written.get("amount"), written.get("unit")
-    if not isinstance(amount, int) or amount < 1 or unit not in list(Unit):
-        raise OurFault("A limit needs a whole amount and a known unit.", code="bad_rule", where=where)
-    return Limit(effective_from, amount, Unit(unit))
+    said = read_table(WrittenLimit, written, where=where, refuse=lambda what, at: bad_rule(f"in a limit, {what}", at))
+    return Limit(effective_from, said.amount, said.unit)

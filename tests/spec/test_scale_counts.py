@@ -141,9 +141,12 @@ def test_conditions_of_a_list_hold_together() -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (('means = "harmed"', 'means = "guilty"'), "lacks its id, label, agency or means"),
-        (('agency = "police"', 'agency = "fire brigade"'), "lacks its id, label, agency or means"),
-        (("roles = ", "rolls = "), "says 'rolls', which is not known"),
+        (
+            ('means = "harmed"', 'means = "guilty"'),
+            "'lists 1, means' is 'guilty'; it must be one of at_risk, harmed, patterns",
+        ),
+        (('agency = "police"', 'agency = "fire brigade"'), "agency' is 'fire brigade'; it must be one of"),
+        (("roles = ", "rolls = "), "'rolls' is not a key that is known"),
         (('layout = "police_occurrences"\nroles', "roles"), "needs a layout, or patterns"),
         (('id = "mace"', 'id = "mace_harmed"'), "two of one id"),
         (('lists = ["police_victim"]', 'lists = ["mace"]'), "gives police_victim"),

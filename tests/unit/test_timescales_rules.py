@@ -72,16 +72,16 @@ def test_no_rule_reads_who_a_child_is_by_origin() -> None:
     ("change", "says"),
     [
         ({"starts": []}, "does not say what starts"),
-        ({"counts_from": "whenever"}, "does not say what starts"),
-        ({"starts": [{"layout": "a", "fact": "b", "colour": "red"}]}, "unknown words colour"),
+        ({"counts_from": "whenever"}, "'counts_from' is 'whenever'; it must be one of event, reached"),
+        ({"starts": [{"layout": "a", "fact": "b", "colour": "red"}]}, "in 'starts 1', 'colour' is not a key"),
         ({"values": []}, "has no limit"),
         (
             {"values": [{"name": "limit", "effective_from": "2000-01-01", "value": {"amount": 3, "unit": "moons"}}]},
-            "known unit",
+            "in a limit, 'unit' is 'moons'; it must be one of",
         ),
         (
             {"values": [{"name": "limit", "effective_from": "2000-01-01", "value": {"amount": 0, "unit": "days"}}]},
-            "whole amount",
+            "in a limit, 'amount' must be a whole number >= 1",
         ),
     ],
 )

@@ -7,11 +7,13 @@ as the agency's own record of it would.
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sightline.model.nouns import Agency
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import WrittenRule, read_written
+from sightline.rulebook.schema import Written
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
@@ -30,12 +32,20 @@ class Theme(StrEnum):
     THEMES = "themes"
 
 
-@dataclass(frozen=True, slots=True)
-class CountsAs:
+class CountsAs(Written, frozen=True, kw_only=False):
     """A fact of an agency's own record: its layout, and its type where the layout has several."""
 
     layout: str
     type: str
+
+
+class WrittenMeetingKind(WrittenRule, frozen=True, kw_only=True):
+    """A kind as its file writes it."""
+
+    asked: tuple[Agency, ...]
+    fewest_agencies: int
+    counts_as: tuple[CountsAs, ...]
+    answers_patterns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +81,9 @@ class MeetingKind:
 @cache
 def read_meeting_kinds() -> dict[str, MeetingKind]:
     """The kinds of meeting, by id."""
-    tables = read_toml_folder(*FOLDER)
-    return {
-        name: MeetingKind(
-            rule=read_rule(table, where="/".join((*FOLDER, name))),
-            asked=tuple(table["asked"]),
-            fewest_agencies=int(table["fewest_agencies"]),
-            counts_as=tuple(CountsAs(one["layout"], one["type"]) for one in table["counts_as"]),
-            answers_patterns=tuple(table["answers_patterns"]),
-        )
-        for name, table in tables.items()
-    }
+    return {name: _read(name, table) for name, table in read_toml_folder(*FOLDER).items()}
+
+
+def _read(name: str, table: dict[str, Any]) -> MeetingKind:
+    said, rule = read_written(WrittenMeetingKind, table, where="/".join((*FOLDER, name)))
+    return MeetingKind(rule, said.asked, said.fewest_agencies, said.counts_as, said.answers_patterns)

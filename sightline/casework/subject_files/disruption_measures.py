@@ -7,20 +7,47 @@ tells what to ask a lawyer about, not what may be done.
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, Literal
+
+import msgspec
 
 from sightline.casework.subject_files.kinds import Kind
 from sightline.model.calendar import Unit, add_months
-from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency
-from sightline.model.rules import Rule
+from sightline.model.rules import Rule, Status
 from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import WrittenRule, read_written
+from sightline.rulebook.schema import Positive, Text, Written, bad_rule, must_be_known
 
 FOLDER = ("england", "disruption")
 CHILD = "child"
-FOR = (*(str(kind) for kind in Kind), CHILD)
-GRADES = ("verified", "secondary", "unverified")
+FOR = (*Kind, CHILD)
+
+
+class WrittenLongest(Written, frozen=True, kw_only=True):
+    """The longest that a measure may run."""
+
+    amount: Positive
+    unit: Unit
+
+
+class WrittenMeasure(WrittenRule, frozen=True, kw_only=True):
+    """A measure as its file writes it; `DisruptionMeasure` says what each key means."""
+
+    basis: Text
+    who: Text
+    used_by: Annotated[tuple[Agency, ...], msgspec.Meta(min_length=1)]
+    kinds: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    grade: Literal["verified", "secondary", "unverified"]
+    ask: str = ""
+    most: WrittenLongest | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a measure that is called law and was not read there."""
+        super().__post_init__()
+        must_be_known(self.kinds, FOR, what="kinds")
+        if self.status is Status.STATUTORY and self.grade != "verified":
+            raise ValueError("it is statutory, and its grade is not 'verified'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +96,16 @@ def read_measures() -> dict[str, DisruptionMeasure]:
 
 def _read(name: str, table: dict[str, Any]) -> DisruptionMeasure:
     where = "/".join((*FOLDER, name))
-    whole = (
-        table.get("id") == name,
-        table.get("grade") in GRADES,
-        bool(table.get("kinds")) and set(table.get("kinds", ())) <= set(FOR),
-        bool(table.get("used_by")) and set(table.get("used_by", ())) <= set(Agency),
-        bool(table.get("basis")) and bool(table.get("who")),
-        (table.get("status") == "statutory") <= (table.get("grade") == "verified"),
-    )
-    if not all(whole):
-        raise OurFault("The measure is not whole.", code="bad_rule", where=where)
-    most = table.get("most")
+    said, rule = read_written(WrittenMeasure, table, where=where)
+    if rule.id != name:
+        raise bad_rule("its id is not its file's name", where)
     return DisruptionMeasure(
-        rule=read_rule(table, where=where),
-        basis=table["basis"],
-        used_by=tuple(table["used_by"]),
-        who=table["who"],
-        kinds=tuple(table["kinds"]),
-        grade=table["grade"],
-        ask=table.get("ask", ""),
-        most=(int(most["amount"]), Unit(most["unit"])) if most else None,
+        rule=rule,
+        basis=said.basis,
+        used_by=said.used_by,
+        who=said.who,
+        kinds=said.kinds,
+        grade=said.grade,
+        ask=said.ask,
+        most=(said.most.amount, said.most.unit) if said.most else None,
     )
