@@ -9,6 +9,7 @@ from tools.print_curiosity import print_curiosity
 from tools.print_decisions import print_decisions
 from tools.print_disruption import print_disruption
 from tools.print_escalation import print_escalation
+from tools.print_index import print_index
 from tools.print_patterns import print_patterns
 from tools.print_rooms import print_rooms
 from tools.print_scale import print_scale
@@ -50,3 +51,4 @@ if __name__ == "__main__":
     for name, picture in print_pictures().items():
         (DOCS / name).write_text(picture, encoding="utf-8")
     (DOCS / "decisions" / "README.md").write_text(print_decisions(), encoding="utf-8")
+    (DOCS / "README.md").write_text(print_index(), encoding="utf-8")

@@ -54,6 +54,7 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
         ROOT / "GLOSSARY.md",
         ROOT / "CHANGELOG.md",
         ROOT / "SECURITY.md",
+        ROOT / "CONTRIBUTING.md",
         *(ROOT / "docs").rglob("*.md"),
     ]
     broken = [
