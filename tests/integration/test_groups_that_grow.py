@@ -4,6 +4,7 @@ Nell, Ivy and Beth are a group by mid April. On 20 May a restricted record puts 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,10 @@ from sightline.casework.backlog.conclusions import backlog_conclusions
 from sightline.casework.backlog.services import set_go_live
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.escalation.engine import Candidate
+from sightline.casework.escalation.engine import Candidate, open_item
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.selectors import list_items
-from sightline.casework.patterns.escalates import patterns_in_snapshot
+from sightline.casework.patterns.escalates import as_opened, of_pattern, patterns_in_snapshot
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import switch_rule
 from sightline.casework.timekeeping.scheduler import tick
@@ -130,3 +131,18 @@ def test_a_group_of_the_backlog_that_goes_on_after_go_live_is_told(stand: Any) -
     }
     assert all(any(each.seen.restricted for each in one.basis) for one in told())
     assert GROUP_RULE not in {one.rule_id for one in backlog_conclusions()}
+
+
+def test_two_groups_that_one_record_completes_are_two_items_for_each_agency() -> None:
+    """One on columns, and one with a child more whom a note names: neither takes the other's place."""
+    row = {
+        "pattern_id": GROUP_RULE, "rule_version": "1", "first_true_on": "2024-04-14", "record_id": "r1", "instance": 1,
+        "mention_ids": "[]", "person_id": None, "instance_key": "k1", "group_id": "g1", "basis": "structured",
+    }  # fmt: skip
+    wider = row | {"instance_key": "k2", "group_id": "g2", "basis": "all"}
+    two = [of_pattern(one, (), agency="police", known_at=MAY, arrived_at=MAY) for one in (row, wider)]
+    assert two[0].item_id != two[1].item_id
+    assert [as_opened(one) for one in two] == two
+    opened = replace(two[1], nth=two[0].nth)
+    open_item(actor=operator_actor(), candidate=opened, opened_at=MAY, now=MAY)
+    assert as_opened(two[1]) == opened, "an item that stands already is not opened twice"

@@ -6,6 +6,7 @@ nothing is asked twice.
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
+from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days
 from sightline.casework.patterns.growth import ToldBy, stands_on, told_by
 from sightline.casework.rule_switches.pattern_rules import pattern_rules, read_answered_by
@@ -35,7 +37,7 @@ def patterns_in_snapshot(now: str) -> list[Candidate]:
     if snapshot is None:
         return []
     found = _read(snapshot, withdrawn_rules(), snapshot_from(), tuple(sorted(go_live_days().items())))
-    return [candidate for candidate in found if candidate.due_at < now]
+    return [as_opened(candidate) for candidate in found if candidate.due_at < now]
 
 
 @lru_cache(maxsize=4)
@@ -92,12 +94,25 @@ def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str, ar
         basis=tuple(Basis(each["record_id"], visibility(each)) for each in basis),
         about_id=row["instance_key"],
         person_id=row["person_id"] or "",
-        nth=f"{row['instance']} {agency}",
+        nth=" ".join((str(row["instance"]), agency, *([row["instance_key"]] if _is_wider_group(row) else []))),
         urgent=bool(arrived_at),
         straight=bool(arrived_at),
         known_from=row["first_true_on"],
         arrived_at=arrived_at,
     )
+
+
+def _is_wider_group(row: Row) -> bool:
+    """Whether it is a group on notes or nights too: the record that completes it may complete the one on columns."""
+    return bool(row["group_id"]) and row["basis"] == "all"
+
+
+def as_opened(candidate: Candidate) -> Candidate:
+    """With the id of its item, where that was opened before the ids of two groups of one record differed."""
+    plain = replace(candidate, nth=" ".join(candidate.nth.split()[:2]))
+    if plain == candidate or not Item.objects.filter(item_id=plain.item_id, about_id=plain.about_id).exists():
+        return candidate
+    return plain
 
 
 def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
@@ -114,4 +129,4 @@ def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
     if row["pattern_id"] in straight_patterns():
         with open_current() as opened:
             arrived_at = arrival_of(opened[1], basis) if opened else ""
-    return of_pattern(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at)
+    return as_opened(of_pattern(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at))
