@@ -63,7 +63,7 @@ def look(page: Page, found: dict[str, list[str]], name: str) -> None:
     found[name] = said + ([f"{pixels} pixels too wide"] if (pixels := page.evaluate(WIDER)) > 0 else [])
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_several_answers_for_axe_and_on_a_phone(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     found: dict[str, list[str]] = {}
     with browser.new_context(locale="en-GB", viewport=viewport, bypass_csp=True) as context:

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
+from support.browsing import PHONE, follow, follow_by_enter, sign_in, tab_to
 from support.small_partnership import ROOT, username
 
 from sightline.casework.core import clock
@@ -122,7 +122,7 @@ def fill_ledger(page: Page, file: str) -> None:
         assert_axe_content(page, step)
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_a_file_is_opened_written_in_and_taken_off_by_name(
     browser: Browser, address: str, viewport: dict[str, int]
 ) -> None:

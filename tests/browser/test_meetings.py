@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in
+from support.browsing import PHONE, follow, follow_by_enter, sign_in
 from support.small_partnership import ROOT, username
 
 from sightline.casework.core import clock
@@ -111,7 +111,7 @@ def minute(page: Page, meeting: str) -> None:
     keep(page)
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_a_meeting_is_opened_minuted_and_seen_by_who_was_asked(
     browser: Browser, address: str, viewport: dict[str, int]
 ) -> None:

@@ -10,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, grouped, patterned, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
-from support.small_partnership import sightline
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
@@ -34,9 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "files").mkdir()
     patterned.write_rows(grouped.ROWS, folder / "files")
     workspace = folder / "workspace"
-    sightline("init", workspace)
-    sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-07-01")
-    sightline("-w", workspace, "run", "--as-at", "2024-07-01")
+    small_partnership.begin(workspace, folder / "files", received="2024-07-01", as_at="2024-07-01")
     small_partnership.make_accounts(workspace, ["analyst"])
     (workspace / "map").mkdir()
     (workspace / "map" / "places.csv").write_text(PLACES, encoding="utf-8")
@@ -97,7 +94,7 @@ def test_lists_and_pages_are_sound_and_narrow(browser: Browser, address: str, vi
     assert complaints == []
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_the_map_works_by_keyboard_without_scripts(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     page, complaints = open_page(browser, address, viewport, scripts=False)
     page.goto(f"{address}/networks/places-by-month/?until=2024-06")
@@ -176,7 +173,7 @@ def test_an_analyst_adds_a_hypothesis_and_it_shows_apart(browser: Browser, addre
     assert complaints == []
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     """What is looked for is found on the same page, what was typed stays, and the line shows in the table of all."""
     page, complaints = open_page(browser, address, viewport)

@@ -6,8 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, patterned, small_partnership, tied
-from support.browsing import DESKTOP, PHONE, follow, sign_in
-from support.small_partnership import sightline
+from support.browsing import follow, sign_in
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 SIX = "Missing together 6 times"
@@ -19,9 +18,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "files").mkdir()
     patterned.write_rows(tied.ROWS, folder / "files")
     workspace = folder / "workspace"
-    sightline("init", workspace)
-    sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-07-01")
-    sightline("-w", workspace, "run", "--as-at", "2024-07-01")
+    small_partnership.begin(workspace, folder / "files", received="2024-07-01", as_at="2024-07-01")
     small_partnership.make_accounts(workspace, ["analyst"])
     with browsing.serving(workspace) as served:
         yield served
@@ -39,7 +36,7 @@ def look(page: Page, where: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_ties_are_listed_drawn_and_said_in_words(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     page = browser.new_context(locale="en-GB", viewport=viewport).new_page()  # type: ignore[arg-type]
     complaints: list[str] = []

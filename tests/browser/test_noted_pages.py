@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from support import browsing, noted_pages
-from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
-from support.small_partnership import make_accounts, sightline
+from support.browsing import DESKTOP, follow, follow_by_enter, sign_in, tab_to
+from support.small_partnership import begin, make_accounts
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -19,9 +19,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("noted")
     noted_pages.write_files(folder / "files")
     workspace = folder / "workspace"
-    sightline("init", workspace)
-    sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-06-02")
-    sightline("-w", workspace, "run", "--as-at", "2024-06-03")
+    begin(workspace, folder / "files", received="2024-06-02", as_at="2024-06-03")
     make_accounts(workspace, ["operator", "manager"])
     return workspace
 
@@ -60,7 +58,7 @@ def visit(page: Page, address: str) -> Iterator[str]:
     yield "undone"
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_what_notes_name_for_axe_and_on_a_phone(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     found: dict[str, list[str]] = {}
     with browser.new_context(locale="en-GB", viewport=viewport, bypass_csp=True) as context:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, follow, sign_in
+from support.browsing import follow, sign_in
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
@@ -45,7 +45,7 @@ def look(page: Page, where: str, part: str) -> None:
         page.locator(part).first.screenshot(path=str(Path(PICTURES) / f"{where}.png"))
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_signs_are_shown_with_their_records_and_reasons(
     browser: Browser, address: str, viewport: dict[str, int]
 ) -> None:

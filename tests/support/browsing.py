@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from support.small_partnership import PASSWORD, ROOT, elsewhere_removed, let_each_choose_a_second_step, username
 
@@ -28,6 +29,9 @@ QUIET = [
     "--no-first-run",
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+# A whole journey is gone on a phone, which is the narrowest; on a desktop with the long tests. The pages of every part are
+# looked at by axe in both sizes anyway (test_pages, test_home, test_office_pages, test_rule_pages, test_how_many).
+JOURNEYS = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)]
 
 
 @contextmanager

@@ -5,10 +5,13 @@ very id is looked for, with the key that all of these workspaces share. Whoever 
 itself.
 """
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
+
+from support.small_partnership import shared_folder
 
 from sightline import pipeline
 from sightline.casework.core.actor import operator_actor
@@ -57,9 +60,14 @@ def keep(workspace: Workspace, snapshot_id: str) -> None:
     """Keep a snapshot for the others, before a test does anything to it."""
     held = store(workspace) / snapshot_id
     if not held.exists():
-        shutil.copytree(workspace.snapshots / snapshot_id, held)
+        begun = held.with_name(f"{snapshot_id}.{os.getpid()}.partial")
+        shutil.copytree(workspace.snapshots / snapshot_id, begun)
+        try:
+            begun.rename(held)
+        except OSError:  # another worker kept it meanwhile
+            shutil.rmtree(begun)
 
 
 def store(workspace: Workspace) -> Path:
-    """Where they are kept: among pytest's temporary folders of this process, beside those of the tests."""
-    return workspace.root.parents[1] / "kept-snapshots"
+    """Where they are kept: among pytest's temporary folders, beside those of the tests, for every worker the same."""
+    return shared_folder(workspace.root.parents[1]) / "kept-snapshots"

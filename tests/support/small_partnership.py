@@ -255,8 +255,7 @@ def make_peopled(begun: Path, folder: Path) -> None:
 
 def built_once(folder: Path, name: str, make: Callable[[Path, Path], None]) -> Path:
     """What is made once a test run. Of several workers the first makes it, the others wait."""
-    shared = folder.parent if folder.name.startswith("popen-") else folder  # pytest-xdist: a folder for each worker
-    built = shared / f"small-partnership-{name}"
+    built = shared_folder(folder) / f"small-partnership-{name}"
     with built.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
@@ -266,6 +265,11 @@ def built_once(folder: Path, name: str, make: Callable[[Path, Path], None]) -> P
             make(begun, folder)
             begun.rename(built)
     return built
+
+
+def shared_folder(folder: Path) -> Path:
+    """One of pytest's temporary folders that all workers share: each worker has a folder of its own in it."""
+    return folder.parent if folder.name.startswith("popen-") else folder
 
 
 def take_in_and_run(folder: Path) -> None:
@@ -278,6 +282,14 @@ def take_in_and_run(folder: Path) -> None:
     here = ["-w", str(workspace)]
     lives = [[*here, "go-live", "set", agency, LIVE_ON, "--why", LIVE_WHY, "--despite-uncovered"] for agency in Agency]
     run_commands([*lives, [*here, "run", "--as-at", "2024-12-02"]])
+
+
+def begin(workspace: Path, files: Path, *, received: str, as_at: str) -> None:
+    """A workspace into which these files are taken, and a run, all by one process."""
+    here = ["-w", str(workspace)]
+    run_commands([
+        ["init", str(workspace)], [*here, "ingest", str(files), "--received", received], [*here, "run", "--as-at", as_at]
+    ])  # fmt: skip
 
 
 def make_accounts(workspace: Path, roles: Iterable[str]) -> None:
