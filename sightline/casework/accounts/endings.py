@@ -11,7 +11,7 @@ WHY = "The last day of the account has passed."
 
 def close_ended(*, actor: Actor) -> int:
     """Close each of them, by a decision; how many. Forgets old wrong passwords, too."""
-    ended = list(Account.objects.filter(is_active=True, ends_on__lt=clock.today()).values_list("username", flat=True))
+    ended = list(Account.active.filter(ends_on__lt=clock.today()).values_list("username", flat=True))
     for username in ended:
         with acting(actor=actor, action="close_account", why=WHY) as act:
             account = need_account(username)

@@ -90,7 +90,7 @@ def check_not_last(*, account: Account) -> None:
     """Refused where no other account of information governance would stay open. Call it under the decisions' lock."""
     if account.role != Role.INFORMATION_GOVERNANCE:
         return
-    others = Account.objects.filter(role=Role.INFORMATION_GOVERNANCE, is_active=True, ends_on=None)
+    others = Account.active.filter(role=Role.INFORMATION_GOVERNANCE, ends_on=None)
     if not others.exclude(pk=account.pk).exists():
         raise Refused(
             "This is the last account of information governance.",
@@ -101,7 +101,7 @@ def check_not_last(*, account: Account) -> None:
 
 def count_approvers(*, signed_in: bool = False, able: bool = False) -> int:
     """How many open accounts may approve; of those, who have ever signed in, or who have a way to sign in."""
-    found = Account.objects.filter(role__in=read_account_roles().administer, is_active=True)
+    found = Account.active.filter(role__in=read_account_roles().administer)
     if signed_in:
         found = found.exclude(last_login=None)
     today = clock.today()

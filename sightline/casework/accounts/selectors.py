@@ -77,7 +77,7 @@ def read_account(*, actor: Actor, number: int) -> AccountPage:
         check_looks_after(actor=actor, account=account)
         trail.add("account", [str(account.pk)])
         (line,) = _lines([account])
-        rows = Decision.objects.filter(body__account=account.pk).order_by("-sequence")[:MOST_HISTORY]
+        rows = Decision.objects.filter(body__account=account.pk).newest_first()[:MOST_HISTORY]
         history = tuple(HistoryLine(row.at, row.kind, row.body.get("kind", ""), row.by, row.why) for row in rows)
         return AccountPage(line, tuple(_may(actor, account)), history)
 
@@ -135,10 +135,10 @@ def count_unconfirmed(*, actor: Actor) -> Unconfirmed | None:
     A manager's are of own people alone, without requests and recoveries.
     """
     if can_review(actor=actor) or can_administer(actor=actor):
-        return _count(Account.objects.filter(is_active=True))
+        return _count(Account.active.all())
     if not can_list(actor=actor):
         return None
-    own = [one for one in Account.objects.filter(is_active=True) if manages(actor=actor, account=one)]
+    own = [one for one in Account.active.all() if manages(actor=actor, account=one)]
     return replace(_count(own), requests=0, recoveries=0, recoveries_overdue=0)
 
 

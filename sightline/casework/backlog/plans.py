@@ -65,7 +65,7 @@ class BacklogLine:
 def plans_in_force() -> dict[str, BacklogPlan]:
     """The last decision about each agency's backlog."""
     found = {}
-    for row in Decision.objects.filter(kind=PLANNED).order_by("sequence"):
+    for row in Decision.objects.of_kind(PLANNED).oldest_first():
         body = row.body
         found[body["agency"]] = BacklogPlan(
             row.sequence, body["agency"], body["owner"], date.fromisoformat(body["finish_on"]), row.by, row.at, row.why

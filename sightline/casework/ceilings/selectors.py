@@ -57,7 +57,7 @@ def over_told(actor: Actor, about_ids: Sequence[str]) -> set[str]:
 
 
 def _changes() -> tuple[CeilingChangeLine, ...]:
-    rows = Decision.objects.filter(kind=ANSWERED).order_by("-sequence")[:MOST_CHANGES]
+    rows = Decision.objects.of_kind(ANSWERED).newest_first()[:MOST_CHANGES]
     return tuple(
         CeilingChangeLine(
             at=row.at,

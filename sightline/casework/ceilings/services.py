@@ -77,18 +77,16 @@ def answer_over(*, actor: Actor, change: CeilingChange) -> int:
 def ask_executive(*, now: str) -> int:
     """On the first tick of a day: a notice to each partnership executive about each post over; how many are new."""
     today = london_day(now)
-    asked = Marker.objects.filter(name=ASKED).values_list("value", flat=True).first() or ""
+    asked = Marker.objects.read(ASKED)
     if asked >= today.isoformat():
         return 0
-    names = list(
-        Account.objects.filter(role=Role.PARTNERSHIP_EXECUTIVE, is_active=True).values_list("username", flat=True)
-    )
+    names = list(Account.active.filter(role=Role.PARTNERSHIP_EXECUTIVE).values_list("username", flat=True))
     week = today.isocalendar()
     made = sum(
         note(usernames=names, kind=OVER, about_id=one.key.id, step=week.year * 100 + week.week, at=now)
         for one in find_overloads(now=now)
     )
-    Marker.objects.update_or_create(name=ASKED, defaults={"value": today.isoformat()})
+    Marker.objects.write(ASKED, today.isoformat())
     return made
 
 

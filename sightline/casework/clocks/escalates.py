@@ -180,7 +180,7 @@ def _with_others(candidate: Candidate) -> list[Candidate]:
 def close_stopped(*, actor: Actor, now: str) -> int:
     """Close the items of clocks that a fact has stopped."""
     closed = 0
-    items = list(Item.objects.filter(closed_at=None, source=CLOCK))
+    items = list(Item.objects.open().filter(source=CLOCK))
     over = answered_items(item for item in items if item.straight)
     plain = {item.about_id: item.item_id for item in items if not item.straight}
     over |= {plain[clock_id]: record_id for clock_id, record_id in stopped(list(plain)).items()}
@@ -191,7 +191,7 @@ def close_stopped(*, actor: Actor, now: str) -> int:
 
 def close_told_back(*, actor: Actor, now: str) -> int:
     """Close the items of concerns whose authors have been told back."""
-    by_telling = Item.objects.filter(closed_at=None, rule_id__in=stopped_by_telling())
+    by_telling = Item.objects.open().filter(rule_id__in=stopped_by_telling())
     open_items = {item.about_id: item for item in by_telling}
     rows = [row for part in chunks(list(open_items)) for row in LiveClock.objects.filter(clock_id__in=part)]
     told, closed = told_back_of(rows), 0
@@ -241,7 +241,7 @@ def chunks(ids: Sequence[str]) -> Iterable[list[str]]:
 
 def snapshot_from() -> str:
     """Since when the current snapshot is served; empty text where there is none."""
-    row = CurrentSnapshot.objects.filter(id=1).first()
+    row = CurrentSnapshot.objects.current()
     return utc_text(latest_moment(row.changed_at)) if row else ""
 
 

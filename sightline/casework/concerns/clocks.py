@@ -94,7 +94,7 @@ def _stops(concern: Concern, rows: list[Row], sees: RowFilter) -> dict[str, str]
     person_id = people.get(concern.about_mention_id, "")
     found += stops_shown([{**row, "person_id": person_id} for row in rows], sees=sees).items()
     found += [(row["clock_id"], row["stopped_at"]) for row in held if row and row["stopped_at"]]
-    answers = Decision.objects.filter(kind=ANSWERED, body__about_id__in=ids).order_by("-sequence")
+    answers = Decision.objects.of_kind(ANSWERED).filter(body__about_id__in=ids).newest_first()
     found += [(one.body["about_id"], one.at) for one in answers]
     told = ConcernToldBack.objects.filter(concern=concern).order_by("at").first()
     found += [(row["clock_id"], told.at) for row in rows if told and row["rule_id"] in stopped_by_telling()]

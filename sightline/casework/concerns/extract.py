@@ -29,7 +29,7 @@ Group = tuple[str, str, str, date]
 def take_concerns(*, workspace: Workspace, now: str) -> int:
     """Take in, under the workspace's lock that the caller holds, every concern that no run has taken; how many."""
     _remove_left_over(workspace)
-    groups = _group(Concern.objects.filter(taken_sha="").order_by("sequence"))
+    groups = _group(Concern.objects.filter(taken_sha="").oldest_first())
     if not groups:
         return 0
     batch = open_batch(workspace)

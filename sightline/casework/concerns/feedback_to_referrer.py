@@ -29,7 +29,7 @@ def list_to_tell_back(*, actor: Actor, after: int = 0, size: int = PAGE) -> Told
         found = list(islice(_untold(actor, after=after), size + 1))
         due = _due(found[:size])
         lines = lines_of_concerns(actor, found[:size])
-        own = Concern.objects.of_account(actor.account_id).order_by("-sequence")[:MOST_LISTED]
+        own = Concern.objects.of_account(actor.account_id).newest_first()[:MOST_LISTED]
         mine = lines_of_concerns(actor, list(own))
         trail.add("concern", [line.concern_id for line in (*lines, *mine)])
     return ToldBackPage(
@@ -54,7 +54,7 @@ def must_tell(*, actor: Actor) -> bool:
 
 def _untold(actor: Actor, *, after: int) -> Iterator[Concern]:
     """Concerns that the reader must tell of, in the order in which they were entered."""
-    waiting = Concern.objects.filter(concerntoldback=None, corrects="").order_by("sequence")
+    waiting = Concern.objects.filter(concerntoldback=None, corrects="").oldest_first()
     waiting = waiting if is_front_door(actor.reader) else waiting.filter(about_professional=True)
     while rows := list(waiting.filter(sequence__gt=after)[:AT_ONCE]):
         seen = seen_of(actor, [one for one in rows if not one.about_professional])

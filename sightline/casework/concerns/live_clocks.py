@@ -10,8 +10,8 @@ CONCERNS = "clocks of concerns"
 
 def build_live_clocks() -> None:
     """Work out the clocks of the concerns that came since the last time, each once."""
-    through = int(Marker.objects.filter(name=CONCERNS).values_list("value", flat=True).first() or 0)
-    for concern in Concern.objects.filter(sequence__gt=through).order_by("sequence"):
+    through = int(Marker.objects.read(CONCERNS) or 0)
+    for concern in Concern.objects.entered_after(through):
         for row in build_rows(concern):
             LiveClock.objects.get_or_create(
                 clock_id=row["clock_id"],
@@ -26,4 +26,4 @@ def build_live_clocks() -> None:
                     "urgent": row["urgent"],
                 },
             )
-        Marker.objects.update_or_create(name=CONCERNS, defaults={"value": str(concern.sequence)})
+        Marker.objects.write(CONCERNS, str(concern.sequence))

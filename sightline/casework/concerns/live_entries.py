@@ -42,7 +42,7 @@ def entries_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, rea
 def concerns_above(snapshot: Snapshot | None) -> list[Concern]:
     """The concerns that a snapshot does not hold yet, in the order they were entered."""
     through = held_through(snapshot) if snapshot else 0
-    return list(Concern.objects.filter(sequence__gt=through).order_by("sequence"))
+    return list(Concern.objects.entered_after(through))
 
 
 @lru_cache(maxsize=64)
@@ -53,7 +53,7 @@ def held_through(snapshot: Snapshot) -> int:
 
 def undone_answers() -> frozenset[int]:
     """Numbers of answers that were undone: a concern's tie to the person who was chosen is one of them."""
-    return frozenset(body["undoes"] for body in Decision.objects.filter(kind=UNDONE).values_list("body", flat=True))
+    return frozenset(body["undoes"] for body in Decision.objects.of_kind(UNDONE).values_list("body", flat=True))
 
 
 def may_see(reader: Reader, concern: Concern) -> bool:
@@ -120,7 +120,7 @@ def read_source(concern: Concern) -> "OneRow":
     """The concern as the row that a run takes in, with its facts and mentions, without what is protected."""
     from sightline.ingest.one_row import read_row  # not at the top: most pages read no row
 
-    first = Concern.objects.filter(concern_id=concern.corrects).first() if concern.corrects else None
+    first = Concern.objects.by_id(concern.corrects) if concern.corrects else None
     return read_row(
         mapping_id=concern.layout, cells=shown_cells(concern, corrected_at=first.entered_at if first else ""),
         agency=concern.agency, organisation=concern.organisation, received_at=concern.entered_at,

@@ -5,18 +5,38 @@ holds its ids and the SHA-256 of its words, so the words can be erased by name a
 changed.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
-from sightline.casework.core.models import OfAccount
+from sightline.casework.core.querysets import OfAccount
 
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 ACCOUNT = "casework.Account"
 
 
 class ConcernQuerySet(OfAccount["Concern"]):
-    """What is asked of concerns again and again."""
+    """Concerns as they were sent."""
+
+    def newest_first(self) -> Self:
+        """In the order in which they were sent, the last first."""
+        return self.order_by("-sequence")
+
+    def oldest_first(self) -> Self:
+        """In the order in which they were sent."""
+        return self.order_by("sequence")
+
+    def entered_after(self, through: int) -> Self:
+        """Those whose decision's number is above this one, the oldest first."""
+        return self.filter(sequence__gt=through).oldest_first()
+
+    def by_id(self, concern_id: str) -> "Concern | None":
+        """The concern of that id, or none. Whether a reader may know of it is asked elsewhere."""
+        return self.filter(concern_id=concern_id).first()
+
+    def of_record(self, record_id: str) -> "Concern | None":
+        """The concern that this record is, or none."""
+        return self.filter(record_id=record_id).first()
 
 
 class ConcernDraft(models.Model):

@@ -28,7 +28,7 @@ def need_concern(actor: Actor, concern_id: str) -> Concern:
     """The concern, where the reader may see it; else NotHere."""
     if not can_see_people(reader=actor.reader):
         raise NotHere
-    concern = Concern.objects.filter(concern_id=concern_id).first()
+    concern = Concern.objects.by_id(concern_id)
     if concern is None or not (is_author(actor, concern) or seen_of(actor, [concern]) or answers_for(actor, [concern])):
         raise NotHere
     return concern

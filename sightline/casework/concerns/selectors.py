@@ -48,8 +48,8 @@ def list_concerns(*, actor: Actor) -> ConcernLists:
     """What I am writing, what I sent and what happened, and what others sent that I may see and no run has taken in."""
     with audited(actor=actor, action="list_concerns") as trail:
         check_people(actor=actor)
-        mine = list(Concern.objects.of_account(actor.account_id).order_by("-sequence")[:MOST_LISTED])
-        untold = Concern.objects.filter(about_professional=True, concerntoldback=None).order_by("sequence")
+        mine = list(Concern.objects.of_account(actor.account_id).newest_first()[:MOST_LISTED])
+        untold = Concern.objects.filter(about_professional=True, concerntoldback=None).oldest_first()
         waiting = answers_for(actor, untold) + (
             seen_of(actor, waiting_referrals()) if is_front_door(actor.reader) else []
         )
@@ -70,7 +70,7 @@ def concern_of_record(*, actor: Actor, record_id: str) -> str:
     """The concern that a record is of, which no run may have taken in yet; NotHere where there is none to see."""
     with audited(actor=actor, action="find_concern") as trail:
         trail.add("record", [record_id])
-        concern = Concern.objects.filter(record_id=record_id).first()
+        concern = Concern.objects.of_record(record_id)
         if concern is None:
             raise NotHere
         return need_concern(actor, concern.concern_id).concern_id
@@ -91,13 +91,13 @@ def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | Non
 def waiting_referrals() -> Iterable[Concern]:
     """Referrals that children's services have not said that they have received, the oldest first."""
     received = ConcernReceipt.objects.filter(kind=RECEIVED, agency=Agency.CHILDRENS_SERVICES).values("concern_id")
-    return Concern.objects.filter(referral=True).exclude(pk__in=received).order_by("sequence")
+    return Concern.objects.filter(referral=True).exclude(pk__in=received).oldest_first()
 
 
 def _page(actor: Actor, concern: Concern) -> ConcernPage:
     (line,) = lines_of_concerns(actor, [concern])
-    first = Concern.objects.filter(pk=concern.corrects).first() if concern.corrects else None
-    later = list(Concern.objects.filter(corrects=concern.pk).order_by("sequence"))
+    first = Concern.objects.by_id(concern.corrects) if concern.corrects else None
+    later = list(Concern.objects.filter(corrects=concern.pk).oldest_first())
     mine = is_author(actor, concern)
     has_received = any(one.kind == RECEIVED and one.agency == actor.reader.agency for one in line.received)
     return ConcernPage(

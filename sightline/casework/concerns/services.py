@@ -160,7 +160,7 @@ def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: ChosenPerson) 
 
 def _untie(actor: Actor, corrects: str, chosen: ChosenPerson) -> None:
     """Where a correction is about somebody else than the concern it corrects, that one's tie to a person is undone."""
-    first = Concern.objects.filter(concern_id=corrects).first() if corrects else None
+    first = Concern.objects.by_id(corrects) if corrects else None
     if first is None or not first.about_mention_id or _is_one(first.about_mention_id, chosen.mention_id):
         return
     answers = read_answers()

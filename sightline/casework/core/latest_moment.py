@@ -10,13 +10,13 @@ LATEST = "latest moment"
 
 def latest_moment() -> str:
     """The latest moment that is kept; empty text where there is none."""
-    return Marker.objects.filter(name=LATEST).values_list("value", flat=True).first() or ""
+    return Marker.objects.read(LATEST)
 
 
 def keep_latest(*, moment: str) -> None:
     """Keep this moment where it is later than the one that is kept."""
     if moment > latest_moment():
-        Marker.objects.update_or_create(name=LATEST, defaults={"value": moment})
+        Marker.objects.write(LATEST, moment)
 
 
 def forget_latest() -> None:

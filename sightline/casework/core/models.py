@@ -4,20 +4,27 @@ AuditEntry and Decision are only ever appended to. Triggers in the database hold
 carrying the hash of the row before.
 """
 
-from typing import Any, ClassVar, NoReturn, Self, TypeVar
+from typing import Any, ClassVar, Self
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
 from sightline.casework.core import clock
-from sightline.model.errors import OurFault
+from sightline.casework.core.querysets import (
+    ActiveAccounts,
+    AppendOnly,
+    AuditQuerySet,
+    CurrentSnapshotQuerySet,
+    DecisionQuerySet,
+    MarkerQuerySet,
+    refuse_change,
+)
 from sightline.model.nouns import Agency, Role
 
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 ROLES = [(role.value, role.value) for role in Role]
 SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own
-Row = TypeVar("Row", bound=models.Model, covariant=True)
 AGENCIES = [(agency.value, agency.value) for agency in Agency]
 
 
@@ -37,6 +44,8 @@ class Account(AbstractUser):
     confirmed_on = models.DateField(null=True, blank=True)
     sessions_ended = models.PositiveIntegerField(default=0)
 
+    objects: ClassVar[UserManager[Self]] = UserManager()
+    active = ActiveAccounts()
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     @property
@@ -61,41 +70,6 @@ class Assignment(models.Model):
     why = models.TextField()
 
 
-def refuse_change() -> NoReturn:
-    """Say that what is asked can never be done."""
-    raise OurFault(
-        "Audit and decisions are only appended to, by sightline.casework.audit.hash_chain.", code="append_only"
-    )
-
-
-class OfAccount(models.QuerySet[Row]):
-    """Rows of a table in which each row is of one account."""
-
-    def of_account(self, account_id: int | None) -> Self:
-        """Those of this account; none where no account acts, as at the operator's command line."""
-        return self.none() if account_id is None else self.filter(account_id=account_id)
-
-
-class AppendOnly(models.QuerySet[Any]):
-    """Rows that are read. Whoever goes round this meets the triggers."""
-
-    def update(self, **_: Any) -> int:
-        """Never."""
-        refuse_change()
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Never."""
-        refuse_change()
-
-    def bulk_update(self, *_: Any, **__: Any) -> int:
-        """Never."""
-        refuse_change()
-
-    def bulk_create(self, *_: Any, **__: Any) -> list[Any]:
-        """Never: rows are appended one by one, under the lock."""
-        refuse_change()
-
-
 class ChainedRow(models.Model):
     """One row of an append-only chain: its number, the hash of the row before, and its own."""
 
@@ -104,7 +78,7 @@ class ChainedRow(models.Model):
     previous_hash = models.CharField(max_length=HASH_LENGTH, blank=True)
     hash = models.CharField(max_length=HASH_LENGTH, unique=True)
 
-    objects: ClassVar[models.Manager[Any]] = AppendOnly.as_manager()
+    objects = AppendOnly.as_manager()
 
     class Meta:
         """Abstract: each chain is a table of its own."""
@@ -135,6 +109,8 @@ class AuditEntry(ChainedRow):
     reason = models.TextField(blank=True)
     outcome = models.CharField(max_length=80)
 
+    objects = AuditQuerySet.as_manager()  # type: ignore[misc]  # narrower than the chain's
+
 
 class Decision(ChainedRow):
     """One thing that a person decided. It names mentions and records, never a derived thing alone."""
@@ -145,6 +121,8 @@ class Decision(ChainedRow):
     why = models.TextField(blank=True)
     body = models.JSONField(default=dict)
 
+    objects = DecisionQuerySet.as_manager()  # type: ignore[misc]  # narrower than the chain's
+
 
 class CurrentSnapshot(models.Model):
     """Which snapshot is served: one row, changed in one transaction. `manifest_sha256` is the hash of its manifest."""
@@ -153,6 +131,8 @@ class CurrentSnapshot(models.Model):
     snapshot_id = models.CharField(max_length=ID_LENGTH)
     changed_at = models.CharField(max_length=WHEN_LENGTH)
     manifest_sha256 = models.CharField(max_length=HASH_LENGTH, blank=True, default="")
+
+    objects = CurrentSnapshotQuerySet.as_manager()
 
     class Meta:
         """One row."""
@@ -234,3 +214,5 @@ class Marker(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     value = models.CharField(max_length=100)
+
+    objects = MarkerQuerySet.as_manager()

@@ -33,8 +33,8 @@ class Sight:
 
 def read_sights() -> tuple[Sight, ...]:
     """Every decision, the newest first."""
-    ended = {row.body["gives"]: row for row in Decision.objects.filter(kind=ENDED)}
-    given = Decision.objects.filter(kind=GIVEN).order_by("-sequence")
+    ended = {row.body["gives"]: row for row in Decision.objects.of_kind(ENDED)}
+    given = Decision.objects.of_kind(GIVEN).newest_first()
     return tuple(_as_sight(row, ended.get(row.sequence)) for row in given)
 
 

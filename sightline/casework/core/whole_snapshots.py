@@ -58,7 +58,7 @@ def find_served(*, workspace: Workspace) -> Served | None:
 
     Schema is not asked here: an older one is whole, and must be built again all the same.
     """
-    row = CurrentSnapshot.objects.filter(id=1).first()
+    row = CurrentSnapshot.objects.current()
     if row is None:
         return None
     damage = damage_of(workspace=workspace, snapshot_id=row.snapshot_id, manifest_sha=row.manifest_sha256)
@@ -101,7 +101,7 @@ def is_sound(snapshot: Snapshot) -> bool:
 
 def manifest_sha_of(*, snapshot_id: str) -> str:
     """The manifest's hash by the last decision that made the snapshot current; empty text where none says it."""
-    made = Decision.objects.filter(kind=MADE_CURRENT, body__snapshot_id=snapshot_id).order_by("-sequence").first()
+    made = Decision.objects.of_kind(MADE_CURRENT).filter(body__snapshot_id=snapshot_id).newest_first().first()
     return str(made.body.get("manifest_sha256", "")) if made else ""
 
 
@@ -112,7 +112,7 @@ def hash_manifest(snapshot: Snapshot) -> str:
 
 def _newest_whole(workspace: Workspace, *, but: str) -> Snapshot | None:
     seen = {but}
-    for body in Decision.objects.filter(kind=MADE_CURRENT).order_by("-sequence").values_list("body", flat=True):
+    for body in Decision.objects.of_kind(MADE_CURRENT).newest_first().values_list("body", flat=True):
         if body["snapshot_id"] in seen:
             continue
         seen.add(body["snapshot_id"])

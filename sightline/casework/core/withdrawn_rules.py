@@ -25,14 +25,14 @@ class DecidedLine:
 
 def withdrawn_rules() -> frozenset[str]:
     """The ids of the rules that are withdrawn now."""
-    rows = Decision.objects.filter(kind__in=(WITHDRAWN, RESTORED)).order_by("sequence").values_list("kind", "body")
+    rows = Decision.objects.of_kind(WITHDRAWN, RESTORED).oldest_first().values_list("kind", "body")
     last = {body["rule_id"]: kind for kind, body in rows}
     return frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN)
 
 
 def withdrawal_of(*, actor: Actor, rule_id: str) -> DecidedLine | None:
     """Since when a rule is withdrawn; by whom and why for those who read a rule's numbers. None where it is not."""
-    row = Decision.objects.filter(kind__in=(WITHDRAWN, RESTORED), body__rule_id=rule_id).order_by("-sequence").first()
+    row = Decision.objects.of_kind(WITHDRAWN, RESTORED).filter(body__rule_id=rule_id).newest_first().first()
     if row is None or row.kind != WITHDRAWN:
         return None
     line = DecidedLine(row.kind, False, row.at, row.by, row.why)

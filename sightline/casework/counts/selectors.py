@@ -28,7 +28,7 @@ def list_counts(*, actor: Actor) -> list[CountView]:
     """The newest count by each rule, the newest first."""
     with audited(actor=actor, action="list_counts") as trail:
         check_counts(actor=actor)
-        kept = Decision.objects.filter(kind=COUNTED)
+        kept = Decision.objects.of_kind(COUNTED)
         newest = dict(kept.order_by("sequence").values_list("body__rule__id", "sequence"))
         trail.add("decision", [str(sequence) for sequence in sorted(newest.values())])
         withdrawn = withdrawn_rules()

@@ -104,7 +104,7 @@ def list_runs(*, actor: Actor) -> tuple[RunLine, ...]:
     """The latest runs, the newest first."""
     with audited(actor=actor, action="list_runs"):
         check_files(actor=actor)
-        current = CurrentSnapshot.objects.filter(id=1).first()
+        current = CurrentSnapshot.objects.current()
         current_id = current.snapshot_id if current else ""
         nobody_works = lock_is_free(current_workspace())
         runs = PipelineRun.objects.order_by("-id")[:MOST_RUNS]

@@ -52,7 +52,7 @@ def read_ledger_rows(*, actor: Actor) -> tuple[Row, ...]:
 
 
 def _made(actor: Actor) -> list[FileLineBuilder]:
-    return made_lines(actor, list(Concerned.objects.filter(ended_at="").order_by("pk")))
+    return made_lines(actor, list(Concerned.objects.open().order_by("pk")))
 
 
 def _register_row(one: FileLineBuilder) -> Row:

@@ -29,10 +29,10 @@ def add_adult_safeguarding(*, actor: Actor, now: str) -> int:
     looked_at = _state(today)
     if Marker.objects.filter(name=BIRTHDAYS, value=looked_at).exists():
         return 0
-    items = list(Item.objects.filter(closed_at=None, adult_told_at="").exclude(person_id="").order_by("pk"))
+    items = list(Item.objects.open().filter(adult_told_at="").exclude(person_id="").order_by("pk"))
     grown_up = who_is_grown_up({item.person_id for item in items}, on=today)
     added = sum(_add(actor, item, today, now) for item in items if item.person_id in grown_up)
-    Marker.objects.update_or_create(name=BIRTHDAYS, defaults={"value": looked_at})
+    Marker.objects.write(BIRTHDAYS, looked_at)
     return added
 
 
@@ -80,6 +80,6 @@ def _turns(born: date) -> date:
 
 def _state(today: date) -> str:
     """What has been looked at: the day, the snapshot and the newest item."""
-    snapshot = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
+    snapshot = CurrentSnapshot.objects.current_id()
     newest = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     return f"{today.isoformat()} {snapshot[:40]} {newest}"

@@ -127,13 +127,13 @@ def take_over(*, actor: Actor, now: str) -> int:
     closed += _close_gone(actor, REVIEW_OVERDUE, {candidate.about_id for candidate in overdue_reviews(now)}, now)
     closed += _close_gone(actor, STEP_OVERDUE, {candidate.about_id for candidate in overdue_steps(now)}, now)
     closed += _close_gone(actor, BACKLOG, {candidate.about_id for candidate in overdue_backlog(now)}, now)
-    current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first() or ""
-    taken = Marker.objects.filter(name=SNAPSHOT).values_list("value", flat=True).first() or ""
+    current = CurrentSnapshot.objects.current_id()
+    taken = Marker.objects.read(SNAPSHOT)
     if current != taken:
         closed += close_stopped(actor=actor, now=now) + close_answered(actor=actor, now=now)
         closed += _close_gone(actor, LATE, {candidate.about_id for candidate in late_extracts(now)}, now)
         closed += _close_gone(actor, LATE_DELIVERY, {candidate.about_id for candidate in late_deliveries(now)}, now)
-        Marker.objects.update_or_create(name=SNAPSHOT, defaults={"value": current})
+        Marker.objects.write(SNAPSHOT, current)
     return closed
 
 
@@ -155,7 +155,7 @@ def take_over_records() -> None:
 
 def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
     """Close the open items of a source of which what they were about is so no more."""
-    rows = Item.objects.filter(source=source, closed_at=None).values_list("about_id", "item_id")
+    rows = Item.objects.open().filter(source=source).values_list("about_id", "item_id")
     gone = [item_id for about_id, item_id in rows if about_id not in still]
     return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in sorted(gone))
 

@@ -193,7 +193,7 @@ def settle(*, actor: Actor, item: Item, now: str, through: str = "", is_new: boo
     done: list[Step] = []
     while True:
         standing = standing_of(item=item, until=just_after(through) if through else until)
-        number = (done[-1].number if done else Step.objects.filter(item=item).count()) + 1
+        number = (done[-1].number if done else Step.objects.of_item(item).count()) + 1
         if number > len(standing.steps):
             break
         done.append(_work(item, standing, number, until))

@@ -25,12 +25,12 @@ def hand_over(*, ladder: str, stage: str, at: str) -> int:
 def hand_over_absences(*, now: str) -> int:
     """The same, on the first tick of a day, for posts whose holder goes away or is back; how many notices."""
     today = london_day(now).isoformat()
-    looked_at = Marker.objects.filter(name=CHANGED).values_list("value", flat=True).first() or ""
+    looked_at = Marker.objects.read(CHANGED)
     if looked_at == today:  # a later day was written while a clock was wrong
         return 0
     posts = Post.objects.exclude(absent_from=None).values_list("ladder", "stage").distinct()
     made = sum(hand_over(ladder=ladder, stage=stage, at=now) for ladder, stage in sorted(posts))
-    Marker.objects.update_or_create(name=CHANGED, defaults={"value": today})
+    Marker.objects.write(CHANGED, today)
     return made
 
 
@@ -40,7 +40,7 @@ def _belongs(ladder: Ladder, stage: str, to: str) -> bool:
 
 def _tell(ladder: Ladder, stage: Stage, at: str) -> int:
     on, told, made = london_day(at), dict[str, tuple[str, ...]](), 0
-    waiting = Item.objects.filter(closed_at=None, ladder=ladder.id, stage=stage).exclude(state=State.ACTING)
+    waiting = Item.objects.open().filter(ladder=ladder.id, stage=stage).exclude(state=State.ACTING)
     for item in waiting.order_by("pk"):
         if item.organisation not in told:
             told[item.organisation] = _answers(ladder, stage, item.organisation, on)
@@ -53,4 +53,4 @@ def _answers(ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple
 
 
 def _last_step(item: Item) -> int:
-    return Step.objects.filter(item=item).count()
+    return Step.objects.of_item(item).count()

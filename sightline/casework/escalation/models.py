@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from sightline.casework.escalation.querysets import ItemBasisQuerySet, ItemQuerySet, StepQuerySet
+
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 
 
@@ -57,6 +59,8 @@ class Item(models.Model):
     arrived_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
     deadline_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
 
+    objects = ItemQuerySet.as_manager()
+
     class Meta:
         """Looked up by whose turn it is, and by what falls due next."""
 
@@ -78,6 +82,8 @@ class ItemBasis(models.Model):
     restricted = models.BooleanField()
     sealed = models.BooleanField(default=False)
 
+    objects = ItemBasisQuerySet.as_manager()
+
     class Meta:
         """Each record once an item."""
 
@@ -95,6 +101,8 @@ class Step(models.Model):
     answer_by = models.CharField(max_length=WHEN_LENGTH)
     done_at = models.CharField(max_length=WHEN_LENGTH)
     told = models.JSONField(default=list)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         """Each step once, whoever ticks."""

@@ -121,7 +121,7 @@ def _overload(key: PostKey, counted: Counter[date], days: int, today: date) -> O
     most_on, most = max(counted.items(), key=lambda one: (one[1], one[0]))
     if ceiling is None or most <= ceiling:
         return None
-    waiting = Item.objects.filter(closed_at=None, stage=key.stage)
+    waiting = Item.objects.open().filter(stage=key.stage)
     if key.ladder in _with_own_posts(key.stage):
         waiting = waiting.filter(ladder=key.ladder)
     if key.organisation:

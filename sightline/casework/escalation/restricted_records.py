@@ -76,7 +76,7 @@ def shared_at(share: Candidate) -> str:
 
 def close_needless(*, actor: Actor, candidates: Iterable[Candidate], now: str) -> int:
     """Close what holders are asked and nobody must answer any more, by all candidates of now; how many."""
-    waiting = set(Item.objects.filter(source=SHARE, state__in=WAITS, closed_at=None).values_list("item_id", flat=True))
+    waiting = set(Item.objects.open().filter(source=SHARE, state__in=WAITS).values_list("item_id", flat=True))
     if waiting:
         untold = agencies_untold()
         asked = ((one, holder) for one in candidates for holder in holders_of(one, untold))

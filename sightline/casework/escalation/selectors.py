@@ -11,7 +11,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
@@ -22,6 +22,7 @@ from sightline.casework.escalation.engine import OF_FILES, standing_of
 from sightline.casework.escalation.late_listing import leading
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
+from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.responses import forms_of
 from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees, words_of_items
 from sightline.casework.posts.call_backs import read_call_back
@@ -63,7 +64,7 @@ def list_items(
         if person_id:  # of one child only what is shown: else the list would tell whom a hidden item is about
             found = found.filter(person_id=person_id, pk__in=_visible(actor))
         total = found.count()
-        page = list(_after(found, after).order_by("answer_by", "item_id")[: size + 1])
+        page = list(_after(found, after).next_to_answer_first()[: size + 1])
         lines = lines_of(actor=actor, items=page[:size], held=held)
         trail.add("item", [line.item_id for line in lines])
         trail.details = {"scope": scope, "on": today.isoformat(), "total": total}
@@ -75,12 +76,12 @@ def read_item(*, actor: Actor, item_id: str) -> ItemPage:
     """One item; NotHere where there is none that the account may know of."""
     with audited(actor=actor, action="read_item") as trail:
         refuse_elected(actor)
-        item = Item.objects.filter(item_id=item_id).first()
+        item = Item.objects.by_id(item_id)
         if item is None:
             raise NotHere
         trail.add("item", [item_id])
         held = posts_held(account_id=actor.account_id, on=clock.today())
-        basis = list(ItemBasis.objects.filter(item=item).order_by("record_id"))
+        basis = list(ItemBasis.objects.of_item(item))
         right = find_right(actor=actor, item=item, held=held, basis=basis)
         if right is None:
             raise NotHere
@@ -98,7 +99,7 @@ def count_items(*, actor: Actor) -> tuple[LadderCount, ...]:
     with audited(actor=actor, action="count_items"):
         now, high = clock.now_at(), [stage.value for stage in Stage if stage.rank >= Stage.CHIEF_OFFICER.rank]
         rows = (
-            Item.objects.filter(closed_at=None)
+            Item.objects.open()
             .values("ladder")
             .annotate(
                 open=Count("pk"),
@@ -134,7 +135,7 @@ def every_line_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, lis
     return found
 
 
-def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> QuerySet[Item]:
+def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> ItemQuerySet:
     """The items of one of SCOPES, open and closed, that the account may know of."""
     if scope not in SCOPES:
         raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
@@ -178,7 +179,7 @@ def _shared_stages() -> frozenset[Stage]:
     return frozenset(rung.stage for rung in read_ladder("police").rungs if rung.belongs_to == SHARED)
 
 
-def _visible(actor: Actor) -> QuerySet[Item]:
+def _visible(actor: Actor) -> ItemQuerySet:
     """Items of which the reader may see every record, and that are not about a professional."""
     if not can_see_people(reader=actor.reader):
         return Item.objects.none()
@@ -196,7 +197,7 @@ def _visible(actor: Actor) -> QuerySet[Item]:
     return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT).filter(left_line=False)
 
 
-def _after(found: QuerySet[Item], after: str) -> QuerySet[Item]:
+def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
     answer_by, _, item_id = after.partition(" ")
     return found.filter(Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)) if after else found
 
@@ -287,7 +288,7 @@ def _page(actor: Actor, item: Item, right: Right, basis: Sequence[ItemBasis]) ->
 
 def steps_of(item: Item, ladder: Ladder) -> tuple[StepLine, ...]:
     """Every step that was worked, in order."""
-    return tuple(_step_line(ladder, step) for step in Step.objects.filter(item=item).order_by("number"))
+    return tuple(_step_line(ladder, step) for step in Step.objects.of_item(item))
 
 
 def _step_line(ladder: Ladder, step: Step) -> StepLine:

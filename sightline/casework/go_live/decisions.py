@@ -26,7 +26,7 @@ class GoLiveSet:
 
 def read_decisions() -> tuple[GoLiveSet, ...]:
     """Every decision in the order in which it was made."""
-    return tuple(_as_set(row) for row in Decision.objects.filter(kind=SET).order_by("sequence"))
+    return tuple(_as_set(row) for row in Decision.objects.of_kind(SET).oldest_first())
 
 
 def decisions_in_force() -> tuple[GoLiveSet, ...]:

@@ -56,7 +56,7 @@ def _things(desk: Desk) -> tuple[ThingLine, ...]:
 
 def _unowned(desk: Desk) -> Iterable[UnownedLine]:
     """The working files that nobody owns, of those that the reader may open."""
-    files = Concerned.objects.filter(ended_at="").select_related("owner").order_by("from_at", "pk")
+    files = Concerned.objects.open().select_related("owner").order_by("from_at", "pk")
     unowned = [one for one in files if unowned_since(one)][:UNOWNED]
     for opened in open_files(actor=desk.actor, files=unowned):
         one = opened.file

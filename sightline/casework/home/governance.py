@@ -46,7 +46,7 @@ def read_governance_home(*, actor: Actor) -> GovernanceHome:
             rules_on=len(rules_switched_on()),
             switched=_switched(),
             conflicts=_conflicts(desk),
-            unseen=item_lines(desk, Item.objects.filter(pk__in=unseen[:SHOWN]).order_by("answer_by", "item_id")),
+            unseen=item_lines(desk, Item.objects.filter(pk__in=unseen[:SHOWN]).next_to_answer_first()),
             more_unseen=len(unseen) > SHOWN,
             empty_posts=posts_passed_over(on=clock.today()),
             refused=refused,
@@ -71,7 +71,7 @@ def _conflicts(desk: Desk) -> int:
 def _unseen() -> list[int]:
     """Open items that rest on restricted records and of which nobody whose turn it is may see the whole basis."""
     restricted = ItemBasis.objects.filter(restricted=True, item__closed_at=None).values("item")
-    items = list(Item.objects.filter(pk__in=restricted).order_by("answer_by", "item_id")[:MOST_ITEMS])
+    items = list(Item.objects.filter(pk__in=restricted).next_to_answer_first()[:MOST_ITEMS])
     basis: dict[int, list[ItemBasis]] = {item.pk: [] for item in items}
     for row in ItemBasis.objects.filter(item__in=items).select_related("item"):
         basis[row.item.pk].append(row)

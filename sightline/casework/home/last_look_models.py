@@ -5,7 +5,7 @@ This is no decision and no audit. It may be made anew at any time, and then what
 
 from django.db import models
 
-from sightline.casework.core.models import OfAccount
+from sightline.casework.core.querysets import OfAccount
 
 WHEN_LENGTH = 20
 ACCOUNT = "casework.Account"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.clocks.selectors import lines_due
@@ -24,7 +24,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.core.models import Assignment
 from sightline.casework.core.serving import open_current
-from sightline.casework.escalation.models import Item, ItemEvent, Step
+from sightline.casework.escalation.models import ItemEvent, Step
+from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.selectors import AGENCY, ME, SAID, in_scope, lines_of
 from sightline.casework.home.last_look import Since, note_look
 from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, MissingLine, MissingPart, News, Waiting
@@ -86,7 +87,7 @@ def own_scope(desk: Desk) -> str:
 
 def what_waits(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -> Waiting:
     """What waits on one list, urgent ones first, then by the end of their time."""
-    found = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(closed_at=None)
+    found = in_scope(actor=desk.actor, scope=scope, held=desk.held).open()
     if source:
         found = found.filter(source=source)
     counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=desk.now)))
@@ -102,7 +103,7 @@ def what_others_said(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[
     return item_lines(desk, found.order_by("-pk")[:size])
 
 
-def item_lines(desk: Desk, found: QuerySet[Item]) -> tuple[WorkLine, ...]:
+def item_lines(desk: Desk, found: ItemQuerySet) -> tuple[WorkLine, ...]:
     """These items as lines, noted in the trail."""
     lines = work_lines(actor=desk.actor, items=list(found), held=desk.held)
     desk.trail.add("item", [line.item.item_id for line in lines])
@@ -221,8 +222,8 @@ def _children(desk: Desk, people: Iterable[str]) -> tuple[ChildNews, ...]:
 
 def people_on_list(desk: Desk, *, scope: str) -> set[str]:
     """People whom open items of a list are about, of those of which all may be seen, and whom the reader works with."""
-    listed = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(closed_at=None).exclude(person_id="")
-    items = list(listed.order_by("answer_by", "item_id")[:MOST_PEOPLE])
+    listed = in_scope(actor=desk.actor, scope=scope, held=desk.held).open().exclude(person_id="")
+    items = list(listed.next_to_answer_first()[:MOST_PEOPLE])
     shown = lines_of(actor=desk.actor, items=items, held=desk.held)
     return {line.person_id for line in shown if line.person_id} | _own_people(desk)
 
@@ -234,6 +235,6 @@ def _own_people(desk: Desk) -> set[str]:
         return set()
     given = Assignment.objects.filter(account_id=account, from_on__lte=today)
     given = given.filter(Q(to_on=None) | Q(to_on__gte=today))
-    sent = Concern.objects.of_account(account).exclude(about_mention_id="").order_by("-sequence")[:MOST_NEW]
+    sent = Concern.objects.of_account(account).exclude(about_mention_id="").newest_first()[:MOST_NEW]
     mentions = [*given.values_list("mention_id", flat=True), *(one.about_mention_id for one in sent)]
     return set(desk.serve.people_of(mention_ids=mentions).values())

@@ -55,8 +55,8 @@ def read_school_home(*, actor: Actor) -> SchoolHome:
 def _sent(desk: Desk) -> tuple[SentLine, ...]:
     """The last concerns of the reader and of their school, with the items that they opened and that may be known of."""
     reader = desk.actor.reader
-    own = Concern.objects.filter(agency=reader.agency, organisation=reader.organisation).order_by("-sequence")
-    mine = Concern.objects.of_account(desk.actor.account_id).order_by("-sequence")
+    own = Concern.objects.filter(agency=reader.agency, organisation=reader.organisation).newest_first()
+    mine = Concern.objects.of_account(desk.actor.account_id).newest_first()
     looked_at = {one.pk: one for one in (*mine[:SENT], *own[:LOOKED_AT])}
     may = {one.pk for one in seen_of(desk.actor, looked_at.values())}
     shown = [one for one in looked_at.values() if is_author(desk.actor, one) or one.pk in may]

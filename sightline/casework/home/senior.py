@@ -50,7 +50,7 @@ def _came_past(desk: Desk) -> int:
     """Open items that came past the reader's posts and are further up now."""
     if not desk.held:
         return 0
-    reached = in_scope(actor=desk.actor, scope=REACHED, held=desk.held).filter(closed_at=None)
+    reached = in_scope(actor=desk.actor, scope=REACHED, held=desk.held).open()
     waiting = in_scope(actor=desk.actor, scope=own_scope(desk), held=desk.held)
     return reached.exclude(pk__in=waiting.values("pk")).count()
 

@@ -61,5 +61,5 @@ def _referrals(desk: Desk) -> tuple[ConcernLine, ...]:
 
 def sent_by(desk: Desk) -> tuple[ConcernLine, ...]:
     """The last concerns that the reader sent."""
-    mine = Concern.objects.of_account(desk.actor.account_id).order_by("-sequence")[:SHOWN]
+    mine = Concern.objects.of_account(desk.actor.account_id).newest_first()[:SHOWN]
     return concern_lines(desk, mine)

@@ -26,7 +26,7 @@ UNREADABLE = (SightlineError, OSError, ValueError, KeyError, sqlite3.Error, duck
 
 def check_snapshots(*, workspace: Workspace, progress: Progress = SILENT) -> str:
     """What is wrong with the snapshots that are kept, and what to do; empty text where all are whole."""
-    row = CurrentSnapshot.objects.filter(id=1).first()
+    row = CurrentSnapshot.objects.current()
     current = row.snapshot_id if row else ""
     names = sorted({*(one.id for one in list_snapshots(workspace)), *([current] if current else [])}, reverse=True)
     progress.stage("Checking snapshots", total=sum(count_bytes(workspace.snapshots / name) for name in names))
@@ -95,7 +95,7 @@ def check_before_serving(*, actor: Actor, workspace: Workspace, progress: Progre
     if actor.account_id is not None:
         with audited(actor=actor, action="serve"):
             check_operations(actor=actor)
-    row = CurrentSnapshot.objects.filter(id=1).first()
+    row = CurrentSnapshot.objects.current()
     if row is None:
         return ""
     progress.stage("Checking the snapshot", total=count_bytes(workspace.snapshots / row.snapshot_id))

@@ -31,7 +31,7 @@ def _close_patterns(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
     closed = 0
     for meeting in held:
         patterns = read_meeting_kinds()[meeting.kind].answers_patterns
-        for item in Item.objects.filter(closed_at=None, rule_id__in=patterns):
+        for item in Item.objects.open().filter(rule_id__in=patterns):
             about = item.item_id == meeting.item_id or item.record_id in meeting.record_ids
             if about and earliest_moment(meeting.held_at) >= earliest_moment(item.opened_at):
                 closed += note_fact(actor=actor, item_id=item.item_id, record_id="", now=now)
@@ -39,7 +39,7 @@ def _close_patterns(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
 
 
 def _close_clocks(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
-    open_items = list(Item.objects.filter(closed_at=None, source=CLOCK).order_by("pk"))
+    open_items = list(Item.objects.open().filter(source=CLOCK).order_by("pk"))
     items = {item.about_id: item for item in open_items}
     stopped = stopped_by_meetings(_with_starts(items, talked_about(_rows(items), meetings=held)))
     return sum(
@@ -71,7 +71,7 @@ def _with_starts(items: Mapping[str, Item], rows: Iterable[Mapping[str, Any]]) -
 
 
 def _close_actions(actor: Actor, now: str) -> int:
-    items = list(Item.objects.filter(closed_at=None, source=MEETING_ACTION).values_list("about_id", "item_id"))
+    items = list(Item.objects.open().filter(source=MEETING_ACTION).values_list("about_id", "item_id"))
     waiting = actions_not_seen_done() if items else set()
     gone = sorted(item_id for about_id, item_id in items if about_id not in waiting)
     return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in gone)

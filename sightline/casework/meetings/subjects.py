@@ -166,7 +166,7 @@ def on_record(*, actor: Actor, record_id: str) -> tuple[SubjectChoice, ...]:
 
 
 def _chosen_in_concern(actor: Actor, serve: ServeReader, record_id: str) -> list[Row]:
-    concern = Concern.objects.filter(record_id=record_id).first()
+    concern = Concern.objects.of_record(record_id)
     if concern is None or not concern.about_mention_id or not may_see_concern(actor, concern):
         return []
     person_id = serve.people_of(mention_ids=[concern.about_mention_id]).get(concern.about_mention_id, "")

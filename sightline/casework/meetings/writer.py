@@ -74,7 +74,7 @@ def read_who(who: MeetingParty) -> Meant:
 
 def read_account(username: str) -> Account:
     """The open account of that name; Refused where there is none, or it sees counts only."""
-    account = Account.objects.filter(username=username, is_active=True).first()
+    account = Account.active.named(username)
     if account is None:
         raise Refused("There is no open account of that name.", code="no_account", what_to_do="Check the name.")
     if not can_see_people(reader=Reader(account.username, account.role, account.agency, account.organisation)):  # type: ignore[arg-type]

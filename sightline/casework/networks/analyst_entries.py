@@ -119,8 +119,8 @@ def take_back(*, actor: Actor, sequence: int, why: str) -> int:
     with audited(actor=actor, action="take_back_network_entry") as trail:
         check_adding(actor=actor)
         words = check_words(why, today=clock.today())
-        row = Decision.objects.filter(kind=ADDED, sequence=sequence, by=actor.reader.username).first()
-        if row is None or Decision.objects.filter(kind=TAKEN_BACK, body__entry=sequence).exists():
+        row = Decision.objects.of_kind(ADDED).filter(sequence=sequence, by=actor.reader.username).first()
+        if row is None or Decision.objects.of_kind(TAKEN_BACK).filter(body__entry=sequence).exists():
             raise NotHere
         return _decide(actor, trail, TAKEN_BACK, {"entry": sequence}, words=words)
 
@@ -146,8 +146,8 @@ def own_entry(*, actor: Actor, sequence: int) -> AnalystEntryLine:
 
 def find_entries(mentions: frozenset[str]) -> Iterable[Resting]:
     """Entries that name one of these mentions and stand: to be looked at again when people become one or two."""
-    gone = set(Decision.objects.filter(kind=TAKEN_BACK).values_list("body__entry", flat=True))
-    for one in Decision.objects.filter(kind=ADDED).order_by("sequence"):
+    gone = set(Decision.objects.of_kind(TAKEN_BACK).values_list("body__entry", flat=True))
+    for one in Decision.objects.of_kind(ADDED).oldest_first():
         named = mentions_in(one.body["ends"])
         if one.sequence not in gone and not mentions.isdisjoint(named):
             says = f"{one.by} added to a network: {one.body['entry']}"
@@ -207,11 +207,11 @@ def _decide(actor: Actor, trail: Trail, kind: str, body: Mapping[str, object], *
 
 def _visible(actor: Actor) -> list[AnalystEntryLine]:
     sees = row_filter(reader=actor.reader)
-    kept = list(Decision.objects.filter(kind=ADDED).order_by("sequence")) if sees.only_people_of is None else []
+    kept = list(Decision.objects.of_kind(ADDED).oldest_first()) if sees.only_people_of is None else []
     kept = [one for one in kept if can_see(reader=actor.reader, item=_visibility(one))]
     if not kept:
         return []
-    gone = {row.body["entry"]: row for row in Decision.objects.filter(kind=TAKEN_BACK)}
+    gone = {row.body["entry"]: row for row in Decision.objects.of_kind(TAKEN_BACK)}
     texts = Texts(row.body["text_sha256"] for row in (*kept, *gone.values()))
     with open_current() as opened:
         if opened is None:

@@ -129,7 +129,7 @@ def note_done(concern: Concern, passage_ids: Sequence[str], done: str) -> None:
 
 def own_hint(*, actor: Actor, record_id: str, passage_id: str) -> tuple[Concern, Row] | None:
     """The hint of that id as a mark, and its concern, where this reader is its author."""
-    concern = Concern.objects.filter(record_id=record_id).first()
+    concern = Concern.objects.of_record(record_id)
     if concern is None or not is_author(actor, concern):
         return None
     row = next((row for row in hints_of(concern) if row["passage_id"] == passage_id), None)
@@ -137,7 +137,7 @@ def own_hint(*, actor: Actor, record_id: str, passage_id: str) -> tuple[Concern,
 
 
 def _own(actor: Actor, concern_id: str) -> Concern:
-    concern = Concern.objects.filter(concern_id=concern_id).first()
+    concern = Concern.objects.by_id(concern_id)
     if concern is None or not is_author(actor, concern):
         raise NotHere
     return concern
@@ -149,7 +149,7 @@ def _key(row: Row) -> tuple[str, str]:
 
 def _seen_before(concern: Concern) -> set[tuple[str, str]]:
     """The same words in the concern that this one corrects: their author has seen what was said of them."""
-    first = Concern.objects.filter(pk=concern.corrects).first() if concern.corrects else None
+    first = Concern.objects.by_id(concern.corrects) if concern.corrects else None
     return {_key(row) for row in hints_of(first)} if first else set()
 
 

@@ -41,7 +41,7 @@ def shown_words(*, serve: ServeReader | None, actor: Actor, record_id: str) -> S
 
 
 def _entered_since(actor: Actor, record_id: str) -> ShownWords | None:
-    concern = Concern.objects.filter(record_id=record_id).first()
+    concern = Concern.objects.of_record(record_id)
     if concern is None:
         return None
     try:

@@ -80,7 +80,7 @@ def may_list_marks_said(*, actor: Actor) -> bool:
 
 
 def _given() -> QuerySet[Decision]:
-    return Decision.objects.filter(kind__in=(WRONG, OVERLOOKED)).order_by("sequence")
+    return Decision.objects.of_kind(WRONG, OVERLOOKED).oldest_first()
 
 
 def _count(actor: Actor) -> MarkCounts:

@@ -110,7 +110,7 @@ def _send_to(actor: Actor, channel: str, account_id: int) -> tuple[str, bool]:
 
 
 def _try(channel: str, account_id: int, rows: Sequence[NoticeSending], now: str) -> tuple[str, str, bool]:
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    account = Account.active.filter(pk=account_id).first()
     if account is None or (channel == EMAIL and not account.email):
         return DROPPED, NO_ACCOUNT, True
     counts = counts_for(account=account, notices=[row.notice for row in rows])

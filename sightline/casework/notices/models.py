@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from sightline.casework.core.models import OfAccount
+from sightline.casework.core.querysets import OfAccount
 
 WHEN_LENGTH, ID_LENGTH = 20, 40
 ACCOUNT = "casework.Account"

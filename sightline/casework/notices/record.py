@@ -63,7 +63,7 @@ def note(
     to one account several times. `is_sent`: whether a message leaves Sightline too, at `send_at` if that is given.
     """
     made = 0
-    for account in Account.objects.filter(username__in=list(usernames), is_active=True).order_by("pk"):
+    for account in Account.active.filter(username__in=list(usernames)).order_by("pk"):
         with transaction.atomic():
             notice, is_new = Notice.objects.get_or_create(
                 account=account, kind=kind, about_id=about_id, step=step, defaults={"at": at}

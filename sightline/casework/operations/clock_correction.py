@@ -115,7 +115,7 @@ def _put_back(actor: Actor, item_id: str, now: str) -> bool:
 
 def _forget_steps(item: Item, standing: Standing) -> None:
     """Take away the steps from the first on that is not as it is now, and the notices of them."""
-    rows = list(Step.objects.filter(item=item).order_by("number"))
+    rows = list(Step.objects.of_item(item))
     now = [(step.stage.value, step.due_at) for step in standing.steps]
     same = takewhile(lambda pair: pair[0] == pair[1], zip(((row.stage, row.due_at) for row in rows), now, strict=False))
     early = [row.number for row in rows[len(list(same)) :]]
@@ -155,12 +155,12 @@ def _date_concerns(workspace: Workspace | None, limit: str, now: str) -> list[st
 
     Their deadlines are worked out again by the next tick, from now on.
     """
-    found = list(Concern.objects.filter(entered_at__gt=limit).order_by("sequence"))
+    found = list(Concern.objects.filter(entered_at__gt=limit).oldest_first())
     if found:
         LiveClock.objects.filter(concern__in=found).delete()
         dated = {"entered_at": now, "entry": None, "clocks": None, "taken_sha": ""}
         Concern.objects.filter(pk__in=[one.pk for one in found]).update(**dated)
-        Marker.objects.update_or_create(name=CONCERNS, defaults={"value": str(found[0].sequence - 1)})
+        Marker.objects.write(CONCERNS, str(found[0].sequence - 1))
         taken = {one.taken_sha for one in found if one.taken_sha}
         transaction.on_commit(lambda: _forget_parts(workspace, taken))
     return [one.concern_id for one in found]

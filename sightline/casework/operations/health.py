@@ -204,7 +204,7 @@ def _check_addresses() -> Check:
     if EMAIL not in settings.SIGHTLINE_NOTICES.channels:
         return Check(name, True, "E-mail is off.")
     held = Q(posts_held__isnull=False) | Q(posts_deputised__isnull=False) | Q(rota_shifts__isnull=False)
-    on_posts = Account.objects.filter(held, is_active=True)
+    on_posts = Account.active.filter(held)
     without = ", ".join(on_posts.filter(email="").order_by("username").distinct().values_list("username", flat=True))
     return Check(name, not without, f"Use 'sightline email NAME ADDRESS' for: {without}." if without else "")
 

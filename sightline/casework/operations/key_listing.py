@@ -70,7 +70,7 @@ def read_keys(workspace: Workspace) -> tuple[KeyLine, ...]:
 
 def since_when(key: str, made_at: str) -> str:
     """When a key was changed last; else when the workspace was first used, or the data key made."""
-    last = Decision.objects.filter(kind=ROTATE, body__key=key).order_by("-sequence").first()
+    last = Decision.objects.of_kind(ROTATE).filter(body__key=key).newest_first().first()
     if last is not None:
         return str(last.at)
     first = AuditEntry.objects.order_by("sequence").first()

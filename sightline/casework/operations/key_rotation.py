@@ -141,7 +141,7 @@ def remove_others(workspace: Workspace) -> tuple[str, ...]:
 
 def decide_rotation(actor: Actor, trail: Trail, key: str, before: str, after: str) -> None:
     """Append the decision and its audit row; once for each change, however often it was interrupted."""
-    if Decision.objects.filter(kind=ROTATE, body__to=after).exists():
+    if Decision.objects.of_kind(ROTATE).filter(body__to=after).exists():
         return
     with transaction.atomic(durable=True):
         row = hash_chain.append(

@@ -78,7 +78,7 @@ def read_figures() -> Iterable[Figure]:
     """
     missing = what_is_missing()
     yield "sightline_ready", "1 where the pages can be served.", {"": 0.0 if missing else 1.0}
-    lease, row = last_tick(), CurrentSnapshot.objects.filter(id=1).first()
+    lease, row = last_tick(), CurrentSnapshot.objects.current()
     if lease and lease.last_tick_at:
         yield "sightline_tick_age_seconds", "Time since the last tick ended.", {"": _age(lease.last_tick_at)}
         yield "sightline_tick_failures", "Items that the last tick could not work.", {"": float(lease.went_wrong)}

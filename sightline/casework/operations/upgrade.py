@@ -89,8 +89,8 @@ def _key_in_use(workspace: Workspace) -> str | None:
 def describe_snapshot(workspace: Workspace) -> str:
     """Why the current snapshot must be built again; empty where it need not."""
     # by its column alone: an older database may lack others
-    current = CurrentSnapshot.objects.filter(id=1).values_list("snapshot_id", flat=True).first()
-    if current is None:
+    current = CurrentSnapshot.objects.current_id()
+    if not current:
         return ""
     found = find_snapshot(workspace, current)
     if found is None:

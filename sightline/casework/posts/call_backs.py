@@ -60,7 +60,7 @@ def set_call_back(*, actor: Actor, agency: str, post: str, phone: str, reason: s
 
 def read_call_back(agency: str) -> CallBack:
     """Whom to call at an agency: as the last decision says, else the front door."""
-    row = Decision.objects.filter(kind=SET, body__agency=agency).order_by("-sequence").first()
+    row = Decision.objects.of_kind(SET).filter(body__agency=agency).newest_first().first()
     if row is not None:
         return CallBack(agency, row.body["post"], row.body["phone"], row.body.get("told", True))
     door = read_front_door()
@@ -69,7 +69,7 @@ def read_call_back(agency: str) -> CallBack:
 
 def agencies_untold() -> frozenset[str]:
     """The agencies of whose restricted records not even the existence may be told, by each one's last decision."""
-    rows = Decision.objects.filter(kind=SET).order_by("sequence").values_list("body", flat=True)
+    rows = Decision.objects.of_kind(SET).oldest_first().values_list("body", flat=True)
     last = {body["agency"]: bool(body.get("told", True)) for body in rows}
     return frozenset(agency for agency, told in last.items() if not told)
 

@@ -155,7 +155,7 @@ def _shifts(ladder: str) -> list[ShiftLine]:
 
 def _changes(ladder: str) -> tuple[RotaChange, ...]:
     shifts = {row.decision: row for row in RotaShift.objects.filter(ladder=ladder).select_related("account")}
-    rows = Decision.objects.filter(kind__in=(ADDED, ENDED)).order_by("-sequence")
+    rows = Decision.objects.of_kind(ADDED, ENDED).newest_first()
     found = ((row, int(row.body.get("shift", row.sequence))) for row in rows)
     return tuple(
         RotaChange(

@@ -234,7 +234,7 @@ def read_holder(username: str, *, part: str = "holder") -> Account | None:
     """The open account of that name; None for an empty name; Refused, naming the part, where it may hold no post."""
     if not username:
         return None
-    account = Account.objects.filter(username=username, is_active=True).first()
+    account = Account.active.named(username)
     if account is None:
         raise Refused(
             "There is no open account of that name.", code="no_account", where=part, what_to_do="Check the name."

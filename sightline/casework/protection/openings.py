@@ -180,7 +180,7 @@ def _need_deciding(serve: ServeReader | None, actor: Actor, record_id: str) -> s
 
 def _may_be_named(serve: ServeReader, agency: str, record_id: str) -> tuple[str, ...]:
     """Open accounts of the agency: its managers, and the lead workers today of those whom the record names."""
-    accounts = Account.objects.filter(agency=agency, is_active=True)
+    accounts = Account.active.filter(agency=agency)
     managers = set(accounts.filter(role=Role.MANAGER).values_list("username", flat=True))
     today, people = clock.today(), serve.protected.people_on(record_id=record_id)
     given = Assignment.objects.filter(kind=LEAD_WORKER, from_on__lte=today, account__in=accounts)
@@ -202,7 +202,7 @@ def _in_force(actor: Actor, record_id: str) -> ProtectedRecordGrant | None:
 
 
 def _openings(record_id: str) -> tuple[ProtectedRecordGrant, ...]:
-    rows = Decision.objects.filter(kind__in=(OPENED, ENDED), body__record_id=record_id).order_by("sequence")
+    rows = Decision.objects.of_kind(OPENED, ENDED).filter(body__record_id=record_id).oldest_first()
     ended = {row.body["ends"] for row in rows if row.kind == ENDED}
     return tuple(
         ProtectedRecordGrant(

@@ -75,7 +75,7 @@ def find_item_answers(mentions: frozenset[str]) -> Iterable[Resting]:
     """Items that somebody answered: what was said of a child may have been said of two."""
     for item in Item.objects.exclude(answered_by="").order_by("pk"):
         if not mentions.isdisjoint(item.mention_ids):
-            basis = ItemBasis.objects.filter(item=item).order_by("record_id")
+            basis = ItemBasis.objects.of_item(item)
             records = tuple(basis.values_list("record_id", flat=True))
             says = f"{item.answered_by} answered: {item.about}"
             yield Resting(item.item_id, tuple(item.mention_ids), item.answered_by, says, records)
@@ -91,7 +91,7 @@ def find_meetings(mentions: frozenset[str]) -> Iterable[Resting]:
 
 def find_working_files(mentions: frozenset[str]) -> Iterable[Resting]:
     """Working files that are open: what was decided of one may be about two, or about somebody else."""
-    for one in Concerned.objects.filter(ended_at="").order_by("pk"):
+    for one in Concerned.objects.open().order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
             by = one.owner.username if one.owner else one.opened_by
             said = f"{one.opened_by} opened a working file"

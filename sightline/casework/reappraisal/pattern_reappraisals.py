@@ -113,8 +113,8 @@ def _open(actor: Actor) -> Iterable[RestedAgain]:
 def _waiting() -> Iterable[RestedAgain]:
     """What nobody has looked at, of every account, the newest first."""
     withdrawn = Q(kind=WITHDRAWN, body__rule_id__in=sorted(withdrawn_rules()))
-    rows = list(Decision.objects.filter(withdrawn | Q(kind=RECOGNISED_NO_MORE)).order_by("-sequence"))
-    said = Decision.objects.filter(kind=LOOKED).values_list("body", flat=True) if rows else ()
+    rows = list(Decision.objects.filter(withdrawn | Q(kind=RECOGNISED_NO_MORE)).newest_first())
+    said = Decision.objects.of_kind(LOOKED).values_list("body", flat=True) if rows else ()
     looked = {(body[name], body["of"], body["key"]) for body in said for name in BECAUSE.values() if name in body}
     for row in rows:
         for kind, key, by, *rule in row.body["rested"]:

@@ -61,7 +61,7 @@ def next_telling(*, since: str) -> str | None:
 
     It is put a second back, so that the quarter at that very moment is a tick.
     """
-    open_items = Item.objects.filter(closed_at=None, rule_id__in=straight_rules())
+    open_items = Item.objects.open().filter(rule_id__in=straight_rules())
     untold = [item for item in open_items.filter(tellings=None) if is_straight(item)]
     passed = Telling.objects.filter(item__in=open_items, pass_at__gt=since).aggregate(at=Min("pass_at"))["at"]
     moments = [at for at in (passed, *map(start_of, untold)) if at and at > since]

@@ -33,7 +33,7 @@ def start_with_rules_on() -> None:
 def rules_switched_on() -> dict[str, str]:
     """The rules that are on and can escalate, and from which moment."""
     rows = {row.rule_id: row for row in RuleSwitch.objects.all()}
-    start = Marker.objects.filter(name=ON_FROM).values_list("value", flat=True).first()
+    start = Marker.objects.read(ON_FROM)
     found = {row.rule_id: row.at for row in rows.values() if row.on}
     if start:
         gone = withdrawn_rules()

@@ -63,7 +63,7 @@ def glance_at_rules() -> RulesAtAGlance:
         unowned=sum(rule.id not in owners for _, rule in rules),
         waiting=sum(sum(by_ladder.values()) for by_ladder in count_waiting().values()) if off else 0,
         backlog=sum(line.waiting for line in backlog_lines()),
-        open_items=Item.objects.filter(closed_at=None).count(),
+        open_items=Item.objects.open().count(),
         confirmed=sum(one.is_confirmed for one in all_standings),
         unchecked=sum(one.is_unchecked for one in all_standings),
         claims=len(all_standings),

@@ -103,25 +103,25 @@ def standing_of(*, rule_id: str) -> RuleStanding | None:
     found = rules_with_guidance().get(rule_id)
     if found is None:
         return None
-    row = Decision.objects.filter(kind=CONFIRMED, body__rule_id=rule_id).order_by("-sequence").first()
+    row = Decision.objects.of_kind(CONFIRMED).filter(body__rule_id=rule_id).newest_first().first()
     return RuleStanding(rule_id, found[1], found[0], _read(row) if row else None)
 
 
 def confirmations_of(*, rule_id: str) -> tuple[Confirmation, ...]:
     """Every confirmation of a rule, the newest first."""
-    rows = Decision.objects.filter(kind=CONFIRMED, body__rule_id=rule_id).order_by("-sequence")
+    rows = Decision.objects.of_kind(CONFIRMED).filter(body__rule_id=rule_id).newest_first()
     return tuple(_read(row) for row in rows)
 
 
 def last_confirmations() -> dict[str, Confirmation]:
     """The last confirmation of each rule that has one."""
-    rows = Decision.objects.filter(kind=CONFIRMED).order_by("sequence")
+    rows = Decision.objects.of_kind(CONFIRMED).oldest_first()
     return {found.rule_id: found for found in map(_read, rows)}
 
 
 def owners_of_rules() -> dict[str, str]:
     """The named owner of each rule that has one: who was named last, or who confirmed it last."""
-    rows = Decision.objects.filter(kind__in=(CONFIRMED, OWNED)).order_by("sequence")
+    rows = Decision.objects.of_kind(CONFIRMED, OWNED).oldest_first()
     return {row.body["rule_id"]: row.body["owner"] for row in rows if row.body["owner"]}
 
 

@@ -50,7 +50,7 @@ def read_rule_switch(*, actor: Actor, rule_id: str) -> RuleSwitchPage:
         check_owner(actor)
         trail.details = {"rule_id": rule_id}
         rule, switched = need_rule(rule_id), rules_switched_on()
-        rows = Decision.objects.filter(kind=SWITCHED, body__rule_id=rule_id).order_by("-sequence")
+        rows = Decision.objects.of_kind(SWITCHED).filter(body__rule_id=rule_id).newest_first()
         return RuleSwitchPage(
             rule_id=rule.id,
             label=rule.label,

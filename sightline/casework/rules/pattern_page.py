@@ -75,12 +75,12 @@ def _to_expect(rule_id: str) -> str:
 
 
 def _history(rule_id: str) -> tuple[DecidedLine, ...]:
-    rows = Decision.objects.filter(kind__in=DECIDED, body__rule_id=rule_id).order_by("-sequence")
+    rows = Decision.objects.of_kind(*DECIDED).filter(body__rule_id=rule_id).newest_first()
     return tuple(DecidedLine(row.kind, bool(row.body.get("on")), row.at, row.by, row.why) for row in rows)
 
 
 def _numbers(rule_id: str, version: str) -> RuleNumbers | None:
-    row = Decision.objects.filter(kind=CHECKED).order_by("-sequence").first()
+    row = Decision.objects.of_kind(CHECKED).newest_first().first()
     found = row.body["rules"].get(rule_id) if row else None
     if row is None or found is None:
         return None
@@ -157,7 +157,7 @@ def _said(rule_id: str) -> SaidOfRule:
 
 
 def _rested(rule_id: str) -> tuple[RestedLine, ...]:
-    row = Decision.objects.filter(kind=WITHDRAWN, body__rule_id=rule_id).order_by("-sequence").first()
+    row = Decision.objects.of_kind(WITHDRAWN).filter(body__rule_id=rule_id).newest_first().first()
     if row is None:
         return ()
     looked = looked_at(row.sequence)
@@ -166,7 +166,7 @@ def _rested(rule_id: str) -> tuple[RestedLine, ...]:
 
 def looked_at(sequence: int) -> frozenset[tuple[str, str]]:
     """What was looked at again since a withdrawal: kinds and ids."""
-    rows = Decision.objects.filter(kind=LOOKED, body__withdrawn=sequence).values_list("body", flat=True)
+    rows = Decision.objects.of_kind(LOOKED).filter(body__withdrawn=sequence).values_list("body", flat=True)
     return frozenset((body["of"], body["key"]) for body in rows)
 
 

@@ -77,7 +77,7 @@ def own_rule(*, actor: Actor, rule_id: str, owner: str, why: str) -> int:
         check_owner(actor)
         rule, words = need_rule(rule_id), check_words(why, today=clock.today(), part="why")
         trail.details = {"rule_id": rule_id}
-        if not Account.objects.filter(username=owner, is_active=True).exists():
+        if not Account.active.filter(username=owner).exists():
             raise Usage(
                 "There is no open account of that name.", code="no_account", what_to_do="Use 'sightline account list'."
             )

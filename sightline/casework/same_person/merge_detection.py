@@ -57,7 +57,7 @@ def snapshot_to_compare(workspace: Workspace, *, made: Snapshot, as_at: date) ->
     None where this run replays an earlier day. A replay is left out for what it is, and the next run is compared with
     what stood before it. Where `made` itself is the latest, because it was built again, it is compared with itself.
     """
-    found_all = Decision.objects.filter(kind=MADE_CURRENT).order_by("sequence").values_list("body", flat=True)
+    found_all = Decision.objects.of_kind(MADE_CURRENT).oldest_first().values_list("body", flat=True)
     latest_day = max(as_at, clock.today()).isoformat()  # a later one was made while a clock was ahead
     bodies = [body for body in found_all if body["as_at"] <= latest_day]
     served = [body["snapshot_id"] for body in sorted(bodies, key=lambda body: str(body["as_at"]))]

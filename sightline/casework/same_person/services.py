@@ -51,7 +51,7 @@ class Answers:
 
 def read_answers() -> Answers:
     """All answers, in the order they were given."""
-    undone = Decision.objects.filter(kind=UNDONE).order_by("sequence")
+    undone = Decision.objects.of_kind(UNDONE).oldest_first()
     given = Decision.objects.filter(
         Q(kind=ANSWERED) | Q(kind__in=(ENTERED, ENTERED_CORRECTED), body__has_key="answer")
     ).order_by("sequence")

@@ -60,7 +60,7 @@ def read_sight(*, actor: Actor, person_id: str) -> SightPage:
 
 def bodies_kept() -> tuple[Body, ...]:
     """The bodies with an open account that is kept to its own body's people: to these a child can be opened."""
-    accounts = Account.objects.filter(is_active=True).exclude(organisation="")
+    accounts = Account.active.exclude(organisation="")
     rows = accounts.values_list("role", "agency", "organisation").distinct()
     readers = (Reader("", Role(role), agency, organisation) for role, agency, organisation in rows)
     kept = {row_filter(reader=reader).only_people_of for reader in readers}

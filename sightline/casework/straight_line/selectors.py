@@ -30,7 +30,7 @@ def read_straight_line(*, actor: Actor, item_id: str) -> StraightLine | None:
     with audited(actor=actor, action="read_straight_line") as trail:
         refuse_elected(actor)
         trail.add("item", [item_id])
-        item = Item.objects.filter(item_id=item_id).first()
+        item = Item.objects.by_id(item_id)
         if item is None or not _shown(actor, [item]):
             raise NotHere
         if not is_straight(item):
@@ -97,7 +97,7 @@ def _discussion(item: Item, beside: Iterable[Item], now: str) -> Iterable[LineSt
 def _stages(item: Item) -> Iterable[LineStep]:
     """Each stage that it came to, and those to which it would come if nobody answers; and that it is closed."""
     ladder = ladder_of(item)
-    worked = list(Step.objects.filter(item=item).order_by("number"))
+    worked = list(Step.objects.of_item(item))
     for row in worked[1:]:
         post = post_in_words(ladder, Stage(row.stage))
         yield LineStep(

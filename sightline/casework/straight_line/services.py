@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.actor import Actor
 from sightline.casework.escalation.models import Item, ItemEvent, Step
+from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.notices.record import CAME, note
 from sightline.casework.posts.duty import OnDuty, duties_of, on_duty
 from sightline.casework.posts.services import deputies_at, told_at
@@ -108,14 +109,14 @@ def claims_of(item: Item | OuterRef) -> QuerySet[ItemEvent]:
     return ItemEvent.objects.filter(item=item).exclude(kind__in=(Happening.NOBODY.value, Happening.DUE.value))
 
 
-def _waiting(now: str) -> QuerySet[Item]:
+def _waiting(now: str) -> ItemQuerySet:
     """The items that nobody has claimed: those not told yet, and those at their first post that are passed on by now.
 
     An item whose first post was empty has gone up at once: there is nobody to tell.
     """
     last = Telling.objects.filter(item=OuterRef("pk")).order_by("-number").values("pass_at")[:1]
     empty = Step.objects.filter(item=OuterRef("pk"), number=1, told=[])
-    found = Item.objects.filter(closed_at=None, rule_id__in=straight_rules(), left_line=False, begins="")
+    found = Item.objects.open().filter(rule_id__in=straight_rules(), left_line=False, begins="")
     found = found.filter(~Exists(empty), ~Exists(claims_of(OuterRef("pk")))).annotate(last=Subquery(last))
     second = Step.objects.filter(item=OuterRef("pk"), number=2)
     at_first = Q(last__lte=now, state=State.WAITING.value) & ~Exists(second)

@@ -33,7 +33,7 @@ STEP_PASSED = "The next step of a working file is not done by its day."
 def unowned(now: str) -> list[Candidate]:
     """Working files that nobody owns: from when five working days are over."""
     del now
-    open_files = list(Concerned.objects.filter(ended_at="").select_related("owner").order_by("pk"))
+    open_files = list(Concerned.objects.open().select_related("owner").order_by("pk"))
     since = {row: unowned_since(row) for row in open_files}
     rows = [row for row in open_files if since[row]]
     seen, people = seen_of(rows), people_of_files(rows)
@@ -65,7 +65,7 @@ def overdue_reviews(now: str) -> list[Candidate]:
     """Working files whose review date has passed; each date that passes is a thing of its own."""
     rows = [
         row
-        for row in Concerned.objects.filter(ended_at="").exclude(review_on=None).select_related("owner").order_by("pk")
+        for row in Concerned.objects.open().exclude(review_on=None).select_related("owner").order_by("pk")
         if row.review_on and end_of_day(row.review_on) < now
     ]
     seen, people, set_by = seen_of(rows), people_of_files(rows), _who_set(rows)
@@ -87,7 +87,7 @@ def overdue_reviews(now: str) -> list[Candidate]:
 
 def overdue_steps(now: str) -> list[Candidate]:
     """Working files whose next step is not done by its day; each step is a thing of its own."""
-    open_files = {row.pk: row for row in Concerned.objects.filter(ended_at="").select_related("owner").order_by("pk")}
+    open_files = {row.pk: row for row in Concerned.objects.open().select_related("owner").order_by("pk")}
     last = {step.concerned_id: step for step in _entries(open_files, FileEntryKind.NEXT_STEP)}
     done = {row.about for row in _entries(open_files, FileEntryKind.STEP_DONE)}
     late = [

@@ -5,7 +5,7 @@ kept for lists alone: `concerned_writing` works them out anew from the rows, and
 """
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -35,6 +35,18 @@ class FileEntryKind(StrEnum):
     ENDED = "ended"
 
 
+class ConcernedQuerySet(models.QuerySet["Concerned"]):
+    """Files on people, places and things of concern."""
+
+    def open(self) -> Self:
+        """Those that are not ended."""
+        return self.filter(ended_at="")
+
+    def by_id(self, file_id: str) -> "Concerned | None":
+        """The file of that id, or none. Whether a reader may know of it is asked elsewhere."""
+        return self.filter(file_id=file_id).first()
+
+
 class Concerned(models.Model):
     """A working file on a person, place, vehicle, phone or group. It names mentions and records.
 
@@ -58,6 +70,8 @@ class Concerned(models.Model):
     unowned_from_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
     review_on = models.DateField(null=True, db_index=True)
     ended_at = models.CharField(max_length=WHEN_LENGTH, blank=True, db_index=True)
+
+    objects = ConcernedQuerySet.as_manager()
 
 
 class ConcernedEntry(models.Model):

@@ -28,20 +28,20 @@ def note_named(*, file: Concerned, entry: ConcernedEntry) -> None:
 
 def own_files(actor: Actor, file_ids: Sequence[str]) -> set[str]:
     """Those of these files that the account owns, or is to do the next step of, and may open."""
-    files = list(Concerned.objects.filter(file_id__in=file_ids, ended_at="")) if file_ids else []
+    files = list(Concerned.objects.open().filter(file_id__in=file_ids)) if file_ids else []
     opened = open_files(actor=actor, files=files)
     return {one.file.file_id for one in opened if is_theirs(actor=actor, standing=one.house)}
 
 
 def breached_files(actor: Actor, file_ids: Sequence[str]) -> set[str]:
     """Those of these open files in which the account may see a breach that nobody took back."""
-    files = list(Concerned.objects.filter(file_id__in=file_ids, ended_at="")) if file_ids else []
+    files = list(Concerned.objects.open().filter(file_id__in=file_ids)) if file_ids else []
     opened = open_files(actor=actor, files=files)
     return {one.file.file_id for one in opened if any(each.breaches for each in one.standing.measures)}
 
 
 def _may_see(username: str, file: Concerned, entry: ConcernedEntry) -> bool:
     """Whether an account may open the file and see the row. Who may not is not told that there is one."""
-    account = Account.objects.filter(username=username, is_active=True).first()
+    account = Account.active.named(username)
     opened = open_files(actor=actor_for_account(account), files=[file]) if account else ()
     return any(row.pk == entry.pk for one in opened for row in one.rows)

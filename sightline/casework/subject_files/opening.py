@@ -122,7 +122,7 @@ def _refuse_second(actor: Actor, named: FileSubject) -> None:
 
 def open_ones(*, actor: Actor) -> Sequence[Concerned]:
     """The open files that the account may know of."""
-    files = list(Concerned.objects.filter(ended_at="").order_by("pk"))
+    files = list(Concerned.objects.open().order_by("pk"))
     return [one.file for one in open_files(actor=actor, files=files)]
 
 

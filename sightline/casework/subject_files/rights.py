@@ -77,7 +77,7 @@ def check_decides(*, actor: Actor) -> None:
 def need_file(*, actor: Actor, file_id: str) -> OpenedFile:
     """The file, where the account may know of it; else NotHere."""
     check_part(actor=actor)
-    file = Concerned.objects.filter(file_id=file_id).first()
+    file = Concerned.objects.by_id(file_id)
     opened = open_files(actor=actor, files=[file]) if file else ()
     if not opened:
         raise NotHere

@@ -67,7 +67,7 @@ def list_working_files(*, actor: Actor) -> FilesPage:
     """The open working files that the account may know of: what waits the longest first, then the next review."""
     with audited(actor=actor, action="list_working_files") as trail:
         part = check_part(actor=actor)
-        made = made_lines(actor, list(Concerned.objects.filter(ended_at="").order_by("pk")))
+        made = made_lines(actor, list(Concerned.objects.open().order_by("pk")))
         lines = sorted((one.file() for one in made), key=place)
         asks = actor.reader.role in SEES_LEDGER
         note_lines(trail, lines)
@@ -102,7 +102,7 @@ def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[SubjectFi
         return ()
     with audited(actor=actor, action="list_working_files_about") as trail:
         trail.add("person", [person_id])
-        files = list(Concerned.objects.filter(ended_at="", kind=Kind.PERSON).order_by("pk"))
+        files = list(Concerned.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
         people = people_of_files(files)
         made = made_lines(actor, [one for one in files if people.get(one.pk) == person_id])
         lines = tuple(one.file() for one in made)
@@ -118,7 +118,7 @@ def list_working_files_on(*, actor: Actor, kind: str, node_id: str) -> tuple[Sub
         return list_working_files_about(actor=actor, person_id=node_id)
     with audited(actor=actor, action="list_working_files_about") as trail:
         trail.add("pattern" if kind == Kind.GROUP else "thing", [node_id])
-        files = list(Concerned.objects.filter(ended_at="", kind=kind).order_by("pk"))
+        files = list(Concerned.objects.open().filter(kind=kind).order_by("pk"))
         things = things_of([one for file in files for one in file.mention_ids]) if kind in THINGS else {}
         some = [
             file
@@ -136,7 +136,7 @@ def people_with_files(*, actor: Actor, person_ids: Sequence[str]) -> frozenset[s
         return frozenset()
     with audited(actor=actor, action="list_working_files_about") as trail:
         trail.add("person", person_ids)
-        files = list(Concerned.objects.filter(ended_at="", kind=Kind.PERSON).order_by("pk"))
+        files = list(Concerned.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
         people = people_of_files(files)
         opened = open_files(actor=actor, files=[one for one in files if people.get(one.pk) in set(person_ids)])
         trail.add("working_file", [one.file.file_id for one in opened])

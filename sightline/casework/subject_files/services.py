@@ -87,7 +87,7 @@ def name_owner(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
 
 def read_owner(username: str, file: Concerned) -> Account:
     """The open account of that name; Refused where there is none, or it may not see what the file rests on."""
-    account = Account.objects.filter(username=username.strip(), is_active=True).first()
+    account = Account.active.named(username.strip())
     if account is None:
         raise Refused("There is no open account of that name.", code="no_account", what_to_do="Check the name.")
     if not may_own(account=account, file=file):

@@ -68,7 +68,7 @@ def set_aside(*, actor: Actor, serve: ServeReader) -> SetAside:
     ended = list(Concerned.objects.filter(status__in=ENDS).order_by("pk"))
     if not ended:
         return SetAside()
-    seen = files_seen(actor=actor, files=[*ended, *Concerned.objects.filter(ended_at="").order_by("pk")])
+    seen = files_seen(actor=actor, files=[*ended, *Concerned.objects.open().order_by("pk")])
     sees = row_filter(reader=actor.reader)
     nodes = _nodes(serve, seen, sees)
     is_open = {nodes.get(one.pk) for one in seen if not one.ended_at}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.models import Concern
@@ -18,6 +18,7 @@ from sightline.casework.core.latest_moment import latest_moment
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.escalation.models import Item, Lease
+from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.timekeeping.leases import NAME
 from sightline.model.when import LONDON
@@ -73,9 +74,9 @@ def what_is_ahead(*, now: str) -> WrittenAhead:
     )
 
 
-def items_ahead(*, limit: str) -> QuerySet[Item]:
+def items_ahead(*, limit: str) -> ItemQuerySet:
     """The open items that were worked through to a moment after `limit`: those opened early no further than that."""
-    return Item.objects.filter(closed_at=None, worked_through__gt=limit).filter(worked_through__gt=F("opened_at"))
+    return Item.objects.open().filter(worked_through__gt=limit).filter(worked_through__gt=F("opened_at"))
 
 
 def moved_since_tick(*, lease: Lease | None) -> int:

@@ -173,7 +173,7 @@ def _work(actor: Actor, due: Due, now: str) -> tuple[bool, int, str | None]:
         if due.candidate is not None:
             opened = open_item(actor=actor, candidate=due.candidate, opened_at=due.at, now=now, through=due.at)
             if opened is not None:
-                return True, Step.objects.filter(item=opened).count(), opened.next_due_at
+                return True, Step.objects.of_item(opened).count(), opened.next_due_at
         item = hold(due.item_id)
         if item is None or item.next_due_at is None or item.next_due_at >= now:
             return False, 0, None

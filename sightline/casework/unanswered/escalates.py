@@ -88,7 +88,7 @@ def candidate_of_question(*, actor: Actor, about_id: str) -> Candidate | None:
 
 def close_answered(*, actor: Actor, now: str) -> int:
     """Close the items of questions that the records no longer ask."""
-    asked = {item.about_id: item for item in Item.objects.filter(closed_at=None, source=QUESTION)}
+    asked = {item.about_id: item for item in Item.objects.open().filter(source=QUESTION)}
     gone = answered_by_records(asked)
     return sum(note_fact(actor=actor, item_id=asked[one].item_id, record_id="", now=now) for one in gone)
 

@@ -60,7 +60,7 @@ def read_said(*, question_id: str, record_ids: Iterable[str]) -> tuple[SaidOf, .
 
 
 def _decisions(question_ids: Iterable[str], *, kinds: Sequence[str]) -> Sequence[Decision]:
-    given = Decision.objects.filter(kind__in=kinds, body__about=QUESTION).order_by("sequence")
+    given = Decision.objects.of_kind(*kinds).filter(body__about=QUESTION).oldest_first()
     wanted = list(question_ids)
     return list(given.filter(body__about_id__in=wanted) if wanted else given)
 

@@ -34,7 +34,7 @@ def read_day_list(*, actor: Actor) -> DayList:
         straight = Case(
             When(rule_id__in=straight_rules(), then=Value(0)), default=Value(1), output_field=IntegerField()
         )
-        found = in_scope(actor=actor, scope=ME, held=held).filter(closed_at=None).exclude(state=State.ACTING)
+        found = in_scope(actor=actor, scope=ME, held=held).open().exclude(state=State.ACTING)
         items: Sequence[Item] = list(found.order_by(straight, "-urgency", "answer_by", "item_id"))
         lines = work_lines(actor=actor, items=items, held=held)
         trail.add("item", [line.item.item_id for line in lines])
@@ -45,5 +45,5 @@ def read_day_list(*, actor: Actor) -> DayList:
 def own_day_lists(actor: Actor, about_ids: Sequence[str]) -> set[str]:
     """Which notices of a daily list the account is still told of: all, while something waits for its posts."""
     held = posts_held(account_id=actor.account_id, on=clock.today()) if about_ids else ()
-    waits = bool(held) and in_scope(actor=actor, scope=ME, held=held).filter(closed_at=None).exists()
+    waits = bool(held) and in_scope(actor=actor, scope=ME, held=held).open().exists()
     return set(about_ids) if waits else set()

@@ -6,7 +6,7 @@ child, and no count of records, moves a line up or down.
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.clocks.rows import find_row
@@ -23,6 +23,7 @@ from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, LEFT, OF_F
 from sightline.casework.escalation.late_listing import listed_with
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
 from sightline.casework.escalation.selectors import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item
 from sightline.casework.people.recognised import is_recognised
@@ -48,7 +49,7 @@ def list_work(*, actor: Actor, choice: WorkChoice, size: int = PAGE) -> WorkPage
         scopes = _scopes(actor, held)
         scope = choice.scope if choice.scope in scopes else scopes[0] if scopes else ME
         now = clock.now_at()
-        found = _chosen(in_scope(actor=actor, scope=scope, held=held).filter(closed_at=None), choice)
+        found = _chosen(in_scope(actor=actor, scope=scope, held=held).open(), choice)
         counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=now)))
         rows = list(_after(found, choice.after).order_by("-urgency", "answer_by", "item_id")[: size + 1])
         lines = work_lines(actor=actor, items=rows[:size], held=held)
@@ -110,7 +111,7 @@ def _scopes(actor: Actor, held: Sequence[Held]) -> tuple[str, ...]:
     return (*own, *((AGENCY,) if people and actor.reader.agency else ()), *((ALL,) if people or oversees(held) else ()))
 
 
-def _chosen(found: QuerySet[Item], choice: WorkChoice) -> QuerySet[Item]:
+def _chosen(found: ItemQuerySet, choice: WorkChoice) -> ItemQuerySet:
     if choice.urgent_only:
         found = found.filter(urgency=Urgency.URGENT)
     if choice.state in list(State):
@@ -120,7 +121,7 @@ def _chosen(found: QuerySet[Item], choice: WorkChoice) -> QuerySet[Item]:
     return found.filter(agency=choice.agency) if choice.agency else found
 
 
-def _after(found: QuerySet[Item], after: str) -> QuerySet[Item]:
+def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
     """What comes after a line: `urgent` stands before `standard`, as the words happen to sort."""
     urgency, answer_by, item_id = (*after.split(" "), "", "")[:3]
     if not after:
@@ -173,7 +174,7 @@ def _is_of_a_question(actor: Actor, item: Item) -> bool:
 
 def _item_disagreed_with(actor: Actor, item: Item) -> str:
     """The item that a disagreement is about, where it is about one that the account may know of."""
-    about = Item.objects.filter(item_id=item.about_id).first() if item.source == DISAGREEMENT else None
+    about = Item.objects.by_id(item.about_id) if item.source == DISAGREEMENT else None
     if about is None:
         return ""
     held = posts_held(account_id=actor.account_id, on=clock.today())
@@ -183,7 +184,7 @@ def _item_disagreed_with(actor: Actor, item: Item) -> str:
 
 def _concern_to_answer(actor: Actor, item: Item) -> str:
     """The concern about a professional that the account's post opens, though its filter would not."""
-    concern = Concern.objects.filter(record_id=item.record_id).first() if item.record_id else None
+    concern = Concern.objects.of_record(item.record_id) if item.record_id else None
     return concern.concern_id if concern and answers_for(actor, [concern]) else ""
 
 
@@ -192,7 +193,7 @@ def _why_opened(item: Item) -> str:
     if item.source not in OPENED:
         return ""
     first = item.record_id or item.about_id
-    given = Decision.objects.filter(kind=OPENED[item.source], by=item.opened_by, body__about_id=item.about_id)
+    given = Decision.objects.of_kind(OPENED[item.source]).filter(by=item.opened_by, body__about_id=item.about_id)
     for one in given.order_by("sequence"):
         if make_id("item", item.rule_id, first, *sorted(item.mention_ids), str(one.sequence)) == item.item_id:
             sha = one.body.get("text_sha256", "")

@@ -1,0 +1,42 @@
+"""The queries that many ask of items and their steps, each by its name."""
+
+from __future__ import annotations  # the tables import this module
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from sightline.casework.escalation.models import Item, ItemBasis, Step  # noqa: F401
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Work items."""
+
+    def open(self) -> Self:
+        """Those that are not closed."""
+        return self.filter(closed_at=None)
+
+    def by_id(self, item_id: str) -> Item | None:
+        """The item of that id, or none. Whether a reader may know of it is asked elsewhere."""
+        return self.filter(item_id=item_id).first()
+
+    def next_to_answer_first(self) -> Self:
+        """In the order in which they are to be answered."""
+        return self.order_by("answer_by", "item_id")
+
+
+class ItemBasisQuerySet(models.QuerySet["ItemBasis"]):
+    """The records that items are based on."""
+
+    def of_item(self, item: Item) -> Self:
+        """Those of one item, by record."""
+        return self.filter(item=item).order_by("record_id")
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    """The stages that items came to."""
+
+    def of_item(self, item: Item) -> Self:
+        """Those of one item, the first first."""
+        return self.filter(item=item).order_by("number")
