@@ -53,10 +53,10 @@ def take_backup(
 ) -> None:
     """Take a backup and say where its keys are."""
     workspace = context.open(of_any_version=True)
-    from sightline.casework.backup.services import Wanted, make_backup
+    from sightline.casework.backup.services import BackupOptions, make_backup
     from sightline.casework.keys.sets import default_keys, read_passphrase
 
-    wanted = Wanted(
+    wanted = BackupOptions(
         keys=keys.resolve() if keys else default_keys(folder),
         passphrase=read_passphrase(passphrase_file),
         all_snapshots=all_snapshots,

@@ -15,7 +15,7 @@ from sightline.cli.printing import out, print_table, progress_bar
 from sightline.cli.scale import check_folders
 
 if TYPE_CHECKING:
-    from sightline.casework.counts.services import Counted
+    from sightline.casework.counts.services import CountResult
 
 Rule = Annotated[Path, typer.Argument(metavar="RULE", help="A rule of counting (TOML), or a shipped rule's id.")]
 Lists = Annotated[
@@ -63,7 +63,7 @@ def count(
         out.print(f"Written to {table}. It holds small numbers: keep it inside.", markup=False)
 
 
-def print_count(made: "Counted") -> None:
+def print_count(made: "CountResult") -> None:
     """The count on standard output."""
     found = made.count
     out.print(f"{made.rule.rule.label}, as known on {found.as_at}", markup=False, soft_wrap=True)
@@ -93,7 +93,7 @@ def print_count(made: "Counted") -> None:
     out.print(f"Rule {made.rule.rule.id}, version {made.rule.rule.version}; snapshot {made.snapshot_id}.", markup=False)
 
 
-def write_table(made: "Counted") -> str:
+def write_table(made: "CountResult") -> str:
     """The overlaps of the named lists as CSV, a column a list and `count`."""
     names = [one.id for one in made.rule.named]
     rows = [

@@ -72,7 +72,7 @@ class Story:
 
     def enter(self, worry: Worry) -> None:
         """Somebody writes the concern page by page, and sends it."""
-        from sightline.casework.concerns.drafts import FormOpening, Typed, begin_draft, finish_page
+        from sightline.casework.concerns.drafts import DraftPageInput, FormOpening, begin_draft, finish_page
         from sightline.casework.concerns.form_schema import PAGES
         from sightline.casework.concerns.services import send_concern
         from sightline.casework.core import clock
@@ -82,7 +82,7 @@ class Story:
         boxes = {"day": clock.today().isoformat(), "at": worry.at, **self.who(actor, worry.child), **worry.boxes}
         for page, names in PAGES.items():
             within = {box: boxes[box] for box in names if box in boxes}
-            typed = Typed(draft.number, page, within, FormOpening("demo", 0))
+            typed = DraftPageInput(draft.number, page, within, FormOpening("demo", 0))
             draft = finish_page(actor=actor, typed=typed, next_page="check")
         self.concerns[worry] = send_concern(actor=actor, number=draft.number)
 

@@ -17,7 +17,7 @@ from sightline.store.files import fsync, write_whole
 
 if TYPE_CHECKING:
     from sightline.casework.rehearsal.deliveries import Deliveries
-    from sightline.casework.rehearsal.summary import Played, Summary
+    from sightline.casework.rehearsal.summary import PlayedDelivery, Summary
 
 MOST_REJECTS = 50
 
@@ -98,7 +98,7 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
 
         bar.stage(f"Playing {len(deliveries.played)} deliveries", total=len(deliveries.played))
 
-        def tell(one: "Played") -> None:
+        def tell(one: "PlayedDelivery") -> None:
             stream.flush()
             err.print(f"{one.day}: {one.files} files, {one.rows_read} rows, then {one.steps} steps", markup=False)
             bar.advance()

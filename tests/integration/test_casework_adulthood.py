@@ -24,7 +24,7 @@ def test_the_item_stays_open_and_adult_safeguarding_is_told_too(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grown_up: set[str] = set()
-    monkeypatch.setattr(adulthood, "who_is_grown_up", lambda _ids, on: grown_up)
+    monkeypatch.setattr(adulthood, "find_adults", lambda _ids, on: grown_up)
     people = fill_ladder()
     adults = fill_ladder("adult_safeguarding")["practitioner"]
     tick(monkeypatch, "2026-11-23T10:00:00Z")
@@ -47,7 +47,7 @@ def test_the_item_stays_open_and_adult_safeguarding_is_told_too(
 
 def test_it_is_looked_at_once_a_day_and_told_once(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(adulthood, "who_is_grown_up", lambda ids, on: asked.append(str(on)) or set(ids))
+    monkeypatch.setattr(adulthood, "find_adults", lambda ids, on: asked.append(str(on)) or set(ids))
     fill_ladder()
     for at in ("2026-11-23T10:00:00Z", "2026-11-23T10:01:00Z", BIRTHDAY, "2026-11-24T08:01:00Z"):
         tick(monkeypatch, at)

@@ -21,7 +21,7 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.casework.reappraisal import identity_dependants
-from sightline.casework.reappraisal.identity_dependants import Resting, what_rests_on
+from sightline.casework.reappraisal.identity_dependants import IdentityDependant, list_dependants_of_identity
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, read_look_again
 from sightline.casework.same_person.merge_detection import find_changes, find_ways
 from sightline.casework.same_person.selectors import list_questions, read_question
@@ -281,15 +281,16 @@ def test_changes_are_only_added_to(asked: Workspace) -> None:
 @pytest.fixture
 def another_kind() -> Iterator[str]:
     identity_dependants.register(
-        "letter", lambda mentions: [Resting("7", ("m1",), "wanda", "a letter"), Resting("8", (), "x", "y")]
+        "letter",
+        lambda mentions: [IdentityDependant("7", ("m1",), "wanda", "a letter"), IdentityDependant("8", (), "x", "y")],
     )
     yield "letter"
     del identity_dependants._finders["letter"]
 
 
 def test_other_modules_say_what_of_theirs_names_a_mention(another_kind: str) -> None:
-    assert [(kind, one.key) for kind, one in what_rests_on(frozenset({"m1"}))] == [(another_kind, "7")]
-    assert what_rests_on(frozenset({"m2"})) == []
+    assert [(kind, one.key) for kind, one in list_dependants_of_identity(frozenset({"m1"}))] == [(another_kind, "7")]
+    assert list_dependants_of_identity(frozenset({"m2"})) == []
 
 
 def test_nothing_changed_between_a_snapshot_and_itself(asked: Workspace) -> None:

@@ -30,7 +30,7 @@ from sightline.casework.escalation.models import Item, Step
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages import ChronologyFilter
-from sightline.casework.reappraisal.identity_dependants import what_rests_on
+from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
 from sightline.casework.subject_files import record_choice
 from sightline.casework.subject_files.escalates import overdue_reviews, overdue_steps, unowned
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry
@@ -636,10 +636,10 @@ def test_the_reader_is_audited_by_ids_alone(held: Workspace, mia: Actor) -> None
 def test_a_file_is_looked_at_again_where_its_person_changes(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_man(mia, held, owner="omar")
     mention = Concerned.objects.get().mention_ids[0]
-    found = [one for kind, one in what_rests_on(frozenset({mention})) if kind == "working_file"]
+    found = [one for kind, one in list_dependants_of_identity(frozenset({mention})) if kind == "working_file"]
     assert [(one.key, one.by) for one in found] == [(file_id, "omar")]
     decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY))
-    assert [one for kind, one in what_rests_on(frozenset({mention})) if kind == "working_file"] == []
+    assert [one for kind, one in list_dependants_of_identity(frozenset({mention})) if kind == "working_file"] == []
 
 
 def test_what_was_recognised_and_is_not_there_opens_nothing(held: Workspace, mia: Actor) -> None:

@@ -15,7 +15,7 @@ from support import small_partnership as small
 from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
-from sightline.casework.counts.services import COUNTED, Counted, as_body, make_count
+from sightline.casework.counts.services import COUNTED, CountResult, as_body, make_count
 from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.model.errors import BadInput, Refused, Usage
 from sightline.model.nouns import Role
@@ -85,7 +85,7 @@ def rule(tmp_path: Path) -> Path:
     return path
 
 
-def make(served: Workspace, rule: Path, **more: Any) -> Counted:
+def make(served: Workspace, rule: Path, **more: Any) -> CountResult:
     return make_count(actor=operator_actor(), workspace=served, rule=rule, resamples=100, **more)
 
 
@@ -172,7 +172,7 @@ def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace
     listed += [Listed(f"m{n}", "patterns", date(2012, 1, 1)) for n in range(7)]
     count = sum_up(listed=listed, rule=shipped, as_at=date(2014, 12, 31))
     assert (count.known, count.harmed, count.at_risk, count.backlog.people) == (43, 3, 40, 7)
-    body = as_body(Counted(shipped, "2014-12-31-0123456789ab", count, None))
+    body = as_body(CountResult(shipped, "2014-12-31-0123456789ab", count, None))
     hash_chain.append(Decision, kind=COUNTED, by="ann", os_name="", why="", body=body)
     status, page = page_as("partnership_executive")
     assert status == 200

@@ -45,7 +45,7 @@ from sightline.casework.meetings.services import (
     mark_meeting_action_done,
 )
 from sightline.casework.meetings.writer import MeetingParty
-from sightline.casework.reappraisal.identity_dependants import what_rests_on
+from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, write_changes
 from sightline.casework.reappraisal.pattern_reappraisals import look_at_rested
 from sightline.casework.reappraisal.vanished import write_gone
@@ -574,13 +574,13 @@ def test_called_off_it_takes_no_more(held: Workspace, mia: Actor) -> None:
     with pytest.raises(Refused):
         keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     (mention,) = Meeting.objects.get().mention_ids
-    assert not [kind for kind, _ in what_rests_on(frozenset({mention})) if kind == "meeting"]
+    assert not [kind for kind, _ in list_dependants_of_identity(frozenset({mention})) if kind == "meeting"]
 
 
 def test_what_a_meeting_rests_on_is_looked_at_again_when_people_change(held: Workspace, mia: Actor) -> None:
     meeting_id = made.open_one(mia, held)
     row = Meeting.objects.get()
-    ((_, resting),) = [one for one in what_rests_on(frozenset(row.mention_ids)) if one[0] == "meeting"]
+    ((_, resting),) = [one for one in list_dependants_of_identity(frozenset(row.mention_ids)) if one[0] == "meeting"]
     assert (resting.key, resting.by, resting.record_ids) == (meeting_id, "mia", tuple(row.record_ids))
     assert small.CHILD not in resting.says
     assert not read(mia, meeting_id).look_again

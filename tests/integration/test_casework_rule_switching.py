@@ -19,7 +19,7 @@ from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_off, rules_switched_on, start_with_rules_on
 from sightline.casework.rules import activation
 from sightline.casework.rules.activation import list_rules, measure_rule, switch_rule
-from sightline.casework.rules.backtest import Measured, late_times
+from sightline.casework.rules.backtest import BacktestResult, late_times
 from sightline.casework.rules.glance import glance_at_rules
 from sightline.casework.rules.guidance import owners_of_rules, standing_of
 from sightline.casework.rules.services import confirm_rule, own_rule
@@ -84,7 +84,7 @@ def test_a_rule_that_is_switched_on_brings_what_waited(held: Workspace, monkeypa
 def test_past_a_posts_ceiling_no_rule_is_refused_and_the_decision_names_the_post(
     held: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plenty = Measured(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
+    plenty = BacktestResult(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
     monkeypatch.setattr(activation, "measure", lambda: plenty)
     found = measure_rule(actor=OPERATOR, rule_id="return_interview")
     assert found.items_a_month == 21 * 7 + 1
@@ -98,7 +98,7 @@ def test_past_a_posts_ceiling_no_rule_is_refused_and_the_decision_names_the_post
 def test_what_is_on_already_counts_towards_the_ceiling_and_holders_share_it(
     held: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = Measured(
+    both = BacktestResult(
         date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 4}, "crime_recorded": {"police": 12 * 21 * 4}}
     )
     monkeypatch.setattr(activation, "measure", lambda: both)

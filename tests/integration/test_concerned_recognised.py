@@ -19,7 +19,7 @@ from sightline.casework.disruption.services import consider_measure, use_measure
 from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
 from sightline.casework.meetings.opening import open_meeting
 from sightline.casework.meetings.selectors import list_meetings_about
-from sightline.casework.meetings.subjects import of_recognised
+from sightline.casework.meetings.subjects import list_choices_of_pattern
 from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
 from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.casework.subject_files.models import Concerned
@@ -175,7 +175,7 @@ def test_a_meeting_is_about_a_group_and_stands_at_each_of_its_children(
     snapshot: Snapshot, officer: Actor, mia: Actor
 ) -> None:
     key = key_of(snapshot, "pattern_id = 'group_around_children'")
-    group, *children = of_recognised(actor=officer, instance_key=key)
+    group, *children = list_choices_of_pattern(actor=officer, instance_key=key)
     assert (group.about, group.words) == ("group", "The group: 3 children and 2 adults")
     assert [one.about for one in children] == ["child"] * 3
     opening = MeetingOpening("strategy_discussion", (), "2024-07-10T09:00:00Z", WHY, group_id=group.key)
@@ -183,6 +183,6 @@ def test_a_meeting_is_about_a_group_and_stands_at_each_of_its_children(
     for child in children:
         (line,) = list_meetings_about(actor=officer, person_id=child.key)
         assert line.meeting_id == meeting_id and subject_in_words(line) == "A group of 5 people"
-    assert of_recognised(actor=mia, instance_key=key) == ()
+    assert list_choices_of_pattern(actor=mia, instance_key=key) == ()
     with pytest.raises(NotHere):
         open_meeting(actor=mia, opening=opening)

@@ -14,7 +14,7 @@ from support.small_partnership import PASSWORD, run_commands
 from sightline.casework.backup import restore
 from sightline.casework.backup.manifest import MANIFEST_FILE, SQLITE_FILE, read_manifest
 from sightline.casework.backup.restore import Source, check_target, restore_backup, settings_with
-from sightline.casework.backup.services import Wanted, check_places
+from sightline.casework.backup.services import BackupOptions, check_places
 from sightline.casework.backup.verification import Verification, verify_copy
 from sightline.casework.boot import check_whole
 from sightline.casework.core.durable_files import read_file
@@ -170,7 +170,7 @@ def test_a_file_that_leads_out_of_the_backup_is_not_read(backup: Path) -> None:
 
 
 def test_a_backup_goes_into_a_new_folder_outside_the_workspace(made: SimpleNamespace, tmp_path: Path) -> None:
-    workspace, wanted = Workspace(made.workspace), Wanted(keys=tmp_path / "keys")
+    workspace, wanted = Workspace(made.workspace), BackupOptions(keys=tmp_path / "keys")
     with pytest.raises(Refused, match="already holds something"):
         check_places(workspace, made.backup, wanted)
     with pytest.raises(Refused, match="inside the workspace"):
@@ -182,8 +182,8 @@ def test_a_backup_goes_into_a_new_folder_outside_the_workspace(made: SimpleNames
 def test_keys_go_into_the_backup_only_where_a_passphrase_seals_them(made: SimpleNamespace, tmp_path: Path) -> None:
     inside = tmp_path / "new" / "keys"
     with pytest.raises(Refused, match="may not lie open"):
-        check_places(Workspace(made.workspace), tmp_path / "new", Wanted(keys=inside))
-    check_places(Workspace(made.workspace), tmp_path / "new", Wanted(keys=inside, passphrase=PASSPHRASE))
+        check_places(Workspace(made.workspace), tmp_path / "new", BackupOptions(keys=inside))
+    check_places(Workspace(made.workspace), tmp_path / "new", BackupOptions(keys=inside, passphrase=PASSPHRASE))
     name = read_manifest(made.backup).key_set
     keys = read_key_set(folder=made.keys, name=name)
     sealed = write_key_set(keys=keys, folder=inside, passphrase=PASSPHRASE)

@@ -17,7 +17,7 @@ from sightline.casework.rule_switches.catalogue import climbing_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.rules import activation
-from sightline.casework.rules.backtest import Measured
+from sightline.casework.rules.backtest import BacktestResult
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 
@@ -43,7 +43,7 @@ def text(response: Any) -> str:
 
 
 def too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    plenty = Measured(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
+    plenty = BacktestResult(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
     monkeypatch.setattr(activation, "measure", lambda: plenty)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.test import Client
 
-from sightline.casework.concerns.drafts import FormOpening, Typed, begin_draft, finish_page, read_draft
+from sightline.casework.concerns.drafts import DraftPageInput, FormOpening, begin_draft, finish_page, read_draft
 from sightline.casework.concerns.form_schema import PAGES
 from sightline.casework.concerns.services import send_concern
 from sightline.casework.core.actor import Actor, actor_for_account
@@ -65,7 +65,7 @@ def write_draft(who: Actor, pages: Mapping[str, Mapping[str, str]]) -> str:
     draft = read_draft(actor=who) or begin_draft(actor=who)
     for page, boxes in pages.items():
         opening = FormOpening(f"opening of {page}", draft.written.get(page, 0))
-        draft = finish_page(actor=who, typed=Typed(draft.number, page, boxes, opening), next_page="check")
+        draft = finish_page(actor=who, typed=DraftPageInput(draft.number, page, boxes, opening), next_page="check")
     return draft.number
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sightline.casework.escalation.pages import ItemLine
-from sightline.casework.patterns.pages import AgencyAnswer, Alone, PatternPerson, RecognisedLine, RecognisedPage
+from sightline.casework.patterns.pages import AgencyAloneOn, AgencyAnswer, PatternPerson, RecognisedLine, RecognisedPage
 from sightline.rulebook.rules import load_rules
 from sightline.web.patterns.presenters import (
     answer_in_words,
@@ -81,7 +81,7 @@ def test_half_an_answer_names_who_is_missing() -> None:
 
 
 def test_since_when_says_first_of_all_records_and_then_of_one_agencys() -> None:
-    alone, later = Alone("police", date(2024, 3, 1)), Alone("health", date(2024, 4, 2))
+    alone, later = AgencyAloneOn("police", date(2024, 3, 1)), AgencyAloneOn("health", date(2024, 4, 2))
     assert seen_in_words(line("a")) == (
         "Could be seen from 1 March 2024. No agency could see it from its own records alone."
     )

@@ -107,7 +107,7 @@ class RecoveryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Unconfirmed:
+class UnconfirmedAccounts:
     """How many open accounts nobody has confirmed in time, and what else waits; counts alone."""
 
     due: int

@@ -21,7 +21,7 @@ from sightline.casework.accounts.pages import (
     HistoryLine,
     RecoveryLine,
     RequestLine,
-    Unconfirmed,
+    UnconfirmedAccounts,
 )
 from sightline.casework.accounts.rights import (
     can_administer,
@@ -129,7 +129,7 @@ def read_recovery(*, actor: Actor, number: int) -> RecoveryLine:
         return _recovery_line(actor, row)
 
 
-def count_unconfirmed(*, actor: Actor) -> Unconfirmed | None:
+def count_unconfirmed(*, actor: Actor) -> UnconfirmedAccounts | None:
     """Counts for a first page, which is audited by its own selector; None for whoever has no part in them.
 
     A manager's are of own people alone, without requests and recoveries.
@@ -142,10 +142,10 @@ def count_unconfirmed(*, actor: Actor) -> Unconfirmed | None:
     return replace(_count(own), requests=0, recoveries=0, recoveries_overdue=0)
 
 
-def _count(accounts: Iterable[Account]) -> Unconfirmed:
+def _count(accounts: Iterable[Account]) -> UnconfirmedAccounts:
     found = [confirmation_of(one) for one in accounts if one.is_open]
     waiting = Recovery.objects.filter(answered_at="")
-    return Unconfirmed(
+    return UnconfirmedAccounts(
         due=found.count(Confirmed.DUE),
         overdue=found.count(Confirmed.OVERDUE),
         requests=_open_requests().count(),

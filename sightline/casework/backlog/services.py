@@ -14,7 +14,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, SET
 from sightline.casework.go_live.layouts import known_layouts
-from sightline.casework.posts.duty import Uncovered, needs_rota, uncovered_hours
+from sightline.casework.posts.duty import UncoveredShift, needs_rota, uncovered_hours
 from sightline.casework.posts.services import read_holder
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
@@ -50,7 +50,7 @@ def set_go_live(
     return row.sequence
 
 
-def _not_covered(uncovered: Sequence[Uncovered]) -> Refused:
+def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:
     first, last = (london_text(when).replace("T", " ") for when in (uncovered[0].from_at, uncovered[0].until_at))
     more = f", and in {len(uncovered) - 1} later spans of hours" if len(uncovered) > 1 else ""
     return Refused(

@@ -66,7 +66,7 @@ class BackupReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BackupOptions:
     """What kind of backup: where its keys go, whether every snapshot is copied, and the passphrase for the keys."""
 
     keys: Path
@@ -75,7 +75,7 @@ class Wanted:
 
 
 def make_backup(
-    *, actor: Actor, workspace: Workspace, folder: Path, wanted: Wanted, progress: Progress = SILENT
+    *, actor: Actor, workspace: Workspace, folder: Path, wanted: BackupOptions, progress: Progress = SILENT
 ) -> BackupReport:
     """Take a backup into a new folder and verify it; Refused where something is there, or keys would lie open in it."""
     with audited(actor=actor, action=TAKEN) as trail:
@@ -87,7 +87,7 @@ def make_backup(
     return report
 
 
-def check_places(workspace: Workspace, folder: Path, wanted: Wanted) -> None:
+def check_places(workspace: Workspace, folder: Path, wanted: BackupOptions) -> None:
     """Refused where a backup may not be written."""
     if not is_free(folder):
         raise Refused(
@@ -107,7 +107,7 @@ def check_places(workspace: Workspace, folder: Path, wanted: Wanted) -> None:
         )
 
 
-def _make(workspace: Workspace, folder: Path, wanted: Wanted, progress: Progress) -> BackupReport:
+def _make(workspace: Workspace, folder: Path, wanted: BackupOptions, progress: Progress) -> BackupReport:
     keys = read_workspace_keys(workspace)
     partial = begin_partial(folder)
     with hold_workspace(workspace, sqlite_path=sqlite_path()) as held:

@@ -25,7 +25,7 @@ from sightline.casework.escalation.models import Item, LiveClock
 from sightline.casework.late.children import as_late
 from sightline.casework.meetings.facts import stopped_by_meetings
 from sightline.casework.straight_line.arrival_rules import number_told, straight_clocks
-from sightline.casework.straight_line.candidates import gather_records, is_answered, with_arrival
+from sightline.casework.straight_line.candidates import add_arrival, gather_records, is_answered
 from sightline.casework.straight_line.records import answered_items, clocks_of_record
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import Refused
@@ -45,7 +45,8 @@ def clocks_in_snapshot(now: str) -> list[Candidate]:
     over = answered_records(found, met=met)
     waiting = [row for row in found if row["clock_id"] not in met and (row["rule_id"], row["record_id"]) not in over]
     return gather_records(
-        as_late(row, of_clock(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at)) for row in waiting
+        as_late(row, make_clock_candidate(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at))
+        for row in waiting
     )
 
 
@@ -73,14 +74,14 @@ def clocks_of_concerns(now: str) -> list[Candidate]:
     people = people_of([row.concern.about_mention_id for row in waiting])
     over |= stopped_by_meetings(as_clock(row, people) for row in waiting).keys()
     found = gather_records(
-        of_live(row, people)
+        make_live_candidate(row, people)
         for row in waiting
         if row.clock_id not in over and not (row.rule_id in stopped_by_telling() and row.concern.pk in told)
     )
     return [one for one in found if one.due_at < now]
 
 
-def of_clock(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_at: str) -> Candidate:
+def make_clock_candidate(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_at: str) -> Candidate:
     """The candidate of a clock of the snapshot."""
     answered_here = row["known_through"] == timescales.ALWAYS
     found = Candidate(
@@ -100,10 +101,10 @@ def of_clock(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_a
         about_professional=any(each["layout"] == PROFESSIONAL_LAYOUT for each in basis),
         about_agency=concern.said.get("professional_agency", "") if concern else "",
     )
-    return with_arrival(found, row)
+    return add_arrival(found, row)
 
 
-def of_live(row: LiveClock, people: dict[str, str]) -> Candidate:
+def make_live_candidate(row: LiveClock, people: dict[str, str]) -> Candidate:
     """The candidate of a clock of a concern: the same as the snapshot's, once a run has taken the concern in."""
     concern: Concern = row.concern
     return Candidate(
@@ -150,14 +151,14 @@ def candidate_of_clock(*, actor: Actor, about_id: str) -> Candidate | None:
     if row is not None:
         if row["stopped_at"]:
             raise Refused("This clock has stopped.", code="stopped", what_to_do="There is nothing left to answer.")
-        found = of_clock(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
-        return of_agency(actor, _with_others(found))
+        found = make_clock_candidate(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
+        return choose_candidate_of_agency(actor, _with_others(found))
     if live is None or not may_see_concern(actor, live.concern):
         return None
-    return of_agency(actor, [of_live(live, people_of([live.concern.about_mention_id]))])
+    return choose_candidate_of_agency(actor, [make_live_candidate(live, people_of([live.concern.about_mention_id]))])
 
 
-def of_agency(actor: Actor, candidates: list[Candidate]) -> Candidate:
+def choose_candidate_of_agency(actor: Actor, candidates: list[Candidate]) -> Candidate:
     """Of what a record's clocks ask of several agencies the account's own, else the first."""
     asked = gather_records(candidates)
     return next((one for one in asked if one.agency == actor.reader.agency), asked[0])

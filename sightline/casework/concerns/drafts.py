@@ -53,7 +53,7 @@ class FormOpening:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class DraftPageInput:
     """What stands in one opening of one page of a draft."""
 
     number: str
@@ -140,7 +140,7 @@ def find_draft(*, actor: Actor) -> Draft | None:
     return read_draft(actor=actor) if actor.account_id and can_enter_concerns(reader=actor.reader) else None
 
 
-def save_boxes(*, actor: Actor, typed: Typed) -> Draft:
+def save_boxes(*, actor: Actor, typed: DraftPageInput) -> Draft:
     """Keep what stands on a page, as it is typed; ChangedElsewhere, and nothing is lost, where another wrote since.
 
     Where who it is about is written otherwise, whoever was chosen before is chosen no more.
@@ -160,7 +160,7 @@ def save_boxes(*, actor: Actor, typed: Typed) -> Draft:
     return as_draft(draft)
 
 
-def finish_page(*, actor: Actor, typed: Typed, next_page: str) -> Draft:
+def finish_page(*, actor: Actor, typed: DraftPageInput, next_page: str) -> Draft:
     """Keep a page and go on to the next: where somebody stopped is where they go on."""
     with audited(actor=actor, action="write_concern") as trail:
         trail.add("concern", [typed.number])

@@ -30,7 +30,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 LONG = ("seen_heard", "childs_words")
 MOST_LONG, MOST_SHORT = MOST_BOX, MOST_LINE
-MARKS = ("suspicion", "account", "parent_worry", "about_professional")
+CATEGORIES = ("suspicion", "account", "parent_worry", "about_professional")
 KNOWN, NEW, NOT_KNOWN = "known", "new", "not_known"
 YES, NO = "Y", "N"
 ASKED = ("unasked", "asked")
@@ -63,7 +63,7 @@ def happened_on(boxes: Boxes) -> date | None:
     return read_day(chosen)
 
 
-def who_it_is(boxes: Boxes) -> str:
+def child_identification(boxes: Boxes) -> str:
     """Known, new or not known; empty while that is not said. Nobody is looked for by a description alone: it is new."""
     about = boxes.get("about", "")
     if boxes.get("not_known"):
@@ -78,9 +78,9 @@ def can_be_looked_for(boxes: Boxes) -> bool:
     return bool(boxes.get("name", "").strip() or boxes.get("birth_date_year", "").strip())
 
 
-def what_is_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
+def find_first_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
     """The page and the words of the first thing that a concern cannot be sent without; None where it is whole."""
-    on, about = happened_on(boxes), who_it_is(boxes)
+    on, about = happened_on(boxes), child_identification(boxes)
     checks = (
         (not about, "who", "Say who it is about, or that you do not know"),
         (
@@ -117,7 +117,7 @@ def read_said(boxes: Boxes, *, child: str = "") -> Said:
     """What the boxes say, each thing as text. `child` is the name of the person chosen, where none was typed."""
     typed = {box: boxes.get(box, "") for names in PAGES.values() for box in names}
     on, born = happened_on(boxes), read_boxes(boxes, "birth_date")
-    about = who_it_is(boxes)
+    about = child_identification(boxes)
     not_known = about == NOT_KNOWN
     return {
         "about": about,
@@ -130,7 +130,7 @@ def read_said(boxes: Boxes, *, child: str = "") -> Said:
         },
         "asked": typed["asked"] if typed["asked"] in ASKED else "",
         **{box: typed[box] for box in ("others_named", "phones", "registrations", "places", "safe_contact", "avoid")},
-        **{box: YES if typed[box] else NO for box in (*MARKS, "roughly", "own_agency_only")},
+        **{box: YES if typed[box] else NO for box in (*CATEGORIES, "roughly", "own_agency_only")},
         "professional_agency": typed["professional_agency"] if typed["about_professional"] else "",
         "referral": typed["referral"],
     }

@@ -15,7 +15,7 @@ from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.rights import highest_held
 from sightline.casework.people.search import may_open
-from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.escalation import choose_ladder, read_ladder
 from sightline.model.nouns import Agency, Role
 from sightline.model.visibility import Reader
@@ -66,7 +66,7 @@ def answers_for(actor: Actor, concerns: Iterable[Concern]) -> list[Concern]:
     return [one for one in about if held and _is_answered_by(one, held)]
 
 
-def _is_answered_by(concern: Concern, held: Iterable[Held]) -> bool:
+def _is_answered_by(concern: Concern, held: Iterable[HeldPost]) -> bool:
     """The first post of the ladder from the start; each above it once an item has come so far."""
     ladder = choose_ladder(
         agency=concern.agency, about_professional=True, about_agency=concern.said["professional_agency"]

@@ -10,7 +10,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.additions import additions_of
 from sightline.casework.concerns.clocks import clocks_of
 from sightline.casework.concerns.drafts import find_draft
-from sightline.casework.concerns.form_schema import MARKS, YES
+from sightline.casework.concerns.form_schema import CATEGORIES, YES
 from sightline.casework.concerns.live_entries import concerns_above, may_see, mentions_of, visibility_of
 from sightline.casework.concerns.models import Concern, ConcernReceipt, ConcernToldBack
 from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, ReceiptLine, SeenBy, ToldBackLine
@@ -107,7 +107,7 @@ def _page(actor: Actor, concern: Concern) -> ConcernPage:
         said=redact_said(concern.said, mention_ids=mentions_of(concern)),
         person_id=_person_of(actor, concern),
         clocks=clocks_of(concern, sees=row_filter(reader=actor.reader)),
-        seen_by=who_sees(concern),
+        seen_by=list_readers(concern),
         corrected_by=lines_of_concerns(
             actor, [one for one in later if is_author(actor, one) or may_see(actor.reader, one)]
         ),
@@ -134,7 +134,7 @@ def _person_of(actor: Actor, concern: Concern) -> str:
         return person_id if is_open else ""
 
 
-def who_sees(concern: Concern) -> tuple[SeenBy, ...]:
+def list_readers(concern: Concern) -> tuple[SeenBy, ...]:
     """Which roles may see it, and of which agencies, asked of the one filter itself."""
     item, found = visibility_of(concern), []
     for role in Role:
@@ -164,7 +164,7 @@ def lines_of_concerns(actor: Actor, concerns: Sequence[Concern]) -> tuple[Concer
             referral=one.referral,
             about_professional=one.about_professional,
             restricted=one.restricted,
-            marks=tuple(mark for mark in MARKS if one.said[mark] == YES),
+            marks=tuple(mark for mark in CATEGORIES if one.said[mark] == YES),
             corrects=one.corrects,
             child=one.said["child"],
             received=tuple(_receipt(row) for row in receipts if row.concern_id == one.pk),

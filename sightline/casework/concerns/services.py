@@ -14,14 +14,14 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.concerns.drafts import Draft, DraftGone, begin_draft, check_enters, own_draft
 from sightline.casework.concerns.form_schema import (
+    CATEGORIES,
     KNOWN,
-    MARKS,
     YES,
     Said,
+    child_identification,
+    find_first_missing,
     hash_said,
     read_said,
-    what_is_missing,
-    who_it_is,
 )
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.concerns.note_reading import try_passages
@@ -72,7 +72,7 @@ def send_concern(*, actor: Actor, number: str) -> str:
                 if Concern.objects.of_account(actor.account_id).filter(concern_id=number).exists():
                     return number
                 raise
-            missing = what_is_missing(draft.boxes, today=clock.today())
+            missing = find_first_missing(draft.boxes, today=clock.today())
             if missing:
                 raise Incomplete(*missing)
             chosen = _chosen(actor, draft.boxes)
@@ -105,7 +105,7 @@ def choose_person(*, actor: Actor, person_id: str) -> ChosenPerson:
 
 
 def _chosen(actor: Actor, boxes: Mapping[str, str]) -> ChosenPerson:
-    if who_it_is(boxes) != KNOWN:
+    if child_identification(boxes) != KNOWN:
         return NOBODY
     return choose_person(actor=actor, person_id=boxes["about"])
 
@@ -137,7 +137,7 @@ def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: ChosenPerson) 
     )  # fmt: skip
     body: dict[str, Any] = {
         "concern_id": draft.number, "record_id": record_id, "mention_id": mention_id, "corrects": draft.corrects,
-        "said_sha256": hash_said(said), "marks": [mark for mark in MARKS if said[mark] == YES],
+        "said_sha256": hash_said(said), "marks": [mark for mark in CATEGORIES if said[mark] == YES],
         "referral": said["referral"] == YES,
     }  # fmt: skip
     if chosen.mention_id:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.whole_snapshots import Served, find_served
+from sightline.casework.core.whole_snapshots import ServedSnapshot, find_served
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.model.errors import OurFault, Usage
 from sightline.store import Workspace
@@ -47,7 +47,7 @@ def current_snapshot(workspace: Workspace) -> Snapshot | None:
     return snapshot
 
 
-def find_damaged_data() -> Served | None:
+def find_damaged_data() -> ServedSnapshot | None:
     """What pages must say where the newest data are damaged; None where they are whole, or where none is shown."""
     if settings.SIGHTLINE_WORKSPACE is None:
         return None

@@ -35,7 +35,7 @@ class NothingWhole(OurFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class ServedSnapshot:
     """The snapshot that may be served; and where it is not the current one, which that is and what is wrong with it."""
 
     snapshot: Snapshot
@@ -53,7 +53,7 @@ class Served:
         return date.fromisoformat(self.snapshot.id[:10])
 
 
-def find_served(*, workspace: Workspace) -> Served | None:
+def find_served(*, workspace: Workspace) -> ServedSnapshot | None:
     """The snapshot that pages are made from; None before the first run. NothingWhole where no snapshot is whole.
 
     Schema is not asked here: an older one is whole, and must be built again all the same.
@@ -63,12 +63,12 @@ def find_served(*, workspace: Workspace) -> Served | None:
         return None
     damage = damage_of(workspace=workspace, snapshot_id=row.snapshot_id, manifest_sha=row.manifest_sha256)
     if not damage:
-        return Served(Snapshot(row.snapshot_id, workspace.snapshots / row.snapshot_id))
+        return ServedSnapshot(Snapshot(row.snapshot_id, workspace.snapshots / row.snapshot_id))
     earlier = _newest_whole(workspace, but=row.snapshot_id)
     _say_once(row.snapshot_id, damage, earlier)
     if earlier is None:
         raise NothingWhole(row.snapshot_id)
-    return Served(earlier, row.snapshot_id, damage)
+    return ServedSnapshot(earlier, row.snapshot_id, damage)
 
 
 def damage_of(

@@ -41,7 +41,7 @@ HOUSE = Reader("", Role.OPERATOR, "")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Counted:
+class CountResult:
     """A count, the estimate from its lists where one was asked for, and on which snapshot it rests.
 
     `withdrawn`: the patterns of the rule's file that it was counted without, because they are withdrawn.
@@ -65,7 +65,7 @@ def make_count(
     seed: int = 1,
     resamples: int = 1000,
     progress: Progress = SILENT,
-) -> Counted:
+) -> CountResult:
     """Count by the rule in a file (or by a shipped rule's id), on the current snapshot or a named one, and keep it."""
     with audited(actor=actor, action="count_children") as trail:
         check_files(actor=actor)
@@ -81,7 +81,7 @@ def make_count(
         progress.stage("Counting")
         count = _count(snapshot, read)
         estimate = _estimate(count, columns, seed, resamples, progress) if with_estimate else None
-        made = Counted(read, snapshot.id, count, estimate, withdrawn)
+        made = CountResult(read, snapshot.id, count, estimate, withdrawn)
         with transaction.atomic(durable=True):
             row = hash_chain.append(
                 Decision, kind=COUNTED, by=actor.reader.username, os_name=actor.os_name, why=read.rule.says,
@@ -93,7 +93,7 @@ def make_count(
     return made
 
 
-def as_body(made: Counted) -> dict[str, Any]:
+def as_body(made: CountResult) -> dict[str, Any]:
     """What is kept: texts and whole numbers, so that the chain's hash comes out the same from any database."""
     rule, count = made.rule.rule, made.count
     body = dataclasses.asdict(count)

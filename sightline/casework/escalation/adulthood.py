@@ -30,13 +30,13 @@ def add_adult_safeguarding(*, actor: Actor, now: str) -> int:
     if Marker.objects.filter(name=BIRTHDAYS, value=looked_at).exists():
         return 0
     items = list(Item.objects.open().filter(adult_told_at="").exclude(person_id="").order_by("pk"))
-    grown_up = who_is_grown_up({item.person_id for item in items}, on=today)
+    grown_up = find_adults({item.person_id for item in items}, on=today)
     added = sum(_add(actor, item, today, now) for item in items if item.person_id in grown_up)
     Marker.objects.write(BIRTHDAYS, looked_at)
     return added
 
 
-def who_is_grown_up(person_ids: Iterable[str], *, on: date) -> set[str]:
+def find_adults(person_ids: Iterable[str], *, on: date) -> set[str]:
     """Those who are 18 on a day, by the earliest birth date that records give them; without one, nobody is."""
     if not CurrentSnapshot.objects.exists():
         return set()

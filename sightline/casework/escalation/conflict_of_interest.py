@@ -13,7 +13,7 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
-from sightline.casework.escalation.disagreements import of_item
+from sightline.casework.escalation.disagreements import make_disagreement_candidate
 from sightline.casework.escalation.engine import LEFT, note_fact, open_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import holding
@@ -25,7 +25,7 @@ from sightline.model.nouns import Agency
 LEFT_LINE, NOT_KNOWN = "left_line", "not_known"
 
 
-def leave_line(*, actor: Actor, item_id: str, about_agency: str, why: str) -> str:
+def reassign_for_conflict(*, actor: Actor, item_id: str, about_agency: str, why: str) -> str:
     """Say that an item names somebody who works at `about_agency` (or `not_known`), or a relative; the new item's id.
 
     Anybody may who may know of the item. Refused where it is closed, or is on such a ladder already.
@@ -50,7 +50,8 @@ def leave_line(*, actor: Actor, item_id: str, about_agency: str, why: str) -> st
                     Decision, kind=LEFT_LINE, by=actor.reader.username, os_name=actor.os_name, body=body
                 )
                 candidate = replace(
-                    of_item(item, ""), rule_id=item.rule_id, rule_version=item.rule_version, source=LEFT, due_at=now,
+                    make_disagreement_candidate(item, ""),
+                    rule_id=item.rule_id, rule_version=item.rule_version, source=LEFT, due_at=now,
                     about=item.about, urgent=True, always=True, about_professional=True, about_agency=about_agency,
                     opened_by=actor.reader.username, nth=str(decision.sequence),
                 )  # fmt: skip

@@ -47,7 +47,7 @@ def open_disagreement(*, actor: Actor, about: str, about_id: str, why: str, with
             raise Usage("There is no such thing.", code="no_such_about", what_to_do="Name an item or a record.")
         if about == ITEM:
             with transaction.atomic(durable=True), holding(actor=actor, item_id=about_id, trail=trail) as held:
-                return _disagree(actor, trail, of_item(held.item, with_agency), words, about)
+                return _disagree(actor, trail, make_disagreement_candidate(held.item, with_agency), words, about)
         check_people(actor=actor)
         candidate = candidate_of_record(actor=actor, about_id=about_id)
         if candidate is None:
@@ -58,7 +58,7 @@ def open_disagreement(*, actor: Actor, about: str, about_id: str, why: str, with
             return _disagree(actor, trail, candidate, words, about)
 
 
-def of_item(item: Item, with_agency: str) -> Candidate:
+def make_disagreement_candidate(item: Item, with_agency: str) -> Candidate:
     """A candidate that rests on what an item rests on, before it is said what it is."""
     return Candidate(
         rule_id=DISAGREEMENT,

@@ -130,7 +130,7 @@ def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str, t
                 for each in {each.record_id: each for each in candidate.basis}.values()
             ]
         )
-        settle(actor=actor, item=item, now=now, through=through, is_new=True)
+        recompute_state(actor=actor, item=item, now=now, through=through, is_new=True)
     return item
 
 
@@ -184,7 +184,7 @@ def hold(item_id: str) -> Item | None:
     return Item.objects.select_for_update().filter(item_id=item_id).first()
 
 
-def settle(*, actor: Actor, item: Item, now: str, through: str = "", is_new: bool = False) -> list[Step]:
+def recompute_state(*, actor: Actor, item: Item, now: str, through: str = "", is_new: bool = False) -> list[Step]:
     """Work the steps of a held item that came due by `now`, in order; write how it stands. Each is audited.
 
     With `through` only those that came due by that moment: the tick goes on with what came due of other items before.
@@ -297,11 +297,11 @@ def note_fact(*, actor: Actor, item_id: str, record_id: str, now: str) -> bool:
         item = hold(item_id)
         if item is None or item.closed_at:
             return False
-        settle(actor=actor, item=item, now=now)
+        recompute_state(actor=actor, item=item, now=now)
         ItemEvent.objects.create(
             item=item, kind=Happening.FACT.value, at=max(now, item.worked_through), record_id=record_id
         )
-        settle(actor=actor, item=item, now=now)
+        recompute_state(actor=actor, item=item, now=now)
         trail = Trail(details={"closed": Happening.FACT.value})
         trail.add("item", [item.item_id])
         trail.add("record", [record_id] if record_id else [])

@@ -27,7 +27,7 @@ from sightline.casework.escalation.engine import (
     hold,
     ladder_of,
     open_item,
-    settle,
+    recompute_state,
     straight_from,
 )
 from sightline.casework.escalation.models import Item, ItemEvent
@@ -154,7 +154,7 @@ def holding(*, actor: Actor, item_id: str, trail: Trail) -> Iterator[HeldItem]:
         if item is None:
             raise NotHere
         now = max(clock.now_at(), item.worked_through)
-        settle(actor=actor, item=item, now=now)
+        recompute_state(actor=actor, item=item, now=now)
         right = right_to(actor=actor, item=item, on=clock.today())
         trail.add("item", [item.item_id])
         yield HeldItem(item, right, trail, now)
@@ -233,7 +233,7 @@ def _happen(
         plain_sha=plain_hash(plain),
         decision=decision.sequence,
     )
-    settle(actor=actor, item=item, now=held.now)
+    recompute_state(actor=actor, item=item, now=held.now)
     held.trail.add("decision", [str(decision.sequence)])
     append_entry(actor=actor, action=held.action, trail=held.trail)
     return decision.sequence

@@ -13,7 +13,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import OF_FILES
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage
 from sightline.model.nouns import Role
@@ -47,7 +47,7 @@ def right_to(*, actor: Actor, item: Item, on: date) -> Right:
     return found
 
 
-def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:
+def find_right(*, actor: Actor, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]) -> Right | None:
     """The same for one item of many, in whatever order `basis` is; None where the account may not know of it."""
     found = _right(actor=actor, item=item, held=held, basis=basis)
     if found is None or found.sees_basis or item.ladder in CONDUCT or any(row.sealed for row in basis):
@@ -56,7 +56,7 @@ def find_right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequenc
     return replace(found, asks=min(hidden, default=""))
 
 
-def _right(*, actor: Actor, item: Item, held: Iterable[Held], basis: Sequence[ItemBasis]) -> Right | None:
+def _right(*, actor: Actor, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]) -> Right | None:
     if actor.reader.role is Role.ELECTED_MEMBER:
         return None
     sees = sees_basis(actor=actor, item=item, basis=basis)
@@ -82,12 +82,12 @@ def knows_of_files(*, actor: Actor, item: Item) -> bool:
     return item.source not in OF_FILES or part_in_working_files(reader=actor.reader) in READ_FILES
 
 
-def oversees(held: Iterable[Held]) -> bool:
+def oversees(held: Iterable[HeldPost]) -> bool:
     """Whether one of the posts is the chair's or the scrutineer's: they see every item, however far it has come."""
     return any(post.ladder == SHARED and post.stage is Stage.CHAIR_AND_SCRUTINEER for post in held)
 
 
-def highest_held(*, item: Item, held: Iterable[Held]) -> Stage | None:
+def highest_held(*, item: Item, held: Iterable[HeldPost]) -> Stage | None:
     """The highest stage that the item has reached and at which one of these posts answers for it."""
     reached = Stage(item.highest_stage).rank
     stages = [

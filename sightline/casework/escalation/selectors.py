@@ -26,7 +26,7 @@ from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.responses import forms_of
 from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees, words_of_items
 from sightline.casework.posts.call_backs import read_call_back
-from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
 from sightline.escalation import (
     ADULT_SAFEGUARDING,
@@ -135,7 +135,7 @@ def every_line_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, lis
     return found
 
 
-def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> ItemQuerySet:
+def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuerySet:
     """The items of one of SCOPES, open and closed, that the account may know of."""
     if scope not in SCOPES:
         raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
@@ -155,7 +155,7 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[Held]) -> ItemQuerySet:
     return Item.objects.filter(Q(pk__in=visible) | _of_posts(held, reached=True) & Q(left_line=False))
 
 
-def _of_posts(held: Sequence[Held], *, reached: bool) -> Q:
+def _of_posts(held: Sequence[HeldPost], *, reached: bool) -> Q:
     """Items whose turn it is at one of these posts, or, with `reached`, that came to one of them."""
     conditions = []
     for post in held:
@@ -169,7 +169,7 @@ def _of_posts(held: Sequence[Held], *, reached: bool) -> Q:
     return reduce(or_, conditions) if conditions else Q(pk__in=[])
 
 
-def _is_shared(post: Held) -> bool:
+def _is_shared(post: HeldPost) -> bool:
     """Whether the post answers for the items of every ladder."""
     return post.ladder == SHARED and post.stage in _shared_stages()
 
@@ -202,7 +202,7 @@ def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
     return found.filter(Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)) if after else found
 
 
-def lines_of(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[ItemLine, ...]:
+def lines_of(*, actor: Actor, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[ItemLine, ...]:
     """The lines of a page, of those items that may be known of; the basis of all of them in one query."""
     by_item: dict[int, list[ItemBasis]] = {item.pk: [] for item in items}
     for row in ItemBasis.objects.filter(item__in=list(by_item)).select_related("item"):

@@ -9,7 +9,7 @@ from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.casework.home.pages import AnalystHome, ThingLine, UnownedLine
-from sightline.casework.home.panels import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
+from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.subject_files.escalates import unowned_since
 from sightline.casework.subject_files.models import Concerned
@@ -26,7 +26,7 @@ def read_analyst_home(*, actor: Actor) -> AnalystHome:
         people, things = _people(desk), _things(desk)
         return AnalystHome(
             now=desk.now,
-            waiting=what_waits(desk, scope=scope),
+            waiting=list_waiting(desk, scope=scope),
             news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
             people=people[:LISTED],
             more_people=len(people) > LISTED,

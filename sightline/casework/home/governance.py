@@ -16,7 +16,7 @@ from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.rights import sees_basis
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import GovernanceHome, SwitchLine
-from sightline.casework.home.panels import SHOWN, Desk, at_desk, item_lines, news_of, own_scope, what_waits
+from sightline.casework.home.panels import SHOWN, Desk, at_desk, item_lines, list_waiting, news_of, own_scope
 from sightline.casework.posts.services import posts_passed_over, told_at
 from sightline.casework.rule_switches.catalogue import climbing_rules
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -38,7 +38,7 @@ def read_governance_home(*, actor: Actor) -> GovernanceHome:
         refused, looked_at = _refused(desk)
         return GovernanceHome(
             now=desk.now,
-            waiting=what_waits(desk, scope=own_scope(desk)),
+            waiting=list_waiting(desk, scope=own_scope(desk)),
             news=news_of(desk, scope=own_scope(desk), people=tuple),
             last_run=run,
             rejects=run.counts.get("reject", 0) if run else 0,

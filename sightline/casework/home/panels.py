@@ -30,7 +30,7 @@ from sightline.casework.escalation.selectors import AGENCY, ME, SAID, in_scope, 
 from sightline.casework.home.last_look import Since, note_look
 from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, MissingLine, MissingPart, News, Waiting
 from sightline.casework.people.pages import PersonSummary
-from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.worklist.pages import WorkLine
 from sightline.casework.worklist.selectors import work_lines
 from sightline.model.nouns import Agency
@@ -54,7 +54,7 @@ class Desk:
     actor: Actor
     serve: ServeReader | None
     sees: RowFilter
-    held: tuple[Held, ...]
+    held: tuple[HeldPost, ...]
     through: int
     since: Since
     now: str
@@ -85,7 +85,7 @@ def own_scope(desk: Desk) -> str:
     return ME if desk.held or not has_agency else AGENCY
 
 
-def what_waits(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -> Waiting:
+def list_waiting(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -> Waiting:
     """What waits on one list, urgent ones first, then by the end of their time."""
     found = in_scope(actor=desk.actor, scope=scope, held=desk.held).open()
     if source:
@@ -96,7 +96,7 @@ def what_waits(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -
     return Waiting(scope, lines, counts["total"], counts["overdue"], came)
 
 
-def what_others_said(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:
+def list_answered_by_others(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:
     """Items of a list to which others said something since the last look, the latest first."""
     said = ItemEvent.objects.filter(at__gte=desk.since.at, kind__in=SAID).exclude(by=desk.actor.reader.username)
     found = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(pk__in=said.values("item"))
@@ -153,7 +153,7 @@ def clocks_that_end(desk: Desk, *, rule_ids: Sequence[str] = (), size: int = SHO
     return ClocksPart(lines, bool(more))
 
 
-def who_is_missing(desk: Desk, *, size: int = MOST_MISSING) -> MissingPart:
+def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPart:
     """Who is missing by the records that may be seen, by name if of late; how many others; and who came back."""
     if desk.serve is None:
         return MissingPart()
@@ -194,7 +194,7 @@ def news_of(desk: Desk, *, scope: str, people: Callable[[], Iterable[str]]) -> N
 
     Who they are is asked only where records came.
     """
-    concerns, answered = new_concerns(desk), what_others_said(desk, scope=scope)
+    concerns, answered = new_concerns(desk), list_answered_by_others(desk, scope=scope)
     return News(
         since=desk.since,
         concerns=concerns[:SHOWN],

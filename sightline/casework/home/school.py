@@ -20,10 +20,10 @@ from sightline.casework.home.panels import (
     Desk,
     at_desk,
     concern_lines,
+    list_missing_children,
+    list_waiting,
     news_of,
     own_scope,
-    what_waits,
-    who_is_missing,
 )
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
@@ -41,10 +41,10 @@ def read_school_home(*, actor: Actor) -> SchoolHome:
         scope = own_scope(desk)
         return SchoolHome(
             now=desk.now,
-            waiting=what_waits(desk, scope=scope),
+            waiting=list_waiting(desk, scope=scope),
             news=news_of(desk, scope=scope, people=lambda: pupils),
             sent=_sent(desk),
-            missing=who_is_missing(desk),
+            missing=list_missing_children(desk),
             pupils=_by_name(desk, pupils),
             more_pupils=len(pupils) > PUPILS,
             asked=asked,

@@ -15,7 +15,7 @@ from sightline.casework.escalation.rights import oversees, words_of_items
 from sightline.casework.escalation.selectors import REACHED, in_scope
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import SeniorHome, WaitsBecause
-from sightline.casework.home.panels import Desk, at_desk, news_of, own_scope, people_on_list, what_waits
+from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.timekeeping.lateness import troubles
 from sightline.casework.worklist.pages import WorkLine
@@ -30,7 +30,7 @@ def read_senior_home(*, actor: Actor) -> SeniorHome:
     with at_desk(actor=actor, action="read_senior_home") as desk:
         refuse_elected(actor)
         scope = own_scope(desk)
-        waiting = what_waits(desk, scope=scope, size=WAITING)
+        waiting = list_waiting(desk, scope=scope, size=WAITING)
         reviews = actor.reader.role in REVIEW or oversees(desk.held)
         return SeniorHome(
             now=desk.now,

@@ -21,11 +21,11 @@ from sightline.casework.home.panels import (
     at_desk,
     clocks_that_end,
     concern_lines,
+    list_missing_children,
+    list_waiting,
     news_of,
     own_scope,
     people_on_list,
-    what_waits,
-    who_is_missing,
 )
 
 CONTACTS = ("front_door_decision", "referral_decision", "worry_answered")
@@ -39,14 +39,14 @@ def read_team_home(*, actor: Actor) -> TeamHome:
         scope, front_door = own_scope(desk), is_front_door(actor.reader)
         return TeamHome(
             now=desk.now,
-            waiting=what_waits(desk, scope=scope),
+            waiting=list_waiting(desk, scope=scope),
             news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
             referrals=_referrals(desk) if front_door else (),
             contacts=clocks_that_end(desk, rule_ids=CONTACTS) if front_door else ClocksPart(),
             discussions=clocks_that_end(desk, rule_ids=DISCUSSIONS) if front_door else ClocksPart(),
             clocks=ClocksPart() if front_door else clocks_that_end(desk),
-            missing=who_is_missing(desk),
-            disputes=what_waits(desk, scope=ALL, source=DISAGREEMENT),
+            missing=list_missing_children(desk),
+            disputes=list_waiting(desk, scope=ALL, source=DISAGREEMENT),
             mine=sent_by(desk),
             to_tell_back=count_to_tell(actor=actor),
             is_front_door=front_door,

@@ -13,7 +13,7 @@ from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.pages import ActionLine, InvitationLine, MeetingLine, SaidLine, WhoLine
 from sightline.casework.meetings.rights import Opened, is_meant
 from sightline.casework.meetings.state import Invitation, Kept
-from sightline.casework.posts.services import Held
+from sightline.casework.posts.services import HeldPost
 from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import Stage, read_ladder
 
@@ -21,7 +21,7 @@ from sightline.escalation import Stage, read_ladder
 class MeetingLineBuilder:
     """The lines of one meeting for one reader; the texts of all rows are read once."""
 
-    def __init__(self, actor: Actor, opened: Opened, held: Sequence[Held]) -> None:
+    def __init__(self, actor: Actor, opened: Opened, held: Sequence[HeldPost]) -> None:
         self._actor, self._opened, self._held = actor, opened, held
         standing = opened.standing
         rows = [row for one in standing.kept for row in (*one.before, one.now)]

@@ -16,7 +16,7 @@ from sightline.casework.escalation.selectors import read_item
 from sightline.casework.meetings.models import About
 from sightline.casework.meetings.pages import MeetingFormOptions
 from sightline.casework.meetings.rights import seen_records
-from sightline.casework.meetings.subjects import SubjectChoice, of_recognised, on_record
+from sightline.casework.meetings.subjects import SubjectChoice, list_choices_of_pattern, list_choices_on_record
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.model.errors import Refused
 
@@ -61,13 +61,15 @@ def offer_for_item(*, actor: Actor, item_id: str) -> MeetingFormOptions:
 def _about(actor: Actor, page: ItemPage, item_id: str) -> tuple[SubjectChoice, ...]:
     """Whom and what was recognised is about; the person of an item; else whomever its records name."""
     recognised = Item.objects.filter(item_id=item_id, source=PATTERN).values_list("about_id", flat=True).first()
-    if recognised and (found := of_recognised(actor=actor, instance_key=recognised)):
+    if recognised and (found := list_choices_of_pattern(actor=actor, instance_key=recognised)):
         return found
     offered = _of_records(actor, page.record_ids).about
     return tuple(one for one in offered if one.key == page.line.person_id) or offered
 
 
 def _of_records(actor: Actor, record_ids: tuple[str, ...]) -> MeetingFormOptions:
-    found = {one.key: one for record_id in record_ids for one in on_record(actor=actor, record_id=record_id)}
+    found = {
+        one.key: one for record_id in record_ids for one in list_choices_on_record(actor=actor, record_id=record_id)
+    }
     seen = seen_records(actor=actor, record_ids=record_ids)
     return MeetingFormOptions(tuple(found.values()), tuple(seen.values()), tuple(seen))

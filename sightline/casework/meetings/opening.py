@@ -22,7 +22,13 @@ from sightline.casework.escalation.rights import basis_of
 from sightline.casework.meetings.kinds import MeetingKind, read_meeting_kinds
 from sightline.casework.meetings.models import About, Meeting, MeetingEntryKind
 from sightline.casework.meetings.rights import seen_records
-from sightline.casework.meetings.subjects import MeetingSubject, name_child, name_group, name_place, on_record
+from sightline.casework.meetings.subjects import (
+    MeetingSubject,
+    list_choices_on_record,
+    name_child,
+    name_group,
+    name_place,
+)
 from sightline.casework.meetings.writer import Meant, MeetingEntryDraft, read_account, write_line
 from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import Form, check_answer, check_words
@@ -114,7 +120,7 @@ def _name(actor: Actor, opening: NewMeeting) -> MeetingSubject:
         raise Usage("It says nothing that it is about.", code="no_about", what_to_do="Choose a child, place or record.")
     if opening.mention_id:
         return name_place(actor=actor, record_ids=opening.record_ids, mention_id=opening.mention_id)
-    if any(one.about == About.CHILD for one in on_record(actor=actor, record_id=opening.record_ids[0])):
+    if any(one.about == About.CHILD for one in list_choices_on_record(actor=actor, record_id=opening.record_ids[0])):
         raise Usage(
             "The record names somebody whom you may open.", code="choose_about", what_to_do="Choose who it is about."
         )

@@ -20,7 +20,7 @@ from sightline.casework.escalation.rights import LOOK_AFTER
 from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.state import MeetingStanding, read_standing
 from sightline.casework.people.search import may_open_record
-from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.sharing import row_filter
 
 
@@ -65,7 +65,7 @@ def need_meeting(*, actor: Actor, meeting_id: str) -> Opened:
 
 
 def find_part(
-    *, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[Held]
+    *, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[HeldPost]
 ) -> Participation | None:
     """What the account has to do with a meeting; None where nothing."""
     minutes = is_minuting(actor=actor, meeting=meeting, standing=standing, held=held)
@@ -75,7 +75,7 @@ def find_part(
     return Participation(takes_part=False, minutes=False) if actor.reader.role in LOOK_AFTER else None
 
 
-def is_minuting(*, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[Held]) -> bool:
+def is_minuting(*, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[HeldPost]) -> bool:
     """Whether the account writes for all: it opened the meeting, chairs it, or leads its plan."""
     if actor.account_id is None:
         return False
@@ -85,7 +85,7 @@ def is_minuting(*, actor: Actor, meeting: Meeting, standing: MeetingStanding, he
     )
 
 
-def is_meant(*, actor: Actor, entry: MeetingEntry, held: Sequence[Held]) -> bool:
+def is_meant(*, actor: Actor, entry: MeetingEntry, held: Sequence[HeldPost]) -> bool:
     """Whether a row names this account, or a post that it holds today."""
     if entry.account_id is not None and entry.account_id == actor.account_id:
         return True
@@ -93,7 +93,7 @@ def is_meant(*, actor: Actor, entry: MeetingEntry, held: Sequence[Held]) -> bool
     return bool(entry.post) and (entry.post, entry.organisation) in posts
 
 
-def name_of(post: Held) -> str:
+def name_of(post: HeldPost) -> str:
     """A post as a row names it."""
     return f"{post.ladder} {post.stage.value} {post.seat}"
 

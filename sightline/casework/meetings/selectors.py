@@ -31,10 +31,10 @@ from sightline.casework.meetings.rights import (
     records_named,
     seen_records,
 )
-from sightline.casework.meetings.services import what_is_missing
+from sightline.casework.meetings.services import list_missing_answers
 from sightline.casework.meetings.state import MeetingStanding, read_standing, standings_of
 from sightline.casework.meetings.subjects import MeetingSubjectView, subjects_of
-from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.reappraisal.pattern_dependants import MEETING
 from sightline.casework.reappraisal.pattern_reappraisals import rested_of
 
@@ -113,7 +113,7 @@ def read_meeting(*, actor: Actor, meeting_id: str) -> MeetingPage:
 
 
 def _mine(
-    actor: Actor, held: Sequence[Held], chosen: Q | None = None, person_id: str = ""
+    actor: Actor, held: Sequence[HeldPost], chosen: Q | None = None, person_id: str = ""
 ) -> list[tuple[Meeting, MeetingStanding]]:
     """The meetings in which the account takes part, newest first; of one person where given.
 
@@ -154,7 +154,7 @@ def line_of(meeting: Meeting, standing: MeetingStanding, subject: MeetingSubject
 def _open_actions(
     actor: Actor,
     mine: Sequence[tuple[Meeting, MeetingStanding]],
-    held: Sequence[Held],
+    held: Sequence[HeldPost],
 ) -> tuple[tuple[ActionLine, ...], tuple[ActionLine, ...]]:
     """Actions that nobody calls done, the earliest day first: mine, and, of meetings that I chair, those of others."""
     waiting = [
@@ -211,7 +211,7 @@ def _page(actor: Actor, opened: Opened) -> MeetingPage:
         takes_part=opened.part.takes_part,
         minutes=opened.part.minutes and standing.called_off is None,
         item_id=meeting.item_id,
-        missing=tuple(one.says for one in what_is_missing(opened, clock.now_at())) if opened.part.minutes else (),
+        missing=tuple(one.says for one in list_missing_answers(opened, clock.now_at())) if opened.part.minutes else (),
         look_again=subject.shown and _is_to_be_looked_at(meeting),
         rested=rested_of(actor=actor, kind=MEETING, key=meeting.meeting_id) if subject.shown else (),
         now=clock.now_at(),

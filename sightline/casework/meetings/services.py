@@ -166,7 +166,7 @@ def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, wo
 def keep_held(*, actor: Actor, meeting_id: str, held_at: str) -> str:
     """Write down that it was held, and when. NotHeld where something is missing. It closes what it answers."""
     with writing(actor=actor, meeting_id=meeting_id, action="keep_held", minutes=True) as at:
-        missing = what_is_missing(at.opened, held_at)
+        missing = list_missing_answers(at.opened, held_at)
         if missing:
             raise NotHeld(missing)
         entry_id = at.write(MeetingEntryDraft(MeetingEntryKind.HELD, moment=held_at)).entry_id
@@ -184,7 +184,7 @@ def call_off(*, actor: Actor, meeting_id: str, words: str) -> str:
         ).entry_id
 
 
-def what_is_missing(opened: Opened, held_at: str) -> tuple[Missing, ...]:
+def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
     """Which parts the record of a meeting lacks: when, who came of how many agencies, a decision."""
     standing, kind = opened.standing, read_meeting_kinds()[opened.meeting.kind]
     came = {one.entry.agency for one in standing.asked if one.word == CAME}

@@ -82,13 +82,13 @@ def _seen_by_most(serve: ServeReader, record_ids: Iterable[str], sees: RowFilter
 def name_place(*, actor: Actor, record_ids: Iterable[str], mention_id: str) -> MeetingSubject:
     """A place that one of these records names; NotHere where it is protected, or the record may not be seen."""
     for record_id in record_ids:
-        places = [one for one in on_record(actor=actor, record_id=record_id) if one.about == About.PLACE]
+        places = [one for one in list_choices_on_record(actor=actor, record_id=record_id) if one.about == About.PLACE]
         if mention_id in {one.key for one in places}:
             return MeetingSubject(About.PLACE, (mention_id,), record_id)
     raise NotHere
 
 
-def of_recognised(*, actor: Actor, instance_key: str) -> tuple[SubjectChoice, ...]:
+def list_choices_of_pattern(*, actor: Actor, instance_key: str) -> tuple[SubjectChoice, ...]:
     """Whom and what an instance is about: its group, its children, its place; each once. Empty where it is not seen."""
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
@@ -142,7 +142,7 @@ def name_group(*, actor: Actor, group_id: str) -> MeetingSubject:
     return MeetingSubject(About.GROUP, tuple(mention for mention, _ in named), named[0][1])
 
 
-def on_record(*, actor: Actor, record_id: str) -> tuple[SubjectChoice, ...]:
+def list_choices_on_record(*, actor: Actor, record_id: str) -> tuple[SubjectChoice, ...]:
     """The people and places that a record names and a meeting can be about; empty where the record is not open.
 
     Of a concern that no run has taken in: the person who was chosen when it was entered.

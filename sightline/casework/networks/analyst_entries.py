@@ -27,7 +27,7 @@ from sightline.casework.networks.graph import THINGS
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.casework.people.search import may_open_record
 from sightline.casework.protection.free_text import Texts, keep_text
-from sightline.casework.reappraisal.identity_dependants import Resting, register
+from sightline.casework.reappraisal.identity_dependants import IdentityDependant, register
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -144,14 +144,14 @@ def own_entry(*, actor: Actor, sequence: int) -> AnalystEntryLine:
     raise NotHere
 
 
-def find_entries(mentions: frozenset[str]) -> Iterable[Resting]:
+def find_entries(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Entries that name one of these mentions and stand: to be looked at again when people become one or two."""
     gone = set(Decision.objects.of_kind(TAKEN_BACK).values_list("body__entry", flat=True))
     for one in Decision.objects.of_kind(ADDED).oldest_first():
         named = mentions_in(one.body["ends"])
         if one.sequence not in gone and not mentions.isdisjoint(named):
             says = f"{one.by} added to a network: {one.body['entry']}"
-            yield Resting(str(one.sequence), named, one.by, says, tuple(one.body["record_ids"]))
+            yield IdentityDependant(str(one.sequence), named, one.by, says, tuple(one.body["record_ids"]))
 
 
 register("network_entry", find_entries)

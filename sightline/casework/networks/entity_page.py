@@ -34,17 +34,17 @@ from sightline.casework.networks.graph import (
 from sightline.casework.networks.lists import group_lines
 from sightline.casework.networks.pages import (
     ActionsTaken,
-    Around,
     Evidence,
     GroupPage,
     Growth,
     Link,
     Member,
+    NearbyNode,
     NetworkPage,
     StepOut,
 )
 from sightline.casework.patterns.co_named import find_together, fold_beside
-from sightline.casework.patterns.pages import Beside
+from sightline.casework.patterns.pages import CoNamedAdult
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.selectors import lines_of
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, call_group
@@ -198,13 +198,13 @@ def need_group(serve: ServeReader, group_id: str, sees: RowFilter) -> Row:
     raise NotHere
 
 
-def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tuple[Around, ...]:
+def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tuple[NearbyNode, ...]:
     """Those at the other end, by the day of the first record."""
     lines = []
     for link in links:
         other = link.entity_id if link.person_id == node_id else link.person_id
         lines.append(
-            Around(nodes[other], link.first_on, link.last_on, len(link.record_ids), link.agencies, link.missing,
+            NearbyNode(nodes[other], link.first_on, link.last_on, len(link.record_ids), link.agencies, link.missing,
                    link.unsure)
         )  # fmt: skip
     return tuple(sorted(lines, key=lambda one: (one.first_on, one.node.node_id)))
@@ -233,7 +233,7 @@ def _beyond(rows: Iterable[Row], nodes: dict[str, Node], near: set[str], known: 
 
 def _beside(
     serve: ServeReader, rows: Iterable[Row], shown: Sequence[Node], sees: RowFilter, aside: SetAside
-) -> tuple[Beside, ...]:
+) -> tuple[CoNamedAdult, ...]:
     records = {row["record_id"] for row in rows}
     found = serve.networks.beside(record_ids=sorted(records), sees=sees)
     return fold_beside(aside.keep(found, "person_id"), shown)
@@ -305,8 +305,8 @@ def _meetings(actor: Actor, items: Sequence[str], others: Sequence[MeetingLine])
     return tuple(found.values())
 
 
-def _audit(trail: Trail, shown: Iterable[Around | StepOut], evidence: Iterable[Evidence]) -> None:
-    nodes = [one.node if isinstance(one, Around) else one.to for one in shown]
+def _audit(trail: Trail, shown: Iterable[NearbyNode | StepOut], evidence: Iterable[Evidence]) -> None:
+    nodes = [one.node if isinstance(one, NearbyNode) else one.to for one in shown]
     trail.add("person", [one.node_id for one in nodes if one.kind not in BY_NAMING])
     trail.add("thing", [one.node_id for one in nodes if one.kind in BY_NAMING])
     trail.add("record", [one.record.record_id for one in evidence])

@@ -54,7 +54,7 @@ GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportFile:
     """A file: its name, its type, and what stands in it."""
 
     name: str = field(repr=False)
@@ -84,7 +84,7 @@ class NetworkExport:
         return " ".join(said)
 
 
-def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exported:
+def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> ExportFile:
     """What stands within two steps of a person, a thing or a group; NotHere where it is none of this reader's."""
     with audited(actor=actor, action="export_network") as trail:
         check_people(actor=actor)
@@ -106,7 +106,7 @@ def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> Exp
         sha256 = hashlib.sha256(body).hexdigest()
         trail.details = {"kind": kind, "format": format, "rows": len(rows), "left_out": left_out, "sha256": sha256}
     name = f"network-{node_id}{'-i2' if format == 'i2' else ''}.{'graphml' if format == 'graphml' else 'csv'}"
-    return Exported(name, FORMATS[format], body)
+    return ExportFile(name, FORMATS[format], body)
 
 
 def write_links(told: NetworkExport) -> bytes:

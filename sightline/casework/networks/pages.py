@@ -10,8 +10,8 @@ from datetime import date
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.withdrawn_rules import DecidedLine
 from sightline.casework.meetings.pages import MeetingLine
-from sightline.casework.patterns.pages import Beside, BesideOthers, RecognisedLine
-from sightline.casework.people.nodes import AnalystEntryLine, Decided, Node
+from sightline.casework.patterns.pages import BesideOthers, CoNamedAdult, RecognisedLine
+from sightline.casework.people.nodes import AnalystEntryLine, Node, RemovalDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class NearbyNode:
     """One line of those around something. `unsure` as of a Link."""
 
     node: Node
@@ -113,7 +113,7 @@ class NetworkLine:
     together: int = 0
     beside_others: BesideOthers | None = None
     set_aside: int = 0
-    decided: Decided | None = None
+    decided: RemovalDecision | None = None
     other: Node | None = None
     missing: MissingTogether | None = None
     in_group_since: date | None = None
@@ -165,10 +165,10 @@ class NetworkPage:
     """
 
     node: Node
-    children: tuple[Around, ...]
-    adults: tuple[Around, ...]
-    things: tuple[Around, ...]
-    beside: tuple[Beside, ...]
+    children: tuple[NearbyNode, ...]
+    adults: tuple[NearbyNode, ...]
+    things: tuple[NearbyNode, ...]
+    beside: tuple[CoNamedAdult, ...]
     steps: tuple[StepOut, ...]
     evidence: tuple[Evidence, ...]
     groups: tuple[NetworkLine, ...]
@@ -180,7 +180,7 @@ class NetworkPage:
     for_many: bool = False
     together: tuple[Node, ...] = ()
     beside_others: BesideOthers | None = None
-    decided: Decided | None = None
+    decided: RemovalDecision | None = None
     set_aside: int = 0
 
     @property
@@ -234,7 +234,7 @@ class GroupPage:
     first_true_on: date
     alone: tuple[tuple[str, date], ...]
     members: tuple[Member, ...]
-    beside: tuple[Beside, ...]
+    beside: tuple[CoNamedAdult, ...]
     growth: tuple[Growth, ...]
     steps: tuple[StepOut, ...]
     evidence: tuple[Evidence, ...]
@@ -247,7 +247,7 @@ class GroupPage:
     proposed: bool = False
     without: str = ""
     widened_by: str = ""
-    decided: Decided | None = None
+    decided: RemovalDecision | None = None
     set_aside: int = 0
 
     def of(self, kind: str) -> tuple[Member, ...]:

@@ -41,7 +41,7 @@ GROUP BY ALL ORDER BY ALL
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class WordingUse:
     """How often one kind of wording stands in the notes of one visibility, written in one month (`2026-11`)."""
 
     seen: Visibility
@@ -91,7 +91,7 @@ def read_words_used(*, actor: Actor, team_id: str = "", to: str = "") -> WordsUs
     return page
 
 
-def _everything() -> Iterator[Used]:
+def _everything() -> Iterator[WordingUse]:
     snapshot = current_snapshot(current_workspace())
     if snapshot:
         yield from _of_records(snapshot.analysis)
@@ -99,31 +99,31 @@ def _everything() -> Iterator[Used]:
 
 
 @lru_cache(maxsize=2)
-def _of_records(analysis: Path) -> tuple[Used, ...]:
+def _of_records(analysis: Path) -> tuple[WordingUse, ...]:
     """Of every record of a snapshot, which never changes: counted once."""
     engine = DuckDBEngine(analysis, read_only=True)
     try:
         rows = engine.query(COUNTED).to_pylist()
     finally:
         engine.close()
-    return tuple(Used(visibility_of_row(row), row["wording"], row["month"], row["times"]) for row in rows)
+    return tuple(WordingUse(visibility_of_row(row), row["wording"], row["month"], row["times"]) for row in rows)
 
 
-def _of_concerns(snapshot: Snapshot | None) -> Iterator[Used]:
+def _of_concerns(snapshot: Snapshot | None) -> Iterator[WordingUse]:
     """Of concerns that the snapshot does not hold yet."""
     for concern in concerns_above(snapshot):
         for row in try_passages(concern):
             if row["wording"] and row["speaker"] == Speaker.PROFESSIONAL:
-                yield Used(visibility_of_row(row), row["wording"], f"{london_day(concern.entered_at):%Y-%m}", 1)
+                yield WordingUse(visibility_of_row(row), row["wording"], f"{london_day(concern.entered_at):%Y-%m}", 1)
 
 
-def _is_counted(reader: Reader, one: Used) -> bool:
+def _is_counted(reader: Reader, one: WordingUse) -> bool:
     """Only what the reader may open; of their own agency alone where that is all that they lead."""
     own_alone = counts_wording_of(reader=reader) == "own agency"
     return can_see(reader=reader, item=one.seen) and (not own_alone or one.seen.agency == reader.agency)
 
 
-def _teams(reader: Reader, used: Iterable[Used]) -> tuple[Team, ...]:
+def _teams(reader: Reader, used: Iterable[WordingUse]) -> tuple[Team, ...]:
     """Each agency as a whole, then its bodies where it has more than one."""
     bodies: dict[str, set[str]] = {}
     for one in used:
@@ -137,11 +137,11 @@ def _teams(reader: Reader, used: Iterable[Used]) -> tuple[Team, ...]:
     )
 
 
-def _is_of(team: Team, one: Used) -> bool:
+def _is_of(team: Team, one: WordingUse) -> bool:
     return one.seen.agency == team.agency and team.organisation in ("", one.seen.organisation)
 
 
-def _page(teams: tuple[Team, ...], chosen: Team | None, used: Sequence[Used], to: str) -> WordsUsed:
+def _page(teams: tuple[Team, ...], chosen: Team | None, used: Sequence[WordingUse], to: str) -> WordsUsed:
     written = {one.month for one in used}
     newest = max(written, default=f"{clock.today():%Y-%m}")
     last = _number(to if read_month(to) else newest)

@@ -25,7 +25,7 @@ from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.latest_moment import forget_latest
 from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.permissions import check_accounts
-from sightline.casework.escalation.engine import hold, settle, standing_of
+from sightline.casework.escalation.engine import hold, recompute_state, standing_of
 from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.record import CAME
@@ -42,7 +42,7 @@ CONFIRMED = "clock_confirmed"
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
+class ClockCorrection:
     """What was worked again: items put back; rules, concerns and files given another date; messages freed."""
 
     now: str
@@ -53,7 +53,7 @@ class Corrected:
     files: int
 
 
-def confirm_clock(*, actor: Actor, today: date) -> Corrected:
+def confirm_clock(*, actor: Actor, today: date) -> ClockCorrection:
     """Take it from whoever looks after Sightline which day it is, and mend what was written ahead of the clock.
 
     Refused where the clock says another day: what was written before a clock went back to 2020 is not ahead.
@@ -72,7 +72,7 @@ def confirm_clock(*, actor: Actor, today: date) -> Corrected:
             ids = [item_id for item_id in _items_ahead(limit) if _put_back(actor, item_id, now)]
             concerns = _date_concerns(workspace, limit, now)
             files = _date_files(workspace, limit, now)
-            done = Corrected(
+            done = ClockCorrection(
                 now, len(ids), _date_rules(limit, now), len(concerns), _free_messages(limit, now), len(files)
             )  # fmt: skip
             hash_chain.append(
@@ -109,7 +109,7 @@ def _put_back(actor: Actor, item_id: str, now: str) -> bool:
     _forget_steps(item, standing_of(item=item, until=until))
     item.put_back_at = now
     item.save()
-    settle(actor=actor, item=item, now=now)
+    recompute_state(actor=actor, item=item, now=now)
     return True
 
 

@@ -18,7 +18,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
 from sightline.casework.escalation.models import Item
-from sightline.casework.operations.readiness import what_is_missing
+from sightline.casework.operations.readiness import find_first_obstacle
 from sightline.casework.timekeeping.lateness import last_tick
 from sightline.escalation.states import OPEN, Stage
 from sightline.model.errors import OurFault
@@ -76,7 +76,7 @@ def read_figures() -> Iterable[Figure]:
 
     Items are counted over the whole partnership: by agency a small number could point to a family.
     """
-    missing = what_is_missing()
+    missing = find_first_obstacle()
     yield "sightline_ready", "1 where the pages can be served.", {"": 0.0 if missing else 1.0}
     lease, row = last_tick(), CurrentSnapshot.objects.current()
     if lease and lease.last_tick_at:

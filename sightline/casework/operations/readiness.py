@@ -20,7 +20,7 @@ NO_SNAPSHOT = "The current snapshot cannot be read."
 LATE_TICK = "Work that has come due is not being processed."
 
 
-def what_is_missing() -> str:
+def find_first_obstacle() -> str:
     """The first thing that stops this process from serving, in words; empty where it is ready."""
     try:
         _ask_database()

@@ -11,7 +11,7 @@ from sightline.casework.pairing.pages import Effects
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.patterns.selectors import GROUP, lines_of
 from sightline.casework.people.pages import PersonSummary
-from sightline.casework.reappraisal.identity_dependants import what_rests_on
+from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
 from sightline.casework.reappraisal.identity_reappraisals import LOOK_FOR_OTHERS, sees_all
 from sightline.casework.subject_files.exposure import analysis
 from sightline.model.visibility import RowFilter
@@ -60,7 +60,7 @@ def _resting(actor: Actor, serve: ServeReader, mentions: frozenset[str], sees: R
     """Decisions about these people that the reader made, or looks after, and may see whole."""
     return tuple(
         one.says
-        for _, one in what_rests_on(mentions)
+        for _, one in list_dependants_of_identity(mentions)
         if (one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS)
         and sees_all(serve=serve, mention_ids=one.mention_ids, record_ids=one.record_ids, sees=sees)
     )

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from sightline.casework.patterns.pages import Beside
+from sightline.casework.patterns.pages import CoNamedAdult
 from sightline.casework.people.nodes import Node
 from sightline.model.visibility import RowFilter
 from sightline.patterns import days_of_signs, holds_sign
@@ -18,7 +18,7 @@ from sightline.store.serve import Row, ServeReader
 SHARED = ("shared_vehicle", "shared_phone", "shared_place")
 
 
-def fold_beside(rows: Iterable[Row], nodes: Collection[Node]) -> tuple[Beside, ...]:
+def fold_beside(rows: Iterable[Row], nodes: Collection[Node]) -> tuple[CoNamedAdult, ...]:
     """Namings of one wording as one line with how many they are, the most first; nobody who is a node already.
 
     Two who are described alike are not said to be one: the line counts namings. Who is called as somebody shown is
@@ -34,7 +34,7 @@ def fold_beside(rows: Iterable[Row], nodes: Collection[Node]) -> tuple[Beside, .
             records[key].append(row["record_id"])
             text.setdefault(key, row["text"])
     lines = [
-        Beside(key[0], text[key], tuple(dict.fromkeys(some)), times=len(some)) for key, some in records.items()
+        CoNamedAdult(key[0], text[key], tuple(dict.fromkeys(some)), times=len(some)) for key, some in records.items()
     ]  # fmt: skip
     return tuple(sorted(lines, key=lambda one: (-one.times, one.text.casefold())))
 

@@ -63,7 +63,7 @@ def _of_agencies(serve: ServeReader, row: Row, told: ToldBy, known_at: str) -> l
     """The candidate of an instance for each agency that must answer it."""
     arrived_at = arrival_of(serve, told.basis) if row["pattern_id"] in straight_patterns() else ""
     return [
-        of_pattern(
+        make_pattern_candidate(
             row | {"first_true_on": told.known_on.isoformat()},
             told.basis,
             agency=agency,
@@ -80,7 +80,9 @@ def arrival_of(serve: ServeReader, basis: Sequence[Row]) -> str:
     return max((arrival_moment(found[0]["received_at"]) for found in versions if found), default="")
 
 
-def of_pattern(row: Row, basis: Sequence[Row], *, agency: str, known_at: str, arrived_at: str = "") -> Candidate:
+def make_pattern_candidate(
+    row: Row, basis: Sequence[Row], *, agency: str, known_at: str, arrived_at: str = ""
+) -> Candidate:
     """The candidate of an instance for one agency; with `arrived_at` it opens then, on the straight line."""
     return Candidate(
         rule_id=row["pattern_id"],
@@ -129,4 +131,4 @@ def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
     if row["pattern_id"] in straight_patterns():
         with open_current() as opened:
             arrived_at = arrival_of(opened[1], basis) if opened else ""
-    return as_opened(of_pattern(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at))
+    return as_opened(make_pattern_candidate(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at))

@@ -45,7 +45,7 @@ class _About:
         return mark["indicator"] in self.indicators and stated and own and now
 
 
-def what_met(
+def find_evidence(
     *, serve: ServeReader, row: Row, records: Sequence[RestsOn], actor: Actor, but: Collection[str] = ()
 ) -> tuple[MetBy, ...]:
     """Of an instance that was shown (a row of `PatternsReader`), what of each of its records met the rule.

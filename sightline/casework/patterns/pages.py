@@ -13,7 +13,7 @@ CHILD, ADULT, UNIDENTIFIED, UNKNOWN = "child", "adult", "unidentified", "unknown
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class AgencyAloneOn:
     """An agency, and the day from which it could see the pattern by its own records alone; None: never."""
 
     agency: str
@@ -73,7 +73,7 @@ class RecognisedLine:
     pattern_id: str
     must: bool
     first_true_on: date
-    alone: tuple[Alone, ...]
+    alone: tuple[AgencyAloneOn, ...]
     only_jointly: bool
     unsure: bool
     confirmed: bool
@@ -207,7 +207,7 @@ class RecognisedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class CoNamedAdult:
     """Namings of one wording on these records, of whom nobody can say whether child or adult.
 
     They are unidentified, or of no known age. `times` namings stand on `record_ids`; nothing says that they are one.

@@ -17,14 +17,14 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.patterns.co_named import fold_beside
-from sightline.casework.patterns.evidence import what_met
+from sightline.casework.patterns.evidence import find_evidence
 from sightline.casework.patterns.pages import (
     ADULT,
     CHILD,
     UNIDENTIFIED,
     UNKNOWN,
+    AgencyAloneOn,
     AgencyAnswer,
-    Alone,
     BesideChance,
     PatternPerson,
     RecognisedLine,
@@ -77,7 +77,7 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
                 raise NotHere
             (line,) = lines
             aside = set_aside(actor=actor, serve=opened[1])
-            met_by = what_met(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside.hidden)
+            met_by = find_evidence(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside.hidden)
             beside = _beside(opened[1], line, sees, aside)
             rests = {row["entity_id"]: frozenset(one.record_id for one in line.rests_on)}
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
@@ -179,7 +179,7 @@ def _line(
         pattern_id=row["pattern_id"],
         must=row["class"] == MUST,
         first_true_on=date.fromisoformat(row["first_true_on"]),
-        alone=tuple(Alone(agency, alone[agency]) for agency in map(str, Agency) if agency in alone),
+        alone=tuple(AgencyAloneOn(agency, alone[agency]) for agency in map(str, Agency) if agency in alone),
         only_jointly=bool(row["only_jointly"]),
         unsure=bool(row["unsure"]),
         confirmed=bool(row["on_confirmed"]),

@@ -58,7 +58,7 @@ def call_group(kinds: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class RemovalDecision:
     """The named decision that took somebody or something off lists and pictures: no_longer, or removed as wrong.
 
     `kind` is that of the file. `is_off`: it holds for this reader. `is_told`: they may know by whom and when; else both

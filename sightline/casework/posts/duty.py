@@ -43,7 +43,7 @@ class OnDuty:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncovered:
+class UncoveredShift:
     """Hours in which nobody is on duty for the first post of a ladder. `until_at` is the first second after them."""
 
     ladder: str
@@ -80,18 +80,18 @@ def duty_held(*, account_id: int, on: date) -> tuple[tuple[str, str], ...]:
 
 def uncovered_hours(
     *, from_on: date, days: int = LOOK_AHEAD_DAYS, ladders: Iterable[str] = NEEDED
-) -> tuple[Uncovered, ...]:
+) -> tuple[UncoveredShift, ...]:
     """The hours of the days ahead in which nobody is on duty for the first post of a ladder, or of a body of it.
 
     A post without a rota is uncovered throughout. It hinders going live: see docs/how-to/keep-a-rota.md.
     """
     first, last = moment(from_on, time.min), moment(from_on + timedelta(days=days), time.min)
-    found: list[Uncovered] = []
+    found: list[UncoveredShift] = []
     for ladder in ladders:
         for organisation in ("", *_bodies(ladder)):
             shifts = _shifts(ladder, organisation)
             duties = _duties(shifts, from_on=from_on - timedelta(days=1), to_on=from_on + timedelta(days=days))
-            found += [Uncovered(ladder, organisation, *gap) for gap in _gaps(duties, first, last)]
+            found += [UncoveredShift(ladder, organisation, *gap) for gap in _gaps(duties, first, last)]
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from sightline.casework.posts.duty import (
     ORDER,
     HoldingKind,
     OnDuty,
-    Uncovered,
+    UncoveredShift,
     ladders_with_rota,
     needs_rota,
     on_duty,
@@ -36,7 +36,7 @@ class RotaLine:
     post: str
     needed: bool
     now: tuple[OnDuty, ...]
-    uncovered: tuple[Uncovered, ...]
+    uncovered: tuple[UncoveredShift, ...]
     shifts: int
 
 

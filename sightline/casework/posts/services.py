@@ -29,7 +29,7 @@ NEVER_HOLD = (Role.ELECTED_MEMBER, Role.OPERATOR)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPost:
     """A post that somebody holds, or stands in for, on a day. An empty organisation means the whole agency."""
 
     ladder: str
@@ -60,7 +60,7 @@ class PostLine:
     empty: bool = True
 
 
-def posts_held(*, account_id: int | None, on: date) -> tuple[Held, ...]:
+def posts_held(*, account_id: int | None, on: date) -> tuple[HeldPost, ...]:
     """The posts that an account may answer for on a day.
 
     Its own, those whose holder is absent and names it, and those for which it is on duty by the rota that day.
@@ -69,17 +69,17 @@ def posts_held(*, account_id: int | None, on: date) -> tuple[Held, ...]:
         return ()
     found = Post.objects.filter(Q(holder_id=account_id) | Q(deputy_id=account_id)).select_related("holder")
     own = (
-        Held(post.ladder, post.organisation, Stage(post.stage), post.seat)
+        HeldPost(post.ladder, post.organisation, Stage(post.stage), post.seat)
         for post in found.order_by("pk")
         if post.holder is None or post.holder.pk == account_id or is_absent(post, on)
     )
     return tuple(dict.fromkeys((*own, *_held_by_rota(account_id, on))))
 
 
-def _held_by_rota(account_id: int, on: date) -> Iterable[Held]:
+def _held_by_rota(account_id: int, on: date) -> Iterable[HeldPost]:
     for name, organisation in duty_held(account_id=account_id, on=on):
         stage, seat = first_post(read_ladder(name))
-        yield Held(name, organisation, Stage(stage), seat)
+        yield HeldPost(name, organisation, Stage(stage), seat)
 
 
 def told_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def told_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> tup
         )
     )
     own = [post for post in found if organisation and post.organisation == organisation]
-    names = (who_answers(post, on) for post in (own or found))
+    names = (find_answering_account(post, on) for post in (own or found))
     return tuple(sorted({name for name in names if name}))
 
 
@@ -105,7 +105,7 @@ def deputies_at(*, ladder: Ladder, stage: Stage, organisation: str) -> tuple[str
     return tuple(sorted(names))
 
 
-def who_answers(post: Post, on: date) -> str:
+def find_answering_account(post: Post, on: date) -> str:
     """The holder; while absent, or where there is none, the deputy; empty where neither has an open account."""
     order = (post.deputy,) if is_absent(post, on) else (post.holder, post.deputy)
     return next((account.username for account in order if account is not None and account.is_active), "")
@@ -115,7 +115,7 @@ def answers_at(*, ladder: str, stage: str, seat: str, organisation: str, on: dat
     """The account name of who answers for one seat on a day; empty where nobody does."""
     found = Post.objects.filter(ladder=ladder, stage=stage, seat=seat, organisation=organisation)
     post = found.select_related("holder", "deputy").first()
-    return who_answers(post, on) if post else ""
+    return find_answering_account(post, on) if post else ""
 
 
 def is_absent(post: Post, on: date) -> bool:
@@ -264,7 +264,7 @@ def _line(
         deputy=post.deputy.username if post.deputy else "",
         absent_from=post.absent_from,
         absent_to=post.absent_to,
-        empty=not who_answers(post, on),
+        empty=not find_answering_account(post, on),
     )
 
 

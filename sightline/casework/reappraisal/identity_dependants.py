@@ -19,7 +19,7 @@ from sightline.casework.subject_files.models import Concerned
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
+class IdentityDependant:
     """One thing that somebody decided: its number within its kind, whose it is, and what it is, in words.
 
     `says` is kept, and names nobody but accounts. It is read by whoever may see the change, all the mentions, and every
@@ -33,7 +33,7 @@ class Resting:
     record_ids: tuple[str, ...] = ()
 
 
-Finder = Callable[[frozenset[str]], Iterable[Resting]]
+Finder = Callable[[frozenset[str]], Iterable[IdentityDependant]]
 _finders: dict[str, Finder] = {}
 
 
@@ -42,7 +42,7 @@ def register(kind: str, finder: Finder) -> None:
     _finders[kind] = finder
 
 
-def what_rests_on(mentions: frozenset[str]) -> list[tuple[str, Resting]]:
+def list_dependants_of_identity(mentions: frozenset[str]) -> list[tuple[str, IdentityDependant]]:
     """All that names one of these mentions, with its kind."""
     return [
         (kind, one)
@@ -52,50 +52,50 @@ def what_rests_on(mentions: frozenset[str]) -> list[tuple[str, Resting]]:
     ]
 
 
-def find_answers(mentions: frozenset[str]) -> Iterable[Resting]:
+def find_answers(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Answers in force to "same person?"."""
     for pair, one in read_answers().in_force().items():
         if not mentions.isdisjoint(pair):
             named = tuple(pair[place] for place, side in enumerate("ab") if side not in one.body.get(OF_NOTE, ""))
             records = records_of_note(one)
-            yield Resting(str(one.sequence), named, one.by, as_judgement(one).in_words, records)
+            yield IdentityDependant(str(one.sequence), named, one.by, as_judgement(one).in_words, records)
 
 
-def find_assignments(mentions: frozenset[str]) -> Iterable[Resting]:
+def find_assignments(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Lead workers and police leads who are so today."""
     present = Assignment.objects.filter(Q(to_on=None) | Q(to_on__gte=clock.today())).select_related("account")
     for one in present.order_by("pk"):
         if one.mention_id in mentions:
             since = f"{one.from_on.day} {one.from_on:%B %Y}"
             says = f"{one.account.username} is {one.kind.replace('_', ' ')} since {since}"
-            yield Resting(str(one.pk), (one.mention_id,), one.account.username, says)
+            yield IdentityDependant(str(one.pk), (one.mention_id,), one.account.username, says)
 
 
-def find_item_answers(mentions: frozenset[str]) -> Iterable[Resting]:
+def find_item_answers(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Items that somebody answered: what was said of a child may have been said of two."""
     for item in Item.objects.exclude(answered_by="").order_by("pk"):
         if not mentions.isdisjoint(item.mention_ids):
             basis = ItemBasis.objects.of_item(item)
             records = tuple(basis.values_list("record_id", flat=True))
             says = f"{item.answered_by} answered: {item.about}"
-            yield Resting(item.item_id, tuple(item.mention_ids), item.answered_by, says, records)
+            yield IdentityDependant(item.item_id, tuple(item.mention_ids), item.answered_by, says, records)
 
 
-def find_meetings(mentions: frozenset[str]) -> Iterable[Resting]:
+def find_meetings(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Meetings that were not called off: what was decided of one may be about two."""
     for one in Meeting.objects.exclude(entries__step=MeetingEntryKind.CALLED_OFF).order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
             said = f"{one.opened_by} opened a meeting: {read_meeting_kinds()[one.kind].rule.label}"
-            yield Resting(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))
+            yield IdentityDependant(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))
 
 
-def find_working_files(mentions: frozenset[str]) -> Iterable[Resting]:
+def find_working_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Working files that are open: what was decided of one may be about two, or about somebody else."""
     for one in Concerned.objects.open().order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
             by = one.owner.username if one.owner else one.opened_by
             said = f"{one.opened_by} opened a working file"
-            yield Resting(one.file_id, tuple(one.mention_ids), by, said, tuple(one.record_ids))
+            yield IdentityDependant(one.file_id, tuple(one.mention_ids), by, said, tuple(one.record_ids))
 
 
 register("same_person", find_answers)

@@ -18,7 +18,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision, LookAgain, PersonChange
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
-from sightline.casework.reappraisal.identity_dependants import what_rests_on
+from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
 from sightline.casework.same_person.change_pages import LookAgainLine, LookAgainList
 from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.same_person.services import ANSWERED, read_why
@@ -59,7 +59,7 @@ def write_changes(*, before: str, after: str, changes: Sequence[IdentityChange],
                 mention_ids=list(one.mention_ids),
                 record_ids=list(one.record_ids),
             )
-            for kind, one in what_rests_on(frozenset(changed_by))
+            for kind, one in list_dependants_of_identity(frozenset(changed_by))
             if not (kind == ANSWERED and one.key in did_it)
             for touched in [{number: mention for mention in one.mention_ids for number in changed_by.get(mention, ())}]
             for number in sorted(touched)

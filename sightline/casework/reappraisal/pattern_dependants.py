@@ -17,7 +17,7 @@ ITEM, MEETING, WORKING_FILE = "item", "meeting", "working_file"
 
 
 @dataclass(frozen=True, slots=True)
-class Rested:
+class PatternDependant:
     """One thing that somebody decided by what a rule recognised: its kind, its id, who decided it, and the rule."""
 
     kind: str
@@ -26,17 +26,17 @@ class Rested:
     rule_id: str
 
 
-def what_rested(*, items: Iterable[Item], recognised: Mapping[str, str]) -> Iterable[Rested]:
+def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[str, str]) -> Iterable[PatternDependant]:
     """These items, open and answered; meetings for them; open working files from what was recognised (key to rule)."""
     rules = {item.item_id: item.rule_id for item in items}
-    yield from (Rested(ITEM, one.item_id, one.answered_by, one.rule_id) for one in items)
+    yield from (PatternDependant(ITEM, one.item_id, one.answered_by, one.rule_id) for one in items)
     meetings = (
         Meeting.objects.filter(item_id__in=list(rules))
         .exclude(entries__step=MeetingEntryKind.CALLED_OFF)
         .order_by("pk")
     )
-    yield from (Rested(MEETING, one.meeting_id, one.opened_by, rules[one.item_id]) for one in meetings)
+    yield from (PatternDependant(MEETING, one.meeting_id, one.opened_by, rules[one.item_id]) for one in meetings)
     for file in Concerned.objects.filter(~Q(pattern_key="") & Q(ended_at="")).select_related("owner").order_by("pk"):
         if file.pattern_key in recognised:
             by = file.owner.username if file.owner else file.opened_by
-            yield Rested(WORKING_FILE, file.file_id, by, recognised[file.pattern_key])
+            yield PatternDependant(WORKING_FILE, file.file_id, by, recognised[file.pattern_key])

@@ -10,7 +10,7 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision, LookAgain
 from sightline.casework.escalation.models import Item
-from sightline.casework.reappraisal.pattern_dependants import what_rested
+from sightline.casework.reappraisal.pattern_dependants import list_dependants_of_patterns
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
@@ -72,7 +72,7 @@ def write_gone(*, actor: Actor, before: str, after: str, gone: Mapping[str, str]
     asked = set(LookAgain.objects.filter(change__snapshot_after=after).values_list("kind", "key"))
     rested = [
         [one.kind, one.key, one.by, one.rule_id]
-        for one in what_rested(items=items, recognised=gone)
+        for one in list_dependants_of_patterns(items=items, recognised=gone)
         if one.by and (one.kind, one.key) not in asked
     ]
     if rested:

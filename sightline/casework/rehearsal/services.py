@@ -21,7 +21,7 @@ from sightline.casework.rehearsal.deliveries import Deliveries, Delivery
 from sightline.casework.rehearsal.holders import fill_every_post
 from sightline.casework.rehearsal.lines import RehearsedStep, ToldOf, lines_of
 from sightline.casework.rehearsal.moments import every_quarter, quarters_that_matter
-from sightline.casework.rehearsal.summary import Played, RejectedRow, Summary, sum_by_rule
+from sightline.casework.rehearsal.summary import PlayedDelivery, RejectedRow, Summary, sum_by_rule
 from sightline.casework.rule_switches.catalogue import climbing_rules
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import switch_rule
@@ -93,7 +93,7 @@ def rehearse(
     deliveries: Deliveries,
     until: date,
     write: Callable[[RehearsedStep], None],
-    played: Callable[[Played], None],
+    played: Callable[[PlayedDelivery], None],
     go_live: date | None = None,
     every_tick: bool = False,
 ) -> Summary:
@@ -116,8 +116,8 @@ def rehearse(
 
 
 def play_deliveries(
-    *, rehearsal: Rehearsal, deliveries: Deliveries, until: date, played: Callable[[Played], None]
-) -> tuple[Played, ...]:
+    *, rehearsal: Rehearsal, deliveries: Deliveries, until: date, played: Callable[[PlayedDelivery], None]
+) -> tuple[PlayedDelivery, ...]:
     """Play them in order, each with the time that passes until the next, the last one until the end of a day."""
     done = []
     for delivery, before in _spans(deliveries, until):
@@ -158,7 +158,7 @@ def _spans(deliveries: Deliveries, until: date) -> Iterator[tuple[Delivery, str]
     yield from zip(deliveries.played, [*arrivals[1:], ends_at], strict=True)
 
 
-def _play(rehearsal: Rehearsal, delivery: Delivery, before: str) -> Played:
+def _play(rehearsal: Rehearsal, delivery: Delivery, before: str) -> PlayedDelivery:
     """Take a delivery in at its moment, run, and let the time pass until the next one."""
     report = None
     if delivery.files:
@@ -168,7 +168,7 @@ def _play(rehearsal: Rehearsal, delivery: Delivery, before: str) -> Played:
             run_pipeline(actor=rehearsal.actor, workspace=rehearsal.workspace)
     lines_before = len(rehearsal.lines)
     rehearsal.pass_time(since=delivery.arrives_at, before=before)
-    return Played(
+    return PlayedDelivery(
         day=delivery.day,
         files=len(delivery.files),
         rows_read=sum(receipt.rows_read for receipt in report.receipts) if report else 0,

@@ -22,7 +22,7 @@ class RejectedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class PlayedDelivery:
     """A delivery that was played: how many files and rows, what was rejected, and how many steps followed it."""
 
     day: date
@@ -51,7 +51,7 @@ class Summary:
 
     until: date
     go_live: date | None
-    deliveries: tuple[Played, ...]
+    deliveries: tuple[PlayedDelivery, ...]
     left_out: tuple[date, ...]
     rules: tuple[RuleSum, ...]
     on: tuple[str, ...]

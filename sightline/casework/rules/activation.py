@@ -24,7 +24,7 @@ from sightline.casework.posts.models import Post
 from sightline.casework.rule_switches.catalogue import climbing_rules, need_rule
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_on
-from sightline.casework.rules.backtest import Measured, measure
+from sightline.casework.rules.backtest import BacktestResult, measure
 from sightline.casework.timekeeping.scheduler import gather
 from sightline.escalation import (
     WORKING_DAYS_A_MONTH,
@@ -202,7 +202,7 @@ def count_waiting() -> Waiting:
     return counts
 
 
-def _measurement(rule_id: str, measured: Measured, waiting: Waiting) -> Measurement:
+def _measurement(rule_id: str, measured: BacktestResult, waiting: Waiting) -> Measurement:
     expected = expect_items(counted=measured.of(rule_id))
     now = waiting.get(rule_id, {})
     by_ladder = {name: (expected.by_ladder.get(name, 0.0), now.get(name, 0)) for name in {*expected.by_ladder, *now}}
@@ -210,7 +210,7 @@ def _measurement(rule_id: str, measured: Measured, waiting: Waiting) -> Measurem
     return Measurement(rule_id, measured.through, expected.items_a_month, loads)
 
 
-def _loads(rule_id: str, by_ladder: Mapping[str, tuple[float, int]], measured: Measured) -> Iterable[Load]:
+def _loads(rule_id: str, by_ladder: Mapping[str, tuple[float, int]], measured: BacktestResult) -> Iterable[Load]:
     """What the first posts of ladders would get, with what is on already, shared among their holders."""
     others = [one for one in rules_switched_on() if one != rule_id]
     for name, (number, at_once) in sorted(by_ladder.items()):

@@ -26,7 +26,7 @@ Counts = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class BacktestResult:
     """By rule and ladder, what the last twelve months through a day would have brought."""
 
     through: date | None = None
@@ -37,13 +37,13 @@ class Measured:
         return self.counts.get(rule_id, {})
 
 
-def measure() -> Measured:
+def measure() -> BacktestResult:
     """Count over the current snapshot; nothing where there is none."""
     snapshot = current_snapshot(current_workspace())
     if snapshot is None:
-        return Measured()
+        return BacktestResult()
     through = date.fromisoformat(snapshot.manifest()["as_at"])
-    return Measured(through, _count(snapshot, through))
+    return BacktestResult(through, _count(snapshot, through))
 
 
 def _count(snapshot: Snapshot, through: date) -> Counts:

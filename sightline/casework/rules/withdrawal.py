@@ -14,7 +14,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
 from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, withdrawn_rules
 from sightline.casework.escalation.models import Item
-from sightline.casework.reappraisal.pattern_dependants import what_rested
+from sightline.casework.reappraisal.pattern_dependants import list_dependants_of_patterns
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.casework.rules.activation import check_owner
@@ -36,7 +36,7 @@ def withdraw_rule(*, actor: Actor, rule_id: str, why: str) -> int:
             raise _as_it_is("withdrawn already")
         keys = keys_of(rule_id)
         items = list(Item.objects.filter(rule_id=rule_id).order_by("item_id"))
-        rested = list(what_rested(items=items, recognised=dict.fromkeys(keys, rule_id)))
+        rested = list(list_dependants_of_patterns(items=items, recognised=dict.fromkeys(keys, rule_id)))
         body = {
             "rule_id": rule_id,
             "rule_version": rule.version,

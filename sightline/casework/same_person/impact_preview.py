@@ -7,7 +7,7 @@ decided, or look after, and of nothing that rests on a record they may not see.
 from collections.abc import Sequence
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.reappraisal.identity_dependants import what_rests_on
+from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
 from sightline.casework.reappraisal.identity_reappraisals import LOOK_FOR_OTHERS, sees_all
 from sightline.casework.same_person.bulk_pages import AnswerImpact
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
@@ -32,7 +32,7 @@ def look_ahead(
     sees = row_filter(reader=actor.reader)
     told = [
         one.says
-        for kind, one in what_rests_on(mentions)
+        for kind, one in list_dependants_of_identity(mentions)
         if not (kind == ANSWERED and one.key in said)
         and (one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS)
         and sees_all(serve=serve, mention_ids=one.mention_ids, record_ids=one.record_ids, sees=sees)

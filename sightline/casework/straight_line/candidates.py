@@ -22,7 +22,7 @@ def arrival_moment(when: str) -> str:
     return utc_text(earliest_moment(when))
 
 
-def with_arrival(candidate: Candidate, row: "Row") -> Candidate:
+def add_arrival(candidate: Candidate, row: "Row") -> Candidate:
     """The candidate of a clock with its three moments: known to its agency, arrived, due."""
     return replace(
         candidate,
@@ -53,12 +53,17 @@ def told_of_record(candidates: Sequence[Candidate]) -> list[Candidate]:
     mentions = tuple(sorted({mention for one in candidates for mention in one.mention_ids}))
     basis = tuple({each.record_id: each for one in candidates for each in one.basis}.values())
     whole = replace(
-        lead, mention_ids=mentions, basis=basis, straight=True, due_at=lead.arrived_at, about=to_answer(lead.rule_id)
+        lead,
+        mention_ids=mentions,
+        basis=basis,
+        straight=True,
+        due_at=lead.arrived_at,
+        about=describe_subject(lead.rule_id),
     )
     return [replace(whole, agency=agency.value) for agency in rule.told]
 
 
-def to_answer(rule_id: str) -> str:
+def describe_subject(rule_id: str) -> str:
     """What an item of the straight line is about, in words."""
     label = straight_clocks()[rule_id].rule.label
     return f"Needs an answer from its arrival: {label[:1].lower()}{label[1:]}."

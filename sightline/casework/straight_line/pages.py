@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class What(StrEnum):
+class StepKind(StrEnum):
     """What a step of the picture is."""
 
     ARRIVED = "arrived"
@@ -33,7 +33,7 @@ class LineStep:
     `holding` is how those who were told hold the post; `why` why they were told; `post` what a stage's post is called.
     """
 
-    what: What
+    what: StepKind
     mark: StepProgress
     at: str
     agency: str = ""

@@ -14,7 +14,7 @@ from sightline.casework.escalation.selectors import post_in_words
 from sightline.casework.meetings.facts import held_meetings
 from sightline.casework.posts.services import posts_held
 from sightline.casework.straight_line.models import Telling
-from sightline.casework.straight_line.pages import LineStep, StepProgress, StraightLine, What
+from sightline.casework.straight_line.pages import LineStep, StepKind, StepProgress, StraightLine
 from sightline.casework.straight_line.rules import discussion_due
 from sightline.casework.straight_line.services import claims_of, is_straight, start_of
 from sightline.escalation import Happening, Stage, State
@@ -22,7 +22,7 @@ from sightline.model.errors import OurFault
 
 DISCUSSIONS = ("strategy_discussion", "complex_abuse")
 END_OF_TIME = "9999-12-31T00:00:00Z"
-ORDER = {what: number for number, what in enumerate(What)}
+ORDER = {what: number for number, what in enumerate(StepKind)}
 
 
 def read_straight_line(*, actor: Actor, item_id: str) -> StraightLine | None:
@@ -41,7 +41,7 @@ def read_straight_line(*, actor: Actor, item_id: str) -> StraightLine | None:
         trail.add("item", [one.item_id for one in beside])
         now = clock.now_at()
         steps = [
-            LineStep(What.ARRIVED, StepProgress.DONE, item.arrived_at or item.opened_at),
+            LineStep(StepKind.ARRIVED, StepProgress.DONE, item.arrived_at or item.opened_at),
             *_discussion(item, beside, now),
             *_stages(item),
         ]
@@ -63,14 +63,14 @@ def _telling(item: Item, now: str) -> Iterable[LineStep]:
     """Who was told, who claimed it, or when it goes to the next."""
     tellings = list(Telling.objects.filter(item=item).order_by("number"))
     for one in tellings:
-        yield LineStep(What.TOLD, StepProgress.DONE, one.at, item.agency, tuple(one.told), one.holding, one.why)
+        yield LineStep(StepKind.TOLD, StepProgress.DONE, one.at, item.agency, tuple(one.told), one.holding, one.why)
     claim = claims_of(item).exclude(kind=Happening.FACT.value).order_by("at", "pk").first()
     if claim is not None:
-        yield LineStep(What.CLAIMED, StepProgress.DONE, claim.at, item.agency, (claim.by,))
+        yield LineStep(StepKind.CLAIMED, StepProgress.DONE, claim.at, item.agency, (claim.by,))
     elif item.closed_at is None and tellings and not Step.objects.filter(item=item, number=2).exists():
-        yield LineStep(What.UNCLAIMED, StepProgress.NOW, max(now, tellings[-1].pass_at), item.agency)
+        yield LineStep(StepKind.UNCLAIMED, StepProgress.NOW, max(now, tellings[-1].pass_at), item.agency)
     elif item.closed_at is None and not tellings and start_of(item) > now:
-        yield LineStep(What.WAITS, StepProgress.NEXT, start_of(item), item.agency)
+        yield LineStep(StepKind.WAITS, StepProgress.NEXT, start_of(item), item.agency)
 
 
 def _discussion(item: Item, beside: Iterable[Item], now: str) -> Iterable[LineStep]:
@@ -88,10 +88,10 @@ def _discussion(item: Item, beside: Iterable[Item], now: str) -> Iterable[LineSt
         )
     )
     if held:
-        yield LineStep(What.DISCUSSION, StepProgress.DONE, held[0])
+        yield LineStep(StepKind.DISCUSSION, StepProgress.DONE, held[0])
     elif item.state != State.CLOSED:
         due = discussion_due(rule_id=item.rule_id, arrived_at=item.opened_at, calendar=calendar())
-        yield LineStep(What.DISCUSSION, StepProgress.MISSED if due < now else StepProgress.NEXT, due)
+        yield LineStep(StepKind.DISCUSSION, StepProgress.MISSED if due < now else StepProgress.NEXT, due)
 
 
 def _stages(item: Item) -> Iterable[LineStep]:
@@ -101,12 +101,12 @@ def _stages(item: Item) -> Iterable[LineStep]:
     for row in worked[1:]:
         post = post_in_words(ladder, Stage(row.stage))
         yield LineStep(
-            What.STAGE, StepProgress.DONE, row.due_at, item.agency, tuple(row.told), stage=row.stage, post=post
+            StepKind.STAGE, StepProgress.DONE, row.due_at, item.agency, tuple(row.told), stage=row.stage, post=post
         )
     if item.closed_at is not None:
         facts = ItemEvent.objects.filter(item=item, kind=Happening.FACT.value)
         yield LineStep(
-            What.CLOSED, StepProgress.DONE, item.closed_at, item.agency, why="fact" if facts.exists() else ""
+            StepKind.CLOSED, StepProgress.DONE, item.closed_at, item.agency, why="fact" if facts.exists() else ""
         )
         return
     try:
@@ -115,4 +115,4 @@ def _stages(item: Item) -> Iterable[LineStep]:
         return
     for step in later:
         post = post_in_words(ladder, step.stage)
-        yield LineStep(What.STAGE, StepProgress.NEXT, step.due_at, item.agency, stage=step.stage.value, post=post)
+        yield LineStep(StepKind.STAGE, StepProgress.NEXT, step.due_at, item.agency, stage=step.stage.value, post=post)

@@ -15,7 +15,7 @@ from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import unowned_since
 from sightline.casework.subject_files.exposure import before_and_after
 from sightline.casework.subject_files.models import ConcernedEntry
-from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, SubjectFileLine, Waits
+from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, OverdueTask, SubjectFileLine
 from sightline.casework.subject_files.rights import OpenedFile, is_theirs
 from sightline.casework.subject_files.services import CAN_BE_TAKEN_BACK
 from sightline.casework.subject_files.state import Measure
@@ -66,33 +66,33 @@ class FileLineBuilder:
             next_on=standing.next_step.on_day if standing.next_step else None,
         )
 
-    def _all_that_waits(self) -> tuple[Waits, ...]:
+    def _all_that_waits(self) -> tuple[OverdueTask, ...]:
         """What has waited since before today, the longest first: what began today is not late."""
         late = [one for one in self._waits() if one.since_on < self.today]
         return tuple(sorted(late, key=lambda one: one.since_on))
 
-    def _waits(self) -> Iterable[Waits]:
+    def _waits(self) -> Iterable[OverdueTask]:
         """What nobody has done, and since which day."""
         file, standing = self.opened.file, self.opened.standing
         if standing.review_on and standing.review_on < self.today:
-            yield Waits(REVIEW, standing.review_on)
+            yield OverdueTask(REVIEW, standing.review_on)
         since = unowned_since(file)
         if since:
-            yield Waits(OWNER, london_day(since))
+            yield OverdueTask(OWNER, london_day(since))
         step = standing.next_step
         if step is None:
             done = [london_day(row.at) for row in standing.done.values()]
-            yield Waits(NO_STEP, max(done, default=london_day(file.from_at)))
+            yield OverdueTask(NO_STEP, max(done, default=london_day(file.from_at)))
         elif step.on_day and step.on_day < self.today:
-            yield Waits(NEXT_STEP, step.on_day)
+            yield OverdueTask(NEXT_STEP, step.on_day)
         for measure in standing.measures:
             if measure.is_undecided:
-                yield Waits(UNDECIDED, measure.considered.on_day or london_day(measure.considered.at))
+                yield OverdueTask(UNDECIDED, measure.considered.on_day or london_day(measure.considered.at))
             elif measure.has_run_out(self.today) and measure.used:
-                yield Waits(RUN_OUT, measure.used.to_day or date.max)
+                yield OverdueTask(RUN_OUT, measure.used.to_day or date.max)
             breach = standing.breach_not_looked_at(measure)
             if breach:
-                yield Waits(BREACH, breach.on_day or london_day(breach.at))
+                yield OverdueTask(BREACH, breach.on_day or london_day(breach.at))
 
     def entry(self, row: ConcernedEntry) -> FileEntryLine:
         """A row, with its words where the reader may see all that they rest on."""

@@ -20,7 +20,7 @@ from sightline.casework.subject_files.state import Measure
 from sightline.model.when import london_day
 
 
-def to_ask(made: Sequence[FileLineBuilder]) -> tuple[LedgerLine, ...]:
+def list_files_to_ask_about(made: Sequence[FileLineBuilder]) -> tuple[LedgerLine, ...]:
     """Files without any measure; measures undecided, run out and breached. What has waited the longest comes first."""
     found = [line for one in made for line in _asked_of(one)]
     return tuple(sorted(found, key=lambda line: (line.since_on, line.file.file_id, line.what)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.concerns.pages import RestsOn
-from sightline.casework.people.nodes import Decided
+from sightline.casework.people.nodes import RemovalDecision
 from sightline.casework.same_person.change_pages import RestedAgain
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure
 from sightline.casework.subject_files.exposure import BeforeAndAfter
@@ -16,7 +16,7 @@ from sightline.casework.subject_files.subjects import FileSubjectView
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
+class OverdueTask:
     """Something that nobody has done, and since when.
 
     `what` is review, owner, next_step, no_step, undecided, run_out or breach.
@@ -40,7 +40,7 @@ class SubjectFileLine:
     mine: bool
     review_on: date | None
     ended_at: str
-    waits: tuple[Waits, ...]
+    waits: tuple[OverdueTask, ...]
     next_on: date | None
 
 
@@ -214,4 +214,4 @@ class AboutLine:
     words: str = field(repr=False)
     is_child: bool | None = None
     file_id: str = ""
-    decided: Decided | None = None
+    decided: RemovalDecision | None = None

@@ -25,7 +25,7 @@ PART = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class RecordNaming:
     """A record that names somebody or something: whose it is, and its day as written, or nothing."""
 
     record_id: str
@@ -55,7 +55,7 @@ def records_of_person(*, actor: Actor, person_id: str, choice: RecordChoice) -> 
     return _choose(actor, _of_person(actor, person_id), [person_id], choice)
 
 
-def _of_file(actor: Actor, file: Concerned, person_id: str) -> tuple[list[str], list[Naming]]:
+def _of_file(actor: Actor, file: Concerned, person_id: str) -> tuple[list[str], list[RecordNaming]]:
     """Around whom or what the file is, by ids, and the records that name these; of a group those of its members."""
     if person_id:
         return [person_id], _of_person(actor, person_id)
@@ -66,7 +66,7 @@ def _of_file(actor: Actor, file: Concerned, person_id: str) -> tuple[list[str], 
     return things, [_naming(one) for one in seen_records(actor=actor, record_ids=sorted(records)).values()]
 
 
-def _of_person(actor: Actor, person_id: str) -> list[Naming]:
+def _of_person(actor: Actor, person_id: str) -> list[RecordNaming]:
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
         if opened is None:
@@ -75,10 +75,10 @@ def _of_person(actor: Actor, person_id: str) -> list[Naming]:
         said_of(serve, person_id, sees)
         above = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
         rows = [*every_entry(serve, person_id, sees), *above]
-    return [Naming(row["record_id"], row["agency"], row["occurred_from"] or "") for row in rows]
+    return [RecordNaming(row["record_id"], row["agency"], row["occurred_from"] or "") for row in rows]
 
 
-def _of_group(actor: Actor, file: Concerned) -> tuple[list[str], list[Naming]]:
+def _of_group(actor: Actor, file: Concerned) -> tuple[list[str], list[RecordNaming]]:
     sees = row_filter(reader=actor.reader)
     with open_current() as opened:
         groups = groups_of(opened[1], [file.pattern_key], sees) if opened else {}
@@ -87,11 +87,16 @@ def _of_group(actor: Actor, file: Concerned) -> tuple[list[str], list[Naming]]:
         )
         ids = [row["member_id"] for row in members]
         rows = opened[1].networks.around(ids=ids, sees=sees) if opened and ids else []
-    return ids, [Naming(row["record_id"], row["agency"], row["occurred_on"]) for row in rows]
+    return ids, [RecordNaming(row["record_id"], row["agency"], row["occurred_on"]) for row in rows]
 
 
 def _choose(
-    actor: Actor, named: Iterable[Naming], ids: Sequence[str], choice: RecordChoice, *, first: Collection[str] = ()
+    actor: Actor,
+    named: Iterable[RecordNaming],
+    ids: Sequence[str],
+    choice: RecordChoice,
+    *,
+    first: Collection[str] = (),
 ) -> RecordsToChoose:
     """The part that is asked for, with those that were chosen before."""
     connecting = _connecting(actor, ids)
@@ -125,5 +130,5 @@ def _connecting(actor: Actor, ids: Sequence[str]) -> frozenset[str]:
     return frozenset(row["record_id"] for row in rows if row["is_child"])
 
 
-def _naming(one: RestsOn) -> Naming:
-    return Naming(one.record_id, one.agency, one.occurred_from or "")
+def _naming(one: RestsOn) -> RecordNaming:
+    return RecordNaming(one.record_id, one.agency, one.occurred_from or "")

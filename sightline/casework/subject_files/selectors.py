@@ -14,7 +14,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import LookAgain
 from sightline.casework.core.serving import open_current
 from sightline.casework.meetings.rights import seen_records
-from sightline.casework.people.nodes import Decided
+from sightline.casework.people.nodes import RemovalDecision
 from sightline.casework.people.recognised import is_recognised
 from sightline.casework.reappraisal.pattern_dependants import WORKING_FILE
 from sightline.casework.reappraisal.pattern_reappraisals import rested_of
@@ -24,7 +24,7 @@ from sightline.casework.subject_files.exposure import things_of
 from sightline.casework.subject_files.lines import OF_LEDGER, FileLineBuilder
 from sightline.casework.subject_files.models import Concerned, FileEntryKind, Kind
 from sightline.casework.subject_files.opening import open_ones
-from sightline.casework.subject_files.oversight import left, to_ask
+from sightline.casework.subject_files.oversight import left, list_files_to_ask_about
 from sightline.casework.subject_files.pages import (
     AboutLine,
     FileFormOptions,
@@ -73,7 +73,7 @@ def list_working_files(*, actor: Actor) -> FilesPage:
         note_lines(trail, lines)
         return FilesPage(
             lines=tuple(lines),
-            ledger=to_ask(made) if asks else (),
+            ledger=list_files_to_ask_about(made) if asks else (),
             left=left(made) if asks else (),
             decides=part == DECIDES and actor.account_id is not None,
             keeps_ended=actor.reader.role in KEEP_ENDED,
@@ -220,7 +220,7 @@ def _offer(
     return FileFormOptions(about, shown, tuple(chosen), pattern_key, last_review_day(clock.today()))
 
 
-def _decided_before(actor: Actor, named: FileSubject) -> Decided | None:
+def _decided_before(actor: Actor, named: FileSubject) -> RemovalDecision | None:
     """That a file on the same is at an end, so that nobody opens another without knowing."""
     node_id = named.person_id or named.thing_id
     if named.kind == Kind.GROUP:

@@ -13,7 +13,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
-from sightline.casework.people.nodes import AnalystEntryLine, Decided
+from sightline.casework.people.nodes import AnalystEntryLine, RemovalDecision
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
 from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, files_seen, is_theirs
@@ -34,7 +34,7 @@ class SetAside:
     `met` gathers those who were left out while a page was made, so that the page can say how many.
     """
 
-    decided: Mapping[str, Decided] = field(default_factory=dict)
+    decided: Mapping[str, RemovalDecision] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
 
     @cached_property
@@ -82,7 +82,7 @@ def set_aside(*, actor: Actor, serve: ServeReader) -> SetAside:
     )
 
 
-def decided_on(*, actor: Actor, node_id: str) -> Decided | None:
+def decided_on(*, actor: Actor, node_id: str) -> RemovalDecision | None:
     """What took a person, a thing or a group off, for the pages that name it; None where nothing did."""
     if not Concerned.objects.filter(status__in=ENDS).exists():
         return None
@@ -126,14 +126,14 @@ def _around(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> set
     return {row["record_id"] for row in (*(row for row in rows if row["is_child"]), *told)}
 
 
-def _decided(actor: Actor, serve: ServeReader, file: Concerned, node_id: str, sees: RowFilter) -> Decided:
+def _decided(actor: Actor, serve: ServeReader, file: Concerned, node_id: str, sees: RowFilter) -> RemovalDecision:
     end = ConcernedEntry.objects.filter(concerned=file, step=FileEntryKind.STATUS, word__in=ENDS).latest("pk")
     stood_on = Decision.objects.get(sequence=end.decision).body.get(STOOD_ON, ())
     new = _around(serve, file.kind, node_id, sees) - set(stood_on)
     part, role = part_in_working_files(reader=actor.reader), actor.reader.role
     theirs = part == OWN and is_theirs(actor=actor, standing=read_standing(file))
     is_told = part in (DECIDES, REVIEWS) or theirs
-    return Decided(
+    return RemovalDecision(
         kind=file.kind,
         word=end.word,
         on=london_day(end.at) if is_told else None,

@@ -61,7 +61,7 @@ def is_late(*, lease: Lease | None, now: str) -> bool:
     return lease.tick_boot == clock.boot_id() and clock.steady_seconds() - lease.tick_steady > LATE_SECONDS
 
 
-def what_is_ahead(*, now: str) -> WrittenAhead:
+def measure_written_ahead(*, now: str) -> WrittenAhead:
     """What was written with a moment more than a minute after now."""
     limit = moved(now, seconds=DOUBT_SECONDS)
     newest = [model.objects.order_by("-sequence").first() for model in (AuditEntry, Decision)]
@@ -92,8 +92,8 @@ def clock_doubts() -> tuple[str, ...]:
     now, said = clock.now_at(), []
     off = clock.jump() or moved_since_tick(lease=last_tick())
     if abs(off) > DOUBT_SECONDS:
-        said.append(f"The machine's clock has moved {'ahead' if off > 0 else 'back'} by {how_long(abs(off))}.")
-    ahead = what_is_ahead(now=now)
+        said.append(f"The machine's clock has moved {'ahead' if off > 0 else 'back'} by {duration_in_words(abs(off))}.")
+    ahead = measure_written_ahead(now=now)
     if ahead.last_written_at:
         said.append(f"The clock says {in_words(now)}, but the last entry is of {in_words(ahead.last_written_at)}.")
     if ahead.items:
@@ -121,7 +121,7 @@ def all_doubts() -> tuple[str, ...]:
     return (*clock_doubts(), *(said if files else ()))
 
 
-def how_long(seconds: int) -> str:
+def duration_in_words(seconds: int) -> str:
     """A length of time in words, in its largest unit."""
     for name, size in (("day", DAY_SECONDS), ("hour", 3600), ("minute", 60)):
         if seconds >= size:

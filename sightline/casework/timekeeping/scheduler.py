@@ -26,7 +26,7 @@ from sightline.casework.core.latest_moment import keep_latest
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.escalation.adulthood import add_adult_safeguarding
-from sightline.casework.escalation.engine import CLOCK, Candidate, hold, open_item, opening_moment, settle
+from sightline.casework.escalation.engine import CLOCK, Candidate, hold, open_item, opening_moment, recompute_state
 from sightline.casework.escalation.handover import hand_over_absences
 from sightline.casework.escalation.models import Item, Lease, LiveClock, Step
 from sightline.casework.escalation.restricted_records import ask_holders, close_needless
@@ -177,7 +177,7 @@ def _work(actor: Actor, due: Due, now: str) -> tuple[bool, int, str | None]:
         item = hold(due.item_id)
         if item is None or item.next_due_at is None or item.next_due_at >= now:
             return False, 0, None
-        return False, len(settle(actor=actor, item=item, now=now, through=item.next_due_at)), item.next_due_at
+        return False, len(recompute_state(actor=actor, item=item, now=now, through=item.next_due_at)), item.next_due_at
 
 
 def _take_over(work: Callable[[], int]) -> int:

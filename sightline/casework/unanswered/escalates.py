@@ -43,7 +43,7 @@ def _read(snapshot: Snapshot, known_at: str, live: tuple[tuple[tuple[str, str], 
         parts = chunks([row["question_id"] for row in rows])
         basis = by_conclusion(reader.basis(question_ids=part, sees=THE_HOUSE) for part in parts)
     return tuple(
-        of_question(row, basis.get(row["question_id"], []), known_at=known_at)
+        make_question_candidate(row, basis.get(row["question_id"], []), known_at=known_at)
         for row in rows
         if not _is_backlog(row, basis.get(row["question_id"], []), days)
     )
@@ -54,7 +54,7 @@ def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:
     return was_complete_before(day=day, seen=[visibility(each) for each in basis], days=days)
 
 
-def of_question(row: Row, basis: Sequence[Row], *, known_at: str) -> Candidate:
+def make_question_candidate(row: Row, basis: Sequence[Row], *, known_at: str) -> Candidate:
     """The candidate of a question of the snapshot."""
     own_body = row["organisation"] != row["agency"]
     return Candidate(
@@ -83,7 +83,7 @@ def candidate_of_question(*, actor: Actor, about_id: str) -> Candidate | None:
         reader = opened[1].unanswered
         row = reader.question(question_id=about_id, sees=sees)
         basis = reader.basis(question_ids=[about_id], sees=sees) if row else []
-    return of_question(row, basis, known_at=snapshot_from()) if row else None
+    return make_question_candidate(row, basis, known_at=snapshot_from()) if row else None
 
 
 def close_answered(*, actor: Actor, now: str) -> int:

@@ -11,7 +11,7 @@ from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.people.pages import PersonSummary
 
 
-class Standing(StrEnum):
+class QuestionStatus(StrEnum):
     """How a question stands for people: nobody has said anything, somebody will, or it is answered."""
 
     OPEN = "open"
@@ -33,7 +33,7 @@ class UnansweredQuestionLine:
     worker: str
     person_id: str
     records: int
-    standing: Standing
+    standing: QuestionStatus
     again_on: date | None
     place: int
     person: PersonSummary | None = None

@@ -10,7 +10,7 @@ from datetime import date
 
 from sightline.casework.core.models import Decision
 from sightline.casework.protection.free_text import Texts, Written
-from sightline.casework.unanswered.pages import SaidOf, Standing
+from sightline.casework.unanswered.pages import QuestionStatus, SaidOf
 from sightline.escalation import Form
 
 ANSWERED, SEEN, QUESTION = "answered", "seen_by_next", "question"
@@ -18,23 +18,23 @@ SETS_A_DAY = (Form.ASKED_NOT_KNOWN, Form.ACT)
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
+class AnswerOverlay:
     """How questions stand after what people said: answered ones, and the day on which others are asked again."""
 
     answered: frozenset[str]
     again_on: dict[str, date]
 
-    def standing(self, question_id: str, *, today: date) -> tuple[Standing, date | None]:
+    def standing(self, question_id: str, *, today: date) -> tuple[QuestionStatus, date | None]:
         """How one question stands on a day."""
         if question_id in self.answered:
-            return Standing.ANSWERED, None
+            return QuestionStatus.ANSWERED, None
         again_on = self.again_on.get(question_id)
         if again_on and again_on > today:
-            return Standing.LATER, again_on
-        return Standing.OPEN, again_on
+            return QuestionStatus.LATER, again_on
+        return QuestionStatus.OPEN, again_on
 
 
-def read_overlay(*, question_ids: Iterable[str] = ()) -> Overlay:
+def read_overlay(*, question_ids: Iterable[str] = ()) -> AnswerOverlay:
     """What was said to these questions, or to all: the last answer of each stands, unless it was not agreed to."""
     last: dict[str, Decision] = {}
     for one in _decisions(question_ids, kinds=(ANSWERED, SEEN)):
@@ -48,7 +48,7 @@ def read_overlay(*, question_ids: Iterable[str] = ()) -> Overlay:
         for about, one in last.items()
         if one.body.get("form") in SETS_A_DAY and one.body.get("by_when")
     }
-    return Overlay(frozenset(answered), days)
+    return AnswerOverlay(frozenset(answered), days)
 
 
 def read_said(*, question_id: str, record_ids: Iterable[str]) -> tuple[SaidOf, ...]:

@@ -22,11 +22,11 @@ from sightline.casework.unanswered.pages import (
     AskedList,
     AskedOfPerson,
     AskedPage,
-    Standing,
+    QuestionStatus,
     UnansweredQuestionLine,
     WhoIsAsked,
 )
-from sightline.casework.unanswered.responses import Overlay, read_overlay, read_said
+from sightline.casework.unanswered.responses import AnswerOverlay, read_overlay, read_said
 from sightline.curiosity import read_asking
 from sightline.model.ids import make_id
 from sightline.model.visibility import RowFilter
@@ -66,8 +66,8 @@ def list_unanswered(*, actor: Actor, person_id: str) -> AskedOfPerson:
 
 def _of_person(lines: Sequence[UnansweredQuestionLine]) -> AskedOfPerson:
     most = read_asking().most_a_child
-    unsaid = [line for line in lines if line.standing is Standing.OPEN]
-    later = [line for line in lines if line.standing is Standing.LATER]
+    unsaid = [line for line in lines if line.standing is QuestionStatus.OPEN]
+    later = [line for line in lines if line.standing is QuestionStatus.LATER]
     return AskedOfPerson(tuple(unsaid[:most]), max(0, len(unsaid) - most), tuple(later))
 
 
@@ -135,13 +135,13 @@ def _narrowed(wanted: QuestionsWanted, whom: Sequence[WhoIsAsked], key: str) -> 
 
 
 def _unsaid(
-    serve: ServeReader, wanted: QuestionsWanted, sees: RowFilter, overlay: Overlay, after: int, size: int
+    serve: ServeReader, wanted: QuestionsWanted, sees: RowFilter, overlay: AnswerOverlay, after: int, size: int
 ) -> Iterator[Row]:
     """Questions in order, without those that people answered or that are asked again later."""
     today = clock.today()
     while size and (rows := serve.unanswered.listed(wanted=wanted, sees=sees, after=after, size=size)):
         for row in rows:
-            if overlay.standing(row["question_id"], today=today)[0] is Standing.OPEN:
+            if overlay.standing(row["question_id"], today=today)[0] is QuestionStatus.OPEN:
                 size -= 1
                 yield row
         after = rows[-1]["place"]
@@ -169,7 +169,7 @@ def read_unanswered(*, actor: Actor, question_id: str) -> AskedPage:
 
 
 def _lines(
-    serve: ServeReader, rows: Sequence[Row], sees: RowFilter, overlay: Overlay
+    serve: ServeReader, rows: Sequence[Row], sees: RowFilter, overlay: AnswerOverlay
 ) -> tuple[UnansweredQuestionLine, ...]:
     if not rows:
         return ()
@@ -179,7 +179,7 @@ def _lines(
     return tuple(_line(row, overlay, records[row["question_id"]]) for row in rows)
 
 
-def _line(row: Row, overlay: Overlay, records: int) -> UnansweredQuestionLine:
+def _line(row: Row, overlay: AnswerOverlay, records: int) -> UnansweredQuestionLine:
     standing, again_on = overlay.standing(row["question_id"], today=clock.today())
     return UnansweredQuestionLine(
         question_id=row["question_id"],

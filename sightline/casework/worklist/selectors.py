@@ -27,7 +27,7 @@ from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
 from sightline.casework.escalation.selectors import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item
 from sightline.casework.people.recognised import is_recognised
-from sightline.casework.posts.services import Held, posts_held
+from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_files.escalates import file_of
 from sightline.casework.subject_files.models import Concerned
@@ -104,7 +104,7 @@ def _late_with(actor: Actor, item: Item) -> tuple[ItemLine, ...]:
     return lines_of(actor=actor, items=list(listed_with(item)), held=held)
 
 
-def _scopes(actor: Actor, held: Sequence[Held]) -> tuple[str, ...]:
+def _scopes(actor: Actor, held: Sequence[HeldPost]) -> tuple[str, ...]:
     """The lists that this reader has: own ones where they hold a post, their agency's, all that they may see."""
     people = can_see_people(reader=actor.reader)
     own = (ME, REACHED) if held else ()
@@ -134,7 +134,7 @@ def _cursor(item: Item) -> str:
     return f"{item.urgency} {item.answer_by} {item.item_id}"
 
 
-def work_lines(*, actor: Actor, items: Sequence[Item], held: Sequence[Held]) -> tuple[WorkLine, ...]:
+def work_lines(*, actor: Actor, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[WorkLine, ...]:
     """These items as lines, of those that may be known of, each with its child where that may be shown.
 
     For a page that is audited by its own selector.

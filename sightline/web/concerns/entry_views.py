@@ -19,8 +19,8 @@ from sightline.casework.concerns.drafts import (
     ChangedElsewhere,
     Draft,
     DraftGone,
+    DraftPageInput,
     FormOpening,
-    Typed,
     begin_draft,
     discard_draft,
     finish_page,
@@ -253,12 +253,12 @@ def _in_a_line(one: PersonSummary) -> str:
     return f"{one.name or 'Name not recorded'}, {f'born {born}' if born else 'birth date not recorded'}"
 
 
-def _typed(posted: Mapping[str, str], name: str) -> Typed:
+def _typed(posted: Mapping[str, str], name: str) -> DraftPageInput:
     """What was posted of a page: its boxes, and which opening of which draft it stood in."""
     seen = read_whole(posted.get("seen", ""))
     opening = FormOpening(clean_text(posted.get("opening", ""))[:40], -1 if seen is None else seen)
     boxes = {box: as_typed(posted.get(box, "")) for box in PAGES.get(name, ())}
-    return Typed(read_text(posted.get("number", "")), name, boxes, opening)
+    return DraftPageInput(read_text(posted.get("number", "")), name, boxes, opening)
 
 
 def _park(request: HttpRequest, name: str) -> None:

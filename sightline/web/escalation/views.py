@@ -137,7 +137,7 @@ def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
 
     def keep() -> None:
         said = form.cleaned_data
-        escalation_conflict_of_interest.leave_line(
+        escalation_conflict_of_interest.reassign_for_conflict(
             actor=actor, item_id=item_id, about_agency=said["about_agency"], why=said["words"]
         )
 

@@ -21,7 +21,7 @@ ROOM = 60  # around the drawn picture, in its units
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedNode:
     """A node where it stands."""
 
     node: Node
@@ -48,8 +48,8 @@ class DrawnLink:
     `tied_month`: of Link.tied_on.
     """
 
-    one: Placed
-    other: Placed
+    one: PlacedNode
+    other: PlacedNode
     first_month: str
     last_month: str
     tied_month: str
@@ -66,7 +66,7 @@ class DrawnLink:
 class Drawing:
     """A drawn picture and the box that holds it."""
 
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedNode, ...]
     lines: tuple[DrawnLink, ...]
     box: str
 
@@ -81,7 +81,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
     pairs += [(number[one], number[other]) for entry in entries for one, other in _ties(entry)]
     points = lay_out(nodes=len(nodes), pairs=pairs)
     urls = _urls(nodes)
-    placed = {node.node_id: Placed(node, *points[number[node.node_id]], urls[node.node_id]) for node in nodes}
+    placed = {node.node_id: PlacedNode(node, *points[number[node.node_id]], urls[node.node_id]) for node in nodes}
     on_path = {frozenset(pair) for pair in path}
     lines = [
         DrawnLink(

@@ -8,7 +8,7 @@ from sightline.web.core.forms import WhyField
 from sightline.web.notes.presenters import label_in_words
 
 
-def what_it_is() -> list[tuple[str, str]]:
+def list_kinds_of_error() -> list[tuple[str, str]]:
     """The kinds of sign, mention and wording in words, and that one does not know."""
     vocabulary = read_toml("casenotes", "vocabulary.toml")
     wording = [(label, label_in_words(label)) for label in vocabulary["wording"]]
@@ -35,7 +35,9 @@ class OverlookedForm(forms.Form):
         max_length=MOST_LETTERS,
         error_messages={"required": "Copy the words from the record"},
     )
-    label = forms.ChoiceField(label="What should they have been marked as?", choices=what_it_is, required=False)
+    label = forms.ChoiceField(
+        label="What should they have been marked as?", choices=list_kinds_of_error, required=False
+    )
     words = WhyField(
         label="Why do they matter?",
         help_text=(

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sightline.casework.operations.metrics import may_read_figures, write_figures
 from sightline.casework.operations.observing import is_port_of_figures
-from sightline.casework.operations.readiness import what_is_missing
+from sightline.casework.operations.readiness import find_first_obstacle
 
 PLAIN = "text/plain; charset=utf-8"
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
@@ -21,7 +21,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
     """200 where pages can be served, else 503 with one sentence."""
-    missing = what_is_missing()
+    missing = find_first_obstacle()
     return HttpResponse(f"{missing or 'ready'}\n", status=503 if missing else 200, content_type=PLAIN)
 
 

@@ -76,7 +76,7 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class SortedPatterns:
     """What a person's page shows: what waits for an answer, what is answered, and what nobody must answer."""
 
     waiting: tuple[Bundle, ...]
@@ -89,10 +89,10 @@ class Sorted:
         return sum(len(one.lines) for one in (*self.waiting, *self.answered, *self.context))
 
 
-def sort_lines(lines: Sequence[RecognisedLine]) -> Sorted:
+def sort_lines(lines: Sequence[RecognisedLine]) -> SortedPatterns:
     """Put lines together by rule and by whom or what they share, and what waits for an answer first."""
     must = list(_bundle(line for line in lines if line.must))
-    return Sorted(
+    return SortedPatterns(
         waiting=tuple(one for one in must if one.waiting),
         answered=tuple(one for one in must if not one.waiting),
         context=tuple(_bundle(line for line in lines if not line.must)),

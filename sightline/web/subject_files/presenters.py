@@ -5,9 +5,9 @@ A child is never headed by what they are said to have done. Their file says firs
 
 from collections.abc import Mapping
 
-from sightline.casework.people.nodes import Decided
+from sightline.casework.people.nodes import RemovalDecision
 from sightline.casework.subject_files.exposure import Contacts
-from sightline.casework.subject_files.pages import AboutLine, LedgerLine, SubjectFileLine, Waits
+from sightline.casework.subject_files.pages import AboutLine, LedgerLine, OverdueTask, SubjectFileLine
 from sightline.casework.subject_files.statuses import Capacity, Status
 from sightline.web.core.whens import day_in_words
 
@@ -70,7 +70,7 @@ def status_in_words(line: SubjectFileLine) -> str:
     return f"{kind} {status[:1].lower()}{status[1:]}" if line.status == Status.OF_CONCERN else status
 
 
-def waits_in_words(one: Waits) -> str:
+def waits_in_words(one: OverdueTask) -> str:
     """What nobody has done, and since when."""
     return WAITS[one.what].format(day=day_in_words(one.since_on))
 
@@ -86,7 +86,7 @@ def counted_in_words(one: Contacts) -> str:
     return f"{records}, {'1 child' if one.children == 1 else f'{one.children} children'}"
 
 
-def decided_in_words(one: Decided) -> str:
+def decided_in_words(one: RemovalDecision) -> str:
     """That a named decision took somebody or something off; empty where this reader is told nothing."""
     this = "this person" if one.kind == "person" else f"this {one.kind}"
     if not one.is_told:

@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 
 from sightline.casework.concerns.drafts import Draft
-from sightline.casework.concerns.form_schema import KNOWN, MARKS, NEW, YES, happened_on, who_it_is
+from sightline.casework.concerns.form_schema import CATEGORIES, KNOWN, NEW, YES, child_identification, happened_on
 from sightline.casework.concerns.pages import ConcernLine, ConcernPage, ReceiptLine, SeenBy
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day, london_text
@@ -67,14 +67,16 @@ def mark_words(marks: tuple[str, ...]) -> str:
 @register.filter
 def concern_marks(draft: Draft) -> str:
     """The marks that are ticked so far."""
-    return mark_words(tuple(mark for mark in MARKS if draft.boxes.get(mark))) or "None ticked"
+    return mark_words(tuple(mark for mark in CATEGORIES if draft.boxes.get(mark))) or "None ticked"
 
 
 @register.filter
 def concern_child(draft: Draft) -> str:
     """The child's name as written, and whether the child was chosen from the records."""
     name = draft.boxes.get("name", "").strip() or "Name not known"
-    said = {KNOWN: "chosen from the records", NEW: "somebody new"}.get(who_it_is(draft.boxes), "say which child it is")
+    said = {KNOWN: "chosen from the records", NEW: "somebody new"}.get(
+        child_identification(draft.boxes), "say which child it is"
+    )
     return f"{name} ({said})"
 
 

@@ -7,7 +7,7 @@ from sightline.casework.networks.exports import NOTICE
 from sightline.casework.people.nodes import Node
 from sightline.web.core.whens import month_in_words
 from sightline.web.networks import presenters as words
-from sightline.web.networks.drawing import Placed
+from sightline.web.networks.drawing import PlacedNode
 
 register = template.Library()
 SMALL = 0.1
@@ -46,7 +46,7 @@ def children_expected(number: float) -> str:
 
 
 @register.filter
-def shape_class(placed: Placed) -> str:
+def shape_class(placed: PlacedNode) -> str:
     """The classes of a shape: dashed where nobody knows who it is, or an analyst added it."""
     return "sl-shape sl-shape--added" if placed.node.kind in ("added", "unidentified") else "sl-shape"
 

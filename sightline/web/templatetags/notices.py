@@ -6,7 +6,7 @@ from django.template import Context
 
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.serving import find_damaged_data
-from sightline.casework.core.whole_snapshots import Served
+from sightline.casework.core.whole_snapshots import ServedSnapshot
 from sightline.casework.inbox.selectors import count_unread
 from sightline.model.errors import SightlineError
 
@@ -26,7 +26,7 @@ def unread_notices(context: Context) -> int:
 
 
 @register.simple_tag(takes_context=True)
-def damaged_data(context: Context) -> Served | None:
+def damaged_data(context: Context) -> ServedSnapshot | None:
     """Which data are damaged and which are shown instead; None where the newest are shown or nobody is signed in."""
     user = getattr(context.get("request"), "user", None)
     if user is None or not user.is_authenticated:

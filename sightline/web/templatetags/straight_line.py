@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.straight_line.pages import LineStep, StepProgress, What
+from sightline.casework.straight_line.pages import LineStep, StepKind, StepProgress
 from sightline.web.core.words import agency_in_words, in_a_row
 
 register = template.Library()
@@ -25,14 +25,16 @@ def line_title(step: LineStep) -> str:
     """What a step is, in a few words."""
     agency = agency_in_words(step.agency) if step.agency else ""
     titles = {
-        What.ARRIVED: "Arrived in Sightline",
-        What.WAITS: f"{agency}: will be told",
-        What.TOLD: f"{agency}: passed on" if step.why in WHY else f"{agency}: told",
-        What.CLAIMED: f"{agency}: claimed",
-        What.UNCLAIMED: f"{agency}: not claimed yet",
-        What.DISCUSSION: "Strategy discussion held" if step.mark is StepProgress.DONE else "Strategy discussion due",
-        What.STAGE: f"Escalated to {step.post}" if step.mark is StepProgress.DONE else f"Escalates to {step.post}",
-        What.CLOSED: "Closed",
+        StepKind.ARRIVED: "Arrived in Sightline",
+        StepKind.WAITS: f"{agency}: will be told",
+        StepKind.TOLD: f"{agency}: passed on" if step.why in WHY else f"{agency}: told",
+        StepKind.CLAIMED: f"{agency}: claimed",
+        StepKind.UNCLAIMED: f"{agency}: not claimed yet",
+        StepKind.DISCUSSION: "Strategy discussion held"
+        if step.mark is StepProgress.DONE
+        else "Strategy discussion due",
+        StepKind.STAGE: f"Escalated to {step.post}" if step.mark is StepProgress.DONE else f"Escalates to {step.post}",
+        StepKind.CLOSED: "Closed",
     }
     return titles[step.what]
 
@@ -42,7 +44,7 @@ def line_who(step: LineStep) -> str:
     """Whom a step names, and how they hold the post."""
     names = in_a_row(list(step.who))
     if not names:
-        return "The post is empty" if step.what is What.STAGE and step.mark is StepProgress.DONE else ""
+        return "The post is empty" if step.what is StepKind.STAGE and step.mark is StepProgress.DONE else ""
     return f"{names}, {HOLDINGS[step.holding]}" if step.holding in HOLDINGS else names
 
 
@@ -50,12 +52,12 @@ def line_who(step: LineStep) -> str:
 def line_note(step: LineStep) -> str:
     """Why, where that is not plain."""
     notes = {
-        What.WAITS: "The event is more than 72 hours old, so Sightline tells them at 8am",
-        What.UNCLAIMED: "Then it goes to the next person on duty",
-        What.STAGE: "If nobody answers" if step.mark is StepProgress.NEXT else "",
-        What.CLOSED: "A later record answered it" if step.why == "fact" else "",
+        StepKind.WAITS: "The event is more than 72 hours old, so Sightline tells them at 8am",
+        StepKind.UNCLAIMED: "Then it goes to the next person on duty",
+        StepKind.STAGE: "If nobody answers" if step.mark is StepProgress.NEXT else "",
+        StepKind.CLOSED: "A later record answered it" if step.why == "fact" else "",
     }
-    return WHY.get(step.why, "") if step.what is What.TOLD else notes.get(step.what, "")
+    return WHY.get(step.why, "") if step.what is StepKind.TOLD else notes.get(step.what, "")
 
 
 @register.filter
