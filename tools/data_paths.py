@@ -40,7 +40,7 @@ CONCERN = (
     Hop("timescales", "build_clocks", "`clock` rows: started, due, met or breached"),
     Hop("casework", "clocks_of_concerns", "a `Candidate` for each clock that is over"),
     Hop("casework", "open_item", "an `Item` on the ladder of the agency that must answer"),
-    Hop("casework", "settle", "a `Step` for each stage whose time is over"),
+    Hop("casework", "recompute_state", "a `Step` for each stage whose time is over"),
     Hop("escalation", "replay", "who has it now: team manager, head of service, chief officer"),
     Hop("casework", "list_work", "the items of the posts that the chief officer holds"),
     Hop("web.worklist", "work", "the chief officer's list"),

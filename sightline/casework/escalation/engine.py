@@ -109,7 +109,7 @@ def calendar() -> Calendar:
 
 
 def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str, through: str = "") -> Item | None:
-    """Open the item and work what came due of it, as `settle`; None where it was open before."""
+    """Open the item and work what came due of it, as `recompute_state`; None where it was open before."""
     if Item.objects.filter(item_id=candidate.item_id).exists():
         return None
     with transaction.atomic():
