@@ -22,7 +22,7 @@ from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.escalation.engine import Candidate, open_item
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.selectors import list_items
-from sightline.casework.patterns.escalates import as_opened, of_pattern, patterns_in_snapshot
+from sightline.casework.patterns.escalates import as_opened, make_pattern_candidate, patterns_in_snapshot
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import switch_rule
 from sightline.casework.timekeeping.scheduler import tick
@@ -140,7 +140,7 @@ def test_two_groups_that_one_record_completes_are_two_items_for_each_agency() ->
         "mention_ids": "[]", "person_id": None, "instance_key": "k1", "group_id": "g1", "basis": "structured",
     }  # fmt: skip
     wider = row | {"instance_key": "k2", "group_id": "g2", "basis": "all"}
-    two = [of_pattern(one, (), agency="police", known_at=MAY, arrived_at=MAY) for one in (row, wider)]
+    two = [make_pattern_candidate(one, (), agency="police", known_at=MAY, arrived_at=MAY) for one in (row, wider)]
     assert two[0].item_id != two[1].item_id
     assert [as_opened(one) for one in two] == two
     opened = replace(two[1], nth=two[0].nth)
