@@ -28,8 +28,8 @@ OPERATOR = ("operator",)
 WHY = " --why {why}"
 # Works at which a command is stopped.
 CASEWORK = "sightline.casework."
-MEASURE, WRITE = f"{CASEWORK}rule_switching.measurement_of", f"{CASEWORK}exports._write"
-SCORE, COUNT = f"{CASEWORK}evaluations.need_snapshot", f"{CASEWORK}counting.read_count_rule"
+MEASURE, WRITE = f"{CASEWORK}rules.activation.measurement_of", f"{CASEWORK}data.exports._write"
+SCORE, COUNT = f"{CASEWORK}data.evaluation.need_snapshot", f"{CASEWORK}counts.services.read_count_rule"
 MAKE, PLAN = f"{CASEWORK}accounts.services._make", f"{CASEWORK}operations.upgrade._plan"
 SAYS_RIGHT = ("partnership_executive", "information_governance")
 
@@ -76,19 +76,19 @@ COMMANDS = (
     Command("read", "{nowhere}", ends="no_file"),
     Command("rehearse", "{nowhere} --until 2026-01-31 --out {out}/steps.jsonl", ends="no_such_file"),
     Command("estimate", "{nowhere}", ends="no_file"),
-    Command("restore", "{nowhere} --to {out}/restored", stop=CASEWORK + "operations.restore.restore_backup"),
+    Command("restore", "{nowhere} --to {out}/restored", stop=CASEWORK + "backup.restore.restore_backup"),
     Command("audit verify", "--from {nowhere}", stop="sightline.store.chain_files.verify_file"),
     # Files, runs and linking.
-    Command("ingest", "{nowhere}", FILES, stop=CASEWORK + "intake.list_paths"),
+    Command("ingest", "{nowhere}", FILES, stop=CASEWORK + "data.ingest.list_paths"),
     Command("receipts", "", FILES),
     Command("receipts", "--leave nothing.csv", FILES, ends="not_begun"),
-    Command("run", "", FILES, stop=CASEWORK + "runs._begin"),
+    Command("run", "", FILES, stop=CASEWORK + "data.runs._begin"),
     Command("evaluate", "--labels {nowhere}", FILES, stop=SCORE),
     Command("evaluate", "--labels answers", FILES, stop=SCORE),
-    Command("train", "--out {folder}", FILES, stop=CASEWORK + "trainings.check_folder"),
+    Command("train", "--out {folder}", FILES, stop=CASEWORK + "data.training.check_folder"),
     Command("count", "", FILES, stop=COUNT),
     Command("estimate", "one two --workspace {folder}", FILES, stop=COUNT),
-    Command("doctor", "", FILES, stop=CASEWORK + "health._check_database"),
+    Command("doctor", "", FILES, stop=CASEWORK + "operations.health._check_database"),
     # People.
     *(of_people(table) for table in EXPORTS if table != "rejects"),
     Command("export", "rejects --out {out}/rejects.csv", FILES, stop=WRITE),
@@ -102,7 +102,7 @@ COMMANDS = (
     Command("same-person split", "{person_id} --part nonsense" + WHY, ANSWERING, "person", ends="none_or_all"),
     Command("same-person undo", "999999" + WHY, ANSWERING, ends=NOT_HERE),
     # Rules.
-    Command("rules", "", SWITCHING, stop=CASEWORK + "rule_switching.rules_switched_on"),
+    Command("rules", "", SWITCHING, stop=CASEWORK + "rules.activation.rules_switched_on"),
     Command("rules on", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),
     Command("rules off", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),
     Command("rules measure", "{rule_id}", SWITCHING, "rule", stop=MEASURE),
@@ -110,7 +110,7 @@ COMMANDS = (
     Command("call-back", "police --post Desk --phone 01632960123" + WHY, GOVERNING),
     Command("go-live list", "", SWITCHING),
     Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),
-    Command("rules check", "", FILES, stop=CASEWORK + "rule_checking.need_snapshot"),
+    Command("rules check", "", FILES, stop=CASEWORK + "rules.pattern_check.need_snapshot"),
     Command("rules verify", "", CONFIRMING, stop=CASEWORK + "rules.selectors.standings"),
     Command(
         "rules verify", "{rule_id} --title T --paragraph P --edition E --day 2026-11-27 --by B", CONFIRMING, "rule"
@@ -145,7 +145,7 @@ COMMANDS = (
     Command("rota end", "999999" + WHY, GOVERNING, ends="not_here"),
     Command("email", "{username} somebody@council.example", GOVERNING, "account_named"),
     Command("front-door", "--name Team --phone 01632960123", GOVERNING),
-    Command("tick", "", GOVERNING, stop=CASEWORK + "ticking.run_tick"),
+    Command("tick", "", GOVERNING, stop=CASEWORK + "timekeeping.scheduler.run_tick"),
     Command("clock", "", GOVERNING, stop=CASEWORK + "timekeeping.lateness.all_doubts"),
     Command("clock", "--today 2020-01-01", GOVERNING, ends="clock_disagrees"),
     # The audit.
@@ -157,7 +157,7 @@ COMMANDS = (
     Command("audit heads", "", GOVERNING, stop=CASEWORK + "audit.services.keep_todays_heads"),
     # Whoever runs the machine.
     Command("serve", "", OPERATOR, stop="sightline.cli.server.serve_pages"),
-    Command("backup", "{out}/backup", OPERATOR, stop=CASEWORK + "operations.backup.check_places"),
+    Command("backup", "{out}/backup", OPERATOR, stop=CASEWORK + "backup.services.check_places"),
     Command("keys list", "", OPERATOR, stop=CASEWORK + "operations.key_listing.read_keys"),
     Command("keys rotate", "nonsense", OPERATOR, ends="no_key"),
     Command("upgrade", "--check", OPERATOR, stop=PLAN),
