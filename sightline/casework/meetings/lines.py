@@ -4,42 +4,42 @@ A line whose words speak of a record that the reader may not see is left out who
 which would count what is hidden.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.journal.lines import JournalLines
 from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.pages import ActionLine, InvitationLine, MeetingLine, SaidLine, WhoLine
 from sightline.casework.meetings.rights import Opened, is_meant
 from sightline.casework.meetings.state import Invitation, Kept
 from sightline.casework.posts.services import HeldPost
-from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import Stage, read_ladder
 
 
-class MeetingLineBuilder:
+class MeetingLineBuilder(JournalLines[RestsOn]):
     """The lines of one meeting for one reader; the texts of all rows are read once."""
 
     def __init__(self, actor: Actor, opened: Opened, held: Sequence[HeldPost]) -> None:
-        self._actor, self._opened, self._held = actor, opened, held
-        standing = opened.standing
+        self._opened, self._held = opened, held
+        standing, meeting = opened.standing, opened.meeting
         rows = [row for one in standing.kept for row in (*one.before, one.now)]
         rows += [row for done in standing.done.values() for row in done]
         rows += [*standing.plans, *(one.entry for one in standing.asked)]
         rows += [row for row in (standing.chair, standing.called_off) if row is not None]
-        shas = {row.text_sha for row in rows if row.text_sha} | {opened.meeting.text_sha}
-        self._texts = Texts(shas)
+        super().__init__(
+            actor=actor,
+            mention_ids=meeting.mention_ids,
+            record_ids=meeting.record_ids,
+            shas=[meeting.text_sha, *(row.text_sha for row in rows)],
+            seen=opened.seen,
+        )
 
     @property
     def why(self) -> str:
         """Why the meeting was opened."""
-        return self._text(self._opened.meeting.text_sha).words
-
-    def _text(self, sha: str, record_ids: Iterable[str] = ()) -> Written:
-        """What was written, of whom the meeting is about, and of these records; empty where it was erased."""
-        meeting = self._opened.meeting
-        return self._texts.of(sha, mention_ids=meeting.mention_ids, record_ids=(*meeting.record_ids, *record_ids))
+        return self.text(self._opened.meeting.text_sha).words
 
     def is_read(self, entry: MeetingEntry) -> bool:
         """Whether the reader reads the words: they may see every record spoken of, or the action was given to them."""
@@ -57,15 +57,15 @@ class MeetingLineBuilder:
 
     def plain(self, row: MeetingEntry, *, entry_id: str = "", before: tuple[SaidLine, ...] = ()) -> SaidLine:
         """One row as a line."""
-        own = row.by == self._actor.reader.username
+        own = row.by == self.actor.reader.username
         writes = self._opened.standing.called_off is None and self._opened.part.takes_part
         by_others = self._opened.part.minutes and row.step != MeetingEntryKind.DISSENT
         return SaidLine(
             entry_id=entry_id or row.entry_id,
             at=row.at,
             by=row.by,
-            words=self._text(row.text_sha, row.record_ids).words,
-            records=self._records(row.record_ids),
+            words=self.text(row.text_sha, row.record_ids).words,
+            records=self.records(row.record_ids),
             theme=row.word if row.step == MeetingEntryKind.AGENDA else "",
             about=row.about,
             who=self.who(row) if row.account or row.post or row.agency else None,
@@ -94,7 +94,7 @@ class MeetingLineBuilder:
 
     def who(self, row: MeetingEntry) -> WhoLine:
         """Whom a row means."""
-        name = self._text(row.text_sha, row.record_ids).who
+        name = self.text(row.text_sha, row.record_ids).who
         return WhoLine(
             who=self.who_in_words(row) or name,
             agency=row.agency,
@@ -116,8 +116,4 @@ class MeetingLineBuilder:
         return names.get(seat, seat)
 
     def _is_me(self, row: MeetingEntry) -> bool:
-        return is_meant(actor=self._actor, entry=row, held=self._held)
-
-    def _records(self, record_ids: Iterable[str]) -> tuple[RestsOn, ...]:
-        seen = self._opened.seen
-        return tuple(seen[one] for one in record_ids if one in seen)
+        return is_meant(actor=self.actor, entry=row, held=self._held)

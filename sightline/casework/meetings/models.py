@@ -5,11 +5,11 @@ the rows in order; a correction is a row that names the one which it corrects.
 """
 
 from enum import StrEnum
-from typing import ClassVar
 
 from django.db import models
 
-WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, WHEN_LENGTH, JournalEntry
+
 ACCOUNT = "casework.Account"
 
 
@@ -59,7 +59,7 @@ class Meeting(models.Model):
     decision = models.BigIntegerField(unique=True)
 
 
-class MeetingEntry(models.Model):
+class MeetingEntry(JournalEntry):
     """One thing that was done or said. `about` is the entry that it is about, `corrects` the one that it replaces.
 
     `record_ids` are the records that its words speak of: whoever may not see one of them does not see the words.
@@ -67,24 +67,9 @@ class MeetingEntry(models.Model):
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="entries")
-    entry_id = models.CharField(max_length=ID_LENGTH, unique=True)
-    step = models.CharField(max_length=20, db_index=True)
-    at = models.CharField(max_length=WHEN_LENGTH)
-    by = models.CharField(max_length=NAME_LENGTH)
-    about = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     corrects = models.CharField(max_length=ID_LENGTH, blank=True)
-    word = models.CharField(max_length=30, blank=True)
     agency = models.CharField(max_length=40, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="meeting_entries")
     post = models.CharField(max_length=150, blank=True)
-    on_day = models.DateField(null=True)
     moment = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    record_ids = models.JSONField(default=list)
-    text_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
-    decision = models.BigIntegerField(unique=True)
-
-    class Meta:
-        """Read in the order in which it was written."""
-
-        ordering: ClassVar = ["pk"]

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.journal.notices import note_entry
 from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.rights import find_part
 from sightline.casework.meetings.state import read_standing
-from sightline.casework.notices.record import MEETING, note
+from sightline.casework.notices.record import MEETING
 from sightline.casework.posts.services import answers_at, posts_held
 from sightline.model.when import london_day
 from sightline.sharing import can_see_people
@@ -24,8 +25,7 @@ def note_asked(*, meeting: Meeting, entry: MeetingEntry) -> None:
     if entry.step not in TOLD_OF:
         return
     username = entry.account.username if entry.account else _who_answers(entry)
-    if username and username != entry.by:
-        note(usernames=[username], kind=MEETING, about_id=meeting.meeting_id, step=entry.pk, at=entry.at)
+    note_entry(entry=entry, kind=MEETING, about_id=meeting.meeting_id, usernames=[username])
 
 
 def own_meetings(actor: Actor, meeting_ids: Sequence[str]) -> set[str]:

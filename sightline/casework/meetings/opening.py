@@ -8,17 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
-from sightline.casework.audit import hash_chain
-from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, account_of
-from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_people
 from sightline.casework.escalation.responses import OF_ITEMS, give_answer, holding
 from sightline.casework.escalation.rights import basis_of
+from sightline.casework.journal.draft import MOST_RECORDS, read_records, read_words
+from sightline.casework.journal.writer import all_or_none
 from sightline.casework.meetings.kinds import MeetingKind, read_meeting_kinds
 from sightline.casework.meetings.models import About, Meeting, MeetingEntryKind
 from sightline.casework.meetings.rights import seen_records
@@ -29,15 +27,12 @@ from sightline.casework.meetings.subjects import (
     name_group,
     name_place,
 )
-from sightline.casework.meetings.writer import Meant, MeetingEntryDraft, read_account, write_line
+from sightline.casework.meetings.writer import MEETINGS, MeetingEntryDraft, read_participant
 from sightline.casework.protection.free_text import keep_text
-from sightline.escalation import Form, check_answer, check_words
+from sightline.escalation import Form, check_answer
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.model.when import london_day
-
-OPENED = "meeting_opened"
-MOST_RECORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +60,20 @@ def open_meeting(*, actor: Actor, opening: NewMeeting) -> str:
         check_people(actor=actor)
         account = _own_account(actor)
         kind = _read_kind(opening.kind)
-        why = check_words(opening.why, today=clock.today())
+        why = read_words(opening.why)
         named = _name(actor, opening)
         records = _check_records(actor, [named.record_id, *opening.record_ids])
         _check_planned(opening.planned_at)
-        chair = read_account(opening.chair) if opening.chair else account
-        with transaction.atomic():
-            meeting, is_new = _create(actor, account, opening, named, records, keep_text(words=why))
-            trail.add("meeting", [meeting.meeting_id])
-            trail.add("record", records)
-            trail.add("decision", [str(meeting.decision)])
+        chair = read_participant(opening.chair) if opening.chair else account
+        with all_or_none(actor=actor, action="open_meeting", trail=trail):
+            meeting, is_new = _create(actor, trail, account, opening, named, records, keep_text(words=why))
             if is_new:
-                chaired = Meant(chair.agency, chair.organisation, chair, "", "")
-                write_line(
-                    actor=actor,
-                    meeting=meeting,
-                    line=MeetingEntryDraft(MeetingEntryKind.CHAIR, who=chaired),
-                    trail=trail,
+                draft = MeetingEntryDraft(
+                    MeetingEntryKind.CHAIR, agency=chair.agency, organisation=chair.organisation, account=chair
                 )
+                MEETINGS.write(actor=actor, subject=meeting, draft=draft, trail=trail)
                 if opening.item_id:
                     _answer_item(actor, meeting, kind, chair, trail)
-            append_entry(actor=actor, action="open_meeting", trail=trail)
     return meeting.meeting_id
 
 
@@ -128,14 +116,11 @@ def _name(actor: Actor, opening: NewMeeting) -> MeetingSubject:
 
 
 def _check_records(actor: Actor, record_ids: Sequence[str]) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(record_ids))
-    if len(wanted) > MOST_RECORDS:
+    if len(set(record_ids)) > MOST_RECORDS:
         raise Usage(
             "Those are too many records.", code="too_many", what_to_do=f"Choose {MOST_RECORDS} at most; add more later."
         )
-    if set(seen_records(actor=actor, record_ids=wanted)) != set(wanted):
-        raise NotHere
-    return wanted
+    return read_records(record_ids, seen=seen_records(actor=actor, record_ids=record_ids))
 
 
 def _check_planned(planned_at: str) -> None:
@@ -146,30 +131,32 @@ def _check_planned(planned_at: str) -> None:
 
 
 def _create(
-    actor: Actor, account: Account, opening: NewMeeting, named: MeetingSubject, records: tuple[str, ...], text: str
+    actor: Actor,
+    trail: Trail,
+    account: Account,
+    opening: NewMeeting,
+    named: MeetingSubject,
+    records: tuple[str, ...],
+    text: str,
 ) -> tuple[Meeting, bool]:
-    now, by = clock.now_at(), actor.reader.username
-    meeting_id = make_id("meeting", opening.kind, *named.mention_ids, *records, opening.planned_at, now, by)
-    hash_chain.hold_lock(Decision)
-    before = Meeting.objects.filter(meeting_id=meeting_id).first()
-    if before is not None:
-        return before, False
-    body = {
-        "meeting_id": meeting_id,
+    now = clock.now_at()
+    parts = (opening.kind, *named.mention_ids, *records, opening.planned_at, now, actor.reader.username)
+    says = {
         "kind": opening.kind,
         "about": named.about.value,
         "mention_ids": list(named.mention_ids),
         "record_ids": list(records),
         "item_id": opening.item_id,
         "planned_at": opening.planned_at,
-        "text_sha256": text,
     }
-    decision = hash_chain.append(Decision, kind=OPENED, by=by, os_name=actor.os_name, body=body)
-    columns = {name: body[name] for name in body if name != "text_sha256"}
-    made = Meeting.objects.create(
-        **columns, opened_at=now, account=account, opened_by=by, text_sha=text, decision=decision.sequence
+    return MEETINGS.open(
+        actor=actor,
+        trail=trail,
+        subject_id=make_id("meeting", *parts),
+        says=says,
+        decided={"text_sha256": text},
+        kept={"opened_at": now, "account": account, "text_sha": text},
     )
-    return made, True
 
 
 def _answer_item(actor: Actor, meeting: Meeting, kind: MeetingKind, chair: Account, trail: Trail) -> None:

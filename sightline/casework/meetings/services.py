@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.journal.draft import read_due_day, read_records, read_words
 from sightline.casework.meetings.item_closing import close_by_meetings
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
 from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
@@ -18,7 +19,7 @@ from sightline.casework.meetings.rights import Opened, is_meant, seen_records
 from sightline.casework.meetings.state import ATTENDED, CAME, Kept
 from sightline.casework.meetings.writer import MeetingEntryDraft, MeetingParty, MeetingWriter, read_who, writing
 from sightline.casework.posts.services import posts_held
-from sightline.escalation import Missing, check_words
+from sightline.escalation import Missing
 from sightline.model.errors import Refused, Usage
 
 OWN = "own"
@@ -53,16 +54,16 @@ class NotHeld(Usage):
 def ask_to_meeting(*, actor: Actor, meeting_id: str, who: MeetingParty) -> str:
     """Ask somebody of an agency to come: an account, a post, or a name. The entry's id."""
     with writing(actor=actor, meeting_id=meeting_id, action="ask_to_meeting", minutes=True) as at:
-        return at.write(MeetingEntryDraft(MeetingEntryKind.ASKED, who=read_who(who))).entry_id
+        return at.write(MeetingEntryDraft(MeetingEntryKind.ASKED).meaning(read_who(who)))
 
 
 def add_records(*, actor: Actor, meeting_id: str, record_ids: tuple[str, ...]) -> str:
     """Add records to a meeting's material, of those that whoever adds them may open; whoever takes part may."""
     with writing(actor=actor, meeting_id=meeting_id, action="add_meeting_records", minutes=False) as at:
-        wanted = tuple(dict.fromkeys(record_ids))
-        if not wanted or set(seen_records(actor=actor, record_ids=wanted)) != set(wanted):
+        wanted = read_records(record_ids, seen=seen_records(actor=actor, record_ids=record_ids))
+        if not wanted:
             raise NotHere
-        return at.write(MeetingEntryDraft(MeetingEntryKind.RECORDS, record_ids=wanted)).entry_id
+        return at.write(MeetingEntryDraft(MeetingEntryKind.RECORDS, record_ids=wanted))
 
 
 def add_to_agenda(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
@@ -78,11 +79,11 @@ def add_to_agenda(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
                 code="records_only",
                 what_to_do="Choose the records, and leave the words out.",
             )
-        words = "" if offenders else check_words(said.words, today=clock.today())
+        words = "" if offenders else read_words(said.words)
         corrects = _corrects(at, MeetingEntryKind.AGENDA, said.corrects)
         return at.write(
             MeetingEntryDraft(MeetingEntryKind.AGENDA, words, word=said.theme, record_ids=records, corrects=corrects)
-        ).entry_id
+        )
 
 
 def keep_attendance(*, actor: Actor, meeting_id: str, words: Mapping[str, str]) -> int:
@@ -101,16 +102,15 @@ def keep_attendance(*, actor: Actor, meeting_id: str, words: Mapping[str, str]) 
 def keep_decision(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     """Write down what was decided, and why; or correct it by a new row."""
     with writing(actor=actor, meeting_id=meeting_id, action="keep_decision", minutes=True) as at:
-        return at.write(_line(at, MeetingEntryKind.DECISION, said)).entry_id
+        return at.write(_line(at, MeetingEntryKind.DECISION, said))
 
 
 def keep_action(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     """Give an action to somebody, by a day; or correct it by a new row."""
     with writing(actor=actor, meeting_id=meeting_id, action="keep_action", minutes=True) as at:
         line = _line(at, MeetingEntryKind.ACTION, said)
-        if said.by_when is None or (said.by_when < clock.today() and not said.corrects):
-            raise Usage("It does not say by when.", code="no_day", what_to_do="Give a day from today on.")
-        return at.write(replace(line, who=read_who(said.who or MeetingParty()), on_day=said.by_when)).entry_id
+        by_when = read_due_day(said.by_when, may_have_passed=bool(said.corrects))
+        return at.write(replace(line, on_day=by_when).meaning(read_who(said.who or MeetingParty())))
 
 
 def keep_dissent(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
@@ -118,7 +118,7 @@ def keep_dissent(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     with writing(actor=actor, meeting_id=meeting_id, action="keep_dissent", minutes=False) as at:
         about = _kept(at.opened, MeetingEntryKind.DECISION, said.about).now.record_ids if said.about else []
         line = _line(at, MeetingEntryKind.DISSENT, replace(said, record_ids=(*said.record_ids, *about)), own=True)
-        return at.write(replace(line, about=said.about)).entry_id
+        return at.write(replace(line, about=said.about))
 
 
 def keep_plan(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
@@ -127,7 +127,7 @@ def keep_plan(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
         line = _line(at, MeetingEntryKind.PLAN, replace(said, corrects=""))
         if said.by_when is None:
             raise Usage("It does not say when it is looked at again.", code="no_day", what_to_do="Give the day.")
-        return at.write(replace(line, who=read_who(said.who or MeetingParty()), on_day=said.by_when)).entry_id
+        return at.write(replace(line, on_day=said.by_when).meaning(read_who(said.who or MeetingParty())))
 
 
 def name_chair(*, actor: Actor, meeting_id: str, who: MeetingParty) -> str:
@@ -135,7 +135,7 @@ def name_chair(*, actor: Actor, meeting_id: str, who: MeetingParty) -> str:
     with writing(actor=actor, meeting_id=meeting_id, action="name_chair", minutes=True) as at:
         if who.name.strip():
             raise Usage("The chair needs an account or a post.", code="no_who", what_to_do="Give one of them.")
-        return at.write(MeetingEntryDraft(MeetingEntryKind.CHAIR, who=read_who(who))).entry_id
+        return at.write(MeetingEntryDraft(MeetingEntryKind.CHAIR).meaning(read_who(who)))
 
 
 def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, words: str) -> str:
@@ -153,12 +153,11 @@ def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, wo
             raise Refused(
                 "That is said by whoever was to do it, or by the chair.", code="not_theirs", what_to_do="Tell them."
             )
-        said = check_words(words, today=clock.today())
+        said = read_words(words)
         records = tuple(action.now.record_ids)
-        line = MeetingEntryDraft(
-            MeetingEntryKind.DONE, said, about=entry_id, word=OWN if own else "", record_ids=records
+        done = at.write(
+            MeetingEntryDraft(MeetingEntryKind.DONE, said, about=entry_id, word=OWN if own else "", record_ids=records)
         )
-        done = at.write(line).entry_id
     close_by_meetings(actor=actor, now=clock.now_at())
     return done
 
@@ -169,7 +168,7 @@ def keep_held(*, actor: Actor, meeting_id: str, held_at: str) -> str:
         missing = list_missing_answers(at.opened, held_at)
         if missing:
             raise NotHeld(missing)
-        entry_id = at.write(MeetingEntryDraft(MeetingEntryKind.HELD, moment=held_at)).entry_id
+        entry_id = at.write(MeetingEntryDraft(MeetingEntryKind.HELD, moment=held_at))
     close_by_meetings(actor=actor, now=clock.now_at())
     return entry_id
 
@@ -179,9 +178,7 @@ def call_off(*, actor: Actor, meeting_id: str, words: str) -> str:
     with writing(actor=actor, meeting_id=meeting_id, action="call_off_meeting", minutes=True) as at:
         if at.opened.standing.held:
             raise Refused("It was held.", code="was_held", what_to_do="Correct what is wrong in it.")
-        return at.write(
-            MeetingEntryDraft(MeetingEntryKind.CALLED_OFF, check_words(words, today=clock.today()))
-        ).entry_id
+        return at.write(MeetingEntryDraft(MeetingEntryKind.CALLED_OFF, read_words(words)))
 
 
 def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
@@ -208,7 +205,7 @@ def _is_past(moment: str) -> bool:
 
 
 def _line(at: MeetingWriter, step: MeetingEntryKind, said: MeetingInput, *, own: bool = False) -> MeetingEntryDraft:
-    words = check_words(said.words, today=clock.today())
+    words = read_words(said.words)
     records = at.check_records(said.record_ids)
     return MeetingEntryDraft(step, words, corrects=_corrects(at, step, said.corrects, own=own), record_ids=records)
 

@@ -4,9 +4,10 @@ A correction takes the place of the row that it names and keeps that row's id, s
 often its words were mended.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sightline.casework.journal.state import EntryRows, rows_by_subject
 from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 
 CAME, APOLOGIES, DID_NOT_COME = "came", "apologies", "did_not_come"
@@ -67,24 +68,19 @@ def is_own(action: MeetingEntry, done: MeetingEntry) -> bool:
     return done.word == "own" or (action.account is not None and action.account.username == done.by)
 
 
-def standing_of(meeting: Meeting, entries: Iterable[MeetingEntry]) -> MeetingStanding:
-    """Fold the rows of a meeting, given in the order in which they were written."""
-    rows = list(entries)
-    words = {row.about: row.word for row in rows if row.step == MeetingEntryKind.ATTENDANCE}
-    added = [record_id for row in rows if row.step == MeetingEntryKind.RECORDS for record_id in row.record_ids]
-    done: dict[str, tuple[MeetingEntry, ...]] = {}
-    for row in rows:
-        if row.step == MeetingEntryKind.DONE:
-            done[row.about] = (*done.get(row.about, ()), row)
+def standing_of(meeting: Meeting, rows: EntryRows[MeetingEntry]) -> MeetingStanding:
+    """Fold the rows of a meeting."""
+    words = {about: row.word for about, row in rows.last_by_about(MeetingEntryKind.ATTENDANCE).items()}
+    added = [record_id for row in rows.of(MeetingEntryKind.RECORDS) for record_id in row.record_ids]
     return MeetingStanding(
         record_ids=tuple(dict.fromkeys([*meeting.record_ids, *added])),
-        asked=tuple(Invitation(row, words.get(row.entry_id, "")) for row in rows if row.step == MeetingEntryKind.ASKED),
+        asked=tuple(Invitation(row, words.get(row.entry_id, "")) for row in rows.of(MeetingEntryKind.ASKED)),
         kept=_keep(rows),
-        done=done,
-        plans=tuple(row for row in rows if row.step == MeetingEntryKind.PLAN),
-        chair=_last(rows, MeetingEntryKind.CHAIR),
-        held=_last(rows, MeetingEntryKind.HELD),
-        called_off=_last(rows, MeetingEntryKind.CALLED_OFF),
+        done=rows.by_about(MeetingEntryKind.DONE),
+        plans=rows.of(MeetingEntryKind.PLAN),
+        chair=rows.last(MeetingEntryKind.CHAIR),
+        held=rows.last(MeetingEntryKind.HELD),
+        called_off=rows.last(MeetingEntryKind.CALLED_OFF),
     )
 
 
@@ -95,24 +91,16 @@ def read_standing(meeting: Meeting) -> MeetingStanding:
 
 def standings_of(meetings: Sequence[Meeting]) -> dict[int, MeetingStanding]:
     """How several meetings stand, by their keys, with one query."""
-    rows: dict[int, list[MeetingEntry]] = {one.pk: [] for one in meetings}
-    for row in MeetingEntry.objects.filter(meeting__in=list(rows)).select_related("account").order_by("pk"):
-        rows[row.meeting_id].append(row)
+    rows = rows_by_subject(MeetingEntry, column="meeting", subjects=meetings)
     return {one.pk: standing_of(one, rows[one.pk]) for one in meetings}
 
 
-def _keep(rows: Sequence[MeetingEntry]) -> tuple[Kept, ...]:
+def _keep(rows: EntryRows[MeetingEntry]) -> tuple[Kept, ...]:
     kept: dict[str, Kept] = {}
-    for row in rows:
-        if row.step not in CORRECTED:
-            continue
+    for row in rows.of(*CORRECTED):
         first = kept.get(row.corrects)
         if first is None:
             kept[row.entry_id] = Kept(row.entry_id, row)
         else:
             kept[first.entry_id] = Kept(first.entry_id, row, (*first.before, first.now))
     return tuple(kept.values())
-
-
-def _last(rows: Sequence[MeetingEntry], step: MeetingEntryKind) -> MeetingEntry | None:
-    return next((row for row in reversed(rows) if row.step == step), None)

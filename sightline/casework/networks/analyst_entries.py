@@ -12,23 +12,22 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db import transaction
-
-from sightline.casework.audit import hash_chain
-from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import need_current, open_current
+from sightline.casework.journal.draft import read_records, read_words
+from sightline.casework.journal.state import need_not_taken_back
+from sightline.casework.journal.writer import all_or_none, append_decision
 from sightline.casework.networks.endpoints import NEW, PERSON, mentions_in, name_end, resolve_ends
 from sightline.casework.networks.graph import THINGS
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.casework.people.search import may_open_record
 from sightline.casework.protection.free_text import Texts, keep_text
 from sightline.casework.reappraisal.identity_dependants import IdentityDependant, register
-from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
@@ -93,12 +92,12 @@ def add_entry(*, actor: Actor, entry: NewEntry) -> int:
     """Keep what an analyst adds; the number of the decision. NotHere where an end or a record is none of theirs."""
     with audited(actor=actor, action="add_network_entry") as trail:
         check_adding(actor=actor)
-        words = check_words(entry.words, today=clock.today())
+        words = read_words(entry.words)
         _check_parts(entry)
         with need_current() as (_, serve):
             ends = _name_ends(actor, serve, entry)
-            if not all(may_open_record(serve, one, row_filter(reader=actor.reader)) for one in entry.records):
-                raise NotHere
+            sees = row_filter(reader=actor.reader)
+            read_records(entry.records, seen=[one for one in entry.records if may_open_record(serve, one, sees)])
         trail.add("record", entry.records)
         body = {
             "entry": EntryKind(entry.kind).value,
@@ -118,10 +117,9 @@ def take_back(*, actor: Actor, sequence: int, why: str) -> int:
     """Take back what one added oneself, and say why. It stays, and shows as taken back."""
     with audited(actor=actor, action="take_back_network_entry") as trail:
         check_adding(actor=actor)
-        words = check_words(why, today=clock.today())
-        row = Decision.objects.of_kind(ADDED).filter(sequence=sequence, by=actor.reader.username).first()
-        if row is None or Decision.objects.of_kind(TAKEN_BACK).filter(body__entry=sequence).exists():
-            raise NotHere
+        words = read_words(why)
+        own = Decision.objects.of_kind(ADDED).filter(by=actor.reader.username).in_bulk([sequence])
+        need_not_taken_back(own, sequence, taken_back=_taken_back())
         return _decide(actor, trail, TAKEN_BACK, {"entry": sequence}, words=words)
 
 
@@ -146,7 +144,7 @@ def own_entry(*, actor: Actor, sequence: int) -> AnalystEntryLine:
 
 def find_entries(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Entries that name one of these mentions and stand: to be looked at again when people become one or two."""
-    gone = set(Decision.objects.of_kind(TAKEN_BACK).values_list("body__entry", flat=True))
+    gone = _taken_back()
     for one in Decision.objects.of_kind(ADDED).oldest_first():
         named = mentions_in(one.body["ends"])
         if one.sequence not in gone and not mentions.isdisjoint(named):
@@ -195,14 +193,16 @@ def _name_ends(actor: Actor, serve: ServeReader, entry: NewEntry) -> list[dict[s
 
 
 def _decide(actor: Actor, trail: Trail, kind: str, body: Mapping[str, object], *, words: str, what: str = "") -> int:
-    """Words, decision and audit stand or fall together. The words can be erased, so they are kept apart by hash."""
+    """Words, decision and audit, all or none. The words can be erased, so they are kept apart by hash."""
     action = {ADDED: "add_network_entry", TAKEN_BACK: "take_back_network_entry"}[kind]
-    with transaction.atomic():
+    with all_or_none(actor=actor, action=action, trail=trail):
         kept = {**body, "text_sha256": keep_text(words=words, what=what)}
-        row = hash_chain.append(Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, body=kept)
-        trail.add("decision", [str(row.sequence)])
-        append_entry(actor=actor, action=action, trail=trail)
-    return row.sequence
+        return append_decision(actor=actor, trail=trail, kind=kind, body=kept, names={})
+
+
+def _taken_back() -> dict[int, Decision]:
+    """The decisions by which entries were taken back, by the number of the entry."""
+    return {row.body["entry"]: row for row in Decision.objects.of_kind(TAKEN_BACK).oldest_first()}
 
 
 def _visible(actor: Actor) -> list[AnalystEntryLine]:
@@ -211,7 +211,7 @@ def _visible(actor: Actor) -> list[AnalystEntryLine]:
     kept = [one for one in kept if can_see(reader=actor.reader, item=_visibility(one))]
     if not kept:
         return []
-    gone = {row.body["entry"]: row for row in Decision.objects.of_kind(TAKEN_BACK)}
+    gone = _taken_back()
     texts = Texts(row.body["text_sha256"] for row in (*kept, *gone.values()))
     with open_current() as opened:
         if opened is None:

@@ -6,11 +6,12 @@ record which the reader may not see are not given, also where it ended the file 
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.protection.free_text import Texts, Written
+from sightline.casework.journal.lines import JournalLines
+from sightline.casework.protection.free_text import Written
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import unowned_since
 from sightline.casework.subject_files.exposure import before_and_after
@@ -27,24 +28,19 @@ NONE_CONSIDERED, UNDECIDED, RUN_OUT, BREACH, NOT_USED = "none_considered", "unde
 OF_LEDGER = (UNDECIDED, RUN_OUT, BREACH)
 
 
-class FileLineBuilder:
+class FileLineBuilder(JournalLines[RestsOn]):
     """The lines of one file for one reader."""
 
     def __init__(self, actor: Actor, opened: OpenedFile, subject: FileSubjectView) -> None:
-        self.actor, self.opened, self.subject = actor, opened, subject
+        super().__init__(
+            actor=actor,
+            mention_ids=opened.file.mention_ids,
+            record_ids=opened.file.record_ids,
+            shas=(row.text_sha for row in opened.rows),
+            seen=opened.seen,
+        )
+        self.opened, self.subject = opened, subject
         self.today = clock.today()
-
-    @cached_property
-    def texts(self) -> Texts:
-        """The words of the rows, asked for once, where they are needed."""
-        return Texts(row.text_sha for row in self.opened.rows)
-
-    def _text(self, row: ConcernedEntry) -> Written:
-        """The words of a row; empty where the reader may not see all that they rest on."""
-        if not self.opened.shows(row):
-            return Written()
-        file = self.opened.file
-        return self.texts.of(row.text_sha, mention_ids=file.mention_ids, record_ids=(*file.record_ids, *row.record_ids))
 
     def file(self) -> SubjectFileLine:
         """The file as a line of a list."""
@@ -96,7 +92,7 @@ class FileLineBuilder:
 
     def entry(self, row: ConcernedEntry) -> FileEntryLine:
         """A row, with its words where the reader may see all that they rest on."""
-        text = self._text(row)
+        text = self.text(row.text_sha, row.record_ids) if self.opened.shows(row) else Written()
         back = self.opened.standing.taken_back.get(row.entry_id)
         return FileEntryLine(
             entry_id=row.entry_id,
@@ -110,7 +106,7 @@ class FileLineBuilder:
             who=(row.account.username if row.account else "") or text.who,
             on_day=row.on_day,
             to_day=row.to_day,
-            records=tuple(self.opened.seen[one] for one in row.record_ids if one in self.opened.seen),
+            records=self.records(row.record_ids),
             taken_back=self.entry(back) if back else None,
             may_take_back=self.opened.writes and row.step in CAN_BE_TAKEN_BACK and back is None,
         )

@@ -5,13 +5,13 @@ kept for lists alone: `concerned_writing` works them out anew from the rows, and
 """
 
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 
+from sightline.casework.journal.models import ID_LENGTH, NAME_LENGTH, WHEN_LENGTH, JournalEntry
 from sightline.casework.subject_files.kinds import Kind as Kind
 
-WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 ACCOUNT = "casework.Account"
 
 
@@ -74,7 +74,7 @@ class Concerned(models.Model):
     objects = ConcernedQuerySet.as_manager()
 
 
-class ConcernedEntry(models.Model):
+class ConcernedEntry(JournalEntry):
     """One thing that somebody decided, wrote or did. `about` is the row that it speaks of.
 
     `word` is the status or capacity. `on_day` is when a status is reviewed, a step is to be done, a measure begins, was
@@ -83,24 +83,9 @@ class ConcernedEntry(models.Model):
     """
 
     concerned = models.ForeignKey(Concerned, on_delete=models.PROTECT, related_name="entries")
-    entry_id = models.CharField(max_length=ID_LENGTH, unique=True)
-    step = models.CharField(max_length=20, db_index=True)
-    at = models.CharField(max_length=WHEN_LENGTH)
-    by = models.CharField(max_length=NAME_LENGTH)
     by_role = models.CharField(max_length=40, blank=True)
     by_agency = models.CharField(max_length=40, blank=True)
-    about = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    word = models.CharField(max_length=30, blank=True)
     measure = models.CharField(max_length=60, blank=True)
     measure_version = models.CharField(max_length=20, blank=True)
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="concerned_entries")
-    on_day = models.DateField(null=True)
     to_day = models.DateField(null=True)
-    record_ids = models.JSONField(default=list)
-    text_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
-    decision = models.BigIntegerField(unique=True)
-
-    class Meta:
-        """Read in the order in which it was written."""
-
-        ordering: ClassVar = ["pk"]

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account
-from sightline.casework.notices.record import BREACH, FILE, note
+from sightline.casework.journal.notices import note_entry
+from sightline.casework.notices.record import BREACH, FILE
 from sightline.casework.subject_files.escalates import managers_of
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
 from sightline.casework.subject_files.rights import is_theirs, open_files
@@ -18,12 +19,12 @@ TOLD_OF = (FileEntryKind.OWNER, FileEntryKind.NEXT_STEP)
 
 def note_named(*, file: Concerned, entry: ConcernedEntry) -> None:
     """Whom a row names, or must hear of it, unless they wrote it. In the transaction of the row."""
-    if entry.step in TOLD_OF and entry.account and entry.account.username != entry.by:
-        note(usernames=[entry.account.username], kind=FILE, about_id=file.file_id, step=entry.pk, at=entry.at)
+    if entry.step in TOLD_OF and entry.account:
+        note_entry(entry=entry, kind=FILE, about_id=file.file_id, usernames=[entry.account.username])
     if entry.step == FileEntryKind.BREACH:
-        told = {*managers_of(file), *([file.owner.username] if file.owner else [])} - {entry.by}
-        names = [one for one in sorted(told) if _may_see(one, file, entry)]
-        note(usernames=names, kind=BREACH, about_id=file.file_id, step=entry.pk, at=entry.at)
+        told = {*managers_of(file), *([file.owner.username] if file.owner else [])}
+        names = [one for one in told if _may_see(one, file, entry)]
+        note_entry(entry=entry, kind=BREACH, about_id=file.file_id, usernames=names)
 
 
 def own_files(actor: Actor, file_ids: Sequence[str]) -> set[str]:

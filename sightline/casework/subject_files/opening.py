@@ -8,25 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
-
 from sightline.casework.audit import hash_chain
-from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.models import Decision
+from sightline.casework.journal.draft import MOST_RECORDS, need_records, read_words
+from sightline.casework.journal.writer import JournalWriting, all_or_none
 from sightline.casework.protection.free_text import keep_text
 from sightline.casework.subject_files.models import Concerned, FileEntryKind
 from sightline.casework.subject_files.rights import check_decides, open_files
 from sightline.casework.subject_files.statuses import OPENS_AS, Status, is_review_day, last_review_day
 from sightline.casework.subject_files.subjects import FileSubject, files_on, name_one
-from sightline.casework.subject_files.writer import FileEntryDraft, check_records, write_line
-from sightline.escalation import check_words
+from sightline.casework.subject_files.writer import FILES, FileEntryDraft, check_records
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
-
-OPENED = "working_file_opened"
-MOST_RECORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def open_working_file(*, actor: Actor, opening: NewSubjectFile) -> str:
 
     with audited(actor=actor, action="open_working_file") as trail:
         check_decides(actor=actor)
-        why = check_words(opening.why, today=clock.today(), part="why")
+        why = read_words(opening.why, part="why")
         if opening.status not in OPENS_AS:
             raise Usage("It does not say how it stands.", code="no_status", what_to_do="Choose one of the two.")
         check_review(opening.review_on)
@@ -75,25 +71,18 @@ def open_working_file(*, actor: Actor, opening: NewSubjectFile) -> str:
             pattern_key=opening.pattern_key,
         )
         child_words = _check_child(named, opening.as_a_child)
-        if not opening.record_ids:
-            raise Usage("It names no record.", code="no_record", what_to_do="Choose the records that it rests on.")
+        need_records(opening.record_ids, what_to_do="Choose the records that it rests on.")
         records = check_records(actor, [*named.record_ids, *opening.record_ids][:MOST_RECORDS])
-        with transaction.atomic():
+        with all_or_none(actor=actor, action="open_working_file", trail=trail):
             hash_chain.hold_lock(Decision)
             _refuse_second(actor, named)
             file = _create(actor, named, records, opening, why, trail)
-            status = FileEntryDraft(
-                FileEntryKind.STATUS, why, word=opening.status, on_day=opening.review_on, record_ids=()
-            )
-            write_line(actor=actor, file=file, line=status, trail=trail)
+            new = JournalWriting(FILES, file, actor, trail)
+            new.write(FileEntryDraft(FileEntryKind.STATUS, why, word=opening.status, on_day=opening.review_on))
             if child_words:
-                write_line(
-                    actor=actor, file=file, line=FileEntryDraft(FileEntryKind.AS_A_CHILD, child_words), trail=trail
-                )
+                new.write(FileEntryDraft(FileEntryKind.AS_A_CHILD, child_words))
             if opening.owner:
-                owner = read_owner(opening.owner, file)
-                write_line(actor=actor, file=file, line=FileEntryDraft(FileEntryKind.OWNER, account=owner), trail=trail)
-            append_entry(actor=actor, action="open_working_file", trail=trail)
+                new.write(FileEntryDraft(FileEntryKind.OWNER, account=read_owner(opening.owner, file)))
     return file.file_id
 
 
@@ -110,7 +99,7 @@ def check_review(review_on: date | None) -> None:
 
 def _check_child(named: FileSubject, words: str) -> str:
     """What is done for somebody who is a child: NotAnAnswer where it says nothing."""
-    return check_words(words, today=clock.today(), part="as_a_child") if named.is_child else ""
+    return read_words(words, part="as_a_child") if named.is_child else ""
 
 
 def _refuse_second(actor: Actor, named: FileSubject) -> None:
@@ -129,21 +118,29 @@ def open_ones(*, actor: Actor) -> Sequence[Concerned]:
 def _create(
     actor: Actor, named: FileSubject, records: tuple[str, ...], opening: NewSubjectFile, why: str, trail: Trail
 ) -> Concerned:
-    now, by = clock.now_at(), actor.reader.username
-    text = keep_text(words=why)
-    file_id = make_id("working file", named.kind, *named.mention_ids, *records, now, by, str(Concerned.objects.count()))
-    body = {
-        "file_id": file_id, "kind": named.kind.value, "mention_ids": list(named.mention_ids),
-        "record_ids": list(records), "pattern_key": opening.pattern_key, "status": Status(opening.status).value,
-        "review_on": opening.review_on.isoformat() if opening.review_on else "", "text_sha256": text,
-    }  # fmt: skip
-    decision = hash_chain.append(Decision, kind=OPENED, by=by, os_name=actor.os_name, body=body)
+    now = clock.now_at()
+    parts = (named.kind, *named.mention_ids, *records, now, actor.reader.username, str(Concerned.objects.count()))
     account = acting_account(actor=actor)
-    trail.add("working_file", [file_id])
-    trail.add("record", records)
-    trail.add("decision", [str(decision.sequence)])
-    return Concerned.objects.create(
-        file_id=file_id, kind=named.kind.value, mention_ids=list(named.mention_ids), record_ids=list(records),
-        pattern_key=opening.pattern_key, from_at=now, opened_by=by, decision=decision.sequence,
-        agency=account.agency, organisation=account.organisation, unowned_from_at=now,
-    )  # fmt: skip
+    file, _ = FILES.open(
+        actor=actor,
+        trail=trail,
+        subject_id=make_id("working file", *parts),
+        says={
+            "kind": named.kind.value,
+            "mention_ids": list(named.mention_ids),
+            "record_ids": list(records),
+            "pattern_key": opening.pattern_key,
+        },
+        decided={
+            "status": Status(opening.status).value,
+            "review_on": opening.review_on.isoformat() if opening.review_on else "",
+            "text_sha256": keep_text(words=why),
+        },
+        kept={
+            "from_at": now,
+            "agency": account.agency,
+            "organisation": account.organisation,
+            "unowned_from_at": now,
+        },
+    )
+    return file

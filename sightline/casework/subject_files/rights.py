@@ -13,6 +13,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
+from sightline.casework.journal.state import EntryRows
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.escalates import people_of_files, seen_of
@@ -90,7 +91,7 @@ def open_files(*, actor: Actor, files: Sequence[Concerned]) -> tuple[OpenedFile,
     if part == NONE or not files:
         return ()
     rows, there, people = rows_of(files), seen_of(files), people_of_files(files)
-    named = {one for file in files for row in rows[file.pk] for one in row.record_ids}
+    named = {one for file in files for row in rows[file.pk].all for one in row.record_ids}
     seen = seen_records(actor=actor, record_ids=sorted(named | {one for file in files for one in file.record_ids}))
     found = []
     for file in files:
@@ -121,7 +122,7 @@ def _as_seen(
     actor: Actor,
     part: str,
     file: Concerned,
-    rows: Sequence[ConcernedEntry],
+    rows: EntryRows[ConcernedEntry],
     seen: Mapping[str, RestsOn],
     person_id: str,
 ) -> OpenedFile | None:
@@ -131,12 +132,12 @@ def _as_seen(
     theirs = is_theirs(actor=actor, standing=house)
     if part == OWN and not theirs:
         return None
-    shown = tuple(row for row in rows if all(one in seen for one in row.record_ids) or _is_end(row))
+    shown = tuple(row for row in rows.all if all(one in seen for one in row.record_ids) or _is_end(row))
     decides = part == DECIDES and actor.account_id is not None and not house.ended_at
     return OpenedFile(
         file=file,
         rows=shown,
-        standing=standing_of(shown),
+        standing=standing_of(EntryRows(shown)),
         house=house,
         seen={one: seen[one] for one in _named(file, shown) if one in seen},
         person_id=person_id,

@@ -7,20 +7,19 @@ changed: what was wrong is taken back, by whom and why, and stays to be read.
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
+from sightline.casework.journal.draft import MOST_NAME, need_records, read_account, read_due_day, read_name, read_words
+from sightline.casework.journal.state import need_not_taken_back
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
 from sightline.casework.subject_files.opening import check_review
 from sightline.casework.subject_files.rights import may_own
 from sightline.casework.subject_files.statuses import ENDS, SAID_BY_A_RECORD, Capacity, Status, may_become
 from sightline.casework.subject_files.suppression import records_around
 from sightline.casework.subject_files.writer import FileEntryDraft, FileWriter, writing
-from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 
-MOST_WHO = 200
 CAN_BE_TAKEN_BACK = (
     FileEntryKind.FACT,
     FileEntryKind.ASSESSMENT,
@@ -49,7 +48,7 @@ def decide_status(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
         becomes = may_become(at.opened.standing.status, kind=at.opened.file.kind)
         if told.word not in becomes:
             raise Usage("It cannot stand so from here.", code="no_status", what_to_do="Choose one of the list.")
-        status, why = Status(told.word), _words(told)
+        status, why = Status(told.word), read_words(told.words)
         records = at.check_records(told.record_ids)
         if status in SAID_BY_A_RECORD and not records:
             raise Usage(
@@ -63,33 +62,29 @@ def decide_status(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
             stood_on = records_around(actor=actor, file=at.opened.file)
             return at.write(
                 FileEntryDraft(FileEntryKind.STATUS, why, word=status, record_ids=records, stood_on=stood_on)
-            ).entry_id
-        return at.write(
-            FileEntryDraft(FileEntryKind.STATUS, why, word=status, on_day=told.on_day, record_ids=records)
-        ).entry_id
+            )
+        return at.write(FileEntryDraft(FileEntryKind.STATUS, why, word=status, on_day=told.on_day, record_ids=records))
 
 
 def keep_review(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Write down that the file was looked at and stands as it is: why, and when it is looked at again."""
     with writing(actor=actor, file_id=file_id, action="review_working_file", decides=True) as at:
-        why = _words(told)
+        why = read_words(told.words)
         check_review(told.on_day)
         records = at.check_records(told.record_ids)
-        return at.write(FileEntryDraft(FileEntryKind.REVIEW, why, on_day=told.on_day, record_ids=records)).entry_id
+        return at.write(FileEntryDraft(FileEntryKind.REVIEW, why, on_day=told.on_day, record_ids=records))
 
 
 def name_owner(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Say who owns the file: an account that may see all that it rests on."""
     with writing(actor=actor, file_id=file_id, action="own_working_file", decides=True) as at:
         account = read_owner(told.username, at.opened.file)
-        return at.write(FileEntryDraft(FileEntryKind.OWNER, told.words.strip(), account=account)).entry_id
+        return at.write(FileEntryDraft(FileEntryKind.OWNER, told.words.strip(), account=account))
 
 
 def read_owner(username: str, file: Concerned) -> Account:
     """The open account of that name; Refused where there is none, or it may not see what the file rests on."""
-    account = Account.active.named(username.strip())
-    if account is None:
-        raise Refused("There is no open account of that name.", code="no_account", what_to_do="Check the name.")
+    account = read_account(username)
     if not may_own(account=account, file=file):
         raise Refused(
             "That account has no part in working files, or may not see a record that this one rests on.",
@@ -102,10 +97,9 @@ def read_owner(username: str, file: Concerned) -> Account:
 def keep_next_step(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Say what is done next, by whom, by when. It takes the place of the step before."""
     with writing(actor=actor, file_id=file_id, action="plan_working_file") as at:
-        words = _words(told)
-        if told.on_day is None or told.on_day < clock.today():
-            raise Usage("It does not say by when.", code="no_day", what_to_do="Give a day from today on.")
-        who = told.who.strip()[:MOST_WHO]
+        words = read_words(told.words)
+        due_on = read_due_day(told.on_day)
+        who = told.who.strip()[:MOST_NAME]
         if bool(told.username.strip()) == bool(who):
             raise Usage(
                 "It does not say who does it.", code="no_who", what_to_do="Give an account’s name, or a name or post."
@@ -113,9 +107,9 @@ def keep_next_step(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str
         account = read_owner(told.username, at.opened.file) if told.username.strip() else None
         records = at.check_records(told.record_ids)
         line = FileEntryDraft(
-            FileEntryKind.NEXT_STEP, words, who=who, account=account, on_day=told.on_day, record_ids=records
+            FileEntryKind.NEXT_STEP, words, who=who, account=account, on_day=due_on, record_ids=records
         )
-        return at.write(line).entry_id
+        return at.write(line)
 
 
 def mark_step_done(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
@@ -124,7 +118,7 @@ def mark_step_done(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFi
         step = at.opened.standing.next_step
         if step is None or step.entry_id != entry_id:
             raise NotHere
-        return at.write(_about(FileEntryDraft(FileEntryKind.STEP_DONE, _words(told), about=entry_id), step)).entry_id
+        return at.write(_about(FileEntryKind.STEP_DONE, told, step))
 
 
 def keep_as_a_child(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
@@ -132,7 +126,7 @@ def keep_as_a_child(*, actor: Actor, file_id: str, told: SubjectFileInput) -> st
     with writing(actor=actor, file_id=file_id, action="keep_as_a_child") as at:
         _check_person(at)
         records = at.check_records(told.record_ids)
-        return at.write(FileEntryDraft(FileEntryKind.AS_A_CHILD, _words(told), record_ids=records)).entry_id
+        return at.write(FileEntryDraft(FileEntryKind.AS_A_CHILD, read_words(told.words), record_ids=records))
 
 
 def keep_capacity(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
@@ -141,55 +135,41 @@ def keep_capacity(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
         _check_person(at)
         if told.word not in list(Capacity):
             raise Usage("It does not say as what.", code="no_capacity", what_to_do="Choose one of the four.")
-        records = _need_records(at, told)
+        records = need_records(at.check_records(told.record_ids))
         line = FileEntryDraft(
             FileEntryKind.CAPACITY, told.words.strip(), word=told.word, on_day=told.on_day, record_ids=records
         )
-        return at.write(line).entry_id
+        return at.write(line)
 
 
 def keep_fact(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Write down what a record says: it names the record."""
     with writing(actor=actor, file_id=file_id, action="keep_fact") as at:
-        records = _need_records(at, told)
+        records = need_records(at.check_records(told.record_ids))
         return at.write(
-            FileEntryDraft(FileEntryKind.FACT, _words(told), on_day=told.on_day, record_ids=records)
-        ).entry_id
+            FileEntryDraft(FileEntryKind.FACT, read_words(told.words), on_day=told.on_day, record_ids=records)
+        )
 
 
 def keep_assessment(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Write down what somebody thinks, and whose view it is."""
     with writing(actor=actor, file_id=file_id, action="keep_assessment") as at:
-        words, whose = _words(told), told.who.strip()[:MOST_WHO]
-        if not whose:
-            raise Usage("It does not say whose view it is.", code="no_who", what_to_do="Give a name or a post.")
+        words, whose = read_words(told.words), read_name(told.who, missing="It does not say whose view it is.")
         records = at.check_records(told.record_ids)
-        return at.write(FileEntryDraft(FileEntryKind.ASSESSMENT, words, who=whose, record_ids=records)).entry_id
+        return at.write(FileEntryDraft(FileEntryKind.ASSESSMENT, words, who=whose, record_ids=records))
 
 
 def take_back(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Take back what was written, and say why. It stays to be read."""
     with writing(actor=actor, file_id=file_id, action="take_back_entry") as at:
-        row = next((one for one in at.opened.rows if one.entry_id == entry_id), None)
-        if row is None or row.step not in CAN_BE_TAKEN_BACK or entry_id in at.opened.standing.taken_back:
-            raise NotHere
-        return at.write(_about(FileEntryDraft(FileEntryKind.TAKEN_BACK, _words(told), about=entry_id), row)).entry_id
+        written = {one.entry_id: one for one in at.opened.rows if one.step in CAN_BE_TAKEN_BACK}
+        row = need_not_taken_back(written, entry_id, taken_back=at.opened.standing.taken_back)
+        return at.write(_about(FileEntryKind.TAKEN_BACK, told, row))
 
 
-def _about(line: FileEntryDraft, row: ConcernedEntry) -> FileEntryDraft:
-    """A row about another is as restricted as that one."""
-    return FileEntryDraft(line.step, line.words, about=line.about, record_ids=tuple(row.record_ids))
-
-
-def _words(told: SubjectFileInput) -> str:
-    return check_words(told.words, today=clock.today())
-
-
-def _need_records(at: FileWriter, told: SubjectFileInput) -> tuple[str, ...]:
-    records = at.check_records(told.record_ids)
-    if not records:
-        raise Usage("It names no record.", code="no_record", what_to_do="Choose the record that says it.")
-    return records
+def _about(step: FileEntryKind, told: SubjectFileInput, row: ConcernedEntry) -> FileEntryDraft:
+    """An entry about another is as restricted as that one."""
+    return FileEntryDraft(step, read_words(told.words), about=row.entry_id, record_ids=tuple(row.record_ids))
 
 
 def _check_person(at: FileWriter) -> None:

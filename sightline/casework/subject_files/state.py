@@ -4,10 +4,11 @@ The same fold gives the house's own standing, over every row, and a reader's, ov
 Only an end is an end for everybody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.casework.journal.state import EntryRows, rows_by_subject
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
 from sightline.casework.subject_files.statuses import ENDS, Status
 
@@ -79,31 +80,25 @@ class FileStanding:
         return next((one for one in self.measures if one.considered.entry_id == entry_id), None)
 
 
-def standing_of(entries: Iterable[ConcernedEntry]) -> FileStanding:
-    """Fold the rows of a file, given in the order in which they were written."""
-    rows = list(entries)
-    by_step: dict[str, list[ConcernedEntry]] = {step: [] for step in FileEntryKind}
-    for row in rows:
-        by_step[row.step].append(row)
-    done = {row.about: row for row in by_step[FileEntryKind.STEP_DONE]}
-    steps = by_step[FileEntryKind.NEXT_STEP]
-    reviews = [row for row in rows if row.step in (FileEntryKind.STATUS, FileEntryKind.REVIEW) and row.on_day]
-    statuses = tuple(by_step[FileEntryKind.STATUS])
-    taken_back = {row.about: row for row in by_step[FileEntryKind.TAKEN_BACK]}
+def standing_of(rows: EntryRows[ConcernedEntry]) -> FileStanding:
+    """Fold the rows of a file."""
+    statuses, done = rows.of(FileEntryKind.STATUS), rows.last_by_about(FileEntryKind.STEP_DONE)
+    review = [row for row in rows.of(FileEntryKind.STATUS, FileEntryKind.REVIEW) if row.on_day][-1:]
+    step = rows.last(FileEntryKind.NEXT_STEP)
+    is_open = bool(statuses) and statuses[-1].word not in ENDS
+    taken_back = rows.last_by_about(FileEntryKind.TAKEN_BACK)
     return FileStanding(
         statuses=statuses,
-        review_on=reviews[-1].on_day if reviews and statuses[-1:] and statuses[-1].word not in ENDS else None,
-        owner=by_step[FileEntryKind.OWNER][-1] if by_step[FileEntryKind.OWNER] else None,
-        next_step=steps[-1] if steps and steps[-1].entry_id not in done else None,
-        steps=tuple(steps),
+        review_on=review[0].on_day if review and is_open else None,
+        owner=rows.last(FileEntryKind.OWNER),
+        next_step=step if step and step.entry_id not in done else None,
+        steps=rows.of(FileEntryKind.NEXT_STEP),
         done=done,
-        said=tuple(
-            row for row in rows if row.step in (FileEntryKind.FACT, FileEntryKind.ASSESSMENT, FileEntryKind.CAPACITY)
-        ),
+        said=rows.of(FileEntryKind.FACT, FileEntryKind.ASSESSMENT, FileEntryKind.CAPACITY),
         taken_back=taken_back,
-        measures=_measures(by_step, taken_back),
-        reviews=tuple(by_step[FileEntryKind.REVIEW]),
-        as_a_child=tuple(by_step[FileEntryKind.AS_A_CHILD]),
+        measures=_measures(rows, taken_back),
+        reviews=rows.of(FileEntryKind.REVIEW),
+        as_a_child=rows.of(FileEntryKind.AS_A_CHILD),
     )
 
 
@@ -112,33 +107,23 @@ def read_standing(file: Concerned) -> FileStanding:
     return standing_of(rows_of([file])[file.pk])
 
 
-def rows_of(files: Sequence[Concerned]) -> dict[int, list[ConcernedEntry]]:
+def rows_of(files: Sequence[Concerned]) -> dict[int, EntryRows[ConcernedEntry]]:
     """The rows of several files, by their keys, in order, with one query."""
-    found: dict[int, list[ConcernedEntry]] = {one.pk: [] for one in files}
-    for row in ConcernedEntry.objects.filter(concerned__in=list(found)).select_related("account").order_by("pk"):
-        found[row.concerned_id].append(row)
-    return found
+    return rows_by_subject(ConcernedEntry, column="concerned", subjects=files)
 
 
-def _measures(by_step: dict[str, list[ConcernedEntry]], taken_back: dict[str, ConcernedEntry]) -> tuple[Measure, ...]:
+def _measures(rows: EntryRows[ConcernedEntry], taken_back: dict[str, ConcernedEntry]) -> tuple[Measure, ...]:
     """Each measure that was considered and not taken back, with what came of it: the last row of each kind counts."""
+    breaches = [row for row in rows.of(FileEntryKind.BREACH) if row.entry_id not in taken_back]
     return tuple(
         Measure(
             considered=row,
-            not_used=_last(by_step[FileEntryKind.NOT_USED], row.entry_id),
-            used=_last(by_step[FileEntryKind.USED], row.entry_id),
-            first_used=_last(by_step[FileEntryKind.USED][::-1], row.entry_id),
-            breaches=tuple(
-                one
-                for one in by_step[FileEntryKind.BREACH]
-                if one.about == row.entry_id and one.entry_id not in taken_back
-            ),
-            ended=_last(by_step[FileEntryKind.ENDED], row.entry_id),
+            not_used=rows.last(FileEntryKind.NOT_USED, about=row.entry_id),
+            used=rows.last(FileEntryKind.USED, about=row.entry_id),
+            first_used=rows.first(FileEntryKind.USED, about=row.entry_id),
+            breaches=tuple(one for one in breaches if one.about == row.entry_id),
+            ended=rows.last(FileEntryKind.ENDED, about=row.entry_id),
         )
-        for row in by_step[FileEntryKind.CONSIDERED]
+        for row in rows.of(FileEntryKind.CONSIDERED)
         if row.entry_id not in taken_back
     )
-
-
-def _last(rows: Sequence[ConcernedEntry], about: str) -> ConcernedEntry | None:
-    return next((row for row in reversed(rows) if row.about == about), None)

@@ -1,0 +1,174 @@
+"""Writes entries: each a decision, a row and an audit entry, all or none.
+
+The decision carries ids and hashes. The words are kept apart, so that they can be erased by name.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.db import models, transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.journal.draft import EntryDraft
+from sightline.casework.journal.models import JournalEntry
+from sightline.casework.protection.free_text import keep_text
+from sightline.model.ids import make_id
+
+Subject = TypeVar("Subject", bound=models.Model)
+Entry = TypeVar("Entry", bound=JournalEntry)
+Draft = TypeVar("Draft", bound=EntryDraft)
+
+
+def append_decision(
+    *, actor: Actor, trail: Trail, kind: str, body: Mapping[str, object], names: Mapping[str, Iterable[str]]
+) -> int:
+    """Append a decision in the caller's transaction, and note in the audit what it names; its number."""
+    row = hash_chain.append(Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, body=dict(body))
+    for name, ids in names.items():
+        trail.add(name, ids)
+    trail.add("decision", [str(row.sequence)])
+    return row.sequence
+
+
+@contextmanager
+def all_or_none(*, actor: Actor, action: str, trail: Trail) -> Iterator[None]:
+    """One transaction for what is written and the audit row that tells of it."""
+    with transaction.atomic():
+        yield
+        append_entry(actor=actor, action=action, trail=trail)
+
+
+class Journal(Generic[Subject, Entry, Draft]):
+    """One kind of journal: the noun of its decisions and audit rows, its two tables, and what is its own.
+
+    `subjects` is the table of what a journal is about, `key` the id of one of them, `column` how an entry names it.
+    """
+
+    noun: ClassVar[str]
+    key: ClassVar[str]
+    column: ClassVar[str]
+    subjects: type[Subject]
+    entries: type[Entry]
+
+    def identify(self, draft: Draft, text_sha: str) -> tuple[str, ...]:
+        """What tells two entries of one step, second and author apart, beside their records."""
+        raise NotImplementedError
+
+    def columns(self, draft: Draft) -> dict[str, Any]:
+        """The columns of a row that only this kind fills, in the order in which the decision has them."""
+        raise NotImplementedError
+
+    def sign(self, actor: Actor) -> dict[str, Any]:
+        """What a row says of its author beside the name, and the decision does not."""
+        del actor
+        return {}
+
+    def decide(self, draft: Draft) -> dict[str, Any]:
+        """What the decision says and the row does not."""
+        del draft
+        return {}
+
+    def follow(self, subject: Subject, entry: Entry) -> None:
+        """What follows from an entry, in its transaction: columns kept for lists, and whom to tell."""
+
+    @contextmanager
+    def hold(self, *, actor: Actor, subject_id: str, action: str) -> Iterator[Trail]:
+        """One service on one journal: audited, in one transaction, and one writer after the other."""
+        with audited(actor=actor, action=action) as trail:
+            trail.add(self.noun, [subject_id])
+            with all_or_none(actor=actor, action=action, trail=trail):
+                self.subjects._default_manager.select_for_update().filter(**{self.key: subject_id}).first()
+                yield trail
+
+    def open(
+        self,
+        *,
+        actor: Actor,
+        trail: Trail,
+        subject_id: str,
+        says: Mapping[str, Any],
+        decided: Mapping[str, Any],
+        kept: Mapping[str, Any],
+    ) -> tuple[Subject, bool]:
+        """Open a journal, and say whether it is new: the same one of the same second is opened once.
+
+        `says` is in the decision and in the row, `decided` in the decision alone, `kept` in the row alone.
+        """
+        hash_chain.hold_lock(Decision)
+        names = {self.noun: [subject_id], "record": says["record_ids"]}
+        before = self.subjects._default_manager.filter(**{self.key: subject_id}).first()
+        if before is not None:
+            names["decision"] = [str(before.decision)]  # type: ignore[attr-defined]
+            for name, ids in names.items():
+                trail.add(name, ids)
+            return before, False
+        body = {self.key: subject_id, **says, **decided}
+        number = append_decision(actor=actor, trail=trail, kind=f"{self.noun}_opened", body=body, names=names)
+        row = {self.key: subject_id, **says, **kept, "opened_by": actor.reader.username, "decision": number}
+        return self.subjects._default_manager.create(**row), True
+
+    def write(self, *, actor: Actor, subject: Subject, draft: Draft, trail: Trail) -> Entry:
+        """Append one entry in the caller's transaction. The same one of the same second is written once."""
+        now, by, subject_id = clock.now_at(), actor.reader.username, getattr(subject, self.key)
+        text = keep_text(words=draft.words, who=draft.who) if draft.words or draft.who else ""
+        parts = (subject_id, draft.step, now, by, *self.identify(draft, text), *draft.record_ids)
+        entry_id = make_id(f"{self.noun.replace('_', ' ')} entry", *parts)
+        hash_chain.hold_lock(Decision)
+        before = self.entries._default_manager.filter(entry_id=entry_id).first()
+        if before is not None:
+            return before
+        number = append_decision(
+            actor=actor,
+            trail=trail,
+            kind=f"{self.noun}_{draft.step}",
+            body=self._body(subject, entry_id, draft, text),
+            names={f"{self.noun}_entry": [entry_id], "record": draft.record_ids},
+        )
+        row = {self.column: subject, "entry_id": entry_id, "step": draft.step, "at": now, "by": by, "text_sha": text}
+        row |= {"record_ids": list(draft.record_ids), "decision": number, **self.columns(draft), **self.sign(actor)}
+        entry = self.entries._default_manager.create(**row)
+        self.follow(subject, entry)
+        return entry
+
+    def _body(self, subject: Subject, entry_id: str, draft: Draft, text: str) -> dict[str, Any]:
+        """An entry that names no record is as restricted as what the journal is about."""
+        about: Any = subject
+        return {
+            self.key: getattr(subject, self.key),
+            "entry_id": entry_id,
+            "mention_ids": about.mention_ids,
+            "record_ids": list(draft.record_ids) or about.record_ids,
+            **{name: _as_decided(name, value) for name, value in self.columns(draft).items()},
+            "text_sha256": text,
+            **self.decide(draft),
+        }
+
+
+@dataclass
+class JournalWriting(Generic[Subject, Entry, Draft]):
+    """A journal that is being written in, in one transaction."""
+
+    journal: Journal[Subject, Entry, Draft]
+    subject: Subject
+    actor: Actor
+    trail: Trail
+
+    def write(self, draft: Draft) -> str:
+        """Append an entry; its id."""
+        return self.journal.write(actor=self.actor, subject=self.subject, draft=draft, trail=self.trail).entry_id
+
+
+def _as_decided(name: str, value: object) -> object:
+    """A column as the decision has it: an account by its number, a day as text, empty where there is none."""
+    if isinstance(value, Account):
+        return value.pk
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None and name != "account" else value
