@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from support.climbing import set_clock
 
+from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.actor import Actor, actor_for_account
-from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
 from sightline.casework.disruption import services as disruption
-from sightline.casework.escalation.models import AnswerText
 from sightline.casework.meetings import services as meetings
 from sightline.casework.meetings.models import About, MeetingEntry
 from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
@@ -21,15 +21,14 @@ from sightline.casework.meetings.services import MeetingInput
 from sightline.casework.meetings.subjects import MeetingSubject as NamedByMeeting
 from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks import analyst_entries as entries
-from sightline.casework.networks.pages import Node
 from sightline.casework.notices.models import Notice
+from sightline.casework.people.nodes import Node
 from sightline.casework.subject_files import services as files
 from sightline.casework.subject_files.models import ConcernedEntry, Kind
 from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
 from sightline.casework.subject_files.opening import open_working_file
 from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.casework.subject_files.subjects import FileSubject as NamedByFile
-from sightline.casework.unanswered.pages import RestsOn
 from sightline.model.visibility import Visibility
 
 MENTION, FIRST, SECOND, THIRD = "mention0000000000001", "record00000000000001", "record00000000000002", "record3"
