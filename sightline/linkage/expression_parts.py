@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import reduce
 from typing import Any
 
-from sightline.linkage.likeness import damerau_levenshtein, jaro_winkler
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 Row = Mapping[str, Any]
 Expression = Callable[[Row, Row], Any]
@@ -36,10 +36,10 @@ CASTS: dict[str, Callable[[Any], Any]] = {"INTEGER": int, "VARCHAR": str}
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "abs": abs,
     "contains": lambda text, part: part in text,
-    "damerau_levenshtein": damerau_levenshtein,
+    "damerau_levenshtein": DamerauLevenshtein.distance,
     "day": lambda day: day.day,
     "hamming": lambda a, b: sum(one != other for one, other in zip(a, b, strict=True)),
-    "jaro_winkler_similarity": jaro_winkler,
+    "jaro_winkler_similarity": JaroWinkler.similarity,
     "left": lambda text, count: text[:count],
     "length": len,
     "list_max": max,
