@@ -55,6 +55,7 @@ SIGHTLINE_DIRECTORY = read_directory(cast("dict[str, Any]", _written.get("oidc",
 ALLOWED_HOSTS = [*LOCAL_HOSTS, *(str(host) for host in _web.get("hosts", []))]
 ROOT_URLCONF = "sightline.web.urls"
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"
+# django.contrib.admin is left out by decision: docs/decisions/0066-no-django-admin.md.
 INSTALLED_APPS = [
     "sightline.casework",
     "sightline.web",

@@ -4,6 +4,7 @@ AuditEntry and Decision are only ever appended to. Triggers in the database hold
 carrying the hash of the row before.
 """
 
+from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -23,9 +24,12 @@ from sightline.casework.core.querysets import (
 from sightline.model.nouns import Agency, Role
 
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
-ROLES = [(role.value, role.value) for role in Role]
 SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own
-AGENCIES = [(agency.value, agency.value) for agency in Agency]
+
+
+def choices_of(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """The words that a column may hold: the values of an enum, as they are stored. Pages have words of their own."""
+    return [(word.value, word.value) for word in words]
 
 
 class Account(AbstractUser):
@@ -35,8 +39,8 @@ class Account(AbstractUser):
     said that it is needed. Every session ends when `sessions_ended` goes up, as when the password changes.
     """
 
-    role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in Role])
-    agency = models.CharField(max_length=40, blank=True, choices=[(agency.value, agency.value) for agency in Agency])
+    role = models.CharField(max_length=40, choices=choices_of(Role))
+    agency = models.CharField(max_length=40, blank=True, choices=choices_of(Agency))
     organisation = models.CharField(max_length=200, blank=True)
     post = models.CharField(max_length=200, blank=True)
 

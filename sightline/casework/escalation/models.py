@@ -9,7 +9,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from sightline.casework.core.models import choices_of
 from sightline.casework.escalation.querysets import ItemBasisQuerySet, ItemQuerySet, StepQuerySet
+from sightline.escalation import Happening, State
 
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 
@@ -42,7 +44,7 @@ class Item(models.Model):
     opened_at = models.CharField(max_length=WHEN_LENGTH)
     opened_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     worked_through = models.CharField(max_length=WHEN_LENGTH)
-    state = models.CharField(max_length=20)
+    state = models.CharField(max_length=20, choices=choices_of(State))
     stage = models.CharField(max_length=40)
     highest_stage = models.CharField(max_length=40)
     answer_by = models.CharField(max_length=WHEN_LENGTH)
@@ -115,7 +117,7 @@ class ItemEvent(models.Model):
     """What happened to an item: by whom, acting at which stage. `decision` is the number of the decision behind it."""
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30, choices=choices_of(Happening))
     at = models.CharField(max_length=WHEN_LENGTH)
     stage = models.CharField(max_length=40, blank=True)
     by = models.CharField(max_length=NAME_LENGTH, blank=True)

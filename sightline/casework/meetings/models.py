@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.db import models
 
+from sightline.casework.core.models import choices_of
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, WHEN_LENGTH, JournalEntry
 
 ACCOUNT = "casework.Account"
@@ -47,7 +48,7 @@ class Meeting(models.Model):
 
     meeting_id = models.CharField(max_length=ID_LENGTH, unique=True)
     kind = models.CharField(max_length=30)
-    about = models.CharField(max_length=10)
+    about = models.CharField(max_length=10, choices=choices_of(About))
     mention_ids = models.JSONField(default=list)
     record_ids = models.JSONField(default=list)
     item_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)

@@ -9,6 +9,7 @@ from typing import Self
 
 from django.db import models
 
+from sightline.casework.core.models import choices_of
 from sightline.casework.journal.models import ID_LENGTH, NAME_LENGTH, WHEN_LENGTH, JournalEntry
 from sightline.casework.subject_files.kinds import Kind as Kind
 
@@ -56,7 +57,7 @@ class Concerned(models.Model):
     """
 
     file_id = models.CharField(max_length=ID_LENGTH, unique=True)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=choices_of(Kind))
     mention_ids = models.JSONField(default=list)
     record_ids = models.JSONField(default=list)
     pattern_key = models.CharField(max_length=ID_LENGTH, blank=True)
