@@ -16,6 +16,7 @@ from sightline.casework.accounts.sign_in import SECOND_STEP_DONE, SIGNED_IN
 from sightline.casework.core import clock
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.permissions import OPEN_PATHS
+from sightline.casework.core.session import reader_session
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LAST_HERE, ASKED = "last_here", "second_step_asked"
@@ -38,6 +39,18 @@ class KeepNothing:
         if signed_in_before and SESSION_KEY not in request.session:
             response["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+class OpenSession:
+    """One session of reading for each request: one snapshot, from the view to what is taken out of its answer."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer within it."""
+        with reader_session(only_reads=request.method in ("GET", "HEAD")):
+            return self.get_response(request)
 
 
 class CountIdleTime:

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sightline.casework.middleware.AskForTwoSteps",
+    "sightline.casework.middleware.OpenSession",
     "sightline.casework.protection.answers.TakeOutProtected",
 ]
 TEMPLATES = [

@@ -196,7 +196,7 @@ def test_no_file_is_left_where_the_export_of_the_audit_cannot_be_audited(
     def fail(*_: Any, **__: Any) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("sightline.casework.audit.trail.append_entry", fail)
+    monkeypatch.setattr("sightline.casework.audit.trail._append", fail)
     with pytest.raises(OurFault):
         exported(tmp_path)
     assert [path.name for path in tmp_path.iterdir() if "audit-" in path.name] == []

@@ -201,7 +201,7 @@ def test_there_is_no_answer_where_the_audit_row_cannot_be_written(monkeypatch: p
     def broken(*_: Any, **__: Any) -> None:
         raise DatabaseError("no room")
 
-    monkeypatch.setattr(hash_chain, "append", broken)
+    monkeypatch.setattr(hash_chain, "append_all", broken)
     reads: list[Any] = [
         lambda: read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL),
         lambda: read_record(actor=OFFICER, record_id=held.record_of("police")),

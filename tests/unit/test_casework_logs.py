@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from sightline.casework.core.logs import JsonFormatter, QuietFormatter, logging_settings
-from sightline.casework.core.request_ids import begin_request, end_request
+from sightline.casework.core.logs import JsonFormatter, QuietFormatter, begin_request, end_request, logging_settings
 from sightline.casework.core.serve_settings import LogSettings
 
 PLANTED = ("Aoife", "2010-05-04", "203.0.113.9", "/people/")

@@ -4,10 +4,12 @@ The number and the hash of the last row are read under a lock that is held until
 with BEGIN IMMEDIATE; on PostgreSQL it is an advisory lock.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry, ChainedRow, Decision
@@ -20,17 +22,32 @@ LOCK_NUMBERS: dict[type[ChainedRow], int] = {AuditEntry: 7_401, Decision: 7_402}
 
 def append(model: type[ChainedRow], **values: Any) -> ChainedRow:
     """Append one row, inside the present transaction or in one of its own."""
+    (row,) = append_all(model, [values])
+    return row
+
+
+def append_all(model: type[ChainedRow], rows: Sequence[Mapping[str, Any]]) -> list[ChainedRow]:
+    """Append rows in their order, all or none: one look at the last row, one statement."""
     with transaction.atomic():
         hold_lock(model)
         last = model.objects.order_by("-sequence").first()
-        row = model(
-            sequence=last.sequence + 1 if last else 1,
-            at=next_moment(last),
-            previous_hash=last.hash if last else "",
-            **values,
-        )
-        row.hash = hash_row(row)
-        row.save()
+        made = []
+        for values in rows:
+            last = _next_row(model, last, values)
+            made.append(last)
+        all_rows: QuerySet[Any] = QuerySet(model)
+        all_rows.bulk_create(made)  # the table's own manager lets nobody else do this
+    return made
+
+
+def _next_row(model: type[ChainedRow], last: ChainedRow | None, values: Mapping[str, Any]) -> ChainedRow:
+    row = model(
+        sequence=last.sequence + 1 if last else 1,
+        at=next_moment(last),
+        previous_hash=last.hash if last else "",
+        **values,
+    )
+    row.hash = hash_row(row)
     return row
 
 

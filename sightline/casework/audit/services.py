@@ -1,16 +1,18 @@
-"""Exports a chain to a file, keeps heads, and verifies the chains against themselves and the heads that were kept."""
+"""Exports chains, keeps heads and verifies both; and commits the audit rows of one page together."""
 
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.rights import check_audit
-from sightline.casework.audit.trail import audited
+from sightline.casework.audit.trail import audited, commit_entries
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import ChainedRow
+from sightline.casework.core.session import present_session
 from sightline.model.chained import ChainResult, Head, walk_chain
 from sightline.model.errors import Usage
 from sightline.model.progress import SILENT, Progress
@@ -138,3 +140,23 @@ def _verified(name: str, kept: tuple[KeptHead, ...], public_key: str) -> ChainRe
     walk = walk_chain(rows())
     checked = CheckedChain(name, walk, is_whole=True, hashes=hashes)
     return as_result(checked, kept=kept, public_key=public_key)
+
+
+@contextmanager
+def entries_together() -> Iterator[None]:
+    """Commit the audit rows of one page in one transaction, in the order of what was done; AuditFailed if that fails.
+
+    Where the request may change something, each row is committed by itself, as it is without a request.
+    """
+    session = present_session()
+    if session is None or not session.only_reads or session.gathers:
+        yield
+        return
+    session.gathers = True
+    try:
+        yield
+    finally:
+        session.gathers = False
+        entries, session.entries = session.entries, []
+        if entries:
+            commit_entries(entries)

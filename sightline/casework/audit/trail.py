@@ -19,6 +19,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import AuditFailed
 from sightline.casework.core.latest_moment import keep_latest
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.session import present_session
 from sightline.model.errors import OurFault, Refused, SightlineError
 
 logger = logging.getLogger(__name__)
@@ -57,33 +58,53 @@ def audited(*, actor: Actor, action: str, reason: str = "") -> Iterator[Trail]:
 
 
 def write_entry(*, actor: Actor, action: str, trail: Trail, outcome: str, reason: str = "") -> None:
-    """Commit one audit row; AuditFailed where that cannot be done."""
-    try:
-        with transaction.atomic(durable=True):
-            append_entry(actor=actor, action=action, trail=trail, outcome=outcome, reason=reason)
-    except (DatabaseError, RuntimeError) as error:
-        raise AuditFailed from error
+    """Commit one audit row; AuditFailed where that cannot be done.
+
+    In a page that only reads, the row is gathered, and the door commits it with the others.
+    """
+    values = _values(actor, action, trail, outcome, reason)
+    session = present_session()
+    if session and session.gathers:
+        session.entries.append(values)
+    else:
+        commit_entries([values])
 
 
 def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE, reason: str = "") -> None:
     """Append one audit row within the caller's transaction: the change and its audit stand or fall together."""
+    _append([_values(actor, action, trail, outcome, reason)])
+    trail.is_written = True
+
+
+def commit_entries(entries: list[dict[str, Any]]) -> None:
+    """Commit audit rows in one transaction, in their order; AuditFailed where that cannot be done."""
+    try:
+        with transaction.atomic(durable=True):
+            _append(entries)
+    except (DatabaseError, RuntimeError) as error:
+        raise AuditFailed from error
+
+
+def _append(entries: list[dict[str, Any]]) -> None:
     hash_chain.hold_lock(AuditEntry)
     if from_at := time_went_back_from():
-        trail.details = {**trail.details, "clock_went_back_from": from_at}
+        entries[0]["details"] = {**entries[0]["details"], "clock_went_back_from": from_at}
         keep_latest(moment=from_at)
-    hash_chain.append(
-        AuditEntry,
-        username=actor.reader.username,
-        role=str(actor.reader.role),
-        via=actor.via,
-        os_name=actor.os_name,
-        action=action,
-        ids=trail.ids,
-        details=trail.details,
-        reason=reason,
-        outcome=outcome,
-    )
-    trail.is_written = True
+    hash_chain.append_all(AuditEntry, entries)
+
+
+def _values(actor: Actor, action: str, trail: Trail, outcome: str, reason: str) -> dict[str, Any]:
+    return {
+        "username": actor.reader.username,
+        "role": str(actor.reader.role),
+        "via": actor.via,
+        "os_name": actor.os_name,
+        "action": action,
+        "ids": trail.ids,
+        "details": trail.details,
+        "reason": reason,
+        "outcome": outcome,
+    }
 
 
 def time_went_back_from() -> str:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import once_in_request
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.services import UNDONE
 from sightline.model.nouns import Marking
@@ -42,7 +43,8 @@ def entries_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, rea
 def concerns_above(snapshot: Snapshot | None) -> list[Concern]:
     """The concerns that a snapshot does not hold yet, in the order they were entered."""
     through = held_through(snapshot) if snapshot else 0
-    return list(Concern.objects.entered_after(through))
+    rows = Concern.objects.entered_after(through)
+    return list(once_in_request(("concerns_above", through), lambda: tuple(rows)))
 
 
 @lru_cache(maxsize=64)

@@ -7,12 +7,13 @@ may hold what somebody typed, so a request is named by its page and its number.
 import copy
 import json
 import logging
+import secrets
 import traceback
+from contextvars import ContextVar, Token
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from sightline.casework.core.request_ids import request_id
 from sightline.casework.core.serve_settings import LogSettings
 
 REQUESTS = "sightline.requests"
@@ -24,6 +25,25 @@ OF_THE_SERVER = {
 ErrorInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )  # as logging has it
+
+
+# A number for each request, made here: what a browser sends could hold anything.
+_REQUEST: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def begin_request() -> Token[str]:
+    """Give this request its number; hand what is returned to `end_request`."""
+    return _REQUEST.set(secrets.token_hex(8))
+
+
+def end_request(token: Token[str]) -> None:
+    """From here on there is no request."""
+    _REQUEST.reset(token)
+
+
+def request_id() -> str:
+    """The number of the request that is being answered; empty outside of one."""
+    return _REQUEST.get()
 
 
 class QuietFormatter(logging.Formatter):

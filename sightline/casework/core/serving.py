@@ -1,15 +1,16 @@
 """Which workspace is open, and which snapshot of it is served now.
 
-The current snapshot is asked for anew each time, so a page begun after a run shows that run; one page reads one
-snapshot from beginning to end.
+A page begun after a run shows that run. Within one request it is asked for once, so a page reads one snapshot from
+beginning to end, also where a run ends in the middle of it.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from django.conf import settings
 
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import present_session
 from sightline.casework.core.whole_snapshots import ServedSnapshot, find_served
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.model.errors import OurFault, Usage
@@ -34,7 +35,7 @@ def current_snapshot(workspace: Workspace) -> Snapshot | None:
 
     Where the current one is damaged, it is the newest earlier one that is whole (`integrity.snapshots` says which).
     """
-    served = find_served(workspace=workspace)
+    served = _served_of(workspace)
     if served is None:
         return None
     snapshot = served.snapshot
@@ -51,7 +52,7 @@ def find_damaged_data() -> ServedSnapshot | None:
     """What pages must say where the newest data are damaged; None where they are whole, or where none is shown."""
     if settings.SIGHTLINE_WORKSPACE is None:
         return None
-    served = find_served(workspace=current_workspace())
+    served = _served_of(current_workspace())
     return served if served and served.damaged_id else None
 
 
@@ -74,8 +75,23 @@ def open_current() -> Iterator[tuple[Snapshot, ServeReader] | None]:
     if snapshot is None:
         yield None
         return
-    with open_serve(snapshot.serve, withdrawn=withdrawn_rules()) as serve:
+    session = present_session()
+    if session and session.only_reads:
+        yield snapshot, session.opened(("serve", snapshot.serve), lambda: _open_serve(snapshot))
+        return
+    with _open_serve(snapshot) as serve:
         yield snapshot, serve
+
+
+def _open_serve(snapshot: Snapshot) -> AbstractContextManager[ServeReader]:
+    return open_serve(snapshot.serve, withdrawn=withdrawn_rules())
+
+
+def _served_of(workspace: Workspace) -> ServedSnapshot | None:
+    session = present_session()
+    if session is None:
+        return find_served(workspace=workspace)
+    return session.once(("served", workspace.root), lambda: find_served(workspace=workspace))
 
 
 @contextmanager

@@ -12,8 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import resolve
 
-from sightline.casework.core.logs import REQUESTS, page_of
-from sightline.casework.core.request_ids import begin_request, end_request, request_id
+from sightline.casework.core.logs import REQUESTS, begin_request, end_request, page_of, request_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PROBES = ("/healthz", "/readyz")

@@ -17,6 +17,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.permissions import check_posts
+from sightline.casework.core.session import once_in_request
 from sightline.casework.escalation.models import Step
 from sightline.casework.posts.duty import duty_held, first_post
 from sightline.casework.posts.models import Post
@@ -67,6 +68,10 @@ def posts_held(*, account_id: int | None, on: date) -> tuple[HeldPost, ...]:
     """
     if account_id is None:
         return ()
+    return once_in_request(("posts_held", account_id, on), lambda: _posts_held(account_id, on))
+
+
+def _posts_held(account_id: int, on: date) -> tuple[HeldPost, ...]:
     found = Post.objects.filter(Q(holder_id=account_id) | Q(deputy_id=account_id)).select_related("holder")
     own = (
         HeldPost(post.ladder, post.organisation, Stage(post.stage), post.seat)

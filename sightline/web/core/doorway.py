@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from sightline.casework.audit.services import entries_together
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
@@ -30,7 +31,8 @@ def page(*methods: str) -> Callable[[View], View]:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             try:
-                return view(request, actor_of(request), *arguments, **named)
+                with entries_together():
+                    return view(request, actor_of(request), *arguments, **named)
             except SightlineError as error:
                 return error_page(request, error)
 

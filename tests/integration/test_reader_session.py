@@ -1,0 +1,115 @@
+"""A request that reads: one snapshot from beginning to end, and its audit rows committed together before the answer."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+from support import held
+
+from sightline.casework import middleware
+from sightline.casework.audit import hash_chain
+from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
+from sightline.casework.core.session import present_session
+from sightline.store import Workspace
+from sightline.web.chronology import views
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CHILD = f"/people/{held.AOIFE}/"
+ROLES = {"manager": "police", "information_governance": ""}
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> Client:
+    held.serve_snapshot(workspace)
+    for role, agency in ROLES.items():
+        Account.objects.create(username=role, role=role, agency=agency, organisation="")
+    return signed_in("manager")
+
+
+def signed_in(role: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=role))
+    return client
+
+
+def test_a_run_that_ends_in_the_middle_of_a_page_changes_nothing_of_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def let_a_run_end(**named: Any) -> Any:
+        CurrentSnapshot.objects.update(snapshot_id="2030-01-01-000000")
+        return list_clocks(**named)
+
+    list_clocks: Callable[..., Any] = views.list_clocks
+    before = client.get(CHILD).content
+    monkeypatch.setattr(views, "list_clocks", let_a_run_end)
+    page = client.get(CHILD)
+    assert page.status_code == 200 and strip(page.content) == strip(before)
+    assert client.get(CHILD).status_code == 503  # the next page reads what is current then, which is not here
+
+
+def strip(content: bytes) -> list[bytes]:
+    return [
+        line for line in content.splitlines() if b"csrf" not in line and b"nonce" not in line and b"damaged" not in line
+    ]
+
+
+def test_a_childs_page_asks_once_what_is_current_and_writes_once(client: Client) -> None:
+    client.get(CHILD)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(CHILD).status_code == 200
+    said = [one["sql"] for one in asked.captured_queries]
+    assert sum("sightline_currentsnapshot" in sql.lower() or "currentsnapshot" in sql.lower() for sql in said) <= 2
+    assert sum(sql.startswith("BEGIN") for sql in said) <= 1
+    assert sum("INSERT INTO" in sql and "auditentry" in sql.lower() for sql in said) == 1
+
+
+def test_what_was_read_is_audited_as_it_was_without_a_session(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    addresses = [f"/{pattern.pattern}" for pattern in every_address() if not pattern.pattern.converters]
+    addresses += [CHILD, f"/records/{held.record_of('police')}/", f"/clocks/{held.clock_of('open')}/"]
+    assert len(addresses) > 40
+    together = {role: [audited(signed_in(role), one) for one in addresses] for role in ROLES}
+    monkeypatch.setattr(middleware, "reader_session", no_session)
+    assert {role: [audited(signed_in(role), one) for one in addresses] for role in ROLES} == together
+    assert sum(len(rows) for pages in together.values() for rows in pages) > 50
+
+
+@contextmanager
+def no_session(*, only_reads: bool) -> Iterator[None]:
+    yield
+
+
+def every_address(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            if not str(pattern.pattern):
+                yield from every_address(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def audited(client: Client, address: str) -> list[tuple[Any, ...]]:
+    last = AuditEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    client.get(address)
+    rows = AuditEntry.objects.filter(sequence__gt=last).order_by("sequence")
+    return list(rows.values_list("username", "role", "action", "ids", "details", "reason", "outcome"))
+
+
+def test_where_the_audit_cannot_be_written_nothing_of_the_page_goes_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(hash_chain, "append_all", fail)
+    page = client.get(CHILD)
+    assert page.status_code == 500 and b"Aoife" not in page.content
+
+
+def test_a_session_ends_with_its_request(client: Client) -> None:
+    client.get(CHILD)
+    assert present_session() is None
