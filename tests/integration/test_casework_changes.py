@@ -1,6 +1,5 @@
 """What changed about who is who from run to run, why, what rested on it, and who is shown any of that."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,10 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.overview import read_home
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.dependants.identity import IdentityDependant, list_dependants_of_identity
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.casework.reappraisal import identity_dependants
-from sightline.casework.reappraisal.identity_dependants import IdentityDependant, list_dependants_of_identity
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, read_look_again
 from sightline.casework.same_person.merge_detection import find_changes, find_ways
 from sightline.casework.same_person.selectors import list_questions, read_question
@@ -279,13 +278,10 @@ def test_changes_are_only_added_to(asked: Workspace) -> None:
 
 
 @pytest.fixture
-def another_kind() -> Iterator[str]:
-    identity_dependants.register(
-        "letter",
-        lambda mentions: [IdentityDependant("7", ("m1",), "wanda", "a letter"), IdentityDependant("8", (), "x", "y")],
-    )
-    yield "letter"
-    del identity_dependants._finders["letter"]
+def another_kind(monkeypatch: pytest.MonkeyPatch) -> str:
+    letters = [IdentityDependant("7", ("m1",), "wanda", "a letter"), IdentityDependant("8", (), "x", "y")]
+    monkeypatch.setitem(identity_dependants.FINDERS, "letter", lambda mentions: letters)
+    return "letter"
 
 
 def test_other_modules_say_what_of_theirs_names_a_mention(another_kind: str) -> None:

@@ -20,11 +20,12 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.escalation.candidates import SOURCES, late_extracts
 from sightline.casework.escalation.engine import Basis
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, LiveClock, Step
 from sightline.casework.escalation.responses import answer_clock, answer_question
 from sightline.casework.escalation.selectors import list_items
+from sightline.casework.escalation.sources import finders
+from sightline.casework.late.escalates import late_extracts
 from sightline.casework.patterns.responses import answers_about
 from sightline.casework.people.search import find_people
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -112,7 +113,7 @@ def test_the_run_takes_the_concern_in_and_the_item_stands_once(held: Workspace) 
     tick("2026-12-25T08:00:00Z")
     opened = Item.objects.count()
     run_pipeline(actor=operator_actor(), workspace=held)
-    from_snapshot = [source for source in SOURCES if source is not clocks_of_concerns]
+    from_snapshot = [source for source in finders() if source is not clocks_of_concerns]
     found = {candidate.item_id for source in from_snapshot for candidate in source("2027-06-01T00:00:00Z")}
     assert live and live <= found
     tick("2026-12-25T09:00:00Z")
@@ -202,7 +203,7 @@ def test_a_first_load_starts_nothing(held: Workspace) -> None:
 
 def test_a_rule_that_is_switched_on_opens_from_then_on_and_not_from_years_ago(held: Workspace) -> None:
     fill_ladder()
-    urgent = [candidate for source in SOURCES for candidate in source("2027-01-10T00:00:00Z") if not candidate.always]
+    urgent = [candidate for source in finders() for candidate in source("2027-01-10T00:00:00Z") if not candidate.always]
     assert urgent, "the snapshot has something that waits to be switched on"
     for rule_id in {candidate.rule_id for candidate in urgent}:
         RuleSwitch.objects.create(rule_id=rule_id, on=True, at="2027-01-04T09:00:00Z", decision=1)

@@ -24,13 +24,13 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.dependants.identity import list_dependants_of_identity
 from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
-from sightline.casework.escalation.candidates import take_over
 from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.sources import take_over
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages import ChronologyFilter
-from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
 from sightline.casework.subject_files import record_choice
 from sightline.casework.subject_files.escalates import overdue_reviews, overdue_steps, unowned
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry

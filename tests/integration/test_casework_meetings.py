@@ -16,6 +16,7 @@ from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.dependants.identity import list_dependants_of_identity
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.meetings.models import Meeting, MeetingEntry
@@ -45,7 +46,6 @@ from sightline.casework.meetings.services import (
     mark_meeting_action_done,
 )
 from sightline.casework.meetings.writer import MeetingParty
-from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, write_changes
 from sightline.casework.reappraisal.pattern_reappraisals import look_at_rested
 from sightline.casework.reappraisal.vanished import write_gone

@@ -12,12 +12,12 @@ from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.responses import acknowledge_item
 from sightline.casework.escalation.selectors import ME, list_items
+from sightline.casework.escalation.straight_rules import discussion_due, straight_rules, telling_rule, told_from
 from sightline.casework.inbox.selectors import list_notices
 from sightline.casework.posts.models import Post
 from sightline.casework.posts.rota_services import Shift, add_shift
 from sightline.casework.straight_line import events
 from sightline.casework.straight_line.models import Telling
-from sightline.casework.straight_line.rules import discussion_due, straight_rules, telling_rule, told_from
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.calendar import Unit
 from sightline.model.errors import Usage

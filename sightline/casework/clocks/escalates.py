@@ -21,9 +21,10 @@ from sightline.casework.core.house_reader import OWN_LAYOUTS, PROFESSIONAL_LAYOU
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, note_fact
+from sightline.casework.escalation.meeting_facts import stopped_by_meetings
 from sightline.casework.escalation.models import Item, LiveClock
+from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.late.children import as_late
-from sightline.casework.meetings.facts import stopped_by_meetings
 from sightline.casework.straight_line.arrival_rules import number_told, straight_clocks
 from sightline.casework.straight_line.candidates import add_arrival, gather_records, is_answered
 from sightline.casework.straight_line.records import answered_items, clocks_of_record
@@ -257,3 +258,11 @@ def labels() -> dict[str, str]:
     """The label of each rule of timescales and curiosity."""
     rules = (*load_rules("england", "timescales"), *load_rules("england", "curiosity"))
     return {rule.id: rule.label for rule in rules}
+
+
+SOURCE = EscalationSource(
+    finders=(clocks_of_concerns, clocks_in_snapshot),
+    closers=(close_told_back,),
+    closers_of_snapshot=(close_stopped,),
+    openers={CLOCK: candidate_of_clock},
+)

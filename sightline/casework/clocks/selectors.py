@@ -24,11 +24,11 @@ from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK
+from sightline.casework.escalation.meeting_facts import stops_shown
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.rights import find_right
 from sightline.casework.escalation.selectors import answers_of, lines_about
-from sightline.casework.meetings.facts import stops_shown
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import posts_held

@@ -16,7 +16,7 @@ from sightline.casework.concerns.pages import ConcernClock
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import current_workspace, open_current
-from sightline.casework.meetings.facts import stops_shown
+from sightline.casework.escalation.meeting_facts import stops_shown
 from sightline.model.conclusions import CLOCK
 from sightline.model.noted import PASSAGE
 from sightline.model.schema import PERSON, RECEIVED_FILE

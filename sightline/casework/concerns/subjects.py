@@ -5,7 +5,8 @@ has no mention there yet: its child is the person who was chosen, or the name wr
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from sightline.casework.concerns.live_entries import may_see
 from sightline.casework.concerns.models import Concern
@@ -30,6 +31,12 @@ def people_about(*, actor: Actor, items: Sequence[Item]) -> dict[str, PersonSumm
     written = _as_written(actor, [item.record_id for item in items if person_of[item.item_id] not in found])
     about = {item.item_id: found.get(person_of[item.item_id]) or written.get(item.record_id) for item in items}
     return {item_id: person for item_id, person in about.items() if person is not None}
+
+
+def mentions_entered(record_ids: Collection[str]) -> Iterable[str]:
+    """The mentions of those whom concerns name that were entered here, by their records; for nobody's page."""
+    found = Concern.objects.filter(record_id__in=record_ids).values_list("mention_id", "about_mention_id")
+    return chain.from_iterable(found)
 
 
 def summaries(serve: ServeReader, person_ids: Iterable[str], sees: RowFilter) -> dict[str, PersonSummary]:

@@ -1,81 +1,20 @@
-"""What climbs beside clocks and questions: late files, what nobody owns, and records that somebody disagrees about.
+"""Records as escalation asks for them: the one that somebody disagrees about, and what items rest on.
 
-This reads as the house and for no reader, so nothing of it is shown. What is shown goes through the rights of each
-reader over the basis that every candidate carries.
+It reads as the house where no reader is given.
 """
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable
 
-from sightline.casework.backlog.plans import overdue_backlog
-from sightline.casework.clocks.escalates import clocks_in_snapshot, clocks_of_concerns, close_stopped, close_told_back
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.house_reader import OWN_LAYOUTS, THE_HOUSE, people_of, visibility
-from sightline.casework.core.models import CurrentSnapshot, Marker
+from sightline.casework.core.house_reader import THE_HOUSE, people_of, visibility
 from sightline.casework.core.serving import open_current
-from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar, note_fact, refresh_basis
+from sightline.casework.escalation.engine import Basis, Candidate, refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.casework.late.awaited import awaited_extracts
-from sightline.casework.late.delivery import late_deliveries
-from sightline.casework.meetings.escalates import overdue_actions
-from sightline.casework.meetings.item_closing import close_by_meetings
-from sightline.casework.patterns.escalates import patterns_in_snapshot
-from sightline.casework.rule_switches.catalogue import LATE
-from sightline.casework.subject_files.escalates import (
-    REVIEW_OVERDUE,
-    STEP_OVERDUE,
-    overdue_reviews,
-    overdue_steps,
-    unowned,
-)
-from sightline.casework.unanswered.escalates import close_answered, questions_in_snapshot
-from sightline.escalation import BACKLOG, LATE_DELIVERY, late_from, read_climbing_rules
-from sightline.model.ids import make_id
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import row_filter
-from sightline.store import DuckDBEngine
 from sightline.store.serve import Row, ServeReader
-from sightline.store.snapshots import Snapshot
 
-SNAPSHOT = "snapshot taken over"
 PERSON = "person"
-
-
-def late_extracts(now: str) -> list[Candidate]:
-    """Agencies, and bodies that send their own files, whose newest file is late, or whose data clocks await."""
-    with open_current() as opened:
-        newest = newest_files(opened[0]) if opened else ()
-    version = read_climbing_rules()[LATE].version
-    found = [
-        Candidate(
-            rule_id=LATE,
-            rule_version=version,
-            source=LATE,
-            due_at=late_from(agency=agency, last_received_at=received_at, calendar=calendar()),
-            about="The next file of this agency has not come: what is due there is not known.",
-            agency=agency,
-            organisation=organisation,
-            about_id=make_id(LATE, agency, organisation, received_at),
-        )
-        for agency, organisation, received_at in newest
-    ]
-    late = {one.agency for one in found if one.due_at < now}
-    return [*found, *awaited_extracts(now=now, but=late)]
-
-
-@lru_cache(maxsize=8)
-def newest_files(snapshot: Snapshot) -> tuple[tuple[str, str, str], ...]:
-    """Agency, body and when its newest file was received. Concerns entered here are no agency's extract."""
-    engine = DuckDBEngine(snapshot.analysis, read_only=True)
-    try:
-        rows = engine.query(
-            "SELECT agency, organisation, max(received_at) AS received_at FROM received_file WHERE agency <> '' "
-            "AND mapping <> '' AND mapping NOT IN (?, ?) GROUP BY ALL ORDER BY ALL",
-            OWN_LAYOUTS,
-        ).to_pylist()
-    finally:
-        engine.close()
-    return tuple((row["agency"], row["organisation"], row["received_at"]) for row in rows)
 
 
 def seen_of(record_ids: Iterable[str]) -> dict[str, Visibility]:
@@ -120,23 +59,6 @@ def _people_named(serve: ServeReader, record_id: str, sees: RowFilter) -> list[R
     return sorted(people, key=lambda naming: (not naming["slot"].startswith("subject"), naming["slot"]))
 
 
-def take_over(*, actor: Actor, now: str) -> int:
-    """Bring open items to what is known now: facts, files that came, owners that were named. How many were closed."""
-    closed = close_told_back(actor=actor, now=now) + close_by_meetings(actor=actor, now=now)
-    closed += _close_gone(actor, UNOWNED, {candidate.about_id for candidate in unowned(now)}, now)
-    closed += _close_gone(actor, REVIEW_OVERDUE, {candidate.about_id for candidate in overdue_reviews(now)}, now)
-    closed += _close_gone(actor, STEP_OVERDUE, {candidate.about_id for candidate in overdue_steps(now)}, now)
-    closed += _close_gone(actor, BACKLOG, {candidate.about_id for candidate in overdue_backlog(now)}, now)
-    current = CurrentSnapshot.objects.current_id()
-    taken = Marker.objects.read(SNAPSHOT)
-    if current != taken:
-        closed += close_stopped(actor=actor, now=now) + close_answered(actor=actor, now=now)
-        closed += _close_gone(actor, LATE, {candidate.about_id for candidate in late_extracts(now)}, now)
-        closed += _close_gone(actor, LATE_DELIVERY, {candidate.about_id for candidate in late_deliveries(now)}, now)
-        Marker.objects.write(SNAPSHOT, current)
-    return closed
-
-
 def take_over_records() -> None:
     """Take over what the current snapshot says of records and people that items rest on: in its transaction.
 
@@ -151,16 +73,3 @@ def take_over_records() -> None:
         now = people.get(item.mention_ids[0], item.person_id)
         if now != item.person_id:
             Item.objects.filter(pk=item.pk).update(person_id=now)
-
-
-def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
-    """Close the open items of a source of which what they were about is so no more."""
-    rows = Item.objects.open().filter(source=source).values_list("about_id", "item_id")
-    gone = [item_id for about_id, item_id in rows if about_id not in still]
-    return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in sorted(gone))
-
-
-SOURCES: tuple[Callable[[str], list[Candidate]], ...] = (
-    clocks_of_concerns, clocks_in_snapshot, questions_in_snapshot, patterns_in_snapshot, late_extracts, unowned,
-    overdue_reviews, overdue_steps, overdue_actions, late_deliveries, overdue_backlog,
-)  # fmt: skip

@@ -14,9 +14,9 @@ from django.db import transaction
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.actor import Actor
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
-from sightline.casework.notices.record import note_step
+from sightline.casework.escalation.step_notices import note_step
+from sightline.casework.escalation.straight_rules import first_told, is_straight
 from sightline.casework.posts.services import told_at
-from sightline.casework.straight_line.services import first_told, is_straight
 from sightline.escalation import (
     ADULT_SAFEGUARDING,
     Event,

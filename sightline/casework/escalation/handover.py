@@ -6,12 +6,14 @@ that it may be done as often as one likes.
 
 from datetime import date
 
+from django.db.models import Count
+
 from sightline.casework.core.models import Marker
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.notices.record import CAME, note
 from sightline.casework.posts.models import Post
-from sightline.casework.posts.services import told_at
-from sightline.escalation import Ladder, Stage, State, read_ladders
+from sightline.casework.posts.services import WaitingAtPosts, told_at
+from sightline.escalation import Ladder, Stage, State, read_ladder, read_ladders
 from sightline.model.when import london_day
 
 CHANGED = "absences looked at"
@@ -54,3 +56,26 @@ def _answers(ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple
 
 def _last_step(item: Item) -> int:
     return Step.objects.of_item(item).count()
+
+
+def posts_passed_over(*, on: date) -> tuple[str, ...]:
+    """The posts that nobody can be told of on a day and that an open item has come to, in words."""
+    missing = set()
+    for ladder_id, stage, _ in stages_passed_over(on=on):
+        ladder = read_ladder(ladder_id)
+        missing.add(f"{ladder.rule.label}: {', '.join(seat.post for seat in ladder.rung(stage).seats)}")
+    return tuple(sorted(missing))
+
+
+def stages_passed_over(*, on: date) -> dict[tuple[str, Stage, str], int]:
+    """Ladder, stage and body where nobody can be told on a day, and how many open items have come there."""
+    came = Step.objects.filter(item__closed_at=None).values("item__ladder", "item__organisation", "stage")
+    found = {}
+    for row in came.annotate(items=Count("item", distinct=True)).order_by():
+        ladder, stage, organisation = read_ladder(row["item__ladder"]), Stage(row["stage"]), row["item__organisation"]
+        if not told_at(ladder=ladder, stage=stage, organisation=organisation, on=on):
+            found[(ladder.id, stage, organisation)] = row["items"]
+    return found
+
+
+WAITING = WaitingAtPosts(hand_over=hand_over, passed_over=stages_passed_over)

@@ -13,15 +13,14 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
-from sightline.casework.clocks.escalates import candidate_of_clock
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import (
+    CLOCK,
     PATTERN,
     QUESTION,
-    Candidate,
     calendar,
     events_of,
     hold,
@@ -32,10 +31,9 @@ from sightline.casework.escalation.engine import (
 )
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.rights import Right, right_to
-from sightline.casework.patterns.escalates import candidate_of_pattern
+from sightline.casework.escalation.sources import find_answered
 from sightline.casework.protection.free_text import keep_text, plain_hash
 from sightline.casework.rule_switches.pattern_rules import met_by_meeting
-from sightline.casework.unanswered.escalates import candidate_of_question
 from sightline.escalation import (
     CheckedAnswer,
     Event,
@@ -101,17 +99,17 @@ def answer_item(*, actor: Actor, item_id: str, form: Mapping[str, Any]) -> int:
 
 def answer_clock(*, actor: Actor, clock_id: str, form: Mapping[str, Any]) -> str:
     """Answer a clock, also before it is over. The answer is an item from then on; its id."""
-    return _answer_about(actor, "answer_clock", clock_id, form, OF_ITEMS, candidate_of_clock)
+    return _answer_about(actor, "answer_clock", clock_id, form, OF_ITEMS, CLOCK)
 
 
 def answer_question(*, actor: Actor, question_id: str, form: Mapping[str, Any]) -> str:
     """Answer a question that no record answers: what was found, or a new date. The id of its item."""
-    return _answer_about(actor, "answer_question", question_id, form, OF_QUESTIONS, candidate_of_question)
+    return _answer_about(actor, "answer_question", question_id, form, OF_QUESTIONS, QUESTION)
 
 
 def answer_pattern(*, actor: Actor, instance_key: str, form: Mapping[str, Any]) -> str:
     """Answer what was recognised, also before it climbs. The id of its item."""
-    return _answer_about(actor, "answer_pattern", instance_key, form, None, candidate_of_pattern)
+    return _answer_about(actor, "answer_pattern", instance_key, form, None, PATTERN)
 
 
 def forms_of(item: Item) -> tuple[Form, ...]:
@@ -268,12 +266,12 @@ def was_not_proceeded(*, item: Item) -> bool:
 
 
 def _answer_about(
-    actor: Actor, action: str, about_id: str, form: Mapping[str, Any], forms: tuple[Form, ...] | None, find: Any
+    actor: Actor, action: str, about_id: str, form: Mapping[str, Any], forms: tuple[Form, ...] | None, kind: str
 ) -> str:
     """Answer a clock, a question or a pattern: its item, opened by this answer where none stands."""
     with audited(actor=actor, action=action) as trail:
         checked = check_answer(form, today=clock.today(), forms=forms or tuple(Form))
-        candidate: Candidate | None = find(actor=actor, about_id=about_id)
+        candidate = find_answered(kind=kind, actor=actor, about_id=about_id)
         if candidate is None:
             raise NotHere
         now = clock.now_at()

@@ -12,12 +12,13 @@ from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.permissions import check_files
 from sightline.casework.data.overview import last_run
+from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.rights import sees_basis
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import GovernanceHome, SwitchLine
 from sightline.casework.home.panels import SHOWN, Desk, at_desk, item_lines, list_waiting, news_of, own_scope
-from sightline.casework.posts.services import posts_passed_over, told_at
+from sightline.casework.posts.services import told_at
 from sightline.casework.rule_switches.catalogue import climbing_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_on

@@ -112,6 +112,11 @@ def lines_for(*, actor: Actor, notices: Sequence[Notice]) -> tuple[NoticeLine, .
     return tuple(replace(line, others=len(members[key] - {line.about_id})) for key, line in found.items())
 
 
+def count_notices(*, actor: Actor, notices: Sequence[Notice]) -> NoticeCounts:
+    """What a message says of these notices to their account."""
+    return count_matters(lines_for(actor=actor, notices=notices))
+
+
 def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
     """What a message says of these lines: those alone that still wait."""
     waiting = [line for line in lines if line.waits]

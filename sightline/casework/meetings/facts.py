@@ -6,11 +6,11 @@ and only one on or after the clock's start. What else was talked about waits on.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.meeting_facts import HeldMeeting, MeetingFacts
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import About, MeetingEntry, MeetingEntryKind
 from sightline.casework.people.search import may_open_record
@@ -27,22 +27,6 @@ COLUMNS = (
         "meeting_id", "kind", "about", "item_id", "mention_ids", "record_ids",
     )),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class HeldMeeting:
-    """A meeting that was held: when, and whom and which records it was about. `person_id` as things stand.
-
-    `item_id` is the item that it was opened to answer.
-    """
-
-    meeting_id: str
-    kind: str
-    held_at: str
-    person_id: str
-    item_id: str
-    first_record: str
-    record_ids: frozenset[str]
 
 
 def stopped_by_meetings(rows: Iterable[Mapping[str, Any]]) -> dict[str, HeldMeeting]:
@@ -125,3 +109,6 @@ def _stops(meeting: HeldMeeting, row: Mapping[str, Any], rule: "ClockRule | None
 def _needs_later_day(meeting: HeldMeeting, rule: "ClockRule") -> bool:
     """Whether every stop that names the meeting's facts asks for a later day than the start."""
     return all(stop.later for stop in read_meeting_kinds()[meeting.kind].stops_of(rule))
+
+
+FACTS = MeetingFacts(held=held_meetings, stopped=stopped_by_meetings, shown=stops_shown)

@@ -11,9 +11,11 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE, people_of
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK, note_fact
+from sightline.casework.escalation.meeting_facts import HeldMeeting
 from sightline.casework.escalation.models import Item, LiveClock
-from sightline.casework.meetings.escalates import MEETING_ACTION, actions_not_seen_done
-from sightline.casework.meetings.facts import HeldMeeting, held_meetings, stopped_by_meetings, talked_about
+from sightline.casework.escalation.sources import EscalationSource
+from sightline.casework.meetings.escalates import MEETING_ACTION, actions_not_seen_done, overdue_actions
+from sightline.casework.meetings.facts import held_meetings, stopped_by_meetings, talked_about
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.model.calendar import earliest_moment
 from sightline.store.serve import Row
@@ -75,3 +77,6 @@ def _close_actions(actor: Actor, now: str) -> int:
     waiting = actions_not_seen_done() if items else set()
     gone = sorted(item_id for about_id, item_id in items if about_id not in waiting)
     return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in gone)
+
+
+SOURCE = EscalationSource(finders=(overdue_actions,), closers=(close_by_meetings,))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.dependants.pages import RestedAgain
 from sightline.casework.meetings.subjects import MeetingSubjectView, SubjectChoice
-from sightline.casework.same_person.change_pages import RestedAgain
 
 
 @dataclass(frozen=True, slots=True)

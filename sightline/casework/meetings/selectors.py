@@ -14,6 +14,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.models import LookAgain
 from sightline.casework.core.permissions import check_people
+from sightline.casework.dependants.patterns import MEETING, rested_of
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import read_item
 from sightline.casework.meetings.escalates import MEETING_ACTION
@@ -35,8 +36,6 @@ from sightline.casework.meetings.services import list_missing_answers
 from sightline.casework.meetings.state import MeetingStanding, read_standing, standings_of
 from sightline.casework.meetings.subjects import MeetingSubjectView, subjects_of
 from sightline.casework.posts.services import HeldPost, posts_held
-from sightline.casework.reappraisal.pattern_dependants import MEETING
-from sightline.casework.reappraisal.pattern_reappraisals import rested_of
 
 MOST_LISTED, MOST_LOOKED_AT = 100, 1_000
 RESTING = "meeting"  # as `resting` registers it

@@ -19,6 +19,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import need_current, open_current
+from sightline.casework.dependants.identity import DependantFinder, IdentityDependant
 from sightline.casework.journal.draft import read_records, read_words
 from sightline.casework.journal.state import need_not_taken_back
 from sightline.casework.journal.writer import all_or_none, append_decision
@@ -27,7 +28,6 @@ from sightline.casework.networks.graph import THINGS
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.casework.people.search import may_open_record
 from sightline.casework.protection.free_text import Texts, keep_text
-from sightline.casework.reappraisal.identity_dependants import IdentityDependant, register
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
@@ -152,7 +152,7 @@ def find_entries(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
             yield IdentityDependant(str(one.sequence), named, one.by, says, tuple(one.body["record_ids"]))
 
 
-register("network_entry", find_entries)
+FINDERS: Mapping[str, DependantFinder] = {"network_entry": find_entries}
 
 
 def _check_parts(entry: NewEntry) -> None:

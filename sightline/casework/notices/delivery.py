@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import uuid4
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from sightline.casework.core.actor import Actor, actor_for_account, operator_act
 from sightline.casework.core.clock import is_ahead
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_accounts
-from sightline.casework.inbox.selectors import count_matters, lines_for
+from sightline.casework.core.registry import Registry
 from sightline.casework.notices.channels import Message, NotTaken, deliver
 from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
 from sightline.casework.notices.pages import NoticeCounts
@@ -37,6 +38,16 @@ CLAIM_MINUTES, MOST_MINUTES, GIVE_UP_DAYS, LATE_MINUTES = 15, 60, 7, 60
 BY_HAND_SECONDS = 60
 FAILED = "failed"
 NOTHING_LEFT, NO_ACCOUNT, TOO_OLD = "nothing left to say", "no open account or address", "tried for seven days"
+
+
+class CountNotices(Protocol):
+    """Counts what is left to say of notices."""
+
+    def __call__(self, *, actor: Actor, notices: Sequence[Notice]) -> NoticeCounts:
+        """By what the account may know of now, the newest notice first."""
+
+
+COUNTS: Registry[CountNotices] = Registry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ def _try(channel: str, account_id: int, rows: Sequence[NoticeSending], now: str)
 
 def counts_for(*, account: Account, notices: Sequence[Notice]) -> NoticeCounts:
     """What is left to say of these notices, by what the account may know of now."""
-    return count_matters(lines_for(actor=actor_for_account(account), notices=sorted(notices, key=lambda one: -one.pk)))
+    return COUNTS.only()(actor=actor_for_account(account), notices=sorted(notices, key=lambda one: -one.pk))
 
 
 def _write_down(

@@ -20,12 +20,12 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_files
 from sightline.casework.data.interrupted import GIVE_AGAIN, UNFINISHED, list_not_taken
+from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.integrity.checks import check_received, check_snapshots, check_triggers
 from sightline.casework.notices import delivery
 from sightline.casework.notices.settings import EMAIL
 from sightline.casework.posts.duty import NEEDED, uncovered_hours
 from sightline.casework.posts.rota_models import RotaShift
-from sightline.casework.posts.services import posts_passed_over
 from sightline.casework.timekeeping.lateness import PUT_RIGHT, all_doubts, in_words, is_late, last_tick
 from sightline.model.errors import SightlineError
 from sightline.model.progress import SILENT, Progress

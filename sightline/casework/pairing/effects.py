@@ -7,12 +7,11 @@ records of these people are among the records behind them.
 from collections.abc import Collection, Sequence
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
 from sightline.casework.pairing.pages import Effects
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.patterns.selectors import GROUP, lines_of
 from sightline.casework.people.pages import PersonSummary
-from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
-from sightline.casework.reappraisal.identity_reappraisals import LOOK_FOR_OTHERS, sees_all
 from sightline.casework.subject_files.exposure import analysis
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter

@@ -17,6 +17,7 @@ from sightline.casework.core.serving import current_snapshot, current_workspace,
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days
 from sightline.casework.patterns.growth import ToldBy, stands_on, told_by
 from sightline.casework.rule_switches.pattern_rules import pattern_rules, read_answered_by
@@ -132,3 +133,6 @@ def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
         with open_current() as opened:
             arrived_at = arrival_of(opened[1], basis) if opened else ""
     return as_opened(make_pattern_candidate(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at))
+
+
+SOURCE = EscalationSource(finders=(patterns_in_snapshot,), openers={PATTERN: candidate_of_pattern})

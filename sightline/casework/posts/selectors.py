@@ -13,7 +13,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.permissions import MAY_MAKE_ACCOUNTS, check_posts, refuse_elected
-from sightline.casework.posts.services import SET, PostLine, read_posts, stages_passed_over
+from sightline.casework.posts.services import SET, WAITING, PostLine, read_posts
 from sightline.escalation import SHARED, read_ladder
 from sightline.model.ids import make_id
 
@@ -175,7 +175,7 @@ def _passed_over(on: date) -> dict[tuple[str, str, str], int]:
     """The same by the ladder that the post belongs to; of a body without posts of its own at the agency's post."""
     bodies = {(line.ladder, line.stage, line.organisation) for line in read_posts(on=on)}
     found: dict[tuple[str, str, str], int] = {}
-    for (ladder, stage, organisation), items in stages_passed_over(on=on).items():
+    for (ladder, stage, organisation), items in WAITING.only().passed_over(on=on).items():
         belongs_to = read_ladder(ladder).rung(stage).belongs_to
         key = (belongs_to, stage.value, organisation)
         key = key if key in bodies else (belongs_to, stage.value, "")

@@ -7,9 +7,10 @@ told, and with no deputy the post is empty on those days: what waits there goes 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
@@ -17,8 +18,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.permissions import check_posts
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import once_in_request
-from sightline.casework.escalation.models import Step
 from sightline.casework.posts.duty import duty_held, first_post
 from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
@@ -27,6 +28,31 @@ from sightline.model.nouns import Role
 
 SET = "post_set"
 NEVER_HOLD = (Role.ELECTED_MEMBER, Role.OPERATOR)
+
+
+class HandOver(Protocol):
+    """Tells whoever answers for a post from now on what waits there."""
+
+    def __call__(self, *, ladder: str, stage: str, at: str) -> int:
+        """How many notices are new."""
+
+
+class PassedOver(Protocol):
+    """Counts what came where nobody could be told."""
+
+    def __call__(self, *, on: date) -> dict[tuple[str, Stage, str], int]:
+        """How many open items have come to a ladder's stage and body where nobody can be told on a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAtPosts:
+    """What escalation says of what waits at posts."""
+
+    hand_over: HandOver
+    passed_over: PassedOver
+
+
+WAITING: Registry[WaitingAtPosts] = Registry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +172,6 @@ def set_post(
 
     Whoever answers from now on is told of what waits there.
     """
-    from sightline.casework.escalation.handover import hand_over  # which asks who answers
-
     with audited(actor=actor, action="set_post") as trail:
         check_posts(actor=actor)
         check_seat(ladder, stage, seat, organisation)
@@ -164,7 +188,7 @@ def set_post(
                 organisation=organisation,
                 defaults={**accounts, "absent_from": absent_from, "absent_to": absent_to},
             )
-            hand_over(ladder=ladder, stage=stage, at=clock.now_at())
+            WAITING.only().hand_over(ladder=ladder, stage=stage, at=clock.now_at())
             body = {"ladder": ladder, "stage": stage, "seat": seat, "organisation": organisation, "holder": holder,
                     "deputy": deputy, "absent_from": _text(absent_from), "absent_to": _text(absent_to)}  # fmt: skip
             decision = hash_chain.append(
@@ -189,26 +213,6 @@ def read_posts(*, on: date) -> tuple[PostLine, ...]:
             if post or not organisation:
                 lines.append(_line(ladder, stage, seat, name, organisation, post, on))
     return tuple(lines)
-
-
-def posts_passed_over(*, on: date) -> tuple[str, ...]:
-    """The posts that nobody can be told of on a day and that an open item has come to, in words."""
-    missing = set()
-    for ladder_id, stage, _ in stages_passed_over(on=on):
-        ladder = read_ladder(ladder_id)
-        missing.add(f"{ladder.rule.label}: {', '.join(seat.post for seat in ladder.rung(stage).seats)}")
-    return tuple(sorted(missing))
-
-
-def stages_passed_over(*, on: date) -> dict[tuple[str, Stage, str], int]:
-    """Ladder, stage and body where nobody can be told on a day, and how many open items have come there."""
-    came = Step.objects.filter(item__closed_at=None).values("item__ladder", "item__organisation", "stage")
-    found = {}
-    for row in came.annotate(items=Count("item", distinct=True)).order_by():
-        ladder, stage, organisation = read_ladder(row["item__ladder"]), Stage(row["stage"]), row["item__organisation"]
-        if not told_at(ladder=ladder, stage=stage, organisation=organisation, on=on):
-            found[(ladder.id, stage, organisation)] = row["items"]
-    return found
 
 
 def every_seat() -> Iterable[tuple[str, str, str, str]]:

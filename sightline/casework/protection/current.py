@@ -4,20 +4,23 @@ What somebody wrote before an address was protected is shown without it from the
 in the database as they wrote it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
 from django.conf import settings
 
-from sightline.casework.concerns.models import Concern
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.model.errors import OurFault
 from sightline.protection import Finder, unseal_things
 from sightline.protection.texts import redact_text, redact_values
 from sightline.store.serve import open_serve
 from sightline.store.snapshots import Snapshot
+
+# Of records that were entered here and that no run may have taken in: the mentions of those whom each names.
+ENTERED: Registry[Callable[[Collection[str]], Iterable[str]]] = Registry()
 
 
 def current_finder() -> Finder:
@@ -70,7 +73,7 @@ class _Whom:
     def near(self) -> tuple[str, ...]:
         """The protected places of those people, and of everybody whom those records name."""
         records = sorted(set(self._record_ids))
-        entered = Concern.objects.filter(record_id__in=records).values_list("mention_id", "about_mention_id")
+        entered = [find(records) for find in ENTERED.all()]
         mentions = sorted({one for one in (*self._mention_ids, *chain.from_iterable(entered)) if one})
         with open_current() as opened:
             if opened is None:

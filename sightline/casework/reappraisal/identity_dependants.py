@@ -1,55 +1,17 @@
-"""What rests on who is who: a list of functions, each of which finds one kind of thing that names mentions.
+"""Finds what rests on who is who, of each kind: answers, assignments, items, meetings and working files."""
 
-A module that keeps something which names a mention registers a finder here, and is asked with every run. A finder gives
-what still stands: nothing that was undone, has ended or was replaced.
-"""
-
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import Assignment
+from sightline.casework.dependants.identity import DependantFinder, IdentityDependant
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import Meeting, MeetingEntryKind
 from sightline.casework.same_person.services import OF_NOTE, as_judgement, read_answers, records_of_note
 from sightline.casework.subject_files.models import Concerned
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityDependant:
-    """One thing that somebody decided: its number within its kind, whose it is, and what it is, in words.
-
-    `says` is kept, and names nobody but accounts. It is read by whoever may see the change, all the mentions, and every
-    record of `record_ids`: those that the thing cannot stand without.
-    """
-
-    key: str
-    mention_ids: tuple[str, ...]
-    by: str
-    says: str = field(repr=False)
-    record_ids: tuple[str, ...] = ()
-
-
-Finder = Callable[[frozenset[str]], Iterable[IdentityDependant]]
-_finders: dict[str, Finder] = {}
-
-
-def register(kind: str, finder: Finder) -> None:
-    """Have a finder asked with every run; one of the same kind takes the place of the one before."""
-    _finders[kind] = finder
-
-
-def list_dependants_of_identity(mentions: frozenset[str]) -> list[tuple[str, IdentityDependant]]:
-    """All that names one of these mentions, with its kind."""
-    return [
-        (kind, one)
-        for kind, finder in sorted(_finders.items())
-        for one in finder(mentions)
-        if not mentions.isdisjoint(one.mention_ids)
-    ]
 
 
 def find_answers(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
@@ -98,8 +60,10 @@ def find_working_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
             yield IdentityDependant(one.file_id, tuple(one.mention_ids), by, said, tuple(one.record_ids))
 
 
-register("same_person", find_answers)
-register("item", find_item_answers)
-register("assignment", find_assignments)
-register("meeting", find_meetings)
-register("working_file", find_working_files)
+FINDERS: Mapping[str, DependantFinder] = {
+    "same_person": find_answers,
+    "item": find_item_answers,
+    "assignment": find_assignments,
+    "meeting": find_meetings,
+    "working_file": find_working_files,
+}

@@ -18,19 +18,16 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision, LookAgain, PersonChange
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
-from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
-from sightline.casework.same_person.change_pages import LookAgainLine, LookAgainList
+from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
+from sightline.casework.dependants.pages import LookAgainLine, LookAgainList
 from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.same_person.services import ANSWERED, read_why
 from sightline.model.errors import Refused
-from sightline.model.nouns import Role
-from sightline.model.visibility import RowFilter
 from sightline.sharing import can_see_people, row_filter
 from sightline.store.serve import ServeReader
 
 LOOKED_AGAIN = "looked_again"
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
-LOOK_FOR_OTHERS = (Role.MANAGER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 MOST_LISTED, AT_ONCE, MOST_READ = 100, 200, 1_000
 
 
@@ -181,14 +178,6 @@ def _see(actor: Actor, serve: ServeReader, rows: Sequence[LookAgain]) -> list[Lo
         if row.change.pk in seen
         and sees_all(serve=serve, mention_ids=row.mention_ids, record_ids=row.record_ids, sees=sees)
     ]
-
-
-def sees_all(*, serve: ServeReader, mention_ids: Sequence[str], record_ids: Sequence[str], sees: RowFilter) -> bool:
-    """Whether the reader may see all that something rests on, as the records stand now."""
-    found = (serve.record(record_id=one, sees=sees) for one in record_ids)
-    return all(serve.naming(mention_id=one, sees=sees) for one in mention_ids) and all(
-        versions and versions[0]["latest"] for versions in found
-    )
 
 
 def _first(lines: Iterator[LookAgainLine], most: int) -> list[LookAgainLine]:

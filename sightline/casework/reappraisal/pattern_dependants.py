@@ -5,25 +5,13 @@ question: see `resting`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db.models import Q
 
+from sightline.casework.dependants.patterns import ITEM, MEETING, WORKING_FILE, PatternDependant
 from sightline.casework.escalation.models import Item
 from sightline.casework.meetings.models import Meeting, MeetingEntryKind
 from sightline.casework.subject_files.models import Concerned
-
-ITEM, MEETING, WORKING_FILE = "item", "meeting", "working_file"
-
-
-@dataclass(frozen=True, slots=True)
-class PatternDependant:
-    """One thing that somebody decided by what a rule recognised: its kind, its id, who decided it, and the rule."""
-
-    kind: str
-    key: str
-    by: str
-    rule_id: str
 
 
 def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[str, str]) -> Iterable[PatternDependant]:

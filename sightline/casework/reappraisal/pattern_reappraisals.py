@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
@@ -20,21 +19,24 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
-from sightline.casework.core.withdrawn_rules import WITHDRAWN, withdrawn_rules
+from sightline.casework.dependants.identity import LOOK_FOR_OTHERS
+from sightline.casework.dependants.pages import RestedAgain
+from sightline.casework.dependants.patterns import (
+    BECAUSE,
+    ITEM,
+    LOOKED,
+    MEETING,
+    WORKING_FILE,
+    waiting_for_review,
+)
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.posts.services import posts_held
-from sightline.casework.reappraisal.identity_reappraisals import LOOK_FOR_OTHERS
-from sightline.casework.reappraisal.pattern_dependants import ITEM, MEETING, WORKING_FILE
-from sightline.casework.reappraisal.vanished import RECOGNISED_NO_MORE
-from sightline.casework.rules.pattern_page import LOOKED
-from sightline.casework.same_person.change_pages import RestedAgain
 from sightline.casework.same_person.services import read_why
 from sightline.casework.subject_files.models import Concerned
 from sightline.sharing import can_see_people, row_filter
 
-BECAUSE = {WITHDRAWN: "withdrawn", RECOGNISED_NO_MORE: "gone"}  # what a decision to look again calls its reason
 ABOUT: dict[str, tuple[Any, str]] = {
     ITEM: (Item, "item_id"), MEETING: (Meeting, "meeting_id"), WORKING_FILE: (Concerned, "file_id")
 }  # fmt: skip
@@ -48,12 +50,6 @@ def list_rested_again(*, actor: Actor) -> tuple[RestedAgain, ...]:
         found = _with_names(actor, tuple(_open(actor)))
         trail.add("item", [one.key for one in found if one.kind == ITEM])
     return found
-
-
-def rested_of(*, actor: Actor, kind: str, key: str) -> tuple[RestedAgain, ...]:
-    """What nobody has looked at of one meeting or working file, for its own page, audited there."""
-    found = (one for one in _waiting() if (one.kind, one.key) == (kind, key))
-    return tuple(replace(one, mine=one.by == actor.reader.username) for one in found)
 
 
 def count_rested(*, actor: Actor) -> int:
@@ -102,25 +98,14 @@ def _with_names(actor: Actor, found: Sequence[RestedAgain]) -> tuple[RestedAgain
 
 
 def _open(actor: Actor) -> Iterable[RestedAgain]:
-    waiting = [one for one in _waiting() if one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS]
+    waiting = [
+        one for one in waiting_for_review() if one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS
+    ]
     others = [one.key for one in waiting if one.kind == ITEM and one.by != actor.reader.username]
     seen = _seen(actor, others) if others else frozenset()
     for one in waiting:
         if one.by == actor.reader.username or (one.kind == ITEM and one.key in seen):
             yield one
-
-
-def _waiting() -> Iterable[RestedAgain]:
-    """What nobody has looked at, of every account, the newest first."""
-    withdrawn = Q(kind=WITHDRAWN, body__rule_id__in=sorted(withdrawn_rules()))
-    rows = list(Decision.objects.filter(withdrawn | Q(kind=RECOGNISED_NO_MORE)).newest_first())
-    said = Decision.objects.of_kind(LOOKED).values_list("body", flat=True) if rows else ()
-    looked = {(body[name], body["of"], body["key"]) for body in said for name in BECAUSE.values() if name in body}
-    for row in rows:
-        for kind, key, by, *rule in row.body["rested"]:
-            if by and (row.sequence, kind, key) not in looked:
-                rule_id = rule[0] if rule else row.body["rule_id"]
-                yield RestedAgain(row.kind, row.sequence, rule_id, row.at, kind, key, by)
 
 
 def _seen(actor: Actor, keys: list[str], *, whole: bool = False) -> frozenset[str]:

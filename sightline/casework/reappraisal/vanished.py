@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision, LookAgain
+from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
 from sightline.casework.escalation.models import Item
 from sightline.casework.reappraisal.pattern_dependants import list_dependants_of_patterns
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 
-RECOGNISED_NO_MORE = "recognised_no_more"
 RULES = ("rules", "code")
 MOST_ASKED = 500  # ids in one question: a query has so many places and no more
 COLUMNS = {

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min
 
-from sightline.casework.escalation.candidates import SOURCES
 from sightline.casework.escalation.engine import opening_moment
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.sources import Finder, finders
+from sightline.casework.escalation.straight_rules import is_straight, straight_rules
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.straight_line.models import Telling
-from sightline.casework.straight_line.rules import straight_rules
-from sightline.casework.straight_line.services import is_straight, start_of
-from sightline.casework.timekeeping.scheduler import Source, gather, next_due
+from sightline.casework.straight_line.services import start_of
+from sightline.casework.timekeeping.scheduler import gather, next_due
 from sightline.model.errors import OurFault
 from sightline.model.when import utc_text
 
@@ -29,7 +29,7 @@ def every_quarter(*, since: str, before: str) -> Iterator[str]:
         at += QUARTER
 
 
-def quarters_that_matter(*, since: str, before: str, sources: Sequence[Source] = SOURCES) -> Iterator[str]:
+def quarters_that_matter(*, since: str, before: str, sources: Sequence[Finder] | None = None) -> Iterator[str]:
     """Of these the first, and each by which an item may open or a step fall due since the one before.
 
     The caller ticks at each before asking for the next: what a tick does sets what falls due after it.
@@ -37,7 +37,7 @@ def quarters_that_matter(*, since: str, before: str, sources: Sequence[Source] =
     if since >= before:
         return
     yield since
-    openings = find_openings(before=before, sources=sources)
+    openings = find_openings(before=before, sources=finders() if sources is None else sources)
     at = since
     while (due := _next(openings, since=at)) is not None:
         at = next_quarter(after=due)
@@ -46,7 +46,7 @@ def quarters_that_matter(*, since: str, before: str, sources: Sequence[Source] =
         yield at
 
 
-def find_openings(*, before: str, sources: Sequence[Source]) -> list[str]:
+def find_openings(*, before: str, sources: Sequence[Finder]) -> list[str]:
     """The moments from which anything known now stands as an item, up to a moment, in order."""
     found, went_wrong = gather(now=before, sources=sources)
     if went_wrong:

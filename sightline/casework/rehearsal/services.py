@@ -16,6 +16,7 @@ from sightline.casework.core.permissions import check_operations
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import Step
+from sightline.casework.escalation.straight_rules import is_straight
 from sightline.casework.go_live.decisions import EVERY_LAYOUT
 from sightline.casework.rehearsal.deliveries import Deliveries, Delivery
 from sightline.casework.rehearsal.holders import fill_every_post
@@ -26,7 +27,6 @@ from sightline.casework.rule_switches.catalogue import climbing_rules
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import switch_rule
 from sightline.casework.straight_line.models import Telling
-from sightline.casework.straight_line.services import is_straight
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.escalation import read_ladder
 from sightline.model.errors import OurFault, Refused

@@ -17,9 +17,9 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.withdrawn_rules import withdrawn_rules
-from sightline.casework.escalation.candidates import SOURCES
 from sightline.casework.escalation.engine import would_climb
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.sources import finders
 from sightline.casework.posts.models import Post
 from sightline.casework.rule_switches.catalogue import climbing_rules, need_rule
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -194,7 +194,7 @@ def measurement_of(rule_id: str) -> Measurement:
 def count_waiting() -> Waiting:
     """What is past its moment, and no item yet, by rules that wait to be switched on: by rule, and by ladder."""
     now, switched, held = clock.now_at(), rules_switched_on(), set(Item.objects.values_list("item_id", flat=True))
-    found, _ = gather(now=now, sources=SOURCES)
+    found, _ = gather(now=now, sources=finders())
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
         if not one.always and one.due_at < now and one.rule_id not in switched and one.item_id not in held:

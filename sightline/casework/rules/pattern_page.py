@@ -15,6 +15,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import READ_NO_COUNTS
 from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, DecidedLine, withdrawal_of
+from sightline.casework.dependants.patterns import LOOKED
 from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.rule_switches.pattern_rules import climbing_patterns
@@ -38,7 +39,6 @@ from sightline.escalation import Happening
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN, HIDDEN_TOO, show
 
 DECIDED = (SWITCHED, WITHDRAWN, RESTORED)
-LOOKED = "withdrawn_looked_again"
 MOST_SHOWN = 200
 
 

@@ -13,8 +13,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
 from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, withdrawn_rules
+from sightline.casework.dependants.patterns import list_dependants_of_patterns
 from sightline.casework.escalation.models import Item
-from sightline.casework.reappraisal.pattern_dependants import list_dependants_of_patterns
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.casework.rules.activation import check_owner

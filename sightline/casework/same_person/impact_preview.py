@@ -7,8 +7,7 @@ decided, or look after, and of nothing that rests on a record they may not see.
 from collections.abc import Sequence
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.reappraisal.identity_dependants import list_dependants_of_identity
-from sightline.casework.reappraisal.identity_reappraisals import LOOK_FOR_OTHERS, sees_all
+from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
 from sightline.casework.same_person.bulk_pages import AnswerImpact
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
 from sightline.casework.same_person.services import ANSWERED, Pair, pair_of, read_answers

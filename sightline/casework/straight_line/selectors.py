@@ -8,15 +8,15 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.engine import calendar, ladder_of, standing_of
+from sightline.casework.escalation.meeting_facts import held_meetings
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.rights import basis_of, find_right
 from sightline.casework.escalation.selectors import post_in_words
-from sightline.casework.meetings.facts import held_meetings
+from sightline.casework.escalation.straight_rules import discussion_due, is_straight
 from sightline.casework.posts.services import posts_held
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.pages import LineStep, StepKind, StepProgress, StraightLine
-from sightline.casework.straight_line.rules import discussion_due
-from sightline.casework.straight_line.services import claims_of, is_straight, start_of
+from sightline.casework.straight_line.services import claims_of, start_of
 from sightline.escalation import Happening, Stage, State
 from sightline.model.errors import OurFault
 

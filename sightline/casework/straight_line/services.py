@@ -16,12 +16,12 @@ from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.actor import Actor
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
+from sightline.casework.escalation.straight_rules import is_straight, passed_at, straight_rules, told_from
 from sightline.casework.notices.record import CAME, note
 from sightline.casework.posts.duty import OnDuty, duties_of, on_duty
 from sightline.casework.posts.services import deputies_at, told_at
 from sightline.casework.straight_line.events import happened_at, is_missing
 from sightline.casework.straight_line.models import Telling
-from sightline.casework.straight_line.rules import passed_at, straight_rules, told_from
 from sightline.escalation import Happening, State, read_ladder
 from sightline.model.errors import SightlineError
 from sightline.model.when import london_day
@@ -40,11 +40,6 @@ class StepRecipients:
     usernames: tuple[str, ...]
     since_at: str = ""
     until_at: str = ""
-
-
-def is_straight(item: Item) -> bool:
-    """Whether the item goes on the straight line: by its rule, from its ladder's first post."""
-    return item.rule_id in straight_rules() and not item.begins
 
 
 def first_told(*, item: Item) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import REVIEW_OVERDUE as REVIEW_OVERDUE
 from sightline.casework.escalation.engine import STEP_OVERDUE as STEP_OVERDUE
 from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar
+from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.posts.services import posts_held, told_at
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
 from sightline.escalation import Stage, choose_ladder, read_climbing_rules, read_ladder, unowned_from
@@ -216,3 +217,9 @@ def seen_of(rows: Iterable[Concerned], *, also: Collection[str] = ()) -> dict[st
             if versions:
                 found[record_id] = visibility(versions[0])
     return found
+
+
+SOURCE = EscalationSource(
+    finders=(unowned, overdue_reviews, overdue_steps),
+    still_so={UNOWNED: unowned, REVIEW_OVERDUE: overdue_reviews, STEP_OVERDUE: overdue_steps},
+)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.dependants.pages import RestedAgain
 from sightline.casework.people.nodes import RemovalDecision
-from sightline.casework.same_person.change_pages import RestedAgain
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure
 from sightline.casework.subject_files.exposure import BeforeAndAfter
 from sightline.casework.subject_files.subjects import FileSubjectView

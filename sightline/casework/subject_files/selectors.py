@@ -13,11 +13,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import LookAgain
 from sightline.casework.core.serving import open_current
+from sightline.casework.dependants.patterns import WORKING_FILE, rested_of
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.nodes import RemovalDecision
 from sightline.casework.people.recognised import is_recognised
-from sightline.casework.reappraisal.pattern_dependants import WORKING_FILE
-from sightline.casework.reappraisal.pattern_reappraisals import rested_of
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.exposure import things_of

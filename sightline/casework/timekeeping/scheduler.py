@@ -11,7 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.db import DatabaseError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Min
@@ -30,6 +30,7 @@ from sightline.casework.escalation.engine import CLOCK, Candidate, hold, open_it
 from sightline.casework.escalation.handover import hand_over_absences
 from sightline.casework.escalation.models import Item, Lease, LiveClock, Step
 from sightline.casework.escalation.restricted_records import ask_holders, close_needless
+from sightline.casework.escalation.sources import Finder, finders, take_over
 from sightline.casework.notices.delivery import Sender
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.straight_line.services import tell_all
@@ -42,12 +43,8 @@ from sightline.model.calendar import latest_moment
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import utc_text
 
-if TYPE_CHECKING:
-    from sightline.casework.operations.arrivals import ArrivalRuns
-
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 60
-Source = Callable[[str], Iterable[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Due:
     candidate: Candidate | None = field(default=None, compare=False, repr=False)
 
 
-def tick(*, actor: Actor, as_at: str = "", sources: Sequence[Source] | None = None) -> TickReport:
+def tick(*, actor: Actor, as_at: str = "", sources: Sequence[Finder] | None = None) -> TickReport:
     """Bring every item to how it stands at a moment (now where not given), as somebody who looks after Sightline."""
     with audited(actor=actor, action="tick") as trail:
         check_accounts(actor=actor)
@@ -80,18 +77,16 @@ def tick(*, actor: Actor, as_at: str = "", sources: Sequence[Source] | None = No
 
 
 def run_tick(
-    *, actor: Actor, now: str, sources: Sequence[Source] | None = None, stop: threading.Event | None = None
+    *, actor: Actor, now: str, sources: Sequence[Finder] | None = None, stop: threading.Event | None = None
 ) -> TickReport:
     """The tick itself. What it does is audited item by item; a tick that finds nothing to do leaves no row.
 
     Once `stop` is set it ends after the item in hand and does not count as ended: the next does the rest.
     """
-    from sightline.casework.escalation.candidates import SOURCES, take_over
-
     went_wrong = 0
     if sources is None:
         went_wrong += _take_over(lambda: take_over(actor=actor, now=now))
-    found, failed = gather(now=now, sources=SOURCES if sources is None else sources)
+    found, failed = gather(now=now, sources=finders() if sources is None else sources)
     went_wrong += failed
     if sources is None and not failed:
         went_wrong += _take_over(lambda: close_needless(actor=actor, candidates=found, now=now))
@@ -192,7 +187,7 @@ def _take_over(work: Callable[[], int]) -> int:
     return 0
 
 
-def gather(*, now: str, sources: Sequence[Source]) -> tuple[list[Candidate], int]:
+def gather(*, now: str, sources: Sequence[Finder]) -> tuple[list[Candidate], int]:
     """What every source gives. One that cannot be read stops no other."""
     found: list[Candidate] = []
     went_wrong = 0
@@ -223,13 +218,20 @@ def mark_serving(*, serving: bool) -> None:
     _let_go()
 
 
+class Arrivals(Protocol):
+    """Looks whether files arrived that no run has taken in."""
+
+    def look(self) -> bool:
+        """Whether a run was started for them."""
+
+
 class Ticker:
     """Ticks each minute in a thread of its own, then sends, while it holds the lease. Several may run; one ticks.
 
     With `arrivals` it then looks whether files arrived that no run has taken in.
     """
 
-    def __init__(self, *, every_seconds: float = EVERY_SECONDS, arrivals: "ArrivalRuns | None" = None) -> None:
+    def __init__(self, *, every_seconds: float = EVERY_SECONDS, arrivals: Arrivals | None = None) -> None:
         self._arrivals = arrivals
         self.holder = f"{socket.gethostname()[:60]} {os.getpid()} {id(self)}"
         self._every = every_seconds

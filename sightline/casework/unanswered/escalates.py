@@ -14,6 +14,7 @@ from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.escalation.engine import QUESTION, Basis, Candidate, note_fact
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
@@ -113,3 +114,10 @@ def by_conclusion(parts: Iterable[list[Row]]) -> dict[str, list[Row]]:
         for row in part:
             found.setdefault(row["conclusion_id"], []).append(row)
     return found
+
+
+SOURCE = EscalationSource(
+    finders=(questions_in_snapshot,),
+    closers_of_snapshot=(close_answered,),
+    openers={QUESTION: candidate_of_question},
+)

@@ -11,8 +11,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import ME, in_scope
+from sightline.casework.escalation.straight_rules import straight_rules
 from sightline.casework.posts.services import posts_held
-from sightline.casework.straight_line.rules import straight_rules
 from sightline.casework.worklist.pages import WorkLine
 from sightline.casework.worklist.selectors import work_lines
 from sightline.escalation import State

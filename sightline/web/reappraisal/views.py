@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.withdrawn_rules import WITHDRAWN
+from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
 from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, read_look_again
 from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again
-from sightline.casework.reappraisal.vanished import RECOGNISED_NO_MORE
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import MOST_WORDS, WhyField

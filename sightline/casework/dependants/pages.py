@@ -1,8 +1,4 @@
-"""What a page is given to show of people who became one or two: frozen, already filtered, already audited.
-
-Like all in `reading`, nothing here may be computed from rows that the reader may not see; a change of which one side is
-hidden is not here at all.
-"""
+"""What a page is given of decisions to be looked at again: frozen, already filtered for the reader."""
 
 from dataclasses import dataclass, field
 

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
+from sightline.casework.core.registry import Registry
+from sightline.casework.escalation.models import Item
 from sightline.model.calendar import Calendar, Unit, latest_moment
 from sightline.model.rules import Rule
 from sightline.model.when import LONDON, london_day, moment, utc_text
@@ -12,6 +14,16 @@ from sightline.rulebook.rules import load_rules, read_rule
 
 FILE = ("england", "straight_line", "telling.toml")
 LIMIT = "limit"
+
+
+class FirstTold(Protocol):
+    """Finds whom the straight line tells first."""
+
+    def __call__(self, *, item: Item) -> tuple[str, ...]:
+        """The account names; empty where nobody can be told."""
+
+
+FIRST_TOLD: Registry[FirstTold] = Registry()
 
 
 @cache
@@ -64,3 +76,13 @@ def discussion_due(*, rule_id: str, arrived_at: str, calendar: Calendar) -> str:
 
 def _value(name: str, day: date) -> Any:
     return telling_rule().value_at(name, day)
+
+
+def is_straight(item: Item) -> bool:
+    """Whether the item goes on the straight line: by its rule, from its ladder's first post."""
+    return item.rule_id in straight_rules() and not item.begins
+
+
+def first_told(*, item: Item) -> tuple[str, ...]:
+    """Whom the straight line tells first of an item; empty where nobody can be told."""
+    return FIRST_TOLD.only()(item=item)

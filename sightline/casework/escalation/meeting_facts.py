@@ -1,0 +1,60 @@
+"""What escalation and clocks ask of the meetings held here, which stand above both and register at start."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sightline.casework.core.registry import Registry
+from sightline.model.visibility import RowFilter
+
+Clocks = Iterable[Mapping[str, Any]]  # of each clock: clock_id, rule_id, person_id, record_id and started_at
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMeeting:
+    """A meeting that was held: when, and whom and which records it was about. `person_id` as things stand.
+
+    `item_id` is the item that it was opened to answer.
+    """
+
+    meeting_id: str
+    kind: str
+    held_at: str
+    person_id: str
+    item_id: str
+    first_record: str
+    record_ids: frozenset[str]
+
+
+class ShowStops(Protocol):
+    """Says when meetings stopped clocks, to one reader."""
+
+    def __call__(self, rows: Clocks, *, sees: RowFilter) -> dict[str, str]:
+        """The moment by the clock's id, of those meetings of whose subject the reader may see the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """What meetings say: which were held, which clocks they stopped, and when, as far as a reader may know."""
+
+    held: Callable[[], list[HeldMeeting]]
+    stopped: Callable[[Clocks], dict[str, HeldMeeting]]
+    shown: ShowStops
+
+
+MEETINGS: Registry[MeetingFacts] = Registry()
+
+
+def held_meetings() -> list[HeldMeeting]:
+    """Every meeting that was held here, the first held first."""
+    return MEETINGS.only().held()
+
+
+def stopped_by_meetings(rows: Clocks) -> dict[str, HeldMeeting]:
+    """The first meeting that stopped each of these clocks, by the clock's id."""
+    return MEETINGS.only().stopped(rows)
+
+
+def stops_shown(rows: Clocks, *, sees: RowFilter) -> dict[str, str]:
+    """When a meeting stopped each of these clocks, as far as the reader may know of it."""
+    return MEETINGS.only().shown(rows, sees=sees)

@@ -1,0 +1,28 @@
+"""Notes whom a step of an item told, in the transaction of that step; nothing is sent here."""
+
+from sightline.casework.escalation.late_listing import is_listed
+from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.post_load import is_over, key_of, list_at
+from sightline.casework.escalation.straight_rules import straight_rules
+from sightline.casework.notices.record import CAME, DAY_LIST, note
+from sightline.escalation import Stage
+from sightline.model.when import london_day
+
+
+def note_step(*, item: Item, step: Step) -> None:
+    """Whoever the step told: that an item has come to them, to be answered or for its answer to be seen.
+
+    Past what the post can answer a day, the pages say so at once, and one message a day leads to the whole list. What
+    is on a straight line is always told by itself. Of what arrived late of one child the first is sent, and lists the
+    rest.
+    """
+    key = key_of(ladder=item.ladder, stage=Stage(step.stage), organisation=item.organisation)
+    in_list = bool(step.told) and item.rule_id not in straight_rules() and is_over(key=key, at=step.done_at)
+    note(
+        usernames=step.told, kind=CAME, about_id=item.item_id, step=step.number, at=step.done_at,
+        is_sent=not (in_list or is_listed(item, stage=step.stage)),
+    )  # fmt: skip
+    if in_list:
+        send_at = list_at(now=step.done_at)
+        day = int(london_day(send_at).strftime("%Y%m%d"))
+        note(usernames=step.told, kind=DAY_LIST, about_id=key.id, step=day, at=step.done_at, send_at=send_at)

@@ -1,0 +1,58 @@
+"""What arrives late and climbs: agencies whose newest file is late or whose data clocks await, and late deliveries."""
+
+from functools import lru_cache
+
+from sightline.casework.core.house_reader import OWN_LAYOUTS
+from sightline.casework.core.serving import open_current
+from sightline.casework.escalation.engine import Candidate, calendar
+from sightline.casework.escalation.sources import EscalationSource
+from sightline.casework.late.awaited import awaited_extracts
+from sightline.casework.late.delivery import late_deliveries
+from sightline.casework.rule_switches.catalogue import LATE
+from sightline.escalation import LATE_DELIVERY, late_from, read_climbing_rules
+from sightline.model.ids import make_id
+from sightline.store import DuckDBEngine
+from sightline.store.snapshots import Snapshot
+
+
+def late_extracts(now: str) -> list[Candidate]:
+    """Agencies, and bodies that send their own files, whose newest file is late, or whose data clocks await."""
+    with open_current() as opened:
+        newest = newest_files(opened[0]) if opened else ()
+    version = read_climbing_rules()[LATE].version
+    found = [
+        Candidate(
+            rule_id=LATE,
+            rule_version=version,
+            source=LATE,
+            due_at=late_from(agency=agency, last_received_at=received_at, calendar=calendar()),
+            about="The next file of this agency has not come: what is due there is not known.",
+            agency=agency,
+            organisation=organisation,
+            about_id=make_id(LATE, agency, organisation, received_at),
+        )
+        for agency, organisation, received_at in newest
+    ]
+    late = {one.agency for one in found if one.due_at < now}
+    return [*found, *awaited_extracts(now=now, but=late)]
+
+
+@lru_cache(maxsize=8)
+def newest_files(snapshot: Snapshot) -> tuple[tuple[str, str, str], ...]:
+    """Agency, body and when its newest file was received. Concerns entered here are no agency's extract."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        rows = engine.query(
+            "SELECT agency, organisation, max(received_at) AS received_at FROM received_file WHERE agency <> '' "
+            "AND mapping <> '' AND mapping NOT IN (?, ?) GROUP BY ALL ORDER BY ALL",
+            OWN_LAYOUTS,
+        ).to_pylist()
+    finally:
+        engine.close()
+    return tuple((row["agency"], row["organisation"], row["received_at"]) for row in rows)
+
+
+SOURCE = EscalationSource(
+    finders=(late_extracts, late_deliveries),
+    still_so_of_snapshot={LATE: late_extracts, LATE_DELIVERY: late_deliveries},
+)

@@ -1,0 +1,39 @@
+"""What packages give to those below them is there from the start, and is what these ask for."""
+
+import pytest
+
+from sightline.casework.core.registry import Registry
+from sightline.casework.dependants import identity, patterns
+from sightline.casework.escalation import meeting_facts, sources, straight_rules
+from sightline.casework.notices import delivery
+from sightline.casework.posts import services as posts
+from sightline.casework.protection import current as protection
+
+
+def test_every_source_of_escalation_registered_at_start() -> None:
+    found = sources.SOURCES.all()
+    assert all(isinstance(one, sources.EscalationSource) for one in found)
+    names = {finder.__name__ for finder in sources.finders()}
+    assert {"clocks_in_snapshot", "questions_in_snapshot", "patterns_in_snapshot", "unowned", "late_extracts"} <= names
+    kinds = [kind for one in found for kind in (*one.still_so, *one.still_so_of_snapshot, *one.openers)]
+    assert len(kinds) == len(set(kinds))
+
+
+def test_what_else_is_asked_registered_at_start() -> None:
+    assert isinstance(meeting_facts.MEETINGS.only(), meeting_facts.MeetingFacts)
+    assert isinstance(posts.WAITING.only(), posts.WaitingAtPosts)
+    for registry in (straight_rules.FIRST_TOLD, delivery.COUNTS, protection.ENTERED, patterns.FINDER):
+        assert all(callable(one) for one in registry.all())
+        assert registry.all()
+    kinds = {kind for some in identity.FINDERS.all() for kind in some}
+    assert kinds == {"same_person", "item", "assignment", "meeting", "working_file", "network_entry"}
+
+
+def test_a_registry_imports_what_was_named_when_it_is_asked() -> None:
+    registry: Registry[object] = Registry()
+    registry.register("sightline.casework.nowhere.NOTHING")
+    with pytest.raises(ImportError):
+        registry.all()
+    twice: Registry[object] = Registry()
+    twice.register("sightline.casework.escalation.engine.CLOCK", "sightline.casework.escalation.engine.CLOCK")
+    assert twice.only() == "clock"
