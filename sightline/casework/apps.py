@@ -2,15 +2,25 @@
 
 from django.apps import AppConfig
 
-SOURCES = (
-    "sightline.casework.clocks.escalates.SOURCE",
-    "sightline.casework.meetings.item_closing.SOURCE",
-    "sightline.casework.unanswered.escalates.SOURCE",
-    "sightline.casework.patterns.escalates.SOURCE",
-    "sightline.casework.late.escalates.SOURCE",
-    "sightline.casework.subject_files.escalates.SOURCE",
-    "sightline.casework.backlog.escalates.SOURCE",
-)
+# What packages give to those below them, which may not import them, by kind: see `core/registry.py`.
+GIVEN = {
+    "sources of escalation": (
+        "clocks.escalates.SOURCE",
+        "meetings.item_closing.SOURCE",
+        "unanswered.escalates.SOURCE",
+        "patterns.escalates.SOURCE",
+        "late.escalates.SOURCE",
+        "subject_files.escalates.SOURCE",
+        "backlog.escalates.SOURCE",
+    ),
+    "facts of meetings": ("meetings.facts.FACTS",),
+    "first told on the straight line": ("straight_line.services.first_told",),
+    "waiting at posts": ("escalation.handover.WAITING",),
+    "mentions entered here": ("concerns.subjects.mentions_entered",),
+    "counts of notices": ("inbox.selectors.count_notices",),
+    "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.analyst_entries.FINDERS"),
+    "dependants of patterns": ("reappraisal.pattern_dependants.list_dependants_of_patterns",),
+}
 
 
 class CaseworkConfig(AppConfig):
@@ -28,6 +38,7 @@ class CaseworkConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
         from sightline.casework.accounts import sign_in
+        from sightline.casework.core.registry import register
         from sightline.casework.single_sign_on import adapter
 
         user_logged_in.connect(sign_in.begin_session)
@@ -41,24 +52,5 @@ class CaseworkConfig(AppConfig):
         second_steps.authenticator_reset.connect(sign_in.audit_renewed_second_step)
         second_steps.authenticator_used.connect(sign_in.audit_second_step)
         second_steps.authentication_failed.connect(sign_in.audit_failed_second_step)
-        self._register()
-
-    def _register(self) -> None:
-        """Name what packages give to those below them, which may not import them."""
-        from sightline.casework.dependants import identity, patterns
-        from sightline.casework.escalation import meeting_facts, sources, straight_rules
-        from sightline.casework.notices import delivery
-        from sightline.casework.posts import services as posts
-        from sightline.casework.protection import current as protection
-
-        sources.SOURCES.register(*SOURCES)
-        meeting_facts.MEETINGS.register("sightline.casework.meetings.facts.FACTS")
-        straight_rules.FIRST_TOLD.register("sightline.casework.straight_line.services.first_told")
-        posts.WAITING.register("sightline.casework.escalation.handover.WAITING")
-        protection.ENTERED.register("sightline.casework.concerns.subjects.mentions_entered")
-        delivery.COUNTS.register("sightline.casework.inbox.selectors.count_notices")
-        identity.FINDERS.register(
-            "sightline.casework.reappraisal.identity_dependants.FINDERS",
-            "sightline.casework.networks.analyst_entries.FINDERS",
-        )
-        patterns.FINDER.register("sightline.casework.reappraisal.pattern_dependants.list_dependants_of_patterns")
+        for kind, paths in GIVEN.items():
+            register(kind, *(f"{self.name}.{path}" for path in paths))

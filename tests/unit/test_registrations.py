@@ -2,7 +2,8 @@
 
 import pytest
 
-from sightline.casework.core.registry import Registry
+from sightline.casework.apps import GIVEN
+from sightline.casework.core.registry import Registry, register
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, sources, straight_rules
 from sightline.casework.notices import delivery
@@ -29,11 +30,17 @@ def test_what_else_is_asked_registered_at_start() -> None:
     assert kinds == {"same_person", "item", "assignment", "meeting", "working_file", "network_entry"}
 
 
+def test_all_that_is_given_is_asked_for_and_there() -> None:
+    asked = {one.kind for one in (meeting_facts.MEETINGS, posts.WAITING, straight_rules.FIRST_TOLD, delivery.COUNTS)}
+    asked |= {one.kind for one in (sources.SOURCES, protection.ENTERED, patterns.FINDER, identity.FINDERS)}
+    assert asked == set(GIVEN)
+
+
 def test_a_registry_imports_what_was_named_when_it_is_asked() -> None:
-    registry: Registry[object] = Registry()
-    registry.register("sightline.casework.nowhere.NOTHING")
+    nowhere: Registry[object] = Registry("nowhere")
+    register("nowhere", "sightline.casework.nowhere.NOTHING")
     with pytest.raises(ImportError):
-        registry.all()
-    twice: Registry[object] = Registry()
-    twice.register("sightline.casework.escalation.engine.CLOCK", "sightline.casework.escalation.engine.CLOCK")
+        nowhere.all()
+    twice: Registry[object] = Registry("twice")
+    register("twice", "sightline.casework.escalation.engine.CLOCK", "sightline.casework.escalation.engine.CLOCK")
     assert twice.only() == "clock"

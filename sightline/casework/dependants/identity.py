@@ -30,7 +30,7 @@ class IdentityDependant:
 
 
 DependantFinder = Callable[[frozenset[str]], Iterable[IdentityDependant]]
-FINDERS: Registry[Mapping[str, DependantFinder]] = Registry()
+FINDERS: Registry[Mapping[str, DependantFinder]] = Registry("dependants of identity")
 
 
 def list_dependants_of_identity(mentions: frozenset[str]) -> list[tuple[str, IdentityDependant]]:

@@ -38,7 +38,7 @@ class RestedFinder(Protocol):
         """Of these items, and of what was recognised (key to rule)."""
 
 
-FINDER: Registry[RestedFinder] = Registry()
+FINDER: Registry[RestedFinder] = Registry("dependants of patterns")
 
 
 def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[str, str]) -> Iterable[PatternDependant]:

@@ -42,7 +42,7 @@ class MeetingFacts:
     shown: ShowStops
 
 
-MEETINGS: Registry[MeetingFacts] = Registry()
+MEETINGS: Registry[MeetingFacts] = Registry("facts of meetings")
 
 
 def held_meetings() -> list[HeldMeeting]:

@@ -50,7 +50,7 @@ class EscalationSource:
     openers: Mapping[str, Opener] = field(default_factory=dict)
 
 
-SOURCES: Registry[EscalationSource] = Registry()
+SOURCES: Registry[EscalationSource] = Registry("sources of escalation")
 
 
 def finders() -> tuple[Finder, ...]:

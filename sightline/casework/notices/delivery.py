@@ -47,7 +47,7 @@ class CountNotices(Protocol):
         """By what the account may know of now, the newest notice first."""
 
 
-COUNTS: Registry[CountNotices] = Registry()
+COUNTS: Registry[CountNotices] = Registry("counts of notices")
 
 
 @dataclass(frozen=True, slots=True)

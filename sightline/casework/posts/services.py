@@ -52,7 +52,7 @@ class WaitingAtPosts:
     passed_over: PassedOver
 
 
-WAITING: Registry[WaitingAtPosts] = Registry()
+WAITING: Registry[WaitingAtPosts] = Registry("waiting at posts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sightline.store.serve import open_serve
 from sightline.store.snapshots import Snapshot
 
 # Of records that were entered here and that no run may have taken in: the mentions of those whom each names.
-ENTERED: Registry[Callable[[Collection[str]], Iterable[str]]] = Registry()
+ENTERED: Registry[Callable[[Collection[str]], Iterable[str]]] = Registry("mentions entered here")
 
 
 def current_finder() -> Finder:
