@@ -143,7 +143,7 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
     """
     from django.db import Error, connection
 
-    from sightline.casework.core.schema import applied_migrations, pending_migrations, unknown_migrations
+    from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 
     try:
         applied = applied_migrations()

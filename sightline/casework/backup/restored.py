@@ -17,7 +17,7 @@ from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.backup.manifest import DATABASE, BackupManifest
 from sightline.casework.backup.postgresql_copies import load_tables
 from sightline.casework.core.actor import operator_actor
-from sightline.casework.core.schema import migrate_to, pending_migrations, unknown_migrations
+from sightline.casework.integrity.schema import migrate_to, pending_migrations, unknown_migrations
 from sightline.model.errors import OurFault, Refused
 from sightline.store.workspace import FORMAT
 

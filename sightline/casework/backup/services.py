@@ -44,7 +44,7 @@ from sightline.casework.core.durable_files import (
     rename_whole,
 )
 from sightline.casework.core.permissions import check_operations
-from sightline.casework.core.schema import applied_migrations
+from sightline.casework.integrity.schema import applied_migrations
 from sightline.casework.keys.sets import list_needles, name_set, read_workspace_keys, write_key_set
 from sightline.model.errors import Refused
 from sightline.model.progress import SILENT, Progress

@@ -21,8 +21,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
 from sightline.casework.core.permissions import check_operations
-from sightline.casework.core.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.keys.keyring import DATA_FILE, read_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
 from sightline.model.errors import OurFault, Refused
