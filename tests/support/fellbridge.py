@@ -164,9 +164,22 @@ def _ordinary() -> Iterator[Row]:
                  "Postcode": "ZZ6 7MB", "Event Type": "CASE NOTE", "Event Date": uk(day), "Entered On": uk(day),
                  "Text": "Home visit about school lunches; all well."}  # fmt: skip
         yield Row(day, "childrens_services_events", cells)
+    yield _interview_of_another_child()
     for number, child in enumerate(CHILDREN):
         day = date(2025, 3, 3 + number)
         cells = {"Event Type": "CONTACT", "Event Date": uk(day), "Event Time": "10:15", "Source": "School",
                  "Text": "Asked about a place at the holiday club.", "Outcome": "NFA", "Decision Date": uk(day),
                  "Entered On": uk(day)}  # fmt: skip
         yield Row(day, "childrens_services_events", child.council() | cells)
+
+
+def _interview_of_another_child() -> Row:
+    """A return interview held, shared and written down in July: by then the team's files reach past what fell due in April."""
+    day = date(2025, 7, 22)
+    cells = {"Person ID": "C71003", "Surname": "Thackray", "Forename": "Cody", "DOB": uk(date(2011, 4, 6)),
+             "Misper Ref": "FM25-052", "Returned Date": uk(day - timedelta(days=1)), "Returned Time": "18:10",
+             "Offered On": uk(day - timedelta(days=1)), "Accepted": "Y", "Held Date": uk(day), "Held Time": "10:00",
+             "Independent": "Y", "Interview Text": "Was at a friend's and forgot the time.",
+             "Shared With Police On": uk(day),
+             "Entered On": uk(day)}  # fmt: skip
+    return Row(day, "return_interviews", cells)
