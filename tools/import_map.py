@@ -1,8 +1,6 @@
 """The import graph of the house, package by package: who imports whom, and on which floor each package is."""
 
 import ast
-import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +27,7 @@ class Map:
         return sorted(one for one, targets in self.imports.items() if name in targets)
 
     def up(self) -> list[tuple[str, str]]:
-        """The imports that run up, or stay on one floor of several packages that import each other."""
+        """The imports that do not run down: those between packages that import each other, directly or by others."""
         height = self.heights()
         return [(one, target) for one in sorted(self.imports) for target in sorted(self.imports[one])
                 if height[target] >= height[one]]  # fmt: skip
@@ -73,19 +71,7 @@ def map_of(inside: str) -> Map:
         )
         for name, modules in whole.items()
     }
-    declared = floors_declared(inside)
-    known = {name for floor in declared for name in floor}
-    return Map(inside=inside, imports=imports, floors=declared if known == set(imports) else _floors(imports))
-
-
-def floors_declared(inside: str) -> list[list[str]]:
-    """The floors that a contract of import-linter gives the packages inside; none where there is no such contract."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
-    layers: list[str] = next((one["layers"] for one in contracts if inside in one.get("containers", ())), [])
-    floors = [[name for name in re.findall(r"\w+", layer) if name not in NO_DOMAIN] for layer in layers]
-    return [sorted(floor) for floor in floors if floor]
+    return Map(inside=inside, imports=imports, floors=_floors(imports))
 
 
 def _modules(name: str) -> set[str]:

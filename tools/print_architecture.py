@@ -42,11 +42,9 @@ def _map(inside: str) -> list[str]:
 
 
 def _up(found: Map) -> str:
-    """What is said of imports that run up."""
+    """What is said of imports that go round."""
     up = found.up()
-    if not up:
-        return "Imports that run up, or between packages of one floor: none.\n"
-    return f"Imports that run up, or between packages of one floor: {len(up)}. None may be added.\n"
+    return f"Imports between packages that import each other: {len(up) or 'none'}."
 
 
 def _table(found: Map) -> list[str]:
