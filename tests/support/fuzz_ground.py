@@ -84,7 +84,8 @@ def _answer(held: Workspace, who: dict[str, Actor]) -> None:
     manager = who["manager"]
     shown = preview_bulk(actor=manager, question_ids=[question(held)], answer="not_same", why="Siblings, I know both.")
     keep_bulk(actor=manager, draft=shown.draft)
-    mine = Item.objects.filter(rule_id="suspicion_answered", person_id=meeting.wren(held)).order_by("pk")
+    about = {"rule_id": "suspicion_answered", "person_id": meeting.wren(held)}
+    mine = Item.objects.filter(**about, ladder="childrens_services").order_by("pk")
     answer_item(actor=who["on_post"], item_id=mine[0].item_id, form=ANSWER)
     open_disagreement(
         actor=who["practitioner"], about="record", about_id=meeting.record(held, "childrens_services_events/visit"),
