@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 import holidays
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,9 +93,9 @@ def test_sql_and_the_plain_function_say_the_same_state(
     began: str, stopped: str | None, known_through: str, now: str, here: bool
 ) -> None:
     rule = RULES["return_interview"]
-    stop = dataclasses.replace(rule.stops[0], same="row", layout=("police_missing",))
+    stop = msgspec.structs.replace(rule.stops[0], same="row", layout=("police_missing",))
     if here:
-        stop = dataclasses.replace(stop, layout=("sightline_concerns",))
+        stop = msgspec.structs.replace(stop, layout=("sightline_concerns",))
     rule = dataclasses.replace(rule, stops=(stop,), answering_agency=Agency.POLICE)
     facts: list[dict[str, Any]] = [
         {"layout": "police_missing", "fact": "found", "at": began, "row": "a", "received": "1999-01-01T00:00:00Z"}
