@@ -64,7 +64,7 @@ def run(
     go_on: bool = True,
     is_sound: Callable[[Snapshot], bool] = is_sound,
 ) -> Snapshot:
-    """Build, or find, the snapshot of all that was received, as known on the day `as_at`, and of the answers given.
+    """Build or find the snapshot of all received data, as known on the day `as_at`, and of the answers given.
 
     `go_lives` are the days on which agencies went live: what they recorded before is backlog.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no

@@ -21,7 +21,7 @@ CSV_ROW = (
     Hop("cli.app", "ingest", "the path of the file"),
     Hop("casework", "ingest_files", "the file, under the workspace's lock"),
     Hop("ingest", "take_file", "`source_row`, `fact`, `mention` in a batch"),
-    Hop("cli.app", "run", "the day as of which to run"),
+    Hop("cli.app", "run", "the day to run for"),
     Hop("casework", "run_pipeline", "the answers people gave, and the go-live days"),
     Hop("pipeline", "run", "an engine with every batch, stage by stage"),
     Hop("ingest", "assemble", "`agency_record`, the newest version of each row"),
@@ -32,16 +32,16 @@ CSV_ROW = (
     Hop("web.chronology", "person", "the child's page"),
 )
 CONCERN = (
-    Hop("web.concerns", "check", "the number of the draft that was checked"),
+    Hop("web.concerns", "check", "the number of the checked draft"),
     Hop("casework", "send_concern", "a `Concern` and its decision, in one transaction"),
     Hop("casework", "run_tick", "the moment; each minute, or `sightline tick`"),
-    Hop("casework", "build_live_clocks", "the concerns that came since the last tick"),
+    Hop("casework", "build_live_clocks", "the concerns sent since the last tick"),
     Hop("casework", "build_rows", "a database that holds this concern alone"),
     Hop("timescales", "build_clocks", "`clock` rows: started, due, met or breached"),
     Hop("casework", "clocks_of_concerns", "a `Candidate` for each clock that is over"),
     Hop("casework", "open_item", "an `Item` on the ladder of the agency that must answer"),
     Hop("casework", "recompute_state", "a `Step` for each stage whose time is over"),
-    Hop("escalation", "replay", "who has it now: team manager, head of service, chief officer"),
+    Hop("escalation", "replay", "who must answer now: team manager, head of service, chief officer"),
     Hop("casework", "list_work", "the items of the posts that the chief officer holds"),
     Hop("web.worklist", "work", "the chief officer's list"),
 )  # fmt: skip

@@ -14,15 +14,15 @@ TESTS_NAMED = 3
 BY_NAME = 4  # a test file named after a package counts as so many imports of it
 OPENING = """# Rooms
 
-Each package, what it is for, whom to ask about it, and the tests that fail first when it breaks.
+Each package, what it is for, which role to ask, and the tests that fail first when it breaks.
 
 - [Roles](#roles)
 - [The house](#the-house)
 - [Casework](#casework)
 
 Printed by `python -m tools.print_docs` from the docstrings, the imports of the tests and `tools/owners.toml`. Ask
-the role before you change a promise of its room; for a mend that changes none, its review is enough. A package of
-`web` belongs to the role of the domain with the same name, with the pages lead as second reader.
+the role before you change what its room promises. If a fix changes no promise, a review by that role is enough. A
+package of `web` belongs to the role of the domain with the same name. The pages lead is its second reviewer.
 [Architecture](architecture.md) has the map.
 """
 

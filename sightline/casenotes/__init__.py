@@ -1,4 +1,4 @@
-"""Case notes: a note's words in, the signs that rules mark in it out, each with what decided how it is meant.
+"""Reads case notes: marks the signs that rules name, and says what decided how each is meant.
 
 This room concludes nothing about a child. It says which words stand where, and which rule and cues read them so.
 """

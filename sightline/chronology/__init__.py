@@ -1,4 +1,4 @@
-"""Lays what every agency wrote about a person on one line of time, each line with its source."""
+"""Puts what every agency wrote about a person in date order, each line with its source."""
 
 from sightline.chronology.build import build
 

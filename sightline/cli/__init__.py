@@ -1,5 +1,6 @@
-"""The operators' door: parse, call casework, print, exit code. Exit codes are a contract (docs/command-line.md).
+"""The command line for operators: parse, call casework, print, exit code.
 
+Exit codes are a contract (docs/command-line.md).
 Django is set up only once the workspace is known, so commands import casework when they run, never at the top of a
 module.
 """

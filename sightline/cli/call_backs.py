@@ -21,7 +21,7 @@ def call_back(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Say whom others call about an agency's records that they may not see."""
+    """Set the post and telephone that others call about an agency's restricted records."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.posts.call_backs import set_call_back

@@ -16,7 +16,7 @@ from sightline.model.errors import Usage
 if TYPE_CHECKING:
     from sightline.casework.rules.guidance import RuleStanding
 
-app = typer.Typer(help="Rules that carry things up: list, measure, switch on and off.", invoke_without_command=True)
+app = typer.Typer(help="Rules that escalate: list, measure, switch on and off.", invoke_without_command=True)
 RuleId = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id, as 'sightline rules' lists it.")]
 
 
@@ -212,9 +212,7 @@ def list_rules(chosen: Context) -> None:
         [line.rule_id, line.kind, "on" if line.on else "off", f"{line.items_a_month:.1f}", str(line.waiting)]
         for line in list_all(actor=chosen.actor())
     ]
-    print_table(
-        "Rules that carry things up", ["Rule", "Kind", "Status", "Items a month", "Waiting to be switched on"], rows
-    )
+    print_table("Rules that escalate", ["Rule", "Kind", "Status", "Items a month", "Waiting to be switched on"], rows)
     out.print("Clocks of concerns entered here, and disagreements, always carry up.")
 
 

@@ -1,4 +1,4 @@
-"""The questions that a curious professional would ask of the records, and that no record answers.
+"""Finds the questions that a curious professional would ask of the records, and that no record answers.
 
 A question is never a judgement of a child, a parent or a worker. It is asked, with its records, until somebody answers
 it.

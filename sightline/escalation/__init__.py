@@ -1,4 +1,4 @@
-"""Who must now be told, by when, and what counts as an answer. Pure: rows in, a standing out.
+"""Works out who must be told now, by when, and what counts as an answer. Pure: rows in, a state out.
 
 Nothing here knows who holds a post, what time it is or where anything is kept.
 """

@@ -203,7 +203,7 @@ def replay(
     until: str,
     arrived_at: str = "",
 ) -> Standing:
-    """How the item stands at a moment. What cannot stand is passed over: no row closes what it may not close.
+    """Work out the state of an item at a moment. What cannot stand is passed over: no row closes what it may not close.
 
     With `arrived_at` it goes the straight line: the time of each stage counts from that moment.
     """

@@ -1,4 +1,4 @@
-"""Ingest: agencies' exports become rows, dated facts and mentions, each with its source, and a receipt.
+"""Ingest: turns agencies' exports into rows, dated facts and mentions, each with its source, and an import summary.
 
 `take_file` keeps what came and when; `assemble` decides, anew each time, which version of a row stands. Nothing here
 decides who anybody is.

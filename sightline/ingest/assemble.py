@@ -24,7 +24,7 @@ WRITTEN = (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, REJECT, RECEIVED_FILE)
 def assemble(
     *, engine: Engine, workspace: Workspace, as_at: date, progress: Progress = SILENT, earlier: Earlier | None = None
 ) -> None:
-    """Write the six tables of WRITTEN, of what was received and known by the day `as_at`; make `marked_naming`.
+    """Write the six tables of WRITTEN from what was received and known by the day `as_at`; make `marked_naming`.
 
     Where an earlier snapshot's tables stand in the engine and these parts go on from its, only what is touched is new.
     """

@@ -75,7 +75,7 @@ def take_file(
     *, workspace: Workspace, path: Path, batch: int, received_at: str, agency: str = "", organisation: str = "",
     mapping_file: Path | None = None, progress: Progress = SILENT,
 ) -> list[Receipt]:  # fmt: skip
-    """Take a file in and give a receipt a sheet. The same file again brings nothing new and is not written again.
+    """Take a file in and return an import summary for each sheet. The same file is not written twice.
 
     `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. BadInput where the mapping
     itself is wrong or the file's bytes are not taken, Usage where there is no such file or agency: what is wrong in

@@ -1,4 +1,4 @@
-"""Linking: which mentions are of the same child, adult, vehicle, phone or place, and why.
+"""Links mentions of the same child, adult, vehicle, phone or place, and says why.
 
 When it is not sure, it leaves people apart and says so. A wrong join puts somebody else's record into a child's
 chronology.

@@ -1,4 +1,4 @@
-"""Recognises the dated patterns that guidance describes: met by which records, since when, and who could see it alone.
+"""Finds the dated patterns that guidance describes: the records behind each, since when, and who could see it alone.
 
 A pattern raises a question that people answer. Nothing here scores, ranks or clears a child, and nothing here says that
 anybody did anything.

@@ -1,4 +1,4 @@
-"""Protected addresses: what is protected, how it may be written, and where it stands in a text.
+"""Protected addresses: what is protected, the ways to write it, and where a text contains it.
 
 Whoever a record is about, a protected address is taken out of it. A street or a town alone is taken out only of records
 of those who live there.

@@ -1,4 +1,4 @@
-"""Where tables are kept: the workspace, received files, batches, immutable snapshots, and the Engine that runs SQL.
+"""Keeps tables: the workspace, received files, batches, immutable snapshots, and the Engine that runs SQL.
 
 Nothing here decides anything about people. Facts and conclusions only; what people decide is kept by `casework`. DuckDB
 and Arrow are loaded with the first Engine: most commands need none, and start without them.

@@ -1,4 +1,4 @@
-"""Runs the clocks: which limits the facts started, which facts stopped them, and how each stands.
+"""Works out deadlines: which facts started each, which facts stopped it, and its state.
 
 A clock ends by the facts that its rule names, or by a person's answer; never because a child turns 18, a file is late,
 or nobody looks.

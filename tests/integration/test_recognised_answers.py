@@ -165,7 +165,7 @@ def test_who_may_not_see_what_its_item_rests_on_is_told_who_answers_it(snapshot:
     boxes = {"form": "not_proceed", "not_proceed_reason": "explained",
              "not_proceed_words": "Zoe was at her aunt's each time, who told the school of it on 24 April."}  # fmt: skip
     answer = client_of(worker).post(reverse("answer_recognised", args=[line.instance_key]), boxes)
-    assert answer.status_code == 400 and "whoever holds the post" in answer.content.decode()
+    assert answer.status_code == 400 and "only the post for it can answer" in answer.content.decode()
     assert not item.events.exists()
 
 

@@ -1,1 +1,1 @@
-"""Accounts from invitation to closing: who may act on whose, one-time links, second persons, waits, confirmations."""
+"""Accounts from invitation to closing: who manages which, one-time links, approvals, delays and confirmations."""

@@ -95,7 +95,7 @@ def _need_open(token_hash: str, *, hold: bool = False) -> OneTimeLink:
         raise Refused(
             "This link cannot be used. It was used already, it has expired, or a newer one was made.",
             code="no_link",
-            what_to_do="Ask whoever gave it to you for a new one.",
+            what_to_do="Ask the person who gave it to you for a new one.",
         )
     return link
 

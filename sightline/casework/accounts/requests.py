@@ -88,7 +88,7 @@ def need_request(number: int) -> AccountRequest:
 def _check_second(request: AccountRequest, named: Account) -> None:
     if named.username in (request.asked_by, request.username) or named.pk == request.asked_by_account_id:
         raise Refused(
-            "A second person must approve this: not whoever asked, and not the account itself.",
+            "A second person must approve this: not the person who asked, and not the account itself.",
             code="same_person",
             what_to_do="Ask another person who looks after accounts.",
         )

@@ -1,1 +1,1 @@
-"""Audit: one row for each thing done or refused, in chains that show an edit or a cut."""
+"""Audit log: one row for each thing done or refused, in hash chains that show an edit or a cut."""

@@ -1,1 +1,1 @@
-"""Backlog: what was over before an agency went live, counted, with an owner and a day to finish."""
+"""Backlog: work that was overdue before an agency went live, with a count, an owner and a finish date."""

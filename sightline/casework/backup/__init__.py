@@ -1,1 +1,1 @@
-"""Backups: taken while pages are served, verified where they lie, and restored."""
+"""Backups: taken while pages are served, verified in place, and restored."""

@@ -1,1 +1,1 @@
-"""Ceilings: posts that get more than they can answer, their daily list, and what the executive decides about it."""
+"""Ceilings: posts with more work than they can answer, their daily list, and what the executive decides about it."""

@@ -1,1 +1,1 @@
-"""Chronology: a person's page, single records, their history of joining and splitting, and the export."""
+"""Chronology: a person's page, single records, the history of matches and splits, and the export."""

@@ -35,7 +35,7 @@ LARGEST_PAGE = 500
 
 
 def read_person(*, actor: Actor, person_id: str, chosen: ChronologyFilter) -> PersonPage:
-    """A person's page; NotHere where there is no such person for this reader."""
+    """Read a person's page; NotHere if this reader may see no such person."""
     with audited(actor=actor, action="read_person") as trail:
         check_people(actor=actor)
         trail.add("person", [person_id])

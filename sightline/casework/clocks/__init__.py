@@ -1,1 +1,1 @@
-"""Clocks: deadlines as they stand now, of one child or of an agency."""
+"""Clocks: the current deadlines of one child or of an agency."""

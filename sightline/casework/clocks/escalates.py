@@ -1,4 +1,4 @@
-"""Clocks that climb, as candidates: those of the snapshot, and those of concerns entered since.
+"""Lists overdue deadlines that escalate, as candidates: of the snapshot, and of concerns entered since.
 
 A concern is taken in by the next run, and its clocks then stand in the snapshot with the same ids. Both give the same
 candidate, so the item stands once.
@@ -39,7 +39,7 @@ CHUNK, MOST_QUESTIONS = 500, 1_000_000
 
 
 def clocks_in_snapshot(now: str) -> list[Candidate]:
-    """Clocks that climb and are over, of the snapshot: from when they were over, or, if later, known to be."""
+    """List overdue clocks of the snapshot that escalate, from when they were over, or, if later, known to be."""
     with open_current() as opened:
         found = opened[1].conclusions.climbing_clocks(due_before=now, at_once=list(straight_clocks())) if opened else []
     known_at, concerns, met = snapshot_from(), concerns_of(found), stopped_by_meetings(found)
@@ -64,7 +64,7 @@ def answered_records(rows: Sequence[Row], *, met: Collection[str]) -> set[tuple[
 
 
 def clocks_of_concerns(now: str) -> list[Candidate]:
-    """Clocks that climb and are over, of concerns entered here, whether or not a run has taken them in."""
+    """List overdue clocks of concerns entered here that escalate, whether or not a run has taken them in."""
     build_live_clocks()
     now_or_at_once = Q(due_at__lt=now) | Q(rule_id__in=list(straight_clocks()))
     rows = LiveClock.objects.filter(now_or_at_once, climbs=True).select_related("concern")

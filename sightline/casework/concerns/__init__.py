@@ -1,1 +1,1 @@
-"""Concerns: drafts, sending, receiving, telling back, and the entries that no run holds yet."""
+"""Concerns: drafts, sending, acknowledging, feedback to the referrer, and entries that no run has taken in."""

@@ -61,7 +61,7 @@ def stopped_by_telling() -> frozenset[str]:
 
 
 def build_rows(concern: Concern) -> list[Row]:
-    """The rows of `clock` that the concern alone gives, as at now: by its author's marks and what was read in it."""
+    """Build the rows of `clock` that a concern alone gives now, from its author's marks and what was read in it."""
     from sightline import timescales  # not at the top: most pages run no clock
 
     engine = DuckDBEngine(threads=1)

@@ -9,7 +9,7 @@ CONCERNS = "clocks of concerns"
 
 
 def build_live_clocks() -> None:
-    """Work out the clocks of the concerns that came since the last time, each once."""
+    """Work out the clocks of the concerns sent since the last tick, each once."""
     through = int(Marker.objects.read(CONCERNS) or 0)
     for concern in Concern.objects.entered_after(through):
         for row in build_rows(concern):

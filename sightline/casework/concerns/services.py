@@ -61,7 +61,7 @@ class Incomplete(Refused):
 
 
 def send_concern(*, actor: Actor, number: str) -> str:
-    """Send the draft of that number; the concern's id. Sending it twice sends it once. Its words are read at once."""
+    """Send the draft of that number; return the concern's id. Sent twice, it counts once. Reads its words at once."""
     with audited(actor=actor, action="enter_concern") as trail:
         check_enters(actor=actor)
         trail.add("concern", [number])
@@ -100,7 +100,7 @@ def choose_person(*, actor: Actor, person_id: str) -> ChosenPerson:
     with open_current() as opened:
         found = _find_mention(opened[1], actor, person_id, sees) if opened else None
     if found is None:
-        raise Incomplete("choose", "The person whom you chose can no longer be opened: choose again")
+        raise Incomplete("choose", "You can no longer open the person you chose: choose again")
     return found
 
 

@@ -1,1 +1,1 @@
-"""What every domain of casework stands on: who acts, what is served, the clock, databases, logs, errors."""
+"""What every domain of casework uses: the actor, the served snapshot, the clock, databases, logs and errors."""

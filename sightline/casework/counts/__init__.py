@@ -1,1 +1,1 @@
-"""Counts: the scale, by a rule over a snapshot, with small numbers hidden."""
+"""Counts: children counted by a rule over a snapshot, with small numbers hidden."""

@@ -1,1 +1,1 @@
-"""Data: files taken in, runs, exports, evaluation, and what is held."""
+"""Data: files taken in, runs, exports, evaluation, and what Sightline holds."""

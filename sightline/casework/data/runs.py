@@ -63,7 +63,7 @@ def run_pipeline(
     progress: Progress = SILENT,
     explain: bool = False,
 ) -> RunReport:
-    """Run the pipeline as known on `as_at` (today where not given) and serve what it made."""
+    """Run the pipeline as known on `as_at` (by default today) and serve the result."""
     with audited(actor=actor, action="run") as trail:
         check_files(actor=actor)
         with (

@@ -1,1 +1,1 @@
-"""What people decided that depends on who is who, or on what was recognised: each domain registers what it keeps."""
+"""Dependants: decisions that depend on a match or a pattern; each domain registers its own."""

@@ -1,1 +1,1 @@
-"""The disruption ledger: which lawful measure was considered by whom, used or not, and why."""
+"""The disruption ledger: which lawful measures were considered, by whom, whether they were used, and why."""

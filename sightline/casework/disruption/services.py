@@ -24,7 +24,7 @@ def consider_measure(*, actor: Actor, file_id: str, measure: str, told: SubjectF
     """Write down that a measure was considered: by whom, on which day, and why. The entry's id."""
     with writing(actor=actor, file_id=file_id, action="consider_measure") as at:
         rule, words = _read_measure(at, measure), read_words(told.words)
-        who, day = read_name(told.who, missing="It does not say who considered it."), read_past_day(told.on_day)
+        who, day = read_name(told.who, missing="Who considered it is missing."), read_past_day(told.on_day)
         records = at.check_records(told.record_ids)
         draft = FileEntryDraft(FileEntryKind.CONSIDERED, words, who=who, on_day=day, record_ids=records)
         return at.write(replace(draft, measure=measure, measure_version=rule.rule.version))
@@ -35,15 +35,15 @@ def use_measure(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileI
     with writing(actor=actor, file_id=file_id, action="use_measure", decides=True) as at:
         measure, words = _find(at, entry_id), read_words(told.words, least=OF_FACT)
         if told.on_day is None:
-            raise Usage("It does not say from when.", code="no_day", what_to_do="Give the day on which it began.")
+            raise Usage("The first day is missing.", code="no_day", what_to_do="Enter the day on which it began.")
         if told.to_day is not None and told.to_day < told.on_day:
-            raise Usage("It runs out before it began.", code="bad_days", what_to_do="Check both days.")
+            raise Usage("The last day is before the first day.", code="bad_days", what_to_do="Check both days.")
         rule = read_measures().get(measure.considered.measure)
         if rule and rule.runs_too_long(started_on=told.on_day, to_day=told.to_day):
             raise Usage(
-                "The law does not let it run so long.",
+                "The law does not allow this measure to last so long.",
                 code="too_long",
-                what_to_do="Check its last day. A new order has days of its own.",
+                what_to_do="Check its last day. Enter a new order as a separate measure.",
             )
         draft = FileEntryDraft(
             FileEntryKind.USED, words, on_day=told.on_day, to_day=told.to_day, record_ids=told.record_ids
@@ -87,7 +87,7 @@ def _read_measure(at: FileWriter, measure: str) -> DisruptionMeasure:
     rule, file = read_measures().get(measure), at.opened.file
     is_child = subjects_of(actor=at.actor, files=[file])[file.pk].is_child
     if rule is None or not rule.fits(kind=file.kind, is_child=is_child):
-        raise Usage("There is no such measure here.", code="no_measure", what_to_do="Choose one of the list.")
+        raise Usage("That measure is not in the list.", code="no_measure", what_to_do="Choose a measure from the list.")
     return rule
 
 
@@ -101,5 +101,5 @@ def _find(at: FileWriter, entry_id: str) -> Measure:
 def _need_used(at: FileWriter, entry_id: str) -> Measure:
     measure = _find(at, entry_id)
     if measure.used is None:
-        raise Usage("It is not used.", code="not_used", what_to_do="Write down first that it is used.")
+        raise Usage("This measure is not used.", code="not_used", what_to_do="First record that it is used.")
     return measure

@@ -1,1 +1,1 @@
-"""Escalation: items, their stages and deadlines, what people answer, and the tick that works them."""
+"""Escalation: items, their stages and deadlines, people's answers, and the tick that escalates them."""

@@ -109,7 +109,7 @@ def calendar() -> Calendar:
 
 
 def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str, through: str = "") -> Item | None:
-    """Open the item and work what came due of it, as `recompute_state`; None where it was open before."""
+    """Open the item and work its due steps, as `recompute_state`; None if it was open before."""
     if Item.objects.filter(item_id=candidate.item_id).exists():
         return None
     with transaction.atomic():
@@ -185,7 +185,7 @@ def hold(item_id: str) -> Item | None:
 
 
 def recompute_state(*, actor: Actor, item: Item, now: str, through: str = "", is_new: bool = False) -> list[Step]:
-    """Work the steps of a held item that came due by `now`, in order; write how it stands. Each is audited.
+    """Work the steps of a held item that are due by `now`, in order, and write its state. Each is audited.
 
     With `through` only those that came due by that moment: the tick goes on with what came due of other items before.
     """

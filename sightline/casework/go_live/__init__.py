@@ -1,1 +1,1 @@
-"""The day on which an agency goes live with a layout: a named person's decision, by which alone anything is backlog."""
+"""Go-live days: a named person sets the day for an agency and layout; without that day nothing is backlog."""

@@ -1,1 +1,1 @@
-"""First pages: what waits, what is new and what is late, by role."""
+"""Home pages by role: open actions, what is new and what arrived late."""

@@ -1,1 +1,1 @@
-"""The inbox: what came to an account, and which of it that account has read."""
+"""The inbox: the notices of an account, and which of them the account has read."""

@@ -1,1 +1,1 @@
-"""Whether what is kept is as it was written: snapshots, received files, and the triggers that keep rows unchanged."""
+"""Integrity: checks that snapshots and received files are unchanged, and triggers that keep rows unchanged."""

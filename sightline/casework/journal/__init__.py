@@ -1,1 +1,1 @@
-"""What people write over time, append-only: the checked draft of an entry, its writer, the state, lines and notices."""
+"""Journal: entries that people add and nobody changes: checked drafts, writers, states, lines and notices."""

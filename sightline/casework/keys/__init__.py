@@ -1,1 +1,1 @@
-"""Keys: which there are, how they are kept apart from backups, and what each one seals."""
+"""Keys: which exist, what each one seals, and how they are kept apart from backups."""

@@ -1,1 +1,1 @@
-"""What arrives late: one item a child for clocks that were over on arrival, and layouts that agencies wait for."""
+"""Late data: one item a child for deadlines that were over on arrival, and layouts that agencies have not sent."""

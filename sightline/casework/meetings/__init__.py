@@ -1,1 +1,1 @@
-"""Meetings: who is asked and came, what was decided, who does what, and what is overdue."""
+"""Meetings: who was invited and who came, decisions, who does which action, and what is overdue."""

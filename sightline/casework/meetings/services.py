@@ -44,7 +44,7 @@ class NotHeld(Usage):
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing
         super().__init__(
-            "This is not the record of a meeting yet.",
+            "The record of this meeting is not complete.",
             code="not_held",
             where=", ".join(each.part for each in missing),
             what_to_do=" ".join(each.says for each in missing),
@@ -70,14 +70,14 @@ def add_to_agenda(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     """Add a line to the agenda, under one of its themes; under offenders records alone."""
     with writing(actor=actor, meeting_id=meeting_id, action="add_to_agenda", minutes=False) as at:
         if said.theme not in list(Theme):
-            raise Usage("It does not say under which part.", code="no_theme", what_to_do="Choose a part of the agenda.")
+            raise Usage("No part of the agenda is chosen.", code="no_theme", what_to_do="Choose a part of the agenda.")
         records = at.check_records(said.record_ids)
         offenders = said.theme == Theme.OFFENDERS
         if offenders and (said.words.strip() or not records):
             raise Usage(
-                "Under offenders only records are named.",
+                "Under offenders the agenda lists records only, without words.",
                 code="records_only",
-                what_to_do="Choose the records, and leave the words out.",
+                what_to_do="Choose the records and leave the text box empty.",
             )
         words = "" if offenders else read_words(said.words)
         corrects = _corrects(at, MeetingEntryKind.AGENDA, said.corrects)
@@ -92,7 +92,7 @@ def keep_attendance(*, actor: Actor, meeting_id: str, words: Mapping[str, str]) 
         asked = {one.entry.entry_id: one for one in at.opened.standing.asked}
         wrong = [word for entry_id, word in words.items() if entry_id not in asked or word not in ATTENDED]
         if wrong:
-            raise Usage("That is no attendance.", code="no_attendance", what_to_do="Choose for each who was asked.")
+            raise Usage("An attendance is missing.", code="no_attendance", what_to_do="Choose one for each person.")
         changed = {entry_id: word for entry_id, word in words.items() if asked[entry_id].word != word}
         for entry_id, word in changed.items():
             at.write(MeetingEntryDraft(MeetingEntryKind.ATTENDANCE, about=entry_id, word=word))
@@ -126,7 +126,7 @@ def keep_plan(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
     with writing(actor=actor, meeting_id=meeting_id, action="keep_plan", minutes=True) as at:
         line = _line(at, MeetingEntryKind.PLAN, replace(said, corrects=""))
         if said.by_when is None:
-            raise Usage("It does not say when it is looked at again.", code="no_day", what_to_do="Give the day.")
+            raise Usage("The review date is missing.", code="no_day", what_to_do="Enter the review date.")
         return at.write(replace(line, on_day=said.by_when).meaning(read_who(said.who or MeetingParty())))
 
 
@@ -134,7 +134,7 @@ def name_chair(*, actor: Actor, meeting_id: str, who: MeetingParty) -> str:
     """Say who chairs from now on."""
     with writing(actor=actor, meeting_id=meeting_id, action="name_chair", minutes=True) as at:
         if who.name.strip():
-            raise Usage("The chair needs an account or a post.", code="no_who", what_to_do="Give one of them.")
+            raise Usage("The chair needs an account or a post.", code="no_who", what_to_do="Enter one of them.")
         return at.write(MeetingEntryDraft(MeetingEntryKind.CHAIR).meaning(read_who(who)))
 
 
@@ -151,7 +151,7 @@ def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, wo
         own = is_meant(actor=actor, entry=action.now, held=held)
         if not own and not at.opened.part.minutes:
             raise Refused(
-                "That is said by whoever was to do it, or by the chair.", code="not_theirs", what_to_do="Tell them."
+                "Only the person with the action or the chair can do this.", code="not_theirs", what_to_do="Tell them."
             )
         said = read_words(words)
         records = tuple(action.now.record_ids)
@@ -177,7 +177,7 @@ def call_off(*, actor: Actor, meeting_id: str, words: str) -> str:
     """Say that it will not be held, and why. What it should have answered waits on."""
     with writing(actor=actor, meeting_id=meeting_id, action="call_off_meeting", minutes=True) as at:
         if at.opened.standing.held:
-            raise Refused("It was held.", code="was_held", what_to_do="Correct what is wrong in it.")
+            raise Refused("This meeting was held.", code="was_held", what_to_do="Correct the record instead.")
         return at.write(MeetingEntryDraft(MeetingEntryKind.CALLED_OFF, read_words(words)))
 
 
@@ -187,13 +187,13 @@ def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
     came = {one.entry.agency for one in standing.asked if one.word == CAME}
     missing = []
     if not _is_past(held_at):
-        missing.append(Missing("held_at", "Give the day and time at which it was held, not later than now."))
+        missing.append(Missing("held_at", "Enter the day and time of the meeting, not later than now."))
     if len(came) < kind.fewest_agencies:
         missing.append(
             Missing("attendance", f"Write down who came: at least {kind.fewest_agencies} agencies must have come.")
         )
     if not standing.of(MeetingEntryKind.DECISION):
-        missing.append(Missing("decision", "Write down what was decided, also where it is that nothing is done."))
+        missing.append(Missing("decision", "Write down what was decided, also if you decided to take no action."))
     return tuple(missing)
 
 
@@ -217,7 +217,7 @@ def _corrects(at: MeetingWriter, step: MeetingEntryKind, entry_id: str, *, own: 
     before = _kept(at.opened, step, entry_id)
     theirs = before.now.by != at.actor.reader.username
     if theirs and (own or not at.opened.part.minutes):
-        raise Refused("Somebody else wrote this.", code="not_theirs", what_to_do="Write a line of your own.")
+        raise Refused("Another person wrote this.", code="not_theirs", what_to_do="Add an entry of your own.")
     return before.entry_id
 
 

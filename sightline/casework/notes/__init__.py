@@ -1,1 +1,1 @@
-"""Notes: what was read in them, as marked words, with people's corrections."""
+"""Notes: the marked words that Sightline read in them, and people's corrections."""

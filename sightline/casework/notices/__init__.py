@@ -1,1 +1,1 @@
-"""Notices: that an account is to be told of something, and how that leaves Sightline."""
+"""Notices: which accounts must be told of something, and how each message is sent."""

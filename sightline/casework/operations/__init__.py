@@ -1,4 +1,4 @@
-"""What whoever runs Sightline does: serve it, watch it, back it up and restore it, its keys, upgrades.
+"""Operations: serving, monitoring, backup, restore, keys and upgrades.
 
 Backups are taken while pages are served. Nothing here reads what a record says.
 """

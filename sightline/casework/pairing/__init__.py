@@ -1,1 +1,1 @@
-"""Pairing: putting two people together, or splitting one, on somebody's own initiative."""
+"""Pairing: people match two people or split one, without waiting for a question."""

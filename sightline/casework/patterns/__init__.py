@@ -1,1 +1,1 @@
-"""Patterns: what rules recognised, the records that met them, and who must answer."""
+"""Patterns: what rules found, the records behind each, and who must answer."""

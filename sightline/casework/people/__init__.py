@@ -1,1 +1,1 @@
-"""People: found by name, birth date or number, and the dataclasses that pages about a person are given."""
+"""People: search by name, birth date or number, and the dataclasses that pages about a person get."""

@@ -1,1 +1,1 @@
-"""Posts: who holds each, who stands in, who is on duty, and whom to call."""
+"""Posts: the holder and deputy of each, the rota, and the telephone to call."""

@@ -177,7 +177,7 @@ def set_post(
         check_seat(ladder, stage, seat, organisation)
         accounts = {"holder": read_holder(holder), "deputy": read_holder(deputy, part="deputy")}
         if absent_from and absent_to and absent_to < absent_from:
-            raise Usage("The absence ends before it begins.", code="bad_absence", what_to_do="Mend the days.")
+            raise Usage("The absence ends before it begins.", code="bad_absence", what_to_do="Check both days.")
         if absent_to and not absent_from:
             raise Usage("The absence has no first day.", code="bad_absence", what_to_do="Give the day it begins.")
         with transaction.atomic(durable=True):
@@ -235,7 +235,7 @@ def check_seat(ladder: str, stage: str, seat: str, organisation: str) -> None:
         )
     if organisation and ladder == SHARED:
         raise Usage(
-            "The partnership's posts belong to no one body.", code="no_post", what_to_do="Leave the organisation out."
+            "The partnership's posts have no organisation.", code="no_post", what_to_do="Leave the organisation out."
         )
 
 

@@ -1,1 +1,1 @@
-"""Protected addresses in what people write and read here: the filter of every answer, and the named decisions."""
+"""Protected addresses in what people write and read: the filter on every response, and the named decisions."""

@@ -1,1 +1,1 @@
-"""Decisions that are listed for a second look, because of what was recorded afterwards."""
+"""Reappraisal: decisions that need review because of what was recorded afterwards."""

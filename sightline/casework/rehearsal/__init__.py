@@ -1,1 +1,1 @@
-"""Rehearsals: dated deliveries played through a new workspace by a set clock, nobody answering."""
+"""Rehearsals: play past deliveries through a new workspace, and show who would be told if nobody answers."""

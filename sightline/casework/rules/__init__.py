@@ -1,1 +1,1 @@
-"""Which rules are on, who owns them, who confirmed them against the document, and what waits for one that is off."""
+"""Rules: which are on, who owns each, who confirmed it, and what is not opened because a rule is off."""

@@ -1,1 +1,1 @@
-"""Same person on one's own initiative: who else has a name, putting people together, and splitting one."""
+"""Possible matches: the questions, what an answer would change, the answers, and undoing them."""

@@ -110,9 +110,9 @@ def undo_answer(*, actor: Actor, sequence: int, why: str) -> int:
             raise NotHere
         if sequence in answers.undone_at:
             raise Refused(
-                "That answer was undone before.",
+                "That answer is already undone.",
                 code="undone_before",
-                what_to_do="Look at your answers again; answer anew if need be.",
+                what_to_do="Check your answers, and answer again if needed.",
             )
         trail.add("mention", pair_of(found))
         body = {"undoes": sequence, "mention_id_a": pair_of(found)[0], "mention_id_b": pair_of(found)[1]}
@@ -153,9 +153,9 @@ def check_pair(serve: ServeReader, pair: Pair, answer: Answer, sees: RowFilter) 
     one, other = ({*list_nhs_numbers(row for row in said if row["person_id"] == person)} for person in people)
     if answer is Answer.SAME and one and other and not one & other:
         raise Refused(
-            "These two carry different valid NHS numbers, so they cannot be said to be one person.",
+            "These two have different valid NHS numbers, so they cannot be confirmed as one person.",
             code="two_nhs_numbers",
-            what_to_do="If one of the numbers is wrong, ask the agency that holds it to put it right.",
+            what_to_do="If one of the numbers is wrong, ask the agency that holds it to correct it.",
         )
 
 
@@ -180,7 +180,7 @@ def read_why(why: str) -> str:
     words = why.strip()
     if not words or len(words) > MOST_WORDS:
         raise Usage(
-            "An answer needs its reason in words.",
+            "An answer needs a reason.",
             code="no_why",
             what_to_do=f"Say why in a sentence or two, in at most {MOST_WORDS} letters.",
         )

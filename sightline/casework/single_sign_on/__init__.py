@@ -1,1 +1,1 @@
-"""Signing in by the partnership's own directory (OpenID Connect): its settings, roles from claims, and the adapter."""
+"""Sign-in through the partnership's own directory (OpenID Connect): settings, roles from claims, and the adapter."""

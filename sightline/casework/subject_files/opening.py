@@ -91,9 +91,9 @@ def check_review(review_on: date | None) -> None:
     if not is_review_day(decided_on=clock.today(), review_on=review_on):
         last = last_review_day(clock.today())
         raise Usage(
-            "It does not say when it is looked at again.",
+            "The review date is missing or out of range.",
             code="no_review",
-            what_to_do=f"Give a day after today, and not after {last.day} {last:%B %Y}.",
+            what_to_do=f"Enter a day after today, and not after {last.day} {last:%B %Y}.",
         )
 
 

@@ -47,14 +47,14 @@ def decide_status(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     with writing(actor=actor, file_id=file_id, action="decide_working_file", decides=True) as at:
         becomes = may_become(at.opened.standing.status, kind=at.opened.file.kind)
         if told.word not in becomes:
-            raise Usage("It cannot stand so from here.", code="no_status", what_to_do="Choose one of the list.")
+            raise Usage("That status cannot follow.", code="no_status", what_to_do="Choose a status from the list.")
         status, why = Status(told.word), read_words(told.words)
         records = at.check_records(told.record_ids)
         if status in SAID_BY_A_RECORD and not records:
             raise Usage(
-                "That somebody is charged or convicted is said by a record.",
+                "A charge or conviction must be based on a record.",
                 code="no_record",
-                what_to_do="Choose the record that says it.",
+                what_to_do="Choose the record that shows it.",
             )
         if status not in ENDS:
             check_review(told.on_day)
@@ -87,9 +87,9 @@ def read_owner(username: str, file: Concerned) -> Account:
     account = read_account(username)
     if not may_own(account=account, file=file):
         raise Refused(
-            "That account has no part in working files, or may not see a record that this one rests on.",
+            "That account may not own working files, or may not see a record behind this one.",
             code="cannot_own",
-            what_to_do="Name somebody who may see every record of it.",
+            what_to_do="Choose a person who may see every record behind it.",
         )
     return account
 
@@ -102,7 +102,7 @@ def keep_next_step(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str
         who = told.who.strip()[:MOST_NAME]
         if bool(told.username.strip()) == bool(who):
             raise Usage(
-                "It does not say who does it.", code="no_who", what_to_do="Give an account’s name, or a name or post."
+                "The next step needs a person.", code="no_who", what_to_do="Enter an account’s name, or a name or post."
             )
         account = read_owner(told.username, at.opened.file) if told.username.strip() else None
         records = at.check_records(told.record_ids)
@@ -134,7 +134,9 @@ def keep_capacity(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     with writing(actor=actor, file_id=file_id, action="keep_capacity") as at:
         _check_person(at)
         if told.word not in list(Capacity):
-            raise Usage("It does not say as what.", code="no_capacity", what_to_do="Choose one of the four.")
+            raise Usage(
+                "No role is chosen.", code="no_capacity", what_to_do="Choose victim, witness, suspect or convicted."
+            )
         records = need_records(at.check_records(told.record_ids))
         line = FileEntryDraft(
             FileEntryKind.CAPACITY, told.words.strip(), word=told.word, on_day=told.on_day, record_ids=records
@@ -154,7 +156,7 @@ def keep_fact(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
 def keep_assessment(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
     """Write down what somebody thinks, and whose view it is."""
     with writing(actor=actor, file_id=file_id, action="keep_assessment") as at:
-        words, whose = read_words(told.words), read_name(told.who, missing="It does not say whose view it is.")
+        words, whose = read_words(told.words), read_name(told.who, missing="The person with this view is not named.")
         records = at.check_records(told.record_ids)
         return at.write(FileEntryDraft(FileEntryKind.ASSESSMENT, words, who=whose, record_ids=records))
 

@@ -1,1 +1,1 @@
-"""Keeps time right where the machine's clock was wrong: leases, late ticks, and what was worked too early."""
+"""Timekeeping: corrects deadlines after the machine's clock was wrong: leases, late ticks, and early steps."""

@@ -79,7 +79,7 @@ def tick(*, actor: Actor, as_at: str = "", sources: Sequence[Finder] | None = No
 def run_tick(
     *, actor: Actor, now: str, sources: Sequence[Finder] | None = None, stop: threading.Event | None = None
 ) -> TickReport:
-    """The tick itself. What it does is audited item by item; a tick that finds nothing to do leaves no row.
+    """Open and escalate what is due now. Each item is audited; a tick that finds nothing to do leaves no row.
 
     Once `stop` is set it ends after the item in hand and does not count as ended: the next does the rest.
     """

@@ -1,1 +1,1 @@
-"""Unanswered questions: of one child, of a team, and what each is based on."""
+"""Unanswered questions: about one child, for a team, and the records behind each."""

@@ -1,1 +1,1 @@
-"""The work list: what waits for somebody, by deadline, and an item's page."""
+"""The work list: open actions by deadline, and the page of each."""

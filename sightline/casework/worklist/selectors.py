@@ -42,7 +42,7 @@ OPENED = {DISAGREEMENT: "disagreement_opened", LEFT: "left_line"}
 
 
 def list_work(*, actor: Actor, choice: WorkChoice, size: int = PAGE) -> WorkPage:
-    """What waits, urgent ones first, then by the end of their time; of the reader's first list where none is named."""
+    """List open actions, urgent ones first, then by deadline; by default those of the reader's first list."""
     with audited(actor=actor, action="list_work") as trail:
         refuse_elected(actor)
         held = posts_held(account_id=actor.account_id, on=clock.today())

@@ -1,1 +1,1 @@
-"""The pages of accounts: invitations, links, and what may be done to one."""
+"""The pages of accounts: invitations, links, and changes to an account."""

@@ -1,1 +1,1 @@
-"""The pages of posts over their ceiling and their daily list."""
+"""The pages of posts with too much work, and their daily list."""

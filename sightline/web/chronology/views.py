@@ -71,7 +71,7 @@ def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:
 
 @page("GET", "HEAD")
 def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
-    """A person: who each agency says this is, the timeline, the chronology. With HTMX only more entries."""
+    """Show a person: who each agency says this is, the timeline and the chronology. With HTMX only more entries."""
     chosen, errors = read_filter(asked(request).data)
     shown = read_person(actor=actor, person_id=person_id, chosen=chosen)
     context: dict[str, Any] = {

@@ -1,1 +1,1 @@
-"""The pages of concerns: entering one, what was sent, receiving and telling back."""
+"""The pages of concerns: entering, sending, acknowledging and feedback."""

@@ -136,7 +136,7 @@ def _next(name: str, boxes: Mapping[str, str]) -> str:
 
 @page("GET", "HEAD", "POST")
 def check(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """All that was written, each with a way back to it; posting sends it."""
+    """Show the whole draft with a link back to each part; posting sends it."""
     draft = read_draft(actor=actor)
     if request.method == "POST":
         return _keeping(request, lambda: _send(request, actor))

@@ -1,1 +1,1 @@
-"""What every page goes through: the door, bounds on what browsers send, words and dates."""
+"""What every page uses: the door, limits on what browsers send, words and dates."""

@@ -1,1 +1,1 @@
-"""The pages of data: files, rejected rows, runs and help."""
+"""The pages of data: files, rows not imported, updates and help."""

@@ -1,1 +1,1 @@
-"""The pages of items and clocks: answering, disagreeing, reviewing."""
+"""The pages of actions and deadlines: answering, disagreeing, reviewing."""

@@ -1,1 +1,1 @@
-"""The pages of home: the first page by role."""
+"""The home pages, one for each role."""

@@ -1,1 +1,1 @@
-"""The pages of operation: what machines ask."""
+"""The addresses that machines call: health and figures."""

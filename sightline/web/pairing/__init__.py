@@ -1,1 +1,1 @@
-"""The pages of putting two people together or splitting one."""
+"""The pages for matching two people or splitting one."""

@@ -1,1 +1,1 @@
-"""The pages of recognised patterns."""
+"""The pages of patterns."""

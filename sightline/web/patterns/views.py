@@ -21,9 +21,7 @@ from sightline.web.rules.presenters import rule_of
 
 ACTIVE = "find"
 FORMS = (Form.ACT.value, Form.NOT_PROCEED.value)
-OF_THE_POST = (
-    "This was not kept: it is answered by whoever holds the post for it. Tell your team manager what you know."
-)
+OF_THE_POST = "Your answer was not saved: only the post for it can answer. Tell your team manager what you know."
 BY_MEETING = (Form.NOT_PROCEED.value,)
 
 

@@ -1,1 +1,1 @@
-"""The pages of decisions to look at again."""
+"""The pages of decisions that need review."""

@@ -1,1 +1,1 @@
-"""The pages of rules: what Sightline looks for, switches, guidance, withdrawal."""
+"""The pages of rules: what Sightline looks for, switches, guidance and withdrawal."""

@@ -1,1 +1,1 @@
-"""The pages of the questions 'same person?'."""
+"""The pages of possible matches."""

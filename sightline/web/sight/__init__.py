@@ -1,1 +1,1 @@
-"""The pages of sight: which body sees a child by decision."""
+"""The pages of sight: decisions that let a body see a child."""

@@ -26,7 +26,7 @@ OPEN_STATES = {state: words for state, words in STATES.items() if state != "clos
 
 @page("GET", "HEAD")
 def work(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What waits, urgent ones first, then by the end of their time; fifty at once."""
+    """Show open actions, urgent ones first, then by deadline, fifty a page."""
     chosen = asked(request)
     choice = WorkChoice(
         scope=chosen.text("list"),
