@@ -30,7 +30,7 @@ def main() -> None:
 def measure() -> None:
     """Both, for notes as people write them and for one as long as a box holds."""
     from sightline.casenotes.one_row import make_ready
-    from sightline.casework.concerns import note_reading
+    from sightline.casework.concerns import passages
     from sightline.casework.concerns import services as concerns_services
     from sightline.casework.core.actor import actor_for_account
     from sightline.casework.core.models import Account
@@ -43,7 +43,7 @@ def measure() -> None:
 
     def timed(concern: Any) -> Any:
         start = time.perf_counter()
-        found = note_reading.try_passages(concern)
+        found = passages.try_passages(concern)
         reading.append(time.perf_counter() - start)
         return found
 

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 GIVEN = {
     "sources of escalation": (
         "clocks.escalates.SOURCE",
-        "meetings.item_closing.SOURCE",
+        "meetings.item_closures.SOURCE",
         "unanswered.escalates.SOURCE",
         "patterns.escalates.SOURCE",
         "late.escalates.SOURCE",
@@ -37,20 +37,20 @@ class CaseworkConfig(AppConfig):
         from allauth.mfa import signals as second_steps
         from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
-        from sightline.casework.accounts import sign_in
+        from sightline.casework.accounts import sign_ins
         from sightline.casework.core.registry import register
         from sightline.casework.single_sign_on import adapter
 
-        user_logged_in.connect(sign_in.begin_session)
+        user_logged_in.connect(sign_ins.begin_session)
         signed_in_by_allauth.connect(adapter.note_second_step)
-        user_logged_in.connect(sign_in.audit_sign_in)
-        user_logged_out.connect(sign_in.audit_sign_out)
-        user_login_failed.connect(sign_in.audit_failed_sign_in)
-        password_changed.connect(sign_in.audit_changed_password)
-        second_steps.authenticator_added.connect(sign_in.audit_added_second_step)
-        second_steps.authenticator_removed.connect(sign_in.audit_removed_second_step)
-        second_steps.authenticator_reset.connect(sign_in.audit_renewed_second_step)
-        second_steps.authenticator_used.connect(sign_in.audit_second_step)
-        second_steps.authentication_failed.connect(sign_in.audit_failed_second_step)
+        user_logged_in.connect(sign_ins.audit_sign_in)
+        user_logged_out.connect(sign_ins.audit_sign_out)
+        user_login_failed.connect(sign_ins.audit_failed_sign_in)
+        password_changed.connect(sign_ins.audit_changed_password)
+        second_steps.authenticator_added.connect(sign_ins.audit_added_second_step)
+        second_steps.authenticator_removed.connect(sign_ins.audit_removed_second_step)
+        second_steps.authenticator_reset.connect(sign_ins.audit_renewed_second_step)
+        second_steps.authenticator_used.connect(sign_ins.audit_second_step)
+        second_steps.authentication_failed.connect(sign_ins.audit_failed_second_step)
         for kind, paths in GIVEN.items():
             register(kind, *(f"{self.name}.{path}" for path in paths))

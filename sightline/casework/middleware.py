@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sightline.casework.accounts.sign_in import SECOND_STEP_DONE, SIGNED_IN
+from sightline.casework.accounts.sign_ins import SECOND_STEP_DONE, SIGNED_IN
 from sightline.casework.core import clock
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.permissions import OPEN_PATHS

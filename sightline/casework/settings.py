@@ -75,7 +75,7 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
-    "sightline.casework.operations.observing.ObserveRequests",
+    "sightline.casework.operations.request_middleware.ObserveRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -148,7 +148,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-ACCOUNT_ADAPTER = "sightline.casework.accounts.sign_in.NoOpenSignUp"
+ACCOUNT_ADAPTER = "sightline.casework.accounts.sign_ins.NoOpenSignUp"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -156,7 +156,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SIGHTLINE_HTTPS else 0
-MFA_ADAPTER = "sightline.casework.accounts.sign_in.SealedSecrets"
+MFA_ADAPTER = "sightline.casework.accounts.sign_ins.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True  # allauth asks the key itself for a finger, a face or a PIN
 SOCIALACCOUNT_ADAPTER = "sightline.casework.single_sign_on.adapter.DirectorySignIn"

@@ -8,7 +8,7 @@ module.
 import sys
 
 from sightline.cli.app import app
-from sightline.cli.printing import print_error
+from sightline.cli.output import print_error
 from sightline.model.errors import OurFault, SightlineError
 
 

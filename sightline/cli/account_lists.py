@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sightline.cli.printing import out, print_table
+from sightline.cli.output import out, print_table
 
 
 def print_accounts(page: Any) -> None:

@@ -14,7 +14,7 @@ import typer
 from sightline.cli.account_names import AddsByName
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
-from sightline.cli.printing import out
+from sightline.cli.output import out
 
 app = typer.Typer(
     cls=AddsByName,

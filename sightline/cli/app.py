@@ -25,13 +25,13 @@ from sightline.cli import (
     same_person,
     upkeep,
 )
-from sightline.cli import read as reading
+from sightline.cli import notes as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
 from sightline.cli import tick as ticking
 from sightline.cli.context import Context
 from sightline.cli.options import As, Day, Workspace
-from sightline.cli.printing import out
+from sightline.cli.output import out
 
 app = typer.Typer(
     name="sightline",

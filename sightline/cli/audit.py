@@ -9,7 +9,7 @@ import typer
 
 from sightline.cli.context import context_of
 from sightline.cli.options import As, Day, Workspace
-from sightline.cli.printing import err, out, print_table, progress_bar
+from sightline.cli.output import err, out, print_table, progress_bar
 
 app = typer.Typer(help="Read, export and verify the audit log.", no_args_is_help=True)
 CHANGED = 1

@@ -11,7 +11,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.options import Workspace
-from sightline.cli.printing import out, progress_bar
+from sightline.cli.output import out, progress_bar
 from sightline.model.errors import BadInput, Usage
 from sightline.store.workspace import SETTINGS_FILE
 
@@ -93,7 +93,7 @@ def verify_backup(context: Context, folder: Path, keys: Path | None, passphrase_
         found = verify_copy(folder=folder, manifest=manifest, needles=list_needles(held), progress=bar)
     if context.folder or (Path.cwd() / SETTINGS_FILE).is_file():
         context.open(of_any_version=True)
-        from sightline.casework.backup.verified import note_verified
+        from sightline.casework.backup.verification_log import note_verified
 
         note_verified(actor=context.actor(), manifest=manifest, found=found)
     print_found(folder, manifest, found)

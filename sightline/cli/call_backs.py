@@ -6,7 +6,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.options import As, Why, Workspace
-from sightline.cli.printing import out
+from sightline.cli.output import out
 
 
 def call_back(

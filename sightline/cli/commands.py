@@ -11,7 +11,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.linkage import print_linked, print_noted
-from sightline.cli.printing import out, print_table, progress_bar
+from sightline.cli.output import out, print_table, progress_bar
 from sightline.cli.receipts import print_report
 from sightline.model.errors import Usage
 from sightline.model.schema import EXPORTS

@@ -11,7 +11,7 @@ import typer
 
 from sightline.cli.context import context_of
 from sightline.cli.options import As, Workspace
-from sightline.cli.printing import out, print_table, progress_bar
+from sightline.cli.output import out, print_table, progress_bar
 from sightline.cli.scale import check_folders
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def count(
         )  # fmt: skip
     print_count(made)
     if made.estimate:
-        from sightline.cli.scale_printing import print_estimate
+        from sightline.cli.scale_output import print_estimate
 
         print_estimate(made.estimate)
     if table:

@@ -17,7 +17,7 @@ from rich.panel import Panel
 from sightline.cli.demo_people import fill_posts, make_people, print_people
 from sightline.cli.demo_story import Story
 from sightline.cli.demo_time import play, tick
-from sightline.cli.printing import err, out, print_table, progress_bar
+from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.invented import Invented, invent
 from sightline.model.errors import Refused
 from sightline.model.nouns import Agency

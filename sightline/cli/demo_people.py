@@ -7,7 +7,7 @@ have one password together, so that a table of them can be read.
 import secrets
 from typing import Final
 
-from sightline.cli.printing import out, print_table
+from sightline.cli.output import out, print_table
 from sightline.model.nouns import Role
 
 Works = tuple[str, str]  # the agency, and the post in words

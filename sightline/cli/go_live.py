@@ -10,7 +10,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.options import As, Why, Workspace
-from sightline.cli.printing import out, print_table
+from sightline.cli.output import out, print_table
 
 app = typer.Typer(help="The day on which each agency goes live: list and set.", no_args_is_help=True)
 

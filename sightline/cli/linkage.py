@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sightline.cli.context import Context
-from sightline.cli.printing import out, print_table, progress_bar
+from sightline.cli.output import out, print_table, progress_bar
 from sightline.model.errors import Usage
 from sightline.store import Workspace
 

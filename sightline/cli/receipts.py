@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sightline.cli.context import Context
-from sightline.cli.printing import out, print_table
+from sightline.cli.output import out, print_table
 from sightline.model.errors import BadInput, OurFault
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def print_report(report: "IngestReport") -> None:
 def receipts(context: Context, leave: str) -> None:
     """Every file with its sums, the newest first, also those that were begun and not taken in."""
     workspace = context.open()
-    from sightline.casework.data.interrupted import leave_file
     from sightline.casework.data.overview import list_files
+    from sightline.casework.data.unfinished_files import leave_file
 
     if leave:
         leave_file(actor=context.actor(), workspace=workspace, name=leave)

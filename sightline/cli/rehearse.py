@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sightline.cli.printing import err, out, print_table, progress_bar
+from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.model.errors import BadInput
 from sightline.store.files import fsync, write_whole
 

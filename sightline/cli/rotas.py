@@ -7,7 +7,7 @@ import typer
 
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
-from sightline.cli.printing import out, print_table
+from sightline.cli.output import out, print_table
 
 app = typer.Typer(help="Rotas of first posts: list, add and end shifts, hours not covered.", no_args_is_help=True)
 Ladder = Annotated[str, typer.Argument(metavar="AGENCY", help="police, childrens_services, health, ...")]

@@ -10,7 +10,7 @@ import typer
 
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
-from sightline.cli.printing import out, print_table, progress_bar
+from sightline.cli.output import out, print_table, progress_bar
 from sightline.model.errors import Usage
 
 if TYPE_CHECKING:

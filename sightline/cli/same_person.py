@@ -9,7 +9,7 @@ import typer
 
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
-from sightline.cli.printing import out, print_table
+from sightline.cli.output import out, print_table
 
 if TYPE_CHECKING:
     from sightline.casework.pairing.pages import Effects
@@ -81,7 +81,7 @@ def split(
     """List the parts of a person, or split some of them off with a reason. The next run splits their records."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.pairing.splitting import keep_split, preview_split, read_parts
+    from sightline.casework.pairing.splits import keep_split, preview_split, read_parts
 
     if not part:
         parts = read_parts(actor=chosen.actor(), person_id=person).parts

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sightline.cli.context import context_of
-from sightline.cli.printing import out, progress_bar
+from sightline.cli.output import out, progress_bar
 from sightline.model.errors import OurFault, Usage
 
 Tables = Annotated[
@@ -51,7 +51,7 @@ def estimate(
 ) -> None:
     """Estimate how many there are in all, on any list or none: a range over methods, or why it cannot be estimated."""
     check_folders(html, json_out)
-    from sightline.cli.scale_printing import print_estimate  # not at the top: no other command waits for SciPy
+    from sightline.cli.scale_output import print_estimate  # not at the top: no other command waits for SciPy
     from sightline.scale.as_json import as_json
     from sightline.scale.estimating import estimate as estimate_all
     from sightline.scale.reading import read_table, state_referrals

@@ -15,7 +15,7 @@ from typing import Any, cast
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import ThreadWorker
 
-from sightline.cli.printing import out
+from sightline.cli.output import out
 from sightline.model.errors import Usage
 
 
@@ -43,7 +43,7 @@ class SharingServer(Server):
 
     def load(self) -> Any:
         """The Django application; its workers share its memory."""
-        from sightline.casework.operations.preloading import load_what_workers_share
+        from sightline.casework.operations.preload import load_what_workers_share
 
         application = super().load()
         load_what_workers_share()
@@ -69,7 +69,7 @@ def begin_serving(_server: Any) -> None:
 
     On PostgreSQL writing that down opens a pool: a worker would inherit its connections, and all workers share them.
     """
-    from sightline.casework.operations.preloading import let_go_of_connections
+    from sightline.casework.operations.preload import let_go_of_connections
     from sightline.casework.timekeeping.scheduler import mark_serving
 
     mark_serving(serving=True)
@@ -120,7 +120,7 @@ def serve_pages(*, address: str = "", port: int = 0) -> None:
     """Serve until interrupted, as `[serve]` says but for what is given."""
     from sightline.casework.core.machine import read_machine
     from sightline.casework.core.serve_settings import check_address, workers_for
-    from sightline.casework.operations.serving import read_serving
+    from sightline.casework.operations.server_settings import read_serving
 
     chosen, metrics, logs = read_serving()
     chosen = replace(

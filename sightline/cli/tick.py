@@ -9,7 +9,7 @@ from datetime import date
 import typer
 
 from sightline.cli.context import Context
-from sightline.cli.printing import out
+from sightline.cli.output import out
 
 
 def tick(context: Context, as_at: str) -> None:

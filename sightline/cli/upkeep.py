@@ -6,7 +6,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.options import Day, Workspace
-from sightline.cli.printing import out, print_table, progress_bar
+from sightline.cli.output import out, print_table, progress_bar
 
 keys = typer.Typer(help="List the keys of the workspace, and change them.", no_args_is_help=True)
 

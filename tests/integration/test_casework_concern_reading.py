@@ -14,7 +14,7 @@ from support.worried import client_of
 
 from sightline.casework.concerns.clocks import build_rows
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.note_reading import passages_of
+from sightline.casework.concerns.passages import passages_of
 from sightline.casework.concerns.selectors import read_concern
 from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core.actor import Actor, operator_actor

@@ -10,8 +10,8 @@ from sightline import ingest
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.data.ingest import IngestReport, ingest_files
-from sightline.casework.data.interrupted import leave_file
 from sightline.casework.data.overview import list_files, list_rejects
+from sightline.casework.data.unfinished_files import leave_file
 from sightline.casework.operations.health import Check, check_health
 from sightline.cli.receipts import print_report
 from sightline.model.errors import BadInput, OurFault

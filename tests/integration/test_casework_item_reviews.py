@@ -10,7 +10,7 @@ from support import worried
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.escalation.response_sampling import (
+from sightline.casework.escalation.response_samples import (
     list_answers_sample,
     list_harmed_later,
     list_repeated_answers,

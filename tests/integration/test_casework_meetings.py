@@ -48,7 +48,7 @@ from sightline.casework.meetings.services import (
 from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, write_changes
 from sightline.casework.reappraisal.pattern_reappraisals import look_at_rested
-from sightline.casework.reappraisal.vanished import write_gone
+from sightline.casework.reappraisal.vanished_patterns import write_gone
 from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import NotAnAnswer

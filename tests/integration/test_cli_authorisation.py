@@ -177,7 +177,9 @@ def takes_as(name: str) -> bool:
 
 @pytest.mark.parametrize("reader", TEN)
 def test_only_the_operator_verifies_a_backup_of_a_workspace(place: Place, reader: str) -> None:
-    line = Command("backup", "verify {out}", OPERATOR, stop="sightline.casework.backup.verified.describe_backup")
+    line = Command(
+        "backup", "verify {out}", OPERATOR, stop="sightline.casework.backup.verification_log.describe_backup"
+    )
     backups = "sightline.casework.backup"
     with patch(f"{backups}.manifest.read_manifest"), patch(f"{backups}.verification.verify_copy"):
         ended = give(line, as_reader(place, f"the_{reader}", filled(line, place, None)))

@@ -19,7 +19,7 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.models import Lease
 from sightline.casework.keys import head_keys, keyring, sealed_rows, session_keys
 from sightline.casework.keys.keyring import read_keyring
-from sightline.casework.keys.sealing import PREFIX, _from_secret, key_of, seal, unseal
+from sightline.casework.keys.sealed_secrets import PREFIX, _from_secret, key_of, seal, unseal
 from sightline.casework.keys.sets import is_secret
 from sightline.casework.operations import key_rotation, upgrade
 from sightline.casework.operations.checks import check_operations_in_order

@@ -19,7 +19,7 @@ import pytest
 from support.small_partnership import ELSEWHERE
 
 from sightline.casework.backup.manifest import SQLITE_FILE, read_manifest
-from sightline.casework.keys.sealing import BEFORE, PREFIX
+from sightline.casework.keys.sealed_secrets import BEFORE, PREFIX
 from sightline.store.workspace import FORMAT, read_format
 
 ROOT = Path(__file__).parents[2]

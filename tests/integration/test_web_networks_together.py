@@ -16,7 +16,7 @@ from sightline.casework.networks.entity_page import read_network
 from sightline.casework.networks.exports import export_network
 from sightline.casework.networks.lists import list_networks
 from sightline.casework.networks.whole_picture import read_whole_picture
-from sightline.casework.patterns.co_named import fold_beside
+from sightline.casework.patterns.co_named_people import fold_beside
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot

@@ -14,7 +14,7 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.serving import open_current
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.pairing.splitting import keep_split, preview_split
+from sightline.casework.pairing.splits import keep_split, preview_split
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.same_person.services import answer_same_person, judgements_in_force

@@ -160,7 +160,7 @@ def test_a_concern_says_it_to_nobody_and_keeps_what_was_written() -> None:
         assert forbidden_in(page) == []
         assert who is not yaz or f"I live at {PROTECTED_WORDS}!" in page
     from sightline.casework.concerns.models import Concern
-    from sightline.casework.concerns.note_reading import passages_of
+    from sightline.casework.concerns.passages import passages_of
 
     concern = Concern.objects.get(pk=concern_id)
     assert concern.said["seen_heard"] == said

@@ -13,7 +13,7 @@ from support.climbing import thing
 from support.rights_commands import ABSENT
 from support.rights_oracle import READERS, RECORDS, Thing
 
-from sightline.casework.concerns import clocks, note_reading
+from sightline.casework.concerns import clocks, passages
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account
@@ -327,4 +327,4 @@ def _added(analyst: Actor) -> dict[str, Thing]:
 
 def read_nothing() -> Any:
     """Concerns of these tests are not read for signs: the reading is tested elsewhere and takes seconds to make ready."""
-    return patch.object(note_reading, "_read", lambda concern: [])
+    return patch.object(passages, "_read", lambda concern: [])

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sightline.casework.reappraisal.vanished import find_gone
+from sightline.casework.reappraisal.vanished_patterns import find_gone
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.store.snapshots import ANALYSIS, MANIFEST, Snapshot
 

@@ -169,6 +169,6 @@ def open_restored(folder: Path, manifest: BackupManifest, to: Path, database_url
     from sightline.casework.boot import open_workspace
 
     open_workspace(to, migrate="none")
-    from sightline.casework.backup.restored import finish_restored
+    from sightline.casework.backup.restored_database import finish_restored
 
     return finish_restored(folder=folder, manifest=manifest)

@@ -30,7 +30,7 @@ from sightline.casework.backup.manifest import (
     write_manifest,
 )
 from sightline.casework.backup.verification import Verification, verify_copy
-from sightline.casework.backup.verified import TAKEN, describe_backup
+from sightline.casework.backup.verification_log import TAKEN, describe_backup
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.durable_files import (

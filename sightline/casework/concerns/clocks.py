@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from sightline.casework.concerns.live_entries import write_tables
 from sightline.casework.concerns.models import Concern, ConcernToldBack
-from sightline.casework.concerns.note_reading import try_passages
 from sightline.casework.concerns.pages import ConcernClock
+from sightline.casework.concerns.passages import try_passages
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import current_workspace, open_current

@@ -24,7 +24,7 @@ from sightline.casework.concerns.form_schema import (
     read_said,
 )
 from sightline.casework.concerns.models import Concern, ConcernDraft
-from sightline.casework.concerns.note_reading import try_passages
+from sightline.casework.concerns.passages import try_passages
 from sightline.casework.concerns.rows import layout_of, make_ids, works_for
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor

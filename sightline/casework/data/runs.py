@@ -26,9 +26,9 @@ from sightline.casework.core.whole_snapshots import MADE_CURRENT, hash_manifest,
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.escalation.candidates import take_over_records
 from sightline.casework.go_live.decisions import go_lives_in_force
-from sightline.casework.integrity.received import refuse_damaged
+from sightline.casework.integrity.received_files import refuse_damaged
 from sightline.casework.reappraisal.identity_reappraisals import write_changes
-from sightline.casework.reappraisal.vanished import find_gone, write_gone
+from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
 from sightline.casework.same_person.services import judgements_in_force
 from sightline.model.errors import OurFault, SightlineError

@@ -10,7 +10,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.models import ItemEvent
-from sightline.casework.escalation.response_sampling import FORMS, REVIEW
+from sightline.casework.escalation.response_samples import FORMS, REVIEW
 from sightline.casework.escalation.rights import oversees, words_of_items
 from sightline.casework.escalation.selectors import REACHED, in_scope
 from sightline.casework.home.late_pages import late_part

@@ -9,7 +9,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.permissions import check_operations
 from sightline.casework.core.whole_snapshots import NothingWhole, damage_of, find_served, manifest_sha_of
-from sightline.casework.integrity.received import say_damaged
+from sightline.casework.integrity.received_files import say_damaged
 from sightline.casework.integrity.triggers import find_wrong_triggers
 from sightline.model.errors import SightlineError
 from sightline.model.progress import SILENT, Progress

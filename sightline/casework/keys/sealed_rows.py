@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from sightline.casework.keys.keyring import Keyring
-from sightline.casework.keys.sealing import change_sealed, key_of, seal, unseal
+from sightline.casework.keys.sealed_secrets import change_sealed, key_of, seal, unseal
 
 KINDS = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 

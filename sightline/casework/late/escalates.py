@@ -6,7 +6,7 @@ from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.escalation.sources import EscalationSource
-from sightline.casework.late.awaited import awaited_extracts
+from sightline.casework.late.awaited_data import awaited_extracts
 from sightline.casework.late.delivery import late_deliveries
 from sightline.casework.rule_switches.catalogue import LATE
 from sightline.escalation import LATE_DELIVERY, late_from, read_climbing_rules

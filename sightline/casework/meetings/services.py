@@ -12,7 +12,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.journal.draft import read_due_day, read_records, read_words
-from sightline.casework.meetings.item_closing import close_by_meetings
+from sightline.casework.meetings.item_closures import close_by_meetings
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
 from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.rights import Opened, is_meant, seen_records

@@ -43,7 +43,7 @@ from sightline.casework.networks.pages import (
     NetworkPage,
     StepOut,
 )
-from sightline.casework.patterns.co_named import find_together, fold_beside
+from sightline.casework.patterns.co_named_people import find_together, fold_beside
 from sightline.casework.patterns.pages import CoNamedAdult
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.selectors import lines_of

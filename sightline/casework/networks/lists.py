@@ -19,8 +19,8 @@ from sightline.casework.networks.graph import name_nodes, rows_of_recognised
 from sightline.casework.networks.map_pages import PlaceMonths
 from sightline.casework.networks.missing_together import missing_lines
 from sightline.casework.networks.pages import NetworkLine, NetworkList
-from sightline.casework.networks.waiting import Wait, waits_of, waits_of_groups, waits_through_groups
-from sightline.casework.patterns.co_named import find_together
+from sightline.casework.networks.waits import Wait, waits_of, waits_of_groups, waits_through_groups
+from sightline.casework.patterns.co_named_people import find_together
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, call_group
 from sightline.casework.people.search import may_open

@@ -14,7 +14,7 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.concerns.form_schema import MOST_LONG, YES
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.note_reading import try_passages
+from sightline.casework.concerns.passages import try_passages
 from sightline.casework.concerns.rights import is_author
 from sightline.casework.concerns.wording_models import ConcernAddition, HintDone
 from sightline.casework.core import clock

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sightline.casework.concerns.live_entries import ENTERED_HERE, shown_cells, visibility_of
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.note_reading import signs_of_concern
+from sightline.casework.concerns.passages import signs_of_concern
 from sightline.casework.concerns.rights import need_concern
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere

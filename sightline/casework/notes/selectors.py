@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.live_entries import held_through
-from sightline.casework.concerns.note_reading import in_order, signs_above, signs_of_concern
+from sightline.casework.concerns.passages import in_order, signs_above, signs_of_concern
 from sightline.casework.concerns.rights import need_concern
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people

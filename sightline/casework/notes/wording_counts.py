@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.live_entries import concerns_above
-from sightline.casework.concerns.note_reading import try_passages, visibility_of_row
+from sightline.casework.concerns.passages import try_passages, visibility_of_row
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.serving import current_snapshot, current_workspace

@@ -3,7 +3,7 @@
 import stat
 from datetime import datetime
 
-from sightline.casework.backup.verified import find_verified
+from sightline.casework.backup.verification_log import find_verified
 from sightline.casework.core import clock
 from sightline.casework.keys.sets import list_secrets
 from sightline.casework.operations.health import Check

@@ -19,7 +19,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_files
-from sightline.casework.data.interrupted import GIVE_AGAIN, UNFINISHED, list_not_taken
+from sightline.casework.data.unfinished_files import GIVE_AGAIN, UNFINISHED, list_not_taken
 from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.integrity.checks import check_received, check_snapshots, check_triggers
 from sightline.casework.notices import delivery

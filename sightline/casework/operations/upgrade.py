@@ -14,8 +14,8 @@ from sightline import __version__
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import list_triggers, wanted_triggers
 from sightline.casework.audit.trail import Trail, append_entry, audited
-from sightline.casework.backup.restored import LEASE_TABLE, append_only_tables
-from sightline.casework.backup.verified import VerifiedBackup, find_verified
+from sightline.casework.backup.restored_database import LEASE_TABLE, append_only_tables
+from sightline.casework.backup.verification_log import VerifiedBackup, find_verified
 from sightline.casework.boot import apply_migrations, check_whole
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor

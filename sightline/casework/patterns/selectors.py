@@ -16,7 +16,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import open_current
-from sightline.casework.patterns.co_named import fold_beside
+from sightline.casework.patterns.co_named_people import fold_beside
 from sightline.casework.patterns.evidence import find_evidence
 from sightline.casework.patterns.pages import (
     ADULT,

@@ -13,7 +13,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.serving import current_snapshot, current_workspace
-from sightline.casework.escalation.response_sampling import check_review
+from sightline.casework.escalation.response_samples import check_review
 from sightline.escalation import read_decided_nfa, read_says_so
 from sightline.model.nouns import Marking
 from sightline.sharing import can_see_people, row_filter

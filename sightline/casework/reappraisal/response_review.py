@@ -11,7 +11,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import HarmedLaterLine, RepeatedLine, SampleLine
-from sightline.casework.escalation.response_sampling import (
+from sightline.casework.escalation.response_samples import (
     check_review,
     list_answers_sample,
     list_harmed_later,

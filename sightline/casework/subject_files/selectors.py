@@ -15,8 +15,8 @@ from sightline.casework.core.models import LookAgain
 from sightline.casework.core.serving import open_current
 from sightline.casework.dependants.patterns import WORKING_FILE, rested_of
 from sightline.casework.meetings.rights import seen_records
+from sightline.casework.people.instance_visibility import is_recognised
 from sightline.casework.people.nodes import RemovalDecision
-from sightline.casework.people.recognised import is_recognised
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.exposure import things_of

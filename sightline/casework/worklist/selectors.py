@@ -26,7 +26,7 @@ from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
 from sightline.casework.escalation.selectors import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item
-from sightline.casework.people.recognised import is_recognised
+from sightline.casework.people.instance_visibility import is_recognised
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_files.escalates import file_of

@@ -11,12 +11,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
-from sightline.casework.accounts.waiting import WaitingPairs
+from sightline.casework.accounts.lockout_adapter import WaitingPairs
 from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.models import Account
-from sightline.casework.keys.sealing import seal, unseal
+from sightline.casework.keys.sealed_secrets import seal, unseal
 
 # What a session says: when it began, and that the partnership's directory asked for the second step.
 SIGNED_IN, SECOND_STEP_DONE = "signed_in_at", "directory_second_step"

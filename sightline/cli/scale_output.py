@@ -4,7 +4,7 @@ Small numbers are shown here. Whoever runs the command holds the table; what lea
 them.
 """
 
-from sightline.cli.printing import out, print_table
+from sightline.cli.output import out, print_table
 from sightline.scale.results import Estimate
 from sightline.scale.tables import Frequencies
 from sightline.scale.wording import (

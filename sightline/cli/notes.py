@@ -14,7 +14,7 @@ def read(path: Path, explain: bool) -> None:
     """Write one JSON line a passage, or with `explain` each note with its reasons."""
     from sightline.casenotes import describe, notes_of, read_all
     from sightline.casenotes import explain as explained
-    from sightline.cli.printing import print_warning
+    from sightline.cli.output import print_warning
     from sightline.model.passages import count_unread
 
     for note_id, note in notes_of(_text_of(path)):
