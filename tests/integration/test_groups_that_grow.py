@@ -142,7 +142,8 @@ def test_two_groups_that_one_record_completes_are_two_items_for_each_agency() ->
     wider = row | {"instance_key": "k2", "group_id": "g2", "basis": "all"}
     two = [make_pattern_candidate(one, (), agency="police", known_at=MAY, arrived_at=MAY) for one in (row, wider)]
     assert two[0].item_id != two[1].item_id
-    assert [as_opened(one) for one in two] == two
+    assert as_opened(two) == two
     opened = replace(two[1], nth=two[0].nth)
     open_item(actor=operator_actor(), candidate=opened, opened_at=MAY, now=MAY)
-    assert as_opened(two[1]) == opened, "an item that stands already is not opened twice"
+    known = [one.item_id for one in as_opened(two)]
+    assert known[1] == opened.item_id, "an item that stands already is not opened twice"

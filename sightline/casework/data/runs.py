@@ -27,6 +27,7 @@ from sightline.casework.data.disk import disk_full_said
 from sightline.casework.escalation.candidates import take_over_records
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
+from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.reappraisal.identity_reappraisals import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
@@ -146,6 +147,7 @@ def _make_current(
         row = {"snapshot_id": snapshot.id, "changed_at": now, "manifest_sha256": manifest_sha}
         CurrentSnapshot.objects.update_or_create(id=1, defaults=row)
         take_over_records()
+        follow_instances()
         run.state, run.ended_at, run.snapshot_id = FINISHED, now, snapshot.id
         run.counts = dict(snapshot.manifest()["counts"])
         run.save()

@@ -63,6 +63,7 @@ class Candidate:
     `about` is words without personal data; `agency` is who must answer. `begins` is the stage where it begins, where
     those below had their time already. `straight`: each stage counts from `arrived_at`. `known_from` is when
     its agency knew of it, `deadline_at` the last moment in time by its rule. `late`: it lists a child's late clocks.
+    `opened_as` is the id of its item, where one stands that was opened by other records.
     """
 
     rule_id: str
@@ -89,6 +90,7 @@ class Candidate:
     arrived_at: str = ""
     deadline_at: str = ""
     late: bool = False
+    opened_as: str = ""
 
     @property
     def item_id(self) -> str:
@@ -96,6 +98,8 @@ class Candidate:
 
         What goes the straight line from a record is one item a record and agency, whomever it names.
         """
+        if self.opened_as:
+            return self.opened_as
         first = self.record_id or self.about_id
         if self.straight and self.source == CLOCK:
             return make_id("item", self.rule_id, first, self.agency)

@@ -5,7 +5,7 @@ nothing is asked twice.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -38,7 +38,7 @@ def patterns_in_snapshot(now: str) -> list[Candidate]:
     if snapshot is None:
         return []
     found = _read(snapshot, withdrawn_rules(), snapshot_from(), tuple(sorted(go_live_days().items())))
-    return [as_opened(candidate) for candidate in found if candidate.due_at < now]
+    return as_opened(candidate for candidate in found if candidate.due_at < now)
 
 
 @lru_cache(maxsize=4)
@@ -110,12 +110,11 @@ def _is_wider_group(row: Row) -> bool:
     return bool(row["group_id"]) and row["basis"] == "all"
 
 
-def as_opened(candidate: Candidate) -> Candidate:
-    """With the id of its item, where that was opened before the ids of two groups of one record differed."""
-    plain = replace(candidate, nth=" ".join(candidate.nth.split()[:2]))
-    if plain == candidate or not Item.objects.filter(item_id=plain.item_id, about_id=plain.about_id).exists():
-        return candidate
-    return plain
+def as_opened(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """With the id of its item where one stands: an instance has one item an agency, however its records are counted."""
+    items = Item.objects.filter(source=PATTERN).values_list("rule_id", "about_id", "agency", "item_id")
+    opened = {(rule_id, about_id, agency): item_id for rule_id, about_id, agency, item_id in items}
+    return [replace(one, opened_as=opened.get((one.rule_id, one.about_id, one.agency), "")) for one in candidates]
 
 
 def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
@@ -132,7 +131,9 @@ def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
     if row["pattern_id"] in straight_patterns():
         with open_current() as opened:
             arrived_at = arrival_of(opened[1], basis) if opened else ""
-    return as_opened(make_pattern_candidate(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at))
+    return as_opened(
+        [make_pattern_candidate(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at)]
+    )[0]
 
 
 SOURCE = EscalationSource(finders=(patterns_in_snapshot,), openers={PATTERN: candidate_of_pattern})
