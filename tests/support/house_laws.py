@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import grimp
+from importlinter.contracts.layers import LayersContract
 from importlinter.contracts.protected import ProtectedContract
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
@@ -316,14 +317,28 @@ def contract_of(pyproject: Path, name: str) -> dict[str, Any]:
 
 def keeps_contract(contract: dict[str, Any], imports: tuple[tuple[str, str], ...]) -> bool:
     """Whether a made-up graph of imports keeps a contract of the house."""
-    graph = grimp.ImportGraph()
     named = {*contract["protected_modules"], *contract["allowed_importers"], *(one for pair in imports for one in pair)}
+    options = {**contract, "unmatched_ignore_imports_alerting": "none"}
+    checked = ProtectedContract(contract["name"], {"root_packages": ["sightline"]}, options)
+    return bool(checked.check(_graph(named, imports), verbose=False).kept)
+
+
+def keeps_layers(contract: dict[str, Any], imports: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a made-up graph of imports keeps the layers of a contract, in which every package is placed."""
+    (container,) = contract["containers"]
+    placed = {f"{container}.{name.strip()}" for layer in contract["layers"] for name in layer.split("|")}
+    checked = LayersContract(contract["name"], {"root_packages": ["sightline"]}, {**contract, "exhaustive": "true"})
+    return bool(
+        checked.check(_graph({*placed, *(one for pair in imports for one in pair)}, imports), verbose=False).kept
+    )
+
+
+def _graph(named: set[str], imports: tuple[tuple[str, str], ...]) -> grimp.ImportGraph:
+    graph = grimp.ImportGraph()
     for module in sorted(
         named | {".".join(one.split(".")[:end]) for one in named for end in range(1, one.count(".") + 1)}
     ):
         graph.add_module(module, is_squashed=not module.startswith("sightline"))
     for importer, imported in imports:
         graph.add_import(importer=importer, imported=imported)
-    options = {**contract, "unmatched_ignore_imports_alerting": "none"}
-    checked = ProtectedContract(contract["name"], {"root_packages": ["sightline"]}, options)
-    return bool(checked.check(graph, verbose=False).kept)
+    return graph

@@ -16,6 +16,7 @@ from support.house_laws import (
     classes_of_one_name,
     contract_of,
     keeps_contract,
+    keeps_layers,
     modules_a_package,
     modules_that_are_no_nouns,
     packages_too_large,
@@ -167,6 +168,23 @@ def test_a_wall_sees_who_climbs_over_it(contract: str, kept: tuple[str, str], br
     """The contracts themselves are checked by lint-imports; here is shown that they can fail."""
     said = contract_of(PACKAGE.parent / "pyproject.toml", contract)
     assert keeps_contract(said, (kept,)) and not keeps_contract(said, (kept, broken))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ("sightline.web.core.forms", "sightline.web.concerns.forms"),
+        ("sightline.web.notes.views", "sightline.web.meetings.presenters"),
+        ("sightline.web.meetings.forms", "sightline.web.subject_files.forms"),
+        ("sightline.web.a_new_package.views", "sightline.web.core.forms"),
+    ],
+    ids=["up", "beside", "from below", "not placed"],
+)
+def test_the_layers_of_pages_see_who_climbs_over_them(broken: tuple[str, str]) -> None:
+    """The contract itself is checked by lint-imports; here is shown that it can fail."""
+    said = contract_of(PACKAGE.parent / "pyproject.toml", "Layers of web")
+    kept = ("sightline.web.subject_files.forms", "sightline.web.meetings.presenters")
+    assert keeps_layers(said, (kept,)) and not keeps_layers(said, (kept, broken))
 
 
 def test_the_pages_use_the_fields_words() -> None:

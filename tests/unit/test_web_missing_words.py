@@ -5,7 +5,7 @@ from django import forms
 
 from sightline.escalation import NotAnAnswer
 from sightline.escalation.answers import Missing
-from sightline.web.escalation.forms import refuse_words
+from sightline.web.core.forms import refuse_words
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from sightline.casework.people.pages import PerhapsAlso, SearchPage
 from sightline.model.passages import MOST_STEPS
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
+from sightline.web.chronology.forms import FindForm, read_filter
 from sightline.web.chronology.timeline import draw_timeline
-from sightline.web.core.forms import FindForm, read_filter
+from sightline.web.core.rules import print_rules
 from sightline.web.core.whens import when_in_words
 from sightline.web.data.presenters import add_up, gather_reasons
-from sightline.web.rules.presenters import print_rules
 
 
 def rendered(template: str, context: dict[str, Any], role: str = "operator") -> str:

@@ -13,12 +13,11 @@ from sightline.casework.backlog.services import set_backlog_plan, set_go_live
 from sightline.casework.core.actor import Actor
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
-from sightline.web.concerns.forms import AnyDate
 from sightline.web.core.bounds import form_data
+from sightline.web.core.dates import AnyDate
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.web.core.forms import MOST_WORDS, WhyField, refuse_words
 from sightline.web.core.words import AGENCIES, layout_in_words
-from sightline.web.escalation.forms import refuse_words
 
 
 class GoLiveForm(forms.Form):

@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 
 from sightline.casework.escalation.post_load import Overload
-from sightline.web.concerns.forms import AnyDate
-from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.web.core.dates import AnyDate
+from sightline.web.core.forms import DAY_EXAMPLE, MOST_NAME, MOST_WORDS, WhyField
 from sightline.web.escalation.presenters import ladder_in_words
-from sightline.web.posts.forms import EXAMPLE, MOST_NAME
 
 KINDS = (
     ("staffing", "Staffing: add people to this post, or share its work"),
@@ -24,7 +23,7 @@ class OverForm(forms.Form):
     who = forms.CharField(
         label="Who makes the change?", max_length=MOST_NAME, error_messages={"required": "Enter who makes the change"}
     )
-    by_when = AnyDate(label="By when?", help_text=EXAMPLE)
+    by_when = AnyDate(label="By when?", help_text=DAY_EXAMPLE)
     words = WhyField(label="What exactly, and why?", help_text="We record it with your name", max_length=MOST_WORDS)
 
     def __init__(self, *given: Any, over: tuple[Overload, ...], **more: Any) -> None:

@@ -14,7 +14,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.web.ceilings.forms import OverForm
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.escalation.forms import refuse_words
+from sightline.web.core.forms import refuse_words
 
 
 @page("GET", "HEAD")

@@ -29,10 +29,10 @@ from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.model.nouns import Standing
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
+from sightline.web.chronology.forms import FindForm, read_filter
 from sightline.web.chronology.timeline import draw_timeline
 from sightline.web.core.bounds import asked, form_data, sent
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import FindForm, read_filter
 from sightline.web.notes.presenters import signs_of_entries
 
 LOOKED_FOR = "looked_for"

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from sightline.casework.concerns.form_schema import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
 from sightline.ingest.dates import read_clock
 from sightline.model.bounds import DATE_PARTS
-from sightline.web.core.forms import BirthDate, DateBoxes
+from sightline.web.core.dates import AnyDate, BirthDate
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import AGENCIES
 
@@ -67,17 +67,6 @@ def story(label: str, hint: str) -> forms.CharField:
 def tick(label: str) -> forms.BooleanField:
     """A box to tick."""
     return forms.BooleanField(label=label, required=False)
-
-
-class AnyDate(BirthDate):
-    """A date in three boxes, with errors that do not speak of a birth."""
-
-    def compress(self, data_list: list[str]) -> date | None:
-        """The date."""
-        try:
-            return super().compress(data_list)
-        except ValidationError as error:
-            raise ValidationError(error.message.replace("Birth date", "The day")) from error
 
 
 class WhoForm(PageForm):
@@ -261,16 +250,3 @@ class SayAgainForm(forms.Form):
         max_length=MOST_LONG,
         error_messages={"required": "Write what you want to add"},
     )
-
-
-__all__ = [
-    "ChooseForm",
-    "DateBoxes",
-    "MarksForm",
-    "ReferralForm",
-    "SafeForm",
-    "SayAgainForm",
-    "SeenAndHeardForm",
-    "ToldBackForm",
-    "WhoForm",
-]

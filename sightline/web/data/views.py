@@ -8,9 +8,9 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.data.overview import list_files, list_rejects, list_runs
 from sightline.casework.notes.feedback_selectors import count_marks, may_list_marks_said
 from sightline.web.core.doorway import page
+from sightline.web.core.rules import print_rules
 from sightline.web.data.presenters import add_up, gather_reasons
 from sightline.web.rules.note_rules import print_note_rules
-from sightline.web.rules.presenters import print_rules
 
 REJECTS_SHOWN = 500
 

@@ -12,30 +12,18 @@ from django.http import QueryDict
 
 from sightline.escalation import Form, NotAnAnswer, read_answer_rules
 from sightline.escalation.answers import PARTS
-from sightline.web.concerns.forms import AnyDate
-from sightline.web.core.forms import WhyField
+from sightline.web.core.dates import AnyDate
+from sightline.web.core.forms import DAY_EXAMPLE, MOST_STORY, WhyField, line, story
 from sightline.web.core.words import AGENCIES
 
-FORM, MOST_LETTERS, MOST_SHORT = "form", 4_000, 200
+FORM = "form"
 CHOICES = {
     Form.ACT: "Act: say what, who, and by when",
     Form.NOT_PROCEED: "Not proceeding, because",
     Form.FOUND: "It was asked, and this was found",
     Form.ASKED_NOT_KNOWN: "It was asked, and is still not known",
 }
-EXAMPLE = "For example, 27 3 2027"
 NOT_ASKED = "is no part of this form of answer"
-
-
-def story(label: str, hint: str, rows: int = 4) -> forms.CharField:
-    """Several lines."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=MOST_LETTERS, widget=widget)
-
-
-def line(label: str, hint: str) -> forms.CharField:
-    """A name or a post."""
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=MOST_SHORT)
 
 
 def reasons() -> forms.ChoiceField:
@@ -47,7 +35,7 @@ def reasons() -> forms.ChoiceField:
 BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
     (Form.ACT, "what"): lambda: story("What will be done?", "So that somebody else could do it from these words.", 3),
     (Form.ACT, "who"): lambda: line("Who will do it?", "A name or a post"),
-    (Form.ACT, "by_when"): lambda: AnyDate(label="By when?", help_text=EXAMPLE, required=False),
+    (Form.ACT, "by_when"): lambda: AnyDate(label="By when?", help_text=DAY_EXAMPLE, required=False),
     (Form.NOT_PROCEED, "reason"): reasons,
     (Form.NOT_PROCEED, "words"): lambda: story(
         "What does the reason rest on here?", "What is known, from whom, and since when. The next stage reads it."
@@ -56,12 +44,12 @@ BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
         "Who?", "Who saw the child, or who has taken it on. Only the reasons that speak of somebody ask for it."
     ),
     (Form.FOUND, "who"): lambda: line("Who was asked?", "A name or a post"),
-    (Form.FOUND, "asked_on"): lambda: AnyDate(label="When?", help_text=EXAMPLE, required=False),
+    (Form.FOUND, "asked_on"): lambda: AnyDate(label="When?", help_text=DAY_EXAMPLE, required=False),
     (Form.FOUND, "words"): lambda: story("What was found?", ""),
     (Form.ASKED_NOT_KNOWN, "who"): lambda: line("Who was asked?", "A name or a post"),
-    (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: AnyDate(label="When?", help_text=EXAMPLE, required=False),
+    (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: AnyDate(label="When?", help_text=DAY_EXAMPLE, required=False),
     (Form.ASKED_NOT_KNOWN, "by_when"): lambda: AnyDate(
-        label="When will it be asked again?", help_text=EXAMPLE, required=False
+        label="When will it be asked again?", help_text=DAY_EXAMPLE, required=False
     ),
 }
 
@@ -134,7 +122,7 @@ class ResponseReviewForm(forms.Form):
     words = WhyField(
         label="Why?",
         help_text="Needed where you do not agree: what is missing, or what you would have done.",
-        max_length=MOST_LETTERS,
+        max_length=MOST_STORY,
         required=False,
     )
 
@@ -145,7 +133,7 @@ class DoneForm(forms.Form):
     words = WhyField(
         label="What was done, and what came of it?",
         help_text="The next stage reads it. If the child was seen, say so.",
-        max_length=MOST_LETTERS,
+        max_length=MOST_STORY,
         error_messages={"required": "Say what was done"},
     )
 
@@ -156,7 +144,7 @@ class DisagreeForm(forms.Form):
     words = WhyField(
         label="What do you not agree with, and why?",
         help_text="The people who answer read it, and so do later stages if it is escalated.",
-        max_length=MOST_LETTERS,
+        max_length=MOST_STORY,
     )
     with_agency = forms.ChoiceField(
         label="Who should answer?",
@@ -176,12 +164,5 @@ class LeaveLineForm(forms.Form):
     words = WhyField(
         label="Whom does it name, and how do you know?",
         help_text="The designated officer reads it, or professional standards. Your agency does not.",
-        max_length=MOST_LETTERS,
+        max_length=MOST_STORY,
     )
-
-
-def refuse_words(form: forms.Form, refusal: NotAnAnswer) -> None:
-    """What is missing, at its box, or at the box of the words, which some forms call the reason why."""
-    words = "words" if "words" in form.fields else "why"
-    for missing in refusal.missing:
-        form.add_error(missing.part if missing.part in form.fields else words, missing.says)

@@ -11,8 +11,8 @@ from sightline.escalation import Happening, Why, read_ladders
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, Status
 from sightline.web.core import words
+from sightline.web.core.rules import rule_of
 from sightline.web.core.whens import day_in_words, when_in_words
-from sightline.web.rules.presenters import rule_of
 
 SCOPES = {
     "me": "With me",

@@ -31,16 +31,16 @@ from sightline.escalation import CONDUCT, Form, NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import refuse_words
+from sightline.web.core.rules import rule_of
 from sightline.web.escalation.forms import (
     AnswerItemForm,
     DisagreeForm,
     DoneForm,
     LeaveLineForm,
     ResponseReviewForm,
-    refuse_words,
 )
 from sightline.web.escalation.presenters import acknowledged_on, text_to_copy
-from sightline.web.rules.presenters import rule_of
 
 ACTIVE = "work"
 OF_MEETINGS = "meeting_action"

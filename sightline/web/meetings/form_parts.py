@@ -17,9 +17,9 @@ from sightline.escalation import NotAnAnswer, read_ladders
 from sightline.ingest.dates import read_clock
 from sightline.model.errors import SightlineError
 from sightline.model.when import moment
-from sightline.web.concerns.forms import AnyDate
+from sightline.web.core.dates import AnyDate
+from sightline.web.core.forms import line
 from sightline.web.core.words import AGENCIES
-from sightline.web.escalation.forms import line
 from sightline.web.meetings.presenters import record_choices
 
 EXAMPLE, TIME_EXAMPLE = "For example, 27 11 2026", "For example, 14:30"

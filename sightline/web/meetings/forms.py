@@ -14,8 +14,8 @@ from sightline.casework.meetings.models import About
 from sightline.casework.meetings.opening import NewMeeting
 from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
 from sightline.casework.meetings.services import MeetingInput
-from sightline.web.concerns.forms import AnyDate
-from sightline.web.escalation.forms import story
+from sightline.web.core.dates import AnyDate
+from sightline.web.core.forms import story
 from sightline.web.meetings.form_parts import EXAMPLE, RecordsMixin, WhenMixin, WhoMixin, need_words, shorten
 from sightline.web.meetings.presenters import THEMES, WORDS, kind_choices, meeting_in_words, who_in_words
 

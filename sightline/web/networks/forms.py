@@ -12,7 +12,7 @@ from django import forms
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
 from sightline.casework.people.nodes import Node
-from sightline.web.concerns.forms import AnyDate
+from sightline.web.core.dates import AnyDate
 from sightline.web.core.forms import WhyField
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import agency_in_words

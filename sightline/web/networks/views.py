@@ -37,7 +37,7 @@ from sightline.escalation import NotAnAnswer
 from sightline.model.calendar import add_months
 from sightline.web.core.bounds import asked, form_data, sent
 from sightline.web.core.doorway import page
-from sightline.web.escalation.forms import refuse_words
+from sightline.web.core.forms import refuse_words
 from sightline.web.networks.forms import EntryForm, TakeBackForm
 from sightline.web.networks.map_drawing import draw_map
 from sightline.web.networks.presenters import LIST_SAYS, LISTS

@@ -19,7 +19,7 @@ from sightline.model.errors import Usage
 from sightline.model.passages import WORDINGS
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.escalation.forms import refuse_words
+from sightline.web.core.forms import refuse_words
 from sightline.web.notes.forms import OverlookedForm, WrongForm
 
 KEPT = "What you said is kept and shown here. Whoever looks after the rules reads it; no mark changes by itself."

@@ -19,9 +19,10 @@ from sightline.casework.people.search import find_people
 from sightline.casework.same_person.bulk import CHANGED, DRAFT_GONE
 from sightline.casework.same_person.namesakes import list_same_name
 from sightline.model.errors import Refused, Usage
+from sightline.web.chronology.forms import FindForm
 from sightline.web.core.bounds import form_data, sent
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import MOST_WORDS, FindForm, WhyField
+from sightline.web.core.forms import MOST_WORDS, WhyField
 from sightline.web.same_person.presenters import lay_out
 
 ACTIVE = "find"

@@ -19,10 +19,10 @@ from sightline.casework.patterns.pages import (
     RecognisedPage,
 )
 from sightline.casework.rule_switches.pattern_rules import met_by_meeting
+from sightline.web.core.rules import rule_of
 from sightline.web.core.whens import day_in_words, day_of_when
 from sightline.web.core.words import agency_in_words, in_a_row
 from sightline.web.escalation import presenters as escalation_presenters
-from sightline.web.rules.presenters import rule_of
 
 ANSWERED = {
     "act": "something is to be done",

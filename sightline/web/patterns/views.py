@@ -16,8 +16,8 @@ from sightline.escalation import Form, NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
+from sightline.web.core.rules import rule_of
 from sightline.web.escalation.forms import AnswerItemForm
-from sightline.web.rules.presenters import rule_of
 
 ACTIVE = "find"
 FORMS = (Form.ACT.value, Form.NOT_PROCEED.value)

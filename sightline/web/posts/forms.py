@@ -8,10 +8,8 @@ from typing import Any
 from django import forms
 
 from sightline.casework.posts.selectors import PostView
-from sightline.web.concerns.forms import AnyDate
-from sightline.web.core.forms import MOST_WORDS, WhyField
-
-EXAMPLE, MOST_NAME = "For example, 27 3 2027", 150
+from sightline.web.core.dates import AnyDate
+from sightline.web.core.forms import DAY_EXAMPLE, MOST_NAME, MOST_WORDS, WhyField
 
 
 class PostForm(forms.Form):
@@ -26,7 +24,7 @@ class PostForm(forms.Form):
         max_length=MOST_NAME,
         required=False,
     )
-    absent_from = AnyDate(label="First day away", help_text=f"{EXAMPLE}. Empty: not away.", required=False)
+    absent_from = AnyDate(label="First day away", help_text=f"{DAY_EXAMPLE}. Empty: not away.", required=False)
     absent_to = AnyDate(label="Last day away", help_text="Empty: until further notice.", required=False)
     why = WhyField(
         label="Why?",
@@ -61,13 +59,3 @@ def initial_of(view: PostView) -> dict[str, Any]:
     """What stands now, for the form."""
     line = view.line
     return {"holder": line.holder, "deputy": line.deputy, "absent_from": line.absent_from, "absent_to": line.absent_to}
-
-
-class SwitchForm(forms.Form):
-    """Why a rule is switched."""
-
-    why = WhyField(
-        label="Why?",
-        help_text="Who decided, and what it rests on. It stands in the rule’s history.",
-        max_length=MOST_WORDS,
-    )

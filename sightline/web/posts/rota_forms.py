@@ -6,9 +6,8 @@ from django import forms
 
 from sightline.casework.posts.duty import DAY_KINDS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
-from sightline.web.concerns.forms import AnyDate
-from sightline.web.core.forms import MOST_WORDS, WhyField
-from sightline.web.posts.forms import EXAMPLE, MOST_NAME
+from sightline.web.core.dates import AnyDate
+from sightline.web.core.forms import DAY_EXAMPLE, MOST_NAME, MOST_WORDS, WhyField
 from sightline.web.posts.presenters import DAY_NAMES, HOLDING_NAMES, shift_words
 
 TIME_HINT = "24-hour clock, for example 17:00"
@@ -37,7 +36,7 @@ class ShiftForm(forms.Form):
         help_text="If this is not after the beginning, the shift ends on the next day. 08:00 to 08:00 is 24 hours.",
         max_length=5,
     )
-    from_on = AnyDate(label="First day", help_text=EXAMPLE)
+    from_on = AnyDate(label="First day", help_text=DAY_EXAMPLE)
     to_on = AnyDate(label="Last day", help_text="Leave empty if it has no end date", required=False)
     why = WhyField(label="Why?", help_text="For example, “December rota, agreed by the head of service”",
                    max_length=MOST_WORDS)  # fmt: skip
@@ -47,7 +46,7 @@ class EndShiftForm(forms.Form):
     """Which shift ends, and its last day."""
 
     number = forms.ChoiceField(label="Which shift ends?")
-    last_on = AnyDate(label="Last day on which it begins", help_text=EXAMPLE)
+    last_on = AnyDate(label="Last day on which it begins", help_text=DAY_EXAMPLE)
     why = WhyField(label="Why?", help_text="For example, “left on 3 March”", max_length=MOST_WORDS)
 
     def __init__(self, *given: Any, shifts: tuple[ShiftLine, ...], **more: Any) -> None:

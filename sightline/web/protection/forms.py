@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from sightline.web.concerns.forms import AnyDate
+from sightline.web.core.dates import AnyDate
 from sightline.web.core.forms import MOST_WORDS, WhyField
 
 

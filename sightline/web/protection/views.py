@@ -12,7 +12,7 @@ from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.escalation.forms import refuse_words
+from sightline.web.core.forms import refuse_words
 from sightline.web.protection.forms import EndProtectedForm, OpenProtectedForm
 
 

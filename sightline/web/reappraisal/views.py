@@ -3,20 +3,20 @@
 The page says nothing about whether something still stands. It says what changed, what rested on it, and asks.
 """
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.withdrawn_rules import WITHDRAWN
 from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
 from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, read_look_again
-from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again
+from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.web.reappraisal.forms import STANDS, LookAgainForm
 
 ACTIVE = "look_again"
 RESTED = (
@@ -25,26 +25,6 @@ RESTED = (
     (WITHDRAWN, "Decided by a rule that is withdrawn",
      "The partnership withdrew these rules after somebody had decided something by them. Nothing was undone."),
 )  # fmt: skip
-STANDS, STANDS_NO_LONGER = "stands", "stands_no_longer"
-
-
-class LookAgainForm(forms.Form):
-    """Whether something still stands. Nothing is chosen beforehand; only "no" needs its reason."""
-
-    answer = forms.ChoiceField(
-        label="Does it still stand?",
-        choices=[(STANDS, "Yes, it still stands"), (STANDS_NO_LONGER, "No, it no longer stands")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose an answer"},
-    )
-    why = WhyField(label="Why?", help_text="Needed where it no longer stands.", max_length=MOST_WORDS, required=False)
-
-    def clean(self) -> dict[str, object]:
-        """A "no" says why."""
-        cleaned = super().clean() or {}
-        if cleaned.get("answer") == STANDS_NO_LONGER and not cleaned.get("why"):
-            self.add_error("why", "Say why it no longer stands, in a sentence or two")
-        return cleaned
 
 
 @page("GET", "HEAD")
@@ -71,3 +51,20 @@ def look_again_one(request: HttpRequest, actor: Actor, number: int) -> HttpRespo
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
     return render(request, "reappraisal/look_again_one.html", context, status=400 if form.errors else 200)
+
+
+@page("GET", "HEAD", "POST")
+def rested_again(request: HttpRequest, actor: Actor, decision: int, key: str) -> HttpResponse:
+    """Something that was decided by what a rule recognised, and rests on nothing now: does it still stand?"""
+    listed = list_rested_again(actor=actor)
+    one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
+    if one is None:
+        raise NotHere
+    form = LookAgainForm(form_data(request))
+    if form.is_bound and form.is_valid():
+        stands = form.cleaned_data["answer"] == STANDS
+        look_at_rested(actor=actor, decision=decision, key=key, stands=stands, why=form.cleaned_data["why"])
+        messages.success(request, "What you said is kept.")
+        return redirect("look_again")
+    context = {"one": one, "form": form, "active": ACTIVE}
+    return render(request, "reappraisal/rested_again.html", context, status=400 if form.errors else 200)

@@ -1,10 +1,11 @@
-"""The form by which a named person confirms a rule against its document."""
+"""The forms of rules: confirming one against its document, switching one, withdrawing one."""
 
 from typing import Any
 
 from django import forms
 
-from sightline.web.concerns.forms import AnyDate
+from sightline.web.core.dates import AnyDate
+from sightline.web.core.forms import MOST_WORDS, WhyField
 
 MOST = 300
 
@@ -37,3 +38,17 @@ class ConfirmRuleForm(forms.Form):
         super().__init__(*given, **more)
         if not asks_reader:
             del self.fields["reader"]
+
+
+class SwitchForm(forms.Form):
+    """Why a rule is switched."""
+
+    why = WhyField(
+        label="Why?",
+        help_text="Who decided, and what it rests on. It stands in the rule’s history.",
+        max_length=MOST_WORDS,
+    )
+
+
+class WithdrawForm(SwitchForm):
+    """Why a rule is withdrawn, or brought back."""

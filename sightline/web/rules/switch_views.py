@@ -16,9 +16,9 @@ from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.escalation.forms import refuse_words
-from sightline.web.posts.forms import SwitchForm
-from sightline.web.rules.presenters import rule_of
+from sightline.web.core.forms import refuse_words
+from sightline.web.core.rules import rule_of
+from sightline.web.rules.forms import SwitchForm
 
 ACTIVE = "rule_switches"
 KINDS = {

@@ -5,7 +5,6 @@ from django.urls import path
 from sightline.web.rules import guidance_views, switch_views, views
 
 urlpatterns = [
-    path("look-again/rested/<whole:decision>/<opaque:key>/", views.rested_again, name="rested_again"),
     path("first-run/", guidance_views.first_run, name="first_run"),
     path("guidance/", guidance_views.rule_standings, name="rule_standings"),
     path("guidance/<slug:rule_id>/", guidance_views.confirm_rule, name="confirm_rule"),

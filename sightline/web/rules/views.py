@@ -1,17 +1,15 @@
-"""The page of one pattern's rule with its numbers, its withdrawal, and what rested on it, to be looked at again.
+"""The page of one pattern's rule with its numbers, and its withdrawal.
 
 The words stand for everybody who may sign in. Numbers, and who was shown what, are given or left out by casework; a
 view decides nothing of it.
 """
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
 from sightline.casework.rules import withdrawal as patterns_rule_withdrawal
 from sightline.casework.rules.pattern_page import read_rule_page
 from sightline.casework.rules.withdrawal import restore_rule
@@ -19,21 +17,11 @@ from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import MOST_WORDS, WhyField
-from sightline.web.escalation.forms import refuse_words
-from sightline.web.reappraisal.views import STANDS, LookAgainForm
-from sightline.web.rules.presenters import rule_of
+from sightline.web.core.forms import refuse_words
+from sightline.web.core.rules import rule_of
+from sightline.web.rules.forms import WithdrawForm
 
 ACTIVE = "looks_for"
-
-
-class WithdrawForm(forms.Form):
-    """Why a rule is withdrawn, or brought back."""
-
-    why = WhyField(
-        label="Why?", help_text="Who decided, and what it rests on. It stands in the rule’s history.",
-        max_length=MOST_WORDS,
-    )  # fmt: skip
 
 
 @page("GET", "HEAD")
@@ -80,20 +68,3 @@ def _is_kept(request: HttpRequest, actor: Actor, rule_id: str, form: WithdrawFor
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return not form.errors
-
-
-@page("GET", "HEAD", "POST")
-def rested_again(request: HttpRequest, actor: Actor, decision: int, key: str) -> HttpResponse:
-    """Something that was decided by what a rule recognised, and rests on nothing now: does it still stand?"""
-    listed = list_rested_again(actor=actor)
-    one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
-    if one is None:
-        raise NotHere
-    form = LookAgainForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        stands = form.cleaned_data["answer"] == STANDS
-        look_at_rested(actor=actor, decision=decision, key=key, stands=stands, why=form.cleaned_data["why"])
-        messages.success(request, "What you said is kept.")
-        return redirect("look_again")
-    context = {"one": one, "form": form, "active": "look_again"}
-    return render(request, "rules/rested_again.html", context, status=400 if form.errors else 200)

@@ -29,9 +29,9 @@ from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
 from sightline.model.errors import Refused
 from sightline.web.core.bounds import SentFields, asked, form_data, sent
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import AnswerForm, UndoForm
+from sightline.web.core.rules import rule_in_words
 from sightline.web.core.words import agency_in_words, in_a_row
-from sightline.web.rules.presenters import rule_in_words
+from sightline.web.same_person.forms import AnswerForm, UndoForm
 
 ACTIVE = "same_person"
 BETWEEN = ":"

@@ -14,8 +14,8 @@ from sightline.casework.same_person.proposal_pages import NotedLine
 from sightline.web.core import words
 from sightline.web.core.bounds import asked, form_data
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import NotedAnswerForm
 from sightline.web.core.whens import day_of_when
+from sightline.web.same_person.forms import NotedAnswerForm
 
 ACTIVE = "same_person"
 

@@ -15,7 +15,7 @@ from sightline.casework.same_person.selectors import list_my_answers, list_quest
 from sightline.casework.same_person.services import answer_same_person, undo_answer
 from sightline.web.core.bounds import asked, form_data
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import AnswerForm, UndoForm
+from sightline.web.same_person.forms import AnswerForm, UndoForm
 from sightline.web.same_person.presenters import lay_out
 
 ACTIVE = "same_person"

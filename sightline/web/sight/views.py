@@ -14,11 +14,10 @@ from sightline.casework.sight.selectors import SightPage, read_sight
 from sightline.casework.sight.services import give_sight
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
-from sightline.web.concerns.forms import AnyDate
 from sightline.web.core.bounds import form_data
+from sightline.web.core.dates import AnyDate
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import MOST_WORDS, WhyField
-from sightline.web.escalation.forms import refuse_words
+from sightline.web.core.forms import MOST_WORDS, WhyField, refuse_words
 
 
 class EndSightForm(forms.Form):

@@ -18,9 +18,9 @@ from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.casework.subject_files.statuses import OPENS_AS
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import SightlineError
-from sightline.web.concerns.forms import AnyDate
+from sightline.web.core.dates import AnyDate
+from sightline.web.core.forms import line, story
 from sightline.web.core.whens import day_in_words
-from sightline.web.escalation.forms import line, story
 from sightline.web.meetings.presenters import record_choices
 from sightline.web.subject_files.presenters import CAPACITIES, DECIDES, about_choices, choices
 from sightline.web.subject_files.steps import Box, FileStep

@@ -25,9 +25,9 @@ from sightline.sharing import (
     part_in_working_files,
     row_filter,
 )
+from sightline.web.core import rules as rules_words
 from sightline.web.core import whens, words
 from sightline.web.data import presenters as data_presenters
-from sightline.web.rules import presenters as rules_presenters
 
 register = template.Library()
 
@@ -45,7 +45,7 @@ register.filter("when", whens.when_in_words)
 register.filter("when_day", whens.day_of_when)
 register.filter("month", whens.month_in_words)
 register.filter("adds_up", data_presenters.adds_up)
-register.filter("rule", rules_presenters.rule_in_words)
+register.filter("rule", rules_words.rule_in_words)
 
 
 @register.filter

@@ -13,9 +13,9 @@ from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule
+from sightline.web.core.rules import rule_of
 from sightline.web.core.words import AGENCIES, plain
 from sightline.web.escalation import presenters as escalation_presenters
-from sightline.web.rules.presenters import rule_of
 
 register = template.Library()
 CALL = "call"

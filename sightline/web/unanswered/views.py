@@ -19,8 +19,8 @@ from sightline.model.errors import Refused
 from sightline.web.core import bounds
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
+from sightline.web.core.rules import rule_of
 from sightline.web.core.words import AGENCIES
-from sightline.web.rules.presenters import rule_of
 from sightline.web.unanswered.forms import QuestionForm
 
 ACTIVE = "to_ask"
