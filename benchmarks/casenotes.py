@@ -19,10 +19,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sightline.casenotes import Note, read_all, read_note
+from sightline.casenotes.compiled_rules import build_machine
 from sightline.casenotes.frames import MANY
-from sightline.casenotes.machine import build_machine
 from sightline.casenotes.rules import read_note_rules
-from sightline.casenotes.writing import count_forms, write_forms
+from sightline.casenotes.word_forms import count_forms, write_forms
 
 SPEC = Path(__file__).parents[1] / "tests" / "spec"
 NOTES, SENTENCES, TIMES = 2_000, 8, 3

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sightline.casenotes import Kept, Note
 from sightline.casenotes.bulk import read_notes
-from sightline.casenotes.kept import hash_rules
+from sightline.casenotes.reading_cache import hash_rules
 
 TESTS = Path(__file__).parents[1] / "tests"
 NAMES = ("Tia", "Jayden", "Aaliyah", "Kacie", "Marek", "Hope", "Zofia", "Callum", "Amira", "Ellis", "Bea", "Tomasz")

@@ -102,7 +102,7 @@ def run(
     if earlier and earlier.goes_on:
         earlier.spread(engine)
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
-    with casenotes.Kept(workspace.kept_readings, secret=secret) as kept:
+    with casenotes.ReadingCache(workspace.kept_readings, secret=secret) as kept:
         stages.do(
             "passages",
             lambda: casenotes.build(engine=engine, earlier=earlier, kept=kept, as_at=as_at, progress=progress),

@@ -5,8 +5,8 @@ This room concludes nothing about a child. It says which words stand where, and 
 
 from sightline.casenotes.as_json import describe, explain, notes_of
 from sightline.casenotes.build import build
-from sightline.casenotes.kept import Kept
 from sightline.casenotes.note import Note
-from sightline.casenotes.reading import read_all, read_note
+from sightline.casenotes.reader import read_all, read_note
+from sightline.casenotes.reading_cache import ReadingCache
 
-__all__ = ["Kept", "Note", "build", "describe", "explain", "notes_of", "read_all", "read_note"]
+__all__ = ["ReadingCache", "Note", "build", "describe", "explain", "notes_of", "read_all", "read_note"]

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sightline.casenotes.answers import Answer, answer_to
 from sightline.casenotes.cues import FoundCue
-from sightline.casenotes.holders import find_holder
+from sightline.casenotes.experiencer import find_holder
 from sightline.casenotes.parts import Part, PartKind, Parts
-from sightline.casenotes.past import find_past
+from sightline.casenotes.past_dates import find_past
+from sightline.casenotes.question_answers import Answer, answer_to
 from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.scope import Reached, find_reaching
 from sightline.casenotes.sources import People, Source, find_sources, source_of, speaker_of_quotation

@@ -17,9 +17,9 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.casenotes.bulk import read_notes
-from sightline.casenotes.kept import Kept
 from sightline.casenotes.note import Note
-from sightline.casenotes.reading import INTERVIEWS
+from sightline.casenotes.reader import INTERVIEWS
+from sightline.casenotes.reading_cache import ReadingCache
 from sightline.model.ids import make_id
 from sightline.model.noted import PASSAGE
 from sightline.model.nouns import Marking, Standing
@@ -76,7 +76,7 @@ def build(
     *,
     engine: Engine,
     earlier: Earlier | None = None,
-    kept: Kept | None = None,
+    kept: ReadingCache | None = None,
     as_at: date | None = None,
     progress: Progress = SILENT,
 ) -> dict[str, int]:
@@ -137,7 +137,7 @@ def _listed(words: tuple[str, ...]) -> str:
     return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
 
 
-def _read_cells(engine: Engine, count: int, kept: Kept | None, progress: Progress) -> Iterator[dict[str, Any]]:
+def _read_cells(engine: Engine, count: int, kept: ReadingCache | None, progress: Progress) -> Iterator[dict[str, Any]]:
     """The rows of every cell, in order. Cells are fetched as they are read, so that no more are held than need be."""
     waiting: deque[dict[str, Any]] = deque()
 

@@ -11,9 +11,9 @@ from contextlib import ExitStack
 from itertools import islice
 from multiprocessing import get_context
 
-from sightline.casenotes.kept import Kept, pack, unpack
 from sightline.casenotes.note import Note
-from sightline.casenotes.reading import read_all
+from sightline.casenotes.reader import read_all
+from sightline.casenotes.reading_cache import ReadingCache, pack, unpack
 from sightline.model.passages import Passage
 
 # So many notes are held at a time: what they were read as is kept before the next are asked for.
@@ -24,7 +24,7 @@ CHUNK = 250
 
 
 def read_notes(
-    notes: Iterable[Note], *, kept: Kept | None = None, workers: int = 0, many: int = MANY
+    notes: Iterable[Note], *, kept: ReadingCache | None = None, workers: int = 0, many: int = MANY
 ) -> Iterator[list[Passage]]:
     """The passages of each note, in order; never more than some thousand notes are held.
 
@@ -32,7 +32,7 @@ def read_notes(
     An interruption loses no more than the notes that are held.
     """
     with ExitStack() as stack:
-        held = kept or stack.enter_context(Kept())
+        held = kept or stack.enter_context(ReadingCache())
         readers = _Readers(stack, workers or os.cpu_count() or 1, many)
         coming = iter(notes)
         while batch := list(islice(coming, AT_A_TIME)):

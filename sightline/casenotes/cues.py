@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
+from sightline.casenotes.word_forms import write_forms
 from sightline.casenotes.words import Hit, Pieces, WordTable, cut, make_table
-from sightline.casenotes.writing import write_forms
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.schema import Text, Written, read_table
 

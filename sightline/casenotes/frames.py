@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from sightline.casenotes.writing import count_forms, expand, split_parts, write_forms
+from sightline.casenotes.word_forms import count_forms, expand, split_parts, write_forms
 from sightline.model.errors import OurFault
 
 NEAR = 3

@@ -7,7 +7,7 @@ where somebody is on, at or from it.
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_hits import Found
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Shape, Words
 

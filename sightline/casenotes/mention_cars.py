@@ -6,7 +6,7 @@ letters they count only where the sentence speaks of a vehicle.
 
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_hits import Found
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Shape, Words
 

@@ -7,7 +7,7 @@ full stop in it, or quotation marks around it.
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_hits import Found
 from sightline.casenotes.mention_text import Words
 from sightline.casenotes.words import as_pieces
 

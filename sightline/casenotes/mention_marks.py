@@ -7,7 +7,7 @@ the sentence, short ones and parts a word such as "reg" or "index" or "ending".
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found, Range, Taken
+from sightline.casenotes.mention_hits import Found, Range, Taken
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Words, divide
 from sightline.casenotes.words import as_pieces

@@ -7,7 +7,7 @@ somebody; "described as 'promiscuous'" names nobody.
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found, Range, Taken
+from sightline.casenotes.mention_hits import Found, Range, Taken
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_names import Run
 from sightline.casenotes.mention_people import Child

@@ -7,7 +7,7 @@ drama ranges too; foreign ones are asked of the numbering plans.
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found, Taken
+from sightline.casenotes.mention_hits import Found, Taken
 from sightline.casenotes.mention_text import Words
 
 NUMBER = re.compile(r"(?<![\w+/£$€#.-])(?:\(?\+\d|\(?0\d|44[ -]?7\d)[\d ().-]{6,18}\d")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sightline.casenotes.mention_evidence import ENOUGH, weigh
-from sightline.casenotes.mention_found import Found, Taken
+from sightline.casenotes.mention_hits import Found, Taken
 from sightline.casenotes.mention_lists import MentionLists, read_near_names
 from sightline.casenotes.mention_names import Run, find_runs, is_name_and_word
 from sightline.casenotes.mention_roles import Told, find_role

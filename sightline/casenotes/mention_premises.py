@@ -6,9 +6,9 @@ in it says what it is.
 
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_hits import Found
 from sightline.casenotes.mention_lists import MentionLists
-from sightline.casenotes.mention_premises_called import find_called_premises
+from sightline.casenotes.mention_premises_names import find_called_premises
 from sightline.casenotes.mention_text import Shape, Words
 
 KIND_GAPS = frozenset({" ", "-", "&", " & ", "'s ", "’s "})

@@ -7,7 +7,7 @@ becomes one but by a named practitioner's decision.
 import re
 from dataclasses import dataclass
 
-from sightline.casenotes.mention_found import Range
+from sightline.casenotes.mention_hits import Range
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_names import Run
 from sightline.casenotes.mention_text import Words

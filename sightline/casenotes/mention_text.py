@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sightline.casenotes.folding import fold
+from sightline.casenotes.folded_text import fold
 from sightline.casenotes.words import Pieces, cut
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from sightline.casenotes.mention_addresses import find_addresses
 from sightline.casenotes.mention_cars import find_cars
-from sightline.casenotes.mention_found import Found, Taken
 from sightline.casenotes.mention_handles import find_handles
+from sightline.casenotes.mention_hits import Found, Taken
 from sightline.casenotes.mention_lists import MentionLists, read_mention_lists
 from sightline.casenotes.mention_marks import find_marks
 from sightline.casenotes.mention_nicknames import find_named

@@ -12,7 +12,7 @@ from typing import Any
 
 from sightline.casenotes.build import CARRIED, note_of_cell, read_fields, rows_of_cell
 from sightline.casenotes.note import Note
-from sightline.casenotes.reading import read_all
+from sightline.casenotes.reader import read_all
 
 Row = dict[str, Any]
 NAMED = ("subject", "nominal")

@@ -12,11 +12,11 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from sightline.casenotes.adult_phrases import is_of_grown_people
+from sightline.casenotes.compiled_rules import CHILDS_NAME, Machine
 from sightline.casenotes.frames import Frame, Numbers, SentenceWords, find_frame
-from sightline.casenotes.grown import is_of_grown_people
-from sightline.casenotes.lists import read_slots
-from sightline.casenotes.machine import CHILDS_NAME, Machine
 from sightline.casenotes.rules import NoteRule
+from sightline.casenotes.slots import read_slots
 from sightline.casenotes.words import Hit
 from sightline.model.passages import PassageKind
 

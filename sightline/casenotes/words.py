@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from sightline.casenotes.writing import SLIP_FROM, list_slips
+from sightline.casenotes.word_forms import SLIP_FROM, list_slips
 
 # A word with the blank behind it, or one other sign. A form begins and ends where a piece does: it stands alone.
 PIECE = re.compile(r"[^\W_]+ ?|[\W_]")

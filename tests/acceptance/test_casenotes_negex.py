@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sightline.casenotes.cues import find_cues
-from sightline.casenotes.folding import fold
+from sightline.casenotes.folded_text import fold
 from sightline.casenotes.scope import find_reaching
 
 KIT = Path(__file__).parents[3] / "shared" / "data" / "text" / "negex" / "rsAnnotations-1-120-random.txt"

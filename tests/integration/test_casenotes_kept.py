@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from support.rows import table_of
 
-from sightline.casenotes import Kept, Note, build, bulk, read_all
-from sightline.casenotes.kept import hash_rules, pack, unpack
+from sightline.casenotes import Note, ReadingCache, build, bulk, read_all
 from sightline.casenotes.mention_rules import read_example, read_mention_rules
+from sightline.casenotes.reading_cache import hash_rules, pack, unpack
 from sightline.casenotes.rules import read_note_rules
 from sightline.model.schema import MENTION, PASSAGE, SOURCE_ROW
 from sightline.store import DuckDBEngine
@@ -53,7 +53,7 @@ def run(path: Path, texts: Sequence[str], *, as_at: date = DAY, rules: str = "")
     engine = DuckDBEngine()
     engine.write(SOURCE_ROW, table_of(SOURCE_ROW, *rows_of(texts)))
     engine.write(MENTION, table_of(MENTION))
-    with Kept(path, secret="a secret", rules=rules) as kept:
+    with ReadingCache(path, secret="a secret", rules=rules) as kept:
         build(engine=engine, kept=kept, as_at=as_at)
     found: Rows = engine.query(f"SELECT * FROM {PASSAGE.name} ORDER BY ALL").to_pylist()
     return found
@@ -115,7 +115,9 @@ def test_the_hash_of_rules_is_of_the_words_they_hold(monkeypatch: pytest.MonkeyP
     before = hash_rules()
     (tmp_path / "casenotes").mkdir()
     (tmp_path / "casenotes" / "rule.toml").write_text("one more word", encoding="utf-8")
-    monkeypatch.setattr("sightline.casenotes.kept.RESTS_ON", (("sightline.rules", str(tmp_path / "casenotes")),))
+    monkeypatch.setattr(
+        "sightline.casenotes.reading_cache.RESTS_ON", (("sightline.rules", str(tmp_path / "casenotes")),)
+    )
     hash_rules.cache_clear()
     one = hash_rules()
     (tmp_path / "casenotes" / "rule.toml").write_text("one word less", encoding="utf-8")
@@ -133,12 +135,12 @@ def test_the_same_note_is_read_once_in_a_run(tmp_path: Path, read_now: list[str]
 def test_what_is_gone_from_the_records_is_forgotten_and_its_words_were_never_there(tmp_path: Path) -> None:
     path = tmp_path / "readings.sqlite"
     run(path, [TOLD, QUIET])
-    with Kept(path, secret="a secret") as kept:
+    with ReadingCache(path, secret="a secret") as kept:
         gone, stays = (kept.key(Note(text=text, agency="school")) for text in (TOLD, QUIET))
         assert set(kept.find([gone, stays])) == {gone, stays}
     assert b"Corsa" not in path.read_bytes() and b"Tia" not in path.read_bytes() and gone in path.read_bytes()
     run(path, [QUIET])
-    with Kept(path, secret="a secret") as kept:
+    with ReadingCache(path, secret="a secret") as kept:
         assert set(kept.find([gone, stays])) == {stays}
     assert gone not in path.read_bytes()
 
@@ -154,7 +156,7 @@ def test_a_run_for_an_earlier_day_forgets_nothing(tmp_path: Path, read_now: list
 
 def test_another_workspace_makes_other_keys(tmp_path: Path) -> None:
     note = Note(text=TOLD, agency="school")
-    with Kept(secret="one") as one, Kept(secret="two") as two:
+    with ReadingCache(secret="one") as one, ReadingCache(secret="two") as two:
         assert one.key(note) != two.key(note)
 
 
@@ -169,7 +171,7 @@ def test_another_workspace_makes_other_keys(tmp_path: Path) -> None:
     ],
 )
 def test_whatever_a_reading_rests_on_is_in_the_key(other: Note) -> None:
-    with Kept(secret="one") as kept:
+    with ReadingCache(secret="one") as kept:
         assert kept.key(other) != kept.key(Note(text=TOLD, agency="school", written_on=DAY, subject="Tia"))
 
 
@@ -199,7 +201,7 @@ def test_workers_read_the_same_in_the_same_order() -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from sightline.casenotes import Kept, Note, bulk
+from sightline.casenotes import ReadingCache, Note, bulk
 bulk.AT_A_TIME = 10
 read = bulk.read_all
 def reading(note):
@@ -207,7 +209,7 @@ def reading(note):
         os.kill(os.getpid(), signal.SIGKILL)
     return read(note)
 bulk.read_all = reading
-with Kept(Path(sys.argv[1]), secret="a secret") as kept:
+with ReadingCache(Path(sys.argv[1]), secret="a secret") as kept:
     list(bulk.read_notes([Note(text=f"Note {n}") for n in range(40)], kept=kept, workers=1))
 """
 
@@ -219,7 +221,7 @@ def test_a_killed_run_goes_on_where_it_was(
     killed = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
     assert killed.returncode == -signal.SIGKILL
     monkeypatch.setattr(bulk, "AT_A_TIME", 10)
-    with Kept(path, secret="a secret") as kept:
+    with ReadingCache(path, secret="a secret") as kept:
         found = list(bulk.read_notes([Note(text=f"Note {number}") for number in range(40)], kept=kept, workers=1))
     assert len(found) == 40
     assert read_now == [f"Note {number}" for number in range(20, 40)]

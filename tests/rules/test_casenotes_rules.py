@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.noted import list_marks, read_marked
 
-from sightline.casenotes.machine import Machine, build_machine, make_machine
+from sightline.casenotes.compiled_rules import Machine, build_machine, make_machine
 from sightline.casenotes.rules import read_note_rules
 from sightline.model.passages import PassageKind
 

@@ -6,7 +6,7 @@ it be premises, and never with a word of a body in it.
 
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_found import Found
+from sightline.casenotes.mention_hits import Found
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Shape, Words
 

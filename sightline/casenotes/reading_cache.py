@@ -39,7 +39,7 @@ CREATE TEMP TABLE in_use (note BLOB PRIMARY KEY) WITHOUT ROWID;
 ATTRIBUTES = ("polarity", "certainty", "time", "experiencer", "said_by", "speaker", "role")
 
 
-class Kept:
+class ReadingCache:
     """The readings of a workspace, in a file; without a path, those of one run, in memory.
 
     `rules` is a hash of all that a reading rests on besides the note: other rules, and what is kept is thrown away.
@@ -51,7 +51,7 @@ class Kept:
         self._connection = _open(path)
         self._begin_with(rules or hash_rules())
 
-    def __enter__(self) -> "Kept":
+    def __enter__(self) -> "ReadingCache":
         return self
 
     def __exit__(

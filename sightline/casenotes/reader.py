@@ -11,16 +11,16 @@ from functools import partial
 from operator import itemgetter
 
 from sightline.casenotes.attributes import Context, is_left_open, judge_indicator, judge_wording
-from sightline.casenotes.bare import widen_bare
+from sightline.casenotes.bare_words import widen_bare
+from sightline.casenotes.compiled_rules import Machine, build_machine
 from sightline.casenotes.cues import FoundCue, find_cues
-from sightline.casenotes.folding import fold, stands_alone
-from sightline.casenotes.machine import Machine, build_machine
+from sightline.casenotes.folded_text import fold, stands_alone
+from sightline.casenotes.mention_family import find_pronoun, list_named, list_titled
 from sightline.casenotes.mentions import find_mentions
-from sightline.casenotes.named import find_pronoun, list_named, list_titled
 from sightline.casenotes.note import Note
 from sightline.casenotes.parts import Parts, read_parts
 from sightline.casenotes.sentences import find_quotations, find_sentences
-from sightline.casenotes.settling import settle
+from sightline.casenotes.settlement import settle
 from sightline.casenotes.signs import Sign, find_signs
 from sightline.casenotes.sources import People, find_writer
 from sightline.casenotes.spans import Spans

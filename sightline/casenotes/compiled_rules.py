@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from operator import or_
 
-from sightline.casenotes.folding import fold
+from sightline.casenotes.folded_text import fold
 from sightline.casenotes.frames import CUT, MANY, Element, Frame, Numbers, read_frame
-from sightline.casenotes.lists import read_slots
 from sightline.casenotes.rules import NoteRule, read_note_rules
-from sightline.casenotes.settling import Settlement, list_settlement
+from sightline.casenotes.settlement import Settlement, list_settlement
+from sightline.casenotes.slots import read_slots
+from sightline.casenotes.word_forms import count_forms, write_forms
 from sightline.casenotes.words import WordTable, cut, make_table
-from sightline.casenotes.writing import count_forms, write_forms
 from sightline.model.errors import OurFault
 from sightline.model.passages import PassageKind
 

@@ -6,7 +6,7 @@ A slot is not a sign. `{thing}` holds phones and coats alike; only a frame says 
 from dataclasses import dataclass
 from functools import cache
 
-from sightline.casenotes.writing import inflect_noun, inflect_verb, write_forms
+from sightline.casenotes.word_forms import inflect_noun, inflect_verb, write_forms
 from sightline.model.errors import OurFault
 from sightline.rulebook.files import read_csv, read_toml_folder, rules_folder
 
