@@ -26,12 +26,12 @@ from linkage_quality import read_found, score
 
 from sightline.linkage.candidates import NUMBERS, choose_pairs
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.judging import judge_pairs
+from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.resolve import join_profiles
 from sightline.linkage.results import write_people
-from sightline.linkage.scoring import weigh_pairs
+from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings
 from sightline.linkage.things import resolve_things
 from sightline.model.schema import MENTION

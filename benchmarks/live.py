@@ -25,13 +25,13 @@ from linkage_people import mistype
 
 from sightline.linkage import find_candidates, list_keys
 from sightline.linkage.candidates import choose_pairs
-from sightline.linkage.judging import judge_pairs
+from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.live_profile import write_compared
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.resolve import join_profiles
 from sightline.linkage.results import PERSON_OF
-from sightline.linkage.scoring import weigh_pairs
+from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
 from sightline.model.visibility import RowFilter

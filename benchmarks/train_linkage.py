@@ -17,10 +17,10 @@ import pyarrow as pa
 from linkage_people import Pickers, invent_people, read_pickers, write_about
 
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.hashing import TOKEN
+from sightline.linkage.hashes import TOKEN
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scoring import COMPARED, make_linker, register_frequencies
+from sightline.linkage.scores import COMPARED, make_linker, register_frequencies
 from sightline.linkage.settings import Settings, read_settings
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
@@ -82,7 +82,7 @@ ONE_LETTER_OFF = (
     " AND abs(length(first_name_l) - length(first_name_r)) < 2 AND damerau_levenshtein(first_name_l, first_name_r) = 1"
 )
 # One agency writes the town behind the street, another does not: the last but one hash is of all the words, the ones
-# before it of their beginnings. Of a protected address there is one, which is no beginning: see linkage/hashing.py.
+# before it of their beginnings. Of a protected address there is one, which is no beginning: see linkage/hashes.py.
 WORDS = f"left(right(address_words_{{}}, {2 * TOKEN}), {TOKEN})"
 SAME_STREET = f"(contains(address_words_l, {WORDS.format('r')}) OR contains(address_words_r, {WORDS.format('l')}))"
 SAME_HOME = "postcode_l = postcode_r AND house_l = house_r"
@@ -202,7 +202,7 @@ def build_settings() -> dict[str, Any]:
         "unique_id_column_name": "profile_id",
         "probability_two_random_records_match": 5e-6,
         "blocking_rules_to_generate_predictions": ["l.nhs_number = r.nhs_number"],
-        # The weight of each comparison is kept, what was compared is not: see scoring.py.
+        # The weight of each comparison is kept, what was compared is not: see scores.py.
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": True,
         "comparisons": COMPARISONS,

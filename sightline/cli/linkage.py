@@ -16,8 +16,8 @@ from sightline.model.errors import Usage
 from sightline.store import Workspace
 
 if TYPE_CHECKING:
-    from sightline.linkage.answered import Agreement, AnswersEvaluation
-    from sightline.linkage.evaluating import Evaluation, Score
+    from sightline.linkage.answered_pairs import Agreement, AnswersEvaluation
+    from sightline.linkage.evaluation import Evaluation, Score
 
 ANSWERS = Path("answers")
 # Why a naming, or a pair, is put to nobody.

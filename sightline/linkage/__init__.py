@@ -5,7 +5,7 @@ chronology.
 """
 
 from sightline.linkage.live import Candidate, Candidates, find_candidates, list_keys
-from sightline.linkage.noted import NotedReport, propose
+from sightline.linkage.note_resolution import NotedReport, propose
 from sightline.linkage.resolve import LinkageReport, resolve
 
 __all__ = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from sightline.linkage.conflicts import Bar, Tie
-from sightline.linkage.obeying import Obeyed
+from sightline.linkage.judged_clusters import Obeyed
 from sightline.model.judgements import Answer, Became, Judgement
 from sightline.model.schema import JUDGEMENT
 from sightline.store import Engine

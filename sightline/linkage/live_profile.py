@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sightline.linkage.addresses import read_address
-from sightline.linkage.hashing import hash_address, hash_text
+from sightline.linkage.hashes import hash_address, hash_text
 from sightline.linkage.names import read_names
 from sightline.linkage.normalise import HASHED, NUMBERS, write_names
 from sightline.linkage.relatives import read_relatives

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from sightline.linkage.addresses import read_address
 from sightline.linkage.ages import read_written_age
-from sightline.linkage.hashing import TOKEN, hash_address, hash_text
+from sightline.linkage.hashes import TOKEN, hash_address, hash_text
 from sightline.linkage.names import Names, read_names
 from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings, hear

@@ -12,16 +12,16 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.linkage.candidates import choose_pairs
-from sightline.linkage.care import find_bridges, find_sparse, list_largest
+from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, list_largest
+from sightline.linkage.judged_clusters import cluster_obeying
 from sightline.linkage.judgements import place_judgements, write_judgements
-from sightline.linkage.judging import JOINING, count_rules, judge_pairs
+from sightline.linkage.link_decision import JOINING, count_rules, judge_pairs
 from sightline.linkage.live_profile import write_compared
 from sightline.linkage.normalise import normalise_people
-from sightline.linkage.obeying import cluster_obeying
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.questions import write_questions
 from sightline.linkage.results import write_people
-from sightline.linkage.scoring import weigh_pairs
+from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import Settings, read_settings
 from sightline.linkage.slips import keep_apart
 from sightline.linkage.things import resolve_things

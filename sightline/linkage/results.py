@@ -5,7 +5,7 @@ with several is explained, and nothing is said twice.
 """
 
 from sightline.linkage.judgements import RULE
-from sightline.linkage.scoring import word_levels
+from sightline.linkage.scores import word_levels
 from sightline.linkage.settings import Settings
 from sightline.model.nouns import DecidedBy
 from sightline.model.schema import LINK, PERSON, RESOLVED

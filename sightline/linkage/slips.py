@@ -5,8 +5,8 @@ the record with the odd name has one number in common with a record whose name i
 other's. Another name on one number (Tobias under Lena's) changes nothing.
 """
 
-from sightline.linkage.judging import JOINING
-from sightline.linkage.scoring import find_level
+from sightline.linkage.link_decision import JOINING
+from sightline.linkage.scores import find_level
 from sightline.linkage.settings import Settings
 
 TWINS = "twin_or_sibling"

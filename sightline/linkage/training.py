@@ -20,7 +20,7 @@ import pyarrow as pa
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scoring import BY_NUMBER, COMPARED, make_linker, predict, register_frequencies, weigh_pairs
+from sightline.linkage.scores import BY_NUMBER, COMPARED, make_linker, predict, register_frequencies, weigh_pairs
 from sightline.linkage.settings import Settings, read_settings
 from sightline.model.errors import Usage
 from sightline.model.progress import SILENT, Progress

@@ -12,7 +12,7 @@ import pytest
 from sightline.casework.data.training import check_folder
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.scoring import weigh_levels
+from sightline.linkage.scores import weigh_levels
 from sightline.linkage.settings import read_settings
 from sightline.linkage.training import FEWEST_BEARERS, LEAST, Trained, take_shares, train
 from sightline.linkage.training_report import list_levels, write_model

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sightline.linkage.clusters import cluster
 from sightline.linkage.conflicts import Bar, Tie
-from sightline.linkage.obeying import cluster_obeying
+from sightline.linkage.judged_clusters import cluster_obeying
 
 PROFILES = st.integers(1, 10)
 PAIRS = st.lists(st.tuples(PROFILES, PROFILES).filter(lambda pair: pair[0] != pair[1]), max_size=14)

@@ -7,7 +7,7 @@ import pytest
 from sightline.linkage import resolve
 from sightline.linkage.candidates import NUMBERS
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.judging import JOINING, KEPT_APART
+from sightline.linkage.link_decision import JOINING, KEPT_APART
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sightline.linkage.care import find_bridges, find_sparse
+from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.resolve import resolve
 from sightline.linkage.settings import read_settings

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from support.rows import table_of
 
-from sightline.linkage.evaluating import Evaluation, Score, evaluate, find_uneven
+from sightline.linkage.evaluation import Evaluation, Score, evaluate, find_uneven
 from sightline.linkage.labels import read_groups, read_labels
 from sightline.model.errors import BadInput
 from sightline.model.schema import MENTION, RESOLVED

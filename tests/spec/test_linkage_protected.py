@@ -11,7 +11,7 @@ from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scoring import weigh_pairs
+from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings
 from sightline.model.nouns import Marking
 from sightline.model.schema import MENTION

@@ -12,7 +12,7 @@ import pytest
 
 from sightline.linkage import LinkageReport, resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.scoring import weigh_levels
+from sightline.linkage.scores import weigh_levels
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine

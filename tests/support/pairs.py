@@ -10,10 +10,10 @@ import pyarrow as pa
 from benchmarks.linkage_people import invent_people, read_pickers, write_about
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.judging import judge_pairs
+from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scoring import COMPARED, predict
+from sightline.linkage.scores import COMPARED, predict
 from sightline.linkage.settings import Settings
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine

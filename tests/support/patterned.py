@@ -17,8 +17,8 @@ from unittest.mock import patch
 import pyarrow as pa
 
 from sightline import casenotes, ingest, linkage, networks, patterns
-from sightline.linkage import little, scoring
-from sightline.linkage.scoring import predict as scoring_predict
+from sightline.linkage import scores, sparse_records
+from sightline.linkage.scores import predict as scoring_predict
 from sightline.linkage.settings import Settings
 from sightline.model.judgements import Judgement
 from sightline.model.recognised import PATTERN
@@ -104,7 +104,7 @@ def weighing_nothing() -> Iterator[None]:
     def predict_nothing(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
         return scoring_predict(profiles=profiles, pairs=pairs[:0], settings=settings)
 
-    with patch.object(scoring, "predict", predict_nothing), patch.object(little, "predict", predict_nothing):
+    with patch.object(scores, "predict", predict_nothing), patch.object(sparse_records, "predict", predict_nothing):
         yield
 
 

@@ -155,7 +155,7 @@ def test_a_module_is_named_by_a_noun(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("contract", "kept", "broken"),
     [
-        ("Splink", ("sightline.linkage.scoring", "splink"), ("sightline.a_new_room.anything", "splink")),
+        ("Splink", ("sightline.linkage.scores", "splink"), ("sightline.a_new_room.anything", "splink")),
         ("Django", ("sightline.web.notes.views", "django"), ("sightline.a_new_room.anything", "django")),
         (
             "Pages",

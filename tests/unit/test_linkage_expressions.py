@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from sightline.linkage.expressions import read_expression
-from sightline.linkage.judging import choose_rule, choose_verdict
+from sightline.linkage.link_decision import choose_rule, choose_verdict
 from sightline.linkage.settings import read_settings
 from sightline.model.errors import OurFault
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pyarrow as pa
 from support.pairs import engine_of_rows
 
-from sightline.linkage.scoring import COMPARED, predict
+from sightline.linkage.scores import COMPARED, predict
 from sightline.linkage.settings import read_settings
 
 

@@ -23,13 +23,13 @@ from sightline.store.files import sha256_of
 from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from sightline.linkage.answered import AnswersEvaluation
-    from sightline.linkage.evaluating import Evaluation
+    from sightline.linkage.answered_pairs import AnswersEvaluation
+    from sightline.linkage.evaluation import Evaluation
 
 
 def evaluate_links(*, actor: Actor, workspace: Workspace, labels: Path, groups: Path | None = None) -> "Evaluation":
     """Score who is joined against labels, in counts. Usage where groups come with labelled pairs, BadInput in them."""
-    from sightline.linkage.evaluating import evaluate  # not at the top: a web process does without Splink
+    from sightline.linkage.evaluation import evaluate  # not at the top: a web process does without Splink
     from sightline.linkage.labels import read_groups, read_labels
 
     with audited(actor=actor, action="evaluate") as trail:
@@ -51,7 +51,7 @@ def evaluate_links(*, actor: Actor, workspace: Workspace, labels: Path, groups: 
 
 def evaluate_answers(*, actor: Actor, workspace: Workspace, groups: Path | None = None) -> "AnswersEvaluation":
     """Hold the model's own verdict on each answered pair against the answer in force; "cannot tell" says nothing."""
-    from sightline.linkage.answered import Answered, score_answers  # not at the top, as above
+    from sightline.linkage.answered_pairs import Answered, score_answers  # not at the top, as above
     from sightline.linkage.labels import MENTION_GROUP_COLUMNS, read_groups
 
     with audited(actor=actor, action="evaluate_answers") as trail:

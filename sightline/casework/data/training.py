@@ -63,7 +63,7 @@ def check_folder(*, out: Path) -> None:
 
 
 def _true_ids(engine: DuckDBEngine, labels: Path) -> pa.Table:
-    from sightline.linkage.evaluating import find_true_ids
+    from sightline.linkage.evaluation import find_true_ids
     from sightline.linkage.labels import read_labels
 
     return find_true_ids(engine=engine, labels=read_labels(path=labels))

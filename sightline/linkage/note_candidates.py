@@ -9,8 +9,8 @@ from collections import Counter
 import pyarrow as pa
 
 from sightline.linkage.conflicts import group_ties
-from sightline.linkage.noted_forms import Form
-from sightline.linkage.noted_rules import IN_NOTES, NotedRules
+from sightline.linkage.note_forms import Form
+from sightline.linkage.note_rules import IN_NOTES, NotedRules
 from sightline.model.nouns import EntityKind, Marking
 from sightline.store import Engine
 

@@ -12,8 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.linkage.conflicts import Bar, Tie
-from sightline.linkage.noted_forms import KIND_OF, Form
-from sightline.linkage.obeying import cluster_obeying
+from sightline.linkage.judged_clusters import cluster_obeying
+from sightline.linkage.note_forms import KIND_OF, Form
 from sightline.model.judgements import Answer, Became, Judgement
 from sightline.model.named import NAMED
 from sightline.model.nouns import EntityKind

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
+from sightline.linkage.bridge_questions import load_halves
 from sightline.linkage.candidates import NEIGHBOURS
 from sightline.linkage.graphs import Edge, Graph, find_side, list_bridges, make_graph
-from sightline.linkage.halves import load_halves
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
 

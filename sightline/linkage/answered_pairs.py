@@ -10,8 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.linkage.evaluating import Score, Uneven, find_uneven
-from sightline.linkage.live_scoring import PairScorer, read_scorer
+from sightline.linkage.evaluation import Score, Uneven, find_uneven
+from sightline.linkage.live_scores import PairScorer, read_scorer
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import COMPARED
 from sightline.store import Engine

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from sightline.linkage.noted_forms import KIND_OF, compare_described
-from sightline.linkage.noted_obeying import Confirmed
-from sightline.linkage.noted_rules import CONFLICT, IN_NOTES, NotedRules
+from sightline.linkage.note_forms import KIND_OF, compare_described
+from sightline.linkage.note_judgements import Confirmed
+from sightline.linkage.note_rules import CONFLICT, IN_NOTES, NotedRules
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.named import PROPOSAL

@@ -11,8 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.linkage.noted_forms import KIND_OF, Form, Read, find_beside, read_naming
-from sightline.linkage.noted_rules import NotedRules
+from sightline.linkage.note_forms import KIND_OF, Form, Read, find_beside, read_naming
+from sightline.linkage.note_rules import NotedRules
 from sightline.linkage.settings import Settings
 from sightline.model.ids import make_id
 from sightline.model.named import NAMING

@@ -12,8 +12,8 @@ from typing import Any
 
 from sightline.linkage.expression_parts import Expression, Row
 from sightline.linkage.expressions import read_expression
-from sightline.linkage.judging import choose_rule, choose_verdict
-from sightline.linkage.scoring import PLACES, weigh_levels, word_levels
+from sightline.linkage.link_decision import choose_rule, choose_verdict
+from sightline.linkage.scores import PLACES, weigh_levels, word_levels
 from sightline.linkage.settings import Settings, read_settings
 
 NOT_KNOWN = -1

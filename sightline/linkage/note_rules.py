@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sightline.linkage.noted_forms import Form
+from sightline.linkage.note_forms import Form
 from sightline.rulebook.files import read_toml
 
 IN_NOTES = "same_in_notes"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.linkage.scoring import BY_NUMBER, COMPARED, predict
+from sightline.linkage.scores import BY_NUMBER, COMPARED, predict
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from sightline.linkage.scoring import find_level
+from sightline.linkage.scores import find_level
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
 
