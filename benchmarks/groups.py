@@ -33,9 +33,9 @@ from support.patterned import TOLD_PEOPLE, read_notes
 
 from sightline.invented import invent
 from sightline.known import EVER, Homes, Piece, Records, gather, read_words
+from sightline.networks.contacts import Touch, gather_touches
 from sightline.networks.groups import find_groups
 from sightline.networks.rules import read_group_rule
-from sightline.networks.touches import Touch, gather_touches
 from sightline.store import DuckDBEngine
 
 AS_AT, FIRST, ALIKE, FDR, SMALL = date(2025, 9, 1), 20, 0.5, 0.01, 30

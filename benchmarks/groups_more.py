@@ -22,9 +22,9 @@ from support.patterned import TOLD_PEOPLE, read_notes
 
 from sightline.invented import invent
 from sightline.known import Homes, Piece, Records, gather, read_words
+from sightline.networks.contacts import TOGETHER, Touch, gather_touches
 from sightline.networks.groups import find_groups, is_more
 from sightline.networks.rules import read_group_rule
-from sightline.networks.touches import TOGETHER, Touch, gather_touches
 from sightline.store import DuckDBEngine
 
 Pairs = Iterable[tuple[str, str]]

@@ -21,9 +21,9 @@ from support.lookalikes import LOOKALIKES, Row, Town, Who, occurrence, of
 from support.patterned import TRUE_PEOPLE, read_notes, write_rows
 
 from sightline.known import Homes, Records, gather, read_words
+from sightline.networks.contacts import gather_touches
 from sightline.networks.groups import Group, find_with_confirmed
 from sightline.networks.rules import read_group_rule
-from sightline.networks.touches import gather_touches
 from sightline.store import DuckDBEngine
 
 BEGINS, AS_AT, ALIKE, FRIENDS = date(2024, 9, 2), date(2025, 9, 1), 0.5, "friends"

@@ -21,8 +21,8 @@ from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS
 from sightline.casenotes.reading_cache import ReadingCache
 from sightline.model.ids import make_id
-from sightline.model.noted import PASSAGE
 from sightline.model.nouns import Marking, Standing
+from sightline.model.passage_table import PASSAGE
 from sightline.model.passages import Passage, PassageKind, SaidBy
 from sightline.model.progress import SILENT, Progress
 from sightline.rulebook.files import read_toml

@@ -18,7 +18,7 @@ from sightline.invented.decoys import name_cousins, tell_decoy, write_decoys, wr
 from sightline.invented.desk import Desk
 from sightline.invented.groups import Group, gather_group, tell_group
 from sightline.invented.involvement import place_child
-from sightline.invented.known import tell_patterns
+from sightline.invented.known_patterns import tell_patterns
 from sightline.invented.lives import live
 from sightline.invented.names import load_names
 from sightline.invented.people import LONG_AGO, Household, Maker, Person

@@ -10,7 +10,7 @@ from sightline.invented.area import Place
 from sightline.invented.care import Told, write_event, write_interview
 from sightline.invented.days import MUCH, QUIET, any_day, times
 from sightline.invented.desk import END, START, Desk
-from sightline.invented.known import tell_missing
+from sightline.invented.known_patterns import tell_missing
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Person
 from sightline.invented.police import Episode, write_missing

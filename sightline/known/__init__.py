@@ -4,10 +4,10 @@ This is no room of its own. It makes working tables that the rooms above it ask;
 that is kept.
 """
 
+from sightline.known.dated_facts import EVER, Piece
 from sightline.known.facts import gather
 from sightline.known.homes import Homes
 from sightline.known.people import Human
-from sightline.known.pieces import EVER, Piece
 from sightline.known.records import Records
 from sightline.known.words import Words, read_words
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sightline.known.described import DESCRIBED_IN_NOTES, write_described
+from sightline.known.described_adults import DESCRIBED_IN_NOTES, write_described
 from sightline.known.facts import IS_WITNESS
 from sightline.known.grades import ACCOUNTS, SAID
 from sightline.known.named_children import NAMED_CHILD_ROWS

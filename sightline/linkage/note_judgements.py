@@ -15,7 +15,7 @@ from sightline.linkage.conflicts import Bar, Tie
 from sightline.linkage.judged_clusters import cluster_obeying
 from sightline.linkage.note_forms import KIND_OF, Form
 from sightline.model.judgements import Answer, Became, Judgement
-from sightline.model.named import NAMED
+from sightline.model.namings import NAMED
 from sightline.model.nouns import EntityKind
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema

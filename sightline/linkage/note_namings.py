@@ -15,7 +15,7 @@ from sightline.linkage.note_forms import KIND_OF, Form, Read, find_beside, read_
 from sightline.linkage.note_rules import NotedRules
 from sightline.linkage.settings import Settings
 from sightline.model.ids import make_id
-from sightline.model.named import NAMING
+from sightline.model.namings import NAMING
 from sightline.model.nouns import Marking, Standing
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema

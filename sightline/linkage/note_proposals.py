@@ -12,7 +12,7 @@ from sightline.linkage.note_judgements import Confirmed
 from sightline.linkage.note_rules import CONFLICT, IN_NOTES, NotedRules
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement
-from sightline.model.named import PROPOSAL
+from sightline.model.namings import PROPOSAL
 from sightline.store import Engine
 
 AGREES = {

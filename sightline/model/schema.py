@@ -6,11 +6,11 @@ number are one record). `standing` says which row version is the present one.
 
 from sightline.model.columns import SOURCE, VISIBILITY
 from sightline.model.conclusions import CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS
-from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
-from sightline.model.named import NAMED, NAMING, PROPOSAL
-from sightline.model.noted import PASSAGE
-from sightline.model.protected import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
-from sightline.model.recognised import PATTERN, PATTERN_BASIS, PLACE_PERSON
+from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
+from sightline.model.namings import NAMED, NAMING, PROPOSAL
+from sightline.model.passage_table import PASSAGE
+from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS, PLACE_PERSON
+from sightline.model.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
 from sightline.model.tables import Column, Table, Type
 
 C = Column

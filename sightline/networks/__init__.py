@@ -5,11 +5,11 @@ not evidence.
 """
 
 from sightline.networks.build import build
-from sightline.networks.checking import count_groups_by_chance
-from sightline.networks.outlines import LOCAL_OUTLINES, Line, Outlines, read_outlines
+from sightline.networks.chance_groups import count_groups_by_chance
+from sightline.networks.map_boundaries import LOCAL_OUTLINES, Line, Outlines, read_outlines
+from sightline.networks.map_places import LOCAL_PLACES, Spot, WrittenSpot, WrittenSpots, read_spots
+from sightline.networks.minimal_groups import Tie, find_smallest
 from sightline.networks.rules import GroupRule, read_group_rule
-from sightline.networks.smallest import Tie, find_smallest
-from sightline.networks.spots import LOCAL_PLACES, Spot, WrittenSpot, WrittenSpots, read_spots
 
 __all__ = [
     "LOCAL_OUTLINES",

@@ -16,15 +16,15 @@ import pyarrow as pa
 
 from sightline.known import Homes, Records, gather, read_words
 from sightline.known.sureness import unsure_namings
-from sightline.model.connected import CONNECTION, GROUP_MEMBER, GROUPING
+from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
-from sightline.networks.copies import copied_records, find_copies
-from sightline.networks.first_found import Days, FirstFound
+from sightline.networks.components import split_parts
+from sightline.networks.contacts import ACCOUNT, ADULTS, TOGETHER, Touch, gather_touches
+from sightline.networks.duplicate_reports import copied_records, find_copies
+from sightline.networks.first_days import Days, FirstFound
 from sightline.networks.groups import Group, find_with_confirmed
-from sightline.networks.parts import split_parts
 from sightline.networks.rules import GroupRule, read_group_rule
 from sightline.networks.ties import gather_ties
-from sightline.networks.touches import ACCOUNT, ADULTS, TOGETHER, Touch, gather_touches
 from sightline.sharing import View, split_views
 from sightline.store.engine import Engine, arrow_schema
 

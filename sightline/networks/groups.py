@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from sightline.known import Homes
+from sightline.networks.contacts import ADULTS, TOGETHER, UNIDENTIFIED, Touch, supported
 from sightline.networks.rules import GroupRule
 from sightline.networks.ties import find_strand
-from sightline.networks.touches import ADULTS, TOGETHER, UNIDENTIFIED, Touch, supported
 from sightline.networks.windows import find_together, stretch
 
 Key = tuple[str, str, str, date]

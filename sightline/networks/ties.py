@@ -11,7 +11,7 @@ from typing import Any
 from sightline.known import Piece
 from sightline.known.rows import ask
 from sightline.model.visibility import RestsOn, Scope
-from sightline.networks.touches import TOGETHER, Touch
+from sightline.networks.contacts import TOGETHER, Touch
 from sightline.store.engine import Engine
 
 ROWS = """

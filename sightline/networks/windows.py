@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 from scipy.sparse.csgraph import connected_components
 
+from sightline.networks.contacts import Touch
 from sightline.networks.rules import GroupRule
-from sightline.networks.touches import Touch
 
 Numbers = NDArray[np.int64]
 

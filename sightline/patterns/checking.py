@@ -12,7 +12,7 @@ from typing import Any
 
 from sightline.known.facts import gather
 from sightline.known.rows import human_of
-from sightline.known.shuffled import (
+from sightline.known.shuffled_records import (
     ShuffledRecords,
     keep_true,
     put_back,

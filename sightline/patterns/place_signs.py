@@ -12,11 +12,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from sightline.known.dated_facts import EVER, Piece
 from sightline.known.homes import OWN_SLOTS, PLACE_FACTS, Homes
-from sightline.known.pieces import EVER, Piece
 from sightline.known.rows import FACT_PIECE, ask, human_of, piece_of
 from sightline.model.columns import VISIBILITY
-from sightline.model.recognised import PLACE_PERSON
+from sightline.model.pattern_instances import PLACE_PERSON
 from sightline.patterns.confirmed import signs_in_notes, told_of
 from sightline.patterns.found import ALL, STRUCTURED, About, Found, look
 from sightline.patterns.instances import Condition, Instance, Told, Window, Windows

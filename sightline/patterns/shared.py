@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
+from sightline.known.dated_facts import EVER
 from sightline.known.homes import Homes
 from sightline.known.people import Human
-from sightline.known.pieces import EVER
 from sightline.known.records import Records
 from sightline.known.rows import human_of, piece_of
 from sightline.patterns.confirmed import beside_columns, told_by_notes

@@ -10,12 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from sightline.known.dated_facts import EVER, Piece
 from sightline.known.facts import gather
 from sightline.known.homes import Homes
-from sightline.known.pieces import EVER, Piece
 from sightline.known.sureness import unsure_namings
 from sightline.known.words import read_words
-from sightline.model.connected import TOGETHER, TOGETHER_BASIS
+from sightline.model.connections import TOGETHER, TOGETHER_BASIS
 from sightline.model.ids import make_id
 from sightline.patterns.by_chance import Chance, WeekShifts
 from sightline.patterns.counting import Missing

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.model.nouns import EntityKind
-from sightline.model.protected import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
+from sightline.model.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
 from sightline.model.schema import AGENCY_RECORD, COMPARED, FACT, MENTION, PERSON, SOURCE_ROW, THING
 from sightline.model.tables import Table
 from sightline.model.visibility import PROTECTED_WORDS

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.model.nouns import EntityKind
-from sightline.model.protected import PROTECTED
+from sightline.model.protected_things import PROTECTED
 from sightline.protection.parts import read_phone, read_place
 from sightline.protection.sealing import make_protected_id, seal_thing
 from sightline.protection.things import ProtectedThing

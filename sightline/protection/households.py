@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.model.nouns import EntityKind
-from sightline.model.protected import PROTECTED_PERSON
+from sightline.model.protected_things import PROTECTED_PERSON
 from sightline.protection.finding import Finder
 from sightline.store.engine import Engine
 

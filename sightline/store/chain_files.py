@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sightline.model.chained import ChainResult, Head, Walk, walk_chain
 from sightline.model.errors import BadInput
+from sightline.model.hash_chain import ChainResult, Head, Walk, walk_chain
 from sightline.store.chain_heads import KeptHead, compare_heads, read_heads
 
 FORMAT, VERSION = "sightline-chain", 1

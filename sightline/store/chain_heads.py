@@ -16,8 +16,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from sightline.model.chained import Head
 from sightline.model.errors import BadInput
+from sightline.model.hash_chain import Head
 from sightline.store import Workspace
 from sightline.store.files import write_whole
 

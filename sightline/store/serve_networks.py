@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from sightline.model.connected import GROUP_RULE, TOGETHER_RULE
+from sightline.model.connections import GROUP_RULE, TOGETHER_RULE
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people
 from sightline.store.serve_rows import Row, RowReader

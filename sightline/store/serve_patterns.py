@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sightline.model.connected import TOGETHER_RULE
+from sightline.model.connections import TOGETHER_RULE
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_rows import Row, RowReader
 

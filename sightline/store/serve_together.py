@@ -7,7 +7,7 @@ those that they see, if anything does, and never that there is more.
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from sightline.model.connected import TOGETHER_RULE
+from sightline.model.connections import TOGETHER_RULE
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people
 from sightline.store.serve_rows import Row, RowReader

@@ -20,8 +20,8 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.cli.app import app
-from sightline.model.chained import hash_content
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
+from sightline.model.hash_chain import hash_content
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace

@@ -25,7 +25,7 @@ from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.same_person.services import undo_answer
-from sightline.model.noted import PASSAGE
+from sightline.model.passage_table import PASSAGE
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -24,7 +24,7 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
-from sightline.model.recognised import PATTERN
+from sightline.model.pattern_instances import PATTERN
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import Reader
 from sightline.store import Workspace

@@ -31,7 +31,7 @@ from sightline.casework.subject_files.selectors import (
     read_working_file,
 )
 from sightline.casework.subject_files.services import SubjectFileInput
-from sightline.model.connected import GROUP_RULE
+from sightline.model.connections import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot

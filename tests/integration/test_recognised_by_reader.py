@@ -18,9 +18,9 @@ from support.patterned import AS_AT, TOLD_PEOPLE, read_notes
 from sightline import networks, patterns
 from sightline.invented import invent
 from sightline.known import Homes, gather, read_words
-from sightline.model.connected import GROUP_MEMBER, GROUPING, TOGETHER
+from sightline.model.connections import GROUP_MEMBER, GROUPING, TOGETHER
 from sightline.model.nouns import Role
-from sightline.model.recognised import PATTERN
+from sightline.model.pattern_instances import PATTERN
 from sightline.model.visibility import Reader, RowFilter
 from sightline.rulebook.calendar import read_calendar
 from sightline.sharing import row_filter

@@ -25,7 +25,7 @@ from sightline.casework.networks.lists import KINDS, list_networks, list_places_
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
 from sightline.casework.rules.pattern_page import read_rule_page
 from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
-from sightline.model.connected import GROUP_RULE
+from sightline.model.connections import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot

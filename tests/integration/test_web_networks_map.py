@@ -15,7 +15,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.networks.maps import find_spots, map_places
 from sightline.model.nouns import Role
-from sightline.networks.spots import Spot, WrittenSpot
+from sightline.networks.map_places import Spot, WrittenSpot
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
 

@@ -10,12 +10,12 @@ import pytest
 from support.named import CAR, answer, child, events
 from support.patterned import recognise, write_rows
 
+from sightline.known.dated_facts import Piece
 from sightline.known.origins import origin_of
-from sightline.known.pieces import Piece
 from sightline.networks import read_group_rule
-from sightline.networks.copies import copied_records, find_copies
+from sightline.networks.contacts import Touch
+from sightline.networks.duplicate_reports import copied_records, find_copies
 from sightline.networks.groups import find_groups
-from sightline.networks.touches import Touch
 
 START = date(2024, 1, 1)
 RULE = read_group_rule(START)

@@ -13,11 +13,11 @@ import pytest
 from support.grouped import AS_AT, DEAN, IVY, NELL, occurrence
 from support.patterned import recognise, write_rows
 
-from sightline.known.pieces import Piece
+from sightline.known.dated_facts import Piece
 from sightline.networks import Tie, find_smallest, read_group_rule
-from sightline.networks.first_found import Days
+from sightline.networks.contacts import Touch
+from sightline.networks.first_days import Days
 from sightline.networks.groups import find_groups
-from sightline.networks.touches import Touch
 from sightline.networks.windows import find_together
 
 FALSE, RELIABLE = ("3", "E"), ("1", "A")

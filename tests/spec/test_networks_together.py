@@ -8,8 +8,8 @@ from support.named import UNKNOWN, child, crimes, events
 from support.nights import lost
 from support.patterned import Run
 
+from sightline.networks.contacts import TOGETHER, Touch
 from sightline.networks.ties import find_strand
-from sightline.networks.touches import TOGETHER, Touch
 from sightline.store import DuckDBEngine
 
 TIA, ZARA, NOOR = child("Tia", "Marlow"), child("Zara", "Holm"), child("Noor", "Saidi")

@@ -18,8 +18,8 @@ from support.rows import table_of
 from sightline import chronology
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.model.ids import make_id
-from sightline.model.named import NAMING, PROPOSAL
-from sightline.model.recognised import PATTERN, PATTERN_BASIS
+from sightline.model.namings import NAMING, PROPOSAL
+from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS
 from sightline.model.schema import (
     AGENCY_RECORD,
     CLOCK,

@@ -21,7 +21,7 @@ from sightline.linkage import scores, sparse_records
 from sightline.linkage.scores import predict as scoring_predict
 from sightline.linkage.settings import Settings
 from sightline.model.judgements import Judgement
-from sightline.model.recognised import PATTERN
+from sightline.model.pattern_instances import PATTERN
 from sightline.model.schema import RESOLVED
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine, Workspace

@@ -30,7 +30,7 @@ from sightline.casework.subject_files.opening import open_working_file
 from sightline.casework.subject_files.services import SubjectFileInput, keep_fact
 from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.model.ids import make_id
-from sightline.model.recognised import PATTERN
+from sightline.model.pattern_instances import PATTERN
 from sightline.model.schema import QUESTION
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace

@@ -11,7 +11,7 @@ import pytest
 
 from sightline.invented import Invented, invent
 from sightline.invented.groups import Tie
-from sightline.invented.known import first_escalating_missing, first_repeat_missing, first_shared
+from sightline.invented.known_patterns import first_escalating_missing, first_repeat_missing, first_shared
 from sightline.invented.police import Episode
 
 Rows = list[dict[str, str]]

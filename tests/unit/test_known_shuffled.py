@@ -10,7 +10,7 @@ from support import grouped
 from support.patterned import recognise, write_rows
 
 from sightline.known import Homes, gather, read_words
-from sightline.known.shuffled import (
+from sightline.known.shuffled_records import (
     ShuffledRecords,
     keep_true,
     put_back,
@@ -19,7 +19,7 @@ from sightline.known.shuffled import (
     shuffle_places,
 )
 from sightline.networks import count_groups_by_chance
-from sightline.networks.touches import is_touch
+from sightline.networks.contacts import is_touch
 from sightline.patterns import count_by_chance, read_patterns
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine

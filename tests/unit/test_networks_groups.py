@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from sightline.known import Piece
+from sightline.networks.contacts import Touch
 from sightline.networks.groups import Group, find_groups
 from sightline.networks.rules import read_group_rule
-from sightline.networks.touches import Touch
 
 RULE = read_group_rule(date(2024, 7, 1))
 BEGINS = date(2023, 3, 1)

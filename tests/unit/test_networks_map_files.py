@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sightline.networks import read_outlines, read_spots
-from sightline.networks.spots import Spot
+from sightline.networks.map_places import Spot
 
 HEAD = "place,postcode,east,north\n"
 SQUARE = [[430_000, 250_000], [431_000, 250_000], [431_000, 251_000], [430_000, 250_000]]

@@ -10,7 +10,7 @@ import pytest
 
 from sightline.known import Piece
 from sightline.known.rows import PIECE
-from sightline.networks.touches import Touch, gather_touches
+from sightline.networks.contacts import Touch, gather_touches
 
 KNOWN = date(2024, 4, 1)
 STRANGERS: Any = SimpleNamespace(is_small=lambda *_: True, is_own=lambda *_: False, is_for_many=lambda *_: False)

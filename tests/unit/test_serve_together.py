@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sightline.model.connected import TOGETHER_RULE
+from sightline.model.connections import TOGETHER_RULE
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry, ChainedRow, Decision
-from sightline.model.chained import Walk, hash_content, walk_chain
+from sightline.model.hash_chain import Walk, hash_content, walk_chain
 
 CHAINS: tuple[type[ChainedRow], ...] = (AuditEntry, Decision)
 SAME_SECONDS = 60

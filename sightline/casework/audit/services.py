@@ -13,8 +13,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import ChainedRow
 from sightline.casework.core.session import present_session
-from sightline.model.chained import ChainResult, Head, walk_chain
 from sightline.model.errors import Usage
+from sightline.model.hash_chain import ChainResult, Head, walk_chain
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
 from sightline.store.chain_files import CHAINS, CheckedChain, as_result, first_line, last_line, write_line

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sightline.model.chained import walk_chain
+from sightline.model.hash_chain import walk_chain
 
 INT, JSON, TEXT = "int", "json", "text"
 READ: Mapping[str, Any] = {INT: int, JSON: json.loads, TEXT: str}

@@ -18,7 +18,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import current_workspace, open_current
 from sightline.casework.escalation.meeting_facts import stops_shown
 from sightline.model.conclusions import CLOCK
-from sightline.model.noted import PASSAGE
+from sightline.model.passage_table import PASSAGE
 from sightline.model.schema import PERSON, RECEIVED_FILE
 from sightline.model.visibility import RowFilter
 from sightline.rulebook.calendar import read_calendar

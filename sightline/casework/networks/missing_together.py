@@ -12,7 +12,7 @@ from sightline.casework.networks.graph import missing_of, name_nodes
 from sightline.casework.networks.pages import NetworkLine
 from sightline.casework.people.nodes import CHILD
 from sightline.escalation.states import WAITS
-from sightline.model.connected import TOGETHER_RULE
+from sightline.model.connections import TOGETHER_RULE
 from sightline.model.visibility import RowFilter
 from sightline.store.serve import Row, ServeReader
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.known import Homes
+from sightline.networks.contacts import Touch, supported
 from sightline.networks.groups import Group, find_groups, is_more, is_same
 from sightline.networks.rules import GroupRule
-from sightline.networks.touches import Touch, supported
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sightline.model.errors import BadInput
-from sightline.networks.spots import Spot, is_spot
+from sightline.networks.map_places import Spot, is_spot
 
 LOCAL_OUTLINES: Final = "map/boundaries.geojson"
 DEPTHS: Final = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}  # lists around each line

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from sightline.known import read_words
-from sightline.networks.touches import Touch
+from sightline.networks.contacts import Touch
 
 
 def find_copies(touches: Iterable[Touch]) -> dict[int, list[Touch]]:

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from sightline.known import Homes, gather, read_words
-from sightline.known.shuffled import ShuffledRecords
-from sightline.networks.first_found import Days
+from sightline.known.shuffled_records import ShuffledRecords
+from sightline.networks.contacts import Touch, gather_touches, is_touch
+from sightline.networks.first_days import Days
 from sightline.networks.groups import find_groups
 from sightline.networks.rules import GroupRule, read_group_rule
-from sightline.networks.touches import Touch, gather_touches, is_touch
 from sightline.store.engine import Engine
 
 YEAR = timedelta(days=365)

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from sightline.model.visibility import Scope
-from sightline.networks.touches import Touch
+from sightline.networks.contacts import Touch
 from sightline.sharing import is_seen_by_all
 
 
