@@ -15,7 +15,16 @@ from sightline.escalation.answers import (
     plain_words,
     read_answer_rules,
 )
-from sightline.escalation.harmed import read_decided_nfa, read_says_so, says_harm
+from sightline.escalation.clockless_rules import (
+    BACKLOG,
+    LATE_DELIVERY,
+    RESTRICTED_SHARE,
+    late_from,
+    read_climbing_rules,
+    straight_until,
+    unowned_from,
+)
+from sightline.escalation.expected_items import WORKING_DAYS_A_MONTH, Expected, ceiling_of, expect_items, passes_ceiling
 from sightline.escalation.ladders import (
     ADULT_SAFEGUARDING,
     CONDUCT,
@@ -29,18 +38,9 @@ from sightline.escalation.ladders import (
     read_ladder,
     read_ladders,
 )
-from sightline.escalation.measuring import WORKING_DAYS_A_MONTH, Expected, ceiling_of, expect_items, passes_ceiling
+from sightline.escalation.later_harm import read_decided_nfa, read_says_so, says_harm
 from sightline.escalation.replay import Event, Standing, Step, Why, refusal_of, replay
 from sightline.escalation.states import Happening, Stage, State, Urgency, print_diagram
-from sightline.escalation.waiting import (
-    BACKLOG,
-    LATE_DELIVERY,
-    RESTRICTED_SHARE,
-    late_from,
-    read_climbing_rules,
-    straight_until,
-    unowned_from,
-)
 
 __all__ = [
     "ADULT_SAFEGUARDING",

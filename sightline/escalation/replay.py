@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sightline.escalation.clockless_rules import straight_until
 from sightline.escalation.ladders import Ladder
 from sightline.escalation.states import ANSWERS, BECOMES, PROMISES, SEEN, Happening, Stage, State, Urgency
-from sightline.escalation.waiting import straight_until
 from sightline.model.calendar import Calendar, end_of_day
 from sightline.model.when import london_day
 

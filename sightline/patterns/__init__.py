@@ -5,7 +5,7 @@ anybody did anything.
 """
 
 from sightline.patterns.build import build
-from sightline.patterns.checking import Drawn, count_by_chance, drawn_for
+from sightline.patterns.chance_checks import Drawn, count_by_chance, drawn_for
 from sightline.patterns.place_comparison import Compared, Counted, compare
 from sightline.patterns.place_signs import PLACE_RULE, days_of_signs, holds_sign
 from sightline.patterns.place_types import PlaceTypes, read_place_types

@@ -15,14 +15,23 @@ from sightline.known.homes import Homes
 from sightline.known.records import Records
 from sightline.known.words import Words, read_words
 from sightline.model.calendar import Calendar
-from sightline.patterns import counting, noted, place_signs, proportions, sequences, shared, together, waiting
+from sightline.patterns import (
+    count_patterns,
+    joint_missing,
+    note_patterns,
+    place_signs,
+    proportions,
+    sequences,
+    shared_things,
+    unanswered_worries,
+)
 from sightline.patterns.episodes import gather_episodes
-from sightline.patterns.found import Found
-from sightline.patterns.grouped import group_rows
+from sightline.patterns.group_patterns import group_rows
+from sightline.patterns.instance_writer import in_order, write
 from sightline.patterns.instances import Told
+from sightline.patterns.new_instances import Found
 from sightline.patterns.rules import Pattern, read_patterns
-from sightline.patterns.waiting_notes import find_unanswered_notes
-from sightline.patterns.writing import in_order, write
+from sightline.patterns.unanswered_notes import find_unanswered_notes
 from sightline.store.engine import Engine
 
 GROUP = "group"
@@ -43,19 +52,19 @@ class Looking:
         return Homes(engine=self.engine, words=self.words)
 
     @cached_property
-    def missing(self) -> counting.Missing:
+    def missing(self) -> count_patterns.Missing:
         """Every child's episodes as told."""
         return gather_episodes(engine=self.engine)
 
     @cached_property
     def visits(self) -> dict[str, list[Told]]:
         """Every child's emergency attendances."""
-        return counting.gather_visits(engine=self.engine, words=self.words)
+        return count_patterns.gather_visits(engine=self.engine, words=self.words)
 
     @cached_property
-    def notes(self) -> noted.Notes:
+    def notes(self) -> note_patterns.Notes:
         """What was read in notes of children."""
-        return noted.Notes(self.engine, self.words.signs)
+        return note_patterns.Notes(self.engine, self.words.signs)
 
     @cached_property
     def records(self) -> Records:
@@ -83,20 +92,22 @@ def build(
 
 
 def _missing(looking: Looking, pattern: Pattern) -> Iterator[Found]:
-    return counting.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at)
+    return count_patterns.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at)
 
 
 def _long_missing(looking: Looking, pattern: Pattern) -> Iterator[Found]:
     hours = pattern.number("hours")
-    return counting.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at, hours=hours)
+    return count_patterns.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at, hours=hours)
 
 
 def _together(looking: Looking, pattern: Pattern) -> Iterator[Found]:
-    return together.find_together(missing=looking.missing, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
+    return joint_missing.find_together(
+        missing=looking.missing, homes=looking.homes, pattern=pattern, as_at=looking.as_at
+    )
 
 
 def _shared(looking: Looking, pattern: Pattern) -> Iterator[Found]:
-    return shared.find_shared(records=looking.records, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
+    return shared_things.find_shared(records=looking.records, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
 
 
 def _places(looking: Looking, pattern: Pattern) -> Iterator[Found]:
@@ -114,7 +125,7 @@ def _health(looking: Looking, pattern: Pattern) -> Iterator[Found]:
 
 
 def _emergency(looking: Looking, pattern: Pattern) -> Iterator[Found]:
-    return counting.find_emergency(visits=looking.visits, pattern=pattern, as_at=looking.as_at)
+    return count_patterns.find_emergency(visits=looking.visits, pattern=pattern, as_at=looking.as_at)
 
 
 def _not_brought(looking: Looking, pattern: Pattern) -> Iterator[Found]:
@@ -132,7 +143,7 @@ def _falls(looking: Looking, pattern: Pattern) -> Iterator[Found]:
 
 
 def _worries(looking: Looking, pattern: Pattern) -> Iterator[Found]:
-    return waiting.find_unanswered_worries(
+    return unanswered_worries.find_unanswered_worries(
         engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at
     )
 
@@ -171,8 +182,8 @@ FINDERS: dict[str, Callable[[Looking, Pattern], Iterator[Found]]] = {
     "worry": _worries,
     "suspicion": _suspicions,
     "account": _accounts,
-    "young": _noted(noted.find_young),
-    "several": _noted(noted.find_several),
-    "withdrawn": _noted(noted.find_withdrawn),
-    "wording": _noted(noted.find_blaming),
+    "young": _noted(note_patterns.find_young),
+    "several": _noted(note_patterns.find_several),
+    "withdrawn": _noted(note_patterns.find_withdrawn),
+    "wording": _noted(note_patterns.find_blaming),
 }

@@ -17,9 +17,9 @@ from sightline.known.homes import OWN_SLOTS, PLACE_FACTS, Homes
 from sightline.known.rows import FACT_PIECE, ask, human_of, piece_of
 from sightline.model.columns import VISIBILITY
 from sightline.model.pattern_instances import PLACE_PERSON
-from sightline.patterns.confirmed import signs_in_notes, told_of
-from sightline.patterns.found import ALL, STRUCTURED, About, Found, look
+from sightline.patterns.confirmed_names import signs_in_notes, told_of
 from sightline.patterns.instances import Condition, Instance, Told, Window, Windows
+from sightline.patterns.new_instances import ALL, STRUCTURED, About, Found, look
 from sightline.patterns.place_types import types_of_places
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.store.engine import Engine, arrow_schema

@@ -11,9 +11,9 @@ from typing import Any
 
 from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.known.words import Words
-from sightline.patterns.found import About, Found, look
+from sightline.patterns.attendance_codes import FRIDAY, gather_weeks
 from sightline.patterns.instances import Condition, Told, Window, count_windows
-from sightline.patterns.marks import FRIDAY, gather_weeks
+from sightline.patterns.new_instances import About, Found, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 

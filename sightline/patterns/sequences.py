@@ -12,11 +12,11 @@ from typing import Any
 from sightline.known.words import Words
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day
-from sightline.patterns.counting import Missing
+from sightline.patterns.attendance_codes import gather_marks
+from sightline.patterns.count_patterns import Missing
 from sightline.patterns.episodes import FOUND, MISSING, RETURNED, Episode, episodes
-from sightline.patterns.found import About, Found, look
 from sightline.patterns.instances import Condition, Instance, Told, Window
-from sightline.patterns.marks import gather_marks
+from sightline.patterns.new_instances import About, Found, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 

@@ -17,13 +17,13 @@ from sightline.known.sureness import unsure_namings
 from sightline.known.words import read_words
 from sightline.model.connections import TOGETHER, TOGETHER_BASIS
 from sightline.model.ids import make_id
-from sightline.patterns.by_chance import Chance, WeekShifts
-from sightline.patterns.counting import Missing
+from sightline.patterns.chance_expectation import Chance, WeekShifts
+from sightline.patterns.count_patterns import Missing
 from sightline.patterns.episodes import Episode, episodes, gather_episodes
-from sightline.patterns.found import views
 from sightline.patterns.instances import Told
+from sightline.patterns.joint_missing import often_overlapping
+from sightline.patterns.new_instances import views
 from sightline.patterns.rules import Pattern, read_patterns
-from sightline.patterns.together import often_overlapping
 from sightline.sharing import View
 from sightline.store.engine import Engine, arrow_schema
 

@@ -16,7 +16,7 @@ from sightline.model.conclusions import CLOCK, CLOCK_BASIS
 from sightline.model.errors import OurFault
 from sightline.model.go_live import GoLive
 from sightline.store.engine import Engine, arrow_schema
-from sightline.timescales import beginning, ending, steps
+from sightline.timescales import clock_starts, clock_stops, steps
 from sightline.timescales.rules import ClockRule, NamedFact, recorded_older_than_days
 
 EPISODE_FACTS = (("police_missing", "found"), ("return_interviews", "returned"))
@@ -59,8 +59,8 @@ def build_clocks(
     _find_facts(engine)
     _find_starts(engine, running, now, calendar)
     _find_stops(engine, running, now)
-    engine.write(CLOCK, ending.CLOCKS.format(as_at=now_at, now=now))
-    engine.write(CLOCK_BASIS, ending.BASIS)
+    engine.write(CLOCK, clock_stops.CLOCKS.format(as_at=now_at, now=now))
+    engine.write(CLOCK_BASIS, clock_stops.BASIS)
     return _report(engine)
 
 
@@ -81,12 +81,12 @@ def _has_passages(engine: Engine) -> bool:
 
 
 def _find_starts(engine: Engine, rules: Sequence[ClockRule], now: int, calendar: Calendar) -> None:
-    engine.step("clock_start", beginning.starts_sql(rules))
-    engine.step("clock_begun", beginning.BEGUN)
+    engine.step("clock_start", clock_starts.starts_sql(rules))
+    engine.step("clock_begun", clock_starts.BEGUN)
     for which in ("follow", "open", "close"):
-        engine.step(f"clock_{which}", beginning.beside_sql(rules, which))
-    engine.step("clock_narrowed", beginning.NARROWED)
-    engine.step("clock_due", f"SELECT *, {ending.CLOCK_ID} FROM ({beginning.DUE.format(now=now)})")
+        engine.step(f"clock_{which}", clock_starts.beside_sql(rules, which))
+    engine.step("clock_narrowed", clock_starts.NARROWED)
+    engine.step("clock_due", f"SELECT *, {clock_stops.CLOCK_ID} FROM ({clock_starts.DUE.format(now=now)})")
     _check_calendar(engine, calendar)
 
 
@@ -106,9 +106,9 @@ def _check_calendar(engine: Engine, calendar: Calendar) -> None:
 
 
 def _find_stops(engine: Engine, rules: Sequence[ClockRule], now: int) -> None:
-    engine.step("clock_key", ending.keys_sql(rules))
-    engine.step("clock_stop", ending.stops_sql(rules).format(now=now))
-    engine.step("clock_stopped", ending.STOPPED)
+    engine.step("clock_key", clock_stops.keys_sql(rules))
+    engine.step("clock_stop", clock_stops.stops_sql(rules).format(now=now))
+    engine.step("clock_stopped", clock_stops.STOPPED)
 
 
 def _load_rules(engine: Engine, rules: Sequence[ClockRule]) -> None:
@@ -120,7 +120,7 @@ def _load_rules(engine: Engine, rules: Sequence[ClockRule]) -> None:
     _load(engine, "clock_limit", [row for rule in rules for row in _limit_rows(rule)])
     _load(engine, "clock_narrow", [
         {"rule_id": rule, "place": place, "must_follow": follows, "days": days}
-        for rule, place, follows, days in beginning.narrowing_rows(rules)
+        for rule, place, follows, days in clock_starts.narrowing_rows(rules)
     ])  # fmt: skip
     answers = {(rule.id, layout) for rule in rules for stop in rule.stops for layout in stop.layout}
     _load(engine, "clock_answer", [{"rule_id": rule, "layout": layout} for rule, layout in sorted(answers)])
@@ -178,7 +178,7 @@ def _report(engine: Engine) -> ClockReport:
     clocks: dict[str, dict[str, int]] = {}
     for row in counted:
         clocks.setdefault(row["rule_id"], {})[row["state"]] = row["n"]
-    left = engine.query(beginning.LEFT_OUT).to_pylist()
+    left = engine.query(clock_starts.LEFT_OUT).to_pylist()
     return ClockReport(
         clocks=clocks,
         without_a_day={f"{row['rule_id']}/{row['date_precision']}": row["facts"] for row in left},

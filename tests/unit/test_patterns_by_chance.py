@@ -15,7 +15,7 @@ from support.nights import nights
 
 from sightline.known import Human
 from sightline.patterns import Pattern, read_patterns
-from sightline.patterns.by_chance import Chance, Sees, WeekShifts
+from sightline.patterns.chance_expectation import Chance, Sees, WeekShifts
 from sightline.patterns.instances import Told
 from sightline.sharing import is_seen_by_all
 

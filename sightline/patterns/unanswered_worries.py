@@ -12,8 +12,8 @@ from typing import Any
 from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.patterns.found import ALL, STRUCTURED, TIME, About, Found, views
 from sightline.patterns.instances import Told, closes_on
+from sightline.patterns.new_instances import ALL, STRUCTURED, TIME, About, Found, views
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 

@@ -14,8 +14,8 @@ from sightline.known.records import Records
 from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, in_quotes, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.patterns.found import ALSO, CONFIRMED, RESTS
 from sightline.patterns.instances import Told
+from sightline.patterns.new_instances import ALSO, CONFIRMED, RESTS
 from sightline.store.engine import Engine
 
 Counts = Callable[[dict[str, Any], str, Homes], bool]

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.escalation.clockless_rules import CEILINGS, read_climbing_rules
 from sightline.escalation.states import Stage
-from sightline.escalation.waiting import CEILINGS, read_climbing_rules
 
 MONTHS = 12
 WORKING_DAYS_A_MONTH = 21.0

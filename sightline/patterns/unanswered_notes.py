@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.patterns.found import ALL, TIME, About, Found, views
 from sightline.patterns.instances import Told, closes_on
+from sightline.patterns.new_instances import ALL, TIME, About, Found, views
 from sightline.patterns.rules import Pattern
 from sightline.sharing import View
 from sightline.store.engine import Engine

@@ -15,9 +15,9 @@ from sightline.known.homes import Homes
 from sightline.known.people import Human
 from sightline.known.records import Records
 from sightline.known.rows import human_of, piece_of
-from sightline.patterns.confirmed import beside_columns, told_by_notes
-from sightline.patterns.found import ALL, CONFIRMED, STRUCTURED, About, Found, look
+from sightline.patterns.confirmed_names import beside_columns, told_by_notes
 from sightline.patterns.instances import Condition, Told, Window
+from sightline.patterns.new_instances import ALL, CONFIRMED, STRUCTURED, About, Found, look
 from sightline.patterns.rules import Pattern
 
 

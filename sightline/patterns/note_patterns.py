@@ -13,8 +13,8 @@ from sightline.known.people import Human
 from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
 from sightline.model.when import years_on
-from sightline.patterns.found import ALL, About, Found, look
 from sightline.patterns.instances import Condition, Told, Window, count_windows
+from sightline.patterns.new_instances import ALL, About, Found, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 

@@ -11,11 +11,11 @@ from datetime import date, datetime
 
 from sightline.known.homes import Homes
 from sightline.model.calendar import earliest_moment
-from sightline.patterns.by_chance import WeekShifts
-from sightline.patterns.counting import Missing, episode_windows
+from sightline.patterns.chance_expectation import WeekShifts
+from sightline.patterns.count_patterns import Missing, episode_windows
 from sightline.patterns.episodes import FOUND, MISSING, episodes, latest_start
-from sightline.patterns.found import About, Found, look
 from sightline.patterns.instances import Condition, Instance, Told, Window
+from sightline.patterns.new_instances import About, Found, look
 from sightline.patterns.rules import Pattern, PatternClass
 
 

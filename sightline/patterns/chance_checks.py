@@ -25,7 +25,7 @@ from sightline.model.calendar import Calendar
 from sightline.model.progress import SILENT, Progress
 from sightline.patterns.build import FINDERS, Looking
 from sightline.patterns.rules import Pattern, read_patterns
-from sightline.patterns.shared import counts
+from sightline.patterns.shared_things import counts
 from sightline.store.engine import Engine
 
 YEAR = timedelta(days=365)

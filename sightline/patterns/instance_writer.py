@@ -15,7 +15,7 @@ from sightline.known.rows import ask
 from sightline.known.sureness import sure_parts
 from sightline.model.ids import make_id
 from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS
-from sightline.patterns.found import Found
+from sightline.patterns.new_instances import Found
 from sightline.store.engine import Engine, arrow_schema
 
 NAMED = """
