@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from sightline.casenotes import Kept, Note
+from sightline.casenotes import Note, ReadingCache
 from sightline.casenotes.bulk import read_notes
 from sightline.casenotes.reading_cache import hash_rules
 
@@ -60,7 +60,7 @@ def print_bulk(count: int, path: Path) -> None:
     for name in ("read", "again, all of them kept"):
         memory = Memory()
         began, passages = time.perf_counter(), 0
-        with memory, Kept(path, secret="of a benchmark", rules=hash_rules()) as kept:
+        with memory, ReadingCache(path, secret="of a benchmark", rules=hash_rules()) as kept:
             for found in read_notes(invent_notes(count), kept=kept):
                 passages += len(found)
         spent = time.perf_counter() - began

@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from sightline.scale.estimating import estimate
+from sightline.scale.estimates import estimate
 from sightline.scale.loglinear import fit_model, main_effects
-from sightline.scale.reading import read_table
-from sightline.scale.resampling import bootstrap_interval
+from sightline.scale.resamples import bootstrap_interval
 from sightline.scale.results import Estimate
 from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
+from sightline.scale.table_reader import read_table
 from sightline.scale.tables import OverlapTable
 from sightline.scale.workers import Workers
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sightline.scale import decomposable, latent, refusing, two_lists
+from sightline.scale import decomposable, latent, refusals, two_lists
 from sightline.scale.counting_rules import read_shipped
 from sightline.scale.counting_words import describe_list
 from sightline.scale.wording import ASSUMPTIONS
@@ -37,7 +37,7 @@ def print_scale() -> str:
     text = TEXT.read_text(encoding="utf-8")
     measured = json.loads(MEASURED.read_text(encoding="utf-8"))
     parts = {
-        "REFUSALS": bullets(refusals()),
+        "REFUSALS": bullets(list_refusals()),
         "ASSUMPTIONS": bullets(ASSUMPTIONS),
         "LISTS": rows(["list", "of", "means", "what puts a child on it"], shipped_lists()),
         "PUBLISHED": "\n".join(published_tables(measured["published"])),
@@ -50,18 +50,18 @@ def print_scale() -> str:
     return text
 
 
-def refusals() -> list[str]:
+def list_refusals() -> list[str]:
     """When nothing is said, from the numbers in the code."""
     return [
-        f"fewer than {refusing.FEWEST_LISTS} lists share anybody with another",
-        f"fewer than {refusing.FEWEST_ON_SEVERAL} people were seen on two lists or more",
+        f"fewer than {refusals.FEWEST_LISTS} lists share anybody with another",
+        f"fewer than {refusals.FEWEST_ON_SEVERAL} people were seen on two lists or more",
         f"of two lists, fewer than {two_lists.FEWEST_ON_BOTH} people are on both",
         "nearly all on one list are on another too (19 in 20 or more, of five people or more)",
         "somebody says that a list was made from another, or fed by it (`--referral MADE=FROM`; `referrals` in JSON)",
-        f"a method comes to more than {refusing.MOST_TIMES_SEEN:.0f} times those seen, or has no upper limit, or its "
-        f"upper limit is more than {refusing.WIDEST:.0f} times its lower",
-        f"two methods are more than {refusing.FURTHEST_APART:.0f} times apart, or the upper limit over all methods is "
-        f"more than {refusing.WIDEST:.0f} times the lower",
+        f"a method comes to more than {refusals.MOST_TIMES_SEEN:.0f} times those seen, or has no upper limit, or its "
+        f"upper limit is more than {refusals.WIDEST:.0f} times its lower",
+        f"two methods are more than {refusals.FURTHEST_APART:.0f} times apart, or the upper limit over all methods is "
+        f"more than {refusals.WIDEST:.0f} times the lower",
         f"latent classes alone are set aside where R-hat is above {latent.CLOSE_ENOUGH}; averaging over graphs is "
         f"refused where more than one part in {1 / decomposable.MOST_AT_THE_END:.0f} lies at the end of its grid",
     ]

@@ -9,4 +9,4 @@ from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_all, read_note
 from sightline.casenotes.reading_cache import ReadingCache
 
-__all__ = ["ReadingCache", "Note", "build", "describe", "explain", "notes_of", "read_all", "read_note"]
+__all__ = ["Note", "ReadingCache", "build", "describe", "explain", "notes_of", "read_all", "read_note"]

@@ -53,9 +53,9 @@ def estimate(
     check_folders(html, json_out)
     from sightline.cli.scale_output import print_estimate  # not at the top: no other command waits for SciPy
     from sightline.scale.as_json import as_json
-    from sightline.scale.estimating import estimate as estimate_all
-    from sightline.scale.reading import read_table, state_referrals
+    from sightline.scale.estimates import estimate as estimate_all
     from sightline.scale.report import write_report
+    from sightline.scale.table_reader import read_table, state_referrals
 
     name = table[0] if len(table) == 1 else "lists"
     if len(table) == 1 and (Path(name).is_file() or workspace is None):

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sightline.curiosity.before import find_before
 from sightline.curiosity.candidates import Candidate, keep_open_first
-from sightline.curiosity.disagreeing import find_disagreements, gather_statements
+from sightline.curiosity.disagreements import find_disagreements, gather_statements
 from sightline.curiosity.episodes import find_episodes
 from sightline.curiosity.facts import gather_facts
 from sightline.curiosity.partners import find_partners
-from sightline.curiosity.ranking import write_questions
-from sightline.curiosity.repeated import find_repeated
+from sightline.curiosity.preceding_facts import find_before
+from sightline.curiosity.question_ranks import write_questions
+from sightline.curiosity.repetitions import find_repeated
 from sightline.curiosity.rules import Question, Shape, read_questions
 from sightline.curiosity.schools import find_two_schools
 from sightline.curiosity.things import find_things

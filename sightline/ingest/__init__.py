@@ -4,12 +4,12 @@
 decides who anybody is.
 """
 
-from sightline.ingest.assemble import assemble
+from sightline.ingest.assembly import assemble
+from sightline.ingest.intake import choose_mappings, take_file
 from sightline.ingest.limits import read_limits
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.mapping_files import list_mappings, load_mapping
 from sightline.ingest.receipts import Receipt
-from sightline.ingest.take import choose_mappings, take_file
 
 __all__ = [
     "Mapping",

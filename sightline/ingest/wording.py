@@ -6,7 +6,7 @@ This is for comparing only. What is kept is always the text as it was written.
 import re
 import unicodedata
 
-from sightline.ingest.caching import kept_where_short
+from sightline.ingest.short_text_cache import kept_where_short
 
 QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "“": '"', "”": '"', "\ufeff": " ", "–": "-", "—": "-"})
 REMARK = re.compile(r"\s*\(.*$")

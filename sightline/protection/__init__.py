@@ -5,10 +5,10 @@ of those who live there.
 """
 
 from sightline.protection.build import take_out_protected
-from sightline.protection.compiling import compile_protected
-from sightline.protection.finding import Finder
+from sightline.protection.compiler import compile_protected
+from sightline.protection.finder import Finder
 from sightline.protection.pages import redact_page
-from sightline.protection.sealing import unseal_things
+from sightline.protection.seals import unseal_things
 from sightline.protection.things import ProtectedThing
 
 __all__ = ["Finder", "ProtectedThing", "compile_protected", "redact_page", "take_out_protected", "unseal_things"]

@@ -15,7 +15,7 @@ from sightline.model.protected_things import PROTECTED, PROTECTED_PERSON, PROTEC
 from sightline.model.schema import AGENCY_RECORD, COMPARED, FACT, MENTION, PERSON, SOURCE_ROW, THING
 from sightline.model.tables import Table
 from sightline.model.visibility import PROTECTED_WORDS
-from sightline.protection.finding import Finder
+from sightline.protection.finder import Finder
 from sightline.protection.households import find_households
 from sightline.protection.rows import (
     NAMES,
@@ -27,7 +27,7 @@ from sightline.protection.rows import (
     redact_row,
     tells_whole,
 )
-from sightline.protection.sealing import unseal_things
+from sightline.protection.seals import unseal_things
 from sightline.store.earlier import TOUCHED_RECORD, Earlier
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.snapshots import hash_rows

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from sightline.model.nouns import EntityKind
 from sightline.model.protected_things import PROTECTED_PERSON
-from sightline.protection.finding import Finder
+from sightline.protection.finder import Finder
 from sightline.store.engine import Engine
 
 # Whom a row is about, besides those to whom it gives a home.

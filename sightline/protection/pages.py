@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sightline.model.visibility import PROTECTED_WORDS
-from sightline.protection.finding import Finder, Span
+from sightline.protection.finder import Finder, Span
 from sightline.protection.texts import redact_json, redact_text
 from sightline.protection.tokens import NOTHING, fold
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sightline.model.nouns import EntityKind
 from sightline.model.visibility import PROTECTED_WORDS
-from sightline.protection.finding import Finder
+from sightline.protection.finder import Finder
 from sightline.protection.texts import redact_text, redact_values
 
 Line = dict[str, Any]

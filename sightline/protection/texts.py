@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from sightline.model.visibility import PROTECTED_WORDS
-from sightline.protection.finding import Finder, Span
+from sightline.protection.finder import Finder, Span
 
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 

@@ -4,7 +4,7 @@ The assumptions are not small print. Each is a way for the range to be wrong tha
 the lists are the only ones who can say whether it holds.
 """
 
-from sightline.scale.refusing import reach_too_far
+from sightline.scale.refusals import reach_too_far
 from sightline.scale.results import Answer, Estimate, Status
 from sightline.scale.small_numbers import round_to_figures, show
 

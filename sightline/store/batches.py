@@ -1,7 +1,7 @@
 """Batches: what each ingest command took in. One folder a command, one part a file, each written whole.
 
-The batch of a command that was interrupted stays open. The same command given again goes on in it (`store.begun`), so
-that its files keep one batch number however often it was interrupted; other files get a batch of their own.
+The batch of a command that was interrupted stays open. The same command given again goes on in it
+(`store.begun_batches`), so that its files keep one batch number; other files get a batch of their own.
 """
 
 import json

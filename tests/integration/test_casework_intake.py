@@ -19,7 +19,7 @@ from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
 from sightline.store.batches import batch_folder, list_parts
-from sightline.store.begun import list_unfinished
+from sightline.store.begun_batches import list_unfinished
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPERATOR = Actor(Reader("operator", Role.OPERATOR, ""), "cli")

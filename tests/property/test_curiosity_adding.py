@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.curious import CHILD, FACTS, SLOTS, ask
 
 from sightline.curiosity import Question, read_questions
-from sightline.curiosity.repeated import Told, find_windows
+from sightline.curiosity.repetitions import Told, find_windows
 from sightline.curiosity.rules import Chosen, Shape
 
 AS_AT = date(2025, 1, 1)

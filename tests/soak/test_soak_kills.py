@@ -13,7 +13,7 @@ from support.killing import Place, new_place, say
 from support.small_partnership import sightline
 
 from sightline.store.batches import list_parts
-from sightline.store.begun import TAKEN, read_journal
+from sightline.store.begun_batches import TAKEN, read_journal
 
 pytestmark = pytest.mark.soak
 KILLS = int(os.environ.get("SIGHTLINE_SOAK_KILLS", "50"))

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sightline.scale.checks import check_table, find_links, miss_links, thin_listings
-from sightline.scale.reading import read_csv
 from sightline.scale.results import Check
+from sightline.scale.table_reader import read_csv
 from sightline.scale.tables import OverlapTable
 
 

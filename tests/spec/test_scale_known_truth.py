@@ -7,8 +7,8 @@ import pytest
 
 from sightline.scale.chao import estimate_chao
 from sightline.scale.chao_by_list import estimate_by_list
-from sightline.scale.estimating import _averaged, _independent, _unlike, find_bound
-from sightline.scale.refusing import find_upper, reach_too_far
+from sightline.scale.estimates import _averaged, _independent, _unlike, find_bound
+from sightline.scale.refusals import find_upper, reach_too_far
 from sightline.scale.results import Answer, Estimate, Range, Status
 from sightline.scale.tables import OverlapTable, leave_out_empty
 from sightline.scale.wording import say_result

@@ -9,10 +9,10 @@ import pytest
 from sightline.scale.chao import estimate_chao
 from sightline.scale.chao_by_list import estimate_by_list
 from sightline.scale.decomposable import LISTS, average_graphs
-from sightline.scale.estimating import estimate
+from sightline.scale.estimates import estimate
 from sightline.scale.loglinear import fit_model, main_effects, profile_interval
-from sightline.scale.reading import read_table
 from sightline.scale.stepwise import choose_stepwise
+from sightline.scale.table_reader import read_table
 from sightline.scale.tables import Frequencies
 from sightline.scale.unlike import estimate_unlike
 

@@ -12,8 +12,8 @@ from sightline.scale.chao_by_list import fit_by_list
 from sightline.scale.decomposable import average_graphs, list_graphs
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects, profile_interval
-from sightline.scale.reading import read_table
 from sightline.scale.stepwise import choose_stepwise
+from sightline.scale.table_reader import read_table
 from sightline.scale.tables import Frequencies, OverlapTable
 from sightline.scale.unlike import estimate_unlike
 from sightline.scale.workers import Workers

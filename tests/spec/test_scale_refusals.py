@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sightline.scale.estimating import estimate, find_bound, find_range
-from sightline.scale.refusing import limit_answer, refuse_answers
+from sightline.scale.estimates import estimate, find_bound, find_range
+from sightline.scale.refusals import limit_answer, refuse_answers
 from sightline.scale.results import Answer, Estimate, Status
 from sightline.scale.small_numbers import round_to_figures
 from sightline.scale.tables import Frequencies, OverlapTable

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from support.exports import Tables, new_workspace, take, write_export
 
-from sightline.ingest import caching, dates, splitting, wording
-from sightline.ingest.splitting import split_cell
+from sightline.ingest import cell_parts, dates, short_text_cache, wording
+from sightline.ingest.cell_parts import split_cell
 
 MILLION = 1_000_000
 
@@ -29,7 +29,7 @@ def test_no_cache_keeps_a_long_text(function: object) -> None:
 def test_what_is_short_is_worked_out_once_and_what_is_long_each_time() -> None:
     asked: list[str] = []
 
-    @caching.kept_where_short(10)
+    @short_text_cache.kept_where_short(10)
     def work(text: str) -> int:
         asked.append(text[:1])
         return len(text)
@@ -37,7 +37,7 @@ def test_what_is_short_is_worked_out_once_and_what_is_long_each_time() -> None:
     for text in ("a", "a", "b" * 300, "b" * 300):
         work(text)
     assert asked == ["a", "b", "b"]
-    assert splitting.LONGEST_NAME < caching.LONGEST_KEPT
+    assert cell_parts.LONGEST_NAME < short_text_cache.LONGEST_KEPT
 
 
 def test_a_cell_that_names_thousands_is_rejected(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sightline.model.errors import BadInput, Usage
-from sightline.scale.reading import read_table, state_referrals
+from sightline.scale.table_reader import read_table, state_referrals
 from sightline.scale.tables import Frequencies, OverlapTable
 
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import bootstrap
 
 from sightline.scale.latent import sample_classes, split_r_hat
-from sightline.scale.resampling import bca_limits, draw_resamples, find_quantile, leave_one_out
+from sightline.scale.resamples import bca_limits, draw_resamples, find_quantile, leave_one_out
 from sightline.scale.tables import Floats
 from sightline.scale.workers import Workers
 

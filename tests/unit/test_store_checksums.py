@@ -14,7 +14,7 @@ from sightline.store import checksums
 from sightline.store.batches import batch_folder, close_batch, open_batch
 from sightline.store.checksums import MANIFEST, find_damage, has_sums
 from sightline.store.files import whole_directory
-from sightline.store.received import find_damaged
+from sightline.store.received_files import find_damaged
 from sightline.store.snapshots import Snapshot, Stages, find_snapshot, is_sound, put_aside
 from sightline.store.workspace import Workspace
 

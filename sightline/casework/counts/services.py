@@ -27,9 +27,9 @@ from sightline.model.nouns import Role
 from sightline.model.progress import SILENT, Progress
 from sightline.model.visibility import Reader
 from sightline.scale.counted_table import choose_columns, make_table
-from sightline.scale.counting import Count, count_children
 from sightline.scale.counting_examples import check_examples
 from sightline.scale.counting_rules import CountRule, leave_out, read_count_rule
+from sightline.scale.counts import Count, count_children
 from sightline.scale.results import Estimate
 from sightline.scale.tables import MOST_LISTS
 from sightline.sharing import row_filter
@@ -159,7 +159,7 @@ def _count(snapshot: Snapshot, rule: CountRule) -> Count:
 def _estimate(
     count: Count, columns: Mapping[str, str], seed: int, resamples: int, progress: Progress
 ) -> Estimate | None:
-    from sightline.scale.estimating import estimate  # not at the top: a web process does without SciPy
+    from sightline.scale.estimates import estimate  # not at the top: a web process does without SciPy
 
     table = make_table(columns=columns, together=count.together, by_month=count.by_month)
     if not table.counts.any():

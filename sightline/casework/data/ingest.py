@@ -22,7 +22,7 @@ from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
 from sightline.store.arrivals import ENDINGS, name_in_text
 from sightline.store.batches import close_batch
-from sightline.store.begun import (
+from sightline.store.begun_batches import (
     BEGUN,
     REFUSED,
     TAKEN,

@@ -12,7 +12,7 @@ from sightline.casework.people.pages import ReceivedFileLine
 from sightline.model.errors import BadInput
 from sightline.store import Workspace
 from sightline.store.batches import close_batch
-from sightline.store.begun import (
+from sightline.store.begun_batches import (
     BEGUN,
     REFUSED,
     FileReceipt,

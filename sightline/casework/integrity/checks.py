@@ -16,7 +16,7 @@ from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
 from sightline.store.checksums import count_bytes, has_sums
 from sightline.store.engine import DuckDBEngine
-from sightline.store.received import find_damaged
+from sightline.store.received_files import find_damaged
 from sightline.store.serve import open_serve
 from sightline.store.snapshots import Snapshot, find_snapshot, list_snapshots
 

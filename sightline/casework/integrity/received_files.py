@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sightline.model.errors import OurFault
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
-from sightline.store.received import Damaged, find_damaged
+from sightline.store.received_files import Damaged, find_damaged
 
 WHAT_TO_DO = (
     "Put each file back from a backup under the same name. Or ask the agency for the very same file, and take it in "

@@ -8,7 +8,7 @@ import pyarrow as pa
 from sightline.model.nouns import EntityKind
 from sightline.model.protected_things import PROTECTED
 from sightline.protection.parts import read_phone, read_place
-from sightline.protection.sealing import make_protected_id, seal_thing
+from sightline.protection.seals import make_protected_id, seal_thing
 from sightline.protection.things import ProtectedThing
 from sightline.store.engine import Engine, arrow_schema
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.ingest import assembling as steps
-from sightline.ingest.touching import find_touched
+from sightline.ingest import assembly_steps as steps
+from sightline.ingest.touched_rows import find_touched
 from sightline.ingest.versions import OrderedPart, build_versions, order_parts, read_parts
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RECEIVED_FILE, REJECT, SOURCE_ROW

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from sightline.ingest.headings import Fit
-from sightline.ingest.held import find_held
+from sightline.ingest.held_rows import find_held
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.mapping_files import list_mappings, load_mappings
@@ -21,8 +21,8 @@ from sightline.ingest.parts import PartWriter, writing_part
 from sightline.ingest.receipts import Receipt, read_receipts, receipts_table
 from sightline.ingest.rejects import Reject, reject_whole
 from sightline.ingest.rowplan import RowPlan
+from sightline.ingest.sheet_rows import fit_sheet, read_rows, write_rows
 from sightline.ingest.sheets import Sheet, read_sheets
-from sightline.ingest.taking import fit_sheet, read_rows, write_rows
 from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress

@@ -6,7 +6,7 @@ name, or where there are three or more; addresses are never cut at a comma.
 
 import re
 
-from sightline.ingest.caching import kept_where_short
+from sightline.ingest.short_text_cache import kept_where_short
 
 SURE = re.compile(r"[;|\n\r]+")
 AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)

@@ -12,13 +12,13 @@ from sys import intern
 
 from sightline.ingest.facts import fact_makers
 from sightline.ingest.headings import Fit, choose_mapping, is_heading_again
-from sightline.ingest.held import Held
+from sightline.ingest.held_rows import Held
 from sightline.ingest.lines import RowTooLong
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.mentions import mention_makers
-from sightline.ingest.numbering import Numbered, number_rows, numbered_key
 from sightline.ingest.parts import PartWriter
 from sightline.ingest.rejects import Reason, Reject, reject_row
+from sightline.ingest.row_numbers import Numbered, number_rows, numbered_key
 from sightline.ingest.rowplan import RowPlan
 from sightline.ingest.sheets import Sheet
 from sightline.model import ids

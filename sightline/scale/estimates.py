@@ -16,8 +16,8 @@ from sightline.scale.checks import check_table
 from sightline.scale.existence import Verdict, check_model
 from sightline.scale.loglinear import fit_model, main_effects, name_model, profile_interval
 from sightline.scale.overlaps import look_at_overlaps
-from sightline.scale.refusing import find_upper, limit_answer, refuse_answers, refuse_table, set_aside
-from sightline.scale.resampling import bootstrap_interval
+from sightline.scale.refusals import find_upper, limit_answer, refuse_answers, refuse_table, set_aside
+from sightline.scale.resamples import bootstrap_interval
 from sightline.scale.results import Answer, Estimate, Range, Status, TableFacts
 from sightline.scale.small_numbers import round_to_figures
 from sightline.scale.stepwise import choose_stepwise, stepwise_numbers

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sightline.protection.anchors import Anchor, AnchorKind, list_anchors, list_near_anchors
-from sightline.protection.matching import match_anchor
+from sightline.protection.matcher import match_anchor
 from sightline.protection.spelling import deletions, is_near, may_be_near
 from sightline.protection.things import ProtectedThing
 from sightline.protection.tokens import NOTHING, Token, fold, tokens_of, words_of
